@@ -1,0 +1,79 @@
+"""Chats the bot is in, and what they have chosen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import chats
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRow:
+    """A chat. Null ``timezone`` follows the desk; ``removed_at``: the bot cannot write there."""
+
+    id: int
+    kind: str
+    title: str
+    timezone: str | None
+    default_role: str | None
+    set_up_at: datetime | None
+    set_up_by: int | None
+    removed_at: datetime | None
+
+
+class Chats:
+    """Rows of ``chats``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, chat_id: int) -> ChatRow | None:
+        """Give a chat, or None for one that was never seen."""
+        row = (await self._connection.execute(select(chats).where(chats.c.id == chat_id))).first()
+        return None if row is None else ChatRow(*row)
+
+    async def chosen(self) -> tuple[ChatRow, ...]:
+        """Give the chats that were set up or have chosen something: few, however many customers."""
+        settings = (chats.c.set_up_at, chats.c.timezone, chats.c.default_role)
+        found = select(chats).where(or_(*(column.is_not(None) for column in settings)))
+        return tuple(ChatRow(*row) for row in await self._connection.execute(found))
+
+    async def note(self, chat_id: int, kind: str, title: str) -> None:
+        """Write down a chat as it is called now; it was just heard from, so the bot is in it."""
+        await self._write(chat_id, {"kind": kind, "title": title, "removed_at": None})
+
+    async def set_up(self, chat_id: int, kind: str, title: str, by: int, at: datetime) -> None:
+        """Open a chat for service."""
+        new = {"kind": kind, "title": title, "set_up_at": at, "set_up_by": by, "removed_at": None}
+        await self._write(chat_id, new)
+
+    async def set_default_role(self, chat_id: int, role: str | None) -> bool:
+        """Choose the role of every member; None is none."""
+        return await self._change(chat_id, default_role=role)
+
+    async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
+        """Choose the time zone (an IANA name); None follows the desk."""
+        return await self._change(chat_id, timezone=timezone)
+
+    async def remove(self, chat_id: int, at: datetime) -> bool:
+        """Note that the bot cannot write there any more."""
+        return await self._change(chat_id, removed_at=at)
+
+    async def restore(self, chat_id: int) -> bool:
+        """Note that the bot can write there again."""
+        return await self._change(chat_id, removed_at=None)
+
+    async def _write(self, chat_id: int, new: dict[str, object]) -> None:
+        insert = insert_into(self._connection, chats).values(id=chat_id, **new)
+        await self._connection.execute(
+            insert.on_conflict_do_update(index_elements=["id"], set_=new)
+        )
+
+    async def _change(self, chat_id: int, **values: object) -> bool:
+        done = await self._connection.execute(
+            update(chats).where(chats.c.id == chat_id).values(**values)
+        )
+        return done.rowcount == 1

@@ -1,0 +1,16 @@
+"""Locks that end with the transaction, for work that only one may do at a time."""
+
+from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+MIGRATION = 0x6B64_0001
+TAKING_NOTICES = 0x6B64_0002
+
+
+async def only_one(connection: AsyncConnection, lock: int) -> None:
+    """Wait until no other transaction holds this lock, and hold it to the end of this one.
+
+    PostgreSQL only: a writing transaction on SQLite is alone from its first moment (BEGIN IMMEDIATE).
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(cast(lock, BigInteger))))

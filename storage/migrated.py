@@ -1,0 +1,72 @@
+"""A group that became a supergroup has a new id: every row that names the chat follows it."""
+
+from sqlalchemy import (
+    Column,
+    Delete,
+    Table,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import audit, chats, metadata
+
+FOLLOWERS = tuple(
+    # Rows of the audit stay as they were written: their hashes cover the id of that day.
+    table
+    for table in metadata.sorted_tables
+    if "chat_id" in table.c and table is not audit
+)
+
+
+async def follow(connection: AsyncConnection, old: int, new: int) -> int:
+    """Give every row of chat ``old`` to chat ``new`` and tell how many rows that touched.
+
+    Where ``new`` has the same row already, that one stays. A second call finds nothing to do.
+    """
+    touched = await _merge_chat(connection, old, new)
+    for table in FOLLOWERS:
+        for others in _unique_with_chat(table):
+            await connection.execute(_drop_twins(table, others, old, new))
+        moved = update(table).where(table.c.chat_id == old).values(chat_id=new)
+        touched += (await connection.execute(moved)).rowcount
+    return touched
+
+
+async def _merge_chat(connection: AsyncConnection, old: int, new: int) -> int:
+    before = (await connection.execute(select(chats).where(chats.c.id == old))).mappings().first()
+    if before is None:
+        return 0
+    known = await connection.scalar(select(func.count()).where(chats.c.id == new))
+    if known:
+        kept = {
+            name: func.coalesce(chats.c[name], before[name])
+            for name in ("timezone", "default_role", "set_up_at", "set_up_by")
+        }
+        await connection.execute(update(chats).where(chats.c.id == new).values(**kept))
+        await connection.execute(delete(chats).where(chats.c.id == old))
+    else:
+        moved = update(chats).where(chats.c.id == old)
+        await connection.execute(moved.values(id=new, kind="supergroup", removed_at=None))
+    return 1
+
+
+def _unique_with_chat(table: Table) -> list[list[Column[object]]]:
+    keys = [table.primary_key, *(c for c in table.constraints if isinstance(c, UniqueConstraint))]
+    return [
+        [column for column in key.columns if column.name != "chat_id"]
+        for key in keys
+        if "chat_id" in key.columns
+    ]
+
+
+def _drop_twins(table: Table, others: list[Column[object]], old: int, new: int) -> Delete:
+    twin = table.alias()
+    same = [twin.c[column.name] == column for column in others]
+    there = exists().where(and_(twin.c.chat_id == new, *same))
+    return delete(table).where(table.c.chat_id == old, there)

@@ -1,0 +1,185 @@
+"""Orders: rows and their compare-and-set."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import orders
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order as it stands in the table. Money is exact; times are aware UTC."""
+
+    id: int
+    number: str
+    status: str
+    reason: str | None
+    offer_id: int
+    provider: str
+    product: str
+    count: int
+    unit_price: Decimal
+    currency: str
+    buyer_id: int
+    chat_id: int
+    message_id: int | None
+    customer_id: int | None
+    created_at: datetime
+    confirmed_at: datetime | None
+    ended_at: datetime | None
+    due_at: datetime | None
+    tries: int
+
+
+class Orders:
+    """Reads and writes orders on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, **values: Any) -> int:
+        """Insert an order and give its id."""
+        result = await self._connection.execute(insert(orders).values(**values))
+        return int(result.inserted_primary_key[0])
+
+    async def by_number(self, number: str) -> OrderRow | None:
+        """Find an order by its public number."""
+        return await self._one(select(orders).where(orders.c.number == number))
+
+    async def by_id(self, order_id: int) -> OrderRow | None:
+        """Find an order by its row number."""
+        return await self._one(select(orders).where(orders.c.id == order_id))
+
+    async def lock(self, order_id: int) -> OrderRow:
+        """Read an order and keep others from changing it until the transaction ends."""
+        row = await self._one(select(orders).where(orders.c.id == order_id).with_for_update())
+        if row is None:
+            raise LookupError(f"no order row {order_id}")
+        return row
+
+    async def move(
+        self, order_id: int, sources: Collection[str], status: str, **changes: Any
+    ) -> bool:
+        """Set the status if it is still one of ``sources``; False: somebody else was first."""
+        statement = (
+            update(orders)
+            .where(orders.c.id == order_id, orders.c.status.in_(sources))
+            .values(status=status, **changes)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def reprice(self, order_id: int, was: Decimal, now: Decimal) -> bool:
+        """Put a new price on a draft if it still carries the old one."""
+        statement = (
+            update(orders)
+            .where(orders.c.id == order_id, orders.c.status == "draft", orders.c.unit_price == was)
+            .values(unit_price=now)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def note_card(self, order_id: int, message_id: int) -> None:
+        """Remember where the order's card stands."""
+        await self._connection.execute(
+            update(orders).where(orders.c.id == order_id).values(message_id=message_id)
+        )
+
+    async def give_to(self, order_id: int, customer_id: int) -> bool:
+        """Make the order a customer's if it is nobody's yet, or this customer's already."""
+        statement = (
+            update(orders)
+            .where(
+                orders.c.id == order_id,
+                or_(orders.c.customer_id.is_(None), orders.c.customer_id == customer_id),
+            )
+            .values(customer_id=customer_id)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def take_from(self, order_id: int, customer_id: int) -> None:
+        """Make the order nobody's again if it is still this customer's."""
+        await self._connection.execute(
+            update(orders)
+            .where(orders.c.id == order_id, orders.c.customer_id == customer_id)
+            .values(customer_id=None)
+        )
+
+    async def wait_until(self, order_id: int, due_at: datetime | None, tries: int = 0) -> None:
+        """Say when the recovery pass looks at the order next; None: not any more."""
+        await self._connection.execute(
+            update(orders).where(orders.c.id == order_id).values(due_at=due_at, tries=tries)
+        )
+
+    async def take_due(self, order: OrderRow, until: datetime) -> bool:
+        """Put the order's next look off to ``until`` if nobody else did meanwhile."""
+        statement = (
+            update(orders)
+            .where(orders.c.id == order.id, orders.c.due_at == order.due_at)
+            .values(due_at=until)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def due(self, now: datetime, statuses: Collection[str], limit: int) -> list[OrderRow]:
+        """Orders in ``statuses`` whose next look is due, longest waiting first."""
+        return await self._many(
+            select(orders)
+            .where(orders.c.status.in_(statuses), orders.c.due_at <= now)
+            .order_by(orders.c.due_at, orders.c.id)
+            .limit(limit)
+        )
+
+    async def in_status(self, statuses: Collection[str]) -> list[OrderRow]:
+        """Every order in one of the statuses, oldest first."""
+        return await self._many(
+            select(orders).where(orders.c.status.in_(statuses)).order_by(orders.c.id)
+        )
+
+    async def drafts_before(self, moment: datetime, limit: int) -> list[OrderRow]:
+        """Drafts drawn before ``moment``."""
+        return await self._many(
+            select(orders)
+            .where(orders.c.status == "draft", orders.c.created_at < moment)
+            .order_by(orders.c.id)
+            .limit(limit)
+        )
+
+    async def listing(
+        self,
+        *,
+        chat_id: int | None = None,
+        statuses: Collection[str] | None = None,
+        buyer_id: int | None = None,
+        customer_id: int | None = None,
+        offset: int,
+        limit: int,
+    ) -> tuple[list[OrderRow], int]:
+        """A stretch of the orders that match, newest first, and how many match in all."""
+        conditions: list[ColumnElement[bool]] = []
+        if chat_id is not None:
+            conditions.append(orders.c.chat_id == chat_id)
+        if statuses is not None:
+            conditions.append(orders.c.status.in_(statuses))
+        if buyer_id is not None:
+            conditions.append(orders.c.buyer_id == buyer_id)
+        if customer_id is not None:
+            conditions.append(orders.c.customer_id == customer_id)
+        matching = and_(True, *conditions)
+        rows = await self._many(
+            select(orders).where(matching).order_by(orders.c.id.desc()).offset(offset).limit(limit)
+        )
+        total = await self._connection.scalar(
+            select(func.count()).select_from(orders).where(matching)
+        )
+        return rows, int(total or 0)
+
+    async def _one(self, statement: Select[Any]) -> OrderRow | None:
+        row = (await self._connection.execute(statement)).mappings().one_or_none()
+        return None if row is None else OrderRow(**row)
+
+    async def _many(self, statement: Select[Any]) -> list[OrderRow]:
+        return [OrderRow(**row) for row in (await self._connection.execute(statement)).mappings()]

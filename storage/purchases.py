@@ -1,0 +1,88 @@
+"""Purchases: each is one call to a provider for one key, with a transaction id of its own."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import orders, purchases
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """A purchase as it stands in the table."""
+
+    id: int
+    order_id: int
+    position: int
+    txn_id: str
+    status: str
+    reason: str | None
+    reference: str | None
+    sent_at: datetime | None
+    settled_at: datetime | None
+
+
+class Purchases:
+    """Reads and writes purchases on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, order_id: int, txn_ids: Sequence[str]) -> None:
+        """Write the intent to buy: one waiting purchase for each transaction id."""
+        await self._connection.execute(
+            insert(purchases),
+            [
+                {"order_id": order_id, "position": position, "txn_id": txn_id, "status": "waiting"}
+                for position, txn_id in enumerate(txn_ids, start=1)
+            ],
+        )
+
+    async def of_order(self, order_id: int) -> list[PurchaseRow]:
+        """The purchases of an order in their order."""
+        return (await self.of_orders([order_id])).get(order_id, [])
+
+    async def of_orders(self, order_ids: Collection[int]) -> dict[int, list[PurchaseRow]]:
+        """The purchases of several orders, by order."""
+        statement = (
+            select(purchases)
+            .where(purchases.c.order_id.in_(order_ids))
+            .order_by(purchases.c.order_id, purchases.c.position)
+        )
+        found: dict[int, list[PurchaseRow]] = {}
+        for row in (await self._connection.execute(statement)).mappings():
+            found.setdefault(row["order_id"], []).append(PurchaseRow(**row))
+        return found
+
+    async def move(
+        self, purchase_id: int, sources: Collection[str], status: str, **changes: Any
+    ) -> bool:
+        """Set the status if it is still one of ``sources``; False: somebody else was first."""
+        statement = (
+            update(purchases)
+            .where(purchases.c.id == purchase_id, purchases.c.status.in_(sources))
+            .values(status=status, **changes)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def refuse_waiting(self, order_id: int, reason: str, now: datetime) -> None:
+        """Give up the purchases of an order that were never sent."""
+        await self._connection.execute(
+            update(purchases)
+            .where(purchases.c.order_id == order_id, purchases.c.status == "waiting")
+            .values(status="refused", reason=reason, settled_at=now)
+        )
+
+    async def reference_taken(self, provider: str, reference: str) -> bool:
+        """Whether another purchase from this provider has the reference already."""
+        statement = (
+            select(purchases.c.id)
+            .join(orders, orders.c.id == purchases.c.order_id)
+            .where(orders.c.provider == provider, purchases.c.reference == reference)
+            .limit(1)
+        )
+        return (await self._connection.execute(statement)).first() is not None

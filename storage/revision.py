@@ -1,0 +1,30 @@
+"""Where the schema stands, without loading Alembic: most starts have nothing to migrate.
+
+Alembic takes some 12 MB of memory, so storage.migrating, which needs it, is imported only to migrate.
+"""
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+HEAD = "0001"
+"""The newest step in migrations/versions; a test holds both together."""
+
+
+class NewerSchemaError(Exception):
+    """A newer Keydesk has written this database; this one must not touch it."""
+
+
+class BrokenReferenceError(Exception):
+    """After a migration some rows point to rows that are not there. Nothing was changed."""
+
+
+async def current(connection: AsyncConnection) -> str | None:
+    """Tell the revision of the schema, or None where there is none yet."""
+    return await connection.run_sync(_current)
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if row is None else str(row[0])

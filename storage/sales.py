@@ -1,0 +1,54 @@
+"""What was sold: the orders of a span of time, counted by the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import orders, purchases
+
+
+@dataclass(frozen=True, slots=True)
+class SalesGroup:
+    """Orders that have provider, currency, unit price and status in common.
+
+    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``.
+    """
+
+    provider: str
+    currency: str
+    unit_price: Decimal
+    status: str
+    orders: int
+    bought: int
+
+
+async def sales_between(
+    connection: AsyncConnection, since: datetime, until: datetime
+) -> list[SalesGroup]:
+    """Count what was confirmed from ``since`` until before ``until``, in no order.
+
+    Amounts are text in the database, so they are only grouped here, exactly, and never added. One
+    pass over both tables: an order is counted by its first purchase, and by itself where it has none.
+    """
+    # Confirming an order writes its purchases with the positions 1, 2, 3 …
+    first = or_(purchases.c.position.is_(None), purchases.c.position == 1)
+    alike = (
+        orders.c.provider,
+        orders.c.currency,
+        orders.c.unit_price,
+        orders.c.status,
+    )
+    counted = (
+        select(
+            *alike,
+            func.count().filter(first),
+            func.count().filter(purchases.c.status == "accepted"),
+        )
+        .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))
+        .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)
+        .group_by(*alike)
+    )
+    return [SalesGroup(*row) for row in await connection.execute(counted)]

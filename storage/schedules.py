@@ -1,0 +1,175 @@
+"""Schedules, the claims of their runs, and what watches last told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import chats, maintenance_seen, notices, runs, schedules
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A schedule as it stands in the table. Quiet hours are "HH:MM" in its zone, or both None."""
+
+    id: int
+    chat_id: int
+    kind: str
+    cron: str
+    timezone: str
+    quiet_from: str | None
+    quiet_to: str | None
+    paused_at: datetime | None
+    made_by: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """What a watch last told of an app; ``turn`` counts the tellings."""
+
+    facts: dict[str, Any]
+    turn: int
+
+
+class Schedules:
+    """Rows of ``schedules``, ``runs`` and ``maintenance_seen``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        chat_id: int,
+        kind: str,
+        cron: str,
+        timezone: str,
+        quiet_from: str | None,
+        quiet_to: str | None,
+        made_by: int,
+        made_at: datetime,
+    ) -> ScheduleRow:
+        """Write a schedule."""
+        made = insert(schedules).values(
+            chat_id=chat_id,
+            kind=kind,
+            cron=cron,
+            timezone=timezone,
+            quiet_from=quiet_from,
+            quiet_to=quiet_to,
+            made_by=made_by,
+            made_at=made_at,
+        )
+        return ScheduleRow(*(await self._connection.execute(made.returning(schedules))).one())
+
+    async def get(self, schedule_id: int) -> ScheduleRow | None:
+        """One schedule, or None."""
+        found = select(schedules).where(schedules.c.id == schedule_id)
+        row = (await self._connection.execute(found)).first()
+        return None if row is None else ScheduleRow(*row)
+
+    async def of_chat(self, chat_id: int) -> list[ScheduleRow]:
+        """The schedules of a chat, oldest first."""
+        found = select(schedules).where(schedules.c.chat_id == chat_id).order_by(schedules.c.id)
+        return [ScheduleRow(*row) for row in await self._connection.execute(found)]
+
+    async def active(self) -> list[tuple[ScheduleRow, datetime | None]]:
+        """Schedules that are not paused, of chats that can be written to, with their last run."""
+        last_run = (
+            select(func.max(runs.c.fire_at))
+            .where(runs.c.schedule_id == schedules.c.id)
+            .scalar_subquery()
+        )
+        found = (
+            select(*schedules.c, last_run)
+            .outerjoin(chats, chats.c.id == schedules.c.chat_id)
+            .where(schedules.c.paused_at.is_(None), chats.c.removed_at.is_(None))
+            .order_by(schedules.c.id)
+        )
+        rows = await self._connection.execute(found)
+        return [(ScheduleRow(*row[:-1]), row[-1]) for row in rows]
+
+    async def change(self, schedule_id: int, **values: Any) -> ScheduleRow | None:
+        """Set columns of a schedule and give it as it then is; None: there is none."""
+        changed = update(schedules).where(schedules.c.id == schedule_id).values(**values)
+        row = (await self._connection.execute(changed.returning(schedules))).first()
+        return None if row is None else ScheduleRow(*row)
+
+    async def remove(self, schedule_id: int, at: datetime) -> bool:
+        """Delete a schedule and what it still held back for later; False: there is none.
+
+        Its notices lose their keys, because SQLite gives its number to another schedule one day.
+        """
+        gone = await self._connection.execute(
+            delete(schedules).where(schedules.c.id == schedule_id)
+        )
+        its_own = or_(
+            *(
+                notices.c.once_key.like(f"{kind}:{schedule_id}:%")
+                for kind in ("maintenance", "digest")
+            )
+        )
+        await self._connection.execute(
+            update(notices)
+            .where(its_own, notices.c.state == "waiting")
+            .values(state="dropped", problem="schedule removed", ended_at=at)
+        )
+        await self._connection.execute(update(notices).where(its_own).values(once_key=None))
+        return gone.rowcount == 1
+
+    async def claim(self, schedule_id: int, fire_at: datetime, at: datetime) -> bool:
+        """Claim a run for this transaction; False: this run or a later one is claimed, or no schedule.
+
+        Another transaction that claims for the same schedule waits until this one ends.
+        """
+        mine = select(schedules.c.id).where(
+            schedules.c.id == schedule_id, schedules.c.paused_at.is_(None)
+        )
+        if (await self._connection.execute(mine.with_for_update())).first() is None:
+            return False
+        claimed = select(runs.c.fire_at).where(
+            runs.c.schedule_id == schedule_id, runs.c.fire_at >= fire_at
+        )
+        if (await self._connection.execute(claimed.limit(1))).first() is not None:
+            return False
+        await self._connection.execute(
+            insert(runs).values(schedule_id=schedule_id, fire_at=fire_at, claimed_at=at)
+        )
+        return True
+
+    async def forgo(self, schedule_id: int, at: datetime) -> None:
+        """Let runs up to now not be made up: the schedule is new, changed, or was paused."""
+        done = insert_into(self._connection, runs).values(
+            schedule_id=schedule_id, fire_at=at, claimed_at=at
+        )
+        await self._connection.execute(
+            done.on_conflict_do_nothing(index_elements=["schedule_id", "fire_at"])
+        )
+
+    async def forget_runs(self, schedule_id: int, before: datetime) -> None:
+        """Delete claims that are too old to matter."""
+        await self._connection.execute(
+            delete(runs).where(runs.c.schedule_id == schedule_id, runs.c.fire_at < before)
+        )
+
+    async def seen(self, schedule_id: int) -> dict[str, SeenRow]:
+        """What a watch last told, by app."""
+        found = select(
+            maintenance_seen.c.app, maintenance_seen.c.facts, maintenance_seen.c.turn
+        ).where(maintenance_seen.c.schedule_id == schedule_id)
+        rows = await self._connection.execute(found)
+        return {row.app: SeenRow(row.facts, row.turn) for row in rows}
+
+    async def see(self, schedule_id: int, app: str, facts: dict[str, Any], turn: int) -> None:
+        """Note what a watch tells of an app now."""
+        insert = insert_into(self._connection, maintenance_seen).values(
+            schedule_id=schedule_id, app=app, facts=facts, turn=turn
+        )
+        await self._connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["schedule_id", "app"], set_={"facts": facts, "turn": turn}
+            )
+        )

