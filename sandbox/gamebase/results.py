@@ -1,0 +1,90 @@
+"""Gamebase's result header: always HTTP 200, success or failure in the body (FACTS 4)."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.gamebase.quirks import Quirks
+
+Header = dict[str, Any]
+
+TRANSACTION_HEADER = "X-TCGB-Transaction-Id"
+
+WRONG_APP = -4010001
+WRONG_SECRET = -4010004
+WRONG_CONTENT_TYPE = -4060001
+WRONG_URI = -4060003
+WRONG_PARAMETER_TYPE = -4000001
+NO_MEMBER = -4040401
+
+MESSAGES = {
+    WRONG_APP: "App id is invalid",
+    WRONG_SECRET: "Secret key is invalid",
+    WRONG_CONTENT_TYPE: "Content-Type is not application/json",
+    WRONG_URI: "Unsupported version or wrong URI",
+    WRONG_PARAMETER_TYPE: "Parameter has a wrong type",
+    NO_MEMBER: "Member does not exist",
+}
+
+
+class ResultError(Exception):
+    """A failure with its documented result code."""
+
+    def __init__(self, code: int, message: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message or MESSAGES.get(code, "Failure")
+
+
+def transaction_id(request: web.Request) -> str:
+    """Return the caller's transaction id, or a new one as Gamebase makes it."""
+    return request.headers.get(TRANSACTION_HEADER) or secrets.token_hex(16)
+
+
+def success(transaction: str, message: str) -> Header:
+    """Make the header of a good answer."""
+    return {
+        "transactionId": transaction,
+        "resultCode": 0,
+        "resultMessage": message,
+        "isSuccessful": True,
+    }
+
+
+def failure(transaction: str, error: ResultError, path: str, at: datetime) -> Header:
+    """Make the header of a failed request, with the trace the document shows."""
+    return {
+        "transactionId": transaction,
+        "resultCode": error.code,
+        "resultMessage": error.message,
+        "traceError": {
+            "trackingTime": int(at.timestamp() * 1000),
+            "throwPoint": "gateway",
+            "uri": path,
+        },
+        "isSuccessful": False,
+    }
+
+
+def respond(header: Header, content: dict[str, Any], quirks: Quirks) -> web.Response:
+    """Send header and content; the transaction id goes into an HTTP header, too."""
+    transaction = header["transactionId"]
+    shown = dict(header)
+    if quirks.no_transaction_id:
+        del shown["transactionId"]
+    body = {"header": shown, **content}
+    if quirks.unknown_fields:
+        body = _with_unknown(body)
+    return web.json_response(body, headers={TRANSACTION_HEADER: transaction})
+
+
+def _with_unknown(part: Any) -> Any:
+    """Put a field nobody knows into every object, however deep."""
+    if isinstance(part, dict):
+        known = {name: _with_unknown(value) for name, value in part.items()}
+        return {**known, "addedLater": {"since": "v1.2"}}
+    if isinstance(part, list):
+        return [_with_unknown(entry) for entry in part]
+    return part

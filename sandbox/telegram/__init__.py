@@ -1,0 +1,52 @@
+"""An offline stand-in of Telegram's Bot API, over real HTTP, with the people on the other side.
+
+```python
+world = World()
+server = TelegramServer(world)
+base_url = await server.start()  # the bot calls {base_url}/bot{token}/{method}
+sam = world.person("Sam Support", username="sam")
+sam.starts()
+await sam.private.until(lambda: sam.private.last.sender is None)
+await sam.taps("Buy").answered()
+```
+"""
+
+from sandbox.faults import Fault
+
+from .callbacks import Answer, Tap
+from .calls import Call
+from .changes import Change, Subscription
+from .chats import Chat
+from .entities import Entity, FormattedText
+from .errors import ApiError
+from .html_parse import parse_html
+from .html_render import render_html
+from .messages import Button, Keyboard, Message
+from .people import Person
+from .rates import Rates
+from .server import TelegramServer
+from .updates import Update
+from .world import World
+
+__all__ = [
+    "Answer",
+    "ApiError",
+    "Button",
+    "Call",
+    "Change",
+    "Chat",
+    "Entity",
+    "Fault",
+    "FormattedText",
+    "Keyboard",
+    "Message",
+    "Person",
+    "Rates",
+    "Subscription",
+    "Tap",
+    "TelegramServer",
+    "Update",
+    "World",
+    "parse_html",
+    "render_html",
+]

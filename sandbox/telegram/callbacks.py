@@ -1,0 +1,61 @@
+"""Taps on buttons and the bot's answers to them."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .messages import Button, Message
+    from .people import Person
+    from .updates import Update
+    from .world import World
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the person saw at the top of the chat, or in a window if ``show_alert``."""
+
+    text: str = ""
+    show_alert: bool = False
+    url: str | None = None
+
+
+@dataclass(eq=False)
+class Tap:
+    """One press of a button; only those of callback buttons reach the bot.
+
+    A url button leaves its address in ``url``, a copy_text button its text in ``copied``, and a
+    reply keyboard's or a start link's message is in ``said``.
+    """
+
+    id: str
+    world: "World" = field(repr=False)
+    person: "Person"
+    message: "Message"
+    button: "Button | None"
+    at: datetime
+    url: str | None = None
+    copied: str | None = None
+    said: "Message | None" = None
+    update: "Update | None" = None
+    answer: Answer | None = None
+    """None until the bot has answered."""
+    seconds: float | None = None
+    """How long the answer took, by the machine's clock; None until then."""
+    _begun: float = field(default_factory=time.monotonic, repr=False)
+
+    async def answered(self, timeout: float = 5) -> Answer:  # noqa: ASYNC109 - callers name it
+        """Wait for the bot's answer; TimeoutError after ``timeout`` seconds."""
+        await self.world.until(
+            lambda: self.answer is not None,
+            timeout,
+            shows=lambda: f"{self} has no answer. {self.message.chat.describe()}",
+        )
+        assert self.answer is not None  # noqa: S101 - the condition above says so
+        return self.answer
+
+    def give(self, answer: Answer) -> None:
+        """Note the answer and how long it took."""
+        self.answer = answer
+        self.seconds = time.monotonic() - self._begun

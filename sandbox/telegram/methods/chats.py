@@ -1,0 +1,107 @@
+"""What the bot can learn and do about chats and their members."""
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.telegram.changes import Change
+from sandbox.telegram.chats import PRESENT
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.params import Params, boolean, chat_ref, integer, required, string
+from sandbox.telegram.payloads import chat_json, member_json
+
+from .access import find_chat, member_access, writable
+from .registry import METHODS
+
+if TYPE_CHECKING:
+    from sandbox.telegram.world import World
+
+_GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
+_ACTIONS = frozenset(
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ]
+)
+
+
+@METHODS.add("getChat", {"chat_id": chat_ref})
+async def get_chat(world: "World", params: Params) -> Any:
+    """A chat as ChatFullInfo."""
+    chat = find_chat(world, params)
+    if chat.migrated_to is None and chat.is_group:
+        member_access(chat)
+    extra = {
+        "accent_color_id": 2,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(_GIFTS.split(), False),
+    }
+    return {**chat_json(chat), **extra}
+
+
+@METHODS.add("getChatMember", {"chat_id": chat_ref, "user_id": integer})
+async def get_chat_member(world: "World", params: Params) -> Any:
+    """One member; whoever is not there has the status ``left``."""
+    user_id = required(params, "user_id")
+    chat = find_chat(world, params)
+    if chat.is_group:
+        member_access(chat)
+    if user_id == world.bot_id:
+        return member_json(chat, None)
+    person = world.person_by_id(user_id)
+    if person is None:
+        raise bad_request("user not found")
+    return member_json(chat, person)
+
+
+@METHODS.add("getChatAdministrators", {"chat_id": chat_ref, "return_bots": boolean})
+async def get_chat_administrators(world: "World", params: Params) -> Any:
+    """Owner and administrators of a group; the bot itself only with ``return_bots``."""
+    chat = find_chat(world, params)
+    if not chat.is_group:
+        raise bad_request("there are no administrators in the private chat")
+    member_access(chat)
+    found = [p for p, status in chat.members.items() if status in {"creator", "administrator"}]
+    members = [member_json(chat, person) for person in found]
+    if params.get("return_bots") and chat.bot_status == "administrator":
+        members.append(member_json(chat, None))
+    return members
+
+
+@METHODS.add("getChatMemberCount", {"chat_id": chat_ref})
+async def get_chat_member_count(world: "World", params: Params) -> Any:
+    """How many are in the chat, the bot included."""
+    chat = find_chat(world, params)
+    if chat.is_group:
+        member_access(chat)
+    return 1 + sum(status in PRESENT for status in chat.members.values())
+
+
+@METHODS.add("leaveChat", {"chat_id": chat_ref})
+async def leave_chat(world: "World", params: Params) -> Any:
+    """Leave a group."""
+    chat = find_chat(world, params)
+    if not chat.is_group:
+        raise bad_request("chat member status can't be changed in private chats")
+    member_access(chat)
+    before, chat.bot_status = chat.bot_status, "left"
+    world.bot_status_changed(chat, None, before, "left")
+    return True
+
+
+@METHODS.add("sendChatAction", {"chat_id": chat_ref, "action": string})
+async def send_chat_action(world: "World", params: Params) -> Any:
+    """Show for some seconds that the bot is at work."""
+    action = params.get("action", "")
+    if action not in _ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = writable(world, params)
+    world.hub.publish(Change("typing", chat, action=action))
+    return True

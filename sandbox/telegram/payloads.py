@@ -1,0 +1,130 @@
+"""Users, chats, members and messages in the Bot API's JSON."""
+
+from typing import TYPE_CHECKING, Any
+
+from .entities import Entity
+
+if TYPE_CHECKING:
+    from .chats import Chat
+    from .messages import Message
+    from .people import Person
+    from .world import World
+
+Json = dict[str, Any]
+
+
+def user_json(person: "Person") -> Json:
+    """A person as User."""
+    out: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    if person.last_name:
+        out["last_name"] = person.last_name
+    if person.username:
+        out["username"] = person.username
+    if person.language:
+        out["language_code"] = person.language
+    return out
+
+
+def bot_json(world: "World") -> Json:
+    """The bot as User."""
+    return {
+        "id": world.bot_id,
+        "is_bot": True,
+        "first_name": world.bot_name,
+        "username": world.bot_username,
+    }
+
+
+def chat_json(chat: "Chat") -> Json:
+    """A chat as Chat."""
+    out: Json = {"id": chat.id, "type": chat.kind}
+    if chat.person is None:
+        out["title"] = chat.title
+        return out
+    person = user_json(chat.person)
+    out.update({k: person[k] for k in ("first_name", "last_name", "username") if k in person})
+    return out
+
+
+def member_json(chat: "Chat", person: "Person | None") -> Json:
+    """A member of the chat (None is the bot) as ChatMember."""
+    world = chat.world
+    status = chat.bot_status if person is None else chat.status_of(person)
+    user = bot_json(world) if person is None else user_json(person)
+    return _member(status, user, can_delete=person is not None or chat.bot_can_delete)
+
+
+def _member(status: str, user: Json, *, can_delete: bool) -> Json:
+    out: Json = {"status": status, "user": user}
+    if status == "creator":
+        out["is_anonymous"] = False
+    elif status == "kicked":
+        out["until_date"] = 0
+    elif status == "administrator":
+        may = (
+            "manage_chat manage_video_chats restrict_members change_info invite_users pin_messages"
+        )
+        out.update({f"can_{right}": True for right in may.split()})
+        may_not = "promote_members post_stories edit_stories delete_stories send_welcome_messages"
+        out.update({f"can_{right}": False for right in may_not.split()})
+        out.update(can_delete_messages=can_delete, can_be_edited=False, is_anonymous=False)
+    return out
+
+
+def member_updated(
+    chat: "Chat", by: "Person | None", subject: "Person | None", before: str, after: str
+) -> Json:
+    """A change of status as ChatMemberUpdated; ``by`` None is the bot, as is ``subject``."""
+    world = chat.world
+    user = bot_json(world) if subject is None else user_json(subject)
+    can_delete = subject is not None or chat.bot_can_delete
+    return {
+        "chat": chat_json(chat),
+        "from": bot_json(world) if by is None else user_json(by),
+        "date": world.timestamp(),
+        "old_chat_member": _member(before, user, can_delete=can_delete),
+        "new_chat_member": _member(after, user, can_delete=can_delete),
+    }
+
+
+def entity_json(entity: Entity, world: "World") -> Json:
+    """An entity as MessageEntity."""
+    out: Json = {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    out.update(entity.details())
+    if entity.user_id is not None:
+        person = world.person_by_id(entity.user_id)
+        out["user"] = user_json(person) if person else {}
+    return out
+
+
+def message_json(message: "Message", *, with_reply: bool = True) -> Json:
+    """A message as Message; the one it replies to carries no further reply."""
+    world = message.chat.world
+    out: Json = {
+        "message_id": message.id,
+        "from": bot_json(world) if message.sender is None else user_json(message.sender),
+        "chat": chat_json(message.chat),
+        "date": int(message.date.timestamp()),
+    }
+    if message.edited_at is not None:
+        out["edit_date"] = int(message.edited_at.timestamp())
+    if message.ephemeral_id is not None:
+        out["ephemeral_message_id"] = message.ephemeral_id
+        receiver = message.ephemeral_for
+        out["receiver_user"] = user_json(receiver) if receiver else bot_json(world)
+    if with_reply and message.reply_to is not None:
+        out["reply_to_message"] = message_json(message.reply_to, with_reply=False)
+    entities = [entity_json(entity, world) for entity in message.entities]
+    if message.document is not None:
+        out["document"] = message.document.document()
+        out.update({"caption": message.text} if message.text else {})
+        out.update({"caption_entities": entities} if entities else {})
+    elif message.service is None:
+        out["text"] = message.text
+        out.update({"entities": entities} if entities else {})
+    out.update(message.service or {})
+    if message.protect_content:
+        out["has_protected_content"] = True
+    if message.markup.rows:
+        out["reply_markup"] = message.markup.raw
+    return out

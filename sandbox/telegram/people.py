@@ -1,0 +1,158 @@
+"""People with a Telegram account, and everything they can do to the bot."""
+
+from typing import TYPE_CHECKING
+
+from .detect import with_automatic
+from .entities import FormattedText, utf16_length
+from .files import Upload
+from .formatting import MAX_TEXT
+from .links import start_payload
+from .payloads import message_json
+
+if TYPE_CHECKING:
+    from .callbacks import Tap
+    from .chats import Chat
+    from .messages import Button, Message
+    from .world import World
+
+
+class Person:
+    """A user account; make one with ``World.person``. All it does is done at once."""
+
+    def __init__(
+        self, world: "World", user_id: int, name: str, username: str | None, language: str | None
+    ) -> None:
+        self.world = world
+        self.id = user_id
+        self.name = name
+        self.first_name, _, self.last_name = name.partition(" ")
+        self.username = username
+        self.language = language
+        self.clipboard: str | None = None
+        """What a copy_text button put there last."""
+        self.private: Chat
+        """The private chat with the bot; the bot may write there once the person has started."""
+
+    def starts(self, payload: str = "") -> "Message":
+        """Press Start, by a ``?start=payload`` link if there is one; unblocks the bot."""
+        if self.private.blocked:
+            self.unblocks_bot()
+        return self.says(f"/start {payload}".rstrip())
+
+    def says(
+        self, text: str, chat: "Chat | None" = None, reply_to: "Message | None" = None
+    ) -> "Message":
+        """Send a text (to the bot if no chat is named) and queue the update."""
+        return self._sends(with_automatic(FormattedText(text)), chat, reply_to)
+
+    def sends_file(
+        self,
+        name: str,
+        content: bytes,
+        caption: str = "",
+        chat: "Chat | None" = None,
+        *,
+        mime: str = "application/octet-stream",
+        reply_to: "Message | None" = None,
+    ) -> "Message":
+        """Send a document."""
+        upload = Upload(name, content, mime)
+        return self._sends(with_automatic(FormattedText(caption)), chat, reply_to, upload)
+
+    def edits(self, message: "Message", text: str) -> None:
+        """Change an own message; the bot gets edited_message."""
+        if message.sender is not self or message.deleted:
+            raise ValueError(f"{self.name} cannot edit {message}")
+        self.world.change(message, with_automatic(FormattedText(text)), message.markup)
+        if message.chat.bot_hears(message):
+            self.world.updates.add("edited_message", message_json(message))
+
+    def deletes(self, message: "Message") -> None:
+        """Take a message out of the chat; bots are not told."""
+        self.world.remove(message)
+
+    def taps(
+        self, label: str, chat: "Chat | None" = None, message: "Message | None" = None
+    ) -> "Tap":
+        """Press the button with this label, on the newest message that has one if none is named.
+
+        LookupError, saying what the chat shows, if there is no such button.
+        """
+        where = message.chat if message else chat or self.private
+        if message is None:
+            shown = [m for m in where.messages if m.seen_by(self)]
+            message = next((m for m in reversed(shown) if m.button(label)), None)
+            if message is None:
+                return self._taps_reply(label, where)
+        button = None if not message.seen_by(self) else message.button(label)
+        if button is None:
+            raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
+        return self._presses(button, message)
+
+    def forges(self, data: str, message: "Message") -> "Tap":
+        """Send callback data that no button of the message holds, as an odd client can."""
+        return self.world.tapped(self, message, None, data)
+
+    def blocks_bot(self) -> None:
+        """Stop the bot in the private chat."""
+        if not self.private.blocked:
+            self.private.blocked = True
+            self.world.bot_status_changed(self.private, self, "member", "kicked")
+
+    def unblocks_bot(self) -> None:
+        """Let the bot write again."""
+        if self.private.blocked:
+            self.private.blocked = False
+            self.world.bot_status_changed(self.private, self, "kicked", "member")
+
+    def leaves(self, chat: "Chat") -> None:
+        """Go out of a group."""
+        chat.set_status(self, self, "left")
+        self.world.serve(chat, self, f"{self.name} left the group", left_chat_member=self)
+
+    def commands(self, chat: "Chat | None" = None) -> list[tuple[str, str]]:
+        """The command list this person sees in the chat: (command without slash, description)."""
+        shown = self.world.commands.shown(self, chat or self.private)
+        return [(command.command, command.description) for command in shown]
+
+    def _sends(
+        self,
+        body: FormattedText,
+        chat: "Chat | None",
+        reply_to: "Message | None",
+        upload: Upload | None = None,
+    ) -> "Message":
+        where = chat or self.private
+        if not where.has(self) or where.migrated_to is not None:
+            raise ValueError(f"{self.name} cannot write to {where}")
+        if where.blocked:
+            raise ValueError(f"{self.name} has blocked the bot")
+        where.started = True
+        body = body.trimmed()
+        if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
+            raise ValueError("a message has 1 to 4096 characters")
+        document = self.world.files.keep(upload) if upload else None
+        return self.world.said(where, self, body, reply_to, document)
+
+    def _presses(self, button: "Button", message: "Message") -> "Tap":
+        if button.kind == "callback":
+            return self.world.tapped(self, message, button, button.data or "")
+        tap = self.world.tapped(self, message, button, None)
+        tap.copied, tap.url = button.copy, button.url
+        if button.copy is not None:
+            self.clipboard = button.copy
+        payload = start_payload(button.url or "", self.world.bot_username)
+        if payload is not None:
+            tap.said = self.starts(payload)
+        return tap
+
+    def _taps_reply(self, label: str, where: "Chat") -> "Tap":
+        holder = next((m for m in reversed(where.messages) if m.markup.replies), None)
+        if holder is None or not any(label in row for row in holder.markup.replies):
+            raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
+        tap = self.world.tapped(self, holder, None, None)
+        tap.said = self.says(label, where)
+        return tap
+
+    def __repr__(self) -> str:
+        return f"<Person {self.name} {self.id}>"

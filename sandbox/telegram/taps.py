@@ -1,0 +1,62 @@
+"""The callback queries of a world: made by taps, answered once and in time."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from .callbacks import Answer, Tap
+from .changes import Change
+from .errors import STALE_QUERY, bad_request
+from .payloads import message_json, user_json
+
+if TYPE_CHECKING:
+    from .messages import Button, Message
+    from .people import Person
+    from .world import World
+
+TIME_TO_ANSWER = timedelta(seconds=15)
+
+
+class TapBook:
+    """Every tap, found by its query id."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._taps: dict[str, Tap] = {}
+
+    def press(
+        self, person: "Person", message: "Message", button: "Button | None", data: str | None
+    ) -> Tap:
+        """Note a tap; one with data goes to the bot as callback_query."""
+        world = self._world
+        query_id = str(4_400_000_000_000_000_000 + 1_000_003 * (len(self._taps) + 1))
+        tap = Tap(query_id, world, person, message, button, world.clock())
+        self._taps[query_id] = tap
+        if data is None:
+            tap.give(Answer())
+        else:
+            payload = {
+                "id": query_id,
+                "from": user_json(person),
+                "message": message_json(message),
+                "chat_instance": str(-3_100_000_000_000_000_000 - message.chat.id),
+                "data": data,
+            }
+            tap.update = world.updates.add("callback_query", payload)
+        world.hub.publish(Change("tap", message.chat, message, person, tap))
+        return tap
+
+    def fresh(self, query_id: str) -> Tap:
+        """The tap, if it is young enough to be acted upon; ApiError otherwise."""
+        tap = self._taps.get(query_id)
+        if tap is None or tap.update is None or self._world.clock() - tap.at > TIME_TO_ANSWER:
+            raise bad_request(STALE_QUERY)
+        return tap
+
+    def answer(self, query_id: str, answer: Answer) -> None:
+        """Show the bot's answer to the person; ApiError if it is late or the second one."""
+        tap = self.fresh(query_id)
+        if tap.answer is not None:
+            raise bad_request(STALE_QUERY)
+        tap.give(answer)
+        message = tap.message
+        self._world.hub.publish(Change("tap_answered", message.chat, message, tap.person, tap))

@@ -1,0 +1,34 @@
+"""What a person does on the page, done in the world."""
+
+from sandbox.telegram import Answer, Button, Message, Person
+
+PATIENCE_SECONDS = 15.0
+"""As long as Telegram's apps let a button spin before they give the tap up."""
+
+
+async def press(person: Person, message: Message, button: Button) -> Answer | None:
+    """Press this very button, which may share its label with others of the message.
+
+    Waits for the bot's answer to a callback button; None if there was none in time, or if the
+    button does not ask the bot.
+    """
+    world = person.world
+    if button.kind != "callback":
+        world.tapped(person, message, button, None)
+        if button.copy is not None:
+            person.clipboard = button.copy
+        return None
+    tap = world.tapped(person, message, button, button.data or "")
+    try:
+        return await tap.answered(PATIENCE_SECONDS)
+    except TimeoutError:
+        return None
+
+
+def button_at(message: Message, row: object, column: object) -> Button:
+    """The button at this place, counted from 0; LookupError if the message has none there."""
+    for r, buttons in enumerate(message.keyboard):
+        for c, button in enumerate(buttons):
+            if (r, c) == (row, column):
+                return button
+    raise LookupError("This button is gone")

@@ -1,0 +1,182 @@
+"""What the page gets to know, as JSON objects; texts go as plain text with entities, never HTML."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sandbox.telegram import Button, Chat, Entity, Message, Person, World
+
+from .desk import Desk, message_key
+from .guide import GuideStep
+
+View = dict[str, Any]
+
+
+def desk_view(desk: Desk, hints: Mapping[int, str], guide: Sequence[GuideStep]) -> View:
+    """The bot, the people one can be (with parts, chats and unread messages), and the guide."""
+    bot = {"name": desk.world.bot_name, "username": desk.world.bot_username}
+    people = [_person(desk, person, hints.get(person.id, "")) for person in desk.world.people]
+    return {"bot": bot, "people": people, "guide": [_step(desk, step) for step in guide]}
+
+
+def chat_list(desk: Desk, person: Person) -> View:
+    """The person's chats with last message and unread count, and whether the bot is blocked."""
+    return {
+        "chats": [_chat(desk, person, chat) for chat in desk.chats(person)],
+        "blocked": person.private.blocked,
+    }
+
+
+def chat_content(desk: Desk, person: Person, chat: Chat) -> View:
+    """Everything the person sees in the chat, and the commands offered there."""
+    return {"messages": message_list(desk, person, chat), "commands": commands(person, chat)}
+
+
+def message_list(desk: Desk, person: Person, chat: Chat) -> list[View]:
+    """The messages of a chat, oldest first."""
+    return [message_view(message, person) for message in desk.messages(person, chat)]
+
+
+def commands(person: Person, chat: Chat) -> list[View]:
+    """The command list, in the bot's order."""
+    found = person.commands(chat)
+    return [{"command": command, "description": about} for command, about in found]
+
+
+def message_view(message: Message, person: Person) -> View:
+    """One message as this person sees it."""
+    key = message_key(message)
+    return {
+        "id": key,
+        "date": message.date.isoformat(),
+        "sender": sender(message.chat.world, message.sender),
+        "mine": message.sender is person,
+        "text": message.text,
+        "entities": [_entity(entity) for entity in message.entities],
+        "keyboard": [[_button(button) for button in row] for row in message.keyboard],
+        "version": message.edits,
+        "edited": message.edited_at is not None,
+        "protect": message.protect_content,
+        "ephemeral": message.ephemeral_for is not None,
+        "service": None if message.service is None else _notice(message),
+        "reply": _reply(message.reply_to),
+        "document": _document(message, person, key),
+    }
+
+
+def sender(world: World, person: Person | None) -> View:
+    """Who wrote it; None is the bot."""
+    if person is None:
+        return {"id": 0, "name": world.bot_name, "bot": True}
+    return {"id": person.id, "name": person.name, "bot": False}
+
+
+def preview(message: Message) -> str:
+    """A message in one line; what a spoiler hides stays hidden."""
+    if message.service is not None:
+        return _notice(message)
+    units = message.text.encode("utf-16-le", "surrogatepass")
+    for entity in message.entities:
+        if entity.type == "spoiler":
+            veil = "▒".encode("utf-16-le") * entity.length
+            units = units[: 2 * entity.offset] + veil + units[2 * entity.end :]
+    text = " ".join(units.decode("utf-16-le", "replace")[:200].split())
+    return text or (message.document.name if message.document else "")
+
+
+def _step(desk: Desk, step: GuideStep) -> View:
+    chat = desk.today(step.chat)
+    return {**asdict(step), "chat": chat.id, "chat_title": _title(chat)}
+
+
+def _person(desk: Desk, person: Person, hint: str) -> View:
+    chats = desk.chats(person)
+    return {
+        "id": person.id,
+        "name": person.name,
+        "hint": hint,
+        "chats": [_title(chat) for chat in chats],
+        "unread": sum(desk.reading.unread(person, chat) for chat in chats),
+    }
+
+
+def _title(chat: Chat) -> str:
+    return chat.title if chat.is_group else chat.world.bot_name
+
+
+def _description(person: Person) -> str:
+    by_language = person.world.profile.descriptions
+    language = (person.language or "").partition("-")[0]
+    return by_language.get(language) or by_language.get("", "")
+
+
+def _chat(desk: Desk, person: Person, chat: Chat) -> View:
+    messages = desk.messages(person, chat)
+    return {
+        "id": chat.id,
+        "kind": chat.kind,
+        "title": _title(chat),
+        "about": "" if chat.is_group else _description(person),
+        "started": chat.started,
+        "unread": desk.reading.unread(person, chat),
+        "last": _last(messages[-1], person) if messages else None,
+        "members": [sender(desk.world, member) for member in chat.members if chat.has(member)]
+        + ([sender(desk.world, None)] if chat.has_bot() else []),
+        "formerly": [old.id for old in desk.former(chat)],
+    }
+
+
+def _last(message: Message, person: Person) -> View:
+    plain = message.service is not None
+    return {
+        "text": preview(message),
+        "name": "" if plain else sender(message.chat.world, message.sender)["name"],
+        "mine": message.sender is person and not plain,
+        "date": message.date.isoformat(),
+    }
+
+
+def _notice(message: Message) -> str:
+    if "migrate_to_chat_id" in (message.service or {}):
+        return "The group became a supergroup"
+    return message.notice
+
+
+def _entity(entity: Entity) -> View:
+    place = {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    return place | entity.details()
+
+
+def _button(button: Button) -> View:
+    return {
+        "label": button.label,
+        "kind": button.kind,
+        "style": button.style,
+        "url": button.url,
+        "copy": button.copy,
+    }
+
+
+def _reply(message: Message | None) -> View | None:
+    if message is None:
+        return None
+    author = sender(message.chat.world, message.sender)
+    text = "Deleted message" if message.deleted else preview(message)
+    return {
+        "id": message_key(message),
+        "sender": author["id"],
+        "name": author["name"],
+        "bot": author["bot"],
+        "text": text,
+    }
+
+
+def _document(message: Message, person: Person, key: str) -> View | None:
+    if message.document is None:
+        return None
+    place = message.chat.migrated_to or message.chat
+    return {
+        "name": message.document.name,
+        "size": len(message.document.content),
+        "href": f"/api/people/{person.id}/chats/{place.id}/messages/{key}/document",
+    }
