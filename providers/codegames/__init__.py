@@ -1,0 +1,1 @@
+"""CodeGames.gg API-Hub: game keys for KZT. FACTS section 1."""

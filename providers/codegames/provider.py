@@ -1,0 +1,97 @@
+"""CodeGames as the desk sees it: quotes, purchases and keys for KZT."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from providers.base import OfferRef, Purchase, Quote
+from providers.codegames.client import CodeGamesClient
+from providers.codegames.errors import PROVIDER
+from providers.codegames.settings import CodeGamesSettings
+from providers.errors import (
+    NotAllowed,
+    NotFound,
+    NotProven,
+    OutOfStock,
+    ProviderError,
+    Rejected,
+    Unavailable,
+    WrongPrice,
+)
+from providers.tokens import OnSecret
+from providers.waiting import Patience
+
+
+class CodeGames:
+    """Implements :class:`providers.base.Purchasing`."""
+
+    def __init__(
+        self,
+        settings: CodeGamesSettings,
+        *,
+        on_secret: OnSecret,
+        patience: Patience | None = None,
+    ) -> None:
+        self.name = PROVIDER
+        self.currencies = frozenset({"KZT"})
+        self._client = CodeGamesClient(settings, on_secret, patience)
+
+    async def check(self) -> None:
+        """Sign in anew: there is no cheaper question (FACTS 1.1)."""
+        await self._client.sign_in()
+
+    async def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        await self._client.close()
+
+    async def quote(self, offer: OfferRef) -> Quote:
+        """Read stock and unit price (FACTS 1.2).
+
+        Raises OutOfStock where CodeGames answers with that code: it then names no price.
+        """
+        self._must_sell_in(offer.currency)
+        checked = await self._client.check(offer.external_id, offer.currency)
+        return Quote(checked.price, offer.currency, checked.count)
+
+    async def purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
+        """Buy one key (FACTS 1.3); its keys are read afterwards by :meth:`keys`.
+
+        Raises AlreadyCharged also at a first try, if the id had been used before.
+        """
+        self._must_sell_in(offer.currency)
+        if not unit_price.is_finite() or unit_price < 0:
+            raise Rejected(PROVIDER, "pay: the price is no amount of money")
+        reference = await self._client.pay(offer.external_id, unit_price, offer.currency, txn_id)
+        return Purchase(reference)
+
+    async def recover(
+        self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
+    ) -> Purchase:
+        """Send the same purchase with the same id once more: there is no look-up by id (FACTS 1.3).
+
+        A purchase that was not charged before may be charged by this. Raises NotProven for every
+        refusal of the repeat: it is not documented that the id is looked at before price and stock,
+        so the first try may have been charged. Raises Unavailable where we are not let in: nothing
+        is learnt by that.
+        """
+        try:
+            return await self.purchase(offer, unit_price, txn_id)
+        except NotAllowed as error:
+            # Our credentials may have held when the first try was made.
+            end: ProviderError = Unavailable(PROVIDER, f"nothing learnt, {error.detail}")
+        except (NotFound, OutOfStock, WrongPrice) as error:
+            end = NotProven(PROVIDER, f"refused now, {error.detail}")
+        raise end
+
+    async def keys(self, reference: str) -> tuple[str, ...]:
+        """Read the keys of an order (FACTS 1.4); empty while they are not there yet.
+
+        An order not found, or a refusal nobody documented, is "not yet" too (FACTS 1, Key delay).
+        """
+        try:
+            return await self._client.keys(reference)
+        except (NotFound, Rejected):
+            return ()
+
+    def _must_sell_in(self, currency: str) -> None:
+        if currency not in self.currencies:
+            raise Rejected(PROVIDER, f"sells in {', '.join(sorted(self.currencies))} only")

@@ -1,0 +1,18 @@
+"""Settings of CodeGames (``KEYDESK_CODEGAMES__…``)."""
+
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+
+from providers.settings import BaseUrl, ProviderSettings
+
+
+class CodeGamesSettings(ProviderSettings):
+    """How to reach CodeGames, as told at onboarding: no address is public."""
+
+    base_url: BaseUrl
+    login: Annotated[str, Field(min_length=1)]
+    password: Annotated[SecretStr, Field(min_length=1)]
+    auth_scheme: Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]*$")] = "Bearer"
+    """The word before the token in ``Authorization``; empty sends the token alone. The document
+    does not say which."""

@@ -1,0 +1,90 @@
+"""What can go wrong with a provider, told by what it means for money.
+
+::
+
+    ProviderError
+    ├── Refused             the provider answered no: nothing was charged, nothing was done
+    │   ├── NotFound            it knows no such offer, order or player
+    │   ├── OutOfStock          the offer has no key left
+    │   ├── WrongPrice          the price we named is not the price of the moment
+    │   ├── NotAllowed          our credentials or rights are not accepted
+    │   └── Rejected            it found a fault in the request that we cannot mend by ourselves
+    ├── Unavailable         it was not reached, or said it did not start: safe to repeat
+    ├── OutcomeUnknown      the request may have been acted on and the answer is lost
+    ├── AlreadyCharged      it has acted on this transaction id before, and does not say with what result
+    └── NotProven           it says no now, which does not prove that the lost try was not charged
+
+``str(error)`` is log text: endpoint, status, the provider's own code, never a secret. What a person
+reads is chosen by ``kind`` and the provider's name, in the texts of the handlers.
+"""
+
+
+class ProviderError(Exception):
+    """A call to a provider that did not end well. ``kind`` is a stable word for texts and rows."""
+
+    kind = "error"
+
+    def __init__(self, provider: str, detail: str) -> None:
+        super().__init__(f"{provider}: {detail}")
+        self.provider = provider
+        self.detail = detail
+
+
+class Refused(ProviderError):
+    """The provider answered no. Nothing was charged, nothing was done."""
+
+    kind = "refused"
+
+
+class NotFound(Refused):
+    """The provider knows no such offer, order or player."""
+
+    kind = "not-found"
+
+
+class OutOfStock(Refused):
+    """The offer has no key left, or fewer than asked for."""
+
+    kind = "out-of-stock"
+
+
+class WrongPrice(Refused):
+    """The price we named is not the price of the moment."""
+
+    kind = "wrong-price"
+
+
+class NotAllowed(Refused):
+    """Our credentials or rights are not accepted."""
+
+    kind = "not-allowed"
+
+
+class Rejected(Refused):
+    """The provider found a fault in the request that repeating will not mend."""
+
+    kind = "rejected"
+
+
+class Unavailable(ProviderError):
+    """The provider was not reached, or said it did not start. Nothing was done; safe to repeat."""
+
+    kind = "unavailable"
+
+
+class OutcomeUnknown(ProviderError):
+    """The request may have been acted on and the answer is lost or makes no sense."""
+
+    kind = "unknown"
+
+
+class AlreadyCharged(ProviderError):
+    """The provider acted on this transaction id before, and does not say with what result."""
+
+    kind = "already-charged"
+
+
+class NotProven(ProviderError):
+    """It says no now, which does not prove that the lost try was not charged."""
+
+    kind = "not-proven"

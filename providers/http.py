@@ -1,0 +1,225 @@
+"""The one way a request is made, and the one place where its failures get their meaning.
+
+A call ends in what its reader made of the answer, or in an error of :mod:`providers.errors`:
+
+====================================  ==================  =====================
+what happened                         a read              a purchase
+====================================  ==================  =====================
+the reader knows a refusal            that refusal        that refusal
+no connection could be made           Unavailable (*)     Unavailable
+lost after bytes may have been sent   Unavailable (*)     OutcomeUnknown
+status 408, 425, 429 or 5xx           Unavailable (*)     OutcomeUnknown
+status 401 or 403                     NotAllowed          NotAllowed
+any other 4xx in JSON                 Rejected            OutcomeUnknown
+no JSON, or not what it should be     Unavailable         OutcomeUnknown
+====================================  ==================  =====================
+
+(*) after it was tried again. A purchase is never sent twice from here.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import httpx
+import stamina
+import structlog
+from pydantic import ValidationError
+
+from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
+from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Rejected, Unavailable
+from providers.jsontext import NotJsonError, decode, encode
+from providers.waiting import Patience, retry_after
+
+T = TypeVar("T")
+
+MAX_CONNECTIONS = 10
+MAX_ANSWER_BYTES = 8 * 1024 * 1024
+
+_SURELY_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,  # raised only while the tunnel is asked for
+    httpx.UnsupportedProtocol,
+)
+_NOT_NOW = frozenset({408, 425, 429})
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("providers")
+
+
+class _TroubleError(Exception):
+    """A try that did not end well; becomes an error of the tree when there is no further try."""
+
+    def __init__(
+        self, detail: str, *, sent: bool = True, again: bool = True, wait: float | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.sent = sent
+        self.again = again
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+
+class ApiClient:
+    """Calls one provider's API over one small pool of connections."""
+
+    def __init__(
+        self,
+        provider: str,
+        base_url: str,
+        *,
+        patience: Patience | None = None,
+        trace_header: str = "",
+    ) -> None:
+        """``trace_header`` names the header, if any, that carries the correlation id of a call."""
+        self._provider = provider
+        self._patience = patience or Patience()
+        self._trace_header = trace_header
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
+            headers={"Accept": "application/json", "User-Agent": "keydesk"},
+        )
+        # Both write addresses and headers of every request, which may hold secrets.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    async def send(self, call: Call, read: Callable[[Answer], T]) -> T:
+        """Make the call and return what ``read`` makes of the answer, whatever its status.
+
+        ``read`` raises an error of the tree for a refusal it knows, UnreadableError (or pydantic's
+        ValidationError) where the answer is nothing it knows, ServerFaultError where the provider
+        says that it failed. Raises only errors of :mod:`providers.errors`, by the table above.
+        """
+        trace = uuid.uuid4().hex
+        tries = self._patience.attempts if call.kind is Kind.READ else 1
+        try:
+            async for attempt in stamina.retry_context(
+                on=self._again,
+                attempts=tries,
+                timeout=None,
+                wait_initial=self._patience.first_wait,
+                wait_max=self._patience.longest_wait,
+                wait_jitter=self._patience.first_wait,
+            ):
+                with attempt:
+                    return await self._try(call, read, trace, attempt.num)
+        except _TroubleError as caught:
+            trouble = caught
+        # Raised outside the handler: what the libraries raise may show a header or a body.
+        raise self._error(call, trouble)
+
+    async def close(self) -> None:
+        """Give the connections back. Safe to call twice; calls after it are Unavailable."""
+        await self._http.aclose()
+
+    def _again(self, error: Exception) -> bool | float:
+        if not isinstance(error, _TroubleError) or not error.again:
+            return False
+        if error.wait is None:
+            return True
+        return error.wait if error.wait <= self._patience.longest_retry_after else False
+
+    def _error(self, call: Call, trouble: _TroubleError) -> ProviderError:
+        unknown = trouble.sent and call.kind is Kind.PURCHASE
+        return (OutcomeUnknown if unknown else Unavailable)(self._provider, trouble.detail)
+
+    async def _try(self, call: Call, read: Callable[[Answer], T], trace: str, number: int) -> T:
+        started = time.perf_counter()
+        status: int | None = None
+        end = "broken"
+        try:
+            raw = await self._exchange(call, trace)
+            status = raw.status
+            result = self._judge(call, raw, read)
+        except (ProviderError, _TroubleError) as error:
+            end = error.kind if isinstance(error, ProviderError) else error.detail
+            raise
+        except asyncio.CancelledError:
+            end = "cancelled"
+            raise
+        else:
+            end = "ok"
+            return result
+        finally:
+            report = log.info if end == "ok" else log.warning
+            report(
+                "provider.call",
+                provider=self._provider,
+                endpoint=call.endpoint,
+                call=trace,
+                attempt=number,
+                status=status,
+                ms=round((time.perf_counter() - started) * 1000),
+                end=end,
+            )
+
+    async def _exchange(self, call: Call, trace: str) -> _Raw:
+        """Send the request and read the whole answer, or tell what went wrong by _TroubleError."""
+        if self._http.is_closed:
+            raise _TroubleError(f"{call.endpoint}: the client is closed", sent=False, again=False)
+        headers = {"Content-Type": "application/json; charset=UTF-8", **call.headers}
+        if self._trace_header:
+            headers[self._trace_header] = trace
+        request = self._http.build_request(
+            call.method,
+            call.path,
+            params=dict(call.query) or None,
+            content=None if call.body is None else encode(call.body),
+            headers=headers,
+            timeout=self._patience.timeout(call.kind),
+        )
+        try:
+            async with asyncio.timeout(self._patience.in_all(call.kind)):
+                return await self._read_whole(call, request)
+        except _TroubleError:
+            raise
+        except _SURELY_NOT_SENT as error:
+            trouble = _TroubleError(f"{call.endpoint}: {type(error).__name__}", sent=False)
+        except Exception as error:  # noqa: BLE001 - whatever the library throws, it may have been sent
+            trouble = _TroubleError(f"{call.endpoint}: {type(error).__name__}")
+        raise trouble
+
+    async def _read_whole(self, call: Call, request: httpx.Request) -> _Raw:
+        response = await self._http.send(request, stream=True)
+        try:
+            content = bytearray()
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > MAX_ANSWER_BYTES:
+                    raise _TroubleError(f"{call.endpoint}: the answer is too long", again=False)
+            return _Raw(response.status_code, response.headers, bytes(content))
+        finally:
+            await response.aclose()
+
+    def _judge(self, call: Call, raw: _Raw, read: Callable[[Answer], T]) -> T:
+        """What the answer means, by the reader first and by its status after that."""
+        said = f"{call.endpoint}: status {raw.status}"
+        is_json = True
+        try:
+            return read(Answer(raw.status, decode(raw.content)))
+        except NotJsonError:
+            is_json = False
+        except (UnreadableError, ValidationError):
+            pass
+        except ServerFaultError as fault:
+            raise _TroubleError(f"{said}, {fault}") from None
+        if raw.status in {401, 403}:
+            raise NotAllowed(self._provider, said)
+        if raw.status in _NOT_NOW or raw.status >= 500:
+            raise _TroubleError(said, wait=retry_after(raw.headers))
+        if is_json and 400 <= raw.status < 500 and call.kind is Kind.READ:
+            raise Rejected(self._provider, said)
+        raise _TroubleError(f"{said}, the answer makes no sense", again=False)

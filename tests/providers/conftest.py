@@ -1,0 +1,104 @@
+"""The stand-ins of the providers, and our providers set up to talk to them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from pydantic import SecretStr
+
+from providers.base import OfferRef
+from providers.codegames.provider import CodeGames
+from providers.codegames.settings import CodeGamesSettings
+from providers.gamebase.provider import Gamebase
+from providers.gamebase.settings import AppSettings, GamebaseSettings
+from providers.waiting import Patience
+from sandbox import codegames, gamebase
+from tests.providers.parrot import Parrot
+from tests.providers.raw import RawServer
+
+LOGIN, PASSWORD = "desk-login", "pass-word-7Q"
+SECRET_KEY = "GbSecret9"
+OFFER = OfferRef("562", "KZT")
+
+QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
+"""As patient as usual, but with hardly a pause between tries."""
+
+HASTY = Patience(connect=5, read=0.2, purchase=0.2, first_wait=0.001, longest_wait=0.002)
+"""For servers that never answer."""
+
+
+def codegames_settings(base_url: str, *, auth_scheme: str = "Bearer") -> CodeGamesSettings:
+    """The settings that fit the stand-in."""
+    return CodeGamesSettings(
+        base_url=base_url, login=LOGIN, password=SecretStr(PASSWORD), auth_scheme=auth_scheme
+    )
+
+
+def gamebase_settings(base_url: str, secret_key: str = SECRET_KEY) -> GamebaseSettings:
+    """The settings that fit the stand-in, for one app named ``quest``."""
+    app = AppSettings(app_id="AppId1", secret_key=SecretStr(secret_key))
+    return GamebaseSettings(base_url=base_url, apps={"quest": app})
+
+
+@pytest.fixture
+async def cg() -> AsyncIterator[codegames.CodeGames]:
+    """The CodeGames stand-in, with one offer on sale."""
+    stand_in = codegames.CodeGames(login=LOGIN, password=PASSWORD)
+    stand_in.offer("562", title="GTA V", price="956.30", stock=7)
+    await stand_in.start()
+    yield stand_in
+    await stand_in.stop()
+
+
+@pytest.fixture
+def secrets() -> list[str]:
+    """Every token our provider reports as obtained."""
+    return []
+
+
+@pytest.fixture
+async def shop(cg: codegames.CodeGames, secrets: list[str]) -> AsyncIterator[CodeGames]:
+    """Our CodeGames, talking to the stand-in."""
+    provider = CodeGames(codegames_settings(cg.base_url), on_secret=secrets.append, patience=QUICK)
+    yield provider
+    await provider.close()
+
+
+@pytest.fixture
+async def gb() -> AsyncIterator[gamebase.Gamebase]:
+    """The Gamebase stand-in, with one app and one player."""
+    stand_in = gamebase.Gamebase(apps={"AppId1": SECRET_KEY})
+    stand_in.member("AppId1", "QXG774PMRZMWR3BR")
+    await stand_in.start()
+    yield stand_in
+    await stand_in.stop()
+
+
+@pytest.fixture
+async def games(gb: gamebase.Gamebase) -> AsyncIterator[Gamebase]:
+    """Our Gamebase, talking to the stand-in."""
+    provider = Gamebase(gamebase_settings(gb.base_url), patience=QUICK)
+    yield provider
+    await provider.close()
+
+
+@pytest.fixture
+async def parrot() -> Parrot:
+    """What the server will say."""
+    return Parrot()
+
+
+@pytest.fixture
+async def url(parrot: Parrot) -> AsyncIterator[str]:
+    """The server that says it."""
+    async with RawServer(parrot) as address:
+        yield address
+
+
+@pytest.fixture
+async def desk(url: str) -> AsyncIterator[tuple[CodeGames, Gamebase]]:
+    """Our providers, talking to it."""
+    shop = CodeGames(codegames_settings(url), on_secret=lambda _: None, patience=QUICK)
+    games = Gamebase(gamebase_settings(url), patience=QUICK)
+    yield shop, games
+    await shop.close()
+    await games.close()

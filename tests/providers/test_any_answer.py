@@ -1,0 +1,95 @@
+"""Whatever JSON a provider answers: a result or an error of the tree, and money is safe."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+
+from providers.base import Maintenance, Player, Purchase, Quote
+from providers.codegames.errors import PAY
+from providers.codegames.provider import CodeGames
+from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
+from providers.gamebase.provider import Gamebase
+from tests.providers.answers import bodies, statuses
+from tests.providers.conftest import OFFER
+from tests.providers.parrot import Parrot
+
+PRICE = Decimal("956.3")
+SENT_AT = datetime(2030, 1, 15, tzinfo=UTC)
+
+# The fixtures only hold a connection; each example sets its own answer.
+many = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@many
+@given(status=statuses, body=bodies)
+async def test_any_json_at_a_read(
+    parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object
+) -> None:
+    """A read ends in a sound result, a refusal or Unavailable: never unknown, never a crash."""
+    shop, games = desk
+    parrot.told(status, body)
+    for call in (
+        shop.quote(OFFER),
+        shop.keys("782"),
+        games.player("quest", "U1"),
+        games.maintenances("quest"),
+    ):
+        try:
+            result = await call
+        except (Refused, Unavailable):
+            continue
+        _assert_sound(result)
+
+
+def _assert_sound(result: object) -> None:
+    if isinstance(result, Quote):
+        assert result.unit_price >= 0
+        assert result.stock is not None
+        assert result.stock >= 0
+    elif isinstance(result, Player):
+        assert result.user_id
+        assert result.status
+    else:
+        assert isinstance(result, tuple)
+        for part in result:
+            assert isinstance(part, Maintenance) or (isinstance(part, str) and part.strip() == part)
+
+
+@many
+@given(status=statuses, body=bodies)
+async def test_any_json_at_a_purchase(
+    parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object
+) -> None:
+    """Only a documented code, 401 or 403 says "not charged"; only an order number says "bought"."""
+    shop, _ = desk
+    parrot.told(status, body)
+    try:
+        bought = await shop.purchase(OFFER, PRICE, "txn-1")
+    except ProviderError as error:
+        if isinstance(error, Refused):
+            documented = any(code in error.detail for code in PAY)
+            assert documented or status in {401, 403}
+        else:
+            assert isinstance(error, OutcomeUnknown) or error.kind == "already-charged"
+    else:
+        assert isinstance(body, dict)
+        assert bought == Purchase(bought.reference)
+        given_id = body["orderId"]
+        assert given_id == bought.reference or int(given_id) == int(bought.reference)
+
+
+@many
+@given(status=statuses, body=bodies)
+async def test_any_json_at_a_recovery(
+    parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object
+) -> None:
+    """A recovery never says "not charged": the lost try is not what this answer is about."""
+    shop, _ = desk
+    parrot.told(status, body)
+    try:
+        await shop.recover(OFFER, PRICE, "txn-1", SENT_AT)
+    except ProviderError as error:
+        assert not isinstance(error, Refused)

@@ -1,0 +1,184 @@
+"""Answers of CodeGames, form by form, where the document is silent or drifts."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from providers.base import Purchase
+from providers.codegames.provider import CodeGames
+from providers.errors import (
+    AlreadyCharged,
+    NotFound,
+    OutcomeUnknown,
+    ProviderError,
+    Unavailable,
+    WrongPrice,
+)
+from providers.gamebase.provider import Gamebase
+from tests.providers.conftest import OFFER, QUICK, codegames_settings
+from tests.providers.parrot import Parrot
+from tests.providers.raw import RawServer
+
+PRICE = Decimal("956.30")
+SENT_AT = datetime(2030, 1, 15, tzinfo=UTC)
+DUPLICATE, WRONG = "PRODUCT_OFFER_TXN_DUPLICATE", "PRODUCT_OFFER_WRONG_PRICE"
+Desk = tuple[CodeGames, Gamebase]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reference"),
+    [
+        (201, b'{"orderId": 782}', "782"),
+        (200, b'{"orderId": "782"}', "782"),
+        (201, b'{"orderId": " 0782 "}', "0782"),
+        (201, b'{"orderId": 782.0}', "782"),
+        (201, b'{"orderId": "a1-b2"}', "a1-b2"),
+        (201, b'{"orderId": 782, "message": "Created", "extra": {}}', "782"),
+        (409, b'{"orderId": 782, "code": "PRODUCT_OFFER_TXN_DUPLICATE"}', "782"),
+        (500, b'{"orderId": 782, "error": {"code": "PRODUCT_OFFER_TXN_DUPLICATE"}}', "782"),
+    ],
+)
+async def test_bought(parrot: Parrot, desk: Desk, status: int, body: bytes, reference: str) -> None:
+    """An order's number is a purchase, by whatever answer it is told, a duplicate's included."""
+    parrot.told(status, body)
+    assert await desk[0].purchase(OFFER, PRICE, "txn-1") == Purchase(reference)
+    assert await desk[0].recover(OFFER, PRICE, "txn-1", SENT_AT) == Purchase(reference)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (201, {"orderId": 0}, OutcomeUnknown),
+        (201, {"orderId": -1}, OutcomeUnknown),
+        (201, {"orderId": True}, OutcomeUnknown),
+        (201, {"orderId": None}, OutcomeUnknown),
+        (201, {"orderId": ""}, OutcomeUnknown),
+        (201, {"orderId": Decimal("7.5")}, OutcomeUnknown),
+        (201, {"orderId": 10**30}, OutcomeUnknown),
+        (201, b'{"orderId": 1e999999999}', OutcomeUnknown),
+        (201, b'{"orderId": 1e-999999999}', OutcomeUnknown),
+        (201, {"orderId": [782]}, OutcomeUnknown),
+        (201, {}, OutcomeUnknown),
+        (201, [], OutcomeUnknown),
+        (400, {"orderId": 782}, OutcomeUnknown),
+        (201, {"orderId": 782, "code": WRONG}, OutcomeUnknown),
+        (400, {"orderId": None, "code": WRONG}, WrongPrice),
+        (201, {"code": WRONG}, WrongPrice),
+        (503, {"message": WRONG}, WrongPrice),
+        (400, {"code": DUPLICATE}, AlreadyCharged),
+        (400, {"code": DUPLICATE, "orderId": None}, AlreadyCharged),
+        (400, {"code": WRONG, "message": DUPLICATE}, OutcomeUnknown),
+        (400, {"code": WRONG.lower()}, OutcomeUnknown),
+        (400, {"message": f"not a {WRONG}"}, OutcomeUnknown),
+        (400, {"message": [WRONG]}, OutcomeUnknown),
+        (400, {"code": "PRODUCT_OFFER_ORDER_NOT_FOUND"}, OutcomeUnknown),
+        (400, {"code": "USER_NOT_FOUND"}, OutcomeUnknown),
+        (400, WRONG, OutcomeUnknown),
+    ],
+)
+async def test_not_bought(
+    parrot: Parrot, desk: Desk, status: int, body: object, error: type[ProviderError]
+) -> None:
+    """A refusal is one only where the document has it and nothing contradicts it."""
+    parrot.told(status, body)
+    with pytest.raises(ProviderError) as caught:
+        await desk[0].purchase(OFFER, PRICE, "txn-1")
+    assert type(caught.value) is error
+
+
+@pytest.mark.parametrize(
+    ("body", "price", "stock"),
+    [
+        (b'{"count": 7, "price": 956.30}', "956.30", 7),
+        (b'{"count": 7.0, "price": 956}', "956", 7),
+        (b'{"count": "7", "price": "956.30"}', "956.30", 7),
+        (b'{"count": 0, "price": 0}', "0", 0),
+        (b'{"count": 1, "price": 0.1000000000000000055}', "0.1000000000000000055", 1),
+    ],
+)
+async def test_quoted(parrot: Parrot, desk: Desk, body: bytes, price: str, stock: int) -> None:
+    """A quote keeps the digits of the price as they stand in the answer."""
+    parrot.told(200, body)
+    quote = await desk[0].quote(OFFER)
+    assert (str(quote.unit_price), quote.stock) == (price, stock)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"count": True, "price": 1},
+        {"count": 1, "price": True},
+        {"count": -1, "price": 1},
+        {"count": 1, "price": -1},
+        {"count": Decimal("1.5"), "price": 1},
+        {"count": 1},
+        {"price": 1},
+        {"count": None, "price": None},
+        b'{"count": 1, "price": 1e999}',
+        b'{"count": 1, "price": 1e-999999999}',
+        b'{"count": 1e999999999, "price": 1}',
+        b'{"count": 1, "price": "NaN"}',
+        b'{"count": 1, "price": NaN}',
+    ],
+)
+async def test_not_quoted(parrot: Parrot, desk: Desk, body: object) -> None:
+    """A count or price that cannot be one is no answer."""
+    parrot.told(200, body)
+    with pytest.raises(Unavailable, match="makes no sense"):
+        await desk[0].quote(OFFER)
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ({"keys": "XBBRF-MR09R-NX8V"}, ("XBBRF-MR09R-NX8V",)),
+        ({"keys": " A \n"}, ("A",)),
+        ({"keys": ["A", "", " ", None, "B"]}, ("A", "B")),
+        ({"keys": []}, ()),
+        ({"keys": ""}, ()),
+        ({"keys": None}, ()),
+        ({}, ()),
+        ({"status": "PROCESSING"}, ()),
+    ],
+)
+async def test_keys(parrot: Parrot, desk: Desk, body: object, keys: tuple[str, ...]) -> None:
+    """Keys come as a text or a list; blank, empty, null and absent are "not yet"."""
+    parrot.told(200, body)
+    assert await desk[0].keys("782") == keys
+
+
+@pytest.mark.parametrize("body", [{"keys": 5}, {"keys": {"a": "b"}}, {"keys": ["A", 5]}, [], "A"])
+async def test_no_keys(parrot: Parrot, desk: Desk, body: object) -> None:
+    """Keys of a wrong type are no answer, so they are asked for again."""
+    parrot.told(200, body)
+    with pytest.raises(Unavailable):
+        await desk[0].keys("782")
+
+
+async def test_code_with_status_200(parrot: Parrot, desk: Desk) -> None:
+    """A read understands its own codes at any status."""
+    parrot.told(200, {"message": "PRODUCT_OFFER_NOT_FOUND"})
+    with pytest.raises(NotFound):
+        await desk[0].quote(OFFER)
+
+
+@pytest.mark.parametrize(
+    ("price", "digits"),
+    [("956.30", b"956.30"), ("956.3", b"956.3"), ("1E+3", b"1000"), ("0.07", b"0.07")],
+)
+@pytest.mark.parametrize(("reference", "sent"), [("782", b"782"), ("007", b'"007"'), ("x", b'"x"')])
+async def test_bytes_sent(
+    parrot: Parrot, price: str, digits: bytes, reference: str, sent: bytes
+) -> None:
+    """A price goes out as a number of the quoted digits, a reference as the number it is."""
+    server = RawServer(parrot)
+    async with server as url:
+        shop = CodeGames(codegames_settings(url), on_secret=lambda _: None, patience=QUICK)
+        parrot.told(201, {"orderId": 782})
+        await shop.purchase(OFFER, Decimal(price), "170022")
+        await shop.keys(reference)
+        await shop.close()
+    bodies = [heard.body for heard in server.heard]
+    assert bodies[1] == b'{"id":"562","price":%s,"currency":"KZT","txnId":"170022"}' % digits
+    assert bodies[2] == b'{"orderId":%s}' % sent

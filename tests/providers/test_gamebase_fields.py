@@ -1,0 +1,72 @@
+"""Fields of Gamebase's answers: many forms are read, none breaks the reading."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from providers.gamebase.fields import moment, objects, text, texts
+from tests.providers.answers import anything
+
+FIRST, LAST = datetime(1971, 1, 1), datetime(9998, 1, 1)  # noqa: DTZ001 - hypothesis wants them so
+moments = st.datetimes(FIRST, LAST, timezones=st.timezones())
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2019-08-27T17:41:05+09:00", datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)),
+        ("2019-08-27T08:41:05Z", datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)),
+        ("2019-08-27T17:41:05.1234567+0900", datetime(2019, 8, 27, 8, 41, 5, 123456, tzinfo=UTC)),
+        (1566895265000, datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)),
+        (Decimal("1566895265000.0"), datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)),
+        ("1566895265000", datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)),
+        ("2019-08-27T17:41:05", None),
+        ("2019-08-27", None),
+        ("yesterday", None),
+        ("0001-01-01T00:00:00+09:00", None),
+        ("", None),
+        (0, None),
+        (-5, None),
+        (10**40, None),
+        (10**400, None),
+        (Decimal("1E+999999"), None),
+        ("9" * 5000, None),
+        (True, None),
+        (None, None),
+        ({}, None),
+    ],
+)
+def test_moment(value: object, expected: datetime | None) -> None:
+    """ISO 8601 with an offset and epoch milliseconds are read; all else is None."""
+    assert moment(value) == expected
+
+
+@given(moments)
+def test_iso_moments(then: datetime) -> None:
+    """Every moment with an offset survives ISO 8601, as UTC."""
+    read = moment(then.astimezone(UTC).isoformat())
+    assert read == then
+    assert read is not None
+    assert read.utcoffset() == timedelta(0)
+
+
+@given(moments)
+def test_epoch_moments(then: datetime) -> None:
+    """Every moment survives epoch milliseconds to the millisecond."""
+    millis = (then - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    read = moment(millis)
+    assert read is not None
+    assert abs(read - then) <= timedelta(milliseconds=1)
+
+
+@given(anything)
+def test_any_value(value: object) -> None:
+    """No JSON value breaks a field: moments are aware, texts are texts."""
+    read = moment(value)
+    assert read is None or read.tzinfo is UTC
+    assert isinstance(text(value), str)
+    assert all(isinstance(part, dict) for part in objects(value))
+    assert all(texts(value))
