@@ -1,0 +1,6 @@
+"""Who may do what, and where (DESIGN 5). Deny by default."""
+
+from services.access.book import RoleHeld
+from services.access.service import Access
+
+__all__ = ["Access", "RoleHeld"]

@@ -1,0 +1,77 @@
+"""The permissions there are, and the roles they come in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PERMISSIONS = frozenset(
+    {
+        "keys.own",
+        "stock.view",
+        "orders.buy",
+        "orders.view",
+        "orders.deliver",
+        "keys.reveal",
+        "orders.approve",
+        "orders.reverse",
+        "orders.resolve",
+        "catalog.edit",
+        "players.view",
+        "players.bans",
+        "players.withdraw",
+        "status.view",
+        "coupons.consume",
+        "payments.view",
+        "payments.consume",
+        "leaderboard.view",
+        "leaderboard.edit",
+        "products.view",
+        "products.edit",
+        "accounts.view",
+        "accounts.edit",
+        "sales.view",
+        "alerts.edit",
+        "roles.edit",
+        "limits.edit",
+        "audit.view",
+        "system.view",
+        "system.edit",
+    }
+)
+
+OWNER = "owner"
+MANAGER = "manager"
+SUPPORT = "support"
+CUSTOMER = "customer"
+
+OWN_KEYS = "keys.own"
+"""The one permission of customers; outside a person's own private chat it is worth nothing."""
+EDIT_ROLES = "roles.edit"
+"""Grant and revoke. Whoever is not an owner may grant no more than support, and in that chat only."""
+
+ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        OWNER: PERMISSIONS,
+        MANAGER: PERMISSIONS - {"players.withdraw", "system.edit"},
+        SUPPORT: frozenset(
+            {
+                "stock.view",
+                "orders.buy",
+                "orders.view",
+                "orders.deliver",
+                "keys.reveal",
+                "players.view",
+                "players.bans",
+                "status.view",
+                "coupons.consume",
+                "payments.view",
+                "leaderboard.view",
+                "products.view",
+                "accounts.view",
+            }
+        ),
+        CUSTOMER: frozenset({OWN_KEYS}),
+    }
+)
+
+GRANTABLE = (MANAGER, SUPPORT)
+"""Owners come from the settings; everybody is a customer in the private chat."""

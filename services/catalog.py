@@ -1,0 +1,233 @@
+"""The catalog: what the desk sells. Read from memory, which every change renews."""
+
+import asyncio
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from providers.base import Quoting
+from providers.registry import Providers
+from services.actor import Actor
+from services.audit import Audit
+from services.catalog_texts import good_country, good_currency, good_external_id, good_name
+from services.clock import Clock
+from services.errors import (
+    AlreadyInCatalogError,
+    UnknownOfferError,
+    UnknownProductError,
+    UnknownProviderError,
+)
+from services.page import Page, pages_for
+from services.search import SearchIndex
+from services.words import fold
+from storage.catalog import OfferRow
+from storage.database import Database
+
+_Place = tuple[tuple[str | int, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product as one provider sells it. ``country`` is empty where the provider asks for none."""
+
+    id: int
+    product_id: int
+    product_name: str
+    provider: str
+    external_id: str
+    currency: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product and its offers, oldest first; it has at least one."""
+
+    id: int
+    name: str
+    offers: tuple[Offer, ...]
+
+
+class Catalog:
+    """Products and offers. ``load()`` once before anything else; a look-up costs no SQL."""
+
+    def __init__(self, db: Database, clock: Clock, providers: Providers, audit: Audit) -> None:
+        self._db = db
+        self._clock = clock
+        self._providers = providers
+        self._audit = audit
+        self._products: dict[int, Product] = {}
+        self._offers: dict[int, Offer] = {}
+        self._by_key: dict[str, int] = {}
+        self._places: list[_Place] = []
+        self._index = SearchIndex()
+        # Memory follows the rows only if changes reach it in the order in which they were committed.
+        self._changing = asyncio.Lock()
+
+    async def load(self) -> None:
+        """Read everything into memory, in place of what was there."""
+        async with self._changing:
+            async with self._db.read() as tx:
+                rows = await tx.catalog.listed()
+            offers: dict[int, list[Offer]] = {}
+            for row, name in rows:
+                offers.setdefault(row.product_id, []).append(_offer(row, name))
+            names = {row.product_id: name for row, name in rows}
+            self._products = {id_: Product(id_, names[id_], tuple(offers[id_])) for id_ in names}
+            self._offers = {o.id: o for product in self._products.values() for o in product.offers}
+            self._by_key = {fold(name): id_ for id_, name in names.items()}
+            self._places = sorted(map(_place, self._products.values()))
+            self._index.load(names.items())
+
+    async def add(
+        self,
+        actor: Actor,
+        name: str,
+        provider: str,
+        external_id: str,
+        currency: str | None = None,
+        country: str | None = None,
+    ) -> Offer:
+        """Put an offer into the catalog, under the product of that name or a new one.
+
+        ``currency`` may be left out where the provider sells in one only. An offer that was removed
+        comes back with the id it had. Raises UnknownProviderError, BadNameError, BadExternalIdError,
+        BadCurrencyError, BadCountryError, AlreadyInCatalogError.
+        """
+        seller = self._seller(provider)
+        name = good_name(name)
+        external_id = good_external_id(external_id)
+        currency = good_currency(currency, seller)
+        country = good_country(country)
+        async with self._changing:
+            async with self._db.write() as tx:
+                now = self._clock()
+                product = await tx.catalog.name_product(name, fold(name), now)
+                row = await tx.catalog.put_offer(
+                    product.id, seller.name, external_id, currency, country, now
+                )
+                if row is None:
+                    raise self._standing(seller.name, external_id, currency, country)
+                await self._audit.write(
+                    tx,
+                    actor,
+                    "catalog.added",
+                    product.name,
+                    offer=row.id,
+                    provider=seller.name,
+                    external_id=external_id,
+                    currency=currency,
+                    country=country,
+                )
+            offer = _offer(row, product.name)
+            known = self._products.get(product.id)
+            self._put(product.id, product.name, (*(known.offers if known else ()), offer))
+            return offer
+
+    async def remove(self, actor: Actor, offer_id: int) -> Offer:
+        """Put an offer away; its product goes with its last offer. Raises UnknownOfferError."""
+        async with self._changing:
+            offer = self.offer(offer_id)
+            async with self._db.write() as tx:
+                if await tx.catalog.put_away(offer_id, self._clock()):
+                    await self._audit.write(
+                        tx,
+                        actor,
+                        "catalog.removed",
+                        offer.product_name,
+                        offer=offer.id,
+                        provider=offer.provider,
+                        external_id=offer.external_id,
+                        currency=offer.currency,
+                        country=offer.country,
+                    )
+            product = self._products[offer.product_id]
+            self._put(product.id, product.name, (o for o in product.offers if o.id != offer_id))
+            return offer
+
+    def products(self, page: int, size: int) -> Page[Product]:
+        """A page of the products by name. A page past the last one is the last one."""
+        total = len(self._places)
+        pages = pages_for(total, size)
+        number = min(max(page, 1), pages)
+        places = self._places[(number - 1) * size : number * size]
+        return Page(tuple(self._products[id_] for _, id_ in places), number, pages, total)
+
+    def product(self, product_id: int) -> Product:
+        """One product. Raises UnknownProductError."""
+        product = self._products.get(product_id)
+        if product is None:
+            raise UnknownProductError
+        return product
+
+    def named(self, name: str) -> Product | None:
+        """The product of exactly this name, whatever its case; None if there is none."""
+        product_id = self._by_key.get(fold(name))
+        return None if product_id is None else self._products[product_id]
+
+    def offer(self, offer_id: int) -> Offer:
+        """One offer. Raises UnknownOfferError, also for one that was removed."""
+        offer = self._offers.get(offer_id)
+        if offer is None:
+            raise UnknownOfferError
+        return offer
+
+    def search(self, words: str, limit: int = 8) -> list[Product]:
+        """Products that people may mean by these words, best first; see services/search.py."""
+        return [self._products[id_] for id_ in self._index.find(words, limit)]
+
+    def _seller(self, name: str) -> Quoting:
+        sellers = self._providers.with_capability(Quoting)
+        for seller in sellers:
+            if seller.name == name.strip().lower():
+                return seller
+        raise UnknownProviderError(provider=name, known=[seller.name for seller in sellers])
+
+    def _standing(
+        self, provider: str, external_id: str, currency: str, country: str
+    ) -> AlreadyInCatalogError:
+        wanted = (provider, external_id, currency, country)
+        names = (
+            offer.product_name
+            for offer in self._offers.values()
+            if (offer.provider, offer.external_id, offer.currency, offer.country) == wanted
+        )
+        return AlreadyInCatalogError(product=next(names, ""))
+
+    def _put(self, product_id: int, name: str, offers: Iterable[Offer]) -> None:
+        """Bring memory up to date with one product."""
+        old = self._products.pop(product_id, None)
+        if old is not None:
+            del self._places[bisect_left(self._places, _place(old))]
+            del self._by_key[fold(old.name)]
+            for offer in old.offers:
+                del self._offers[offer.id]
+        product = Product(product_id, name, tuple(offers))
+        if not product.offers:
+            self._index.drop(product_id)
+            return
+        self._products[product_id] = product
+        self._by_key[fold(name)] = product_id
+        self._offers.update((offer.id, offer) for offer in product.offers)
+        insort(self._places, _place(product))
+        if old is None or old.name != name:
+            self._index.put(product_id, name)
+
+
+def _offer(row: OfferRow, product_name: str) -> Offer:
+    return Offer(
+        row.id,
+        row.product_id,
+        product_name,
+        row.provider,
+        row.external_id,
+        row.currency,
+        row.country,
+    )
+
+
+def _place(product: Product) -> _Place:
+    """Where a product stands in a listing: numbers by their size, so that FIFA 9 precedes FIFA 23."""
+    pieces = re.split(r"(\d+)", fold(product.name))
+    return tuple(int(p) if n % 2 else p for n, p in enumerate(pieces)), product.id

@@ -1,0 +1,56 @@
+"""What a person may write about a new offer, put into the one form that is kept."""
+
+import re
+
+from providers.base import Quoting
+from services.errors import (
+    BadCountryError,
+    BadCurrencyError,
+    BadExternalIdError,
+    BadNameError,
+)
+from services.words import chunks, fold
+
+LONGEST_NAME = 120
+LONGEST_KEY = 200
+"""Characters of a folded name, which can be longer than the name; as many as its column holds."""
+LONGEST_EXTERNAL_ID = 200
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+def good_name(text: str) -> str:
+    """A product's name with its spaces in order. Raises BadNameError, also where no search finds it."""
+    name = " ".join(text.split())
+    too_long = len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY
+    if too_long or not chunks(name) or not name.isprintable():
+        raise BadNameError(most=LONGEST_NAME)
+    return name
+
+
+def good_external_id(text: str) -> str:
+    """A provider's own id of an offer. Raises BadExternalIdError."""
+    external_id = text.strip()
+    fits = 0 < len(external_id) <= LONGEST_EXTERNAL_ID
+    if not fits or not external_id.isprintable() or " " in external_id:
+        raise BadExternalIdError(most=LONGEST_EXTERNAL_ID)
+    return external_id
+
+
+def good_currency(text: str | None, seller: Quoting) -> str:
+    """A currency the provider sells in, or its only one. Raises BadCurrencyError."""
+    known = sorted(seller.currencies)
+    currency = (text or "").strip().upper()
+    if not currency and len(known) == 1:
+        return known[0]
+    if not _CURRENCY.fullmatch(currency) or (known and currency not in known):
+        raise BadCurrencyError(provider=seller.name, known=known)
+    return currency
+
+
+def good_country(text: str | None) -> str:
+    """An ISO 3166 code, or nothing. Raises BadCountryError."""
+    country = (text or "").strip().upper()
+    if country and not _COUNTRY.fullmatch(country):
+        raise BadCountryError(text=country)
+    return country

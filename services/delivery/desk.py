@@ -1,0 +1,137 @@
+"""What support staff do to hand keys over, and what a customer says of a key that fails."""
+
+import re
+
+from services.actor import Actor
+from services.audit import Audit
+from services.clock import Clock
+from services.delivery.claims import deliverable
+from services.delivery.keys import Keys, KeyShelf
+from services.errors import AlreadyDeliveredError, CannotWriteToError, UnknownOrderError
+from services.orders.states import OrderStatus, sources_of
+from services.orders.views import OrderView, OrderViews
+from services.outbox import Outbox
+from services.people import People
+from services.vault import mask
+from storage.database import Database
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+MOST_WORDS = 1000
+"""Of a customer's report, in characters."""
+
+
+class DeliveryDesk:
+    """Sends keys to a customer, or shows them to the person who asks."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        views: OrderViews,
+        shelf: KeyShelf,
+        people: People,
+        outbox: Outbox,
+        audit: Audit,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._views = views
+        self._shelf = shelf
+        self._people = people
+        self._outbox = outbox
+        self._audit = audit
+
+    async def send_to(self, actor: Actor, number: str, customer_id: int) -> OrderView:
+        """Make the order a customer's and write the notice that carries the keys there.
+
+        Sending again to the same customer is allowed: it is a reminder. Raises UnknownOrderError,
+        NothingToDeliverError, AlreadyDeliveredError, CannotWriteToError.
+        """
+        if not await self._people.can_write_to(customer_id):
+            raise CannotWriteToError(name=await self._people.name(customer_id))
+        async with self._db.write() as tx:
+            order = await deliverable(tx, number)
+            if not await tx.orders.give_to(order.id, customer_id):
+                view = await self._views.of(tx, order)
+                raise AlreadyDeliveredError(number=number, customer=view.customer_name)
+            await tx.claims.revoke(order.id, self._clock())
+            await self._outbox.post(
+                tx, "keys-for-customer", customer_id, {"order": number, "customer": customer_id}
+            )
+            await self._audit.write(tx, actor, "keys.sent", number, customer=customer_id)
+            view = await self._views.by_number(tx, number)
+        self._outbox.kick()
+        return view
+
+    async def keys_for(self, customer_id: int, number: str) -> Keys | None:
+        """What the notice to a customer says when it is sent; None: the order is theirs no more."""
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number)
+            if order is None or order.customer_id != customer_id:
+                return None
+            return await self._shelf.open(tx, order)
+
+    async def handed_over(self, number: str) -> None:
+        """The keys have reached the customer's chat."""
+        now = self._clock()
+        async with self._db.write() as tx:
+            order = await tx.orders.by_number(number)
+            if order is None:
+                return
+            moved = await tx.orders.move(
+                order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now
+            )
+            if moved:
+                await self._outbox.post(
+                    tx,
+                    "delivered",
+                    order.chat_id,
+                    {"order": number},
+                    once_key=f"delivered:{number}",
+                )
+        self._outbox.kick()
+
+    async def not_handed_over(self, number: str, customer_id: int) -> None:
+        """The keys could not be sent: the order is nobody's again, and its chat is told."""
+        async with self._db.write() as tx:
+            order = await tx.orders.by_number(number)
+            if order is None or order.status == OrderStatus.DELIVERED:
+                return
+            await tx.orders.take_from(order.id, customer_id)
+            await self._outbox.post(
+                tx,
+                "not-delivered",
+                order.chat_id,
+                {"order": number, "customer": customer_id},
+            )
+        self._outbox.kick()
+
+    async def report_problem(self, actor: Actor, number: str, words: str) -> None:
+        """Open a case in the chat that sold the key. Raises UnknownOrderError for another's order."""
+        async with self._db.write() as tx:
+            order = await tx.orders.by_number(number)
+            if order is None or order.customer_id != actor.user_id:
+                raise UnknownOrderError(text=number)
+            facts = {
+                "order": number,
+                "name": actor.name,
+                "words": await self._keyless(tx, order, words),
+            }
+            await self._outbox.post(tx, "key-problem", order.chat_id, facts)
+            await self._audit.write(tx, actor, "key.problem", number)
+        self._outbox.kick()
+
+    async def reveal(self, actor: Actor, number: str) -> Keys:
+        """Show the keys to a member of staff. Raises UnknownOrderError, NothingToDeliverError."""
+        async with self._db.write() as tx:
+            order = await deliverable(tx, number)
+            keys = await self._shelf.open(tx, order)
+            await self._audit.write(tx, actor, "keys.revealed", number)
+        return keys
+
+    async def _keyless(self, tx: Tx, order: OrderRow, words: str) -> str:
+        """A customer's words with the order's keys masked: people paste what does not work."""
+        for plain in (await self._shelf.open(tx, order)).plain:
+            words = re.sub(re.escape(plain), mask(plain), words, flags=re.IGNORECASE)
+        return words[:MOST_WORDS]

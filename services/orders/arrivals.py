@@ -1,0 +1,147 @@
+"""Writing down what came of a purchase: every result, and the order's state that follows from all."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from services.clock import Clock
+from services.orders.states import OrderStatus, PurchaseStatus, sources_of
+from services.outbox import Outbox
+from services.vault import Vault, mask
+from storage.keys import KeyRow
+from storage.orders import OrderRow
+from storage.purchases import PurchaseRow
+from storage.transaction import Tx
+
+OPEN = (PurchaseStatus.WAITING, PurchaseStatus.SENT)
+FIRST_LOOK = timedelta(seconds=5)
+"""How long after a lost answer, or a purchase without its key, the recovery pass looks first."""
+
+
+class Arrivals:
+    """Each method works inside the caller's transaction, with the order's row locked."""
+
+    def __init__(self, clock: Clock, vault: Vault, outbox: Outbox) -> None:
+        self._clock = clock
+        self._vault = vault
+        self._outbox = outbox
+
+    async def accepted(
+        self, tx: Tx, order: OrderRow, purchase: PurchaseRow, reference: str, keys: Sequence[str]
+    ) -> None:
+        """The provider took the order, and perhaps handed the keys over at once.
+
+        It is the truth also after the purchase was thought uncertain: a late answer may come last.
+        """
+        await tx.purchases.move(
+            purchase.id,
+            (PurchaseStatus.SENT, PurchaseStatus.UNCERTAIN),
+            PurchaseStatus.ACCEPTED,
+            reference=reference,
+            reason=None,
+            settled_at=self._clock(),
+        )
+        await self.keys(tx, order, purchase, keys)
+
+    async def refused(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
+        """Nothing was charged for this one. What was not sent yet is given up with it."""
+        now = self._clock()
+        await tx.purchases.move(
+            purchase.id, OPEN, PurchaseStatus.REFUSED, reason=reason, settled_at=now
+        )
+        await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+
+    async def uncertain(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
+        """It may be charged, and only a person can tell. What was not sent yet is given up."""
+        now = self._clock()
+        await tx.purchases.move(
+            purchase.id,
+            (PurchaseStatus.SENT,),
+            PurchaseStatus.UNCERTAIN,
+            reason=reason,
+            settled_at=now,
+        )
+        await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+
+    async def keys(
+        self, tx: Tx, order: OrderRow, purchase: PurchaseRow, plain: Sequence[str]
+    ) -> None:
+        """Seal the keys of a purchase. A key we were sold before is flagged, and people are told."""
+        held = await tx.keys.of_order(order.id)
+        known = {key.fingerprint for key in held if key.purchase_id == purchase.id}
+        position = len(held)
+        for key in plain:
+            fingerprint = self._vault.fingerprint(key)
+            if fingerprint in known:
+                continue
+            known.add(fingerprint)
+            twin = await tx.keys.by_fingerprint(self._vault.fingerprints(key))
+            position += 1
+            await tx.keys.add(
+                order_id=order.id,
+                purchase_id=purchase.id,
+                position=position,
+                sealed=self._vault.seal(key),
+                fingerprint=fingerprint,
+                mask=mask(key),
+                twin_of=twin.id if twin else None,
+                arrived_at=self._clock(),
+            )
+            if twin:
+                await self._tell_of_twin(tx, order, twin)
+
+    async def settle(self, tx: Tx, order_id: int) -> OrderStatus:
+        """Move the order to the state that follows from its purchases and keys, and give it."""
+        order = await tx.orders.lock(order_id)
+        purchases = await tx.purchases.of_order(order_id)
+        keyed = {key.purchase_id for key in await tx.keys.of_order(order_id)}
+        accepted = [row for row in purchases if row.status == PurchaseStatus.ACCEPTED]
+        keyless = [row for row in accepted if row.id not in keyed]
+
+        if any(row.status in OPEN for row in purchases):
+            return OrderStatus(order.status)
+        if any(row.status == PurchaseStatus.UNCERTAIN for row in purchases):
+            if await self._move(tx, order_id, OrderStatus.UNCERTAIN, _reason(purchases)):
+                await self._outbox.post(
+                    tx,
+                    "order-uncertain",
+                    order.chat_id,
+                    {"order": order.number},
+                    once_key=f"uncertain:{order.number}",
+                )
+        elif accepted:
+            await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases))
+            if not keyless:
+                await self._move(tx, order_id, OrderStatus.KEYED, _reason(purchases))
+        else:
+            await self._move(tx, order_id, OrderStatus.FAILED, _reason(purchases), ends=True)
+        if not keyless:
+            await tx.orders.wait_until(order_id, None)
+        elif order.status == OrderStatus.PAYING:
+            await tx.orders.wait_until(order_id, self._clock() + FIRST_LOOK)
+        settled = await tx.orders.lock(order_id)
+        return OrderStatus(settled.status)
+
+    async def _move(
+        self, tx: Tx, order_id: int, target: OrderStatus, reason: str | None, *, ends: bool = False
+    ) -> bool:
+        changes = {"ended_at": self._clock()} if ends else {}
+        return await tx.orders.move(order_id, sources_of(target), target, reason=reason, **changes)
+
+    async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
+        earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
+        await self._outbox.post(
+            tx,
+            "key-twin",
+            order.chat_id,
+            {"order": order.number, "earlier": earlier},
+            once_key=f"twin:{order.number}:{twin.id}",
+        )
+
+
+def _reason(purchases: Sequence[PurchaseRow]) -> str | None:
+    """The one reason worth telling: of what waits for a person, else of the first refusal."""
+    for status in (PurchaseStatus.UNCERTAIN, PurchaseStatus.REFUSED):
+        for row in purchases:
+            if row.status == status and row.reason != "not-tried":
+                return row.reason
+    return None

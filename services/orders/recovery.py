@@ -1,0 +1,177 @@
+"""The recovery pass: whatever was left between "sent" and "keys stored" is asked after and finished.
+
+It runs at start-up over every order left half done, and every few seconds over those whose next look
+is due: soon after an answer was lost, then with a back-off of its own for each order.
+"""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+
+from providers.base import Purchasing
+from providers.errors import ProviderError
+from providers.registry import Providers, UnknownProviderError
+from services.clock import Clock
+from services.orders.buyer import LEASE, Buyer
+from services.orders.states import OrderStatus, PurchaseStatus
+from services.outbox import Outbox
+from storage.database import Database
+from storage.orders import OrderRow
+from storage.purchases import PurchaseRow
+
+log = structlog.get_logger(__name__)
+
+LOOKED_AT = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN)
+BATCH = 20
+STILL_WANTED = timedelta(minutes=15)
+"""A confirmed purchase that a stop kept from being sent is still made for so long."""
+DRAFT_LIFE = timedelta(hours=24)
+LATE_AFTER_TRIES = 12
+"""After so many looks (about an hour and a half) people are told that keys are late."""
+
+
+def back_off(tries: int) -> timedelta:
+    """How long until the next look: 5 s, 10 s, 20 s … up to 15 minutes."""
+    return min(timedelta(seconds=5 * 2 ** min(tries, 10)), timedelta(minutes=15))
+
+
+class Recovery:
+    """Takes up orders in ``paying``, ``paid`` and keyless ``uncertain``; lets old drafts expire."""
+
+    def __init__(
+        self, db: Database, clock: Clock, providers: Providers, buyer: Buyer, outbox: Outbox
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._providers = providers
+        self._buyer = buyer
+        self._outbox = outbox
+
+    async def take_over(self) -> None:
+        """At start-up: make every order left half done due now.
+
+        Nothing of this process is under way yet, so what an earlier one had leased is taken over.
+        """
+        now = self._clock()
+        async with self._db.write() as tx:
+            for order in await tx.orders.in_status(LOOKED_AT):
+                if order.due_at is not None:
+                    await tx.orders.wait_until(order.id, now, order.tries)
+
+    async def run(self) -> int:
+        """Do one pass and say how many orders were looked at."""
+        looked = 0
+        while batch := await self._due():
+            results = await asyncio.gather(
+                *(self._look(order) for order in batch), return_exceptions=True
+            )
+            for order, result in zip(batch, results, strict=True):
+                if isinstance(result, BaseException):
+                    log.error("recovery failed", order=order.number, exc_info=result)
+            looked += len(batch)
+        await self._expire_drafts()
+        return looked
+
+    async def _due(self) -> list[OrderRow]:
+        """Take the orders whose look is due; the put-off date is the lease."""
+        now = self._clock()
+        async with self._db.write() as tx:
+            due = await tx.orders.due(now, LOOKED_AT, BATCH)
+            return [order for order in due if await tx.orders.take_due(order, now + LEASE)]
+
+    async def _look(self, order: OrderRow) -> None:
+        before = OrderStatus(order.status)
+        if before is OrderStatus.PAYING:
+            try:
+                await self._find_out(order)
+            except UnknownProviderError:
+                log.warning("an open order's provider is not configured", order=order.number)
+        status = await self._collect(order)
+        await self._after(order, before, status)
+
+    async def _find_out(self, order: OrderRow) -> None:
+        """Ask what became of sent purchases; then go on with those never sent."""
+        provider = self._providers.get(order.provider, Purchasing)
+        offer = await self._buyer.offer_of(order)
+        async with self._db.read() as tx:
+            purchases = await tx.purchases.of_order(order.id)
+        for purchase in purchases:
+            if purchase.status != PurchaseStatus.SENT:
+                continue
+            try:
+                result = await provider.recover(
+                    offer, order.unit_price, purchase.txn_id, purchase.sent_at or order.created_at
+                )
+            except ProviderError as error:
+                await self._buyer.write_failure(order, purchase, error, again=True)
+            else:
+                await self._buyer.write_success(order, purchase, result)
+        await self._go_on(order)
+
+    async def _go_on(self, order: OrderRow) -> None:
+        async with self._db.read() as tx:
+            purchases = await tx.purchases.of_order(order.id)
+        waiting = [row for row in purchases if row.status == PurchaseStatus.WAITING]
+        if not waiting or any(row.status == PurchaseStatus.SENT for row in purchases):
+            return
+        if self._clock() - (order.confirmed_at or order.created_at) <= STILL_WANTED:
+            await self._buyer.buy(order)
+        else:
+            await self._give_up(order, waiting[0])
+
+    async def _give_up(self, order: OrderRow, purchase: PurchaseRow) -> None:
+        now = self._clock()
+        async with self._db.write() as tx:
+            await tx.purchases.move(
+                purchase.id,
+                (PurchaseStatus.WAITING,),
+                PurchaseStatus.REFUSED,
+                reason="interrupted",
+                settled_at=now,
+            )
+            await tx.purchases.refuse_waiting(order.id, "not-tried", now)
+
+    async def _collect(self, order: OrderRow) -> OrderStatus:
+        try:
+            return await self._buyer.collect_keys(order)
+        except UnknownProviderError:
+            log.warning("an open order's provider is not configured", order=order.number)
+            return OrderStatus(order.status)
+
+    async def _after(self, order: OrderRow, before: OrderStatus, status: OrderStatus) -> None:
+        """Set the next look where something is still open, and tell the chat of a change."""
+        async with self._db.write() as tx:
+            now = await tx.orders.lock(order.id)
+            if now.due_at is not None:
+                tries = order.tries + 1
+                await tx.orders.wait_until(order.id, self._clock() + back_off(tries), tries)
+                if tries == LATE_AFTER_TRIES:
+                    await self._outbox.post(
+                        tx,
+                        "keys-late",
+                        order.chat_id,
+                        {"order": order.number},
+                        once_key=f"late:{order.number}",
+                    )
+            if status is not before:
+                await self._outbox.post(
+                    tx,
+                    "order-changed",
+                    order.chat_id,
+                    {"order": order.number},
+                    once_key=f"changed:{order.number}:{status}",
+                )
+        self._outbox.kick()
+
+    async def _expire_drafts(self) -> None:
+        now = self._clock()
+        async with self._db.write() as tx:
+            for order in await tx.orders.drafts_before(now - DRAFT_LIFE, BATCH):
+                await tx.orders.move(
+                    order.id,
+                    (OrderStatus.DRAFT,),
+                    OrderStatus.EXPIRED,
+                    reason="too-old",
+                    ended_at=now,
+                )

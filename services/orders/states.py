@@ -1,0 +1,69 @@
+"""What state an order can be in, and what may follow.
+
+::
+
+    draft ─┬─> awaiting_approval ─┬─> approved ──┐
+           │                      └─> rejected   │
+           ├─> expired                           │
+           └──────────────> paying <─────────────┘
+                              ├─> paid ──> keyed ──> delivered
+                              ├─> failed                 │
+                              └─> uncertain              └─> reversed
+
+An order in ``uncertain`` waits for a person: it goes on to ``paid`` when its reference is found (also
+when the lost answer arrives after all), or to ``failed`` when the case is closed.
+"""
+
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands."""
+
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PAYING = "paying"
+    PAID = "paid"
+    KEYED = "keyed"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    REVERSED = "reversed"
+    UNCERTAIN = "uncertain"
+
+
+class PurchaseStatus(StrEnum):
+    """Where one call to the provider stands."""
+
+    WAITING = "waiting"  # written down, never sent
+    SENT = "sent"  # sent, and the answer is not known
+    ACCEPTED = "accepted"  # charged, the reference is known
+    REFUSED = "refused"  # definitely not charged
+    UNCERTAIN = "uncertain"  # may be charged, and only a person can tell
+
+
+_S = OrderStatus
+FOLLOWS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    _S.DRAFT: frozenset({_S.AWAITING_APPROVAL, _S.PAYING, _S.EXPIRED}),
+    _S.AWAITING_APPROVAL: frozenset({_S.APPROVED, _S.REJECTED, _S.EXPIRED}),
+    _S.APPROVED: frozenset({_S.PAYING, _S.EXPIRED}),
+    _S.REJECTED: frozenset(),
+    _S.PAYING: frozenset({_S.PAID, _S.FAILED, _S.UNCERTAIN}),
+    _S.PAID: frozenset({_S.KEYED, _S.REVERSED}),
+    _S.KEYED: frozenset({_S.DELIVERED, _S.REVERSED}),
+    _S.DELIVERED: frozenset({_S.REVERSED}),
+    _S.FAILED: frozenset(),
+    _S.EXPIRED: frozenset(),
+    _S.REVERSED: frozenset(),
+    _S.UNCERTAIN: frozenset({_S.PAID, _S.FAILED, _S.REVERSED}),
+}
+
+ENDS = frozenset({_S.REJECTED, _S.DELIVERED, _S.FAILED, _S.EXPIRED, _S.REVERSED})
+"""Nothing more is to be done about an order here, but to reverse one that was delivered."""
+
+
+def sources_of(target: OrderStatus) -> tuple[str, ...]:
+    """The statuses from which an order may come to ``target``."""
+    return tuple(status for status, follows in FOLLOWS.items() if target in follows)

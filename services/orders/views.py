@@ -1,0 +1,129 @@
+"""What an order looks like to whoever may see it. There is no plain key in a view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.errors import UnknownOrderError
+from services.money import Money
+from services.orders.states import OrderStatus, PurchaseStatus
+from storage.keys import KeyRow
+from storage.orders import OrderRow
+from storage.purchases import PurchaseRow
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseView:
+    """One call to the provider: what it was called, and what came of it."""
+
+    position: int
+    txn_id: str
+    status: PurchaseStatus
+    reason: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as cards show it. ``charged`` counts what the provider accepted, ``masks`` its keys."""
+
+    number: str
+    status: OrderStatus
+    reason: str | None
+    product: str
+    provider: str
+    offer_id: int
+    count: int
+    unit_price: Money
+    total: Money
+    bought: int
+    charged: Money
+    masks: tuple[str, ...]
+    buyer_id: int
+    buyer_name: str
+    chat_id: int
+    message_id: int | None
+    customer_id: int | None
+    customer_name: str | None
+    created_at: datetime
+    confirmed_at: datetime | None
+    ended_at: datetime | None
+    twins: tuple[str, ...]
+    purchases: tuple[PurchaseView, ...]
+
+
+class OrderViews:
+    """Puts views together inside a transaction."""
+
+    async def by_number(self, tx: Tx, number: str) -> OrderView:
+        """Raises UnknownOrderError where there is no such order."""
+        row = await tx.orders.by_number(number)
+        if row is None:
+            raise UnknownOrderError(text=number)
+        return await self.of(tx, row)
+
+    async def of(self, tx: Tx, row: OrderRow) -> OrderView:
+        """The view of one order."""
+        return (await self.all_of(tx, [row]))[0]
+
+    async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
+        """The views of several orders, in four statements however many they are."""
+        if not rows:
+            return ()
+        ids = [row.id for row in rows]
+        purchases = await tx.purchases.of_orders(ids)
+        keys = await tx.keys.of_orders(ids)
+        twin_ids = {key.twin_of for held in keys.values() for key in held if key.twin_of}
+        twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
+        people = {row.buyer_id for row in rows} | {row.customer_id for row in rows} - {None}
+        names = await tx.users.names({person for person in people if person is not None})
+        return tuple(
+            _view(row, purchases.get(row.id, []), keys.get(row.id, []), twins, names)
+            for row in rows
+        )
+
+
+def _view(
+    row: OrderRow,
+    purchases: Sequence[PurchaseRow],
+    keys: Sequence[KeyRow],
+    twins: dict[int, str],
+    names: dict[int, str],
+) -> OrderView:
+    unit_price = Money(row.unit_price, row.currency)
+    bought = sum(1 for purchase in purchases if purchase.status == PurchaseStatus.ACCEPTED)
+    return OrderView(
+        number=row.number,
+        status=OrderStatus(row.status),
+        reason=row.reason,
+        product=row.product,
+        provider=row.provider,
+        offer_id=row.offer_id,
+        count=row.count,
+        unit_price=unit_price,
+        total=unit_price * row.count,
+        bought=bought,
+        charged=unit_price * bought,
+        masks=tuple(key.mask for key in keys),
+        buyer_id=row.buyer_id,
+        buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
+        chat_id=row.chat_id,
+        message_id=row.message_id,
+        customer_id=row.customer_id,
+        customer_name=names.get(row.customer_id) if row.customer_id else None,
+        created_at=row.created_at,
+        confirmed_at=row.confirmed_at,
+        ended_at=row.ended_at,
+        twins=tuple(twins[key.twin_of] for key in keys if key.twin_of in twins),
+        purchases=tuple(
+            PurchaseView(
+                purchase.position,
+                purchase.txn_id,
+                PurchaseStatus(purchase.status),
+                purchase.reason,
+                purchase.reference,
+            )
+            for purchase in purchases
+        ),
+    )

@@ -1,0 +1,144 @@
+"""People and chats as the desk has met them."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from services.access.service import Access
+from services.audit import Audit
+from services.clock import Clock
+from services.errors import UnknownPersonError
+from services.recent import Recent
+from storage import migrated
+from storage.database import Database
+from storage.users import UserRow
+
+log = structlog.get_logger(__name__)
+
+SEEN_EVERY = timedelta(days=1)
+"""How old the moment a person was last seen may grow before it is written again."""
+LONGEST_ID = 16
+"""Digits of an id: Telegram's have at most 52 bits."""
+
+
+class People:
+    """Notes whoever turns up, and knows how they are called and spoken to."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        language: str,
+        timezone: str,
+        access: Access,
+        audit: Audit,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._language = language
+        self._timezone = timezone
+        self._access = access
+        self._audit = audit
+        self._languages: dict[int, str] = {}
+        self._people: Recent[tuple[str, str | None, datetime]] = Recent()
+        self._chats: Recent[tuple[str, str]] = Recent()
+
+    async def load(self) -> None:
+        """Read the languages people have chosen into memory."""
+        async with self._db.read() as tx:
+            self._languages = await tx.users.languages()
+
+    async def seen(
+        self, user_id: int, name: str, username: str | None, chat_id: int, kind: str, title: str
+    ) -> None:
+        """Note a person and the chat they are in. Costs no SQL while nothing about them changes.
+
+        Who writes in the private chat has started the bot and may be written to.
+        """
+        now = self._clock()
+        known = self._people.get(user_id)
+        same = known is not None and known[:2] == (name, username) and now - known[2] < SEEN_EVERY
+        if same and self._chats.get(chat_id) == (kind, title):
+            return
+        async with self._db.write() as tx:
+            await tx.users.note(user_id, name, username, now)
+            await tx.chats.note(chat_id, kind, title)
+            if chat_id == user_id:
+                await tx.users.start(user_id, now)
+        self._people.put(user_id, (name, username, now))
+        self._chats.put(chat_id, (kind, title))
+
+    async def started(self, user_id: int) -> None:
+        """Note that a person pressed Start."""
+        async with self._db.write() as tx:
+            await tx.users.start(user_id, self._clock())
+
+    async def unreachable(self, chat_id: int, reason: str) -> None:
+        """Note that a chat cannot be written to; ``reason`` is a stable word for the log."""
+        now = self._clock()
+        async with self._db.write() as tx:
+            if chat_id > 0:
+                await tx.users.block(chat_id, now)
+            await tx.chats.remove(chat_id, now)
+        # Whoever turns up there again is noted anew, which makes the chat reachable.
+        self._chats.forget(chat_id)
+        log.info("chat unreachable", chat_id=chat_id, reason=reason)
+
+    async def reachable(self, chat_id: int) -> None:
+        """Note that a chat can be written to again."""
+        async with self._db.write() as tx:
+            if chat_id > 0:
+                await tx.users.unblock(chat_id)
+            await tx.chats.restore(chat_id)
+
+    async def can_write_to(self, user_id: int) -> bool:
+        """Whether a person has started the bot and not blocked it."""
+        async with self._db.read() as tx:
+            user = await tx.users.get(user_id)
+        return user is not None and user.started_at is not None and user.blocked_at is None
+
+    async def name(self, user_id: int) -> str:
+        """Give what a person is called; the id for one the bot has never met."""
+        async with self._db.read() as tx:
+            user = await tx.users.get(user_id)
+        return str(user_id) if user is None else user.name
+
+    async def find(self, text: str) -> UserRow:
+        """Give the person meant by an id or a @name. Raises UnknownPersonError."""
+        word = text.strip()
+        async with self._db.read() as tx:
+            if word.isascii() and word.isdigit() and len(word) <= LONGEST_ID:
+                user = await tx.users.get(int(word))
+            else:
+                user = await tx.users.by_username(word.removeprefix("@"))
+        if user is None:
+            raise UnknownPersonError(text=text)
+        return user
+
+    def language(self, user_id: int) -> str:
+        """Give the language a person has chosen, or the desk's, which groups are spoken to in."""
+        return self._languages.get(user_id, self._language)
+
+    async def set_language(self, user_id: int, language: str | None) -> None:
+        """Choose the language of a person; None follows the desk."""
+        async with self._db.write() as tx:
+            await tx.users.set_language(user_id, language)
+        if language is None:
+            self._languages.pop(user_id, None)
+        else:
+            self._languages[user_id] = language
+
+    def timezone(self, chat_id: int) -> str:
+        """Give the time zone (IANA name) of a chat: its own, or the desk's."""
+        return self._access.timezone(chat_id) or self._timezone
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Change the id of a group that became a supergroup in every row. Twice changes nothing.
+
+        Whoever keeps chats in memory is told afterwards (``Access.follow_migration``).
+        """
+        async with self._db.write() as tx:
+            if await migrated.follow(tx.connection, old, new):
+                await self._audit.write(tx, None, "chat.migrated", str(old), to=new)
+        self._chats.forget(old)
+        self._chats.forget(new)

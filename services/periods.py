@@ -1,0 +1,27 @@
+"""Spans of time for reports."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``since`` until before ``until``, in UTC."""
+
+    since: datetime
+    until: datetime
+
+
+def local_day(day: date, zone: ZoneInfo) -> Period:
+    """A calendar day where the zone is; 23 or 25 hours when clocks change."""
+    return Period(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+
+
+def previous_day(moment: datetime, zone: ZoneInfo) -> Period:
+    """The calendar day before the one the moment lies in."""
+    return local_day(moment.astimezone(zone).date() - timedelta(days=1), zone)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), zone).astimezone(UTC)

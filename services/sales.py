@@ -1,0 +1,105 @@
+"""Sales reports: what was ordered in a span of time, and what it cost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Context, Decimal, Inexact
+
+from services.money import Money
+from services.orders.states import OrderStatus
+from storage.database import Database
+from storage.sales import SalesGroup, sales_between
+
+# Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
+_EXACT = Context(prec=120, traps=[Inexact])
+_NEVER_BOUGHT = frozenset(
+    {
+        OrderStatus.DRAFT,
+        OrderStatus.AWAITING_APPROVAL,
+        OrderStatus.APPROVED,
+        OrderStatus.REJECTED,
+        OrderStatus.EXPIRED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SalesNumbers:
+    """Orders that went to a provider, and what became of them.
+
+    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what reversed
+    orders had cost. Failed, uncertain and reversed orders are among ``orders``.
+    """
+
+    orders: int
+    keys: int
+    money: Mapping[str, Money]
+    returned: Mapping[str, Money]
+    failed: int
+    uncertain: int
+    reversed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSales(SalesNumbers):
+    """The numbers of one provider."""
+
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalesReport(SalesNumbers):
+    """The numbers of what was confirmed from ``since`` until before ``until``; providers by name."""
+
+    since: datetime
+    until: datetime
+    by_provider: tuple[ProviderSales, ...]
+
+
+class Sales:
+    """Counts sales from the orders themselves."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def report(self, since: datetime, until: datetime) -> SalesReport:
+        """Report on the orders confirmed from ``since`` until before ``until``."""
+        async with self._db.read() as tx:
+            rows = await sales_between(tx.connection, since, until)
+        groups = [row for row in rows if row.status not in _NEVER_BOUGHT]
+        by_provider: dict[str, list[SalesGroup]] = defaultdict(list)
+        for group in groups:
+            by_provider[group.provider].append(group)
+        each = (ProviderSales(*_count(by_provider[name]), name) for name in sorted(by_provider))
+        return SalesReport(*_count(groups), since, until, tuple(each))
+
+
+def _count(
+    groups: list[SalesGroup],
+) -> tuple[int, int, dict[str, Money], dict[str, Money], int, int, int]:
+    """The fields of SalesNumbers, in their order."""
+    kept = [group for group in groups if group.status != OrderStatus.REVERSED]
+    given_back = [group for group in groups if group.status == OrderStatus.REVERSED]
+    ended = {
+        status: sum(group.orders for group in groups if group.status == status)
+        for status in (OrderStatus.FAILED, OrderStatus.UNCERTAIN, OrderStatus.REVERSED)
+    }
+    return (
+        sum(group.orders for group in groups),
+        sum(group.bought for group in kept),
+        _money(kept),
+        _money(given_back),
+        ended[OrderStatus.FAILED],
+        ended[OrderStatus.UNCERTAIN],
+        ended[OrderStatus.REVERSED],
+    )
+
+
+def _money(groups: Iterable[SalesGroup]) -> dict[str, Money]:
+    sums: dict[str, Decimal] = {}
+    for group in groups:
+        if group.bought:
+            amount = _EXACT.multiply(group.unit_price, Decimal(group.bought))
+            sums[group.currency] = _EXACT.add(sums.get(group.currency, Decimal(0)), amount)
+    return {currency: Money(sums[currency], currency) for currency in sorted(sums)}

@@ -1,0 +1,7 @@
+"""Alerts and digests: what chats wish to be told, and when."""
+
+from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.runner import ScheduleRunner
+from services.schedules.service import Schedules, ScheduleView
+
+__all__ = ["DIGEST", "KINDS", "MAINTENANCE", "ScheduleRunner", "ScheduleView", "Schedules"]

@@ -1,0 +1,77 @@
+"""The sales digest: what the previous day brought, by the day of the schedule's zone."""
+
+from datetime import datetime
+from typing import Any
+
+from services.outbox import Outbox
+from services.periods import Period, previous_day
+from services.sales import Sales, SalesNumbers, SalesReport
+from services.schedules.due import DueRun
+from services.schedules.kinds import DIGEST
+from services.schedules.times import zone_named
+from storage.schedules import ScheduleRow
+from storage.transaction import Tx
+
+
+class Digest:
+    """Makes and posts digests."""
+
+    def __init__(self, outbox: Outbox, sales: Sales) -> None:
+        self._outbox = outbox
+        self._sales = sales
+
+    def period(self, timezone: str, moment: datetime) -> Period:
+        """The day a digest of that moment tells of."""
+        return previous_day(moment, zone_named(timezone))
+
+    def period_of(self, run: DueRun) -> Period:
+        """The day a run tells of: that before the day it should have fired on, however late it is."""
+        return self.period(run.schedule.timezone, run.fire_at)
+
+    async def report(self, period: Period) -> SalesReport:
+        """Count. Outside any transaction that writes, for it may take seconds."""
+        return await self._sales.report(period.since, period.until)
+
+    async def tell(self, tx: Tx, run: DueRun, report: SalesReport) -> None:
+        """Post a digest, in the transaction that claimed the run."""
+        schedule = run.schedule
+        await self._outbox.post(
+            tx,
+            DIGEST,
+            schedule.chat_id,
+            facts_of(schedule, report),
+            once_key=f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}",
+            due_at=run.quiet_until,
+        )
+
+    async def test(self, tx: Tx, schedule: ScheduleRow, report: SalesReport) -> int:
+        """Post a digest at once, marked as a test; tells how many notices that is."""
+        facts = {**facts_of(schedule, report), "test": True}
+        await self._outbox.post(tx, DIGEST, schedule.chat_id, facts)
+        return 1
+
+
+def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
+    """A report as plain facts; amounts are exact texts by currency, moments are ISO 8601."""
+    return {
+        "schedule": schedule.id,
+        "from": report.since.isoformat(),
+        "to": report.until.isoformat(),
+        "timezone": schedule.timezone,
+        **_numbers(report),
+        "by_provider": [
+            {"provider": each.provider, **_numbers(each)} for each in report.by_provider
+        ],
+    }
+
+
+def _numbers(sales: SalesNumbers) -> dict[str, Any]:
+    return {
+        "orders": sales.orders,
+        "keys": sales.keys,
+        "money": {code: format(money.amount, "f") for code, money in sales.money.items()},
+        "returned": {code: format(money.amount, "f") for code, money in sales.returned.items()},
+        "failed": sales.failed,
+        "uncertain": sales.uncertain,
+        "reversed": sales.reversed,
+    }

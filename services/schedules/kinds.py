@@ -1,0 +1,21 @@
+"""The kinds of alerts a chat can have."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+MAINTENANCE = "maintenance"
+DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind is scheduled: its usual times, and how late a missed run is still worth making."""
+
+    cron: str
+    grace: timedelta
+
+
+KINDS = {
+    MAINTENANCE: Kind("* * * * *", timedelta(minutes=2)),
+    DIGEST: Kind("0 9 * * *", timedelta(hours=12)),
+}

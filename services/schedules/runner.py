@@ -1,0 +1,118 @@
+"""Making the runs of schedules when they are due, each once.
+
+What a run tells of is read first, outside any transaction. Then one transaction claims the run and
+writes its notices, so a run is made entirely or not at all, whoever else tries and wherever the process
+ends. Of the runs missed while the process stood still only the latest is made up, if it is not too late.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from services.clock import Clock
+from services.errors import DeskError
+from services.outbox import Outbox
+from services.periods import Period
+from services.sales import Sales, SalesReport
+from services.schedules.digest import Digest
+from services.schedules.due import DueRun, due_run
+from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.watch import Watch
+from services.status import GameStatus
+from storage.database import Database
+from storage.transaction import Tx
+
+log = structlog.get_logger(__name__)
+
+KEEP_CLAIMS = timedelta(days=2)
+"""Longer than any run is made up for."""
+
+Tell = Callable[[Tx, DueRun], Awaitable[None]]
+
+
+class ScheduleRunner:
+    """Makes due runs whenever ``run_due`` is called, which should be every few seconds."""
+
+    def __init__(
+        self, db: Database, clock: Clock, outbox: Outbox, sales: Sales, status: GameStatus
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._outbox = outbox
+        self._status = status
+        self._digest = Digest(outbox, sales)
+        self._watch = Watch(outbox)
+
+    async def run_due(self) -> int:
+        """Make every run that is due now; tells how many were made.
+
+        What schedules have in common is read once. A run that fails hinders no other, and the next
+        call tries it again; what keeps all of a kind from running is raised when the rest is done.
+        """
+        due = await self._due(self._clock())
+        # Side by side, so that neither a slow provider nor a long count makes the other late.
+        outcomes = await asyncio.gather(
+            self._run_digests([run for run in due if run.schedule.kind == DIGEST]),
+            self._run_watches([run for run in due if run.schedule.kind == MAINTENANCE]),
+            return_exceptions=True,
+        )
+        made = 0
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+            made += outcome
+        return made
+
+    async def _due(self, now: datetime) -> list[DueRun]:
+        async with self._db.read() as tx:
+            active = await tx.schedules.active()
+        due = []
+        for schedule, last_run in active:
+            if schedule.kind not in KINDS:
+                log.error("schedule of an unknown kind", schedule=schedule.id, kind=schedule.kind)
+                continue
+            try:
+                run = due_run(schedule, last_run, now)
+            except DeskError as error:  # a zone can leave the tz database
+                log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
+                continue
+            if run is not None:
+                due.append(run)
+        return due
+
+    async def _run_watches(self, due: list[DueRun]) -> int:
+        if not due:
+            return 0
+        statuses = await self._status.maintenances()
+        return sum(
+            [await self._make(r, lambda tx, r: self._watch.tell(tx, r, statuses)) for r in due]
+        )
+
+    async def _run_digests(self, due: list[DueRun]) -> int:
+        reports: dict[Period, SalesReport] = {}
+
+        async def tell(tx: Tx, run: DueRun) -> None:
+            await self._digest.tell(tx, run, reports[self._digest.period_of(run)])
+
+        for run in due:
+            period = self._digest.period_of(run)
+            if period not in reports:
+                reports[period] = await self._digest.report(period)
+        return sum([await self._make(run, tell) for run in due])
+
+    async def _make(self, run: DueRun, tell: Tell) -> bool:
+        schedule = run.schedule
+        try:
+            async with self._db.write() as tx:
+                now = self._clock()
+                if not await tx.schedules.claim(schedule.id, run.fire_at, now):
+                    return False
+                await tell(tx, run)
+                await tx.schedules.forget_runs(schedule.id, now - KEEP_CLAIMS)
+        except Exception:  # whatever it is, the runs of other chats are still due
+            log.exception("run failed", schedule=schedule.id, kind=schedule.kind)
+            return False
+        self._outbox.kick()
+        return True

@@ -1,0 +1,244 @@
+"""Alerts and digests of a chat: what people set up, change, pause, test and remove."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.actor import Actor
+from services.audit import Audit
+from services.clock import Clock
+from services.errors import BadCronError, UnknownAlertError, UnknownScheduleError
+from services.outbox import Outbox
+from services.sales import Sales
+from services.schedules.crontab import read_cron
+from services.schedules.digest import Digest
+from services.schedules.due import quiet_of
+from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.quiet import read_quiet
+from services.schedules.times import cron_of, zone_named
+from services.schedules.watch import Watch
+from services.status import GameStatus
+from storage.database import Database
+from storage.schedules import ScheduleRow
+from storage.transaction import Tx
+
+NO_QUIET = ""
+"""The quiet hours of a schedule that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """A schedule as its chat sees it. ``next_at`` is None while it is paused.
+
+    ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "".
+    """
+
+    id: int
+    chat_id: int
+    kind: str
+    cron: str
+    timezone: str
+    quiet: str
+    paused: bool
+    next_at: datetime | None
+    made_by: int
+
+
+class Schedules:
+    """The schedules of chats. An actor reaches those of the chat the actor is in, and no others."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        audit: Audit,
+        outbox: Outbox,
+        sales: Sales,
+        status: GameStatus,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._audit = audit
+        self._outbox = outbox
+        self._status = status
+        self._digest = Digest(outbox, sales)
+        self._watch = Watch(outbox)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds a chat can have here: a watch needs an app to look at."""
+        return tuple(kind for kind in KINDS if kind != MAINTENANCE or self._status.apps)
+
+    async def add(
+        self, actor: Actor, kind: str, cron: str | None, timezone: str, quiet: str = NO_QUIET
+    ) -> ScheduleView:
+        """Set up an alert ("maintenance") or a digest ("digest") for the actor's chat.
+
+        ``cron`` is a crontab line or words such as "09:00" (see crontab.py); None takes the kind's
+        usual times. Raises UnknownAlertError, BadCronError, BadTimezoneError, BadQuietHoursError.
+        """
+        if kind not in self.kinds:
+            raise UnknownAlertError(kind=kind, known=list(self.kinds))
+        line = _good_cron(cron or KINDS[kind].cron, timezone)
+        quiet_from, quiet_to = _quiet_columns(quiet)
+        async with self._db.write() as tx:
+            now = self._clock()
+            row = await tx.schedules.add(
+                actor.chat_id, kind, line, timezone, quiet_from, quiet_to, actor.user_id, now
+            )
+            await tx.schedules.forgo(row.id, now)
+            await self._note(tx, actor, "alert.added", row)
+        return self._view(row)
+
+    async def of_chat(self, chat_id: int) -> tuple[ScheduleView, ...]:
+        """The schedules of a chat, oldest first."""
+        async with self._db.read() as tx:
+            return tuple(map(self._view, await tx.schedules.of_chat(chat_id)))
+
+    async def view(self, actor: Actor, schedule_id: int) -> ScheduleView:
+        """One schedule of the actor's chat. Raises UnknownScheduleError."""
+        async with self._db.read() as tx:
+            return self._view(await _own(tx, actor, schedule_id))
+
+    async def change(
+        self,
+        actor: Actor,
+        schedule_id: int,
+        *,
+        cron: str | None = None,
+        timezone: str | None = None,
+        quiet: str | None = None,
+    ) -> ScheduleView:
+        """Give a schedule other times, another zone or other quiet hours ("": none).
+
+        What is None stays. A run that the new times would have had is not made up. Raises
+        UnknownScheduleError, BadCronError, BadTimezoneError, BadQuietHoursError.
+        """
+        async with self._db.write() as tx:
+            row = await _own(tx, actor, schedule_id)
+            zone = row.timezone if timezone is None else timezone
+            line = _good_cron(row.cron if cron is None else cron, zone)
+            quiet_from, quiet_to = (
+                (row.quiet_from, row.quiet_to) if quiet is None else _quiet_columns(quiet)
+            )
+            return await self._set(
+                tx,
+                actor,
+                "alert.changed",
+                row,
+                cron=line,
+                timezone=zone,
+                quiet_from=quiet_from,
+                quiet_to=quiet_to,
+            )
+
+    async def pause(self, actor: Actor, schedule_id: int) -> ScheduleView:
+        """Let a schedule rest until it is resumed. Raises UnknownScheduleError."""
+        async with self._db.write() as tx:
+            row = await _own(tx, actor, schedule_id)
+            if row.paused_at is not None:
+                return self._view(row)
+            return await self._set(tx, actor, "alert.paused", row, paused_at=self._clock())
+
+    async def resume(self, actor: Actor, schedule_id: int) -> ScheduleView:
+        """Let a paused schedule run again; what it missed is not made up. Raises UnknownScheduleError.
+
+        A watch tells what is different from what it told last.
+        """
+        async with self._db.write() as tx:
+            row = await _own(tx, actor, schedule_id)
+            if row.paused_at is None:
+                return self._view(row)
+            return await self._set(tx, actor, "alert.resumed", row, paused_at=None)
+
+    async def remove(self, actor: Actor, schedule_id: int) -> ScheduleView:
+        """Remove a schedule and what quiet hours still held back. Raises UnknownScheduleError."""
+        async with self._db.write() as tx:
+            row = await _own(tx, actor, schedule_id)
+            await tx.schedules.remove(schedule_id, self._clock())
+            await self._note(tx, actor, "alert.removed", row)
+        return self._view(row)
+
+    async def test(self, actor: Actor, schedule_id: int) -> int:
+        """Post now what the schedule would tell, marked as a test, quiet hours or not.
+
+        Tells how many notices that makes: one for a digest, one an app for a watch. Raises
+        UnknownScheduleError.
+        """
+        async with self._db.read() as tx:
+            row = await _own(tx, actor, schedule_id)
+        if row.kind == DIGEST:
+            report = await self._digest.report(self._digest.period(row.timezone, self._clock()))
+            async with self._db.write() as tx:
+                posted = await self._digest.test(tx, row, report)
+        else:
+            statuses = await self._status.maintenances()
+            async with self._db.write() as tx:
+                posted = await self._watch.test(tx, row, statuses)
+        self._outbox.kick()
+        return posted
+
+    async def _set(
+        self, tx: Tx, actor: Actor, action: str, row: ScheduleRow, **values: Any
+    ) -> ScheduleView:
+        changed = await tx.schedules.change(row.id, **values)
+        if changed is None:
+            raise UnknownScheduleError
+        await tx.schedules.forgo(row.id, self._clock())
+        await self._note(tx, actor, action, changed)
+        return self._view(changed)
+
+    async def _note(self, tx: Tx, actor: Actor, action: str, row: ScheduleRow) -> None:
+        await self._audit.write(
+            tx,
+            actor,
+            action,
+            row.kind,
+            schedule=row.id,
+            cron=row.cron,
+            timezone=row.timezone,
+            quiet=_quiet_text(row),
+        )
+
+    def _view(self, row: ScheduleRow) -> ScheduleView:
+        paused = row.paused_at is not None
+        next_at = None if paused else cron_of(row.cron, row.timezone).next_after(self._clock())
+        return ScheduleView(
+            row.id,
+            row.chat_id,
+            row.kind,
+            row.cron,
+            row.timezone,
+            _quiet_text(row),
+            paused,
+            next_at,
+            row.made_by,
+        )
+
+
+async def _own(tx: Tx, actor: Actor, schedule_id: int) -> ScheduleRow:
+    row = await tx.schedules.get(schedule_id)
+    if row is None or row.chat_id != actor.chat_id:
+        raise UnknownScheduleError
+    return row
+
+
+def _good_cron(text: str, timezone: str) -> str:
+    zone_named(timezone)
+    try:
+        line = read_cron(text)
+        cron_of(line, timezone)
+    except BadCronError as error:
+        raise BadCronError(text=text) from error
+    return line
+
+
+def _quiet_columns(text: str) -> tuple[str | None, str | None]:
+    if not text.strip():
+        return None, None
+    quiet = read_quiet(text)
+    return f"{quiet.begin:%H:%M}", f"{quiet.end:%H:%M}"
+
+
+def _quiet_text(row: ScheduleRow) -> str:
+    return str(quiet_of(row) or NO_QUIET)

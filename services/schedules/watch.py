@@ -1,0 +1,101 @@
+"""The maintenance watch: tells a chat when an app's maintenance begins, changes or ends.
+
+What was told last is kept by app. It and the notices change in one transaction, so that each telling
+happens once; an app that could not be asked keeps what was told of it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from providers.base import Maintenance
+from services.outbox import Outbox
+from services.schedules.due import DueRun
+from services.schedules.kinds import MAINTENANCE
+from services.status import AppStatus
+from storage.schedules import ScheduleRow
+from storage.transaction import Tx
+
+BEGAN, CHANGED, ENDED, NOW = "began", "changed", "ended", "now"
+"""What a notice tells: an event, or, in a test, how things stand."""
+
+
+class Watch:
+    """Posts the notices of maintenance schedules."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    async def tell(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> None:
+        """Compare with what was told and post what is new, in the transaction that claimed the run."""
+        seen = await tx.schedules.seen(run.schedule.id)
+        for status in statuses:
+            if status.maintenances is None:
+                continue
+            told = seen.get(status.app)
+            before = told.facts["maintenances"] if told else []
+            now = facts_of(status.maintenances)
+            if now == before:
+                continue
+            turn = (told.turn if told else 0) + 1
+            await self._outbox.post(
+                tx,
+                MAINTENANCE,
+                run.schedule.chat_id,
+                {
+                    "schedule": run.schedule.id,
+                    "app": status.app,
+                    "event": _event(before, now),
+                    "maintenances": now,
+                    "before": before,
+                    "timezone": run.schedule.timezone,
+                },
+                once_key=f"{MAINTENANCE}:{run.schedule.id}:{status.app}:{turn}",
+                due_at=run.quiet_until,
+            )
+            await tx.schedules.see(run.schedule.id, status.app, {"maintenances": now}, turn)
+
+    async def test(self, tx: Tx, schedule: ScheduleRow, statuses: Sequence[AppStatus]) -> int:
+        """Post how every app stands, marked as a test; what was told stays as it is.
+
+        Tells how many notices that is.
+        """
+        for status in statuses:
+            facts = {
+                "schedule": schedule.id,
+                "app": status.app,
+                "event": NOW,
+                "maintenances": facts_of(status.maintenances or ()),
+                "before": [],
+                "trouble": status.trouble,
+                "timezone": schedule.timezone,
+                "test": True,
+            }
+            await self._outbox.post(tx, MAINTENANCE, schedule.chat_id, facts)
+        return len(statuses)
+
+
+def facts_of(maintenances: Sequence[Maintenance]) -> list[dict[str, Any]]:
+    """Maintenances as plain facts, in an order of their own: the provider promises none."""
+    facts = [
+        {
+            "scope": each.scope,
+            "begins_at": _text(each.begins_at),
+            "ends_at": _text(each.ends_at),
+            "message": each.message,
+            "url": each.url,
+            "stores": sorted(each.stores),
+        }
+        for each in maintenances
+    ]
+    return sorted(facts, key=lambda each: [str(value) for value in each.values()])
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def _event(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
+    if not before:
+        return BEGAN
+    return CHANGED if now else ENDED

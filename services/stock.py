@@ -1,0 +1,80 @@
+"""Stock and prices of a product, from all its providers at once."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from providers.base import OfferRef, Quote, Quoting
+from providers.registry import Providers
+from services.catalog import Catalog, Offer, Product
+from services.clock import Clock
+from services.reading import TIME_LIMIT, read
+
+OFF = "off"
+"""The trouble of an offer whose provider has no settings any more."""
+NO_SUCH_OFFER = "no-such-offer"
+_OFFER_WORDS = {"not-found": NO_SUCH_OFFER}
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """One offer: its quote, or the kind of trouble there was.
+
+    Kinds are those of providers/errors.py, "no-such-offer" in place of "not-found", "slow" and "off".
+    "out-of-stock" is an offer that is sold out and whose price is not to be had.
+    """
+
+    offer: Offer
+    quote: Quote | None
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StockReading:
+    """All offers of a product as they stood at ``read_at``.
+
+    Within a currency what can be bought comes first, cheapest first; then what is sold out, then
+    what is in trouble.
+    """
+
+    product: Product
+    lines: tuple[StockLine, ...]
+    read_at: datetime
+
+
+class Stock:
+    """Reads stock. ``time_limit`` is in seconds, for all offers together."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        catalog: Catalog,
+        providers: Providers,
+        time_limit: float = TIME_LIMIT,
+    ) -> None:
+        self._clock = clock
+        self._catalog = catalog
+        self._providers = providers
+        self._time_limit = time_limit
+
+    async def read(self, product_id: int) -> StockReading:
+        """Ask for all offers at once; takes as long as the slowest. Raises UnknownProductError."""
+        product = self._catalog.product(product_id)
+        lines = await asyncio.gather(*map(self._line, product.offers))
+        return StockReading(product, tuple(sorted(lines, key=_rank)), self._clock())
+
+    async def _line(self, offer: Offer) -> StockLine:
+        try:
+            provider = self._providers.get(offer.provider, Quoting)
+        except LookupError:
+            return StockLine(offer, None, OFF)
+        reference = OfferRef(offer.external_id, offer.currency, offer.country)
+        quote, trouble = await read(provider.quote(reference), self._time_limit)
+        return StockLine(offer, quote, _OFFER_WORDS.get(trouble or "", trouble))
+
+
+def _rank(line: StockLine) -> tuple[str, int, Decimal, int]:
+    if line.quote is None:
+        return line.offer.currency, 2, Decimal(0), line.offer.id
+    return line.offer.currency, int(line.quote.stock == 0), line.quote.unit_price, line.offer.id

@@ -1,0 +1,135 @@
+"""The catalog: what is added, removed, listed and refused."""
+
+import asyncio
+
+import pytest
+
+from providers.registry import Providers
+from services.audit import Audit
+from services.catalog import Catalog
+from services.errors import (
+    AlreadyInCatalogError,
+    BadCountryError,
+    BadCurrencyError,
+    BadExternalIdError,
+    BadNameError,
+    UnknownOfferError,
+    UnknownProductError,
+    UnknownProviderError,
+)
+from storage.database import Database
+from tests.clock import ManualClock
+from tests.services.standins import MAX
+
+
+async def reloaded(database: Database, clock: ManualClock, providers: Providers) -> Catalog:
+    """The catalog as another start would read it."""
+    fresh = Catalog(database, clock, providers, Audit(database, clock))
+    await fresh.load()
+    return fresh
+
+
+async def test_an_offer_is_added_under_its_product_and_survives_a_restart(
+    catalog: Catalog, database: Database, clock: ManualClock, providers: Providers
+) -> None:
+    """Two spellings of one name are one product, and memory equals what another start reads."""
+    first = await catalog.add(MAX, "GTA V", "codegames", "562")
+    second = await catalog.add(MAX, "  gta   v ", "CodeGames", "563", "kzt", "kz")
+    assert (first.currency, first.country) == ("KZT", "")
+    assert (second.product_name, second.currency, second.country) == ("GTA V", "KZT", "KZ")
+    assert catalog.product(first.product_id).offers == (first, second)
+    again = await reloaded(database, clock, providers)
+    assert again.products(1, 10) == catalog.products(1, 10)
+    assert again.offer(second.id) == second
+
+
+async def test_a_product_without_offers_is_not_listed_and_comes_back(
+    catalog: Catalog, database: Database, clock: ManualClock, providers: Providers
+) -> None:
+    """Removing the last offer hides the product; adding it again brings the same rows back."""
+    offer = await catalog.add(MAX, "Gta V", "codegames", "562")
+    assert await catalog.remove(MAX, offer.id) == offer
+    assert catalog.products(1, 10).total == 0
+    assert catalog.search("gta") == []
+    with pytest.raises(UnknownProductError):
+        catalog.product(offer.product_id)
+    with pytest.raises(UnknownOfferError):
+        catalog.offer(offer.id)
+    with pytest.raises(UnknownOfferError):
+        await catalog.remove(MAX, offer.id)
+    back = await catalog.add(MAX, "GTA V", "codegames", "562")
+    assert (back.id, back.product_id, back.product_name) == (offer.id, offer.product_id, "GTA V")
+    assert [product.name for product in catalog.search("gta")] == ["GTA V"]
+    again = await reloaded(database, clock, providers)
+    assert again.products(1, 10) == catalog.products(1, 10)
+
+
+async def test_an_offer_put_away_can_come_back_under_another_product(catalog: Catalog) -> None:
+    """The provider's id decides which offer it is, the name which product."""
+    offer = await catalog.add(MAX, "GTA IV", "codegames", "562")
+    await catalog.remove(MAX, offer.id)
+    moved = await catalog.add(MAX, "GTA V", "codegames", "562")
+    assert moved.id == offer.id
+    assert [product.name for product in catalog.products(1, 10).items] == ["GTA V"]
+
+
+async def test_an_offer_is_in_the_catalog_once(catalog: Catalog) -> None:
+    """Of ten who add the same offer at once, one does; the others are told where it stands."""
+    tries = [catalog.add(MAX, f"Name {n}", "codegames", "562") for n in range(10)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    refused = [each for each in outcomes if isinstance(each, AlreadyInCatalogError)]
+    assert len(refused) == 9
+    assert {each.facts["product"] for each in refused} == {"Name 0"}
+    assert catalog.products(1, 10).total == 1
+
+
+async def test_what_cannot_be_an_offer_is_refused(catalog: Catalog) -> None:
+    """Each mistake has its own error, and nothing is written."""
+    with pytest.raises(UnknownProviderError) as unknown:
+        await catalog.add(MAX, "GTA V", "gamebase", "562")
+    assert unknown.value.facts == {"provider": "gamebase", "known": ["codegames"]}
+    with pytest.raises(BadCurrencyError) as currency:
+        await catalog.add(MAX, "GTA V", "codegames", "562", "EUR")
+    assert currency.value.facts["known"] == ["KZT"]
+    with pytest.raises(BadCountryError):
+        await catalog.add(MAX, "GTA V", "codegames", "562", None, "KAZ")
+    for name in ("", "  ", "!!!", "x" * 121, "a\x00b", "\ud800a"):
+        with pytest.raises(BadNameError):
+            await catalog.add(MAX, name, "codegames", "562")
+    for external_id in ("", " ", "5 62", "x" * 201, "5\x0062"):
+        with pytest.raises(BadExternalIdError):
+            await catalog.add(MAX, "GTA V", "codegames", external_id)
+    assert catalog.products(1, 10).total == 0
+
+
+async def test_pages_are_in_the_order_people_expect(catalog: Catalog) -> None:
+    """By name whatever its case, numbers by their size; a page past the end is the last one."""
+    for n, name in enumerate(["fifa 23", "FIFA 9", "Among Us", "ведьмак 3", "Zelda", "FIFA 100"]):
+        await catalog.add(MAX, name, "codegames", str(n))
+    listed = [product.name for product in catalog.products(1, 10).items]
+    assert listed == ["Among Us", "FIFA 9", "fifa 23", "FIFA 100", "Zelda", "ведьмак 3"]
+    page = catalog.products(9, 4)
+    assert (page.number, page.pages, page.total) == (2, 2, 6)
+    assert [product.name for product in page.items] == ["Zelda", "ведьмак 3"]
+
+
+async def test_a_name_is_found_whatever_its_case(catalog: Catalog) -> None:
+    """``named`` knows the very name and nothing near it."""
+    offer = await catalog.add(MAX, "GTA V", "codegames", "562")
+    named = catalog.named(" gta v")
+    assert named is not None
+    assert named.id == offer.product_id
+    assert catalog.named("gta") is None
+
+
+async def test_every_change_is_audited(catalog: Catalog, database: Database, audit: Audit) -> None:
+    """Adding and removing leave rows that name the product, and the chain is whole."""
+    offer = await catalog.add(MAX, "GTA V", "codegames", "562")
+    await catalog.remove(MAX, offer.id)
+    async with database.read() as tx:
+        rows = await tx.audit.latest(10)
+    assert [(row.action, row.subject) for row in rows] == [
+        ("catalog.removed", "GTA V"),
+        ("catalog.added", "GTA V"),
+    ]
+    assert (await audit.verify()).broken_at is None

@@ -1,0 +1,135 @@
+"""Orders wired to a real database and, over real HTTP, to the CodeGames stand-in."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from providers.codegames.provider import CodeGames
+from providers.codegames.settings import CodeGamesSettings
+from providers.registry import Providers
+from providers.waiting import Patience
+from sandbox import codegames
+from services.access.service import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.catalog import Catalog, Offer
+from services.delivery import Claims, DeliveryDesk, KeyShelf
+from services.orders import OrderDesk, OrderViews, Recovery, UncertainOrders
+from services.orders.arrivals import Arrivals
+from services.orders.buyer import Buyer
+from services.outbox import Outbox
+from services.people import People
+from services.vault import Vault
+from storage.database import Database
+from storage.notices import NoticeRow
+from tests.clock import ManualClock
+
+GROUP = -1001
+SAM = Actor(11, GROUP, "Sam Support")
+MAX = Actor(12, GROUP, "Max Manager")
+CARA, CARL = 21, 22
+
+QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
+
+
+@dataclass
+class OrderRoom:
+    """Everything a test of orders needs at hand."""
+
+    db: Database
+    clock: ManualClock
+    shop: codegames.CodeGames
+    catalog: Catalog
+    orders: OrderDesk
+    uncertain: UncertainOrders
+    recovery: Recovery
+    delivery: DeliveryDesk
+    claims: Claims
+    shelf: KeyShelf
+    people: People
+    outbox: Outbox
+    audit: Audit
+    provider: CodeGames
+
+    async def offer(self, external_id: str = "562", name: str = "GTA V") -> Offer:
+        """An offer in the catalog."""
+        return await self.catalog.add(SAM, name, "codegames", external_id, "KZT")
+
+    async def notices(self) -> list[NoticeRow]:
+        """Take what waits in the outbox."""
+        return list(await self.outbox.take(100))
+
+
+def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: str) -> OrderRoom:
+    """Put the services together as the running process does."""
+    provider = CodeGames(
+        CodeGamesSettings(
+            base_url=shop.base_url,
+            login=shop.login,
+            password=SecretStr(shop.password),
+            auth_scheme="Bearer",
+        ),
+        on_secret=lambda secret: None,
+        patience=QUICK,
+    )
+    providers = Providers([provider])
+    audit = Audit(db, clock)
+    outbox = Outbox(db, clock)
+    catalog = Catalog(db, clock, providers, audit)
+    access = Access(db, clock, frozenset(), audit)
+    people = People(db, clock, "en", "UTC", access, audit)
+    vault = Vault([secret])
+    views = OrderViews()
+    arrivals = Arrivals(clock, vault, outbox)
+    buyer = Buyer(db, clock, providers, arrivals)
+    shelf = KeyShelf(db, views, vault)
+    return OrderRoom(
+        db,
+        clock,
+        shop,
+        catalog,
+        OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit),
+        UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
+        Recovery(db, clock, providers, buyer, outbox),
+        DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
+        Claims(db, clock, views, shelf, outbox, audit),
+        shelf,
+        people,
+        outbox,
+        audit,
+        provider,
+    )
+
+
+@pytest.fixture
+async def shop(clock: ManualClock) -> AsyncIterator[codegames.CodeGames]:
+    """The CodeGames stand-in with one offer; whatever a test asked of it must fit the document."""
+    stand_in = codegames.CodeGames(login="desk", password="pass-word-7Q", clock=clock)
+    stand_in.offer("562", title="GTA V", price="956.30", stock=7)
+    await stand_in.start()
+    yield stand_in
+    await stand_in.stop()
+    assert stand_in.complaints == []
+
+
+@pytest.fixture
+async def room(
+    database: Database, clock: ManualClock, shop: codegames.CodeGames
+) -> AsyncIterator[OrderRoom]:
+    """The services, wired."""
+    wired = wire(database, clock, shop, Fernet.generate_key().decode())
+    await wired.catalog.load()
+    for person, name in (
+        (SAM.user_id, "Sam"),
+        (MAX.user_id, "Max"),
+        (CARA, "Cara"),
+        (CARL, "Carl"),
+    ):
+        await wired.people.seen(person, name, name.lower(), person, "private", name)
+    for customer in (CARA, CARL):
+        await wired.people.started(customer)
+    yield wired
+    await wired.provider.close()

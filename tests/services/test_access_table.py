@@ -1,0 +1,146 @@
+"""The table of roles: every role, every permission, every kind of chat (DESIGN 5)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.access.book import Book
+from services.access.roles import GRANTABLE, PERMISSIONS, ROLES
+from storage.chats import ChatRow
+from storage.grants import EVERYWHERE, GrantRow, SwitchRow
+
+AT = datetime(2030, 1, 1, tzinfo=UTC)
+OWNER, PERSON, STRANGER = 1, 2, 3
+GROUP, OTHER_GROUP, NEW_GROUP = -100, -200, -300
+KINDS = {"own private": PERSON, "group": GROUP, "other group": OTHER_GROUP, "not set up": NEW_GROUP}
+
+# Written out from the design once more, so that a slip in roles.py does not repeat itself here.
+SUPPORT = {
+    "stock.view",
+    "orders.buy",
+    "orders.view",
+    "orders.deliver",
+    "keys.reveal",
+    "players.view",
+    "players.bans",
+    "status.view",
+    "coupons.consume",
+    "payments.view",
+    "leaderboard.view",
+    "products.view",
+    "accounts.view",
+}
+KEPT_FROM_MANAGERS = {"players.withdraw", "system.edit"}
+
+
+def _chat(chat_id: int, default_role: str | None = None, *, ready: bool = True) -> ChatRow:
+    at = AT if ready else None
+    return ChatRow(chat_id, "supergroup", "Desk", None, default_role, at, OWNER, None)
+
+
+def _book(*grants: tuple[int, int, str], switches: tuple[SwitchRow, ...] = ()) -> Book:
+    book = Book(frozenset({OWNER}))
+    book.fill(
+        [GrantRow(user, chat, role, OWNER, AT) for user, chat, role in grants],
+        switches,
+        [_chat(GROUP), _chat(OTHER_GROUP), _chat(NEW_GROUP, ready=False)],
+    )
+    return book
+
+
+def _expected(role: str | None, granted_in: int, chat_id: int) -> set[str]:
+    if role == "owner":
+        return set(PERMISSIONS)
+    if chat_id == NEW_GROUP:
+        return set()
+    allowed: set[str] = set()
+    if granted_in in {chat_id, EVERYWHERE}:
+        if role == "manager":
+            allowed = set(PERMISSIONS) - KEPT_FROM_MANAGERS
+        elif role == "support":
+            allowed = set(SUPPORT)
+    allowed.discard("keys.own")
+    return allowed | ({"keys.own"} if chat_id == PERSON else set())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("granted_in", [GROUP, EVERYWHERE, NEW_GROUP], ids=["here", "all", "new"])
+@pytest.mark.parametrize("role", ["owner", "manager", "support", "customer", None])
+def test_the_whole_table(role: str | None, granted_in: int, kind: str) -> None:
+    """Every permission is there exactly where the design says, and nowhere else."""
+    user = OWNER if role == "owner" else PERSON
+    book = _book(*([(user, granted_in, role)] if role in GRANTABLE else []))
+    chat_id = KINDS[kind]
+    assert book.permissions(user, chat_id) == _expected(role, granted_in, chat_id)
+
+
+def test_the_roles_hold_only_known_permissions() -> None:
+    """No role names a permission that no handler could ask for."""
+    assert all(permissions <= PERMISSIONS for permissions in ROLES.values())
+    assert ROLES["support"] == SUPPORT
+    assert ROLES["customer"] == {"keys.own"}
+
+
+def test_another_persons_private_chat_gives_nothing() -> None:
+    """keys.own holds for the person whose private chat it is."""
+    assert _book().permissions(STRANGER, PERSON) == frozenset()
+    assert _book().permissions(STRANGER, STRANGER) == {"keys.own"}
+
+
+def test_a_default_role_is_every_members() -> None:
+    """In that chat, and in no other."""
+    book = _book()
+    book.choose(_chat(GROUP, "support"))
+    assert book.permissions(STRANGER, GROUP) == SUPPORT
+    assert book.permissions(STRANGER, OTHER_GROUP) == frozenset()
+
+
+def test_two_roles_add_up() -> None:
+    """Support everywhere and manager here is a manager here."""
+    book = _book((PERSON, EVERYWHERE, "support"), (PERSON, GROUP, "manager"))
+    assert book.permissions(PERSON, GROUP) == ROLES["manager"] - {"keys.own"}
+    assert book.permissions(PERSON, OTHER_GROUP) == SUPPORT
+
+
+@pytest.mark.parametrize("permission", sorted(PERMISSIONS - {"keys.own"}))
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_switch_counts_in_its_chat_and_for_its_role(permission: str, allowed: bool) -> None:
+    """On or off for support in one group; elsewhere, and for managers, nothing changes."""
+    switch = SwitchRow(GROUP, "support", permission, allowed)
+    grants = ((PERSON, EVERYWHERE, "support"), (STRANGER, EVERYWHERE, "manager"))
+    plain, switched = _book(*grants), _book(*grants, switches=(switch,))
+    assert (permission in switched.permissions(PERSON, GROUP)) is allowed
+    assert switched.permissions(PERSON, GROUP) ^ plain.permissions(PERSON, GROUP) <= {permission}
+    assert switched.permissions(PERSON, OTHER_GROUP) == plain.permissions(PERSON, OTHER_GROUP)
+    assert switched.permissions(STRANGER, GROUP) == plain.permissions(STRANGER, GROUP)
+
+
+def test_keys_of_customers_are_not_switched_into_a_group() -> None:
+    """Whatever a switch says, keys.own stays in the private chat."""
+    switch = SwitchRow(GROUP, "support", "keys.own", allowed=True)
+    book = _book((PERSON, GROUP, "support"), switches=(switch,))
+    assert "keys.own" not in book.permissions(PERSON, GROUP)
+
+
+def test_a_role_of_a_newer_keydesk_gives_nothing() -> None:
+    """An unknown role, and a switch of an unknown permission, are left out."""
+    switch = SwitchRow(GROUP, "support", "moon.land", allowed=True)
+    book = _book((PERSON, GROUP, "emperor"), (STRANGER, GROUP, "support"), switches=(switch,))
+    assert book.permissions(PERSON, GROUP) == frozenset()
+    assert book.permissions(STRANGER, GROUP) == SUPPORT
+
+
+def test_what_is_remembered_follows_every_change() -> None:
+    """An answer given once is not given again after a change."""
+    book = _book()
+    assert book.permissions(PERSON, GROUP) == frozenset()
+    book.grant(GrantRow(PERSON, GROUP, "support", OWNER, AT))
+    assert book.permissions(PERSON, GROUP) == SUPPORT
+    book.switch(GROUP, "support", "orders.buy", False)
+    assert book.permissions(PERSON, GROUP) == SUPPORT - {"orders.buy"}
+    book.switch(GROUP, "support", "orders.buy", None)
+    assert book.permissions(PERSON, GROUP) == SUPPORT
+    book.revoke(PERSON, GROUP, "support")
+    assert book.permissions(PERSON, GROUP) == frozenset()
+    book.choose(_chat(GROUP, "support"))
+    assert book.permissions(PERSON, GROUP) == SUPPORT

@@ -1,0 +1,230 @@
+"""The outbox: nothing lost, nothing to two takers, one at a time to a chat."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.outbox import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, UNCONFIRMED, Outbox, back_off
+from storage.database import Database
+from storage.notices import NoticeRow
+from tests.clock import ManualClock
+
+
+async def _post(
+    database: Database, outbox: Outbox, chat_id: int, kind: str = "order-changed", **more: Any
+) -> int:
+    async with database.write() as tx:
+        made = await outbox.post(tx, kind, chat_id, {"order": "K-1"}, **more)
+    assert made is not None
+    return made
+
+
+async def _row(database: Database, notice_id: int) -> NoticeRow:
+    async with database.read() as tx:
+        row = await tx.notices.get(notice_id)
+    assert row is not None
+    return row
+
+
+async def test_a_notice_goes_out_once(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """Posted, taken, sent: it comes with its facts, and never again."""
+    made = await _post(database, outbox, -100)
+    (taken,) = await outbox.take(10)
+    assert (taken.id, taken.kind, taken.chat_id, taken.facts, taken.state) == (
+        made,
+        "order-changed",
+        -100,
+        {"order": "K-1"},
+        "sending",
+    )
+    assert await outbox.take(10) == []
+    assert await outbox.sent(made, 555)
+    row = await _row(database, made)
+    assert (row.state, row.message_id, row.ended_at) == ("sent", 555, clock())
+    assert not await outbox.sent(made, 556)
+    assert not await outbox.again(made, None, "late")
+    assert not await outbox.drop(made, "late")
+    assert await outbox.take(10) == []
+
+
+async def test_a_notice_of_a_failed_deed_does_not_exist(database: Database, outbox: Outbox) -> None:
+    """It is in the transaction of what it tells of."""
+    with pytest.raises(ZeroDivisionError):
+        async with database.write() as tx:
+            await outbox.post(tx, "order-changed", -100, {})
+            _ = 1 / 0
+    assert await outbox.take(10) == []
+    assert await outbox.next_due() is None
+
+
+async def test_once_means_once(database: Database, outbox: Outbox) -> None:
+    """A second notice with the same key is not written, even after the first was sent."""
+    first = await _post(database, outbox, -100, once_key="delivered:K-1")
+    await outbox.take(1)
+    await outbox.sent(first, 1)
+    async with database.write() as tx:
+        again = await outbox.post(tx, "delivered", -100, {}, once_key="delivered:K-1")
+        other = await outbox.post(tx, "delivered", -100, {}, once_key="delivered:K-2")
+    assert again is None
+    assert other is not None
+
+
+async def test_a_notice_waits_until_it_is_due(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """Quiet hours are a later due_at."""
+    due_at = clock() + timedelta(hours=8)
+    made = await _post(database, outbox, -100, due_at=due_at)
+    assert await outbox.next_due() == due_at
+    clock.advance(8 * 3600 - 1)
+    assert await outbox.take(10) == []
+    clock.advance(1)
+    assert [row.id for row in await outbox.take(10)] == [made]
+
+
+async def test_oldest_first_and_one_at_a_time_to_a_chat(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """While one is on its way to a chat the next to that chat waits, and others do not."""
+    posted = []
+    for chat_id in (-1, -1, -2, -1, -3):
+        posted.append(await _post(database, outbox, chat_id))
+        clock.advance(1)
+    taken = await outbox.take(2)
+    assert [row.id for row in taken] == [posted[0], posted[2]]
+    assert [row.id for row in await outbox.take(10)] == [posted[4]]
+    await outbox.sent(posted[0], 1)
+    assert [row.id for row in await outbox.take(10)] == [posted[1]]
+
+
+async def test_two_takers_never_get_the_same(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """Four takers race for sixty notices in twenty chats, on pools of their own."""
+    others = [Database(database.url.render_as_string(hide_password=False)) for _ in range(3)]
+    for other in others:
+        await other.open()
+    takers = [outbox, *(Outbox(other, clock) for other in others)]
+    for number in range(60):
+        await _post(database, outbox, -1 - number % 20)
+    on_the_way: set[int] = set()
+    arrived: list[int] = []
+
+    async def work(taker: Outbox) -> None:
+        while len(arrived) < 60:
+            taken = await taker.take(4)
+            chats = {row.chat_id for row in taken}
+            assert len(chats) == len(taken)
+            assert not chats & on_the_way
+            on_the_way.update(chats)
+            await asyncio.sleep(0)
+            for row in taken:
+                arrived.append(row.id)
+                on_the_way.discard(row.chat_id)
+                assert await taker.sent(row.id, 1)
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(work(taker) for taker in takers))
+    assert len(arrived) == len(set(arrived)) == 60
+    for other in others:
+        await other.close()
+
+
+async def test_a_taker_waits_for_the_one_before(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """An older notice turns up while another of its chat is being taken: the chat gets only one."""
+    await _post(database, outbox, -1)
+    hour_ago = clock() - timedelta(hours=1)
+    async with database.write() as tx:
+        (first,) = await tx.notices.take(1, clock())
+        older = asyncio.create_task(_post(database, outbox, -1, due_at=hour_ago))
+        if not database.is_sqlite:
+            await older
+        racing = asyncio.create_task(outbox.take(10))
+        # Only a taker that does not wait would end here.
+        await asyncio.wait({racing}, timeout=0.3)
+    assert await racing == []
+    await outbox.sent(first.id, 1)
+    assert [row.id for row in await outbox.take(10)] == [await older]
+
+
+async def test_a_failure_waits_longer_each_time_and_ends(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """The wait doubles up to a bound, and after the last try the notice is dropped with its problem."""
+    made = await _post(database, outbox, -100)
+    waits = []
+    for turn in range(MOST_TRIES):
+        assert [row.id for row in await outbox.take(1)] == [made], turn
+        if not await outbox.again(made, None, "down " * 100):
+            break
+        due_at = await outbox.next_due()
+        assert due_at is not None
+        waits.append((due_at - clock()).total_seconds())
+        assert await outbox.take(1) == []
+        clock.advance(waits[-1])
+    assert waits[:4] == [FIRST_WAIT, FIRST_WAIT * 2, FIRST_WAIT * 4, FIRST_WAIT * 8]
+    assert waits[-1] == LONGEST_WAIT == back_off(10**6)
+    row = await _row(database, made)
+    assert (row.state, row.problem) == ("dropped", ("down " * 100)[:200])
+    assert sum(waits) > 20 * 3600
+
+
+async def test_what_telegram_asks_for_is_no_failure(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """A given delay is kept to the second and does not count."""
+    made = await _post(database, outbox, -100)
+    await outbox.take(1)
+    assert await outbox.again(made, 37, "flood")
+    clock.advance(36.9)
+    assert await outbox.take(1) == []
+    clock.advance(0.1)
+    (row,) = await outbox.take(1)
+    assert (row.tries, row.problem) == (0, "flood")
+
+
+@pytest.mark.parametrize(
+    ("kind", "repeated"),
+    [
+        ("order-changed", True),
+        ("order-uncertain", True),
+        ("keys-for-customer", True),
+        ("digest", False),
+        ("maintenance", False),
+        ("something-new", False),
+    ],
+)
+async def test_what_was_on_its_way_at_a_crash(
+    database: Database, outbox: Outbox, clock: ManualClock, kind: str, repeated: bool
+) -> None:
+    """Keys and order cards are sent again; what must never come twice is dropped, and says why."""
+    made = await _post(database, outbox, -100, kind)
+    waiting = await _post(database, outbox, -200)
+    await outbox.take(1)
+    after = Outbox(database, clock)
+    assert not after.wake.is_set()
+    assert await after.recover() == int(repeated)
+    assert after.wake.is_set()
+    assert await after.recover() == 0
+    assert (await _row(database, made)).problem == UNCONFIRMED
+    taken = {row.id for row in await after.take(10)}
+    assert taken == ({made, waiting} if repeated else {waiting})
+
+
+@pytest.mark.parametrize(("kind", "repeated"), [("keys-for-customer", True), ("digest", False)])
+async def test_a_lost_answer_is_like_a_crash(
+    database: Database, outbox: Outbox, kind: str, repeated: bool
+) -> None:
+    """Nobody knows whether it arrived: the same rule, after a wait."""
+    made = await _post(database, outbox, -100, kind)
+    await outbox.take(1)
+    assert await outbox.unconfirmed(made) is repeated
+    assert (await _row(database, made)).state == ("waiting" if repeated else "dropped")
+    assert await outbox.take(1) == []
+    assert not await outbox.unconfirmed(made)

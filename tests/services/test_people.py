@@ -1,0 +1,134 @@
+"""People and chats: who is who, who can be written to, how they are spoken to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from services.access import Access
+from services.audit import Audit
+from services.errors import UnknownPersonError
+from services.people import People
+from services.recent import Recent
+from storage.database import Database
+from tests.clock import ManualClock
+
+PRIVATE = ("private", "Ann")
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_an_unchanged_person_costs_no_sql(people: People, clock: ManualClock) -> None:
+    """The first time is written, the next ones are not, until something changes or a day is over."""
+    with _statements() as sent:
+        await people.seen(5, "Ann", "ann", -100, "group", "Desk")
+        assert sent
+        for changed in (
+            (5, "Ann", "ann", -100, "group", "Desk"),
+            (5, "Anna", "ann", -100, "group", "Desk"),
+            (5, "Anna", "anna", -100, "group", "Desk"),
+            (5, "Anna", "anna", -100, "group", "Help desk"),
+            (5, "Anna", "anna", -200, "group", "Help desk"),
+        ):
+            sent.clear()
+            await people.seen(*changed)
+            assert bool(sent) == (changed != (5, "Ann", "ann", -100, "group", "Desk"))
+            sent.clear()
+            await people.seen(*changed)
+            assert sent == []
+        clock.advance(24 * 3600)
+        await people.seen(*changed)
+        assert sent
+
+
+async def test_people_are_found_by_id_and_name(people: People, clock: ManualClock) -> None:
+    """Any case, with or without the @; a name that changed hands is its new owner's."""
+    await people.seen(5, "Ann", "AnnTheFirst", -100, "group", "Desk")
+    for text in ("5", "@annthefirst", "AnnTheFirst", " @ANNTHEFIRST "):
+        assert (await people.find(text)).id == 5
+    clock.advance(60)
+    await people.seen(6, "Bob", "annthefirst", -100, "group", "Desk")
+    assert (await people.find("@AnnTheFirst")).id == 6
+    for unknown in ("7", "@nobody", "", "@", "٣", "9" * 40, "'; DROP TABLE users"):
+        with pytest.raises(UnknownPersonError):
+            await people.find(unknown)
+    assert await people.name(5) == "Ann"
+    assert await people.name(7) == "7"
+
+
+async def test_only_who_started_the_bot_can_be_written_to(people: People) -> None:
+    """Seen in a group is not enough; a block ends it; coming back mends it."""
+    await people.seen(5, "Ann", None, -100, "group", "Desk")
+    assert not await people.can_write_to(5)
+    assert not await people.can_write_to(6)
+    await people.started(5)
+    assert await people.can_write_to(5)
+    await people.unreachable(5, "blocked")
+    assert not await people.can_write_to(5)
+    await people.reachable(5)
+    assert await people.can_write_to(5)
+
+
+async def test_writing_in_private_is_a_start(people: People) -> None:
+    """Also after a block, and though nothing else about the person has changed."""
+    await people.seen(5, "Ann", None, 5, *PRIVATE)
+    assert await people.can_write_to(5)
+    await people.unreachable(5, "blocked")
+    await people.seen(5, "Ann", None, 5, *PRIVATE)
+    assert await people.can_write_to(5)
+
+
+async def test_a_chat_that_removed_the_bot_comes_back(
+    people: People, database: Database, clock: ManualClock
+) -> None:
+    """Whoever writes there again makes it reachable."""
+    await people.seen(5, "Ann", None, -100, "group", "Desk")
+    await people.unreachable(-100, "removed")
+    async with database.read() as tx:
+        chat = await tx.chats.get(-100)
+    assert chat is not None
+    assert chat.removed_at == clock()
+    await people.seen(5, "Ann", None, -100, "group", "Desk")
+    async with database.read() as tx:
+        chat = await tx.chats.get(-100)
+    assert chat is not None
+    assert chat.removed_at is None
+
+
+async def test_languages_outlive_a_restart(
+    people: People, database: Database, clock: ManualClock, access: Access, audit: Audit
+) -> None:
+    """A chosen one is kept, None goes back to the desk's."""
+    await people.seen(5, "Ann", None, 5, *PRIVATE)
+    await people.set_language(5, "pt-BR")
+    again = People(database, clock, "en", "UTC", access, audit)
+    await again.load()
+    assert (people.language(5), again.language(5), again.language(6)) == ("pt-BR", "pt-BR", "en")
+    await again.set_language(5, None)
+    assert again.language(5) == "en"
+
+
+def test_recent_forgets_the_oldest() -> None:
+    """Memory is bounded: what was used longest ago goes first."""
+    recent: Recent[str] = Recent(most=2)
+    recent.put(1, "a")
+    recent.put(2, "b")
+    assert recent.get(1) == "a"
+    recent.put(3, "c")
+    assert (recent.get(1), recent.get(2), recent.get(3)) == ("a", None, "c")
+    recent.forget(1)
+    recent.forget(9)
+    assert recent.get(1) is None

@@ -1,0 +1,92 @@
+"""Sales reports: every digit right, and only what belongs to the span."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from services.money import Money
+from services.sales import Sales
+from storage.database import Database
+from storage.tables import orders, purchases
+from tests.services.orders_made import OrderMade, make_orders
+
+DAY = datetime(2026, 5, 4, tzinfo=UTC)
+NEXT = DAY + timedelta(days=1)
+LAST = NEXT - timedelta(microseconds=1)
+
+
+async def test_a_report_counts_what_became_of_orders(database: Database) -> None:
+    """By currency and provider; reversed orders are no money kept; others' days do not count."""
+    made = [
+        OrderMade("codegames", "delivered", "956.30", "KZT", DAY, ("accepted", "accepted")),
+        OrderMade("codegames", "keyed", "0.10", "KZT", LAST, ("accepted", "refused")),
+        OrderMade("hype", "paying", "49.90", "BRL", DAY, ("accepted", "sent")),
+        OrderMade("hype", "failed", "49.90", "BRL", DAY, ("refused",)),
+        OrderMade("hype", "uncertain", "49.90", "BRL", DAY, ("uncertain",)),
+        OrderMade("hype", "reversed", "7.00", "BRL", DAY, ("accepted",) * 3),
+        OrderMade("hype", "awaiting_approval", "1000.00", "BRL", DAY, ()),
+        OrderMade("hype", "delivered", "1000.00", "BRL", NEXT, ("accepted",)),
+        OrderMade("hype", "delivered", "1000.00", "BRL", DAY - timedelta(seconds=1), ("accepted",)),
+        OrderMade("hype", "draft", "1000.00", "BRL", None, ()),
+    ]
+    await make_orders(database, made)
+    report = await Sales(database).report(DAY, NEXT)
+    assert (report.orders, report.keys) == (6, 4)
+    assert report.money == {
+        "KZT": Money(Decimal("1912.70"), "KZT"),
+        "BRL": Money(Decimal("49.90"), "BRL"),
+    }
+    assert report.returned == {"BRL": Money(Decimal("21.00"), "BRL")}
+    assert (report.failed, report.uncertain, report.reversed) == (1, 1, 1)
+    codegames, hype = report.by_provider
+    assert (codegames.provider, codegames.orders, codegames.keys) == ("codegames", 2, 3)
+    assert (hype.provider, hype.orders, hype.keys, hype.failed) == ("hype", 4, 1, 1)
+    assert hype.money == {"BRL": Money(Decimal("49.90"), "BRL")}
+
+
+async def test_a_day_without_orders_is_a_report_of_zeros(database: Database) -> None:
+    """Nothing sold is no error."""
+    report = await Sales(database).report(DAY, NEXT)
+    assert (report.orders, report.keys, report.failed, report.by_provider) == (0, 0, 0, ())
+    assert report.money == report.returned == {}
+
+
+PRICE = st.decimals(0, 10**30, allow_nan=False, allow_infinity=False, places=6)
+ORDER = st.builds(
+    OrderMade,
+    st.sampled_from(["codegames", "hype"]),
+    st.sampled_from(["delivered", "keyed", "paid", "failed", "uncertain", "reversed"]),
+    PRICE.map(lambda price: format(price, "f")),
+    st.sampled_from(["KZT", "BRL"]),
+    st.just(DAY),
+    st.lists(st.sampled_from(["accepted", "refused"]), max_size=4).map(tuple),
+)
+
+
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(st.lists(ORDER, max_size=12))
+async def test_sums_are_exact_to_the_last_digit(
+    sqlite_database: Database, made: list[OrderMade]
+) -> None:
+    """Amounts far beyond what a float or Decimal's usual precision can hold."""
+    async with sqlite_database.write() as tx:
+        await tx.connection.execute(delete(purchases))
+        await tx.connection.execute(delete(orders))
+    await make_orders(sqlite_database, made)
+    report = await Sales(sqlite_database).report(DAY, NEXT)
+    assert report.orders == len(made)
+    for currency in ("KZT", "BRL"):
+        for back, money in ((False, report.money), (True, report.returned)):
+            expected = sum(
+                Fraction(order.unit_price) * order.purchases.count("accepted")
+                for order in made
+                if order.currency == currency and (order.status == "reversed") is back
+            )
+            counted = money.get(currency, Money(Decimal(0), currency)).amount
+            assert Fraction(counted) == expected
