@@ -1,0 +1,58 @@
+"""Conversations: parse, call one service, render.
+
+How to write a handler
+----------------------
+A task is one module with ``routes = Routes()`` in it, named in the tuple of :mod:`handlers.tasks`,
+and one file of texts ``locales/en/<task>.ftl``::
+
+    from handlers.cards import Button, Card
+    from handlers.registry import Routes
+    from handlers.turn import Turn
+    from handlers.usage import UsageError
+
+    routes = Routes()
+
+    @routes.command("order", permission="orders.view")  # also: where=PRIVATE | GROUP | ANYWHERE
+    async def order(turn: Turn) -> None:
+        if not turn.args:
+            await turn.ask("order.number", Card(turn.t.get("order-which")))
+            return
+        await show(turn, turn.args)
+
+    @routes.answer("order.number", permission="orders.view")  # turn.args: the reply
+    async def answered(turn: Turn) -> None:                    # turn.facts: what ask() was given
+        await show(turn, turn.args)
+
+    @routes.tap("order.show", permission="orders.view", slow=True)  # slow: will ask a provider
+    async def shown(turn: Turn) -> None:
+        (number,) = turn.values  # the button's arguments, as text
+        await show(turn, number)
+
+    async def show(turn: Turn, number: str) -> None:
+        view = await turn.desk.orders.view(number)   # a DeskError becomes its text by itself
+        again = Button(turn.t.plain("button-refresh"), "order.show", view.number)
+        await turn.show(Card(turn.t.get("order-card", product=view.product), [[again]]))
+
+- ``permission`` is a word of ``services.access.roles`` or ``OPEN``; a step without one stops the
+  start. It is checked before the handler runs, at taps and answers too. ``turn.may(word)`` is for
+  leaving buttons out.
+- ``turn.show(card)`` sends on a command and edits on a tap; ``turn.reply`` always sends; ``turn.edit``
+  also edits what this turn sent before (progress). ``turn.toast`` / ``turn.alert`` answer the tap;
+  one that nothing answers is answered within 0.7 seconds by itself.
+- Menus obey only their opener. ``Card(…, shared=True)`` lets everybody with the permission press;
+  ``Card(…, opener=id)`` names another owner (cards made from notices have none by themselves);
+  ``tap(…, opener_only=False)`` serves others' menus as well.
+- ``raise UsageError("order")`` shows ``usage-order`` and ``example-order`` (in an answer:
+  ``usage-order-number``, and the question stays open, as after a DeskError).
+- ``turn.t.get(id, **args)`` for messages (escapes its arguments; ``markup`` has safe pieces),
+  ``turn.t.plain(id, **args)`` for buttons, toasts and alerts. Amounts (``Money``) and moments
+  (``datetime``) are handed in as they are, numbers as ``int`` (they choose plurals), ids as text.
+  Every command has the texts ``command-<name>`` and ``menu-<name>`` (unless ``in_menu=False``),
+  every error ``error-<code>``.
+  Ids made up from parts are f-strings that begin with the fixed part: ``f"order-status-{word}"``.
+- ``@routes.notice("digest")`` makes the card of a notice: ``async (notice, desk, t)``, gives a ``Card``,
+  an ``EditOf(message_id, card, posted)`` or None. ``@routes.start_payload(permission=OPEN)`` serves
+  ``/start <payload>`` with ``turn.args``.
+- ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
+  ``paging.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
+"""

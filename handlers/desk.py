@@ -1,0 +1,61 @@
+"""What the conversations stand on: the services, and what every turn shares besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.sales import Sales
+
+    from handlers.dialogs import Dialogs
+    from handlers.menu_commands import CommandLists
+    from handlers.registry import Registry
+    from handlers.texts import Library
+    from providers.registry import Providers
+    from services.access.service import Access
+    from services.audit import Audit
+    from services.catalog import Catalog
+    from services.clock import Clock
+    from services.delivery import Claims, DeliveryDesk, KeyShelf
+    from services.orders import OrderDesk, UncertainOrders
+    from services.outbox import Outbox
+    from services.people import People
+    from services.players import Players
+    from services.schedules import Schedules
+    from services.status import GameStatus
+    from services.stock import Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services, as handlers and notices call them."""
+
+    clock: Clock
+    providers: Providers
+    access: Access
+    people: People
+    catalog: Catalog
+    stock: Stock
+    orders: OrderDesk
+    uncertain: UncertainOrders
+    delivery: DeliveryDesk
+    claims: Claims
+    shelf: KeyShelf
+    players: Players
+    status: GameStatus
+    schedules: Schedules
+    sales: Sales
+    audit: Audit
+    outbox: Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all turns share: the desk, the steps, the texts, the open questions, the command lists."""
+
+    desk: Desk
+    registry: Registry
+    library: Library
+    dialogs: Dialogs
+    lists: CommandLists

@@ -1,0 +1,74 @@
+"""Open questions: what the bot has asked a person in a chat and waits to read.
+
+All of them are in memory, written through to the database, so that an ordinary message costs no SQL
+and a restart forgets none. A question is answered within an hour or not at all.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from services.clock import Clock
+from storage.database import Database
+from storage.dialogs import DialogRow
+
+LIFE = timedelta(hours=1)
+
+
+class Dialogs:
+    """At most one open question for a person in a chat."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._open: dict[tuple[int, int], DialogRow] = {}
+
+    async def load(self) -> None:
+        """Read what was open when the process ended."""
+        async with self._db.read() as tx:
+            rows = await tx.dialogs.all()
+        self._open = {(row.chat_id, row.user_id): row for row in rows}
+
+    async def ask(
+        self, chat_id: int, user_id: int, question: str, facts: dict[str, Any]
+    ) -> DialogRow:
+        """Open a question in place of the one before. ``facts`` is JSON and holds no secret."""
+        row = DialogRow(chat_id, user_id, question, facts, self._clock())
+        async with self._db.write() as tx:
+            await tx.dialogs.ask(row)
+        self._open[chat_id, user_id] = row
+        return row
+
+    def take(self, chat_id: int, user_id: int) -> DialogRow | None:
+        """Give the open question to whoever serves its answer, once: a second answer finds none."""
+        row = self._open.pop((chat_id, user_id), None)
+        if row is None or self._clock() - row.asked_at > LIFE:
+            return None
+        return row
+
+    def put_back(self, row: DialogRow) -> None:
+        """The answer did not do: the question stays open, unless another was asked meanwhile."""
+        self._open.setdefault((row.chat_id, row.user_id), row)
+
+    async def done(self, row: DialogRow) -> None:
+        """The answer was served: forget the question, unless another was asked meanwhile."""
+        if (row.chat_id, row.user_id) not in self._open:
+            await self._end(row.chat_id, row.user_id)
+
+    async def cancel(self, chat_id: int, user_id: int) -> bool:
+        """Drop the open question. False: there was none."""
+        if self.take(chat_id, user_id) is None:
+            return False
+        await self._end(chat_id, user_id)
+        return True
+
+    def follow_migration(self, old: int, new: int) -> None:
+        """A group changed its id; the rows themselves were changed by ``people.migrate_chat``."""
+        for chat_id, user_id in [key for key in self._open if key[0] == old]:
+            row = self._open.pop((chat_id, user_id))
+            self._open[new, user_id] = DialogRow(
+                new, user_id, row.question, row.facts, row.asked_at
+            )
+
+    async def _end(self, chat_id: int, user_id: int) -> None:
+        async with self._db.write() as tx:
+            await tx.dialogs.end(chat_id, user_id)

@@ -1,0 +1,74 @@
+"""Money, numbers, moments and days as a reader's language writes them (Babel, CLDR data)."""
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from services.money import Money
+
+NO_BREAK = "\u00a0"
+_REGIONS = {"en": "en_GB"}
+"""English as most of the world writes it: day before month, 24 hours, and US$ apart from A$."""
+_GLUED = re.compile(r"(?<=[A-Za-z])(?=\d)")
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Find the rules of a language code such as ``en`` or ``pt-BR``."""
+    return Locale.parse(_REGIONS.get(language, language).replace("-", "_"))
+
+
+@lru_cache(maxsize=512)
+def zone_of(name: str) -> tzinfo:
+    """Find a time zone by its IANA name. Raises ZoneInfoNotFoundError or ValueError."""
+    return ZoneInfo(name)
+
+
+def money(amount: Money, language: str) -> str:
+    """Write an amount with its currency's digits, and more where the amount has more."""
+    text = format_currency(
+        amount.amount, amount.currency, locale=locale_of(language), decimal_quantization=False
+    )
+    return _GLUED.sub(NO_BREAK, text, count=1)
+
+
+def number(value: int, language: str) -> str:
+    """Write a number with its groups of thousands."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+def day(value: date, language: str) -> str:
+    """Write a day: ``20 Nov 2026``."""
+    return format_date(value, "medium", locale=locale_of(language))
+
+
+def hour(value: datetime, zone: tzinfo, language: str) -> str:
+    """Write a time of day with its zone: ``14:05 CET``."""
+    local = value.astimezone(zone)
+    clock = format_time(local, "short", locale=locale_of(language))
+    return f"{clock}{NO_BREAK}{zone_name(local)}"
+
+
+def zone_name(local: datetime) -> str:
+    """The zone's abbreviation on that day; zones that have none are told by their offset."""
+    name = local.tzname() or "UTC"
+    if name[0] not in "+-":
+        return name
+    hours, minutes = name[1:3].lstrip("0") or "0", name[3:5]
+    return f"UTC{name[0]}{hours}" + (f":{minutes}" if minutes else "")
+
+
+def span(length: timedelta, language: str) -> str:
+    """Write a length of time roughly: ``3 hours``."""
+    return format_timedelta(length, locale=locale_of(language))
+
+
+def listing(items: list[str], language: str) -> str:
+    """Write several things in one sentence: ``a, b and c``."""
+    return format_list(items, locale=locale_of(language)) if items else ""

@@ -1,0 +1,35 @@
+"""Who may take a step: asked at every command, tap and answer, and denied unless it is allowed."""
+
+from handlers.cards import Card, UrlButton
+from handlers.markup import Html
+from handlers.registry import GROUP, OPEN, PRIVATE, Route
+from handlers.texts import Texts
+from handlers.turn import Turn
+
+
+async def refusal(turn: Turn, route: Route) -> Card | None:
+    """Why this person may not take this step in this chat, in words; None: go on."""
+    access, actor, chat, t = turn.desk.access, turn.actor, turn.chat, turn.t
+    if not chat.is_private and not access.chat_is_set_up(chat.id):
+        owner = access.is_owner(actor.user_id)
+        if not route.before_setup or (route.permission != OPEN and not owner):
+            return Card(t.get("refused-setup-owner" if owner else "refused-setup"))
+    if route.permission != OPEN and not turn.may(route.permission):
+        return Card(not_permitted(t, route.permission))
+    if route.where is PRIVATE and not chat.is_private:
+        me = await turn.bot.me()
+        here = UrlButton(t.plain("button-open-private"), f"https://t.me/{me.username}")
+        return Card(t.get("refused-only-private", command=route.name), [[here]])
+    if route.where is GROUP and chat.is_private:
+        return Card(t.get("refused-only-group", command=route.name))
+    return None
+
+
+def not_permitted(t: Texts, permission: str) -> Html:
+    """What is missing, as words, and who can give it."""
+    return t.get("error-not-permitted", right=t.plain(permission_text(permission)))
+
+
+def permission_text(permission: str) -> str:
+    """The id of the words for a permission."""
+    return "permission-" + permission.replace(".", "-")

@@ -1,0 +1,59 @@
+# /alerts: what a chat is told by itself
+
+command-alerts = Alerts and digests of this chat
+menu-alerts = 🔔 Alerts
+usage-alerts = /alerts [add kind [time] [zone] [quiet hours] | show | time | zone | quiet | pause | resume | test | remove number]
+example-alerts = /alerts add digest 09:00 Europe/Berlin
+
+alerts-title = 🔔 <b>Alerts of this chat</b>
+alerts-none = This chat gets no alerts yet. Add a maintenance watch, or a digest of each day’s sales.
+alert-kind-maintenance = Maintenance watch
+alert-kind-digest = Sales digest
+alert-about-maintenance = Tells when a maintenance of a game begins, changes or ends.
+alert-about-digest = Tells what was bought the day before.
+alert-line = <b>{ $number }</b> · { $kind }, { $times }
+alert-title = 🔔 <b>{ $kind }</b>, number { $number }
+alert-times = Looks or tells: { $times }
+alert-zone = Time zone: { $zone }
+alert-quiet = Quiet hours: { $hours }
+alert-quiet-none = none
+alert-quiet-off = off
+alert-next = Next: { $at }
+alert-paused = ⏸ Paused
+alert-never = Never runs again
+alert-daily = every day at { $time }
+alert-minutes = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+}
+alert-hours = { $count ->
+    [one] every hour
+   *[other] every { $count } hours
+}
+
+alert-button-add = Add
+alert-button-open = { $number } · { $kind }
+alert-button-time = Change time
+alert-button-zone = Time zone
+alert-button-quiet = Quiet hours
+alert-button-no-quiet = None
+alert-button-other-quiet = Other…
+alert-button-pause = Pause
+alert-button-resume = Resume
+alert-button-test = Test
+alert-button-remove = Remove
+
+alert-which-kind = What shall this chat be told?
+alert-ask-time = When? Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
+alert-which-zone = Which time zone shall it go by? Now: { $zone }
+alert-which-quiet = When shall it be quiet? What happens then is told afterwards. Hours in { $zone }.
+alert-ask-quiet = From when until when shall it be quiet? Write it like 22:00-07:00, or off. Hours in { $zone }.
+alert-remove = Remove the { $kind }, number { $number }? This chat is not told any more, and what quiet hours still hold back is dropped.
+alert-removed = Removed: { $kind }, number { $number }.
+alert-testing = A test is on its way to this chat.
+alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
+
+error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
+error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
+error-bad-cron = “{ $text }” is no time I understand. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
+error-bad-quiet-hours = “{ $text }” are no quiet hours. Write them like 22:00-07:00, or off.

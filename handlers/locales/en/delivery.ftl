@@ -1,0 +1,54 @@
+# Handing keys over, and the customer's side.
+
+button-copy = Copy key
+button-copy-nth = Copy key { $at }
+button-copy-link = Copy link
+button-revoke = Revoke link
+button-problem = Problem with this key
+button-open-order = 🔑 { $product }
+
+key-title = 🔑 { $product }{ $count ->
+    [one] { "" }
+   *[other] { " " }× { $count }
+}
+key-hint = { $count ->
+    [one] Tap to see it, or copy it with the button. This message cannot be forwarded.
+   *[other] Tap to see one, or copy it with its button. This message cannot be forwarded.
+}
+
+claim-link = Claim link for { $product }, order { $number }:
+claim-rules = It works once, for whoever opens it first, until { $until }. Give it to the customer only.
+claim-revoked = The link for { $number } works no more.
+claim-welcome = Here you are: { $product } is yours. You will always find it again with /mykeys.
+
+sent-privately = Sent to you privately.
+start-me-first-toast = Open our private chat first.
+start-me-first = { $name }, I can send that only privately. Open our chat, press Start, and try again.
+ask-customer = Who gets { $product } ({ $number })? Send me the customer’s @name or id.
+usage-order-customer = @name or id
+example-order-customer = @cara
+sending-to = Sending { $number } to { $name }. Its card will say when it has arrived.
+notice-not-delivered = ⚠️ The customer could not be reached, so { $number } was not handed over. A claim link may help.
+
+command-mykeys = Your keys
+menu-mykeys = 🔑 My keys
+usage-mykeys = /mykeys
+example-mykeys = /mykeys
+command-key = Show the key of an order
+menu-key = 🔑 One of my keys
+usage-key = /key <order>
+example-key = /key K-7F3Q-X9ND
+mykeys-none = You have no keys here yet. When you get a claim link, open it and the key appears here.
+mykeys-title = <b>Your keys</b> ({ $total })
+mykeys-line = { $product } · { $number } · { $at }
+ask-problem = What is wrong with the key of { $product }? Describe it in a sentence; the shop reads it.
+usage-key-problem = what happens when you enter the key
+example-key-problem = The shop says it is already used
+problem-told = Thank you. The shop has your message about { $number } and will get back to you.
+notice-key-problem = 🛟 <b>{ $name }</b> reports a problem with { $product } ({ $number }): “{ $words }”
+
+error-nothing-to-deliver = { $number } has no key to hand over.
+error-already-delivered = { $number } belongs to { $customer } already.
+error-cannot-write-to = I cannot write to { $name }: the person has not started this bot, or has blocked it. Use a claim link instead.
+error-claim-refused = This link does not work. It may be used, expired or mistyped. Ask the shop for a new one.
+error-claim-barred = Too many links that do not work. Try again after { $until }.

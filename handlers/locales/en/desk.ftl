@@ -1,0 +1,61 @@
+# What every conversation shares.
+
+language-name = English
+
+text-missing = Something is missing here. Please tell the owner of this bot.
+moment-today = today { $time }
+moment-day = { $day }, { $time }
+
+usage = Usage: { $usage }
+example = Example: { $example }
+
+ask-person = { $person }, please reply to this message.
+unknown-command = I do not know this command. /menu shows what you can do here.
+hint-menu = I was not waiting for an answer. /menu shows what you can do here.
+old-menu = This menu is from an earlier version. Please open it again with its command.
+not-your-menu = This menu belongs to somebody else. Open your own with the command.
+
+refused-setup = This chat is not set up yet. An owner of the bot can do it with /setup.
+refused-setup-owner = This chat is not set up yet. Send /setup to begin.
+refused-only-private = For this I need to be alone with you. Send /{ $command } in our private chat.
+refused-only-group = /{ $command } is for groups.
+
+button-buy = Buy
+button-confirm = Confirm
+button-cancel = Cancel
+button-refresh = Refresh
+button-back = Back
+button-next = Next
+button-previous = Previous
+button-open-private = Open the private chat
+
+error-not-permitted = You may not do this here: the right to { $right } is missing. A manager or an owner can give you a role that has it.
+error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
+
+# Troubles with a provider, by kind.
+trouble-unavailable = { $provider } cannot be reached at the moment. Nothing was done; please try again in a minute.
+trouble-refused = { $provider } said no. Nothing was charged.
+trouble-not-found = { $provider } does not know this.
+trouble-no-such-offer = { $provider } does not sell this offer any more.
+trouble-out-of-stock = { $provider } has none left.
+trouble-wrong-price = { $provider } has changed the price.
+trouble-not-allowed = { $provider } does not accept our credentials. An owner has to look at the settings.
+trouble-rejected = { $provider } found a fault in our request. Nothing was charged.
+trouble-unknown = { $provider } has not answered clearly. It is being found out what happened.
+trouble-already-charged = { $provider } has charged this before and does not say with what result.
+trouble-not-proven = { $provider } says no now, which does not prove that the try before was not charged.
+trouble-off = { $provider } is switched off in the settings.
+trouble-slow = { $provider } takes too long to answer. Nothing was done; please try again in a minute.
+trouble-error = { $provider } has a problem. Please try again in a minute.
+
+provider-codegames = CodeGames
+provider-hype = Hype
+provider-paysuper = PaySuper
+provider-openapigames = Open API Games
+provider-gamebase = Gamebase
+
+anonymous-admin = You write in the name of the group, so I cannot tell who you are and what you may do. Please write as yourself.
+any = any
+read-at = <i>Read { $at }</i>
+
+error-bad-timezone = There is no time zone “{ $text }”. Write it like Europe/Berlin.

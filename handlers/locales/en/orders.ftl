@@ -1,0 +1,140 @@
+# Orders: buying, the card, finding them again.
+
+command-buy = Buy keys
+menu-buy = 🛒 Buy
+usage-buy = /buy <words> [count]
+example-buy = /buy gta v 2
+command-order = Find an order by its number or key
+menu-order = 🔎 Open orders
+usage-order = /order <number or key>
+example-order = /order K-7F3Q-X9ND
+command-orders = List orders
+menu-orders = 📋 Orders
+usage-orders = /orders [open | uncertain | failed | delivered | mine | all]
+example-orders = /orders uncertain
+command-resolve = Settle an uncertain order
+menu-resolve = ⚖️ Uncertain orders
+usage-resolve = /resolve <order>
+example-resolve = /resolve K-7F3Q-X9ND
+
+button-claim-link = Claim link
+button-send = Send to customer
+button-show = Show to me
+button-other-count = Other…
+button-buy-again = Buy again
+button-enter-reference = Enter order id
+button-close-case = Close case
+button-offer = { $provider } · { $currency }
+
+buy-which-offer = Which offer of { $product }?
+buy-how-many = How many keys of { $product } from { $provider }?
+ask-count = How many keys? Send a number, for example 4.
+usage-buy-count = a number from 1 to 50
+example-buy-count = 4
+buy-question = Buy { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $product }?
+buy-provider = From { $provider }
+buy-price = { $count ->
+    [one] Price: { $total }
+   *[other] Price: { $each } each, { $total } in all
+}
+buy-effect = Confirm spends { $total } at once.
+buy-price-moved = ⚠️ The price has changed from { $was } to { $now }. Nothing has been bought.
+buy-under-way = ⏳ Buying { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $product }…
+buy-progress = { $done } of { $total } bought
+buy-cancelled = Cancelled. No key of { $product } was bought.
+
+order-title = { $product } × { $count }
+order-number = Order { $number }
+order-price = { $provider } · { $count ->
+    [one] { $total }
+   *[other] { $count } × { $each } = { $total }
+}
+order-price-partly = { $provider } · { $bought } of { $count } bought at { $each } = { $charged }
+order-keys = { $count ->
+    [one] Key: { $keys }
+   *[other] Keys: { $keys }
+}
+order-keys-more = and { $count } more
+order-buyer = Bought by { $name }, { $at }
+order-customer = Customer: { $name }
+order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
+
+order-status-draft = not confirmed
+order-status-awaiting_approval = waits for approval
+order-status-approved = approved
+order-status-rejected = rejected
+order-status-paying = paying
+order-status-paid = paid, key on its way
+order-status-keyed = key ready
+order-status-delivered = delivered
+order-status-failed = failed
+order-status-expired = called off
+order-status-reversed = reversed
+order-status-uncertain = uncertain
+
+order-line-draft = Not confirmed. Nothing has been bought.
+order-line-awaiting_approval = ⏸ Waits for approval. Nothing has been bought.
+order-line-approved = Approved. Nothing has been bought yet.
+order-line-rejected = Rejected. Nothing was bought.
+order-line-paying = ⏳ The answer was lost on the way. I am asking again under the same transaction; it cannot be charged twice.
+order-line-paid = 💳 Paid. The key is on its way; I will say when it is here.
+order-line-keyed = ✅ Bought. The key is ready to hand over.
+order-line-delivered = 📬 Delivered.
+order-line-failed = ❌ Not bought. Nothing was charged.
+order-line-closed = ❌ Closed without a key.
+order-line-expired = Called off. Nothing was bought.
+order-line-reversed = ↩️ Reversed.
+order-line-uncertain = ❓ It needs a person: the purchase may have been charged.
+
+order-reason-refused = { $provider } said no.
+order-reason-not-found = { $provider } knows no such offer. Check its id in the catalog.
+order-reason-out-of-stock = { $provider } has no more of it.
+order-reason-wrong-price = The price changed while buying.
+order-reason-not-allowed = { $provider } does not accept our sign-in. An owner should check the settings.
+order-reason-rejected = { $provider } did not accept the request.
+order-reason-unavailable = { $provider } could not be reached.
+order-reason-already-charged = { $provider } confirms the charge but does not say its order id. Look the transaction up in the { $provider } account.
+order-reason-not-proven = { $provider } says no now, which does not prove that the first try was not charged. Look the transaction up in the { $provider } account.
+order-reason-interrupted = A restart came between, and too much time has passed since.
+order-reason-closed = A manager closed the case after looking into the { $provider } account.
+order-reason-cancelled = Cancelled before it was confirmed.
+order-reason-too-old = It was not confirmed in time.
+order-handled-already = { $number } is taken care of already: { $status }.
+
+filter-open = open
+filter-uncertain = uncertain
+filter-failed = failed
+filter-delivered = delivered
+filter-mine = mine
+filter-all = all
+orders-title = <b>Orders: { $filter }</b> ({ $total })
+orders-line = { $number } · { $product } × { $count } · { $status }
+orders-none = None here.
+delete-it-yourself = That looks like a key. I may not delete messages here, so please delete yours.
+
+ask-reference = Which order id does the provider’s account show for { $number }? Send it to me and I will fetch the key.
+ask-reference-txn = Transaction: { $txn }
+usage-order-reference = the order id from the provider’s account
+example-order-reference = 782
+close-question = Close { $number } without a key? Do this only when the provider’s account shows no charge of { $total }, or the money came back. The order will count as not bought.
+
+notice-order-changed = 🔔 News of { $number }
+notice-order-uncertain = 🔔 { $number } needs a manager
+notice-keys-late = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
+notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
+
+error-unknown-order = I know no order with that number or key.
+error-bad-count = Between 1 and { $most } keys can be bought at once.
+error-not-enough = Only { $stock } left of { $product }. Nothing was bought.
+error-sold-out = { $product } is sold out. Nothing was bought.
+error-already-handled = { $number } is taken care of already: { $status }.
+error-price-moved = The price has changed. Nothing was bought.
+error-order-expired = The price on { $number } is too old. Start again with /buy.
+error-not-uncertain = { $number } does not wait for anybody.
+error-bad-reference = { $provider } shows no unused key under that order id, so nothing was changed. Check the number and press Enter order id again.

@@ -1,0 +1,111 @@
+# /setup, /roles, /grant, /revoke, /permissions
+
+role-owner = owner
+role-manager = manager
+role-support = support
+role-customer = customer
+
+command-setup = Set this group up
+menu-setup = Set-up
+setup =
+    <b>{ $chat } is set up.</b>
+    Role of every member: { $role }
+    Time zone: { $zone }, where it is { $now } now
+setup-no-role = none; roles are given one by one
+setup-no-role-button = No role
+setup-button-role = Role of every member
+setup-button-zone = Time zone
+setup-which-role = Which role shall every member of this group have?
+setup-which-zone = Which time zone shall times be shown in here?
+setup-other-zone = Another
+setup-ask-zone = Which time zone? Write it like Europe/Berlin.
+usage-setup-zone = <continent>/<city>
+example-setup-zone = Europe/Berlin
+
+command-roles = Who has which role here
+menu-roles = Roles
+roles = <b>Roles in this chat</b>
+roles-default = Every member: { $role }
+roles-here = { $person } – { $role }
+roles-everywhere = { $person } – { $role }, in every chat
+roles-nobody = Nobody has a role here yet.
+roles-grant-button = Give a role
+roles-revoke-button = Take a role away
+roles-unchanged = Nothing was changed.
+
+command-grant = Give somebody a role
+usage-grant = /grant <role> [@name or id] [everywhere]
+example-grant = /grant support @sam
+grant-which = Which role shall be given?
+grant-who = Who shall be { $role }? Write the @name or the id of somebody who has written where I can read it.
+grant-confirm = Make { $person } <b>{ $role }</b> in this chat?
+grant-confirm-everywhere = Make { $person } <b>{ $role }</b> in every chat?
+grant-effect = The person may then { $rights }.
+granted = { $person } is now { $role } in this chat.
+granted-everywhere = { $person } is now { $role } in every chat.
+
+command-revoke = Take a role away
+usage-revoke = /revoke <role> [@name or id] [everywhere]
+example-revoke = /revoke support @sam
+revoke-which = Which role shall be taken away?
+revoke-nobody = There is no role here that you could take away.
+revoke-button = { $person }: { $role }
+revoke-everywhere-button = { $person }: { $role }, in every chat
+revoke-confirm = Take the role <b>{ $role }</b> in this chat away from { $person }?
+revoke-confirm-everywhere = Take the role <b>{ $role }</b> in every chat away from { $person }?
+revoked = { $person } is no longer { $role } in this chat.
+revoked-everywhere = { $person } is no longer { $role } in every chat.
+
+command-permissions = What each role may do here
+menu-permissions = Permissions
+permissions = Which role do you want to look at?
+permissions-of = <b>What the role { $role } may do in this chat</b>
+permissions-press = Press a permission to switch it for this chat. Marked with a dot: switched here.
+permissions-owner-only = Only an owner can switch these.
+permission-line-on = ✅ { $right }
+permission-line-off = ➖ { $right }
+permission-line-on-here = ✅ { $right } •
+permission-line-off-here = ➖ { $right } •
+permission-button-on = ✅ { $right }
+permission-button-off = ➖ { $right }
+
+# Permissions as words that follow "may", by the permission's word.
+permission-keys-own = see keys of their own
+permission-stock-view = see stock and prices
+permission-orders-buy = buy keys
+permission-orders-view = see orders
+permission-orders-deliver = hand keys over to customers
+permission-keys-reveal = see keys in plain
+permission-orders-approve = approve orders
+permission-orders-reverse = reverse orders
+permission-orders-resolve = settle uncertain orders
+permission-catalog-edit = change the catalog
+permission-players-view = look players up
+permission-players-bans = see bans
+permission-players-withdraw = delete players
+permission-status-view = see the games' status
+permission-coupons-consume = redeem coupons
+permission-payments-view = see payments
+permission-payments-consume = redeem payments
+permission-leaderboard-view = see leaderboards
+permission-leaderboard-edit = change leaderboards
+permission-products-view = see key products
+permission-products-edit = change key products
+permission-accounts-view = see game accounts
+permission-accounts-edit = change game accounts
+permission-sales-view = see sales
+permission-alerts-edit = change alerts
+permission-roles-edit = give and take roles
+permission-limits-edit = change limits
+permission-audit-view = see who did what
+permission-system-view = see how the providers are
+permission-system-edit = make and restore backups
+
+error-unknown-role = There is no role “{ $role }”. There are: { $known }.
+error-unknown-permission = There is no permission “{ $permission }”.
+error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it; you can also answer one of their messages with the command.
+error-only-owner = Only an owner of the bot may do this.
+error-group-only = This is done in a group: in a private chat it would mean nothing.
+error-not-set-up = This chat is not set up yet. An owner of the bot can do it with /setup.
+error-already-granted = The person is { $role } there already.
+error-nothing-to-revoke = The person is not { $role } there.

@@ -1,0 +1,53 @@
+# /sales, and the sales digest
+
+command-sales = Orders, keys and money of a period
+menu-sales = 📊 Sales
+usage-sales = /sales [today | yesterday | week | month]
+example-sales = /sales week
+
+sales-period-today = Today
+sales-period-yesterday = Yesterday
+sales-period-week = Week
+sales-period-month = Month
+
+sales-title = 📊 <b>Sales, { $days }</b>
+sales-days = { $first } – { $last }
+sales-zone = <i>Days in { $zone }</i>
+sales-none = No orders.
+sales-orders = { $orders ->
+    [one] One order
+   *[other] { $orders } orders
+}, { $keys ->
+    [0] no keys
+    [one] one key
+   *[other] { $keys } keys
+}
+sales-money = Bought for { $money }
+sales-nothing = nothing
+sales-returned = Came back: { $money }
+sales-uncertain = ❓ { $count ->
+    [one] One order waits
+   *[other] { $count } orders wait
+} for a person: /orders uncertain
+sales-failed = ❌ { $count ->
+    [one] One failed
+   *[other] { $count } failed
+}: /orders failed
+sales-reversed = ↩️ { $count ->
+    [one] One was reversed
+   *[other] { $count } were reversed
+}
+sales-by-provider = <b>By provider</b>
+sales-provider = • { $provider } – { $orders ->
+    [one] one order
+   *[other] { $orders } orders
+}, { $keys ->
+    [0] no keys
+    [one] one key
+   *[other] { $keys } keys
+}, { $money }
+sales-provider-uncertain = { $count } uncertain
+sales-provider-failed = { $count } failed
+sales-provider-reversed = { $count } reversed
+sales-read = <i>Read { $at }</i>
+sales-button-now = Today so far

@@ -1,0 +1,36 @@
+# /maintenance, and the notices of a maintenance watch
+
+command-maintenance = Which games are open, which under maintenance
+menu-maintenance = 🛠 Maintenance
+
+status-title = <b>Games</b>
+status-open = 🟢 <b>{ $app }</b> – open
+status-closed = 🔴 <b>{ $app }</b> – under maintenance
+status-trouble = ⚠️ <b>{ $app }</b> – unknown: { $provider } { $trouble }
+status-scope-APP = This app only
+status-scope-SYSTEM = The whole system
+status-scope-other = Maintenance
+status-scope-all = { $scope }, in all stores
+status-scope-stores = { $scope }, in { $stores }
+status-undescribed = No details are given.
+status-span = From { $begins } to { $ends }
+status-since = Since { $begins }, no end given
+status-until = Until { $ends }
+status-message = “{ $message }”
+status-link = More about it
+status-more-maintenances = { $count ->
+    [one] and one more maintenance
+   *[other] and { $count } more maintenances
+}
+status-more-apps = { $count ->
+    [one] … and one more app
+   *[other] … and { $count } more apps
+}
+status-read = <i>Read { $at }</i>
+status-no-apps = No Gamebase app has settings yet. An owner can give one its id and key and start me anew.
+status-button-look = All games now
+
+maintenance-began = 🔴 <b>{ $app }</b>: a maintenance has begun.
+maintenance-changed = 🟠 <b>{ $app }</b>: the maintenance has changed.
+maintenance-ended = 🟢 <b>{ $app }</b> is open again: the maintenance has ended.
+maintenance-end-was = Its end was told as { $was } before.

@@ -1,0 +1,45 @@
+# /stock and /providers
+
+command-stock = Stock and prices of a product
+menu-stock = Stock
+stock-product = <b>{ $product }</b>
+stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
+    [0] sold out
+   *[other] { $stock } in stock
+}
+stock-line-unlimited = { $place }. { $provider } – <b>{ $price }</b>, always in stock
+stock-line-trouble = { $place }. { $provider } – { $trouble }
+stock-in-country = { $provider } ({ $country })
+stock-buy-other = Buy from { $provider }, { $price }
+stock-which = Several products may be meant by “{ $words }”. Which one?
+stock-nothing = Nothing in the catalog is called “{ $words }”.
+stock-near = Nothing in the catalog is called “{ $words }”. These have something of it:
+stock-everything = See everything
+stock-empty = The catalog is empty. A manager can add products with /catalog.
+stock-list = <b>Which product?</b> { $pages ->
+    [one] { $total ->
+        [one] There is one.
+       *[other] There are { $total }.
+    }
+   *[other] There are { $total }; this is page { $page } of { $pages }.
+}
+
+# Troubles in a few words, by kind: the end of a line that begins with the provider.
+short-trouble-unavailable = cannot be reached at the moment
+short-trouble-slow = takes too long to answer
+short-trouble-refused = says no
+short-trouble-not-found = does not know it
+short-trouble-no-such-offer = does not sell it any more
+short-trouble-out-of-stock = sold out
+short-trouble-not-allowed = does not accept our credentials
+short-trouble-rejected = found a fault in our request
+short-trouble-unknown = answers in a way that makes no sense
+short-trouble-off = is switched off in the settings
+short-trouble-error = has a problem
+
+command-providers = How the providers are
+menu-providers = Providers
+providers = <b>Providers</b>
+providers-none = No provider has settings yet. An owner can give them some and start me anew.
+providers-well = ✅ { $provider } – well
+providers-trouble = ⚠️ { $provider } – { $trouble }

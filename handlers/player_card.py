@@ -1,0 +1,138 @@
+"""A player as a card: how the account stands, how they sign in, what they play on."""
+
+import hashlib
+from datetime import datetime
+
+from handlers.callback import CallbackTooLongError, pack
+from handlers.cards import AnyButton, Button, Card
+from handlers.codes import in_words, store_name
+from handlers.markup import Html, bold, code, join
+from handlers.texts import Texts
+from providers.base import Identity, Player
+
+_IDENTITIES_SHOWN = 10
+_LONGEST = 100
+_LONGEST_PERSON = 2**52
+_SHORT_KEY, _KEPT = 10, 3
+
+
+def player_card(
+    t: Texts, app: str, player: Player, *, read_at: datetime, whole_keys: bool = False
+) -> Card:
+    """The card. Auth keys are shortened unless ``whole_keys``; what is not known is left out."""
+    lines = [
+        t.get("player-title", player=code(player.user_id), app=app),
+        _status(t, player.status),
+        *_dates(t, player),
+        *_identities(t, player, whole_keys),
+        *_device(t, player),
+        "",
+        t.get("player-read", at=read_at),
+    ]
+    row: list[AnyButton] = []
+    if fits_button(app, player.user_id):
+        refresh = t.plain("button-refresh")
+        row.append(Button(refresh, "player.show", app_mark(app), player.user_id))
+    return Card(join(lines), [row])
+
+
+def app_mark(app: str) -> str:
+    """An app's name short enough for a button; it stays the same when the settings change order."""
+    return hashlib.blake2s(app.encode(), digest_size=3).hexdigest()
+
+
+def app_marked(mark: str, apps: tuple[str, ...]) -> str | None:
+    """The app a button means, if it is still configured."""
+    return next((app for app in apps if app_mark(app) == mark), None)
+
+
+def fits_button(app: str, user_id: str) -> bool:
+    """Whether a button can carry this player, whoever opened its menu."""
+    try:
+        pack("player.show", _LONGEST_PERSON, app_mark(app), user_id)
+    except CallbackTooLongError:
+        return False
+    return True
+
+
+def _status(t: Texts, letter: str) -> Html:
+    known = f"player-status-{letter}"
+    return t.get(known) if t.has(known) else t.get("player-status-other", letter=letter)
+
+
+def _dates(t: Texts, player: Player) -> list[Html]:
+    lines = []
+    if player.withdrawal_due_at is not None:
+        lines.append(t.get("player-withdrawal", at=player.withdrawal_due_at))
+    if player.registered_at is not None:
+        lines.append(t.get("player-registered", at=player.registered_at))
+    if player.last_login_at is not None:
+        lines.append(t.get("player-last-login", at=player.last_login_at))
+    return lines
+
+
+def _identities(t: Texts, player: Player, whole_keys: bool) -> list[Html]:
+    if not player.identities:
+        return []
+    shown = player.identities[:_IDENTITIES_SHOWN]
+    lines = [Html(""), t.get("player-identities")]
+    lines.extend(_identity(t, identity, whole_keys) for identity in shown)
+    if more := len(player.identities) - len(shown):
+        lines.append(t.get("player-identities-more", count=more))
+    return lines
+
+
+def _identity(t: Texts, identity: Identity, whole_keys: bool) -> Html:
+    pieces: list[str] = [bold(_idp_name(t, identity.idp))]
+    if identity.auth_key:
+        key = identity.auth_key[:_LONGEST] if whole_keys else _shortened(identity.auth_key)
+        pieces.append(code(key))
+    if identity.since is not None:
+        pieces.append(t.get("player-since", at=identity.since))
+    return t.get("player-identity", identity=join(pieces, " "))
+
+
+def _idp_name(t: Texts, idp: str) -> str:
+    if not idp:
+        return t.plain("player-idp-unknown")
+    return in_words(t, f"idp-{idp.lower()}", idp[:_LONGEST])
+
+
+def _shortened(key: str) -> str:
+    if len(key) < _SHORT_KEY:
+        return "…" + key[-2:]
+    return f"{key[:_KEPT]}…{key[-_KEPT:]}"
+
+
+def _device(t: Texts, player: Player) -> list[Html]:
+    known = {name: value[:_LONGEST] for name, value in player.device.items()}
+    lines = []
+    if device := _listed(known.get("deviceModel"), _system(t, known)):
+        lines.append(t.get("player-device", device=device))
+    client, sdk, store = (known.get(name) for name in ("clientVersion", "sdkVersion", "storeCode"))
+    if client := _listed(
+        client,
+        t.plain("player-sdk", version=sdk) if sdk else None,
+        store_name(t, store) if store else None,
+    ):
+        lines.append(t.get("player-client", client=client))
+    country, sim = known.get("deviceCountryCode"), known.get("usimCountryCode")
+    if place := _listed(
+        country,
+        t.plain("player-sim", country=sim) if sim and sim != country else None,
+        known.get("language"),
+    ):
+        lines.append(t.get("player-place", place=place))
+    if network := _listed(known.get("telecom"), known.get("network")):
+        lines.append(t.get("player-network", network=network))
+    return [Html(""), *lines] if lines else []
+
+
+def _system(t: Texts, known: dict[str, str]) -> str | None:
+    system, version = known.get("osCode"), known.get("osVersion")
+    name = in_words(t, f"os-{system.upper()}", system) if system else None
+    return " ".join(piece for piece in (name, version) if piece) or None
+
+
+def _listed(*pieces: str | None) -> str:
+    return ", ".join(piece for piece in pieces if piece)

@@ -1,0 +1,1 @@
+"""Conversations: what is pure in them."""
