@@ -1,0 +1,5 @@
+"""``python -m bot`` is the same as ``keydesk``."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,151 @@
+"""The running process: started, worked, and stopped without losing anything."""
+
+import asyncio
+import signal
+import time
+from contextlib import AsyncExitStack
+
+import structlog
+from aiogram import Dispatcher
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from bot import logs
+from bot.loops import Loop, Loops
+from bot.redact import Redactor
+from bot.secrets import secret_keys
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.telegram.budget import Budget
+from bot.telegram.errors import Reason
+from bot.telegram.poller import Poller
+from bot.telegram.rates import Rates
+from bot.telegram.session import make_bot
+from bot.wiring import House, build_house
+from handlers.desk import Frame
+from handlers.dialogs import Dialogs
+from handlers.membership import follow_migration
+from handlers.menu_commands import CommandLists
+from handlers.registry import Registry
+from handlers.router import build_router
+from handlers.tasks import TASKS
+from handlers.texts import Library
+from services.access.roles import PERMISSIONS
+from services.clock import Clock, system_clock
+
+log = structlog.get_logger(__name__)
+
+RECOVERY_EVERY = 5.0
+SCHEDULES_EVERY = 10.0
+OUTBOX_EVERY = 2.0
+LISTS_EVERY = 3600.0
+"""Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
+
+
+class App:
+    """Keydesk with these settings. Making it does no I/O; ``start`` and ``stop`` do it all."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        redactor: Redactor,
+        *,
+        clock: Clock = system_clock,
+        rates: Rates | None = None,
+    ) -> None:
+        """Wire everything. Raises RegistryError, SecretsError, OSError, ValueError."""
+        for secret in settings.secrets():
+            redactor.add(secret)
+        keys = [key.get_secret_value() for key in secret_keys(settings)]
+        for key in keys:
+            redactor.add(key)
+        self.house: House = build_house(settings, keys, clock, redactor)
+        desk = self.house.desk
+        self._budget = Budget(rates or Rates.telegram(), clock=time.monotonic)
+        self.bot = make_bot(
+            settings.bot_token.get_secret_value(),
+            settings.telegram_api,
+            budget=self._budget,
+            on_migrated=self._migrated,
+            on_unreachable=self._unreachable,
+        )
+        registry = Registry(TASKS, PERMISSIONS)
+        library = Library.load(clock)
+        lists = CommandLists(registry, library, desk.access, desk.people)
+        self.frame = Frame(desk, registry, library, Dialogs(self.house.db, clock), lists)
+        dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        dispatcher.include_router(build_router(self.frame))
+        self.poller = Poller(self.bot, dispatcher)
+        self.sender = Sender(self.bot, self.frame, desk.outbox)
+        self._loops = Loops()
+        self._polling: asyncio.Task[None] | None = None
+        self._started = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Open the database, settle what an earlier process left, and begin to listen."""
+        async with AsyncExitStack() as started:
+            started.push_async_callback(self.house.close)
+            await self.house.open()
+            await self.frame.dialogs.load()
+            started.push_async_callback(self.bot.session.close)
+            started.push_async_callback(self._budget.close)
+            desk = self.house.desk
+            await desk.outbox.recover()
+            await self.house.recovery.take_over()
+            started.push_async_callback(self._loops.stop)
+            self._loops.start(
+                Loop("command lists", self._publish_lists, LISTS_EVERY),
+                Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
+                Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
+                Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
+            )
+            self._polling = asyncio.create_task(self.poller.run(), name="polling")
+            started.push_async_callback(self.poller.stop)
+            self._started = started.pop_all()
+        log.info("started")
+
+    async def wait(self) -> None:
+        """Wait until polling ends. Raises bot.telegram.errors.PollingError if it cannot go on."""
+        if self._polling is not None:
+            await self._polling
+
+    async def stop(self) -> None:
+        """Stop listening, let running handlers end, then close everything. Safe to call twice."""
+        await self._started.aclose()
+        log.info("stopped")
+
+    async def _publish_lists(self) -> None:
+        await self.frame.lists.publish_defaults(self.bot)
+
+    async def _migrated(self, old: int, new: int) -> None:
+        await follow_migration(self.frame, self.bot, old, new)
+
+    async def _unreachable(self, chat_id: int, reason: Reason) -> None:
+        await self.house.desk.people.unreachable(chat_id, reason)
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT. Raises what App and ``wait`` raise."""
+    redactor = Redactor()
+    logs.configure(level=settings.log_level, log_format=settings.log_format, redactor=redactor)
+    for warning in settings.warnings():
+        log.warning(warning)
+    app = App(settings, redactor)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, ended.set)
+    await app.start()
+    polling = asyncio.create_task(app.wait())
+    asked = asyncio.create_task(ended.wait())
+    try:
+        await asyncio.wait({polling, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if polling.done():
+            polling.result()
+    finally:
+        asked.cancel()
+        await app.stop()
+
+
+def run(settings: Settings) -> None:
+    """The command ``keydesk run``. Raises what ``serve`` raises."""
+    asyncio.run(serve(settings))

@@ -1,0 +1,39 @@
+"""The steps of "Try this" in the web chat: the working day that the tour plays by itself."""
+
+from sandbox.demo_world import DemoWorld
+from sandbox.web import GuideStep
+
+
+def guide(town: DemoWorld) -> list[GuideStep]:
+    """The steps, each with who does it, where, and what is typed."""
+    desk, managers = town.support_desk.id, town.managers.id
+    player = town.players[0]
+    return [
+        GuideStep(
+            "Check stock and buy",
+            town.sam.id,
+            desk,
+            "/stock gta",
+            "Then press Buy, a number, and Confirm.",
+        ),
+        GuideStep(
+            "Hand the key over",
+            town.sam.id,
+            desk,
+            "",
+            "On the order's card press Claim link. It comes to Sam's private chat; copy it.",
+        ),
+        GuideStep(
+            "Claim it as the customer",
+            town.cara.id,
+            town.cara.id,
+            "",
+            "Paste the link into Cara's chat and open it. Tap the key to see it.",
+        ),
+        GuideStep("Find it again later", town.cara.id, town.cara.id, "/mykeys"),
+        GuideStep("Look a player up", town.sam.id, desk, f"/player puzzle {player.user_id}"),
+        GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
+        GuideStep("What was sold today", town.max.id, managers, "/sales today"),
+        GuideStep("What the managers are told", town.max.id, managers, "/alerts"),
+        GuideStep("A stranger gets nothing", town.stan.id, town.stan.id, "/stock gta"),
+    ]

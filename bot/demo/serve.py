@@ -1,0 +1,40 @@
+"""The demo to play with: the web chat, served until Ctrl-C."""
+
+import asyncio
+import signal
+import sys
+
+from bot import logs
+from bot.demo.guide import guide
+from bot.demo.stage import Stage
+
+_WELCOME = """
+  Keydesk is at work. Open {address}
+
+  Olga is the owner, Max a manager, Sam a supporter, Cara and Carl are customers,
+  and nobody has heard of Stan. Choose one of them and follow "Try this".
+  Everything runs on this machine and is forgotten at the end. Ctrl-C ends it.
+"""
+
+
+async def serve(port: int) -> None:
+    """Serve until SIGINT or SIGTERM. Ends the process with a message if the port is taken."""
+    stage = Stage()
+    logs.configure(level="warning", redactor=stage.redactor)
+    stage.town.guide = guide(stage.town)
+    try:
+        address = await stage.start(port)
+    except OSError as error:
+        sys.exit(
+            f"Port {port} cannot be used ({error.strerror}). Choose another: keydesk demo --port 8081"
+        )
+    ended = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, ended.set)
+    try:
+        await stage.furnish()
+        sys.stdout.write(_WELCOME.format(address=address))
+        sys.stdout.flush()
+        await ended.wait()
+    finally:
+        await stage.stop()

@@ -1,0 +1,106 @@
+"""The stage: the made-up business around a real Keydesk, started and stopped together."""
+
+import tempfile
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.app import App
+from bot.redact import Redactor
+from bot.settings import Settings
+from bot.telegram.rates import Rates
+from sandbox.demo_world import DemoWorld
+from sandbox.telegram import Rates as TelegramRates
+from services.actor import Actor
+from services.clock import Clock
+
+
+class StageClock:
+    """The machine's clock, which a play may put forward."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        """Give the moment on the stage."""
+        return datetime.now(UTC) + self._ahead
+
+    def forward_to(self, moment: datetime) -> None:
+        """Jump to a later moment."""
+        self._ahead += max(timedelta(), moment - self())
+
+
+class Stage:
+    """Keydesk among its people and providers. ``town`` is the made-up world, ``app`` the bot."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        rates: Rates | None = None,
+        telegram_rates: TelegramRates | None = None,
+        redactor: Redactor | None = None,
+    ) -> None:
+        self.clock = clock or StageClock()
+        self.town = DemoWorld(rates=telegram_rates, clock=self.clock)
+        self.redactor = redactor or Redactor()
+        self._rates = rates
+        self._running = AsyncExitStack()
+        self.app: App
+        self.data_dir: Path
+
+    async def start(self, web_port: int | None = None, **settings: str) -> str:
+        """Raise the curtain and give the web chat's address ("" if ``web_port`` is None).
+
+        ``settings`` are further KEYDESK_* settings.
+        """
+        async with AsyncExitStack() as started:
+            folder = tempfile.TemporaryDirectory(prefix="keydesk-demo-")
+            started.callback(folder.cleanup)
+            self.data_dir = Path(folder.name)
+            address = await self.town.start(web_port)
+            started.push_async_callback(self.town.stop)
+            env = {**self.town.settings(), "KEYDESK_DATA_DIR": folder.name, **settings}
+            loaded = Settings.load(env, self.data_dir / "no.env")
+            self.app = App(loaded, self.redactor, clock=self.clock, rates=self._rates)
+            await self.app.start()
+            started.push_async_callback(self.app.stop)
+            self._running = started.pop_all()
+        return address
+
+    async def stop(self) -> None:
+        """Drop the curtain."""
+        await self._running.aclose()
+
+    async def quiet(self) -> None:
+        """Wait until everything that was said is answered and everything due is sent."""
+        calls = -1
+        world = self.town.world
+        while calls != len(world.calls):
+            await world.settled()
+            await self.app.poller.idle()
+            calls = len(world.calls)
+            await self.app.sender.run()
+
+    async def furnish(self) -> None:
+        """Bring people in, set the chats up, hand out roles, fill the catalog, wish for alerts."""
+        town, desk = self.town, self.app.house.desk
+        for person in (town.olga, town.max, town.sam, town.cara, town.carl):
+            person.starts()
+        await self.quiet()
+        for chat in (town.support_desk, town.managers):
+            olga = Actor(town.olga.id, chat.id, town.olga.name)
+            await desk.access.set_up(olga, chat.kind, chat.title)
+            await desk.access.grant(olga, town.max.id, "manager")
+        here = Actor(town.olga.id, town.support_desk.id, town.olga.name)
+        await desk.access.grant(here, town.sam.id, "support")
+        for entry in town.catalog:
+            await desk.catalog.add(
+                here, entry.name, entry.provider, entry.external_id, entry.currency
+            )
+        managers = Actor(town.max.id, town.managers.id, town.max.name)
+        await desk.schedules.add(managers, "maintenance", None, "UTC")
+        await desk.schedules.add(managers, "digest", None, "UTC")
+        for chat in (town.support_desk, town.managers):
+            await self.app.frame.lists.publish_chat(self.app.bot, chat.id)
+        await self.quiet()

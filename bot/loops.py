@@ -1,0 +1,59 @@
+"""Work that comes round again: one supervisor, so that nothing runs unseen and all of it ends."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A piece of work, how many seconds to rest between two rounds, and what ends the rest early."""
+
+    name: str
+    work: Callable[[], Awaitable[object]]
+    seconds: float
+    wake: asyncio.Event | None = None
+
+
+class Loops:
+    """Runs loops until they are stopped. A round that fails is logged; the next comes all the same."""
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self, *loops: Loop) -> None:
+        """Begin, each with a round at once."""
+        self._tasks.extend(asyncio.create_task(_run(loop), name=loop.name) for loop in loops)
+
+    async def stop(self) -> None:
+        """End all loops. A round under way is cut off at its next await."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+
+async def _run(loop: Loop) -> None:
+    while True:
+        if loop.wake is not None:
+            loop.wake.clear()
+        try:
+            await loop.work()
+        except Exception:  # whatever it is, this loop is the last to hear of it
+            log.exception("a round failed", loop=loop.name)
+        await _rest(loop)
+
+
+async def _rest(loop: Loop) -> None:
+    if loop.wake is None:
+        await asyncio.sleep(loop.seconds)
+        return
+    try:
+        async with asyncio.timeout(loop.seconds):
+            await loop.wake.wait()
+    except TimeoutError:
+        return

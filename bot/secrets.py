@@ -1,0 +1,82 @@
+"""The Fernet keys that seal what is bought: from the settings, or kept in the data directory.
+
+Losing them loses every key the desk has sold, so a new set is never made beside a database that was
+written with another.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from bot.settings import Settings
+
+FILE_NAME = "secret.keys"
+
+
+class SecretsError(Exception):
+    """The keys cannot be used. ``str`` is the whole message for the person who starts the desk."""
+
+
+def secret_keys(settings: Settings) -> tuple[SecretStr, ...]:
+    """The keys, newest first. Call it before the database is made. SecretsError, OSError."""
+    if settings.secret_keys:
+        return settings.secret_keys
+    path = settings.data_dir / FILE_NAME
+    if not path.exists():
+        if (settings.data_dir / "keydesk.db").exists():
+            raise SecretsError(
+                f"{path} is missing, but the database beside it was written with those keys.\n"
+                f"Put the file back from a backup, or set KEYDESK_SECRET_KEYS to the same keys."
+            )
+        generate(path)
+    return load(path)
+
+
+def load(path: Path) -> tuple[SecretStr, ...]:
+    """Read the keys, one a line, newest first. SecretsError if others may read the file."""
+    with path.open(encoding="ascii", errors="replace") as stream:
+        mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+        if mode & 0o077:
+            raise SecretsError(
+                f"{path} may be read by others (mode {mode:04o}). Run:\n  chmod 600 '{path}'"
+            )
+        keys = [line.strip() for line in stream if line.strip()]
+    if not keys:
+        raise SecretsError(f"{path} is empty: put the keys back from a backup.")
+    for number, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            raise SecretsError(f"{path}: key {number} is not a Fernet key.") from None
+    return tuple(SecretStr(key) for key in keys)
+
+
+def generate(path: Path) -> None:
+    """Write one new key, mode 0600, unless the file is there already. Safe against a second start.
+
+    The file appears with its whole text or not at all: a process that dies here, or another that
+    starts beside it, must not find half a key.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(Fernet.generate_key() + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

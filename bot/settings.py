@@ -1,0 +1,182 @@
+"""The settings of the running process (DESIGN 6), from the environment and a ``.env`` file.
+
+Importing reads nothing. ``Settings(…)`` takes only what it is given, as the demo and tests want it;
+``Settings.load`` reads the environment and the file.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BaseModel, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot import environment
+from bot.environment import Problem
+from bot.setting_kinds import (
+    BotToken,
+    DatabaseUrl,
+    FernetKeys,
+    Language,
+    Listen,
+    Listening,
+    Mode,
+    Owners,
+    TimeZone,
+    WebAddress,
+    WebhookSecret,
+    Word,
+)
+from bot.setting_names import EXAMPLES, PREFIX
+from bot.unserved import HypeSettings, OpenApiGamesSettings, PaySuperSettings
+from providers.codegames.settings import CodeGamesSettings
+from providers.gamebase.settings import GamebaseSettings
+
+UNSERVED = ("hype", "paysuper", "openapigames", "webhook_url", "webhook_secret")
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong. ``str`` is the whole message for the person who starts it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        lines = "\n".join(f"  - {problem}" for problem in problems)
+        super().__init__(
+            "Keydesk cannot start: these settings are missing or wrong.\n"
+            f"{lines}\n"
+            "Settings are read from the environment and from the file .env, in that order."
+        )
+        self.problems = tuple(problems)
+
+
+class Settings(BaseSettings):
+    """Every setting. A provider that is None is off."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    bot_token: BotToken
+    owners: Owners
+    telegram_api: WebAddress | None = None
+    data_dir: Path = Path("./data")
+    database_url: DatabaseUrl = SecretStr("")
+    """Filled in from ``data_dir`` when not set."""
+    secret_keys: FernetKeys = ()
+    """Newest first; empty means that ``bot.secrets`` keeps them in the data directory."""
+    mode: Mode = "polling"
+    webhook_url: WebAddress | None = None
+    webhook_secret: WebhookSecret | None = None
+    listen: Listen = Listening("127.0.0.1", 8090)
+    language: Language = "en"
+    timezone: TimeZone = "UTC"  # type: ignore[assignment]  # read by the kind's own validator
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = "info"
+    log_format: Annotated[Literal["console", "json"], Word] = "console"
+    codegames: CodeGamesSettings | None = None
+    gamebase: GamebaseSettings | None = None
+    hype: HypeSettings | None = None
+    paysuper: PaySuperSettings | None = None
+    openapigames: OpenApiGamesSettings | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what the constructor is given: ``load`` reads the rest and hands it over."""
+        return (init_settings,)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_database(cls, data: dict[str, Any]) -> dict[str, Any]:
+        if data.get("database_url"):
+            return data
+        path = Path(data.get("data_dir", cls.model_fields["data_dir"].default)) / "keydesk.db"
+        return {**data, "database_url": f"sqlite+aiosqlite:///{path}"}
+
+    @classmethod
+    def load(cls, env: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Self:
+        """Read ``env`` (the process's) and the file ``dotenv`` (``.env`` here); SettingsError."""
+        file = Path(".env") if dotenv is None else dotenv
+        values, problems = environment.read(os.environ if env is None else env, file)
+        try:
+            settings = cls(**_Names(cls, values)())
+        except ValidationError as error:
+            known = {problem.name for problem in problems}
+            found = [_problem(detail) for detail in error.errors(include_input=False)]
+            problems += [problem for problem in found if problem.name not in known]
+            settings = None
+        if problems or settings is None:
+            raise SettingsError(problems)
+        return settings
+
+    def secrets(self) -> Iterator[str]:
+        """Every secret value, for the redactor of the logs."""
+        yield from _secrets_in(self, skip="database_url")
+        password = urlsplit(self.database_url.get_secret_value()).password
+        if password:
+            yield from {password, unquote(password)}
+
+    def warnings(self) -> tuple[str, ...]:
+        """What is set and has no effect in this version; one line each."""
+        names = [f"{PREFIX}{name.upper()}" for name in UNSERVED if getattr(self, name) is not None]
+        if not names:
+            return ()
+        return (f"Set, but without effect in this version: {', '.join(names)}",)
+
+
+class _Names(EnvSettingsSource):
+    """pydantic-settings' reading of nested names, over values that are read already."""
+
+    def __init__(self, settings_cls: type[BaseSettings], values: Mapping[str, str]) -> None:
+        self._values = {name.lower(): value for name, value in values.items()}
+        super().__init__(settings_cls)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return dict(self._values)
+
+
+def _problem(detail: ErrorDetails) -> Problem:
+    """Say a validation error in the environment's words."""
+    parts = [f"item {p + 1}" if isinstance(p, int) else p for p in detail["loc"]]
+    name, inside = PREFIX, parts
+    for length in range(len(parts), 0, -1):
+        candidate = PREFIX + "__".join(part.upper() for part in parts[:length])
+        if candidate in EXAMPLES:
+            name, inside = candidate, parts[length:]
+            break
+    text = detail["msg"].removeprefix("Value error, ")
+    text = "is missing" if detail["type"] == "missing" else text[:1].lower() + text[1:]
+    where = f"in {' → '.join(inside)}: " if inside else ""
+    return Problem(name, where + text)
+
+
+def _secrets_in(value: object, skip: str = "") -> Iterator[str]:
+    if isinstance(value, SecretStr):
+        yield value.get_secret_value()
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != skip:
+                yield from _secrets_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _secrets_in(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _secrets_in(item)

@@ -1,0 +1,1 @@
+"""How the process talks to Telegram: the budget of sends, the session, the long polling."""

@@ -1,0 +1,109 @@
+"""Who waits to send to one chat, and when the chat may take the next one."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from math import inf
+
+from bot.telegram.priority import Priority
+from bot.telegram.rates import Pace, Rates, Window
+
+ChatId = int | str | None
+"""A chat as methods name it; None where a method names none."""
+
+PATIENCE = 60.0
+"""Seconds after which an alert goes ahead of the people of its chat, once."""
+
+
+@dataclass(slots=True, eq=False)
+class Lease:
+    """One send on its way."""
+
+    chat: "ChatQueue"
+    granted_at: float
+    settled: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Waiter:
+    """One send that waits; ``number`` is its place in the order of asking."""
+
+    number: int
+    arrived_at: float
+    turn: asyncio.Future[Lease]
+
+
+class Lane:
+    """The waiting of one priority. ``version`` grows whenever what was planned for it is void."""
+
+    __slots__ = ("chat", "priority", "version", "waiters")
+
+    def __init__(self, chat: "ChatQueue", priority: Priority) -> None:
+        self.chat = chat
+        self.priority = priority
+        self.version = 0
+        self.waiters: OrderedDict[int, Waiter] = OrderedDict()
+
+    def head(self) -> Waiter:
+        """The one that has waited longest."""
+        return next(iter(self.waiters.values()))
+
+
+class ChatQueue:
+    """One chat's limits and lanes. A group is told by its negative id, a channel by its name."""
+
+    def __init__(self, chat_id: ChatId, rates: Rates) -> None:
+        is_group = isinstance(chat_id, str) or (chat_id is not None and chat_id < 0)
+        per_second = inf if chat_id is None else rates.chat_per_second
+        interval = 0.0 if per_second == inf else 1 / per_second + rates.margin
+        self._for_people = rates.group_for_people
+        self._pace = Pace(interval, rates.chat_burst)
+        self._window = Window(rates.group_per_minute if is_group else inf, 60 + rates.margin)
+        self._last_alert_at = -inf
+        self.paused_until = -inf
+        self.people = Lane(self, Priority.PERSON)
+        self.alerts = Lane(self, Priority.ALERT)
+        self.lanes = {Priority.PERSON: self.people, Priority.ALERT: self.alerts}
+
+    def next_turn(self, lane: Lane, now: float) -> tuple[float, Priority]:
+        """When the lane's first may go (``inf``: not before an answer comes), and with what rank.
+
+        Needs someone in the lane.
+        """
+        earliest = max(self.paused_until, self._pace.ready_at(now), self._window.ready_at(now))
+        if lane is self.people:
+            return earliest, Priority.PERSON
+        passed_over_until = max(lane.head().arrived_at, self._last_alert_at) + PATIENCE
+        if self.people.waiters:
+            return max(earliest, passed_over_until), Priority.PERSON
+        within_share = self._window.ready_at(now, spare=self._for_people)
+        return max(earliest, min(within_share, passed_over_until)), Priority.ALERT
+
+    def take(self, lane: Lane, now: float) -> Waiter:
+        """Take the lane's first out of the queue: it goes now."""
+        _, waiter = lane.waiters.popitem(last=False)
+        self._pace.in_flight += 1
+        self._window.in_flight += 1
+        if lane is self.alerts:
+            self._last_alert_at = now
+        return waiter
+
+    def settle(self, now: float) -> None:
+        """The answer of one that went has come."""
+        self._pace.settle(now)
+        self._window.settle(now)
+
+    def give_back(self) -> None:
+        """One that was let go did not go."""
+        self._pace.in_flight -= 1
+        self._window.in_flight -= 1
+
+    def idle(self, now: float) -> bool:
+        """Whether there is nothing here that needs remembering."""
+        return (
+            not self.people.waiters
+            and not self.alerts.waiters
+            and self.paused_until <= now
+            and self._pace.idle(now)
+            and self._window.idle(now)
+        )

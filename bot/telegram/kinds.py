@@ -1,0 +1,37 @@
+"""What kind of call a Bot API method is: does it spend the budget, may it be repeated blindly."""
+
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+
+_SENDING = ("send", "copyMessage", "forwardMessage")
+_EDITING = ("editMessage", "editEphemeralMessage")
+# "send" in name only: these leave no message behind.
+_SENDS_NOTHING = frozenset({"sendChatAction", "sendMessageDraft", "sendRichMessageDraft"})
+# Doing these twice is the same as doing them once.
+_REPEATABLE = ("get", "set", "edit", "delete", "answerCallbackQuery")
+
+
+def is_counted(method: TelegramMethod[Any]) -> bool:
+    """Whether Telegram counts it against the limits on messages: sends and edits do."""
+    name = method.__api_method__
+    return name.startswith((*_SENDING, *_EDITING)) and name not in _SENDS_NOTHING
+
+
+def is_repeatable(method: TelegramMethod[Any]) -> bool:
+    """Whether it may be called again when nobody knows if it was acted on."""
+    name = method.__api_method__
+    return name.startswith(_REPEATABLE) or name in _SENDS_NOTHING
+
+
+def is_done_already(method: TelegramMethod[Any], description: str, *, repeated: bool) -> bool:
+    """Whether a refusal says no more than that things are as they were to be.
+
+    ``repeated`` means that an earlier try of the same call may have been acted on.
+    """
+    name, text = method.__api_method__, description.lower()
+    if name.startswith(_EDITING):
+        return "message is not modified" in text
+    if name == "answerCallbackQuery":
+        return "query is too old" in text or "query id is invalid" in text
+    return repeated and name.startswith("delete") and "message to delete not found" in text

@@ -1,0 +1,201 @@
+"""Long polling (Bot API getUpdates) that loses nothing at a stop and acts once on each update."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetUpdates
+from aiogram.types import Update
+
+from bot.telegram.answers import Unreadable, one_by_one
+from bot.telegram.errors import AnotherCopy, TokenRefused
+
+BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before the next try after so many failures in a row; then the last one."""
+CONFLICTS = 3
+REMEMBERED = 10_000
+ANSWER_TIME = 15
+"""Seconds that an answer may be late beyond the long poll itself."""
+
+log = structlog.get_logger(__name__)
+
+
+class Poller:
+    """Fetches updates and hands each to the dispatcher in a task of its own.
+
+    Order per person is the dispatcher's (``SimpleEventIsolation``). ``concurrency`` bounds the
+    tasks, ``poll_seconds`` is the length of one long poll, ``drain_seconds`` what ``stop`` grants.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        *,
+        concurrency: int = 100,
+        poll_seconds: int = 30,
+        drain_seconds: float = 25.0,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._room = asyncio.Semaphore(concurrency)
+        self._poll_seconds = poll_seconds
+        self._drain_seconds = drain_seconds
+        self._sleep = sleep
+        self._offset: int | None = None
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._running: dict[asyncio.Task[None], Update] = {}
+        self._handing_over = False
+        self._changed = asyncio.Event()
+        self._fetching: asyncio.Task[None] | None = None
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Fetch until ``stop``. Raises AnotherCopy or TokenRefused when it cannot go on."""
+        if self._stopping:
+            return
+        self._fetching = asyncio.create_task(self._fetch())
+        try:
+            await asyncio.wait([self._fetching])
+        finally:
+            self._fetching.cancel()
+        if not self._fetching.cancelled():
+            self._fetching.result()
+
+    async def stop(self) -> None:
+        """Stop fetching, let running handlers end, then tell Telegram what was handled."""
+        self._stopping = True
+        if self._fetching is not None:
+            self._fetching.cancel()
+            await asyncio.wait([self._fetching])
+        await self._drain()
+        await self._confirm()
+
+    async def idle(self) -> None:
+        """Wait until no handler runs and nothing that was fetched is still to be handed over."""
+        while self._running or self._handing_over:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _fetch(self) -> None:
+        allowed = self._dispatcher.resolve_used_update_types()
+        failures = conflicts = 0
+        while True:
+            try:
+                updates = await self._next(allowed)
+            except (TelegramUnauthorizedError, TelegramNotFound) as error:
+                raise TokenRefused("Telegram does not accept KEYDESK_BOT_TOKEN") from error
+            except TelegramConflictError as error:
+                conflicts += 1
+                if conflicts >= CONFLICTS:
+                    raise AnotherCopy(
+                        "Another copy of this bot is running: it fetches the same updates. "
+                        "Stop it, or give this one a bot token of its own."
+                    ) from error
+                if "webhook" in error.message:
+                    await self._remove_webhook()
+                delay = BACK_OFF[0]
+            except TelegramRetryAfter as error:
+                delay = float(error.retry_after)
+            except (AiogramError, OSError, ValueError) as error:
+                delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
+                failures += 1
+                log.warning("polling.failed", error=type(error).__name__, again_in=delay)
+            else:
+                if failures:
+                    log.info("polling.works_again", failures=failures)
+                failures = conflicts = 0
+                await self._hand_over(updates)
+                continue
+            await self._sleep(delay)
+
+    async def _next(self, allowed: list[str]) -> Sequence[Update | Unreadable]:
+        request = GetUpdates(
+            offset=self._offset, timeout=self._poll_seconds, allowed_updates=allowed
+        )
+        try:
+            return await self._bot(request, request_timeout=self._poll_seconds + ANSWER_TIME)
+        except ClientDecodeError as error:
+            return one_by_one(self._bot, error)
+
+    async def _hand_over(self, updates: Sequence[Update | Unreadable]) -> None:
+        if not updates:
+            return
+        # Of this batch, not of all time: after a quiet week Telegram starts from another number.
+        self._offset = None
+        self._handing_over = True
+        try:
+            for update in updates:
+                await self._room.acquire()
+                self._offset = max(update.update_id + 1, self._offset or 0)
+                if not self._start(update):
+                    self._room.release()
+        finally:
+            self._handing_over = False
+            self._changed.set()
+
+    def _start(self, update: Update | Unreadable) -> bool:
+        if isinstance(update, Unreadable):
+            log.error("polling.unreadable", update_id=update.update_id, fault=update.fault)
+            return False
+        if update.update_id in self._seen:
+            log.info("polling.repeated", update_id=update.update_id)
+            return False
+        self._seen[update.update_id] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        task = asyncio.create_task(self._handle(update))
+        self._running[task] = update
+        task.add_done_callback(self._ended)
+        return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
+        self._room.release()
+        self._changed.set()
+
+    async def _handle(self, update: Update) -> None:
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except Exception:
+            log.exception("update.failed", update_id=update.update_id, kind=update.event_type)
+
+    async def _drain(self) -> None:
+        if not self._running:
+            return
+        await asyncio.wait(self._running, timeout=self._drain_seconds)
+        cut = dict(self._running)
+        for task, update in cut.items():
+            log.error("update.cut", update_id=update.update_id, kind=update.event_type)
+            task.cancel()
+        if cut:
+            await asyncio.wait(cut, timeout=1)
+
+    async def _remove_webhook(self) -> None:
+        """Telegram gives updates to one taker only; whoever starts polling means this one."""
+        try:
+            await self._bot.delete_webhook()
+        except AiogramError as error:
+            log.warning("polling.webhook_stays", error=type(error).__name__)
+        else:
+            log.warning("polling.webhook_removed")
+
+    async def _confirm(self) -> None:
+        """Otherwise the last batch would come again at the next start."""
+        if self._offset is None:
+            return
+        try:
+            await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0))
+        except AiogramError as error:
+            log.warning("polling.not_confirmed", error=type(error).__name__)

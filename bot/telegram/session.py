@@ -1,0 +1,256 @@
+"""The bot's side of every call: its turn in the budget, what is repeated, what is followed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from math import ceil
+from typing import Any, cast
+
+import structlog
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+
+from bot.telegram.budget import Budget, Paused
+from bot.telegram.chat_queue import ChatId
+from bot.telegram.errors import NotConnected, Reason, Unconfirmed, Unreachable, reason_of
+from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
+from bot.telegram.priority import current_priority
+
+OnMigrated = Callable[[int, int], Awaitable[None]]
+"""Told the old and the new id of a group that became a supergroup."""
+OnUnreachable = Callable[[int, Reason], Awaitable[None]]
+"""Told a chat that cannot be written to, and why."""
+Sleep = Callable[[float], Awaitable[object]]
+
+BACK_OFF = (0.5, 1.0, 2.0, 4.0)
+"""Seconds before each further try when the network fails."""
+LONGEST_FLOOD_WAIT = 60.0
+CONNECT_TIMEOUT = 10.0
+
+# aiogram lets through what is not aiohttp's own: a broken pipe, an answer that is no text.
+_LOST = (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError, UnicodeDecodeError)
+
+log = structlog.get_logger(__name__)
+
+
+def make_bot(
+    token: str,
+    api_base: str | None = None,
+    *,
+    budget: Budget,
+    on_migrated: OnMigrated,
+    on_unreachable: OnUnreachable,
+    sleep: Sleep = asyncio.sleep,
+    request_timeout: float = 30.0,
+) -> Bot:
+    """A bot whose every call goes through the courier. ``api_base`` None is the public Bot API.
+
+    Texts are HTML and links show no preview unless a call says otherwise. ``request_timeout`` is
+    in seconds. Connects to nothing; close it with ``bot.session.close()``.
+    """
+    api = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
+    session = _Session(api=api, timeout=request_timeout)
+    session.middleware(
+        Courier(budget, on_migrated=on_migrated, on_unreachable=on_unreachable, sleep=sleep)
+    )
+    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(token, session=session, default=default)
+
+
+class Courier(BaseRequestMiddleware):
+    """Sees a call through. What it may raise is drawn in :mod:`bot.telegram.errors`.
+
+    Fetching updates is left alone: the poller has its own ways with failures.
+    """
+
+    def __init__(
+        self,
+        budget: Budget,
+        *,
+        on_migrated: OnMigrated,
+        on_unreachable: OnUnreachable,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._budget = budget
+        self._on_migrated = on_migrated
+        self._on_unreachable = on_unreachable
+        self._sleep = sleep
+        self._moved: dict[int, int] = {}
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make the request as often as is right; the result, or an error of the tree."""
+        if _name(method) == "getUpdates":
+            return await make_request(bot, method)
+        method = self._to_present_chat(method)
+        waited, failures, doubtful = 0.0, 0, False
+        while True:
+            try:
+                return await self._request(make_request, bot, method)
+            except TelegramRetryAfter as error:
+                waited += error.retry_after
+                await self._wait_out(method, error, waited)
+            except TelegramMigrateToChat as error:
+                method = await self._follow(method, error)
+            except TelegramForbiddenError as error:
+                raise await self._unreachable(method, error) from error
+            except TelegramBadRequest as error:
+                if is_done_already(method, error.message, repeated=doubtful):
+                    log.info("telegram.already_so", method=_name(method), said=error.message)
+                    return cast("Response[TelegramType]", True)
+                if is_counted(method) and reason_of(error.message) is Reason.NOT_FOUND:
+                    raise await self._unreachable(method, error) from error
+                raise
+            except TelegramEntityTooLarge:
+                raise
+            except _LOST as error:
+                doubtful = doubtful or not _never_connected(error)
+                if failures == len(BACK_OFF) or (doubtful and not is_repeatable(method)):
+                    # What could not be decoded would be shown whole in a traceback: keep it out.
+                    cause = None if isinstance(error, ClientDecodeError) else error
+                    raise _failure(method, error, doubtful=doubtful) from cause
+                log.warning("telegram.again", method=_name(method), error=_said(error))
+                await self._sleep(BACK_OFF[failures])
+                failures += 1
+
+    async def _request(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if not is_counted(method):
+            return await make_request(bot, method)
+        try:
+            async with self._budget.slot(_chat_of(method), current_priority()):
+                return await make_request(bot, method)
+        except Paused as pause:
+            text = "too many requests before this one"
+            raise TelegramRetryAfter(method, text, max(1, ceil(pause.seconds))) from None
+
+    async def _wait_out(
+        self, method: TelegramMethod[Any], error: TelegramRetryAfter, waited: float
+    ) -> None:
+        """A 429 was not acted on. Counted calls wait in the budget, which then holds up others."""
+        log.warning("telegram.flood", method=_name(method), retry_after=error.retry_after)
+        if is_counted(method):
+            self._budget.refused(_chat_of(method), error.retry_after)
+        if waited > LONGEST_FLOOD_WAIT:
+            raise error
+        if not is_counted(method):
+            await self._sleep(error.retry_after)
+
+    def _to_present_chat(
+        self, method: TelegramMethod[TelegramType]
+    ) -> TelegramMethod[TelegramType]:
+        chat_id = _chat_of(method)
+        while isinstance(chat_id, int) and chat_id in self._moved:
+            chat_id = self._moved[chat_id]
+            method = _moved_to(method, chat_id)
+        return method
+
+    async def _follow(
+        self, method: TelegramMethod[TelegramType], error: TelegramMigrateToChat
+    ) -> TelegramMethod[TelegramType]:
+        old, new = _chat_of(method), error.migrate_to_chat_id
+        if not isinstance(old, int) or old == new or new in self._moved:
+            raise error
+        if old not in self._moved:
+            self._moved[old] = new
+            log.info("telegram.chat_moved", old=old, new=new)
+            try:
+                await self._on_migrated(old, new)
+            except Exception:
+                # The message must still arrive; the next one to the old id tells of it again.
+                del self._moved[old]
+                log.exception("telegram.chat_moved_not_kept", old=old, new=new)
+        return _moved_to(method, new)
+
+    async def _unreachable(
+        self, method: TelegramMethod[Any], error: TelegramForbiddenError | TelegramBadRequest
+    ) -> Unreachable:
+        chat_id, reason = _chat_of(method), reason_of(error.message)
+        if isinstance(chat_id, int):
+            try:
+                await self._on_unreachable(chat_id, reason)
+            except Exception:
+                log.exception("telegram.unreachable_not_kept", chat_id=chat_id, reason=reason)
+        return Unreachable(method, error.message, chat_id, reason)
+
+
+class _Session(AiohttpSession):
+    """aiogram's session with a time limit on connecting, so that a dead network shows as such."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own name
+    ) -> TelegramType:
+        total = self.timeout if timeout is None else timeout
+        limits = ClientTimeout(total=total, sock_connect=CONNECT_TIMEOUT)
+        return await super().make_request(bot, method, cast("int", limits))
+
+    async def close(self) -> None:
+        # Unlike the inherited one it does not wait a quarter of a second: aiohttp waits as needed.
+        if self._session is not None and not self._session.closed:
+            await self._session.close()
+
+
+def _name(method: TelegramMethod[Any]) -> str:
+    return method.__api_method__
+
+
+def _chat_of(method: TelegramMethod[Any]) -> ChatId:
+    return cast("ChatId", getattr(method, "chat_id", None))
+
+
+def _moved_to(method: TelegramMethod[TelegramType], chat_id: int) -> TelegramMethod[TelegramType]:
+    """The same call to another chat; messages of the old one cannot be replied to there."""
+    update: dict[str, Any] = {"chat_id": chat_id}
+    if getattr(method, "reply_parameters", None) is not None:
+        update["reply_parameters"] = None
+    return method.model_copy(update=update)
+
+
+def _never_connected(error: Exception) -> bool:
+    return isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError)
+
+
+def _failure(
+    method: TelegramMethod[Any], error: Exception, *, doubtful: bool
+) -> NotConnected | Unconfirmed:
+    kind = Unconfirmed if doubtful else NotConnected
+    return kind(method, f"{_name(method)}: {_said(error)}")
+
+
+def _said(error: Exception) -> str:
+    """What happened, without what an answer that could not be read holds."""
+    if isinstance(error, ClientDecodeError):
+        return f"the answer makes no sense ({type(error.original).__name__})"
+    if isinstance(error, TelegramNetworkError | TelegramServerError):
+        return error.message
+    return type(error).__name__
