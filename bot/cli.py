@@ -44,9 +44,9 @@ def run() -> None:
 def doctor() -> None:
     """Check settings, database, Telegram and the providers, and say what to mend."""
     settings = _settings()
-    from bot import doctor as checks
+    from bot.doctor import run as check
 
-    raise typer.Exit(checks.run(settings))
+    raise typer.Exit(check(settings))
 
 
 @app.command()
@@ -59,9 +59,9 @@ def demo(
     ] = 8080,
 ) -> None:
     """Try the whole desk in a web chat: no settings and no network needed."""
-    from bot import demo as stage
+    from bot.demo import run as play
 
-    stage.run(tour=tour, port=port)
+    play(tour=tour, port=port)
 
 
 def _settings() -> "Settings":

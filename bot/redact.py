@@ -11,11 +11,16 @@ SHORTEST = 4
 """Shorter secrets are not looked for: they would be found in every second word."""
 
 # Bot API addresses (/bot<digits>:<token>/method), and a token that stands alone.
-_COLON = "(?::|%(?:25)*3[Aa])"
+_COLON = "(?::|%(?:25)*3[aA])"
 _TOKEN = re.compile(rf"(?<=/bot)\d+{_COLON}[\w-]+|(?<!\d)\d{{6,}}{_COLON}[\w-]{{30,}}")
 # Characters that no encoder ever writes differently (RFC 3986, "unreserved").
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
-_ESCAPE = r"(?:\\|%(?:25)*5[cC])"
+# What the encodings are made of, each in the forms that a further encoding gives it.
+_PERCENT = "%(?:25)*"
+_ESCAPE = rf"(?:\\|{_PERCENT}5[cC])"
+_SEMICOLON = f"(?:;|{_PERCENT}3[bB])"
+_AMPERSAND = f"(?:&|{_PERCENT}26)(?:amp{_SEMICOLON})*"
+_HASH = f"(?:#|{_PERCENT}23)"
 _SHORT = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
 
 
@@ -103,29 +108,30 @@ def _forms(part: str) -> str:
     if _PLAIN.fullmatch(part):
         return re.escape(part)
     if part[0] == "\\":
-        return f"(?:{_ESCAPE}{{{len(part)},}}|(?:{_ESCAPE}+x5[cC]|&(?:amp;)*#92;){{{len(part)}}})"
+        return f"(?:{_ESCAPE}{{{len(part)},}}|(?:{_ESCAPE}+x5[cC]){{{len(part)}}})"
     code = ord(part)
     octets = part.encode(errors="surrogatepass")
     units = part.encode("utf-16-be", errors="surrogatepass")
     pairs = [int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2)]
     forms = {
         f"{_ESCAPE}*{re.escape(part)}",
-        "".join(f"%(?:25)*{_hex(octet, 2)}" for octet in octets),
+        "".join(f"{_PERCENT}{_hex(octet, 2)}" for octet in octets),
         "".join(f"{_ESCAPE}+x{_hex(octet, 2)}" for octet in octets),
         "".join(f"{_ESCAPE}+u{_hex(unit, 4)}" for unit in pairs),
         f"{_ESCAPE}+U{_hex(code, 8)}",
         f"{_ESCAPE}+x{_hex(code, 2)}",
-        f"&(?:amp;)*#0*{code};",
+        f"{_AMPERSAND}{_HASH}0*{code}{_SEMICOLON}",
     }
     named = html.escape(part)
     if named != part:
-        forms.add(f"&(?:amp;)*{re.escape(named[1:])}")
+        inner = re.escape(named[1:-1]).replace(r"\#", _HASH)
+        forms.add(_AMPERSAND + inner + _SEMICOLON)
     if part in _SHORT:
         forms.add(f"{_ESCAPE}+{_SHORT[part]}")
     if part == "\n":
         forms.add(r"\n[ |]*")  # a traceback of an exception group draws a line at its left
     if part == " ":
-        forms.add(re.escape("+"))
+        forms |= {r"\+", f"{_PERCENT}2[bB]"}
     # A quote or an ampersand may itself have been percent-encoded behind a backslash.
     forms |= {f"{_ESCAPE}*{form}" for form in forms if form.startswith("%")}
     return f"(?:{'|'.join(sorted(forms))})"

@@ -7,6 +7,7 @@ written with another.
 import os
 import stat
 from pathlib import Path
+from tempfile import mkstemp
 
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
@@ -61,9 +62,7 @@ def generate(path: Path) -> None:
     starts beside it, must not find half a key.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, draft = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(Fernet.generate_key() + b"\n")
@@ -74,7 +73,7 @@ def generate(path: Path) -> None:
         except FileExistsError:
             return
     finally:
-        draft.unlink()
+        Path(draft).unlink()
     directory = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(directory)

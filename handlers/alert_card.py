@@ -75,11 +75,17 @@ def times(t: Texts, cron: str) -> Html:
     """A crontab line in words, where they are short; else the line."""
     if daily := _DAILY.fullmatch(cron):
         return t.get("alert-daily", time=f"{int(daily[2]):02}:{int(daily[1]):02}")
-    if minutes := _MINUTES.fullmatch(cron):
-        return t.get("alert-minutes", count=int(minutes[1] or 1))
-    if hours := _HOURS.fullmatch(cron):
-        return t.get("alert-hours", count=int(hours[1] or 1))
+    if (minutes := _MINUTES.fullmatch(cron)) and (count := _even(minutes[1], 60)):
+        return t.get("alert-minutes", count=count)
+    if (hours := _HOURS.fullmatch(cron)) and (count := _even(hours[1], 24)):
+        return t.get("alert-hours", count=count)
     return code(cron)
+
+
+def _even(step: str | None, whole: int) -> int | None:
+    """The step, if its runs are evenly apart: */7 begins anew with each hour."""
+    count = int(step or 1)
+    return count if count and whole % count == 0 else None
 
 
 def _next(t: Texts, alert: ScheduleView) -> Html:

@@ -33,7 +33,7 @@ async def my_keys_page(turn: Turn) -> None:
     await _page(turn, int(turn.values[0]))
 
 
-@routes.command("key", permission="keys.own", where=PRIVATE)
+@routes.command("key", permission="keys.own", where=PRIVATE, in_menu=False)
 async def key(turn: Turn) -> None:
     """``/key <order>``; without it, everything to choose from."""
     number = turn.args.strip()

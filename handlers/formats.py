@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency
 
 from services.money import Money
 
@@ -36,11 +36,6 @@ def money(amount: Money, language: str) -> str:
         amount.amount, amount.currency, locale=locale_of(language), decimal_quantization=False
     )
     return _GLUED.sub(NO_BREAK, text, count=1)
-
-
-def number(value: int, language: str) -> str:
-    """Write a number with its groups of thousands."""
-    return format_decimal(value, locale=locale_of(language))
 
 
 def day(value: date, language: str) -> str:

@@ -5,6 +5,7 @@ from handlers.markup import Html
 from handlers.registry import GROUP, OPEN, PRIVATE, Route
 from handlers.texts import Texts
 from handlers.turn import Turn
+from services.access.roles import ROLES, SUPPORT
 
 
 async def refusal(turn: Turn, route: Route) -> Card | None:
@@ -14,20 +15,23 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         owner = access.is_owner(actor.user_id)
         if not route.before_setup or (route.permission != OPEN and not owner):
             return Card(t.get("refused-setup-owner" if owner else "refused-setup"))
-    if route.permission != OPEN and not turn.may(route.permission):
-        return Card(not_permitted(t, route.permission))
     if route.where is PRIVATE and not chat.is_private:
         me = await turn.bot.me()
         here = UrlButton(t.plain("button-open-private"), f"https://t.me/{me.username}")
         return Card(t.get("refused-only-private", command=route.name), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
+    if route.permission != OPEN and not turn.may(route.permission):
+        return Card(not_permitted(t, route.permission))
     return None
 
 
 def not_permitted(t: Texts, permission: str) -> Html:
-    """What is missing, as words, and who can give it."""
-    return t.get("error-not-permitted", right=t.plain(permission_text(permission)))
+    """What is missing, as words, and who can give it: only an owner gives more than support has."""
+    right = t.plain(permission_text(permission))
+    if permission in ROLES[SUPPORT]:
+        return t.get("error-not-permitted", right=right)
+    return t.get("not-permitted-ask-owner", right=right)
 
 
 def permission_text(permission: str) -> str:

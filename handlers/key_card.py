@@ -26,7 +26,7 @@ def key_card(t: Texts, keys: Keys, verb: str, *, page: int = 1, problem: bool = 
         t.get("key-title", product=bold(order.product), count=total),
         t.get("order-number", number=code(order.number)),
         "",
-        *(spoiler(code(key)) for key in shown),
+        *(spoiler(key) for key in shown),  # no code inside: Telegram drops a spoiler around it
         "",
         t.get("key-hint", count=len(shown)),
     ]

@@ -15,7 +15,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
     """The card of an order after its confirmation. Everybody in the chat shares it."""
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
-        t.get(_line(order)),
+        t.get(_line(order), count=max(len(order.masks), order.bought)),
         *_reason(t, order),
         "",
         t.get("order-number", number=code(order.number)),

@@ -17,7 +17,7 @@ _ON_A_PAGE = 8
 _FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
 
 
-@routes.command("order", permission="orders.view")
+@routes.command("order", permission="orders.view", in_menu=False)
 async def order(turn: Turn) -> None:
     """``/order <number or key>``; without it, the open orders to choose from."""
     text = turn.args.strip()

@@ -27,7 +27,7 @@ def player_card(
         *_identities(t, player, whole_keys),
         *_device(t, player),
         "",
-        t.get("player-read", at=read_at),
+        t.get("read-at", at=read_at),
     ]
     row: list[AnyButton] = []
     if fits_button(app, player.user_id):
@@ -100,7 +100,7 @@ def _idp_name(t: Texts, idp: str) -> str:
 
 def _shortened(key: str) -> str:
     if len(key) < _SHORT_KEY:
-        return "…" + key[-2:]
+        return "…" + key[len(key) - len(key) // 4 :]
     return f"{key[:_KEPT]}…{key[-_KEPT:]}"
 
 

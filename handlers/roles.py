@@ -11,7 +11,7 @@ from handlers.registry import Routes
 from handlers.roles_arguments import read_wanted
 from handlers.roles_words import person_link, publish_lists, role_name, told
 from handlers.turn import Turn
-from services.access.roles import GRANTABLE, ROLES, SUPPORT
+from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
 from services.errors import OnlyOwnerError
 from storage.grants import EVERYWHERE
 
@@ -108,7 +108,7 @@ async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> 
         raise OnlyOwnerError
     t = turn.t
     question = "grant-confirm-everywhere" if everywhere else "grant-confirm"
-    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role])]
+    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
     lines = [await told(turn, question, role, user_id), t.get("grant-effect", rights=rights)]
     yes = Button(t.plain("button-confirm"), "grant.do", role, user_id, int(everywhere))
     no = Button(t.plain("button-cancel"), "roles.drop")

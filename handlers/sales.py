@@ -74,7 +74,7 @@ async def _card(turn: Turn, name: str) -> Card:
     t, at = turn.t, turn.desk.clock()
     asked = period(name, at, ZoneInfo(t.zone))
     report = await turn.desk.sales.report(asked.since, asked.until)
-    lines = [*report_lines(t, report, t.zone), "", t.get("sales-read", at=at)]
+    lines = [*report_lines(t, report, t.zone), "", t.get("read-at", at=at)]
     others: list[AnyButton] = [
         Button(t.plain(f"sales-period-{other}"), "sales.show", other)
         for other in PERIODS

@@ -34,6 +34,7 @@ async def setup(turn: Turn) -> None:
         await _set_zone(turn, turn.args)
     await _show(turn)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
+    await turn.frame.lists.publish_member(turn.bot, turn.chat.id, turn.actor.user_id)
 
 
 @routes.tap("setup.show", permission="roles.edit")

@@ -52,7 +52,7 @@ def status_card(t: Texts, statuses: Sequence[AppStatus]) -> Card:
     if left := len(blocks) - len(shown):
         shown.append(t.get("status-more-apps", count=left))
     read_at = min(status.read_at for status in statuses)
-    lines = [t.get("status-title"), "", *shown, "", t.get("status-read", at=read_at)]
+    lines = [t.get("status-title"), "", *shown, "", t.get("read-at", at=read_at)]
     return Card(join(lines), [[Button(t.plain("button-refresh"), "status.again")]])
 
 

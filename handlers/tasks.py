@@ -24,7 +24,6 @@ from handlers import (
 from handlers.registry import Routes
 
 TASKS: tuple[Routes, ...] = (
-    basics.routes,
     stock.routes,
     buy.routes,
     orders.routes,
@@ -42,6 +41,7 @@ TASKS: tuple[Routes, ...] = (
     roles_revoke.routes,
     permissions.routes,
     health.routes,
+    basics.routes,
     membership.routes,
 )
 """A new task's ``routes`` go here; nothing else has to know it."""

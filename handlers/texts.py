@@ -143,10 +143,6 @@ class Texts:
         """An amount with exactly the digits it needs."""
         return formats.money(amount, self.language)
 
-    def number(self, value: int) -> str:
-        """A number with its groups of thousands."""
-        return formats.number(value, self.language)
-
     def moment(self, value: datetime) -> str:
         """A moment in the zone: "today 14:05 CET", or with its day."""
         local = value.astimezone(self._zone)

@@ -18,7 +18,9 @@ no JSON, or not what it should be     Unavailable         OutcomeUnknown
 """
 
 import asyncio
+import functools
 import logging
+import ssl
 import time
 import uuid
 from collections.abc import Callable
@@ -39,6 +41,9 @@ T = TypeVar("T")
 
 MAX_CONNECTIONS = 10
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
+# Many servers drop an idle connection after 5 seconds; a purchase sent into one that is just being
+# dropped would be lost without need.
+IDLE_SECONDS = 2.0
 
 _SURELY_NOT_SENT = (
     httpx.ConnectError,
@@ -72,6 +77,12 @@ class _Raw:
     content: bytes
 
 
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """One for all clients: each of its own would cost a megabyte of certificates."""
+    return httpx.create_ssl_context()
+
+
 class ApiClient:
     """Calls one provider's API over one small pool of connections."""
 
@@ -89,7 +100,8 @@ class ApiClient:
         self._trace_header = trace_header
         self._http = httpx.AsyncClient(
             base_url=base_url,
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
+            verify=_tls(),
+            limits=httpx.Limits(max_connections=MAX_CONNECTIONS, keepalive_expiry=IDLE_SECONDS),
             headers={"Accept": "application/json", "User-Agent": "keydesk"},
         )
         # Both write addresses and headers of every request, which may hold secrets.

@@ -13,7 +13,7 @@ def _base_url(text: str) -> str:
         url = httpx.URL(address)
     except httpx.InvalidURL:
         url = httpx.URL()
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not url.host or re.search(r"\s", address):
         raise ValueError("must be a URL such as https://api.example.com")
     if url.userinfo or url.query or url.fragment:
         raise ValueError("must be a URL without user, query or fragment")

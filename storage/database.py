@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -38,6 +39,10 @@ class Database:
     def url(self) -> URL:
         """Where the database is. Its text form hides the password."""
         return self._url
+
+    def exists(self) -> bool:
+        """Whether the file is there. A server's database counts as there: only asking it tells."""
+        return not self.is_sqlite or Path(self._url.database or "").exists()
 
     async def open(self) -> None:
         """Bring the schema to the newest revision and make the pools.

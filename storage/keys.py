@@ -34,8 +34,8 @@ class Keys:
 
     async def add(self, **values: Any) -> int:
         """Insert a sealed key and give its id."""
-        result = await self._connection.execute(insert(keys).values(**values))
-        return int(result.inserted_primary_key[0])
+        made = insert(keys).values(**values).returning(keys.c.id)
+        return int((await self._connection.execute(made)).scalar_one())
 
     async def of_order(self, order_id: int) -> list[KeyRow]:
         """The keys of an order in their order."""

@@ -45,8 +45,8 @@ class Orders:
 
     async def add(self, **values: Any) -> int:
         """Insert an order and give its id."""
-        result = await self._connection.execute(insert(orders).values(**values))
-        return int(result.inserted_primary_key[0])
+        made = insert(orders).values(**values).returning(orders.c.id)
+        return int((await self._connection.execute(made)).scalar_one())
 
     async def by_number(self, number: str) -> OrderRow | None:
         """Find an order by its public number."""

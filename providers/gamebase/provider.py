@@ -42,7 +42,10 @@ class Gamebase:
 
     async def check(self) -> None:
         """Ask for the maintenances of every app, so that every secret key is tried (FACTS 4.11)."""
-        await asyncio.gather(*(check_maintenance(self._client, app) for app in self.apps))
+        asked = (check_maintenance(self._client, app) for app in self.apps)
+        for end in await asyncio.gather(*asked, return_exceptions=True):
+            if isinstance(end, BaseException):
+                raise end
 
     async def close(self) -> None:
         """Give connections back. Safe to call twice."""

@@ -1,12 +1,14 @@
 """When a schedule fires: a crontab line in a time zone.
 
-The arithmetic is APScheduler's. What is added here is what a crontab means to people: 0 and 7 are
-Sunday, a day of the month *or* a day of the week is enough where both are given, and a change of the
-clocks neither doubles a run nor loses one:
+The arithmetic is APScheduler's, on what the clock on the wall shows. Over changes of the clocks its
+own zones lose runs: adding a day, it adds 24 hours, and so begins a Monday at one. What is added here
+is the way from the wall to real time, and what a crontab means to people: 0 and 7 are Sunday, and a
+day of the month *or* a day of the week is enough where both are given. As in a good cron,
 
-- a line that fires in every hour (``*`` for the hour) goes by real time, so its runs stay evenly apart;
-- any other line goes by what the clock on the wall shows. A time the wall skips is made up as much
-  later as the clocks were put on; a time it shows twice counts the first time.
+- a line that fires in every hour (``*`` for the hour) goes on evenly: a time the wall skips is left
+  out, a time it shows twice comes twice;
+- any other line is made once: a time the wall skips is made up as much later as the clocks were put
+  on, and a time it shows twice counts the first time.
 """
 
 from collections.abc import Iterator
@@ -33,10 +35,9 @@ class Cron:
     def __init__(self, line: str, timezone: str) -> None:
         self._zone = zone_named(timezone)
         lines = for_trigger(line)
-        self._by_wall = line.split()[1] not in {"*", "*/1"}
-        zone = UTC if self._by_wall else self._zone
+        self._every_hour = line.split()[1] in {"*", "*/1"}
         try:
-            self._triggers = [CronTrigger.from_crontab(each, zone) for each in lines]
+            self._triggers = [CronTrigger.from_crontab(each, UTC) for each in lines]
             trial = [CronTrigger.from_crontab(each, UTC) for each in lines]
         except ValueError as error:
             raise BadCronError(text=line) from error
@@ -47,20 +48,18 @@ class Cron:
 
     def next_after(self, moment: datetime) -> datetime | None:
         """The first time after the moment, in UTC; None if there is none any more."""
-        if not self._by_wall:
-            following = next(self._from(moment + _TICK), None)
-            return None if following is None else following.astimezone(UTC)
         found: datetime | None = None
         until: datetime | None = None
-        for wall in self._from(self._wall_to_begin(moment)):
+        start = self._wall(moment - _SHIFT if self._changes_near(moment) else moment)
+        for wall in self._walls(start):
             if until is not None and wall > until:
                 break
-            at = wall.replace(tzinfo=self._zone).astimezone(UTC)
-            if at > moment and (found is None or at < found):
-                found = at
-                # After a time the wall skipped, later ones on the wall may be earlier in fact.
-                skipped = self._wall(at) != wall
-                until = until or (wall + _SHIFT if skipped else wall)
+            for at in self._moments(wall):
+                if at > moment and (found is None or at < found):
+                    found = at
+            if found is not None and until is None:
+                # Near a change a later time on the wall can be an earlier one in fact.
+                until = wall + _SHIFT if self._changes_near(found) else wall
         return found
 
     def latest(self, since: datetime, now: datetime) -> datetime | None:
@@ -74,8 +73,8 @@ class Cron:
                 return last
         return None
 
-    def _from(self, start: datetime) -> Iterator[datetime]:
-        """What the triggers give from ``start`` on, ascending."""
+    def _walls(self, start: datetime) -> Iterator[datetime]:
+        """What the wall shows when the line fires, from ``start`` on, as if it were UTC."""
         while True:
             coming = [trigger.get_next_fire_time(None, start) for trigger in self._triggers]
             times = [time for time in coming if time is not None]
@@ -83,17 +82,25 @@ class Cron:
                 return
             soonest = min(times)
             yield soonest
-            start = soonest.astimezone(UTC) + _TICK
+            start = soonest + _TICK
+
+    def _moments(self, wall: datetime) -> tuple[datetime, ...]:
+        """When the wall shows this, in UTC, as far as the line fires then."""
+        local = wall.replace(tzinfo=self._zone)
+        first = local.astimezone(UTC)
+        if not self._every_hour:
+            return (first,)
+        if self._wall(first) != wall:
+            return ()
+        second = local.replace(fold=1).astimezone(UTC)
+        return (first,) if second == first else (first, second)
 
     def _wall(self, moment: datetime) -> datetime:
-        """What the wall shows, in a zone that has no changes of clocks."""
         return moment.astimezone(self._zone).replace(tzinfo=UTC, fold=0)
 
-    def _wall_to_begin(self, moment: datetime) -> datetime:
-        """Where on the wall to begin: earlier if clocks were just put on, for what they skipped."""
-        shown = self._wall(moment)
-        earlier = self._wall(moment - _SHIFT)
-        return shown + _TICK if shown - earlier == _SHIFT else earlier
+    def _changes_near(self, moment: datetime) -> bool:
+        before, after = moment - _SHIFT, moment + _SHIFT
+        return self._wall(after) - self._wall(before) != 2 * _SHIFT
 
 
 @lru_cache(maxsize=1024)

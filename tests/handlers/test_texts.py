@@ -20,12 +20,10 @@ PROVIDERS = ("codegames", "hype", "paysuper", "openapigames", "gamebase")
 TAGS = {"b", "i", "u", "s", "code", "pre", "a", "tg-spoiler", "blockquote"}
 
 
-def subclasses(kind: type) -> set[type]:
+def subclasses(kind: type[Exception]) -> set[type[Exception]]:
     """All classes below a class."""
-    found: set[type] = set()
-    for child in kind.__subclasses__():
-        found |= {child} | subclasses(child)
-    return found
+    children = kind.__subclasses__()
+    return set(children).union(*(subclasses(child) for child in children))
 
 
 def test_no_text_for_people_is_in_the_code() -> None:

@@ -11,6 +11,7 @@ class Parrot:
 
     def __init__(self) -> None:
         self.status, self.body = 200, b"{}"
+        self.heard: list[Heard] = []
 
     def told(self, status: int, body: object) -> None:
         """Set the next answers: bytes as they are, all else as JSON."""
@@ -18,6 +19,7 @@ class Parrot:
         self.body = body if isinstance(body, bytes) else encode(body)
 
     async def __call__(self, heard: Heard, writer: asyncio.StreamWriter) -> None:
+        self.heard.append(heard)
         signs_in = heard.target.endswith("/sign-in")
         content = b'{"token": "abc"}' if signs_in else self.body
         writer.write(answer(content, 200 if signs_in else self.status))

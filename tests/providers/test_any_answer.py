@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from providers.base import Maintenance, Player, Purchase, Quote
 from providers.codegames.errors import PAY
@@ -79,6 +80,22 @@ async def test_any_json_at_a_purchase(
         assert bought == Purchase(bought.reference)
         given_id = body["orderId"]
         assert given_id == bought.reference or int(given_id) == int(bought.reference)
+
+
+@many
+@given(price=st.integers(0, 8).flatmap(lambda places: st.decimals(0, 10**11, places=places)))
+async def test_quoted_price_is_the_price_sent(
+    parrot: Parrot, desk: tuple[CodeGames, Gamebase], price: Decimal
+) -> None:
+    """What was quoted is what is paid, to the last digit."""
+    shop, _ = desk
+    digits = format(price, "f")
+    parrot.told(200, {"count": 1, "price": price})
+    quote = await shop.quote(OFFER)
+    assert format(quote.unit_price, "f") == digits
+    parrot.told(201, {"orderId": 1})
+    await shop.purchase(OFFER, quote.unit_price, "txn-1")
+    assert b'"price":%s,' % digits.encode() in parrot.heard[-1].body
 
 
 @many

@@ -8,7 +8,7 @@ import pytest
 
 from providers.base import Identity, Maintenance, Purchase
 from providers.codegames.provider import CodeGames
-from providers.errors import NotAllowed
+from providers.errors import NotAllowed, Unavailable
 from providers.gamebase.provider import Gamebase
 from tests.providers.conftest import OFFER
 from tests.providers.parrot import Parrot
@@ -83,6 +83,25 @@ async def test_maintenance_forms(
     """Under maintenance there is at least one; the list may be missing, or one object."""
     parrot.told(200, {"header": {"resultCode": 0, "isSuccessful": True}, **body})
     assert len(await desk[1].maintenances("quest")) == count
+
+
+@pytest.mark.parametrize(
+    ("status", "header"),
+    [
+        (200, {"resultCode": 0, "isSuccessful": False}),
+        (200, {"isSuccessful": True}),
+        (200, {"resultCode": "0"}),
+        (200, {"resultCode": False, "isSuccessful": True}),
+        (200, None),
+        (302, {"resultCode": 0, "isSuccessful": True}),
+        (500, {"resultCode": 0, "isSuccessful": True}),
+    ],
+)
+async def test_contradictions(parrot: Parrot, desk: Desk, status: int, header: object) -> None:
+    """A result that contradicts itself, or is none, is no answer."""
+    parrot.told(status, {"header": header, "underMaintenance": False})
+    with pytest.raises(Unavailable):
+        await desk[1].maintenances("quest")
 
 
 async def test_withdrawal_inside_the_member(parrot: Parrot, desk: Desk) -> None:

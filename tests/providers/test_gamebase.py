@@ -11,6 +11,7 @@ from providers.gamebase.provider import Gamebase
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks
+from sandbox.gamebase.maintenance import NoneForm
 from tests.providers.conftest import HASTY, QUICK, SECRET_KEY, gamebase_settings
 from tests.providers.discreet import assert_hides, everything_of
 
@@ -94,9 +95,7 @@ async def test_unknown_app(gb: gamebase.Gamebase, games: Gamebase) -> None:
 
 
 @pytest.mark.parametrize("form", ["absent", "empty", "null"])
-async def test_no_maintenance(
-    gb: gamebase.Gamebase, games: Gamebase, form: gamebase.quirks.NoneForm
-) -> None:
+async def test_no_maintenance(gb: gamebase.Gamebase, games: Gamebase, form: NoneForm) -> None:
     """No maintenance is an empty answer, in whatever form that is said."""
     gb.quirks = Quirks(no_maintenance=form)
     assert await games.maintenances("quest") == ()

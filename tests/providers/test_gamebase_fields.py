@@ -1,6 +1,6 @@
 """Fields of Gamebase's answers: many forms are read, none breaks the reading."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,8 @@ from providers.gamebase.fields import moment, objects, text, texts
 from tests.providers.answers import anything
 
 FIRST, LAST = datetime(1971, 1, 1), datetime(9998, 1, 1)  # noqa: DTZ001 - hypothesis wants them so
-moments = st.datetimes(FIRST, LAST, timezones=st.timezones())
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(FIRST, LAST, timezones=zones)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_moment(value: object, expected: datetime | None) -> None:
 @given(moments)
 def test_iso_moments(then: datetime) -> None:
     """Every moment with an offset survives ISO 8601, as UTC."""
-    read = moment(then.astimezone(UTC).isoformat())
+    read = moment(then.isoformat())
     assert read == then
     assert read is not None
     assert read.utcoffset() == timedelta(0)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -52,21 +53,19 @@ async def test_nothing_secret_from_codegames(
     secrets: list[str],
 ) -> None:
     """No login, password, token or key is logged, whether calls end well or not."""
-    faults = [Fault.html, Fault.malformed, Fault.truncated, Fault.lost_after, lambda: None]
-    for number, make in enumerate(faults):
+    faults = [Fault.html(), Fault.malformed(), Fault.truncated(), Fault.lost_after(), None]
+    for number, fault in enumerate(faults):
         for endpoint in ("sign_in", "check", "pay", "keys"):
-            if fault := make():
+            if fault is not None:
                 cg.faults.add(endpoint, fault)
         for call in (
-            shop.check,
-            lambda: shop.quote(OFFER),
-            lambda n=number: shop.purchase(OFFER, PRICE, f"txn-{n}"),
-            lambda: shop.keys("782"),
+            shop.check(),
+            shop.quote(OFFER),
+            shop.purchase(OFFER, PRICE, f"txn-{number}"),
+            shop.keys("782"),
         ):
-            try:
-                await call()
-            except ProviderError as error:
-                assert error.detail
+            with suppress(ProviderError):
+                await call
     keys = [key for order in cg.orders for key in order.keys]
     assert cg.charges == len(faults)
     assert len(secrets) >= 2

@@ -2,7 +2,7 @@
 
 command-alerts = Alerts and digests of this chat
 menu-alerts = 🔔 Alerts
-usage-alerts = /alerts [add kind [time] [zone] [quiet hours] | show | time | zone | quiet | pause | resume | test | remove number]
+usage-alerts = /alerts [add kind [time] [zone] [quiet hours]], or /alerts show | time | zone | quiet | pause | resume | test | remove number
 example-alerts = /alerts add digest 09:00 Europe/Berlin
 
 alerts-title = 🔔 <b>Alerts of this chat</b>
@@ -13,7 +13,7 @@ alert-about-maintenance = Tells when a maintenance of a game begins, changes or 
 alert-about-digest = Tells what was bought the day before.
 alert-line = <b>{ $number }</b> · { $kind }, { $times }
 alert-title = 🔔 <b>{ $kind }</b>, number { $number }
-alert-times = Looks or tells: { $times }
+alert-times = When: { $times }
 alert-zone = Time zone: { $zone }
 alert-quiet = Quiet hours: { $hours }
 alert-quiet-none = none

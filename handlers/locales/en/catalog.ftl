@@ -1,7 +1,7 @@
 # /catalog
 
 command-catalog = What the desk sells
-menu-catalog = Catalog
+menu-catalog = 📚 Catalog
 usage-catalog = /catalog add <name> | <provider> <its id> [currency] [country]
 example-catalog = /catalog add "GTA V" | codegames 562 KZT
 usage-catalog-offer = <name> | <provider> <its id> [currency] [country]

@@ -35,12 +35,14 @@ menu-mykeys = 🔑 My keys
 usage-mykeys = /mykeys
 example-mykeys = /mykeys
 command-key = Show the key of an order
-menu-key = 🔑 One of my keys
 usage-key = /key <order>
 example-key = /key K-7F3Q-X9ND
 mykeys-none = You have no keys here yet. When you get a claim link, open it and the key appears here.
 mykeys-title = <b>Your keys</b> ({ $total })
-mykeys-line = { $product } · { $number } · { $at }
+mykeys-line = { $product }{ $count ->
+    [one] { "" }
+   *[other] { " " }× { $count }
+} · { $number } · { $at }
 ask-problem = What is wrong with the key of { $product }? Describe it in a sentence; the shop reads it.
 usage-key-problem = what happens when you enter the key
 example-key-problem = The shop says it is already used

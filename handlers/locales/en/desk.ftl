@@ -29,7 +29,8 @@ button-next = Next
 button-previous = Previous
 button-open-private = Open the private chat
 
-error-not-permitted = You may not do this here: the right to { $right } is missing. A manager or an owner can give you a role that has it.
+error-not-permitted = You may not do this here. It takes the right to “{ $right }”; a manager or an owner can give you a role that has it.
+not-permitted-ask-owner = You may not do this here. It takes the right to “{ $right }”; an owner can give you a role that has it.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
 # Troubles with a provider, by kind.

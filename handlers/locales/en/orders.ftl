@@ -5,7 +5,6 @@ menu-buy = 🛒 Buy
 usage-buy = /buy <words> [count]
 example-buy = /buy gta v 2
 command-order = Find an order by its number or key
-menu-order = 🔎 Open orders
 usage-order = /order <number or key>
 example-order = /order K-7F3Q-X9ND
 command-orders = List orders
@@ -49,7 +48,10 @@ buy-under-way = ⏳ Buying { $count ->
 buy-progress = { $done } of { $total } bought
 buy-cancelled = Cancelled. No key of { $product } was bought.
 
-order-title = { $product } × { $count }
+order-title = { $count ->
+    [one] { $product }
+   *[other] { $product } × { $count }
+}
 order-number = Order { $number }
 order-price = { $provider } · { $count ->
     [one] { $total }
@@ -83,8 +85,14 @@ order-line-awaiting_approval = ⏸ Waits for approval. Nothing has been bought.
 order-line-approved = Approved. Nothing has been bought yet.
 order-line-rejected = Rejected. Nothing was bought.
 order-line-paying = ⏳ The answer was lost on the way. I am asking again under the same transaction; it cannot be charged twice.
-order-line-paid = 💳 Paid. The key is on its way; I will say when it is here.
-order-line-keyed = ✅ Bought. The key is ready to hand over.
+order-line-paid = 💳 Paid. { $count ->
+    [one] The key is on its way; I will say when it is here.
+   *[other] The keys are on their way; I will say when they are here.
+}
+order-line-keyed = ✅ Bought. { $count ->
+    [one] The key is ready to hand over.
+   *[other] { $count } keys are ready to hand over.
+}
 order-line-delivered = 📬 Delivered.
 order-line-failed = ❌ Not bought. Nothing was charged.
 order-line-closed = ❌ Closed without a key.

@@ -6,7 +6,7 @@ role-support = support
 role-customer = customer
 
 command-setup = Set this group up
-menu-setup = Set-up
+menu-setup = ⚙️ Set-up
 setup =
     <b>{ $chat } is set up.</b>
     Role of every member: { $role }
@@ -23,7 +23,7 @@ usage-setup-zone = <continent>/<city>
 example-setup-zone = Europe/Berlin
 
 command-roles = Who has which role here
-menu-roles = Roles
+menu-roles = 👥 Roles
 roles = <b>Roles in this chat</b>
 roles-default = Every member: { $role }
 roles-here = { $person } – { $role }
@@ -57,7 +57,7 @@ revoked = { $person } is no longer { $role } in this chat.
 revoked-everywhere = { $person } is no longer { $role } in every chat.
 
 command-permissions = What each role may do here
-menu-permissions = Permissions
+menu-permissions = 🛂 Permissions
 permissions = Which role do you want to look at?
 permissions-of = <b>What the role { $role } may do in this chat</b>
 permissions-press = Press a permission to switch it for this chat. Marked with a dot: switched here.

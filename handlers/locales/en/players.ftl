@@ -34,7 +34,6 @@ player-sdk = SDK { $version }
 player-place = Country and language: { $place }
 player-sim = SIM from { $country }
 player-network = Network: { $network }
-player-read = <i>Read { $at }</i>
 
 os-AOS = Android
 os-IOS = iOS

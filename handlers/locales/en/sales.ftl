@@ -49,5 +49,4 @@ sales-provider = • { $provider } – { $orders ->
 sales-provider-uncertain = { $count } uncertain
 sales-provider-failed = { $count } failed
 sales-provider-reversed = { $count } reversed
-sales-read = <i>Read { $at }</i>
 sales-button-now = Today so far

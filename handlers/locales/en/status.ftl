@@ -26,7 +26,6 @@ status-more-apps = { $count ->
     [one] … and one more app
    *[other] … and { $count } more apps
 }
-status-read = <i>Read { $at }</i>
 status-no-apps = No Gamebase app has settings yet. An owner can give one its id and key and start me anew.
 status-button-look = All games now
 

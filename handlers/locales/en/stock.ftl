@@ -1,7 +1,7 @@
 # /stock and /providers
 
 command-stock = Stock and prices of a product
-menu-stock = Stock
+menu-stock = 📦 Stock
 stock-product = <b>{ $product }</b>
 stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
     [0] sold out
@@ -38,7 +38,7 @@ short-trouble-off = is switched off in the settings
 short-trouble-error = has a problem
 
 command-providers = How the providers are
-menu-providers = Providers
+menu-providers = 🔌 Providers
 providers = <b>Providers</b>
 providers-none = No provider has settings yet. An owner can give them some and start me anew.
 providers-well = ✅ { $provider } – well

@@ -1,5 +1,34 @@
-"""The stand-ins, the providers and the catalog, for every test here."""
+"""The stand-ins, the providers, and schedules wired to them."""
 
-from tests.services.standins import catalog, games, providers, shop
+import pytest
 
-__all__ = ["catalog", "games", "providers", "shop"]
+from providers.registry import Providers
+from sandbox import gamebase
+from services.audit import Audit
+from services.outbox import Outbox
+from services.sales import Sales
+from services.schedules import ScheduleRunner, Schedules
+from services.status import GameStatus
+from storage.database import Database
+from tests.clock import ManualClock
+from tests.services.schedules.room import Room
+from tests.services.standins import games, providers, shop
+
+__all__ = ["games", "providers", "shop"]
+
+
+@pytest.fixture
+def room(
+    database: Database,
+    clock: ManualClock,
+    providers: Providers,
+    games: gamebase.Gamebase,
+    audit: Audit,
+    outbox: Outbox,
+) -> Room:
+    """Schedules on a database of each kind in turn."""
+    status = GameStatus(providers, clock, time_limit=2)
+    sales = Sales(database)
+    schedules = Schedules(database, clock, audit, outbox, sales, status)
+    runner = ScheduleRunner(database, clock, outbox, sales, status)
+    return Room(database, clock, games, status, outbox, schedules, runner)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.errors import BadCronError, BadQuietHoursError, BadTimezoneError
@@ -119,6 +119,7 @@ def test_what_never_comes_round_is_refused(text: str) -> None:
         Cron(read_cron(text), "UTC")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_upsets_the_reading(text: str) -> None:
     """Any text is a line that fires or a BadCronError."""
@@ -192,6 +193,7 @@ FIELDS = st.tuples(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(FIELDS, st.sampled_from(CHANGES), st.integers(-48 * 60, 48 * 60))
 def test_next_and_latest_tell_the_same_times_from_wherever_one_looks(
     line: str, change: tuple[str, datetime], minutes: int
@@ -227,6 +229,7 @@ def test_quiet_hours_go_over_midnight(now: str, until: str | None) -> None:
     assert ends == (datetime.fromisoformat(until).replace(tzinfo=berlin) if until else None)
 
 
+@settings(deadline=None)
 @given(
     st.times(),
     st.times(),

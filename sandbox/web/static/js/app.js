@@ -129,9 +129,10 @@ function drawPane() {
 
 function stage(...nodes) {
   const place = document.getElementById("stage");
-  if (
-    nodes.length !== place.children.length || nodes.some((node, at) => node !== place.children[at]),
-  ) place.replaceChildren(...nodes);
+  const same = nodes.length === place.children.length && nodes.every(
+    (node, at) => node === place.children[at],
+  );
+  if (!same) place.replaceChildren(...nodes);
 }
 
 begin().catch((error) => toast(error.message));

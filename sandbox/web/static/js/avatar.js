@@ -21,3 +21,8 @@ export function avatar(who, size = "") {
     who.bot ? icon("bot") : initials(who.name),
   );
 }
+
+export function unreadBadge(count) {
+  if (count === 0) return null;
+  return h("span", { class: "badge", "aria-label": `${count} unread` }, count > 99 ? "99+" : String(count));
+}

@@ -1,4 +1,4 @@
-import { avatar } from "./avatar.js";
+import { avatar, unreadBadge } from "./avatar.js";
 import { h, iconButton, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { address } from "./route.js";
@@ -74,16 +74,7 @@ export class ChatList {
           h("span", { class: "chat-title" }, chat.title),
           chat.last && h("time", { datetime: chat.last.date }, brief(chat.last.date)),
         ),
-        h(
-          "span",
-          { class: "chat-line" },
-          this.#preview(chat),
-          chat.unread > 0 && h(
-            "span",
-            { class: "badge", "aria-label": `${chat.unread} unread` },
-            chat.unread > 99 ? "99+" : String(chat.unread),
-          ),
-        )),
+        h("span", { class: "chat-line" }, this.#preview(chat), unreadBadge(chat.unread))),
     );
   }
 

@@ -1,5 +1,5 @@
 import { CommandList } from "./commands.js";
-import { h, iconButton } from "./dom.js";
+import { h, iconButton, listen } from "./dom.js";
 import { icon } from "./icons.js";
 
 const LONGEST = 4096;
@@ -40,9 +40,9 @@ export class Composer {
       { class: "slash", data: { testid: "commands-button" } },
     );
     // Pressing these must not take the keyboard away from the text on a phone.
-    for (const node of [this.sendButton, this.slash]) node.addEventListener(
-      "mousedown",
-      (event) => event.preventDefault(),
+    for (const node of [this.sendButton, this.slash]) listen(
+      node,
+      { mousedown: (event) => event.preventDefault() },
     );
     this.node = h(
       "div", { class: "composer" },

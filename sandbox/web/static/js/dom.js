@@ -4,9 +4,7 @@ export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") for (
-      const [type, handler] of Object.entries(value),
-    ) node.addEventListener(type, handler);
+    if (name === "on") listen(node, value);
     else if (name === "data") Object.assign(node.dataset, value);
     else if (name === "class") node.className = value;
     else node.setAttribute(name, value === true ? "" : String(value));
@@ -15,6 +13,10 @@ export function h(tag, props = {}, ...children) {
     ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
   );
   return node;
+}
+
+export function listen(node, handlers) {
+  for (const [type, handler] of Object.entries(handlers)) node.addEventListener(type, handler);
 }
 
 export function iconButton(symbol, label, onClick, props = {}) {

@@ -39,10 +39,8 @@ function key(button, message, chat, row, column, context) {
 
 function corner(button, context) {
   if (button.kind === "copy") return h("span", { class: "corner" }, icon("copy"));
-  if (
-    button.kind === "url" && !botLink(button.url, context.bot),
-  ) return h("span", { class: "corner" }, icon("link"));
-  return null;
+  const outside = button.kind === "url" && !botLink(button.url, context.bot);
+  return outside && h("span", { class: "corner" }, icon("link"));
 }
 
 async function press(button, message, chat, row, column, place, context) {

@@ -35,9 +35,8 @@ export class Live {
   close() {
     this.#closed = true;
     // A socket closed before it is open is an error in the browser's eyes.
-    if (
-      this.#socket.readyState === WebSocket.CONNECTING,
-    ) this.#socket.addEventListener("open", (event) => event.target.close());
-    else this.#socket.close();
+    const socket = this.#socket;
+    if (socket.readyState !== WebSocket.CONNECTING) socket.close();
+    else socket.addEventListener("open", () => socket.close());
   }
 }

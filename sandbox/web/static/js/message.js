@@ -10,7 +10,13 @@ export function messageNode(message, chat, context) {
   if (message.service) {
     return h("li", { class: "service", data: { message: message.id } }, h("span", {}, message.service));
   }
-  const mine = message.mine;
+  const { mine } = message;
+  const kinds = [
+    "message",
+    mine ? "mine" : "theirs",
+    message.ephemeral && "ephemeral",
+    message.keyboard.length > 0 && "has-keyboard",
+  ];
   const inner = {
     ...context,
     key: `${chat}:${message.id}`,
@@ -19,10 +25,7 @@ export function messageNode(message, chat, context) {
   };
   return h(
     "li",
-    {
-      class: `message ${mine ? "mine" : "theirs"}${message.ephemeral ? " ephemeral" : ""}${message.keyboard.length ? " has-keyboard" : ""}`,
-      data: { message: message.id },
-    },
+    { class: kinds.filter(Boolean).join(" "), data: { message: message.id } },
     context.group && !mine && h("span", { class: "beside" }, avatar(message.sender, "small")),
     h(
       "div",

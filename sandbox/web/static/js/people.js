@@ -1,4 +1,4 @@
-import { avatar } from "./avatar.js";
+import { avatar, unreadBadge } from "./avatar.js";
 import { h, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
 import { address } from "./route.js";
@@ -45,11 +45,7 @@ function card(person) {
         person.hint && h("span", { class: "person-hint" }, person.hint),
         h("span", { class: "person-chats" }, person.chats.join(" · ")),
       ),
-      person.unread > 0 && h(
-        "span",
-        { class: "badge", "aria-label": `${person.unread} unread` },
-        person.unread > 99 ? "99+" : String(person.unread),
-      )),
+      unreadBadge(person.unread)),
     h(
       "a",
       {

@@ -1,5 +1,5 @@
 import { copyFromText } from "./clipboard.js";
-import { h } from "./dom.js";
+import { h, listen } from "./dom.js";
 import { icon } from "./icons.js";
 import { botLink, follow } from "./links.js";
 import { moment } from "./times.js";
@@ -73,33 +73,24 @@ function wrap(entity, children, context) {
 function link(target, children, context) {
   const url = target.includes("://") ? target : `https://${target}`;
   if (botLink(url, context.bot)) {
-    return h(
-      "a",
-      {
-        href: url,
-        class: "inside",
-        on: {
-          click: (event) => { event.preventDefault(); follow(context.session.person, context.bot, url); },
-        },
-      },
-      children,
-    );
+    const open = instead(() => follow(context.session.person, context.bot, url));
+    return h("a", { href: url, class: "inside", on: { click: open } }, children);
   }
   if (!/^https?:\/\//i.test(url)) return h("span", {}, children);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, children);
 }
 
 function command(piece, children, context) {
-  return h(
-    "a",
-    {
-      href: "#",
-      class: "command",
-      role: "button",
-      on: { click: (event) => { event.preventDefault(); context.say(piece); } },
-    },
-    children,
-  );
+  const say = instead(() => context.say(piece));
+  return h("a", { href: "#", class: "command", role: "button", on: { click: say } }, children);
+}
+
+// A link that acts in the page, in place of what the browser would do.
+function instead(act) {
+  return (event) => {
+    event.preventDefault();
+    act();
+  };
 }
 
 function pressable(handler) {
@@ -156,7 +147,7 @@ function spoiler(children, context) {
     context.session.revealed.add(context.key);
     context.redraw();
   };
-  for (const [type, handler] of Object.entries(pressable(show))) node.addEventListener(type, handler);
+  listen(node, pressable(show));
   return node;
 }
 
@@ -167,6 +158,6 @@ function folded(children) {
     h("span", { class: "fold" }, children),
   );
   const turn = () => quote.setAttribute("aria-expanded", String(!quote.classList.toggle("folded")));
-  for (const [type, handler] of Object.entries(pressable(turn))) quote.addEventListener(type, handler);
+  listen(quote, pressable(turn));
   return quote;
 }

@@ -1,0 +1,145 @@
+"""``keydesk doctor``: is everything in place to run? One line a check, and what to do about it."""
+
+import asyncio
+import stat
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.secrets import FILE_NAME, SecretsError, load
+from bot.settings import Settings
+from providers.base import Provider
+from providers.errors import NotAllowed, ProviderError
+from providers.registry import build
+from storage.database import Database
+
+TELEGRAM_TIME = 15
+"""Seconds that Telegram has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found. ``remedy`` says what to do where it is not ``good``."""
+
+    name: str
+    good: bool
+    said: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """The finding as a line."""
+        mark = "ok  " if self.good else "BAD "
+        return f"{mark} {self.name}: {self.said}" + (f" → {self.remedy}" if self.remedy else "")
+
+
+def run(settings: Settings) -> int:
+    """Print a line a check. Gives 1 if something is wrong, else 0."""
+    return asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> int:
+    bad = 0
+    async for finding in findings(settings):
+        sys.stdout.write(f"{finding}\n")
+        sys.stdout.flush()
+        bad += not finding.good
+    sys.stdout.write("\nAll is well.\n" if not bad else f"\n{bad} to mend.\n")
+    return 1 if bad else 0
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """Check everything the process needs, one after the other. Changes nothing."""
+    yield Finding("settings", good=True, said=f"read; {len(settings.owners)} owner(s)")
+    for warning in settings.warnings():
+        yield Finding("settings", good=True, said=warning)
+    yield _secrets(settings)
+    yield await _database(settings)
+    yield await _telegram(settings)
+    providers = build(
+        codegames=settings.codegames, gamebase=settings.gamebase, on_secret=lambda secret: None
+    )
+    try:
+        for provider in providers:
+            yield await _provider(provider)
+        if not tuple(providers):
+            yield Finding("providers", good=True, said="none is set up: there is nothing to sell")
+    finally:
+        await providers.close()
+
+
+def _secrets(settings: Settings) -> Finding:
+    if settings.secret_keys:
+        return Finding("secrets", good=True, said="from KEYDESK_SECRET_KEYS")
+    path = settings.data_dir / FILE_NAME
+    if not path.exists():
+        return Finding("secrets", good=True, said=f"{path} is made at the first start")
+    try:
+        load(path)
+    except (SecretsError, OSError) as error:
+        return Finding("secrets", good=False, said=str(error).replace("\n", " "))
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return Finding("secrets", good=True, said=f"{path}, mode {mode:04o}")
+
+
+async def _database(settings: Settings) -> Finding:
+    name = "database"
+    try:
+        db = Database(settings.database_url.get_secret_value())
+        if db.is_sqlite and not db.exists():
+            return Finding(name, good=True, said=f"{db.url.database} is made at the first start")
+        current, head = await db.revision()
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        return Finding(
+            name,
+            good=False,
+            said=f"cannot be opened ({type(error).__name__})",
+            remedy="check KEYDESK_DATABASE_URL, and that its server runs and lets us in",
+        )
+    if current == head:
+        return Finding(name, good=True, said=f"reached, schema {head}")
+    said = f"reached, schema {current or 'empty'}; {head} is applied at the next start"
+    return Finding(name, good=True, said=said)
+
+
+async def _telegram(settings: Settings) -> Finding:
+    name = "telegram"
+    api = settings.telegram_api
+    server = PRODUCTION if api is None else TelegramAPIServer.from_base(api)
+    bot = Bot(settings.bot_token.get_secret_value(), session=AiohttpSession(api=server))
+    try:
+        me = await bot.get_me(request_timeout=TELEGRAM_TIME)
+    except TelegramUnauthorizedError:
+        return Finding(
+            name,
+            good=False,
+            said="does not accept the token",
+            remedy="set KEYDESK_BOT_TOKEN to the one @BotFather shows for your bot",
+        )
+    except (AiogramError, OSError) as error:
+        return Finding(
+            name,
+            good=False,
+            said=f"cannot be reached ({type(error).__name__})",
+            remedy="check the network, or KEYDESK_TELEGRAM_API",
+        )
+    finally:
+        await bot.session.close()
+    return Finding(name, good=True, said=f"the bot is @{me.username}")
+
+
+async def _provider(provider: Provider) -> Finding:
+    try:
+        await provider.check()
+    except NotAllowed as error:
+        remedy = f"check the KEYDESK_{provider.name.upper()}__… credentials"
+        return Finding(provider.name, good=False, said=error.detail, remedy=remedy)
+    except ProviderError as error:
+        remedy = f"check KEYDESK_{provider.name.upper()}__BASE_URL and the network"
+        return Finding(provider.name, good=False, said=error.detail, remedy=remedy)
+    return Finding(provider.name, good=True, said="answers")

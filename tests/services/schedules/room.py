@@ -1,0 +1,41 @@
+"""Schedules wired to a real database and, over real HTTP, to the Gamebase stand-in."""
+
+from dataclasses import dataclass
+
+from sandbox import gamebase
+from services.actor import Actor
+from services.outbox import Outbox
+from services.sales import Sales
+from services.schedules import ScheduleRunner, Schedules
+from services.status import GameStatus
+from storage.database import Database
+from storage.notices import NoticeRow
+from tests.clock import ManualClock
+
+MAX = Actor(12, -1001, "Max Manager")
+
+
+@dataclass
+class Room:
+    """Everything a test of schedules needs at hand."""
+
+    db: Database
+    clock: ManualClock
+    games: gamebase.Gamebase
+    status: GameStatus
+    outbox: Outbox
+    schedules: Schedules
+    runner: ScheduleRunner
+
+    def another_runner(self) -> ScheduleRunner:
+        """A runner as a second process would have it."""
+        return ScheduleRunner(self.db, self.clock, self.outbox, Sales(self.db), self.status)
+
+    async def due_notices(self) -> list[NoticeRow]:
+        """Take every notice that is due, as if it were sent."""
+        taken: list[NoticeRow] = []
+        while batch := await self.outbox.take(10):
+            for notice in batch:
+                await self.outbox.sent(notice.id, None)
+            taken += batch
+        return taken

@@ -1,0 +1,124 @@
+"""The maintenance watch: each beginning, change and end is told once."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from tests.services.schedules.room import MAX, Room
+
+MINUTE = 60
+
+
+async def told(room: Room) -> list[tuple[str, str, list[str]]]:
+    """Run the next minute and give what was told: app, event, messages."""
+    room.clock.advance(MINUTE)
+    assert await room.runner.run_due() == 1
+    return [
+        (
+            notice.facts["app"],
+            notice.facts["event"],
+            [each["message"] for each in notice.facts["maintenances"]],
+        )
+        for notice in await room.due_notices()
+    ]
+
+
+async def test_a_maintenance_is_told_from_beginning_to_end(room: Room) -> None:
+    """Each event once, with what is the matter, and again when the next one begins."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    assert await told(room) == []
+    end = room.clock() + timedelta(hours=9)
+    first = room.games.begin_maintenance("id-east", message="Back at nine", end=end)
+    assert await told(room) == [("East", "began", ["Back at nine"])]
+    assert await told(room) == []
+    room.games.begin_maintenance("id-east", message="Asia only", end=end, type_code="SYSTEM")
+    assert await told(room) == [("East", "changed", ["Back at nine", "Asia only"])]
+    room.games.end_maintenance("id-east", first)
+    assert await told(room) == [("East", "changed", ["Asia only"])]
+    room.games.end_maintenance("id-east")
+    assert await told(room) == [("East", "ended", [])]
+    assert await told(room) == []
+    room.games.begin_maintenance("id-east", message="Again", end=end)
+    assert await told(room) == [("East", "began", ["Again"])]
+
+
+async def test_the_order_in_which_maintenances_are_listed_is_no_change(room: Room) -> None:
+    """The provider promises none."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    end = room.clock() + timedelta(hours=9)
+    for message in ("One", "Two"):
+        room.games.begin_maintenance("id-west", message=message, end=end)
+    assert len(await told(room)) == 1
+    room.games.maintenances["id-west"].reverse()
+    assert await told(room) == []
+
+
+async def test_a_provider_in_trouble_changes_nothing(room: Room) -> None:
+    """An app that could not be asked is neither open nor closed; the other is still told of."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    end = room.clock() + timedelta(hours=9)
+    room.games.begin_maintenance("id-east", message="Back soon", end=end)
+    assert await told(room) == [("East", "began", ["Back soon"])]
+    room.games.faults.add(
+        "maintenance", Fault.status(503), times=None, when=lambda asked: asked["appId"] == "id-east"
+    )
+    room.games.begin_maintenance("id-west", message="West too", end=end)
+    assert await told(room) == [("West", "began", ["West too"])]
+    room.games.faults.clear()
+    assert await told(room) == []
+
+
+async def test_every_watch_tells_its_own_chat(room: Room) -> None:
+    """Two schedules share one question to the provider and tell each for itself."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    room.games.begin_maintenance("id-east", message="Back soon")
+    room.clock.advance(MINUTE)
+    assert await room.runner.run_due() == 2
+    assert len(await room.due_notices()) == 2
+    assert len([call for call in room.games.calls if call.endpoint == "maintenance"]) == 2
+
+
+async def test_a_later_schedule_with_the_same_number_tells_as_well(room: Room) -> None:
+    """SQLite gives the number of a removed row away again: the once-keys must not stand in its way."""
+    end = room.clock() + timedelta(hours=9)
+    room.games.begin_maintenance("id-east", message="Back soon", end=end)
+    for _ in range(2):
+        made = await room.schedules.add(MAX, "maintenance", None, "UTC")
+        assert await told(room) == [("East", "began", ["Back soon"])]
+        await room.schedules.remove(MAX, made.id)
+
+
+@pytest.mark.parametrize("paused", [False, True])
+async def test_quiet_hours_hold_back_and_a_pause_skips(room: Room, paused: bool) -> None:
+    """After quiet hours all is told in order; after a pause only what is different by then."""
+    quiet = "" if paused else "12:00-12:30"
+    made = await room.schedules.add(MAX, "maintenance", None, "UTC", quiet)
+    end = room.clock() + timedelta(hours=9)
+    if paused:
+        await room.schedules.pause(MAX, made.id)
+    for step in (1, 2):
+        if step == 1:
+            room.games.begin_maintenance("id-east", message="Short", end=end)
+        else:
+            room.games.end_maintenance("id-east")
+        room.clock.advance(MINUTE)
+        assert await room.runner.run_due() == (0 if paused else 1)
+        assert await room.due_notices() == []
+    room.clock.advance(28 * MINUTE)
+    if paused:
+        await room.schedules.resume(MAX, made.id)
+    events = [notice.facts["event"] for notice in await room.due_notices()]
+    assert events == ([] if paused else ["began", "ended"])
+    assert await told(room) == []
+
+
+async def test_a_run_that_finished_late_does_not_undo_a_newer_one(room: Room) -> None:
+    """A claim for an earlier time than the last one is refused: its facts are older."""
+    made = await room.schedules.add(MAX, "maintenance", None, "UTC")
+    room.clock.advance(2 * MINUTE)
+    assert await room.runner.run_due() == 1
+    async with room.db.write() as tx:
+        late = room.clock() - timedelta(seconds=MINUTE)
+        assert not await tx.schedules.claim(made.id, late, room.clock())
