@@ -113,28 +113,29 @@ def _forms(part: str) -> str:
     octets = part.encode(errors="surrogatepass")
     units = part.encode("utf-16-be", errors="surrogatepass")
     pairs = [int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2)]
-    forms = {
-        f"{_ESCAPE}*{re.escape(part)}",
+    escaped = {
+        f"x{_hex(code, 2)}",
+        f"U{_hex(code, 8)}",
+        f"{_ESCAPE}+".join(f"x{_hex(octet, 2)}" for octet in octets),
+        f"{_ESCAPE}+".join(f"u{_hex(unit, 4)}" for unit in pairs),
+        _SHORT.get(part, f"x{_hex(code, 2)}"),
+    }
+    # A character that stands for itself, or one of these, may still have a backslash before it.
+    open_forms = {
+        re.escape(part),
         "".join(f"{_PERCENT}{_hex(octet, 2)}" for octet in octets),
-        "".join(f"{_ESCAPE}+x{_hex(octet, 2)}" for octet in octets),
-        "".join(f"{_ESCAPE}+u{_hex(unit, 4)}" for unit in pairs),
-        f"{_ESCAPE}+U{_hex(code, 8)}",
-        f"{_ESCAPE}+x{_hex(code, 2)}",
         f"{_AMPERSAND}{_HASH}0*{code}{_SEMICOLON}",
     }
     named = html.escape(part)
     if named != part:
         inner = re.escape(named[1:-1]).replace(r"\#", _HASH)
-        forms.add(_AMPERSAND + inner + _SEMICOLON)
-    if part in _SHORT:
-        forms.add(f"{_ESCAPE}+{_SHORT[part]}")
+        open_forms.add(_AMPERSAND + inner + _SEMICOLON)
     if part == "\n":
-        forms.add(r"\n[ |]*")  # a traceback of an exception group draws a line at its left
+        open_forms.add(r"\n[ |]*")  # a traceback of an exception group draws a line at its left
     if part == " ":
-        forms |= {r"\+", f"{_PERCENT}2[bB]"}
-    # A quote or an ampersand may itself have been percent-encoded behind a backslash.
-    forms |= {f"{_ESCAPE}*{form}" for form in forms if form.startswith("%")}
-    return f"(?:{'|'.join(sorted(forms))})"
+        open_forms |= {r"\+", f"{_PERCENT}2[bB]"}
+    closed, opened = "|".join(sorted(escaped)), "|".join(sorted(open_forms))
+    return f"(?:{_ESCAPE}+(?:{closed})|{_ESCAPE}*(?:{opened}))"
 
 
 def _hex(number: int, digits: int) -> str:

@@ -63,7 +63,7 @@ def build_house(
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
     views = OrderViews()
-    arrivals = Arrivals(clock, vault, outbox)
+    arrivals = Arrivals(clock, vault, outbox, access)
     buyer = Buyer(db, clock, providers, arrivals)
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)

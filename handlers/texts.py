@@ -48,6 +48,7 @@ class Library:
         self._clock = clock
         self._strict = strict
         self._bound: dict[tuple[str, str], Texts] = {}
+        self._constant: dict[tuple[str, str], str] = {}
 
     @classmethod
     def load(cls, clock: Clock, *, folder: Path = LOCALES, strict: bool = False) -> "Library":
@@ -87,6 +88,14 @@ class Library:
 
     def render(self, language: str, message_id: str, args: dict[str, Any]) -> str:
         """Fill a text in; in production a text that is missing becomes a general one."""
+        if args:
+            return self._filled(language, message_id, args)
+        text = self._constant.get((language, message_id))
+        if text is None:
+            text = self._constant[language, message_id] = self._filled(language, message_id, args)
+        return text
+
+    def _filled(self, language: str, message_id: str, args: dict[str, Any]) -> str:
         bundle = self._bundles[language]
         if not bundle.has_message(message_id):
             bundle = self._bundles[FALLBACK]

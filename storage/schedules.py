@@ -99,10 +99,7 @@ class Schedules:
         return None if row is None else ScheduleRow(*row)
 
     async def remove(self, schedule_id: int, at: datetime) -> bool:
-        """Delete a schedule and what it still held back for later; False: there is none.
-
-        Its notices lose their keys, because SQLite gives its number to another schedule one day.
-        """
+        """Delete a schedule and what it still held back for later; False: there is none."""
         gone = await self._connection.execute(
             delete(schedules).where(schedules.c.id == schedule_id)
         )
@@ -117,7 +114,6 @@ class Schedules:
             .where(its_own, notices.c.state == "waiting")
             .values(state="dropped", problem="schedule removed", ended_at=at)
         )
-        await self._connection.execute(update(notices).where(its_own).values(once_key=None))
         return gone.rowcount == 1
 
     async def claim(self, schedule_id: int, fire_at: datetime, at: datetime) -> bool:

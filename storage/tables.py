@@ -204,6 +204,7 @@ schedules = Table(
     Column("paused_at", UtcTime),
     Column("made_by", TelegramId, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,  # people name a schedule by its number: it never comes back
 )
 
 runs = Table(  # the row is the claim: who inserts it, runs it

@@ -111,10 +111,12 @@ class Poller:
             except (AiogramError, OSError, ValueError) as error:
                 delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 failures += 1
-                log.warning("polling.failed", error=type(error).__name__, again_in=delay)
+                log.warning(
+                    "updates could not be fetched", error=type(error).__name__, again_in=delay
+                )
             else:
                 if failures:
-                    log.info("polling.works_again", failures=failures)
+                    log.info("updates are fetched again", failures=failures)
                 failures = conflicts = 0
                 await self._hand_over(updates)
                 continue
@@ -147,10 +149,10 @@ class Poller:
 
     def _start(self, update: Update | Unreadable) -> bool:
         if isinstance(update, Unreadable):
-            log.error("polling.unreadable", update_id=update.update_id, fault=update.fault)
+            log.error("update cannot be read", update_id=update.update_id, fault=update.fault)
             return False
         if update.update_id in self._seen:
-            log.info("polling.repeated", update_id=update.update_id)
+            log.info("update was delivered again", update_id=update.update_id)
             return False
         self._seen[update.update_id] = None
         if len(self._seen) > REMEMBERED:
@@ -169,7 +171,7 @@ class Poller:
         try:
             await self._dispatcher.feed_update(self._bot, update)
         except Exception:
-            log.exception("update.failed", update_id=update.update_id, kind=update.event_type)
+            log.exception("update not handled", update_id=update.update_id, kind=update.event_type)
 
     async def _drain(self) -> None:
         if not self._running:
@@ -177,7 +179,9 @@ class Poller:
         await asyncio.wait(self._running, timeout=self._drain_seconds)
         cut = dict(self._running)
         for task, update in cut.items():
-            log.error("update.cut", update_id=update.update_id, kind=update.event_type)
+            log.error(
+                "handler cut off by the stop", update_id=update.update_id, kind=update.event_type
+            )
             task.cancel()
         if cut:
             await asyncio.wait(cut, timeout=1)
@@ -187,9 +191,9 @@ class Poller:
         try:
             await self._bot.delete_webhook()
         except AiogramError as error:
-            log.warning("polling.webhook_stays", error=type(error).__name__)
+            log.warning("webhook could not be removed", error=type(error).__name__)
         else:
-            log.warning("polling.webhook_removed")
+            log.warning("webhook removed")
 
     async def _confirm(self) -> None:
         """Otherwise the last batch would come again at the next start."""
@@ -198,4 +202,4 @@ class Poller:
         try:
             await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0))
         except AiogramError as error:
-            log.warning("polling.not_confirmed", error=type(error).__name__)
+            log.warning("last updates not confirmed", error=type(error).__name__)

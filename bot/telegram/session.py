@@ -119,7 +119,7 @@ class Courier(BaseRequestMiddleware):
                 raise await self._unreachable(method, error) from error
             except TelegramBadRequest as error:
                 if is_done_already(method, error.message, repeated=doubtful):
-                    log.info("telegram.already_so", method=_name(method), said=error.message)
+                    log.info("already as it was to be", method=_name(method), said=error.message)
                     return cast("Response[TelegramType]", True)
                 if is_counted(method) and reason_of(error.message) is Reason.NOT_FOUND:
                     raise await self._unreachable(method, error) from error
@@ -132,7 +132,11 @@ class Courier(BaseRequestMiddleware):
                     # What could not be decoded would be shown whole in a traceback: keep it out.
                     cause = None if isinstance(error, ClientDecodeError) else error
                     raise _failure(method, error, doubtful=doubtful) from cause
-                log.warning("telegram.again", method=_name(method), error=_said(error))
+                log.warning(
+                    "call to Telegram failed, repeating it",
+                    method=_name(method),
+                    error=_said(error),
+                )
                 await self._sleep(BACK_OFF[failures])
                 failures += 1
 
@@ -155,7 +159,9 @@ class Courier(BaseRequestMiddleware):
         self, method: TelegramMethod[Any], error: TelegramRetryAfter, waited: float
     ) -> None:
         """A 429 was not acted on. Counted calls wait in the budget, which then holds up others."""
-        log.warning("telegram.flood", method=_name(method), retry_after=error.retry_after)
+        log.warning(
+            "Telegram asks for a pause", method=_name(method), retry_after=error.retry_after
+        )
         if is_counted(method):
             self._budget.refused(_chat_of(method), error.retry_after)
         if waited > LONGEST_FLOOD_WAIT:
@@ -180,13 +186,13 @@ class Courier(BaseRequestMiddleware):
             raise error
         if old not in self._moved:
             self._moved[old] = new
-            log.info("telegram.chat_moved", old=old, new=new)
+            log.info("group became a supergroup", old=old, new=new)
             try:
                 await self._on_migrated(old, new)
             except Exception:
                 # The message must still arrive; the next one to the old id tells of it again.
                 del self._moved[old]
-                log.exception("telegram.chat_moved_not_kept", old=old, new=new)
+                log.exception("new id of a group could not be kept", old=old, new=new)
         return _moved_to(method, new)
 
     async def _unreachable(
@@ -197,7 +203,7 @@ class Courier(BaseRequestMiddleware):
             try:
                 await self._on_unreachable(chat_id, reason)
             except Exception:
-                log.exception("telegram.unreachable_not_kept", chat_id=chat_id, reason=reason)
+                log.exception("unreachable chat could not be kept", chat_id=chat_id, reason=reason)
         return Unreachable(method, error.message, chat_id, reason)
 
 

@@ -103,6 +103,15 @@ class Book:
             for grant in grants.values()
         )
 
+    def chats_with(self, permission: str) -> tuple[int, ...]:
+        """Give the set-up groups in which somebody was granted a role that has this permission."""
+        found = {
+            chat_id
+            for (user_id, chat_id), grants in self._grants.items()
+            if grants and chat_id < 0 and permission in self.permissions(user_id, chat_id)
+        }
+        return tuple(sorted(found))
+
     def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
         """Give what a person may do in a chat."""
         answer = self._answers.get((user_id, chat_id))

@@ -67,6 +67,10 @@ class Access:
         """Give the grants that hold in a chat: its own, then those that hold everywhere."""
         return self._book.members(chat_id)
 
+    def chats_with(self, permission: str) -> tuple[int, ...]:
+        """Give where to find somebody who may do this: groups, or the owners where there is none."""
+        return self._book.chats_with(permission) or tuple(sorted(self._book.owners))
+
     def switches(self, chat_id: int, role: str) -> dict[str, bool]:
         """Give the permissions of a role that this chat has switched on or off."""
         return self._book.switches(chat_id, role)

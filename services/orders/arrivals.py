@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from services.access import Access
 from services.clock import Clock
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of
 from services.outbox import Outbox
@@ -20,10 +21,11 @@ FIRST_LOOK = timedelta(seconds=5)
 class Arrivals:
     """Each method works inside the caller's transaction, with the order's row locked."""
 
-    def __init__(self, clock: Clock, vault: Vault, outbox: Outbox) -> None:
+    def __init__(self, clock: Clock, vault: Vault, outbox: Outbox, access: Access) -> None:
         self._clock = clock
         self._vault = vault
         self._outbox = outbox
+        self._access = access
 
     async def accepted(
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, reference: str, keys: Sequence[str]
@@ -101,13 +103,7 @@ class Arrivals:
             return OrderStatus(order.status)
         if any(row.status == PurchaseStatus.UNCERTAIN for row in purchases):
             if await self._move(tx, order_id, OrderStatus.UNCERTAIN, _reason(purchases)):
-                await self._outbox.post(
-                    tx,
-                    "order-uncertain",
-                    order.chat_id,
-                    {"order": order.number},
-                    once_key=f"uncertain:{order.number}",
-                )
+                await self._call_for_help(tx, order)
         elif accepted:
             await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases))
             if not keyless:
@@ -126,6 +122,17 @@ class Arrivals:
     ) -> bool:
         changes = {"ended_at": self._clock()} if ends else {}
         return await tx.orders.move(order_id, sources_of(target), target, reason=reason, **changes)
+
+    async def _call_for_help(self, tx: Tx, order: OrderRow) -> None:
+        """Tell the order's chat, and every chat in which somebody may settle it."""
+        for chat_id in {order.chat_id, *self._access.chats_with("orders.resolve")}:
+            await self._outbox.post(
+                tx,
+                "order-uncertain",
+                chat_id,
+                {"order": order.number},
+                once_key=f"uncertain:{order.number}:{chat_id}",
+            )
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]

@@ -21,7 +21,7 @@ from apscheduler.triggers.cron import CronTrigger
 from services.errors import BadCronError, BadTimezoneError
 from services.schedules.crontab import for_trigger
 
-_SHIFT = timedelta(hours=3)
+_AROUND = timedelta(hours=3)
 """More than clocks are ever put on or back at once."""
 _TICK = timedelta(microseconds=1)
 _LOOK_BACK = (timedelta(minutes=2), timedelta(hours=1))
@@ -50,8 +50,7 @@ class Cron:
         """The first time after the moment, in UTC; None if there is none any more."""
         found: datetime | None = None
         until: datetime | None = None
-        start = self._wall(moment - _SHIFT if self._changes_near(moment) else moment)
-        for wall in self._walls(start):
+        for wall in self._walls(self._wall(moment) - self._shift_near(moment)):
             if until is not None and wall > until:
                 break
             for at in self._moments(wall):
@@ -59,7 +58,7 @@ class Cron:
                     found = at
             if found is not None and until is None:
                 # Near a change a later time on the wall can be an earlier one in fact.
-                until = wall + _SHIFT if self._changes_near(found) else wall
+                until = wall + self._shift_near(found)
         return found
 
     def latest(self, since: datetime, now: datetime) -> datetime | None:
@@ -98,9 +97,10 @@ class Cron:
     def _wall(self, moment: datetime) -> datetime:
         return moment.astimezone(self._zone).replace(tzinfo=UTC, fold=0)
 
-    def _changes_near(self, moment: datetime) -> bool:
-        before, after = moment - _SHIFT, moment + _SHIFT
-        return self._wall(after) - self._wall(before) != 2 * _SHIFT
+    def _shift_near(self, moment: datetime) -> timedelta:
+        """By how much the clocks are put on or back around the moment: nearly always nothing."""
+        before, after = moment - _AROUND, moment + _AROUND
+        return abs(self._wall(after) - self._wall(before) - 2 * _AROUND)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from bot.telegram.session import make_bot
 from sandbox import telegram
 from sandbox.telegram import Person, TelegramServer, World
 from tests.bot.fake_time import JumpingTime
+from tests.bot.polled import Desk
 
 
 @dataclass
@@ -87,3 +88,9 @@ def sam(world: World) -> Person:
     person = world.person("Sam Support", username="sam")
     person.starts()
     return person
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    """Handlers behind a real dispatcher."""
+    return Desk()

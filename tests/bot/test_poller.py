@@ -1,86 +1,13 @@
-"""Fetching updates: each acts once, none is lost at a stop, and failures end as they should."""
+"""Fetching updates: each acts once, in order, and none is lost at a stop."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-import pytest
-from aiogram import Bot, Dispatcher, F
-from aiogram.fsm.storage.memory import SimpleEventIsolation
-from aiogram.types import Message
+from aiogram import Bot
 from structlog.testing import capture_logs
 
-from bot.telegram.budget import Budget, Rates
-from bot.telegram.errors import AnotherCopy, TokenRefused
-from bot.telegram.poller import Poller
-from bot.telegram.session import make_bot
-from sandbox.telegram import Fault, Person, TelegramServer, World
-from tests.bot.conftest import Told
+from sandbox.telegram import Person, World
 from tests.bot.fake_time import JumpingTime
-
-
-class Desk:
-    """Handlers that note what they get. ``hold`` stops every handler until it is let go."""
-
-    def __init__(self) -> None:
-        self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
-        self.begun: list[str] = []
-        self.handled: list[str] = []
-        self.hold = asyncio.Event()
-        self.hold.set()
-        self.most_at_once = 0
-        self._changed = asyncio.Condition()
-        self.dispatcher.message.register(self._handle, F.text)
-
-    async def until_begun(self, count: int) -> None:
-        """Wait until so many handlers have begun."""
-        async with asyncio.timeout(5), self._changed:
-            await self._changed.wait_for(lambda: len(self.begun) >= count)
-
-    async def _handle(self, message: Message) -> None:
-        text = message.text or ""
-        self.begun.append(text)
-        self.most_at_once = max(self.most_at_once, len(self.begun) - len(self.handled))
-        async with self._changed:
-            self._changed.notify_all()
-        await self.hold.wait()
-        self.handled.append(text)
-        if text == "break":
-            raise RuntimeError("this handler is broken")
-
-
-@pytest.fixture
-async def desk() -> Desk:
-    """Handlers behind a real dispatcher."""
-    return Desk()
-
-
-@asynccontextmanager
-async def polling(
-    bot: Bot, desk: Desk, time: JumpingTime, *, concurrency: int = 100, drain: float = 5
-) -> AsyncIterator[Poller]:
-    """A poller that runs; whoever does not stop it inside finds it stopped after."""
-    poller = Poller(
-        bot,
-        desk.dispatcher,
-        concurrency=concurrency,
-        poll_seconds=5,
-        drain_seconds=drain,
-        sleep=time.sleep,
-    )
-    running = asyncio.create_task(poller.run())
-    try:
-        yield poller
-    finally:
-        await poller.stop()
-        await running
-
-
-async def handled(world: World, poller: Poller) -> None:
-    """Wait until the bot has fetched and handled everything."""
-    await world.settled()
-    async with asyncio.timeout(5):
-        await poller.idle()
+from tests.bot.polled import Desk, handled, polling
 
 
 async def test_every_update_is_handled_once(
@@ -152,7 +79,7 @@ async def test_a_broken_handler_stops_nothing(
             sam.says("next")
             await handled(world, poller)
     assert desk.handled == ["/start", "break", "next"]
-    assert [log["event"] for log in logs if log["log_level"] == "error"] == ["update.failed"]
+    assert [log["event"] for log in logs if log["log_level"] == "error"] == ["update not handled"]
 
 
 async def test_a_stop_waits_for_handlers_and_confirms_what_they_did(
@@ -200,131 +127,9 @@ async def test_a_handler_that_does_not_end_is_cut_and_named(
         async with polling(bot, desk, time, drain=0.01) as poller:
             await desk.until_begun(1)
             await poller.stop()
-    cut = [log for log in logs if log["event"] == "update.cut"]
+    cut = [log for log in logs if log["event"] == "handler cut off by the stop"]
     assert [(log["update_id"], log["kind"]) for log in cut] == [(610_000_001, "message")]
     assert world.updates.pending == []
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.error(502, "Bad Gateway"),
-        Fault.html(),
-        Fault.lost_before(),
-        Fault.lost_after(),
-        Fault.truncated(),
-        Fault.retry_after(3),
-    ],
-    ids=["bad gateway", "a web page", "lost before", "lost after", "truncated", "too many"],
-)
-async def test_fetching_survives_failures(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person, fault: Fault
-) -> None:
-    """After any failure fetching goes on with a pause, and nothing is lost or doubled."""
-    world.faults.add("getUpdates", fault, times=2)
-    async with polling(bot, desk, time) as poller:
-        await handled(world, poller)
-        sam.says("next")
-        await handled(world, poller)
-    assert desk.handled == ["/start", "next"]
-    assert len(time.slept) == 2
-
-
-async def test_fetching_survives_a_telegram_that_is_away(
-    world: World, server: TelegramServer, bot: Bot, desk: Desk, sam: Person
-) -> None:
-    """The pauses grow while nobody listens, and fetching goes on when someone does."""
-    time = JumpingTime()
-    port = int(server.base_url.rpartition(":")[2])
-    await server.stop()
-
-    class UntilItIsBack(JumpingTime):
-        async def sleep(self, seconds: float) -> None:
-            await time.sleep(seconds)
-            if len(time.slept) == 7:
-                await server.start(port)
-
-    async with polling(bot, desk, UntilItIsBack()) as poller:
-        await handled(world, poller)
-    assert desk.handled == ["/start"]
-    assert time.slept == [1, 2, 4, 8, 15, 30, 30]
-
-
-async def test_two_conflicts_are_survived(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
-) -> None:
-    """A copy that is just being stopped does not end this one."""
-    world.faults.add("getUpdates", Fault.error(409, "Conflict: terminated by other"), times=2)
-    async with polling(bot, desk, time) as poller:
-        await handled(world, poller)
-    assert desk.handled == ["/start"]
-
-
-async def test_three_conflicts_in_a_row_end_it_with_an_explanation(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime
-) -> None:
-    """Another copy of the bot is running: going on would lose updates to it."""
-    world.faults.add("getUpdates", Fault.error(409, "Conflict: terminated by other"), times=3)
-    with pytest.raises(AnotherCopy, match="Another copy of this bot is running"):
-        await Poller(bot, desk.dispatcher, sleep=time.sleep).run()
-    assert len(world.calls) == 3
-
-
-async def test_a_webhook_left_by_someone_is_removed(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
-) -> None:
-    """Telegram refuses polling while a webhook is set; polling takes it down."""
-    await bot.set_webhook("https://old.example.org/hook")
-    async with polling(bot, desk, time) as poller:
-        await handled(world, poller)
-    assert desk.handled[-1:] == ["/start"]
-    assert world.webhook is None
-
-
-async def test_a_refused_token_ends_it_at_once(
-    world: World, server: TelegramServer, desk: Desk, time: JumpingTime, told: Told
-) -> None:
-    """There is nothing to wait for, and the setting to mend is named, not shown."""
-    token = "7000000009:AA-some-other-token-that-is-not-known"
-    bot = make_bot(
-        token,
-        server.base_url,
-        budget=Budget(Rates.unlimited(), clock=time, sleep=time.sleep),
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-    )
-    with pytest.raises(TokenRefused, match="KEYDESK_BOT_TOKEN") as refused:
-        await Poller(bot, desk.dispatcher, sleep=time.sleep).run()
-    assert token not in str(refused.value)
-    assert time.slept == []
-    await bot.session.close()
-
-
-async def test_an_update_that_cannot_be_read_does_not_block_the_rest(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
-) -> None:
-    """It is logged without its content and confirmed; its neighbours are handled."""
-    world.updates.add("message", {"message_id": "no number", "text": "the-key-itself"})
-    sam.says("next")
-    with capture_logs() as logs:
-        async with polling(bot, desk, time) as poller:
-            await handled(world, poller)
-    assert desk.handled == ["/start", "next"]
-    assert [log["event"] for log in logs if log["log_level"] == "error"] == ["polling.unreadable"]
-    assert "the-key-itself" not in str(logs)
-    assert world.updates.pending == []
-
-
-async def test_only_unreadable_updates_are_confirmed_too(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime
-) -> None:
-    """A batch with nothing else in it is not fetched for ever."""
-    world.updates.add("message", {"message_id": "no number"})
-    async with polling(bot, desk, time) as poller:
-        await handled(world, poller)
-    assert world.updates.pending == []
-    assert desk.handled == []
 
 
 async def test_only_the_kinds_of_updates_with_handlers_are_asked_for(

@@ -144,8 +144,9 @@ def test_no_text_stands_twice(language: str) -> None:
     assert doubled(language) == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_other_languages_say_the_same(language: str) -> None:
-    """A translation has every text, with the same arguments."""
+@pytest.mark.parametrize("language", [FALLBACK, *OTHERS])
+def test_every_language_says_the_same(language: str) -> None:
+    """A language says what it is called, and has every text with the same arguments."""
     translated = {message: names for message, (_, names) in messages(language).items()}
+    assert "language-name" in translated
     assert translated == {message: names for message, (_, names) in ENGLISH.items()}

@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.BigInteger(), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_schedules"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_schedules_chat_id", "schedules", ["chat_id"])
     op.create_table(

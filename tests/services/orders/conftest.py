@@ -83,7 +83,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     people = People(db, clock, "en", "UTC", access, audit)
     vault = Vault([secret])
     views = OrderViews()
-    arrivals = Arrivals(clock, vault, outbox)
+    arrivals = Arrivals(clock, vault, outbox, access)
     buyer = Buyer(db, clock, providers, arrivals)
     shelf = KeyShelf(db, views, vault)
     return OrderRoom(

@@ -80,14 +80,17 @@ async def test_every_watch_tells_its_own_chat(room: Room) -> None:
     assert len([call for call in room.games.calls if call.endpoint == "maintenance"]) == 2
 
 
-async def test_a_later_schedule_with_the_same_number_tells_as_well(room: Room) -> None:
-    """SQLite gives the number of a removed row away again: the once-keys must not stand in its way."""
+async def test_a_removed_schedule_does_not_lend_its_number_to_a_later_one(room: Room) -> None:
+    """People name schedules by number, on cards that stay in the chat: a number means one for ever."""
     end = room.clock() + timedelta(hours=9)
     room.games.begin_maintenance("id-east", message="Back soon", end=end)
+    numbers = set()
     for _ in range(2):
         made = await room.schedules.add(MAX, "maintenance", None, "UTC")
+        numbers.add(made.id)
         assert await told(room) == [("East", "began", ["Back soon"])]
         await room.schedules.remove(MAX, made.id)
+    assert len(numbers) == 2
 
 
 @pytest.mark.parametrize("paused", [False, True])

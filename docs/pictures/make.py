@@ -1,0 +1,115 @@
+"""Makes the pictures of the README: a morning at the desk, played in the web chat of the demo.
+
+Run it as ``.venv/bin/python docs/pictures/make.py``. It needs Debian's chromium.
+"""
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot import logs
+from bot.demo.guide import guide
+from bot.demo.stage import Stage
+from bot.telegram.rates import Rates
+from sandbox.telegram import Chat, Person
+from sandbox.telegram import Rates as TelegramRates
+
+HERE = Path(__file__).parent
+DESKTOP = HERE / "desktop.png"
+PHONE = HERE / "phone.png"
+PATIENCE_MS = 10_000
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
+
+
+async def main() -> None:
+    """Raise the curtain, play, take both pictures. Ends the process without chromium."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("chromium is missing: get it with `apt-get install chromium`")
+    stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
+    logs.configure(level="error", redactor=stage.redactor)
+    stage.town.guide = guide(stage.town)
+    address = await stage.start(0)
+    try:
+        await stage.furnish()
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            await desktop(browser, address, stage)
+            await phone(browser, address, stage)
+            await browser.close()
+    finally:
+        await stage.stop()
+
+
+async def desktop(browser: Browser, address: str, stage: Stage) -> None:
+    """A supporter buys a key and checks the stock of another game, at a desk's width."""
+    town = stage.town
+    page = await _opened(browser, address, town.sam, town.support_desk, 1200, 740, scale=1)
+    await _says(page, "/stock gta")
+    await _presses(page, "Buy")
+    await _presses(page, "1")
+    await _presses(page, "Confirm")
+    await expect(page.locator('[data-button="Claim link"]')).to_be_visible()
+    await _says(page, "/stock elden ring")
+    await expect(page.locator('[data-button="Buy"]')).to_be_visible()
+    await stage.quiet()
+    await page.screenshot(path=DESKTOP)
+    await _presses(page, "Claim link")
+    await stage.quiet()
+
+
+async def phone(browser: Browser, address: str, stage: Stage) -> None:
+    """The customer opens the link and finds the key again, at a telephone's width."""
+    town = stage.town
+    message = next(each for each in reversed(town.sam.private.messages) if "?start=" in each.text)
+    link = next(word for word in message.text.split() if "?start=" in word)
+    token = link.partition("?start=")[2]
+    page = await _opened(browser, address, town.cara, town.cara.private, 390, 700, scale=1.5)
+    await _says(page, f"/start {token}")  # what Telegram sends when the link is opened
+    await expect(page.locator('[data-button="Copy key"]')).to_be_visible()
+    await _says(page, "/mykeys")
+    await expect(page.locator(".message").last).to_contain_text("Your keys")
+    await stage.quiet()
+    await page.screenshot(path=PHONE)
+
+
+async def _opened(
+    browser: Browser,
+    address: str,
+    person: Person,
+    chat: Chat,
+    width: int,
+    height: int,
+    *,
+    scale: float,
+) -> Page:
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=scale,
+        color_scheme="light",
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = await context.new_page()
+    await page.goto(f"{address}/#/{person.id}/{chat.id}")
+    return page
+
+
+async def _says(page: Page, text: str) -> None:
+    composer = page.get_by_test_id("composer")
+    await composer.fill(text)
+    await page.get_by_test_id("send").click()
+    await expect(composer).to_have_value("")
+
+
+async def _presses(page: Page, label: str) -> None:
+    await page.locator(f'[data-button="{label}"]').last.click()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

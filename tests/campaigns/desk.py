@@ -1,0 +1,127 @@
+"""A desk for the campaigns: its people, its shop, and Keydesk as a process among them."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from bot.redact import Redactor
+from bot.secrets import secret_keys
+from bot.settings import Settings
+from bot.wiring import House, build_house
+from sandbox.codegames import CodeGames
+from sandbox.telegram import Chat, Message, Rates, TelegramServer, World
+from services.actor import Actor
+from services.clock import system_clock
+from services.orders import OrderView
+from tests.campaigns.process import Keydesk
+
+PATIENCE = 30.0
+"""Seconds for whatever the process does; a machine at its limits takes long to start one."""
+
+
+class KilledDesk:
+    """Olga owns the desk, Max manages it, Sam sells there and Cara buys; the bot may be killed."""
+
+    def __init__(self, folder: Path, database_url: str | None) -> None:
+        self.world = World(rates=Rates.unlimited())
+        self.olga = self.world.person("Olga Owner", "olga")
+        self.max = self.world.person("Max Manager", "max")
+        self.sam = self.world.person("Sam Support", "sam")
+        self.cara = self.world.person("Cara Customer", "cara")
+        self.group = self.world.group("Support desk", [self.olga, self.max, self.sam])
+        self.shop = CodeGames(login="desk", password="pass-word-7Q")
+        self.shop.offer("562", title="GTA V", price="956.30", stock=7)
+        self._folder = folder
+        self._database_url = database_url
+        self._telegram = TelegramServer(self.world)
+        self._running = AsyncExitStack()
+        self.bot: Keydesk
+
+    async def open(self) -> None:
+        """Start the stand-ins, set the desk up in its database, and the bot for the first time."""
+        await self._telegram.start(port=0)
+        self._running.push_async_callback(self._telegram.stop)
+        await self.shop.start(port=0)
+        self._running.push_async_callback(self.shop.stop)
+        self.bot = Keydesk(self._folder, self._settings())
+        self._running.push_async_callback(self.bot.clear)
+        await self._furnish()
+        await self.bot.start()
+        for person in (self.max, self.sam):
+            person.starts()
+            await self.bot_writes(person.private, "Welcome")
+
+    async def close(self) -> None:
+        """End it all."""
+        await self._running.aclose()
+
+    async def bot_writes(self, chat: Chat, *words: str, count: int = 1) -> Message:
+        """Wait until so many messages of the bot hold these words or buttons; give the newest."""
+
+        def found() -> list[Message]:
+            return [
+                message
+                for message in chat.messages
+                if message.sender is None
+                and all(word in message.text or word in message.labels() for word in words)
+            ]
+
+        try:
+            await chat.until(lambda: len(found()) >= count, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}\n{self.bot.log[-6000:]}") from None
+        return found()[-1]
+
+    async def confirm(self, count: int = 1) -> None:
+        """Sam buys so many, as far as the tap on Confirm."""
+        self.sam.says(f"/buy gta v {count}", chat=self.group)
+        question = await self.bot_writes(self.group, "Confirm")
+        self.sam.taps("Confirm", message=question)
+
+    async def hand_over(self, card: Message) -> str:
+        """Sam makes a claim link on this card, Cara opens it; what the bot then shows her."""
+        self.sam.taps("Claim link", message=card)
+        link = await self.bot_writes(self.sam.private, "?start=", "Copy link")
+        self.sam.taps("Copy link", message=link)
+        assert self.sam.clipboard is not None
+        self.cara.starts(self.sam.clipboard.partition("?start=")[2])
+        return (await self.bot_writes(self.cara.private, "Order K-")).text
+
+    async def orders(self) -> tuple[OrderView, ...]:
+        """Every order as it stands in the database, read behind the bot's back."""
+        async with self._services() as house:
+            actor = Actor(self.olga.id, self.group.id, self.olga.name)
+            return (await house.desk.orders.listing(actor, "all", 1, 100, everywhere=True)).items
+
+    async def _furnish(self) -> None:
+        """What an owner does on the first day; through the services, to keep the day short."""
+        olga = Actor(self.olga.id, self.group.id, self.olga.name)
+        async with self._services() as house:
+            await house.desk.access.set_up(olga, self.group.kind, self.group.title)
+            await house.desk.access.grant(olga, self.max.id, "manager")
+            await house.desk.access.grant(olga, self.sam.id, "support")
+            await house.desk.catalog.add(olga, "GTA V", "codegames", "562", "KZT")
+
+    @asynccontextmanager
+    async def _services(self) -> AsyncIterator[House]:
+        settings = Settings.load(self.bot.settings, self._folder / "no.env")
+        keys = [key.get_secret_value() for key in secret_keys(settings)]
+        house = build_house(settings, keys, system_clock, Redactor())
+        try:
+            await house.open()
+            yield house
+        finally:
+            await house.close()
+
+    def _settings(self) -> dict[str, str]:
+        settings = {
+            "KEYDESK_BOT_TOKEN": self.world.token,
+            "KEYDESK_TELEGRAM_API": self._telegram.base_url,
+            "KEYDESK_OWNERS": str(self.olga.id),
+            "KEYDESK_CODEGAMES__BASE_URL": self.shop.base_url,
+            "KEYDESK_CODEGAMES__LOGIN": self.shop.login,
+            "KEYDESK_CODEGAMES__PASSWORD": self.shop.password,
+        }
+        if self._database_url is not None:
+            settings["KEYDESK_DATABASE_URL"] = self._database_url
+        return settings

@@ -1,0 +1,75 @@
+"""Keydesk as a process of its own, on a data directory that outlives it."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[2]
+ENDS_WITHIN = 30.0
+"""Seconds; the process itself lets running handlers go on for 25."""
+
+
+class Keydesk:
+    """``keydesk run`` with these settings and nothing else of this process's environment."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        self.data_dir = folder / "data"
+        self._folder = folder
+        self._log = folder / "log"
+        self.settings = {
+            **settings,
+            "KEYDESK_DATA_DIR": str(self.data_dir),
+            "KEYDESK_LOG_LEVEL": "debug",
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> str:
+        """All that was written by every process so far."""
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self, arguments: Sequence[str] = ("-m", "bot", "run")) -> None:
+        """Begin; the world shows when it is ready."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *arguments,
+                cwd=self._folder,
+                env={**self.settings, "PYTHONPATH": str(HOUSE)},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def kill(self) -> None:
+        """SIGKILL: nothing is tidied up, nobody is told."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.kill()
+        assert await self.ended() == -signal.SIGKILL
+
+    def terminate(self) -> None:
+        """SIGTERM: asked to stop."""
+        assert self._process is not None
+        self._process.terminate()
+
+    async def ended(self) -> int:
+        """The exit status, waited for."""
+        assert self._process is not None
+        try:
+            return await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+        except TimeoutError:
+            raise AssertionError(f"it goes on running:\n{self.log[-4000:]}") from None
+
+    async def clear(self) -> None:
+        """Leave nothing running behind a test."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()

@@ -1,0 +1,129 @@
+"""What the people of the stage do, one act at a time, each waited for until the bot has answered."""
+
+from datetime import datetime, timedelta
+
+from bot.app import App
+from bot.demo.stage import Stage, StageClock
+from bot.redact import Redactor
+from bot.settings import Settings
+from bot.telegram.rates import Rates
+from sandbox.telegram import Chat, Message, Person
+from sandbox.telegram.callbacks import Tap
+
+
+class Play:
+    """The furnished stage with a hand to play on it. Keeps in ``done`` which steps were taken."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.town = stage.town
+        self.desk = stage.town.support_desk
+        self.done: set[str] = set()
+
+    @property
+    def clock(self) -> StageClock:
+        """The stage's clock, which everybody goes by."""
+        assert isinstance(self.stage.clock, StageClock)
+        return self.stage.clock
+
+    async def say(
+        self, person: Person, text: str, chat: Chat | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """Write something (to the bot if no chat is named) and give the bot's newest message there."""
+        if text.startswith("/"):
+            self.done.add(text.split()[0].partition("@")[0])
+        person.says(text, chat, reply_to)
+        await self.stage.quiet()
+        return self.shown(chat or person.private)
+
+    async def answer(self, person: Person, text: str, chat: Chat | None = None) -> Message:
+        """Answer what the bot asked last; in a group that is a reply to its message."""
+        where = chat or person.private
+        return await self.say(person, text, chat, self.shown(where) if where.is_group else None)
+
+    async def start(self, person: Person, payload: str = "") -> Message:
+        """Press Start, by a link if there is a payload."""
+        self.done.add("start payload" if payload else "/start")
+        person.starts(payload)
+        await self.stage.quiet()
+        return self.shown(person.private)
+
+    async def tap(
+        self, person: Person, label: str, chat: Chat | None = None, message: Message | None = None
+    ) -> Tap:
+        """Press a button and wait for all that comes of it."""
+        tap = self.press(person, label, chat, message)
+        await self.stage.quiet()
+        return tap
+
+    def press(
+        self, person: Person, label: str, chat: Chat | None = None, message: Message | None = None
+    ) -> Tap:
+        """Press a button and do not wait."""
+        tap = person.taps(label, chat, message)
+        if tap.button is not None and tap.button.data is not None:
+            self.done.add(f"tap {tap.button.data.partition(':')[0]}")
+        return tap
+
+    async def forge(self, person: Person, data: str, message: Message) -> str:
+        """Send made-up callback data; gives the words that answer it."""
+        tap = person.forges(data, message)
+        await self.stage.quiet()
+        return (await tap.answered()).text
+
+    def shown(self, chat: Chat) -> Message:
+        """The newest message of the bot in a chat."""
+        return next(m for m in reversed(chat.messages) if m.sender is None)
+
+    async def buy(self, words: str = "gta v", count: int = 1, chat: Chat | None = None) -> Message:
+        """Let Sam buy, and give the order's card."""
+        where = chat or self.desk
+        await self.say(self.town.sam, f"/buy {words} {count}", where)
+        await self.tap(self.town.sam, "Confirm", where)
+        return self.shown(where)
+
+    async def later(self, moment: datetime | timedelta) -> None:
+        """Put the clock forward, then let the desk do what has become due."""
+        self.clock.forward_to(self.clock() + moment if isinstance(moment, timedelta) else moment)
+        await self.due()
+
+    async def due(self) -> None:
+        """Let the desk do what is due, as its loops would within seconds."""
+        await self.stage.app.house.recovery.run()
+        await self.stage.app.house.schedules.run_due()
+        await self.stage.quiet()
+
+    async def restart(self) -> None:
+        """Stop the process and start another on the same data."""
+        await self.stage.app.stop()
+        env = {**self.town.settings(), "KEYDESK_DATA_DIR": str(self.stage.data_dir)}
+        settings = Settings.load(env, self.stage.data_dir / "no.env")
+        app = App(settings, Redactor(), clock=self.clock, rates=Rates.unlimited())
+        await app.start()
+        self.stage.app = app
+        await self.stage.quiet()
+
+    def order_number(self, card: Message) -> str:
+        """The number on an order's card."""
+        return next(word for word in card.text.split() if word.startswith("K-"))
+
+    def keys(self) -> list[str]:
+        """Every key that CodeGames has sold, in plain."""
+        return [key for order in self.town.codegames.orders for key in order.keys]
+
+    def showing(self, secret: str) -> list[Chat]:
+        """The chats in which a text, copied text or alert holds the secret."""
+        return [
+            chat
+            for chat in self.town.world.chats
+            for message in chat.all_messages
+            if message.sender is None and _holds(message, secret)
+        ]
+
+
+def _holds(message: Message, secret: str) -> bool:
+    buttons = (button for row in message.keyboard for button in row)
+    return secret in message.text or any(
+        secret in (button.copy or "") + (button.data or "") + (button.url or "")
+        for button in buttons
+    )
