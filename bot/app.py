@@ -68,7 +68,7 @@ class App:
             on_migrated=self._migrated,
             on_unreachable=self._unreachable,
         )
-        registry = Registry(TASKS, PERMISSIONS)
+        registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)
         lists = CommandLists(registry, library, desk.access, desk.people)
         self.frame = Frame(desk, registry, library, Dialogs(self.house.db, clock), lists)

@@ -23,6 +23,8 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(t.get("refused-only-group", command=route.name))
     if route.permission != OPEN and not turn.may(route.permission):
         return Card(not_permitted(t, route.permission))
+    if not turn.frame.registry.serves(route):
+        return Card(t.get("refused-off"))
     return None
 
 

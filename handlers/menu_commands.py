@@ -40,6 +40,7 @@ def routes_for(
         if route.listed
         and route.where is not elsewhere
         and (route.permission == OPEN or route.permission in permissions)
+        and registry.serves(route)
     ]
 
 

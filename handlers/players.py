@@ -6,8 +6,9 @@ from handlers.player_card import app_mark, app_marked, fits_button, player_card
 from handlers.registry import Routes
 from handlers.turn import Turn
 from handlers.usage import UsageError
+from providers.base import KnowsPlayers
 
-routes = Routes()
+routes = Routes(needs=KnowsPlayers)
 _LONGEST_ID = 100  # what Gamebase takes (FACTS 4.3)
 
 
@@ -18,9 +19,7 @@ async def player(turn: Turn) -> None:
     players = turn.desk.players
     if len(said) > 2:
         raise UsageError("player")
-    if not players.apps:
-        await turn.reply(Card(turn.t.get("players-no-apps")))
-    elif len(said) == 2:
+    if len(said) == 2:
         await turn.typing()
         await _show(turn, players.app_named(said[0]), said[1])
     elif not said:

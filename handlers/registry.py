@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
     Renderer = Callable[[Notice, Desk, Texts], Awaitable[Card | EditOf | None]]
 
+Capability = type
+"""A protocol of providers/base.py."""
+
 OPEN = "none"
 """In place of a permission: anybody may do this."""
 
@@ -57,7 +60,7 @@ class Route:
     ``opener_only``: a tap on a menu is refused to everybody but its opener (shared cards have none).
     ``slow``: a tap that will ask a provider, so it is answered before it is served.
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
-    Telegram shows; ``in_menu``: a button of /menu.
+    Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
     """
 
     name: str
@@ -69,12 +72,17 @@ class Route:
     before_setup: bool = False
     listed: bool = True
     in_menu: bool = True
+    needs: Capability | None = None
 
 
 @dataclass(slots=True)
 class Routes:
-    """The steps of one task, in the order they were written."""
+    """The steps of one task, in the order they were written.
 
+    ``needs`` is a capability of providers/base.py: while no provider has it, the whole task is off.
+    """
+
+    needs: Capability | None = None
     commands: list[Route] = field(default_factory=list)
     taps: list[Route] = field(default_factory=list)
     answers: list[Route] = field(default_factory=list)
@@ -104,6 +112,7 @@ class Routes:
                     before_setup=before_setup,
                     listed=listed,
                     in_menu=in_menu,
+                    needs=self.needs,
                 )
             )
             return handler
@@ -116,7 +125,16 @@ class Routes:
         """Serve the buttons with this verb; ``turn.values`` holds their arguments."""
 
         def keep(handler: H) -> H:
-            self.taps.append(Route(verb, permission, handler, opener_only=opener_only, slow=slow))
+            self.taps.append(
+                Route(
+                    verb,
+                    permission,
+                    handler,
+                    opener_only=opener_only,
+                    slow=slow,
+                    needs=self.needs,
+                )
+            )
             return handler
 
         return keep
@@ -125,7 +143,7 @@ class Routes:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
         def keep(handler: H) -> H:
-            self.answers.append(Route(question, permission, handler))
+            self.answers.append(Route(question, permission, handler, needs=self.needs))
             return handler
 
         return keep
@@ -161,8 +179,17 @@ class Routes:
 class Registry:
     """All steps, each found by one look-up."""
 
-    def __init__(self, tasks: Iterable[Routes], permissions: Collection[str]) -> None:
-        """Collect the tasks. ``permissions`` are the known words. Raises RegistryError."""
+    def __init__(
+        self,
+        tasks: Iterable[Routes],
+        permissions: Collection[str],
+        capable: Callable[[Capability], object] = lambda capability: True,
+    ) -> None:
+        """Collect the tasks. ``permissions`` are the known words. Raises RegistryError.
+
+        ``capable`` tells whether some provider has a capability.
+        """
+        self._capable = capable
         groups = list(tasks)
         self.commands = _by_name("command", (r for g in groups for r in g.commands), permissions)
         self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
@@ -172,6 +199,10 @@ class Registry:
         ).get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
+
+    def serves(self, route: Route) -> bool:
+        """Whether some provider can do what the step needs. What is not served is in no menu."""
+        return route.needs is None or bool(self._capable(route.needs))
 
 
 def _by_name(kind: str, routes: Iterable[Route], known: Collection[str]) -> dict[str, Route]:

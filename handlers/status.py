@@ -10,9 +10,10 @@ from handlers.registry import Routes
 from handlers.status_card import app_block, notice_text
 from handlers.texts import Texts
 from handlers.turn import Turn
+from providers.base import KnowsMaintenance
 from services.status import AppStatus
 
-routes = Routes()
+routes = Routes(needs=KnowsMaintenance)
 _ROOM = MOST_CHARACTERS - 400  # what the title, the time and the line of those left out need
 
 

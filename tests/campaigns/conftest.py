@@ -1,35 +1,71 @@
-"""What campaigns share: a desk whose process may be killed, on a database of each kind."""
+"""What campaigns share: a desk whose process may be killed.
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+A process takes seconds to start, so all tests of a module share one desk and go on with the process
+that the test before has left running, each in a group of its own.
+"""
+
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from tests.campaigns.desk import KilledDesk
 from tests.conftest import BOTH
 from tests.databases import PostgresServer
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sqlite_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[KilledDesk]:
+    """A desk whose database is a file of its own."""
+    async for made in _opened(tmp_path_factory, None):
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def postgres_desk(
+    tmp_path_factory: pytest.TempPathFactory, postgres_url: str
+) -> AsyncIterator[KilledDesk]:
+    """A desk whose database is a server's."""
+    async for made in _opened(tmp_path_factory, postgres_url):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """A database that was made before the module's event loop runs."""
+    return postgres_server.fresh()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(sqlite_desk: KilledDesk) -> AsyncIterator[KilledDesk]:
+    """The desk on SQLite, at work in a new group; nobody finds fault with its requests."""
+    await sqlite_desk.move_in()
+    yield sqlite_desk
+    assert sqlite_desk.world.complaints + sqlite_desk.shop.complaints == []
+
+
 @pytest.fixture(params=BOTH)
-def server_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """Where the database is, if it is not the process's own file: both kinds in turn."""
-    if request.param == "sqlite":
-        yield None
-        return
-    server = request.getfixturevalue("postgres_server")
-    assert isinstance(server, PostgresServer)
-    url = server.fresh()
-    yield url
-    server.drop(url)
+def standing_desk(request: pytest.FixtureRequest) -> KilledDesk:
+    """The desks on both kinds of database in turn, as the test before has left them."""
+    made = request.getfixturevalue(f"{request.param}_desk")
+    assert isinstance(made, KilledDesk)
+    return made
 
 
-@pytest.fixture
-async def desk(tmp_path: Path, server_url: str | None) -> AsyncIterator[KilledDesk]:
-    """A desk at work; at the end nobody has found fault with its requests."""
-    made = KilledDesk(tmp_path, server_url)
+@pytest_asyncio.fixture(loop_scope="module")
+async def any_desk(standing_desk: KilledDesk) -> AsyncIterator[KilledDesk]:
+    """The same as ``desk`` on each kind of database."""
+    await standing_desk.move_in()
+    yield standing_desk
+    assert standing_desk.world.complaints + standing_desk.shop.complaints == []
+
+
+async def _opened(
+    folders: pytest.TempPathFactory, database_url: str | None
+) -> AsyncIterator[KilledDesk]:
+    made = KilledDesk(folders.mktemp("desk"), database_url)
     try:
         await made.open()
         yield made
     finally:
         await made.close()
-    assert made.world.complaints + made.shop.complaints == []

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.app import App
 from bot.demo.stage import Stage, StageClock
 from bot.redact import Redactor
@@ -9,10 +11,15 @@ from bot.settings import Settings
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
+from storage.tables import notices
 
 
 class Play:
-    """The furnished stage with a hand to play on it. Keeps in ``done`` which steps were taken."""
+    """The stage with a hand to play on it.
+
+    ``done`` keeps which steps were taken, in the words of the ``steps`` mark: ``/stock``,
+    ``tap stock.page``, ``answer buy.count``, ``notice digest``, ``event migrated``.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -30,11 +37,20 @@ class Play:
         self, person: Person, text: str, chat: Chat | None = None, reply_to: Message | None = None
     ) -> Message:
         """Write something (to the bot if no chat is named) and give the bot's newest message there."""
+        where = chat or person.private
         if text.startswith("/"):
             self.done.add(text.split()[0].partition("@")[0])
+        elif question := await self.question(person, where):
+            self.done.add(f"answer {question}")
         person.says(text, chat, reply_to)
         await self.stage.quiet()
-        return self.shown(chat or person.private)
+        return self.shown(where)
+
+    async def question(self, person: Person, chat: Chat) -> str | None:
+        """What the bot has asked this person there and still waits for."""
+        async with self.stage.app.house.db.read() as tx:
+            row = await tx.dialogs.get(chat.id, person.id)
+        return row.question if row else None
 
     async def answer(self, person: Person, text: str, chat: Chat | None = None) -> Message:
         """Answer what the bot asked last; in a group that is a reply to its message."""
@@ -71,6 +87,19 @@ class Play:
         await self.stage.quiet()
         return (await tap.answered()).text
 
+    async def blocks(self, person: Person) -> None:
+        """Let a person block the bot."""
+        self.done.add("event my_chat_member")
+        person.blocks_bot()
+        await self.stage.quiet()
+
+    async def upgrade(self, group: Chat) -> Chat:
+        """Make a supergroup of a group, and give that one."""
+        self.done.add("event migrated")
+        new = group.upgrade()
+        await self.stage.quiet()
+        return new
+
     def shown(self, chat: Chat) -> Message:
         """The newest message of the bot in a chat."""
         return next(m for m in reversed(chat.messages) if m.sender is None)
@@ -102,6 +131,19 @@ class Play:
         await app.start()
         self.stage.app = app
         await self.stage.quiet()
+
+    async def at_end(self, promised: set[str]) -> None:
+        """Stop a process that a restart has put there; all steps promised must have been taken."""
+        await self.note_notices()
+        await self.stage.app.stop()
+        assert promised <= self.done, f"not played: {sorted(promised - self.done)}"
+
+    async def note_notices(self) -> None:
+        """Add the kinds of notices that have reached a chat to what was done."""
+        async with self.stage.app.house.db.read() as tx:
+            sent = select(notices.c.kind).where(notices.c.state == "sent").distinct()
+            kinds = (await tx.connection.execute(sent)).scalars().all()
+        self.done.update(f"notice {kind}" for kind in kinds)
 
     def order_number(self, card: Message) -> str:
         """The number on an order's card."""

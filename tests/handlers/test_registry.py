@@ -1,8 +1,10 @@
 import pytest
 
+from handlers.menu_commands import routes_for
 from handlers.registry import OPEN, Registry, RegistryError, Routes
 from handlers.tasks import TASKS
 from handlers.turn import Turn
+from providers.base import KnowsPlayers
 from services.access.roles import PERMISSIONS
 
 KNOWN = {"stock.view"}
@@ -60,3 +62,14 @@ def test_a_step_is_found_by_its_name() -> None:
     found = Registry([routes], KNOWN).taps["some"]
     assert (found.handler, found.permission) == (step, "stock.view")
     assert (found.opener_only, found.slow) == (False, True)
+
+
+def test_a_task_that_no_provider_serves_is_in_no_menu() -> None:
+    """A provider without settings is off: what needs it is not offered."""
+    task = Routes(needs=KnowsPlayers)
+
+    task.command("look", permission="players.view")(step)
+    on = Registry([task], PERMISSIONS, lambda _capability: True)
+    off = Registry([task], PERMISSIONS, lambda _capability: False)
+    assert [route.name for route in routes_for(on, PERMISSIONS, is_private=True)] == ["look"]
+    assert routes_for(off, PERMISSIONS, is_private=True) == []

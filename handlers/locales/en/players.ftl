@@ -7,7 +7,6 @@ example-player = /player puzzle PZ1001
 usage-player-id = the player’s id, in one word
 example-player-id = PZ1001
 
-players-no-apps = No Gamebase app has settings yet. An owner can give one its id and key and start me anew.
 player-which-app = In which app?
 player-which-app-of = In which app shall I look for { $player }?
 player-which-id = Which player of { $app }? Send me the id.
