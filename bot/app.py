@@ -72,9 +72,9 @@ class App:
         library = Library.load(clock)
         lists = CommandLists(registry, library, desk.access, desk.people)
         self.frame = Frame(desk, registry, library, Dialogs(self.house.db, clock), lists)
-        dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
-        dispatcher.include_router(build_router(self.frame))
-        self.poller = Poller(self.bot, dispatcher)
+        self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        self.dispatcher.include_router(build_router(self.frame))
+        self.poller = Poller(self.bot, self.dispatcher)
         self.sender = Sender(self.bot, self.frame, desk.outbox)
         self._loops = Loops()
         self._polling: asyncio.Task[None] | None = None

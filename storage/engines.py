@@ -44,6 +44,7 @@ def postgres(url: URL) -> AsyncEngine:
     """A pool that notices a restarted server before it hands a dead connection out."""
     return create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=POSTGRES_CONNECTIONS // 2,
         max_overflow=POSTGRES_CONNECTIONS // 2,
         pool_pre_ping=True,
@@ -54,7 +55,7 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> Asyn
     # isolation_level None switches off the driver's own transactions, which would begin only at the first
     # write, too late for BEGIN IMMEDIATE and after reads that then belong to no transaction.
     connect = {"isolation_level": None, "timeout": BUSY_MS / 1000}
-    engine = create_async_engine(url, connect_args=connect, **pool)
+    engine = create_async_engine(url, connect_args=connect, hide_parameters=True, **pool)
 
     def set_up(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()

@@ -5,8 +5,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, insert, make_url, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import Database
 from storage.tables import users
@@ -179,3 +179,15 @@ def test_a_url_does_not_show_its_password() -> None:
     shown = str(make_url("postgresql+asyncpg://desk:hidden@db/keydesk"))
     assert "hidden" not in shown
     assert str(Database("postgresql+asyncpg://desk:hidden@db/keydesk").url) == shown
+
+
+async def test_an_error_of_the_database_shows_nothing_of_what_was_written(
+    database: Database, clock: ManualClock
+) -> None:
+    """Statement errors end up in logs, so they must not carry the values of the statement."""
+    clash = insert(users).values(id=1, name="a-name-to-keep-out", seen_at=clock())
+    with pytest.raises(IntegrityError) as caught:
+        async with database.write() as tx:
+            await tx.connection.execute(clash)
+            await tx.connection.execute(clash)
+    assert "a-name-to-keep-out" not in str(caught.value)

@@ -1,0 +1,29 @@
+"""``python -m bench [name …]``: run the benchmarks named, or all, and print their ratios."""
+
+import asyncio
+import logging
+import sys
+
+import structlog
+
+from bench import broadcast, commands, digest, lookup, memory, quotes
+
+ALL = {
+    "commands": commands.run,
+    "quotes": quotes.run,
+    "lookup": lookup.run,
+    "digest": digest.run,
+    "broadcast": broadcast.run,
+    "memory": memory.run,
+}
+
+
+def main() -> None:
+    """Run what is asked for."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    for name in sys.argv[1:] or ALL:
+        for line in asyncio.run(ALL[name]()):
+            print(f"{name:10} {line}")
+
+
+main()

@@ -1,0 +1,40 @@
+"""Finding one order among a million against finding one among ten thousand."""
+
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.crowd import fill
+from bench.result import Ratio
+from services.orders import OrderViews
+from storage.database import Database
+
+FEW, MANY = 10_000, 1_000_000
+LOOKS = 300
+
+
+async def run() -> list[Ratio]:
+    """By number, with everything a card shows."""
+    seconds = {}
+    for count in (FEW, MANY):
+        with TemporaryDirectory() as folder:
+            db = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
+            await db.open()
+            number = await fill(db, count)
+            seconds[count] = await _look(db, number)
+            await db.close()
+    return [
+        Ratio("one order among a million, in times of among ten thousand", seconds[MANY] / seconds[FEW], 1.2)
+    ]
+
+
+async def _look(db: Database, number: str) -> float:
+    views = OrderViews()
+    best = float("inf")
+    for _ in range(5):
+        started = time.perf_counter()
+        for _ in range(LOOKS):
+            async with db.read() as tx:
+                await views.by_number(tx, number)
+        best = min(best, time.perf_counter() - started)
+    return best
