@@ -32,10 +32,11 @@ def run() -> None:
     from bot import app as process
     from bot.secrets import SecretsError
     from bot.telegram.errors import PollingError
+    from storage.revision import NewerSchemaError
 
     try:
         process.run(settings)
-    except (SecretsError, PollingError) as error:
+    except (SecretsError, PollingError, NewerSchemaError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(CANNOT_RUN) from None
 

@@ -1,17 +1,20 @@
 """``keydesk doctor``: is everything in place to run? One line a check, and what to do about it."""
 
 import asyncio
+import logging
 import stat
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load
 from bot.settings import Settings
 from providers.base import Provider
@@ -40,20 +43,25 @@ class Finding:
 
 def run(settings: Settings) -> int:
     """Print a line a check. Gives 1 if something is wrong, else 0."""
-    return asyncio.run(_run(settings))
+    redactor = Redactor()
+    for secret in settings.secrets():
+        redactor.add(secret)
+    logging.getLogger().handlers = [logging.NullHandler()]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    return asyncio.run(_run(settings, redactor))
 
 
-async def _run(settings: Settings) -> int:
+async def _run(settings: Settings, redactor: Redactor) -> int:
     bad = 0
-    async for finding in findings(settings):
-        sys.stdout.write(f"{finding}\n")
+    async for finding in findings(settings, redactor.add):
+        sys.stdout.write(redactor.redact(f"{finding}\n"))
         sys.stdout.flush()
         bad += not finding.good
     sys.stdout.write("\nAll is well.\n" if not bad else f"\n{bad} to mend.\n")
     return 1 if bad else 0
 
 
-async def findings(settings: Settings) -> AsyncIterator[Finding]:
+async def findings(settings: Settings, on_secret: Callable[[str], None]) -> AsyncIterator[Finding]:
     """Check everything the process needs, one after the other. Changes nothing."""
     yield Finding("settings", good=True, said=f"read; {len(settings.owners)} owner(s)")
     for warning in settings.warnings():
@@ -61,9 +69,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     yield _secrets(settings)
     yield await _database(settings)
     yield await _telegram(settings)
-    providers = build(
-        codegames=settings.codegames, gamebase=settings.gamebase, on_secret=lambda secret: None
-    )
+    providers = build(codegames=settings.codegames, gamebase=settings.gamebase, on_secret=on_secret)
     try:
         for provider in providers:
             yield await _provider(provider)
@@ -103,6 +109,13 @@ async def _database(settings: Settings) -> Finding:
         )
     if current == head:
         return Finding(name, good=True, said=f"reached, schema {head}")
+    if (current or "") > head:
+        return Finding(
+            name,
+            good=False,
+            said=f"was written by a newer Keydesk (schema {current}, this one knows {head})",
+            remedy="run the newer version, or restore a backup made with this one",
+        )
     said = f"reached, schema {current or 'empty'}; {head} is applied at the next start"
     return Finding(name, good=True, said=said)
 

@@ -18,7 +18,7 @@ from bot.redact import Redactor
 # What these say at "info" is a line for every update, request or run; what some of them say at
 # "debug" is headers and the parameters of statements, which hold secrets nobody has registered.
 _QUIET = ("aiogram.event", "aiohttp.access", "apscheduler", "httpx")
-_NEVER_BELOW_WARNING = ("aiosqlite", "asyncio", "httpcore", "sqlalchemy")
+_NEVER_BELOW_WARNING = ("aiosqlite", "alembic", "asyncio", "httpcore", "sqlalchemy")
 
 
 def configure(

@@ -75,7 +75,7 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit),
+        orders=OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),

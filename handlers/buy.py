@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.arguments import whole_number
 from handlers.cards import AnyButton, Button, Card, in_columns
+from handlers.catalog import offer_words
 from handlers.errors import provider_name
 from handlers.markup import bold, join
 from handlers.order_card import order_card, question_card
@@ -11,7 +12,7 @@ from handlers.registry import Routes
 from handlers.stock import choose_product, show_catalog
 from handlers.turn import Turn
 from handlers.usage import UsageError
-from services.catalog import Product
+from services.catalog import Offer, Product
 from services.errors import AlreadyHandledError, PriceMovedError
 from services.orders import OrderStatus
 
@@ -45,19 +46,7 @@ async def product(turn: Turn) -> None:
 @routes.tap("buy.offer", permission="orders.buy")
 async def offer(turn: Turn) -> None:
     """An offer was chosen: how many?"""
-    offer_id = int(turn.values[0])
-    chosen = turn.desk.catalog.offer(offer_id)
-    numbers: list[AnyButton] = [
-        Button(str(count), "buy.count", offer_id, count) for count in _COUNTS
-    ]
-    other = Button(turn.t.plain("button-other-count"), "buy.other", offer_id)
-    back = Button(turn.t.plain("button-back"), "stock.product", chosen.product_id)
-    text = turn.t.get(
-        "buy-how-many",
-        product=bold(chosen.product_name),
-        provider=provider_name(turn.t, chosen.provider),
-    )
-    await turn.edit(Card(text, [*in_columns(numbers, 5), [other, back]]))
+    await _how_many(turn, turn.desk.catalog.offer(int(turn.values[0])))
 
 
 @routes.tap("buy.count", permission="orders.buy", slow=True)
@@ -87,6 +76,9 @@ async def confirm(turn: Turn) -> None:
     """Yes: buy it, once."""
     number = turn.values[0]
     order = await turn.desk.orders.view(number)
+    if order.buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return
     if order.status is not OrderStatus.DRAFT:
         await _told_kindly(turn, number)
         return
@@ -96,9 +88,7 @@ async def confirm(turn: Turn) -> None:
     try:
         order = await turn.desk.orders.confirm(turn.actor, number, _Progress(turn, buying))
     except PriceMovedError as moved:
-        await turn.edit(
-            question_card(turn.t, moved.facts["order"], was=turn.t.money(moved.facts["was"]))
-        )
+        await turn.edit(question_card(turn.t, moved.facts["order"], was=moved.facts["was"]))
         return
     except AlreadyHandledError:
         await _told_kindly(turn, number)
@@ -113,10 +103,14 @@ async def confirm(turn: Turn) -> None:
 @routes.tap("order.cancel", permission="orders.buy")
 async def cancel(turn: Turn) -> None:
     """No: call the draft off."""
+    number = turn.values[0]
+    if (await turn.desk.orders.view(number)).buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return
     try:
-        order = await turn.desk.orders.cancel(turn.actor, turn.values[0])
+        order = await turn.desk.orders.cancel(turn.actor, number)
     except AlreadyHandledError:
-        await _told_kindly(turn, turn.values[0])
+        await _told_kindly(turn, number)
         return
     await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
 
@@ -139,18 +133,29 @@ class _Progress:
 
 
 async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:
-    if len(chosen.offers) == 1 and count is not None:
-        await _ask(turn, chosen.offers[0].id, count)
+    if len(chosen.offers) == 1:
+        only = chosen.offers[0]
+        await (_how_many(turn, only) if count is None else _ask(turn, only.id, count))
         return
     verb = "buy.offer" if count is None else "buy.count"
-    rows: list[list[AnyButton]] = []
-    for each in chosen.offers:
-        label = turn.t.plain(
-            "button-offer", provider=provider_name(turn.t, each.provider), currency=each.currency
-        )
-        rows.append([Button(label, verb, each.id, *([] if count is None else [count]))])
+    more = () if count is None else (count,)
+    rows = [[Button(offer_words(turn.t, each), verb, each.id, *more)] for each in chosen.offers]
     text = turn.t.get("buy-which-offer", product=bold(chosen.name))
     await turn.show(Card(text, rows))
+
+
+async def _how_many(turn: Turn, chosen: Offer) -> None:
+    numbers: list[AnyButton] = [
+        Button(str(count), "buy.count", chosen.id, count) for count in _COUNTS
+    ]
+    other = Button(turn.t.plain("button-other-count"), "buy.other", chosen.id)
+    back = Button(turn.t.plain("button-back"), "stock.product", chosen.product_id)
+    text = turn.t.get(
+        "buy-how-many",
+        product=bold(chosen.product_name),
+        provider=provider_name(turn.t, chosen.provider),
+    )
+    await turn.show(Card(text, [*in_columns(numbers, 5), [other, back]]))
 
 
 async def _ask(turn: Turn, offer_id: int, count: int) -> None:

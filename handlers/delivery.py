@@ -38,7 +38,7 @@ async def claim_link(turn: Turn) -> None:
     await _privately(turn, Card(text, [[copy], [revoke]]))
 
 
-@routes.tap("order.revoke", permission="orders.deliver")
+@routes.tap("order.revoke", permission="orders.deliver", of_order=True)
 async def revoke(turn: Turn) -> None:
     """Stop the order's links from working."""
     number = turn.values[0]
@@ -63,7 +63,7 @@ async def send(turn: Turn) -> None:
     await turn.reply(Card(turn.t.get("sending-to", name=person.name, number=code(order.number))))
 
 
-@routes.tap("order.show", permission="keys.reveal", opener_only=False)
+@routes.tap("order.show", permission="keys.reveal", opener_only=False, of_order=True)
 async def show(turn: Turn) -> None:
     """Show the keys to the person who asked, in their private chat only."""
     if not await _reachable(turn):
@@ -99,7 +99,5 @@ async def _privately(turn: Turn, card: Card) -> None:
 async def _say_start_me(turn: Turn) -> None:
     me = await turn.bot.me()
     await turn.toast(turn.t.plain("start-me-first-toast"))
-    button = UrlButton(
-        turn.t.plain("button-open-private"), f"https://t.me/{me.username}?start=hello"
-    )
+    button = UrlButton(turn.t.plain("button-open-private"), f"https://t.me/{me.username}")
     await turn.reply(Card(turn.t.get("start-me-first", name=turn.actor.name), [[button]]))

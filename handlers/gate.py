@@ -6,6 +6,7 @@ from handlers.registry import GROUP, OPEN, PRIVATE, Route
 from handlers.texts import Texts
 from handlers.turn import Turn
 from services.access.roles import ROLES, SUPPORT
+from services.errors import UnknownOrderError
 
 
 async def refusal(turn: Turn, route: Route) -> Card | None:
@@ -21,11 +22,23 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(t.get("refused-only-private", command=route.name), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
-    if route.permission != OPEN and not turn.may(route.permission):
+    if route.permission != OPEN and not await _permitted(turn, route):
         return Card(not_permitted(t, route.permission))
     if not turn.frame.registry.serves(route):
         return Card(t.get("refused-off"))
     return None
+
+
+async def _permitted(turn: Turn, route: Route) -> bool:
+    if turn.may(route.permission):
+        return True
+    if not (route.of_order and turn.chat.is_private and turn.values):
+        return False
+    try:
+        order = await turn.desk.orders.view(turn.values[0])
+    except UnknownOrderError:
+        return False
+    return turn.desk.access.allows(turn.actor.user_id, order.chat_id, route.permission)
 
 
 def not_permitted(t: Texts, permission: str) -> Html:

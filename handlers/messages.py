@@ -1,5 +1,6 @@
 """What people write: a command, the answer to an open question, or neither."""
 
+import re
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -15,6 +16,7 @@ from handlers.turn import Turn
 HINT_AGAIN = timedelta(minutes=10)
 """A person who writes without being asked is pointed to the menu no more often than this."""
 _MOST_HINTED = 10_000
+_START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
 _ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from_user of who writes in the group's own name
 
 
@@ -70,7 +72,7 @@ class Messages:
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
         if row is None or route is None:
-            if private:
+            if private and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn)
             return
         turn.facts = row.facts
@@ -78,6 +80,17 @@ class Messages:
             await dialogs.done(row)
         else:
             dialogs.put_back(row)
+
+    async def _pasted_link(self, turn: Turn, bot: Bot, user: User) -> bool:
+        """People paste a claim link here instead of opening it: it is taken as opened."""
+        found = _START_LINK.search(turn.args)
+        route = self._frame.registry.payload
+        me = ((await bot.me()).username or "").lower()
+        if found is None or route is None or found["bot"].lower() != me:
+            return False
+        turn.args = found["payload"]
+        await take_first_step(turn, route, user, started=True)
+        return True
 
     async def _hint(self, turn: Turn) -> None:
         now = self._frame.desk.clock()

@@ -4,6 +4,7 @@ from handlers.cards import AnyButton, Button, Card
 from handlers.errors import provider_name
 from handlers.markup import Html, bold, code, join
 from handlers.texts import Texts
+from services.money import Money
 from services.orders import OrderStatus, OrderView
 
 _MASKS_SHOWN = 10
@@ -28,7 +29,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
     return Card(join(lines), _buttons(t, order), shared=True)
 
 
-def question_card(t: Texts, order: OrderView, *, was: str | None = None) -> Card:
+def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Card:
     """What is about to be bought, for how much, and whether to go on. It obeys who asked."""
     lines = [
         t.get("buy-question", product=bold(order.product), count=order.count),
@@ -38,10 +39,16 @@ def question_card(t: Texts, order: OrderView, *, was: str | None = None) -> Card
         t.get("buy-effect", total=order.total),
     ]
     if was is not None:
-        lines.insert(0, t.get("buy-price-moved", was=was, now=order.unit_price))
+        lines.insert(0, _price_news(t, order, was))
     confirm = Button(t.plain("button-confirm"), "order.confirm", order.number, style="success")
     cancel = Button(t.plain("button-cancel"), "order.cancel", order.number)
     return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
+
+
+def _price_news(t: Texts, order: OrderView, was: Money) -> Html:
+    if was == order.unit_price:  # refused at the till, and yet it is what the provider asks
+        return t.get("buy-price-refused", provider=provider_name(t, order.provider))
+    return t.get("buy-price-moved", was=was, now=order.unit_price)
 
 
 def _line(order: OrderView) -> str:

@@ -8,6 +8,7 @@ from handlers.order_card import order_card
 from handlers.paging import pager
 from handlers.registry import Routes
 from handlers.turn import Turn
+from handlers.usage import UsageError
 from services.errors import NotUncertainError
 from services.orders import OrderStatus
 
@@ -35,9 +36,11 @@ async def order(turn: Turn) -> None:
 @routes.command("orders", permission="orders.view")
 async def orders(turn: Turn) -> None:
     """``/orders [filter]``."""
-    wanted = turn.args.strip().lower()
+    wanted = turn.args.strip().lower() or "open"
     known = {turn.t.plain(f"filter-{name}").lower(): name for name in _FILTERS}
-    name = wanted if wanted in _FILTERS else known.get(wanted, "open")
+    name = wanted if wanted in _FILTERS else known.get(wanted)
+    if name is None:
+        raise UsageError("orders")
     await _page(turn, name, 1)
 
 
@@ -70,6 +73,8 @@ async def resolve(turn: Turn) -> None:
     if not text:
         await _page(turn, "uncertain", 1)
         return
+    if not turn.desk.orders.looks_like_number(text):
+        await _hide_typed_key(turn)
     found = await turn.desk.orders.find(text)
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)

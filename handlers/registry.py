@@ -61,6 +61,8 @@ class Route:
     ``slow``: a tap that will ask a provider, so it is answered before it is served.
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
     Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
+    ``of_order``: the tap's first argument is an order's number, and on a card that was sent privately
+    the rights count that the person has in the chat the order belongs to.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Route:
     listed: bool = True
     in_menu: bool = True
     needs: Capability | None = None
+    of_order: bool = False
 
 
 @dataclass(slots=True)
@@ -120,7 +123,13 @@ class Routes:
         return keep
 
     def tap(
-        self, verb: str, *, permission: str, opener_only: bool = True, slow: bool = False
+        self,
+        verb: str,
+        *,
+        permission: str,
+        opener_only: bool = True,
+        slow: bool = False,
+        of_order: bool = False,
     ) -> Callable[[H], H]:
         """Serve the buttons with this verb; ``turn.values`` holds their arguments."""
 
@@ -133,6 +142,7 @@ class Routes:
                     opener_only=opener_only,
                     slow=slow,
                     needs=self.needs,
+                    of_order=of_order,
                 )
             )
             return handler

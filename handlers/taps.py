@@ -49,13 +49,13 @@ class Taps:
         if _of_another(turn, route, pressed):
             await turn.alert(turn.t.plain("not-your-menu"))
             return
+        turn.values = pressed.args
         refused = await refusal(turn, route)
         if refused is not None:
             await turn.alert(plain(refused.text))
             return
         if route.slow:
             await turn.acknowledge()
-        turn.values = pressed.args
         await route.handler(turn)
 
 

@@ -28,6 +28,8 @@ class Call:
     """What :func:`providers.jsontext.encode` takes; None sends no body."""
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    any_body: bool = False
+    """Whether the reader is shown answers that are no JSON too, with None for their body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@
 reads is chosen by ``kind`` and the provider's name, in the texts of the handlers.
 """
 
+from datetime import datetime
+
 
 class ProviderError(Exception):
     """A call to a provider that did not end well. ``kind`` is a stable word for texts and rows."""
@@ -67,9 +69,16 @@ class Rejected(Refused):
 
 
 class Unavailable(ProviderError):
-    """The provider was not reached, or said it did not start. Nothing was done; safe to repeat."""
+    """The provider was not reached, or said it did not start. Nothing was done; safe to repeat.
+
+    ``since`` is set where the call was not even made, the provider having been down since then.
+    """
 
     kind = "unavailable"
+
+    def __init__(self, provider: str, detail: str, *, since: datetime | None = None) -> None:
+        super().__init__(provider, detail)
+        self.since = since
 
 
 class OutcomeUnknown(ProviderError):

@@ -12,6 +12,7 @@ status 408, 425, 429 or 5xx           Unavailable (*)     OutcomeUnknown
 status 401 or 403                     NotAllowed          NotAllowed
 any other 4xx in JSON                 Rejected            OutcomeUnknown
 no JSON, or not what it should be     Unavailable         OutcomeUnknown
+it counts as down (breaker.py)        Unavailable         Unavailable
 ====================================  ==================  =====================
 
 (*) after it was tried again. A purchase is never sent twice from here.
@@ -25,6 +26,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 import httpx
@@ -32,14 +34,17 @@ import stamina
 import structlog
 from pydantic import ValidationError
 
+from providers.breaker import Breaker, DownError, OpenError
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
+from providers.departure import Departure
 from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Rejected, Unavailable
 from providers.jsontext import NotJsonError, decode, encode
+from providers.limiter import Limiter
 from providers.waiting import Patience, retry_after
 
 T = TypeVar("T")
 
-MAX_CONNECTIONS = 10
+CONNECTIONS = 10
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 # Many servers drop an idle connection after 5 seconds; a purchase sent into one that is just being
 # dropped would be lost without need.
@@ -70,6 +75,10 @@ class _TroubleError(Exception):
         self.wait = wait
 
 
+class _DownTroubleError(_TroubleError, DownError):
+    """A trouble by which the provider itself may be down."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
     status: int
@@ -93,15 +102,25 @@ class ApiClient:
         *,
         patience: Patience | None = None,
         trace_header: str = "",
+        limiter: Limiter | None = None,
+        breaker: Breaker | None = None,
+        connections: int = CONNECTIONS,
     ) -> None:
-        """``trace_header`` names the header, if any, that carries the correlation id of a call."""
+        """``trace_header`` names the header, if any, that carries the correlation id of a call.
+
+        ``limiter`` lets each request go at the moment it would leave, when it has its connection.
+        """
         self._provider = provider
         self._patience = patience or Patience()
+        self._limiter = limiter
+        self._breaker = breaker or Breaker(
+            limit=self._patience.down_after, pause=timedelta(seconds=self._patience.down_pause)
+        )
         self._trace_header = trace_header
         self._http = httpx.AsyncClient(
             base_url=base_url,
             verify=_tls(),
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS, keepalive_expiry=IDLE_SECONDS),
+            limits=httpx.Limits(max_connections=connections, keepalive_expiry=IDLE_SECONDS),
             headers={"Accept": "application/json", "User-Agent": "keydesk"},
         )
         # Both write addresses and headers of every request, which may hold secrets.
@@ -126,10 +145,13 @@ class ApiClient:
                 wait_max=self._patience.longest_wait,
                 wait_jitter=self._patience.first_wait,
             ):
-                with attempt:
+                with attempt, self._breaker.guard():
                     return await self._try(call, read, trace, attempt.num)
         except _TroubleError as caught:
             trouble = caught
+        except OpenError as is_open:
+            detail = f"{call.endpoint}: not asked, {is_open}"
+            raise Unavailable(self._provider, detail, since=is_open.since) from None
         # Raised outside the handler: what the libraries raise may show a header or a body.
         raise self._error(call, trouble)
 
@@ -193,15 +215,20 @@ class ApiClient:
             headers=headers,
             timeout=self._patience.timeout(call.kind),
         )
+        departure = Departure(self._limiter)
+        request.extensions["trace"] = departure
         try:
             async with asyncio.timeout(self._patience.in_all(call.kind)):
                 return await self._read_whole(call, request)
         except _TroubleError:
             raise
         except _SURELY_NOT_SENT as error:
-            trouble = _TroubleError(f"{call.endpoint}: {type(error).__name__}", sent=False)
+            # A pool that is used up is our own doing and says nothing about the provider.
+            kind = _TroubleError if isinstance(error, httpx.PoolTimeout) else _DownTroubleError
+            trouble = kind(f"{call.endpoint}: {type(error).__name__}", sent=False)
         except Exception as error:  # noqa: BLE001 - whatever the library throws, it may have been sent
-            trouble = _TroubleError(f"{call.endpoint}: {type(error).__name__}")
+            kind = _DownTroubleError if departure.begun else _TroubleError
+            trouble = kind(f"{call.endpoint}: {type(error).__name__}", sent=departure.begun)
         raise trouble
 
     async def _read_whole(self, call: Call, request: httpx.Request) -> _Raw:
@@ -221,17 +248,25 @@ class ApiClient:
         said = f"{call.endpoint}: status {raw.status}"
         is_json = True
         try:
-            return read(Answer(raw.status, decode(raw.content)))
+            body = decode(raw.content)
         except NotJsonError:
-            is_json = False
+            body, is_json = None, False
+        try:
+            if is_json or call.any_body:
+                return read(Answer(raw.status, body))
         except (UnreadableError, ValidationError):
             pass
         except ServerFaultError as fault:
             raise _TroubleError(f"{said}, {fault}") from None
         if raw.status in {401, 403}:
             raise NotAllowed(self._provider, said)
-        if raw.status in _NOT_NOW or raw.status >= 500:
-            raise _TroubleError(said, wait=retry_after(raw.headers))
+        wait = retry_after(raw.headers)
+        if raw.status >= 500:
+            if raw.status == 503 and wait is None:
+                wait = self._patience.after_503
+            raise _DownTroubleError(said, wait=wait)
+        if raw.status in _NOT_NOW:
+            raise _TroubleError(said, wait=wait)
         if is_json and 400 <= raw.status < 500 and call.kind is Kind.READ:
             raise Rejected(self._provider, said)
         raise _TroubleError(f"{said}, the answer makes no sense", again=False)

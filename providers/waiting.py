@@ -28,6 +28,12 @@ class Patience:
     longest_wait: float = 3.0
     longest_retry_after: float = 5.0
     """A provider that asks to wait longer than this is not asked again by itself."""
+    after_503: float | None = None
+    """How long to wait after a status 503 that does not say; None as after any other failure."""
+    down_after: int = 5
+    """After so many failures in a row, over all calls, the provider counts as down."""
+    down_pause: float = 10.0
+    """How long a provider that is down is not asked, before one call tries again."""
 
     def timeout(self, kind: Kind) -> httpx.Timeout:
         """The limits of each step of a try."""

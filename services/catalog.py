@@ -211,7 +211,7 @@ class Catalog:
         self._by_key[fold(name)] = product_id
         self._offers.update((offer.id, offer) for offer in product.offers)
         insort(self._places, _place(product))
-        if old is None or old.name != name:
+        if old is None:
             self._index.put(product_id, name)
 
 

@@ -64,6 +64,10 @@ class Outbox:
         now = self._clock()
         return await tx.notices.add(kind, chat_id, facts, once_key, due_at or now, now)
 
+    async def withdraw(self, tx: Tx, once_key: str) -> bool:
+        """Take a notice back that has not been sent yet: people know by now. False: too late."""
+        return await tx.notices.withdraw(once_key, self._clock())
+
     def kick(self) -> None:
         """Wake the taker."""
         self.wake.set()

@@ -59,6 +59,12 @@ class Notices:
         made_id: int | None = (await self._connection.execute(made)).scalar()
         return made_id
 
+    async def withdraw(self, once_key: str, at: datetime) -> bool:
+        """End a waiting notice that is no longer needed. False: there is none, or it is sent."""
+        mine = update(notices).where(notices.c.once_key == once_key, notices.c.state == "waiting")
+        ended = mine.values(state="dropped", problem="not needed", ended_at=at)
+        return (await self._connection.execute(ended)).rowcount == 1
+
     async def get(self, notice_id: int) -> NoticeRow | None:
         """Give a notice, or None."""
         row = (

@@ -6,27 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.gamebase import codes
 from sandbox.gamebase.quirks import Quirks
 
 Header = dict[str, Any]
 
 TRANSACTION_HEADER = "X-TCGB-Transaction-Id"
-
-WRONG_APP = -4010001
-WRONG_SECRET = -4010004
-WRONG_CONTENT_TYPE = -4060001
-WRONG_URI = -4060003
-WRONG_PARAMETER_TYPE = -4000001
-NO_MEMBER = -4040401
-
-MESSAGES = {
-    WRONG_APP: "App id is invalid",
-    WRONG_SECRET: "Secret key is invalid",
-    WRONG_CONTENT_TYPE: "Content-Type is not application/json",
-    WRONG_URI: "Unsupported version or wrong URI",
-    WRONG_PARAMETER_TYPE: "Parameter has a wrong type",
-    NO_MEMBER: "Member does not exist",
-}
 
 
 class ResultError(Exception):
@@ -35,7 +20,7 @@ class ResultError(Exception):
     def __init__(self, code: int, message: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.message = message or MESSAGES.get(code, "Failure")
+        self.message = message or codes.MESSAGES.get(code, "Failure")
 
 
 def transaction_id(request: web.Request) -> str:
@@ -68,11 +53,13 @@ def failure(transaction: str, error: ResultError, path: str, at: datetime) -> He
     }
 
 
-def respond(header: Header, content: dict[str, Any], quirks: Quirks) -> web.Response:
-    """Send header and content; the transaction id goes into an HTTP header, too."""
+def respond(
+    header: Header, content: dict[str, Any], quirks: Quirks, *, names_transaction: bool = True
+) -> web.Response:
+    """Send header and content; the transaction id goes into an HTTP header in any case."""
     transaction = header["transactionId"]
     shown = dict(header)
-    if quirks.no_transaction_id:
+    if quirks.no_transaction_id or not names_transaction:
         del shown["transactionId"]
     body = {"header": shown, **content}
     if quirks.unknown_fields:

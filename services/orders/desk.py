@@ -25,6 +25,7 @@ from services.orders.numbers import new_number, read_number
 from services.orders.recovery import DRAFT_LIFE
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
+from services.outbox import Outbox
 from services.page import Page, pages_for
 from services.vault import Vault
 from storage.database import Database
@@ -63,7 +64,9 @@ class OrderDesk:
         buyer: Buyer,
         vault: Vault,
         audit: Audit,
+        outbox: Outbox,
     ) -> None:
+        self._outbox = outbox
         self._db = db
         self._clock = clock
         self._providers = providers
@@ -127,6 +130,15 @@ class OrderDesk:
             if taken:
                 await tx.purchases.add(
                     order.id, [secrets.token_hex(16) for _ in range(order.count)]
+                )
+                # Should the process end before the card is shown, this shows it.
+                await self._outbox.post(
+                    tx,
+                    "order-changed",
+                    order.chat_id,
+                    {"order": number},
+                    once_key=_unshown(number),
+                    due_at=now + LEASE,
                 )
                 await self._audit.write(
                     tx,
@@ -198,11 +210,12 @@ class OrderDesk:
         return Page(items, page, pages_for(total, size), total)
 
     async def note_card(self, number: str, message_id: int) -> None:
-        """Remember in which message of its chat the order's card stands."""
+        """The order's card stands in this message of its chat, and people have seen it."""
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
             if order is not None:
                 await tx.orders.note_card(order.id, message_id)
+                await self._outbox.withdraw(tx, _unshown(number))
 
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""
@@ -258,6 +271,10 @@ class OrderDesk:
     async def _already(self, number: str) -> AlreadyHandledError:
         view = await self.view(number)
         return AlreadyHandledError(number=number, status=view.status, order=view)
+
+
+def _unshown(number: str) -> str:
+    return f"unshown:{number}"
 
 
 def _check_stock(quote: Quote, count: int, product: str) -> None:

@@ -146,7 +146,7 @@ class Recovery:
             if now.due_at is not None:
                 tries = order.tries + 1
                 await tx.orders.wait_until(order.id, self._clock() + back_off(tries), tries)
-                if tries == LATE_AFTER_TRIES:
+                if tries == LATE_AFTER_TRIES and now.status == OrderStatus.PAID:
                     await self._outbox.post(
                         tx,
                         "keys-late",
@@ -154,7 +154,8 @@ class Recovery:
                         {"order": order.number},
                         once_key=f"late:{order.number}",
                     )
-            if status is not before:
+            # An uncertain order has called for help already, with the same card.
+            if status is not before and status is not OrderStatus.UNCERTAIN:
                 await self._outbox.post(
                     tx,
                     "order-changed",

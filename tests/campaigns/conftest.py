@@ -38,10 +38,10 @@ def postgres_url(postgres_server: PostgresServer) -> str:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def desk(sqlite_desk: KilledDesk) -> AsyncIterator[KilledDesk]:
-    """The desk on SQLite, at work in a new group; nobody finds fault with its requests."""
+    """The desk on SQLite, at work in a new group; nothing odd may be found at the end."""
     await sqlite_desk.move_in()
     yield sqlite_desk
-    assert sqlite_desk.world.complaints + sqlite_desk.shop.complaints == []
+    sqlite_desk.assert_nothing_odd()
 
 
 @pytest.fixture(params=BOTH)
@@ -57,7 +57,7 @@ async def any_desk(standing_desk: KilledDesk) -> AsyncIterator[KilledDesk]:
     """The same as ``desk`` on each kind of database."""
     await standing_desk.move_in()
     yield standing_desk
-    assert standing_desk.world.complaints + standing_desk.shop.complaints == []
+    standing_desk.assert_nothing_odd()
 
 
 async def _opened(

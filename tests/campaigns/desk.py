@@ -63,6 +63,17 @@ class KilledDesk:
         self.olga.says("/setup", chat=self.group)
         await self.bot_writes(self.group, "is set up")
 
+    def assert_nothing_odd(self) -> None:
+        """No stand-in complains; the log has no error in it and none of what was bought."""
+        assert self.world.complaints + self.shop.complaints == []
+        log = self.bot.log
+        for sign in ("[error", "[critical", "Traceback"):
+            assert sign not in log, log[-6000:]
+        secrets = [self.world.token, self.shop.password]
+        for sold in self.shop.orders:
+            secrets += sold.keys
+        assert [secret for secret in secrets if secret in log] == []
+
     async def bot_writes(self, chat: Chat, *words: str) -> Message:
         """Wait for a message of the bot that has all these words, or buttons; give the newest."""
 

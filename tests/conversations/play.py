@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
+from sandbox.telegram.entities import utf16_slice
 from storage.tables import notices
 
 
@@ -144,6 +145,11 @@ class Play:
             sent = select(notices.c.kind).where(notices.c.state == "sent").distinct()
             kinds = (await tx.connection.execute(sent)).scalars().all()
         self.done.update(f"notice {kind}" for kind in kinds)
+
+    def spoilers(self, message: Message) -> list[str]:
+        """What a message hides until it is tapped."""
+        hidden = [each for each in message.entities if each.type == "spoiler"]
+        return [utf16_slice(message.text, each.offset, each.length).strip() for each in hidden]
 
     def order_number(self, card: Message) -> str:
         """The number on an order's card."""

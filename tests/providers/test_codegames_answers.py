@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from pydantic import BaseModel, ValidationError
 
 from providers.base import Purchase
+from providers.codegames.models import Keys, SignedIn
 from providers.codegames.provider import CodeGames
 from providers.errors import (
     AlreadyCharged,
@@ -161,6 +163,23 @@ async def test_code_with_status_200(parrot: Parrot, desk: Desk) -> None:
     parrot.told(200, {"message": "PRODUCT_OFFER_NOT_FOUND"})
     with pytest.raises(NotFound):
         await desk[0].quote(OFFER)
+
+
+@pytest.mark.parametrize(
+    ("model", "body"),
+    [
+        (Keys, {"keys": {"first": "hidden-1"}}),
+        (Keys, {"keys": ["hidden-1", 5]}),
+        (SignedIn, {"token": ["hidden-1"]}),
+        (SignedIn, {"other": "hidden-1"}),
+    ],
+)
+def test_models_keep_secrets(model: type[BaseModel], body: dict[str, object]) -> None:
+    """What does not fit a model is not repeated in its error, and what fits is not in its repr."""
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(body)
+    assert "hidden-1" not in str(caught.value)
+    assert "hidden-1" not in repr(Keys(keys=["hidden-1"]))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from providers.errors import (
 )
 from sandbox import codegames
 from sandbox.faults import Fault
-from tests.providers.conftest import HASTY, OFFER, PASSWORD, codegames_settings
+from tests.providers.conftest import HASTY, OFFER, PASSWORD, QUICK, codegames_settings
 from tests.providers.discreet import assert_hides, everything_of
 
 PRICE = Decimal("956.3")
@@ -96,9 +96,12 @@ TABLE = {
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
 @pytest.mark.parametrize("name", CALLS)
-async def test_fault(cg: codegames.CodeGames, secrets: list[str], name: str, row: Row) -> None:
+async def test_fault(
+    cg: codegames.CodeGames, shop: CodeGames, secrets: list[str], name: str, row: Row
+) -> None:
     """Each fault at each call ends in the error of the table, after as many tries as it says."""
-    shop = CodeGames(codegames_settings(cg.base_url), on_secret=secrets.append, patience=HASTY)
+    patience = HASTY if row.fault.seconds else QUICK
+    tried = CodeGames(codegames_settings(cg.base_url), on_secret=secrets.append, patience=patience)
     endpoint, call = CALLS[name]
     is_read = name in READS
     expected = dict(row.exceptions).get(name, row.read) if is_read else row.purchase
@@ -108,15 +111,15 @@ async def test_fault(cg: codegames.CodeGames, secrets: list[str], name: str, row
     cg.faults.add(endpoint, row.fault, times=None)
     try:
         if expected is None:
-            assert await call(shop) == ()
+            assert await call(tried) == ()
         else:
             with pytest.raises(ProviderError) as caught:
-                await call(shop)
+                await call(tried)
             assert type(caught.value) is expected
             keys = [key for order in cg.orders for key in order.keys]
             assert_hides(everything_of(caught.value), [PASSWORD, *secrets, *keys])
     finally:
-        await shop.close()
+        await tried.close()
 
     tries = [seen for seen in cg.calls if seen.endpoint == endpoint]
     assert len(tries) == (row.tries if is_read else 1)

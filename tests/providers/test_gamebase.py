@@ -181,7 +181,8 @@ async def test_faults(
     gb: gamebase.Gamebase, endpoint: str, fault: Fault, error: type[ProviderError], tries: int
 ) -> None:
     """Each fault ends in its error of the tree, which keeps the secret key."""
-    games = Gamebase(gamebase_settings(gb.base_url), patience=HASTY)
+    patience = HASTY if fault.seconds else QUICK
+    games = Gamebase(gamebase_settings(gb.base_url), patience=patience)
     gb.faults.add(endpoint, fault, times=None)
     try:
         with pytest.raises(error) as caught:

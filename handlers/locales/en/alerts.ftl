@@ -43,11 +43,11 @@ alert-button-resume = Resume
 alert-button-test = Test
 alert-button-remove = Remove
 
-alert-which-kind = What shall this chat be told?
+alert-which-kind = What should this chat be told about?
 alert-ask-time = When? Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
-alert-which-zone = Which time zone shall it go by? Now: { $zone }
-alert-which-quiet = When shall it be quiet? What happens then is told afterwards. Hours in { $zone }.
-alert-ask-quiet = From when until when shall it be quiet? Write it like 22:00-07:00, or off. Hours in { $zone }.
+alert-which-zone = Which time zone should it go by? It goes by { $zone } now.
+alert-which-quiet = When should it keep quiet? What happens then is told afterwards. The hours are those of { $zone }.
+alert-ask-quiet = From when until when should it keep quiet? Write it like 22:00-07:00, or off. The hours are those of { $zone }.
 alert-remove = Remove the { $kind }, number { $number }? This chat is not told any more, and what quiet hours still hold back is dropped.
 alert-removed = Removed: { $kind }, number { $number }.
 alert-testing = A test is on its way to this chat.
@@ -55,5 +55,5 @@ alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
 
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
-error-bad-cron = “{ $text }” is no time I understand. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
-error-bad-quiet-hours = “{ $text }” are no quiet hours. Write them like 22:00-07:00, or off.
+error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
+error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.

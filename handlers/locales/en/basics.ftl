@@ -1,6 +1,6 @@
 # /start, /help, /menu, /language, /whoami, /cancel
 
-welcome-owner = Welcome, { $name }. You own this desk. Add me to your team's group and send /setup there; /menu shows what you can do here.
+welcome-owner = Welcome, { $name }. You own this desk. Add me to your team’s group and send /setup there; /menu shows what you can do here.
 welcome-staff = Welcome, { $name }. /menu shows what you can do here.
 welcome-customer = Welcome, { $name }. Open the link you were given and your key will appear here. /mykeys shows the keys you have. If you work at the desk, your commands are in its group.
 joined-group = Hello. I am Keydesk: stock, keys and players without leaving this chat. An owner of the bot can begin with /setup.
@@ -17,7 +17,7 @@ menu = <b>What would you like to do?</b>
 
 command-language = Choose the language
 menu-language = 🌐 Language
-language = <b>Which language shall I speak with you?</b>
+language = <b>Which language should I speak with you?</b>
 language-set = From now on I speak English with you.
 
 command-whoami = Your id and what you may do here

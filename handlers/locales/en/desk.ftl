@@ -18,7 +18,7 @@ not-your-menu = This menu belongs to somebody else. Open your own with the comma
 refused-setup = This chat is not set up yet. An owner of the bot can do it with /setup.
 refused-setup-owner = This chat is not set up yet. Send /setup to begin.
 refused-off = No provider that can do this is set up. An owner can add one in the settings.
-refused-only-private = For this I need to be alone with you. Send /{ $command } in our private chat.
+refused-only-private = That works in our private chat only. Send /{ $command } there.
 refused-only-group = /{ $command } is for groups.
 
 button-buy = Buy

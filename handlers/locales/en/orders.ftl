@@ -23,7 +23,6 @@ button-other-count = Other…
 button-buy-again = Buy again
 button-enter-reference = Enter order id
 button-close-case = Close case
-button-offer = { $provider } · { $currency }
 
 buy-which-offer = Which offer of { $product }?
 buy-how-many = How many keys of { $product } from { $provider }?
@@ -40,6 +39,7 @@ buy-price = { $count ->
    *[other] Price: { $each } each, { $total } in all
 }
 buy-effect = Confirm spends { $total } at once.
+buy-price-refused = ⚠️ { $provider } did not accept the price. Nothing has been bought.
 buy-price-moved = ⚠️ The price has changed from { $was } to { $now }. Nothing has been bought.
 buy-under-way = ⏳ Buying { $count ->
     [one] one key
@@ -144,5 +144,5 @@ error-sold-out = { $product } is sold out. Nothing was bought.
 error-already-handled = { $number } is taken care of already: { $status }.
 error-price-moved = The price has changed. Nothing was bought.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
-error-not-uncertain = { $number } does not wait for anybody.
+error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
 error-bad-reference = { $provider } shows no unused key under that order id, so nothing was changed. Check the number and press Enter order id again.

@@ -8,7 +8,7 @@ usage-player-id = the player’s id, in one word
 example-player-id = PZ1001
 
 player-which-app = In which app?
-player-which-app-of = In which app shall I look for { $player }?
+player-which-app-of = In which app should I look for { $player }?
 player-which-id = Which player of { $app }? Send me the id.
 
 player-title = 👤 { $player } · { $app }

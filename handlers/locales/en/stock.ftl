@@ -37,9 +37,9 @@ short-trouble-unknown = answers in a way that makes no sense
 short-trouble-off = is switched off in the settings
 short-trouble-error = has a problem
 
-command-providers = How the providers are
+command-providers = State of the providers
 menu-providers = 🔌 Providers
 providers = <b>Providers</b>
 providers-none = No provider has settings yet. An owner can give them some and start me anew.
-providers-well = ✅ { $provider } – well
+providers-well = ✅ { $provider } – working
 providers-trouble = ⚠️ { $provider } – { $trouble }

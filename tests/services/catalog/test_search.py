@@ -55,6 +55,7 @@ def found(query: str, limit: int = 8) -> list[str]:
         ("assassins creed 2", "Assassin's Creed II"),
         ("assasin creed", "Assassin's Creed II"),
         ("cyberpnuk", "Cyberpunk 2077"),
+        ("cybrpunkk", "Cyberpunk 2077"),
         ("cyberpunk2077", "Cyberpunk 2077"),
         ("red dead", "Red Dead Redemption 2"),
         ("reddead", "Red Dead Redemption 2"),

@@ -91,7 +91,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         shop,
         catalog,
-        OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit),
+        OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
         Recovery(db, clock, providers, buyer, outbox),
         DeliveryDesk(db, clock, views, shelf, people, outbox, audit),

@@ -1,0 +1,1 @@
+"""PIN Hype: game keys and credits, one pin a call. FACTS section 5."""

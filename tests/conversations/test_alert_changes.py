@@ -1,0 +1,93 @@
+"""An alert gets other times, another zone, other quiet hours: by buttons, replies and typed words."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+@pytest.mark.steps("tap alert.time", "answer alert.time")
+async def test_the_time_is_typed_and_may_be_mended(play: Play) -> None:
+    """Change time asks; what cannot be read is quoted, and the question stays open."""
+    town, chat = play.town, play.town.managers
+    await play.say(town.max, "/alerts show 2", chat)
+    await play.tap(town.max, "Change time", chat)
+    asked = play.shown(chat)
+    assert "It goes by the clock of UTC." in asked.text
+    wrong = await play.say(town.max, "noonish", chat, asked)
+    assert wrong.text.startswith("I cannot read “noonish” as a time.")
+    card = await play.say(town.max, "18:30", chat, asked)
+    assert "When: every day at 18:30" in card.text
+
+
+@pytest.mark.steps("tap alert.zone", "tap alert.other-zone", "answer alert.zone")
+async def test_the_zone_is_chosen_or_typed(play: Play) -> None:
+    """A button, or any other by its name."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts show 2", chat)
+    await play.tap(town.max, "Time zone", chat)
+    assert "It goes by UTC now." in card.text
+    await play.tap(town.max, "Asia/Tokyo", chat)
+    assert "Time zone: Asia/Tokyo" in card.text
+    await play.tap(town.max, "Time zone", chat)
+    await play.tap(town.max, "Another", chat)
+    asked = play.shown(chat)
+    wrong = await play.say(town.max, "Mars/One", chat, asked)
+    assert wrong.text.startswith("There is no time zone “Mars/One”.")
+    card = await play.say(town.max, "Australia/Perth", chat, asked)
+    assert "Time zone: Australia/Perth" in card.text
+
+
+@pytest.mark.steps("tap alert.quiet", "tap alert.other-quiet", "answer alert.quiet")
+async def test_quiet_hours_are_chosen_typed_and_taken_away(play: Play) -> None:
+    """A button, any other span by words, or none again."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts show 2", chat)
+    await play.tap(town.max, "Quiet hours", chat)
+    await play.tap(town.max, "22:00-07:00", chat)
+    assert "Quiet hours: 22:00-07:00" in card.text
+    await play.tap(town.max, "Quiet hours", chat)
+    await play.tap(town.max, "Other…", chat)
+    asked = play.shown(chat)
+    wrong = await play.say(town.max, "at night", chat, asked)
+    assert wrong.text.startswith("I cannot read “at night” as quiet hours.")
+    card = await play.say(town.max, "21:15 – 6:00", chat, asked)
+    assert "Quiet hours: 21:15-06:00" in card.text
+    await play.tap(town.max, "Quiet hours", chat, card)
+    await play.tap(town.max, "None", chat, card)
+    assert "Quiet hours: none" in card.text
+
+
+@pytest.mark.steps("/alerts")
+async def test_changes_can_be_typed_in_one_line(play: Play) -> None:
+    """/alerts time, zone and quiet with a number and what it shall be; without it they ask."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts time 2 08:00", chat)
+    assert "every day at 08:00" in card.text
+    card = await play.say(town.max, "/alerts zone 2 Asia/Almaty", chat)
+    assert "Asia/Almaty" in card.text
+    card = await play.say(town.max, "/alerts quiet 2 23:00-08:00", chat)
+    assert "23:00-08:00" in card.text
+    card = await play.say(town.max, "/alerts quiet 2 off", chat)
+    assert "Quiet hours: none" in card.text
+    for verb, words in (("time", "When?"), ("zone", "Which time zone"), ("quiet", "keep quiet?")):
+        assert words in (await play.say(town.max, f"/alerts {verb} 2", chat)).text
+
+
+async def test_what_happens_in_quiet_hours_is_told_after_them(play: Play) -> None:
+    """The notice waits for the morning, and comes once."""
+    town, chat = play.town, play.town.managers
+    midnight = datetime.combine(
+        play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
+    )
+    await play.later(midnight)
+    await play.say(town.max, "/alerts quiet 1 22:00-07:00", chat)
+    town.gamebase.begin_maintenance(
+        town.apps["puzzle"].app_id, message="Night work", end=midnight + timedelta(hours=20)
+    )
+    await play.later(timedelta(minutes=5))
+    assert "Night work" not in "".join(message.text for message in chat.messages)
+    await play.later(timedelta(hours=8, minutes=1))
+    await play.later(timedelta(minutes=1))
+    assert sum("Night work" in message.text for message in chat.messages) == 1

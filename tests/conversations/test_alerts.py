@@ -1,0 +1,167 @@
+"""/alerts: added, opened, paused, tested and removed, by buttons and by typed words."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+@pytest.mark.steps("/alerts", "tap alert.open", "tap alert.page")
+async def test_the_list_opens_each_alert(play: Play) -> None:
+    """Two alerts with their times; one is opened, and Back leads to the list."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts", chat)
+    assert "1 · Maintenance watch, every minute" in card.text
+    assert "2 · Sales digest, every day at 09:00" in card.text
+    await play.tap(town.max, "2 · Sales digest", chat)
+    assert "Tells what was bought the day before." in card.text
+    assert card.labels() == [
+        "Change time",
+        "Time zone",
+        "Quiet hours",
+        "Pause",
+        "Test",
+        "Remove",
+        "Back",
+    ]
+    await play.tap(town.max, "Back", chat)
+    assert "Alerts of this chat" in card.text
+
+
+@pytest.mark.steps("tap alert.kinds", "tap alert.add")
+async def test_an_alert_is_added_by_buttons(play: Play) -> None:
+    """Add offers the kinds; the new one has its usual times in the chat's zone."""
+    town, desk = play.town, play.desk
+    await play.say(town.olga, "/setup Europe/Berlin", desk)
+    card = await play.say(town.max, "/alerts", desk)
+    assert card.text.startswith("This chat gets no alerts yet.")
+    await play.tap(town.max, "Add", desk)
+    assert card.labels() == ["Maintenance watch", "Sales digest", "Back"]
+    await play.tap(town.max, "Sales digest", desk)
+    assert "Time zone: Europe/Berlin" in card.text
+    assert "every day at 09:00" in card.text
+
+
+@pytest.mark.steps("/alerts")
+async def test_an_alert_is_added_by_one_line(play: Play) -> None:
+    """Kind, time, zone and quiet hours behind one another."""
+    town, desk = play.town, play.desk
+    line = "/alerts add digest 0 9 * * mon-fri Europe/Berlin 22:00-07:00"
+    card = await play.say(town.max, line, desk)
+    assert "When: 0 9 * * mon-fri" in card.text
+    assert "Time zone: Europe/Berlin" in card.text
+    assert "Quiet hours: 22:00-07:00" in card.text
+    card = await play.say(town.max, "/alerts add maintenance every 5 minutes", desk)
+    assert "When: every 5 minutes" in card.text
+
+
+USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
+
+
+@pytest.mark.steps("/alerts")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("add foo", "There is no alert “foo”. There are: maintenance and digest."),
+        ("add digest 25:00", "I cannot read “25:00” as a time."),
+        ("add digest 09:00 Mars/One", "There is no time zone “Mars/One”."),
+        ("add digest 09:00 22:00-22:00", "I cannot read “22:00-22:00” as quiet hours."),
+        ("remove", USAGE),
+        ("remove x", USAGE),
+        ("frob 1", USAGE),
+        ("pause 1 now", USAGE),
+        ("remove 99", "This chat has no such alert. /alerts shows those it has."),
+        ("show 99999999999", USAGE),
+    ],
+)
+async def test_each_mistake_is_named(play: Play, typed: str, said: str) -> None:
+    """What cannot be read is quoted; what does not exist is said not to."""
+    card = await play.say(play.town.max, f"/alerts {typed}", play.town.managers)
+    assert card.text.startswith(said)
+
+
+async def test_a_chat_reaches_no_alert_of_another(play: Play) -> None:
+    """Numbers of other chats are unknown here, typed or forged."""
+    town = play.town
+    card = await play.say(town.max, "/alerts remove 2", play.desk)
+    assert card.text == "This chat has no such alert. /alerts shows those it has."
+    listed = await play.say(town.max, "/alerts", play.desk)
+    await play.forge(town.max, "alert.removed::2", listed)
+    assert play.shown(play.desk).text == card.text
+    assert "2 · Sales digest" in (await play.say(town.max, "/alerts", town.managers)).text
+
+
+@pytest.mark.steps("tap alert.pause", "tap alert.resume")
+async def test_a_paused_alert_tells_nothing_until_it_is_resumed(play: Play) -> None:
+    """Pause and Resume, by buttons; what began meanwhile is told after that, once."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts show 1", chat)
+    await play.tap(town.max, "Pause", chat)
+    assert "⏸ Paused" in card.text
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(timedelta(minutes=2))
+    assert "has begun" not in "".join(message.text for message in chat.messages)
+    await play.tap(town.max, "Resume", chat)
+    assert "Pause" in card.labels()
+    await play.later(timedelta(minutes=2))
+    assert sum("has begun" in message.text for message in chat.messages) == 1
+
+
+@pytest.mark.steps("tap alert.test", "notice digest", "notice maintenance")
+async def test_a_test_tells_now_and_is_marked_as_one(play: Play) -> None:
+    """Test posts what the alert would tell; the real one is not used up by it."""
+    town, chat = play.town, play.town.managers
+    await play.say(town.max, "/alerts show 2", chat)
+    answer = await (await play.tap(town.max, "Test", chat)).answered()
+    assert answer.text == "A test is on its way to this chat."
+    assert play.shown(chat).text.startswith("🧪 A test. Nothing has happened.\n📊 Sales, ")
+    await play.say(town.max, "/alerts test 1", chat)
+    tests = [message for message in chat.messages if message.text.startswith("🧪")]
+    assert len(tests) == 3
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(timedelta(minutes=1))
+    assert sum("has begun" in message.text for message in chat.messages) == 1
+
+
+@pytest.mark.steps("tap alert.remove", "tap alert.removed", "tap alert.open", "tap alert.page")
+async def test_an_alert_is_removed_after_a_question(play: Play) -> None:
+    """Cancel keeps it; Confirm removes it, and it never tells again."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts show 1", chat)
+    await play.tap(town.max, "Remove", chat)
+    assert card.text.startswith("Remove the Maintenance watch, number 1?")
+    await play.tap(town.max, "Cancel", chat)
+    assert "Remove" in card.labels()
+    await play.tap(town.max, "Remove", chat)
+    await play.tap(town.max, "Confirm", chat)
+    assert card.text == "Removed: Maintenance watch, number 1."
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(timedelta(minutes=2))
+    await play.tap(town.max, "Back", chat, card)
+    assert "Maintenance watch" not in card.text
+    assert "has begun" not in "".join(message.text for message in chat.messages)
+
+
+@pytest.mark.steps("tap alert.page")
+async def test_many_alerts_have_pages(play: Play) -> None:
+    """Seven alerts take two pages."""
+    town, desk = play.town, play.desk
+    for hour in range(7):
+        await play.say(town.max, f"/alerts add digest {hour}:00", desk)
+    card = await play.say(town.max, "/alerts", desk)
+    assert sum("Sales digest" in label for label in card.labels()) == 6
+    await play.tap(town.max, "Next", desk)
+    assert sum("Sales digest" in label for label in card.labels()) == 1
+    await play.tap(town.max, "Previous", desk)
+    assert "Next" in card.labels()
+
+
+async def test_support_may_not_change_alerts(play: Play) -> None:
+    """Neither by the command nor on a manager's menu."""
+    town, desk = play.town, play.desk
+    said = await play.say(town.sam, "/alerts", desk)
+    assert "change alerts" in said.text
+    await play.say(town.max, "/alerts", desk)
+    answer = await (await play.tap(town.sam, "Add", desk)).answered()
+    assert answer.show_alert

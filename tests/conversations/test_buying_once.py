@@ -1,0 +1,119 @@
+"""Nothing is bought twice, whoever presses how often, whatever Telegram repeats."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+async def test_a_double_tap_buys_once(play: Play) -> None:
+    """Two quick taps on Confirm: one charge, and the second is told kindly."""
+    sam, desk = play.town.sam, play.desk
+    card = await play.say(sam, "/buy gta v 1", desk)
+    first, second = play.press(sam, "Confirm", desk, card), play.press(sam, "Confirm", desk, card)
+    await asyncio.gather(first.answered(), second.answered())
+    await play.stage.quiet()
+    assert play.town.codegames.charges == 1
+    assert "is taken care of already: key ready" in (await second.answered()).text
+    assert "✅ Bought." in card.text
+
+
+async def test_a_tap_while_the_purchase_is_under_way_buys_once(play: Play) -> None:
+    """A Confirm that comes while the provider is still being asked changes nothing."""
+    sam, desk, shop = play.town.sam, play.desk, play.town.codegames
+    card = await play.say(sam, "/buy gta v 1", desk)
+    gate = shop.gate("pay", "after")
+    button = next(b for row in card.keyboard for b in row if b.label == "Confirm")
+    first = play.press(sam, "Confirm", desk)
+    await gate.reached()
+    assert card.labels() == []
+    late = sam.forges(button.data or "", card)
+    gate.release()
+    await asyncio.gather(first.answered(), late.answered())
+    await play.stage.quiet()
+    assert shop.charges == 1
+
+
+async def test_two_people_on_one_card_buy_once(play: Play) -> None:
+    """The question belongs to who asked it: somebody else's Confirm is refused."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/buy gta v 1", desk)
+    hers, his = play.press(town.max, "Confirm", desk, card), play.press(town.sam, "Confirm", desk)
+    answer = await hers.answered()
+    await his.answered()
+    await play.stage.quiet()
+    assert answer.show_alert
+    assert "belongs to somebody else" in answer.text
+    assert town.codegames.charges == 1
+    assert "Bought by Sam Support" in card.text
+
+
+async def test_a_forged_opener_buys_nothing_in_anothers_name(play: Play) -> None:
+    """Callback data that names another opener does not make the question one's own."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/buy gta v 1", desk)
+    button = next(b for row in card.keyboard for b in row if b.label == "Confirm")
+    verb, _, number = (button.data or "").split(":")
+    said = await play.forge(town.max, f"{verb}::{number}", card)
+    assert "belongs to somebody else" in said
+    said = await play.forge(town.max, f"order.cancel::{number}", card)
+    assert "belongs to somebody else" in said
+    assert town.codegames.charges == 0
+    assert card.labels() == ["Confirm", "Cancel"]
+
+
+async def test_an_update_that_comes_twice_buys_once(play: Play) -> None:
+    """The same tap and the same command delivered again do nothing again."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    said = sam.says("/buy gta v 1", desk)
+    await play.stage.quiet()
+    before = len(desk.messages)
+    world.repeat(said)
+    await play.stage.quiet()
+    assert len(desk.messages) == before
+    tap = await play.tap(sam, "Confirm", desk)
+    world.repeat(tap)
+    await play.stage.quiet()
+    assert play.town.codegames.charges == 1
+
+
+async def test_confirm_and_cancel_at_once_end_in_one_of_them(play: Play) -> None:
+    """Either it was bought or it was called off, and the card says which."""
+    sam, desk = play.town.sam, play.desk
+    card = await play.say(sam, "/buy gta v 1", desk)
+    both = play.press(sam, "Cancel", desk, card), play.press(sam, "Confirm", desk, card)
+    await asyncio.gather(*(tap.answered() for tap in both))
+    await play.stage.quiet()
+    bought = play.town.codegames.charges
+    assert ("Cancelled." in card.text) == (bought == 0)
+    assert bought in (0, 1)
+
+
+@pytest.mark.steps("tap order.confirm")
+async def test_a_question_left_for_a_day_is_no_longer_good(play: Play) -> None:
+    """An old price is not paid: the card says how to begin anew."""
+    sam, desk = play.town.sam, play.desk
+    card = await play.say(sam, "/buy gta v 1", desk)
+    play.clock.forward_to(play.clock() + timedelta(hours=25))
+    await play.tap(sam, "Confirm", desk, card)
+    assert "too old. Start again with /buy." in play.shown(desk).text
+    await play.due()
+    tap = await play.tap(sam, "Confirm", desk, card)
+    assert tap.answer is not None
+    assert "called off" in tap.answer.text
+    assert play.town.codegames.charges == 0
+
+
+async def test_a_restart_between_card_and_confirm_buys_once(play: Play) -> None:
+    """The question survives a restart; pressed again after it was bought, it buys no more."""
+    sam, desk = play.town.sam, play.desk
+    card = await play.say(sam, "/buy gta v 1", desk)
+    button = next(b for row in card.keyboard for b in row if b.label == "Confirm")
+    await play.restart()
+    await play.tap(sam, "Confirm", desk)
+    assert "✅ Bought." in card.text
+    await play.restart()
+    await play.forge(sam, button.data or "", card)
+    assert play.town.codegames.charges == 1

@@ -1,0 +1,198 @@
+"""Claim links: made privately, opened once, refused to everybody else, slowed, revoked, expired."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.delivery.claims import FIRST_WAIT, FREE_MISSES
+from tests.conversations.play import Play
+
+REFUSED = "This link does not work."
+
+
+async def link_of(play: Play) -> str:
+    """Let Sam make a link for the newest order card, and give its token."""
+    await play.tap(play.town.sam, "Claim link", play.desk)
+    text = next(m for m in reversed(play.town.sam.private.messages) if "?start=" in m.text).text
+    return next(word for word in text.split() if "?start=" in word).partition("?start=")[2]
+
+
+@pytest.mark.steps("tap order.claim", "start payload", "notice delivered")
+async def test_the_customer_opens_the_link_and_has_the_key(play: Play) -> None:
+    """The key comes behind a spoiler, protected, with a copy button; the group's card says so."""
+    town, desk = play.town, play.desk
+    card = await play.buy()
+    tap = await play.tap(town.sam, "Claim link", desk)
+    assert tap.answer is not None
+    assert tap.answer.text == "Sent to you privately."
+    sent = play.shown(town.sam.private)
+    assert sent.labels() == ["Copy link", "Revoke link"]
+    assert "?start=" not in "".join(m.text for m in desk.messages)
+    town.sam.taps("Copy link")
+    link = town.sam.clipboard or ""
+    token = link.partition("?start=")[2]
+    assert len(token) == 22  # 128 bits in base64
+
+    shown = await play.start(town.cara, token)
+    (key,) = play.keys()
+    assert key in shown.text
+    assert shown.protect_content
+    assert play.spoilers(shown) == [key]
+    assert shown.labels() == ["Copy key", "Problem with this key"]
+    town.cara.taps("Copy key")
+    assert town.cara.clipboard == key
+    assert "📬 Delivered." in card.text
+    assert "Customer: Cara Customer" in card.text
+    assert card.labels() == ["Show to me"]
+    assert play.showing(key) == [town.cara.private]
+
+
+@pytest.mark.steps("start payload")
+async def test_a_link_opens_for_the_first_only_and_for_her_again(play: Play) -> None:
+    """A second person is refused; the customer may open it again, and again is no second delivery."""
+    town = play.town
+    await play.buy()
+    token = await link_of(play)
+    await play.start(town.cara, token)
+    refused = await play.start(town.carl, token)
+    assert REFUSED in refused.text
+    again = await play.start(town.cara, token)
+    assert play.keys()[0] in again.text
+    assert {chat.title for chat in play.showing(play.keys()[0])} == {"Cara Customer"}
+
+
+async def test_two_who_open_it_at_once_get_one_key(play: Play) -> None:
+    """Of two people in the same moment exactly one has the key."""
+    town = play.town
+    await play.buy()
+    token = await link_of(play)
+    town.cara.starts(token)
+    town.carl.starts(token)
+    await play.stage.quiet()
+    assert len({chat.title for chat in play.showing(play.keys()[0])}) == 1
+
+
+@pytest.mark.steps("start payload")
+async def test_a_person_the_bot_has_never_met_may_claim(play: Play) -> None:
+    """A customer comes by the link and nothing else; /mykeys works from then on."""
+    stan = play.town.stan
+    await play.buy()
+    shown = await play.start(stan, await link_of(play))
+    assert play.keys()[0] in shown.text
+    assert "GTA V" in (await play.say(stan, "/mykeys")).text
+
+
+async def test_guessed_tokens_are_slowed_down(play: Play) -> None:
+    """After a few misses the person waits, longer with each, and even a good link waits too."""
+    town, carl = play.town, play.town.carl
+    await play.buy()
+    token = await link_of(play)
+    for guess in range(FREE_MISSES + 1):
+        said = await play.start(carl, f"guess{guess:017}")
+        assert REFUSED in said.text
+    said = await play.start(carl, token)
+    assert "Too many links that do not work." in said.text
+    assert play.showing(play.keys()[0]) == []
+    play.clock.forward_to(play.clock() + FIRST_WAIT + timedelta(seconds=1))
+    said = await play.start(carl, "another0000000000000000")
+    assert REFUSED in said.text
+    play.clock.forward_to(play.clock() + FIRST_WAIT + timedelta(seconds=1))
+    assert "Too many links" in (await play.start(carl, token)).text
+    assert play.keys()[0] in (await play.start(town.cara, token)).text
+
+
+@pytest.mark.parametrize("token", ["hello", "a" * 64, "_", "-" * 22, "K-7F3Q-X9ND"])
+async def test_odd_payloads_are_refused_like_guesses(play: Play, token: str) -> None:
+    """Whatever stands behind /start: the same words, and nothing about why."""
+    said = await play.start(play.town.carl, token)
+    assert REFUSED in said.text or "Welcome" in said.text
+
+
+@pytest.mark.steps("tap order.revoke")
+async def test_a_revoked_link_is_dead(play: Play) -> None:
+    """Revoke link works where it is shown, in the supporter's private chat."""
+    town = play.town
+    number = play.order_number(await play.buy())
+    token = await link_of(play)
+    await play.tap(town.sam, "Revoke link")
+    assert play.shown(town.sam.private).text == f"The link for {number} works no more."
+    assert REFUSED in (await play.start(town.cara, token)).text
+    fresh = await link_of(play)
+    assert play.keys()[0] in (await play.start(town.cara, fresh)).text
+
+
+async def test_only_who_may_deliver_can_revoke(play: Play) -> None:
+    """Neither a stranger nor a supporter whose role was taken away can revoke a link."""
+    town = play.town
+    number = play.order_number(await play.buy())
+    token = await link_of(play)
+    hello = await play.say(town.stan, "/whoami")
+    assert "hand keys over" in await play.forge(town.stan, f"order.revoke::{number}", hello)
+    await play.say(town.olga, "/revoke support @sam", play.desk)
+    await play.tap(town.olga, "Confirm", play.desk)
+    answer = await (await play.tap(town.sam, "Revoke link")).answered()
+    assert "hand keys over" in answer.text
+    assert play.keys()[0] in (await play.start(town.cara, token)).text
+
+
+@pytest.mark.steps("tap order.claim")
+async def test_a_second_link_replaces_the_first(play: Play) -> None:
+    """Only the newest link of an order works."""
+    town = play.town
+    await play.buy()
+    first, second = await link_of(play), await link_of(play)
+    assert REFUSED in (await play.start(town.carl, first)).text
+    assert play.keys()[0] in (await play.start(town.cara, second)).text
+
+
+async def test_a_link_expires_after_seven_days(play: Play) -> None:
+    """What nobody opened in a week opens for nobody."""
+    await play.buy()
+    token = await link_of(play)
+    play.clock.forward_to(play.clock() + timedelta(days=7, seconds=1))
+    assert REFUSED in (await play.start(play.town.cara, token)).text
+    assert play.showing(play.keys()[0]) == []
+
+
+async def test_a_link_of_a_customers_own_works_after_it_expired(play: Play) -> None:
+    """Once it is used, the link leads its customer to the key for good."""
+    cara = play.town.cara
+    await play.buy()
+    token = await link_of(play)
+    await play.start(cara, token)
+    play.clock.forward_to(play.clock() + timedelta(days=30))
+    assert play.keys()[0] in (await play.start(cara, token)).text
+
+
+async def test_no_link_for_what_has_a_customer(play: Play) -> None:
+    """An old card's Claim link is refused once the order is somebody's."""
+    town, desk = play.town, play.desk
+    card = await play.buy()
+    number = play.order_number(card)
+    await play.start(town.cara, await link_of(play))
+    await play.forge(town.sam, f"order.claim::{number}", card)
+    assert play.shown(desk).text == f"{number} belongs to Cara Customer already."
+
+
+async def test_who_has_not_started_the_bot_is_told_how(play: Play) -> None:
+    """A link is as good as the key, so it goes to a private chat; without one, none is made."""
+    town, desk = play.town, play.desk
+    desk.add(town.stan)
+    await play.stage.quiet()
+    town.stan.says("/whoami", desk)
+    await play.stage.quiet()
+    await play.say(town.olga, "/grant support @stan", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    await play.buy()
+    answer = await (await play.tap(town.stan, "Claim link", desk)).answered()
+    assert answer.text == "Open our private chat first."
+    told = play.shown(desk)
+    assert told.text == (
+        "Stan Stranger, I can send that only privately. Open our chat, press Start, and try again."
+    )
+    assert (await play.tap(town.stan, "Open the private chat", desk)).url == (
+        "https://t.me/keydesk_bot"
+    )
+    assert "Welcome" in (await play.start(town.stan)).text
+    await play.tap(town.stan, "Claim link", desk)
+    assert "?start=" in play.shown(town.stan.private).text

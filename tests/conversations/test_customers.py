@@ -1,0 +1,124 @@
+"""Customers: /mykeys and /key show one's own keys only, and a bad key opens a case."""
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+async def hand_over(play: Play, words: str = "gta v", count: int = 1) -> str:
+    """Buy and send to Cara; gives the order's number."""
+    number = play.order_number(await play.buy(words, count))
+    await play.tap(play.town.sam, "Send to customer", play.desk)
+    await play.answer(play.town.sam, "@cara", play.desk)
+    return number
+
+
+@pytest.mark.steps("/mykeys", "tap key.open")
+async def test_mykeys_finds_the_key_again(play: Play) -> None:
+    """The list has no key in it; a tap on an order shows its key as it came."""
+    cara = play.town.cara
+    number = await hand_over(play)
+    listed = await play.say(cara, "/mykeys")
+    assert "Your keys (1)" in listed.text
+    assert number in listed.text
+    assert play.keys()[0] not in listed.text
+    await play.tap(cara, "🔑 GTA V")
+    shown = play.shown(cara.private)
+    assert play.keys()[0] in shown.text
+    assert shown.protect_content
+    assert play.spoilers(shown) == play.keys()
+    cara.taps("Copy key")
+    assert cara.clipboard == play.keys()[0]
+
+
+@pytest.mark.steps("/mykeys", "tap mykeys.page")
+async def test_mykeys_has_pages(play: Play) -> None:
+    """Seven orders take two pages."""
+    cara = play.town.cara
+    for _ in range(7):
+        await hand_over(play, "pubg")
+    listed = await play.say(cara, "/mykeys")
+    assert listed.labels().count("🔑 PUBG Mobile 660 UC") == 6
+    await play.tap(cara, "Next")
+    assert listed.labels() == ["🔑 PUBG Mobile 660 UC", "Previous"]
+    await play.tap(cara, "Previous")
+    assert "Next" in listed.labels()
+
+
+@pytest.mark.steps("/key", "/mykeys")
+async def test_key_shows_an_order_of_ones_own_only(play: Play) -> None:
+    """/key by number, in any spelling; another's number is as unknown as a wrong one."""
+    town = play.town
+    number = await hand_over(play)
+    shown = await play.say(town.cara, f"/key {number.lower().replace('-', ' ')}")
+    assert play.keys()[0] in shown.text
+    assert "Your keys (1)" in (await play.say(town.cara, "/key")).text
+    unknown = await play.say(town.carl, f"/key {number}")
+    assert unknown.text == "I know no order with that number or key."
+    assert unknown.text == (await play.say(town.carl, "/key K-2222-2222")).text
+    assert "You have no keys here yet." in (await play.say(town.carl, "/mykeys")).text
+    assert town.carl.private not in play.showing(play.keys()[0])
+
+
+async def test_forged_taps_open_nobody_elses_keys(play: Play) -> None:
+    """The buttons' verbs with another's order number give nothing away."""
+    town = play.town
+    number = await hand_over(play)
+    mine = await play.say(town.carl, "/mykeys")
+    for data in (f"key.open::{number}", f"key.page::{number}:1", f"key.problem::{number}"):
+        await play.forge(town.carl, data, mine)
+        assert play.shown(town.carl.private).text == "I know no order with that number or key."
+    assert town.carl.private not in play.showing(play.keys()[0])
+
+
+@pytest.mark.steps("tap key.page")
+async def test_many_keys_have_pages(play: Play) -> None:
+    """Ten keys of one order are shown eight at a time, each with its copy button."""
+    cara = play.town.cara
+    await hand_over(play, "pubg", 10)
+    shown = play.shown(cara.private)
+    assert "× 10" in shown.text
+    await play.tap(cara, "Next")
+    assert shown.labels() == ["Copy key 9", "Copy key 10", "Previous", "Problem with this key"]
+    cara.taps("Copy key 10")
+    assert cara.clipboard == play.keys()[9]
+
+
+@pytest.mark.parametrize("command", ["/mykeys", "/key K-2222-2222"])
+async def test_in_a_group_customers_commands_point_to_the_private_chat(
+    play: Play, command: str
+) -> None:
+    """Keys are nothing for a group, whoever asks."""
+    said = await play.say(play.town.sam, command, play.desk)
+    assert "That works in our private chat only." in said.text
+    assert said.keyboard[0][0].url == "https://t.me/keydesk_bot"
+
+
+@pytest.mark.steps("tap key.problem", "answer key.problem", "notice key-problem")
+async def test_a_bad_key_opens_a_case_in_the_support_chat(play: Play) -> None:
+    """The customer describes it; the chat that sold the key has the case, and no key in it."""
+    town, desk = play.town, play.desk
+    number = await hand_over(play)
+    (key,) = play.keys()
+    await play.tap(town.cara, "Problem with this key")
+    assert "What is wrong with the key of GTA V?" in play.shown(town.cara.private).text
+    thanks = await play.say(town.cara, f"{key.lower()} says <used>")
+    assert f"The shop has your message about {number}" in thanks.text
+    case = play.shown(desk)
+    assert f"Cara Customer reports a problem with GTA V ({number})" in case.text
+    assert "says <used>”" in case.text
+    assert "Show to me" in case.labels()
+    assert desk not in play.showing(key)
+    assert desk not in play.showing(key.lower())
+
+
+async def test_a_question_about_a_key_can_be_called_off(play: Play) -> None:
+    """/cancel ends the question, and nobody is told."""
+    town, desk = play.town, play.desk
+    await hand_over(play)
+    before = len(desk.messages)
+    await play.tap(town.cara, "Problem with this key")
+    said = await play.say(town.cara, "/cancel")
+    assert said.text == "All right, I am not asking any more."
+    await play.say(town.cara, "it does not work")
+    assert len(desk.messages) == before

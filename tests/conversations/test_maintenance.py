@@ -1,0 +1,127 @@
+"""/maintenance, and the watch that tells of a maintenance once when it begins, changes and ends."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.telegram import Message
+from tests.conversations.play import Play
+
+MINUTE = timedelta(minutes=1)
+
+
+def told(play: Play, words: str) -> list[Message]:
+    """What the managers were told with these words."""
+    return [m for m in play.town.managers.messages if m.sender is None and words in m.text]
+
+
+@pytest.mark.steps("/maintenance", "tap status.again")
+async def test_open_and_closed_games_stand_side_by_side(play: Play) -> None:
+    """What is closed comes first, with stores, span, message and link; Refresh edits the card."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/maintenance", desk)
+    assert "🟢 puzzle – open\n🟢 racing – open" in card.text
+    town.gamebase.begin_maintenance(
+        town.apps["racing"].app_id,
+        message="New <tracks>",
+        stores=["GG", "AS"],
+        url="https://racing.example/news?a=1&b=2",
+    )
+    await play.tap(town.sam, "Refresh", desk)
+    assert "🔴 racing – under maintenance" in card.text
+    assert "This app only, in Google Play and App Store" in card.text
+    assert "“New <tracks>”" in card.text
+    assert card.text.index("racing") < card.text.index("puzzle")
+    links = [each.url for each in card.entities if each.type == "text_link"]
+    assert links == ["https://racing.example/news?a=1&b=2"]
+
+
+async def test_one_app_that_cannot_be_read_hides_nothing_of_the_other(play: Play) -> None:
+    """Gamebase fails for one app: it is named as unknown, and the other is shown."""
+    town, desk = play.town, play.desk
+    puzzle = town.apps["puzzle"].app_id
+    town.gamebase.faults.add(
+        "maintenance",
+        Fault.status(500),
+        times=None,
+        when=lambda params: puzzle in str(params.values()),
+    )
+    card = await play.say(town.sam, "/maintenance", desk)
+    assert "⚠️ puzzle – unknown: Gamebase cannot be reached at the moment" in card.text
+    assert "🟢 racing – open" in card.text
+
+
+@pytest.mark.steps("notice maintenance", "tap status.look")
+async def test_the_watch_tells_of_begin_change_and_end_once_each(play: Play) -> None:
+    """Each is told in one message, however often the watch looks, and over a restart."""
+    town = play.town
+    app = town.apps["puzzle"].app_id
+    await play.later(MINUTE)
+    assert told(play, "") == []
+
+    first = town.gamebase.begin_maintenance(app, message="New levels", stores=["GG"])
+    for _ in range(3):
+        await play.later(MINUTE)
+    assert len(told(play, "puzzle: a maintenance has begun.")) == 1
+    assert "New levels" in told(play, "begun")[0].text
+
+    town.gamebase.end_maintenance(app, first)
+    town.gamebase.begin_maintenance(
+        app, message="New levels", begin=first.begin, end=first.end + timedelta(hours=2)
+    )
+    await play.restart()
+    for _ in range(3):
+        await play.later(MINUTE)
+    assert len(told(play, "puzzle: the maintenance has changed.")) == 1
+    assert "Its end was told as" in told(play, "has changed")[0].text
+
+    town.gamebase.end_maintenance(app)
+    for _ in range(3):
+        await play.later(MINUTE)
+    assert len(told(play, "puzzle is open again: the maintenance has ended.")) == 1
+    assert len(told(play, "puzzle")) == 3
+
+    notice = told(play, "begun")[0]
+    await play.tap(town.max, "All games now", town.managers, notice)
+    assert "🟢 puzzle – open" in play.shown(town.managers).text
+    assert "has begun" in notice.text
+
+
+async def test_a_look_that_fails_is_no_end_of_a_maintenance(play: Play) -> None:
+    """An app that could not be asked keeps what was told of it."""
+    town = play.town
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(MINUTE)
+    town.gamebase.faults.add("maintenance", Fault.status(503), times=None)
+    await play.later(MINUTE)
+    town.gamebase.faults.clear()
+    await play.later(MINUTE)
+    assert len(told(play, "puzzle")) == 1
+
+
+async def test_a_lost_answer_tells_no_maintenance_twice(play: Play) -> None:
+    """Telegram took the message and its answer is lost: alerts are not repeated."""
+    town = play.town
+    town.world.faults.add(
+        "sendMessage",
+        Fault.lost_after(),
+        when=lambda params: params["chat_id"] == town.managers.id,
+    )
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(MINUTE)
+    await play.later(timedelta(minutes=20))
+    assert len(told(play, "has begun")) == 1
+
+
+async def test_the_buttons_of_a_notice_obey_whoever_may_see_the_status(play: Play) -> None:
+    """Notices are shared; a person without a role is refused."""
+    town = play.town
+    town.gamebase.begin_maintenance(town.apps["puzzle"].app_id, message="New levels")
+    await play.later(MINUTE)
+    town.managers.add(town.stan)
+    await play.stage.quiet()
+    answer = await (await play.tap(town.stan, "All games now", town.managers)).answered()
+    assert "see the games’ status" in answer.text
+    await play.tap(town.olga, "All games now", town.managers)
+    assert "🔴 puzzle – under maintenance" in play.shown(town.managers).text

@@ -1,0 +1,108 @@
+"""/sales and the daily digest: the same numbers on demand and by themselves, once a day."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.telegram import Message
+from tests.conversations.play import Play
+
+
+def digests(play: Play) -> list[Message]:
+    """The digests the managers have got."""
+    said = [m for m in play.town.managers.messages if m.text.startswith("📊 Sales, ")]
+    return [message for message in said if message.labels() == ["Today so far"]]
+
+
+async def nine_tomorrow(play: Play) -> None:
+    """Let it become nine the next morning."""
+    tomorrow = play.clock() + timedelta(days=1)
+    await play.later(tomorrow.replace(hour=9, minute=0, second=1, microsecond=0))
+
+
+@pytest.mark.steps("/sales", "tap sales.show")
+async def test_sales_counts_orders_keys_and_money(play: Play) -> None:
+    """What was bought, what failed and what is uncertain, in total and by provider."""
+    town, chat = play.town, play.town.managers
+    await play.buy("gta v", 2)
+    await play.buy("minecraft")
+    town.codegames.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
+    await play.buy("elden")
+    town.codegames.faults.add("pay", Fault.lost_after())
+    await play.buy("elden")
+    await play.later(timedelta(seconds=6))
+    await play.desk.until(lambda: "needs a manager" in play.shown(play.desk).text)
+    card = await play.say(town.max, "/sales", chat)
+    assert "4 orders, 3 keys" in card.text
+    assert "Bought for KZT\u00a015,362.60" in card.text
+    assert "❓ One order waits for a person: /orders uncertain" in card.text
+    assert "❌ One failed: /orders failed" in card.text
+    assert "• CodeGames – 4 orders, 3 keys, KZT\u00a015,362.60" in card.text
+    for label in ("Yesterday", "Week", "Month", "Today", "Refresh"):
+        await play.tap(town.max, label, chat)
+        assert ("No orders." in card.text) == (label == "Yesterday")
+
+
+@pytest.mark.steps("/sales")
+@pytest.mark.parametrize("period", ["today", "WEEK", "month"])
+async def test_periods_can_be_typed(play: Play, period: str) -> None:
+    """In any case; a wrong one gets the usage and an example."""
+    await play.buy()
+    card = await play.say(play.town.max, f"/sales {period}", play.town.managers)
+    assert "One order, one key" in card.text
+    wrong = await play.say(play.town.max, "/sales last year", play.town.managers)
+    assert wrong.text == (
+        "Usage: /sales [today | yesterday | week | month]\nExample: /sales week"
+    )
+
+
+async def test_support_sees_no_sales(play: Play) -> None:
+    """Neither typed nor by a forged button."""
+    said = await play.say(play.town.sam, "/sales", play.desk)
+    assert "“see sales”" in said.text
+    assert "“see sales”" in await play.forge(play.town.sam, "sales.show::today", said)
+
+
+@pytest.mark.steps("notice digest", "tap sales.now")
+async def test_the_digest_comes_at_nine_and_once(play: Play) -> None:
+    """It tells of yesterday; looking again and a restart bring no second one; the next day does."""
+    await play.buy()
+    await nine_tomorrow(play)
+    assert len(digests(play)) == 1
+    assert "One order, one key" in digests(play)[0].text
+    await play.due()
+    await play.restart()
+    await play.later(timedelta(hours=3))
+    assert len(digests(play)) == 1
+    await play.tap(play.town.max, "Today so far", play.town.managers)
+    assert "No orders." in play.shown(play.town.managers).text
+    await nine_tomorrow(play)
+    assert len(digests(play)) == 2
+    assert "No orders." in digests(play)[1].text
+
+
+async def test_a_process_that_stood_still_at_nine_makes_up_for_it_once(play: Play) -> None:
+    """Started again at noon it sends the morning's digest, and no other."""
+    await play.buy()
+    await play.stage.app.stop()
+    tomorrow = play.clock() + timedelta(days=1)
+    play.clock.forward_to(tomorrow.replace(hour=12))
+    await play.restart()
+    await play.due()
+    await play.town.managers.until(lambda: len(digests(play)) == 1)
+    await play.due()
+    assert len(digests(play)) == 1
+    assert "One order, one key" in digests(play)[0].text
+
+
+async def test_a_lost_answer_sends_no_digest_twice(play: Play) -> None:
+    """Telegram took it, the answer is lost, the process restarts: still one."""
+    town = play.town
+    town.world.faults.add(
+        "sendMessage", Fault.lost_after(), when=lambda params: params["chat_id"] == town.managers.id
+    )
+    await nine_tomorrow(play)
+    await play.restart()
+    await play.later(timedelta(minutes=30))
+    assert len(digests(play)) == 1
