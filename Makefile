@@ -3,10 +3,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.built
-CODE := bot handlers services providers storage sandbox tests bench
+CODE := bot handlers services providers storage sandbox tests bench docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-tour test lint fmt bench lock clean
+.PHONY: help venv demo demo-tour test lint fmt bench lock clean
 
 help: ## what can be made here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,8 @@ $(STAMP): requirements/requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+
+venv: $(STAMP) ## only the virtual environment, for keydesk run and keydesk doctor
 
 demo: $(STAMP) ## the whole desk in a web chat, no settings and no network needed
 	@$(BIN)/keydesk demo

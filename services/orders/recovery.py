@@ -146,7 +146,7 @@ class Recovery:
             if now.due_at is not None:
                 tries = order.tries + 1
                 await tx.orders.wait_until(order.id, self._clock() + back_off(tries), tries)
-                if tries == LATE_AFTER_TRIES and now.status == OrderStatus.PAID:
+                if tries >= LATE_AFTER_TRIES and now.status == OrderStatus.PAID:
                     await self._outbox.post(
                         tx,
                         "keys-late",

@@ -187,3 +187,37 @@ async def test_a_key_sold_to_us_twice_is_flagged(room: OrderRoom) -> None:
     second = await room.orders.confirm(SAM, draft.number)
     assert second.twins == (first.number,)
     assert [notice.kind for notice in await room.notices()] == ["key-twin"]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+async def test_a_card_that_a_crash_kept_from_being_shown_is_shown_later(
+    room: OrderRoom, shown: bool
+) -> None:
+    """Between "keyed" and the card lies a moment: a notice stands ready for it, unless it is shown."""
+    order = await confirm(room)
+    if shown:
+        await room.orders.note_card(order.number, 5)
+    room.clock.advance(600)
+    kinds = [notice.kind for notice in await room.notices()]
+    assert kinds == ([] if shown else ["order-changed"])
+
+
+@pytest.mark.parametrize(("paid", "told"), [(True, 1), (False, 0)])
+async def test_people_are_told_once_that_keys_are_late_and_only_of_what_is_paid(
+    room: OrderRoom, paid: bool, told: int
+) -> None:
+    """While the charge itself is not known, nobody is told that something is paid."""
+    if paid:
+        room.shop.keys_late(100)
+    else:
+        room.shop.faults.add("pay", Fault.lost_before())
+        room.shop.faults.add("pay", Fault.status(503), times=None)
+    order = await confirm(room)
+    for _ in range(16):
+        room.clock.advance(900)
+        await room.recovery.run()
+    status = (await room.orders.view(order.number)).status
+    assert status is (OrderStatus.PAID if paid else OrderStatus.PAYING)
+    await room.orders.note_card(order.number, 5)
+    late = [notice for notice in await room.notices() if notice.kind == "keys-late"]
+    assert len(late) == told
