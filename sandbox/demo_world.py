@@ -7,10 +7,17 @@ from contextlib import AsyncExitStack
 from typing import NamedTuple
 
 from sandbox.codegames import CodeGames
+from sandbox.demo_games import furnish
 from sandbox.demo_goods import GOODS
 from sandbox.demo_players import APP_IDS, PLAYERS, App, register
+from sandbox.demo_products import put_on_shelf
+from sandbox.demo_terms import agree
+from sandbox.demo_vouchers import CURRENCY, IN_CATALOG, stock_up
 from sandbox.gamebase import Gamebase
-from sandbox.standin import Clock, utc_now
+from sandbox.hype import Hype
+from sandbox.openapigames import OpenApiGames
+from sandbox.paysuper import EXAMPLE_PROJECT, PaySuper
+from sandbox.standin import Clock, StandIn, utc_now
 from sandbox.telegram import Rates, TelegramServer, World
 from sandbox.web import GuideStep, WebChat
 
@@ -53,12 +60,33 @@ class DemoWorld:
             CatalogEntry(goods.name, "codegames", goods.external_id, "KZT") for goods in GOODS
         ]
 
+        self.hype = Hype(identifier="keydesk-demo", secret=secrets.token_urlsafe(12), clock=clock)
+        stock_up(self.hype)
+        self.catalog += [
+            CatalogEntry(name, "hype", external_id, CURRENCY)
+            for external_id, name in IN_CATALOG.items()
+        ]
+
+        self.openapigames = OpenApiGames(secret=secrets.token_urlsafe(12), clock=clock)
+        agree(self.openapigames)
+
+        self.paysuper = PaySuper(token=secrets.token_urlsafe(12), clock=clock)
+        put_on_shelf(self.paysuper)
+
         self.apps = {name: App(name, app_id) for name, app_id in APP_IDS.items()}
         self.players = PLAYERS
         secret_keys = {app.app_id: app.secret_key for app in self.apps.values()}
         self.gamebase = Gamebase(apps=secret_keys, clock=clock)
         register(self.gamebase, self.apps, clock())
+        furnish(self.gamebase, self.apps, clock())
 
+        self.providers: tuple[StandIn, ...] = (
+            self.codegames,
+            self.gamebase,
+            self.hype,
+            self.openapigames,
+            self.paysuper,
+        )
         self.guide: Sequence[GuideStep] = ()
         self.telegram = TelegramServer(self.world)
         self.web: WebChat | None = None
@@ -67,7 +95,10 @@ class DemoWorld:
     @property
     def complaints(self) -> list[str]:
         """What any of the stand-ins found wrong with the bot's requests; tests want none."""
-        return self.world.complaints + self.codegames.complaints + self.gamebase.complaints
+        found = list(self.world.complaints)
+        for provider in self.providers:
+            found += provider.complaints
+        return found
 
     async def start(self, web_port: int | None = 8080) -> str:
         """Start all of it, each on a free port, and return the web chat's address.
@@ -78,7 +109,7 @@ class DemoWorld:
         async with AsyncExitStack() as started:
             await self.telegram.start(port=0)
             started.push_async_callback(self.telegram.stop)
-            for provider in (self.codegames, self.gamebase):
+            for provider in self.providers:
                 await provider.start(port=0)
                 started.push_async_callback(provider.stop)
             address = ""
@@ -109,6 +140,16 @@ class DemoWorld:
             "KEYDESK_CODEGAMES__AUTH_SCHEME": "Bearer",
             "KEYDESK_GAMEBASE__BASE_URL": self.gamebase.base_url,
             "KEYDESK_GAMEBASE__APPS": json.dumps(apps),
+            "KEYDESK_PAYSUPER__BASE_URL": self.paysuper.base_url,
+            "KEYDESK_PAYSUPER__TOKEN": self.paysuper.token,
+            "KEYDESK_PAYSUPER__PROJECT_ID": EXAMPLE_PROJECT,
+            "KEYDESK_HYPE__BASE_URL": self.hype.base_url,
+            "KEYDESK_HYPE__IDENTIFIER": self.hype.identifier,
+            "KEYDESK_HYPE__SECRET": self.hype.secret,
+            "KEYDESK_OPENAPIGAMES__BASE_URL": self.openapigames.base_url,
+            "KEYDESK_OPENAPIGAMES__SECRET": self.openapigames.secret,
+            "KEYDESK_OPENAPIGAMES__CONTENT_PROVIDER_ID": self.openapigames.content_provider_id,
+            "KEYDESK_OPENAPIGAMES__CLIENT_ID": self.openapigames.client_id,
         }
 
     def _parts(self) -> dict[int, str]:

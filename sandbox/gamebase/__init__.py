@@ -3,6 +3,7 @@
 from sandbox.gamebase.maintenance import Maintenance
 from sandbox.gamebase.members import Member
 from sandbox.gamebase.quirks import Quirks
+from sandbox.gamebase.routes import ROUTES
 from sandbox.gamebase.server import Gamebase
 
-__all__ = ["Gamebase", "Maintenance", "Member", "Quirks"]
+__all__ = ["ROUTES", "Gamebase", "Maintenance", "Member", "Quirks"]

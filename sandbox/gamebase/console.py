@@ -1,23 +1,44 @@
-"""What an operator of the games does in Gamebase's console: members and maintenances."""
+"""What an operator of the games does in Gamebase's console, and what players did: the levers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
+from sandbox.gamebase.bans import Bans
+from sandbox.gamebase.coupons import Coupons
+from sandbox.gamebase.launching import Launching
+from sandbox.gamebase.leaderboard import Leaderboard
 from sandbox.gamebase.maintenance import Maintenance, TypeCode
-from sandbox.gamebase.members import Login, Member, Valid
+from sandbox.gamebase.members import KOREA, Login, Member, Members, Valid
+from sandbox.gamebase.purchases import Purchases, SeqMint
+from sandbox.gamebase.subscriptions import Subscriptions
+from sandbox.gamebase.tokens import Tokens
+from sandbox.gamebase.transfers import Transfers
+from sandbox.gamebase.withdrawals import Withdrawals
 from sandbox.standin import Clock
-
-KOREA = timezone(timedelta(hours=9))  # the offset of the document's samples
 
 
 class Console:
-    """The state behind the stand-in, by app id."""
+    """The state behind the stand-in, by app id.
+
+    Each area has its own levers and lists of what requests did: ``withdrawals.all``,
+    ``coupons.uses``, ``purchases.consumptions``, ``leaderboard.writes`` and ``.deletions``.
+    """
 
     def __init__(self, apps: Mapping[str, str], clock: Clock) -> None:
         self.apps = dict(apps)
         """The secret key of each app."""
-        self.members: dict[tuple[str, str], Member] = {}
+        self.members: Members = {}
         self.maintenances: dict[str, list[Maintenance]] = {app_id: [] for app_id in apps}
+        self.tokens = Tokens(self.members)
+        self.launching = Launching(self.maintenances)
+        self.bans = Bans(self.apps, self.members, clock)
+        self.transfers = Transfers(self.members)
+        self.withdrawals = Withdrawals(self.members)
+        self.coupons = Coupons(self.apps, self.members)
+        seqs = SeqMint(clock)
+        self.purchases = Purchases(self.apps, seqs)
+        self.subscriptions = Subscriptions(self.apps, seqs, clock)
+        self.leaderboard = Leaderboard(self.apps, clock)
         self._clock = clock
 
     def member(
@@ -55,6 +76,7 @@ class Console:
         stores: Sequence[str] = (),
         url: str | None = None,
         type_code: TypeCode = "APP",
+        reason: str = "Update",
     ) -> Maintenance:
         """Plan a maintenance, by default from now for an hour; others of the app stay."""
         begin = begin or self._clock()
@@ -65,6 +87,7 @@ class Console:
             stores=tuple(stores),
             url=url,
             type_code=type_code,
+            reason=reason,
         )
         self.maintenances[app_id].append(entry)
         return entry

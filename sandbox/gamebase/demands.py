@@ -1,7 +1,7 @@
 """What each endpoint's tables demand of query and body, and the codes of what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.gamebase import codes
 from sandbox.gamebase.shapes import (
@@ -20,6 +20,7 @@ from sandbox.gamebase.shapes import (
     bare_list,
     list_of,
     one_of,
+    period,
     table,
     written_from,
 )
@@ -56,8 +57,8 @@ class Demand:
 
     query: Shape
     body: Shape | None = None
-    query_codes: Codes = IN_QUERY
-    body_codes: Codes = IN_BODY
+    query_codes: Codes = field(default_factory=lambda: IN_QUERY)
+    body_codes: Codes = field(default_factory=lambda: IN_BODY)
     list_name: str = ""
     """The table's name for a body that is a bare array."""
 
@@ -72,11 +73,13 @@ def _board(body: Shape | None = None, /, **query: Shape | Maybe) -> Demand:
 
 _STORES = ("GG", "ONESTORE", "AS")
 _PERIOD = Demand(
-    table(
-        begin=WRITTEN_MOMENT,
-        end=WRITTEN_MOMENT,
-        page=Maybe(written_from(0)),
-        size=Maybe(written_from(1)),
+    period(
+        table(
+            begin=WRITTEN_MOMENT,
+            end=WRITTEN_MOMENT,
+            page=Maybe(written_from(0)),
+            size=Maybe(written_from(1)),
+        )
     )
 )
 _CHANNEL = one_of("GF")
@@ -122,9 +125,7 @@ DEMANDS: Mapping[str, Demand] = {
             userIDsWithFactor=list_of(table(factor=FACTOR, userIds=_USER_IDS)),
         )
     ),
-    "top": _board(
-        start=written_from(1), size=written_from(1), transactionId=_TRACE, isPast=_PAST
-    ),
+    "top": _board(start=written_from(1), size=written_from(1), transactionId=_TRACE, isPast=_PAST),
     "score": _board(table(transactionId=LONG, score=SCORE)),
     "score_extra": _board(table(transactionId=LONG, score=SCORE, extra=Maybe(EXTRA))),
     "scores": _board(

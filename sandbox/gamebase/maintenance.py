@@ -23,10 +23,22 @@ class Maintenance:
     """Stores it is limited to (GG, ONESTORE, AS); empty for all of them."""
     url: str | None = None
     type_code: TypeCode = "APP"
+    reason: str = "Update"
+    """Shown by Get Simple Launching only (FACTS 4.2)."""
 
     def under_way(self, now: datetime) -> bool:
         """Whether it is on; the end is no longer part of it."""
         return self.begin <= now < self.end
+
+    def concerns(self, store: str, now: datetime) -> bool:
+        """Whether a client from this store is shut out now."""
+        return self.under_way(now) and (not self.stores or store in self.stores)
+
+    def launching_content(self) -> dict[str, Any]:
+        """Return it as Get Simple Launching shows it: with a reason, without stores."""
+        shown = self.content()
+        shown.pop("targetStores", None)
+        return {**shown, "reason": self.reason}
 
     def content(self) -> dict[str, Any]:
         """Return it as one entry of the answer's list."""

@@ -1,7 +1,7 @@
 """Reading a request to Gamebase by its document: mandatory headers, path, query and body."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -46,11 +46,9 @@ async def read(endpoint: str, request: web.Request) -> Reading:
     raw = await request.read()
     wanted = demand(endpoint, with_body=bool(raw))
     errors = []
-    query = dict(request.query)
+    query: dict[str, Any] = dict(request.query)
     complaints.extend(
-        f"{name} is given {request.query.getall(name)!r}"
-        for name in query
-        if len(request.query.getall(name)) > 1
+        f"{name} is given more than once" for name in query if len(request.query.getall(name)) > 1
     )
     errors += _judge(wanted.query("", query), wanted.query_codes, complaints)
     body: Any = None
@@ -79,7 +77,7 @@ def _judge(wrongs: Iterable[Wrong], by_kind: Codes, complaints: list[str]) -> li
     return errors
 
 
-def _named(body: Any, list_name: str) -> Mapping[str, Any]:
+def _named(body: Any, list_name: str) -> dict[str, Any]:
     if isinstance(body, list):
         return {list_name: body}
     return body if isinstance(body, dict) else {}

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.gamebase import codes
+from sandbox.gamebase.members import millis
 from sandbox.gamebase.quirks import Quirks
 
 Header = dict[str, Any]
@@ -45,7 +46,7 @@ def failure(transaction: str, error: ResultError, path: str, at: datetime) -> He
         "resultCode": error.code,
         "resultMessage": error.message,
         "traceError": {
-            "trackingTime": int(at.timestamp() * 1000),
+            "trackingTime": millis(at),
             "throwPoint": "gateway",
             "uri": path,
         },

@@ -45,9 +45,7 @@ ROUTES: Mapping[str, Route] = {
     "user_ids": Route("4.6", "POST", f"{_MEMBER}/members/userIds/authKeys"),
     "transfer": Route("4.9", "POST", "/tcgb-gateway/v1.1.2/apps/{appId}/members/transfer-account"),
     "withdraw": Route("4.10", "DELETE", f"/tcgb-gateway/v1.3/apps/{{appId}}/members/{_USER}"),
-    "maintenance": Route(
-        "4.11", "GET", f"{_LAUNCHING}/maintenances/under-maintenance", "Success."
-    ),
+    "maintenance": Route("4.11", "GET", f"{_LAUNCHING}/maintenances/under-maintenance", "Success."),
     "coupon": Route(
         "4.12", "POST", f"{_GATEWAY}/members/{_USER}/coupons/{_COUPON}", names_transaction=False
     ),

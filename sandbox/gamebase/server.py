@@ -1,34 +1,29 @@
-"""The Gamebase stand-in: Get Member and Check Maintenance over HTTP."""
+"""The Gamebase stand-in: its 24 endpoints over HTTP."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from aiohttp import web
 
 from sandbox.faults import Fault, Sleep
-from sandbox.gamebase import maintenance, results
+from sandbox.gamebase import codes, results
+from sandbox.gamebase.acts import acts_of
+from sandbox.gamebase.asked import Act, Asked
 from sandbox.gamebase.console import Console
 from sandbox.gamebase.quirks import Quirks
 from sandbox.gamebase.requests import Reading, read
 from sandbox.gamebase.results import ResultError
+from sandbox.gamebase.routes import ROUTES, meant
 from sandbox.standin import Clock, StandIn, utc_now
 
-# The pattern of userId lets through braces too, which aiohttp leaves out by itself.
-PATHS = {
-    "member": "/tcgb-member/v1.2/apps/{appId}/members/{userId:[^/]+}",
-    "maintenance": "/tcgb-launching/v1.2/apps/{appId}/maintenances/under-maintenance",
-}
-
-Content = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Gamebase(Console, StandIn):
-    """NHN Cloud Gamebase Server API v1.2 (FACTS 4.3 and 4.11).
+    """NHN Cloud Gamebase Server API v1.2 (FACTS 4.1 to 4.24); ``ROUTES`` has the endpoints' names.
 
     ``apps`` maps app ids to secret keys, ``quirks`` chooses among the document's contradictions.
-    Requests' parameters, for faults and gates, are those of path and query.
+    Requests' parameters, for faults and gates, are those of path, query and body together.
     """
 
     def __init__(
@@ -44,11 +39,12 @@ class Gamebase(Console, StandIn):
         self.quirks = quirks or Quirks()
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
-        """Put the two endpoints on the router."""
-        acts = {"member": self._member, "maintenance": self._maintenance}
-        for endpoint, act in acts.items():
-            # aiohttp would answer HEAD by the same handler, which the document does not have.
-            router.add_get(PATHS[endpoint], self._handler(endpoint, act), allow_head=False)
+        """Put the endpoints on the router; "top" is met at the address of "rank"."""
+        acts = acts_of(self)
+        for endpoint, route in ROUTES.items():
+            if endpoint != "top":
+                # Not add_get, by which aiohttp would answer HEAD too.
+                router.add_route(route.method, route.path, self._handler(endpoint, acts))
 
     def refuse(self, request: web.Request, fault: Fault) -> web.Response:
         """Answer with the fault's result code."""
@@ -56,52 +52,45 @@ class Gamebase(Console, StandIn):
 
     def not_found(self, request: web.Request) -> web.Response:
         """Answer 200 with the code of a wrong URI, as for everything."""
-        return self._failure(request, ResultError(results.WRONG_URI))
+        return self._failure(request, ResultError(codes.WRONG_URI))
 
-    def _handler(self, endpoint: str, act: Callable[[Reading], tuple[str, Content]]) -> Handler:
+    def _handler(self, address: str, acts: Mapping[str, Act]) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
-            reading = read(endpoint, request)
+            endpoint = meant(address, request)
+            reading = await read(endpoint, request)
             for text in reading.complaints:
                 self.complain(endpoint, text)
+            route = ROUTES[endpoint]
 
             async def answer() -> web.Response:
                 try:
-                    self._admit(reading)
-                    message, content = act(reading)
+                    content = acts[endpoint](self._admit(reading))
                 except ResultError as error:
                     return self._failure(request, error)
-                header = results.success(results.transaction_id(request), message)
-                return results.respond(header, content, self.quirks)
+                header = results.success(results.transaction_id(request), route.message)
+                return results.respond(
+                    header, content, self.quirks, names_transaction=route.names_transaction
+                )
 
-            return await self.serve(endpoint, request, None, reading.params, answer)
+            return await self.serve(endpoint, request, reading.body, reading.params, answer)
 
         return handle
 
-    def _admit(self, reading: Reading) -> None:
+    def _admit(self, reading: Reading) -> Asked:
+        """Let the request in: Content-Type, app, secret key and parameters, in this order."""
+        if reading.header_error is not None:
+            raise reading.header_error
+        app_id = str(reading.params["appId"])
+        secret = self.apps.get(app_id)
+        if secret is None:
+            raise ResultError(codes.WRONG_APP)
+        if secret != reading.secret:
+            raise ResultError(codes.WRONG_SECRET)
         if reading.error is not None:
             raise reading.error
-        secret = self.apps.get(reading.params["appId"])
-        if secret is None:
-            raise ResultError(results.WRONG_APP)
-        if secret != reading.secret:
-            raise ResultError(results.WRONG_SECRET)
+        return Asked(app_id, reading.params, self._clock(), self.quirks)
 
     def _failure(self, request: web.Request, error: ResultError) -> web.Response:
         transaction = results.transaction_id(request)
         header = results.failure(transaction, error, request.path, self._clock())
         return results.respond(header, {}, self.quirks)
-
-    def _member(self, reading: Reading) -> tuple[str, Content]:
-        member = self.members.get((reading.params["appId"], reading.params["userId"]))
-        if member is None:
-            raise ResultError(results.NO_MEMBER)
-        with_info = reading.params.get("includeMemberInfo", "true") == "true"
-        return "SUCCESS", member.content(
-            with_info=with_info, usm_misspelt=self.quirks.usm_country_code
-        )
-
-    def _maintenance(self, reading: Reading) -> tuple[str, Content]:
-        app_id = reading.params["appId"]
-        return "Success.", maintenance.content(
-            app_id, self.maintenances[app_id], self._clock(), self.quirks.no_maintenance
-        )

@@ -1,7 +1,7 @@
 """The forms a parameter table of the document can ask for, and what does not have them."""
 
-import math
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,8 @@ Kind = Literal["missing", "type", "value", "range", "size", "long", "surplus"]
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?(Z|[+-]\d\d:\d\d)")
 _WHOLE = re.compile(r"-?[0-9]+")
 _LONG = 2**63
+EXTRA_BYTES = 16
+_DOUBLE = sys.float_info.max
 
 
 class Wrong(NamedTuple):
@@ -89,7 +91,9 @@ def table(**rows: Shape | Maybe) -> Shape:
                 yield Wrong("missing", f"{whole_name} is missing")
         for field in value:
             if field not in rows:
-                yield Wrong("surplus", f"{f'{name}.' if name else ''}{field} is not in the document")
+                yield Wrong(
+                    "surplus", f"{f'{name}.' if name else ''}{field} is not in the document"
+                )
 
     return check
 
@@ -105,25 +109,41 @@ def bare_list(field: str) -> Shape:
     return check
 
 
+def extra_bytes(extra: str) -> int:
+    """How long the leaderboard counts an extra; JSON can carry half a surrogate pair."""
+    return len(extra.encode(errors="surrogatepass"))
+
+
 def _extra(name: str, value: Any) -> Iterator[Wrong]:
     if not isinstance(value, str):
         yield Wrong("type", f"{name} must be a string")
-    elif len(value.encode()) > 16:
-        yield Wrong("long", f"{name} is longer than 16 bytes")
+    elif extra_bytes(value) > EXTRA_BYTES:
+        yield Wrong("long", f"{name} is longer than {EXTRA_BYTES} bytes")
 
 
-def _is_written_moment(value: Any) -> bool:
+def _moment(value: Any) -> datetime | None:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return False
+        return None
     try:
-        datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _is_written_whole(value: Any) -> bool:
     return isinstance(value, str) and bool(_WHOLE.fullmatch(value)) and abs(int(value)) < _LONG
+
+
+def period(fields: Shape) -> Shape:
+    """A query with ``begin`` and ``end``, which must not come the wrong way round."""
+
+    def check(name: str, value: Any) -> Iterator[Wrong]:
+        yield from fields(name, value)
+        begin, end = (_moment(value.get(field)) for field in ("begin", "end"))
+        if begin is not None and end is not None and begin > end:
+            yield Wrong("value", "end is before begin")
+
+    return check
 
 
 def written_from(least: int) -> Shape:
@@ -141,9 +161,9 @@ def written_from(least: int) -> Shape:
 TEXT = of("a string", is_text)
 FLAG = of("a boolean", lambda value: isinstance(value, bool))
 LONG = of("a whole number", lambda value: is_whole(value) and abs(value) < _LONG)
-SCORE = of("a finite number", lambda value: is_number(value) and math.isfinite(value))
+SCORE = of("a finite number", lambda value: is_number(value) and abs(value) <= _DOUBLE)
 FACTOR = of("a string or a whole number", lambda value: is_text(value) or is_whole(value))
 EXTRA: Shape = _extra
 WRITTEN_FLAG = of("true or false", lambda value: value in {"true", "false"})
 WRITTEN_LONG = of("a whole number", _is_written_whole)
-WRITTEN_MOMENT = of("an ISO 8601 moment with its offset", _is_written_moment)
+WRITTEN_MOMENT = of("an ISO 8601 moment with its offset", lambda value: _moment(value) is not None)

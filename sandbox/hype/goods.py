@@ -47,8 +47,6 @@ class Listing:
 
     def in_usd(self) -> "Listing":
         """Return the prices in dollars at a made-up rate."""
-        if self.market.currency == "USD":
-            return self
         prices = (self.sales_price, self.original_price, self.cost)
         sales, original, cost = ((price * _USD_RATE).quantize(_CENT) for price in prices)
         return Listing(Market(self.market.country, "USD"), sales, original, cost)

@@ -1,9 +1,10 @@
 """The demo's made-up business, reached by its settings alone."""
 
 import asyncio
+import hashlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
@@ -56,7 +57,7 @@ async def test_people_are_in_their_chats(demo: DemoWorld) -> None:
     ]
 
 
-async def test_every_catalog_entry_is_on_sale_at_codegames(
+async def test_every_codegames_entry_of_the_catalog_is_on_sale(
     demo: DemoWorld, http: httpx.AsyncClient
 ) -> None:
     """One is out of stock, one has a single key, the others have more."""
@@ -69,8 +70,8 @@ async def test_every_catalog_entry_is_on_sale_at_codegames(
     token = (await http.post(f"{base}/api/v1/auth/sign-in", json=login)).json()["token"]
     headers = {"Authorization": f"{settings['KEYDESK_CODEGAMES__AUTH_SCHEME']} {token}"}
     stocks: Counter[Any] = Counter()
-    for entry in demo.catalog:
-        assert entry.provider == "codegames"
+    entries = [entry for entry in demo.catalog if entry.provider == "codegames"]
+    for entry in entries:
         answer = await http.post(
             f"{base}/api/v1/partner/product-offers/check",
             json={"id": entry.external_id, "currency": entry.currency},
@@ -79,9 +80,63 @@ async def test_every_catalog_entry_is_on_sale_at_codegames(
         body = answer.json()
         stocks[body.get("count", body.get("code"))] += 1
         assert body.get("price", 1) > 0
-    assert len({entry.name for entry in demo.catalog}) == len(demo.catalog) >= 12
+    assert len({entry.name for entry in entries}) == len(entries) >= 12
     assert (stocks["PRODUCT_OFFER_OUT_OF_STOCK"], stocks[1]) == (1, 1)
     assert demo.complaints == []
+
+
+async def test_every_hype_entry_of_the_catalog_is_in_its_tree(
+    demo: DemoWorld, http: httpx.AsyncClient
+) -> None:
+    """With a price in the currency of the offer; one product is sold by CodeGames as well."""
+    settings = demo.settings()
+    base = settings["KEYDESK_HYPE__BASE_URL"]
+    who = {
+        "identifier": settings["KEYDESK_HYPE__IDENTIFIER"],
+        "secret": settings["KEYDESK_HYPE__SECRET"],
+    }
+    token = (await http.post(f"{base}/auth", json=who)).json()["accessToken"]
+    tree = await http.get(
+        f"{base}/catalog",
+        params={"country": "BR", "currency": "BRL", "language": "pt-BR"},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    products = {str(product["id"]): product for product in _products(tree.json())}
+    entries = [entry for entry in demo.catalog if entry.provider == "hype"]
+    for entry in entries:
+        product = products[entry.external_id]
+        assert (product["salesCurrencyCode"], product["salesPrice"] > 0) == (entry.currency, True)
+    others = {entry.name for entry in demo.catalog if entry.provider == "codegames"}
+    assert {entry.name for entry in entries} & others == {"GTA V"}
+    assert demo.complaints == []
+
+
+async def test_the_game_platform_knows_two_accounts(
+    demo: DemoWorld, http: httpx.AsyncClient
+) -> None:
+    """Reached and signed for by the settings."""
+    settings = demo.settings()
+    asked = {
+        "contentProviderId": settings["KEYDESK_OPENAPIGAMES__CONTENT_PROVIDER_ID"],
+        "clientId": settings["KEYDESK_OPENAPIGAMES__CLIENT_ID"],
+        "accounts": [],
+    }
+    raw = json.dumps(asked).encode()
+    secret = settings["KEYDESK_OPENAPIGAMES__SECRET"].encode()
+    sign = hashlib.md5(raw + secret, usedforsecurity=False).hexdigest()
+    answer = await http.post(
+        f"{settings['KEYDESK_OPENAPIGAMES__BASE_URL']}/open-api-games/v1/accounts",
+        content=raw,
+        headers={"Sign": sign, "Content-Type": "application/json"},
+    )
+    assert [each["royaltyPercent"] for each in answer.json()["accounts"]] == [1250, 900]
+    assert demo.complaints == []
+
+
+def _products(collections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for collection in collections:
+        yield from collection["products"]
+        yield from _products(collection["collections"])
 
 
 async def test_both_apps_have_players_in_every_state(
@@ -122,7 +177,7 @@ async def test_the_web_chat_starts_and_stops_with_the_rest(http: httpx.AsyncClie
     for _ in range(2):
         address = await demo.start(web_port=0)
         bases = [address, *(value for value in demo.settings().values() if "://" in value)]
-        assert len(bases) == 4
+        assert len(bases) == 2 + len(demo.providers)
         for base in bases:
             await http.get(base)
         assert (await http.get(address)).status_code == 200

@@ -52,12 +52,17 @@ async def test_a_catalog_is_of_one_country_and_currency() -> None:
 
 
 async def test_currencies_can_be_mixed_in_one_tree() -> None:
-    """Each product then says in which it is."""
-    async with partner_of(stocked(quirks=Quirks(mixed_currencies=True))) as partner:
+    """Each product then says in which it is: the asked one if it is sold in that."""
+    hype = stocked(quirks=Quirks(mixed_currencies=True))
+    hype.set_price(GTA, "14.99", currency="USD")
+    async with partner_of(hype) as partner:
         tree = (await partner.get("catalog", currency="BRL")).json()
+        in_usd = (await partner.get("catalog", currency="USD")).json()
         shelf = (await partner.get("catalog/collections/20", currency="BRL")).json()
     labels = {each["id"]: each["salesCurrencyCode"] for each in walk(tree)}
     assert labels == {1: "BRL", 2: "BRL", 3: "COP"}
+    labels = {each["id"]: each["salesCurrencyCode"] for each in walk(in_usd)}
+    assert labels == {1: "USD", 2: "BRL", 3: "COP"}
     assert [each["id"] for each in shelf] == [2, 3]
 
 

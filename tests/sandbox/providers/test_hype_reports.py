@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.hype import Quirks
@@ -18,6 +18,7 @@ async def test_a_report_finds_a_pin_only_after_the_lag(clock: ManualClock) -> No
         await partner.book("r", customer={"document": "123"})
         paths = ("report/partner-reference/r", "report/document/123")
         clock.advance(29)
+        assert hype.report_lag == 30
         assert [(await partner.get(path)).json() for path in paths] == [[], []]
         assert (await partner.get("report/transaction/1000035")).status_code == 404
         clock.advance(1)
@@ -87,6 +88,9 @@ async def test_a_period_is_of_payments_unless_creation_is_asked_for(clock: Manua
     days=st.integers(-3, 40),
     booked=st.lists(st.integers(0, 60), max_size=6),
 )
+@example(start=date(2030, 1, 1), days=31, booked=[16, 17, 47, 48])
+@example(start=date(2030, 1, 1), days=32, booked=[])
+@example(start=date(2030, 1, 1), days=0, booked=[])
 async def test_a_period_has_31_days_at_most_and_all_that_is_in_it(
     start: date, days: int, booked: list[int]
 ) -> None:

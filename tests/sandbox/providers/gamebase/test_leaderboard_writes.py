@@ -1,0 +1,249 @@
+"""Writing scores."""
+
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sandbox.faults import Fault
+from sandbox.gamebase import Gamebase
+from sandbox.gamebase.leaderboard import ScoreWrite
+from tests.clock import ManualClock
+from tests.sandbox.providers.gamebase.game_server import APP, BOARD, GameServer, code
+from tests.sandbox.providers.gamebase.leaderboards import Leaderboards
+
+
+@pytest.fixture
+def gamebase(gamebase: Gamebase) -> Gamebase:
+    """Two empty leaderboards."""
+    gamebase.leaderboard.factor(APP, "weekly")
+    gamebase.leaderboard.factor(APP, "laps", ascending=True)
+    return gamebase
+
+
+@pytest.fixture
+def boards(game_server: GameServer) -> Leaderboards:
+    """Somebody who writes scores."""
+    return Leaderboards(game_server)
+
+
+async def test_the_last_score_counts_and_the_same_again_changes_nothing(
+    gamebase: Gamebase, boards: Leaderboards, clock: ManualClock
+) -> None:
+    """Code 1 then; every accepted write is listed."""
+    codes = []
+    for score in (10, 10.0, 7.5):
+        answer = await boards.score("weekly", "A", {"transactionId": 5, "score": score})
+        assert (code(answer), answer["resultInfo"]["userId"]) == (0, "A")
+        codes.append(answer["resultInfo"]["resultCode"])
+    assert codes == [0, 1, 0]
+    assert [write.changed for write in gamebase.leaderboard.writes] == [True, False, True]
+    assert gamebase.leaderboard.writes[-1] == ScoreWrite(
+        APP, "weekly", "A", 7.5, "", 5, True, clock.now
+    )
+    assert (await boards.rank("weekly", "A"))["score"] == 7.5
+    assert gamebase.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"), [("x" * 16, 0), ("x" * 17, 462853), ("я" * 8, 0), ("я" * 9, 462853)]
+)
+async def test_an_extra_has_sixteen_bytes(
+    gamebase: Gamebase, boards: Leaderboards, extra: str, expected: int
+) -> None:
+    """Not letters; one that is longer is refused and noted, alone or among several."""
+    body = {"transactionId": 1, "score": 3, "extra": extra}
+    answer = await boards.score("weekly", "A", body, extra=True)
+    assert (code(answer), answer["resultInfo"]["resultCode"]) == (0, expected)
+    several = {
+        "transactionId": 2,
+        "userInfosWithFactor": [
+            {
+                "factor": "weekly",
+                "userInfos": [
+                    {"userId": "B", "score": 4, "extra": extra},
+                    {"userId": "C", "score": 5},
+                ],
+            }
+        ],
+    }
+    answer = await boards.server.post(f"{BOARD}/scores-with-extra", several)
+    (part,) = answer["resultInfosWithFactor"]
+    assert [one["resultCode"] for one in part["resultInfos"]] == [expected, 0]
+    entry = gamebase.leaderboard.entry(APP, "weekly", "A")
+    assert (entry.extra if entry else None) == (extra if expected == 0 else None)
+    assert len(gamebase.complaints) == (0 if expected == 0 else 2)
+    assert len(gamebase.leaderboard.writes) == (3 if expected == 0 else 1)
+
+
+async def test_an_extra_is_a_text(gamebase: Gamebase, boards: Leaderboards) -> None:
+    """A number is refused as a whole."""
+    body = {"transactionId": 1, "score": 3, "extra": 7}
+    assert code(await boards.score("weekly", "A", body, extra=True)) == 462855
+    assert gamebase.complaints == ["score_extra: extra must be a string"]
+    assert gamebase.leaderboard.writes == []
+
+
+async def test_a_score_alone_keeps_the_extra(gamebase: Gamebase, boards: Leaderboards) -> None:
+    """It says nothing about it."""
+    first = {"transactionId": 1, "score": 3, "extra": "gold"}
+    await boards.score("weekly", "A", first, extra=True)
+    await boards.score("weekly", "A", {"transactionId": 2, "score": 4})
+    info = await boards.rank("weekly", "A")
+    assert (info["score"], info["extra"]) == (4, "gold")
+
+
+async def test_several_scores_are_written_each_for_itself(
+    gamebase: Gamebase, boards: Leaderboards
+) -> None:
+    """An unknown factor does not keep the others from being written."""
+    body = {
+        "transactionId": 3,
+        "userScoresWithFactor": [
+            {
+                "factor": "weekly",
+                "userScores": [{"userId": "A", "score": 1}, {"userId": "B", "score": 2}],
+            },
+            {"factor": "nope", "userScores": [{"userId": "A", "score": 1}]},
+            {"factor": "laps", "userScores": [{"userId": "A", "score": 61.25}]},
+        ],
+    }
+    answer = await boards.server.post(f"{BOARD}/scores", body)
+    assert code(answer) == 0
+    weekly, nope, laps = answer["resultInfosWithFactor"]
+    assert weekly["resultInfos"] == [
+        {"resultCode": 0, "userId": "A"},
+        {"resultCode": 0, "userId": "B"},
+    ]
+    assert nope == {"resultCode": 462851, "factor": "nope", "resultInfos": []}
+    assert laps["resultInfos"] == [{"resultCode": 0, "userId": "A"}]
+    assert [(one.factor, one.user_id) for one in gamebase.leaderboard.writes] == [
+        ("weekly", "A"),
+        ("weekly", "B"),
+        ("laps", "A"),
+    ]
+    repeated = await boards.server.post(f"{BOARD}/scores", body)
+    codes = [
+        one["resultCode"]
+        for part in repeated["resultInfosWithFactor"]
+        for one in part["resultInfos"]
+    ]
+    assert codes == [1, 1, 1]
+    assert gamebase.complaints == []
+
+
+async def test_a_failed_single_write_can_fail_the_header(
+    gamebase: Gamebase, boards: Leaderboards
+) -> None:
+    """Bulk ones stay nested, and "not updated" is no failure."""
+    gamebase.quirks.leaderboard_refusals = "header"
+    body = {"transactionId": 1, "score": 1}
+    assert code(await boards.score("nope", "A", body)) == 462851
+    assert code(await boards.delete("weekly", userId="A")) == 462850
+    for _ in range(2):
+        assert code(await boards.score("weekly", "A", body)) == 0
+    assert code(await boards.delete("weekly", {"transactionId": 1, "userIds": ["Z"]})) == 0
+
+
+SCORE = {"transactionId": 1, "score": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "complaint"),
+    [
+        ({"score": 1}, 462855, "score: transactionId is missing"),
+        ({"transactionId": 1}, 462855, "score: score is missing"),
+        (SCORE | {"transactionId": "1"}, 462855, "score: transactionId must be a whole number"),
+        (SCORE | {"transactionId": 1.5}, 462855, "score: transactionId must be a whole number"),
+        (SCORE | {"transactionId": 2**63}, 462855, "score: transactionId must be a whole number"),
+        (SCORE | {"transactionId": True}, 462855, "score: transactionId must be a whole number"),
+        (SCORE | {"score": "1"}, 462855, "score: score must be a finite number"),
+        (SCORE | {"score": 10**400}, 462855, "score: score must be a finite number"),
+        (SCORE | {"extra": "x"}, 0, "score: extra is not in the document"),
+        ([SCORE], 462855, "score: the body must be an object"),
+    ],
+)
+async def test_the_body_of_a_score_is_checked(
+    gamebase: Gamebase, boards: Leaderboards, body: Any, expected: int, complaint: str
+) -> None:
+    """Nothing is written by a wrong one; an extra is for the other endpoint."""
+    assert code(await boards.score("weekly", "A", body)) == expected
+    assert gamebase.complaints == [complaint]
+    assert len(gamebase.leaderboard.writes) == (1 if expected == 0 else 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "complaint"),
+    [
+        ("scores", {"transactionId": 1}, "scores: userScoresWithFactor is missing"),
+        (
+            "scores",
+            {
+                "transactionId": 1,
+                "userScoresWithFactor": [{"factor": "weekly", "userScores": [{"userId": "A"}]}],
+            },
+            "scores: userScoresWithFactor[0].userScores[0].score is missing",
+        ),
+        (
+            "scores-with-extra",
+            {"transactionId": 1, "userScoresWithFactor": []},
+            "scores_extra: userInfosWithFactor is missing",
+        ),
+    ],
+)
+async def test_bulk_bodies_are_checked(
+    gamebase: Gamebase, game_server: GameServer, path: str, body: object, complaint: str
+) -> None:
+    """Down to the last field; the two endpoints name their lists differently."""
+    assert code(await game_server.post(f"{BOARD}/{path}", body)) == 462855
+    assert gamebase.complaints[0] == complaint
+
+
+async def test_the_misprinted_bulk_address_is_none(
+    gamebase: Gamebase, game_server: GameServer
+) -> None:
+    """score-with-extra for several is a slip of the page."""
+    assert code(await game_server.post(f"{BOARD}/score-with-extra", {})) == -4060003
+    assert gamebase.complaints == [f"unknown: POST {BOARD}/score-with-extra is not in the document"]
+
+
+async def test_a_lost_answer_has_written_the_score(
+    gamebase: Gamebase, boards: Leaderboards
+) -> None:
+    """The repeat is harmless and says that nothing changed."""
+    gamebase.faults.add("score", Fault.lost_after())
+    with pytest.raises(httpx.RemoteProtocolError):
+        await boards.score("weekly", "A", SCORE)
+    assert (await boards.score("weekly", "A", SCORE))["resultInfo"]["resultCode"] == 1
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(
+    lambda name: name not in {".", ".."}
+)
+WRITES = st.lists(
+    st.tuples(st.sampled_from("ABC"), st.floats(allow_nan=False, allow_infinity=False)),
+    max_size=8,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(factor=NAMES, writes=WRITES)
+async def test_a_board_holds_the_last_score_of_everybody(
+    gamebase: Gamebase,
+    boards: Leaderboards,
+    factor: str,
+    writes: list[tuple[str, float]],
+) -> None:
+    """Whatever the factor is called, and whichever doubles were written in whichever order."""
+    gamebase.leaderboard.factor(APP, factor)
+    expected: dict[str, float] = {}
+    for user_id, score in writes:
+        answer = await boards.score(factor, user_id, {"transactionId": 1, "score": score})
+        changed = expected.get(user_id) != score
+        assert answer["resultInfo"]["resultCode"] == (0 if changed else 1)
+        expected[user_id] = score
+    assert (await boards.user_count(factor))["totalCount"] == len(expected)
+    for user_id, score in expected.items():
+        assert (await boards.rank(factor, user_id))["score"] == score

@@ -1,0 +1,134 @@
+"""Consume, List Consumables and List Active Subscriptions."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.gamebase import Gamebase
+from tests.clock import ManualClock
+from tests.sandbox.providers.gamebase.game_server import APP, IAP, GameServer, code
+
+CONSUME, CONSUMABLE = f"{IAP}/consume", f"{IAP}/consumable"
+ACTIVE = f"{IAP}/active-subscriptions"
+
+
+async def test_a_payment_is_consumed_once(gamebase: Gamebase, game_server: GameServer) -> None:
+    """It leaves the list then, and a repeat says so."""
+    first = gamebase.purchases.pay(APP, "XB-1", price="1500", product_seq=12345)
+    second = gamebase.purchases.pay(APP, "XB-1")
+    listed = (await game_server.consumables("XB-1"))["result"]
+    assert [one["paymentSeq"] for one in listed] == [first.payment_seq, second.payment_seq]
+    sent = (listed[0]["paymentSeq"], listed[0]["accessToken"])
+    answer = await game_server.consume(*sent)
+    assert answer["result"] == {"price": 1500.0, "currency": "KRW", "productSeq": 12345}
+    assert code(await game_server.consume(*sent)) == 5018
+    assert [one.payment_seq for one in gamebase.purchases.consumptions] == [first.payment_seq]
+    listed = (await game_server.consumables("XB-1"))["result"]
+    assert [one["paymentSeq"] for one in listed] == [second.payment_seq]
+    assert gamebase.complaints == []
+    assert first.access_token not in repr(first)
+
+
+async def test_a_payment_that_is_not_normal_is_not_consumed(
+    gamebase: Gamebase, game_server: GameServer
+) -> None:
+    """Nor one that is unknown, has another token or was refunded."""
+    payment = gamebase.purchases.pay(APP, "XB-1")
+    other = gamebase.purchases.pay(APP, "XB-2")
+    assert code(await game_server.consume("2030", payment.access_token)) == 5000
+    assert code(await game_server.consume(payment.payment_seq, other.access_token)) == 5000
+    payment.state = "refunded"
+    assert code(await game_server.consume(payment.payment_seq, payment.access_token)) == 5000
+    assert (await game_server.consumables("XB-1"))["result"] == []
+    assert gamebase.purchases.consumptions == []
+
+
+async def test_a_lost_answer_has_consumed_the_payment(
+    gamebase: Gamebase, game_server: GameServer
+) -> None:
+    """The repeat tells it, as does the list."""
+    payment = gamebase.purchases.pay(APP, "XB-1")
+    gamebase.faults.add("consume", Fault.lost_after())
+    with pytest.raises(httpx.RemoteProtocolError):
+        await game_server.consume(payment.payment_seq, payment.access_token)
+    assert code(await game_server.consume(payment.payment_seq, payment.access_token)) == 5018
+    assert (await game_server.consumables("XB-1"))["result"] == []
+    assert len(gamebase.purchases.consumptions) == 1
+
+
+async def test_lists_keep_markets_users_and_packages_apart(
+    gamebase: Gamebase, game_server: GameServer
+) -> None:
+    """Nobody there is an empty list."""
+    gamebase.purchases.pay(APP, "XB-1", market="AS")
+    gamebase.subscriptions.subscribe(APP, "XB-1", market="AS")
+    assert len((await game_server.consumables("XB-1", "AS"))["result"]) == 1
+    assert len((await game_server.subscriptions("XB-1", "AS"))["result"]) == 1
+    for answer in (
+        await game_server.consumables("XB-1", "GG"),
+        await game_server.consumables("XB-2", "AS"),
+        await game_server.subscriptions("XB-1", "ONESTORE"),
+        await game_server.subscriptions("XB-2", "AS"),
+        await game_server.subscriptions("XB-1", "AS", "com.other"),
+    ):
+        assert (code(answer), answer["result"]) == (0, [])
+    with pytest.raises(KeyError):
+        gamebase.purchases.pay("nope", "XB-1")
+    with pytest.raises(KeyError):
+        gamebase.subscriptions.subscribe("nope", "XB-1")
+
+
+async def test_a_subscription_is_active_until_its_end(
+    gamebase: Gamebase, game_server: GameServer, clock: ManualClock
+) -> None:
+    """And not before its begin; the times are epoch milliseconds."""
+    soon = clock.now + timedelta(hours=1)
+    gamebase.subscriptions.subscribe(APP, "XB-1", begin=soon, lasts=timedelta(days=1))
+    assert (await game_server.subscriptions("XB-1"))["result"] == []
+    clock.advance(3600)
+    (entry,) = (await game_server.subscriptions("XB-1"))["result"]
+    assert entry["expiryTimeMillis"] - entry["purchaseTimeMillis"] == 86_400_000
+    assert entry["purchaseTimeMillis"] == int(clock.now.timestamp()) * 1000
+    clock.advance(86_400)
+    assert (await game_server.subscriptions("XB-1"))["result"] == []
+    assert gamebase.complaints == []
+
+
+LIST: dict[str, Any] = {"marketId": "GG", "userChannel": "GF", "userKey": "XB-1"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "expected", "complaint"),
+    [
+        (CONSUME, {"accessToken": "t"}, 1100, "consume: paymentSeq is missing"),
+        (CONSUME, {"paymentSeq": "1"}, 1100, "consume: accessToken is missing"),
+        (
+            CONSUME,
+            {"paymentSeq": 2019091931571201, "accessToken": "t"},
+            5032,
+            "consume: paymentSeq must be a string",
+        ),
+        (CONSUMABLE, LIST | {"userChannel": "XX"}, 1100, "consumables: userChannel must be one"),
+        (CONSUMABLE, LIST | {"marketId": "ALL"}, 1100, "consumables: marketId must be one of"),
+        (CONSUMABLE, LIST | {"marketId": 1}, 5032, "consumables: marketId must be a string"),
+        (CONSUMABLE, LIST | {"userKey": None}, 5032, "consumables: userKey must be a string"),
+        (CONSUMABLE, LIST | {"packageName": "p"}, 0, "consumables: packageName is not in the"),
+        (ACTIVE, LIST, 1100, "subscriptions: packageName is missing"),
+        (ACTIVE, [LIST], 5032, "subscriptions: the body must be an object"),
+    ],
+)
+async def test_bodies_are_checked(
+    gamebase: Gamebase,
+    game_server: GameServer,
+    path: str,
+    body: object,
+    expected: int,
+    complaint: str,
+) -> None:
+    """With IAP's own codes; a surplus field is noted and let through."""
+    assert code(await game_server.post(path, body)) == expected
+    assert len(gamebase.complaints) == 1
+    assert gamebase.complaints[0].startswith(complaint)

@@ -1,0 +1,235 @@
+"""Where the open-source server of PaySuper departs from the document (FACTS 2, a to n)."""
+
+from typing import Any
+
+import pytest
+
+from sandbox.paysuper import ROUTES, PaySuper
+from tests.sandbox.providers.paysuper_merchant import (
+    DOLLARS,
+    EUROS,
+    GAME,
+    GOG,
+    KEY_PRODUCTS,
+    STEAM,
+    Merchant,
+    merchant_of,
+    without,
+)
+
+COVER = {"images": {"en": "https://game.example/1.png"}, "use_one_for_all": True}
+BOTH = STEAM | {"prices": [DOLLARS, EUROS]}
+
+
+def test_two_endpoints_are_gone() -> None:
+    """Adding and removing a platform; the rest is the same eight."""
+    assert len(ROUTES["document"]) == 10
+    assert set(ROUTES["document"]) - set(ROUTES["server"]) == {"add_platform", "remove_platform"}
+
+
+async def test_what_only_the_document_has_is_not_found() -> None:
+    """The list, the public view, and the platforms of a product; nothing happens to it."""
+    server = PaySuper(dialect="server")
+    product_id = server.product("game", "Game").product_id
+    async with merchant_of(server) as merchant:
+        answers = [
+            await merchant.send("GET", "/admin/api/v1/products"),
+            await merchant.http.get(f"/api/v1/key-products/{product_id}"),
+            await merchant.add_platform(product_id),
+            await merchant.remove_platform(product_id),
+        ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len(server.complaints) == 4
+    assert server.changes == []
+
+
+async def test_what_only_the_server_has_is_not_found_in_the_document() -> None:
+    """The other way round."""
+    document = PaySuper()
+    product_id = document.product("game", "Game", published=True).product_id
+    async with merchant_of(document) as merchant:
+        answers = [
+            await merchant.send("GET", KEY_PRODUCTS),
+            await merchant.http.get(f"/auth/api/v1/key-products/{product_id}"),
+        ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert document.complaints == [
+        f"unknown: GET {KEY_PRODUCTS} is not in the document",
+        f"unknown: GET /auth/api/v1/key-products/{product_id} is not in the document",
+    ]
+
+
+async def test_platforms_are_wrapped_and_never_counted() -> None:
+    """They come in pages."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        whole = (await merchant.platforms()).json()
+        page = (await merchant.send("GET", "/admin/api/v1/platforms", offset="1", limit="1")).json()
+    listed = [{"id": "steam", "name": "Steam"}, {"id": "gog", "name": "GOG.com"}]
+    assert whole == {"limit": 100, "offset": 0, "count": 0, "platforms": listed}
+    assert page == {"limit": 1, "offset": 1, "count": 0, "platforms": listed[1:]}
+    assert server.complaints == []
+
+
+async def test_platforms_are_written_with_the_product_and_erased_by_leaving_them_out() -> None:
+    """The keys uploaded for a platform outlive its being written again."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        product_id = await merchant.made(platforms=[BOTH])
+        server.set_keys(product_id, "steam", 5)
+        two = await merchant.update(product_id, GAME | {"platforms": [BOTH, GOG]})
+        assert two.json()["platforms"] == [BOTH, GOG]
+        assert [each.keys for each in server.products[0].platforms] == [5, 0]
+        none = await merchant.update(product_id, GAME)
+        assert none.json()["platforms"] == []
+    assert server.complaints == []
+
+
+async def test_in_the_document_a_product_does_not_write_platforms() -> None:
+    """They are complained of and left alone, as is a sku on update and a cover."""
+    document = PaySuper()
+    async with merchant_of(document) as merchant:
+        product_id = await merchant.made(platforms=[GOG], cover=COVER)
+        await merchant.add_platform(product_id)
+        body = (await merchant.update(product_id, GAME | {"sku": "x", "platforms": []})).json()
+    assert (body["platforms"], body["sku"]) == ([STEAM], GAME["sku"])
+    assert "cover" not in body
+    assert document.complaints == [
+        "create: platforms is not in the document",
+        "create: cover is not in the document",
+        "update: sku is not in the document",
+        "update: platforms is not in the document",
+    ]
+
+
+async def test_images_are_a_cover() -> None:
+    """Images of the document are ignored; the public sees the cover."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        product_id = await merchant.made(cover=COVER, images=["https://game.example/2.png"])
+        body = (await merchant.publish(product_id)).json()
+        assert body["cover"] == COVER
+        assert "images" not in body
+        public = (await merchant.public(product_id)).json()
+        assert public["images"] == ["https://game.example/1.png"]
+    assert server.complaints == ["create: images is not in the document"]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        None,
+        {"images": COVER["images"]},
+        COVER | {"use_one_for_all": "yes"},
+        COVER | {"images": ["https://game.example/1.png"]},
+        COVER | {"images": {"en": "1.png"}},
+    ],
+)
+async def test_a_wrong_cover_is_refused(cover: Any) -> None:
+    """Both of its fields are needed, with links by language."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        assert await refusal(merchant, cover=cover) == (400, "ma000002")
+    assert server.complaints == ["create: cover must be a cover"]
+
+
+async def refusal(merchant: Merchant, **change: Any) -> tuple[int, str]:
+    """Create with a change, which is refused."""
+    answer = await merchant.create(**change)
+    return answer.status_code, answer.json()["code"]
+
+
+@pytest.mark.parametrize(
+    ("prices", "code"),
+    [
+        ([EUROS], "kp000020"),
+        ([], "kp000020"),
+        ([DOLLARS, EUROS | {"currency": "USD"}], "kp000021"),
+        ([DOLLARS, EUROS | {"region": "Atlantis"}], "kp000021"),
+    ],
+)
+async def test_prices_fit_their_region_and_one_is_for_the_payout(
+    prices: list[dict[str, Any]], code: str
+) -> None:
+    """Refused, but no request was wrong by its form; the document asks for neither."""
+    server, document = PaySuper(dialect="server"), PaySuper()
+    platform = STEAM | {"prices": prices}
+    async with merchant_of(server) as merchant:
+        assert await refusal(merchant, platforms=[platform]) == (400, code)
+    async with merchant_of(document) as merchant:
+        answer = await merchant.add_platform(await merchant.made(), platform)
+        assert answer.status_code == 200
+    assert server.products == []
+    assert server.complaints == document.complaints == []
+
+
+async def test_a_region_can_be_added() -> None:
+    """Its prices are then in its currency."""
+    server = PaySuper(dialect="server")
+    server.regions.currencies["CIS"] = "USD"
+    server.regions.countries["AM"] = "CIS"
+    platform = STEAM | {"prices": [DOLLARS, DOLLARS | {"region": "CIS", "amount": 5}]}
+    async with merchant_of(server) as merchant:
+        product_id = await merchant.made(platforms=[platform])
+        await merchant.publish(product_id)
+        public = (await merchant.public(product_id, country="AM")).json()
+    assert public["platforms"][0]["price"] == {
+        "amount": 5,
+        "currency": "USD",
+        "region": "CIS",
+        "is_fallback": False,
+    }
+
+
+async def test_an_update_needs_the_products_own_sku() -> None:
+    """Left out is a mistake, changed is refused."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        product_id = await merchant.made()
+        missing = await merchant.update(product_id, without(GAME, "sku"))
+        changed = await merchant.update(product_id, GAME | {"sku": "another"})
+    assert (missing.status_code, missing.json()["code"]) == (400, "ma000002")
+    assert (changed.status_code, changed.json()["code"]) == (400, "kp000003")
+    assert server.complaints == ["update: sku is missing"]
+
+
+@pytest.mark.parametrize("wrong", ["5be2e16701d96d00012d26c", "5be2e16701d96d00012d26cg", "x"])
+async def test_ids_are_24_hex_digits(wrong: str) -> None:
+    """In path, query and body."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        answers = {
+            "get": await merchant.get(wrong),
+            "update": await merchant.update(wrong, GAME),
+            "publish": await merchant.publish(wrong),
+            "delete": await merchant.delete(wrong),
+            "public": await merchant.public(wrong),
+            "create": await merchant.create(project_id=wrong),
+            "list": await merchant.list(project_id=wrong),
+        }
+    codes = {endpoint: answer.json()["code"] for endpoint, answer in answers.items()}
+    assert codes == dict.fromkeys(answers, "ma000002") | {"list": "ma000023"}
+    assert {answer.status_code for answer in answers.values()} == {400}
+    assert [text.partition(":")[0] for text in server.complaints] == [*answers]
+
+
+async def test_a_sku_has_at_most_255_characters() -> None:
+    """The document has no limit."""
+    server, document = PaySuper(dialect="server"), PaySuper()
+    async with merchant_of(server) as merchant:
+        assert await refusal(merchant, sku="s" * 256) == (400, "ma000002")
+        await merchant.made(sku="s" * 255)
+    async with merchant_of(document) as merchant:
+        await merchant.made(sku="s" * 256)
+    assert server.complaints == ["create: sku must be a string of at most 255"]
+
+
+@pytest.mark.parametrize("dialect", ["document", "server"])
+async def test_object_is_required_and_currencies_have_either_case(dialect: Any) -> None:
+    """The document omits the one in its examples, and disagrees with itself on the other."""
+    paysuper = PaySuper(dialect=dialect)
+    async with merchant_of(paysuper) as merchant:
+        answer = await merchant.send("POST", KEY_PRODUCTS, without(GAME, "object"))
+        assert (answer.status_code, answer.json()["code"]) == (400, "ma000002")
+        await merchant.made(default_currency="usd")
+    assert paysuper.complaints == ["create: object is missing"]
