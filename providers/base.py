@@ -7,9 +7,12 @@ raises only the errors of :mod:`providers.errors`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
+
+from pydantic import SecretStr
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ class Quoting(Provider, Protocol):
 class Purchasing(Quoting, Protocol):
     """Can sell keys. One call buys one key; N keys are N calls with N transaction ids."""
 
+    parallel: int
+    """How many purchases of one order may be under way together; 1 is one after the other."""
+
     async def purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         """Buy one key. Never repeats by itself once the request may have been acted on."""
 
@@ -87,6 +93,161 @@ class Purchasing(Quoting, Protocol):
 
     async def keys(self, reference: str) -> tuple[str, ...]:
         """Read the keys of an accepted purchase; empty while they are not there yet."""
+
+
+class ReversalEnd(StrEnum):
+    """How a reversal ended."""
+
+    DONE = "done"  # the purchase is reversed, by this call or by an earlier one
+    REFUSED = "refused"  # the provider said no: the purchase stands
+    UNKNOWN = "unknown"  # the answer is lost, and the purchase did not show as reversed yet
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What came of a reversal, in the provider's own words.
+
+    ``status`` is its word for where the purchase stands, ``said`` its sentence about it; both may be
+    empty. ``reference`` is the purchase's, empty where it is still not known.
+    """
+
+    end: ReversalEnd
+    status: str = ""
+    said: str = ""
+    reference: str = ""
+
+
+@runtime_checkable
+class Reversing(Provider, Protocol):
+    """Can take a purchase back."""
+
+    async def reverse(self, txn_id: str, reference: str | None) -> Reversal:
+        """Reverse the purchase with this reference; where that is not known, by its ``txn_id``.
+
+        Safe to repeat. Raises Unavailable where the request surely was not acted on, NotAllowed,
+        Rejected for what cannot be a reference.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One purchase as the provider's own books have it. ``status`` is its word, open text.
+
+    ``sales_price`` is the price for customers, ``cost`` what the purchase costs us; both in
+    ``currency``. ``key`` is None where the books do not show it.
+    """
+
+    reference: str
+    txn_id: str
+    external_id: str
+    product: str
+    status: str
+    sold_at: datetime | None
+    sales_price: Decimal | None
+    cost: Decimal | None
+    currency: str
+    country: str
+    key: SecretStr | None
+    key_sent: bool | None
+
+
+@runtime_checkable
+class Reporting(Provider, Protocol):
+    """Can show its books."""
+
+    async def sales(self, begin: date, end: date, *, by_creation: bool = False) -> tuple[Sale, ...]:
+        """The sales paid (or created) from the day ``begin`` to the day ``end``, both included.
+
+        A longer period than the provider takes is asked for in parts. Raises Rejected for a period
+        that ends before it begins, or of more than three years.
+        """
+
+    async def sale(self, reference: str) -> Sale:
+        """One sale by the provider's reference. Raises NotFound."""
+
+    async def sales_of_txn(self, txn_id: str) -> tuple[Sale, ...]:
+        """The sales made under one of our transaction ids; empty where there is none."""
+
+    async def sales_of_document(self, document: str) -> tuple[Sale, ...]:
+        """The sales to the holder of a document number; empty where there is none.
+
+        What is not a letter or a digit is left out of the number. Raises Rejected if nothing is left.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class TreeProduct:
+    """A product in a provider's tree: what can become an offer. Prices are None where not named."""
+
+    external_id: str
+    name: str
+    sales_price: Decimal | None
+    cost: Decimal | None
+    currency: str
+    country: str
+    available: bool
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A branch of a provider's tree."""
+
+    external_id: str
+    name: str
+    collections: "tuple[Collection, ...]"
+    products: tuple[TreeProduct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetails:
+    """What a provider tells buyers of a product; each text is empty where it tells nothing."""
+
+    external_id: str
+    name: str
+    description: str
+    how_to_redeem: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A provider's catalog as it stood at ``read_at``."""
+
+    collections: tuple[Collection, ...]
+    read_at: datetime
+
+
+@runtime_checkable
+class Browsing(Provider, Protocol):
+    """Can show its whole catalog."""
+
+    async def browse(self, *, fresh: bool = False) -> Tree:
+        """The tree of its collections and products, from memory while that is young enough.
+
+        ``fresh`` reads it anew. While the provider cannot be asked an older tree is given, if there
+        is one: its age shows in ``read_at``.
+        """
+
+    async def collections(self) -> tuple[Collection, ...]:
+        """Its collections by themselves, asked for now: what is in them is left out."""
+
+    async def collection(self, external_id: str) -> tuple[TreeProduct, ...]:
+        """The products of one collection, asked for now; their prices need not be named.
+
+        Raises NotFound, Rejected for what cannot be an id.
+        """
+
+    async def details(self, external_id: str) -> ProductDetails:
+        """What buyers are told of a product. Raises NotFound, Rejected for what cannot be an id."""
+
+
+@runtime_checkable
+class Pinging(Provider, Protocol):
+    """Can say that it is there, without any work."""
+
+    async def ping(self) -> None:
+        """Return if it is there. Raises a :class:`~providers.errors.ProviderError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a call to a provider is, what its answer is, and what a reader of answers may say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,8 +11,8 @@ class Kind(Enum):
     READ = "read"
     """Sent again without harm: it changes nothing, or nothing that a second time would add to."""
 
-    PURCHASE = "purchase"
-    """May spend something: sent once, and without an answer its outcome is unknown."""
+    ONCE = "once"
+    """May spend, change or delete something: sent once, and without an answer its outcome is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     any_body: bool = False
     """Whether the reader is shown answers that are no JSON too, with None for their body."""
+    sign: Callable[[bytes], Mapping[str, str]] | None = field(default=None, repr=False)
+    """Makes headers from exactly the bytes of the body that are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Answer:
 
     status: int
     body: object = field(repr=False)
+    empty: bool = False
+    """Whether there was no body at all; one that is no JSON is not empty."""
 
     @property
     def success(self) -> bool:
@@ -50,4 +54,11 @@ class UnreadableError(ValueError):
 
 
 class ServerFaultError(Exception):
-    """Raised by a reader: by this answer the provider itself failed, as with an HTTP status 500."""
+    """Raised by a reader: by this answer the provider itself failed, as with an HTTP status 500.
+
+    ``code`` is the provider's own number for it, if it named one.
+    """
+
+    def __init__(self, detail: str, *, code: int | str | None = None) -> None:
+        super().__init__(detail)
+        self.code = code

@@ -8,6 +8,7 @@
     │   ├── OutOfStock          the offer has no key left
     │   ├── WrongPrice          the price we named is not the price of the moment
     │   ├── NotAllowed          our credentials or rights are not accepted
+    │   ├── AlreadyDone         it was done before: by an earlier try of ours, or by somebody else
     │   └── Rejected            it found a fault in the request that we cannot mend by ourselves
     ├── Unavailable         it was not reached, or said it did not start: safe to repeat
     ├── OutcomeUnknown      the request may have been acted on and the answer is lost
@@ -15,21 +16,30 @@
     └── NotProven           it says no now, which does not prove that the lost try was not charged
 
 ``str(error)`` is log text: endpoint, status, the provider's own code, never a secret. What a person
-reads is chosen by ``kind`` and the provider's name, in the texts of the handlers.
+reads is chosen by ``kind``, by ``reason`` where there is one, and by the provider's name, in the texts
+of the handlers; ``code`` may stand beside it in small.
 """
 
 from datetime import datetime
 
 
 class ProviderError(Exception):
-    """A call to a provider that did not end well. ``kind`` is a stable word for texts and rows."""
+    """A call to a provider that did not end well. ``kind`` is a stable word for texts and rows.
+
+    ``code`` is the number or word by which the provider itself calls what happened, ``reason`` our
+    word for it, such as "token-expired": finer than ``kind`` and empty where there is no such word.
+    """
 
     kind = "error"
 
-    def __init__(self, provider: str, detail: str) -> None:
+    def __init__(
+        self, provider: str, detail: str, *, code: int | str | None = None, reason: str = ""
+    ) -> None:
         super().__init__(f"{provider}: {detail}")
         self.provider = provider
         self.detail = detail
+        self.code = code
+        self.reason = reason
 
 
 class Refused(ProviderError):
@@ -62,6 +72,12 @@ class NotAllowed(Refused):
     kind = "not-allowed"
 
 
+class AlreadyDone(Refused):
+    """It was done before, by an earlier try of ours or by somebody else; this call did nothing."""
+
+    kind = "already-done"
+
+
 class Rejected(Refused):
     """The provider found a fault in the request that repeating will not mend."""
 
@@ -76,8 +92,16 @@ class Unavailable(ProviderError):
 
     kind = "unavailable"
 
-    def __init__(self, provider: str, detail: str, *, since: datetime | None = None) -> None:
-        super().__init__(provider, detail)
+    def __init__(
+        self,
+        provider: str,
+        detail: str,
+        *,
+        code: int | str | None = None,
+        reason: str = "",
+        since: datetime | None = None,
+    ) -> None:
+        super().__init__(provider, detail, code=code, reason=reason)
         self.since = since
 
 

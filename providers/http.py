@@ -15,7 +15,8 @@ no JSON, or not what it should be     Unavailable         OutcomeUnknown
 it counts as down (breaker.py)        Unavailable         Unavailable
 ====================================  ==================  =====================
 
-(*) after it was tried again. A purchase is never sent twice from here.
+(*) after it was tried again. A purchase, which is whatever may spend, change or delete, is never sent
+twice from here.
 """
 
 import asyncio
@@ -66,10 +67,17 @@ class _TroubleError(Exception):
     """A try that did not end well; becomes an error of the tree when there is no further try."""
 
     def __init__(
-        self, detail: str, *, sent: bool = True, again: bool = True, wait: float | None = None
+        self,
+        detail: str,
+        *,
+        sent: bool = True,
+        again: bool = True,
+        wait: float | None = None,
+        code: int | str | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.code = code
         self.sent = sent
         self.again = again
         self.wait = wait
@@ -167,8 +175,9 @@ class ApiClient:
         return error.wait if error.wait <= self._patience.longest_retry_after else False
 
     def _error(self, call: Call, trouble: _TroubleError) -> ProviderError:
-        unknown = trouble.sent and call.kind is Kind.PURCHASE
-        return (OutcomeUnknown if unknown else Unavailable)(self._provider, trouble.detail)
+        unknown = trouble.sent and call.kind is Kind.ONCE
+        kind = OutcomeUnknown if unknown else Unavailable
+        return kind(self._provider, trouble.detail, code=trouble.code)
 
     async def _try(self, call: Call, read: Callable[[Answer], T], trace: str, number: int) -> T:
         started = time.perf_counter()
@@ -205,17 +214,20 @@ class ApiClient:
         if self._http.is_closed:
             raise _TroubleError(f"{call.endpoint}: the client is closed", sent=False, again=False)
         headers = {"Content-Type": "application/json; charset=UTF-8", **call.headers}
+        content = None if call.body is None else encode(call.body)
+        if call.sign is not None:
+            headers.update(call.sign(content or b""))
         if self._trace_header:
             headers[self._trace_header] = trace
         request = self._http.build_request(
             call.method,
             call.path,
             params=dict(call.query) or None,
-            content=None if call.body is None else encode(call.body),
+            content=content,
             headers=headers,
             timeout=self._patience.timeout(call.kind),
         )
-        departure = Departure(self._limiter)
+        departure = Departure(self._limiter, call.endpoint)
         request.extensions["trace"] = departure
         try:
             async with asyncio.timeout(self._patience.in_all(call.kind)):
@@ -253,17 +265,18 @@ class ApiClient:
             body, is_json = None, False
         try:
             if is_json or call.any_body:
-                return read(Answer(raw.status, body))
+                return read(Answer(raw.status, body, empty=not raw.content))
         except (UnreadableError, ValidationError):
             pass
         except ServerFaultError as fault:
-            raise _TroubleError(f"{said}, {fault}") from None
+            raise _TroubleError(f"{said}, {fault}", code=fault.code) from None
         if raw.status in {401, 403}:
             raise NotAllowed(self._provider, said)
         wait = retry_after(raw.headers)
+        if raw.status == 503 and self._patience.after_503 is not None:
+            wait = self._patience.after_503 if wait is None else wait
+            raise _TroubleError(said, wait=wait)
         if raw.status >= 500:
-            if raw.status == 503 and wait is None:
-                wait = self._patience.after_503
             raise _DownTroubleError(said, wait=wait)
         if raw.status in _NOT_NOW:
             raise _TroubleError(said, wait=wait)

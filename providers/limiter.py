@@ -1,8 +1,13 @@
 """The rate limit of one provider, over all tasks of the process.
 
-Two rules hold for the moments at which requests leave: they keep a distance, so that a burst is
-spread out, and of any ``most`` + 1 in a row the first and the last lie more than a second apart. The
-second rule looks at the real moments, so it also holds after the process was held up for a while.
+What counts is when requests arrive, and only their leaving is ours. Three rules keep any second at
+the provider within its limit:
+
+- Requests leave at a distance, so that a burst is spread out.
+- Of any ``most`` + 1 in a row the last leaves more than a second after the first. This looks at the
+  real moments, so it also holds after the process was held up.
+- A request whose answer took longer than the quickest ever of its kind may have arrived late by as
+  much: the one that is ``most`` behind it waits that much longer.
 """
 
 import asyncio
@@ -10,10 +15,28 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-MARGIN = 1.03
-"""How much wider than the provider's second ours is: requests leave evenly and arrive less so."""
-CATCH_UP = 0.1
+WINDOW = 1.01
+"""Our second, in the provider's."""
+PACE = 1.025
+"""How much longer the distance is than the rate would have it, so that lateness can be made up for."""
+CATCH_UP = 0.25
 """Seconds of lateness that are made up for by leaving closer together."""
+LATEST = 0.25
+"""Seconds a request is thought to be late at most, and while it has no answer."""
+
+
+class Slot:
+    """One request's leave to go."""
+
+    def __init__(self, limiter: "Limiter", kind: str, left_at: float) -> None:
+        self._limiter = limiter
+        self.kind = kind
+        self.left_at = left_at
+        self.took: float | None = None
+
+    def answered(self) -> None:
+        """Say that the answer has begun to come."""
+        self.took = self._limiter.note(self)
 
 
 class Limiter:
@@ -32,21 +55,40 @@ class Limiter:
         if not 0 < rate < float("inf"):
             raise ValueError("a rate is a number of requests a second")
         most = max(1, int(rate))
-        self._window = max(1.0, most / rate) * MARGIN
-        self._distance = self._window / most
-        self._recent: deque[float] = deque(maxlen=most)
+        second = max(1.0, most / rate)
+        self._window = second * WINDOW
+        self._distance = second * PACE / most
+        self._recent: deque[Slot] = deque(maxlen=most)
         self._next = float("-inf")
+        self._quickest: dict[str, float] = {}
         self._turn = asyncio.Lock()  # its waiters are served in the order in which they came
         self._clock = clock
         self._sleep = sleep
 
-    async def wait(self) -> None:
-        """Return when this request may leave. Whoever gives up while waiting uses up nothing."""
+    async def wait(self, kind: str = "") -> Slot:
+        """Return when this request may leave. Whoever gives up while waiting uses up nothing.
+
+        Requests of a ``kind`` take the provider about the same time.
+        """
         async with self._turn:
-            due = self._next
-            if len(self._recent) == self._recent.maxlen:
-                due = max(due, self._recent[0] + self._window)
-            while (now := self._clock()) < due:
+            while (now := self._clock()) < (due := self._due()):
                 await self._sleep(due - now)
-            self._recent.append(now)
-            self._next = max(due, now - CATCH_UP) + self._distance
+            slot = Slot(self, kind, now)
+            self._recent.append(slot)
+            self._next = max(self._next, now - CATCH_UP) + self._distance
+            return slot
+
+    def note(self, slot: Slot) -> float:
+        """Note that one is answered, and give how long that took."""
+        took = self._clock() - slot.left_at
+        self._quickest[slot.kind] = min(took, self._quickest.get(slot.kind, took))
+        return took
+
+    def _due(self) -> float:
+        if len(self._recent) < (self._recent.maxlen or 0):
+            return self._next
+        first = self._recent[0]
+        late = LATEST
+        if first.took is not None:
+            late = min(late, first.took - self._quickest[first.kind])
+        return max(self._next, first.left_at + self._window + late)

@@ -1,14 +1,23 @@
 """The configured providers, asked for by what they can do."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TypeVar, cast, overload
 
+from providers import plugins
 from providers.base import Provider
+from providers.breaker import utc_now
 from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.provider import Gamebase
 from providers.gamebase.settings import GamebaseSettings
+from providers.hype.provider import Hype
+from providers.hype.settings import HypeSettings
+from providers.openapigames.provider import OpenApiGames
+from providers.openapigames.settings import OpenApiGamesSettings
+from providers.paysuper.provider import PaySuper
+from providers.paysuper.settings import PaySuperSettings
 from providers.tokens import OnSecret
 
 C = TypeVar("C")
@@ -54,6 +63,10 @@ class Providers:
             raise UnknownProviderError(f"provider {name!r} is not {kind.__name__}")
         return provider
 
+    def has(self, name: str, capability: Callable[..., object]) -> bool:
+        """Whether the provider of that name is on and can do this."""
+        return isinstance(self._by_name.get(name), cast("type[object]", capability))
+
     async def close(self) -> None:
         """Close every provider. Safe to call twice."""
         await asyncio.gather(*(provider.close() for provider in self))
@@ -63,12 +76,31 @@ def build(
     *,
     codegames: CodeGamesSettings | None = None,
     gamebase: GamebaseSettings | None = None,
+    hype: HypeSettings | None = None,
+    paysuper: PaySuperSettings | None = None,
+    openapigames: OpenApiGamesSettings | None = None,
+    installed: Mapping[str, Mapping[str, str]] | None = None,
     on_secret: OnSecret,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Providers:
-    """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens."""
+    """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
+
+    ``clock`` is the desk's: when a purchase was sent is held against it.
+
+    ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
+    PluginError where one of them cannot be made.
+    """
     providers: list[Provider] = []
     if codegames is not None:
         providers.append(CodeGames(codegames, on_secret=on_secret))
+    if hype is not None:
+        providers.append(Hype(hype, on_secret=on_secret, clock=clock))
     if gamebase is not None:
         providers.append(Gamebase(gamebase))
+    if paysuper is not None:
+        providers.append(PaySuper(paysuper))
+    if openapigames is not None:
+        providers.append(OpenApiGames(openapigames))
+    for name, settings in sorted((installed or {}).items()):
+        providers.append(plugins.make(name, settings, on_secret))
     return Providers(providers)

@@ -29,7 +29,7 @@ class Patience:
     longest_retry_after: float = 5.0
     """A provider that asks to wait longer than this is not asked again by itself."""
     after_503: float | None = None
-    """How long to wait after a status 503 that does not say; None as after any other failure."""
+    """Set where 503 means "too fast", not "down": how long to wait if the answer does not say."""
     down_after: int = 5
     """After so many failures in a row, over all calls, the provider counts as down."""
     down_pause: float = 10.0
@@ -45,7 +45,7 @@ class Patience:
         return self.pool + self.connect + 2 * self._silence(kind)
 
     def _silence(self, kind: Kind) -> float:
-        return self.purchase if kind is Kind.PURCHASE else self.read
+        return self.purchase if kind is Kind.ONCE else self.read
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -49,7 +49,7 @@ class CodeGamesClient:
         answer does not name the order; OutcomeUnknown.
         """
         body = {"id": offer_id, "price": price, "currency": currency, "txnId": txn_id}
-        return await self._offers("pay", Kind.PURCHASE, body, _read_paid)
+        return await self._offers("pay", Kind.ONCE, body, _read_paid)
 
     async def keys(self, reference: str) -> tuple[str, ...]:
         """Read the keys of an order (FACTS 1.4), none while there are none. Raises NotFound."""

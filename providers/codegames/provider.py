@@ -33,6 +33,8 @@ class CodeGames:
     ) -> None:
         self.name = PROVIDER
         self.currencies = frozenset({"KZT"})
+        # A lost answer may leave an order to a person: never more than one at a time.
+        self.parallel = 1
         self._client = CodeGamesClient(settings, on_secret, patience)
 
     async def check(self) -> None:

@@ -10,15 +10,14 @@ from urllib.parse import quote
 
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
 from providers.errors import Rejected
-from providers.gamebase.errors import PROVIDER, is_server_fault, refusal
+from providers.gamebase import codes
+from providers.gamebase.errors import PROVIDER, is_listed, is_server_fault, refusal
 from providers.gamebase.models import Model
 from providers.gamebase.settings import GamebaseSettings
 from providers.http import ApiClient
 from providers.waiting import Patience
 
 M = TypeVar("M", bound=Model)
-
-MAX_USER_ID = 100
 
 
 class GamebaseClient:
@@ -50,8 +49,12 @@ class GamebaseClient:
         kind: Kind = Kind.READ,
         query: Mapping[str, str] | None = None,
         body: object = None,
+        nested: str = "",
     ) -> M:
         """Call ``/{service}/apps/{app id}/{parts…}`` and read the answer as ``answer``.
+
+        ``nested`` names the field that holds results with codes of their own: where it is there,
+        they and not the code of the header say what happened.
 
         Raises Rejected for an app that is not configured, what a result code stands for
         (errors.py), and what http.py makes of the rest.
@@ -69,31 +72,40 @@ class GamebaseClient:
             query or {},
             {"X-Secret-Key": settings.secret_key.get_secret_value()},
         )
-        return await self._api.send(call, lambda given: _read(endpoint, given, answer))
+        return await self._api.send(call, lambda given: _read(call, given, answer, nested))
 
     async def close(self) -> None:
         """Give the connections back."""
         await self._api.close()
 
 
-def checked_user_id(endpoint: str, user_id: str) -> str:
-    """The id, if it can be a part of an address. Raises Rejected otherwise."""
-    fits = 0 < len(user_id) <= MAX_USER_ID and user_id.isprintable() and not user_id.isspace()
-    # A part of dots would be read as a step up to another endpoint.
-    if not fits or "/" in user_id or user_id in {".", ".."}:
-        raise Rejected(PROVIDER, f"{endpoint}: this cannot be a user id")
-    return user_id
-
-
-def _read(endpoint: str, answer: Answer, model: type[M]) -> M:
+def _read(call: Call, answer: Answer, model: type[M], nested: str) -> M:
     code = _result_code(answer.body)
-    if code and is_server_fault(code):
-        raise ServerFaultError(f"result {code}")
-    if code:
-        raise refusal(endpoint, code)
+    if code and not _tells_more(code, answer.body, nested):
+        raise _failure(call, code)
     if not answer.success:
         raise UnreadableError("a success with the status of a failure")
-    return model.model_validate(answer.body)
+    read = model.model_validate(answer.body)
+    if (inside := read.failed()) not in {0, codes.SAME_DATA}:
+        raise _failure(call, inside)
+    return read
+
+
+def _failure(call: Call, code: int) -> Exception:
+    """What a result code other than success stands for.
+
+    A code that nobody has listed does not prove that what may be done once was not done.
+    """
+    if is_server_fault(code) or (call.kind is not Kind.READ and not is_listed(code)):
+        return ServerFaultError(f"result {code}", code=code)
+    return refusal(call.endpoint, code)
+
+
+def _tells_more(code: int, body: object, nested: str) -> bool:
+    """Whether the results inside say more than what the header says of them."""
+    if not nested or not isinstance(body, Mapping):
+        return False
+    return code == codes.SAME_DATA or (code in codes.LEADERBOARD and bool(body.get(nested)))
 
 
 def _result_code(body: object) -> int:

@@ -5,12 +5,15 @@ object, texts may be null. What is only shown to people never makes an answer un
 """
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECONDS_BELOW = 10**11
+_LONGEST_EPOCH = 30
+"""Digits that are read as a number; more mean nothing."""
 
 
 def moment(value: object) -> datetime | None:
@@ -57,5 +60,49 @@ def object_or_none(value: object) -> object:
     return value if isinstance(value, dict) else None
 
 
+def epoch(value: object) -> datetime | None:
+    """As ``moment``, for fields whose epoch time may be in seconds: the document does not say.
+
+    Gamebase is younger than 1973, before which lies every number of milliseconds below the bound.
+    """
+    if isinstance(value, str) and value.isdecimal() and len(value) < _LONGEST_EPOCH:
+        value = int(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return moment(value * 1000 if 0 < value < _SECONDS_BELOW else value)
+    return moment(value)
+
+
+def whole(value: object) -> int | None:
+    """A whole number, written as a number or as text; None for all else."""
+    if isinstance(value, str) and len(value) < _LONGEST_EPOCH:
+        digits = value.strip()
+        return int(digits) if digits.removeprefix("-").isdecimal() else None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def number(value: object) -> Decimal | None:
+    """A number, written as a number or as text; None for all else."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        found = Decimal(value)
+    except (DecimalException, ValueError):
+        return None
+    return found if found.is_finite() else None
+
+
+def entries(value: object) -> object:
+    """A list as it is, or the one object that stands where a list should.
+
+    Unlike ``objects`` it makes up for nothing: what is missing from such a list means something.
+    """
+    return [value] if isinstance(value, dict) else value
+
+
 Moment = Annotated[datetime | None, BeforeValidator(moment)]
 Text = Annotated[str, BeforeValidator(text)]
+Epoch = Annotated[datetime | None, BeforeValidator(epoch)]
+Whole = Annotated[int | None, BeforeValidator(whole)]
+Number = Annotated[Decimal | None, BeforeValidator(number)]

@@ -1,9 +1,33 @@
-"""Gamebase's calls about the state of an app (FACTS 4.11 now)."""
+"""Gamebase's calls about the state of an app (FACTS 4.2, 4.11)."""
 
+from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
-from providers.gamebase.models import MaintenanceAnswer
+from providers.gamebase.launching_models import LaunchingAnswer, MaintenanceAnswer
 
 _SERVICE = "tcgb-launching/v1.2"
+_MAX_VERSION = 50
+
+OS_CODES = ("AOS", "IOS", "WEB", "WINDOWS")
+STORE_CODES = ("GG", "ONESTORE", "AS")
+
+
+async def get_launching(
+    client: GamebaseClient, app: str, os_code: str, store_code: str, version: str
+) -> LaunchingAnswer:
+    """Get Simple Launching: what a client of this kind is told at its start (FACTS 4.2).
+
+    Raises NotFound for a version the console does not know (-4040303), Rejected for an OS or a store
+    the document does not name.
+    """
+    query = {
+        "osCode": checks.one_of("launching", "OS code", os_code, OS_CODES),
+        "storeCode": checks.one_of("launching", "store code", store_code, STORE_CODES),
+        "clientVersion": checks.text("launching", "client version", version, _MAX_VERSION),
+    }
+    parts = ("launching", "simple")
+    return await client.request(
+        "launching", "GET", _SERVICE, app, parts, LaunchingAnswer, query=query
+    )
 
 
 async def check_maintenance(client: GamebaseClient, app: str) -> MaintenanceAnswer:

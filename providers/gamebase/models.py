@@ -1,13 +1,14 @@
-"""Gamebase's answers as far as the desk uses them.
+"""Gamebase's answers about players, as far as the desk uses them.
 
 Unknown fields pass: new ones may come without a new version of the API.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from providers.gamebase.fields import Moment, Text, object_or_none, objects, texts
+from providers.gamebase.fields import Moment, Text, object_or_none, objects, text
 
 
 class Model(BaseModel):
@@ -15,12 +16,17 @@ class Model(BaseModel):
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
+    def failed(self) -> int:
+        """The result code inside an answer that carries one of its own; 0 if all is well."""
+        return 0
+
 
 class Auth(Model):
     """One way the player signs in."""
 
-    idp_code: Text = Field("", alias="idPCode")
-    auth_key: Text = Field("", alias="authKey")
+    # The names in 4.5's table begin otherwise than those in its sample.
+    idp_code: Text = Field("", validation_alias=AliasChoices("idPCode", "IdPCode"))
+    auth_key: Text = Field("", validation_alias=AliasChoices("authKey", "authkey"))
     auth_system: Text = Field("", alias="authSystem")
     reg_date: Moment = Field(None, alias="regDate")
 
@@ -56,19 +62,65 @@ class MemberAnswer(Model):
     )
 
 
-class MaintenanceItem(Model):
-    """One maintenance that is set."""
+class LinkedIdp(Model):
+    """The identity provider by which an access token was obtained."""
 
-    type_code: Text = Field("", alias="typeCode")
-    begin_date: Moment = Field(None, alias="beginDate")
-    end_date: Moment = Field(None, alias="endDate")
-    url: Text = ""
-    message: Text = ""
-    target_stores: Annotated[list[str], BeforeValidator(texts)] = Field([], alias="targetStores")
+    idp_code: Text = Field("", validation_alias=AliasChoices("idPCode", "IdPCode"))
+    idp_id: Text = Field("", validation_alias=AliasChoices("idPId", "IdPId"))
 
 
-class MaintenanceAnswer(Model):
-    """FACTS 4.11. The table calls ``maintenances`` an object, the sample shows a list."""
+class TokenAnswer(Model):
+    """FACTS 4.1. The table writes the list of logins without ``member.`` before it."""
 
-    under_maintenance: bool = Field(alias="underMaintenance")
-    maintenances: Annotated[list[MaintenanceItem], BeforeValidator(objects)] = []
+    member: Member
+    linked_idp: Annotated[LinkedIdp | None, BeforeValidator(object_or_none)] = Field(
+        None, alias="linkedIdP"
+    )
+    auth_list: Annotated[list[Auth], BeforeValidator(objects)] = Field([], alias="authList")
+    temporary_withdrawal: MaybeWithdrawal = Field(None, alias="temporaryWithdrawal")
+
+
+class MembersAnswer(Model):
+    """FACTS 4.4; who is not known is left out."""
+
+    member_list: Annotated[list[Member], BeforeValidator(objects)] = Field(alias="memberList")
+
+
+class TransferAnswer(Model):
+    """FACTS 4.9."""
+
+    member: Member
+
+
+def by_id(value: object) -> object:
+    """An object by ids, or the list of such objects that the table shows in its place."""
+    if value is None:
+        return {}
+    if isinstance(value, list):
+        parts = (part for part in objects(value) if isinstance(part, dict))
+        return {key: held for part in parts for key, held in part.items()}
+    return value
+
+
+def _auths(value: object) -> object:
+    found = by_id(value)
+    return {k: objects(held) for k, held in found.items()} if isinstance(found, Mapping) else found
+
+
+def _texts_by_id(value: object) -> object:
+    found = by_id(value)
+    if not isinstance(found, Mapping):
+        return found
+    return {key: name for key, held in found.items() if (name := text(held))}
+
+
+class AuthKeysAnswer(Model):
+    """FACTS 4.5: the logins by user id."""
+
+    result: Annotated[dict[str, list[Auth]], BeforeValidator(_auths)]
+
+
+class UserIdsAnswer(Model):
+    """FACTS 4.6: the user ids by auth key."""
+
+    result: Annotated[dict[str, str], BeforeValidator(_texts_by_id)]

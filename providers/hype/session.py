@@ -1,10 +1,8 @@
 """How PIN Hype is called: the token pair (FACTS 5.1, 5.2), the rate, and answers read by status."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
-
-from pydantic import TypeAdapter
 
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import NotAllowed, Rejected, Unavailable
@@ -48,19 +46,6 @@ class Session:
         """Sign in anew (FACTS 5.1). Raises NotAllowed where identifier or secret are not accepted."""
         await self._tokens.renew()
 
-    async def get(
-        self, endpoint: str, path: str, model: type[T] | object, query: Mapping[str, str]
-    ) -> T:
-        """Read something. Raises NotFound for a status 404, Rejected for another refusal."""
-        adapter: TypeAdapter[T] = TypeAdapter(model)
-
-        def read(answer: Answer) -> T:
-            if error := refusal(endpoint, answer):
-                raise error
-            return adapter.validate_python(must_succeed(answer))
-
-        return await self.send(Call(endpoint, "GET", path, Kind.READ, query=query), read)
-
     async def send(self, call: Call, read: Callable[[Answer], T]) -> T:
         """Make a call with the token; ``read`` sees every body, None in place of what is no JSON."""
 
@@ -103,6 +88,7 @@ class Session:
         return await self._obtain(Call("auth", "POST", "/auth", Kind.READ, body, any_body=True))
 
     async def _refresh(self) -> Token:
+        """Renew the pair (FACTS 5.2). Raises NotAllowed, Unavailable where there is none to renew."""
         if self._pair is None or not (self._pair.access_token and self._pair.refresh_token):
             raise Unavailable(PROVIDER, "refresh: nothing to refresh with")
         body = {

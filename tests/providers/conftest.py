@@ -11,17 +11,25 @@ from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.provider import Gamebase
 from providers.gamebase.settings import AppSettings, GamebaseSettings
+from providers.hype.provider import Hype
+from providers.hype.settings import HypeSettings
 from providers.waiting import Patience
-from sandbox import codegames, gamebase
+from sandbox import codegames, gamebase, hype
+from tests.clock import ManualClock
 from tests.providers.parrot import Parrot
 from tests.providers.raw import RawServer
 
 LOGIN, PASSWORD = "desk-login", "pass-word-7Q"
 SECRET_KEY = "GbSecret9"
 OFFER = OfferRef("562", "KZT")
+IDENTIFIER, HYPE_SECRET = "desk-identifier", "hype-secret-7Q"
+PIN = OfferRef("101", "BRL")
 
 QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
 """As patient as usual, but with hardly a pause between tries."""
+
+QUICK_HYPE = replace(QUICK, after_503=0.01)
+"""Knows what a 503 means to PIN Hype."""
 
 TRUSTING = replace(QUICK, down_after=10**9)
 """Never takes a provider for down, however often it fails."""
@@ -81,6 +89,38 @@ async def gb() -> AsyncIterator[gamebase.Gamebase]:
 async def games(gb: gamebase.Gamebase) -> AsyncIterator[Gamebase]:
     """Our Gamebase, talking to the stand-in."""
     provider = Gamebase(gamebase_settings(gb.base_url), patience=QUICK)
+    yield provider
+    await provider.close()
+
+
+def hype_settings(base_url: str, **others: object) -> HypeSettings:
+    """The settings that fit the stand-in; its limit is not what most tests are about."""
+    named = {"base_url": base_url, "identifier": IDENTIFIER, "secret": HYPE_SECRET, **others}
+    return HypeSettings.model_validate(named)
+
+
+@pytest.fixture
+async def hy(clock: ManualClock) -> AsyncIterator[hype.Hype]:
+    """The PIN Hype stand-in with a little tree: two markets, a product in two places."""
+    stand_in = hype.Hype(identifier=IDENTIFIER, secret=HYPE_SECRET, clock=clock)
+    stand_in.collection(1, "Games")
+    stand_in.collection(2, "Action", parent=1)
+    stand_in.collection(3, "Cards")
+    stand_in.product(101, "GTA V", "66.49", collection=2, cost="63.69", stock=7)
+    stand_in.product(102, "Gold", "10.00", collection=3)
+    stand_in.product(103, "Oro", "90000", collection=3, currency="COP", country="CO")
+    stand_in.place(101, 3)
+    await stand_in.start()
+    yield stand_in
+    await stand_in.stop()
+    assert stand_in.complaints == []
+
+
+@pytest.fixture
+async def pins(hy: hype.Hype, secrets: list[str], clock: ManualClock) -> AsyncIterator[Hype]:
+    """Our Hype, talking to the stand-in."""
+    settings = hype_settings(hy.base_url)
+    provider = Hype(settings, on_secret=secrets.append, patience=QUICK_HYPE, clock=clock)
     yield provider
     await provider.close()
 

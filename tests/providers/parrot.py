@@ -1,4 +1,4 @@
-"""A CodeGames that lets everybody in and then answers what it was told, word for word."""
+"""A provider that lets everybody in and then answers what it was told, word for word."""
 
 import asyncio
 
@@ -20,7 +20,7 @@ class Parrot:
 
     async def __call__(self, heard: Heard, writer: asyncio.StreamWriter) -> None:
         self.heard.append(heard)
-        signs_in = heard.target.endswith("/sign-in")
-        content = b'{"token": "abc"}' if signs_in else self.body
+        signs_in = heard.target.endswith(("/sign-in", "/auth"))
+        content = b'{"token": "abc", "accessToken": "abc"}' if signs_in else self.body
         writer.write(answer(content, 200 if signs_in else self.status))
         await writer.drain()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.gamebase.fields import moment, objects, text, texts
+from providers.gamebase.fields import epoch, moment, number, objects, text, texts, whole
 from tests.providers.answers import anything
 
 FIRST, LAST = datetime(1971, 1, 1), datetime(9998, 1, 1)  # noqa: DTZ001 - hypothesis wants them so
@@ -71,3 +71,63 @@ def test_any_value(value: object) -> None:
     assert isinstance(text(value), str)
     assert all(isinstance(part, dict) for part in objects(value))
     assert all(texts(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (5, 5),
+        (-5, -5),
+        ("5", 5),
+        (" -5 ", -5),
+        (Decimal("5.0"), 5),
+        (Decimal("5.5"), None),
+        ("5.0", None),
+        ("", None),
+        ("--5", None),
+        ("9" * 400, None),
+        (True, None),
+        ([], None),
+    ],
+)
+def test_whole(value: object, expected: int | None) -> None:
+    """Whole numbers are read as numbers and as texts; all else is None."""
+    assert whole(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (5, Decimal(5)),
+        ("1500.50", Decimal("1500.50")),
+        (Decimal("0.1"), Decimal("0.1")),
+        ("NaN", None),
+        ("Infinity", None),
+        ("much", None),
+        (True, None),
+        ({}, None),
+    ],
+)
+def test_number(value: object, expected: Decimal | None) -> None:
+    """Numbers are read as numbers and as texts, to their last digit; all else is None."""
+    assert number(value) == expected
+
+
+@given(st.datetimes(datetime(2016, 1, 1), LAST, timezones=zones))  # noqa: DTZ001 - as above
+def test_epoch_in_seconds_or_milliseconds(then: datetime) -> None:
+    """A moment since there is Gamebase is the same in seconds, in milliseconds, and as text."""
+    seconds = (then - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+    if seconds >= 10**11:
+        return
+    expected = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    for value in (seconds, str(seconds), seconds * 1000, str(seconds * 1000)):
+        assert epoch(value) == expected
+
+
+@given(anything)
+def test_any_number(value: object) -> None:
+    """No JSON value breaks a number or an epoch time."""
+    read = epoch(value)
+    assert read is None or read.tzinfo is UTC
+    assert isinstance(whole(value), int | None)
+    assert isinstance(number(value), Decimal | None)

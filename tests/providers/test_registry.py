@@ -1,12 +1,18 @@
 """Providers are found by what they can do."""
 
 import pytest
+from pydantic import SecretStr
 
+from providers.administration import KeepsGameAccounts, SellsKeyProducts
 from providers.base import KnowsMaintenance, KnowsPlayers, Provider, Purchasing, Quoting
 from providers.codegames.provider import CodeGames
 from providers.errors import Unavailable
 from providers.gamebase.provider import Gamebase
+from providers.openapigames.provider import OpenApiGames
+from providers.openapigames.settings import OpenApiGamesSettings
+from providers.paysuper.provider import PaySuper
 from providers.registry import Providers, UnknownProviderError, build
+from tests.providers import paysuper_desk
 from tests.providers.conftest import OFFER, codegames_settings, gamebase_settings
 
 CODEGAMES = codegames_settings("http://127.0.0.1:9")
@@ -27,6 +33,22 @@ async def test_capabilities() -> None:
     assert [type(one) for one in providers.with_capability(KnowsMaintenance)] == [Gamebase]
     assert [one.name for one in providers.with_capability(Provider)] == ["codegames", "gamebase"]
     assert [one.name for one in providers] == ["codegames", "gamebase"]
+    await providers.close()
+
+
+async def test_what_is_administered() -> None:
+    """Key products and game accounts are capabilities like all others."""
+    games = OpenApiGamesSettings(
+        base_url="http://127.0.0.1:9",
+        secret=SecretStr("secret"),
+        content_provider_id="1",
+        client_id="2",
+    )
+    products = paysuper_desk.settings("http://127.0.0.1:9")
+    providers = build(paysuper=products, openapigames=games, on_secret=ignore)
+    assert [type(one) for one in providers.with_capability(SellsKeyProducts)] == [PaySuper]
+    assert [type(one) for one in providers.with_capability(KeepsGameAccounts)] == [OpenApiGames]
+    assert providers.with_capability(Quoting) == ()
     await providers.close()
 
 

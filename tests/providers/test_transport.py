@@ -90,9 +90,7 @@ LOST: dict[str, tuple[Behaviour, int]] = {
 
 
 @pytest.mark.parametrize(("behave", "tries"), LOST.values(), ids=LOST)
-@pytest.mark.parametrize(
-    ("kind", "error"), [(Kind.READ, Unavailable), (Kind.PURCHASE, OutcomeUnknown)]
-)
+@pytest.mark.parametrize(("kind", "error"), [(Kind.READ, Unavailable), (Kind.ONCE, OutcomeUnknown)])
 async def test_lost_after_sending(
     behave: Behaviour, tries: int, kind: Kind, error: type[ProviderError]
 ) -> None:
@@ -104,9 +102,7 @@ async def test_lost_after_sending(
     assert len(server.heard) == (tries if kind is Kind.READ else 1)
 
 
-@pytest.mark.parametrize(
-    ("kind", "error"), [(Kind.READ, Unavailable), (Kind.PURCHASE, OutcomeUnknown)]
-)
+@pytest.mark.parametrize(("kind", "error"), [(Kind.READ, Unavailable), (Kind.ONCE, OutcomeUnknown)])
 async def test_hung_up_at_once(kind: Kind, error: type[ProviderError]) -> None:
     """A connection that was made and dropped may have carried the request."""
     async with RawServer(says(b""), deaf=True) as url:
@@ -164,12 +160,10 @@ async def test_at_most_ten_connections() -> None:
     server = RawServer(behave)
     async with server as url:
         client = ApiClient("raw", url, patience=Patience(pool=0.2, read=60, purchase=60))
-        busy = [
-            asyncio.create_task(client.send(a_call(Kind.PURCHASE), read_body)) for _ in range(10)
-        ]
+        busy = [asyncio.create_task(client.send(a_call(Kind.ONCE), read_body)) for _ in range(10)]
         await asyncio.wait_for(ten.wait(), 10)
         with pytest.raises(Unavailable, match="PoolTimeout"):
-            await client.send(a_call(Kind.PURCHASE), read_body)
+            await client.send(a_call(Kind.ONCE), read_body)
         for task in busy:
             task.cancel()
         await asyncio.gather(*busy, return_exceptions=True)
@@ -227,11 +221,11 @@ async def test_cancelled_call_stays_cancelled() -> None:
 
     async with RawServer(behave) as url:
         client = ApiClient("raw", url, patience=Patience(first_wait=0.001))
-        task = asyncio.create_task(client.send(a_call(Kind.PURCHASE), read_body))
+        task = asyncio.create_task(client.send(a_call(Kind.ONCE), read_body))
         await asyncio.wait_for(reached.wait(), 5)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         silent = False
-        assert await client.send(a_call(Kind.PURCHASE), read_body) == {}
+        assert await client.send(a_call(Kind.ONCE), read_body) == {}
         await client.close()

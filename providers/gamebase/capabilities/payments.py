@@ -1,0 +1,70 @@
+"""Coupons and payments."""
+
+from pydantic import SecretStr
+
+from providers.gamebase import purchases
+from providers.gamebase.capabilities.side import Side
+from providers.gamebase.coupons import consume_coupon
+from providers.games import Consumed, Payment, Redeemed, Subscription
+
+
+class Payments(Side):
+    """``RedeemsCoupons``, ``KnowsPayments``, ``ConsumesPayments``, ``KnowsSubscriptions``."""
+
+    async def redeem(
+        self, app: str, user_id: str, coupon: SecretStr, *, store: str | None = None
+    ) -> Redeemed:
+        """Use a coupon up (FACTS 4.12). Sent once.
+
+        Raises AlreadyDone, Rejected, NotFound, and OutcomeUnknown where the answer is lost.
+        """
+        result = (await consume_coupon(self._client, app, user_id, coupon, store)).result
+        if result is None:
+            return Redeemed("", ())
+        return Redeemed(result.title, tuple((one.item_id, one.amount) for one in result.benefits))
+
+    async def payments(self, app: str, store: str, user_id: str) -> tuple[Payment, ...]:
+        """What the player has paid and nobody has consumed (FACTS 4.14)."""
+        answer = await purchases.list_consumables(self._client, app, store, user_id)
+        return tuple(
+            Payment(
+                payment=item.payment_seq,
+                product=item.product_seq,
+                price=item.price,
+                currency=item.currency,
+                token=SecretStr(item.access_token),
+            )
+            for item in answer.result
+        )
+
+    async def consume(self, app: str, payment: str, token: SecretStr) -> Consumed:
+        """Consume a payment (FACTS 4.13). Sent once.
+
+        Raises AlreadyDone, Rejected, and OutcomeUnknown where the answer is lost.
+        """
+        result = (await purchases.consume(self._client, app, payment, token)).result
+        if result is None:
+            return Consumed(None, None, "")
+        return Consumed(result.product_seq, result.price, result.currency)
+
+    async def subscriptions(
+        self, app: str, store: str, package: str, user_id: str
+    ) -> tuple[Subscription, ...]:
+        """The subscriptions of one package that run (FACTS 4.15)."""
+        answer = await purchases.list_subscriptions(self._client, app, store, package, user_id)
+        return tuple(
+            Subscription(
+                payment=item.payment_seq,
+                product=item.product_seq,
+                product_id=item.product_id,
+                product_type=item.product_type,
+                package=item.package_name,
+                price=item.price,
+                currency=item.currency,
+                store_payment=item.payment_id,
+                first_store_payment=item.original_payment_id,
+                purchased_at=item.purchased_at,
+                expires_at=item.expires_at,
+            )
+            for item in answer.result
+        )

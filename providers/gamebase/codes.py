@@ -1,0 +1,29 @@
+"""Gamebase's result codes that the client itself acts on (FACTS 4, "Server error codes")."""
+
+SAME_DATA = 1
+"""Leaderboard: accepted, and nothing changed by it."""
+
+BAD_TOKEN = -4010203
+NO_LOGIN = -4010204
+TOKEN_EXPIRED = -4010208
+
+NO_MEMBER = -4040401
+WITHDRAWN = -4100401
+
+BAD_TRANSFER = -4040403
+TRANSFER_SAME_DEVICE = -4000409
+TRANSFER_USED = -4100402
+TRANSFER_EXPIRED = -4100403
+TRANSFER_BLOCKED = -4000901
+TRANSFER_PASSWORD = -4000927
+TRANSFER_ID = -4040920
+
+COUPON_USED = -100005
+CONSUMED = 5018
+
+NO_SCORE = 462850
+NO_FACTOR = 462851
+LEADERBOARD_SYSTEM = 463000
+LEADERBOARD_UNKNOWN = 463001
+LEADERBOARD = range(459777, 463002)
+"""Every failure that comes from the leaderboard, and not from Gamebase around it."""

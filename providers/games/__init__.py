@@ -1,0 +1,70 @@
+"""What the desk may ask of a provider that runs games: players, bans, coupons, payments, scores.
+
+As in :mod:`providers.base` a provider has a capability by having its methods, and every method raises
+only the errors of :mod:`providers.errors`: Rejected for what cannot be sent at all (an app that is not
+configured, a text that is no id), NotFound, NotAllowed and Unavailable wherever it asks. A call that
+spends, changes or deletes is sent once; a lost answer to it is OutcomeUnknown.
+
+Tokens, passwords and coupon codes travel as SecretStr, so that no log or traceback shows them.
+"""
+
+from providers.games.leaderboards import (
+    KeepsLeaderboards,
+    ScoreEnd,
+    ScoreEntry,
+    ScoreResult,
+    Standing,
+)
+from providers.games.payments import (
+    Consumed,
+    ConsumesPayments,
+    KnowsPayments,
+    KnowsSubscriptions,
+    Payment,
+    Redeemed,
+    RedeemsCoupons,
+    Subscription,
+)
+from providers.games.players import (
+    ChecksTokens,
+    ChecksTransfers,
+    KnowsMembers,
+    PlayerBrief,
+    TokenCheck,
+    TokenVerdict,
+    TransferCheck,
+    TransferVerdict,
+    Withdraws,
+)
+from providers.games.status import Ban, BanPage, KnowsBans, KnowsLaunching, Launching, LaunchState
+
+__all__ = [
+    "Ban",
+    "BanPage",
+    "ChecksTokens",
+    "ChecksTransfers",
+    "Consumed",
+    "ConsumesPayments",
+    "KeepsLeaderboards",
+    "KnowsBans",
+    "KnowsLaunching",
+    "KnowsMembers",
+    "KnowsPayments",
+    "KnowsSubscriptions",
+    "LaunchState",
+    "Launching",
+    "Payment",
+    "PlayerBrief",
+    "Redeemed",
+    "RedeemsCoupons",
+    "ScoreEnd",
+    "ScoreEntry",
+    "ScoreResult",
+    "Standing",
+    "Subscription",
+    "TokenCheck",
+    "TokenVerdict",
+    "TransferCheck",
+    "TransferVerdict",
+    "Withdraws",
+]

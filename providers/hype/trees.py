@@ -1,0 +1,69 @@
+"""PIN Hype's trees in memory: one for each market, read anew when it is too old."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from providers.base import Collection, Tree, TreeProduct
+from providers.errors import ProviderError
+from providers.hype.client import Market
+from providers.hype.tree import products_in
+
+Read = Callable[[Market], Awaitable[tuple[Collection, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A tree that was read, and its products that are sold in the market's currency, by id."""
+
+    tree: Tree
+    products: Mapping[str, TreeProduct]
+
+
+class Trees:
+    """However many ask, one walk runs at a time, and who waited for it shares what it found."""
+
+    def __init__(self, read: Read, clock: Callable[[], datetime]) -> None:
+        self._read = read
+        self._clock = clock
+        self._known: dict[Market, Known] = {}
+        self._walks: Counter[Market] = Counter()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def get(self, market: Market, age: timedelta) -> Known:
+        """The tree of a market, read not longer than ``age`` ago. Raises what reading raises."""
+        walks = self._walks[market]
+        if found := self._young(market, age):
+            return found
+        async with self._one_at_a_time:
+            # What another read while this one waited is young enough, whatever the clock says.
+            if self._walks[market] > walks:
+                return self._known[market]
+            read_at = self._clock()
+            collections = await self._read(market)
+            products: dict[str, TreeProduct] = {}
+            for product in products_in(collections):
+                if product.currency == market.currency:
+                    products.setdefault(product.external_id, product)
+            found = Known(Tree(collections, read_at), products)
+            self._known[market] = found
+            self._walks[market] += 1
+            return found
+
+    async def get_or_older(self, market: Market, age: timedelta) -> Known:
+        """The same, but an older one, if there is one, where reading fails."""
+        try:
+            return await self.get(market, age)
+        except ProviderError:
+            if (older := self._known.get(market)) is None:
+                raise
+            return older
+
+    def _young(self, market: Market, age: timedelta) -> Known | None:
+        found = self._known.get(market)
+        if found is None:
+            return None
+        passed = self._clock() - found.tree.read_at
+        return found if timedelta(0) <= passed < age else None

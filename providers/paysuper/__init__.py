@@ -1,0 +1,1 @@
+"""PaySuper: key products that we sell there, with their platforms and prices. FACTS section 2."""

@@ -1,0 +1,153 @@
+"""The circuit breaker: quick to say that a provider is down, and quick to find out that it is not."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from providers.breaker import Breaker, DownError, OpenError
+from providers.calls import Kind
+from providers.errors import OutcomeUnknown, Refused, Rejected, Unavailable
+from providers.http import ApiClient
+from tests.clock import ManualClock
+from tests.providers.conftest import HASTY
+from tests.providers.parrot import Parrot
+from tests.providers.raw import RawServer, closed_port, keeps_silent
+from tests.providers.test_transport import a_call, read_body
+
+PAUSE = timedelta(seconds=10)
+
+
+class Fallen(DownError):
+    """A failure that means "down"."""
+
+
+def fails(breaker: Breaker, error: Exception) -> None:
+    """Make a call that ends so."""
+    with pytest.raises(type(error)), breaker.guard():
+        raise error
+
+
+def made(clock: ManualClock, limit: int = 3) -> Breaker:
+    """A breaker that opens after three failures."""
+    return Breaker(limit=limit, pause=PAUSE, clock=clock)
+
+
+def assert_open(breaker: Breaker, since: datetime) -> None:
+    """A call is not made, and is told since when."""
+    with pytest.raises(OpenError) as told, breaker.guard():
+        pytest.fail("the call was made")
+    assert told.value.since == since
+
+
+def test_opens_after_so_many_failures_in_a_row(clock: ManualClock) -> None:
+    """It says that it is down since the first failure of the row, not the last."""
+    breaker = made(clock)
+    first = clock.now
+    for _ in range(3):
+        assert breaker.down_since is None
+        fails(breaker, Fallen())
+        clock.advance(1)
+    assert_open(breaker, first)
+    assert breaker.down_since == first
+
+
+def test_a_refusal_is_an_answer(clock: ManualClock) -> None:
+    """Whatever answers is not down, so the row begins anew."""
+    breaker = made(clock)
+    for _ in range(9):
+        fails(breaker, Fallen())
+        fails(breaker, Fallen())
+        fails(breaker, Rejected("x", "no"))
+    assert breaker.down_since is None
+
+
+def test_one_call_tries_after_the_pause(clock: ManualClock) -> None:
+    """While one tries the others are answered at once; if it fails all wait for another pause."""
+    breaker = made(clock)
+    first = clock.now
+    for _ in range(3):
+        fails(breaker, Fallen())
+    clock.advance(10)
+    with pytest.raises(Fallen), breaker.guard():
+        assert_open(breaker, first)
+        raise Fallen
+    clock.advance(9)
+    assert_open(breaker, first)
+    clock.advance(1)
+    with breaker.guard():
+        pass
+    assert breaker.down_since is None
+
+
+def test_a_try_that_is_cancelled_leaves_the_next_one_free(clock: ManualClock) -> None:
+    """Being cancelled says nothing of the provider."""
+    breaker = made(clock)
+    for _ in range(3):
+        fails(breaker, Fallen())
+    clock.advance(10)
+    with pytest.raises(asyncio.CancelledError), breaker.guard():
+        raise asyncio.CancelledError
+    assert breaker.down_since is not None
+    with breaker.guard():
+        pass
+    assert breaker.down_since is None
+
+
+def test_a_clock_set_back_does_not_shut_it_for_ever(clock: ManualClock) -> None:
+    """A pause that lies in the future is over."""
+    breaker = made(clock)
+    for _ in range(3):
+        fails(breaker, Fallen())
+    clock.advance(-3600)
+    with breaker.guard():
+        pass
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_provider_that_is_down_is_not_asked(clock: ManualClock, kind: Kind) -> None:
+    """Without a connection: after five tries each call is Unavailable at once, with the time."""
+    breaker = Breaker(clock=clock)
+    client = ApiClient("raw", closed_port(), patience=HASTY, breaker=breaker)
+    for _ in range(5 if kind is Kind.ONCE else 2):
+        with pytest.raises(Unavailable):
+            await client.send(a_call(kind), read_body)
+    with pytest.raises(Unavailable, match="not asked, down since 2030-01-15 12:00") as told:
+        await client.send(a_call(kind), read_body)
+    assert told.value.since == clock.now
+    await client.close()
+
+
+async def test_a_purchase_that_is_not_sent_is_surely_not_sent(clock: ManualClock) -> None:
+    """Time-outs leave purchases unknown until it counts as down: then they are Unavailable."""
+    server = RawServer(keeps_silent)
+    async with server as url:
+        client = ApiClient("raw", url, patience=HASTY, breaker=Breaker(clock=clock))
+        for _ in range(5):
+            with pytest.raises(OutcomeUnknown):
+                await client.send(a_call(Kind.ONCE), read_body)
+        with pytest.raises(Unavailable) as told:
+            await client.send(a_call(Kind.ONCE), read_body)
+        assert told.value.since is not None
+        await client.close()
+    assert len(server.heard) == 5
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"), [(500, True), (502, True), (400, False), (429, False)]
+)
+async def test_what_counts(
+    clock: ManualClock, parrot: Parrot, url: str, status: int, counts: bool
+) -> None:
+    """A status of 500 or above counts, a refusal never; one good answer makes it well again."""
+    client = ApiClient("raw", url, patience=HASTY, breaker=Breaker(clock=clock))
+    parrot.told(status, {})
+    for _ in range(4):
+        with pytest.raises((Unavailable, Refused)) as failed:
+            await client.send(a_call(Kind.READ), read_body)
+    assert (getattr(failed.value, "since", None) is not None) is counts
+    parrot.told(200, {})
+    clock.advance(10)
+    assert await client.send(a_call(Kind.READ), read_body) == {}
+    assert await client.send(a_call(Kind.READ), read_body) == {}
+    await client.close()

@@ -1,0 +1,167 @@
+"""PIN Hype's books, reversals and tree as the desk has them."""
+
+import asyncio
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from providers.base import Browsing, Pinging, Purchasing, Reporting, ReversalEnd, Reversing
+from providers.errors import NotFound, Rejected, Unavailable
+from providers.hype.books import MOST_DAYS, months
+from providers.hype.provider import Hype
+from sandbox import hype
+from sandbox.faults import Fault
+from tests.clock import ManualClock
+from tests.providers.conftest import PIN
+
+PRICE = Decimal("66.49")
+TODAY = date(2030, 1, 15)
+days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+
+
+@given(begin=days, length=st.integers(0, 1000))
+def test_a_period_in_parts(begin: date, length: int) -> None:
+    """Every day is in exactly one part, in order, and none is longer than a report covers."""
+    end = begin + timedelta(days=length)
+    parts = list(months(begin, end))
+    assert all((last - first).days < MOST_DAYS for first, last in parts)
+    covered = [
+        first + timedelta(days=day)
+        for first, last in parts
+        for day in range((last - first).days + 1)
+    ]
+    assert covered == [begin + timedelta(days=day) for day in range(length + 1)]
+
+
+def test_capabilities(pins: Hype) -> None:
+    """It can all that the desk asks of a seller."""
+    for capability in (Purchasing, Reversing, Reporting, Browsing, Pinging):
+        assert isinstance(pins, capability)
+    assert pins.parallel == 25
+
+
+async def test_sales_of_half_a_year(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """A long period is asked for in parts, each allowed, and every sale comes once."""
+    for number in range(4):
+        await pins.purchase(PIN, PRICE, f"txn-{number}")
+        clock.advance(40 * 24 * 3600)
+    sales = await pins.sales(TODAY, TODAY + timedelta(days=179))
+    assert sorted(sale.txn_id for sale in sales) == [f"txn-{number}" for number in range(4)]
+    asked = [call for call in hy.calls if call.endpoint == "report_period"]
+    assert [call.status for call in asked].count(200) == 6
+    assert await pins.sales(TODAY + timedelta(days=1), TODAY + timedelta(days=31)) == ()
+
+
+async def test_a_sale(hy: hype.Hype, pins: Hype) -> None:
+    """Prices, days and words are the provider's; the key is there and never shown."""
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    sale = await pins.sale(bought.reference)
+    [pin] = hy.pins
+    assert (sale.reference, sale.txn_id, sale.external_id) == (bought.reference, "txn-1", "101")
+    assert (sale.sales_price, sale.cost) == (PRICE, Decimal("63.69"))
+    assert (sale.currency, sale.country, sale.status) == ("BRL", "BR", "delivered")
+    assert sale.sold_at is not None and sale.sold_at.date() == TODAY
+    assert sale.key is not None and sale.key.get_secret_value() == pin.key
+    assert pin.key not in f"{sale!r}{sale}"
+    assert await pins.sales_of_txn("txn-1") == (sale,)
+    assert await pins.sales_of_txn("txn-2") == ()
+    with pytest.raises(NotFound):
+        await pins.sale("999999")
+
+
+@pytest.mark.parametrize("as_404", [False, True])
+async def test_sales_to_a_document(hy: hype.Hype, pins: Hype, as_404: bool) -> None:
+    """The number is sent without its mask; nobody's is an empty list however that is said."""
+    hy.quirks.no_sale_is_404 = as_404
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    hy.redeem(int(bought.reference), document="12345678900")
+    assert [sale.txn_id for sale in await pins.sales_of_document("123.456.789-00")] == ["txn-1"]
+    assert await pins.sales_of_document("98765432100") == ()
+    with pytest.raises(Rejected):
+        await pins.sales_of_document(" .-/ ")
+
+
+@pytest.mark.parametrize(("begin", "end"), [(1, 0), (0, 2000)])
+async def test_what_is_no_period(pins: Hype, begin: int, end: int) -> None:
+    """Backwards, or of many years, is refused before anything is asked."""
+    with pytest.raises(Rejected):
+        await pins.sales(TODAY + timedelta(days=begin), TODAY + timedelta(days=end))
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_reversal(hy: hype.Hype, pins: Hype, known: bool) -> None:
+    """By Hype's id where it is known, else by ours; with what was said."""
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    answer = await pins.reverse("txn-1", bought.reference if known else None)
+    assert (answer.end, answer.status) == (ReversalEnd.DONE, "Canceled in stock")
+    assert (answer.said, answer.reference) == ("Successful cancellation", bought.reference)
+    used = "reverse_transaction" if known else "reverse_reference"
+    assert [call.endpoint for call in hy.calls if call.endpoint.startswith("reverse")] == [used]
+
+
+@pytest.mark.parametrize("refused", [True, False])
+async def test_reversed_twice(hy: hype.Hype, pins: Hype, refused: bool) -> None:
+    """The second time it is done all the same, whether that is refused or not."""
+    hy.quirks.repeated_reversal_refused = refused
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    for _ in range(2):
+        answer = await pins.reverse("txn-1", bought.reference)
+        assert (answer.end, answer.status) == (ReversalEnd.DONE, "Canceled in stock")
+    assert len(hy.reversals) == 1
+
+
+@pytest.mark.parametrize("form", hype.ErrorForm)
+async def test_a_redeemed_pin(hy: hype.Hype, pins: Hype, form: hype.ErrorForm) -> None:
+    """A refusal says what the provider said, if it said it in JSON, and how the sale stands."""
+    hy.errors = form
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    hy.redeem(int(bought.reference))
+    answer = await pins.reverse("txn-1", bought.reference)
+    assert (answer.end, answer.status) == (ReversalEnd.REFUSED, "Redeemed by Client")
+    in_json = form in {hype.ErrorForm.MESSAGE, hype.ErrorForm.PROBLEM}
+    assert bool(answer.said) is in_json
+
+
+async def test_a_reversal_of_nothing(pins: Hype) -> None:
+    """What was never bought is refused; what cannot be an id is not sent."""
+    assert (await pins.reverse("txn-9", None)).end is ReversalEnd.REFUSED
+    with pytest.raises(Rejected):
+        await pins.reverse("txn-9", "no number")
+
+
+async def test_the_tree(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """The whole tree with its age, products in sub-collections too; read once in ten minutes."""
+    tree = await pins.browse()
+    assert [branch.name for branch in tree.collections] == ["Games", "Cards"]
+    [action] = tree.collections[0].collections
+    assert [product.name for product in action.products] == ["GTA V"]
+    assert {product.name for product in tree.collections[1].products} == {"GTA V", "Gold"}
+    assert action.products[0].sales_price == PRICE
+    assert tree.read_at == clock()
+    clock.advance(599)
+    assert (await pins.browse()).read_at == tree.read_at
+    clock.advance(1)
+    assert (await pins.browse()).read_at == clock()
+    await pins.browse(fresh=True)
+    assert [call.endpoint for call in hy.calls].count("catalog") == 3
+
+
+async def test_one_walk_at_a_time(hy: hype.Hype, pins: Hype) -> None:
+    """However many ask for a fresh tree together, those who waited share one more walk."""
+    await asyncio.gather(*(pins.browse(fresh=True) for _ in range(10)))
+    assert [call.endpoint for call in hy.calls].count("catalog") == 1
+
+
+async def test_an_old_tree_is_better_than_none(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """While it cannot be read the old one is shown with its age; nothing is quoted by it."""
+    read_at = (await pins.browse()).read_at
+    clock.advance(3600)
+    hy.faults.add("catalog", Fault.status(500), times=None)
+    assert (await pins.browse()).read_at == read_at
+    with pytest.raises(Unavailable):
+        await pins.quote(PIN)

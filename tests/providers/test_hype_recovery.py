@@ -1,0 +1,199 @@
+"""PIN Hype: a lost answer is found again, and nothing is ever booked twice."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from providers.base import Purchase
+from providers.errors import NotProven, OutcomeUnknown, ProviderError, Unavailable
+from providers.hype.provider import Hype
+from sandbox import hype
+from sandbox.faults import Fault
+from tests.clock import ManualClock
+from tests.providers.conftest import PIN, QUICK_HYPE, hype_settings
+
+PRICE = Decimal("66.49")
+GRACE = 120
+
+
+@pytest.fixture
+async def sturdy(hy: hype.Hype, clock: ManualClock) -> AsyncIterator[Hype]:
+    """Our Hype, which never takes the stand-in for down."""
+    patience = replace(QUICK_HYPE, down_after=10**9)
+    made = Hype(
+        hype_settings(hy.base_url), on_secret=lambda _: None, patience=patience, clock=clock
+    )
+    yield made
+    await made.close()
+
+
+async def lose(hy: hype.Hype, pins: Hype, fault: Fault, txn_id: str = "txn-1") -> None:
+    """Make a purchase whose answer is lost."""
+    hy.faults.add("pre_redeem", fault)
+    with pytest.raises(OutcomeUnknown):
+        await pins.purchase(PIN, PRICE, txn_id)
+
+
+async def test_found(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """Booked, and its answer lost: the books give the key, and nothing is sent again."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_after())
+    [pin] = hy.pins
+    found = await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert found == Purchase(str(pin.transaction_id), (pin.key,))
+    assert [call.endpoint for call in hy.calls].count("pre_redeem") == 1
+
+
+@pytest.mark.parametrize("as_404", [False, True])
+@pytest.mark.parametrize("form", hype.ErrorForm)
+async def test_not_there_in_time_is_made_again(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, form: hype.ErrorForm, as_404: bool
+) -> None:
+    """Never booked: not known within the grace time, after it made again under the same id."""
+    hy.quirks.no_sale_is_404, hy.errors = as_404, form
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="not known yet"):
+            await pins.recover(PIN, PRICE, "txn-1", sent_at)
+        clock.advance(GRACE - 60)
+    bought = await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert [pin.reference for pin in hy.pins] == ["txn-1"]
+    assert bought.keys == (hy.pins[0].key,)
+
+
+async def test_books_that_lag(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """Booked, and in the books only later: not known, then found; one pin."""
+    hy.report_lag = 60
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_after())
+    with pytest.raises(Unavailable):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    clock.advance(61)
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
+    assert len(hy.pins) == 1
+
+
+async def test_books_that_lag_too_long(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """Not in the books after the grace time, and the id is refused: a person must look; one pin."""
+    hy.report_lag = 10 * GRACE
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_after())
+    clock.advance(GRACE)
+    with pytest.raises(NotProven):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert [call.endpoint for call in hy.calls][-3:] == [
+        "report_reference",
+        "pre_redeem",
+        "report_reference",
+    ]
+    assert len(hy.pins) == 1
+
+
+async def test_a_duplicate_is_looked_up_once_more(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """It got into the books between the look-up and the repeat: the refusal leads to the key."""
+    hy.report_lag = GRACE + 1
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_after())
+    clock.advance(GRACE)
+    gate = hy.gate("pre_redeem", "before", when=lambda _: bool(clock.advance(5)))
+    gate.release()
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
+    assert len(hy.pins) == 1
+
+
+async def test_taken_back_meanwhile(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
+    """A pin that was cancelled is no key to hand over, and its id is not bought again."""
+    await lose(hy, pins, Fault.lost_after())
+    await pins.reverse("txn-1", None)
+    clock.advance(GRACE)
+    with pytest.raises(NotProven):
+        await pins.recover(PIN, PRICE, "txn-1", clock())
+    assert await pins.keys(str(hy.pins[0].transaction_id)) == ()
+    assert len(hy.pins) == 1
+
+
+async def test_our_price_does_not_matter_to_a_recovery(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """What was sent at the old price is finished, whatever the price is now."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    hy.set_price(101, "99.00")
+    clock.advance(GRACE)
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys
+
+
+faults = st.sampled_from(
+    [
+        Fault.lost_before(),
+        Fault.lost_after(),
+        Fault.truncated(),
+        Fault.html(502, acted=False),
+        Fault.html(200),
+        Fault.malformed(),
+        Fault.status(503),
+        Fault.status(503, acted=True),
+        Fault.status(500, acted=True),
+        Fault.refusal(400, "no"),
+        Fault.refusal(409, "no"),
+        Fault.status(401),
+        None,
+    ]
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    booking=st.lists(faults, max_size=4),
+    looking=st.lists(faults, max_size=4),
+    lag=st.sampled_from([0, 60, GRACE - 1]),
+    pauses=st.lists(st.sampled_from([1, 30, GRACE]), min_size=6, max_size=6),
+)
+async def test_whatever_happens_one_pin(
+    hy: hype.Hype,
+    sturdy: Hype,
+    clock: ManualClock,
+    booking: list[Fault | None],
+    looking: list[Fault | None],
+    lag: int,
+    pauses: list[int],
+) -> None:
+    """Any row of faults: at most one pin under an id, and who says "refused" has booked none."""
+    hy.faults.clear()
+    hy.set_stock(101, 7)
+    hy.report_lag = lag
+    before = len(hy.pins)
+    txn_id = f"txn-{before}-{len(hy.calls)}"
+    for endpoint, row in (("pre_redeem", booking), ("report_reference", looking)):
+        for fault in row:
+            if fault is not None:
+                hy.faults.add(endpoint, fault)
+    sent_at = clock()
+    end: Purchase | str = ""
+    try:
+        end = await sturdy.purchase(PIN, PRICE, txn_id)
+    except ProviderError as error:
+        end = error.kind
+    for pause in pauses:
+        if end not in {"unknown", "unavailable"}:
+            break
+        clock.advance(pause)
+        try:
+            end = await sturdy.recover(PIN, PRICE, txn_id, sent_at)
+        except ProviderError as error:
+            end = error.kind
+    mine = [pin for pin in hy.pins[before:] if pin.reference == txn_id]
+    assert len(hy.pins) - before == len(mine) <= 1
+    if isinstance(end, Purchase):
+        assert end.keys == (mine[0].key,)
+    elif end not in {"unknown", "unavailable", "not-proven"}:
+        assert mine == []

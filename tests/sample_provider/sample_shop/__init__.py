@@ -1,0 +1,73 @@
+"""A provider as a package of its own: a shop in memory that sells one offer for EUR.
+
+It imports nothing of Keydesk but what docs/providers.md names.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from providers.base import OfferRef, Purchase, Quote
+from providers.errors import NotFound, OutOfStock, WrongPrice
+
+
+class SampleShop:
+    """Implements ``Purchasing``. A purchase is found again by its transaction id."""
+
+    def __init__(self, price: Decimal, stock: int) -> None:
+        self.name = "sample"
+        self.currencies = frozenset({"EUR"})
+        self.parallel = 2
+        self._price = price
+        self._stock = stock
+        self._sold: dict[str, str] = {}
+
+    async def check(self) -> None:
+        """It is always there."""
+
+    async def close(self) -> None:
+        """There is nothing to give back."""
+
+    async def quote(self, offer: OfferRef) -> Quote:
+        """One offer at one price."""
+        if offer.external_id != "game":
+            raise NotFound(self.name, "quote: no such offer")
+        return Quote(self._price, "EUR", self._stock)
+
+    async def purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
+        """Sell a key, once for a transaction id."""
+        if txn_id not in self._sold:
+            quote = await self.quote(offer)
+            if unit_price != quote.unit_price:
+                raise WrongPrice(self.name, "purchase: another price")
+            if not self._stock:
+                raise OutOfStock(self.name, "purchase: sold out")
+            self._stock -= 1
+            self._sold[txn_id] = f"SAMPLE-{len(self._sold) + 1:04}-KEY"
+        return Purchase(txn_id, (self._sold[txn_id],))
+
+    async def recover(
+        self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
+    ) -> Purchase:
+        """The same call again: the transaction id keeps it from selling twice."""
+        return await self.purchase(offer, unit_price, txn_id)
+
+    async def keys(self, reference: str) -> tuple[str, ...]:
+        """The key that was sold under a reference."""
+        return (self._sold[reference],) if reference in self._sold else ()
+
+
+def make(settings: Mapping[str, str], on_secret: Callable[[str], None]) -> SampleShop:
+    """Make the shop from ``KEYDESK_SAMPLE__PRICE``, ``__STOCK`` and ``__TOKEN``."""
+    unknown = settings.keys() - {"price", "stock", "token"}
+    if unknown:
+        raise ValueError(f"{min(unknown)} is not one of its settings")
+    if "price" not in settings:
+        raise ValueError("price is missing")
+    on_secret(settings.get("token", ""))
+    return SampleShop(Decimal(settings["price"]), int(settings.get("stock", "10")))
+
+
+def break_down(settings: Mapping[str, str], on_secret: Callable[[str], None]) -> SampleShop:
+    """Fail as a package with a mistake does, showing what it should not."""
+    raise KeyError(f"{settings}")
