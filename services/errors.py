@@ -9,6 +9,8 @@
     │   ├── AlreadyHandledError    somebody else, or an earlier tap, did it
     │   ├── PriceMovedError        the price changed: ask again
     │   ├── OrderExpiredError, NotUncertainError, BadReferenceError
+    │   ├── CannotReverseError, NothingToReverseError
+    │   ├── NoSuchSaleError, UnknownKeeperError
     │   └── ProviderTroubleError   a provider did not answer, or refused, in ``kind``'s word
     ├── catalog
     │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError
@@ -22,6 +24,10 @@
     │   ├── UnknownRoleError, UnknownPermissionError, UnknownPersonError
     │   ├── OnlyOwnerError, GroupOnlyError, NotSetUpError
     │   └── AlreadyGrantedError, NothingToRevokeError
+    ├── key products and game accounts
+    │   ├── NeedProviderError, NoKeyProductError, NoGameAccountError
+    │   ├── BadFieldError, SkuTakenError
+    │   └── ChangeRefusedError, ChangeUnknownError
     └── delivery
         ├── NothingToDeliverError, AlreadyDeliveredError, CannotWriteToError
         └── ClaimRefusedError, ClaimBarredError
@@ -102,8 +108,35 @@ class BadReferenceError(DeskError):
     code = "bad-reference"
 
 
+class CannotReverseError(DeskError):
+    """This provider takes no purchase back. Facts: provider."""
+
+    code = "cannot-reverse"
+
+
+class NothingToReverseError(DeskError):
+    """Nothing of the order is bought, or all of it is reversed already. Facts: number."""
+
+    code = "nothing-to-reverse"
+
+
+class NoSuchSaleError(DeskError):
+    """The provider's books have no such sale. Facts: provider."""
+
+    code = "no-such-sale"
+
+
+class UnknownKeeperError(DeskError):
+    """No provider of that name shows its books. Facts: provider, known."""
+
+    code = "unknown-keeper"
+
+
 class ProviderTroubleError(DeskError):
-    """A provider could not be asked or said no. Facts: provider, kind."""
+    """A provider could not be asked or said no. Facts: provider, kind.
+
+    Of the games also reason (our word for it, may be empty) and code (the provider's own, or None).
+    """
 
     code = "provider-trouble"
 
@@ -283,3 +316,51 @@ class NothingToRevokeError(DeskError):
     """The person does not have the role there. Facts: role."""
 
     code = "nothing-to-revoke"
+
+
+class NeedProviderError(DeskError):
+    """Several providers can do this and none was named. Facts: known (names)."""
+
+    code = "need-provider"
+
+
+class NoKeyProductError(DeskError):
+    """The provider has no such key product. Facts: provider, product (the id asked for)."""
+
+    code = "no-key-product"
+
+
+class NoGameAccountError(DeskError):
+    """The provider has no such game account. Facts: provider, account (the id asked for)."""
+
+    code = "no-game-account"
+
+
+class SkuTakenError(DeskError):
+    """Another key product has this sku. Facts: provider, sku."""
+
+    code = "sku-taken"
+
+
+class BadFieldError(DeskError):
+    """What was entered cannot be sent. Facts: field, problem (words of services/administration), text.
+
+    ``text`` is the part at fault, empty where something is missing.
+    """
+
+    code = "bad-field"
+
+
+class ChangeRefusedError(DeskError):
+    """The provider refused a change: nothing was changed. Facts: provider, kind, reason, said.
+
+    ``reason`` is our word for it and ``said`` the provider's own code; each may be empty.
+    """
+
+    code = "change-refused"
+
+
+class ChangeUnknownError(DeskError):
+    """The answer to a change is lost, and looking did not tell whether it was made. Facts: provider."""
+
+    code = "change-unknown"

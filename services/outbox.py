@@ -23,6 +23,7 @@ REPEATABLE = frozenset(
         "delivered",
         "not-delivered",
         "key-problem",
+        "order-reversed",
     }
 )
 """Kinds that are better told twice than never. All others (digests, alerts) are never told twice."""

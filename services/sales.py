@@ -28,8 +28,8 @@ _NEVER_BOUGHT = frozenset(
 class SalesNumbers:
     """Orders that went to a provider, and what became of them.
 
-    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what reversed
-    orders had cost. Failed, uncertain and reversed orders are among ``orders``.
+    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what
+    reversed keys had cost. Failed, uncertain and reversed orders are among ``orders``.
     """
 
     orders: int
@@ -79,27 +79,25 @@ def _count(
     groups: list[SalesGroup],
 ) -> tuple[int, int, dict[str, Money], dict[str, Money], int, int, int]:
     """The fields of SalesNumbers, in their order."""
-    kept = [group for group in groups if group.status != OrderStatus.REVERSED]
-    given_back = [group for group in groups if group.status == OrderStatus.REVERSED]
     ended = {
         status: sum(group.orders for group in groups if group.status == status)
         for status in (OrderStatus.FAILED, OrderStatus.UNCERTAIN, OrderStatus.REVERSED)
     }
     return (
         sum(group.orders for group in groups),
-        sum(group.bought for group in kept),
-        _money(kept),
-        _money(given_back),
+        sum(group.bought for group in groups),
+        _money((group, group.bought) for group in groups),
+        _money((group, group.returned) for group in groups),
         ended[OrderStatus.FAILED],
         ended[OrderStatus.UNCERTAIN],
         ended[OrderStatus.REVERSED],
     )
 
 
-def _money(groups: Iterable[SalesGroup]) -> dict[str, Money]:
+def _money(counted: Iterable[tuple[SalesGroup, int]]) -> dict[str, Money]:
     sums: dict[str, Decimal] = {}
-    for group in groups:
-        if group.bought:
-            amount = _EXACT.multiply(group.unit_price, Decimal(group.bought))
+    for group, keys in counted:
+        if keys:
+            amount = _EXACT.multiply(group.unit_price, Decimal(keys))
             sums[group.currency] = _EXACT.add(sums.get(group.currency, Decimal(0)), amount)
     return {currency: Money(sums[currency], currency) for currency in sorted(sums)}

@@ -1,6 +1,6 @@
 """Who did what, in a chain that shows when a row was changed, removed or moved."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +79,15 @@ class Audit:
     async def after(self, row_id: int, limit: int) -> Sequence[AuditRow]:
         """Give rows in the order of the chain, from behind a row (0: from the first)."""
         found = select(audit).where(audit.c.id > row_id).order_by(audit.c.id).limit(limit)
+        return [AuditRow(*row) for row in await self._connection.execute(found)]
+
+    async def of_subject(self, subject: str, actions: Collection[str]) -> Sequence[AuditRow]:
+        """Give what was done to a subject, the oldest first."""
+        found = (
+            select(audit)
+            .where(audit.c.subject == subject, audit.c.action.in_(actions))
+            .order_by(audit.c.id)
+        )
         return [AuditRow(*row) for row in await self._connection.execute(found)]
 
     async def latest(self, limit: int, offset: int = 0) -> Sequence[AuditRow]:

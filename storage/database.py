@@ -91,6 +91,11 @@ class Database:
         finally:
             await engine.dispose()
 
+    async def answers(self) -> bool:
+        """Ask for a row that is always there. Raises what the driver does where nobody answers."""
+        async with self.read() as tx:
+            return await schema.current(tx.connection) is not None
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """Begin a transaction that only reads. A write in it is an error of the database."""

@@ -14,7 +14,8 @@ from storage.tables import orders, purchases
 class SalesGroup:
     """Orders that have provider, currency, unit price and status in common.
 
-    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``.
+    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``;
+    ``returned`` those that were reversed afterwards.
     """
 
     provider: str
@@ -23,6 +24,7 @@ class SalesGroup:
     status: str
     orders: int
     bought: int
+    returned: int
 
 
 async def sales_between(
@@ -46,6 +48,7 @@ async def sales_between(
             *alike,
             func.count().filter(first),
             func.count().filter(purchases.c.status == "accepted"),
+            func.count().filter(purchases.c.status == "reversed"),
         )
         .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))
         .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)

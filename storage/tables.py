@@ -242,7 +242,7 @@ audit = Table(
     Column("actor_id", TelegramId),  # null: the desk itself
     Column("chat_id", TelegramId),
     Column("action", String(64), nullable=False),
-    Column("subject", String(200), nullable=False),
+    Column("subject", String(200), nullable=False, index=True),
     Column("facts", Text, nullable=False),  # JSON as it was hashed, byte for byte
     Column("previous", String(64), nullable=False, unique=True),  # so that the chain cannot fork
     Column("hash", String(64), nullable=False),

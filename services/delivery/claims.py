@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.keys import Keys, KeyShelf
+from services.delivery.keys import Keys, KeyShelf, good_keys
 from services.errors import (
     AlreadyDeliveredError,
     ClaimBarredError,
@@ -168,7 +168,7 @@ async def deliverable(tx: Tx, number: str) -> OrderRow:
     if order is None:
         raise UnknownOrderError(text=number)
     order = await tx.orders.lock(order.id)
-    if not await tx.keys.of_order(order.id):
+    if not await good_keys(tx, order.id):
         raise NothingToDeliverError(number=number)
     return order
 

@@ -7,7 +7,12 @@ from services.audit import Audit
 from services.clock import Clock
 from services.delivery.claims import deliverable
 from services.delivery.keys import Keys, KeyShelf
-from services.errors import AlreadyDeliveredError, CannotWriteToError, UnknownOrderError
+from services.errors import (
+    AlreadyDeliveredError,
+    CannotWriteToError,
+    NothingToDeliverError,
+    UnknownOrderError,
+)
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
@@ -65,12 +70,18 @@ class DeliveryDesk:
         return view
 
     async def keys_for(self, customer_id: int, number: str) -> Keys | None:
-        """What the notice to a customer says when it is sent; None: the order is theirs no more."""
+        """What the notice to a customer says when it is sent.
+
+        None: the order is theirs no more, or its keys were taken back meanwhile.
+        """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
             if order is None or order.customer_id != customer_id:
                 return None
-            return await self._shelf.open(tx, order)
+            try:
+                return await self._shelf.open(tx, order)
+            except NothingToDeliverError:
+                return None
 
     async def handed_over(self, number: str) -> None:
         """The keys have reached the customer's chat."""
@@ -132,6 +143,6 @@ class DeliveryDesk:
 
     async def _keyless(self, tx: Tx, order: OrderRow, words: str) -> str:
         """A customer's words with the order's keys masked: people paste what does not work."""
-        for plain in (await self._shelf.open(tx, order)).plain:
+        for plain in await self._shelf.every_plain(tx, order):
             words = re.sub(re.escape(plain), mask(plain), words, flags=re.IGNORECASE)
         return words[:MOST_WORDS]

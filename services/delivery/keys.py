@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from services.errors import NothingToDeliverError, UnknownOrderError
 from services.orders.numbers import read_number
+from services.orders.states import PurchaseStatus
 from services.orders.views import OrderView, OrderViews
 from services.page import Page, pages_for
 from services.vault import Vault
 from storage.database import Database
+from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -20,6 +22,13 @@ class Keys:
     plain: tuple[str, ...] = field(repr=False)
 
 
+async def good_keys(tx: Tx, order_id: int) -> list[KeyRow]:
+    """The keys of an order that may be handed over: whose purchase was not taken back."""
+    purchases = await tx.purchases.of_order(order_id)
+    taken_back = {row.id for row in purchases if row.status == PurchaseStatus.REVERSED}
+    return [key for key in await tx.keys.of_order(order_id) if key.purchase_id not in taken_back]
+
+
 class KeyShelf:
     """Opens keys; finds a customer's own."""
 
@@ -29,12 +38,19 @@ class KeyShelf:
         self._vault = vault
 
     async def open(self, tx: Tx, order: OrderRow) -> Keys:
-        """Open the keys of an order. Raises NothingToDeliverError where it has none."""
-        rows = await tx.keys.of_order(order.id)
+        """Open the keys of an order, but those taken back.
+
+        Raises NothingToDeliverError where it has none.
+        """
+        rows = await good_keys(tx, order.id)
         if not rows:
             raise NothingToDeliverError(number=order.number)
         plain = tuple(self._vault.open(row.sealed) for row in rows)
         return Keys(await self._views.of(tx, order), plain)
+
+    async def every_plain(self, tx: Tx, order: OrderRow) -> tuple[str, ...]:
+        """The keys of an order in plain, also those taken back; never to be shown."""
+        return tuple(self._vault.open(row.sealed) for row in await tx.keys.of_order(order.id))
 
     async def my_orders(self, user_id: int, page: int, size: int) -> Page[OrderView]:
         """A page of a customer's own orders, newest first."""

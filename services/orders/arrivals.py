@@ -108,6 +108,8 @@ class Arrivals:
             await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases))
             if not keyless:
                 await self._move(tx, order_id, OrderStatus.KEYED, _reason(purchases))
+        elif any(row.status == PurchaseStatus.REVERSED for row in purchases):
+            await self._move(tx, order_id, OrderStatus.REVERSED, None, ends=True)
         else:
             await self._move(tx, order_id, OrderStatus.FAILED, _reason(purchases), ends=True)
         if not keyless:

@@ -1,10 +1,11 @@
-"""Making the purchases of a confirmed order, one after the other.
+"""Making the purchases of a confirmed order, as many together as its provider allows.
 
 Before each call the intent is committed; the call happens outside any transaction; its result is
 committed after. What is lost in between is taken up by the recovery pass with the same id.
 """
 
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import structlog
@@ -22,21 +23,16 @@ from providers.registry import Providers
 from services.clock import Clock
 from services.orders.arrivals import FIRST_LOOK, Arrivals
 from services.orders.states import OrderStatus, PurchaseStatus
+from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
+from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=3)
 """For so long a purchase under way belongs to whoever sent it; longer than any time-out."""
-
-Progress = Callable[[int, int], Awaitable[None]]
-"""Hears how many of how many purchases are settled."""
-
-
-async def no_progress(done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 class Buyer:
@@ -61,35 +57,89 @@ class Buyer:
     async def buy(self, order: OrderRow, progress: Progress = no_progress) -> OrderStatus:
         """Send the waiting purchases until one does not go through, then read the keys.
 
-        An answer that is lost ends the run: the recovery pass asks first what became of that one.
+        What is under way at that moment is waited for and written down. An answer that is lost ends
+        the run too: the recovery pass asks first what became of that one.
         """
         provider = self._providers.get(order.provider, Purchasing)
         offer = await self.offer_of(order)
         async with self._db.read() as tx:
             purchases = await tx.purchases.of_order(order.id)
-        for purchase in purchases:
-            if purchase.status != PurchaseStatus.WAITING:
-                continue
-            if not await self._mark_sent(order, purchase):
-                break
-            try:
-                result = await provider.purchase(offer, order.unit_price, purchase.txn_id)
-            except ProviderError as error:
-                await self.write_failure(order, purchase, error)
-                break
-            await self.write_success(order, purchase, result)
-            await progress(purchase.position, len(purchases))
+        waiting = deque(row for row in purchases if row.status == PurchaseStatus.WAITING)
+        bought = sum(row.status == PurchaseStatus.ACCEPTED for row in purchases)
+        failures: list[Exception] = []
+        under_way = UnderWay(lambda row: provider.purchase(offer, order.unit_price, row.txn_id))
+        teller = Teller(progress, len(purchases))
+        # A few at a time, so that their intents share a transaction.
+        few = max(1, provider.parallel // 4)
+        try:
+            while waiting or under_way:
+                room = provider.parallel - len(under_way)
+                if waiting and room >= few:
+                    batch = [waiting.popleft() for _ in range(min(room, len(waiting)))]
+                    sent = await self._mark_sent(order, batch)
+                    under_way.start(sent)
+                    if len(sent) < len(batch):
+                        waiting.clear()  # somebody else sends them
+                if not under_way:
+                    break
+                ended = await under_way.ended()
+                failures += [each.end for each in ended if isinstance(each.end, Exception)]
+                if failures:
+                    waiting.clear()
+                last = not waiting and not under_way
+                await self._write(order, ended, last=last, failures=failures)
+                bought += sum(isinstance(each.end, Purchase) for each in ended)
+                teller.tell(bought)
+        finally:
+            await under_way.abandon()
+            await teller.end()
+        for failure in failures:
+            if not isinstance(failure, ProviderError):
+                raise failure
         return await self.collect_keys(order)
 
-    async def _mark_sent(self, order: OrderRow, purchase: PurchaseRow) -> bool:
+    async def _mark_sent(
+        self, order: OrderRow, purchases: Sequence[PurchaseRow]
+    ) -> list[PurchaseRow]:
+        """Commit the intents of these purchases, and give those that were still to be sent."""
         now = self._clock()
         async with self._db.write() as tx:
-            sent = await tx.purchases.move(
-                purchase.id, (PurchaseStatus.WAITING,), PurchaseStatus.SENT, sent_at=now
-            )
+            sent = [
+                row
+                for row in purchases
+                if await tx.purchases.move(
+                    row.id, (PurchaseStatus.WAITING,), PurchaseStatus.SENT, sent_at=now
+                )
+            ]
             if sent:
                 await tx.orders.wait_until(order.id, now + LEASE)
         return sent
+
+    async def _write(
+        self,
+        order: OrderRow,
+        ended: Sequence[Ended],
+        *,
+        last: bool,
+        failures: Collection[Exception],
+    ) -> None:
+        """Commit how calls ended. The order's own state follows from the last of them."""
+        async with self._db.write() as tx:
+            await tx.orders.lock(order.id)
+            for each in ended:
+                if isinstance(each.end, Purchase):
+                    reference, keys = each.end.reference, each.end.keys
+                    await self._arrivals.accepted(tx, order, each.row, reference, keys)
+                else:
+                    await self._note_failure(tx, order, each.row, each.end)
+            # While others are under way, nobody may ask after those without an answer.
+            lost = any(_meaning(failure) is None for failure in failures)
+            if last and lost:
+                await tx.orders.wait_until(order.id, self._clock() + FIRST_LOOK)
+            elif not last:
+                await tx.orders.wait_until(order.id, self._clock() + LEASE)
+            if last:
+                await self._arrivals.settle(tx, order.id)
 
     async def write_success(
         self, order: OrderRow, purchase: PurchaseRow, result: Purchase
@@ -101,31 +151,37 @@ class Buyer:
             return await self._arrivals.settle(tx, order.id)
 
     async def write_failure(
-        self, order: OrderRow, purchase: PurchaseRow, error: ProviderError, *, again: bool = False
+        self, order: OrderRow, purchase: PurchaseRow, error: ProviderError
     ) -> OrderStatus:
-        """Commit what an error means for money. ``again``: the purchase had been sent before."""
+        """Commit what an error means for money, of a purchase that had been sent before."""
+        async with self._db.write() as tx:
+            await tx.orders.lock(order.id)
+            await self._note_failure(tx, order, purchase, error, again=True)
+            return await self._arrivals.settle(tx, order.id)
+
+    async def _note_failure(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        purchase: PurchaseRow,
+        error: Exception,
+        *,
+        again: bool = False,
+    ) -> None:
+        kind = error.kind if isinstance(error, ProviderError) else "broken"
         log.warning(
             "purchase did not go through",
             order=order.number,
             txn_id=purchase.txn_id,
-            kind=error.kind,
+            kind=kind,
             again=again,
-            error=str(error),
+            error=str(error) if isinstance(error, ProviderError) else type(error).__name__,
         )
-        async with self._db.write() as tx:
-            await tx.orders.lock(order.id)
-            match error:
-                case AlreadyCharged() | NotProven():
-                    await self._arrivals.uncertain(tx, purchase, error.kind)
-                case NotAllowed() if again:
-                    pass  # our sign-in fails now, which says nothing about the lost answer
-                case Refused():
-                    await self._arrivals.refused(tx, purchase, error.kind)
-                case Unavailable() if not again:
-                    await self._arrivals.refused(tx, purchase, error.kind)
-                case _ if not again:
-                    await tx.orders.wait_until(order.id, self._clock() + FIRST_LOOK)
-            return await self._arrivals.settle(tx, order.id)
+        match _meaning(error, again=again):
+            case PurchaseStatus.UNCERTAIN:
+                await self._arrivals.uncertain(tx, purchase, kind)
+            case PurchaseStatus.REFUSED:
+                await self._arrivals.refused(tx, purchase, kind)
 
     async def collect_keys(self, order: OrderRow) -> OrderStatus:
         """Read and seal the keys of accepted purchases that have none yet."""
@@ -148,3 +204,18 @@ class Buyer:
                     await self._arrivals.settle(tx, order.id)
         async with self._db.write() as tx:
             return await self._arrivals.settle(tx, order.id)
+
+
+def _meaning(error: Exception, *, again: bool = False) -> PurchaseStatus | None:
+    """The status that an error puts a sent purchase in; None where it may still be charged.
+
+    ``again``: an earlier answer was lost, which a failure of this call says nothing about.
+    """
+    match error:
+        case AlreadyCharged() | NotProven():
+            return PurchaseStatus.UNCERTAIN
+        case NotAllowed() | Unavailable() if again:
+            return None
+        case Refused() | Unavailable():
+            return PurchaseStatus.REFUSED
+    return None

@@ -20,10 +20,11 @@ from services.errors import (
     UnknownOrderError,
 )
 from services.money import Money
-from services.orders.buyer import LEASE, Buyer, Progress, no_progress
+from services.orders.buyer import LEASE, Buyer
 from services.orders.numbers import new_number, read_number
 from services.orders.recovery import DRAFT_LIFE
 from services.orders.states import OrderStatus
+from services.orders.under_way import Progress, no_progress
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
 from services.page import Page, pages_for
@@ -31,7 +32,7 @@ from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
 
-MOST_KEYS = 50
+MOST_KEYS = 500
 """The most keys one order may ask for."""
 
 FILTERS: dict[str, tuple[OrderStatus, ...] | None] = {

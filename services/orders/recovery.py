@@ -104,7 +104,7 @@ class Recovery:
                     offer, order.unit_price, purchase.txn_id, purchase.sent_at or order.created_at
                 )
             except ProviderError as error:
-                await self._buyer.write_failure(order, purchase, error, again=True)
+                await self._buyer.write_failure(order, purchase, error)
             else:
                 await self._buyer.write_success(order, purchase, result)
         await self._go_on(order)

@@ -42,7 +42,11 @@ class PurchaseStatus(StrEnum):
     ACCEPTED = "accepted"  # charged, the reference is known
     REFUSED = "refused"  # definitely not charged
     UNCERTAIN = "uncertain"  # may be charged, and only a person can tell
+    REVERSED = "reversed"  # taken back: its key is worth nothing any more
 
+
+REVERSIBLE = (PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN)
+"""What may be taken back: what was charged, or may have been."""
 
 _S = OrderStatus
 FOLLOWS: dict[OrderStatus, frozenset[OrderStatus]] = {

@@ -1,12 +1,12 @@
 """What an order looks like to whoever may see it. There is no plain key in a view."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.errors import UnknownOrderError
 from services.money import Money
-from services.orders.states import OrderStatus, PurchaseStatus
+from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
@@ -26,7 +26,12 @@ class PurchaseView:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """An order as cards show it. ``charged`` counts what the provider accepted, ``masks`` its keys."""
+    """An order as cards show it. ``charged`` counts what the provider accepted, ``masks`` its keys.
+
+    Keys that were taken back are not among the masks.
+
+    ``reversible`` is how many of its purchases may be taken back.
+    """
 
     number: str
     status: OrderStatus
@@ -51,10 +56,14 @@ class OrderView:
     ended_at: datetime | None
     twins: tuple[str, ...]
     purchases: tuple[PurchaseView, ...]
+    reversible: int
 
 
 class OrderViews:
-    """Puts views together inside a transaction."""
+    """Puts views together inside a transaction. ``takes_back`` tells which providers reverse."""
+
+    def __init__(self, takes_back: Callable[[str], bool] = lambda provider: False) -> None:
+        self._takes_back = takes_back
 
     async def by_number(self, tx: Tx, number: str) -> OrderView:
         """Raises UnknownOrderError where there is no such order."""
@@ -79,7 +88,14 @@ class OrderViews:
         people = {row.buyer_id for row in rows} | {row.customer_id for row in rows} - {None}
         names = await tx.users.names({person for person in people if person is not None})
         return tuple(
-            _view(row, purchases.get(row.id, []), keys.get(row.id, []), twins, names)
+            _view(
+                row,
+                purchases.get(row.id, []),
+                keys.get(row.id, []),
+                twins,
+                names,
+                takes_back=self._takes_back(row.provider),
+            )
             for row in rows
         )
 
@@ -90,8 +106,11 @@ def _view(
     keys: Sequence[KeyRow],
     twins: dict[int, str],
     names: dict[int, str],
+    *,
+    takes_back: bool,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
+    taken_back = {each.id for each in purchases if each.status == PurchaseStatus.REVERSED}
     bought = sum(1 for purchase in purchases if purchase.status == PurchaseStatus.ACCEPTED)
     return OrderView(
         number=row.number,
@@ -105,7 +124,7 @@ def _view(
         total=unit_price * row.count,
         bought=bought,
         charged=unit_price * bought,
-        masks=tuple(key.mask for key in keys),
+        masks=tuple(key.mask for key in keys if key.purchase_id not in taken_back),
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
         chat_id=row.chat_id,
@@ -126,4 +145,7 @@ def _view(
             )
             for purchase in purchases
         ),
+        reversible=sum(1 for purchase in purchases if purchase.status in REVERSIBLE)
+        if takes_back and row.status in sources_of(OrderStatus.REVERSED)
+        else 0,
     )

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
         sa.UniqueConstraint("previous", name="uq_audit_previous"),
     )
+    op.create_index("ix_audit_subject", "audit", ["subject"])
     op.create_table(
         "audit_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

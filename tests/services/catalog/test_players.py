@@ -38,7 +38,12 @@ async def test_each_mistake_about_a_player_has_its_own_answer(
     games.faults.add("member", Fault.status(503), times=None)
     with pytest.raises(ProviderTroubleError) as trouble:
         await players.look_up("East", "P1")
-    assert trouble.value.facts == {"provider": "gamebase", "kind": "unavailable"}
+    assert trouble.value.facts == {
+        "provider": "gamebase",
+        "kind": "unavailable",
+        "reason": "",
+        "code": None,
+    }
 
 
 async def test_without_any_app_there_is_none_to_name(clock: ManualClock) -> None:

@@ -126,7 +126,7 @@ async def test_too_many_too_few_and_sold_out_are_told_before_anything_happens(
 ) -> None:
     """Counts and stock are checked when the order is drawn up."""
     offer = await room.offer()
-    for count in (0, -1, 51):
+    for count in (0, -1, 501):
         with pytest.raises(BadCountError):
             await room.orders.draft(SAM, offer.id, count)
     with pytest.raises(NotEnoughError):

@@ -1,0 +1,87 @@
+"""A change at a provider, told to the audit before it is asked for and when it is answered."""
+
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any, TypeVar
+
+from providers.base import Provider
+from providers.errors import OutcomeUnknown, ProviderError, Refused
+from services.actor import Actor
+from services.audit import Audit
+from services.errors import (
+    ChangeRefusedError,
+    ChangeUnknownError,
+    DeskError,
+    NeedProviderError,
+    ProviderTroubleError,
+    UnknownProviderError,
+)
+from storage.database import Database
+
+T = TypeVar("T")
+P = TypeVar("P", bound=Provider)
+
+
+class Recorder:
+    """Writes a row ``<action>.asked`` that outlives whatever happens next, and one of the end.
+
+    The end is ``<action>.done``, ``.refused``, ``.failed`` (nothing was done) or ``.unknown``. A row that
+    was asked and has no end belongs to a process that was cut off.
+    """
+
+    def __init__(self, db: Database, audit: Audit) -> None:
+        self._db = db
+        self._audit = audit
+
+    async def change(
+        self,
+        actor: Actor,
+        action: str,
+        subject: str,
+        ask: Callable[[], Awaitable[T]],
+        **facts: Any,
+    ) -> T:
+        """Make the change. Raises what ``ask`` raises."""
+        await self._write(actor, f"{action}.asked", subject, facts)
+        try:
+            made = await ask()
+        except ProviderError as error:
+            end = "failed"
+            if isinstance(error, OutcomeUnknown):
+                end = "unknown"
+            elif isinstance(error, Refused):
+                end = "refused"
+            why = {"kind": error.kind, "code": "" if error.code is None else str(error.code)}
+            await self._write(actor, f"{action}.{end}", subject, why)
+            raise
+        await self._write(actor, f"{action}.done", subject, {})
+        return made
+
+    async def _write(self, actor: Actor, action: str, subject: str, facts: dict[str, Any]) -> None:
+        async with self._db.write() as tx:
+            await self._audit.write(tx, actor, action, subject, **facts)
+
+
+def named(able: Collection[P], name: str | None) -> P:
+    """The provider that is meant; None means the only one there is.
+
+    Raises NeedProviderError, UnknownProviderError.
+    """
+    known = [provider.name for provider in able]
+    if name is None and len(known) > 1:
+        raise NeedProviderError(known=known)
+    for provider in able:
+        if name is None or provider.name == name:
+            return provider
+    raise UnknownProviderError(provider=name or "", known=known)
+
+
+def told(error: ProviderError) -> DeskError:
+    """What a person is told of an error that has no words of its own."""
+    if isinstance(error, OutcomeUnknown):
+        return ChangeUnknownError(provider=error.provider)
+    if isinstance(error, Refused):
+        said = "" if error.code is None else str(error.code)
+        return ChangeRefusedError(
+            provider=error.provider, kind=error.kind, reason=error.reason, said=said
+        )
+    return ProviderTroubleError(provider=error.provider, kind=error.kind)

@@ -1,0 +1,226 @@
+"""Leaderboards: scores read, written and deleted.
+
+A score that is written once more changes nothing, so a lost answer is settled by writing the same
+again, once. A deletion is never repeated, since the player may have played on: where its answer is lost
+one looks whether the score is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from providers.errors import NotFound, OutcomeUnknown, ProviderError, Refused
+from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.registry import Providers
+from services.actor import Actor
+from services.audit import Audit
+from services.games import inputs
+from services.games.errors import BadValueError, trouble
+from services.games.intents import Intent, Intents, Outcome
+from services.games.standings import Standings
+from storage.database import Database
+
+WRITE, DELETE = "scores.write", "scores.delete"
+MOST_ENTRIES = 5000
+"""Scores of one file."""
+_NO_SCORE = "no-score"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What writing a score would change: the entry, and where the player stands now."""
+
+    entry: ScoreEntry
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What came of it: DONE, FOUND_DONE, NOT_DONE (still there: may be tried again) or UNKNOWN.
+
+    ``earlier_at`` is when an earlier try of ours did it, if it was one whose answer had been lost.
+    """
+
+    app: str
+    factor: int
+    player: str
+    outcome: Outcome
+    earlier_at: datetime | None = None
+
+
+class Leaderboards(Standings):
+    """Changes the leaderboards, too; nothing is sent without having been noted.
+
+    All raise NeedAppError, UnknownAppError, BadValueError, ProviderTroubleError.
+    """
+
+    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+        super().__init__(providers)
+        self._intents = Intents(db, audit)
+
+    async def preview(self, app: str | None, entries: Sequence[ScoreEntry]) -> tuple[Change, ...]:
+        """What writing these would change. Raises BadValueError for what cannot be written."""
+        named, provider = self._apps.named(app)
+        checked = _checked(provider, entries)
+        changes: list[Change] = []
+        for start in range(0, len(checked), provider.most_ids):
+            part = checked[start : start + provider.most_ids]
+            wanted: dict[int, list[str]] = {}
+            for one in part:
+                wanted.setdefault(one.factor, []).append(one.user_id)
+            try:
+                found = await provider.standings(named, wanted)
+            except ProviderError as error:
+                raise trouble(error) from error
+            now = {(one.factor, one.user_id): one for one in found}
+            changes += [Change(one, now[one.factor, one.user_id]) for one in part]
+        return tuple(changes)
+
+    async def write(
+        self, actor: Actor, app: str | None, entries: Sequence[ScoreEntry]
+    ) -> tuple[ScoreResult, ...]:
+        """Write scores, each with its own result in the order given.
+
+        What a provider refuses or does not answer is in the results, with its word in ``reason``: of
+        many scores some may be written and others not. Raises BadValueError before anything is sent.
+        """
+        named, provider = self._apps.named(app)
+        checked = _checked(provider, entries)
+        results: list[ScoreResult] = []
+        for start in range(0, len(checked), provider.most_scores):
+            part = checked[start : start + provider.most_scores]
+            results += await self._write(actor, named, provider, part)
+        return tuple(results)
+
+    async def delete(
+        self,
+        actor: Actor,
+        app: str | None,
+        factor: int | str,
+        user_id: str,
+        *,
+        past: bool = False,
+    ) -> Deletion:
+        """Delete what there is of one player, for good.
+
+        Raises ProviderTroubleError with the reason "no-score" where there is nothing; after any error
+        nothing was done.
+        """
+        named, provider = self._apps.named(app)
+        number, player = inputs.factor(factor), inputs.word("player", user_id)
+        subject = f"{named}/{number}/{player}"
+        tries = await self._intents.tries(DELETE, subject)
+        intent = await self._intents.begin(actor, DELETE, subject, past=past)
+        try:
+            result = await provider.delete_score(named, number, player, past=past)
+        except OutcomeUnknown as error:
+            return await self._look(provider, named, number, player, intent, error, past=past)
+        except ProviderError as error:
+            refused = isinstance(error, Refused)
+            outcome = Outcome.REFUSED if refused else Outcome.NOT_SENT
+            await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
+            alike = [one for one in tries if one.facts.get("past") is past]
+            lost = alike[0] if alike and alike[0].lost else None
+            if lost is not None and isinstance(error, NotFound) and error.reason == _NO_SCORE:
+                await self._intents.settle(actor, DELETE, subject, lost)
+                return Deletion(named, number, player, Outcome.FOUND_DONE, lost.at)
+            raise trouble(error) from error
+        await self._intents.end(intent, Outcome.DONE, code=result.code)
+        return Deletion(named, number, player, Outcome.DONE)
+
+    async def _look(
+        self,
+        provider: KeepsLeaderboards,
+        app: str,
+        factor: int,
+        player: str,
+        intent: Intent,
+        error: ProviderError,
+        *,
+        past: bool,
+    ) -> Deletion:
+        facts = {"kind": error.kind, "code": error.code}
+        try:
+            found = await provider.standing(app, factor, player, past=past)
+        except ProviderError:
+            await self._intents.end(intent, Outcome.UNKNOWN, **facts)
+            return Deletion(app, factor, player, Outcome.UNKNOWN)
+        if found.score is None:
+            await self._intents.end(intent, Outcome.FOUND_DONE, **facts)
+            return Deletion(app, factor, player, Outcome.FOUND_DONE)
+        # It may still be on its way, so this try stays one whose answer is lost.
+        await self._intents.end(intent, Outcome.UNKNOWN, **facts)
+        return Deletion(app, factor, player, Outcome.NOT_DONE)
+
+    async def _write(
+        self,
+        actor: Actor,
+        app: str,
+        provider: KeepsLeaderboards,
+        entries: Sequence[ScoreEntry],
+    ) -> Sequence[ScoreResult]:
+        scores = [[one.factor, one.user_id, str(one.score), one.extra] for one in entries]
+        intent = await self._intents.begin(actor, WRITE, app, scores=scores)
+        results = await _sent(provider, app, entries, intent.mark)
+        if any(one.end is ScoreEnd.UNKNOWN for one in results):
+            results = await _sent(provider, app, entries, intent.mark, before=results)
+        ends = [[str(one.end), one.code, one.reason] for one in results]
+        outcome = Outcome.DONE
+        if any(one.end is ScoreEnd.UNKNOWN for one in results):
+            outcome = Outcome.UNKNOWN
+        elif all(one.end is ScoreEnd.REFUSED for one in results):
+            outcome = Outcome.REFUSED
+        await self._intents.end(intent, outcome, results=ends)
+        return results
+
+
+def _checked(provider: KeepsLeaderboards, entries: Sequence[ScoreEntry]) -> list[ScoreEntry]:
+    if not 0 < len(entries) <= MOST_ENTRIES:
+        raise BadValueError("count", most=MOST_ENTRIES)
+    checked = [
+        ScoreEntry(
+            inputs.factor(one.factor),
+            inputs.part("player", one.user_id),
+            inputs.score(one.score),
+            inputs.extra_text(one.extra, provider.most_extra),
+        )
+        for one in entries
+    ]
+    if len({(one.factor, one.user_id) for one in checked}) < len(checked):
+        raise BadValueError("player")
+    return checked
+
+
+async def _sent(
+    provider: KeepsLeaderboards,
+    app: str,
+    entries: Sequence[ScoreEntry],
+    mark: int,
+    *,
+    before: Sequence[ScoreResult] = (),
+) -> list[ScoreResult]:
+    """Write the entries that were not settled ``before``; whatever happens is a result."""
+    left = [
+        place
+        for place in range(len(entries))
+        if not before or before[place].end is ScoreEnd.UNKNOWN
+    ]
+    results = list(before) or [
+        ScoreResult(one.factor, one.user_id, ScoreEnd.UNKNOWN) for one in entries
+    ]
+    sent = [entries[place] for place in left]
+    try:
+        if len(sent) == 1:
+            came: Sequence[ScoreResult] = [await provider.write_score(app, sent[0], mark)]
+        else:
+            came = await provider.write_scores(app, sent, mark)
+    except ProviderError as error:
+        # That the second try was refused or not sent proves nothing about the first.
+        proven = not before and not isinstance(error, OutcomeUnknown)
+        end = ScoreEnd.REFUSED if proven else ScoreEnd.UNKNOWN
+        code = error.code if isinstance(error.code, int) else None
+        reason = error.reason or error.kind
+        came = [ScoreResult(one.factor, one.user_id, end, code, reason) for one in sent]
+    for place, result in zip(left, came, strict=True):
+        results[place] = result
+    return results

@@ -1,0 +1,113 @@
+"""Withdrawing a player: deletes the account for good.
+
+The player is looked up before the call and, where its answer is lost, after it: who was there and is
+gone has been withdrawn, whatever became of the answer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from providers.base import Player
+from providers.errors import NotFound, OutcomeUnknown, ProviderError, Refused
+from providers.games import Withdraws
+from providers.registry import Providers
+from services.actor import Actor
+from services.audit import Audit
+from services.errors import NoPlayerError
+from services.games import inputs
+from services.games.apps import Apps
+from services.games.errors import AlreadyWithdrawnError, trouble, trouble_about
+from services.games.intents import Intent, Intents, Outcome
+from storage.database import Database
+
+DEED = "player.withdraw"
+_GONE = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What came of it: DONE, FOUND_DONE, NOT_DONE (still there: may be tried again) or UNKNOWN.
+
+    ``earlier_at`` is when an earlier try of ours did it, if it was one whose answer had been lost.
+    """
+
+    app: str
+    player: str
+    outcome: Outcome
+    earlier_at: datetime | None = None
+
+
+class Withdrawals:
+    """Withdraws players, at most once each."""
+
+    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+        self._apps: Apps[Withdraws] = Apps(providers, Withdraws)
+        self._intents = Intents(db, audit)
+
+    async def withdraw(self, actor: Actor, app: str | None, user_id: str) -> Withdrawal:
+        """Withdraw a player.
+
+        Raises NeedAppError, UnknownAppError, BadValueError, NoPlayerError, AlreadyWithdrawnError,
+        ProviderTroubleError; after any of them nothing was done.
+        """
+        named, provider = self._apps.named(app)
+        player = inputs.part("player", user_id)
+        try:
+            found = await _look(provider, named, player)
+        except ProviderError as error:
+            raise trouble(error) from error
+        if found is None or found.status == _GONE:
+            return await self._gone(actor, named, player, never_seen=found is None)
+        intent = await self._intents.begin(actor, DEED, f"{named}/{player}", status=found.status)
+        try:
+            await provider.withdraw(named, player, f"keydesk-{actor.user_id}")
+        except (OutcomeUnknown, NotFound) as error:
+            return await self._settle(provider, named, player, intent, error)
+        except ProviderError as error:
+            outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.NOT_SENT
+            await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
+            raise trouble_about(error, named, player) from error
+        await self._intents.end(intent, Outcome.DONE)
+        return Withdrawal(named, player, Outcome.DONE)
+
+    async def _gone(self, actor: Actor, app: str, player: str, *, never_seen: bool) -> Withdrawal:
+        """The player is gone before we did anything: by a lost try of ours, or otherwise."""
+        subject = f"{app}/{player}"
+        tries = await self._intents.tries(DEED, subject)
+        if any(one.done for one in tries):
+            raise AlreadyWithdrawnError(app=app, player=player)
+        for one in tries:
+            if one.lost:
+                await self._intents.settle(actor, DEED, subject, one)
+                return Withdrawal(app, player, Outcome.FOUND_DONE, one.at)
+        if never_seen:
+            raise NoPlayerError(app=app, player=player)
+        raise AlreadyWithdrawnError(app=app, player=player)
+
+    async def _settle(
+        self, provider: Withdraws, app: str, player: str, intent: Intent, error: ProviderError
+    ) -> Withdrawal:
+        """The player was there; the answer is lost, or says that there is nobody."""
+        facts = {"kind": error.kind, "code": error.code}
+        try:
+            found = await _look(provider, app, player)
+        except ProviderError:
+            await self._intents.end(intent, Outcome.UNKNOWN, **facts)
+            return Withdrawal(app, player, Outcome.UNKNOWN)
+        if found is None or found.status == _GONE:
+            await self._intents.end(intent, Outcome.FOUND_DONE, **facts)
+            return Withdrawal(app, player, Outcome.FOUND_DONE)
+        if isinstance(error, NotFound):
+            await self._intents.end(intent, Outcome.REFUSED, **facts)
+            raise trouble(error) from error
+        # It may still be on its way, so this try stays one whose answer is lost.
+        await self._intents.end(intent, Outcome.UNKNOWN, **facts, status=found.status)
+        return Withdrawal(app, player, Outcome.NOT_DONE)
+
+
+async def _look(provider: Withdraws, app: str, player: str) -> Player | None:
+    """The player, or None where there is nobody; never a guess. Raises ProviderError."""
+    try:
+        return await provider.player(app, player)
+    except NotFound:
+        return None

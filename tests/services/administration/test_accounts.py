@@ -1,0 +1,184 @@
+"""Game accounts: every code, address and placeholder is checked; every change is on record."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from providers.administration import LaunchMethod
+from providers.openapigames.provider import OpenApiGames
+from sandbox import openapigames
+from sandbox.faults import Fault
+from sandbox.openapigames import adds
+from services.actor import Actor
+from services.administration import GameAccountChange, GameAccounts, checks
+from services.errors import (
+    BadFieldError,
+    ChangeRefusedError,
+    ChangeUnknownError,
+    NoGameAccountError,
+)
+from storage.database import Database
+from tests.providers.games_desk import CONTENT
+from tests.services.administration.conftest import audited
+
+MAX = Actor(12, -1001, "Max Manager")
+Games = tuple[openapigames.OpenApiGames, OpenApiGames]
+
+
+async def test_added_listed_and_changed(
+    accounts: GameAccounts, og: Games, sqlite_database: Database
+) -> None:
+    """What is not named in a change stays; both are on record."""
+    made = await accounts.add(MAX, replace(CONTENT, currencies=("usd", "fun", "USD")))
+    assert made.what.content == CONTENT
+    change = GameAccountChange(royalty=Decimal("3.25"), countries=())
+    after = await accounts.change(MAX, made.what.id, change)
+    assert after.content == replace(CONTENT, royalty=Decimal("3.25"), countries=())
+    assert await accounts.read(made.what.id) == after
+    page = await accounts.listing(9, 1)
+    assert (page.number, page.pages, page.items) == (2, 2, (after,))
+    assert await audited(sqlite_database) == [
+        ("game-account.add.asked", CONTENT.embed_url),
+        ("game-account.add.done", CONTENT.embed_url),
+        ("game-account.change.asked", made.what.id),
+        ("game-account.change.done", made.what.id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "problem", "changed"),
+    [
+        ("embed_url", "missing", {"embed_url": " "}),
+        ("embed_url", "no-url", {"embed_url": "games"}),
+        ("embed_url", "unknown-placeholder", {"embed_url": "https://g.example/{{SESSION}}"}),
+        ("embed_url", "unbalanced", {"embed_url": "https://g.example/{{USER_ID}"}),
+        ("royalty", "too-fine", {"royalty": Decimal("1.005")}),
+        ("royalty", "out-of-range", {"royalty": Decimal("100.5")}),
+        ("royalty", "out-of-range", {"royalty": Decimal("NaN")}),
+        ("currencies", "no-currency", {"currencies": ("BTC",)}),
+        ("countries", "no-country", {"countries": ("EU",)}),
+        ("countries_disabled", "no-country", {"countries_disabled": ("UK",)}),
+        ("countries_disabled", "both-ways", {"countries_disabled": ("DE",)}),
+        ("launch_url", "missing", {"launch_url": ""}),
+        ("launch_url", "no-url", {"launch_url": "x"}),
+        ("pending_games_url", "no-url", {"pending_games_url": "x"}),
+    ],
+)
+async def test_what_is_wrong_is_told_before_anything_is_sent(
+    accounts: GameAccounts,
+    og: Games,
+    sqlite_database: Database,
+    field: str,
+    problem: str,
+    changed: dict[str, Any],
+) -> None:
+    """The field and what is wrong with it; nothing is sent, and nothing is put on record."""
+    with pytest.raises(BadFieldError) as caught:
+        await accounts.add(MAX, replace(CONTENT, **changed))
+    assert (caught.value.facts["field"], caught.value.facts["problem"]) == (field, problem)
+    assert og[0].calls == []
+    assert await audited(sqlite_database) == []
+
+
+async def test_codes_that_stand_there_are_let_be(accounts: GameAccounts, og: Games) -> None:
+    """A currency withdrawn since does not keep an account from being changed; it is not new, though."""
+    account = og[0].account("https://games.example/", currenciesAvailable=["HRK"])
+    change = GameAccountChange(currencies=("HRK", "EUR"))
+    after = await accounts.change(MAX, account.account_id, change)
+    assert after.content.currencies == ("HRK", "EUR")
+    with pytest.raises(BadFieldError):
+        await accounts.change(MAX, "1001", change)
+
+
+async def test_an_account_there_is_not(accounts: GameAccounts) -> None:
+    """The id that was asked for is named."""
+    for call in (
+        accounts.read("4711"),
+        accounts.preview("4711"),
+        accounts.change(MAX, "4711", GameAccountChange()),
+    ):
+        with pytest.raises(NoGameAccountError) as caught:
+            await call
+        assert caught.value.facts["account"] == "4711"
+
+
+async def test_a_lost_creation(
+    accounts: GameAccounts, og: Games, sqlite_database: Database
+) -> None:
+    """Unknown where nothing was found; the person asks again and gets one account."""
+    og[0].faults.add("accounts", Fault.lost_before(), when=adds)
+    with pytest.raises(ChangeUnknownError):
+        await accounts.add(MAX, CONTENT)
+    made = await accounts.add(MAX, CONTENT)
+    assert not made.found
+    assert len(og[0].changes) == 1
+    assert [action for action, _ in await audited(sqlite_database)] == [
+        "game-account.add.asked",
+        "game-account.add.unknown",
+        "game-account.add.asked",
+        "game-account.add.done",
+    ]
+
+
+async def test_a_refusal(accounts: GameAccounts, og: Games) -> None:
+    """The platform's own word is told."""
+    og[0].faults.add("accounts", Fault.refusal("INVALID_BODY"), when=adds)
+    with pytest.raises(ChangeRefusedError) as caught:
+        await accounts.add(MAX, CONTENT)
+    assert caught.value.facts["said"] == "INVALID_BODY"
+
+
+async def test_previews(accounts: GameAccounts, og: Games) -> None:
+    """A link with samples for an account that is there and for one that is not yet; values go first."""
+    made = await accounts.add(MAX, CONTENT)
+    preview = await accounts.preview(made.what.id, {"GAME_ID": "chess"})
+    assert preview.link == "https://games.example/launch?s=sample-session&id=chess&c=USD"
+    assert preview.values["ACCOUNT_ID"] == made.what.id
+    before = len(og[0].calls)
+    assert "id=sample-game" in accounts.preview_of(CONTENT).link
+    with pytest.raises(BadFieldError):
+        accounts.preview_of(replace(CONTENT, embed_url="https://g.example/{{X}}"))
+    assert len(og[0].calls) == before
+    assert [each.text for each in accounts.url_problems("https://g.example/{{X}}{{Y}}")] == [
+        "{{X}}",
+        "{{Y}}",
+    ]
+
+
+async def test_from_one_launch_method_to_the_other(accounts: GameAccounts) -> None:
+    """GLM_API needs an address that is asked; without it the change is refused."""
+    with pytest.raises(BadFieldError):
+        await accounts.change(MAX, "1001", GameAccountChange(launch_method=LaunchMethod.API))
+    change = GameAccountChange(launch_method=LaunchMethod.API, launch_url="https://d.example/x")
+    after = await accounts.change(MAX, "1001", change)
+    assert after.content.launch_method is LaunchMethod.API
+
+
+@given(st.decimals(0, 100, places=2))
+def test_royalties_are_read_as_people_write_them(percent: Decimal) -> None:
+    """With a point or a comma, with the sign or without."""
+    plain = format(percent, "f")
+    for text in (plain, f" {plain} %", plain.replace(".", ",") + "%"):
+        assert checks.number("royalty", text) == percent
+        assert checks.royalty(checks.number("royalty", text)) == percent
+
+
+@given(st.text(max_size=12))
+def test_what_is_no_number_is_told(text: str) -> None:
+    """Either it is a number or the field is at fault: never another error."""
+    try:
+        number = checks.number("royalty", text)
+    except BadFieldError:
+        return
+    assert number.is_finite()
+    assert number >= 0
+
+
+def test_codes_as_people_list_them() -> None:
+    """By commas, blanks or semicolons."""
+    assert checks.codes(" usd, EUR;fun\nkzt ") == ("USD", "EUR", "FUN", "KZT")
+    assert checks.codes("") == ()

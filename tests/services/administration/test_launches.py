@@ -1,0 +1,117 @@
+"""Launches: signed requests get an address, others get the platform's own word for why not."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from providers.openapigames.provider import OpenApiGames
+from providers.registry import Providers
+from sandbox import openapigames
+from sandbox.faults import Fault
+from services.administration import LaunchError, Launches
+from services.administration.launches import KNOWN_FOR, NOT_AGAIN_FOR
+from tests.clock import ManualClock
+
+Games = tuple[openapigames.OpenApiGames, OpenApiGames]
+ASKED = {"ACCOUNT_ID": "1001", "GAME_SESSION": "s 1", "GAME_ID": 7, "more": [1]}
+
+
+def body(**changed: object) -> bytes:
+    """A request for account 1001."""
+    return json.dumps({**ASKED, **changed}).encode()
+
+
+async def refused(launches: Launches, og: Games, raw: bytes, sign: str | None = None) -> str:
+    """The word by which a request is refused; signed rightly unless told otherwise."""
+    with pytest.raises(LaunchError) as caught:
+        await launches.link(raw, og[0].sign(raw) if sign is None else sign)
+    return caught.value.code
+
+
+async def test_a_link(launches: Launches, og: Games) -> None:
+    """The account's embed URL with the values in it."""
+    raw = body()
+    link = await launches.link(raw, og[0].sign(raw))
+    assert link == "https://games.example/old?s=s%201"
+
+
+async def test_refusals(launches: Launches, og: Games) -> None:
+    """Unsigned, wrongly signed, no JSON, no account, no value: nothing is read for the first ones."""
+    assert await refused(launches, og, body(), "") == "SIGN_NOT_FOUND"
+    assert await refused(launches, og, body(), "0" * 32) == "INVALID_SIGN"
+    assert await refused(launches, og, body(), "ä") == "INVALID_SIGN"
+    for raw in (b"", b"{", b"[]", b'"x"', body(ACCOUNT_ID=""), body(ACCOUNT_ID=None)):
+        assert await refused(launches, og, raw) == "INVALID_BODY"
+    assert og[0].calls == []
+    assert await refused(launches, og, body(ACCOUNT_ID="4711")) == "UNKNOWN_ACCOUNT"
+    assert await refused(launches, og, body(GAME_SESSION="")) == "INVALID_BODY"
+
+
+async def test_accounts_are_kept_for_a_while(
+    launches: Launches, og: Games, clock: ManualClock
+) -> None:
+    """Many players cost one reading; a change shows in minutes, a new account in seconds."""
+    raw = body()
+    await asyncio.gather(*(launches.link(raw, og[0].sign(raw)) for _ in range(20)))
+    assert len(og[0].calls) == 1
+    account = og[0].account("https://games.example/new")
+    new = body(ACCOUNT_ID=account.account_id)
+    assert await refused(launches, og, new) == "UNKNOWN_ACCOUNT"
+    clock.advance(NOT_AGAIN_FOR.total_seconds())
+    assert await launches.link(new, og[0].sign(new)) == "https://games.example/new"
+    clock.advance((KNOWN_FOR - timedelta(seconds=1)).total_seconds())
+    await launches.link(raw, og[0].sign(raw))
+    assert len(og[0].calls) == 2
+    clock.advance(1)
+    await launches.link(raw, og[0].sign(raw))
+    assert len(og[0].calls) == 3
+
+
+async def test_a_platform_in_trouble(launches: Launches, og: Games, clock: ManualClock) -> None:
+    """What is known goes on being answered; without it the trouble is told."""
+    raw = body()
+    og[0].faults.add("accounts", Fault.status(500), times=3)
+    assert await refused(launches, og, raw) == "INTERNAL_ERROR"
+    link = await launches.link(raw, og[0].sign(raw))
+    clock.advance(KNOWN_FOR.total_seconds())
+    og[0].faults.add("accounts", Fault.status(400), times=None)
+    assert await launches.link(raw, og[0].sign(raw)) == link
+
+
+async def test_an_account_whose_url_is_faulty(launches: Launches, og: Games) -> None:
+    """The request is refused; no half-filled address goes out."""
+    account = og[0].account("https://games.example/{{NOBODY_KNOWS}}")
+    assert await refused(launches, og, body(ACCOUNT_ID=account.account_id)) == "INVALID_BODY"
+
+
+def test_nobody_asks_where_there_are_no_accounts(clock: ManualClock) -> None:
+    """Without a provider of game accounts there are no launches."""
+    assert not Launches(Providers([]), clock).wanted
+
+
+@hypothesis_settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    raw=st.binary(max_size=60)
+    | st.builds(
+        lambda x: json.dumps(x).encode(),
+        st.dictionaries(
+            st.sampled_from(["ACCOUNT_ID", "GAME_SESSION", "x"]),
+            st.none() | st.integers() | st.text(),
+        ),
+    )
+)
+async def test_any_request(launches: Launches, og: Games, raw: bytes) -> None:
+    """Whatever is signed ends in an address or in one of the words."""
+    try:
+        link = await launches.link(raw, og[0].sign(raw))
+    except LaunchError as error:
+        assert error.code in {"INVALID_BODY", "UNKNOWN_ACCOUNT"}
+    else:
+        assert link.startswith("https://games.example/old?s=")

@@ -1,0 +1,281 @@
+"""Key products: checked before they are sent, on record before they are changed."""
+
+import asyncio
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from providers.administration import (
+    KeyProductChange,
+    KeyProductFilter,
+    PricedPlatform,
+    RegionPrice,
+)
+from providers.paysuper.provider import PaySuper
+from providers.registry import Providers
+from sandbox import paysuper
+from sandbox.faults import Fault
+from services.actor import Actor
+from services.administration import KeyProducts
+from services.audit import Audit
+from services.errors import (
+    BadFieldError,
+    ChangeRefusedError,
+    ChangeUnknownError,
+    NeedProviderError,
+    NoKeyProductError,
+    ProviderTroubleError,
+    SkuTakenError,
+    UnknownProviderError,
+)
+from storage.database import Database
+from tests.clock import ManualClock
+from tests.providers.conftest import QUICK
+from tests.providers.paysuper_desk import CONTENT, EUR, GOG, ID, NO_ID, STEAM, USD, settings
+from tests.services.administration.conftest import audited
+
+MAX = Actor(12, -1001, "Max Manager")
+Shop = tuple[paysuper.PaySuper, PaySuper]
+
+
+async def test_a_creation_is_on_record_before_it_is_sent(
+    products: KeyProducts, ps: Shop, sqlite_database: Database
+) -> None:
+    """While the call is under way the intent can be read already; afterwards so can the end."""
+    gate = ps[0].gate("create")
+    creating = asyncio.create_task(products.create(MAX, " gta-5 ", CONTENT))
+    await gate.reached()
+    assert await audited(sqlite_database) == [("key-product.create.asked", "gta-5")]
+    gate.release()
+    made = await creating
+    assert made.what.content == CONTENT
+    assert await audited(sqlite_database) == [
+        ("key-product.create.asked", "gta-5"),
+        ("key-product.create.done", "gta-5"),
+    ]
+
+
+async def test_every_change_is_on_record(
+    products: KeyProducts, ps: Shop, sqlite_database: Database, clock: ManualClock
+) -> None:
+    """Each kind of change leaves what was asked and how it ended, and the chain is whole."""
+    await products.edit(MAX, ID, KeyProductChange(names={"de": "GTA 4"}))
+    await products.set_price(MAX, ID, "gog", "USD", Decimal("5.00"), "usd")
+    await products.remove_platform(MAX, ID, "gog")
+    await products.publish(MAX, ID)
+    await products.delete(MAX, ID)
+    kinds = ("edit", "set-platform", "remove-platform", "publish", "delete")
+    assert await audited(sqlite_database) == [
+        (f"key-product.{kind}.{end}", ID) for kind in kinds for end in ("asked", "done")
+    ]
+    assert (await Audit(sqlite_database, clock).verify()).broken_at is None
+    assert len(ps[0].changes) == 5
+
+
+@pytest.mark.parametrize(
+    ("fault", "end", "raised"),
+    [
+        (Fault.refusal("kp000020"), "refused", ChangeRefusedError),
+        (Fault.refusal("kp000017"), "refused", NoKeyProductError),
+        (Fault.status(500), "unknown", ChangeUnknownError),
+    ],
+)
+async def test_a_change_that_fails_is_on_record_too(
+    products: KeyProducts,
+    ps: Shop,
+    sqlite_database: Database,
+    fault: Fault,
+    end: str,
+    raised: type[Exception],
+) -> None:
+    """What the provider said is told to the person in the desk's words, and kept."""
+    ps[0].faults.add("publish", fault, times=None)
+    with pytest.raises(raised):
+        await products.publish(MAX, ID)
+    assert [action for action, _ in await audited(sqlite_database)] == [
+        "key-product.publish.asked",
+        f"key-product.publish.{end}",
+    ]
+
+
+async def test_a_refusal_says_why(products: KeyProducts, ps: Shop) -> None:
+    """Our word for the reason comes with the provider's own code."""
+    ps[0].faults.add("publish", Fault.refusal("kp000020"))
+    with pytest.raises(ChangeRefusedError) as caught:
+        await products.publish(MAX, ID)
+    assert caught.value.facts == {
+        "provider": "paysuper",
+        "kind": "rejected",
+        "reason": "no-default-price",
+        "said": "kp000020",
+    }
+
+
+async def test_a_taken_sku(products: KeyProducts) -> None:
+    """A product of another content has it."""
+    with pytest.raises(SkuTakenError):
+        await products.create(MAX, "gta-4", CONTENT)
+
+
+async def test_reading_what_is_not_there(products: KeyProducts, ps: Shop) -> None:
+    """The id that was asked for is named; a provider in trouble is something else."""
+    for call in (
+        products.read(NO_ID),
+        products.public_view(NO_ID),
+        products.delete(MAX, NO_ID),
+        products.set_price(MAX, NO_ID, "steam", "USD", Decimal(1), "USD"),
+    ):
+        with pytest.raises(NoKeyProductError) as caught:
+            await call
+        assert caught.value.facts["product"] == NO_ID
+    ps[0].faults.add("get", Fault.status(500), times=None)
+    with pytest.raises(ProviderTroubleError):
+        await products.read(ID)
+
+
+async def test_prices_region_by_region(products: KeyProducts, ps: Shop) -> None:
+    """One region's price is added, changed and removed; the others stay as they are."""
+    await products.set_price(MAX, ID, "steam", "EUR", Decimal("27.50"), "EUR")
+    await products.set_price(MAX, ID, "steam", "USD", Decimal("29.99"), "USD")
+    (platform,) = (await products.read(ID)).platforms
+    assert set(platform.prices) == {USD, EUR}
+    await products.remove_price(MAX, ID, "steam", "EUR")
+    assert (await products.read(ID)).platforms == (STEAM,)
+    await products.set_price(MAX, ID, "gog", "USD", Decimal(5), "USD")
+    assert [each.name for each in (await products.read(ID)).platforms] == ["Steam", "GOG.com"]
+    for call in (
+        products.remove_price(MAX, ID, "steam", "EUR"),
+        products.remove_price(MAX, ID, "psn", "EUR"),
+        products.set_price(MAX, ID, "psn", "USD", Decimal(1), "USD"),
+    ):
+        with pytest.raises(BadFieldError):
+            await call
+
+
+async def test_pages(products: KeyProducts, ps: Shop) -> None:
+    """A page past the end is the last one; an empty list is one empty page."""
+    for number in range(6):
+        ps[0].product(f"doom-{number}", f"Doom {number}")
+    page = await products.listing(KeyProductFilter(), 99, 3)
+    assert (page.number, page.pages, page.total, len(page.items)) == (3, 3, 7, 1)
+    first = await products.listing(KeyProductFilter(), -5, 3)
+    assert (first.number, len(first.items)) == (1, 3)
+    none = await products.listing(KeyProductFilter(sku="none"), 2, 3)
+    assert (none.number, none.pages, none.total, none.items) == (1, 1, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "problem", "changed"),
+    [
+        ("name", "needs-language", {"names": {"de": "x"}}),
+        ("name", "needs-language", {"names": {"en": "  "}}),
+        ("description", "needs-language", {"descriptions": {}}),
+        ("name", "no-language", {"names": {"en": "x", "english": "x"}}),
+        ("name", "unprintable", {"names": {"en": "x\x00"}}),
+        ("long_description", "too-long", {"long_descriptions": {"en": "x" * 10_001}}),
+        ("default_currency", "no-currency", {"default_currency": "XXX"}),
+        ("default_currency", "missing", {"default_currency": ""}),
+        ("pricing", "no-pricing", {"pricing": "free"}),
+        ("url", "no-url", {"url": "shop.example"}),
+        ("images", "no-url", {"images": ("x",)}),
+        ("images", "no-url", {"images": ("",)}),
+        ("metadata", "unprintable", {"metadata": {"a b": 1}}),
+    ],
+)
+async def test_what_is_wrong_is_told_before_anything_is_sent(
+    products: KeyProducts,
+    ps: Shop,
+    sqlite_database: Database,
+    field: str,
+    problem: str,
+    changed: dict[str, Any],
+) -> None:
+    """The field and what is wrong with it; nothing is sent, and nothing is put on record."""
+    with pytest.raises(BadFieldError) as caught:
+        await products.create(MAX, "gta-5", replace(CONTENT, **changed))
+    assert (caught.value.facts["field"], caught.value.facts["problem"]) == (field, problem)
+    assert ps[0].calls == []
+    assert await audited(sqlite_database) == []
+
+
+@pytest.mark.parametrize("sku", ["", "  ", "x" * 256, "a\nb"])
+async def test_skus(products: KeyProducts, ps: Shop, sku: str) -> None:
+    """One line of at most 255 characters."""
+    with pytest.raises(BadFieldError):
+        await products.create(MAX, sku, CONTENT)
+    assert ps[0].calls == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "problem"),
+    [
+        ("0", "USD", "out-of-range"),
+        ("-1", "USD", "out-of-range"),
+        ("NaN", "USD", "out-of-range"),
+        ("Infinity", "USD", "out-of-range"),
+        ("1e30", "USD", "out-of-range"),
+        ("1.005", "USD", "too-fine"),
+        ("1.5", "JPY", "too-fine"),
+        ("1", "ABC", "no-currency"),
+    ],
+)
+async def test_wrong_prices(
+    products: KeyProducts, ps: Shop, amount: str, currency: str, problem: str
+) -> None:
+    """A price is above nothing, in parts its currency has."""
+    prices = (RegionPrice("USD", Decimal(amount), currency),)
+    with pytest.raises(BadFieldError) as caught:
+        await products.set_platform(MAX, ID, PricedPlatform("steam", "Steam", prices))
+    assert caught.value.facts["problem"] == problem
+    assert ps[0].calls == []
+
+
+async def test_a_change_checks_what_it_names(products: KeyProducts, ps: Shop) -> None:
+    """The needed language cannot be taken away, others can; what is not named is not asked for."""
+    with pytest.raises(BadFieldError):
+        await products.edit(MAX, ID, KeyProductChange(names={"en": ""}))
+    await products.edit(MAX, ID, KeyProductChange(names={"de": "Auto"}))
+    after = await products.edit(MAX, ID, KeyProductChange(names={"de": ""}, pricing="STEAM"))
+    assert (after.content.names, after.content.pricing) == ({"en": "GTA IV"}, "steam")
+
+
+async def test_public_view(products: KeyProducts) -> None:
+    """Codes are checked, in whatever case; one that is not published says so."""
+    with pytest.raises(ChangeRefusedError) as caught:
+        await products.public_view(ID, "de", "eur")
+    assert caught.value.facts["reason"] == "not-published"
+    await products.publish(MAX, ID)
+    assert (await products.public_view(ID, "de", "eur")).name == "GTA IV"
+    for country, currency in (("EU", ""), ("", "EURO")):
+        with pytest.raises(BadFieldError):
+            await products.public_view(ID, country, currency)
+
+
+async def test_which_provider_is_meant(
+    products: KeyProducts, ps: Shop, sqlite_database: Database, clock: ManualClock
+) -> None:
+    """One needs no name; of several one must be named; of none there is none."""
+    assert products.sellers == ("paysuper",)
+    assert products.filters() == {"name", "sku", "pricing"}
+    assert (await products.read(ID, seller="paysuper")).id == ID
+    with pytest.raises(UnknownProviderError):
+        await products.read(ID, seller="other")
+    second = PaySuper(settings(ps[0].base_url), patience=QUICK)
+    second.name = "second"
+    audit = Audit(sqlite_database, clock)
+    two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit)
+    with pytest.raises(NeedProviderError) as caught:
+        await two.platforms()
+    assert caught.value.facts["known"] == ["paysuper", "second"]
+    assert await two.platforms(seller="second") == await products.platforms()
+    with pytest.raises(UnknownProviderError):
+        await KeyProducts(sqlite_database, Providers([]), audit).platforms()
+    await second.close()
+
+
+async def test_a_platform_of_several_prices(products: KeyProducts) -> None:
+    """A whole platform is written at once."""
+    await products.set_platform(MAX, ID, GOG)
+    assert GOG in (await products.read(ID)).platforms

@@ -1,0 +1,112 @@
+"""The games of the desk with the Gamebase stand-in behind them."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from providers.gamebase.provider import Gamebase
+from providers.gamebase.settings import AppSettings, GamebaseSettings
+from providers.registry import Providers
+from providers.waiting import Patience
+from sandbox import gamebase
+from services.actor import Actor
+from services.audit import Audit
+from services.games.bans import Bans
+from services.games.coupons import Coupons
+from services.games.desk import Games
+from services.games.launching import Launchings
+from services.games.leaderboards import Leaderboards
+from services.games.members import Members
+from services.games.payments import Payments
+from services.games.tokens import Tokens
+from services.games.transfer import Transfers
+from services.games.withdrawal import Withdrawals
+from services.vault import Vault
+from storage.audit import AuditRow
+from storage.database import Database
+from tests.clock import ManualClock
+
+OLGA = Actor(1, -1001, "Olga Owner")
+EAST = "id-east"
+QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
+HASTY = replace(QUICK, read=0.25, purchase=0.25)
+
+
+@dataclass
+class GameRoom:
+    """Everything a test of the games needs at hand. The app of most tests is East, ``id-east``."""
+
+    db: Database
+    clock: ManualClock
+    world: gamebase.Gamebase
+    games: Games
+    audit: Audit
+
+    async def rows(self) -> list[AuditRow]:
+        """All audit rows, the oldest first."""
+        async with self.db.read() as tx:
+            return list(await tx.audit.after(0, 1000))
+
+    async def actions(self) -> list[str]:
+        """What the audit says was done, in order."""
+        return [row.action for row in await self.rows()]
+
+    async def facts(self) -> list[dict[str, object]]:
+        """The facts of all audit rows."""
+        return [json.loads(row.facts) for row in await self.rows()]
+
+
+@pytest.fixture
+async def world(clock: ManualClock) -> AsyncIterator[gamebase.Gamebase]:
+    """The Gamebase stand-in with two apps; requests it found fault with fail the test."""
+    stand_in = gamebase.Gamebase(apps={EAST: "key-east", "id-west": "key-west"}, clock=clock)
+    await stand_in.start()
+    yield stand_in
+    await stand_in.stop()
+    assert stand_in.complaints == []
+
+
+@pytest.fixture
+def patience() -> Patience:
+    """How patient our provider is."""
+    return QUICK
+
+
+@pytest.fixture
+async def room(
+    database: Database,
+    clock: ManualClock,
+    audit: Audit,
+    world: gamebase.Gamebase,
+    patience: Patience,
+) -> AsyncIterator[GameRoom]:
+    """The games of the desk."""
+    settings = GamebaseSettings(
+        base_url=world.base_url,
+        apps={
+            name: AppSettings(
+                app_id=f"id-{name.lower()}", secret_key=SecretStr(f"key-{name.lower()}")
+            )
+            for name in ("East", "West")
+        },
+    )
+    providers = Providers([Gamebase(settings, patience=patience)])
+    vault = Vault([Fernet.generate_key().decode()])
+    games = Games(
+        bans=Bans(providers),
+        coupons=Coupons(database, providers, audit, vault),
+        launchings=Launchings(providers),
+        leaderboards=Leaderboards(database, providers, audit),
+        members=Members(providers),
+        payments=Payments(database, providers, audit),
+        tokens=Tokens(providers),
+        transfers=Transfers(providers),
+        withdrawals=Withdrawals(database, providers, audit),
+    )
+    yield GameRoom(database, clock, world, games, audit)
+    await providers.close()
+    assert (await audit.verify()).broken_at is None
