@@ -53,6 +53,11 @@ and one file of texts ``locales/en/<task>.ftl``::
 - ``@routes.notice("digest")`` makes the card of a notice: ``async (notice, desk, t)``, gives a ``Card``,
   an ``EditOf(message_id, card, posted)`` or None. ``@routes.start_payload(permission=OPEN)`` serves
   ``/start <payload>`` with ``turn.args``.
+- A command about a game, ``/name [app] …``, goes under ``@game_command`` of :mod:`handlers.game_apps`,
+  which finds the app and asks for what is missing. ``secret=True`` deletes what was typed.
+- What spends, changes or deletes asks first: ``confirming.question(turn, text, "verb", what)`` holds
+  ``what`` until Confirm, in memory only; the tap takes it by ``confirmed(turn, Kind)``, once.
+- ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
   ``paging.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
 """

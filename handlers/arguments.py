@@ -10,6 +10,14 @@ def words(text: str) -> list[str]:
     return [next(filter(None, groups), "") for groups in _PIECE.findall(text)]
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """The first piece, as :func:`words` gives it, and all that stands behind it."""
+    found = _PIECE.search(text)
+    if found is None:
+        return "", ""
+    return next(filter(None, found.groups()), ""), text[found.end() :].strip()
+
+
 def unquoted(text: str) -> str:
     """The text without the quotes around it."""
     whole = _PIECE.fullmatch(text.strip())

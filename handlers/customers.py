@@ -27,7 +27,7 @@ async def my_keys(turn: Turn) -> None:
     await _page(turn, 1)
 
 
-@routes.tap("mykeys.page", permission="keys.own")
+@routes.tap("mykeys.page", permission="keys.own", where=PRIVATE)
 async def my_keys_page(turn: Turn) -> None:
     """Another page."""
     await _page(turn, int(turn.values[0]))
@@ -44,14 +44,14 @@ async def key(turn: Turn) -> None:
     await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
 
 
-@routes.tap("key.open", permission="keys.own")
+@routes.tap("key.open", permission="keys.own", where=PRIVATE)
 async def key_open(turn: Turn) -> None:
     """An order was chosen from the list."""
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
     await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
 
 
-@routes.tap("key.page", permission="keys.own")
+@routes.tap("key.page", permission="keys.own", where=PRIVATE)
 async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values
@@ -59,7 +59,7 @@ async def key_page(turn: Turn) -> None:
     await turn.edit(key_card(turn.t, keys, "key.page", page=int(page), problem=True))
 
 
-@routes.tap("key.problem", permission="keys.own", opener_only=False)
+@routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)
 async def problem(turn: Turn) -> None:
     """The key does not work: what happens?"""
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
@@ -67,7 +67,7 @@ async def problem(turn: Turn) -> None:
     await turn.ask("key.problem", Card(text), order=keys.order.number)
 
 
-@routes.answer("key.problem", permission="keys.own")
+@routes.answer("key.problem", permission="keys.own", where=PRIVATE)
 async def problem_told(turn: Turn) -> None:
     """Open a case in the chat that sold the key."""
     number = str(turn.facts["order"])

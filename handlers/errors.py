@@ -14,6 +14,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
 
 from handlers.cards import Card
+from handlers.codes import with_code
 from handlers.gate import not_permitted
 from handlers.markup import Html, code
 from handlers.texts import Texts
@@ -32,12 +33,19 @@ def new_reference() -> str:
     return "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))
 
 
-def trouble(t: Texts, provider: str, kind: str) -> Html:
-    """What is the matter with a provider."""
-    words = f"trouble-{kind}"
+def trouble(
+    t: Texts, provider: str, kind: str, reason: str = "", number: int | str | None = None
+) -> Html:
+    """What is the matter with a provider, and behind it the provider's own number for that.
+
+    A reason that there are words for says more than the kind.
+    """
+    words = f"reason-{reason}"
+    if not (reason and t.has(words)):
+        words = f"trouble-{kind}"
     if not t.has(words):
         words = "trouble-error"
-    return t.get(words, provider=provider_name(t, provider))
+    return with_code(t, t.get(words, provider=provider_name(t, provider)), number)
 
 
 def provider_name(t: Texts, provider: str) -> str:
@@ -49,12 +57,15 @@ def provider_name(t: Texts, provider: str) -> str:
 def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
     """The text of an error that is an answer, not a crash."""
     if isinstance(error, ProviderError):
-        return trouble(t, error.provider, error.kind)
+        return trouble(t, error.provider, error.kind, error.reason, error.code)
     if isinstance(error, ProviderTroubleError):
-        return trouble(t, str(error.facts["provider"]), str(error.facts["kind"]))
+        facts = error.facts
+        provider, reason = str(facts["provider"]), str(facts.get("reason", ""))
+        return trouble(t, provider, str(facts["kind"]), reason, facts.get("code"))
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return not_permitted(t, str(error.facts["permission"]))
-    return t.get(f"error-{error.code}", **_shown(t, error.facts))
+    text = t.get(f"error-{error.code}", **_shown(t, error.facts))
+    return with_code(t, text, str(error.facts.get("said", "")))
 
 
 async def report(turn: Turn, error: Exception) -> None:
@@ -68,7 +79,7 @@ async def report(turn: Turn, error: Exception) -> None:
 async def _tell(turn: Turn, error: Exception) -> None:
     if isinstance(error, UsageError):
         await turn.acknowledge()
-        await turn.reply(usage(error.name, turn.t))
+        await turn.reply(error.card or usage(error.name, turn.t))
     elif isinstance(error, DeskError | ProviderError):
         if isinstance(error, ProviderError):
             _log.warning("provider trouble", provider=error.provider, problem=str(error))

@@ -19,7 +19,9 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
     if route.where is PRIVATE and not chat.is_private:
         me = await turn.bot.me()
         here = UrlButton(t.plain("button-open-private"), f"https://t.me/{me.username}")
-        return Card(t.get("refused-only-private", command=route.name), [[here]])
+        # A tap is called by its command, a dot, and what it does.
+        command = route.name.partition(".")[0]
+        return Card(t.get("refused-only-private", command=command), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
     if route.permission != OPEN and not await _permitted(turn, route):

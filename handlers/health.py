@@ -8,7 +8,7 @@ from handlers.markup import Html, join
 from handlers.registry import Routes
 from handlers.stock_card import short_trouble
 from handlers.turn import Turn
-from providers.base import Provider
+from providers.base import Pinging, Provider
 from services.reading import TIME_LIMIT, read
 
 routes = Routes()
@@ -40,8 +40,15 @@ async def _show(turn: Turn) -> None:
 
 async def _line(turn: Turn, provider: Provider) -> Html:
     name = provider_name(turn.t, provider.name)
-    _, trouble = await read(provider.check(), TIME_LIMIT)
+    _, trouble = await read(_asked(provider), TIME_LIMIT)
     if trouble is None:
         return turn.t.get("providers-well", provider=name)
     words = short_trouble(turn.t, trouble)
     return turn.t.get("providers-trouble", provider=name, trouble=words)
+
+
+async def _asked(provider: Provider) -> None:
+    """Whether it is there at all, then whether it lets us in."""
+    if isinstance(provider, Pinging):
+        await provider.ping()
+    await provider.check()

@@ -1,11 +1,12 @@
 """Pieces of HTML as Telegram reads it. Whatever is not ``Html`` is escaped before it is shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape as _escape
 from html import unescape
 
 _TAG = re.compile(r"<[^<>]*>")
+_LONGEST_URL = 300
 
 
 class Html(str):
@@ -39,9 +40,37 @@ def link(label: str, url: str) -> Html:
     return Html(f'<a href="{_escape(url, quote=True)}">{escape(label)}</a>')
 
 
+def web_link(label: str, url: str) -> Html:
+    """A link to what comes from outside: only a web address of a sane length becomes one."""
+    if url.lower().startswith(("https://", "http://")) and len(url) <= _LONGEST_URL:
+        return link(label, url)
+    return escape(one_line(url))
+
+
+def one_line(text: str, most: int = 200) -> str:
+    """A text from outside in one line, and not longer than ``most``."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
 def mention(user_id: int, name: str) -> Html:
     """Name a person so that a tap opens the profile, and a selective reply reaches them."""
     return link(name, f"tg://user?id={user_id}")
+
+
+def table(rows: Sequence[Sequence[str]]) -> Html:
+    """A small table in a fixed width, its first row the heading; the last column is to the right."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            [
+                *(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)),
+                row[-1].rjust(widths[-1]),
+            ]
+        )
+        for row in rows
+    ]
+    return Html(f"<pre>{escape(chr(10).join(lines))}</pre>")
 
 
 def join(pieces: Iterable[str], separator: str = "\n") -> Html:

@@ -118,6 +118,8 @@ def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
                 Button(t.plain("button-close-case"), "order.close", number, style="danger"),
             ]
         )
+    if order.reversible:
+        rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
     if order.status in _UNDER_WAY:
         rows.append([Button(t.plain("button-refresh"), "order.refresh", number)])
     if order.status is OrderStatus.FAILED:

@@ -1,7 +1,5 @@
 """Finding orders again, and settling those that wait for a person."""
 
-from aiogram.exceptions import TelegramBadRequest
-
 from handlers.cards import AnyButton, Button, Card, in_columns
 from handlers.markup import bold, code, join
 from handlers.order_card import order_card
@@ -153,10 +151,5 @@ async def _page(turn: Turn, name: str, number: int) -> None:
 
 async def _hide_typed_key(turn: Turn) -> None:
     """Take the message with the key out of the chat, or ask the person to."""
-    if turn.message is None:
-        return
-    try:
-        await turn.bot.delete_message(turn.chat.id, turn.message.message_id)
-        turn.message = None  # there is nothing left to reply to
-    except TelegramBadRequest:
+    if turn.message is not None and not await turn.take_away():
         await turn.reply(Card(turn.t.get("delete-it-yourself")))

@@ -1,9 +1,9 @@
 """A player as a card: how the account stands, how they sign in, what they play on."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.callback import CallbackTooLongError, pack
+from handlers.app_marks import app_mark, fits_button
 from handlers.cards import AnyButton, Button, Card
 from handlers.codes import in_words, store_name
 from handlers.markup import Html, bold, code, join
@@ -12,7 +12,6 @@ from providers.base import Identity, Player
 
 _IDENTITIES_SHOWN = 10
 _LONGEST = 100
-_LONGEST_PERSON = 2**52
 _SHORT_KEY, _KEPT = 10, 3
 
 
@@ -22,7 +21,7 @@ def player_card(
     """The card. Auth keys are shortened unless ``whole_keys``; what is not known is left out."""
     lines = [
         t.get("player-title", player=code(player.user_id), app=app),
-        _status(t, player.status),
+        status_text(t, player.status),
         *_dates(t, player),
         *_identities(t, player, whole_keys),
         *_device(t, player),
@@ -30,32 +29,28 @@ def player_card(
         t.get("read-at", at=read_at),
     ]
     row: list[AnyButton] = []
-    if fits_button(app, player.user_id):
+    if fits_button("player.show", app_mark(app), player.user_id):
         refresh = t.plain("button-refresh")
         row.append(Button(refresh, "player.show", app_mark(app), player.user_id))
     return Card(join(lines), [row])
 
 
-def app_mark(app: str) -> str:
-    """An app's name short enough for a button; it stays the same when the settings change order."""
-    return hashlib.blake2s(app.encode(), digest_size=3).hexdigest()
+def identity_lines(t: Texts, identities: Sequence[Identity], *, whole_keys: bool) -> list[Html]:
+    """By what a player signs in, each in a line; very many are counted."""
+    shown = identities[:_IDENTITIES_SHOWN]
+    lines = [_identity(t, identity, whole_keys) for identity in shown]
+    if more := len(identities) - len(shown):
+        lines.append(t.get("player-identities-more", count=more))
+    return lines
 
 
-def app_marked(mark: str, apps: tuple[str, ...]) -> str | None:
-    """The app a button means, if it is still configured."""
-    return next((app for app in apps if app_mark(app) == mark), None)
+def shown_key(key: str, *, whole: bool) -> str:
+    """An auth key for people: whole, or enough of it to compare."""
+    return key[:_LONGEST] if whole else _shortened(key)
 
 
-def fits_button(app: str, user_id: str) -> bool:
-    """Whether a button can carry this player, whoever opened its menu."""
-    try:
-        pack("player.show", _LONGEST_PERSON, app_mark(app), user_id)
-    except CallbackTooLongError:
-        return False
-    return True
-
-
-def _status(t: Texts, letter: str) -> Html:
+def status_text(t: Texts, letter: str) -> Html:
+    """How the account stands; letters nobody has told us of are shown as they came."""
     known = f"player-status-{letter}"
     return t.get(known) if t.has(known) else t.get("player-status-other", letter=letter)
 
@@ -74,19 +69,14 @@ def _dates(t: Texts, player: Player) -> list[Html]:
 def _identities(t: Texts, player: Player, whole_keys: bool) -> list[Html]:
     if not player.identities:
         return []
-    shown = player.identities[:_IDENTITIES_SHOWN]
-    lines = [Html(""), t.get("player-identities")]
-    lines.extend(_identity(t, identity, whole_keys) for identity in shown)
-    if more := len(player.identities) - len(shown):
-        lines.append(t.get("player-identities-more", count=more))
-    return lines
+    lines = identity_lines(t, player.identities, whole_keys=whole_keys)
+    return [Html(""), t.get("player-identities"), *lines]
 
 
 def _identity(t: Texts, identity: Identity, whole_keys: bool) -> Html:
     pieces: list[str] = [bold(_idp_name(t, identity.idp))]
     if identity.auth_key:
-        key = identity.auth_key[:_LONGEST] if whole_keys else _shortened(identity.auth_key)
-        pieces.append(code(key))
+        pieces.append(code(shown_key(identity.auth_key, whole=whole_keys)))
     if identity.since is not None:
         pieces.append(t.get("player-since", at=identity.since))
     return t.get("player-identity", identity=join(pieces, " "))

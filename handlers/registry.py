@@ -43,7 +43,7 @@ class RegistryError(Exception):
 
 
 class Where(Enum):
-    """In which chats a command may be given."""
+    """In which chats a step may be taken."""
 
     ANYWHERE = "anywhere"
     PRIVATE = "private"
@@ -127,6 +127,7 @@ class Routes:
         verb: str,
         *,
         permission: str,
+        where: Where = ANYWHERE,
         opener_only: bool = True,
         slow: bool = False,
         of_order: bool = False,
@@ -139,6 +140,7 @@ class Routes:
                     verb,
                     permission,
                     handler,
+                    where,
                     opener_only=opener_only,
                     slow=slow,
                     needs=self.needs,
@@ -149,11 +151,13 @@ class Routes:
 
         return keep
 
-    def answer(self, question: str, *, permission: str) -> Callable[[H], H]:
+    def answer(
+        self, question: str, *, permission: str, where: Where = ANYWHERE
+    ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
         def keep(handler: H) -> H:
-            self.answers.append(Route(question, permission, handler, needs=self.needs))
+            self.answers.append(Route(question, permission, handler, where, needs=self.needs))
             return handler
 
         return keep

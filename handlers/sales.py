@@ -1,35 +1,29 @@
 """Sales: what was ordered today, yesterday, in a week, in a month."""
 
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cards import AnyButton, Button, Card, in_columns
 from handlers.desk import Desk
 from handlers.markup import join
 from handlers.notices import Notice
+from handlers.periods import PERIODS, period, wanted_period
 from handlers.registry import Routes
 from handlers.sales_card import report_lines, report_of
 from handlers.texts import Texts
 from handlers.turn import Turn
 from handlers.usage import UsageError
-from services.periods import Period, local_day
 
 routes = Routes()
-
-PERIODS = {"today": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 30)}
-"""The first day, counted back from today, and how many days. Week and month end with today."""
 
 
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
     """``/sales [today | yesterday | week | month]``; today where none is named."""
-    said = turn.args.strip().lower()
-    named = {turn.t.plain(f"sales-period-{name}").lower(): name for name in PERIODS}
-    name = said if said in PERIODS else named.get(said)
-    if said and name is None:
+    name = wanted_period(turn.t, turn.args or "today")
+    if not isinstance(name, str):
         raise UsageError("sales")
     await turn.typing()
-    await _show(turn, name or "today")
+    await _show(turn, name)
 
 
 @routes.tap("sales.show", permission="sales.view")
@@ -58,14 +52,6 @@ async def now(turn: Turn) -> None:
     await turn.reply(await _card(turn, "today"))
 
 
-def period(name: str, now: datetime, zone: ZoneInfo) -> Period:
-    """Whole days where the zone is; today's has its end before it."""
-    back, days = PERIODS[name]
-    first = now.astimezone(zone).date() - timedelta(days=back)
-    last = first + timedelta(days=days - 1)
-    return Period(local_day(first, zone).since, local_day(last, zone).until)
-
-
 async def _show(turn: Turn, name: str) -> None:
     await turn.show(await _card(turn, name))
 
@@ -76,7 +62,7 @@ async def _card(turn: Turn, name: str) -> Card:
     report = await turn.desk.sales.report(asked.since, asked.until)
     lines = [*report_lines(t, report, t.zone), "", t.get("read-at", at=at)]
     others: list[AnyButton] = [
-        Button(t.plain(f"sales-period-{other}"), "sales.show", other)
+        Button(t.plain(f"period-{other}"), "sales.show", other)
         for other in PERIODS
         if other != name
     ]

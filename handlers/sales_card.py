@@ -71,7 +71,7 @@ def _days(t: Texts, report: SalesReport, zone: str) -> str:
     last = max(report.since, report.until - _TICK).astimezone(there).date()
     if first == last:
         return t.day(first)
-    return t.plain("sales-days", first=first, last=last)
+    return t.plain("period-days", first=first, last=last)
 
 
 def _amounts(t: Texts, money: Mapping[str, Money]) -> str:

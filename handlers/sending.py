@@ -5,9 +5,10 @@ That links show no preview is a default of the bot itself, which costs less than
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import ForceReply, Message, ReplyParameters
+from aiogram.types import BufferedInputFile, ForceReply, Message, ReplyParameters
 
 from handlers.cards import Card
+from handlers.markup import Html
 from handlers.notices import EditOf
 
 
@@ -33,6 +34,30 @@ async def send(
         protect_content=card.protect or None,
         reply_parameters=reply,
         reply_markup=force_reply or card.markup(asker),
+    )
+
+
+async def send_file(
+    bot: Bot,
+    chat_id: int,
+    name: str,
+    content: bytes,
+    caption: Html,
+    *,
+    reply_to: int | None = None,
+    thread: int | None = None,
+) -> None:
+    """Send a document under this name (Bot API: sendDocument). Raises aiogram's TelegramAPIError."""
+    reply = None
+    if reply_to is not None:
+        reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+    await bot.send_document(
+        chat_id,
+        BufferedInputFile(content, name),
+        message_thread_id=thread,
+        caption=caption,
+        parse_mode="HTML",
+        reply_parameters=reply,
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.cards import MOST_CHARACTERS, Button, Card
+from handlers.card_room import that_fit
+from handlers.cards import Button, Card
 from handlers.desk import Desk
-from handlers.markup import Html, join, plain
+from handlers.markup import join
 from handlers.notices import Notice
 from handlers.registry import Routes
 from handlers.status_card import app_block, notice_text
@@ -14,7 +15,6 @@ from providers.base import KnowsMaintenance
 from services.status import AppStatus
 
 routes = Routes(needs=KnowsMaintenance)
-_ROOM = MOST_CHARACTERS - 400  # what the title, the time and the line of those left out need
 
 
 @routes.command("maintenance", permission="status.view")
@@ -49,7 +49,7 @@ def status_card(t: Texts, statuses: Sequence[AppStatus]) -> Card:
     if not statuses:
         return Card(t.get("status-no-apps"))
     blocks = [app_block(t, status) for status in sorted(statuses, key=_urgency)]
-    shown = _that_fit(blocks)
+    shown = that_fit(blocks)
     if left := len(blocks) - len(shown):
         shown.append(t.get("status-more-apps", count=left))
     read_at = min(status.read_at for status in statuses)
@@ -61,16 +61,6 @@ def _urgency(status: AppStatus) -> int:
     if status.maintenances:
         return 0
     return 1 if status.maintenances is None else 2
-
-
-def _that_fit(blocks: Sequence[Html]) -> list[Html]:
-    shown, used = [], 0
-    for block in blocks:
-        used += len(plain(block)) + 1
-        if used > _ROOM:
-            break
-        shown.append(block)
-    return shown
 
 
 async def _show(turn: Turn) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 from handlers.codes import store_name
 from handlers.errors import provider_name
-from handlers.markup import Html, escape, join, link
+from handlers.markup import Html, join, one_line, web_link
 from handlers.stock_card import short_trouble
 from handlers.texts import Texts
 from providers.base import Maintenance
 from services.status import AppStatus
 
 _SHOWN = 3
-_LONGEST_MESSAGE, _LONGEST_URL = 200, 300
 _INDENT = "    "
 
 
@@ -67,10 +66,10 @@ def _details(t: Texts, maintenance: Maintenance) -> list[Html]:
     lines = [_scope(t, maintenance)] if maintenance.scope or maintenance.stores else []
     if (when := span(t, maintenance)) is not None:
         lines.append(when)
-    if message := " ".join(maintenance.message.split()):
-        lines.append(t.get("status-message", message=_cut(message)))
+    if message := one_line(maintenance.message):
+        lines.append(t.get("status-message", message=message))
     if url := maintenance.url.strip():
-        lines.append(_link(t, url))
+        lines.append(web_link(t.plain("status-link"), url))
     return lines or [t.get("status-undescribed")]
 
 
@@ -81,17 +80,6 @@ def _scope(t: Texts, maintenance: Maintenance) -> Html:
     if not stores:
         return t.get("status-scope-all", scope=scope)
     return t.get("status-scope-stores", scope=scope, stores=stores)
-
-
-def _link(t: Texts, url: str) -> Html:
-    """Only web addresses of a sane length become links; anything else is shown as it is."""
-    if url.lower().startswith(("https://", "http://")) and len(url) <= _LONGEST_URL:
-        return link(t.plain("status-link"), url)
-    return escape(_cut(url))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
 
 def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Message
 
 from handlers import sending
 from handlers.cards import Card
 from handlers.desk import Desk, Frame
-from handlers.markup import join, mention
+from handlers.markup import Html, join, mention
 from handlers.texts import Texts
 from services.actor import Actor
 
@@ -55,6 +55,7 @@ class Turn:
     callback: CallbackQuery | None = None
     answered: bool = False
     _own: int | None = None
+    _topic: int | None = None
 
     @property
     def desk(self) -> Desk:
@@ -78,6 +79,12 @@ class Turn:
         )
         self._own = sent.message_id
         return sent.message_id
+
+    async def aside(self, card: Card) -> None:
+        """Send something that stays, whatever this turn shows or edits after it."""
+        before = self._own
+        await self.reply(card)
+        self._own = before
 
     async def edit(self, card: Card) -> int:
         """Put a card in place of the pressed menu, or of what this turn sent last.
@@ -115,6 +122,34 @@ class Turn:
         """Show that the bot is at work (Bot API: sendChatAction); it fades by itself."""
         await self.bot.send_chat_action(self.chat.id, "typing", message_thread_id=self._thread())
 
+    async def send_file(self, name: str, content: bytes, caption: Html) -> None:
+        """Send a document; in a group it hangs on the command, as ``reply`` does."""
+        said = self.message
+        await sending.send_file(
+            self.bot,
+            self.chat.id,
+            name,
+            content,
+            caption,
+            reply_to=said.message_id if said and not self.chat.is_private else None,
+            thread=self._thread(),
+        )
+
+    async def take_away(self) -> bool:
+        """Delete the person's own message, which holds a secret (Bot API: deleteMessage).
+
+        False: the bot may not, or there is no such message.
+        """
+        if self.message is None:
+            return False
+        try:
+            await self.bot.delete_message(self.chat.id, self.message.message_id)
+        except TelegramAPIError:
+            return False
+        self._topic = self._thread()
+        self.message = None  # there is nothing left to reply to
+        return True
+
     async def ask(self, question: str, card: Card, **facts: Any) -> int:
         """Ask something the person answers in words; the ``@answer`` of that name serves it.
 
@@ -149,7 +184,7 @@ class Turn:
         at = self.message or (self.callback.message if self.callback else None)
         if isinstance(at, Message) and at.is_topic_message:
             return at.message_thread_id
-        return None
+        return self._topic
 
     async def _answer(self, text: str | None, *, alert: bool) -> None:
         if self.callback is None or self.answered:

@@ -9,12 +9,14 @@ class UsageError(Exception):
     """What was typed does not fit.
 
     ``name`` is the command or the question; its texts are ``usage-<name>`` and ``example-<name>``,
-    with a dash for each dot of a question's name.
+    with a dash for each dot of a question's name. ``card`` is shown instead where more can be said,
+    such as which rows of a file cannot be read.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, card: Card | None = None) -> None:
         super().__init__(name)
         self.name = name
+        self.card = card
 
 
 def usage(name: str, t: Texts) -> Card:

@@ -1,10 +1,16 @@
 """A furnished stage: the real process among its made-up people and providers, over real HTTP."""
 
-from collections.abc import AsyncIterator
+import io
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
+from bot import logs
 from bot.demo.stage import Stage
+from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
@@ -18,19 +24,50 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-async def bare_stage() -> AsyncIterator[Stage]:
+def redactor() -> Redactor:
+    """What hides secrets from the log."""
+    return Redactor()
+
+
+@pytest.fixture
+def log(redactor: Redactor) -> Iterator[io.StringIO]:
+    """The log as the process writes it, one JSON object a line."""
+    root = logging.getLogger()
+    before = (root.handlers, root.level, sys.excepthook)
+    stream = io.StringIO()
+    logs.configure(level="info", log_format="json", redactor=redactor, stream=stream)
+    yield stream
+    root.handlers, root.level, sys.excepthook = before
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+async def bare_stage(log: io.StringIO, redactor: Redactor) -> AsyncIterator[Stage]:
     """Keydesk just installed: nobody has pressed Start, no chat is set up, the catalog is empty."""
-    stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
+    stage = Stage(
+        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
+    )
     await stage.start()
     yield stage
     await stage.stop()
     assert stage.town.complaints == []
+    secrets = [
+        stage.town.world.token,
+        stage.town.codegames.password,
+        stage.town.hype.secret,
+        stage.town.openapigames.secret,
+        stage.town.paysuper.token,
+        *(key for order in stage.town.codegames.orders for key in order.keys),
+        *(pin.key for pin in stage.town.hype.pins),
+    ]
+    assert not [secret for secret in secrets if secret in log.getvalue()]
 
 
 @pytest.fixture
 async def stage(bare_stage: Stage) -> Stage:
     """Keydesk in its working day: people with roles, two chats, thirteen products, two alerts."""
-    await bare_stage.furnish()
+    await bare_stage.furnish({"codegames"})
     return bare_stage
 
 

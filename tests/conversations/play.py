@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.demo.stage import Stage, StageClock
-from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Message, Person
@@ -126,17 +125,25 @@ class Play:
     async def restart(self) -> None:
         """Stop the process and start another on the same data."""
         await self.stage.app.stop()
-        env = {**self.town.settings(), "KEYDESK_DATA_DIR": str(self.stage.data_dir)}
+        places = {"KEYDESK_DATA_DIR": str(self.stage.data_dir), "KEYDESK_LISTEN": "127.0.0.1:0"}
+        env = {**self.town.settings(), **places}
         settings = Settings.load(env, self.stage.data_dir / "no.env")
-        app = App(settings, Redactor(), clock=self.clock, rates=Rates.unlimited())
+        app = App(settings, self.stage.redactor, clock=self.clock, rates=Rates.unlimited())
         await app.start()
         self.stage.app = app
         await self.stage.quiet()
 
     async def at_end(self, promised: set[str]) -> None:
-        """Stop a process that a restart has put there; all steps promised must have been taken."""
+        """Stop a process that a restart has put there; check what holds for every dialogue.
+
+        No key was ever sent or answered where a group could see it, in no edit and no alert, and all
+        steps promised were taken.
+        """
         await self.note_notices()
         await self.stage.app.stop()
+        for call in self.town.world.calls:
+            private = int(call.params.get("chat_id", 0)) > 0
+            assert private or not any(key in str(call.params) for key in self.sold()), call.method
         assert promised <= self.done, f"not played: {sorted(promised - self.done)}"
 
     async def note_notices(self) -> None:
@@ -155,9 +162,10 @@ class Play:
         """The number on an order's card."""
         return next(word for word in card.text.split() if word.startswith("K-"))
 
-    def keys(self) -> list[str]:
-        """Every key that CodeGames has sold, in plain."""
-        return [key for order in self.town.codegames.orders for key in order.keys]
+    def sold(self) -> list[str]:
+        """Every key that CodeGames, then Hype has sold, in plain."""
+        keys = [key for order in self.town.codegames.orders for key in order.keys]
+        return keys + [pin.key for pin in self.town.hype.pins]
 
     def showing(self, secret: str) -> list[Chat]:
         """The chats in which a text, copied text or alert holds the secret."""

@@ -21,14 +21,14 @@ async def test_mykeys_finds_the_key_again(play: Play) -> None:
     listed = await play.say(cara, "/mykeys")
     assert "Your keys (1)" in listed.text
     assert number in listed.text
-    assert play.keys()[0] not in listed.text
+    assert play.sold()[0] not in listed.text
     await play.tap(cara, "🔑 GTA V")
     shown = play.shown(cara.private)
-    assert play.keys()[0] in shown.text
+    assert play.sold()[0] in shown.text
     assert shown.protect_content
-    assert play.spoilers(shown) == play.keys()
+    assert play.spoilers(shown) == play.sold()
     cara.taps("Copy key")
-    assert cara.clipboard == play.keys()[0]
+    assert cara.clipboard == play.sold()[0]
 
 
 @pytest.mark.steps("/mykeys", "tap mykeys.page")
@@ -51,13 +51,13 @@ async def test_key_shows_an_order_of_ones_own_only(play: Play) -> None:
     town = play.town
     number = await hand_over(play)
     shown = await play.say(town.cara, f"/key {number.lower().replace('-', ' ')}")
-    assert play.keys()[0] in shown.text
+    assert play.sold()[0] in shown.text
     assert "Your keys (1)" in (await play.say(town.cara, "/key")).text
     unknown = await play.say(town.carl, f"/key {number}")
     assert unknown.text == "I know no order with that number or key."
     assert unknown.text == (await play.say(town.carl, "/key K-2222-2222")).text
     assert "You have no keys here yet." in (await play.say(town.carl, "/mykeys")).text
-    assert town.carl.private not in play.showing(play.keys()[0])
+    assert town.carl.private not in play.showing(play.sold()[0])
 
 
 async def test_forged_taps_open_nobody_elses_keys(play: Play) -> None:
@@ -68,7 +68,7 @@ async def test_forged_taps_open_nobody_elses_keys(play: Play) -> None:
     for data in (f"key.open::{number}", f"key.page::{number}:1", f"key.problem::{number}"):
         await play.forge(town.carl, data, mine)
         assert play.shown(town.carl.private).text == "I know no order with that number or key."
-    assert town.carl.private not in play.showing(play.keys()[0])
+    assert town.carl.private not in play.showing(play.sold()[0])
 
 
 @pytest.mark.steps("tap key.page")
@@ -81,7 +81,7 @@ async def test_many_keys_have_pages(play: Play) -> None:
     await play.tap(cara, "Next")
     assert shown.labels() == ["Copy key 9", "Copy key 10", "Previous", "Problem with this key"]
     cara.taps("Copy key 10")
-    assert cara.clipboard == play.keys()[9]
+    assert cara.clipboard == play.sold()[9]
 
 
 @pytest.mark.parametrize("command", ["/mykeys", "/key K-2222-2222"])
@@ -99,7 +99,7 @@ async def test_a_bad_key_opens_a_case_in_the_support_chat(play: Play) -> None:
     """The customer describes it; the chat that sold the key has the case, and no key in it."""
     town, desk = play.town, play.desk
     number = await hand_over(play)
-    (key,) = play.keys()
+    (key,) = play.sold()
     await play.tap(town.cara, "Problem with this key")
     assert "What is wrong with the key of GTA V?" in play.shown(town.cara.private).text
     thanks = await play.say(town.cara, f"{key.lower()} says <used>")

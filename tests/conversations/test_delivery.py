@@ -25,7 +25,7 @@ async def test_keys_are_sent_by_name_or_id(play: Play, how: str) -> None:
     card = await play.buy()
     await play.tap(town.sam, "Send to customer", desk)
     await play.answer(town.sam, str(town.cara.id) if how == "id" else how, desk)
-    (key,) = play.keys()
+    (key,) = play.sold()
     got = play.shown(town.cara.private)
     assert key in got.text
     assert got.protect_content
@@ -44,7 +44,7 @@ async def test_an_unknown_name_may_be_mended(play: Play) -> None:
     wrong = await play.say(town.sam, "@nobody", desk, question)
     assert "I do not know “@nobody”." in wrong.text
     await play.say(town.sam, "@cara", desk, question)
-    assert play.keys()[0] in play.shown(town.cara.private).text
+    assert play.sold()[0] in play.shown(town.cara.private).text
 
 
 async def test_who_has_not_started_the_bot_gets_no_key(play: Play) -> None:
@@ -88,7 +88,7 @@ async def test_a_block_found_out_while_sending_frees_the_order(play: Play) -> No
     assert f"so {number} was not handed over" in told.text
     assert "✅ Bought." in told.text
     assert "Claim link" in told.labels()
-    assert play.showing(play.keys()[0]) == []
+    assert play.showing(play.sold()[0]) == []
     found = await play.say(town.sam, f"/order {number}", desk)
     assert "Customer:" not in found.text
 
@@ -104,9 +104,9 @@ async def test_a_lost_answer_sends_the_key_again_rather_than_never(play: Play) -
     await play.answer(town.sam, "@cara", desk)
     await play.later(timedelta(seconds=10))
     await town.cara.private.until(
-        lambda: sum(play.keys()[0] in m.text for m in town.cara.private.messages) == 2
+        lambda: sum(play.sold()[0] in m.text for m in town.cara.private.messages) == 2
     )
-    assert play.showing(play.keys()[0]) == [town.cara.private] * 2
+    assert play.showing(play.sold()[0]) == [town.cara.private] * 2
 
 
 async def test_a_second_customer_is_refused(play: Play) -> None:
@@ -119,7 +119,7 @@ async def test_a_second_customer_is_refused(play: Play) -> None:
     said = await play.answer(town.sam, str(town.carl.id), desk)
     assert said.text == f"{number} belongs to Cara Customer already."
     assert town.carl.private.messages[-1].sender is None
-    assert town.carl.private not in play.showing(play.keys()[0])
+    assert town.carl.private not in play.showing(play.sold()[0])
 
 
 @pytest.mark.steps("tap order.show")
@@ -131,7 +131,7 @@ async def test_show_to_me_shows_it_privately_only(play: Play) -> None:
     assert tap.answer is not None
     assert tap.answer.text == "Sent to you privately."
     shown = play.shown(town.sam.private)
-    (key,) = play.keys()
+    (key,) = play.sold()
     assert key in shown.text
     assert shown.protect_content
     assert play.spoilers(shown) == [key]
@@ -152,7 +152,7 @@ async def test_many_keys_are_paged_where_they_are_shown(play: Play) -> None:
     assert shown.protect_content
     await play.tap(town.sam, "Previous")
     assert "Copy key 1" in shown.labels()
-    assert all(chat is town.sam.private for key in play.keys() for chat in play.showing(key))
+    assert all(chat is town.sam.private for key in play.sold() for chat in play.showing(key))
 
 
 async def test_show_to_me_needs_a_private_chat_and_the_right(play: Play) -> None:
@@ -172,7 +172,7 @@ async def test_show_to_me_needs_a_private_chat_and_the_right(play: Play) -> None
     await play.tap(town.olga, "Confirm", desk)
     await play.tap(town.stan, "Show to me", desk, card)
     assert "I can send that only privately." in play.shown(desk).text
-    assert play.showing(play.keys()[0]) == []
+    assert play.showing(play.sold()[0]) == []
 
 
 async def test_what_has_no_key_cannot_be_handed_over(play: Play) -> None:

@@ -73,8 +73,8 @@ async def test_a_manager_enters_the_order_id_and_the_key_comes(play: Play) -> No
     assert "shows no unused key under that order id" in wrong.text
     right = await play.say(town.max, str(town.codegames.orders[0].order_id), desk, asked)
     assert "✅ Bought." in right.text
-    assert play.keys()[0][-3:] in right.text
-    assert play.showing(play.keys()[0]) == []
+    assert play.sold()[0][-3:] in right.text
+    assert play.showing(play.sold()[0]) == []
     done = await play.say(town.max, f"/resolve {number}", desk)
     assert done.text == f"{number} is not uncertain: there is nothing to settle."
 
@@ -117,9 +117,7 @@ async def test_support_may_not_settle_an_uncertain_order(play: Play) -> None:
         answer = await (await play.tap(town.sam, label, desk, card)).answered()
         assert answer.show_alert
         assert "settle uncertain orders" in answer.text
-    assert "settle uncertain orders" in await play.forge(
-        town.sam, f"order.closed::{number}", card
-    )
+    assert "settle uncertain orders" in await play.forge(town.sam, f"order.closed::{number}", card)
     refused = await play.say(town.sam, f"/resolve {number}", desk)
     assert "settle uncertain orders" in refused.text
     found = await play.say(town.sam, f"/order {number}", desk)
@@ -138,7 +136,7 @@ async def test_late_keys_come_by_themselves(play: Play, late: Late) -> None:
     await play.later(timedelta(seconds=20))
     await desk.until(lambda: "✅ Bought." in play.shown(desk).text)
     assert town.codegames.charges == 1
-    assert play.showing(play.keys()[0]) == []
+    assert play.showing(play.sold()[0]) == []
 
 
 @pytest.mark.steps("notice keys-late")

@@ -58,7 +58,7 @@ async def test_the_watch_tells_of_begin_change_and_end_once_each(play: Play) -> 
     town = play.town
     app = town.apps["puzzle"].app_id
     await play.later(MINUTE)
-    assert told(play, "") == []
+    assert told(play, "puzzle") == []
 
     first = town.gamebase.begin_maintenance(app, message="New levels", stores=["GG"])
     for _ in range(3):

@@ -27,11 +27,11 @@ async def test_a_pasted_key_finds_its_order_and_leaves_the_chat(play: Play) -> N
     """The message with the key is deleted, and the answer has it masked."""
     sam, desk = play.town.sam, play.desk
     number = play.order_number(await play.buy())
-    said = sam.says(f"/order {play.keys()[0]}", desk)
-    await play.say(sam, f"/order {play.keys()[0]}", desk)
+    said = sam.says(f"/order {play.sold()[0]}", desk)
+    await play.say(sam, f"/order {play.sold()[0]}", desk)
     assert said.deleted
     assert f"Order {number}" in play.shown(desk).text
-    assert play.keys()[0] not in "".join(message.text for message in desk.messages)
+    assert play.sold()[0] not in "".join(message.text for message in desk.messages)
 
 
 async def test_where_the_bot_may_not_delete_it_asks_to(play: Play) -> None:
@@ -41,13 +41,13 @@ async def test_where_the_bot_may_not_delete_it_asks_to(play: Play) -> None:
     play.town.world.faults.add(
         "deleteMessage", Fault.error(400, "Bad Request: message can't be deleted")
     )
-    await play.say(sam, f"/order {play.keys()[0]}", desk)
+    await play.say(sam, f"/order {play.sold()[0]}", desk)
     texts = [message.text for message in desk.messages if message.sender is None]
     assert texts[-2] == (
         "That looks like a key. I may not delete messages here, so please delete yours."
     )
     assert f"Order {number}" in texts[-1]
-    assert play.showing(play.keys()[0]) == []
+    assert play.showing(play.sold()[0]) == []
 
 
 async def test_a_bot_that_is_no_administrator_asks_to(play: Play) -> None:
@@ -56,7 +56,7 @@ async def test_a_bot_that_is_no_administrator_asks_to(play: Play) -> None:
     group = town.world.group("Small", [town.olga, town.sam], bot_can_delete=False)
     await play.say(town.olga, "/setup", group)
     await play.buy()
-    await play.say(town.olga, f"/order {play.keys()[0]}", group)
+    await play.say(town.olga, f"/order {play.sold()[0]}", group)
     texts = [message.text for message in group.messages if message.sender is None]
     assert any("please delete yours" in text for text in texts)
 

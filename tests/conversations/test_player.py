@@ -52,7 +52,7 @@ async def test_each_status_is_in_words(play: Play, player: str, words: str) -> N
     assert ("The account ends" in card.text) == (player == "PZ1999")
 
 
-@pytest.mark.steps("/player", "tap player.app", "answer player.id", "tap player.show")
+@pytest.mark.steps("/player", "tap player.app", "answer player.args", "tap player.show")
 async def test_player_alone_asks_for_app_and_id(play: Play) -> None:
     """By buttons and a reply; a wrong id may be mended; Refresh reads anew."""
     town, desk = play.town, play.desk
@@ -73,7 +73,7 @@ async def test_player_alone_asks_for_app_and_id(play: Play) -> None:
     assert "🔴 Banned" in card.text
 
 
-@pytest.mark.steps("/player", "tap player.show")
+@pytest.mark.steps("/player", "tap player.app")
 async def test_an_id_alone_asks_for_the_app(play: Play) -> None:
     """With several apps the id alone is not guessed."""
     sam, desk = play.town.sam, play.desk
@@ -84,7 +84,7 @@ async def test_an_id_alone_asks_for_the_app(play: Play) -> None:
     assert "Apple" in card.text
 
 
-@pytest.mark.steps("/player", "answer player.id")
+@pytest.mark.steps("/player", "answer player.args")
 async def test_an_app_alone_asks_for_the_id(play: Play) -> None:
     """Its name in any case."""
     sam, desk = play.town.sam, play.desk

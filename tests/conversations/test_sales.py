@@ -52,9 +52,7 @@ async def test_periods_can_be_typed(play: Play, period: str) -> None:
     card = await play.say(play.town.max, f"/sales {period}", play.town.managers)
     assert "One order, one key" in card.text
     wrong = await play.say(play.town.max, "/sales last year", play.town.managers)
-    assert wrong.text == (
-        "Usage: /sales [today | yesterday | week | month]\nExample: /sales week"
-    )
+    assert wrong.text == ("Usage: /sales [today | yesterday | week | month]\nExample: /sales week")
 
 
 async def test_support_sees_no_sales(play: Play) -> None:

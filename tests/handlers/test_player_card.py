@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.app_marks import app_mark, app_marked, fits_button
 from handlers.cards import MOST_CHARACTERS, Button, Card
+from handlers.game_apps import may_be_id
 from handlers.markup import plain
-from handlers.player_card import app_mark, app_marked, fits_button, player_card
-from handlers.players import may_be_id
+from handlers.player_card import player_card
 from handlers.texts import Library, Texts
 from providers.base import Identity, Player
 from tests.clock import ManualClock
@@ -123,7 +124,7 @@ def test_every_card_can_be_sent(user_id: str) -> None:
     )
     card = player_card(T, "puzzle", found, read_at=NOW, whole_keys=True)
     assert len(plain(card.text)) <= MOST_CHARACTERS
-    assert bool(refresh_of(card)) == fits_button("puzzle", user_id)
+    assert bool(refresh_of(card)) == fits_button("player.show", app_mark("puzzle"), user_id)
     card.markup(2**52)
 
 

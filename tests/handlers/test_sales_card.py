@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.markup import join, plain
-from handlers.sales import PERIODS, period
+from handlers.periods import PERIODS, period
 from handlers.sales_card import report_lines, report_of
 from handlers.texts import Library
 from services.money import Money
@@ -103,6 +103,6 @@ def test_every_period_has_its_button(name: str) -> None:
     """Also where the clocks change within it, whole days stay whole."""
     zone = ZoneInfo(BERLIN)
     asked = period(name, datetime(2030, 4, 2, 12, tzinfo=UTC), zone)
-    assert T.plain(f"sales-period-{name}")
+    assert T.plain(f"period-{name}")
     for moment in (asked.since, asked.until):
         assert moment.astimezone(zone).time().isoformat() == "00:00:00"

@@ -3,6 +3,11 @@
 language-name = English
 
 text-missing = Something is missing here. Please tell the owner of this bot.
+period-today = Today
+period-yesterday = Yesterday
+period-week = Week
+period-month = Month
+period-days = { $first } – { $last }
 moment-today = today { $time }
 moment-day = { $day }, { $time }
 
@@ -42,6 +47,7 @@ trouble-no-such-offer = { $provider } does not sell this offer any more.
 trouble-out-of-stock = { $provider } has none left.
 trouble-wrong-price = { $provider } has changed the price.
 trouble-not-allowed = { $provider } does not accept our credentials. An owner has to look at the settings.
+trouble-already-done = { $provider } says that this was done before. Nothing was done now.
 trouble-rejected = { $provider } found a fault in our request. Nothing was charged.
 trouble-unknown = { $provider } has not answered clearly. It is being found out what happened.
 trouble-already-charged = { $provider } has charged this before and does not say with what result.

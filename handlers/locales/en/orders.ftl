@@ -146,3 +146,19 @@ error-price-moved = The price has changed. Nothing was bought.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
 error-bad-reference = { $provider } shows no unused key under that order id, so nothing was changed. Check the number and press Enter order id again.
+
+button-reverse = Reverse
+reverse-question = Reverse { $number }? { $provider } is asked to take { $count ->
+    [one] its key
+   *[other] its { $count } keys
+} back; a reversed key can no longer be redeemed.
+reverse-tells-customer = { $customer } is told.
+reverse-done = ↩️ Key { $position } of { $total }: reversed. { $provider } says: { $words }
+reverse-refused = ⚠️ Key { $position } of { $total }: not reversed. { $provider } says: { $words }
+reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). Press Reverse again in a minute; that is safe.
+notice-order-reversed = ↩️ { $count ->
+    [one] The key of { $product } ({ $number }) was taken back by the shop and can no longer be redeemed.
+   *[other] { $count } keys of { $product } ({ $number }) were taken back by the shop and can no longer be redeemed.
+} If that surprises you, ask the shop.
+error-cannot-reverse = { $provider } takes no purchase back.
+error-nothing-to-reverse = There is nothing to reverse in { $number }.

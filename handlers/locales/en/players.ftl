@@ -4,12 +4,9 @@ command-player = Look a player up
 menu-player = 👤 Player
 usage-player = /player [app] id
 example-player = /player puzzle PZ1001
-usage-player-id = the player’s id, in one word
-example-player-id = PZ1001
-
-player-which-app = In which app?
-player-which-app-of = In which app should I look for { $player }?
-player-which-id = Which player of { $app }? Send me the id.
+usage-player-args = the player’s id, in one word
+example-player-args = PZ1001
+game-ask-player = Which player of { $app }? Send me the id.
 
 player-title = 👤 { $player } · { $app }
 player-status-Y = 🟢 Normal

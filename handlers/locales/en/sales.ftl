@@ -5,13 +5,7 @@ menu-sales = 📊 Sales
 usage-sales = /sales [today | yesterday | week | month]
 example-sales = /sales week
 
-sales-period-today = Today
-sales-period-yesterday = Yesterday
-sales-period-week = Week
-sales-period-month = Month
-
 sales-title = 📊 <b>Sales, { $days }</b>
-sales-days = { $first } – { $last }
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
 sales-orders = { $orders ->

@@ -33,3 +33,31 @@ maintenance-began = 🔴 <b>{ $app }</b>: a maintenance has begun.
 maintenance-changed = 🟠 <b>{ $app }</b>: the maintenance has changed.
 maintenance-ended = 🟢 <b>{ $app }</b> is open again: the maintenance has ended.
 maintenance-end-was = Its end was told as { $was } before.
+
+# /launching
+
+command-launching = What a version of a game is told at its start
+menu-launching = 🚀 Launching
+usage-launching = /launching [app] AOS|IOS|WEB|WINDOWS GG|ONESTORE|AS version
+example-launching = /launching puzzle AOS GG 1.4.2
+usage-launching-args = the version, as the game’s settings show it
+example-launching-args = 1.4.2
+launching-which-os = Which operating system is { $app } to run on?
+launching-which-store = From which store, on { $os }?
+launching-which-version = Which version, on { $os } from { $store }? Send me its number.
+launching-title = 🚀 <b>{ $app }</b> · { $client }
+launching-ok = 🟢 Starts normally.
+launching-update-recommended = 🟡 Starts, and recommends an update.
+launching-update-required = 🟠 Does not start without an update.
+launching-ended = ⚫ Does not start: its service has ended.
+launching-maintenance = 🔴 Does not start: under maintenance.
+launching-other = ❔ Is told something that is not documented.
+launching-reason = Reason: { $reason }
+launching-server = Server: { $address }
+launching-support = Support: { $support }
+launching-pages = Pages: { $pages }
+launching-page-install = install
+launching-page-terms = terms
+launching-page-support = support
+launching-page-rules = rules
+launching-page-privacy = privacy

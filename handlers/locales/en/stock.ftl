@@ -32,6 +32,7 @@ short-trouble-not-found = does not know it
 short-trouble-no-such-offer = does not sell it any more
 short-trouble-out-of-stock = sold out
 short-trouble-not-allowed = does not accept our credentials
+short-trouble-already-done = says that it was done before
 short-trouble-rejected = found a fault in our request
 short-trouble-unknown = answers in a way that makes no sense
 short-trouble-off = is switched off in the settings

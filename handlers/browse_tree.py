@@ -1,0 +1,80 @@
+"""Places in a provider's tree, by ids short enough for a button."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from providers.base import Collection, Tree, TreeProduct
+from services.page import Page, pages_for
+
+PAGE = 8
+TOP = ""
+"""In place of a collection's id: where the tree begins."""
+_SHORT = re.compile(r"[\w.-]{1,12}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A collection, or the top of the tree: its id, what leads to it, and what is on it."""
+
+    id: str
+    path: tuple[Collection, ...]
+    collections: tuple[Collection, ...]
+    products: tuple[TreeProduct, ...]
+
+    @property
+    def parent(self) -> str:
+        """The id of the one above; ``TOP`` for the top itself."""
+        return short(self.path[-2].external_id) if len(self.path) > 1 else TOP
+
+    def page(self, number: int) -> Page[Collection | TreeProduct]:
+        """Collections first, then products. Past the last page is the last."""
+        entries: tuple[Collection | TreeProduct, ...] = (*self.collections, *self.products)
+        pages = pages_for(len(entries), PAGE)
+        number = min(max(number, 1), pages)
+        return Page(entries[(number - 1) * PAGE : number * PAGE], number, pages, len(entries))
+
+    def page_of(self, product: TreeProduct) -> int:
+        """The number of the page on which a product stands."""
+        return (len(self.collections) + self.products.index(product)) // PAGE + 1
+
+    def product(self, place: str) -> TreeProduct | None:
+        """The product with this short id."""
+        return next((each for each in self.products if short(each.external_id) == place), None)
+
+
+def short(external_id: str) -> str:
+    """An id as buttons carry it: itself, or its hash where it is long or has odd characters."""
+    if _SHORT.fullmatch(external_id):
+        return external_id
+    return "~" + hashlib.sha256(external_id.encode()).hexdigest()[:11]
+
+
+def top(tree: Tree) -> Shelf:
+    """Where the tree begins."""
+    return Shelf(TOP, (), tree.collections, ())
+
+
+def shelf_at(tree: Tree, place: str) -> Shelf | None:
+    """The shelf with this short id; None if it is not in the tree (any more)."""
+    if place == TOP:
+        return top(tree)
+    for path in _paths(tree.collections, ()):
+        found = path[-1]
+        if short(found.external_id) == place:
+            return Shelf(place, path, found.collections, found.products)
+    return None
+
+
+def size(collection: Collection) -> int:
+    """How many products are in a collection and below it."""
+    return len(collection.products) + sum(map(size, collection.collections))
+
+
+def _paths(
+    collections: Sequence[Collection], above: tuple[Collection, ...]
+) -> Iterator[tuple[Collection, ...]]:
+    for each in collections:
+        yield (*above, each)
+        yield from _paths(each.collections, (*above, each))

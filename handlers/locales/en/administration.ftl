@@ -1,0 +1,84 @@
+# What goes wrong when something is changed at a provider: key products and game accounts
+
+error-need-provider = Several providers can do this: { $known }. This command serves desks that have one of them.
+error-no-key-product = { $provider } has no key product { $product }. It may have been deleted; /products shows those there are.
+error-no-game-account = { $provider } has no game account { $account }. /accounts shows those there are.
+error-sku-taken = Another key product at { $provider } has the SKU { $sku } already. Nothing was created.
+error-change-unknown = { $provider } has not answered clearly, and looking did not tell whether the change was made. Open it anew and see before you try again.
+error-change-refused = { $provider } refused this, and nothing was changed: { $reason ->
+    [invalid] it found a fault in the request
+    [other-merchant] the product belongs to another merchant
+    [other-project] the product belongs to another project than that of the settings
+    [sku-fixed] a SKU cannot be changed
+    [no-name] a name is missing
+    [no-description] a description is missing
+    [second-own-platform] there may be one platform of your own, and there is one already
+    [no-activation-url] a platform of your own needs an address where keys are activated
+    [no-eula-url] a platform of your own needs the address of its licence
+    [no-platform-name] the platform has no name
+    [no-merchant] it does not know the merchant
+    [no-default-price] there must be a price in the default currency
+    [region-currency] the currency is not that of the region
+    [not-published] the product is not published
+    [no-such-call] it does not know this call; an owner has to look at the dialect in the settings
+   *[other] { $kind ->
+        [not-allowed] it does not accept our credentials; an owner has to look at the settings
+        [not-found] it does not know what this is about
+       *[other] it gave no reason that I know
+    }
+}.
+error-bad-field = <b>{ $field ->
+    [sku] SKU
+    [name] Name
+    [description] Description
+    [long_description] Long description
+    [default_currency] Default currency
+    [pricing] Pricing
+    [images] Images
+    [url] Web page
+    [metadata] Metadata
+    [platform] Platform
+    [region] Region
+    [amount] Price
+    [currency] Currency
+    [currencies] Currencies
+    [country] Country
+    [countries] Countries
+    [countries_disabled] Countries not served
+    [royalty] Royalty
+    [embed_url] Embed URL
+    [launch_method] Launch method
+    [launch_url] Launch URL
+    [pending_games_url] Pending games URL
+    [document] Document
+   *[other] { $field }
+    }</b>: { $problem ->
+    [missing] it is missing
+    [too-long] it is too long: “{ $text }”
+    [unprintable] it has characters that do not print
+    [no-language] “{ $text }” is no language; write it like en or pt-BR
+    [needs-language] a text in the language “{ $text }” is needed
+    [no-currency] “{ $text }” is no currency; write its three letters, such as EUR
+    [no-country] “{ $text }” is no country; write its two letters, such as DE
+    [no-pricing] “{ $text }” is no pricing; there are currency, manual, steam and default
+    [no-url] this is no web address; write it whole, such as https://example.com/game
+    [no-amount] “{ $text }” is no number; write it like 18.99
+    [too-fine] { $text } has more places than there are
+    [out-of-range] { $text } is out of range
+    [both-ways] { $text } is allowed and excluded at once
+    [unknown-placeholder] { $text } is no placeholder that there is
+    [unbalanced] a bracket is not closed in “{ $text }”
+    [no-platform] “{ $text }” is no platform of this product
+    [no-region] there is no price for the region “{ $text }”
+    [wrong-type] it has the wrong type; { $text ->
+        [text] a text belongs there
+        [texts] a text, or an object of texts by language, belongs there
+        [list] a list of texts belongs there
+       *[other] an object belongs there
+    }
+    [unknown-field] there is no field “{ $text }”; there are sku, name, description, long_description, default_currency, pricing, images, url and metadata
+    [no-json] it is no JSON; reading it stopped at { $text } (line:column)
+    [no-text] it is longer than 256 KiB, or not in UTF-8
+    [gone] it is not there any more
+   *[other] { $text }
+}. Nothing was sent.

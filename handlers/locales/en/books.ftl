@@ -1,0 +1,25 @@
+# The providers' own books.
+
+command-books = What a provider’s own books say
+menu-books = 📚 Provider’s books
+usage-books = /books [provider] [today | yesterday | week | month | 2026-11-01..2026-11-20 | reference | txn <id> | document <number>]
+example-books = /books hype week
+books-title = <b>Books of { $provider }</b>, { $days }: { $total ->
+    [0] no sales
+    [one] one sale
+   *[other] { $total } sales
+}{ $pages ->
+    [one] { "" }
+   *[other] , page { $page } of { $pages }
+}
+books-none = The books of { $provider } show no such sale.
+books-found = <b>Books of { $provider }</b>: { $total ->
+    [one] one sale
+   *[other] { $total } sales
+}
+books-sale = { $product } · { $status }
+books-reference = Reference { $reference }, our transaction { $txn }
+books-cost = Cost { $cost }
+books-sold = Sold { $at }
+error-no-such-sale = The books of { $provider } show no such sale.
+error-unknown-keeper = No provider “{ $provider }” shows its books. Those that do: { $known }.

@@ -1,0 +1,63 @@
+# /coupon, /payments, /subscriptions, /consume
+
+command-coupon = Use a coupon up for a player
+menu-coupon = 🎟 Coupon
+usage-coupon = /coupon [app] player code [GG|ONESTORE|AS|ALL]
+example-coupon = /coupon puzzle PZ1001 WELCOME
+usage-coupon-args = the player’s id, the coupon’s code and, where it matters, the store
+example-coupon-args = PZ1001 WELCOME GG
+game-ask-coupon = For which player of { $app }, and which coupon? Send me the player’s id, the code and, where it matters, the store (GG, ONESTORE, AS or ALL).
+coupon-question = Use the coupon { $coupon } up for { $player } of <b>{ $app }</b>?
+coupon-effect = The player gets what it gives, and it cannot be used once more or given back.
+coupon-store = Store: { $store }
+coupon-lost-try = ⚠️ This was tried { $at } and its answer was lost. If that try has worked, the coupon is used up already; one that can be used several times would be used twice.
+coupon-done = 🎟 { $title }: used up for { $player } of { $app }.
+coupon-gave = • { $item }
+coupon-gave-amount = • { $item } × { $amount }
+coupon-ambiguous = ❓ The coupon is used up for { $player } of { $app }: by our try of { $at }, whose answer was lost, or by somebody else. Ask the player whether it has arrived.
+coupon-unknown = ❓ The answer was lost on the way. The coupon may be used up for { $player } of { $app }, or not: ask the player whether it has arrived before trying again.
+
+command-payments = What a player has paid and not got yet
+menu-payments = 💳 Payments
+usage-payments = /payments [app] player GG|ONESTORE|AS
+example-payments = /payments puzzle PZ1001 GG
+usage-payments-args = the player’s id and the store: GG, ONESTORE or AS
+example-payments-args = PZ1001 GG
+game-ask-payments = Which player of { $app }, and which store? Send me the id and GG, ONESTORE or AS.
+payments-title = 💳 { $player } · { $app } · { $store }
+payments-none = No payment waits to be consumed.
+payments-more = … and { $count } more
+payments-button-consume = Consume { $payment }
+payment-line = • Payment { $payment }
+payment-price = Price: { $price }
+payment-product = Product: { $product }
+payment-number = Payment: { $payment }
+
+command-subscriptions = A player’s subscriptions that run
+menu-subscriptions = 🔁 Subscriptions
+usage-subscriptions = /subscriptions [app] player GG|ONESTORE|AS package
+example-subscriptions = /subscriptions puzzle PZ1001 GG com.example.puzzle
+usage-subscriptions-args = the player’s id, the store (GG, ONESTORE or AS) and the package
+example-subscriptions-args = PZ1001 GG com.example.puzzle
+game-ask-subscriptions = Which player of { $app }, which store and which package? Send me the id, GG, ONESTORE or AS, and the package’s name.
+subscriptions-title = 🔁 { $player } · { $app } · { $store }
+subscriptions-none = No subscription of { $package } runs.
+subscription-line = • { $product }
+subscription-since = Bought { $at }
+subscription-until = Runs until { $at }
+subscription-store = The store’s number: { $payment }
+
+command-consume = Report a payment as handed out
+menu-consume = ✔️ Consume
+usage-consume = /consume [app] payment token
+example-consume = /consume puzzle 2026112010023124 the-token
+usage-consume-args = the payment’s number and its token
+example-consume-args = 2026112010023124 the-token
+game-ask-consume = Which payment of { $app }? Send me its number and its token. I delete your message where I may, and keep nothing of it.
+consume-question = ⚠️ Consume the payment { $payment } of <b>{ $app }</b>?
+consume-effect = The store is told that the player has got the item. That is possible once and cannot be taken back; make sure that the player gets it.
+consume-done = ✅ The payment { $payment } of { $app } is consumed.
+consume-found-done = ✅ The payment { $payment } of { $app } is consumed. The answer was lost on the way; asking once more showed that it is done.
+consume-not-done = ❓ The answer was lost on the way, and the payment { $payment } of { $app } waits still. It may be tried once more.
+consume-unknown = ❓ The answer was lost on the way. The payment { $payment } of { $app } may be consumed, or not; trying once more is safe and tells.
+consume-lost-try = ✅ The payment { $payment } of { $app } is consumed: by our try of { $at }. Nothing was done now.

@@ -1,0 +1,256 @@
+"""/accounts: game accounts listed, previewed, added and changed by questions or by a document."""
+
+import json
+
+import pytest
+
+from sandbox.faults import Fault
+from tests.conversations.play import Play
+
+LINK = "https://new.games.example/{{GAME_ID}}?s={{GAME_SESSION}}"
+
+
+async def opened(play: Play, account_id: str = "1001") -> None:
+    """Open an account's card as Max."""
+    await play.say(play.town.max, f"/accounts {account_id}", play.desk)
+
+
+async def asked_for(play: Play, field: str) -> None:
+    """Go from the card to the question for a field."""
+    await opened(play)
+    await play.tap(play.town.max, "Change", play.desk)
+    await play.tap(play.town.max, field, play.desk)
+
+
+@pytest.mark.steps("/accounts", "tap account.show", "tap accounts.page")
+async def test_the_list_leads_to_a_card_with_all_terms(play: Play) -> None:
+    """Royalty in percent, currencies and countries in words; Back returns to the list."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.max, "/accounts", desk)
+    assert card.text == "Game accounts at Open API Games (2), page 1 of 1."
+    assert card.labels() == [
+        "1001 · play.games.example · 12.5%",
+        "1002 · play.games.example · 9%",
+        "Refresh",
+        "Add an account",
+    ]
+    await play.tap(town.max, "1002 · play.games.example · 9%", desk)
+    for line in (
+        "Game account 1002",
+        "Royalty: 9%",
+        "Currencies: EUR, FUN",
+        "Countries: DE, AT",
+        "Countries not served: none",
+        "Launch: by the platform, from the embed URL",
+    ):
+        assert line in card.text.splitlines()
+    await play.tap(town.max, "Back", desk)
+    await play.tap(town.max, "1001 · play.games.example · 12.5%", desk)
+    assert "Currencies: all, FUN included" in card.text
+
+
+async def test_many_accounts_have_pages(play: Play) -> None:
+    """Eight to a page."""
+    for _ in range(8):
+        play.town.openapigames.account(LINK)
+    card = await play.say(play.town.max, "/accounts", play.desk)
+    assert "(10), page 1 of 2." in card.text
+    await play.tap(play.town.max, "Next", play.desk)
+    assert card.labels()[:2] == [
+        "1009 · new.games.example · 1%",
+        "1010 · new.games.example · 1%",
+    ]
+
+
+@pytest.mark.steps("tap account.preview")
+async def test_the_launch_link_is_shown_with_sample_values(play: Play) -> None:
+    """No placeholder is left in it, and the values stand beside."""
+    town, desk = play.town, play.desk
+    await opened(play)
+    await play.tap(town.max, "Launch link", desk)
+    text = play.shown(desk).text
+    assert "https://play.games.example/" in text
+    assert "account=1001" in text
+    assert "{{" not in text
+    assert "GAME_ID = " in text
+
+
+@pytest.mark.steps(
+    "tap account.change", "tap account.field", "answer account.value", "tap account.changed"
+)
+@pytest.mark.parametrize(
+    ("field", "answer", "difference", "name", "sent"),
+    [
+        ("Royalty", "7,25 %", "Royalty: 12.5% → 7.25%", "royalty_percent", 725),
+        (
+            "Currencies",
+            "eur fun",
+            "Currencies: all, FUN included → EUR, FUN",
+            "currencies_available",
+            ("EUR", "FUN"),
+        ),
+        ("Countries", "de, at", "Countries: all → DE, AT", "countries_available", ("DE", "AT")),
+        (
+            "Countries not served",
+            "US",
+            "Countries not served: none → US",
+            "countries_disabled",
+            ("US",),
+        ),
+        (
+            "Launch",
+            "https://desk.example/launch",
+            "→ by us, asked for at https://desk.example/launch",
+            "launch_method",
+            "GLM_API",
+        ),
+        (
+            "Pending games URL",
+            "https://desk.example/p",
+            "Pending games URL: none → https://desk.example/p",
+            "pending_games_url",
+            "https://desk.example/p",
+        ),
+        ("Embed URL", LINK, f"→ {LINK}", "game_embed_url", LINK),
+        (
+            "By JSON document",
+            '{"royalty": 7.25}',
+            "Royalty: 12.5% → 7.25%",
+            "royalty_percent",
+            725,
+        ),
+    ],
+)
+async def test_a_field_is_changed_after_a_question(
+    play: Play, field: str, answer: str, difference: str, name: str, sent: object
+) -> None:
+    """The question says what was and what will be; nothing is sent before Confirm."""
+    town, desk = play.town, play.desk
+    await asked_for(play, field)
+    question = await play.answer(town.max, answer, desk)
+    assert question.text.startswith("Change the game account 1001?")
+    assert difference in question.text
+    assert town.openapigames.changes == []
+    await play.tap(town.max, "Confirm", desk)
+    assert play.shown(desk).text.startswith("✅ Changed.")
+    assert getattr(town.openapigames.accounts[0], name) == sent
+    assert len(town.openapigames.changes) == 1
+
+
+@pytest.mark.steps("answer account.value")
+@pytest.mark.parametrize(
+    ("field", "answer", "said"),
+    [
+        ("Royalty", "101", "Royalty: 101 is out of range"),
+        ("Royalty", "1.234", "Royalty: 1.234 has more places than there are"),
+        ("Royalty", "much", "Royalty: “much” is no number"),
+        ("Currencies", "EUR XXZ", "Currencies: “XXZ” is no currency"),
+        ("Countries", "Germany", "Countries: “GERMANY” is no country"),
+        ("Embed URL", "https://x.example/{{GAME}}", "is no placeholder that there is"),
+        ("Launch", "us", "Launch URL: this is no web address"),
+        ("By JSON document", "{not json", "Usage: {"),
+        ("By JSON document", '{"secret": 1}', "Usage: {"),
+        ("By JSON document", '{"currencies": "EUR"}', "Usage: {"),
+        ("Royalty", "12.5", "That is how it is already."),
+    ],
+)
+async def test_a_mistake_is_named_and_nothing_is_sent(
+    play: Play, field: str, answer: str, said: str
+) -> None:
+    """Each is found before the question."""
+    await asked_for(play, field)
+    card = await play.answer(play.town.max, answer, play.desk)
+    assert said in card.text
+    assert play.town.openapigames.changes == []
+
+
+@pytest.mark.steps(
+    "tap account.new", "answer account.url", "answer account.next", "tap account.add"
+)
+async def test_an_account_is_added_by_answers(play: Play) -> None:
+    """URL, royalty, currencies, countries; a mistake in between may be mended; added once."""
+    town, desk = play.town, play.desk
+    await play.say(town.max, "/accounts", desk)
+    await play.tap(town.max, "Add an account", desk)
+    wrong = play.shown(desk)
+    said = await play.say(town.max, "https://x.example/{{NOPE}}", desk, wrong)
+    assert "is no placeholder" in said.text
+    await play.say(town.max, LINK, desk, wrong)
+    await play.answer(town.max, "12.5", desk)
+    await play.answer(town.max, "EUR FUN", desk)
+    question = await play.answer(town.max, "all", desk)
+    assert question.text.startswith("Add this game account?")
+    assert "Royalty: 12.5%" in question.text
+    assert "Launch link with sample values: https://new.games.example/" in question.text
+    assert len(town.openapigames.accounts) == 2
+    await play.tap(town.max, "Confirm", desk, question)
+    assert question.text.startswith("✅ Added.")
+    assert "Game account 1003" in question.text
+    made = town.openapigames.accounts[2]
+    assert (made.game_embed_url, made.royalty_percent) == (LINK, 1250)
+    assert (made.currencies_available, made.countries_available) == (("EUR", "FUN"), ())
+
+
+@pytest.mark.steps("answer account.url", "tap account.add")
+async def test_an_account_is_added_by_one_document(play: Play) -> None:
+    """All fields at once; a second time it is found, not added again."""
+    town, desk = play.town, play.desk
+    document = {
+        "embed_url": LINK,
+        "royalty": 3,
+        "countries_disabled": ["US"],
+        "launch_method": "GLM_API",
+        "launch_url": "https://desk.example/launch",
+    }
+    for said in ("✅ Added.", "It was there already, with exactly these terms."):
+        await play.say(town.max, "/accounts", desk)
+        await play.tap(town.max, "Add an account", desk)
+        question = await play.answer(town.max, json.dumps(document), desk)
+        await play.tap(town.max, "Confirm", desk, question)
+        assert question.text.startswith(said)
+    assert len(town.openapigames.accounts) == 3
+    assert town.openapigames.accounts[2].launch_method == "GLM_API"
+
+
+async def test_a_lost_answer_adds_no_second_account(play: Play) -> None:
+    """What was made is found by looking."""
+    town, desk = play.town, play.desk
+    town.openapigames.faults.add(
+        "accounts", Fault.lost_after(), when=lambda params: bool(params.get("accounts"))
+    )
+    await play.say(town.max, "/accounts", desk)
+    await play.tap(town.max, "Add an account", desk)
+    document = json.dumps({"embed_url": LINK, "royalty": 3})
+    question = await play.answer(town.max, document, desk)
+    await play.tap(town.max, "Confirm", desk, question)
+    assert len(town.openapigames.accounts) == 3
+    assert "1003" in question.text
+
+
+async def test_cancel_sends_nothing(play: Play) -> None:
+    """Thinking better of it."""
+    town, desk = play.town, play.desk
+    await asked_for(play, "Royalty")
+    question = await play.answer(town.max, "1", desk)
+    await play.tap(town.max, "Cancel", desk, question)
+    assert town.openapigames.changes == []
+
+
+async def test_an_unknown_account_is_said_to_be_unknown(play: Play) -> None:
+    """With a way to those there are."""
+    said = await play.say(play.town.max, "/accounts 4711", play.desk)
+    assert said.text == (
+        "Open API Games has no game account 4711. /accounts shows those there are."
+    )
+
+
+async def test_support_sees_accounts_but_cannot_change_them(play: Play) -> None:
+    """Neither by a button, which is not there, nor by a made-up tap."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/accounts 1001", desk)
+    assert card.labels() == ["Launch link", "Back"]
+    for data in ("account.change::1001", "account.field::1001:royalty", "account.new:"):
+        await play.forge(town.sam, data, card)
+        assert card.labels() == ["Launch link", "Back"]
+    assert await play.question(town.sam, desk) is None
+    assert town.openapigames.changes == []

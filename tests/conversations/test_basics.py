@@ -1,0 +1,152 @@
+"""What everybody may do: /start, /help, /menu, /language, /whoami, /cancel; and strangers."""
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+@pytest.mark.steps("/start")
+async def test_start_welcomes_each_by_what_they_are(play: Play) -> None:
+    """An owner is told of /setup, staff of /menu, a customer of the link."""
+    town = play.town
+    await play.say(town.olga, "/grant support @sam everywhere")
+    await play.tap(town.olga, "Confirm")
+    assert "You own this desk." in (await play.start(town.olga)).text
+    assert (await play.start(town.sam)).text == (
+        "Welcome, Sam Support. /menu shows what you can do here."
+    )
+    assert "Open the link you were given" in (await play.start(town.stan)).text
+    assert "This chat is set up" in (await play.say(town.sam, "/start", play.desk)).text
+
+
+@pytest.mark.steps("/help")
+async def test_help_lists_what_this_person_may_do_here(play: Play) -> None:
+    """Support sees no /sales, a manager does, a customer sees the keys only."""
+    town, desk = play.town, play.desk
+    support = (await play.say(town.sam, "/help", desk)).text
+    assert "/stock – Stock and prices of a product" in support
+    assert "/sales" not in support
+    assert "/mykeys" not in support
+    assert "/sales" in (await play.say(town.max, "/help", desk)).text
+    customer = (await play.say(town.cara, "/help")).text
+    assert "/mykeys – Your keys" in customer
+    assert "/stock" not in customer
+
+
+@pytest.mark.steps("/menu", "tap menu.open")
+async def test_the_menu_leads_where_the_commands_lead(play: Play) -> None:
+    """Every button of an owner's menu opens something that is no apology."""
+    town, desk = play.town, play.desk
+    menu = await play.say(town.olga, "/menu", desk)
+    labels = menu.labels()
+    assert "📦 Stock" in labels
+    assert "⚙️ Set-up" in labels
+    for label in labels:
+        menu = await play.say(town.olga, "/menu", desk)
+        await play.tap(town.olga, label, desk, menu)
+        shown = menu.text if menu.edits else play.shown(desk).text
+        assert not shown.startswith(("What would", "Sorry", "You may not")), label
+    assert "🔑 My keys" in (await play.say(town.cara, "/menu")).labels()
+    assert "📦 Stock" not in (await play.say(town.cara, "/menu")).labels()
+
+
+async def test_the_menu_opens_nothing_that_is_not_allowed(play: Play) -> None:
+    """A forged entry is checked by its own permission, and an unknown one is old."""
+    menu = await play.say(play.town.cara, "/menu")
+    await play.forge(play.town.cara, "menu.open::sales", menu)
+    assert "see sales" in play.shown(play.town.cara.private).text
+    said = await play.forge(play.town.cara, "menu.open::nothing", menu)
+    assert "earlier version" in said
+
+
+@pytest.mark.steps("/language", "tap language.set")
+async def test_the_language_is_chosen(play: Play) -> None:
+    """English is offered, and what is not there is not set."""
+    cara = play.town.cara
+    card = await play.say(cara, "/language")
+    assert card.labels() == ["English"]
+    await play.tap(cara, "English")
+    assert card.text == "From now on I speak English with you."
+    assert "earlier version" in await play.forge(cara, "language.set::xx", card)
+
+
+@pytest.mark.steps("/whoami")
+async def test_whoami_tells_ids_roles_and_rights(play: Play) -> None:
+    """For an owner, for support, for a customer."""
+    town, desk = play.town, play.desk
+    sam = (await play.say(town.sam, "/whoami", desk)).text
+    assert f"Your id: {town.sam.id}\nThis chat: {desk.id}\nRole in this chat: support" in sam
+    assert "buy keys" in sam
+    assert "You are an owner" in (await play.say(town.olga, "/whoami")).text
+    assert (await play.say(town.cara, "/whoami")).text.endswith("You may open received keys.")
+
+
+@pytest.mark.steps("/cancel")
+async def test_cancel_drops_the_open_question(play: Play) -> None:
+    """What is answered after that is not taken for an answer."""
+    sam, desk = play.town.sam, play.desk
+    assert (await play.say(sam, "/cancel", desk)).text == "I am not asking you anything."
+    asked = await play.say(sam, "/player puzzle", desk)
+    assert (await play.say(sam, "/cancel", desk)).text == "All right, I am not asking any more."
+    before = len(desk.messages)
+    await play.say(sam, "PZ1001", desk, asked)
+    assert len(desk.messages) == before + 1
+
+
+async def test_an_open_question_outlives_a_restart(play: Play) -> None:
+    """The answer is understood by the next process."""
+    sam, desk = play.town.sam, play.desk
+    asked = await play.say(sam, "/player puzzle", desk)
+    await play.restart()
+    assert "👤 PZ1001" in (await play.say(sam, "PZ1001", desk, asked)).text
+
+
+async def test_a_question_is_answered_by_who_was_asked(play: Play) -> None:
+    """Somebody else's reply is not taken for the answer."""
+    town, desk = play.town, play.desk
+    asked = await play.say(town.sam, "/player puzzle", desk)
+    before = len(desk.messages)
+    await play.say(town.max, "PZ1001", desk, asked)
+    assert len(desk.messages) == before + 1
+    assert "👤 PZ1001" in (await play.say(town.sam, "PZ1001", desk, asked)).text
+
+
+async def test_a_stranger_gets_nothing(play: Play) -> None:
+    """Every command of the desk is refused in words, in private and in the group."""
+    town, desk = play.town, play.desk
+    desk.add(town.stan)
+    open_to_all = {"start", "help", "menu", "language", "whoami", "cancel", "mykeys", "key"}
+    for name in play.stage.app.frame.registry.commands:
+        if name in open_to_all:
+            continue
+        for chat in (desk, town.stan.private):
+            said = (await play.say(town.stan, f"/{name} gta", chat)).text
+            assert said.startswith("You may not do this here.") or said.endswith("is for groups.")
+    assert town.codegames.calls == []
+
+
+async def test_words_nobody_asked_for(play: Play) -> None:
+    """In private they are answered once in a while; in a group the bot keeps out of the talk."""
+    town, desk = play.town, play.desk
+    before = len(desk.messages)
+    town.sam.says("good morning", desk)
+    await play.stage.quiet()
+    assert len(desk.messages) == before + 1
+    said = await play.say(town.cara, "hello?")
+    assert said.text == "I was not waiting for an answer. /menu shows what you can do here."
+    shown = len(town.cara.private.messages)
+    await play.say(town.cara, "hello??")
+    assert len(town.cara.private.messages) == shown + 1
+    assert (await play.say(town.cara, "/frob")).text == (
+        "I do not know this command. /menu shows what you can do here."
+    )
+
+
+async def test_commands_to_other_bots_are_not_ours(play: Play) -> None:
+    """/stock@other_bot is left alone, /stock@keydesk_bot is served."""
+    town, desk = play.town, play.desk
+    before = len(desk.messages)
+    town.sam.says("/stock@other_bot gtav", desk)
+    await play.stage.quiet()
+    assert len(desk.messages) == before + 1
+    assert "956.30" in (await play.say(town.sam, "/stock@keydesk_bot gtav", desk)).text

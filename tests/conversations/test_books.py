@@ -1,0 +1,47 @@
+"""/books: what the provider's own books say, to be held against our orders."""
+
+import pytest
+
+from services.actor import Actor
+from tests.conversations.play import Play
+
+NAME = "PlayStation Plus 3 meses"
+
+
+async def bought(play: Play) -> str:
+    """A key bought from Hype; gives our transaction id."""
+    olga = Actor(play.town.olga.id, play.desk.id, "Olga")
+    await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
+    card = await play.buy(NAME)
+    number = next(word for word in card.text.split() if word.startswith("K-"))
+    order = await play.stage.app.house.desk.orders.view(number)
+    return order.purchases[0].txn_id
+
+
+@pytest.mark.steps("/books", "tap books.page")
+async def test_books_show_a_period_by_days_and_never_a_key(play: Play) -> None:
+    """What was bought today stands in today's books, with its reference, and its key does not."""
+    txn_id = await bought(play)
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/books hype today", chat)
+    assert "one sale" in card.text
+    assert txn_id in card.text
+    assert town.hype.pins[0].key not in card.text
+    await play.tap(town.max, "Yesterday", chat)
+    assert "no sales" in card.text
+    await play.tap(town.max, "Week", chat)
+    assert txn_id in card.text
+
+
+@pytest.mark.steps("/books")
+async def test_one_sale_is_found_by_each_of_its_marks(play: Play) -> None:
+    """By Hype's reference, by our transaction id; nobody's document finds nothing."""
+    txn_id = await bought(play)
+    town, chat = play.town, play.town.managers
+    reference = town.hype.pins[0].transaction_id
+    for said in (f"/books {reference}", f"/books hype txn {txn_id}"):
+        assert txn_id in (await play.say(town.max, said, chat)).text
+    for said in ("/books 999999", "/books txn nothing-like-it", "/books document 123.456.789-09"):
+        assert "show no such sale" in (await play.say(town.max, said, chat)).text
+    wrong = await play.say(town.max, "/books by moonlight and stars", chat)
+    assert wrong.text.startswith("Usage: /books")

@@ -1,0 +1,113 @@
+"""/coupon: asked first, used up once, and honest about what is not known."""
+
+import io
+
+import pytest
+
+from sandbox.faults import Fault
+from tests.conversations.play import Play
+from tests.conversations.test_games_secrets import rows
+from tests.conversations.test_games_withdraw import written
+
+GIFT = "GIFT-7F3Q-X9ND"
+
+
+@pytest.mark.steps("/coupon", "tap coupon.do")
+async def test_a_coupon_is_used_up_after_a_question(play: Play, log: io.StringIO) -> None:
+    """What it gave is told; the code is on no button, in no row and not in the log."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+    assert card.text.startswith(f"Use the coupon {GIFT} up for PZ1001 of puzzle?")
+    assert "cannot be used once more" in card.text
+    assert town.gamebase.calls == []
+    assert all(GIFT not in (button.data or "") for row in card.keyboard for button in row)
+    await play.tap(town.sam, "Confirm", desk)
+    assert card.text.splitlines() == [
+        "🎟 A present: used up for PZ1001 of puzzle.",
+        "• diamond × 500",
+    ]
+    assert len(town.gamebase.coupons.uses) == 1
+    assert await written(play, "coupon.redeem") == ["intended", "done"]
+    assert GIFT not in await rows(play)
+    assert GIFT not in log.getvalue()
+
+
+@pytest.mark.steps("/coupon", "tap coupon.app", "tap coupon.do")
+async def test_the_store_goes_along_and_the_app_is_a_button(play: Play) -> None:
+    """A code that was typed before the app is held, not carried."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/coupon PZ1001 APPLE-ONLY as", desk)
+    assert card.text == "In which app should I look for PZ1001?"
+    assert all("APPLE" not in (button.data or "") for row in card.keyboard for button in row)
+    await play.tap(town.sam, "puzzle", desk)
+    assert "Store: App Store" in card.text
+    await play.tap(town.sam, "Confirm", desk)
+    assert card.text.startswith("🎟 For App Store: used up")
+    [use] = town.gamebase.coupons.uses
+    assert (use.code, use.store) == ("APPLE-ONLY", "AS")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "PZ1001 NOPE",
+            "This coupon is not valid, or not in this store. Nothing was used up. Code -1",
+        ),
+        ("PZ1001 APPLE-ONLY GG", "This coupon is not valid, or not in this store."),
+        ("PZ1001 SUMMER", "This coupon is outside its period. Nothing was used up. Code -10000"),
+        ("PZ1001 SOLD-OUT", "This coupon has reached its limit. Nothing was used up. Code -100011"),
+        ("PZ9999 WELCOME", "puzzle has no player PZ9999."),
+        ("PZ1001 WELCOME Steam", "Usage: /coupon [app] player code"),
+    ],
+)
+async def test_a_coupon_that_is_not_good_is_told_why(play: Play, typed: str, said: str) -> None:
+    """The code of the provider stands at the end; nothing was used up."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, f"/coupon puzzle {typed}", desk)
+    if "Confirm" in card.labels():
+        await play.tap(town.sam, "Confirm", desk)
+    assert card.text.startswith(said)
+    assert town.gamebase.coupons.uses == []
+
+
+async def test_a_coupon_somebody_has_used_is_said_to_be(play: Play) -> None:
+    """Without a lost try of ours there is no doubt."""
+    town, desk = play.town, play.desk
+    for _ in range(2):
+        card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+        await play.tap(town.sam, "Confirm", desk)
+    assert card.text == "This coupon is used up. Nothing was given. Code -100005"
+    assert len(town.gamebase.coupons.uses) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.lost_after(), Fault.html(), Fault.truncated(), Fault.refusal(-999999)]
+)
+async def test_after_a_lost_answer_the_doubt_is_said(play: Play, fault: Fault) -> None:
+    """At once, before the next try, and after it; the coupon is never used up twice."""
+    town, desk = play.town, play.desk
+    town.gamebase.faults.add("coupon", fault)
+    card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+    await play.tap(town.sam, "Confirm", desk)
+    assert card.text.startswith("❓ The answer was lost on the way.")
+    used = len(town.gamebase.coupons.uses)
+    again = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+    assert "⚠️ This was tried today" in again.text
+    await play.tap(town.sam, "Confirm", desk)
+    assert len(town.gamebase.coupons.uses) == 1
+    if used:
+        assert again.text.startswith("❓ The coupon is used up for PZ1001 of puzzle: by our try of")
+    else:
+        assert again.text.startswith("🎟 A present: used up for PZ1001 of puzzle.")
+
+
+async def test_an_answer_lost_before_is_in_doubt_too(play: Play) -> None:
+    """Nobody here can know that nothing was done, so nothing is repeated by itself."""
+    town, desk = play.town, play.desk
+    town.gamebase.faults.add("coupon", Fault.lost_before())
+    card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+    await play.tap(town.sam, "Confirm", desk)
+    assert card.text.startswith("❓ The answer was lost on the way.")
+    assert sum(call.endpoint == "coupon" for call in town.gamebase.calls) <= 1
+    assert town.gamebase.coupons.uses == []

@@ -1,0 +1,169 @@
+"""/scores: rows or a file, a preview of what will change, and what became of each row."""
+
+import csv
+import io
+
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.telegram import Message
+from tests.conversations.play import Play
+from tests.conversations.test_games_leaderboards import entry
+from tests.conversations.test_games_withdraw import written
+
+ROWS = "factor,player,score,extra\n1,PZ1001,98400\n1,PZ1002,500,lvl 2\n2,NEWCOMER,7"
+
+
+async def send(
+    play: Play, content: bytes, caption: str, reply_to: Message | None = None
+) -> Message:
+    """Max sends a file to the desk; gives what the bot says to it."""
+    if caption:
+        play.done.add(caption.split()[0])
+    elif question := await play.question(play.town.max, play.desk):
+        play.done.add(f"answer {question}")
+    play.town.max.sends_file("scores.csv", content, caption, play.desk, reply_to=reply_to)
+    await play.stage.quiet()
+    return play.shown(play.desk)
+
+
+@pytest.mark.steps("/scores", "tap scores.do")
+async def test_rows_are_shown_asked_about_and_written(play: Play) -> None:
+    """What changes, from what to what; what does not is counted; one call writes them all."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.max, f"/scores puzzle\n{ROWS}", desk)
+    assert card.text.splitlines() == [
+        "Write 3 scores in puzzle? What is there is written over.",
+        "",
+        "1 · PZ1002: 97150 → 500 (lvl 2)",
+        "2 · NEWCOMER: new, 7",
+        "One of them changes nothing.",
+    ]
+    assert town.gamebase.leaderboard.writes == []
+    await play.tap(town.max, "Confirm", desk)
+    assert card.text.splitlines() == [
+        "📑 puzzle",
+        "✅ Written: 2",
+        "✅ The same as before: 1",
+    ]
+    there = entry(play, "PZ1002")
+    assert there is not None
+    assert (there.score, there.extra) == (500, "lvl 2")
+    assert entry(play, "NEWCOMER", "2") is not None
+    assert await written(play, "scores.write") == ["intended", "done"]
+    assert sum(call.endpoint == "scores_extra" for call in town.gamebase.calls) == 1
+
+
+@pytest.mark.steps("/scores", "tap scores.do")
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+async def test_a_file_does_as_well(play: Play, delimiter: str) -> None:
+    """With the command as its caption, as spreadsheets write it."""
+    content = ROWS.replace(",", delimiter).encode("utf-8-sig")
+    card = await send(play, content, "/scores puzzle")
+    assert card.text.startswith("Write 3 scores in puzzle?")
+    await play.tap(play.town.max, "Confirm", play.desk)
+    assert "✅ Written: 2" in card.text
+
+
+@pytest.mark.steps("/scores", "tap scores.app", "answer scores.args", "tap scores.do")
+async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None:
+    """By buttons; rows that are none are named, and another file may be sent."""
+    town, desk = play.town, play.desk
+    await play.say(town.max, "/scores", desk)
+    await play.tap(town.max, "puzzle", desk)
+    question = play.shown(desk)
+    bad = b"1,PZ1001,5\n1,PZ1001,6\nweekly,PZ1002,7\n1,PZ1002,many\n1,PZ1002"
+    said = await send(play, bad, "", question)
+    assert said.text.splitlines() == [
+        "I cannot read all of it, so nothing was written.",
+        "Not a score: rows 3, 4 and 5",
+        "A player for the second time: rows 2",
+        "Each row is leaderboard,player,score[,extra]: whole number, id, number, at most 16 bytes.",
+    ]
+    said = await send(play, b"\xff\xfe\x00", "", question)
+    assert said.text.startswith("Usage: ")
+    said = await send(play, b"factor,player,score\n", "", question)
+    assert "There is no row in it." in said.text
+    card = await send(play, b"1,PZ1001,5\n", "", question)
+    assert card.text.startswith("Write one score in puzzle?")
+    await play.tap(town.max, "Confirm", desk)
+    assert card.text.splitlines() == ["📑 puzzle", "✅ Written: 1"]
+
+
+@pytest.mark.steps("/scores", "tap scores.app")
+async def test_a_file_without_an_app_waits_for_it(play: Play) -> None:
+    """What was sent is held until the app is chosen."""
+    card = await send(play, ROWS.encode(), "/scores")
+    assert card.text == "In which app?"
+    await play.tap(play.town.max, "puzzle", play.desk)
+    assert card.text.startswith("Write 3 scores in puzzle?")
+
+
+async def test_rows_that_fail_are_named_with_their_reason(play: Play) -> None:
+    """The others are written; each code inside the answer counts."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.max, "/scores puzzle 1,PZ1001,5\n77,PZ1002,6\n77,PZ1003,7", desk)
+    assert "77 · PZ1002: new, 6" in card.text
+    await play.tap(town.max, "Confirm", desk)
+    assert card.text.splitlines() == [
+        "📑 puzzle",
+        "✅ Written: 1",
+        "❌ Not written: 2",
+        "",
+        "77 · PZ1002: There is no such leaderboard. Code 462851",
+        "77 · PZ1003: There is no such leaderboard. Code 462851",
+    ]
+    there = entry(play, "PZ1001")
+    assert there is not None
+    assert there.score == 5
+
+
+async def test_very_many_failures_come_as_a_file_too(play: Play) -> None:
+    """The card shows the first; the file has every row."""
+    town, desk = play.town, play.desk
+    rows = "\n".join(f"77,P{number},{number}" for number in range(40))
+    card = await play.say(town.max, f"/scores puzzle {rows}", desk)
+    assert "… and 25 more" in card.text
+    await play.tap(town.max, "Confirm", desk)
+    assert "❌ Not written: 40" in card.text
+    assert "… and 25 more" in card.text
+    file = play.shown(desk)
+    assert file.document is not None
+    found = list(csv.DictReader(io.StringIO(file.document.content.decode("utf-8-sig"))))
+    assert [row["player"] for row in found] == [f"P{number}" for number in range(40)]
+    assert {(row["end"], row["reason"], row["code"]) for row in found} == {
+        ("refused", "no-factor", "462851")
+    }
+
+
+@pytest.mark.parametrize(
+    ("faults", "said"),
+    [
+        ([Fault.lost_after()], "✅ The same as before: 2"),
+        ([Fault.lost_before()], "✅ Written: 2"),
+        ([Fault.lost_after(), Fault.html(acted=False)], "❓ Answer lost, perhaps written: 2"),
+        ([Fault.refusal(-4010004)], "❌ Not written: 2"),
+        ([Fault.refusal(462857)], "❌ Not written: 2"),
+    ],
+)
+@pytest.mark.steps("tap scores.do")
+async def test_a_lost_answer_is_settled_by_writing_the_same_again(
+    play: Play, faults: list[Fault], said: str
+) -> None:
+    """Once; what stays unknown is said of each row."""
+    town, desk = play.town, play.desk
+    for fault in faults:
+        town.gamebase.faults.add("scores", fault)
+    card = await play.say(town.max, "/scores puzzle 1,PZ1001,5\n1,PZ1002,6", desk)
+    await play.tap(town.max, "Confirm", desk)
+    assert said in card.text
+
+
+async def test_too_many_rows_and_too_long_a_file_are_refused(play: Play) -> None:
+    """Before anything is asked of the provider."""
+    rows = "\n".join(f"1,P{number},{number}" for number in range(301))
+    card = await send(play, rows.encode(), "/scores puzzle")
+    assert "At most 300 scores at once." in card.text
+    card = await send(play, b"1,P,1\n" * 50_000, "/scores puzzle")
+    assert card.text.startswith("Usage: /scores [app]")
+    assert play.town.gamebase.calls == []

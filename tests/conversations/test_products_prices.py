@@ -1,0 +1,104 @@
+"""Platforms and prices of a key product: added, changed and taken away; each asks first."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.conversations.play import Play
+from tests.conversations.products_play import opened, product
+
+
+@pytest.mark.steps(
+    "tap product.platforms",
+    "tap product.add",
+    "tap product.platform",
+    "tap product.price",
+    "answer product.region-price",
+    "tap product.do",
+)
+async def test_platforms_and_prices_are_added_and_changed(play: Play) -> None:
+    """The first price puts a product on a platform; others are added, and changed."""
+    desk, max_ = play.desk, play.town.max
+    card = await opened(play, "Space Miner")
+    await play.tap(max_, "Platforms and prices", desk)
+    assert card.labels() == ["Steam", "Add a platform", "Back"]
+    await play.tap(max_, "Add a platform", desk)
+    assert card.labels() == ["GOG.com", "Back"]
+    await play.tap(max_, "GOG.com", desk)
+    asked = await play.answer(max_, "USD USD 21.50", desk)
+    assert asked.text.startswith("Put Space Miner on GOG.com with the price USD: US$21.50?")
+    await play.tap(max_, "Confirm", desk, asked)
+    assert asked.text.startswith("✅ Changed.")
+    await play.tap(max_, "Set a price", desk, asked)
+    asked = await play.answer(max_, "eur eur 18,99", desk)
+    assert asked.text.startswith("Add the price EUR: €18.99 for Space Miner on GOG.com?")
+    await play.tap(max_, "Confirm", desk, asked)
+    await play.tap(max_, "Back", desk, asked)
+    await play.tap(max_, "Steam", desk, asked)
+    await play.tap(max_, "Set a price", desk, asked)
+    asked = await play.answer(max_, "EUR EUR 16.49", desk)
+    assert "EUR: €17.99 → EUR: €16.49?" in asked.text
+    await play.tap(max_, "Confirm", desk, asked)
+    there = {
+        (platform.platform_id, price.region): price.amount
+        for platform in product(play, "space-miner").platforms
+        for price in platform.prices
+    }
+    assert there == {
+        ("steam", "USD"): Decimal("19.99"),
+        ("steam", "EUR"): Decimal("16.49"),
+        ("gog", "USD"): Decimal("21.50"),
+        ("gog", "EUR"): Decimal("18.99"),
+    }
+    await play.tap(max_, "Back", desk, asked)
+    await play.tap(max_, "Add a platform", desk, asked)
+    assert asked.text == "Space Miner is on all platforms there are."
+
+
+@pytest.mark.steps("answer product.region-price")
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("18.99", "Usage: <region> <currency> <amount>\nExample: EUR EUR 18.99"),
+        ("EUR EUR much", "Price: “much” is no number; write it like 18.99. Nothing was sent."),
+        ("EUR EUR 0", "Price: 0 is out of range."),
+        ("EUR EUR 18.999", "Price: 18.999 has more places than there are."),
+        ("EUR XXQ 1", "Currency: “XXQ” is no currency;"),
+    ],
+)
+async def test_mistakes_in_a_price_are_named(play: Play, said: str, answer: str) -> None:
+    """Nothing is sent, and the question stays open."""
+    town, desk = play.town, play.desk
+    card = await opened(play, "Space Miner")
+    for label in ("Platforms and prices", "Steam", "Set a price"):
+        await play.tap(town.max, label, desk, card)
+    assert (await play.answer(town.max, said, desk)).text.startswith(answer)
+    assert town.paysuper.changes == []
+    assert (await play.answer(town.max, "EUR EUR 9", desk)).text.startswith("Change the price")
+
+
+@pytest.mark.steps("tap product.unprice", "tap product.off", "tap product.do")
+async def test_prices_and_platforms_are_taken_away(play: Play) -> None:
+    """One region first, then the platform with the rest."""
+    desk, max_ = play.desk, play.town.max
+    card = await opened(play, "Space Miner")
+    for label in ("Platforms and prices", "Steam", "Remove EUR"):
+        await play.tap(max_, label, desk, card)
+    assert card.text == "Take the price EUR: €17.99 on Steam away? The other prices stay."
+    await play.tap(max_, "Confirm", desk, card)
+    assert card.labels() == ["Set a price", "Remove USD", "Remove the platform", "Back"]
+    await play.tap(max_, "Remove the platform", desk, card)
+    assert card.text == "Take Space Miner off Steam? Its price there goes with it."
+    await play.tap(max_, "Confirm", desk, card)
+    assert card.text.startswith("✅ Taken off Steam.")
+    assert product(play, "space-miner").platforms == []
+
+
+async def test_a_platform_that_is_gone_is_told(play: Play) -> None:
+    """Taken away at PaySuper while its card stood there."""
+    town, desk = play.town, play.desk
+    card = await opened(play, "Space Miner")
+    await play.tap(town.max, "Platforms and prices", desk, card)
+    product(play, "space-miner").platforms.clear()
+    await play.tap(town.max, "Steam", desk, card)
+    assert play.shown(desk).text == "Platform: it is not there any more. Nothing was sent."

@@ -1,0 +1,85 @@
+"""/setup: a group is opened for service by an owner, with a time zone and a role for everybody."""
+
+import pytest
+
+from tests.conversations.play import Play
+
+NOT_YET = "This chat is not set up yet. An owner of the bot can do it with /setup."
+
+
+@pytest.mark.steps("/setup", "event my_chat_member")
+async def test_a_group_gets_no_service_before_an_owner_sets_it_up(bare_play: Play) -> None:
+    """The bot says hello, refuses everybody, and serves after /setup."""
+    play, town = bare_play, bare_play.town
+    group = town.world.group("New group", [town.olga, town.sam])
+    play.done.add("event my_chat_member")
+    await play.stage.quiet()
+    assert play.shown(group).text.startswith("Hello. I am Keydesk")
+    for command in ("/stock", "/menu", "/whoami", "/setup", "/orders"):
+        assert (await play.say(town.sam, command, group)).text == NOT_YET
+    said = await play.say(town.olga, "/stock", group)
+    assert said.text == "This chat is not set up yet. Send /setup to begin."
+    assert "/setup" in (await play.say(town.sam, "/help", group)).text
+    assert "/setup" in (await play.say(town.sam, "/start", group)).text
+    card = await play.say(town.olga, "/setup", group)
+    assert "New group is set up." in card.text
+    assert "Time zone: UTC" in card.text
+    assert "no role here" in (await play.say(town.sam, "/whoami", group)).text
+
+
+@pytest.mark.steps("/setup", "tap setup.zone", "tap setup.show", "tap setup.ask-zone")
+@pytest.mark.steps("answer setup.zone")
+async def test_the_time_zone_is_chosen_typed_or_given_at_once(play: Play) -> None:
+    """By button, by any other name, or behind the command; a wrong one is quoted."""
+    town, desk = play.town, play.desk
+    wrong = await play.say(town.olga, "/setup Mars", desk)
+    assert wrong.text == "There is no time zone “Mars”. Write it like Europe/Berlin."
+    card = await play.say(town.olga, "/setup Asia/Almaty", desk)
+    assert "Time zone: Asia/Almaty" in card.text
+    await play.tap(town.olga, "Time zone", desk)
+    await play.tap(town.olga, "Back", desk)
+    await play.tap(town.olga, "Time zone", desk)
+    await play.tap(town.olga, "Europe/Berlin", desk)
+    assert "Time zone: Europe/Berlin" in card.text
+    await play.tap(town.olga, "Time zone", desk)
+    await play.tap(town.olga, "Another", desk)
+    asked = play.shown(desk)
+    wrong = await play.say(town.olga, "Nowhere", desk, asked)
+    assert "There is no time zone “Nowhere”." in wrong.text
+    card = await play.say(town.olga, "Asia/Kathmandu", desk, asked)
+    assert "UTC+5:45" in card.text
+    assert "UTC+5:45" in (await play.say(town.sam, "/stock gtav", desk)).text
+
+
+@pytest.mark.steps("tap setup.role", "tap setup.show")
+async def test_a_role_for_every_member(play: Play) -> None:
+    """All members may then do what support may, and no longer once it is taken back."""
+    town, desk = play.town, play.desk
+    desk.add(town.stan)
+    card = await play.say(town.olga, "/setup", desk)
+    await play.tap(town.olga, "Role of every member", desk)
+    await play.tap(town.olga, "Back", desk)
+    await play.tap(town.olga, "Role of every member", desk)
+    await play.tap(town.olga, "support", desk)
+    assert "Role of every member: support" in card.text
+    assert "956.30" in (await play.say(town.stan, "/stock gtav", desk)).text
+    assert "/stock" in [f"/{name}" for name, _ in town.stan.commands(desk)]
+    await play.tap(town.olga, "Role of every member", desk, card)
+    await play.tap(town.olga, "No role", desk, card)
+    assert "roles are given one by one" in card.text
+    assert "see stock and prices" in (await play.say(town.stan, "/stock gtav", desk)).text
+
+
+async def test_only_an_owner_sets_a_default_role(play: Play) -> None:
+    """A manager may look and set the zone, and is refused the role."""
+    town, desk = play.town, play.desk
+    await play.say(town.max, "/setup", desk)
+    await play.tap(town.max, "Role of every member", desk)
+    await play.tap(town.max, "support", desk)
+    assert play.shown(desk).text == "Only an owner of the bot may do this."
+    assert "give and take roles" in (await play.say(town.sam, "/setup", desk)).text
+
+
+async def test_setup_means_nothing_in_private(play: Play) -> None:
+    """It is for groups."""
+    assert (await play.say(play.town.olga, "/setup")).text == "/setup is for groups."

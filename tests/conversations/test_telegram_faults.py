@@ -1,0 +1,122 @@
+"""Telegram in trouble: floods, lost answers, server errors, an edit that changes nothing."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from tests.conversations.play import Play
+
+
+async def test_a_flood_wait_is_obeyed_and_the_answer_arrives(play: Play) -> None:
+    """429 with retry_after: nothing is lost, and no call goes there before its time."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    world.faults.add("sendMessage", Fault.retry_after(1))
+    begun = time.monotonic()
+    card = await play.say(sam, "/stock gtav", desk)
+    assert "956.30" in card.text
+    assert time.monotonic() - begun >= 1
+    sends = [call for call in world.calls if call.method == "sendMessage"]
+    assert len([m for m in desk.messages if m is card]) == 1
+    assert sends[-1].ok
+
+
+async def test_a_lost_answer_to_a_message_sends_no_second_one(play: Play) -> None:
+    """Telegram did it and the answer is lost: the person sees one card, not two."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    world.faults.add("sendMessage", Fault.lost_after())
+    await play.say(sam, "/stock gtav", desk)
+    cards = [m for m in desk.messages if m.sender is None and "956.30" in m.text]
+    assert len(cards) == 1
+
+
+async def test_a_lost_answer_to_the_order_card_buys_once(play: Play) -> None:
+    """The edit that shows the bought key is lost: the card is right, the charge one."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    card = await play.say(sam, "/buy gta v 1", desk)
+    world.faults.add("editMessageText", Fault.lost_after(), times=2)
+    await play.tap(sam, "Confirm", desk)
+    assert "✅ Bought." in card.text
+    assert play.town.codegames.charges == 1
+
+
+async def test_not_modified_is_a_success(play: Play) -> None:
+    """Refresh within the same minute changes nothing and is no error."""
+    sam, desk = play.town.sam, play.desk
+    await play.say(sam, "/stock gtav", desk)
+    for _ in range(2):
+        tap = await play.tap(sam, "Refresh", desk)
+        assert tap.answer is not None
+        assert tap.answer.text == ""
+    said = "".join(message.text for message in desk.messages if message.sender is None)
+    assert "Sorry" not in said
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText", "answerCallbackQuery"])
+async def test_server_errors_of_telegram_buy_nothing_twice(play: Play, method: str) -> None:
+    """500 once in the middle of a purchase: one charge, and the order can be found."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    await play.say(sam, "/buy gta v 1", desk)
+    world.faults.add(method, Fault.status(500))
+    await play.tap(sam, "Confirm", desk)
+    world.faults.clear()
+    listed = await play.say(sam, "/orders", desk)
+    assert "Orders: open (1)" in listed.text
+    assert play.town.codegames.charges == 1
+
+
+async def test_edits_that_never_get_through_hide_no_purchase(play: Play) -> None:
+    """The card cannot be edited for a while: it was bought once, and can be found."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    await play.say(sam, "/buy gta v 1", desk)
+    world.faults.add("editMessageText", Fault.status(502), times=None)
+    await play.tap(sam, "Confirm", desk)
+    world.faults.clear()
+    assert play.town.codegames.charges <= 1
+    listed = await play.say(sam, "/orders all", desk)
+    (number,) = [label for label in listed.labels() if label.startswith("K-")]
+    await play.tap(sam, number, desk)
+    shown = play.shown(desk)
+    assert ("✅ Bought." in shown.text) == (play.town.codegames.charges == 1)
+
+
+async def test_getupdates_in_trouble_loses_no_message(play: Play) -> None:
+    """Telegram answers 502 and hangs up on the poller: what was said meanwhile is served."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    world.faults.add("getUpdates", Fault.status(502))
+    world.faults.add("getUpdates", Fault.lost_before())
+    assert "956.30" in (await play.say(sam, "/stock gtav", desk)).text
+    assert "956.30" in (await play.say(sam, "/stock gtav", desk)).text
+
+
+@pytest.mark.parametrize("fault", [Fault.malformed(), Fault.html(), Fault.truncated()])
+async def test_answers_of_telegram_that_make_no_sense_repeat_nothing(
+    play: Play, fault: Fault
+) -> None:
+    """Broken JSON, a proxy's page, half an answer: one card, and the bot goes on."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    world.faults.add("sendMessage", fault)
+    await play.say(sam, "/stock gtav", desk)
+    assert len([m for m in desk.messages if m.sender is None and "956.30" in m.text]) == 1
+    world.faults.add("sendMessage", fault)
+    await play.say(sam, "/buy gta v 1", desk)
+    await play.tap(sam, "Confirm", desk)
+    assert play.town.codegames.charges == 1
+
+
+async def test_a_tap_made_while_the_bot_was_down_is_served_late(play: Play) -> None:
+    """Its time to be answered is over: the purchase is made once, a refusal is told in the chat."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, "/buy gta v 1", desk)
+    await play.stage.app.stop()
+    press = play.press(town.sam, "Confirm", desk, card)
+    again = play.press(town.max, "Confirm", desk, card)
+    play.clock.forward_to(play.clock() + timedelta(minutes=1))
+    await play.restart()
+    await play.stage.quiet()
+    assert press.answer is None
+    assert again.answer is None
+    assert "✅ Bought." in card.text
+    assert town.codegames.charges == 1
+    assert "This menu belongs to somebody else." in play.shown(desk).text
