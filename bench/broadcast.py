@@ -51,4 +51,6 @@ async def run() -> list[Ratio]:
         clock.jump()
     await budget.close()
     rate = CHATS / clock.now
-    return [Ratio("a broadcast's rate, in parts of Telegram's 30 a second", rate / TELEGRAM, 0.98, True)]
+    return [
+        Ratio("a broadcast's rate, in parts of Telegram's 30 a second", rate / TELEGRAM, 0.98, True)
+    ]

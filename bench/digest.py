@@ -31,4 +31,6 @@ async def run() -> list[Ratio]:
             await Sales(db).report(BEGINNING, until)
             report = min(report, time.perf_counter() - started)
         await db.close()
-    return [Ratio("a month's digest over a million orders, in times of its SQL", report / bare, 1.2)]
+    return [
+        Ratio("a month's digest over a million orders, in times of its SQL", report / bare, 1.2)
+    ]

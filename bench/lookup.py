@@ -24,7 +24,11 @@ async def run() -> list[Ratio]:
             seconds[count] = await _look(db, number)
             await db.close()
     return [
-        Ratio("one order among a million, in times of among ten thousand", seconds[MANY] / seconds[FEW], 1.2)
+        Ratio(
+            "one order among a million, in times of among ten thousand",
+            seconds[MANY] / seconds[FEW],
+            1.2,
+        )
     ]
 
 

@@ -1,6 +1,7 @@
 """A Bot API that answers at once and in memory, so that only the bot's own work is measured."""
 
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot
@@ -9,6 +10,7 @@ from aiogram.methods import EditMessageText, GetMe, SendMessage, TelegramMethod
 from aiogram.types import Chat, Message, Update, User
 
 ME = User(id=7, is_bot=True, first_name="Keydesk", username="keydesk_bot")
+SOMETIME = datetime(2026, 11, 20, tzinfo=UTC)
 PERSON = User(id=1001, is_bot=False, first_name="Sam")
 PRIVATE = Chat(id=PERSON.id, type="private", first_name="Sam")
 
@@ -21,7 +23,7 @@ class SilentSession(BaseSession):
         if isinstance(method, GetMe):
             return ME
         if isinstance(method, SendMessage | EditMessageText):
-            return Message(message_id=1, date=0, chat=PRIVATE, from_user=ME, text="answer")
+            return Message(message_id=1, date=SOMETIME, chat=PRIVATE, from_user=ME, text="answer")
         return True
 
     async def close(self) -> None:

@@ -20,9 +20,11 @@ from bot.telegram.errors import Reason
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
+from bot.web import Web
 from bot.wiring import House, build_house
 from handlers.desk import Frame
 from handlers.dialogs import Dialogs
+from handlers.held import Held
 from handlers.membership import follow_migration
 from handlers.menu_commands import CommandLists
 from handlers.registry import Registry
@@ -71,20 +73,29 @@ class App:
         registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)
         lists = CommandLists(registry, library, desk.access, desk.people)
-        self.frame = Frame(desk, registry, library, Dialogs(self.house.db, clock), lists)
+        dialogs = Dialogs(self.house.db, clock)
+        self.frame = Frame(desk, registry, library, dialogs, lists, Held(clock))
         self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
         self.dispatcher.include_router(build_router(self.frame))
         self.poller = Poller(self.bot, self.dispatcher)
         self.sender = Sender(self.bot, self.frame, desk.outbox)
+        checks = {"database": self.house.db.answers, "polling": self._polls}
+        self.web = Web(settings.listen, checks, self.house.launches)
         self._loops = Loops()
         self._polling: asyncio.Task[None] | None = None
         self._started = AsyncExitStack()
 
     async def start(self) -> None:
-        """Open the database, settle what an earlier process left, and begin to listen."""
+        """Open the database, settle what an earlier process left, and begin to listen.
+
+        Raises bot.web.ListenError where KEYDESK_LISTEN cannot be used.
+        """
         async with AsyncExitStack() as started:
             started.push_async_callback(self.house.close)
             await self.house.open()
+            # Before anything is taken over: another Keydesk on this machine may be at work on it.
+            await self.web.start()
+            started.push_async_callback(self.web.stop)
             await self.frame.dialogs.load()
             started.push_async_callback(self.bot.session.close)
             started.push_async_callback(self._budget.close)
@@ -112,6 +123,9 @@ class App:
         """Stop listening, let running handlers end, then close everything. Safe to call twice."""
         await self._started.aclose()
         log.info("stopped")
+
+    async def _polls(self) -> bool:
+        return self.poller.works
 
     async def _publish_lists(self) -> None:
         await self.frame.lists.publish_defaults(self.bot)

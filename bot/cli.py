@@ -32,11 +32,13 @@ def run() -> None:
     from bot import app as process
     from bot.secrets import SecretsError
     from bot.telegram.errors import PollingError
+    from bot.web import ListenError
+    from providers.plugins import PluginError
     from storage.revision import NewerSchemaError
 
     try:
         process.run(settings)
-    except (SecretsError, PollingError, NewerSchemaError) as error:
+    except (SecretsError, PollingError, NewerSchemaError, PluginError, ListenError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(CANNOT_RUN) from None
 

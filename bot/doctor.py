@@ -19,6 +19,7 @@ from bot.secrets import FILE_NAME, SecretsError, load
 from bot.settings import Settings
 from providers.base import Provider
 from providers.errors import NotAllowed, ProviderError
+from providers.plugins import PluginError
 from providers.registry import build
 from storage.database import Database
 
@@ -69,7 +70,19 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     yield _secrets(settings)
     yield await _database(settings)
     yield await _telegram(settings)
-    providers = build(codegames=settings.codegames, gamebase=settings.gamebase, on_secret=on_secret)
+    try:
+        providers = build(
+            codegames=settings.codegames,
+            gamebase=settings.gamebase,
+            hype=settings.hype,
+            paysuper=settings.paysuper,
+            openapigames=settings.openapigames,
+            installed=settings.for_installed(),
+            on_secret=on_secret,
+        )
+    except PluginError as error:
+        yield Finding("providers", good=False, said=str(error), remedy="see docs/providers.md")
+        return
     try:
         for provider in providers:
             yield await _provider(provider)

@@ -6,11 +6,12 @@ all of it. A problem never holds a value: half of them are secrets.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dotenv.parser import parse_stream
+from pydantic import SecretStr
 
 from bot.setting_names import EXAMPLES, MAY_BE_EMPTY, PREFIX, is_service_link, nearest
 
@@ -30,10 +31,13 @@ class Problem:
         return f"{self.name}: {self.text}{hint}"
 
 
-def read(env: Mapping[str, str], dotenv: Path) -> tuple[dict[str, str], list[Problem]]:
+def read(
+    env: Mapping[str, str], dotenv: Path, installed: Collection[str] = ()
+) -> tuple[dict[str, str], list[Problem]]:
     """Return the known names with their values, and what is wrong with the rest.
 
-    The environment goes before the file. A missing file is no problem.
+    The environment goes before the file. A missing file is no problem. ``installed`` are providers of
+    other packages: what their settings are called is theirs to know.
     """
     problems: list[Problem] = []
     values: dict[str, str] = {}
@@ -42,7 +46,7 @@ def read(env: Mapping[str, str], dotenv: Path) -> tuple[dict[str, str], list[Pro
         name = written.upper()
         if not name.startswith(PREFIX) or is_service_link(name):
             continue
-        if name not in EXAMPLES:
+        if name not in EXAMPLES and _provider_of(name, installed) is None:
             problem = _unknown(name)
             if problem not in problems:
                 problems.append(problem)
@@ -60,6 +64,25 @@ def read(env: Mapping[str, str], dotenv: Path) -> tuple[dict[str, str], list[Pro
             problems.append(Problem(name, "is not JSON"))
             del values[name]
     return values, problems
+
+
+def take_installed(
+    values: dict[str, str], installed: Collection[str]
+) -> dict[str, dict[str, SecretStr]]:
+    """Take the settings of installed providers out of ``values``: by provider, names in lower case."""
+    taken: dict[str, dict[str, SecretStr]] = {}
+    for name in list(values):
+        provider = _provider_of(name, installed)
+        if provider is not None:
+            setting = name.partition("__")[2].lower()
+            taken.setdefault(provider, {})[setting] = SecretStr(values.pop(name))
+    return taken
+
+
+def _provider_of(name: str, installed: Collection[str]) -> str | None:
+    """The installed provider that a name ``KEYDESK_<NAME>__<SETTING>`` belongs to."""
+    group, _, setting = name.removeprefix(PREFIX).partition("__")
+    return group.lower() if setting and group.lower() in installed else None
 
 
 def _file_values(dotenv: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:

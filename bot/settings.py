@@ -5,7 +5,8 @@ Importing reads nothing. ``Settings(…)`` takes only what it is given, as the d
 """
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -36,11 +37,18 @@ from bot.setting_kinds import (
     Word,
 )
 from bot.setting_names import EXAMPLES, PREFIX
-from bot.unserved import HypeSettings, OpenApiGamesSettings, PaySuperSettings
+from providers import plugins
 from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.settings import GamebaseSettings
+from providers.hype.settings import HypeSettings
+from providers.openapigames.settings import OpenApiGamesSettings
+from providers.paysuper.settings import PaySuperSettings
 
-UNSERVED = ("hype", "paysuper", "openapigames", "webhook_url", "webhook_secret")
+UNSERVED = ("webhook_url", "webhook_secret")
+
+# All values of an installed provider are hidden in settings; in logs only these, or every "true" and
+# every country code would be taken out of every line.
+_SOUNDS_SECRET = re.compile(r"secret|password|passphrase|token|key|credential|auth|private")
 
 
 class SettingsError(Exception):
@@ -89,6 +97,8 @@ class Settings(BaseSettings):
     hype: HypeSettings | None = None
     paysuper: PaySuperSettings | None = None
     openapigames: OpenApiGamesSettings | None = None
+    installed: Mapping[str, Mapping[str, SecretStr]] = {}
+    """Settings of providers from other packages, by provider and name; see providers/plugins.py."""
 
     @classmethod
     def settings_customise_sources(
@@ -114,9 +124,11 @@ class Settings(BaseSettings):
     def load(cls, env: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Self:
         """Read ``env`` (the process's) and the file ``dotenv`` (``.env`` here); SettingsError."""
         file = Path(".env") if dotenv is None else dotenv
-        values, problems = environment.read(os.environ if env is None else env, file)
+        others = plugins.installed()
+        values, problems = environment.read(os.environ if env is None else env, file, others)
+        installed = environment.take_installed(values, others)
         try:
-            settings = cls(**_Names(cls, values)())
+            settings = cls(**_Names(cls, values)(), installed=installed)
         except ValidationError as error:
             known = {problem.name for problem in problems}
             found = [_problem(detail) for detail in error.errors(include_input=False)]
@@ -128,10 +140,21 @@ class Settings(BaseSettings):
 
     def secrets(self) -> Iterator[str]:
         """Every secret value, for the redactor of the logs."""
-        yield from _secrets_in(self, skip="database_url")
+        yield from _secrets_in(self, skip={"database_url", "installed"})
+        for settings in self.installed.values():
+            for name, value in settings.items():
+                if _SOUNDS_SECRET.search(name):
+                    yield value.get_secret_value()
         password = urlsplit(self.database_url.get_secret_value()).password
         if password:
             yield from {password, unquote(password)}
+
+    def for_installed(self) -> dict[str, dict[str, str]]:
+        """The settings of providers from other packages, as their factories take them."""
+        return {
+            provider: {name: value.get_secret_value() for name, value in settings.items()}
+            for provider, settings in self.installed.items()
+        }
 
     def warnings(self) -> tuple[str, ...]:
         """What is set and has no effect in this version; one line each."""
@@ -167,12 +190,12 @@ def _problem(detail: ErrorDetails) -> Problem:
     return Problem(name, where + text)
 
 
-def _secrets_in(value: object, skip: str = "") -> Iterator[str]:
+def _secrets_in(value: object, skip: Collection[str] = ()) -> Iterator[str]:
     if isinstance(value, SecretStr):
         yield value.get_secret_value()
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            if name != skip:
+            if name not in skip:
                 yield from _secrets_in(getattr(value, name))
     elif isinstance(value, Mapping):
         for item in value.values():

@@ -5,13 +5,28 @@ from dataclasses import dataclass
 from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.desk import Desk
+from providers.base import Reversing
 from providers.registry import Providers, build
 from services.access import Access
+from services.administration.accounts import GameAccounts
+from services.administration.launches import Launches
+from services.administration.products import KeyProducts
 from services.audit import Audit
+from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock
 from services.delivery import Claims, DeliveryDesk, KeyShelf
-from services.orders import OrderDesk, OrderViews, Recovery, UncertainOrders
+from services.games.bans import Bans
+from services.games.coupons import Coupons
+from services.games.desk import Games
+from services.games.launching import Launchings
+from services.games.leaderboards import Leaderboards
+from services.games.members import Members
+from services.games.payments import Payments
+from services.games.tokens import Tokens
+from services.games.transfer import Transfers
+from services.games.withdrawal import Withdrawals
+from services.orders import OrderDesk, OrderViews, Recovery, Reversals, UncertainOrders
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
 from services.outbox import Outbox
@@ -34,6 +49,7 @@ class House:
     desk: Desk
     recovery: Recovery
     schedules: ScheduleRunner
+    launches: Launches
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory."""
@@ -51,10 +67,21 @@ class House:
 def build_house(
     settings: Settings, secret_keys: list[str], clock: Clock, redactor: Redactor
 ) -> House:
-    """Wire the services for these settings. Raises ValueError for a bad database URL or secret."""
+    """Wire the services for these settings.
+
+    Raises ValueError for a bad database URL or secret; PluginError, an heir of it, for an installed
+    provider that cannot be made.
+    """
     db = Database(settings.database_url.get_secret_value())
     providers = build(
-        codegames=settings.codegames, gamebase=settings.gamebase, on_secret=redactor.seen
+        codegames=settings.codegames,
+        gamebase=settings.gamebase,
+        hype=settings.hype,
+        paysuper=settings.paysuper,
+        openapigames=settings.openapigames,
+        installed=settings.for_installed(),
+        on_secret=redactor.seen,
+        clock=clock,
     )
     vault = Vault(secret_keys, on_plain=redactor.seen)
     audit = Audit(db, clock)
@@ -62,7 +89,7 @@ def build_house(
     access = Access(db, clock, frozenset(settings.owners), audit)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
-    views = OrderViews()
+    views = OrderViews(lambda name: providers.has(name, Reversing))
     arrivals = Arrivals(clock, vault, outbox, access)
     buyer = Buyer(db, clock, providers, arrivals)
     shelf = KeyShelf(db, views, vault)
@@ -77,13 +104,18 @@ def build_house(
         stock=Stock(clock, catalog, providers),
         orders=OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
+        reversals=Reversals(db, clock, providers, views, arrivals, outbox, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
+        game_accounts=GameAccounts(db, providers, audit),
         players=Players(providers),
+        games=_games(db, providers, audit, vault),
+        products=KeyProducts(db, providers, audit),
         status=status,
         schedules=Schedules(db, clock, audit, outbox, sales, status),
         sales=sales,
+        books=Books(providers),
         audit=audit,
         outbox=outbox,
     )
@@ -93,4 +125,19 @@ def build_house(
         desk,
         Recovery(db, clock, providers, buyer, outbox),
         ScheduleRunner(db, clock, outbox, sales, status),
+        Launches(providers, clock),
+    )
+
+
+def _games(db: Database, providers: Providers, audit: Audit, vault: Vault) -> Games:
+    return Games(
+        members=Members(providers),
+        bans=Bans(providers),
+        tokens=Tokens(providers),
+        transfers=Transfers(providers),
+        withdrawals=Withdrawals(db, providers, audit),
+        launchings=Launchings(providers),
+        coupons=Coupons(db, providers, audit, vault),
+        payments=Payments(db, providers, audit),
+        leaderboards=Leaderboards(db, providers, audit),
     )

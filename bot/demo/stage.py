@@ -1,6 +1,7 @@
 """The stage: the made-up business around a real Keydesk, started and stopped together."""
 
 import tempfile
+from collections.abc import Collection
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,7 +61,8 @@ class Stage:
             self.data_dir = Path(folder.name)
             address = await self.town.start(web_port)
             started.push_async_callback(self.town.stop)
-            env = {**self.town.settings(), "KEYDESK_DATA_DIR": folder.name, **settings}
+            places = {"KEYDESK_DATA_DIR": folder.name, "KEYDESK_LISTEN": "127.0.0.1:0"}
+            env = {**self.town.settings(), **places, **settings}
             loaded = Settings.load(env, self.data_dir / "no.env")
             self.app = App(loaded, self.redactor, clock=self.clock, rates=self._rates)
             await self.app.start()
@@ -82,8 +84,11 @@ class Stage:
             calls = len(world.calls)
             await self.app.sender.run()
 
-    async def furnish(self) -> None:
-        """Bring people in, set the chats up, hand out roles, fill the catalog, wish for alerts."""
+    async def furnish(self, sellers: Collection[str] | None = None) -> None:
+        """Bring people in, set the chats up, hand out roles, fill the catalog, wish for alerts.
+
+        ``sellers``: the catalog has the offers of these providers only.
+        """
         town, desk = self.town, self.app.house.desk
         for person in (town.olga, town.max, town.sam, town.cara, town.carl):
             person.starts()
@@ -95,6 +100,8 @@ class Stage:
         here = Actor(town.olga.id, town.support_desk.id, town.olga.name)
         await desk.access.grant(here, town.sam.id, "support")
         for entry in town.catalog:
+            if sellers is not None and entry.provider not in sellers:
+                continue
             await desk.catalog.add(
                 here, entry.name, entry.provider, entry.external_id, entry.currency
             )

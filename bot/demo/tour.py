@@ -55,7 +55,9 @@ class _Day:
         town = self._town
         self._transcript.heading("A supporter checks stock and buys a key")
         await self._say(town.sam, "/stock gtav", town.support_desk)
-        await self._tap(town.sam, "Buy", town.support_desk)
+        card = next(m for m in reversed(town.support_desk.messages) if m.sender is None)
+        other = next(label for label in card.labels() if "CodeGames" in label)
+        await self._tap(town.sam, other, town.support_desk)
         await self._tap(town.sam, "1", town.support_desk)
         await self._tap(town.sam, "Confirm", town.support_desk)
 

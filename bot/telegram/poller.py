@@ -60,6 +60,13 @@ class Poller:
         self._changed = asyncio.Event()
         self._fetching: asyncio.Task[None] | None = None
         self._stopping = False
+        self._failing = False
+
+    @property
+    def works(self) -> bool:
+        """Whether it fetches, and nothing has gone wrong since updates last came."""
+        fetching = self._fetching is not None and not self._fetching.done()
+        return fetching and not self._stopping and not self._failing
 
     async def run(self) -> None:
         """Fetch until ``stop``. Raises AnotherCopy or TokenRefused when it cannot go on."""
@@ -93,7 +100,8 @@ class Poller:
         failures = conflicts = 0
         while True:
             try:
-                updates = await self._next(allowed)
+                # After a failure at once, to know soon that it is over, though nobody may write.
+                updates = await self._next(allowed, 0 if failures else self._poll_seconds)
             except (TelegramUnauthorizedError, TelegramNotFound) as error:
                 raise TokenRefused("Telegram does not accept KEYDESK_BOT_TOKEN") from error
             except TelegramConflictError as error:
@@ -118,16 +126,16 @@ class Poller:
                 if failures:
                     log.info("updates are fetched again", failures=failures)
                 failures = conflicts = 0
+                self._failing = False
                 await self._hand_over(updates)
                 continue
+            self._failing = True
             await self._sleep(delay)
 
-    async def _next(self, allowed: list[str]) -> Sequence[Update | Unreadable]:
-        request = GetUpdates(
-            offset=self._offset, timeout=self._poll_seconds, allowed_updates=allowed
-        )
+    async def _next(self, allowed: list[str], seconds: int) -> Sequence[Update | Unreadable]:
+        request = GetUpdates(offset=self._offset, timeout=seconds, allowed_updates=allowed)
         try:
-            return await self._bot(request, request_timeout=self._poll_seconds + ANSWER_TIME)
+            return await self._bot(request, request_timeout=seconds + ANSWER_TIME)
         except ClientDecodeError as error:
             return one_by_one(self._bot, error)
 

@@ -6,7 +6,12 @@ from time import monotonic
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.types import Message, ReplyParameters
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+)
 
 from bot.telegram.budget import Budget, Priority, Rates
 from bot.telegram.errors import Reason, Unreachable
@@ -171,10 +176,25 @@ async def test_looking_up_a_chat_that_is_not_there_is_an_ordinary_refusal(
     assert told.unreachable == []
 
 
-async def test_an_answer_to_an_old_tap_is_let_go(bot: Bot, sam: Person, world: World) -> None:
-    """A tap that Telegram has forgotten is nobody's failure."""
-    assert await bot.answer_callback_query("404404404") is True
-    assert "query is too old" in world.calls[-1].error
+async def test_an_answer_to_an_old_tap_is_told_as_not_shown(bot: Bot) -> None:
+    """Whoever answers a tap that Telegram has forgotten can say it in another way."""
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_callback_query("404404404", text="Not yours")
+
+
+async def test_an_answer_to_a_tap_that_was_lost_once_is_done(
+    bot: Bot, sam: Person, world: World
+) -> None:
+    """The first try was shown and its answer lost: that the second is refused means nothing."""
+    sam.starts()
+    keys = InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text="Go", callback_data="go")]]
+    )
+    await bot.send_message(sam.id, "Go?", reply_markup=keys)
+    tap = sam.taps("Go")
+    world.faults.add("answerCallbackQuery", Fault.lost_after())
+    assert await bot.answer_callback_query(tap.id, text="Gone") is True
+    assert (await tap.answered()).text == "Gone"
 
 
 async def test_the_priority_is_a_persons_unless_said_otherwise() -> None:

@@ -113,27 +113,42 @@ def test_an_empty_authorization_scheme_means_the_bare_token() -> None:
     assert load(CODEGAMES__AUTH_SCHEME="", CODEGAMES__LOGIN="").codegames is None
 
 
-def test_providers_of_later_versions_are_checked_and_warned_of_in_one_line() -> None:
+def test_settings_of_later_versions_are_checked_and_warned_of_in_one_line() -> None:
     """They are accepted, and nobody is left to wonder why nothing happens."""
-    settings = load(
-        HYPE__BASE_URL="https://stock.hype.games/api",
-        HYPE__IDENTIFIER="me",
-        HYPE__SECRET="hype-secret",
-        HYPE__ECHO_PATH="/ping",
-        PAYSUPER__BASE_URL="https://ps.example",
-        PAYSUPER__TOKEN="paysuper-token",
-        PAYSUPER__PROJECT_ID="p",
-        OPENAPIGAMES__BASE_URL="https://og.example",
-        OPENAPIGAMES__SECRET="games-secret",
-        OPENAPIGAMES__CONTENT_PROVIDER_ID="1",
-        OPENAPIGAMES__CLIENT_ID="2",
-        WEBHOOK_SECRET="hook-secret",
-    )
+    settings = load(WEBHOOK_URL="https://desk.example/telegram", WEBHOOK_SECRET="hook-secret")
     (line,) = settings.warnings()
-    for name in ("HYPE", "PAYSUPER", "OPENAPIGAMES", "WEBHOOK_SECRET"):
+    for name in ("WEBHOOK_URL", "WEBHOOK_SECRET"):
         assert f"KEYDESK_{name}" in line
     assert "\n" not in line
-    assert settings.hype is not None and settings.hype.country == "BR"
+
+
+def test_paysuper_follows_its_document_unless_told_otherwise() -> None:
+    """One setting switches to what the open-source server does."""
+    names = {
+        "PAYSUPER__BASE_URL": "https://ps.example",
+        "PAYSUPER__TOKEN": "paysuper-token",
+        "PAYSUPER__PROJECT_ID": "p",
+    }
+    by_document, by_server = load(**names), load(**names, PAYSUPER__DIALECT="server")
+    assert by_document.paysuper is not None and by_document.paysuper.dialect == "document"
+    assert by_server.paysuper is not None and by_server.paysuper.dialect == "server"
+    assert by_document.warnings() == ()
+
+
+def test_hype_needs_no_more_than_its_credentials() -> None:
+    """Its address is public; what no document tells can be set all the same, method included."""
+    settings = load(
+        HYPE__IDENTIFIER="me",
+        HYPE__SECRET="hype-secret",
+        HYPE__REVERSAL_PATH="POST /cancel",
+        HYPE__REVERSAL_BY_REFERENCE_PATH="/reversal?partnerReference={reference}",
+    )
+    hype = settings.hype
+    assert hype is not None and settings.warnings() == ()
+    assert hype.base_url == "https://stock.hype.games/api"
+    assert (hype.country, hype.currency, hype.language, hype.rate) == ("BR", "BRL", "pt-BR", 50)
+    assert (hype.reversal_path, hype.echo_path) == ("POST /cancel", "/echo")
+    assert "hype-secret" in set(settings.secrets())
 
 
 def test_every_secret_is_known_to_the_redactor_and_none_is_printed() -> None:
@@ -163,6 +178,7 @@ def test_every_name_has_an_example_that_the_desk_accepts() -> None:
     fields = {
         name if annotation is None else f"{name}__{inner}"
         for name, annotation in _provider_fields(settings)
+        if name != "installed"  # its names are those of packages
         for inner in (annotation or [""])
     }
     assert {f"KEYDESK_{field.upper()}" for field in fields} == set(EXAMPLES)

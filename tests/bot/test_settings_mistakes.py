@@ -56,6 +56,7 @@ WRONG = {
     "KEYDESK_HYPE__ECHO_PATH": MARKER,
     "KEYDESK_PAYSUPER__BASE_URL": MARKER,
     "KEYDESK_PAYSUPER__TOKEN": f"{MARKER} {MARKER}",
+    "KEYDESK_PAYSUPER__DIALECT": MARKER,
     "KEYDESK_OPENAPIGAMES__BASE_URL": MARKER,
     "KEYDESK_OPENAPIGAMES__SECRET": f"{MARKER} {MARKER}",
     "KEYDESK_GAMEBASE__BASE_URL": MARKER,
@@ -83,6 +84,9 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(name: str) -> None:
         ("GAMEBASE__APPS", "main=a", "is not JSON"),
         ("GAMEBASE__APPS", '{"main": {"app_id": "a"}}', "in main → secret_key: is missing"),
         ("HYPE__RATE", "51", "less than or equal to 50"),
+        ("HYPE__ECHO_PATH", "FETCH /echo", "a method and a path"),
+        ("HYPE__ECHO_PATH", "/echo/{reference}", "must have no {"),
+        ("HYPE__REVERSAL_BY_REFERENCE_PATH", "/reversal", "must have {reference} in it"),
     ],
 )
 def test_a_wrong_setting_says_what_is_wrong(name: str, value: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""What campaigns share: a desk whose process may be killed.
+"""What campaigns share: a stage, and a desk whose process may be killed.
 
 A process takes seconds to start, so all tests of a module share one desk and go on with the process
 that the test before has left running, each in a group of its own.
@@ -9,9 +9,29 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.demo.stage import Stage
+from bot.telegram.rates import Rates
+from sandbox.telegram import Rates as TelegramRates
 from tests.campaigns.desk import KilledDesk
 from tests.conftest import BOTH
 from tests.databases import PostgresServer
+
+
+@pytest.fixture
+async def bare_stage() -> AsyncIterator[Stage]:
+    """Keydesk just installed, among its people and providers, everything at full speed."""
+    made = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
+    await made.start()
+    yield made
+    await made.stop()
+    assert made.town.complaints == []
+
+
+@pytest.fixture
+async def stage(bare_stage: Stage) -> Stage:
+    """The same in its working day."""
+    await bare_stage.furnish({"codegames"})
+    return bare_stage
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

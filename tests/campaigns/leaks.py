@@ -39,7 +39,7 @@ def claim_tokens(play: Play) -> list[Secret]:
 
 def bought_keys(play: Play) -> list[Secret]:
     """Every key that was sold; all but the letters its mask may show."""
-    keys = dict.fromkeys(play.keys())
+    keys = dict.fromkeys(play.sold())
     return [Secret(f"key {at}", key, stem=key[:-4]) for at, key in enumerate(keys)]
 
 

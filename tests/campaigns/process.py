@@ -22,6 +22,7 @@ class Keydesk:
             **settings,
             "KEYDESK_DATA_DIR": str(self.data_dir),
             "KEYDESK_LOG_LEVEL": "debug",
+            "KEYDESK_LISTEN": "127.0.0.1:0",
         }
         self._process: asyncio.subprocess.Process | None = None
 

@@ -1,350 +1,46 @@
 """Any series of faults, taps, passes and restarts: nothing bought twice, nothing paid and lost."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from itertools import chain
 
-from cryptography.fernet import Fernet
-from hypothesis import HealthCheck, event, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sandbox import codegames
 from sandbox.codegames import Late
-from sandbox.faults import Fault
-from sandbox.gates import Point
-from services.actor import Actor
-from services.errors import DeskError
-from services.money import Money
-from services.orders import OrderStatus, OrderView, PurchaseStatus
-from services.sales import Sales
-from storage.database import Database
-from storage.orders import OrderRow
-from tests.clock import ManualClock
+from tests.campaigns.campaign import campaign
+from tests.campaigns.steps import (
+    KeysLate,
+    Later,
+    Ordered,
+    Restart,
+    Step,
+    Taps,
+    Wrong,
+    orders,
+    steps,
+)
 from tests.databases import SqliteFiles
-from tests.services.orders.conftest import MAX, SAM, OrderRoom, wire
+from tests.services.orders.conftest import MAX, SAM
 
-OFFERS = ("562", "570")
-SECRET = Fernet.generate_key().decode()
-DAY = timedelta(days=1)
-MAY_BE_CHARGED = {PurchaseStatus.SENT, PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN}
-ENDED = {OrderStatus.KEYED, OrderStatus.FAILED, OrderStatus.UNCERTAIN, OrderStatus.EXPIRED}
+LOST = [Wrong("pay", "lost after"), Taps(0, (SAM, MAX, SAM)), Later(6)]
 
-REFUSALS = (
-    "PRODUCT_OFFER_NOT_FOUND",
-    "PRODUCT_OFFER_OUT_OF_STOCK",
-    "PRODUCT_OFFER_WRONG_PRICE",
-    "SOMETHING_NOBODY_DOCUMENTED",
+
+@example(([Ordered(0, 3)], LOST))
+@example(([Ordered(0, 2)], [KeysLate(2, Late.ABSENT), Restart(0, "keys", "after"), Later(6)]))
+@example(([Ordered(1, 1)], [Restart(0, "pay", "after"), Restart(0, "pay", "before"), Later(200)]))
+@given(
+    st.tuples(st.lists(orders, min_size=1, max_size=2), st.lists(steps, min_size=4, max_size=14))
 )
-FAULTS = {
-    "lost before": Fault.lost_before(),
-    "lost after": Fault.lost_after(),
-    "500 before": Fault.status(500),
-    "500 after": Fault.status(500, acted=True),
-    "503 after": Fault.status(503, acted=True, headers={"Retry-After": "0"}),
-    "429": Fault.status(429, headers={"Retry-After": "0"}),
-    "malformed": Fault.malformed(),
-    "malformed before": Fault.malformed(acted=False),
-    "web page": Fault.html(),
-    "bad gateway": Fault.html(502, acted=False),
-    "truncated": Fault.truncated(),
-    "slow": Fault.delay(0.01),
-    **{code: Fault.refusal(code) for code in REFUSALS},
-}
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """A draft of so many keys."""
-
-    offer: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Taps:
-    """These people tap Confirm on one card at once; some twice."""
-
-    order: int
-    people: tuple[Actor, ...]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """The next request to an endpoint goes wrong."""
-
-    endpoint: str
-    fault: str
-
-
-@dataclass(frozen=True)
-class KeysLate:
-    """Keys of what is bought from now on come after so many polls, in this form."""
-
-    polls: int
-    late: Late
-
-
-@dataclass(frozen=True)
-class Goods:
-    """The shop changes price or stock."""
-
-    offer: int
-    price: str | None
-    stock: int
-
-
-@dataclass(frozen=True)
-class Later:
-    """So many seconds pass, then the recovery pass runs; twice at once, to be nasty."""
-
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Restart:
-    """The process ends; if an order is being confirmed, then in the middle of this request."""
-
-    order: int
-    endpoint: str
-    point: Point
-
-
-Step = Ordered | Taps | Wrong | KeysLate | Goods | Later | Restart
-
-indexes = st.integers(0, 3)
-orders = st.builds(Ordered, st.integers(0, 1), st.integers(1, 3))
-taps = st.builds(
-    Taps, indexes, st.lists(st.sampled_from([SAM, MAX]), min_size=1, max_size=3).map(tuple)
-)
-wrongs = st.builds(
-    Wrong, st.sampled_from(["pay", "pay", "keys", "check"]), st.sampled_from(sorted(FAULTS))
-)
-others = st.one_of(
-    st.builds(KeysLate, st.integers(0, 3), st.sampled_from(list(Late))),
-    st.builds(
-        Goods,
-        st.integers(0, 1),
-        st.sampled_from([None, "956.30", "1000", "0.01"]),
-        st.integers(0, 9),
-    ),
-    st.builds(Later, st.sampled_from([1, 6, 11, 60, 200, 1000])),
-    st.builds(
-        Restart, indexes, st.sampled_from(["pay", "keys"]), st.sampled_from(["before", "after"])
-    ),
-)
-steps = st.one_of(orders, taps, wrongs, wrongs, others)
-
-
-@dataclass
-class Campaign:
-    """The desk's services on one database, and the shop that outlives them."""
-
-    url: str
-    clock: ManualClock
-    shop: codegames.CodeGames
-    drawn: list[str] = field(default_factory=list)
-    ids: dict[tuple[str, int], str] = field(default_factory=dict)
-    room: OrderRoom = field(init=False)
-    offers: list[int] = field(default_factory=list)
-
-    async def open(self) -> None:
-        """Put services together, as a process does at its start."""
-        db = Database(self.url)
-        await db.open()
-        self.room = wire(db, self.clock, self.shop, SECRET)
-        await self.room.catalog.load()
-        await self.room.recovery.take_over()
-
-    async def close(self) -> None:
-        """Let the services go; the rows stay."""
-        await self.room.provider.close()
-        await self.room.db.close()
-
-    async def furnish(self) -> None:
-        """Two offers in the catalog."""
-        for external_id in OFFERS:
-            offer = await self.room.offer(external_id, f"Game {external_id}")
-            self.offers.append(offer.id)
-
-    async def take(self, step: Step) -> None:
-        """Do one step; what the desk says no to is no failure of it."""
-        match step:
-            case Ordered(offer, count):
-                try:
-                    draft = await self.room.orders.draft(SAM, self.offers[offer], count)
-                except DeskError:
-                    return
-                self.drawn.append(draft.number)
-            case Taps(order, people):
-                await self._tap(order, people)
-            case Wrong(endpoint, fault):
-                self.shop.faults.add(endpoint, FAULTS[fault])
-            case KeysLate(polls, late):
-                self.shop.keys_late(polls, late)
-            case Goods(offer, price, stock):
-                self.shop.set_stock(OFFERS[offer], stock)
-                if price is not None:
-                    self.shop.set_price(OFFERS[offer], price)
-            case Later(seconds):
-                self.clock.advance(seconds)
-                await asyncio.gather(self.room.recovery.run(), self.room.recovery.run())
-            case Restart():
-                await self._restart(step)
-
-    async def _tap(self, order: int, people: tuple[Actor, ...]) -> None:
-        if not self.drawn:
-            return
-        number = self.drawn[order % len(self.drawn)]
-        results = await asyncio.gather(
-            *(self.room.orders.confirm(person, number) for person in people),
-            return_exceptions=True,
-        )
-        served = [result for result in results if isinstance(result, OrderView)]
-        assert len(served) <= 1, "two taps of one card were both told that they bought"
-        for result in results:
-            if isinstance(result, BaseException):
-                assert isinstance(result, DeskError), repr(result)
-                again = result.facts.get("order")
-                if isinstance(again, OrderView) and again.number not in self.drawn:
-                    self.drawn.append(again.number)
-
-    async def _restart(self, step: Restart) -> None:
-        gate = self.shop.gate(step.endpoint, step.point)
-        work = asyncio.create_task(self._tap(step.order, (SAM,)))
-        held = asyncio.create_task(gate.reached())
-        await asyncio.wait({work, held}, return_when=asyncio.FIRST_COMPLETED)
-        work.cancel()
-        held.cancel()
-        outcome = await asyncio.gather(work, held, return_exceptions=True)
-        assert not any(isinstance(one, AssertionError) for one in outcome), outcome
-        event(f"restart in the middle: {held.done() and not held.cancelled()}")
-        await self.close()
-        gate.release()
-        await self.shop.stop()
-        await self.shop.start(port=int(self.shop.base_url.rpartition(":")[2]))
-        await self.open()
-
-    async def check(self) -> list[OrderView]:
-        """What must be true after every step."""
-        views: list[OrderView] = []
-        rows: list[OrderRow] = []
-        async with self.room.db.read() as tx:
-            rows = await tx.orders.in_status(tuple(OrderStatus))
-            for row in rows:
-                views.append(await self.room.orders._views.of(tx, row))
-        known: dict[str, tuple[OrderView, PurchaseStatus]] = {}
-        for view in views:
-            for purchase in view.purchases:
-                same = self.ids.setdefault((view.number, purchase.position), purchase.txn_id)
-                assert same == purchase.txn_id, "a purchase was given another id"
-                known[purchase.txn_id] = (view, purchase.status)
-        pays = {call.body["txnId"] for call in self.shop.calls if call.endpoint == "pay"}
-        assert pays <= set(known), "an id was sent that no row remembers"
-        for sold in self.shop.orders:
-            view, status = known[sold.txn_id]
-            assert status in MAY_BE_CHARGED, f"charged and {status}: paid and lost"
-            assert sold.price == view.unit_price.amount, "bought at another price than confirmed"
-        for row, view in zip(rows, views, strict=True):
-            if view.status in {OrderStatus.PAYING, OrderStatus.PAID}:
-                assert row.due_at is not None, f"{view.status} and nobody will look"
-            await self._check_keys(row, view)
-        return views
-
-    async def _check_keys(self, row: OrderRow, view: OrderView) -> None:
-        sold = {each.txn_id: each for each in self.shop.orders}
-        charged = [purchase for purchase in view.purchases if purchase.txn_id in sold]
-        likely = [p for p in view.purchases if p.status in MAY_BE_CHARGED]
-        assert len(charged) <= len(likely) <= view.count
-        async with self.room.db.read() as tx:
-            held = await tx.keys.of_order(row.id)
-            purchases = {each.id: each for each in await tx.purchases.of_order(row.id)}
-        plain = {}
-        for key in held:
-            txn_id = purchases[key.purchase_id].txn_id
-            plain.setdefault(txn_id, []).append(self.room.shelf._vault.open(key.sealed))
-        for purchase in view.purchases:
-            if purchase.status is not PurchaseStatus.ACCEPTED:
-                assert purchase.txn_id not in plain
-                continue
-            assert purchase.reference == str(sold[purchase.txn_id].order_id)
-            if purchase.txn_id in plain:
-                assert plain[purchase.txn_id] == sold[purchase.txn_id].keys
-            else:
-                waiting = {OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN}
-                assert view.status in waiting
-                assert row.due_at is not None, "charged without a key and nobody will look"
-
-    async def end(self) -> None:
-        """The shop is well again and time passes: everything comes to an end, and the sums agree."""
-        self.shop.faults.clear()
-        self.shop.keys_late(0)
-        for _ in range(12):
-            self.clock.advance(1000)
-            await self.room.recovery.run()
-        views = await self.check()
-        for view in views:
-            if view.confirmed_at is not None:
-                assert view.status in ENDED, f"left in {view.status}"
-        for order in views:
-            event(f"ended {order.status}")
-        report = await Sales(self.room.db).report(self.clock() - DAY, self.clock() + DAY)
-        sure = {p.txn_id for view in views for p in view.purchases if p.status == "accepted"}
-        doubtful = [sold for sold in self.shop.orders if sold.txn_id not in sure]
-        spent = self.shop.spent - sum(sold.price for sold in doubtful)
-        reported = report.money.get("KZT", Money(0 * self.shop.spent, "KZT"))
-        assert reported.amount == spent
-        assert report.keys == len(self.shop.orders) - len(doubtful)
-        notices = {
-            (notice.kind, notice.facts["order"]) for notice in await self.room.outbox.take(1000)
-        }
-        for view in views:
-            if view.status is OrderStatus.UNCERTAIN:
-                assert any(
-                    kind == "order-uncertain" for kind, number in notices if number == view.number
-                )
-
-
-@asynccontextmanager
-async def campaign(files: SqliteFiles) -> AsyncIterator[Campaign]:
-    """A fresh desk and shop."""
-    clock = ManualClock()
-    shop = codegames.CodeGames(login="desk", password="pass-word-7Q", clock=clock)
-    for external_id in OFFERS:
-        shop.offer(external_id, title=f"Game {external_id}", price="956.30", stock=9)
-    await shop.start()
-    url = files.fresh()
-    made = Campaign(url, clock, shop)
-    await made.open()
-    try:
-        await made.furnish()
-        yield made
-    finally:
-        await made.close()
-        await shop.stop()
-        files.drop(url)
-    assert shop.complaints == []
-
-
-LOST = [Ordered(0, 3), Wrong("pay", "lost after"), Taps(0, (SAM, MAX, SAM)), Later(6)]
-
-
-@example(LOST)
-@example([Ordered(0, 2), KeysLate(2, Late.ABSENT), Restart(0, "keys", "after"), Later(6)])
-@example([Ordered(1, 1), Restart(0, "pay", "after"), Restart(0, "pay", "before"), Later(200)])
-@given(st.lists(steps, min_size=4, max_size=14))
 @settings(
-    max_examples=60,
+    max_examples=45,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 async def test_whatever_goes_wrong_nothing_is_bought_twice_or_lost(
-    sqlite_files: SqliteFiles, taken: list[Step]
+    sqlite_files: SqliteFiles, taken: tuple[list[Step], list[Step]]
 ) -> None:
     """After every step, and at the end when all is well again."""
     async with campaign(sqlite_files) as played:
-        for step in taken:
+        for step in chain(*taken):
             await played.take(step)
             await played.check()
         await played.end()

@@ -1,0 +1,124 @@
+"""What the process serves on KEYDESK_LISTEN: its health, and launches of games.
+
+::
+
+    GET  /healthz                 200 "ok" while the process lives
+    GET  /readyz                  200 or 503, and what does not work: {"database": …, "polling": …}
+    POST /open-api-games/launch   200 {"gameLaunchUrl": …}; only where game accounts are configured
+
+A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+import structlog
+from aiohttp import web
+
+from bot.setting_kinds import Listening
+from services.administration.launches import LaunchError, Launches
+
+LAUNCH_PATH = "/open-api-games/launch"
+SIGN = "Sign"
+MOST_BYTES = 64 * 1024
+READY_TIME = 3.0
+"""Seconds in which everything has to show that it works."""
+PATIENCE = 3.0
+"""Seconds that requests under way get at a stop."""
+
+_STATUSES = {
+    "SIGN_NOT_FOUND": 401,
+    "INVALID_SIGN": 401,
+    "INVALID_BODY": 400,
+    "UNKNOWN_ACCOUNT": 404,
+    "INTERNAL_ERROR": 503,
+}
+
+Check = Callable[[], Awaitable[bool]]
+"""Tells whether something works; it may raise where it does not."""
+
+log = structlog.get_logger(__name__)
+
+
+class ListenError(Exception):
+    """KEYDESK_LISTEN cannot be used. ``str`` is for the person who starts Keydesk."""
+
+
+class Web:
+    """The web side. ``checks`` are what ``/readyz`` asks, by name."""
+
+    def __init__(
+        self, listen: Listening, checks: Mapping[str, Check], launches: Launches | None = None
+    ) -> None:
+        self._listen = listen
+        self._checks = checks
+        self._launches = launches
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it listens, such as ``http://127.0.0.1:8090``; RuntimeError if it does not."""
+        if self._runner is None or not self._runner.addresses:
+            raise RuntimeError("the web side does not listen")
+        host, port, *_ = self._runner.addresses[0]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    async def start(self) -> None:
+        """Listen; port 0 takes a free one. Raises ListenError."""
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/readyz", self._readyz)
+        if self._launches is not None and self._launches.wanted:
+            app.router.add_post(LAUNCH_PATH, partial(_launch, self._launches))
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._listen.host, self._listen.port).start()
+        except OSError as error:
+            await runner.cleanup()
+            where = f"{self._listen.host}:{self._listen.port}"
+            raise ListenError(
+                f"KEYDESK_LISTEN: {where} cannot be listened on ({_why(error)}). "
+                "Stop what holds it, or set another address and port."
+            ) from None
+        self._runner = runner
+        log.info("listening", address=self.address)
+
+    async def stop(self) -> None:
+        """Close the port; requests under way may end. Safe to call twice."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    async def _healthz(self, request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _readyz(self, request: web.Request) -> web.Response:
+        works = await asyncio.gather(*(_works(check) for check in self._checks.values()))
+        found = dict(zip(self._checks, works, strict=True))
+        return web.json_response(found, status=200 if all(works) else 503)
+
+
+async def _launch(launches: Launches, request: web.Request) -> web.Response:
+    body = await request.read()
+    try:
+        link = await launches.link(body, request.headers.get(SIGN))
+    except LaunchError as error:
+        log.info("launch refused", code=error.code)
+        refusal = {"gameLaunchUrl": "", "error": error.code}
+        return web.json_response(refusal, status=_STATUSES[error.code])
+    return web.json_response({"gameLaunchUrl": link})
+
+
+async def _works(check: Check) -> bool:
+    try:
+        async with asyncio.timeout(READY_TIME):
+            return await check()
+    except Exception as error:  # noqa: BLE001 - however it fails, it does not work
+        log.warning("not ready", problem=type(error).__name__)
+        return False
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,231 @@
+"""Who may take which step where: written out from DESIGN 4 and 5 once more, not from the code."""
+
+from dataclasses import dataclass
+
+OPEN = "none"
+KEYS_OWN = "keys.own"
+
+MANAGER_LACKS = {"players.withdraw", "system.edit"}
+SUPPORT_HAS = {
+    "stock.view",
+    "orders.buy",
+    "orders.view",
+    "orders.deliver",
+    "keys.reveal",
+    "players.view",
+    "players.bans",
+    "status.view",
+    "coupons.consume",
+    "payments.view",
+    "leaderboard.view",
+    "products.view",
+    "accounts.view",
+}
+
+COMMANDS = {
+    **dict.fromkeys(("start", "help", "menu", "language", "cancel", "whoami"), OPEN),
+    **dict.fromkeys(("mykeys", "key"), KEYS_OWN),
+    "stock": "stock.view",
+    "buy": "orders.buy",
+    **dict.fromkeys(("order", "orders"), "orders.view"),
+    "resolve": "orders.resolve",
+    **dict.fromkeys(("catalog", "browse"), "catalog.edit"),
+    "accounts": "accounts.view",
+    **dict.fromkeys(("player", "players", "idp", "authkey", "token", "transfer"), "players.view"),
+    **dict.fromkeys(("bans", "unbans"), "players.bans"),
+    "withdraw": "players.withdraw",
+    "coupon": "coupons.consume",
+    **dict.fromkeys(("payments", "subscriptions"), "payments.view"),
+    "consume": "payments.consume",
+    **dict.fromkeys(("rank", "top"), "leaderboard.view"),
+    **dict.fromkeys(("score", "scores"), "leaderboard.edit"),
+    "launching": "status.view",
+    "maintenance": "status.view",
+    **dict.fromkeys(("sales", "books"), "sales.view"),
+    "products": "products.view",
+    "alerts": "alerts.edit",
+    **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),
+    "providers": "system.view",
+}
+PRIVATE_ONLY = {"mykeys", "key"}
+GROUP_ONLY = {"setup", "permissions"}
+BEFORE_SETUP = {"start", "help", "setup"}
+
+TAPS = {
+    **dict.fromkeys(("menu.open", "language.set"), OPEN),
+    **dict.fromkeys(("mykeys.page", "key.open", "key.page", "key.problem"), KEYS_OWN),
+    **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
+    **dict.fromkeys(("buy.product", "buy.offer", "buy.count", "buy.other"), "orders.buy"),
+    **dict.fromkeys(("order.confirm", "order.cancel"), "orders.buy"),
+    **dict.fromkeys(("orders.page", "order.open", "order.refresh"), "orders.view"),
+    **dict.fromkeys(("order.claim", "order.revoke", "order.send"), "orders.deliver"),
+    "order.show": "keys.reveal",
+    **dict.fromkeys(("order.reference", "order.close", "order.closed"), "orders.resolve"),
+    **dict.fromkeys(("order.reverse", "order.reversed"), "orders.reverse"),
+    **dict.fromkeys(("catalog.page", "catalog.add", "catalog.product"), "catalog.edit"),
+    **dict.fromkeys(("catalog.remove", "catalog.remove-now"), "catalog.edit"),
+    **dict.fromkeys(("browse.at", "browse.fresh", "browse.item"), "catalog.edit"),
+    **dict.fromkeys(("browse.add", "browse.rename"), "catalog.edit"),
+    **dict.fromkeys(("accounts.page", "account.show", "account.preview"), "accounts.view"),
+    **dict.fromkeys(("account.new", "account.add", "account.change"), "accounts.edit"),
+    **dict.fromkeys(("account.field", "account.changed"), "accounts.edit"),
+    **dict.fromkeys(("player.app", "player.show", "players.app"), "players.view"),
+    **dict.fromkeys(("idp.app", "authkey.app", "token.app", "transfer.app"), "players.view"),
+    **dict.fromkeys(("bans.app", "unbans.app", "bans.page"), "players.bans"),
+    **dict.fromkeys(("bans.player", "bans.csv"), "players.bans"),
+    **dict.fromkeys(("withdraw.app", "withdraw.do"), "players.withdraw"),
+    **dict.fromkeys(("coupon.app", "coupon.do"), "coupons.consume"),
+    **dict.fromkeys(("payments.app", "subscriptions.app"), "payments.view"),
+    **dict.fromkeys(("consume.app", "consume.ask", "consume.do"), "payments.consume"),
+    **dict.fromkeys(("rank.app", "rank.show", "top.app", "top.page"), "leaderboard.view"),
+    **dict.fromkeys(("score.app", "score.do", "scores.app", "scores.do"), "leaderboard.edit"),
+    **dict.fromkeys(("rank.delete", "rank.deleted"), "leaderboard.edit"),
+    **dict.fromkeys(("launching.app", "launching.os", "launching.store"), "status.view"),
+    "confirm.cancel": OPEN,
+    **dict.fromkeys(("status.again", "status.look"), "status.view"),
+    **dict.fromkeys(("sales.show", "sales.now", "books.page"), "sales.view"),
+    **dict.fromkeys(("products.page", "products.filter", "product.open"), "products.view"),
+    **dict.fromkeys(("product.show", "product.public"), "products.view"),
+    **dict.fromkeys(("products.new", "product.edit", "product.field"), "products.edit"),
+    **dict.fromkeys(("product.do", "product.publish", "product.delete"), "products.edit"),
+    **dict.fromkeys(("product.platforms", "product.add", "product.platform"), "products.edit"),
+    **dict.fromkeys(("product.price", "product.unprice", "product.off"), "products.edit"),
+    **dict.fromkeys(("browse.heads", "browse.goods", "browse.details"), "catalog.edit"),
+    **dict.fromkeys(("alert.page", "alert.open", "alert.kinds", "alert.add"), "alerts.edit"),
+    **dict.fromkeys(("alert.pause", "alert.resume", "alert.test"), "alerts.edit"),
+    **dict.fromkeys(("alert.remove", "alert.removed", "alert.time"), "alerts.edit"),
+    **dict.fromkeys(("alert.zone", "alert.other-zone"), "alerts.edit"),
+    **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
+    **dict.fromkeys(("setup.show", "setup.role", "setup.zone", "setup.ask-zone"), "roles.edit"),
+    **dict.fromkeys(("grant.role", "grant.who", "grant.do", "roles.drop"), "roles.edit"),
+    **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
+    **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
+    "permissions.switch": "roles.edit",
+    "providers.again": "system.view",
+}
+VALUES = {
+    **dict.fromkeys(("buy.product", "buy.count", "orders.page", "key.page"), 2),
+    **dict.fromkeys(("catalog.product", "player.show", "grant.who"), 2),
+    **dict.fromkeys(("grant.do", "revoke.ask", "revoke.do", "permissions.switch"), 3),
+    **dict.fromkeys(("rank.show", "launching.store"), 3),
+    **dict.fromkeys(("launching.os", "products.page", "products.filter", "product.field"), 2),
+    **dict.fromkeys(("product.platform", "product.price", "product.off"), 2),
+    **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
+    "browse.heads": 2,
+    "account.field": 2,
+    **dict.fromkeys(("browse.at", "browse.fresh", "browse.item"), 3),
+    **dict.fromkeys(("browse.add", "browse.rename"), 3),
+    "bans.player": 4,
+    "bans.csv": 4,
+    **dict.fromkeys(("bans.page", "top.page"), 5),
+}
+"""How many values a button carries, where it is not one."""
+
+SHARED_CARDS = {
+    "order.reverse",
+    "order.refresh",
+    "order.reference",
+    "order.close",
+    "order.claim",
+    "order.send",
+    "order.show",
+    "status.look",
+    "sales.now",
+    "key.problem",
+}
+"""Buttons of cards that belong to a whole chat; all others are of menus that obey their opener."""
+
+ANSWERS = {
+    "key.problem": KEYS_OWN,
+    "buy.count": "orders.buy",
+    "order.customer": "orders.deliver",
+    "order.reference": "orders.resolve",
+    **dict.fromkeys(("catalog.offer", "browse.name"), "catalog.edit"),
+    **dict.fromkeys(("product.sku", "product.name", "product.currency"), "products.edit"),
+    **dict.fromkeys(("product.description", "product.value"), "products.edit"),
+    "product.region-price": "products.edit",
+    "product.viewer": "products.view",
+    **dict.fromkeys(("account.url", "account.next", "account.value"), "accounts.edit"),
+    **dict.fromkeys(("player.args", "players.args", "idp.args"), "players.view"),
+    **dict.fromkeys(("authkey.args", "token.args", "transfer.args"), "players.view"),
+    "bans.player": "players.bans",
+    "withdraw.args": "players.withdraw",
+    "coupon.args": "coupons.consume",
+    **dict.fromkeys(("payments.args", "subscriptions.args"), "payments.view"),
+    "consume.args": "payments.consume",
+    **dict.fromkeys(("rank.args", "top.args"), "leaderboard.view"),
+    **dict.fromkeys(("score.args", "scores.args"), "leaderboard.edit"),
+    "launching.args": "status.view",
+    **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
+    **dict.fromkeys(("setup.zone", "grant.person"), "roles.edit"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Somebody somewhere.
+
+    ``role``: owner, manager, support, customer or stranger. ``granted``: where the role was given:
+    here, elsewhere, everywhere, or to all members of this chat. ``place``: private, new (a group
+    that nobody has set up), or the kind of a group that was.
+    """
+
+    role: str
+    granted: str
+    place: str
+
+    def has(self, permission: str) -> bool:
+        """Whether DESIGN 5 gives this permission here, in a chat that is served at all."""
+        if permission == OPEN:
+            return True
+        if permission == KEYS_OWN:
+            return self.place == "private"
+        if self.role == "owner":
+            return True
+        here = self.granted in {"here", "members"} and self.place != "private"
+        if not (here or self.granted == "everywhere"):
+            return False
+        if self.role == "manager":
+            return permission not in MANAGER_LACKS
+        return self.role == "support" and permission in SUPPORT_HAS
+
+    def may_command(self, name: str) -> bool:
+        """Whether a command is served to this person here."""
+        permission = COMMANDS[name]
+        if self.place == "new":
+            served = name in BEFORE_SETUP and (permission == OPEN or self.role == "owner")
+        else:
+            served = self.has(permission)
+        wrong_place = GROUP_ONLY if self.place == "private" else PRIVATE_ONLY
+        return served and name not in wrong_place
+
+    def may_press(self, verb: str) -> bool:
+        """Whether a tap on one's own menu, or on a shared card, is served."""
+        return self.place != "new" and self.has(TAPS[verb])
+
+    def may_answer(self, question: str) -> bool:
+        """Whether the answer to a question that is open is taken."""
+        return self.place != "new" and self.has(ANSWERS[question])
+
+
+CELLS = [
+    *(Cell("owner", "everywhere", place) for place in ("supergroup", "group", "new", "private")),
+    *(
+        Cell(role, granted, place)
+        for role in ("manager", "support")
+        for granted, place in (
+            ("here", "supergroup"),
+            ("here", "private"),
+            ("elsewhere", "supergroup"),
+            ("everywhere", "supergroup"),
+            ("everywhere", "new"),
+            ("everywhere", "private"),
+        )
+    ),
+    Cell("support", "here", "group"),
+    Cell("support", "members", "supergroup"),
+    Cell("support", "members", "private"),
+    Cell("customer", "nowhere", "supergroup"),
+    Cell("customer", "nowhere", "private"),
+    *(Cell("stranger", "nowhere", place) for place in ("supergroup", "group", "new", "private")),
+]

@@ -1,0 +1,107 @@
+"""Every command, tap, answer and link, by everybody, everywhere: served or refused as designed."""
+
+from bot.demo.stage import Stage
+from tests.campaigns.hall import Hall
+from tests.campaigns.rights import ANSWERS, COMMANDS, SHARED_CARDS, TAPS
+
+FACTS = {
+    "order": "K-0000-0000",
+    "offer": 0,
+    "app": "puzzle",
+    "schedule": 0,
+    "role": "support",
+    "everywhere": False,
+    "kind": "bans",
+    "period": "week",
+    "place": ["hype", "", "0"],
+    "account": "0",
+    "field": "royalty",
+    "answers": {},
+}
+"""What questions are asked with; nothing in it exists, so that nothing is changed."""
+
+
+async def test_the_table_knows_every_step(bare_stage: Stage) -> None:
+    """A new command, tap, question or link is in no table yet: somebody has to think about it."""
+    registry = bare_stage.app.frame.registry
+    assert set(registry.commands) == set(COMMANDS)
+    assert set(registry.taps) == set(TAPS)
+    assert set(registry.answers) == set(ANSWERS)
+    assert registry.payload is not None
+
+
+async def test_every_step_is_served_or_refused_as_designed(bare_stage: Stage) -> None:
+    """Commands typed and chosen from a menu, taps, answers to open questions, the claim link."""
+    hall = Hall(bare_stage)
+    await hall.fill()
+    wrong = [
+        *await commands(hall, sorted(set(COMMANDS) - {"setup"})),
+        *await menu_entries(hall),
+        *await taps(hall),
+        *await taps_on_menus_of_others(hall),
+        *await answers(hall),
+        *await claim_links(hall),
+        *await commands(hall, ["setup"]),  # the last: it opens the chats that were not set up
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+async def commands(hall: Hall, names: list[str]) -> list[str]:
+    """Typed without arguments."""
+    return await hall.all_try(
+        names,
+        lambda seat, name: seat.person.says(f"/{name}", chat=seat.chat),
+        lambda cell, name: cell.may_command(name),
+    )
+
+
+async def menu_entries(hall: Hall) -> list[str]:
+    """The same commands behind a button of one's own menu, whether it shows them or not."""
+    return await hall.all_try(
+        COMMANDS,
+        lambda seat, name: seat.forges("menu.open", seat.person, name),
+        lambda cell, name: cell.place != "new" and cell.may_command(name),
+    )
+
+
+async def taps(hall: Hall) -> list[str]:
+    """Every button, as of one's own menu; what it is about does not exist."""
+    return await hall.all_try(
+        TAPS,
+        lambda seat, verb: seat.forges(verb, seat.person),
+        lambda cell, verb: cell.may_press(verb),
+    )
+
+
+async def taps_on_menus_of_others(hall: Hall) -> list[str]:
+    """Menus obey their opener, whoever else presses; cards of the whole chat obey the rights."""
+    other = hall.world.person("Somebody Else")
+    return await hall.all_try(
+        TAPS,
+        lambda seat, verb: seat.forges(verb, other) if seat.cell.place != "private" else None,
+        lambda cell, verb: verb in SHARED_CARDS and cell.may_press(verb),
+    )
+
+
+async def answers(hall: Hall) -> list[str]:
+    """A question was asked while the person might; the answer is checked when it comes."""
+    dialogs = hall.stage.app.frame.dialogs
+    wrong = []
+    for question in ANSWERS:
+        for seat in hall.seats:
+            await dialogs.ask(seat.chat.id, seat.person.id, question, FACTS)
+        wrong += await hall.all_try(
+            [question],
+            lambda seat, _: seat.person.says("nonsense", chat=seat.chat, reply_to=seat.replied_to),
+            lambda cell, question: cell.may_answer(question),
+        )
+    return wrong
+
+
+async def claim_links(hall: Hall) -> list[str]:
+    """Anybody may open one in the private chat; elsewhere Telegram opens none."""
+    return await hall.all_try(
+        ["a-token-of-nobody"],
+        lambda seat, token: seat.person.starts(token) if seat.is_private else None,
+        lambda _cell, _token: True,
+    )

@@ -1,0 +1,200 @@
+"""Many keys in one order: all distinct, none lost, never too fast, whatever happens in between."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.hype import Hype
+from services.errors import BadCountError
+from services.orders import OrderStatus, PurchaseStatus
+from tests.campaigns.bulk import OLGA, PRICE, BulkDesk, open_desk
+from tests.clock import ManualClock
+
+PARALLEL = 25
+
+
+@pytest.fixture
+async def bulk(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIterator[BulkDesk]:
+    """A desk on each kind of database, and PIN Hype with its limit of 50 a second."""
+    api = Hype()
+    api.collection(1, "Games")
+    api.product(101, "GTA V", PRICE, collection=1)
+    await api.start()
+    desk = await open_desk(api, tmp_path, database_url, clock)
+    yield desk
+    await desk.house.close()
+    await api.stop()
+    assert api.complaints == []
+    assert api.max_rate_seen <= 50
+
+
+async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
+    """So many pins were booked, each once, and each key is sealed in the order, once."""
+    keys = await bulk.keys(number)
+    order = await bulk.house.desk.orders.view(number)
+    booked = {pin.reference: pin.key for pin in bulk.api.pins}
+    assert len(bulk.api.pins) == len(booked) == count
+    assert sorted(keys) == sorted(booked.values())
+    assert len(set(keys)) == len(keys)
+    accepted = [row for row in order.purchases if row.status is PurchaseStatus.ACCEPTED]
+    assert {row.txn_id for row in accepted} == set(booked)
+    assert order.bought == count
+
+
+async def test_five_hundred_keys(bulk: BulkDesk) -> None:
+    """500 keys in one order: distinct, none lost, no 503, and progress is told as it is made."""
+    heard: list[tuple[int, int]] = []
+
+    async def progress(done: int, total: int) -> None:
+        heard.append((done, total))
+
+    draft = await bulk.draft(500)
+    order = await bulk.house.desk.orders.confirm(OLGA, draft.number, progress)
+
+    assert order.status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 500)
+    assert {call.status for call in bulk.api.calls} == {200}
+    assert bulk.api.max_rate_seen <= 50
+    assert heard == sorted(set(heard))
+    assert heard[-1] == (500, 500)
+    assert len(heard) > 20
+
+
+async def test_more_than_that_is_not_one_order(bulk: BulkDesk) -> None:
+    """500 is the most."""
+    with pytest.raises(BadCountError):
+        await bulk.draft(501)
+
+
+async def test_a_slow_listener_holds_nothing_up(bulk: BulkDesk) -> None:
+    """Progress that takes long to tell is told less often, and one that fails not at all."""
+    let_go = asyncio.Event()
+    heard: list[int] = []
+
+    async def slow(done: int, total: int) -> None:
+        heard.append(done)
+        if len(heard) == 1:
+            await let_go.wait()
+            raise RuntimeError("nobody listens")
+
+    draft = await bulk.draft(40)
+    last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 40)
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number, slow))
+    await last.reached()
+    let_go.set()
+    last.release()
+    assert (await buying).status is OrderStatus.KEYED
+    assert len(heard) < 40
+    assert heard[-1] == 40
+
+
+async def test_a_refusal_stops_the_rest(bulk: BulkDesk) -> None:
+    """Sold out in the middle: what came is kept, what was under way ends, no more is sent."""
+    draft = await bulk.draft(100)
+    bulk.api.faults.add(
+        "pre_redeem",
+        Fault.refusal(409, "Out of stock"),
+        times=None,
+        when=lambda _: len(bulk.api.pins) >= 30,
+    )
+    order = await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    assert (order.status, order.reason) == (OrderStatus.KEYED, "rejected")
+    await assert_all_there(bulk, order.number, 30)
+    sent = [call for call in bulk.api.calls if call.endpoint == "pre_redeem"]
+    assert len(sent) <= 30 + PARALLEL
+    states = {row.status for row in order.purchases}
+    assert states == {PurchaseStatus.ACCEPTED, PurchaseStatus.REFUSED}
+    assert await bulk.house.recovery.run() == 0
+
+
+@pytest.mark.parametrize("fault", [Fault.lost_after(), Fault.lost_before(), Fault.status(503)])
+async def test_a_lost_answer_is_found_and_the_rest_is_bought(bulk: BulkDesk, fault: Fault) -> None:
+    """Three answers are lost: those under way end, the pass finds the three and buys the rest."""
+    draft = await bulk.draft(60)
+    bulk.api.faults.add("pre_redeem", fault, times=3, when=lambda _: len(bulk.api.pins) >= 20)
+    order = await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    assert order.status is OrderStatus.PAYING
+    bulk.clock.advance(6)
+    assert await bulk.house.recovery.run() == 1
+    order = await bulk.finish(order.number)
+    assert order.status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 60)
+
+
+async def test_what_is_under_way_is_left_alone(bulk: BulkDesk) -> None:
+    """One answer is lost while another is still awaited: the pass waits for both."""
+    gate = bulk.api.gate("pre_redeem", "after")
+    bulk.api.faults.add("pre_redeem", Fault.lost_after(), when=lambda _: len(bulk.api.pins) == 5)
+    last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 10)
+    draft = await bulk.draft(10)
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    await gate.reached()
+    await last.reached()
+    last.release()
+    bulk.clock.advance(60)
+    assert await bulk.house.recovery.run() == 0
+    gate.release()
+    assert (await buying).status is OrderStatus.PAYING
+    order = await bulk.finish(draft.number)
+    assert order.status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 10)
+
+
+async def test_every_intent_is_committed_before_its_call(bulk: BulkDesk) -> None:
+    """Whatever PIN Hype is asked to book is written down as sent, and no more than may be."""
+    draft = await bulk.draft(60)
+    gate = bulk.api.gate("pre_redeem", "before", when=lambda _: len(bulk.api.pins) >= 30)
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    held = await gate.reached()
+    order = await bulk.house.desk.orders.view(draft.number)
+    sent = {row.txn_id for row in order.purchases if row.status is PurchaseStatus.SENT}
+    assert held["partnerReference"] in sent
+    assert 1 <= len(sent) <= PARALLEL
+    gate.release()
+    assert (await buying).status is OrderStatus.KEYED
+
+
+async def test_after_a_crash_all_is_taken_up(bulk: BulkDesk) -> None:
+    """The process dies with many calls under way: afterwards each is found or made, once."""
+    draft = await bulk.draft(80)
+    gate = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) >= 30)
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    await gate.reached()
+    buying.cancel()
+    await asyncio.gather(buying, return_exceptions=True)
+    gate.release()
+    await bulk.house.recovery.take_over()
+    await bulk.house.recovery.run()
+    order = await bulk.finish(draft.number)
+    assert order.status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 80)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_any_faults(bulk: BulkDesk, seed: int) -> None:
+    """One call in eight goes wrong in some way: nothing is booked twice, nothing booked is lost."""
+    dice = random.Random(seed)  # noqa: S311 - a campaign is repeated by its seed
+    faults = [
+        Fault.lost_before(),
+        Fault.lost_after(),
+        Fault.truncated(),
+        Fault.html(502),
+        Fault.status(503),
+        Fault.malformed(),
+        Fault.status(401),
+        Fault.status(500, acted=True),
+    ]
+    for _ in range(12):
+        endpoint = dice.choice(["pre_redeem", "pre_redeem", "report_reference"])
+        bulk.api.faults.add(endpoint, dice.choice(faults), when=lambda _: dice.random() < 0.125)
+    draft = await bulk.draft(60)
+    await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    order = await bulk.finish(draft.number)
+    assert order.status in {OrderStatus.KEYED, OrderStatus.UNCERTAIN, OrderStatus.FAILED}
+    await assert_all_there(bulk, order.number, len(bulk.api.pins))
+    if order.status is OrderStatus.KEYED and order.reason is None:
+        assert order.bought == 60
