@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from sqlalchemy import insert
 
-from services.orders.numbers import new_number
 from storage.database import Database
 from storage.tables import offers, orders, products, purchases
 
 BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)
 BATCH = 20_000
+_LETTERS = str.maketrans("0123456789", "ACDEFGHJKM")
 PRICES = (Decimal("956.30"), Decimal("120.00"), Decimal("15.50"))
 
 
@@ -36,7 +36,7 @@ def _order(number: int, count: int, days: int) -> dict[str, object]:
     moment = BEGINNING + timedelta(days=days) * number / count
     return {
         "id": number + 1,
-        "number": new_number(),
+        "number": _number(number),
         "status": ("delivered", "delivered", "delivered", "failed")[number % 4],
         "offer_id": 1,
         "provider": ("codegames", "hype")[number % 2],
@@ -51,6 +51,12 @@ def _order(number: int, count: int, days: int) -> dict[str, object]:
         "ended_at": moment,
         "tries": 0,
     }
+
+
+def _number(number: int) -> str:
+    """Like a real one, but never drawn twice."""
+    digits = f"{number:08}".translate(_LETTERS)
+    return f"K-{digits[:4]}-{digits[4:]}"
 
 
 def _purchase(order: dict[str, object]) -> dict[str, object]:

@@ -6,7 +6,7 @@ under which the log holds the traceback.
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,12 +34,19 @@ def new_reference() -> str:
 
 
 def trouble(
-    t: Texts, provider: str, kind: str, reason: str = "", number: int | str | None = None
+    t: Texts,
+    provider: str,
+    kind: str,
+    reason: str = "",
+    number: int | str | None = None,
+    since: datetime | None = None,
 ) -> Html:
     """What is the matter with a provider, and behind it the provider's own number for that.
 
-    A reason that there are words for says more than the kind.
+    A reason that there are words for says more than the kind. ``since``: it is known to be down.
     """
+    if since is not None:
+        return t.get("trouble-down-since", provider=provider_name(t, provider), since=since)
     words = f"reason-{reason}"
     if not (reason and t.has(words)):
         words = f"trouble-{kind}"
@@ -61,7 +68,8 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
     if isinstance(error, ProviderTroubleError):
         facts = error.facts
         provider, reason = str(facts["provider"]), str(facts.get("reason", ""))
-        return trouble(t, provider, str(facts["kind"]), reason, facts.get("code"))
+        number, since = facts.get("code"), facts.get("since")
+        return trouble(t, provider, str(facts["kind"]), reason, number, since)
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return not_permitted(t, str(error.facts["permission"]))
     text = t.get(f"error-{error.code}", **_shown(t, error.facts))

@@ -56,4 +56,4 @@ class Books:
         except NotFound as error:
             raise NoSuchSaleError(provider=keeper) from error
         except ProviderError as error:
-            raise ProviderTroubleError(provider=keeper, kind=error.kind) from error
+            raise ProviderTroubleError.of(error) from error

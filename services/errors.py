@@ -37,6 +37,8 @@ Each class has a ``code``; the texts render it as the message ``error-<code>`` w
 
 from typing import Any, ClassVar
 
+from providers.errors import ProviderError, Unavailable
+
 
 class DeskError(Exception):
     """Something a person asked for cannot be done, and the person is told why."""
@@ -135,10 +137,22 @@ class UnknownKeeperError(DeskError):
 class ProviderTroubleError(DeskError):
     """A provider could not be asked or said no. Facts: provider, kind.
 
-    Of the games also reason (our word for it, may be empty) and code (the provider's own, or None).
+    Made of a provider's error also reason (our word for it, may be empty), code (the provider's own,
+    or None) and since (the moment it went down, where it was not even asked, or None).
     """
 
     code = "provider-trouble"
+
+    @classmethod
+    def of(cls, error: ProviderError) -> "ProviderTroubleError":
+        """What a person is told of a provider's error."""
+        return cls(
+            provider=error.provider,
+            kind=error.kind,
+            reason=error.reason,
+            code=error.code,
+            since=error.since if isinstance(error, Unavailable) else None,
+        )
 
 
 class NothingToDeliverError(DeskError):

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.codegames.errors import RefusalError
-from sandbox.codegames.keys import KeyMint
 from sandbox.codegames.late import Late
+from sandbox.mint import KeyMint
 
 FIRST_ORDER_ID = 782  # the document's example
 
@@ -45,7 +45,7 @@ class Shop:
     def __init__(self, clock: Callable[[], datetime], *, burns_refused: bool = False) -> None:
         self.offers: dict[str, Offer] = {}
         self.orders: list[Order] = []
-        self.mint = KeyMint()
+        self.mint = KeyMint(5, 5, 4)
         self.polls_until_keys = 0
         self.late = Late.EMPTY_TEXT
         self.single_key_as_list = False

@@ -10,7 +10,7 @@ from typing import Literal
 from sandbox.hype.catalog import Catalog
 from sandbox.hype.errors import RefusalError
 from sandbox.hype.goods import UNLIMITED, Market
-from sandbox.hype.keys import PinMint
+from sandbox.mint import KeyMint
 
 FIRST_TRANSACTION_ID = 1000035  # the document's example
 
@@ -60,7 +60,7 @@ class Pins:
     def __init__(self, catalog: Catalog, clock: Callable[[], datetime]) -> None:
         self.all: list[Pin] = []
         self.reversals: list[Reversal] = []
-        self.mint = PinMint()
+        self.mint = KeyMint(4, 4, 4, 4)
         self.pay_lag = timedelta()
         self.report_lag = 0.0
         self._catalog = catalog

@@ -84,4 +84,4 @@ def told(error: ProviderError) -> DeskError:
         return ChangeRefusedError(
             provider=error.provider, kind=error.kind, reason=error.reason, said=said
         )
-    return ProviderTroubleError(provider=error.provider, kind=error.kind)
+    return ProviderTroubleError.of(error)

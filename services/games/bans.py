@@ -7,9 +7,9 @@ from typing import Literal
 from providers.errors import ProviderError
 from providers.games import Ban, BanPage, KnowsBans
 from providers.registry import Providers
+from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import trouble
 from services.page import Page, pages_for
 from services.periods import Period
 
@@ -80,4 +80,4 @@ class Bans:
             until = max(period.since, period.until - _LAST_MOMENT)
             return await ask(named, period.since, until, page=page, size=size)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error

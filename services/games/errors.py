@@ -43,15 +43,8 @@ class NoPaymentError(DeskError):
     code = "no-payment"
 
 
-def trouble(error: ProviderError) -> ProviderTroubleError:
-    """What a person is told of a provider's error."""
-    return ProviderTroubleError(
-        provider=error.provider, kind=error.kind, reason=error.reason, code=error.code
-    )
-
-
 def trouble_about(error: ProviderError, app: str, player: str) -> DeskError:
     """The same, of a call about one player."""
     if isinstance(error, NotFound) and error.reason in _NOBODY:
         return NoPlayerError(app=app, player=player)
-    return trouble(error)
+    return ProviderTroubleError.of(error)

@@ -3,9 +3,9 @@
 from providers.errors import ProviderError
 from providers.games import KnowsLaunching, Launching
 from providers.registry import Providers
+from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import trouble
 
 _LONGEST_VERSION = 50
 
@@ -29,4 +29,4 @@ class Launchings:
         try:
             return await provider.launching(named, system, market, said)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error

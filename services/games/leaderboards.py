@@ -14,8 +14,9 @@ from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
+from services.errors import ProviderTroubleError
 from services.games import inputs
-from services.games.errors import BadValueError, trouble
+from services.games.errors import BadValueError
 from services.games.intents import Intent, Intents, Outcome
 from services.games.standings import Standings
 from storage.database import Database
@@ -71,7 +72,7 @@ class Leaderboards(Standings):
             try:
                 found = await provider.standings(named, wanted)
             except ProviderError as error:
-                raise trouble(error) from error
+                raise ProviderTroubleError.of(error) from error
             now = {(one.factor, one.user_id): one for one in found}
             changes += [Change(one, now[one.factor, one.user_id]) for one in part]
         return tuple(changes)
@@ -124,7 +125,7 @@ class Leaderboards(Standings):
             if lost is not None and isinstance(error, NotFound) and error.reason == _NO_SCORE:
                 await self._intents.settle(actor, DELETE, subject, lost)
                 return Deletion(named, number, player, Outcome.FOUND_DONE, lost.at)
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
         await self._intents.end(intent, Outcome.DONE, code=result.code)
         return Deletion(named, number, player, Outcome.DONE)
 

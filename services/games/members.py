@@ -6,9 +6,9 @@ from providers.base import Identity
 from providers.errors import ProviderError
 from providers.games import KnowsMembers, PlayerBrief
 from providers.registry import Providers
+from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import trouble
 
 _LONGEST_KEY = 500
 
@@ -29,7 +29,7 @@ class Members:
         try:
             return await provider.players(named, wanted)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
 
     async def identities(
         self, app: str | None, user_ids: Sequence[str]
@@ -40,7 +40,7 @@ class Members:
         try:
             return await provider.identities(named, wanted)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
 
     async def by_key(self, app: str | None, auth_keys: Sequence[str]) -> Mapping[str, str]:
         """The user id behind each auth key, by key."""
@@ -49,4 +49,4 @@ class Members:
         try:
             return await provider.players_by_key(named, wanted)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error

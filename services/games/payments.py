@@ -23,10 +23,10 @@ from providers.games import (
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.errors import DeskError
+from services.errors import DeskError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import NoPaymentError, trouble, trouble_about
+from services.games.errors import NoPaymentError, trouble_about
 from services.games.intents import Intent, Intents, Outcome
 from storage.database import Database
 
@@ -148,14 +148,14 @@ class Payments:
         except AlreadyDone as error:
             if own is None:
                 await self._refused(intent, error)
-                raise trouble(error) from error
+                raise ProviderTroubleError.of(error) from error
             await self._intents.end(intent, Outcome.FOUND_DONE, code=error.code)
             return Consumption(named, number, Outcome.FOUND_DONE, earlier_at=own.at)
         except OutcomeUnknown as error:
             return await self._again(provider, named, number, word, intent, error)
         except ProviderError as error:
             await self._refused(intent, error)
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
         await self._intents.end(intent, Outcome.DONE, **_facts(paid))
         return Consumption(named, number, Outcome.DONE, paid)
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from providers.errors import ProviderError
 from providers.games import KeepsLeaderboards, Standing
 from providers.registry import Providers
+from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import BadValueError, trouble
+from services.games.errors import BadValueError
 from services.page import Page, pages_for
 
 
@@ -33,7 +34,7 @@ class Standings:
                 return (await provider.standing(named, number, wanted[0], past=past),)
             return await provider.standings(named, {number: wanted}, past=past)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
 
     async def count(self, app: str | None, factor: int | str, *, past: bool = False) -> int:
         """How many players have a score."""
@@ -41,7 +42,7 @@ class Standings:
         try:
             return await provider.score_count(named, inputs.factor(factor), past=past)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
 
     async def top(
         self, app: str | None, factor: int | str, number: int, size: int, *, past: bool = False
@@ -68,4 +69,4 @@ class Standings:
         try:
             return await provider.top(named, inputs.factor(factor), start, size, past=past)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error

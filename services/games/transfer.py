@@ -5,9 +5,9 @@ from pydantic import SecretStr
 from providers.errors import ProviderError
 from providers.games import ChecksTransfers, TransferCheck
 from providers.registry import Providers
+from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import trouble
 
 
 class Transfers:
@@ -27,4 +27,4 @@ class Transfers:
         try:
             return await provider.check_transfer(named, account, word)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error

@@ -13,10 +13,10 @@ from providers.games import Withdraws
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.errors import NoPlayerError
+from services.errors import NoPlayerError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
-from services.games.errors import AlreadyWithdrawnError, trouble, trouble_about
+from services.games.errors import AlreadyWithdrawnError, trouble_about
 from services.games.intents import Intent, Intents, Outcome
 from storage.database import Database
 
@@ -55,7 +55,7 @@ class Withdrawals:
         try:
             found = await _look(provider, named, player)
         except ProviderError as error:
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
         if found is None or found.status == _GONE:
             return await self._gone(actor, named, player, never_seen=found is None)
         intent = await self._intents.begin(actor, DEED, f"{named}/{player}", status=found.status)
@@ -99,7 +99,7 @@ class Withdrawals:
             return Withdrawal(app, player, Outcome.FOUND_DONE)
         if isinstance(error, NotFound):
             await self._intents.end(intent, Outcome.REFUSED, **facts)
-            raise trouble(error) from error
+            raise ProviderTroubleError.of(error) from error
         # It may still be on its way, so this try stays one whose answer is lost.
         await self._intents.end(intent, Outcome.UNKNOWN, **facts, status=found.status)
         return Withdrawal(app, player, Outcome.NOT_DONE)

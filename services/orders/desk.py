@@ -267,7 +267,7 @@ class OrderDesk:
         except NotFound as error:
             raise ProviderTroubleError(provider=offer.provider, kind="no-such-offer") from error
         except ProviderError as error:
-            raise ProviderTroubleError(provider=offer.provider, kind=error.kind) from error
+            raise ProviderTroubleError.of(error) from error
 
     async def _already(self, number: str) -> AlreadyHandledError:
         view = await self.view(number)

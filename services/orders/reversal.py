@@ -73,7 +73,7 @@ class Reversals:
                 result = await provider.reverse(purchase.txn_id, purchase.reference)
             except ProviderError as error:
                 if not said:
-                    raise ProviderTroubleError(provider=order.provider, kind=error.kind) from error
+                    raise ProviderTroubleError.of(error) from error
                 break
             said.append((purchase.position, result))
             if result.end is ReversalEnd.DONE:

@@ -120,4 +120,4 @@ class UncertainOrders:
         except NotFound as error:
             raise BadReferenceError(provider=order.provider) from error
         except ProviderError as error:
-            raise ProviderTroubleError(provider=order.provider, kind=error.kind) from error
+            raise ProviderTroubleError.of(error) from error

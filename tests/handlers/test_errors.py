@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +69,11 @@ def test_a_usage_is_the_usage_and_one_example() -> None:
     for name in ("catalog", "catalog.offer"):
         lines = usage(name, T).text.splitlines()
         assert [line.split(": <code>")[0] for line in lines] == ["Usage", "Example"]
+
+
+def test_a_provider_that_is_known_to_be_down_is_told_with_since_when() -> None:
+    """While the breaker keeps calls back, people read since when the provider has been silent."""
+    silent = Unavailable("hype", "stock: held back", since=datetime(2026, 3, 9, 14, 5, tzinfo=UTC))
+    shown = error_text(T, ProviderTroubleError.of(silent))
+    assert shown.startswith("Hype has not answered since 9 Mar 2026, 14:05")
+    assert "held back" not in shown

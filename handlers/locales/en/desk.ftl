@@ -41,6 +41,7 @@ error-unexpected = Sorry, that did not work, and it is our fault. If it happens 
 
 # Troubles with a provider, by kind.
 trouble-unavailable = { $provider } cannot be reached at the moment. Nothing was done; please try again in a minute.
+trouble-down-since = { $provider } has not answered since { $since }, so I do not ask it for a few seconds. Nothing was done; please try again in a moment.
 trouble-refused = { $provider } said no. Nothing was charged.
 trouble-not-found = { $provider } does not know this.
 trouble-no-such-offer = { $provider } does not sell this offer any more.

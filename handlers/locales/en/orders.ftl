@@ -27,7 +27,7 @@ button-close-case = Close case
 buy-which-offer = Which offer of { $product }?
 buy-how-many = How many keys of { $product } from { $provider }?
 ask-count = How many keys? Send a number, for example 4.
-usage-buy-count = a number from 1 to 50
+usage-buy-count = a number from 1 to 500
 example-buy-count = 4
 buy-question = Buy { $count ->
     [one] one key

@@ -43,6 +43,7 @@ async def test_each_mistake_about_a_player_has_its_own_answer(
         "kind": "unavailable",
         "reason": "",
         "code": None,
+        "since": None,
     }
 
 

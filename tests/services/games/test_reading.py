@@ -62,6 +62,7 @@ async def test_trouble_with_bans(room: GameRoom) -> None:
         "kind": "not-allowed",
         "reason": "credentials",
         "code": -4010004,
+        "since": None,
     }
     with pytest.raises(NeedAppError):
         await bans.page(None, "bans", days(room, 1), "", 1, 5)
