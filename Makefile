@@ -26,7 +26,7 @@ demo-tour: $(STAMP) ## a working day of the desk as a transcript in the terminal
 	@$(BIN)/keydesk demo --tour
 
 test: $(STAMP) ## every test
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check $(CODE)
