@@ -35,10 +35,10 @@ class PageFactory(Protocol):
 
 @pytest.fixture
 async def page() -> AsyncIterator[PageFactory]:
-    """Opens pages; skips without chromium, or fails if KEYDESK_TESTS_MUST_NOT_SKIP is 1."""
+    """Opens pages; skips without chromium, or fails if TESTS_MUST_NOT_SKIP is 1."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        if os.environ.get("KEYDESK_TESTS_MUST_NOT_SKIP") == "1":
+        if os.environ.get("TESTS_MUST_NOT_SKIP") == "1":
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     problems: list[str] = []

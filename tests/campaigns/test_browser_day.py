@@ -47,6 +47,7 @@ async def play_the_day(stage: Stage, page: PageFactory, *, phone: bool) -> None:
     await expect(newest(sam)).to_contain_text(key[-3:])
 
     await press(sam, "Claim link")
+    await expect(sam.get_by_test_id("toast")).to_contain_text("Sent to you privately")
     await sam.goto(town.web.address(town.sam.id, town.sam.id))
     await press(sam, "Copy link")
     await expect(sam.get_by_test_id("toast")).to_contain_text("Copied")

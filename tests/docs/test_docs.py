@@ -20,7 +20,6 @@ from tests.docs.pages import CHANGELOG, PAGES, README, ROOT, anchors, cells, fen
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 250_000
-OF_TESTS = {"KEYDESK_TESTS_MUST_NOT_SKIP"}
 OF_THE_SAMPLE = {"KEYDESK_SHOP__BASE_URL"}
 """Of the provider that docs/providers.md makes up."""
 
@@ -42,7 +41,7 @@ def test_no_page_names_a_setting_there_is_not() -> None:
     """Wherever a page spells a setting out, it is one."""
     for page in PAGES:
         named = set(re.findall(rf"{PREFIX}[A-Z_]*[A-Z](?![A-Z_…])", text_of(page)))
-        assert named <= set(EXAMPLES) | OF_TESTS | OF_THE_SAMPLE, page
+        assert named <= set(EXAMPLES) | OF_THE_SAMPLE, page
 
 
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
