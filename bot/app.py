@@ -22,15 +22,15 @@ from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
 from bot.web import Web
 from bot.wiring import House, build_house
-from handlers.desk import Frame
-from handlers.dialogs import Dialogs
-from handlers.held import Held
-from handlers.membership import follow_migration
-from handlers.menu_commands import CommandLists
-from handlers.registry import Registry
-from handlers.router import build_router
+from handlers.frame.desk import Frame
+from handlers.frame.dialogs import Dialogs
+from handlers.frame.held import Held
+from handlers.frame.membership import follow_migration
+from handlers.frame.menu_commands import CommandLists
+from handlers.frame.registry import Registry
+from handlers.frame.router import build_router
 from handlers.tasks import TASKS
-from handlers.texts import Library
+from handlers.words.texts import Library
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
 

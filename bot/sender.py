@@ -8,9 +8,9 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
 from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
 from bot.telegram.priority import Priority, priority
-from handlers.desk import Frame
-from handlers.notices import EditOf, UnknownNoticeError, render
-from handlers.sending import deliver
+from handlers.frame.desk import Frame
+from handlers.frame.notices import EditOf, UnknownNoticeError, render
+from handlers.frame.sending import deliver
 from services.outbox import Outbox
 from storage.notices import NoticeRow
 

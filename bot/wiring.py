@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.redact import Redactor
 from bot.settings import Settings
-from handlers.desk import Desk
+from handlers.frame.desk import Desk
 from providers.base import Reversing
 from providers.registry import Providers, build
 from services.access import Access

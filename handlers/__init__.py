@@ -2,13 +2,15 @@
 
 How to write a handler
 ----------------------
-A task is one module with ``routes = Routes()`` in it, named in the tuple of :mod:`handlers.tasks`,
-and one file of texts ``locales/en/<task>.ftl``::
+Tasks lie in folders by topic (orders, games, products, …); beneath them are :mod:`handlers.frame`,
+which runs a conversation, and :mod:`handlers.words`, which knows how people read and write. A task is
+one module with ``routes = Routes()`` in it, named in the tuple of :mod:`handlers.tasks`, and its texts
+in ``locales/en/``::
 
-    from handlers.cards import Button, Card
-    from handlers.registry import Routes
-    from handlers.turn import Turn
-    from handlers.usage import UsageError
+    from handlers.frame.cards import Button, Card
+    from handlers.frame.registry import Routes
+    from handlers.frame.turn import Turn
+    from handlers.frame.usage import UsageError
 
     routes = Routes()
 
@@ -53,7 +55,7 @@ and one file of texts ``locales/en/<task>.ftl``::
 - ``@routes.notice("digest")`` makes the card of a notice: ``async (notice, desk, t)``, gives a ``Card``,
   an ``EditOf(message_id, card, posted)`` or None. ``@routes.start_payload(permission=OPEN)`` serves
   ``/start <payload>`` with ``turn.args``.
-- A command about a game, ``/name [app] …``, goes under ``@game_command`` of :mod:`handlers.game_apps`,
+- A command about a game, ``/name [app] …``, goes under ``@game_command`` of :mod:`handlers.games.apps`,
   which finds the app and asks for what is missing. ``secret=True`` deletes what was typed.
 - What spends, changes or deletes asks first: ``confirming.question(turn, text, "verb", what)`` holds
   ``what`` until Confirm, in memory only; the tap takes it by ``confirmed(turn, Kind)``, once.

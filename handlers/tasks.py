@@ -1,51 +1,37 @@
 """All tasks of the desk, in the order their commands are listed."""
 
-from handlers import (
-    accounts,
-    accounts_edit,
-    alert_changes,
-    alerts,
+from handlers.accounts import edit as accounts_edit
+from handlers.accounts import listing as accounts
+from handlers.catalog import browse, browse_live, catalog, stock
+from handlers.delivery import customers, delivery
+from handlers.frame import confirming, membership
+from handlers.frame.registry import Routes
+from handlers.games import (
     bans,
-    basics,
-    books,
-    browse,
-    browse_live,
-    buy,
-    catalog,
-    confirming,
     consume,
     coupons,
-    customers,
-    delivery,
-    health,
     launching,
     members,
-    membership,
-    order_notices,
-    orders,
     payments,
-    permissions,
     player_secrets,
     players,
-    products,
-    products_changes,
-    products_edit,
-    products_new,
-    products_prices,
-    products_public,
     ranks,
-    reversal,
-    roles,
-    roles_revoke,
-    sales,
     score,
     scores,
-    setup,
     status,
-    stock,
     withdraw,
 )
-from handlers.registry import Routes
+from handlers.orders import books, buy, order_notices, orders, reversal
+from handlers.people import basics, permissions, roles, setup
+from handlers.people import revoke as roles_revoke
+from handlers.products import changes as products_changes
+from handlers.products import edit as products_edit
+from handlers.products import listing as products
+from handlers.products import new as products_new
+from handlers.products import prices as products_prices
+from handlers.products import public as products_public
+from handlers.reports import alert_changes, alerts, sales
+from handlers.system import health
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,

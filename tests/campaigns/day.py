@@ -4,7 +4,7 @@ import json
 import secrets
 from datetime import timedelta
 
-from handlers.callback import pack
+from handlers.frame.callback import pack
 from sandbox.faults import Fault
 from tests.campaigns import leaks
 from tests.conversations.play import Play

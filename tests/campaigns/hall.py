@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.demo.stage import Stage
-from handlers.callback import pack
+from handlers.frame.callback import pack
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
 from services.actor import Actor

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.demo.stage import Stage
-from handlers.callback import pack
+from handlers.frame.callback import pack
 from sandbox.telegram import Rates, TelegramServer, World
 from services.access import RoleHeld
 from services.actor import Actor
@@ -17,8 +17,8 @@ TWO_WRONG_AND_ONE_TWICE = """
 import os, sys
 from bot import app
 from bot.cli import main
-from handlers import stock
-from handlers.registry import OPEN
+from handlers.catalog import stock
+from handlers.frame.registry import OPEN
 
 async def step(turn):
     pass

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from handlers.registry import Registry
+from handlers.frame.registry import Registry
 from handlers.tasks import TASKS
 from services.access.roles import PERMISSIONS
 

@@ -7,9 +7,9 @@ from aiogram.types import Chat, User
 
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
-from handlers.cards import Card
-from handlers.confirming import outcome
-from handlers.opening import open_turn
+from handlers.frame.cards import Card
+from handlers.frame.confirming import outcome
+from handlers.frame.opening import open_turn
 from sandbox.faults import Fault
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play

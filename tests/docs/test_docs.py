@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.setting_names import EXAMPLES, PREFIX
 from bot.settings import Settings
-from handlers.registry import OPEN, Registry
+from handlers.frame.registry import OPEN, Registry
 from handlers.tasks import TASKS
 from services.access.roles import CUSTOMER, MANAGER, OWNER, PERMISSIONS, ROLES, SUPPORT
 from services.orders import OrderStatus, states

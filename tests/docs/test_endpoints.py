@@ -8,7 +8,7 @@ import pytest
 from bot.web import LAUNCH_PATH
 from docs import endpoints
 from docs.endpoints_table import TABLE, Button, Row
-from handlers.registry import Registry
+from handlers.frame.registry import Registry
 from handlers.tasks import TASKS
 from sandbox import gamebase, paysuper
 from sandbox.codegames.server import PATHS

@@ -1,0 +1,1 @@
+"""Game accounts at a platform that offers our games."""

@@ -1,0 +1,103 @@
+"""A shelf of a provider's tree, and a product on it."""
+
+from decimal import Decimal
+
+from handlers.catalog.browse_tree import Shelf, short, size
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.words.markup import Html, bold, code, join, one_line
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from providers.base import Collection, Tree, TreeProduct
+from services.catalog import Offer
+from services.money import Money
+
+_LABEL = 40
+_MOST_DESCRIPTION = 600
+
+
+def shelf_card(t: Texts, provider: str, tree: Tree, shelf: Shelf, number: int) -> Card:
+    """What is on a shelf, by pages, with the time of the reading."""
+    page, name = shelf.page(number), short(provider)
+    path = [provider_name(t, provider), *(one_line(each.name, _LABEL) for each in shelf.path)]
+    text = [
+        bold(" › ".join(path)),
+        t.get(
+            "browse-shelf",
+            collections=len(shelf.collections),
+            products=len(shelf.products),
+            page=page.number,
+            pages=page.pages,
+        )
+        if page.total
+        else t.get("browse-empty"),
+        "",
+        t.get("read-at", at=tree.read_at),
+    ]
+    rows: list[list[AnyButton]] = [[_entry(t, name, shelf, entry)] for entry in page.items]
+    rows.append(pager(t, "browse.at", page, name, shelf.id))
+    last: list[AnyButton] = [
+        Button(t.plain("button-refresh"), "browse.fresh", name, shelf.id, page.number)
+    ]
+    if not shelf.path:
+        last.append(Button(t.plain("browse-heads"), "browse.heads", name, 1))
+    else:
+        last.append(Button(t.plain("button-back"), "browse.at", name, shelf.parent, 1))
+    return Card(join(text), [*rows, last])
+
+
+def product_card(
+    t: Texts,
+    provider: str,
+    tree: Tree,
+    shelf: Shelf,
+    product: TreeProduct,
+    standing: Offer | None,
+    *,
+    may_add: bool,
+) -> Card:
+    """One product: its prices, its id, and whether our catalog has it."""
+    name, item = short(provider), short(product.external_id)
+    lines: list[Html] = [
+        bold(one_line(product.name)),
+        t.get("browse-id", provider=provider_name(t, provider), id=code(product.external_id)),
+        *_price(t, "browse-price", product, product.sales_price),
+        *_price(t, "browse-cost", product, product.cost),
+    ]
+    if product.country:
+        lines.append(t.get("browse-country", country=product.country))
+    if not product.available:
+        lines.append(t.get("browse-off"))
+    if product.description:
+        lines.append(join(["", one_line(product.description, _MOST_DESCRIPTION)]))
+    if standing is not None:
+        lines.append(t.get("browse-standing", product=bold(standing.product_name)))
+    lines.append(join(["", t.get("read-at", at=tree.read_at)]))
+    rows: list[list[AnyButton]] = []
+    if standing is not None:
+        rows.append([Button(t.plain("catalog-see"), "catalog.product", standing.product_id, 1)])
+    elif may_add:
+        add = Button(t.plain("browse-add"), "browse.add", name, shelf.id, item, style="success")
+        rows.append([add, Button(t.plain("browse-rename"), "browse.rename", name, shelf.id, item)])
+    page = shelf.page_of(product)
+    back = Button(t.plain("button-back"), "browse.at", name, shelf.id, page)
+    more = Button(t.plain("browse-details"), "browse.details", name, shelf.id, item)
+    return Card(join(lines), [*rows, [more, back]])
+
+
+def _entry(t: Texts, provider: str, shelf: Shelf, entry: Collection | TreeProduct) -> Button:
+    place = short(entry.external_id)
+    label = one_line(entry.name, _LABEL)
+    if isinstance(entry, Collection):
+        words = t.plain("browse-collection", name=label, count=size(entry))
+        return Button(words, "browse.at", provider, place, 1)
+    price = entry.cost if entry.sales_price is None else entry.sales_price
+    if price is not None and entry.currency:
+        label = t.plain("browse-product", name=label, price=Money(price, entry.currency))
+    return Button(label, "browse.item", provider, shelf.id, place)
+
+
+def _price(t: Texts, words: str, product: TreeProduct, amount: Decimal | None) -> list[Html]:
+    if amount is None or not product.currency:
+        return []
+    return [t.get(words, price=Money(amount, product.currency), currency=product.currency)]

@@ -1,0 +1,46 @@
+"""/browse, asked for live: the collections alone, what is in one, and the texts of a product."""
+
+from handlers.catalog.browse import product_meant, provider_at
+from handlers.catalog.browse_live_card import collection_card, collections_card, details_card
+from handlers.catalog.browse_tree import short
+from handlers.frame.cards import Button, Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from providers.base import Browsing
+
+routes = Routes(needs=Browsing)
+
+
+@routes.tap("browse.heads", permission="catalog.edit", slow=True)
+async def heads(turn: Turn) -> None:
+    """List the collections, without reading the tree, or turn the pages of the list."""
+    place, page = turn.values
+    provider = provider_at(turn, place)
+    found = await provider.collections()
+    await turn.show(collections_card(turn.t, provider.name, found, int(page)))
+
+
+@routes.tap("browse.goods", permission="catalog.edit", slow=True)
+async def goods(turn: Turn) -> None:
+    """List the products of one collection, or turn the pages of the list."""
+    place, wanted, page = turn.values
+    provider = provider_at(turn, place)
+    found = await provider.collections()
+    collection = next((each for each in found if short(each.external_id) == wanted), None)
+    if collection is None:
+        back = Button(turn.t.plain("button-back"), "browse.heads", place, 1)
+        await turn.show(Card(turn.t.get("browse-gone"), [[back]]))
+        return
+    products = await provider.collection(collection.external_id)
+    await turn.show(collection_card(turn.t, provider.name, collection, products, int(page)))
+
+
+@routes.tap("browse.details", permission="catalog.edit", slow=True)
+async def details(turn: Turn) -> None:
+    """Show what buyers are told of a product."""
+    place, shelf, item = turn.values
+    provider = provider_at(turn, place)
+    found = await product_meant(turn, provider)
+    if found is not None:
+        told = await provider.details(found[2].external_id)
+        await turn.show(details_card(turn.t, provider.name, told, shelf, item))

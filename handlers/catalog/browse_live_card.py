@@ -1,0 +1,83 @@
+"""Collections alone, the products of one, and a product's texts."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from handlers.catalog.browse_tree import PAGE, TOP, short
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.words.markup import Html, bold, code, join, one_line
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from providers.base import Collection, ProductDetails, TreeProduct
+from services.page import Page, pages_for
+
+_LABEL = 40
+_MOST = 1000
+"""Characters of one text: three of them fit into a message."""
+
+E = TypeVar("E", Collection, TreeProduct)
+
+
+def collections_card(
+    t: Texts, provider: str, collections: Sequence[Collection], number: int
+) -> Card:
+    """The collections by name; each leads to its products."""
+    page, name = _page(collections, number), short(provider)
+    text = _heading(t, [provider_name(t, provider)], page)
+    rows: list[list[AnyButton]] = [
+        [Button(_folder(t, each), "browse.goods", name, short(each.external_id), 1)]
+        for each in page.items
+    ]
+    rows.append(pager(t, "browse.heads", page, name))
+    return Card(text, [*rows, [Button(t.plain("button-back"), "browse.at", name, TOP, 1)]])
+
+
+def collection_card(
+    t: Texts, provider: str, collection: Collection, products: Sequence[TreeProduct], number: int
+) -> Card:
+    """The products of one collection; each leads to its card, which has the price."""
+    page, name, place = _page(products, number), short(provider), short(collection.external_id)
+    text = _heading(t, [provider_name(t, provider), one_line(collection.name, _LABEL)], page)
+    rows: list[list[AnyButton]] = [
+        [Button(one_line(each.name, _LABEL), "browse.item", name, place, short(each.external_id))]
+        for each in page.items
+    ]
+    rows.append(pager(t, "browse.goods", page, name, place))
+    return Card(text, [*rows, [Button(t.plain("button-back"), "browse.heads", name, 1)]])
+
+
+def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item: str) -> Card:
+    """The texts of a product, each cut to what a message holds."""
+    lines: list[Html] = [
+        bold(one_line(told.name)),
+        t.get("browse-id", provider=provider_name(t, provider), id=code(told.external_id)),
+    ]
+    texts = (
+        ("browse-description", told.description),
+        ("browse-redeem", told.how_to_redeem),
+        ("browse-terms", told.terms),
+    )
+    for heading, text in texts:
+        if text.strip():
+            lines.append(join(["", bold(t.plain(heading)), one_line(text, _MOST)]))
+    if not any(text.strip() for _, text in texts):
+        lines.append(join(["", t.get("browse-no-details")]))
+    back = Button(t.plain("button-back"), "browse.item", short(provider), shelf, item)
+    return Card(join(lines), [[back]])
+
+
+def _page(entries: Sequence[E], number: int) -> Page[E]:
+    pages = pages_for(len(entries), PAGE)
+    number = min(max(number, 1), pages)
+    shown = tuple(entries[(number - 1) * PAGE : number * PAGE])
+    return Page(shown, number, pages, len(entries))
+
+
+def _heading(t: Texts, path: Sequence[str], page: Page[E]) -> Html:
+    counted = t.get("browse-live", number=page.total, page=page.number, pages=page.pages)
+    return join([bold(" › ".join(path)), counted if page.total else t.get("browse-empty")])
+
+
+def _folder(t: Texts, collection: Collection) -> str:
+    return t.plain("browse-folder", name=one_line(collection.name, _LABEL))

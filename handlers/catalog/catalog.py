@@ -1,0 +1,133 @@
+"""The catalog: what the desk sells, added and taken out here."""
+
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.words.arguments import unquoted, words
+from handlers.words.markup import join
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from providers.base import Quoting
+from services.catalog import Offer
+
+routes = Routes()
+PAGE = 8
+_MOST_PIECES = 4  # provider, external id, currency, country
+
+
+@routes.command("catalog", permission="catalog.edit")
+async def catalog(turn: Turn) -> None:
+    """Page through the catalog, or add what was typed."""
+    if not turn.args:
+        await _list(turn, 1)
+        return
+    verb, _, offer = turn.args.partition(" ")
+    if verb.lower() != "add" or not offer:
+        raise UsageError("catalog")
+    await _add(turn, offer, "catalog")
+
+
+@routes.tap("catalog.page", permission="catalog.edit")
+async def page(turn: Turn) -> None:
+    """Turn to a page."""
+    await _list(turn, int(turn.values[0]))
+
+
+@routes.tap("catalog.add", permission="catalog.edit")
+async def add(turn: Turn) -> None:
+    """Ask what to add."""
+    sellers = [seller.name for seller in turn.desk.providers.with_capability(Quoting)]
+    await turn.ask("catalog.offer", Card(turn.t.get("catalog-ask", providers=sellers)))
+
+
+@routes.answer("catalog.offer", permission="catalog.edit")
+async def typed(turn: Turn) -> None:
+    """Add what was answered."""
+    await _add(turn, turn.args, "catalog.offer")
+
+
+@routes.tap("catalog.product", permission="catalog.edit")
+async def product(turn: Turn) -> None:
+    """Show a product's offers, each with a way to take it out."""
+    await _product(turn, int(turn.values[0]), int(turn.values[1]))
+
+
+@routes.tap("catalog.remove", permission="catalog.edit")
+async def remove(turn: Turn) -> None:
+    """Ask before an offer is taken out."""
+    t = turn.t
+    offer = turn.desk.catalog.offer(int(turn.values[0]))
+    last = len(turn.desk.catalog.product(offer.product_id).offers) == 1
+    question = t.get(
+        "catalog-remove-last" if last else "catalog-remove",
+        product=offer.product_name,
+        offer=offer_words(t, offer),
+    )
+    yes = Button(t.plain("button-confirm"), "catalog.remove-now", offer.id, style="danger")
+    no = Button(t.plain("button-cancel"), "catalog.product", offer.product_id, 1)
+    await turn.show(Card(question, [[yes, no]]))
+
+
+@routes.tap("catalog.remove-now", permission="catalog.edit")
+async def remove_now(turn: Turn) -> None:
+    """Take an offer out; orders of it stay as they are."""
+    t = turn.t
+    offer = await turn.desk.catalog.remove(turn.actor, int(turn.values[0]))
+    text = t.get("catalog-removed", product=offer.product_name, offer=offer_words(t, offer))
+    back = Button(t.plain("button-back"), "catalog.page", 1)
+    await turn.show(Card(text, [[back]]))
+
+
+def offer_words(t: Texts, offer: Offer) -> str:
+    """An offer in one line, as it is added: provider, external id, currency, country."""
+    pieces = [provider_name(t, offer.provider), offer.external_id, offer.currency, offer.country]
+    return " ".join(piece for piece in pieces if piece)
+
+
+async def _add(turn: Turn, text: str, usage: str) -> None:
+    name, bar, rest = text.rpartition("|")
+    pieces = words(rest)
+    if not bar or not 2 <= len(pieces) <= _MOST_PIECES:
+        raise UsageError(usage)
+    provider, external_id, currency, country = [*pieces, None, None][:4]
+    if provider is None or external_id is None:
+        raise UsageError(usage)
+    offer = await turn.desk.catalog.add(
+        turn.actor, unquoted(name), provider, external_id, currency, country
+    )
+    t = turn.t
+    added = t.get("catalog-added", product=offer.product_name, offer=offer_words(t, offer))
+    look = Button(t.plain("catalog-see"), "catalog.product", offer.product_id, 1)
+    await turn.reply(Card(added, [[look]]))
+
+
+async def _product(turn: Turn, product_id: int, page: int) -> None:
+    t = turn.t
+    found = turn.desk.catalog.product(product_id)
+    lines = [
+        t.get("catalog-offer", place=place, offer=offer_words(t, offer))
+        for place, offer in enumerate(found.offers, start=1)
+    ]
+    rows: list[list[AnyButton]] = [
+        [Button(t.plain("catalog-remove-button", place=place), "catalog.remove", offer.id)]
+        for place, offer in enumerate(found.offers, start=1)
+    ]
+    back = Button(t.plain("button-back"), "catalog.page", page)
+    text = join([t.get("catalog-product", product=found.name), "", *lines])
+    await turn.show(Card(text, [*rows, [back]]))
+
+
+async def _list(turn: Turn, number: int) -> None:
+    t = turn.t
+    listed = turn.desk.catalog.products(number, PAGE)
+    rows: list[list[AnyButton]] = [
+        [Button(found.name, "catalog.product", found.id, listed.number)] for found in listed.items
+    ]
+    adding: list[AnyButton] = [Button(t.plain("catalog-add-button"), "catalog.add")]
+    if listed.total:
+        text = t.get("catalog", total=listed.total, page=listed.number, pages=listed.pages)
+    else:
+        text = t.get("catalog-empty")
+    await turn.show(Card(text, [*rows, pager(t, "catalog.page", listed), adding]))

@@ -1,0 +1,83 @@
+"""Stock and prices: find a product, see all its offers, go on to buy."""
+
+from collections.abc import Sequence
+
+from handlers.catalog.stock_card import product_card
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from services.catalog import Product
+
+routes = Routes()
+PAGE = 8
+"""Products on a page, and the most that are offered for a search."""
+
+
+@routes.command("stock", permission="stock.view")
+async def stock(turn: Turn) -> None:
+    """Show the product that is meant, offer several that may be, or page through all."""
+    if not turn.args:
+        await show_catalog(turn)
+        return
+    catalog = turn.desk.catalog
+    exact = catalog.named(turn.args)
+    found = [exact] if exact else catalog.search(turn.args, PAGE)
+    if len(found) == 1:
+        await turn.typing()
+        await show_product(turn, found[0].id)
+    else:
+        await choose_product(turn, turn.args, found, "stock.product")
+
+
+@routes.tap("stock.page", permission="stock.view")
+async def page(turn: Turn) -> None:
+    """Turn to a page of the catalog."""
+    await show_catalog(turn, int(turn.values[0]))
+
+
+@routes.tap("stock.product", permission="stock.view", slow=True)
+async def product_chosen(turn: Turn) -> None:
+    """Read a product's offers; also what Refresh does."""
+    await show_product(turn, int(turn.values[0]))
+
+
+async def show_product(turn: Turn, product_id: int) -> None:
+    """Read all offers of a product at once and show them. Raises UnknownProductError."""
+    reading = await turn.desk.stock.read(product_id)
+    await turn.show(product_card(turn.t, reading, may_buy=turn.may("orders.buy")))
+
+
+async def show_catalog(turn: Turn, number: int = 1) -> None:
+    """Show a page of all products; a tap on one reads its stock."""
+    t = turn.t
+    listed = turn.desk.catalog.products(number, PAGE)
+    if not listed.total:
+        await turn.show(Card(t.get("stock-empty")))
+        return
+    rows = _choices(listed.items, "stock.product")
+    text = t.get("stock-list", total=listed.total, page=listed.number, pages=listed.pages)
+    await turn.show(Card(text, [*rows, pager(t, "stock.page", listed)]))
+
+
+async def choose_product(
+    turn: Turn, words: str, found: Sequence[Product], verb: str, *args: str | int
+) -> None:
+    """Offer the products that may be meant, or, where none is, those with a word in common.
+
+    A tap gives ``verb`` the product's id and ``args``.
+    """
+    t = turn.t
+    if found:
+        await turn.show(Card(t.get("stock-which", words=words), _choices(found, verb, *args)))
+        return
+    search = turn.desk.catalog.search
+    near = {hit.id: hit for word in words.split()[:PAGE] for hit in search(word, PAGE)}
+    rows = _choices(list(near.values())[:PAGE], verb, *args)
+    everything = Button(t.plain("stock-everything"), "stock.page", 1)
+    text = t.get("stock-near" if near else "stock-nothing", words=words)
+    await turn.show(Card(text, [*rows, [everything]]))
+
+
+def _choices(products: Sequence[Product], verb: str, *args: str | int) -> list[list[AnyButton]]:
+    return [[Button(product.name, verb, product.id, *args)] for product in products]

@@ -1,0 +1,1 @@
+"""Keys handed over, and the customers who claim them."""

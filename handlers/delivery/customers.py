@@ -1,0 +1,99 @@
+"""Customers: claim a key by a link, find one's keys again, say that one does not work."""
+
+from handlers.delivery.key_card import key_card
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.frame.registry import PRIVATE, Routes
+from handlers.frame.turn import Turn
+from handlers.words.markup import bold, code, join
+
+routes = Routes()
+
+_ON_A_PAGE = 6
+
+
+@routes.start_payload(permission="keys.own")
+async def claim(turn: Turn) -> None:
+    """``/start <token>``: the claim is honoured, or refused without saying why."""
+    await turn.desk.people.started(turn.actor.user_id)
+    keys = await turn.desk.claims.honour(turn.actor.user_id, turn.args.strip())
+    await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
+    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+
+
+@routes.command("mykeys", permission="keys.own", where=PRIVATE)
+async def my_keys(turn: Turn) -> None:
+    """Everything this customer has claimed."""
+    await _page(turn, 1)
+
+
+@routes.tap("mykeys.page", permission="keys.own", where=PRIVATE)
+async def my_keys_page(turn: Turn) -> None:
+    """Another page."""
+    await _page(turn, int(turn.values[0]))
+
+
+@routes.command("key", permission="keys.own", where=PRIVATE, in_menu=False)
+async def key(turn: Turn) -> None:
+    """``/key <order>``; without it, everything to choose from."""
+    number = turn.args.strip()
+    if not number:
+        await _page(turn, 1)
+        return
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
+    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+
+
+@routes.tap("key.open", permission="keys.own", where=PRIVATE)
+async def key_open(turn: Turn) -> None:
+    """An order was chosen from the list."""
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
+    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+
+
+@routes.tap("key.page", permission="keys.own", where=PRIVATE)
+async def key_page(turn: Turn) -> None:
+    """More keys of the same order."""
+    number, page = turn.values
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
+    await turn.edit(key_card(turn.t, keys, "key.page", page=int(page), problem=True))
+
+
+@routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)
+async def problem(turn: Turn) -> None:
+    """The key does not work: what happens?"""
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
+    text = turn.t.get("ask-problem", product=bold(keys.order.product))
+    await turn.ask("key.problem", Card(text), order=keys.order.number)
+
+
+@routes.answer("key.problem", permission="keys.own", where=PRIVATE)
+async def problem_told(turn: Turn) -> None:
+    """Open a case in the chat that sold the key."""
+    number = str(turn.facts["order"])
+    await turn.desk.delivery.report_problem(turn.actor, number, turn.args.strip())
+    await turn.reply(Card(turn.t.get("problem-told", number=code(number))))
+
+
+async def _page(turn: Turn, number: int) -> None:
+    t = turn.t
+    page = await turn.desk.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
+    if not page.items:
+        await turn.show(Card(t.get("mykeys-none")))
+        return
+    lines = [t.get("mykeys-title", total=page.total), ""]
+    rows: list[list[AnyButton]] = []
+    for order in page.items:
+        lines.append(
+            t.get(
+                "mykeys-line",
+                product=bold(order.product),
+                number=code(order.number),
+                count=len(order.masks),
+                at=order.ended_at or order.created_at,
+            )
+        )
+        label = t.plain("button-open-order", product=order.product)
+        rows.append([Button(label, "key.open", order.number)])
+    rows.append(pager(t, "mykeys.page", page))
+    await turn.show(Card(join(lines), rows))

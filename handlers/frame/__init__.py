@@ -1,0 +1,1 @@
+"""How a conversation runs: steps, permission, turns, cards, questions, sending."""

@@ -1,0 +1,82 @@
+"""What a button carries: ``verb:opener:argument:argument…`` in at most 64 bytes.
+
+``opener`` is the id of the person whose menu it is, in base 36; it is empty on shared cards. An
+argument may hold any text: the two characters that would confuse the reader are percent-encoded.
+Longer state belongs in a row of the database, not in a button (Bot API: InlineKeyboardButton).
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+MOST_BYTES = 64
+_LONGEST_PERSON = 2**52
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class CallbackTooLongError(ValueError):
+    """The verb and its arguments do not fit into a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What came back from a button. ``opener`` is None on shared cards."""
+
+    verb: str
+    opener: int | None
+    args: tuple[str, ...]
+
+
+def pack(verb: str, opener: int | None, *args: str | int) -> str:
+    """Write callback data. Raises CallbackTooLongError above 64 bytes of UTF-8."""
+    if not verb or ":" in verb or "%" in verb:
+        raise ValueError(f"not a verb: {verb!r}")
+    owner = "" if opener is None else _base36(opener)
+    data = ":".join([verb, owner, *(_quote(str(arg)) for arg in args)])
+    if len(data.encode()) > MOST_BYTES:
+        raise CallbackTooLongError(f"{verb}: {len(data.encode())} bytes")
+    return data
+
+
+def fits_button(verb: str, *args: str | int) -> bool:
+    """Whether a button can carry this, whoever opened its menu."""
+    try:
+        pack(verb, _LONGEST_PERSON, *args)
+    except CallbackTooLongError:
+        return False
+    return True
+
+
+def mark_of(text: str) -> str:
+    """A name or id short enough for a button; the same text always gives the same mark."""
+    return hashlib.blake2s(text.encode(), digest_size=3).hexdigest()
+
+
+def unpack(data: str) -> Pressed | None:
+    """Read callback data; None if it is not of this make (an earlier version's, or forged)."""
+    verb, *rest = data.split(":")
+    if not verb or not rest:
+        return None
+    owner, *args = rest
+    if not owner:
+        return Pressed(verb, None, tuple(map(_unquote, args)))
+    if not all(digit in _DIGITS for digit in owner):
+        return None
+    return Pressed(verb, int(owner, 36), tuple(map(_unquote, args)))
+
+
+def _base36(number: int) -> str:
+    if number <= 0:
+        raise ValueError(f"not the id of a person: {number}")
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
+def _quote(text: str) -> str:
+    return text.replace("%", "%25").replace(":", "%3A")
+
+
+def _unquote(text: str) -> str:
+    return text.replace("%3A", ":").replace("%25", "%")

@@ -1,0 +1,21 @@
+"""How much of a list a card has room for."""
+
+from collections.abc import Sequence
+
+from handlers.frame.cards import MOST_CHARACTERS
+from handlers.words.markup import Html, plain
+
+ROOM = MOST_CHARACTERS - 600
+"""What titles, the time and the line of what is left out need is kept free."""
+
+
+def that_fit(blocks: Sequence[Html], most: int | None = None) -> list[Html]:
+    """The first blocks, as many as a card has room for and not more than ``most``."""
+    shown: list[Html] = []
+    used = 0
+    for block in blocks[:most]:
+        used += len(plain(block)) + 1
+        if used > ROOM:
+            break
+        shown.append(block)
+    return shown

@@ -1,0 +1,86 @@
+"""What a handler answers with: a text and rows of buttons, not yet in Telegram's own terms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.frame.callback import pack
+from handlers.words.markup import Html
+
+Style = Literal["primary", "success", "danger"]
+MOST_CHARACTERS = 4096
+"""Of a message, after entities are parsed (Bot API: sendMessage)."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Button:
+    """A button that comes back to us as ``verb`` with ``args``."""
+
+    label: str
+    verb: str
+    args: tuple[str | int, ...]
+    style: Style | None
+
+    def __init__(self, label: str, verb: str, *args: str | int, style: Style | None = None) -> None:
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "verb", verb)
+        object.__setattr__(self, "args", args)
+        object.__setattr__(self, "style", style)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyButton:
+    """A button that copies ``text`` (1 to 256 characters) without telling us."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrlButton:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+AnyButton = Button | CopyButton | UrlButton
+Rows = Sequence[Sequence[AnyButton]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message to be sent or put in place of another.
+
+    ``protect``: cannot be forwarded or saved. ``shared``: anyone with the permission may press its
+    buttons, not only who opened it. ``opener``: whose menu it is, where that is not who asked.
+    """
+
+    text: Html
+    rows: Rows = ()
+    protect: bool = False
+    shared: bool = False
+    opener: int | None = None
+
+    def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
+        """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""
+        owner = None if self.shared else (self.opener or asker)
+        rows = [[_telegram(button, owner) for button in row] for row in self.rows if row]
+        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyButton]]:
+    """Lay buttons out in rows of so many."""
+    return [list(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]
+
+
+def _telegram(button: AnyButton, owner: int | None) -> InlineKeyboardButton:
+    if isinstance(button, Button):
+        data = pack(button.verb, owner, *button.args)
+        return InlineKeyboardButton(text=button.label, callback_data=data, style=button.style)
+    if isinstance(button, CopyButton):
+        copied = CopyTextButton(text=button.text)
+        return InlineKeyboardButton(text=button.label, copy_text=copied)
+    return InlineKeyboardButton(text=button.label, url=button.url)

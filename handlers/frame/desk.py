@@ -1,0 +1,74 @@
+"""What the conversations stand on: the services, and what every turn shares besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.frame.dialogs import Dialogs
+    from handlers.frame.held import Held
+    from handlers.frame.menu_commands import CommandLists
+    from handlers.frame.registry import Registry
+    from handlers.words.texts import Library
+    from providers.registry import Providers
+    from services.access.service import Access
+    from services.administration import GameAccounts
+    from services.administration.products import KeyProducts
+    from services.audit import Audit
+    from services.books import Books
+    from services.catalog import Catalog
+    from services.clock import Clock
+    from services.delivery import Claims, DeliveryDesk, KeyShelf
+    from services.games.desk import Games
+    from services.orders import OrderDesk, Reversals, UncertainOrders
+    from services.outbox import Outbox
+    from services.people import People
+    from services.players import Players
+    from services.sales import Sales
+    from services.schedules import Schedules
+    from services.status import GameStatus
+    from services.stock import Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services, as handlers and notices call them."""
+
+    clock: Clock
+    providers: Providers
+    access: Access
+    people: People
+    catalog: Catalog
+    stock: Stock
+    orders: OrderDesk
+    uncertain: UncertainOrders
+    reversals: Reversals
+    delivery: DeliveryDesk
+    claims: Claims
+    shelf: KeyShelf
+    game_accounts: GameAccounts
+    players: Players
+    games: Games
+    products: KeyProducts
+    status: GameStatus
+    schedules: Schedules
+    sales: Sales
+    books: Books
+    audit: Audit
+    outbox: Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all turns share.
+
+    The desk, the steps, the texts, the open questions, the command lists, what is held.
+    """
+
+    desk: Desk
+    registry: Registry
+    library: Library
+    dialogs: Dialogs
+    lists: CommandLists
+    held: Held

@@ -1,0 +1,113 @@
+"""What went wrong, told to the person: kind and exact, and nothing of our insides.
+
+A desk's error has its own text. Anything else is an apology with a reference such as ``E-7F3QX9``,
+under which the log holds the traceback.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import structlog
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
+
+from handlers.frame.cards import Card
+from handlers.frame.gate import not_permitted
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError, usage
+from handlers.words.codes import with_code
+from handlers.words.markup import Html, code
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from providers.errors import ProviderError
+from services.errors import DeskError, NotPermittedError, ProviderTroubleError
+from services.money import Money
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_log = structlog.get_logger(__name__)
+
+
+def new_reference() -> str:
+    """A reference to be read out over the telephone: no letter that looks like a digit."""
+    return "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+
+
+def trouble(
+    t: Texts,
+    provider: str,
+    kind: str,
+    reason: str = "",
+    number: int | str | None = None,
+    since: datetime | None = None,
+) -> Html:
+    """What is the matter with a provider, and behind it the provider's own number for that.
+
+    A reason that there are words for says more than the kind. ``since``: it is known to be down.
+    """
+    if since is not None:
+        return t.get("trouble-down-since", provider=provider_name(t, provider), since=since)
+    words = f"reason-{reason}"
+    if not (reason and t.has(words)):
+        words = f"trouble-{kind}"
+    if not t.has(words):
+        words = "trouble-error"
+    return with_code(t, t.get(words, provider=provider_name(t, provider)), number)
+
+
+def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
+    """The text of an error that is an answer, not a crash."""
+    if isinstance(error, ProviderError):
+        return trouble(t, error.provider, error.kind, error.reason, error.code)
+    if isinstance(error, ProviderTroubleError):
+        facts = error.facts
+        provider, reason = str(facts["provider"]), str(facts.get("reason", ""))
+        number, since = facts.get("code"), facts.get("since")
+        return trouble(t, provider, str(facts["kind"]), reason, number, since)
+    if isinstance(error, NotPermittedError) and "permission" in error.facts:
+        return not_permitted(t, str(error.facts["permission"]))
+    text = t.get(f"error-{error.code}", **_shown(t, error.facts))
+    return with_code(t, text, str(error.facts.get("said", "")))
+
+
+async def report(turn: Turn, error: Exception) -> None:
+    """Tell the person, whatever happened. Raises nothing."""
+    try:
+        await _tell(turn, error)
+    except TelegramAPIError as failed:
+        _log.warning("answer not sent", chat=turn.chat.id, problem=str(failed))
+
+
+async def _tell(turn: Turn, error: Exception) -> None:
+    if isinstance(error, UsageError):
+        await turn.acknowledge()
+        await turn.reply(error.card or usage(error.name, turn.t))
+    elif isinstance(error, DeskError | ProviderError):
+        if isinstance(error, ProviderError):
+            _log.warning("provider trouble", provider=error.provider, problem=str(error))
+        await turn.acknowledge()
+        await turn.reply(Card(error_text(turn.t, error)))
+    elif isinstance(error, TelegramForbiddenError):
+        _log.info("nobody to tell", chat=turn.chat.id, problem=str(error))
+    else:
+        reference = new_reference()
+        retry = isinstance(error, TelegramRetryAfter)
+        _log.error("step failed", reference=reference, exc_info=None if retry else error)
+        await turn.acknowledge()
+        await turn.reply(Card(turn.t.get("error-unexpected", reference=code(reference))))
+
+
+def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts a text can show; views of orders and the like are for the handlers that know them."""
+    shown: dict[str, Any] = {}
+    for name, value in facts.items():
+        if name == "provider":
+            shown[name] = provider_name(t, str(value))
+        elif name == "status":
+            shown[name] = t.plain(f"order-status-{value}")
+        elif isinstance(value, list | tuple):
+            shown[name] = value or t.plain("any")
+        elif isinstance(value, str | int | Decimal | Money | date | timedelta):
+            shown[name] = value
+    return shown

@@ -1,0 +1,56 @@
+"""Who may take a step: asked at every command, tap and answer, and denied unless it is allowed."""
+
+from handlers.frame.cards import Card, UrlButton
+from handlers.frame.registry import GROUP, OPEN, PRIVATE, Route
+from handlers.frame.turn import Turn
+from handlers.words.markup import Html
+from handlers.words.texts import Texts
+from services.access.roles import ROLES, SUPPORT
+from services.errors import UnknownOrderError
+
+
+async def refusal(turn: Turn, route: Route) -> Card | None:
+    """Why this person may not take this step in this chat, in words; None: go on."""
+    access, actor, chat, t = turn.desk.access, turn.actor, turn.chat, turn.t
+    if not chat.is_private and not access.chat_is_set_up(chat.id):
+        owner = access.is_owner(actor.user_id)
+        if not route.before_setup or (route.permission != OPEN and not owner):
+            return Card(t.get("refused-setup-owner" if owner else "refused-setup"))
+    if route.where is PRIVATE and not chat.is_private:
+        me = await turn.bot.me()
+        here = UrlButton(t.plain("button-open-private"), f"https://t.me/{me.username}")
+        # A tap is called by its command, a dot, and what it does.
+        command = route.name.partition(".")[0]
+        return Card(t.get("refused-only-private", command=command), [[here]])
+    if route.where is GROUP and chat.is_private:
+        return Card(t.get("refused-only-group", command=route.name))
+    if route.permission != OPEN and not await _permitted(turn, route):
+        return Card(not_permitted(t, route.permission))
+    if not turn.frame.registry.serves(route):
+        return Card(t.get("refused-off"))
+    return None
+
+
+async def _permitted(turn: Turn, route: Route) -> bool:
+    if turn.may(route.permission):
+        return True
+    if not (route.of_order and turn.chat.is_private and turn.values):
+        return False
+    try:
+        order = await turn.desk.orders.view(turn.values[0])
+    except UnknownOrderError:
+        return False
+    return turn.desk.access.allows(turn.actor.user_id, order.chat_id, route.permission)
+
+
+def not_permitted(t: Texts, permission: str) -> Html:
+    """What is missing, as words, and who can give it: only an owner gives more than support has."""
+    right = t.plain(permission_text(permission))
+    if permission in ROLES[SUPPORT]:
+        return t.get("error-not-permitted", right=right)
+    return t.get("not-permitted-ask-owner", right=right)
+
+
+def permission_text(permission: str) -> str:
+    """The id of the words for a permission."""
+    return "permission-" + permission.replace(".", "-")

@@ -1,0 +1,45 @@
+"""What happens to chats: the bot is blocked or removed, comes back, or a group changes its id."""
+
+from aiogram import Bot
+from aiogram.types import ChatMemberUpdated, Message, TelegramObject
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Frame
+from handlers.frame.registry import Routes
+from handlers.frame.sending import send
+
+routes = Routes()
+_GONE = {"left", "kicked"}
+
+
+@routes.event("my_chat_member")
+async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
+    """Keep in mind where the bot may write (Bot API: my_chat_member)."""
+    if not isinstance(update, ChatMemberUpdated):
+        return
+    people, chat = frame.desk.people, update.chat
+    if update.new_chat_member.status in _GONE:
+        await people.unreachable(chat.id, "blocked" if chat.type == "private" else "removed")
+        return
+    was_gone = update.old_chat_member.status in _GONE
+    await people.reachable(chat.id)
+    if was_gone and chat.type in {"group", "supergroup"}:
+        t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
+        known = frame.desk.access.chat_is_set_up(chat.id)
+        await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")))
+
+
+@routes.event("migrated")
+async def migrated(frame: Frame, bot: Bot, update: TelegramObject) -> None:
+    """A group became a supergroup: everything that names its id follows (Bot API: Message)."""
+    if not isinstance(update, Message) or update.migrate_to_chat_id is None:
+        return
+    await follow_migration(frame, bot, update.chat.id, update.migrate_to_chat_id)
+
+
+async def follow_migration(frame: Frame, bot: Bot, old: int, new: int) -> None:
+    """Change a chat's id in the database and in every memory. Doing it twice changes nothing."""
+    await frame.desk.people.migrate_chat(old, new)
+    await frame.desk.access.follow_migration(old, new)
+    frame.dialogs.follow_migration(old, new)
+    await frame.lists.publish_chat(bot, new)

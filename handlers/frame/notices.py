@@ -1,0 +1,58 @@
+"""Notices as cards. Which are due and when they are sent is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Frame
+
+
+class Notice(Protocol):
+    """What a renderer reads of a notice."""
+
+    @property
+    def kind(self) -> str:
+        """Which renderer it is for."""
+
+    @property
+    def chat_id(self) -> int:
+        """The chat it must reach."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Ids and plain facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditOf:
+    """A card to put in place of a message; it is sent anew where there is none or it is lost.
+
+    ``posted`` is told the id of a message that was sent anew; ``lost`` is called when the chat cannot
+    be reached at all.
+    """
+
+    message_id: int | None
+    card: Card
+    posted: Callable[[int], Awaitable[None]] | None = None
+    lost: Callable[[], Awaitable[None]] | None = None
+
+
+class UnknownNoticeError(LookupError):
+    """Nobody renders notices of this kind."""
+
+
+async def render(notice: Notice, frame: Frame) -> Card | EditOf | None:
+    """Make the card of a notice in the language and zone of its chat; None: no longer worth sending.
+
+    Raises UnknownNoticeError.
+    """
+    renderer = frame.registry.notices.get(notice.kind)
+    if renderer is None:
+        raise UnknownNoticeError(notice.kind)
+    people = frame.desk.people
+    chat = notice.chat_id
+    texts = frame.library.texts(people.language(chat), people.timezone(chat))
+    return await renderer(notice, frame.desk, texts)

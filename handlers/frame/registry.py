@@ -1,0 +1,244 @@
+"""Every step of a conversation, by name, with the permission it needs.
+
+A task's module has ``routes = Routes()`` and puts its decorators on its functions;
+:mod:`handlers.tasks` collects the modules in one tuple. Importing does nothing else. The
+:class:`Registry` is made once at start-up and refuses to be made if a step names no permission or an
+unknown one, or if two steps share a name: what nobody has thought about is not reachable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from aiogram import Bot
+    from aiogram.types import TelegramObject
+
+    from handlers.frame.cards import Card
+    from handlers.frame.desk import Desk, Frame
+    from handlers.frame.notices import EditOf, Notice
+    from handlers.frame.turn import Turn
+    from handlers.words.texts import Texts
+
+    Handler = Callable[[Turn], Awaitable[None]]
+    EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
+    Renderer = Callable[[Notice, Desk, Texts], Awaitable[Card | EditOf | None]]
+
+Capability = type
+"""A protocol of providers/base.py."""
+
+OPEN = "none"
+"""In place of a permission: anybody may do this."""
+
+H = TypeVar("H", bound="Handler")
+E = TypeVar("E", bound="EventHandler")
+R = TypeVar("R", bound="Renderer")
+
+
+class RegistryError(Exception):
+    """The conversations cannot be served as they are registered; the text says which and why."""
+
+
+class Where(Enum):
+    """In which chats a step may be taken."""
+
+    ANYWHERE = "anywhere"
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+ANYWHERE, PRIVATE, GROUP = Where.ANYWHERE, Where.PRIVATE, Where.GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One step: what it is called, who may take it, and who serves it.
+
+    ``opener_only``: a tap on a menu is refused to everybody but its opener (shared cards have none).
+    ``slow``: a tap that will ask a provider, so it is answered before it is served.
+    ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
+    Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
+    ``of_order``: the tap's first argument is an order's number, and on a card that was sent privately
+    the rights count that the person has in the chat the order belongs to.
+    """
+
+    name: str
+    permission: str
+    handler: Handler
+    where: Where = ANYWHERE
+    opener_only: bool = True
+    slow: bool = False
+    before_setup: bool = False
+    listed: bool = True
+    in_menu: bool = True
+    needs: Capability | None = None
+    of_order: bool = False
+
+
+@dataclass(slots=True)
+class Routes:
+    """The steps of one task, in the order they were written.
+
+    ``needs`` is a capability of providers/base.py: while no provider has it, the whole task is off.
+    """
+
+    needs: Capability | None = None
+    commands: list[Route] = field(default_factory=list)
+    taps: list[Route] = field(default_factory=list)
+    answers: list[Route] = field(default_factory=list)
+    payloads: list[Route] = field(default_factory=list)
+    events: list[tuple[str, EventHandler]] = field(default_factory=list)
+    notices: list[tuple[str, Renderer]] = field(default_factory=list)
+
+    def command(
+        self,
+        name: str,
+        *,
+        permission: str,
+        where: Where = ANYWHERE,
+        before_setup: bool = False,
+        listed: bool = True,
+        in_menu: bool = True,
+    ) -> Callable[[H], H]:
+        """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``."""
+
+        def keep(handler: H) -> H:
+            self.commands.append(
+                Route(
+                    name,
+                    permission,
+                    handler,
+                    where,
+                    before_setup=before_setup,
+                    listed=listed,
+                    in_menu=in_menu,
+                    needs=self.needs,
+                )
+            )
+            return handler
+
+        return keep
+
+    def tap(
+        self,
+        verb: str,
+        *,
+        permission: str,
+        where: Where = ANYWHERE,
+        opener_only: bool = True,
+        slow: bool = False,
+        of_order: bool = False,
+    ) -> Callable[[H], H]:
+        """Serve the buttons with this verb; ``turn.values`` holds their arguments."""
+
+        def keep(handler: H) -> H:
+            self.taps.append(
+                Route(
+                    verb,
+                    permission,
+                    handler,
+                    where,
+                    opener_only=opener_only,
+                    slow=slow,
+                    needs=self.needs,
+                    of_order=of_order,
+                )
+            )
+            return handler
+
+        return keep
+
+    def answer(
+        self, question: str, *, permission: str, where: Where = ANYWHERE
+    ) -> Callable[[H], H]:
+        """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
+
+        def keep(handler: H) -> H:
+            self.answers.append(Route(question, permission, handler, where, needs=self.needs))
+            return handler
+
+        return keep
+
+    def start_payload(self, *, permission: str) -> Callable[[H], H]:
+        """Serve ``/start <payload>`` in a private chat; ``turn.args`` is the payload. Only one may."""
+
+        def keep(handler: H) -> H:
+            self.payloads.append(Route("start", permission, handler, before_setup=True))
+            return handler
+
+        return keep
+
+    def event(self, name: str) -> Callable[[E], E]:
+        """Serve something that happened to a chat; nobody asks for it, so no permission belongs."""
+
+        def keep(handler: E) -> E:
+            self.events.append((name, handler))
+            return handler
+
+        return keep
+
+    def notice(self, kind: str) -> Callable[[R], R]:
+        """Render notices of this kind."""
+
+        def keep(renderer: R) -> R:
+            self.notices.append((kind, renderer))
+            return renderer
+
+        return keep
+
+
+class Registry:
+    """All steps, each found by one look-up."""
+
+    def __init__(
+        self,
+        tasks: Iterable[Routes],
+        permissions: Collection[str],
+        capable: Callable[[Capability], object] = lambda capability: True,
+    ) -> None:
+        """Collect the tasks. ``permissions`` are the known words. Raises RegistryError.
+
+        ``capable`` tells whether some provider has a capability.
+        """
+        self._capable = capable
+        groups = list(tasks)
+        self.commands = _by_name("command", (r for g in groups for r in g.commands), permissions)
+        self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
+        self.answers = _by_name("answer", (r for g in groups for r in g.answers), permissions)
+        self.payload = _by_name(
+            "payload", (r for g in groups for r in g.payloads), permissions
+        ).get("start")
+        self.events = _unique("event", (e for g in groups for e in g.events))
+        self.notices = _unique("notice", (n for g in groups for n in g.notices))
+
+    def serves(self, route: Route) -> bool:
+        """Whether some provider can do what the step needs. What is not served is in no menu."""
+        return route.needs is None or bool(self._capable(route.needs))
+
+
+def _by_name(kind: str, routes: Iterable[Route], known: Collection[str]) -> dict[str, Route]:
+    found: dict[str, Route] = {}
+    for route in routes:
+        if not route.permission:
+            raise RegistryError(f"{kind} {route.name!r} names no permission")
+        if route.permission != OPEN and route.permission not in known:
+            raise RegistryError(f"{kind} {route.name!r}: no permission {route.permission!r}")
+        if route.name in found:
+            raise RegistryError(f"two steps for the {kind} {route.name!r}")
+        found[route.name] = route
+    return found
+
+
+V = TypeVar("V")
+
+
+def _unique(kind: str, pairs: Iterable[tuple[str, V]]) -> dict[str, V]:
+    found: dict[str, V] = {}
+    for name, value in pairs:
+        if name in found:
+            raise RegistryError(f"two steps for the {kind} {name!r}")
+        found[name] = value
+    return found

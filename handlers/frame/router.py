@@ -1,0 +1,32 @@
+"""The conversations as one aiogram router: one observer a kind of update, each one coroutine.
+
+aiogram asks handlers one after another and runs filters that are no coroutines in threads; with a
+single observer and a look-up of our own, the hundredth command costs what the first does.
+"""
+
+from aiogram import Bot, Router
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from handlers.frame.desk import Frame
+from handlers.frame.messages import Messages
+from handlers.frame.taps import Taps
+
+
+def build_router(frame: Frame) -> Router:
+    """Put the router together. Edited messages are not listened to: what was said first counts."""
+    router = Router(name="conversations")
+    messages, taps = Messages(frame), Taps(frame)
+
+    async def on_message(message: Message, bot: Bot) -> None:
+        await messages(message, bot)
+
+    async def on_tap(callback: CallbackQuery, bot: Bot) -> None:
+        await taps(callback, bot)
+
+    async def on_own_place(update: ChatMemberUpdated, bot: Bot) -> None:
+        await frame.registry.events["my_chat_member"](frame, bot, update)
+
+    router.message.register(on_message)
+    router.callback_query.register(on_tap)
+    router.my_chat_member.register(on_own_place)
+    return router

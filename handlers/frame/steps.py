@@ -1,0 +1,38 @@
+"""A step is taken: the permission checked, the handler run, and whatever goes wrong told."""
+
+from aiogram.types import User
+
+from handlers.frame.errors import report
+from handlers.frame.gate import refusal
+from handlers.frame.opening import note_presence
+from handlers.frame.registry import Route
+from handlers.frame.turn import Turn
+
+
+async def take_step(turn: Turn, route: Route) -> bool:
+    """Serve what a person typed, or went on to. True: it was served to its end."""
+    try:
+        refused = await refusal(turn, route)
+        if refused is not None:
+            await turn.reply(refused)
+            return False
+        await route.handler(turn)
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
+        await report(turn, error)
+        return False
+    return True
+
+
+async def take_first_step(turn: Turn, route: Route, user: User, *, started: bool = False) -> bool:
+    """The same for what begins a turn: the person is noted first, so that the rows know them.
+
+    ``started``: the person pressed Start, so may be written to from now on.
+    """
+    try:
+        await note_presence(turn, user)
+        if started:
+            await turn.desk.people.started(user.id)
+    except Exception as error:  # noqa: BLE001 - as above
+        await report(turn, error)
+        return False
+    return await take_step(turn, route)

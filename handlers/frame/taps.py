@@ -1,0 +1,68 @@
+"""What people press. Every tap is answered within a second, whatever becomes of it."""
+
+import asyncio
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+
+from handlers.frame.callback import Pressed, unpack
+from handlers.frame.desk import Frame
+from handlers.frame.errors import report
+from handlers.frame.gate import refusal
+from handlers.frame.opening import note_presence, open_turn
+from handlers.frame.registry import Route
+from handlers.frame.turn import Turn
+from handlers.words.markup import plain
+
+PATIENCE = 0.7
+"""Seconds a step has for an answer of its own before its tap is answered without words."""
+
+
+class Taps:
+    """Serves the buttons of all chats."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    async def __call__(self, callback: CallbackQuery, bot: Bot) -> None:
+        """Find the step by one look-up and take it."""
+        if callback.message is None:
+            return  # no button of ours is on an inline message
+        turn = open_turn(
+            self._frame, bot, callback.from_user, callback.message.chat, callback=callback
+        )
+        watch = asyncio.create_task(_answer_in_time(turn))
+        try:
+            await note_presence(turn, callback.from_user)
+            await self._serve(turn, unpack(callback.data or ""))
+            await turn.acknowledge()
+        except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
+            await report(turn, error)
+        finally:
+            watch.cancel()
+
+    async def _serve(self, turn: Turn, pressed: Pressed | None) -> None:
+        route = self._frame.registry.taps.get(pressed.verb) if pressed else None
+        if pressed is None or route is None:
+            await turn.alert(turn.t.plain("old-menu"))
+            return
+        if _of_another(turn, route, pressed):
+            await turn.alert(turn.t.plain("not-your-menu"))
+            return
+        turn.values = pressed.args
+        refused = await refusal(turn, route)
+        if refused is not None:
+            await turn.alert(plain(refused.text))
+            return
+        if route.slow:
+            await turn.acknowledge()
+        await route.handler(turn)
+
+
+def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:
+    return route.opener_only and pressed.opener not in (None, turn.actor.user_id)
+
+
+async def _answer_in_time(turn: Turn) -> None:
+    await asyncio.sleep(PATIENCE)
+    await turn.acknowledge()

@@ -1,0 +1,204 @@
+"""One turn of a conversation: who said or pressed what, and the ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Message
+
+from handlers.frame import sending
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk, Frame
+from handlers.words.markup import Html, join, mention
+from handlers.words.texts import Texts
+from services.actor import Actor
+
+_MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFacts:
+    """The chat a turn happens in. ``kind`` is Telegram's word: private, group, supergroup."""
+
+    id: int
+    kind: str
+    title: str
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is the person's own chat with the bot."""
+        return self.kind == "private"
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler gets.
+
+    ``args`` is the text after a command, or the whole text of an answer; ``values`` are the arguments
+    of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
+    person's own message; ``callback`` the tap.
+    """
+
+    frame: Frame
+    bot: Bot
+    actor: Actor
+    chat: ChatFacts
+    t: Texts
+    args: str = ""
+    values: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    message: Message | None = None
+    callback: CallbackQuery | None = None
+    answered: bool = False
+    _own: int | None = None
+    _topic: int | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The services."""
+        return self.frame.desk
+
+    def may(self, permission: str) -> bool:
+        """Whether the person may do this here: for leaving buttons out, never instead of the check."""
+        return self.desk.access.allows(self.actor.user_id, self.chat.id, permission)
+
+    async def reply(self, card: Card) -> int:
+        """Send a new message; in a group it hangs on the command. Gives the message's id."""
+        said = self.message
+        sent = await sending.send(
+            self.bot,
+            self.chat.id,
+            card,
+            asker=self.actor.user_id,
+            reply_to=said.message_id if said and not self.chat.is_private else None,
+            thread=self._thread(),
+        )
+        self._own = sent.message_id
+        return sent.message_id
+
+    async def aside(self, card: Card) -> None:
+        """Send something that stays, whatever this turn shows or edits after it."""
+        before = self._own
+        await self.reply(card)
+        self._own = before
+
+    async def edit(self, card: Card) -> int:
+        """Put a card in place of the pressed menu, or of what this turn sent last.
+
+        Falls back to a new message when there is none or it cannot be edited. Gives the id of the
+        message that shows the card.
+        """
+        standing = self._standing()
+        if standing is not None:
+            asker = self.actor.user_id
+            if await sending.edit(self.bot, self.chat.id, standing, card, asker=asker):
+                self._own = standing
+                return standing
+        return await self.reply(card)
+
+    show = edit
+    """The same under the name that says it: a command sends the menu, a tap turns its page."""
+
+    async def toast(self, text: str) -> None:
+        """Answer a tap with a short notice. After an early answer nothing is shown."""
+        await self._answer(text, alert=False)
+
+    async def alert(self, text: str) -> None:
+        """Answer a tap with a box to be closed. After an early answer, or without a tap: a message."""
+        if self.callback is not None and not self.answered:
+            await self._answer(text, alert=True)
+        else:
+            await self.reply(Card(join([text])))
+
+    async def acknowledge(self) -> None:
+        """Answer a tap without words, if nothing has answered it yet."""
+        await self._answer(None, alert=False)
+
+    async def typing(self) -> None:
+        """Show that the bot is at work (Bot API: sendChatAction); it fades by itself."""
+        await self.bot.send_chat_action(self.chat.id, "typing", message_thread_id=self._thread())
+
+    async def send_file(self, name: str, content: bytes, caption: Html) -> None:
+        """Send a document; in a group it hangs on the command, as ``reply`` does."""
+        said = self.message
+        await sending.send_file(
+            self.bot,
+            self.chat.id,
+            name,
+            content,
+            caption,
+            reply_to=said.message_id if said and not self.chat.is_private else None,
+            thread=self._thread(),
+        )
+
+    async def take_away(self) -> bool:
+        """Delete the person's own message, which holds a secret (Bot API: deleteMessage).
+
+        False: the bot may not, or there is no such message.
+        """
+        if self.message is None:
+            return False
+        try:
+            await self.bot.delete_message(self.chat.id, self.message.message_id)
+        except TelegramAPIError:
+            return False
+        self._topic = self._thread()
+        self.message = None  # there is nothing left to reply to
+        return True
+
+    async def ask(self, question: str, card: Card, **facts: Any) -> int:
+        """Ask something the person answers in words; the ``@answer`` of that name serves it.
+
+        In a group the question opens a reply for this person only (Bot API: ForceReply), because a
+        bot there may not read other messages; so it has no buttons there.
+        """
+        await self.frame.dialogs.ask(self.chat.id, self.actor.user_id, question, facts)
+        if self.chat.is_private:
+            return await self.reply(card)
+        if self.message is None:  # a selective reply needs the person named in the text
+            named = self.t.get("ask-person", person=mention(self.actor.user_id, self.actor.name))
+            card = Card(join([named, card.text]))
+        sent = await sending.send(
+            self.bot,
+            self.chat.id,
+            card,
+            reply_to=self.message.message_id if self.message else None,
+            thread=self._thread(),
+            force_reply=ForceReply(selective=True),
+        )
+        return sent.message_id
+
+    def _standing(self) -> int | None:
+        if self._own is not None:
+            return self._own
+        pressed = self.callback.message if self.callback else None
+        if pressed is None or isinstance(pressed, InaccessibleMessage):
+            return None
+        return pressed.message_id
+
+    def _thread(self) -> int | None:
+        at = self.message or (self.callback.message if self.callback else None)
+        if isinstance(at, Message) and at.is_topic_message:
+            return at.message_thread_id
+        return self._topic
+
+    async def _answer(self, text: str | None, *, alert: bool) -> None:
+        if self.callback is None or self.answered:
+            return
+        self.answered = True
+        if text is not None and len(text) > _MOST_IN_TOAST:
+            text = text[: _MOST_IN_TOAST - 1] + "…"
+        try:
+            await self.bot.answer_callback_query(
+                self.callback.id, text=text, show_alert=alert or None
+            )
+        except TelegramBadRequest as error:
+            # A tap from before a restart or an outage: its time to be answered is over.
+            if "query is too old" not in error.message:
+                raise
+            if text is not None and alert:
+                await self.reply(Card(join([text])))

@@ -1,0 +1,1 @@
+"""The games at NHN Gamebase: players, bans, coupons, payments, leaderboards, status."""

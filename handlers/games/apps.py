@@ -1,0 +1,196 @@
+"""In which app? Commands of the form ``/name [app] …``, by words, by buttons, or by both.
+
+The app's name comes first where it is typed. Where several apps are configured and none is named,
+buttons ask for it and carry what was typed; where nothing was typed, an answer is asked for next.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.confirming import hold
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.games.marks import app_marked
+from handlers.words.arguments import first_word, words
+
+Said = list[str]
+Serve = Callable[[Turn, str, Said], Awaitable[None]]
+_TYPED, _HELD = "t", "h"
+_LONGEST_ID = 100  # what Gamebase takes (FACTS 4.3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameCommand:
+    """One such command.
+
+    ``least`` and ``most`` are how many words it takes behind the app, ``fits`` looks at what they are.
+    ``about`` says which of them to name in the question for the app. ``secret``: what is typed is
+    deleted from the chat; it stands on no button, nor does what is not to be ``on_buttons``.
+
+    ``split`` makes words of the text, and ``before`` is done with each message before it is read.
+    ``ask`` begins to ask in another way than in words; words it has learnt already it gives to the
+    question at last as the fact ``before``.
+    """
+
+    name: str
+    least: int
+    most: int | None
+    serve: Serve
+    fits: Callable[[Said], bool] = lambda said: True
+    about: int | None = None
+    secret: bool = False
+    on_buttons: bool = True
+    split: Callable[[str], Said] = words
+    before: Callable[[Turn], Awaitable[None]] | None = None
+    ask: Callable[[Turn, str], Awaitable[None]] | None = None
+
+    @property
+    def question(self) -> str:
+        """What the answer with the words behind the app is called."""
+        return f"{self.name}.args"
+
+    def add_to(self, routes: Routes, permission: str) -> None:
+        """Register the command, its buttons for the app, and its answer."""
+        routes.command(self.name, permission=permission)(self.typed)
+        routes.tap(f"{self.name}.app", permission=permission, slow=True)(self.app_chosen)
+        if self.least:
+            routes.answer(self.question, permission=permission)(self.answered)
+
+    async def typed(self, turn: Turn) -> None:
+        """``/name [app] …``; what is missing is asked for."""
+        if self.secret and len(words(turn.args)) > 1:
+            await hide(turn)
+        if self.before is not None:
+            await self.before(turn)
+        apps = turn.desk.players.apps
+        app, rest = _app_first(turn.args, apps)
+        said = self.split(rest)
+        if app is None and self.most is not None and len(said) == self.most + 1:
+            app, said = turn.desk.players.app_named(said[0]), said[1:]
+        if app is None and len(apps) == 1:
+            app = apps[0]
+        if said and not self._are_right(said):
+            raise UsageError(self.name)
+        if app is None:
+            await self._ask_app(turn, said)
+        elif said or not self.least:
+            await self._go(turn, app, said)
+        else:
+            await self.ask_rest(turn, app)
+
+    async def app_chosen(self, turn: Turn) -> None:
+        """Go on in this app, with what was typed before if anything was."""
+        mark, *rest = turn.values
+        app = app_marked(mark, turn.desk.players.apps)
+        said: object = rest[1:]
+        if rest and rest[0] == _HELD:
+            said = turn.frame.held.take(turn.chat.id, turn.actor.user_id, rest[1])
+        if app is None or not isinstance(said, list):
+            await turn.alert(turn.t.plain("old-menu"))
+        elif said or not self.least:
+            await self._go(turn, app, said)
+        else:
+            await self.ask_rest(turn, app)
+
+    async def answered(self, turn: Turn) -> None:
+        """The words behind the app; what does not fit may be mended."""
+        if self.secret:
+            await hide(turn)
+        if self.before is not None:
+            await self.before(turn)
+        said = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
+        if not self._are_right(said):
+            raise UsageError(self.question)
+        await self._go(turn, turn.desk.players.app_named(str(turn.facts["app"])), said)
+
+    async def ask_rest(self, turn: Turn, app: str) -> None:
+        """Ask for what belongs behind the app."""
+        if self.ask is not None:
+            await self.ask(turn, app)
+        else:
+            question = Card(turn.t.get(f"game-ask-{self.name}", app=app))
+            await turn.ask(self.question, question, app=app)
+
+    def _are_right(self, said: Said) -> bool:
+        enough = len(said) >= self.least and (self.most is None or len(said) <= self.most)
+        return enough and self.fits(said)
+
+    async def _go(self, turn: Turn, app: str, said: Said) -> None:
+        await turn.typing()
+        await self.serve(turn, app, said)
+
+    async def _ask_app(self, turn: Turn, said: Said) -> None:
+        t, apps = turn.t, turn.desk.players.apps
+        text = t.get("game-which-app")
+        if said and self.about is not None:
+            text = t.get("game-which-app-of", what=said[self.about])
+        carried: list[str] = []
+        if said:
+            visible = self.on_buttons and not self.secret
+            fits = visible and fits_button(f"{self.name}.app", "123456", _TYPED, *said)
+            carried = [_TYPED, *said] if fits else [_HELD, hold(turn, said)]
+        buttons: list[AnyButton] = [
+            Button(app, f"{self.name}.app", mark_of(app), *carried) for app in apps
+        ]
+        await turn.show(Card(text, in_columns(buttons)))
+
+
+def game_command(
+    routes: Routes,
+    name: str,
+    *,
+    permission: str,
+    least: int,
+    most: int | None,
+    fits: Callable[[Said], bool] = lambda said: True,
+    about: int | None = None,
+    secret: bool = False,
+    on_buttons: bool = True,
+) -> Callable[[Serve], GameCommand]:
+    """Put over the function that serves a command once its app and its words are known."""
+
+    def keep(serve: Serve) -> GameCommand:
+        command = GameCommand(
+            name=name,
+            least=least,
+            most=most,
+            serve=serve,
+            fits=fits,
+            about=about,
+            secret=secret,
+            on_buttons=on_buttons,
+        )
+        command.add_to(routes, permission)
+        return command
+
+    return keep
+
+
+async def hide(turn: Turn) -> None:
+    """Take what holds a secret out of the chat, or ask the person to."""
+    if turn.message is not None and not await turn.take_away():
+        await turn.aside(Card(turn.t.get("game-delete-it-yourself")))
+
+
+def may_be_id(text: str) -> bool:
+    """Whether Gamebase can be asked for it: a part of an address, of 100 characters at most."""
+    return (
+        0 < len(text) <= _LONGEST_ID
+        and text.isprintable()
+        and "/" not in text
+        and text not in {".", ".."}
+    )
+
+
+def are_ids(said: Sequence[str]) -> bool:
+    """Whether all of them may be ids."""
+    return all(map(may_be_id, said))
+
+
+def _app_first(text: str, apps: Sequence[str]) -> tuple[str | None, str]:
+    first, rest = first_word(text)
+    named = next((app for app in apps if app.casefold() == first.casefold()), None)
+    return (named, rest) if named is not None else (None, text)

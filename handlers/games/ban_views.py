@@ -1,0 +1,48 @@
+"""What a card of bans shows, and how its buttons carry that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.confirming import hold
+from handlers.frame.turn import Turn
+from handlers.games.apps import may_be_id
+from handlers.games.marks import app_marked
+from handlers.words.periods import Wanted, wanted_period
+from services.games.bans import Kind
+
+_LETTERS: dict[str, Kind] = {"b": "bans", "u": "unbans"}
+_HELD = "h"
+_LAST_PAGE = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class BanView:
+    """The bans or releases of a period in an app. ``player`` is empty where all are shown."""
+
+    kind: Kind
+    app: str
+    wanted: Wanted
+    player: str = ""
+
+
+def packed(turn: Turn, view: BanView) -> tuple[str, ...]:
+    """The view as a button's arguments; where they have no room for it, it is held."""
+    args = (view.kind[0], mark_of(view.app), str(view.wanted), view.player)
+    if fits_button("bans.player", *args, _LAST_PAGE):
+        return args
+    return _HELD, hold(turn, view)
+
+
+def view_of(turn: Turn, values: Sequence[str]) -> BanView | None:
+    """The view that a button means; None if that cannot be told any more."""
+    if len(values) == 2 and values[0] == _HELD:
+        view = turn.frame.held.look(turn.chat.id, turn.actor.user_id, values[1])
+        return view if isinstance(view, BanView) else None
+    if len(values) != 4 or values[0] not in _LETTERS:
+        return None
+    letter, mark, said, player = values
+    app, wanted = app_marked(mark, turn.desk.players.apps), wanted_period(turn.t, said)
+    if app is None or wanted is None or (player and not may_be_id(player)):
+        return None
+    return BanView(_LETTERS[letter], app, wanted, player)

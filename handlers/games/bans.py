@@ -1,0 +1,107 @@
+"""Bans and their releases: a period, pages, one player of them, and all of it as a file."""
+
+from zoneinfo import ZoneInfo
+
+from handlers.frame.cards import Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.ban_views import BanView, view_of
+from handlers.games.bans_card import bans_card, csv_of
+from handlers.words.periods import days_of, period, wanted_period
+from providers.games import KnowsBans
+from services.games.bans import Kind
+from services.periods import Period
+
+routes = Routes(needs=KnowsBans)
+
+ON_A_PAGE = 6
+_USUAL = "week"
+
+
+@game_command(routes, "bans", permission="players.bans", least=0, most=2)
+async def bans(turn: Turn, app: str, said: Said) -> None:
+    """``/bans [app] [period] [player]``; the last seven days where no period is named."""
+    await _show(turn, _view("bans", turn, app, said), 1)
+
+
+@game_command(routes, "unbans", permission="players.bans", least=0, most=2)
+async def unbans(turn: Turn, app: str, said: Said) -> None:
+    """``/unbans [app] [period] [player]``, likewise."""
+    await _show(turn, _view("unbans", turn, app, said), 1)
+
+
+@routes.tap("bans.page", permission="players.bans", slow=True)
+async def page(turn: Turn) -> None:
+    """Another page, another period, the other history, or the same once more."""
+    *packed, number = turn.values
+    view = view_of(turn, packed)
+    if view is None:
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    await _show(turn, view, int(number))
+
+
+@routes.tap("bans.player", permission="players.bans")
+async def ask_player(turn: Turn) -> None:
+    """Of which player?"""
+    view = view_of(turn, list(turn.values))
+    if view is None:
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    text = turn.t.get("bans-which-player", app=view.app)
+    await turn.ask("bans.player", Card(text), app=view.app, kind=view.kind, period=str(view.wanted))
+
+
+@routes.answer("bans.player", permission="players.bans")
+async def player_typed(turn: Turn) -> None:
+    """Only the bans of this player."""
+    player = turn.args.strip()
+    wanted = wanted_period(turn.t, str(turn.facts["period"]))
+    if not may_be_id(player) or wanted is None:
+        raise UsageError("bans.player")
+    app = turn.desk.players.app_named(str(turn.facts["app"]))
+    await turn.typing()
+    await _show(turn, BanView(_kind(str(turn.facts["kind"])), app, wanted, player), 1)
+
+
+@routes.tap("bans.csv", permission="players.bans", slow=True)
+async def export(turn: Turn) -> None:
+    """All of the period as a file, with times in the chat's zone."""
+    view = view_of(turn, list(turn.values))
+    if view is None:
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    t, asked = turn.t, _asked(turn, view)
+    found = await turn.desk.games.bans.everything(view.app, view.kind, asked, view.player)
+    days = days_of(view.wanted, turn.desk.clock(), ZoneInfo(t.zone))
+    name = "-".join(filter(None, (view.kind, view.app, view.player, str(days).replace("..", "-"))))
+    caption = t.get("bans-file", count=len(found), zone=t.zone)
+    await turn.send_file(f"{name}.csv", csv_of(found, ZoneInfo(t.zone)), caption)
+
+
+def _kind(word: str) -> Kind:
+    return "unbans" if word == "unbans" else "bans"
+
+
+def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
+    periods = [found for word in said if (found := wanted_period(turn.t, word)) is not None]
+    players = [word for word in said if wanted_period(turn.t, word) is None]
+    if len(periods) > 1 or len(players) > 1 or not all(map(may_be_id, players)):
+        raise UsageError(kind)
+    wanted = periods[0] if periods else _USUAL
+    return BanView(kind, app, wanted, players[0] if players else "")
+
+
+def _asked(turn: Turn, view: BanView) -> Period:
+    return period(view.wanted, turn.desk.clock(), ZoneInfo(turn.t.zone))
+
+
+async def _show(turn: Turn, view: BanView, number: int) -> None:
+    asked, at = _asked(turn, view), turn.desk.clock()
+    found = await turn.desk.games.bans.page(
+        view.app, view.kind, asked, view.player, number, ON_A_PAGE
+    )
+    days = days_of(view.wanted, at, ZoneInfo(turn.t.zone))
+    await turn.show(bans_card(turn, view, days, found, at))

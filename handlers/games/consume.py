@@ -1,0 +1,102 @@
+"""A payment is consumed: asked first, because it can be done once. Its token is never kept."""
+
+from dataclasses import dataclass, field
+
+from pydantic import SecretStr
+
+from handlers.frame.cards import Card
+from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.prices import price_text
+from handlers.words.markup import code, join
+from providers.games import ConsumesPayments
+
+routes = Routes(needs=ConsumesPayments)
+_LONGEST_TOKEN = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A payment that was typed, with the token that consumes it."""
+
+    app: str
+    payment: str
+    token: SecretStr = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A payment from a list; its token is read from the provider once more."""
+
+    app: str
+    payment: str
+    player: str
+    store: str
+
+
+Wish = Typed | Listed
+
+
+def _fits(said: Said) -> bool:
+    payment, token = said
+    return may_be_id(payment) and len(token) <= _LONGEST_TOKEN and token.isprintable()
+
+
+@game_command(
+    routes, "consume", permission="payments.consume", least=2, most=2, fits=_fits, secret=True
+)
+async def consume(turn: Turn, app: str, said: Said) -> None:
+    """``/consume [app] <payment> <token>``: states the effect and asks."""
+    payment, token = said
+    await _ask(turn, Typed(app, payment, SecretStr(token)))
+
+
+@routes.tap("consume.ask", permission="payments.consume")
+async def ask(turn: Turn) -> None:
+    """From a list of payments, which stays as it is."""
+    wish = turn.frame.held.look(turn.chat.id, turn.actor.user_id, turn.values[0])
+    if not isinstance(wish, Listed):
+        await turn.alert(turn.t.plain("confirm-gone"))
+        return
+    await _ask(turn, wish)
+
+
+@routes.tap("consume.do", permission="payments.consume", slow=True)
+async def consume_now(turn: Turn) -> None:
+    """Do it, once."""
+    wish = await confirmed(turn, object)
+    if isinstance(wish, Typed | Listed):
+        await outcome(turn, _consume(turn, wish))
+
+
+async def _ask(turn: Turn, wish: Wish) -> None:
+    t = turn.t
+    text = join(
+        [
+            t.get("consume-question", payment=code(wish.payment), app=wish.app),
+            t.get("consume-effect"),
+        ]
+    )
+    await turn.reply(question(turn, text, "consume.do", wish, danger=True))
+
+
+async def _consume(turn: Turn, wish: Wish) -> Card:
+    t, desk = turn.t, turn.desk.games.payments
+    if isinstance(wish, Typed):
+        came = await desk.consume(turn.actor, wish.app, wish.payment, wish.token)
+    else:
+        came = await desk.consume_waiting(
+            turn.actor, wish.app, wish.player, wish.store, wish.payment
+        )
+    payment = code(came.payment)
+    if came.earlier_at is not None:
+        return Card(t.get("consume-lost-try", payment=payment, app=came.app, at=came.earlier_at))
+    lines = [t.get(f"consume-{came.outcome}", payment=payment, app=came.app)]
+    if came.paid is not None:
+        price = price_text(t, came.paid.price, came.paid.currency)
+        lines += [t.get("payment-price", price=price)] if price is not None else []
+        product = came.paid.product
+        lines += [t.get("payment-product", product=str(product))] if product is not None else []
+    return Card(join(lines))

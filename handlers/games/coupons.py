@@ -1,0 +1,94 @@
+"""A coupon is used up for a player: asked first, because it can be done once."""
+
+from dataclasses import dataclass, field
+
+from pydantic import SecretStr
+
+from handlers.frame.cards import Card
+from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, game_command, may_be_id
+from handlers.words.codes import store_name
+from handlers.words.markup import Html, bold, code, join, one_line
+from handlers.words.texts import Texts
+from providers.games import RedeemsCoupons
+from services.games.intents import Outcome
+
+routes = Routes(needs=RedeemsCoupons)
+STORES = ("GG", "ONESTORE", "AS", "ALL")
+_LONGEST_LIST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which coupon to use up, and for whom."""
+
+    app: str
+    player: str
+    coupon: SecretStr = field(repr=False)
+    store: str | None
+
+
+def _fits(said: Said) -> bool:
+    return (
+        may_be_id(said[0]) and may_be_id(said[1]) and (len(said) == 2 or said[2].upper() in STORES)
+    )
+
+
+@game_command(
+    routes,
+    "coupon",
+    permission="coupons.consume",
+    least=2,
+    most=3,
+    fits=_fits,
+    about=0,
+    on_buttons=False,
+)
+async def coupon(turn: Turn, app: str, said: Said) -> None:
+    """``/coupon [app] <player> <code> [store]``: states the effect and asks."""
+    t, (player, word) = turn.t, said[:2]
+    store = said[2].upper() if len(said) == 3 else None
+    lines = [
+        t.get("coupon-question", coupon=code(word), player=code(player), app=app),
+        t.get("coupon-effect"),
+    ]
+    if store is not None:
+        lines.append(t.get("coupon-store", store=store_name(t, store)))
+    wish = Wish(app, player, SecretStr(word), store)
+    lost_at = await turn.desk.games.coupons.lost_try(app, player, wish.coupon)
+    if lost_at is not None:
+        lines += [Html(""), t.get("coupon-lost-try", at=lost_at)]
+    await turn.show(question(turn, join(lines), "coupon.do", wish))
+
+
+@routes.tap("coupon.do", permission="coupons.consume", slow=True)
+async def coupon_now(turn: Turn) -> None:
+    """Do it, once."""
+    wish = await confirmed(turn, Wish)
+    if wish is not None:
+        await outcome(turn, _redeem(turn, wish))
+
+
+async def _redeem(turn: Turn, wish: Wish) -> Card:
+    t = turn.t
+    came = await turn.desk.games.coupons.redeem(
+        turn.actor, wish.app, wish.player, wish.coupon, wish.store
+    )
+    if came.outcome is Outcome.AMBIGUOUS:
+        at = came.earlier_at or turn.desk.clock()
+        return Card(t.get("coupon-ambiguous", player=code(came.player), app=came.app, at=at))
+    if came.gave is None:
+        return Card(t.get("coupon-unknown", player=code(came.player), app=came.app))
+    title = bold(one_line(came.gave.title) or came.coupon)
+    lines = [t.get("coupon-done", title=title, player=code(came.player), app=came.app)]
+    lines += [_benefit(t, *each) for each in came.gave.benefits[:_LONGEST_LIST]]
+    return Card(join(lines))
+
+
+def _benefit(t: Texts, item: str, amount: int | None) -> Html:
+    what = one_line(item)
+    if amount is None:
+        return t.get("coupon-gave", item=what)
+    return t.get("coupon-gave-amount", item=what, amount=amount)

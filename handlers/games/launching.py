@@ -1,0 +1,72 @@
+"""What a client of the game is told at its start: by words, or OS and store by buttons."""
+
+from handlers.frame.callback import mark_of
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import GameCommand, Said
+from handlers.games.launching_card import launching_card
+from handlers.games.marks import app_marked
+from handlers.words.codes import store_name, system_name
+from providers.games import KnowsLaunching
+
+routes = Routes(needs=KnowsLaunching)
+
+SYSTEMS = ("AOS", "IOS", "WEB", "WINDOWS")
+STORES = ("GG", "ONESTORE", "AS")
+_LONGEST_VERSION = 50
+
+
+def _fits(said: Said) -> bool:
+    system, store, version = said
+    return (
+        system.upper() in SYSTEMS
+        and store.upper() in STORES
+        and len(version) <= _LONGEST_VERSION
+        and version.isprintable()
+    )
+
+
+async def _serve(turn: Turn, app: str, said: Said) -> None:
+    """``/launching [app] <os> <store> <version>``."""
+    system, store, version = said[0].upper(), said[1].upper(), said[2]
+    found = await turn.desk.games.launchings.look_up(app, system, store, version)
+    await turn.show(launching_card(turn.t, app, system, version, found, turn.desk.clock()))
+
+
+async def _ask_system(turn: Turn, app: str) -> None:
+    t = turn.t
+    buttons: list[AnyButton] = [
+        Button(system_name(t, system), "launching.os", mark_of(app), system) for system in SYSTEMS
+    ]
+    await turn.show(Card(t.get("launching-which-os", app=app), in_columns(buttons)))
+
+
+launching = GameCommand(
+    name="launching", least=3, most=3, fits=_fits, serve=_serve, ask=_ask_system
+)
+launching.add_to(routes, "status.view")
+
+
+@routes.tap("launching.os", permission="status.view")
+async def system_chosen(turn: Turn) -> None:
+    """Ask for the store."""
+    t, (mark, system) = turn.t, turn.values
+    buttons: list[AnyButton] = [
+        Button(store_name(t, store), "launching.store", mark, system, store) for store in STORES
+    ]
+    back = Button(t.plain("button-back"), "launching.app", mark)
+    text = t.get("launching-which-store", os=system_name(t, system))
+    await turn.show(Card(text, [*in_columns(buttons), [back]]))
+
+
+@routes.tap("launching.store", permission="status.view")
+async def store_chosen(turn: Turn) -> None:
+    """Ask for the version."""
+    t, (mark, system, store) = turn.t, turn.values
+    app = app_marked(mark, turn.desk.players.apps)
+    if app is None:
+        await turn.alert(t.plain("old-menu"))
+        return
+    text = t.get("launching-which-version", os=system_name(t, system), store=store_name(t, store))
+    await turn.ask(launching.question, Card(text), app=app, before=[system, store])

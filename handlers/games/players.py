@@ -1,0 +1,33 @@
+"""A player is looked up: which app, which id, and the card."""
+
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, are_ids, game_command
+from handlers.games.marks import app_marked
+from handlers.games.player_card import player_card
+from providers.base import KnowsPlayers
+
+routes = Routes(needs=KnowsPlayers)
+
+
+@game_command(routes, "player", permission="players.view", least=1, most=1, fits=are_ids, about=0)
+async def player(turn: Turn, app: str, said: Said) -> None:
+    """``/player [app] <id>``."""
+    await _show(turn, app, said[0])
+
+
+@routes.tap("player.show", permission="players.view", slow=True)
+async def show(turn: Turn) -> None:
+    """Read the player once more, or for the first time, from another card."""
+    mark, user_id = turn.values
+    app = app_marked(mark, turn.desk.players.apps)
+    if app is None or not are_ids([user_id]):
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    await _show(turn, app, user_id)
+
+
+async def _show(turn: Turn, app: str, user_id: str) -> None:
+    found = await turn.desk.players.look_up(app, user_id)
+    read_at, whole = turn.desk.clock(), turn.chat.is_private
+    await turn.show(player_card(turn.t, app, found, read_at=read_at, whole_keys=whole))

@@ -1,0 +1,94 @@
+"""Leaderboards are read: where players stand, and who stands on top."""
+
+from collections.abc import Sequence
+
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, are_ids, game_command, may_be_id
+from handlers.games.marks import app_marked
+from handlers.games.rank_card import Top, standing_card, standings_card, top_card
+from handlers.words.arguments import whole_number
+from providers.games import KeepsLeaderboards, Standing
+
+routes = Routes(needs=KeepsLeaderboards)
+
+MOST_PLAYERS = 30
+PAGE, MOST_RANKS = 10, 40
+_LARGEST_FACTOR = 2**31 - 1
+_LAST_RANK = 10**9
+
+
+def factor_of(text: str) -> int | None:
+    """The number by which a leaderboard is called; None if it is none."""
+    number = whole_number(text)
+    return number if number is not None and number <= _LARGEST_FACTOR else None
+
+
+def _rank_fits(said: Said) -> bool:
+    return factor_of(said[0]) is not None and are_ids(said[1:])
+
+
+@game_command(
+    routes, "rank", permission="leaderboard.view", least=2, most=1 + MOST_PLAYERS, fits=_rank_fits
+)
+async def rank(turn: Turn, app: str, said: Said) -> None:
+    """``/rank [app] <factor> <player …>``."""
+    factor, players = int(said[0]), list(dict.fromkeys(said[1:]))
+    if len(players) == 1:
+        await _show_one(turn, app, factor, players[0])
+        return
+    found = await turn.desk.games.leaderboards.standings(app, factor, players)
+    await turn.show(standings_card(turn.t, app, found, turn.desk.clock()))
+
+
+@routes.tap("rank.show", permission="leaderboard.view", slow=True)
+async def show(turn: Turn) -> None:
+    """Read it once more."""
+    mark, said, player = turn.values
+    app, factor = app_marked(mark, turn.desk.players.apps), factor_of(said)
+    if app is None or factor is None or not may_be_id(player):
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    await _show_one(turn, app, factor, player)
+
+
+def _top_fits(said: Said) -> bool:
+    start = whole_number(said[1]) if len(said) > 1 else 1
+    size = whole_number(said[2]) if len(said) > 2 else PAGE
+    if factor_of(said[0]) is None or start is None or size is None:
+        return False
+    return 1 <= start <= _LAST_RANK and 1 <= size <= MOST_RANKS
+
+
+@game_command(routes, "top", permission="leaderboard.view", least=1, most=3, fits=_top_fits)
+async def top(turn: Turn, app: str, said: Said) -> None:
+    """``/top [app] <factor> [start size]``: from the rank ``start`` on."""
+    start = int(said[1]) if len(said) > 1 else 1
+    size = int(said[2]) if len(said) > 2 else PAGE
+    await _show_top(turn, Top(app, int(said[0]), start, size))
+
+
+@routes.tap("top.page", permission="leaderboard.view", slow=True)
+async def page(turn: Turn) -> None:
+    """Another stretch, the other period, or the same once more."""
+    mark, *said, past = turn.values
+    app = app_marked(mark, turn.desk.players.apps)
+    if app is None or len(said) != 3 or not _top_fits(said):
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    factor, start, size = map(int, said)
+    await _show_top(turn, Top(app, factor, start, size, past == "1"))
+
+
+async def _show_one(turn: Turn, app: str, factor: int, player: str) -> None:
+    [found] = await turn.desk.games.leaderboards.standings(app, factor, [player])
+    await turn.show(standing_card(turn, app, found, turn.desk.clock()))
+
+
+async def _show_top(turn: Turn, wanted: Top) -> None:
+    boards, app, factor = turn.desk.games.leaderboards, wanted.app, wanted.factor
+    total = await boards.count(app, factor, past=wanted.past)
+    found: Sequence[Standing] = ()
+    if wanted.start <= total:
+        found = await boards.ranks(app, factor, wanted.start, wanted.size, past=wanted.past)
+    await turn.show(top_card(turn, wanted, found, total, turn.desk.clock()))

@@ -1,0 +1,138 @@
+"""One score is written, or deleted for good: asked first, with what stands there now."""
+
+from dataclasses import dataclass
+
+from handlers.frame.cards import Card
+from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.rank_card import Spot, score_text
+from handlers.words.arguments import whole_number
+from handlers.words.codes import why_text, with_code
+from handlers.words.markup import Html, bold, code, join
+from handlers.words.texts import Texts
+from providers.games import KeepsLeaderboards, ScoreEntry, ScoreResult, Standing
+from services.games import inputs
+from services.games.errors import BadValueError
+
+routes = Routes(needs=KeepsLeaderboards)
+MOST_EXTRA = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A score to be written."""
+
+    app: str
+    entry: ScoreEntry
+
+
+def entry_of(said: Said) -> ScoreEntry | None:
+    """Factor, player, score and perhaps an extra as people type them; None if they are none."""
+    if not 3 <= len(said) <= 4 or whole_number(said[0]) is None or not may_be_id(said[1]):
+        return None
+    try:
+        factor, score = inputs.factor(said[0]), inputs.score(said[2])
+        extra = inputs.extra_text(said[3], MOST_EXTRA) if len(said) == 4 else None
+    except BadValueError:
+        return None
+    return ScoreEntry(factor, said[1], score, extra)
+
+
+@game_command(
+    routes,
+    "score",
+    permission="leaderboard.edit",
+    least=3,
+    most=4,
+    fits=lambda said: entry_of(said) is not None,
+)
+async def score(turn: Turn, app: str, said: Said) -> None:
+    """``/score [app] <factor> <player> <score> [extra]``: shows what is there, and asks."""
+    entry = entry_of(said)
+    assert entry is not None  # noqa: S101 - that is what ``fits`` looked at
+    t = turn.t
+    boards = turn.desk.games.leaderboards
+    [now] = await boards.standings(app, entry.factor, [entry.user_id])
+    lines = [
+        t.get(
+            "score-question",
+            score=bold(score_text(entry.score)),
+            player=code(entry.user_id),
+            factor=str(entry.factor),
+            app=app,
+        )
+    ]
+    if entry.extra is not None:
+        lines.append(t.get("score-extra", extra=entry.extra or t.plain("score-extra-empty")))
+    lines.append(_now(t, now))
+    await turn.show(question(turn, join(lines), "score.do", Write(app, entry)))
+
+
+@routes.tap("score.do", permission="leaderboard.edit", slow=True)
+async def score_now(turn: Turn) -> None:
+    """Write it, once."""
+    wish = await confirmed(turn, Write)
+    if wish is not None:
+        await outcome(turn, _write(turn, wish))
+
+
+@routes.tap("rank.delete", permission="leaderboard.edit")
+async def ask_delete(turn: Turn) -> None:
+    """From a player's card, which stays as it is: deleting asks first."""
+    t = turn.t
+    spot = turn.frame.held.look(turn.chat.id, turn.actor.user_id, turn.values[0])
+    if not isinstance(spot, Spot):
+        await turn.alert(t.plain("confirm-gone"))
+        return
+    text = t.get(
+        "rank-delete-question", player=code(spot.player), factor=str(spot.factor), app=spot.app
+    )
+    await turn.reply(question(turn, text, "rank.deleted", spot, danger=True))
+
+
+@routes.tap("rank.deleted", permission="leaderboard.edit", slow=True)
+async def delete_now(turn: Turn) -> None:
+    """Delete it, once."""
+    spot = await confirmed(turn, Spot)
+    if spot is not None:
+        await outcome(turn, _delete(turn, spot))
+
+
+async def _write(turn: Turn, wish: Write) -> Card:
+    t, entry = turn.t, wish.entry
+    [result] = await turn.desk.games.leaderboards.write(turn.actor, wish.app, [entry])
+    text = t.get(
+        f"score-{result.end}",
+        score=bold(score_text(entry.score)),
+        player=code(entry.user_id),
+        factor=str(entry.factor),
+        app=wish.app,
+    )
+    return Card(with_why(t, text, result))
+
+
+async def _delete(turn: Turn, spot: Spot) -> Card:
+    t = turn.t
+    boards = turn.desk.games.leaderboards
+    came = await boards.delete(turn.actor, spot.app, spot.factor, spot.player)
+    player, factor = code(came.player), str(came.factor)
+    if came.earlier_at is not None:
+        text = t.get(
+            "rank-delete-lost-try", player=player, factor=factor, app=came.app, at=came.earlier_at
+        )
+        return Card(text)
+    return Card(t.get(f"rank-delete-{came.outcome}", player=player, factor=factor, app=came.app))
+
+
+def with_why(t: Texts, text: Html, result: ScoreResult) -> Html:
+    """What became of a score, why, and the provider's number for it."""
+    why = why_text(t, result.reason)
+    return with_code(t, join([text, why], " ") if why else text, result.code)
+
+
+def _now(t: Texts, now: Standing) -> Html:
+    if now.score is None:
+        return t.get("score-now-none")
+    return t.get("score-now", score=score_text(now.score), rank=str(now.rank or "?"))

@@ -1,0 +1,177 @@
+"""Many scores at once, from CSV: what will change is shown, asked, and told row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.frame.card_room import that_fit
+from handlers.frame.cards import Card
+from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.files import text_of_document
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.games.apps import GameCommand, Said
+from handlers.games.rank_card import score_text
+from handlers.games.score import entry_of
+from handlers.words.codes import why_text, with_code
+from handlers.words.csv_files import csv_file, csv_rows
+from handlers.words.markup import Html, code, join
+from handlers.words.texts import Texts
+from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
+from services.games.leaderboards import Change
+
+routes = Routes(needs=KeepsLeaderboards)
+
+MOST_ROWS = 300
+_SHOWN = 15
+_BAD_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Scores to be written."""
+
+    app: str
+    entries: tuple[ScoreEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a CSV holds: scores, and the numbers of the rows that are none, counted from 1."""
+
+    entries: tuple[ScoreEntry, ...]
+    bad: tuple[int, ...]
+    twice: tuple[int, ...]
+
+
+def rows_of(text: str) -> Rows:
+    """Read ``factor,player,score[,extra]``, with or without a heading of these words."""
+    entries: list[ScoreEntry] = []
+    bad, twice = [], []
+    seen: set[tuple[int, str]] = set()
+    try:
+        rows = csv_rows(text)
+    except ValueError:
+        return Rows((), (1,), ())
+    for number, row in enumerate(rows, start=1):
+        if number == 1 and row[0].casefold() == "factor":
+            continue
+        cells = row[:-1] if len(row) == 4 and not row[3] else row
+        entry = entry_of(cells)
+        if entry is None:
+            bad.append(number)
+        elif (entry.factor, entry.user_id) in seen:
+            twice.append(number)
+        else:
+            seen.add((entry.factor, entry.user_id))
+            entries.append(entry)
+    return Rows(tuple(entries), tuple(bad), tuple(twice))
+
+
+async def _with_document(turn: Turn) -> None:
+    try:
+        content = await text_of_document(turn)
+    except ValueError:
+        raise UsageError("scores") from None
+    if content is not None:
+        turn.args = f"{turn.args}\n{content}".strip()
+
+
+async def _serve(turn: Turn, app: str, said: Said) -> None:
+    """``/scores [app] <CSV>``, or with a document: shows what will change, and asks."""
+    t, rows = turn.t, rows_of(said[0])
+    problems = _problems(t, rows)
+    if problems:
+        text = join([t.get("scores-bad"), *problems, t.get("scores-form")])
+        raise UsageError("scores", Card(text))
+    plan = await turn.desk.games.leaderboards.preview(app, rows.entries)
+    lines = [t.get("scores-question", count=len(rows.entries), app=app), ""]
+    changes = [_change(t, each.entry, each.now) for each in plan if not _is_same(each)]
+    shown = that_fit(changes, _SHOWN)
+    lines += shown
+    if left := len(changes) - len(shown):
+        lines.append(t.get("scores-more", count=left))
+    if same := len(plan) - len(changes):
+        lines.append(t.get("scores-same", count=same))
+    await turn.show(question(turn, join(lines), "scores.do", Write(app, rows.entries)))
+
+
+scores = GameCommand(
+    name="scores",
+    least=1,
+    most=None,
+    serve=_serve,
+    on_buttons=False,
+    split=lambda text: [text] if text.strip() else [],
+    before=_with_document,
+)
+scores.add_to(routes, "leaderboard.edit")
+
+
+@routes.tap("scores.do", permission="leaderboard.edit", slow=True)
+async def scores_now(turn: Turn) -> None:
+    """Write them, once."""
+    wish = await confirmed(turn, Write)
+    if wish is not None:
+        await outcome(turn, _write(turn, wish))
+
+
+async def _write(turn: Turn, wish: Write) -> Card:
+    t = turn.t
+    results = await turn.desk.games.leaderboards.write(turn.actor, wish.app, wish.entries)
+    count = {end: sum(each.end is end for each in results) for end in ScoreEnd}
+    lines = [t.get("scores-result", app=wish.app)]
+    lines += [t.get(f"scores-end-{end}", count=count[end]) for end in ScoreEnd if count[end]]
+    failed = [each for each in results if each.end in {ScoreEnd.REFUSED, ScoreEnd.UNKNOWN}]
+    blocks = [_failure(t, each) for each in failed]
+    shown = that_fit(blocks, _SHOWN)
+    lines += [Html(""), *shown] if shown else []
+    if left := len(failed) - len(shown):
+        lines.append(t.get("scores-more", count=left))
+        rows = [
+            (str(each.factor), each.user_id, each.end, each.reason, str(each.code or ""))
+            for each in results
+        ]
+        header = ("factor", "player", "end", "reason", "code")
+        await turn.send_file("scores.csv", csv_file(header, rows), t.get("scores-file"))
+    return Card(join(lines))
+
+
+def _problems(t: Texts, rows: Rows) -> list[Html]:
+    problems = []
+    if rows.bad:
+        problems.append(t.get("scores-bad-rows", rows=_numbers(rows.bad)))
+    if rows.twice:
+        problems.append(t.get("scores-twice", rows=_numbers(rows.twice)))
+    if len(rows.entries) > MOST_ROWS:
+        problems.append(t.get("scores-too-many", most=MOST_ROWS))
+    if not problems and not rows.entries:
+        problems.append(t.get("scores-empty"))
+    return problems
+
+
+def _numbers(rows: Sequence[int]) -> list[str]:
+    more = ["…"] if len(rows) > _BAD_SHOWN else []
+    return [*map(str, rows[:_BAD_SHOWN]), *more]
+
+
+def _is_same(change: Change) -> bool:
+    entry, now = change.entry, change.now
+    return now.score == entry.score and entry.extra in {None, now.extra}
+
+
+def _change(t: Texts, entry: ScoreEntry, now: Standing) -> Html:
+    player, factor = code(entry.user_id), str(entry.factor)
+    new = score_text(entry.score)
+    if entry.extra is not None:
+        new = t.plain("scores-with-extra", score=new, extra=entry.extra)
+    if now.score is not None:
+        old = score_text(now.score)
+        return t.get("scores-change", factor=factor, player=player, old=old, new=new)
+    return t.get("scores-new", factor=factor, player=player, new=new)
+
+
+def _failure(t: Texts, result: ScoreResult) -> Html:
+    why = why_text(t, result.reason) or t.get(f"scores-why-{result.end}")
+    factor, player = str(result.factor), code(result.user_id)
+    return with_code(t, t.get("scores-failure", factor=factor, player=player, why=why), result.code)

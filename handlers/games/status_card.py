@@ -1,0 +1,111 @@
+"""Whether games are open, as words: an app's block on a card, and a maintenance in detail."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.words.codes import store_name
+from handlers.words.markup import Html, join, one_line, web_link
+from handlers.words.provider_words import provider_name, short_trouble
+from handlers.words.texts import Texts
+from providers.base import Maintenance
+from services.status import AppStatus
+
+_SHOWN = 3
+_INDENT = "    "
+
+
+def app_block(t: Texts, status: AppStatus) -> Html:
+    """An app in one line, or in a few where it is under maintenance."""
+    if status.maintenances is None:
+        trouble = short_trouble(t, status.trouble or "error")
+        name = provider_name(t, "gamebase")
+        return t.get("status-trouble", app=status.app, provider=name, trouble=trouble)
+    if not status.maintenances:
+        return t.get("status-open", app=status.app)
+    return join(
+        [t.get("status-closed", app=status.app), *maintenance_lines(t, status.maintenances)]
+    )
+
+
+def maintenance_lines(t: Texts, maintenances: Sequence[Maintenance]) -> list[Html]:
+    """What is known of each: scope and stores, from when until when, the message, the link."""
+    lines = [line for each in maintenances[:_SHOWN] for line in _details(t, each)]
+    if more := len(maintenances) - len(maintenances[:_SHOWN]):
+        lines.append(t.get("status-more-maintenances", count=more))
+    return [join([_INDENT, line], "") for line in lines]
+
+
+def span(t: Texts, maintenance: Maintenance) -> Html | None:
+    """From when until when, as far as it is known."""
+    begins, ends = maintenance.begins_at, maintenance.ends_at
+    if begins and ends:
+        return t.get("status-span", begins=begins, ends=ends)
+    if begins:
+        return t.get("status-since", begins=begins)
+    if ends:
+        return t.get("status-until", ends=ends)
+    return None
+
+
+def maintenance_of(facts: Mapping[str, Any]) -> Maintenance:
+    """A maintenance from the facts of a notice."""
+    begins, ends = facts["begins_at"], facts["ends_at"]
+    return Maintenance(
+        scope=str(facts["scope"]),
+        begins_at=datetime.fromisoformat(begins) if begins else None,
+        ends_at=datetime.fromisoformat(ends) if ends else None,
+        message=str(facts["message"]),
+        url=str(facts["url"]),
+        stores=tuple(map(str, facts["stores"])),
+    )
+
+
+def _details(t: Texts, maintenance: Maintenance) -> list[Html]:
+    lines = [_scope(t, maintenance)] if maintenance.scope or maintenance.stores else []
+    if (when := span(t, maintenance)) is not None:
+        lines.append(when)
+    if message := one_line(maintenance.message):
+        lines.append(t.get("status-message", message=message))
+    if url := maintenance.url.strip():
+        lines.append(web_link(t.plain("status-link"), url))
+    return lines or [t.get("status-undescribed")]
+
+
+def _scope(t: Texts, maintenance: Maintenance) -> Html:
+    known = f"status-scope-{maintenance.scope}"
+    scope = t.plain(known if t.has(known) else "status-scope-other")
+    stores = list(dict.fromkeys(store_name(t, store) for store in maintenance.stores))
+    if not stores:
+        return t.get("status-scope-all", scope=scope)
+    return t.get("status-scope-stores", scope=scope, stores=stores)
+
+
+def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
+    """What a maintenance notice tells."""
+    app = str(facts["app"])
+    now = [maintenance_of(each) for each in facts["maintenances"]]
+    before = [maintenance_of(each) for each in facts["before"]]
+    event = str(facts["event"])
+    lines = []
+    if facts.get("test"):
+        lines.append(t.get("alert-is-test"))
+    if facts.get("trouble"):
+        trouble = short_trouble(t, str(facts["trouble"]))
+        name = provider_name(t, "gamebase")
+        lines.append(t.get("status-trouble", app=app, provider=name, trouble=trouble))
+    elif event == "now":
+        lines.append(t.get("status-closed" if now else "status-open", app=app))
+    else:
+        lines.append(t.get(f"maintenance-{event}", app=app))
+    lines.extend(maintenance_lines(t, now))
+    if event == "changed" and (was := _other_end(before, now)) is not None:
+        lines.append(t.get("maintenance-end-was", was=was))
+    return join(lines)
+
+
+def _other_end(before: Sequence[Maintenance], now: Sequence[Maintenance]) -> datetime | None:
+    """The end that was told before, where it is clear which maintenance it belongs to."""
+    if len(before) == len(now) == 1 and before[0].ends_at != now[0].ends_at:
+        return before[0].ends_at
+    return None

@@ -1,0 +1,60 @@
+"""A player's account is deleted for good: looked at first, asked, and told truthfully."""
+
+from dataclasses import dataclass
+
+from handlers.frame.cards import Card
+from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.games.apps import Said, are_ids, game_command
+from handlers.games.player_card import status_text
+from handlers.words.markup import code, join
+from providers.games import Withdraws
+
+routes = Routes(needs=Withdraws)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whom to withdraw."""
+
+    app: str
+    player: str
+
+
+@game_command(
+    routes, "withdraw", permission="players.withdraw", least=1, most=1, fits=are_ids, about=0
+)
+async def withdraw(turn: Turn, app: str, said: Said) -> None:
+    """``/withdraw [app] <id>``: states the effect and asks."""
+    t = turn.t
+    found = await turn.desk.players.look_up(app, said[0])
+    lines = [
+        t.get("withdraw-question", player=code(found.user_id), app=app),
+        t.get("withdraw-effect"),
+        "",
+        t.get("withdraw-now", status=status_text(t, found.status)),
+    ]
+    if found.last_login_at is not None:
+        lines.append(t.get("player-last-login", at=found.last_login_at))
+    wish = Wish(app, found.user_id)
+    await turn.show(question(turn, join(lines), "withdraw.do", wish, danger=True))
+
+
+@routes.tap("withdraw.do", permission="players.withdraw", slow=True)
+async def withdraw_now(turn: Turn) -> None:
+    """Do it, once."""
+    wish = await confirmed(turn, Wish)
+    if wish is not None:
+        await outcome(turn, _withdraw(turn, wish))
+
+
+async def _withdraw(turn: Turn, wish: Wish) -> Card:
+    t = turn.t
+    came = await turn.desk.games.withdrawals.withdraw(turn.actor, wish.app, wish.player)
+    if came.earlier_at is not None:
+        text = t.get(
+            "withdraw-lost-try", player=code(came.player), app=came.app, at=came.earlier_at
+        )
+        return Card(text)
+    return Card(t.get(f"withdraw-{came.outcome}", player=code(came.player), app=came.app))

@@ -1,0 +1,193 @@
+"""Buying: which product, which offer, how many, yes."""
+
+from datetime import timedelta
+
+from handlers.catalog.catalog import offer_words
+from handlers.catalog.stock import choose_product, show_catalog
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.orders.order_card import order_card, question_card
+from handlers.words.arguments import whole_number
+from handlers.words.markup import bold, join
+from handlers.words.provider_words import provider_name
+from services.catalog import Offer, Product
+from services.errors import AlreadyHandledError, PriceMovedError
+from services.orders import OrderStatus
+
+routes = Routes()
+
+_COUNTS = (1, 2, 3, 5, 10)
+_PROGRESS_EVERY = timedelta(seconds=2)
+
+
+@routes.command("buy", permission="orders.buy")
+async def buy(turn: Turn) -> None:
+    """``/buy <words> [count]``; without words, the catalog to choose from."""
+    words, count = _words_and_count(turn.args)
+    if not words:
+        await show_catalog(turn)
+        return
+    found = turn.desk.catalog.search(words)
+    if len(found) == 1:
+        await _offers(turn, found[0], count)
+    else:
+        await choose_product(turn, words, found, "buy.product", count or 0)
+
+
+@routes.tap("buy.product", permission="orders.buy")
+async def product(turn: Turn) -> None:
+    """A product was chosen from several."""
+    product_id, count = turn.values
+    await _offers(turn, turn.desk.catalog.product(int(product_id)), int(count) or None)
+
+
+@routes.tap("buy.offer", permission="orders.buy")
+async def offer(turn: Turn) -> None:
+    """An offer was chosen: how many?"""
+    await _how_many(turn, turn.desk.catalog.offer(int(turn.values[0])))
+
+
+@routes.tap("buy.count", permission="orders.buy", slow=True)
+async def count_chosen(turn: Turn) -> None:
+    """The number was chosen: read the price and ask."""
+    offer_id, count = map(int, turn.values)
+    await _ask(turn, offer_id, count)
+
+
+@routes.tap("buy.other", permission="orders.buy")
+async def other_count(turn: Turn) -> None:
+    """Another number is typed."""
+    await turn.ask("buy.count", Card(turn.t.get("ask-count")), offer=int(turn.values[0]))
+
+
+@routes.answer("buy.count", permission="orders.buy")
+async def count_typed(turn: Turn) -> None:
+    """The number was typed."""
+    count = whole_number(turn.args.strip())
+    if count is None:
+        raise UsageError("buy.count")
+    await _ask(turn, int(turn.facts["offer"]), count)
+
+
+@routes.tap("order.confirm", permission="orders.buy")
+async def confirm(turn: Turn) -> None:
+    """Yes: buy it, once."""
+    number = turn.values[0]
+    order = await turn.desk.orders.view(number)
+    if order.buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return
+    if order.status is not OrderStatus.DRAFT:
+        await _told_kindly(turn, number)
+        return
+    await turn.acknowledge()
+    buying = turn.t.get("buy-under-way", product=bold(order.product), count=order.count)
+    await turn.edit(Card(buying))
+    try:
+        order = await turn.desk.orders.confirm(turn.actor, number, _Progress(turn, buying))
+    except PriceMovedError as moved:
+        await turn.edit(question_card(turn.t, moved.facts["order"], was=moved.facts["was"]))
+        return
+    except AlreadyHandledError:
+        await _told_kindly(turn, number)
+        return
+    except Exception:
+        # Whatever it was is told by a message of its own; the card shows what is true now.
+        await _show_truth(turn, number)
+        raise
+    await _show(turn, number)
+
+
+@routes.tap("order.cancel", permission="orders.buy")
+async def cancel(turn: Turn) -> None:
+    """No: call the draft off."""
+    number = turn.values[0]
+    if (await turn.desk.orders.view(number)).buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return
+    try:
+        order = await turn.desk.orders.cancel(turn.actor, number)
+    except AlreadyHandledError:
+        await _told_kindly(turn, number)
+        return
+    await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
+
+
+class _Progress:
+    """Says how far a longer purchase is, at most once in two seconds."""
+
+    def __init__(self, turn: Turn, heading: str) -> None:
+        self._turn = turn
+        self._heading = heading
+        self._told_at = turn.desk.clock()
+
+    async def __call__(self, done: int, total: int) -> None:
+        now = self._turn.desk.clock()
+        if done == total or now - self._told_at < _PROGRESS_EVERY:
+            return
+        self._told_at = now
+        line = self._turn.t.get("buy-progress", done=done, total=total)
+        await self._turn.edit(Card(join([self._heading, line])))
+
+
+async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:
+    if len(chosen.offers) == 1:
+        only = chosen.offers[0]
+        await (_how_many(turn, only) if count is None else _ask(turn, only.id, count))
+        return
+    verb = "buy.offer" if count is None else "buy.count"
+    more = () if count is None else (count,)
+    rows = [[Button(offer_words(turn.t, each), verb, each.id, *more)] for each in chosen.offers]
+    text = turn.t.get("buy-which-offer", product=bold(chosen.name))
+    await turn.show(Card(text, rows))
+
+
+async def _how_many(turn: Turn, chosen: Offer) -> None:
+    numbers: list[AnyButton] = [
+        Button(str(count), "buy.count", chosen.id, count) for count in _COUNTS
+    ]
+    other = Button(turn.t.plain("button-other-count"), "buy.other", chosen.id)
+    back = Button(turn.t.plain("button-back"), "stock.product", chosen.product_id)
+    text = turn.t.get(
+        "buy-how-many",
+        product=bold(chosen.product_name),
+        provider=provider_name(turn.t, chosen.provider),
+    )
+    await turn.show(Card(text, [*in_columns(numbers, 5), [other, back]]))
+
+
+async def _ask(turn: Turn, offer_id: int, count: int) -> None:
+    order = await turn.desk.orders.draft(turn.actor, offer_id, count)
+    message_id = await turn.show(question_card(turn.t, order))
+    await turn.desk.orders.note_card(order.number, message_id)
+
+
+async def _show(turn: Turn, number: str) -> None:
+    order = await turn.desk.orders.view(number)
+    message_id = await turn.edit(order_card(turn.t, order))
+    await turn.desk.orders.note_card(number, message_id)
+
+
+async def _show_truth(turn: Turn, number: str) -> None:
+    order = await turn.desk.orders.view(number)
+    draft = order.status is OrderStatus.DRAFT
+    await turn.edit(question_card(turn.t, order) if draft else order_card(turn.t, order))
+
+
+async def _told_kindly(turn: Turn, number: str) -> None:
+    order = await turn.desk.orders.view(number)
+    status = turn.t.plain(f"order-status-{order.status}")
+    await turn.toast(turn.t.plain("order-handled-already", number=number, status=status))
+    if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:
+        await turn.edit(order_card(turn.t, order))
+
+
+def _words_and_count(args: str) -> tuple[str, int | None]:
+    """Part the words from a count behind them; a lone number is a word ("2048" is a game)."""
+    words, _, last = args.strip().rpartition(" ")
+    count = whole_number(last)
+    if words.strip() and count is not None:
+        return words.strip(), count
+    return args.strip(), None

@@ -1,0 +1,127 @@
+"""An order as a card: what it is, where it stands, and what can be done about it."""
+
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.words.markup import Html, bold, code, join
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from services.money import Money
+from services.orders import OrderStatus, OrderView
+
+_MASKS_SHOWN = 10
+_HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
+_UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
+
+
+def order_card(t: Texts, order: OrderView) -> Card:
+    """The card of an order after its confirmation. Everybody in the chat shares it."""
+    lines = [
+        t.get("order-title", product=bold(order.product), count=order.count),
+        t.get(_line(order), count=max(len(order.masks), order.bought)),
+        *_reason(t, order),
+        "",
+        t.get("order-number", number=code(order.number)),
+        _price(t, order),
+        *_keys(t, order),
+        t.get("order-buyer", name=order.buyer_name, at=order.confirmed_at or order.created_at),
+    ]
+    if order.customer_name:
+        lines.append(t.get("order-customer", name=order.customer_name))
+    return Card(join(lines), _buttons(t, order), shared=True)
+
+
+def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Card:
+    """What is about to be bought, for how much, and whether to go on. It obeys who asked."""
+    lines = [
+        t.get("buy-question", product=bold(order.product), count=order.count),
+        t.get("buy-provider", provider=provider_name(t, order.provider)),
+        t.get("buy-price", each=order.unit_price, total=order.total, count=order.count),
+        "",
+        t.get("buy-effect", total=order.total),
+    ]
+    if was is not None:
+        lines.insert(0, _price_news(t, order, was))
+    confirm = Button(t.plain("button-confirm"), "order.confirm", order.number, style="success")
+    cancel = Button(t.plain("button-cancel"), "order.cancel", order.number)
+    return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
+
+
+def _price_news(t: Texts, order: OrderView, was: Money) -> Html:
+    if was == order.unit_price:  # refused at the till, and yet it is what the provider asks
+        return t.get("buy-price-refused", provider=provider_name(t, order.provider))
+    return t.get("buy-price-moved", was=was, now=order.unit_price)
+
+
+def _line(order: OrderView) -> str:
+    if order.status is OrderStatus.FAILED and order.reason == "closed":
+        return "order-line-closed"  # the one failure that does not prove that nothing was charged
+    return f"order-line-{order.status}"
+
+
+def _price(t: Texts, order: OrderView) -> Html:
+    provider = provider_name(t, order.provider)
+    if order.bought in (0, order.count):
+        return t.get(
+            "order-price",
+            provider=provider,
+            count=order.count,
+            each=order.unit_price,
+            total=order.total,
+        )
+    return t.get(
+        "order-price-partly",
+        provider=provider,
+        bought=order.bought,
+        count=order.count,
+        each=order.unit_price,
+        charged=order.charged,
+    )
+
+
+def _reason(t: Texts, order: OrderView) -> list[Html]:
+    lines = []
+    if order.reason is not None:
+        lines.append(
+            t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))
+        )
+    lines.extend(t.get("order-twin", number=code(number)) for number in order.twins)
+    return lines
+
+
+def _keys(t: Texts, order: OrderView) -> list[Html]:
+    if not order.masks:
+        return []
+    shown = [code(mask) for mask in order.masks[:_MASKS_SHOWN]]
+    lines = [t.get("order-keys", count=len(order.masks), keys=join(shown, "  "))]
+    if len(order.masks) > _MASKS_SHOWN:
+        lines.append(t.get("order-keys-more", count=len(order.masks) - _MASKS_SHOWN))
+    return lines
+
+
+def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
+    number = order.number
+    rows: list[list[AnyButton]] = []
+    if order.status in _HELD and order.masks:
+        if order.customer_id is None:
+            rows.append(
+                [
+                    Button(t.plain("button-claim-link"), "order.claim", number, style="primary"),
+                    Button(t.plain("button-send"), "order.send", number),
+                ]
+            )
+        rows.append([Button(t.plain("button-show"), "order.show", number)])
+    if order.status is OrderStatus.UNCERTAIN:
+        rows.append(
+            [
+                Button(
+                    t.plain("button-enter-reference"), "order.reference", number, style="primary"
+                ),
+                Button(t.plain("button-close-case"), "order.close", number, style="danger"),
+            ]
+        )
+    if order.reversible:
+        rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
+    if order.status in _UNDER_WAY:
+        rows.append([Button(t.plain("button-refresh"), "order.refresh", number)])
+    if order.status is OrderStatus.FAILED:
+        rows.append([Button(t.plain("button-buy-again"), "buy.count", order.offer_id, order.count)])
+    return rows

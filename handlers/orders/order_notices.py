@@ -1,0 +1,105 @@
+"""What the desk tells chats about orders by itself."""
+
+from handlers.delivery.key_card import key_card
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk
+from handlers.frame.notices import EditOf, Notice
+from handlers.frame.registry import Routes
+from handlers.orders.order_card import order_card
+from handlers.words.markup import bold, code, join
+from handlers.words.texts import Texts
+
+routes = Routes()
+
+
+@routes.notice("order-changed")
+async def order_changed(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """An order went on after its card was left: a new card, so that people notice."""
+    return await _new_card(notice, desk, t, "notice-order-changed")
+
+
+@routes.notice("order-uncertain")
+async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """An order waits for a person."""
+    return await _new_card(notice, desk, t, "notice-order-uncertain")
+
+
+@routes.notice("keys-late")
+async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """A paid order has no keys after a long while."""
+    return await _new_card(notice, desk, t, "notice-keys-late")
+
+
+@routes.notice("not-delivered")
+async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """The customer could not be reached: the order is nobody's again."""
+    return await _new_card(notice, desk, t, "notice-not-delivered")
+
+
+@routes.notice("key-twin")
+async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """The provider sold a key that it had sold us before."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    return Card(
+        t.get(
+            "notice-key-twin",
+            number=code(order.number),
+            product=bold(order.product),
+            earlier=code(str(notice.facts["earlier"])),
+        )
+    )
+
+
+@routes.notice("delivered")
+async def delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """The customer has the key: the card says so where it stands."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    standing = order.message_id if order.chat_id == notice.chat_id else None
+    return EditOf(standing, order_card(t, order))
+
+
+@routes.notice("keys-for-customer")
+async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """The keys themselves, opened only now, for the customer's private chat."""
+    number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
+    keys = await desk.delivery.keys_for(customer, number)
+    if keys is None:
+        return None
+
+    async def arrived(_message_id: int) -> None:
+        await desk.delivery.handed_over(number)
+
+    async def lost() -> None:
+        await desk.delivery.not_handed_over(number, customer)
+
+    card = key_card(t, keys, "key.page", problem=True)
+    return EditOf(None, card, posted=arrived, lost=lost)
+
+
+@routes.notice("key-problem")
+async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """A customer says that a key does not work."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    text = t.get(
+        "notice-key-problem",
+        number=code(order.number),
+        product=bold(order.product),
+        name=str(notice.facts["name"]),
+        words=str(notice.facts["words"]),
+    )
+    card = order_card(t, order)
+    return Card(join([text, "", card.text]), card.rows, shared=True)
+
+
+async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
+    order = await desk.orders.view(str(notice.facts["order"]))
+    card = order_card(t, order)
+
+    async def posted(message_id: int) -> None:
+        if notice.chat_id == order.chat_id:
+            await desk.orders.note_card(order.number, message_id)
+
+    said = Card(
+        join([t.get(text, number=code(order.number)), "", card.text]), card.rows, shared=True
+    )
+    return EditOf(None, said, posted=posted)

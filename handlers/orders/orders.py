@@ -1,0 +1,155 @@
+"""Finding orders again, and settling those that wait for a person."""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.paging import pager
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.orders.order_card import order_card
+from handlers.words.markup import bold, code, join
+from services.errors import NotUncertainError
+from services.orders import OrderStatus
+
+routes = Routes()
+
+_ON_A_PAGE = 8
+_FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
+
+
+@routes.command("order", permission="orders.view", in_menu=False)
+async def order(turn: Turn) -> None:
+    """``/order <number or key>``; without it, the open orders to choose from."""
+    text = turn.args.strip()
+    if not text:
+        await _page(turn, "open", 1)
+        return
+    if not turn.desk.orders.looks_like_number(text):
+        await _hide_typed_key(turn)
+    found = await turn.desk.orders.find(text)
+    message_id = await turn.reply(order_card(turn.t, found))
+    if found.chat_id == turn.chat.id:
+        await turn.desk.orders.note_card(found.number, message_id)
+
+
+@routes.command("orders", permission="orders.view")
+async def orders(turn: Turn) -> None:
+    """``/orders [filter]``."""
+    wanted = turn.args.strip().lower() or "open"
+    known = {turn.t.plain(f"filter-{name}").lower(): name for name in _FILTERS}
+    name = wanted if wanted in _FILTERS else known.get(wanted)
+    if name is None:
+        raise UsageError("orders")
+    await _page(turn, name, 1)
+
+
+@routes.tap("orders.page", permission="orders.view")
+async def orders_page(turn: Turn) -> None:
+    """Another filter, or another page."""
+    name, page = turn.values
+    await _page(turn, name, int(page))
+
+
+@routes.tap("order.open", permission="orders.view")
+async def order_open(turn: Turn) -> None:
+    """An order was chosen from a list."""
+    found = await turn.desk.orders.view(turn.values[0])
+    await turn.reply(order_card(turn.t, found))
+
+
+@routes.tap("order.refresh", permission="orders.view", opener_only=False)
+async def refresh(turn: Turn) -> None:
+    """Show the order as it stands now."""
+    found = await turn.desk.orders.view(turn.values[0])
+    await turn.edit(order_card(turn.t, found))
+    await turn.toast(turn.t.plain(f"order-status-{found.status}"))
+
+
+@routes.command("resolve", permission="orders.resolve")
+async def resolve(turn: Turn) -> None:
+    """``/resolve <order>``; without it, the uncertain orders to choose from."""
+    text = turn.args.strip()
+    if not text:
+        await _page(turn, "uncertain", 1)
+        return
+    if not turn.desk.orders.looks_like_number(text):
+        await _hide_typed_key(turn)
+    found = await turn.desk.orders.find(text)
+    if found.status is not OrderStatus.UNCERTAIN:
+        raise NotUncertainError(number=found.number)
+    await turn.reply(order_card(turn.t, found))
+
+
+@routes.tap("order.reference", permission="orders.resolve", opener_only=False)
+async def ask_reference(turn: Turn) -> None:
+    """The manager has found the provider's own order id."""
+    found = await turn.desk.orders.view(turn.values[0])
+    lines = [turn.t.get("ask-reference", number=code(found.number))]
+    lines.extend(
+        turn.t.get("ask-reference-txn", txn=code(purchase.txn_id))
+        for purchase in found.purchases
+        if purchase.status == "uncertain"
+    )
+    await turn.ask("order.reference", Card(join(lines)), order=found.number)
+
+
+@routes.answer("order.reference", permission="orders.resolve")
+async def reference(turn: Turn) -> None:
+    """Fetch the keys by the reference."""
+    number = str(turn.facts["order"])
+    found = await turn.desk.uncertain.resolve(turn.actor, number, turn.args)
+    message_id = await turn.reply(order_card(turn.t, found))
+    await turn.desk.orders.note_card(number, message_id)
+
+
+@routes.tap("order.close", permission="orders.resolve", opener_only=False)
+async def ask_close(turn: Turn) -> None:
+    """Closing a case asks first."""
+    found = await turn.desk.orders.view(turn.values[0])
+    if found.status is not OrderStatus.UNCERTAIN:
+        raise NotUncertainError(number=found.number)
+    yes = Button(turn.t.plain("button-confirm"), "order.closed", found.number, style="danger")
+    no = Button(turn.t.plain("button-back"), "order.refresh", found.number)
+    text = turn.t.get("close-question", number=code(found.number), total=found.unit_price)
+    await turn.edit(Card(text, [[yes, no]]))
+
+
+@routes.tap("order.closed", permission="orders.resolve")
+async def close(turn: Turn) -> None:
+    """The case is closed."""
+    found = await turn.desk.uncertain.close_case(turn.actor, turn.values[0])
+    await turn.edit(order_card(turn.t, found))
+
+
+async def _page(turn: Turn, name: str, number: int) -> None:
+    everywhere = turn.may("sales.view")
+    page = await turn.desk.orders.listing(
+        turn.actor, name, number, _ON_A_PAGE, everywhere=everywhere
+    )
+    t = turn.t
+    lines = [t.get("orders-title", filter=t.plain(f"filter-{name}"), total=page.total), ""]
+    lines.extend(
+        t.get(
+            "orders-line",
+            number=code(each.number),
+            product=bold(each.product),
+            count=each.count,
+            status=t.plain(f"order-status-{each.status}"),
+        )
+        for each in page.items
+    )
+    if not page.items:
+        lines.append(t.get("orders-none"))
+    opens: list[AnyButton] = [Button(each.number, "order.open", each.number) for each in page.items]
+    filters: list[AnyButton] = [
+        Button(t.plain(f"filter-{other}"), "orders.page", other, 1)
+        for other in _FILTERS
+        if other != name
+    ]
+    rows = [*in_columns(opens), pager(t, "orders.page", page, name), *in_columns(filters, 3)]
+    await turn.show(Card(join(lines), rows))
+
+
+async def _hide_typed_key(turn: Turn) -> None:
+    """Take the message with the key out of the chat, or ask the person to."""
+    if turn.message is not None and not await turn.take_away():
+        await turn.reply(Card(turn.t.get("delete-it-yourself")))

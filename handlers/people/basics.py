@@ -1,0 +1,114 @@
+"""What everybody may do: start, help, the menu, the language, who am I, and stop asking me."""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.gate import permission_text
+from handlers.frame.menu_commands import routes_for
+from handlers.frame.registry import OPEN, Route, Routes
+from handlers.frame.steps import take_step
+from handlers.frame.turn import Turn
+from handlers.words.markup import code, join
+
+routes = Routes()
+
+
+@routes.command("start", permission=OPEN, before_setup=True, listed=False, in_menu=False)
+async def start(turn: Turn) -> None:
+    """Welcome a person by what they may do here."""
+    access, me = turn.desk.access, turn.actor.user_id
+    if not turn.chat.is_private:
+        ready = access.chat_is_set_up(turn.chat.id)
+        await turn.reply(Card(turn.t.get("joined-again" if ready else "joined-group")))
+        return
+    rights = access.permissions(me, turn.chat.id)
+    kind = "owner" if access.is_owner(me) else "staff" if rights - {"keys.own"} else "customer"
+    await turn.reply(Card(turn.t.get(f"welcome-{kind}", name=turn.actor.name)))
+    await turn.frame.lists.publish_person(turn.bot, me)
+
+
+@routes.command("help", permission=OPEN, before_setup=True, in_menu=False)
+async def help_(turn: Turn) -> None:
+    """List what this person may do here, each in one line."""
+    t = turn.t
+    if not turn.chat.is_private and not turn.desk.access.chat_is_set_up(turn.chat.id):
+        await turn.reply(Card(t.get("help-not-set-up")))
+        return
+    lines = [
+        t.get("help-line", command=route.name, does=t.plain(f"command-{route.name}"))
+        for route in _mine(turn)
+    ]
+    await turn.show(Card(join([t.get("help"), "", *lines])))
+
+
+@routes.command("menu", permission=OPEN, in_menu=False)
+async def menu(turn: Turn) -> None:
+    """Offer what this person may do here, by buttons."""
+    buttons: list[AnyButton] = [
+        Button(turn.t.plain(f"menu-{route.name}"), "menu.open", route.name)
+        for route in _mine(turn)
+        if route.in_menu
+    ]
+    await turn.show(Card(turn.t.get("menu"), in_columns(buttons)))
+
+
+@routes.tap("menu.open", permission=OPEN)
+async def open_entry(turn: Turn) -> None:
+    """Go where the command without arguments goes; that step checks its own permission."""
+    route = turn.frame.registry.commands.get(turn.values[0])
+    if route is None:
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    turn.values = ()
+    await take_step(turn, route)
+
+
+@routes.command("language", permission=OPEN)
+async def language(turn: Turn) -> None:
+    """Offer the languages there are texts for."""
+    buttons: list[AnyButton] = [
+        Button(spoken.name, "language.set", spoken.code) for spoken in turn.frame.library.languages
+    ]
+    await turn.show(Card(turn.t.get("language"), in_columns(buttons)))
+
+
+@routes.tap("language.set", permission=OPEN)
+async def set_language(turn: Turn) -> None:
+    """Speak this language with this person from now on."""
+    (chosen,) = turn.values
+    if not turn.frame.library.speaks(chosen):
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    await turn.desk.people.set_language(turn.actor.user_id, chosen)
+    turn.t = turn.frame.library.texts(chosen, turn.t.zone)
+    await turn.show(Card(turn.t.get("language-set")))
+    await turn.frame.lists.publish_person(turn.bot, turn.actor.user_id)
+
+
+@routes.command("whoami", permission=OPEN)
+async def whoami(turn: Turn) -> None:
+    """Show what the desk knows this person as, and what they may do here."""
+    t, access, me = turn.t, turn.desk.access, turn.actor.user_id
+    lines = [t.get("whoami", name=turn.actor.name, id=code(str(me)), chat=code(str(turn.chat.id)))]
+    if access.is_owner(me):
+        lines.append(t.get("whoami-owner"))
+    for held in access.roles_of(me, turn.chat.id):
+        role = t.plain(f"role-{held.role}")
+        lines.append(t.get("whoami-everywhere" if held.everywhere else "whoami-here", role=role))
+    rights = sorted(access.permissions(me, turn.chat.id))
+    if not rights:
+        lines.append(t.get("whoami-nothing"))
+    elif not access.is_owner(me):
+        words = [t.plain(permission_text(right)) for right in rights]
+        lines.append(t.get("whoami-rights", rights=words))
+    await turn.show(Card(join(lines)))
+
+
+@routes.command("cancel", permission=OPEN, in_menu=False)
+async def cancel(turn: Turn) -> None:
+    """Drop the open question."""
+    dropped = await turn.frame.dialogs.cancel(turn.chat.id, turn.actor.user_id)
+    await turn.reply(Card(turn.t.get("cancelled" if dropped else "nothing-to-cancel")))
+
+
+def _mine(turn: Turn) -> list[Route]:
+    rights = turn.desk.access.permissions(turn.actor.user_id, turn.chat.id)
+    return routes_for(turn.frame.registry, rights, is_private=turn.chat.is_private)

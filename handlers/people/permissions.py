@@ -1,0 +1,67 @@
+"""What each role may do in a chat, seen and switched permission by permission."""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.gate import permission_text
+from handlers.frame.registry import GROUP, Routes
+from handlers.frame.turn import Turn
+from handlers.people.words import role_name
+from handlers.words.markup import join
+from services.access.roles import GRANTABLE, OWN_KEYS, PERMISSIONS, ROLES
+from services.errors import UnknownRoleError
+
+routes = Routes()
+
+
+@routes.command("permissions", permission="roles.edit", where=GROUP)
+async def permissions(turn: Turn) -> None:
+    """Choose the role to look at."""
+    t = turn.t
+    buttons: list[AnyButton] = [
+        Button(role_name(t, role), "permissions.role", role) for role in GRANTABLE
+    ]
+    await turn.show(Card(t.get("permissions"), in_columns(buttons)))
+
+
+@routes.tap("permissions.back", permission="roles.edit")
+async def back(turn: Turn) -> None:
+    """Go back to the roles."""
+    await permissions(turn)
+
+
+@routes.tap("permissions.role", permission="roles.edit")
+async def role(turn: Turn) -> None:
+    """Show what a role may do here."""
+    await _show(turn, turn.values[0])
+
+
+@routes.tap("permissions.switch", permission="roles.edit")
+async def switch(turn: Turn) -> None:
+    """Switch one permission to the other side; a switch back to what the role has is taken away."""
+    role, permission, wish = turn.values
+    allowed = wish == "1"
+    born_so = allowed == (permission in ROLES.get(role, ()))
+    await turn.desk.access.set_switch(turn.actor, role, permission, None if born_so else allowed)
+    await _show(turn, role)
+    await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
+
+
+async def _show(turn: Turn, role: str) -> None:
+    t = turn.t
+    if role not in GRANTABLE:
+        raise UnknownRoleError(role=role, known=GRANTABLE)
+    switches = turn.desk.access.switches(turn.chat.id, role)
+    lines, buttons = [], list[AnyButton]()
+    for permission in sorted(PERMISSIONS - {OWN_KEYS}):
+        born = permission in ROLES[role]
+        allowed = switches.get(permission, born)
+        words = t.plain(permission_text(permission))
+        state = "on" if allowed else "off"
+        changed = "-here" if permission in switches else ""
+        lines.append(t.get(f"permission-line-{state}{changed}", right=words))
+        label = t.plain(f"permission-button-{state}", right=permission)
+        buttons.append(Button(label, "permissions.switch", role, permission, int(not allowed)))
+    owner = turn.desk.access.is_owner(turn.actor.user_id)
+    hint = t.get("permissions-press" if owner else "permissions-owner-only")
+    text = join([t.get("permissions-of", role=role_name(t, role)), "", *lines, "", hint])
+    rows = in_columns(buttons) if owner else []
+    await turn.show(Card(text, [*rows, [Button(t.plain("button-back"), "permissions.back")]]))

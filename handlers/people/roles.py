@@ -1,0 +1,115 @@
+"""Who has which role here; giving a role to a person.
+
+``/grant support @sam`` asks at once; with less the buttons ask for the rest: which role, then who.
+Nothing changes before it is confirmed, and the question says what the person may do then.
+"""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.gate import permission_text
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.people.arguments import read_wanted
+from handlers.people.words import person_link, publish_lists, role_name, told
+from handlers.words.markup import Html, join
+from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
+from services.errors import OnlyOwnerError
+from storage.grants import EVERYWHERE
+
+routes = Routes()
+
+
+@routes.command("roles", permission="roles.edit")
+async def roles(turn: Turn) -> None:
+    """List who has which role in this chat, and by which way."""
+    t, access = turn.t, turn.desk.access
+    lines: list[Html] = []
+    default = access.default_role(turn.chat.id)
+    if default:
+        lines.append(t.get("roles-default", role=role_name(t, default)))
+    for member in access.members(turn.chat.id):
+        person = await person_link(turn, member.user_id)
+        text = "roles-everywhere" if member.chat_id == EVERYWHERE else "roles-here"
+        lines.append(t.get(text, person=person, role=role_name(t, member.role)))
+    buttons: list[AnyButton] = [
+        Button(t.plain("roles-grant-button"), "grant.role"),
+        Button(t.plain("roles-revoke-button"), "revoke.list"),
+    ]
+    text = join([t.get("roles"), "", *(lines or [t.get("roles-nobody")])])
+    await turn.show(Card(text, [buttons]))
+
+
+@routes.command("grant", permission="roles.edit", in_menu=False)
+async def grant(turn: Turn) -> None:
+    """Give a role: to the person named, or to the one replied to."""
+    wanted = await read_wanted(turn, "grant")
+    if wanted.role is None:
+        await _which_role(turn, wanted.user_id)
+    elif wanted.user_id is None:
+        await _who(turn, wanted.role, everywhere=wanted.everywhere)
+    else:
+        await _confirm(turn, wanted.role, wanted.user_id, everywhere=wanted.everywhere)
+
+
+@routes.tap("grant.role", permission="roles.edit")
+async def by_buttons(turn: Turn) -> None:
+    """Begin to give a role by buttons."""
+    await _which_role(turn, None)
+
+
+@routes.tap("grant.who", permission="roles.edit")
+async def role_chosen(turn: Turn) -> None:
+    """The role is chosen: whose shall it be?"""
+    role, user_id = turn.values
+    if user_id:
+        await _confirm(turn, role, int(user_id), everywhere=turn.chat.is_private)
+    else:
+        await _who(turn, role, everywhere=turn.chat.is_private)
+
+
+@routes.answer("grant.person", permission="roles.edit")
+async def person_typed(turn: Turn) -> None:
+    """The person was named."""
+    person = await turn.desk.people.find(turn.args)
+    everywhere = bool(turn.facts["everywhere"])
+    await _confirm(turn, str(turn.facts["role"]), person.id, everywhere=everywhere)
+
+
+@routes.tap("grant.do", permission="roles.edit")
+async def grant_now(turn: Turn) -> None:
+    """Give the role."""
+    role, user_id, everywhere = turn.values[0], int(turn.values[1]), turn.values[2] == "1"
+    await turn.desk.access.grant(turn.actor, user_id, role, everywhere)
+    text = "granted-everywhere" if everywhere else "granted"
+    await turn.edit(Card(await told(turn, text, role, user_id)))
+    await publish_lists(turn, user_id)
+
+
+@routes.tap("roles.drop", permission="roles.edit")
+async def leave_it(turn: Turn) -> None:
+    """Nothing is to change after all."""
+    await turn.edit(Card(turn.t.get("roles-unchanged")))
+
+
+async def _which_role(turn: Turn, user_id: int | None) -> None:
+    offered = GRANTABLE if turn.desk.access.is_owner(turn.actor.user_id) else (SUPPORT,)
+    buttons: list[AnyButton] = [
+        Button(role_name(turn.t, role), "grant.who", role, user_id or "") for role in offered
+    ]
+    await turn.show(Card(turn.t.get("grant-which"), in_columns(buttons)))
+
+
+async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
+    question = turn.t.get("grant-who", role=role_name(turn.t, role))
+    await turn.ask("grant.person", Card(question), role=role, everywhere=everywhere)
+
+
+async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> None:
+    if (everywhere or role != SUPPORT) and not turn.desk.access.is_owner(turn.actor.user_id):
+        raise OnlyOwnerError
+    t = turn.t
+    question = "grant-confirm-everywhere" if everywhere else "grant-confirm"
+    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
+    lines = [await told(turn, question, role, user_id), t.get("grant-effect", rights=rights)]
+    yes = Button(t.plain("button-confirm"), "grant.do", role, user_id, int(everywhere))
+    no = Button(t.plain("button-cancel"), "roles.drop")
+    await turn.show(Card(join(lines), [[yes, no]]))

@@ -1,0 +1,1 @@
+"""Key products that a provider sells for us."""

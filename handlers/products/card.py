@@ -1,0 +1,132 @@
+"""How a key product is shown: its card, what is written of it, and the platforms with their prices."""
+
+from collections.abc import Iterable, Mapping
+
+from handlers.frame.card_room import that_fit
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.turn import Turn
+from handlers.words.markup import Html, code, join, one_line, web_link
+from handlers.words.texts import Texts
+from providers.administration import (
+    LANGUAGE,
+    KeyProduct,
+    KeyProductContent,
+    PricedPlatform,
+    RegionPrice,
+)
+from services.money import Money
+
+_LONGEST = 200
+_LABEL = 40
+
+
+def product_card(turn: Turn, product: KeyProduct, said: Html | None = None) -> Card:
+    """The card of a key product; ``said`` is what has just been done to it."""
+    t = turn.t
+    lines = [said, Html("")] if said is not None else []
+    lines += [
+        t.get("product-title", name=product_name(product)),
+        t.get("product-sku", sku=code(product.sku), id=code(product.id)),
+        _state(t, product),
+        Html(""),
+        *content_lines(t, product.content),
+        Html(""),
+        *platform_lines(t, product.platforms),
+    ]
+    if product.created_at is not None:
+        lines.append(t.get("product-created", at=product.created_at))
+    if product.updated_at is not None:
+        lines.append(t.get("product-updated", at=product.updated_at))
+    return Card(join(that_fit(lines)), _buttons(turn, product))
+
+
+def product_name(product: KeyProduct) -> str:
+    """What to call it: its name in the language every product has, or any, or its SKU."""
+    names = product.content.names
+    name = names.get(LANGUAGE) or next(iter(names.values()), "") or product.sku
+    return one_line(name, _LONGEST)
+
+
+def label(text: str) -> str:
+    """A text from outside, short enough for a button."""
+    return one_line(text, _LABEL)
+
+
+def content_lines(t: Texts, content: KeyProductContent) -> list[Html]:
+    """What a merchant has written of a product, a line for each thing."""
+    lines = [
+        *_by_language(t, "product-name-line", content.names),
+        *_by_language(t, "product-description-line", content.descriptions),
+        *_by_language(t, "product-long-line", content.long_descriptions),
+        t.get("product-currency-line", currency=content.default_currency),
+    ]
+    if content.pricing:
+        lines.append(t.get("product-pricing-line", pricing=content.pricing))
+    if content.url:
+        lines.append(t.get("product-url-line", url=web_link(content.url, content.url)))
+    if content.images:
+        lines.append(t.get("product-images-line", count=len(content.images)))
+    if content.metadata:
+        names = [one_line(name, _LABEL) for name in content.metadata]
+        lines.append(t.get("product-metadata-line", names=names))
+    return lines
+
+
+def platform_lines(t: Texts, platforms: Iterable[PricedPlatform]) -> list[Html]:
+    """A line for each platform with its prices, or one that says there is none."""
+    lines = [
+        t.get("product-platform-line", platform=one_line(each.name), prices=price_words(t, each))
+        for each in platforms
+    ]
+    return lines or [t.get("product-no-platforms")]
+
+
+def price_words(t: Texts, platform: PricedPlatform) -> str:
+    """The prices of a platform in one line."""
+    if not platform.prices:
+        return t.plain("product-no-prices")
+    return t.listing([price_word(t, price) for price in platform.prices])
+
+
+def price_word(t: Texts, price: RegionPrice) -> str:
+    """A price with its region."""
+    amount = Money(price.amount, price.currency)
+    return t.plain("product-price", region=one_line(price.region, _LABEL), amount=amount)
+
+
+def back_to(t: Texts, product_id: str) -> AnyButton:
+    """The button that leads back to the product's card."""
+    return Button(t.plain("button-back"), "product.show", product_id)
+
+
+def _by_language(t: Texts, text: str, by_language: Mapping[str, str]) -> list[Html]:
+    return [
+        t.get(text, language=language, text=one_line(words, _LONGEST))
+        for language, words in by_language.items()
+    ]
+
+
+def _state(t: Texts, product: KeyProduct) -> Html:
+    if not product.enabled:
+        return t.get("product-draft")
+    if product.published_at is None:
+        return t.get("product-published")
+    return t.get("product-published-at", at=product.published_at)
+
+
+def _buttons(turn: Turn, product: KeyProduct) -> list[list[AnyButton]]:
+    t = turn.t
+    rows: list[list[AnyButton]] = []
+    if turn.may("products.edit"):
+        changes: list[AnyButton] = [Button(t.plain("product-edit"), "product.edit", product.id)]
+        if not product.enabled:
+            publish = t.plain("product-publish")
+            changes.append(Button(publish, "product.publish", product.id, style="success"))
+        delete = t.plain("product-delete")
+        changes.append(Button(delete, "product.delete", product.id, style="danger"))
+        rows += [changes, [Button(t.plain("product-platforms"), "product.platforms", product.id)]]
+    looks: list[AnyButton] = [
+        Button(t.plain("product-public"), "product.public", product.id),
+        Button(t.plain("button-refresh"), "product.show", product.id),
+    ]
+    return [*rows, *in_columns(looks)]

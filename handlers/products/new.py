@@ -1,0 +1,92 @@
+"""A new key product: asked for step by step, or taken from one JSON document."""
+
+from collections.abc import Sequence
+
+from handlers.frame.cards import Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.products.card import content_lines, product_card
+from handlers.products.changes import wish_card
+from handlers.products.document import document_text, read_document, texts_of
+from handlers.words.markup import Html, code, join
+from providers.administration import KeyProductContent, SellsKeyProducts
+from services.administration import checks
+from services.administration.product_checks import good_content
+
+routes = Routes(needs=SellsKeyProducts)
+
+
+async def begin(turn: Turn, typed: str) -> None:
+    """Take the document that came with the command, or ask for the first thing."""
+    text = await document_text(turn, typed)
+    if text:
+        await _from_document(turn, text)
+    else:
+        await turn.ask("product.sku", Card(turn.t.get("product-ask-sku")))
+
+
+@routes.tap("products.new", permission="products.edit")
+async def new(turn: Turn) -> None:
+    """Begin from the list."""
+    await begin(turn, "")
+
+
+@routes.answer("product.sku", permission="products.edit")
+async def sku_said(turn: Turn) -> None:
+    """The SKU, or a document in place of all answers."""
+    text = await document_text(turn, turn.args)
+    if text != turn.args or text.startswith("{"):
+        await _from_document(turn, text)
+        return
+    sku = checks.line("sku", text, checks.MOST_SKU)
+    await turn.ask("product.name", Card(turn.t.get("product-ask-new-name")), sku=sku)
+
+
+@routes.answer("product.name", permission="products.edit")
+async def name_said(turn: Turn) -> None:
+    """The name, in one language or several."""
+    names = checks.texts("name", texts_of(turn.args), all_of_them=True)
+    question = Card(turn.t.get("product-ask-new-currency"))
+    await turn.ask("product.currency", question, **turn.facts, names=names)
+
+
+@routes.answer("product.currency", permission="products.edit")
+async def currency_said(turn: Turn) -> None:
+    """The default currency."""
+    currency = checks.currency("default_currency", turn.args)
+    question = Card(turn.t.get("product-ask-new-description"))
+    await turn.ask("product.description", question, **turn.facts, currency=currency)
+
+
+@routes.answer("product.description", permission="products.edit")
+async def description_said(turn: Turn) -> None:
+    """The description: now all is there that a product needs."""
+    facts = turn.facts
+    content = KeyProductContent(
+        names=dict(facts["names"]),
+        descriptions=checks.texts("description", texts_of(turn.args), all_of_them=True),
+        default_currency=str(facts["currency"]),
+    )
+    await _confirm(turn, str(facts["sku"]), content)
+
+
+async def _from_document(turn: Turn, text: str) -> None:
+    said = read_document(text)
+    await _confirm(turn, said.sku, said.content, said.passed_over)
+
+
+async def _confirm(
+    turn: Turn, sku: str, content: KeyProductContent, passed_over: Sequence[str] = ()
+) -> None:
+    sku, content = checks.line("sku", sku, checks.MOST_SKU), good_content(content)
+
+    async def make(then: Turn) -> Card:
+        made = await then.desk.products.create(then.actor, sku, content)
+        done = "product-new-found" if made.found else "product-new-done"
+        return product_card(then, made.what, then.t.get(done))
+
+    t = turn.t
+    lines = [t.get("product-new-ask", sku=code(sku)), Html(""), *content_lines(t, content)]
+    if passed_over:
+        lines += [Html(""), t.get("product-passed-over", fields=list(passed_over))]
+    await turn.reply(wish_card(turn, join(lines), make))

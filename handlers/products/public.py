@@ -1,0 +1,61 @@
+"""A key product as buyers in a country see it."""
+
+from handlers.frame.card_room import that_fit
+from handlers.frame.cards import Button, Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.products.card import back_to
+from handlers.products.document import REMOVE
+from handlers.words.markup import Html, join, one_line
+from handlers.words.texts import Texts
+from providers.administration import PublicPrice, PublicView, SellsKeyProducts
+from services.money import Money
+
+routes = Routes(needs=SellsKeyProducts)
+_LONGEST = 600
+
+
+@routes.tap("product.public", permission="products.view")
+async def public(turn: Turn) -> None:
+    """Ask for whom."""
+    await turn.ask("product.viewer", Card(turn.t.get("product-ask-public")), product=turn.values[0])
+
+
+@routes.answer("product.viewer", permission="products.view")
+async def viewer_said(turn: Turn) -> None:
+    """``<country> [currency]``, a dash for what is not to be said."""
+    said = turn.args.split()
+    if not 1 <= len(said) <= 2:
+        raise UsageError("product.viewer")
+    country, currency = ("" if word == REMOVE else word.upper() for word in [*said, REMOVE][:2])
+    product_id = str(turn.facts["product"])
+    view = await turn.desk.products.public_view(product_id, country, currency)
+    await turn.reply(_view_card(turn.t, view, product_id, country, currency))
+
+
+def _view_card(t: Texts, view: PublicView, product_id: str, country: str, currency: str) -> Card:
+    any_ = t.plain("any")
+    lines = [
+        t.get("product-view-title", name=one_line(view.name)),
+        t.get("product-view-for", country=country or any_, currency=currency or any_),
+    ]
+    texts = [one_line(text, _LONGEST) for text in (view.description, view.long_description) if text]
+    if texts:
+        lines += [Html(""), *(t.get("product-view-text", text=text) for text in texts)]
+    lines += [Html(""), *(_price_line(t, price) for price in view.prices)]
+    if not view.prices:
+        lines.append(t.get("product-no-prices-yet"))
+    if view.images:
+        lines.append(t.get("product-images-line", count=len(view.images)))
+    again = Button(t.plain("product-public-again"), "product.public", product_id)
+    return Card(join(that_fit(lines)), [[again], [back_to(t, product_id)]])
+
+
+def _price_line(t: Texts, price: PublicPrice) -> Html:
+    return t.get(
+        "product-view-fallback" if price.is_fallback else "product-view-price",
+        platform=one_line(price.platform.name),
+        amount=Money(price.amount, price.currency),
+        region=one_line(price.region) or t.plain("any"),
+    )

@@ -1,0 +1,1 @@
+"""What a chat is told at its times: alerts, digests, sales."""

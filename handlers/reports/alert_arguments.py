@@ -1,0 +1,44 @@
+"""What is typed after /alerts: ``add digest 09:00 Europe/Berlin 22:00-07:00``, ``remove 3``."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.words.arguments import whole_number
+
+_ZONE = re.compile(r"UTC|GMT|[A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
+_SPAN = re.compile(r"\d{1,2}:\d{2}[-–—]\d{1,2}:\d{2}", re.ASCII)
+_MOST_SCHEDULES = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An alert to be added. ``when`` and ``zone`` are None where they are left to the chat's usual."""
+
+    kind: str
+    when: str | None
+    zone: str | None
+    quiet: str
+
+
+def wanted(said: Sequence[str]) -> Wanted:
+    """Read the kind, then the time in as many words as it takes; zone and quiet hours come last.
+
+    ``said`` is not empty. What the words are worth is for the service to say.
+    """
+    kind, *rest = said
+    zone, quiet = None, ""
+    while rest:
+        if zone is None and _ZONE.fullmatch(rest[-1]):
+            zone = rest.pop()
+        elif not quiet and _SPAN.fullmatch(rest[-1]):
+            quiet = rest.pop()
+        else:
+            break
+    return Wanted(kind.lower(), " ".join(rest) or None, zone, quiet)
+
+
+def schedule_number(text: str) -> int | None:
+    """The number of a schedule as cards show it, or None."""
+    number = whole_number(text.removeprefix("#"))
+    return number if number is not None and 0 < number < _MOST_SCHEDULES else None

@@ -1,0 +1,96 @@
+"""A chat's schedules as cards: the list, and one with what can be done about it."""
+
+import re
+
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
+from handlers.words.markup import Html, code, join
+from handlers.words.texts import Texts
+from services.page import Page
+from services.schedules import ScheduleView
+
+_DAILY = re.compile(r"(\d{1,2}) (\d{1,2}) \* \* \*")
+_MINUTES = re.compile(r"(?:\*/(\d{1,2})|\*) \* \* \* \*")
+_HOURS = re.compile(r"0 (?:\*/(\d{1,2})|\*) \* \* \*")
+
+
+def alerts_card(t: Texts, page: Page[ScheduleView]) -> Card:
+    """The list: each schedule in two lines and as a button."""
+    adding: list[AnyButton] = [Button(t.plain("alert-button-add"), "alert.kinds")]
+    if not page.total:
+        return Card(t.get("alerts-none"), [adding])
+    lines: list[Html] = [t.get("alerts-title")]
+    rows: list[list[AnyButton]] = []
+    for each in page.items:
+        kind = t.plain(f"alert-kind-{each.kind}")
+        lines += [
+            Html(""),
+            t.get("alert-line", number=str(each.id), kind=kind, times=times(t, each.cron)),
+            _next(t, each),
+        ]
+        label = t.plain("alert-button-open", number=str(each.id), kind=kind)
+        rows.append([Button(label, "alert.open", each.id)])
+    return Card(join(lines), [*rows, pager(t, "alert.page", page), adding])
+
+
+def alert_card(t: Texts, alert: ScheduleView) -> Card:
+    """One schedule and its buttons."""
+    kind = t.plain(f"alert-kind-{alert.kind}")
+    lines = [
+        t.get("alert-title", number=str(alert.id), kind=kind),
+        t.get(f"alert-about-{alert.kind}"),
+        "",
+        t.get("alert-times", times=times(t, alert.cron)),
+        t.get("alert-zone", zone=alert.timezone),
+        t.get("alert-quiet", hours=alert.quiet or t.plain("alert-quiet-none")),
+        _next(t, alert),
+    ]
+    resting = Button(t.plain("alert-button-pause"), "alert.pause", alert.id)
+    if alert.paused:
+        resting = Button(t.plain("alert-button-resume"), "alert.resume", alert.id, style="success")
+    rows = [
+        [
+            Button(t.plain("alert-button-time"), "alert.time", alert.id),
+            Button(t.plain("alert-button-zone"), "alert.zone", alert.id),
+        ],
+        [Button(t.plain("alert-button-quiet"), "alert.quiet", alert.id), resting],
+        [
+            Button(t.plain("alert-button-test"), "alert.test", alert.id),
+            Button(t.plain("alert-button-remove"), "alert.remove", alert.id, style="danger"),
+        ],
+        [Button(t.plain("button-back"), "alert.page", 1)],
+    ]
+    return Card(join(lines), rows)
+
+
+def remove_card(t: Texts, alert: ScheduleView) -> Card:
+    """Whether to remove it, and what that means."""
+    kind = t.plain(f"alert-kind-{alert.kind}")
+    yes = Button(t.plain("button-confirm"), "alert.removed", alert.id, style="danger")
+    no = Button(t.plain("button-cancel"), "alert.open", alert.id)
+    return Card(t.get("alert-remove", number=str(alert.id), kind=kind), [[yes, no]])
+
+
+def times(t: Texts, cron: str) -> Html:
+    """A crontab line in words, where they are short; else the line."""
+    if daily := _DAILY.fullmatch(cron):
+        return t.get("alert-daily", time=f"{int(daily[2]):02}:{int(daily[1]):02}")
+    if (minutes := _MINUTES.fullmatch(cron)) and (count := _even(minutes[1], 60)):
+        return t.get("alert-minutes", count=count)
+    if (hours := _HOURS.fullmatch(cron)) and (count := _even(hours[1], 24)):
+        return t.get("alert-hours", count=count)
+    return code(cron)
+
+
+def _even(step: str | None, whole: int) -> int | None:
+    """The step, if its runs are evenly apart: */7 begins anew with each hour."""
+    count = int(step or 1)
+    return count if count and whole % count == 0 else None
+
+
+def _next(t: Texts, alert: ScheduleView) -> Html:
+    if alert.paused:
+        return t.get("alert-paused")
+    if alert.next_at is None:
+        return t.get("alert-never")
+    return t.get("alert-next", at=alert.next_at)

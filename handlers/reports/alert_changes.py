@@ -1,0 +1,134 @@
+"""An alert is given other times, another time zone, other quiet hours."""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.people.setup import ZONES
+from handlers.reports.alert_card import alert_card
+from services.schedules import ScheduleView
+
+routes = Routes()
+
+SPANS = ("22:00-07:00", "23:00-08:00", "00:00-06:00", "18:00-09:00")
+"""Offered as buttons; any other quiet hours are typed."""
+NO_QUIET = "off"
+
+
+@routes.tap("alert.time", permission="alerts.edit")
+async def time_pressed(turn: Turn) -> None:
+    """Ask when it should run."""
+    await ask_times(turn, int(turn.values[0]))
+
+
+@routes.answer("alert.time", permission="alerts.edit")
+async def time_typed(turn: Turn) -> None:
+    """Give it the times that were typed."""
+    await change_times(turn, int(turn.facts["schedule"]), turn.args)
+
+
+@routes.tap("alert.zone", permission="alerts.edit")
+async def zone_pressed(turn: Turn) -> None:
+    """Offer time zones; with a value, set it."""
+    number, *chosen = turn.values
+    if chosen:
+        await change_zone(turn, int(number), chosen[0])
+    else:
+        await ask_zone(turn, int(number))
+
+
+@routes.tap("alert.other-zone", permission="alerts.edit")
+async def other_zone(turn: Turn) -> None:
+    """Ask for a zone that is not among the buttons."""
+    found = await _found(turn, int(turn.values[0]))
+    question = Card(turn.t.get("setup-ask-zone"))
+    await turn.ask("alert.zone", question, schedule=found.id)
+
+
+@routes.answer("alert.zone", permission="alerts.edit")
+async def zone_typed(turn: Turn) -> None:
+    """Give it the zone that was typed."""
+    await change_zone(turn, int(turn.facts["schedule"]), turn.args)
+
+
+@routes.tap("alert.quiet", permission="alerts.edit")
+async def quiet_pressed(turn: Turn) -> None:
+    """Offer quiet hours; with a value, set them."""
+    number, *chosen = turn.values
+    if chosen:
+        await change_quiet(turn, int(number), chosen[0])
+    else:
+        await ask_quiet(turn, int(number))
+
+
+@routes.tap("alert.other-quiet", permission="alerts.edit")
+async def other_quiet(turn: Turn) -> None:
+    """Ask for quiet hours that are not among the buttons."""
+    found = await _found(turn, int(turn.values[0]))
+    question = Card(turn.t.get("alert-ask-quiet", zone=found.timezone))
+    await turn.ask("alert.quiet", question, schedule=found.id)
+
+
+@routes.answer("alert.quiet", permission="alerts.edit")
+async def quiet_typed(turn: Turn) -> None:
+    """Give it the quiet hours that were typed."""
+    await change_quiet(turn, int(turn.facts["schedule"]), turn.args)
+
+
+async def ask_times(turn: Turn, number: int) -> None:
+    """Ask in words: times are too many for buttons. Raises UnknownScheduleError."""
+    found = await _found(turn, number)
+    question = Card(turn.t.get("alert-ask-time", zone=found.timezone))
+    await turn.ask("alert.time", question, schedule=found.id)
+
+
+async def ask_zone(turn: Turn, number: int) -> None:
+    """Offer time zones. Raises UnknownScheduleError."""
+    t, found = turn.t, await _found(turn, number)
+    zones = dict.fromkeys((t.zone, *ZONES))
+    buttons: list[AnyButton] = [Button(zone, "alert.zone", found.id, zone) for zone in zones]
+    last: list[AnyButton] = [
+        Button(t.plain("setup-other-zone"), "alert.other-zone", found.id),
+        Button(t.plain("button-back"), "alert.open", found.id),
+    ]
+    question = t.get("alert-which-zone", zone=found.timezone)
+    await turn.show(Card(question, [*in_columns(buttons), last]))
+
+
+async def ask_quiet(turn: Turn, number: int) -> None:
+    """Offer quiet hours. Raises UnknownScheduleError."""
+    t, found = turn.t, await _found(turn, number)
+    buttons: list[AnyButton] = [Button(span, "alert.quiet", found.id, span) for span in SPANS]
+    last: list[AnyButton] = [
+        Button(t.plain("alert-button-no-quiet"), "alert.quiet", found.id, NO_QUIET),
+        Button(t.plain("alert-button-other-quiet"), "alert.other-quiet", found.id),
+        Button(t.plain("button-back"), "alert.open", found.id),
+    ]
+    question = t.get("alert-which-quiet", zone=found.timezone)
+    await turn.show(Card(question, [*in_columns(buttons), last]))
+
+
+async def change_times(turn: Turn, number: int, text: str) -> None:
+    """Set the times. Raises UnknownScheduleError, BadCronError."""
+    await _show(turn, await turn.desk.schedules.change(turn.actor, number, cron=text))
+
+
+async def change_zone(turn: Turn, number: int, text: str) -> None:
+    """Set the zone. Raises UnknownScheduleError, BadTimezoneError."""
+    zone = text.strip()
+    await _show(turn, await turn.desk.schedules.change(turn.actor, number, timezone=zone))
+
+
+async def change_quiet(turn: Turn, number: int, text: str) -> None:
+    """Set the quiet hours, or none. Raises UnknownScheduleError, BadQuietHoursError."""
+    said = text.strip().lower()
+    none = said in {NO_QUIET, turn.t.plain("alert-quiet-off").lower()}
+    quiet = "" if none else said
+    await _show(turn, await turn.desk.schedules.change(turn.actor, number, quiet=quiet))
+
+
+async def _found(turn: Turn, number: int) -> ScheduleView:
+    return await turn.desk.schedules.view(turn.actor, number)
+
+
+async def _show(turn: Turn, alert: ScheduleView) -> None:
+    await turn.show(alert_card(turn.t, alert))

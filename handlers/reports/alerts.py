@@ -1,0 +1,192 @@
+"""A chat's alerts and digests: listed, added, paused, tested, removed. Their changes: alert_changes."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.frame.cards import Button, Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.reports.alert_arguments import schedule_number, wanted
+from handlers.reports.alert_card import alert_card, alerts_card, remove_card
+from handlers.reports.alert_changes import (
+    ask_quiet,
+    ask_times,
+    ask_zone,
+    change_quiet,
+    change_times,
+    change_zone,
+)
+from handlers.words.arguments import words
+from services.errors import NotPermittedError
+from services.page import Page, pages_for
+from services.schedules import DIGEST, KINDS, MAINTENANCE
+
+routes = Routes()
+
+PAGE = 6
+_TELLS = {DIGEST: "sales.view", MAINTENANCE: "status.view"}
+"""What somebody must be allowed to see to have this chat told of it."""
+
+
+@routes.command("alerts", permission="alerts.edit")
+async def alerts(turn: Turn) -> None:
+    """List, or do what was typed: ``add``, ``remove`` and so on with the schedule's number."""
+    verb, *rest = [*words(turn.args), ""]
+    said = rest[:-1]
+    verb = verb.lower()
+    if not verb:
+        await _list(turn, 1)
+    elif verb == "add":
+        await _add_typed(turn, said)
+    else:
+        number = schedule_number(said[0]) if said else None
+        if number is None:
+            raise UsageError("alerts")
+        await _typed(turn, verb, number, " ".join(said[1:]))
+
+
+@routes.tap("alert.page", permission="alerts.edit")
+async def page(turn: Turn) -> None:
+    """Turn to a page of the list."""
+    await _list(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.open", permission="alerts.edit")
+async def opened(turn: Turn) -> None:
+    """Show one schedule."""
+    await _open(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.kinds", permission="alerts.edit")
+async def kinds(turn: Turn) -> None:
+    """Offer the kinds there are."""
+    t = turn.t
+    rows = [
+        [Button(t.plain(f"alert-kind-{kind}"), "alert.add", kind)]
+        for kind in KINDS
+        if turn.may(_TELLS[kind])
+    ]
+    back = Button(t.plain("button-back"), "alert.page", 1)
+    await turn.show(Card(t.get("alert-which-kind"), [*rows, [back]]))
+
+
+@routes.tap("alert.add", permission="alerts.edit")
+async def add(turn: Turn) -> None:
+    """Add one of this kind at its usual times in the chat's zone; the card offers others."""
+    await _add(turn, turn.values[0], None, turn.t.zone, "")
+
+
+@routes.tap("alert.pause", permission="alerts.edit")
+async def pause_pressed(turn: Turn) -> None:
+    """Let it rest."""
+    await _pause(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.resume", permission="alerts.edit")
+async def resume_pressed(turn: Turn) -> None:
+    """Let it run again."""
+    await _resume(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.test", permission="alerts.edit")
+async def test_pressed(turn: Turn) -> None:
+    """Tell now what it would tell."""
+    await _test(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.remove", permission="alerts.edit")
+async def remove_pressed(turn: Turn) -> None:
+    """Ask before it is removed."""
+    await _ask_remove(turn, int(turn.values[0]))
+
+
+@routes.tap("alert.removed", permission="alerts.edit")
+async def removed(turn: Turn) -> None:
+    """Remove it."""
+    t = turn.t
+    gone = await turn.desk.schedules.remove(turn.actor, int(turn.values[0]))
+    text = t.get("alert-removed", number=str(gone.id), kind=t.plain(f"alert-kind-{gone.kind}"))
+    await turn.show(Card(text, [[Button(t.plain("button-back"), "alert.page", 1)]]))
+
+
+async def _typed(turn: Turn, verb: str, number: int, text: str) -> None:
+    if verb in _PLAIN and not text:
+        await _PLAIN[verb](turn, number)
+    elif verb in _ASKED and not text:
+        await _ASKED[verb](turn, number)
+    elif verb in _CHANGED and text:
+        await _CHANGED[verb](turn, number, text)
+    else:
+        raise UsageError("alerts")
+
+
+async def _add_typed(turn: Turn, said: list[str]) -> None:
+    if not said:
+        await kinds(turn)
+        return
+    asked = wanted(said)
+    await _add(turn, asked.kind, asked.when, asked.zone or turn.t.zone, asked.quiet)
+
+
+async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
+    _check(turn, kind)
+    added = await turn.desk.schedules.add(turn.actor, kind, when, zone, quiet)
+    await turn.show(alert_card(turn.t, added))
+
+
+def _check(turn: Turn, kind: str) -> None:
+    needed = _TELLS.get(kind)
+    if needed is not None and not turn.may(needed):
+        raise NotPermittedError(permission=needed)
+
+
+async def _open(turn: Turn, number: int) -> None:
+    found = await turn.desk.schedules.view(turn.actor, number)
+    await turn.show(alert_card(turn.t, found))
+
+
+async def _pause(turn: Turn, number: int) -> None:
+    paused = await turn.desk.schedules.pause(turn.actor, number)
+    await turn.show(alert_card(turn.t, paused))
+
+
+async def _resume(turn: Turn, number: int) -> None:
+    resumed = await turn.desk.schedules.resume(turn.actor, number)
+    await turn.show(alert_card(turn.t, resumed))
+
+
+async def _test(turn: Turn, number: int) -> None:
+    """The tap is answered first: a watch asks every app, which may take seconds."""
+    t, schedules = turn.t, turn.desk.schedules
+    found = await schedules.view(turn.actor, number)
+    _check(turn, found.kind)
+    if turn.callback is None:
+        await turn.reply(Card(t.get("alert-testing")))
+    else:
+        await turn.toast(t.plain("alert-testing"))
+    if not await schedules.test(turn.actor, number):
+        await turn.reply(Card(t.get("status-no-apps")))
+
+
+async def _ask_remove(turn: Turn, number: int) -> None:
+    found = await turn.desk.schedules.view(turn.actor, number)
+    await turn.show(remove_card(turn.t, found))
+
+
+async def _list(turn: Turn, number: int) -> None:
+    found = await turn.desk.schedules.of_chat(turn.chat.id)
+    pages = pages_for(len(found), PAGE)
+    number = min(max(number, 1), pages)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    await turn.show(alerts_card(turn.t, Page(shown, number, pages, len(found))))
+
+
+_PLAIN: dict[str, Callable[[Turn, int], Awaitable[None]]] = {
+    "show": _open,
+    "pause": _pause,
+    "resume": _resume,
+    "test": _test,
+    "remove": _ask_remove,
+}
+_ASKED = {"time": ask_times, "zone": ask_zone, "quiet": ask_quiet}
+_CHANGED = {"time": change_times, "zone": change_zone, "quiet": change_quiet}

@@ -1,0 +1,70 @@
+"""Sales: what was ordered today, yesterday, in a week, in a month."""
+
+from zoneinfo import ZoneInfo
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.desk import Desk
+from handlers.frame.notices import Notice
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.reports.sales_card import report_lines, report_of
+from handlers.words.markup import join
+from handlers.words.periods import PERIODS, period, wanted_period
+from handlers.words.texts import Texts
+
+routes = Routes()
+
+
+@routes.command("sales", permission="sales.view")
+async def sales(turn: Turn) -> None:
+    """``/sales [today | yesterday | week | month]``; today where none is named."""
+    name = wanted_period(turn.t, turn.args or "today")
+    if not isinstance(name, str):
+        raise UsageError("sales")
+    await turn.typing()
+    await _show(turn, name)
+
+
+@routes.tap("sales.show", permission="sales.view")
+async def show(turn: Turn) -> None:
+    """Another period, or the same once more."""
+    (name,) = turn.values
+    if name not in PERIODS:
+        await turn.alert(turn.t.plain("old-menu"))
+        return
+    await _show(turn, name)
+
+
+@routes.notice("digest")
+async def digest(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """What the day before brought, by the days of the schedule's zone."""
+    facts = notice.facts
+    lines = [t.get("alert-is-test")] if facts.get("test") else []
+    lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))
+    now = Button(t.plain("sales-button-now"), "sales.now")
+    return Card(join(lines), [[now]], shared=True)
+
+
+@routes.tap("sales.now", permission="sales.view", opener_only=False)
+async def now(turn: Turn) -> None:
+    """From a digest, which stays as it is: today so far."""
+    await turn.reply(await _card(turn, "today"))
+
+
+async def _show(turn: Turn, name: str) -> None:
+    await turn.show(await _card(turn, name))
+
+
+async def _card(turn: Turn, name: str) -> Card:
+    t, at = turn.t, turn.desk.clock()
+    asked = period(name, at, ZoneInfo(t.zone))
+    report = await turn.desk.sales.report(asked.since, asked.until)
+    lines = [*report_lines(t, report, t.zone), "", t.get("read-at", at=at)]
+    others: list[AnyButton] = [
+        Button(t.plain(f"period-{other}"), "sales.show", other)
+        for other in PERIODS
+        if other != name
+    ]
+    refresh = Button(t.plain("button-refresh"), "sales.show", name)
+    return Card(join(lines), [*in_columns(others, 3), [refresh]])

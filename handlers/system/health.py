@@ -1,0 +1,53 @@
+"""How the providers are: one line each, all asked at once."""
+
+import asyncio
+
+from handlers.frame.cards import Button, Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.words.markup import Html, join
+from handlers.words.provider_words import provider_name, short_trouble
+from providers.base import Pinging, Provider
+from services.reading import TIME_LIMIT, read
+
+routes = Routes()
+
+
+@routes.command("providers", permission="system.view")
+async def providers(turn: Turn) -> None:
+    """Ask every provider for a sign of life."""
+    await turn.typing()
+    await _show(turn)
+
+
+@routes.tap("providers.again", permission="system.view", slow=True)
+async def again(turn: Turn) -> None:
+    """Ask once more."""
+    await _show(turn)
+
+
+async def _show(turn: Turn) -> None:
+    t = turn.t
+    lines = await asyncio.gather(*(_line(turn, provider) for provider in turn.desk.providers))
+    if not lines:
+        await turn.show(Card(t.get("providers-none")))
+        return
+    text = join([t.get("providers"), "", *lines, "", t.get("read-at", at=turn.desk.clock())])
+    refresh = Button(t.plain("button-refresh"), "providers.again")
+    await turn.show(Card(text, [[refresh]]))
+
+
+async def _line(turn: Turn, provider: Provider) -> Html:
+    name = provider_name(turn.t, provider.name)
+    _, trouble = await read(_asked(provider), TIME_LIMIT)
+    if trouble is None:
+        return turn.t.get("providers-well", provider=name)
+    words = short_trouble(turn.t, trouble)
+    return turn.t.get("providers-trouble", provider=name, trouble=words)
+
+
+async def _asked(provider: Provider) -> None:
+    """Whether it is there at all, then whether it lets us in."""
+    if isinstance(provider, Pinging):
+        await provider.ping()
+    await provider.check()

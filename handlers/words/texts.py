@@ -1,0 +1,200 @@
+"""Every word shown to people, by id, from ``locales/<language>/*.ftl`` (Project Fluent).
+
+Arguments are escaped; a piece that is :class:`~handlers.words.markup.Html` goes in as it is. Amounts and
+moments may be handed in as they are. Whole numbers are grouped and choose plurals, so an id is handed
+in as text. A text missing in a language is taken from English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers.words import formats
+from handlers.words.markup import Html, escape
+from services.clock import Clock
+from services.money import Money
+
+LOCALES = Path(__file__).parents[1] / "locales"
+FALLBACK = "en"
+_MOST = 2400  # Fluent refuses an argument above 2,500 characters
+_log = structlog.get_logger(__name__)
+
+
+class MissingTextError(LookupError):
+    """There is no such text, or it was given arguments that do not fit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the desk: its code and what it calls itself."""
+
+    code: str
+    name: str
+
+
+class Library:
+    """The texts of all languages."""
+
+    def __init__(
+        self, bundles: Mapping[str, FluentBundle], clock: Clock, *, strict: bool = False
+    ) -> None:
+        """Keep the bundles. ``strict`` raises MissingTextError where production logs and goes on."""
+        self._bundles = dict(bundles)
+        self._clock = clock
+        self._strict = strict
+        self._bound: dict[tuple[str, str], Texts] = {}
+        self._constant: dict[tuple[str, str], str] = {}
+
+    @classmethod
+    def load(cls, clock: Clock, *, folder: Path = LOCALES, strict: bool = False) -> "Library":
+        """Read every file below ``folder``."""
+        bundles = {}
+        for home in sorted(path for path in folder.iterdir() if path.is_dir()):
+            locale = str(formats.locale_of(home.name)).replace("_", "-")
+            bundle = FluentBundle([locale], use_isolating=False)
+            for file in sorted(home.glob("*.ftl")):
+                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            bundles[home.name] = bundle
+        return cls(bundles, clock, strict=strict)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages there are texts for."""
+        return tuple(
+            Language(code, self.texts(code, "UTC").plain("language-name")) for code in self._bundles
+        )
+
+    def speaks(self, language: str) -> bool:
+        """Whether there are texts in this language."""
+        return language in self._bundles
+
+    def texts(self, language: str | None, zone: str) -> "Texts":
+        """The texts for a reader: their language, and the time zone of the chat."""
+        spoken = language if language in self._bundles else FALLBACK
+        key = (spoken or FALLBACK, zone)
+        bound = self._bound.get(key)
+        if bound is None:
+            bound = self._bound[key] = Texts(self, *key)
+        return bound
+
+    def now(self) -> datetime:
+        """The moment, for words such as "today"."""
+        return self._clock()
+
+    def render(self, language: str, message_id: str, args: dict[str, Any]) -> str:
+        """Fill a text in; in production a text that is missing becomes a general one."""
+        if args:
+            return self._filled(language, message_id, args)
+        text = self._constant.get((language, message_id))
+        if text is None:
+            text = self._constant[language, message_id] = self._filled(language, message_id, args)
+        return text
+
+    def _filled(self, language: str, message_id: str, args: dict[str, Any]) -> str:
+        bundle = self._bundles[language]
+        if not bundle.has_message(message_id):
+            bundle = self._bundles[FALLBACK]
+        if not bundle.has_message(message_id):
+            return self._problem(language, message_id, "missing")
+        pattern = bundle.get_message(message_id).value
+        if pattern is None:
+            return self._problem(language, message_id, "empty")
+        text, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            problem = "; ".join(map(str, errors))
+            if self._strict:
+                return self._problem(language, message_id, problem)
+            _log.error("text filled in badly", text=message_id, language=language, problem=problem)
+        return str(text)
+
+    def has(self, message_id: str) -> bool:
+        """Whether there is a text with this id."""
+        return self._bundles[FALLBACK].has_message(message_id)
+
+    def _problem(self, language: str, message_id: str, problem: str) -> str:
+        if self._strict or message_id == "text-missing":
+            raise MissingTextError(f"{language}/{message_id}: {problem}")
+        _log.error("text missing", text=message_id, language=language, problem=problem)
+        return self.render(language, "text-missing", {})
+
+
+class Texts:
+    """The texts in one language, with times in one zone."""
+
+    __slots__ = ("_library", "_zone", "language", "zone")
+
+    def __init__(self, library: Library, language: str, zone: str) -> None:
+        self._library = library
+        self.language = language
+        self.zone = zone
+        self._zone = formats.zone_of(zone)
+
+    def get(self, message_id: str, /, **args: Any) -> Html:
+        """The text for a message, safe to send as HTML."""
+        filled = {name: self._argument(value, html=True) for name, value in args.items()}
+        return Html(self._library.render(self.language, message_id, filled))
+
+    def plain(self, message_id: str, /, **args: Any) -> str:
+        """The text for a button, a toast or a command's description: no HTML in it."""
+        filled = {name: self._argument(value, html=False) for name, value in args.items()}
+        return self._library.render(self.language, message_id, filled)
+
+    def has(self, message_id: str) -> bool:
+        """Whether there is a text with this id."""
+        return self._library.has(message_id)
+
+    def money(self, amount: Money) -> str:
+        """An amount with exactly the digits it needs."""
+        return formats.money(amount, self.language)
+
+    def moment(self, value: datetime) -> str:
+        """A moment in the zone: "today 14:05 CET", or with its day."""
+        local = value.astimezone(self._zone)
+        clock = self.hour(value)
+        if local.date() == self._library.now().astimezone(self._zone).date():
+            return self.plain("moment-today", time=Html(clock))
+        return self.plain("moment-day", day=Html(self.day(local.date())), time=Html(clock))
+
+    def hour(self, value: datetime) -> str:
+        """A time of day in the zone: "14:05 CET"."""
+        return formats.hour(value, self._zone, self.language)
+
+    def day(self, value: date) -> str:
+        """A day."""
+        return formats.day(value, self.language)
+
+    def span(self, length: timedelta) -> str:
+        """A length of time, roughly."""
+        return formats.span(length, self.language)
+
+    def listing(self, items: list[str]) -> str:
+        """Several things in one sentence."""
+        return formats.listing(items, self.language)
+
+    def _argument(self, value: Any, *, html: bool) -> Any:
+        if isinstance(value, Html) or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        if isinstance(value, Money):
+            value = self.money(value)
+        elif isinstance(value, datetime):
+            value = self.moment(value)
+        elif isinstance(value, date):
+            value = self.day(value)
+        elif isinstance(value, timedelta):
+            value = self.span(value)
+        elif isinstance(value, list | tuple):
+            value = self.listing([str(item) for item in value])
+        return _shortened(str(value), html=html)
+
+
+def _shortened(text: str, *, html: bool) -> str:
+    shown = escape(text) if html else text
+    while len(shown) > _MOST:
+        text = text[: len(text) * 2 // 3] + "…"
+        shown = escape(text) if html else text
+    return shown

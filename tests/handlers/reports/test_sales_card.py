@@ -1,0 +1,108 @@
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.reports.sales_card import report_lines, report_of
+from handlers.words.markup import join, plain
+from handlers.words.periods import PERIODS, period
+from handlers.words.texts import Library
+from services.money import Money
+from services.sales import ProviderSales, SalesReport
+from services.schedules.digest import facts_of
+from storage.schedules import ScheduleRow
+from tests.clock import ManualClock
+
+NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
+BERLIN = "Europe/Berlin"
+T = Library.load(ManualClock(NOW), strict=True).texts("en", "UTC")
+SINCE = datetime(2030, 1, 13, 23, 0, tzinfo=UTC)  # midnight in Berlin
+MONEY = {
+    "EUR": Money(Decimal("0.333"), "EUR"),
+    "KZT": Money(Decimal("1912.60"), "KZT"),
+}
+REPORT = SalesReport(
+    orders=5,
+    keys=7,
+    money=MONEY,
+    returned={"EUR": Money(Decimal("9.99"), "EUR")},
+    failed=1,
+    uncertain=2,
+    reversed=1,
+    since=SINCE,
+    until=SINCE + timedelta(days=1),
+    by_provider=(
+        ProviderSales(
+            orders=5,
+            keys=7,
+            money=MONEY,
+            returned={},
+            failed=1,
+            uncertain=2,
+            reversed=0,
+            provider="codegames",
+        ),
+    ),
+)
+NOTHING = SalesReport(0, 0, {}, {}, 0, 0, 0, SINCE, SINCE + timedelta(days=7), ())
+
+
+def shown(report: SalesReport, zone: str = BERLIN) -> str:
+    """The words of a report."""
+    return plain(join(report_lines(T, report, zone)))
+
+
+def test_currencies_stand_side_by_side() -> None:
+    """Each with all its digits; nothing is added up over them."""
+    text = shown(REPORT)
+    assert "Bought for €0.333 and KZT\u00a01,912.60\n" in text
+    assert "Came back: €9.99\n" in text
+
+
+def test_what_went_wrong_is_counted() -> None:
+    """Uncertain orders come first: they wait for somebody."""
+    text = shown(REPORT)
+    assert "2 orders wait for a person: /orders uncertain" in text
+    assert "One failed" in text
+    assert (
+        "CodeGames – 5 orders, 7 keys, €0.333 and KZT\u00a01,912.60, 2 uncertain, 1 failed" in text
+    )
+
+
+def test_days_are_those_of_the_zone() -> None:
+    """A day that is Monday in Berlin is called by Berlin's date; its end is no part of it."""
+    assert shown(REPORT).startswith("📊 Sales, 14 Jan 2030\n")
+    assert shown(NOTHING).startswith("📊 Sales, 14 Jan 2030 – 20 Jan 2030\n")
+
+
+def test_an_empty_report_says_so() -> None:
+    """Without a line of noughts."""
+    assert shown(NOTHING).splitlines()[-1] == "No orders."
+
+
+def test_a_digest_tells_what_the_report_told() -> None:
+    """The facts of a notice give the report back, to the last digit."""
+    row = ScheduleRow(3, -1, "digest", "0 9 * * *", BERLIN, None, None, None, 1, NOW)
+    assert report_of(facts_of(row, REPORT)) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "days"),
+    [("today", 15, 1), ("yesterday", 14, 1), ("week", 9, 7)],
+)
+def test_periods_are_whole_days(name: str, since: int, days: int) -> None:
+    """They begin at midnight where the chat is."""
+    asked = period(name, NOW, ZoneInfo("UTC"))
+    assert asked.since == datetime(2030, 1, since, tzinfo=UTC)
+    assert asked.until - asked.since == timedelta(days=days)
+
+
+@pytest.mark.parametrize("name", sorted(PERIODS))
+def test_every_period_has_its_button(name: str) -> None:
+    """Also where the clocks change within it, whole days stay whole."""
+    zone = ZoneInfo(BERLIN)
+    asked = period(name, datetime(2030, 4, 2, 12, tzinfo=UTC), zone)
+    assert T.plain(f"period-{name}")
+    for moment in (asked.since, asked.until):
+        assert moment.astimezone(zone).time().isoformat() == "00:00:00"

@@ -1,0 +1,54 @@
+"""Periods as people type them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.words.periods import PERIODS, Days, days_of, days_text, period, wanted_period
+from handlers.words.texts import Library
+from tests.clock import ManualClock
+
+NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
+T = Library.load(ManualClock(NOW), strict=True).texts("en", "UTC")
+DAYS = st.dates(date(1980, 1, 1), date(2999, 12, 31))
+
+
+@pytest.mark.parametrize("word", sorted(PERIODS))
+def test_a_word_is_read_in_any_case(word: str) -> None:
+    """In English, and in the words on the buttons."""
+    assert wanted_period(T, word.upper()) == word
+    assert wanted_period(T, f" {T.plain(f'period-{word}')} ") == word
+
+
+@given(DAYS, DAYS)
+def test_days_are_read_as_people_and_as_buttons_write_them(one: date, other: date) -> None:
+    """Both days are included; a period that ends before it begins is none."""
+    for text in (f"{one}..{other}", str(Days(one, other))):
+        assert wanted_period(T, text) == (Days(one, other) if one <= other else None)
+    assert wanted_period(T, str(one)) == Days(one, one)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2030-02-30", "2030-1-1", "1979-12-31", "3000-01-01"])
+def test_what_is_no_period_is_none(text: str) -> None:
+    """It may be a player's id."""
+    assert wanted_period(T, text) is None
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_too_odd_to_be_read(text: str) -> None:
+    """Whatever is typed is a period or none."""
+    wanted_period(T, text)
+
+
+def test_days_are_whole_where_the_zone_is() -> None:
+    """From midnight to midnight, and told as one day where they are one."""
+    zone = ZoneInfo("Asia/Almaty")
+    asked = period(Days(date(2030, 1, 10), date(2030, 1, 11)), NOW, zone)
+    assert asked.since == datetime(2030, 1, 9, 19, tzinfo=UTC)
+    assert asked.until - asked.since == timedelta(days=2)
+    assert days_of("today", NOW, zone) == Days(date(2030, 1, 15), date(2030, 1, 15))
+    assert days_text(T, days_of("today", NOW, zone)) == "15 Jan 2030"
+    assert days_text(T, days_of("week", NOW, zone)) == "9 Jan 2030 – 15 Jan 2030"
