@@ -31,6 +31,7 @@ from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
+from providers.waiting import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
 
@@ -53,14 +54,18 @@ class App:
         *,
         clock: Clock = system_clock,
         rates: Rates | None = None,
+        patience: Patience | None = None,
     ) -> None:
-        """Wire everything. Raises RegistryError, SecretsError, OSError, ValueError."""
+        """Wire everything; ``patience`` is how long providers may take.
+
+        Raises RegistryError, SecretsError, OSError, ValueError.
+        """
         for secret in settings.secrets():
             redactor.add(secret)
         keys = [key.get_secret_value() for key in secret_keys(settings)]
         for key in keys:
             redactor.add(key)
-        self.house: House = build_house(settings, keys, clock, redactor)
+        self.house: House = build_house(settings, keys, clock, redactor, patience)
         desk = self.house.desk
         self._budget = Budget(rates or Rates.telegram(), clock=time.monotonic)
         self.bot = make_bot(

@@ -7,6 +7,7 @@ from bot.settings import Settings
 from handlers.frame.desk import Desk
 from providers.base import Reversing
 from providers.registry import Providers, build
+from providers.waiting import Patience
 from services.access import Access
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
@@ -65,9 +66,13 @@ class House:
 
 
 def build_house(
-    settings: Settings, secret_keys: list[str], clock: Clock, redactor: Redactor
+    settings: Settings,
+    secret_keys: list[str],
+    clock: Clock,
+    redactor: Redactor,
+    patience: Patience | None = None,
 ) -> House:
-    """Wire the services for these settings.
+    """Wire the services for these settings; ``patience`` is how long providers may take.
 
     Raises ValueError for a bad database URL or secret; PluginError, an heir of it, for an installed
     provider that cannot be made.
@@ -82,6 +87,7 @@ def build_house(
         installed=settings.for_installed(),
         on_secret=redactor.seen,
         clock=clock,
+        patience=patience,
     )
     vault = Vault(secret_keys, on_plain=redactor.seen)
     audit = Audit(db, clock)

@@ -19,6 +19,7 @@ from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper
 from providers.paysuper.settings import PaySuperSettings
 from providers.tokens import OnSecret
+from providers.waiting import Patience
 
 C = TypeVar("C")
 
@@ -82,25 +83,27 @@ def build(
     installed: Mapping[str, Mapping[str, str]] | None = None,
     on_secret: OnSecret,
     clock: Callable[[], datetime] = utc_now,
+    patience: Patience | None = None,
 ) -> Providers:
     """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
 
-    ``clock`` is the desk's: when a purchase was sent is held against it.
+    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` is with those of
+    ours; providers from other packages have their own.
 
     ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
     PluginError where one of them cannot be made.
     """
     providers: list[Provider] = []
     if codegames is not None:
-        providers.append(CodeGames(codegames, on_secret=on_secret))
+        providers.append(CodeGames(codegames, on_secret=on_secret, patience=patience))
     if hype is not None:
-        providers.append(Hype(hype, on_secret=on_secret, clock=clock))
+        providers.append(Hype(hype, on_secret=on_secret, patience=patience, clock=clock))
     if gamebase is not None:
-        providers.append(Gamebase(gamebase))
+        providers.append(Gamebase(gamebase, patience=patience))
     if paysuper is not None:
-        providers.append(PaySuper(paysuper))
+        providers.append(PaySuper(paysuper, patience=patience))
     if openapigames is not None:
-        providers.append(OpenApiGames(openapigames))
+        providers.append(OpenApiGames(openapigames, patience=patience))
     for name, settings in sorted((installed or {}).items()):
         providers.append(plugins.make(name, settings, on_secret))
     return Providers(providers)

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
+from providers.waiting import Patience
 from sandbox.demo_world import DemoWorld
 from sandbox.telegram import Rates as TelegramRates
 from services.actor import Actor
@@ -41,11 +42,13 @@ class Stage:
         rates: Rates | None = None,
         telegram_rates: TelegramRates | None = None,
         redactor: Redactor | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.clock = clock or StageClock()
         self.town = DemoWorld(rates=telegram_rates, clock=self.clock)
         self.redactor = redactor or Redactor()
         self._rates = rates
+        self._patience = patience
         self._running = AsyncExitStack()
         self.app: App
         self.data_dir: Path
@@ -64,7 +67,13 @@ class Stage:
             places = {"KEYDESK_DATA_DIR": folder.name, "KEYDESK_LISTEN": "127.0.0.1:0"}
             env = {**self.town.settings(), **places, **settings}
             loaded = Settings.load(env, self.data_dir / "no.env")
-            self.app = App(loaded, self.redactor, clock=self.clock, rates=self._rates)
+            self.app = App(
+                loaded,
+                self.redactor,
+                clock=self.clock,
+                rates=self._rates,
+                patience=self._patience,
+            )
             await self.app.start()
             started.push_async_callback(self.app.stop)
             self._running = started.pop_all()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from providers.calls import Answer, Call, Kind, UnreadableError
@@ -16,8 +17,8 @@ from providers.waiting import Patience
 
 T = TypeVar("T")
 
-# A request above the limit may be made again "after the period of 1 second".
-PATIENCE = Patience(after_503=1.0)
+AFTER_503 = 1.0
+"""A request above the limit may be made again "after the period of 1 second" (FACTS 5)."""
 
 
 class Session:
@@ -30,12 +31,15 @@ class Session:
         patience: Patience | None = None,
         limiter: Limiter | None = None,
     ) -> None:
+        patience = patience or Patience()
+        if patience.after_503 is None:
+            patience = replace(patience, after_503=AFTER_503)
         self._settings = settings
         self._on_secret = on_secret
         self._api = ApiClient(
             PROVIDER,
             settings.base_url,
-            patience=patience or PATIENCE,
+            patience=patience,
             limiter=limiter or Limiter(settings.rate),
             connections=max(10, settings.parallel),
         )
