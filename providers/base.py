@@ -5,7 +5,6 @@ by asking for a capability (``isinstance(provider, Purchasing)``), never by its 
 raises only the errors of :mod:`providers.errors`.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -248,65 +247,3 @@ class Pinging(Provider, Protocol):
 
     async def ping(self) -> None:
         """Return if it is there. Raises a :class:`~providers.errors.ProviderError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One identity provider a player signs in with: its code, the key there, since when."""
-
-    idp: str
-    auth_key: str
-    auth_system: str
-    since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """A Gamebase member. ``status`` is the API's letter: Y, D, B, M (T and P from later versions)."""
-
-    user_id: str
-    status: str
-    app_id: str
-    registered_at: datetime | None
-    last_login_at: datetime | None
-    identities: tuple[Identity, ...]
-    withdrawal_due_at: datetime | None
-    device: Mapping[str, str]
-    """What is known of the device, only the fields that are set, named as in the API
-    (``deviceModel``, ``osCode``, ``osVersion``, ``clientVersion``, ``storeCode``, ``telecom`` …)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Maintenance:
-    """One maintenance of an app. ``scope`` is APP or SYSTEM; ``stores`` empty means every store.
-
-    A field the provider leaves out is empty or None; one it only says is there has none at all.
-    """
-
-    scope: str
-    begins_at: datetime | None
-    ends_at: datetime | None
-    message: str
-    url: str
-    stores: tuple[str, ...]
-
-
-@runtime_checkable
-class KnowsPlayers(Provider, Protocol):
-    """Can look players up, app by app."""
-
-    apps: Sequence[str]
-    """The names, from the settings, of the apps it serves."""
-
-    async def player(self, app: str, user_id: str) -> Player:
-        """Look one player up. Raises NotFound where the app has no such player."""
-
-
-@runtime_checkable
-class KnowsMaintenance(Provider, Protocol):
-    """Can say whether an app is under maintenance."""
-
-    apps: Sequence[str]
-
-    async def maintenances(self, app: str) -> tuple[Maintenance, ...]:
-        """The maintenances set for the app now; empty where there is none."""

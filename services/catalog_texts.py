@@ -3,12 +3,7 @@
 import re
 
 from providers.base import Quoting
-from services.errors import (
-    BadCountryError,
-    BadCurrencyError,
-    BadExternalIdError,
-    BadNameError,
-)
+from services.errors import BadCountryError, BadCurrencyError, BadExternalIdError, BadNameError
 from services.words import chunks, fold
 
 LONGEST_NAME = 120

@@ -4,33 +4,17 @@
 
     DeskError
     ├── NotPermittedError          the person may not do this here
-    ├── orders
-    │   ├── UnknownOrderError, BadCountError, NotEnoughError, SoldOutError
-    │   ├── AlreadyHandledError    somebody else, or an earlier tap, did it
-    │   ├── PriceMovedError        the price changed: ask again
-    │   ├── OrderExpiredError, NotUncertainError, BadReferenceError
-    │   ├── CannotReverseError, NothingToReverseError
-    │   ├── NoSuchSaleError, UnknownKeeperError
-    │   └── ProviderTroubleError   a provider did not answer, or refused, in ``kind``'s word
+    ├── ProviderTroubleError       a provider did not answer, or refused, in ``kind``'s word
     ├── catalog
     │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError
     │   └── UnknownProviderError, BadNameError, BadExternalIdError, BadCurrencyError, BadCountryError
     ├── players and game status
-    │   └── NeedAppError, UnknownAppError, NoPlayerError
-    ├── alerts
-    │   ├── UnknownAlertError, UnknownScheduleError
-    │   └── BadCronError, BadTimezoneError, BadQuietHoursError
-    ├── access
-    │   ├── UnknownRoleError, UnknownPermissionError, UnknownPersonError
-    │   ├── OnlyOwnerError, GroupOnlyError, NotSetUpError
-    │   └── AlreadyGrantedError, NothingToRevokeError
-    ├── key products and game accounts
-    │   ├── NeedProviderError, NoKeyProductError, NoGameAccountError
-    │   ├── BadFieldError, SkuTakenError
-    │   └── ChangeRefusedError, ChangeUnknownError
-    └── delivery
-        ├── NothingToDeliverError, AlreadyDeliveredError, CannotWriteToError
-        └── ClaimRefusedError, ClaimBarredError
+    │   └── NeedAppError, UnknownAppError, NoPlayerError, and those of services/games/errors.py
+    ├── the providers' books
+    │   └── NoSuchSaleError, UnknownKeeperError
+    ├── times
+    │   └── BadTimezoneError
+    └── in ``errors.py`` of services/ access, administration, delivery, orders and schedules: theirs
 
 Each class has a ``code``; the texts render it as the message ``error-<code>`` with ``facts``.
 """
@@ -54,72 +38,6 @@ class NotPermittedError(DeskError):
     """The person may not do this here. Facts: permission."""
 
     code = "not-permitted"
-
-
-class UnknownOrderError(DeskError):
-    """There is no order with this number or key. Facts: text (only if it looked like a number)."""
-
-    code = "unknown-order"
-
-
-class BadCountError(DeskError):
-    """The number of keys asked for is not one to `most`. Facts: most."""
-
-    code = "bad-count"
-
-
-class NotEnoughError(DeskError):
-    """The offer has fewer keys than asked for. Facts: stock, product."""
-
-    code = "not-enough"
-
-
-class SoldOutError(DeskError):
-    """The offer has no key left. Facts: product."""
-
-    code = "sold-out"
-
-
-class AlreadyHandledError(DeskError):
-    """An earlier tap or somebody else has done it. Facts: number, status."""
-
-    code = "already-handled"
-
-
-class PriceMovedError(DeskError):
-    """The price is not the one on the card. Facts: order (the OrderView to confirm), was (Money)."""
-
-    code = "price-moved"
-
-
-class OrderExpiredError(DeskError):
-    """The card waited too long and its price holds no more. Facts: number."""
-
-    code = "order-expired"
-
-
-class NotUncertainError(DeskError):
-    """The order does not wait for a person. Facts: number."""
-
-    code = "not-uncertain"
-
-
-class BadReferenceError(DeskError):
-    """The provider knows no such order of ours, or the text is no reference. Facts: provider."""
-
-    code = "bad-reference"
-
-
-class CannotReverseError(DeskError):
-    """This provider takes no purchase back. Facts: provider."""
-
-    code = "cannot-reverse"
-
-
-class NothingToReverseError(DeskError):
-    """Nothing of the order is bought, or all of it is reversed already. Facts: number."""
-
-    code = "nothing-to-reverse"
 
 
 class NoSuchSaleError(DeskError):
@@ -153,36 +71,6 @@ class ProviderTroubleError(DeskError):
             code=error.code,
             since=error.since if isinstance(error, Unavailable) else None,
         )
-
-
-class NothingToDeliverError(DeskError):
-    """The order has no key to hand over. Facts: number."""
-
-    code = "nothing-to-deliver"
-
-
-class AlreadyDeliveredError(DeskError):
-    """The order's keys belong to a customer already. Facts: number, customer."""
-
-    code = "already-delivered"
-
-
-class CannotWriteToError(DeskError):
-    """The person has not started the bot, or has blocked it. Facts: name."""
-
-    code = "cannot-write-to"
-
-
-class ClaimRefusedError(DeskError):
-    """The claim is unknown, used, expired, revoked or another's: the answer does not say which."""
-
-    code = "claim-refused"
-
-
-class ClaimBarredError(DeskError):
-    """Too many refused claims: the person waits. Facts: until (datetime)."""
-
-    code = "claim-barred"
 
 
 class UnknownProductError(DeskError):
@@ -254,127 +142,7 @@ class NoPlayerError(DeskError):
     code = "no-player"
 
 
-class UnknownAlertError(DeskError):
-    """There is no alert or digest of that kind. Facts: kind, known (kinds)."""
-
-    code = "unknown-alert"
-
-
-class UnknownScheduleError(DeskError):
-    """This chat has no such schedule. No facts."""
-
-    code = "unknown-schedule"
-
-
-class BadCronError(DeskError):
-    """The text is no time that comes round. Facts: text."""
-
-    code = "bad-cron"
-
-
 class BadTimezoneError(DeskError):
     """There is no such time zone. Facts: text."""
 
     code = "bad-timezone"
-
-
-class BadQuietHoursError(DeskError):
-    """The text is no span of a day such as 22:00-07:00. Facts: text."""
-
-    code = "bad-quiet-hours"
-
-
-class UnknownRoleError(DeskError):
-    """There is no such role to grant. Facts: role, known."""
-
-    code = "unknown-role"
-
-
-class UnknownPermissionError(DeskError):
-    """There is no such permission. Facts: permission."""
-
-    code = "unknown-permission"
-
-
-class UnknownPersonError(DeskError):
-    """The bot has never met this person. Facts: text."""
-
-    code = "unknown-person"
-
-
-class OnlyOwnerError(DeskError):
-    """Only an owner may do this."""
-
-    code = "only-owner"
-
-
-class GroupOnlyError(DeskError):
-    """This is done in a group: in a private chat it would mean nothing."""
-
-    code = "group-only"
-
-
-class NotSetUpError(DeskError):
-    """No owner has set this group up yet."""
-
-    code = "not-set-up"
-
-
-class AlreadyGrantedError(DeskError):
-    """The person has the role there already. Facts: role."""
-
-    code = "already-granted"
-
-
-class NothingToRevokeError(DeskError):
-    """The person does not have the role there. Facts: role."""
-
-    code = "nothing-to-revoke"
-
-
-class NeedProviderError(DeskError):
-    """Several providers can do this and none was named. Facts: known (names)."""
-
-    code = "need-provider"
-
-
-class NoKeyProductError(DeskError):
-    """The provider has no such key product. Facts: provider, product (the id asked for)."""
-
-    code = "no-key-product"
-
-
-class NoGameAccountError(DeskError):
-    """The provider has no such game account. Facts: provider, account (the id asked for)."""
-
-    code = "no-game-account"
-
-
-class SkuTakenError(DeskError):
-    """Another key product has this sku. Facts: provider, sku."""
-
-    code = "sku-taken"
-
-
-class BadFieldError(DeskError):
-    """What was entered cannot be sent. Facts: field, problem (words of services/administration), text.
-
-    ``text`` is the part at fault, empty where something is missing.
-    """
-
-    code = "bad-field"
-
-
-class ChangeRefusedError(DeskError):
-    """The provider refused a change: nothing was changed. Facts: provider, kind, reason, said.
-
-    ``reason`` is our word for it and ``said`` the provider's own code; each may be empty.
-    """
-
-    code = "change-refused"
-
-
-class ChangeUnknownError(DeskError):
-    """The answer to a change is lost, and looking did not tell whether it was made. Facts: provider."""
-
-    code = "change-unknown"

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from services.access.errors import UnknownPersonError
 from services.access.service import Access
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import UnknownPersonError
 from services.recent import Recent
 from storage import migrated
 from storage.database import Database

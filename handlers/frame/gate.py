@@ -6,7 +6,7 @@ from handlers.frame.turn import Turn
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from services.access.roles import ROLES, SUPPORT
-from services.errors import UnknownOrderError
+from services.orders.errors import UnknownOrderError
 
 
 async def refusal(turn: Turn, route: Route) -> Card | None:

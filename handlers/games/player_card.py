@@ -8,7 +8,7 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.words.codes import in_words, store_name
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
-from providers.base import Identity, Player
+from providers.games.players import Identity, Player
 
 _IDENTITIES_SHOWN = 10
 _LONGEST = 100

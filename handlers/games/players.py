@@ -5,7 +5,7 @@ from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.marks import app_marked
 from handlers.games.player_card import player_card
-from providers.base import KnowsPlayers
+from providers.games.players import KnowsPlayers
 
 routes = Routes(needs=KnowsPlayers)
 

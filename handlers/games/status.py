@@ -11,7 +11,7 @@ from handlers.frame.turn import Turn
 from handlers.games.status_card import app_block, notice_text
 from handlers.words.markup import join
 from handlers.words.texts import Texts
-from providers.base import KnowsMaintenance
+from providers.games.status import KnowsMaintenance
 from services.status import AppStatus
 
 routes = Routes(needs=KnowsMaintenance)

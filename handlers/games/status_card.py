@@ -8,7 +8,7 @@ from handlers.words.codes import store_name
 from handlers.words.markup import Html, join, one_line, web_link
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
-from providers.base import Maintenance
+from providers.games.status import Maintenance
 from services.status import AppStatus
 
 _SHOWN = 3

@@ -13,8 +13,8 @@ from handlers.words.arguments import whole_number
 from handlers.words.markup import bold, join
 from handlers.words.provider_words import provider_name
 from services.catalog import Offer, Product
-from services.errors import AlreadyHandledError, PriceMovedError
 from services.orders import OrderStatus
+from services.orders.errors import AlreadyHandledError, PriceMovedError
 
 routes = Routes()
 

@@ -7,8 +7,8 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card
 from handlers.words.markup import bold, code, join
-from services.errors import NotUncertainError
 from services.orders import OrderStatus
+from services.orders.errors import NotUncertainError
 
 routes = Routes()
 

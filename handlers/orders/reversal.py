@@ -10,8 +10,8 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Reversal, ReversalEnd, Reversing
-from services.errors import NothingToReverseError
 from services.orders import OrderView
+from services.orders.errors import NothingToReverseError
 
 routes = Routes(needs=Reversing)
 

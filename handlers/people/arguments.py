@@ -8,8 +8,8 @@ from handlers.frame.opening import note_presence
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import words
+from services.access.errors import UnknownRoleError
 from services.access.roles import GRANTABLE
-from services.errors import UnknownRoleError
 
 EVERYWHERE_WORD = "everywhere"
 

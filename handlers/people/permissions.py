@@ -6,8 +6,8 @@ from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
 from handlers.people.words import role_name
 from handlers.words.markup import join
+from services.access.errors import UnknownRoleError
 from services.access.roles import GRANTABLE, OWN_KEYS, PERMISSIONS, ROLES
-from services.errors import UnknownRoleError
 
 routes = Routes()
 

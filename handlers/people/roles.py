@@ -11,8 +11,8 @@ from handlers.frame.turn import Turn
 from handlers.people.arguments import read_wanted
 from handlers.people.words import person_link, publish_lists, role_name, told
 from handlers.words.markup import Html, join
+from services.access.errors import OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
-from services.errors import OnlyOwnerError
 from storage.grants import EVERYWHERE
 
 routes = Routes()

@@ -8,7 +8,44 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import SecretStr
 
-from providers.base import Identity, KnowsPlayers, Player, Provider
+from providers.base import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One identity provider a player signs in with: its code, the key there, since when."""
+
+    idp: str
+    auth_key: str
+    auth_system: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A Gamebase member. ``status`` is the API's letter: Y, D, B, M (T and P from later versions)."""
+
+    user_id: str
+    status: str
+    app_id: str
+    registered_at: datetime | None
+    last_login_at: datetime | None
+    identities: tuple[Identity, ...]
+    withdrawal_due_at: datetime | None
+    device: Mapping[str, str]
+    """What is known of the device, only the fields that are set, named as in the API
+    (``deviceModel``, ``osCode``, ``osVersion``, ``clientVersion``, ``storeCode``, ``telecom`` …)."""
+
+
+@runtime_checkable
+class KnowsPlayers(Provider, Protocol):
+    """Can look players up, app by app."""
+
+    apps: Sequence[str]
+    """The names, from the settings, of the apps it serves."""
+
+    async def player(self, app: str, user_id: str) -> Player:
+        """Look one player up. Raises NotFound where the app has no such player."""
 
 
 class TokenVerdict(StrEnum):

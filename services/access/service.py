@@ -5,21 +5,20 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from services.access.book import Book, RoleHeld
-from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
-from services.actor import Actor
-from services.audit import Audit
-from services.clock import Clock
-from services.errors import (
+from services.access.errors import (
     AlreadyGrantedError,
-    BadTimezoneError,
     GroupOnlyError,
     NothingToRevokeError,
-    NotPermittedError,
     NotSetUpError,
     OnlyOwnerError,
     UnknownPermissionError,
     UnknownRoleError,
 )
+from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
+from services.actor import Actor
+from services.audit import Audit
+from services.clock import Clock
+from services.errors import BadTimezoneError, NotPermittedError
 from storage.chats import ChatRow
 from storage.database import Database
 from storage.grants import EVERYWHERE, GrantRow

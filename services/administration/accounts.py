@@ -17,9 +17,9 @@ from providers.errors import NotFound, ProviderError, Rejected
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
+from services.administration.errors import NoGameAccountError
 from services.administration.record import Recorder, named, told
 from services.audit import Audit
-from services.errors import NoGameAccountError
 from services.page import Page, pages_for
 from storage.database import Database
 

@@ -14,7 +14,7 @@ from babel.numbers import get_currency_precision
 
 from providers import iso
 from providers.administration import LANGUAGE, PRICINGS, RegionPrice
-from services.errors import BadFieldError
+from services.administration.errors import BadFieldError
 
 MOST_SKU = 255
 MOST_TEXT = 10_000

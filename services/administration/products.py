@@ -20,10 +20,10 @@ from providers.errors import AlreadyDone, NotFound, ProviderError
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
+from services.administration.errors import NoKeyProductError, SkuTakenError
 from services.administration.product_checks import fields_of, good_change, good_content
 from services.administration.record import Recorder, named, told
 from services.audit import Audit
-from services.errors import NoKeyProductError, SkuTakenError
 from services.page import Page, pages_for
 from storage.database import Database
 

@@ -6,15 +6,9 @@ from typing import Any, TypeVar
 from providers.base import Provider
 from providers.errors import OutcomeUnknown, ProviderError, Refused
 from services.actor import Actor
+from services.administration.errors import ChangeRefusedError, ChangeUnknownError, NeedProviderError
 from services.audit import Audit
-from services.errors import (
-    ChangeRefusedError,
-    ChangeUnknownError,
-    DeskError,
-    NeedProviderError,
-    ProviderTroubleError,
-    UnknownProviderError,
-)
+from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 
 T = TypeVar("T")

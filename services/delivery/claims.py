@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.keys import Keys, KeyShelf, good_keys
-from services.errors import (
+from services.delivery.errors import (
     AlreadyDeliveredError,
     ClaimBarredError,
     ClaimRefusedError,
     NothingToDeliverError,
-    UnknownOrderError,
 )
+from services.delivery.keys import Keys, KeyShelf, good_keys
+from services.orders.errors import UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox

@@ -6,13 +6,13 @@ from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.delivery.claims import deliverable
-from services.delivery.keys import Keys, KeyShelf
-from services.errors import (
+from services.delivery.errors import (
     AlreadyDeliveredError,
     CannotWriteToError,
     NothingToDeliverError,
-    UnknownOrderError,
 )
+from services.delivery.keys import Keys, KeyShelf
+from services.orders.errors import UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from services.errors import NothingToDeliverError, UnknownOrderError
+from services.delivery.errors import NothingToDeliverError
+from services.orders.errors import UnknownOrderError
 from services.orders.numbers import read_number
 from services.orders.states import PurchaseStatus
 from services.orders.views import OrderView, OrderViews

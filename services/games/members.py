@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from providers.base import Identity
 from providers.errors import ProviderError
 from providers.games import KnowsMembers, PlayerBrief
+from providers.games.players import Identity
 from providers.registry import Providers
 from services.errors import ProviderTroubleError
 from services.games import inputs

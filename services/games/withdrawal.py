@@ -7,9 +7,9 @@ gone has been withdrawn, whatever became of the answer.
 from dataclasses import dataclass
 from datetime import datetime
 
-from providers.base import Player
 from providers.errors import NotFound, OutcomeUnknown, ProviderError, Refused
 from providers.games import Withdraws
+from providers.games.players import Player
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit

@@ -9,18 +9,18 @@ from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.clock import Clock
-from services.errors import (
+from services.errors import ProviderTroubleError
+from services.money import Money
+from services.orders.buyer import LEASE, Buyer
+from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
     NotEnoughError,
     OrderExpiredError,
     PriceMovedError,
-    ProviderTroubleError,
     SoldOutError,
     UnknownOrderError,
 )
-from services.money import Money
-from services.orders.buyer import LEASE, Buyer
 from services.orders.numbers import new_number, read_number
 from services.orders.recovery import DRAFT_LIFE
 from services.orders.states import OrderStatus

@@ -8,13 +8,9 @@ from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import (
-    CannotReverseError,
-    NothingToReverseError,
-    ProviderTroubleError,
-    UnknownOrderError,
-)
+from services.errors import ProviderTroubleError
 from services.orders.arrivals import Arrivals
+from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
 from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox

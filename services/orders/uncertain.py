@@ -12,13 +12,9 @@ from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import (
-    BadReferenceError,
-    NotUncertainError,
-    ProviderTroubleError,
-    UnknownOrderError,
-)
+from services.errors import ProviderTroubleError
 from services.orders.arrivals import Arrivals
+from services.orders.errors import BadReferenceError, NotUncertainError, UnknownOrderError
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.views import OrderView, OrderViews
 from services.vault import Vault

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.errors import UnknownOrderError
 from services.money import Money
+from services.orders.errors import UnknownOrderError
 from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
 from storage.keys import KeyRow
 from storage.orders import OrderRow

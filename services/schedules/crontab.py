@@ -6,7 +6,7 @@ APScheduler, which counts weekdays from Monday and wants both the day and the we
 
 import re
 
-from services.errors import BadCronError
+from services.schedules.errors import BadCronError
 
 LONGEST = 100
 """Characters of a line, as many as its column holds."""

@@ -7,12 +7,12 @@ from typing import Any
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import BadCronError, UnknownAlertError, UnknownScheduleError
 from services.outbox import Outbox
 from services.sales import Sales
 from services.schedules.crontab import read_cron
 from services.schedules.digest import Digest
 from services.schedules.due import quiet_of
+from services.schedules.errors import BadCronError, UnknownAlertError, UnknownScheduleError
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of, zone_named

@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from services.errors import BadCronError, BadTimezoneError
+from services.errors import BadTimezoneError
 from services.schedules.crontab import for_trigger
+from services.schedules.errors import BadCronError
 
 _AROUND = timedelta(hours=3)
 """More than clocks are ever put on or back at once."""

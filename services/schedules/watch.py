@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from providers.base import Maintenance
+from providers.games.status import Maintenance
 from services.outbox import Outbox
 from services.schedules.due import DueRun
 from services.schedules.kinds import MAINTENANCE

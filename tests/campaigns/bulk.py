@@ -13,7 +13,7 @@ from bot.wiring import House, build_house
 from providers.hype.settings import HypeSettings
 from sandbox.hype import Hype
 from services.actor import Actor
-from services.errors import NothingToDeliverError
+from services.delivery.errors import NothingToDeliverError
 from services.orders import OrderView
 from tests.clock import ManualClock
 

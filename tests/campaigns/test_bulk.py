@@ -9,8 +9,8 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.hype import Hype
-from services.errors import BadCountError
 from services.orders import OrderStatus, PurchaseStatus
+from services.orders.errors import BadCountError
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk, open_desk
 from tests.clock import ManualClock
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from providers.base import Maintenance, Player, Purchase, Quote
+from providers.base import Purchase, Quote
 from providers.codegames.errors import PAY
 from providers.codegames.provider import CodeGames
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.gamebase.provider import Gamebase
+from providers.games.players import Player
+from providers.games.status import Maintenance
 from tests.providers.answers import bodies, statuses
 from tests.providers.conftest import OFFER
 from tests.providers.parrot import Parrot

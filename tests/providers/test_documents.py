@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from providers.base import Identity, Maintenance, Purchase
+from providers.base import Purchase
 from providers.codegames.provider import CodeGames
 from providers.errors import NotAllowed, Unavailable
 from providers.gamebase.provider import Gamebase
+from providers.games.players import Identity
+from providers.games.status import Maintenance
 from tests.providers.conftest import OFFER
 from tests.providers.parrot import Parrot
 

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from providers.base import Identity, KnowsMaintenance, KnowsPlayers, Purchasing
+from providers.base import Purchasing
 from providers.errors import NotAllowed, NotFound, ProviderError, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
+from providers.games.players import Identity, KnowsPlayers
+from providers.games.status import KnowsMaintenance
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks

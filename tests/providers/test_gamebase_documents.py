@@ -8,7 +8,6 @@ from json import loads
 import pytest
 from pydantic import SecretStr
 
-from providers.base import Identity
 from providers.codegames.provider import CodeGames
 from providers.errors import NotFound, OutcomeUnknown, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
@@ -22,6 +21,7 @@ from providers.games import (
     TokenVerdict,
     TransferVerdict,
 )
+from providers.games.players import Identity
 from tests.providers.parrot import Parrot
 from tests.providers.test_documents import example
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
-from providers.base import Identity
 from providers.errors import NotAllowed, NotFound, Rejected
 from providers.gamebase.provider import Gamebase
 from providers.games import (
@@ -18,6 +17,7 @@ from providers.games import (
     TransferVerdict,
     Withdraws,
 )
+from providers.games.players import Identity
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks

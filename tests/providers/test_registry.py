@@ -4,10 +4,12 @@ import pytest
 from pydantic import SecretStr
 
 from providers.administration import KeepsGameAccounts, SellsKeyProducts
-from providers.base import KnowsMaintenance, KnowsPlayers, Provider, Purchasing, Quoting
+from providers.base import Provider, Purchasing, Quoting
 from providers.codegames.provider import CodeGames
 from providers.errors import Unavailable
 from providers.gamebase.provider import Gamebase
+from providers.games.players import KnowsPlayers
+from providers.games.status import KnowsMaintenance
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper

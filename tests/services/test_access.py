@@ -3,21 +3,19 @@
 import pytest
 
 from services.access.book import RoleHeld
-from services.access.service import Access
-from services.actor import Actor
-from services.audit import Audit
-from services.errors import (
+from services.access.errors import (
     AlreadyGrantedError,
-    BadTimezoneError,
-    DeskError,
     GroupOnlyError,
     NothingToRevokeError,
-    NotPermittedError,
     NotSetUpError,
     OnlyOwnerError,
     UnknownPermissionError,
     UnknownRoleError,
 )
+from services.access.service import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.errors import BadTimezoneError, DeskError, NotPermittedError
 from services.people import People
 from storage.database import Database
 from tests.clock import ManualClock

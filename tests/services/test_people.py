@@ -9,8 +9,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from services.access import Access
+from services.access.errors import UnknownPersonError
 from services.audit import Audit
-from services.errors import UnknownPersonError
 from services.people import People
 from services.recent import Recent
 from storage.database import Database

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import SecretStr
 
-from providers.base import Identity, Player
 from providers.errors import Refused
 from providers.gamebase import codes, members
 from providers.gamebase.capabilities.reading import identity, player_of
@@ -19,6 +18,7 @@ from providers.games import (
     TransferCheck,
     TransferVerdict,
 )
+from providers.games.players import Identity, Player
 
 _TOKEN_VERDICTS = {
     codes.BAD_TOKEN: TokenVerdict.WRONG,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from providers.base import Identity, Maintenance, Player
 from providers.gamebase.fields import text
 from providers.gamebase.launching_models import MaintenanceItem
 from providers.gamebase.models import Auth, Member, Withdrawal
+from providers.games.players import Identity, Player
+from providers.games.status import Maintenance
 
 _DEVICE = (
     "deviceModel",

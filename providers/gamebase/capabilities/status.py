@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from providers.base import Maintenance
 from providers.gamebase.ban_models import BanItem, BansAnswer
 from providers.gamebase.bans import get_bans, get_unbans
 from providers.gamebase.capabilities.reading import maintenance_of
@@ -10,6 +9,7 @@ from providers.gamebase.capabilities.side import Side
 from providers.gamebase.launching import check_maintenance, get_launching
 from providers.gamebase.launching_models import MaintenanceItem
 from providers.games import Ban, BanPage, Launching, LaunchState
+from providers.games.status import Maintenance
 
 _UNDESCRIBED = MaintenanceItem.model_validate({})
 _STATES = {

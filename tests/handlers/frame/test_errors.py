@@ -8,13 +8,9 @@ from handlers.frame.errors import error_text, new_reference, trouble
 from handlers.frame.usage import usage
 from handlers.words.texts import Library
 from providers.errors import Unavailable
+from services.access.errors import UnknownPersonError
 from services.clock import system_clock
-from services.errors import (
-    BadCurrencyError,
-    NotPermittedError,
-    ProviderTroubleError,
-    UnknownPersonError,
-)
+from services.errors import BadCurrencyError, NotPermittedError, ProviderTroubleError
 
 T = Library.load(system_clock, strict=True).texts("en", "UTC")
 

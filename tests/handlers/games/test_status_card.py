@@ -11,7 +11,7 @@ from handlers.games.status import status_card
 from handlers.games.status_card import notice_text
 from handlers.words.markup import plain
 from handlers.words.texts import Library
-from providers.base import Maintenance
+from providers.games.status import Maintenance
 from services.schedules.watch import facts_of
 from services.status import AppStatus
 from tests.clock import ManualClock

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.products.document import read_document, texts_of
+from services.administration.errors import BadFieldError
 from services.administration.product_checks import good_change, good_content
-from services.errors import BadFieldError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -15,7 +15,7 @@ from sandbox.faults import Fault
 from sandbox.openapigames import adds
 from services.actor import Actor
 from services.administration import GameAccountChange, GameAccounts, checks
-from services.errors import (
+from services.administration.errors import (
     BadFieldError,
     ChangeRefusedError,
     ChangeUnknownError,

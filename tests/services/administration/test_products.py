@@ -19,17 +19,16 @@ from sandbox import paysuper
 from sandbox.faults import Fault
 from services.actor import Actor
 from services.administration import KeyProducts
-from services.audit import Audit
-from services.errors import (
+from services.administration.errors import (
     BadFieldError,
     ChangeRefusedError,
     ChangeUnknownError,
     NeedProviderError,
     NoKeyProductError,
-    ProviderTroubleError,
     SkuTakenError,
-    UnknownProviderError,
 )
+from services.audit import Audit
+from services.errors import ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.providers.conftest import QUICK

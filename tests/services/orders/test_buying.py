@@ -6,16 +6,16 @@ from decimal import Decimal
 import pytest
 
 from sandbox.faults import Fault
-from services.errors import (
+from services.errors import ProviderTroubleError
+from services.orders import OrderStatus, PurchaseStatus
+from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
     NotEnoughError,
     OrderExpiredError,
     PriceMovedError,
-    ProviderTroubleError,
     SoldOutError,
 )
-from services.orders import OrderStatus, PurchaseStatus
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
 
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from sandbox.faults import Fault
-from services.errors import BadReferenceError, NotUncertainError
 from services.orders import OrderStatus, OrderView
+from services.orders.errors import BadReferenceError, NotUncertainError
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
 
 

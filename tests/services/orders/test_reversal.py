@@ -11,16 +11,11 @@ from providers.registry import Providers
 from sandbox.faults import Fault
 from sandbox.hype import Hype, Status
 from services.access.service import Access
-from services.errors import (
-    CannotReverseError,
-    ClaimRefusedError,
-    NothingToDeliverError,
-    NothingToReverseError,
-    ProviderTroubleError,
-    UnknownOrderError,
-)
+from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
+from services.errors import ProviderTroubleError
 from services.orders import OrderStatus, OrderView, OrderViews, PurchaseStatus, Reversals
 from services.orders.arrivals import Arrivals
+from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
 from services.vault import Vault, mask
 from tests.campaigns.bulk import OLGA, BulkDesk, open_desk
 from tests.clock import ManualClock

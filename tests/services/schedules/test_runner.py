@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from services.errors import UnknownScheduleError
+from services.schedules.errors import UnknownScheduleError
 from storage.tables import chats, runs, schedules
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room

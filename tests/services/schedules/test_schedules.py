@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from services.actor import Actor
-from services.errors import (
+from services.errors import BadTimezoneError
+from services.schedules.errors import (
     BadCronError,
     BadQuietHoursError,
-    BadTimezoneError,
     UnknownAlertError,
     UnknownScheduleError,
 )

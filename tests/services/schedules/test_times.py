@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from services.errors import BadCronError, BadQuietHoursError, BadTimezoneError
+from services.errors import BadTimezoneError
 from services.periods import previous_day
 from services.schedules.crontab import read_cron
+from services.schedules.errors import BadCronError, BadQuietHoursError
 from services.schedules.quiet import read_quiet
 from services.schedules.times import Cron, zone_named
 

@@ -1,0 +1,33 @@
+"""Errors about keys handed over and claimed: each is an answer to a person."""
+
+from services.errors import DeskError
+
+
+class NothingToDeliverError(DeskError):
+    """The order has no key to hand over. Facts: number."""
+
+    code = "nothing-to-deliver"
+
+
+class AlreadyDeliveredError(DeskError):
+    """The order's keys belong to a customer already. Facts: number, customer."""
+
+    code = "already-delivered"
+
+
+class CannotWriteToError(DeskError):
+    """The person has not started the bot, or has blocked it. Facts: name."""
+
+    code = "cannot-write-to"
+
+
+class ClaimRefusedError(DeskError):
+    """The claim is unknown, used, expired, revoked or another's: the answer does not say which."""
+
+    code = "claim-refused"
+
+
+class ClaimBarredError(DeskError):
+    """Too many refused claims: the person waits. Facts: until (datetime)."""
+
+    code = "claim-barred"

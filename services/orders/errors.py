@@ -1,0 +1,69 @@
+"""Errors about orders: each is an answer to a person."""
+
+from services.errors import DeskError
+
+
+class UnknownOrderError(DeskError):
+    """There is no order with this number or key. Facts: text (only if it looked like a number)."""
+
+    code = "unknown-order"
+
+
+class BadCountError(DeskError):
+    """The number of keys asked for is not one to `most`. Facts: most."""
+
+    code = "bad-count"
+
+
+class NotEnoughError(DeskError):
+    """The offer has fewer keys than asked for. Facts: stock, product."""
+
+    code = "not-enough"
+
+
+class SoldOutError(DeskError):
+    """The offer has no key left. Facts: product."""
+
+    code = "sold-out"
+
+
+class AlreadyHandledError(DeskError):
+    """An earlier tap or somebody else has done it. Facts: number, status."""
+
+    code = "already-handled"
+
+
+class PriceMovedError(DeskError):
+    """The price is not the one on the card. Facts: order (the OrderView to confirm), was (Money)."""
+
+    code = "price-moved"
+
+
+class OrderExpiredError(DeskError):
+    """The card waited too long and its price holds no more. Facts: number."""
+
+    code = "order-expired"
+
+
+class NotUncertainError(DeskError):
+    """The order does not wait for a person. Facts: number."""
+
+    code = "not-uncertain"
+
+
+class BadReferenceError(DeskError):
+    """The provider knows no such order of ours, or the text is no reference. Facts: provider."""
+
+    code = "bad-reference"
+
+
+class CannotReverseError(DeskError):
+    """This provider takes no purchase back. Facts: provider."""
+
+    code = "cannot-reverse"
+
+
+class NothingToReverseError(DeskError):
+    """Nothing of the order is bought, or all of it is reversed already. Facts: number."""
+
+    code = "nothing-to-reverse"

@@ -1,0 +1,27 @@
+"""Errors about alerts and digests: each is an answer to a person."""
+
+from services.errors import DeskError
+
+
+class UnknownAlertError(DeskError):
+    """There is no alert or digest of that kind. Facts: kind, known (kinds)."""
+
+    code = "unknown-alert"
+
+
+class UnknownScheduleError(DeskError):
+    """This chat has no such schedule. No facts."""
+
+    code = "unknown-schedule"
+
+
+class BadCronError(DeskError):
+    """The text is no time that comes round. Facts: text."""
+
+    code = "bad-cron"
+
+
+class BadQuietHoursError(DeskError):
+    """The text is no span of a day such as 22:00-07:00. Facts: text."""
+
+    code = "bad-quiet-hours"
