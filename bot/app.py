@@ -24,7 +24,7 @@ from bot.web import Web
 from bot.wiring import House, build_house
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
-from handlers.frame.held import Held
+from handlers.frame.held_secrets import HeldSecrets
 from handlers.frame.membership import follow_migration
 from handlers.frame.menu_commands import CommandLists
 from handlers.frame.registry import Registry
@@ -41,6 +41,7 @@ RECOVERY_EVERY = 5.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
 LISTS_EVERY = 3600.0
+HELD_EVERY = 600.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
 
@@ -79,7 +80,7 @@ class App:
         library = Library.load(clock)
         lists = CommandLists(registry, library, desk.access, desk.people)
         dialogs = Dialogs(self.house.db, clock)
-        self.frame = Frame(desk, registry, library, dialogs, lists, Held(clock))
+        self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))
         self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
         self.dispatcher.include_router(build_router(self.frame))
         self.poller = Poller(self.bot, self.dispatcher)
@@ -112,6 +113,7 @@ class App:
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
                 Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
+                Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")

@@ -168,4 +168,7 @@ async def _provider(provider: Provider) -> Finding:
     except ProviderError as error:
         remedy = f"check KEYDESK_{provider.name.upper()}__BASE_URL and the network"
         return Finding(provider.name, good=False, said=error.detail, remedy=remedy)
+    except Exception as error:  # noqa: BLE001 - a package of others may fail in any way
+        said, remedy = f"is broken ({type(error).__name__})", "tell whoever wrote its package"
+        return Finding(provider.name, good=False, said=said, remedy=remedy)
     return Finding(provider.name, good=True, said="answers")

@@ -6,7 +6,8 @@
     GET  /readyz                  200 or 503, and what does not work: {"database": …, "polling": …}
     POST /open-api-games/launch   200 {"gameLaunchUrl": …}; only where game accounts are configured
 
-A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word.
+A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word, also
+where its body does not come whole (408), is too long (413), or is no JSON (400).
 """
 
 import asyncio
@@ -22,15 +23,18 @@ from services.administration.launches import LaunchError, Launches
 LAUNCH_PATH = "/open-api-games/launch"
 SIGN = "Sign"
 MOST_BYTES = 64 * 1024
+BODY_TIME = 10.0
+"""Seconds in which a launch has to have told all of itself."""
 READY_TIME = 3.0
 """Seconds in which everything has to show that it works."""
 PATIENCE = 3.0
 """Seconds that requests under way get at a stop."""
 
+INVALID_BODY = "INVALID_BODY"
 _STATUSES = {
     "SIGN_NOT_FOUND": 401,
     "INVALID_SIGN": 401,
-    "INVALID_BODY": 400,
+    INVALID_BODY: 400,
     "UNKNOWN_ACCOUNT": 404,
     "INTERNAL_ERROR": 503,
 }
@@ -46,14 +50,20 @@ class ListenError(Exception):
 
 
 class Web:
-    """The web side. ``checks`` are what ``/readyz`` asks, by name."""
+    """The web side. ``checks`` are what ``/readyz`` asks, by name; ``body_time`` is in seconds."""
 
     def __init__(
-        self, listen: Listening, checks: Mapping[str, Check], launches: Launches | None = None
+        self,
+        listen: Listening,
+        checks: Mapping[str, Check],
+        launches: Launches | None = None,
+        *,
+        body_time: float = BODY_TIME,
     ) -> None:
         self._listen = listen
         self._checks = checks
         self._launches = launches
+        self._body_time = body_time
         self._runner: web.AppRunner | None = None
 
     @property
@@ -67,11 +77,15 @@ class Web:
     async def start(self) -> None:
         """Listen; port 0 takes a free one. Raises ListenError."""
         app = web.Application(client_max_size=MOST_BYTES)
+        app.on_response_prepare.append(_nameless)
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         if self._launches is not None and self._launches.wanted:
-            app.router.add_post(LAUNCH_PATH, partial(_launch, self._launches))
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+            app.router.add_post(LAUNCH_PATH, partial(_launch, self._launches, self._body_time))
+        # What is signed are the bytes as they were sent, so they are not unpacked.
+        runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=PATIENCE, auto_decompress=False
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, self._listen.host, self._listen.port).start()
@@ -100,15 +114,31 @@ class Web:
         return web.json_response(found, status=200 if all(works) else 503)
 
 
-async def _launch(launches: Launches, request: web.Request) -> web.Response:
-    body = await request.read()
+async def _launch(launches: Launches, body_time: float, request: web.Request) -> web.Response:
+    try:
+        async with asyncio.timeout(body_time):
+            body = await request.read()
+    except TimeoutError:
+        return _refused(INVALID_BODY, 408)
+    except web.HTTPRequestEntityTooLarge:
+        return _refused(INVALID_BODY, 413)
+    except (web.RequestPayloadError, ConnectionError):
+        return _refused(INVALID_BODY, 400)  # whoever hung up does not hear it
     try:
         link = await launches.link(body, request.headers.get(SIGN))
     except LaunchError as error:
-        log.info("launch refused", code=error.code)
-        refusal = {"gameLaunchUrl": "", "error": error.code}
-        return web.json_response(refusal, status=_STATUSES[error.code])
+        return _refused(error.code, _STATUSES[error.code])
     return web.json_response({"gameLaunchUrl": link})
+
+
+def _refused(code: str, status: int) -> web.Response:
+    log.info("launch refused", code=code, status=status)
+    return web.json_response({"gameLaunchUrl": "", "error": code}, status=status)
+
+
+async def _nameless(request: web.Request, response: web.StreamResponse) -> None:
+    """Nobody outside needs to know what library serves them, and which version of it."""
+    response.headers.popall("Server", None)
 
 
 async def _works(check: Check) -> bool:

@@ -27,6 +27,7 @@ from services.games.payments import Payments
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
+from services.held import HeldThings
 from services.orders import OrderDesk, OrderViews, Recovery, Reversals, UncertainOrders
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
@@ -124,6 +125,7 @@ def build_house(
         books=Books(providers),
         audit=audit,
         outbox=outbox,
+        held=HeldThings(db, clock, vault),
     )
     return House(
         db,

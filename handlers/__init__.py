@@ -27,7 +27,7 @@ in ``locales/en/``::
 
     @routes.tap("order.show", permission="orders.view", slow=True)  # slow: will ask a provider
     async def shown(turn: Turn) -> None:
-        (number,) = turn.values  # the button's arguments, as text
+        number = turn.values.text(0)  # the button's arguments: anybody can send any, so by a way to read
         await show(turn, number)
 
     async def show(turn: Turn, number: str) -> None:
@@ -57,8 +57,14 @@ in ``locales/en/``::
   ``/start <payload>`` with ``turn.args``.
 - A command about a game, ``/name [app] …``, goes under ``@game_command`` of :mod:`handlers.games.apps`,
   which finds the app and asks for what is missing. ``secret=True`` deletes what was typed.
+- ``command(…, secret=holds)`` and ``answer(…, secret=holds)``: where ``holds(turn)`` says that what was
+  typed may hold a secret, it is deleted before anything else, whether the person may go on or not.
 - What spends, changes or deletes asks first: ``confirming.question(turn, text, "verb", what)`` holds
-  ``what`` until Confirm, in memory only; the tap takes it by ``confirmed(turn, Kind)``, once.
+  ``what``, a frozen dataclass, sealed in a row until Confirm; the tap takes it by
+  ``confirmed(turn, Kind)``, once. ``secret=True``: in memory only, and a restart forgets it. A button
+  with more than 64 bytes to say carries the key that ``holding.hold(turn, what)`` gives.
+- ``raise StaleButtonError`` answers a button that leads nowhere any more; ``turn.values.number(0)``,
+  ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``confirmed`` raise it by themselves.
 - ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
   ``paging.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.

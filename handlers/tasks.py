@@ -2,6 +2,7 @@
 
 from handlers.accounts import edit as accounts_edit
 from handlers.accounts import listing as accounts
+from handlers.accounts import new as accounts_new
 from handlers.catalog import browse, browse_live, catalog, stock
 from handlers.delivery import customers, delivery
 from handlers.frame import confirming, membership
@@ -22,12 +23,14 @@ from handlers.games import (
     withdraw,
 )
 from handlers.orders import books, buy, order_notices, orders, reversal
-from handlers.people import basics, permissions, roles, setup
+from handlers.people import basics, menu, permissions, roles, setup
 from handlers.people import revoke as roles_revoke
+from handlers.products import by_document as products_by_document
 from handlers.products import changes as products_changes
 from handlers.products import edit as products_edit
 from handlers.products import listing as products
 from handlers.products import new as products_new
+from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales
@@ -61,7 +64,9 @@ TASKS: tuple[Routes, ...] = (
     books.routes,
     products.routes,
     products_new.routes,
+    products_own_platform.routes,
     products_edit.routes,
+    products_by_document.routes,
     products_changes.routes,
     products_prices.routes,
     products_public.routes,
@@ -72,11 +77,13 @@ TASKS: tuple[Routes, ...] = (
     browse_live.routes,
     accounts.routes,
     accounts_edit.routes,
+    accounts_new.routes,
     setup.routes,
     roles.routes,
     roles_revoke.routes,
     permissions.routes,
     health.routes,
+    menu.routes,
     basics.routes,
     membership.routes,
 )

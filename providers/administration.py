@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[T]):
-    """What came of a creation. ``found``: it was there already, from an earlier try of it."""
+    """What came of a creation. ``found``: it is there, and may have been before, from an earlier try."""
 
     what: T
     found: bool = False
@@ -44,11 +44,17 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class PricedPlatform:
-    """A platform of a key product, with the product's prices there."""
+    """A platform of a key product, with the product's prices there.
+
+    The addresses are those of a platform that the merchant made up: where keys are activated, and its
+    licence.
+    """
 
     id: str
     name: str
     prices: tuple[RegionPrice, ...] = ()
+    activation_url: str = ""
+    eula_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,8 @@ class SellsKeyProducts(Provider, Protocol):
 
     key_product_filters: frozenset[str]
     """The filters it has, by the names of :class:`KeyProductFilter`; others are Rejected."""
+    own_platform_links: bool
+    """Whether a platform of the merchant's own needs its two addresses; else it has none."""
 
     async def key_products(
         self, wanted: KeyProductFilter, offset: int, limit: int

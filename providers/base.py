@@ -69,6 +69,14 @@ class Quoting(Provider, Protocol):
 
 
 @runtime_checkable
+class SellsByCountry(Quoting, Protocol):
+    """Has a price and a stock for each country."""
+
+    country: str
+    """The ISO 3166 country, from the settings, that is meant by an offer that names none."""
+
+
+@runtime_checkable
 class Purchasing(Quoting, Protocol):
     """Can sell keys. One call buys one key; N keys are N calls with N transaction ids."""
 

@@ -22,6 +22,9 @@ of the handlers; ``code`` may stand beside it in small.
 
 from datetime import datetime
 
+UNREADABLE = "unreadable"
+"""The reason of Unavailable where the provider was reached, but its answer makes no sense."""
+
 
 class ProviderError(Exception):
     """A call to a provider that did not end well. ``kind`` is a stable word for texts and rows.

@@ -38,7 +38,14 @@ from pydantic import ValidationError
 from providers.breaker import Breaker, DownError, OpenError
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
 from providers.departure import Departure
-from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Rejected, Unavailable
+from providers.errors import (
+    UNREADABLE,
+    NotAllowed,
+    OutcomeUnknown,
+    ProviderError,
+    Rejected,
+    Unavailable,
+)
 from providers.jsontext import NotJsonError, decode, encode
 from providers.limiter import Limiter
 from providers.waiting import Patience, retry_after
@@ -74,10 +81,12 @@ class _TroubleError(Exception):
         again: bool = True,
         wait: float | None = None,
         code: int | str | None = None,
+        reason: str = "",
     ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.code = code
+        self.reason = reason
         self.sent = sent
         self.again = again
         self.wait = wait
@@ -175,9 +184,9 @@ class ApiClient:
         return error.wait if error.wait <= self._patience.longest_retry_after else False
 
     def _error(self, call: Call, trouble: _TroubleError) -> ProviderError:
-        unknown = trouble.sent and call.kind is Kind.ONCE
-        kind = OutcomeUnknown if unknown else Unavailable
-        return kind(self._provider, trouble.detail, code=trouble.code)
+        if trouble.sent and call.kind is Kind.ONCE:
+            return OutcomeUnknown(self._provider, trouble.detail, code=trouble.code)
+        return Unavailable(self._provider, trouble.detail, code=trouble.code, reason=trouble.reason)
 
     async def _try(self, call: Call, read: Callable[[Answer], T], trace: str, number: int) -> T:
         started = time.perf_counter()
@@ -282,4 +291,4 @@ class ApiClient:
             raise _TroubleError(said, wait=wait)
         if is_json and 400 <= raw.status < 500 and call.kind is Kind.READ:
             raise Rejected(self._provider, said)
-        raise _TroubleError(f"{said}, the answer makes no sense", again=False)
+        raise _TroubleError(f"{said}, the answer makes no sense", again=False, reason=UNREADABLE)

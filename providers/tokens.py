@@ -39,7 +39,7 @@ class Tokens:
     ) -> None:
         """``refresh`` renews a token that is near its end; where it fails one signs in instead.
 
-        ``clock`` gives seconds that never run backwards.
+        ``clock`` gives seconds. One that is set back makes a token be renewed late, when it is refused.
         """
         self._sign_in = sign_in
         self._refresh = refresh

@@ -5,6 +5,7 @@ answer. Whether the act happened is what a client cannot see, so every fault say
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -27,6 +28,7 @@ class Kind(Enum):
     DELAY = "delay"
     LOST = "lost"
     TRUNCATED = "truncated"
+    WRONG_TYPES = "wrong types"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Fault:
     def truncated(cls) -> "Fault":
         """Act, declare the whole answer's length, send half of it and hang up."""
         return cls(Kind.TRUNCATED, acted=True)
+
+    @classmethod
+    def wrong_types(cls) -> "Fault":
+        """Act, then answer in the right shape, every value of which is an object holding the value."""
+        return cls(Kind.WRONG_TYPES, acted=True)
 
     @classmethod
     def refusal(cls, code: str | int, description: str = "") -> "Fault":
@@ -175,10 +182,29 @@ async def answer_with(
             content_type=fault.content_type,
             headers=fault.headers,
         )
+    if fault.kind is Kind.WRONG_TYPES:
+        return _with_wrong_types(answer)
     if fault.kind is Kind.TRUNCATED:
         await _send_half(request, answer)
     hang_up(request)
     return answer
+
+
+def _with_wrong_types(answer: web.Response) -> web.Response:
+    """What is no JSON, or empty, counts as a text."""
+    try:
+        body = json.loads(answer.text or "")
+    except ValueError:
+        body = answer.text or ""
+    return web.json_response(_wrapped(body), status=answer.status)
+
+
+def _wrapped(part: Any) -> Any:
+    if isinstance(part, dict) and part:
+        return {name: _wrapped(value) for name, value in part.items()}
+    if isinstance(part, list) and part:
+        return [_wrapped(entry) for entry in part]
+    return {"value": part}
 
 
 def hang_up(request: web.Request) -> None:

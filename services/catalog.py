@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from providers.base import Quoting
+from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
@@ -29,7 +29,10 @@ _Place = tuple[tuple[str | int, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A product as one provider sells it. ``country`` is empty where the provider asks for none."""
+    """A product as one provider sells it.
+
+    ``country`` is empty where the provider asks for none, or its country of the settings is meant.
+    """
 
     id: int
     product_id: int
@@ -101,14 +104,17 @@ class Catalog:
         currency = good_currency(currency, seller)
         country = good_country(country)
         async with self._changing:
+            # The rows would take the same offer twice: with its country, and without as it is the usual.
+            if standing := self.standing(seller.name, external_id, currency, country):
+                raise AlreadyInCatalogError(product=standing.product_name)
             async with self._db.write() as tx:
                 now = self._clock()
                 product = await tx.catalog.name_product(name, fold(name), now)
                 row = await tx.catalog.put_offer(
                     product.id, seller.name, external_id, currency, country, now
                 )
-                if row is None:
-                    raise self._standing(seller.name, external_id, currency, country)
+                if row is None:  # memory knows of no such offer: another process put it there
+                    raise AlreadyInCatalogError(product=product.name)
                 await self._audit.write(
                     tx,
                     actor,
@@ -173,6 +179,23 @@ class Catalog:
             raise UnknownOfferError
         return offer
 
+    def standing(
+        self, provider: str, external_id: str, currency: str, country: str
+    ) -> Offer | None:
+        """The offer of the catalog that means the same to the provider; None if there is none.
+
+        No country means the provider's country of the settings, where it has one.
+        """
+        wanted = (provider, external_id, currency)
+        meant = self._meant_country(provider, country)
+        alike = (
+            offer
+            for offer in self._offers.values()
+            if (offer.provider, offer.external_id, offer.currency) == wanted
+        )
+        same = (each for each in alike if self._meant_country(provider, each.country) == meant)
+        return next(same, None)
+
     def search(self, words: str, limit: int = 8) -> list[Product]:
         """Products that people may mean by these words, best first; see services/search.py."""
         return [self._products[id_] for id_ in self._index.find(words, limit)]
@@ -184,16 +207,10 @@ class Catalog:
                 return seller
         raise UnknownProviderError(provider=name, known=[seller.name for seller in sellers])
 
-    def _standing(
-        self, provider: str, external_id: str, currency: str, country: str
-    ) -> AlreadyInCatalogError:
-        wanted = (provider, external_id, currency, country)
-        names = (
-            offer.product_name
-            for offer in self._offers.values()
-            if (offer.provider, offer.external_id, offer.currency, offer.country) == wanted
-        )
-        return AlreadyInCatalogError(product=next(names, ""))
+    def _meant_country(self, provider: str, country: str) -> str:
+        if country or not self._providers.has(provider, SellsByCountry):
+            return country
+        return self._providers.get(provider, SellsByCountry).country
 
     def _put(self, product_id: int, name: str, offers: Iterable[Offer]) -> None:
         """Bring memory up to date with one product."""

@@ -104,7 +104,7 @@ class BadNameError(DeskError):
 
 
 class BadExternalIdError(DeskError):
-    """A provider's id is empty, too long or has spaces. Facts: most."""
+    """A provider's id is empty, too long, or has characters that do not print. Facts: most."""
 
     code = "bad-external-id"
 

@@ -51,4 +51,4 @@ class GameStatus:
 
     async def _app(self, provider: KnowsMaintenance, app: str) -> AppStatus:
         found, trouble = await read(provider.maintenances(app), self._time_limit)
-        return AppStatus(app, found, trouble, self._clock())
+        return AppStatus(app, found, trouble.kind if trouble else None, self._clock())

@@ -1,15 +1,16 @@
 """Stock and prices of a product, from all its providers at once."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from providers.base import OfferRef, Quote, Quoting
+from providers.errors import UNREADABLE
 from providers.registry import Providers
 from services.catalog import Catalog, Offer, Product
 from services.clock import Clock
-from services.reading import TIME_LIMIT, read
+from services.reading import TIME_LIMIT, Trouble, read
 
 OFF = "off"
 """The trouble of an offer whose provider has no settings any more."""
@@ -19,7 +20,7 @@ _OFFER_WORDS = {"not-found": NO_SUCH_OFFER}
 
 @dataclass(frozen=True, slots=True)
 class StockLine:
-    """One offer: its quote, or the kind of trouble there was.
+    """One offer: its quote, or the trouble there was.
 
     Kinds are those of providers/errors.py, "no-such-offer" in place of "not-found", "slow" and "off".
     "out-of-stock" is an offer that is sold out and whose price is not to be had.
@@ -27,7 +28,7 @@ class StockLine:
 
     offer: Offer
     quote: Quote | None
-    trouble: str | None
+    trouble: Trouble | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,14 @@ class Stock:
         try:
             provider = self._providers.get(offer.provider, Quoting)
         except LookupError:
-            return StockLine(offer, None, OFF)
+            return StockLine(offer, None, Trouble(OFF))
         reference = OfferRef(offer.external_id, offer.currency, offer.country)
         quote, trouble = await read(provider.quote(reference), self._time_limit)
-        return StockLine(offer, quote, _OFFER_WORDS.get(trouble or "", trouble))
+        if quote is not None and quote.currency != offer.currency:
+            return StockLine(offer, None, Trouble(UNREADABLE))
+        if trouble is not None:
+            trouble = replace(trouble, kind=_OFFER_WORDS.get(trouble.kind, trouble.kind))
+        return StockLine(offer, quote, trouble)
 
 
 def _rank(line: StockLine) -> tuple[str, int, Decimal, int]:

@@ -39,6 +39,14 @@ class Vault:
         self._on_plain(plain)
         return plain
 
+    def wrap(self, text: str) -> bytes:
+        """Encrypt words in which something secret may stand; logs hear nothing of them."""
+        return self._fernet.encrypt(text.encode())
+
+    def unwrap(self, wrapped: bytes) -> str:
+        """Decrypt such words. Raises cryptography.fernet.InvalidToken where no secret fits."""
+        return self._fernet.decrypt(wrapped).decode()
+
     def fingerprint(self, plain: str) -> str:
         """The fingerprint under the newest secret: how a key is written down."""
         return _fingerprint(self._pepper[0], plain)

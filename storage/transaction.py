@@ -8,6 +8,7 @@ from storage.chats import Chats
 from storage.claims import Claims
 from storage.dialogs import Dialogs
 from storage.grants import Grants
+from storage.held import Held
 from storage.keys import Keys
 from storage.notices import Notices
 from storage.orders import Orders
@@ -32,4 +33,5 @@ class Tx:
         self.notices = Notices(connection)
         self.schedules = Schedules(connection)
         self.dialogs = Dialogs(connection)
+        self.held = Held(connection)
         self.audit = Audit(connection)

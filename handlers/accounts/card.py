@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from handlers.accounts.fields import FIELDS, value
+from handlers.accounts.fields import FIELDS, change_words, value
+from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.paging import pager
 from handlers.words.markup import Html, code, join, one_line
@@ -16,69 +17,82 @@ _LABEL = 30
 
 def list_card(t: Texts, keeper: str, page: Page[GameAccount], *, may_edit: bool) -> Card:
     """A page of the accounts."""
+    name, mark = provider_name(t, keeper), mark_of(keeper)
     text = t.get(
-        "accounts-list" if page.total else "accounts-empty",
-        provider=provider_name(t, keeper),
-        total=page.total,
-        page=page.number,
-        pages=page.pages,
+        "accounts-list", provider=name, total=page.total, page=page.number, pages=page.pages
     )
+    if not page.total:
+        text = t.get("accounts-empty", provider=name)
     rows: list[list[AnyButton]] = [
-        [Button(_label(t, each), "account.show", each.id)] for each in page.items
+        [Button(_label(t, each), "account.show", mark, short(each.id))] for each in page.items
     ]
-    last: list[AnyButton] = [Button(t.plain("button-refresh"), "accounts.page", page.number)]
+    last: list[AnyButton] = [Button(t.plain("button-refresh"), "accounts.page", mark, page.number)]
     if may_edit:
-        last.append(Button(t.plain("account-new"), "account.new", style="primary"))
-    return Card(text, [*rows, pager(t, "accounts.page", page), last])
+        last.append(Button(t.plain("account-new"), "account.new", mark, style="primary"))
+    return Card(text, [*rows, pager(t, "accounts.page", page, mark), last])
 
 
 def account_card(
-    t: Texts, account: GameAccount, *, may_edit: bool, above: Html | None = None
+    t: Texts,
+    keeper: str,
+    account: GameAccount,
+    *,
+    may_edit: bool,
+    page: int = 1,
+    above: Html | None = None,
 ) -> Card:
-    """One account, whole."""
+    """One account, whole. ``page`` of the list is where Back leads."""
+    mark, place = mark_of(keeper), short(account.id)
     lines = [above, Html("")] if above is not None else []
-    lines += [t.get("account-card", id=code(account.id)), Html("")]
-    lines += [_line(t, field, value(t, account.content, field)) for field in FIELDS]
+    lines += [t.get("account-card", id=_id(account)), Html("")]
+    lines += content_lines(t, account.content)
     rows: list[list[AnyButton]] = [
-        [Button(t.plain("account-preview"), "account.preview", account.id)]
+        [Button(t.plain("account-preview"), "account.preview", mark, place)]
     ]
     if may_edit:
-        rows[0].append(Button(t.plain("account-change"), "account.change", account.id))
-    rows.append([Button(t.plain("button-back"), "accounts.page", 1)])
+        rows[0].append(Button(t.plain("account-change"), "account.change", mark, place))
+    rows.append([Button(t.plain("button-back"), "accounts.page", mark, page)])
     return Card(join(lines), rows)
 
 
-def fields_card(t: Texts, account_id: str) -> Card:
+def fields_card(t: Texts, keeper: str, account: GameAccount) -> Card:
     """Which field is to change?"""
+    mark, place = mark_of(keeper), short(account.id)
+    lines = [t.get("account-card", id=_id(account)), Html(""), *content_lines(t, account.content)]
+    lines += [Html(""), t.get("account-which-field")]
     fields: list[AnyButton] = [
-        Button(t.plain(f"account-field-{field}"), "account.field", account_id, field)
+        Button(t.plain(f"account-field-{field}"), "account.field", mark, place, field)
         for field in (*FIELDS, "document")
     ]
-    back = Button(t.plain("button-back"), "account.show", account_id)
-    return Card(t.get("account-which-field", id=code(account_id)), [*in_columns(fields), [back]])
+    back = Button(t.plain("button-back"), "account.show", mark, place)
+    return Card(join(lines), [*in_columns(fields), [back]])
 
 
 def difference(t: Texts, old: GameAccountContent, new: GameAccountContent) -> list[Html]:
     """The fields that are to be different, each with what it was."""
-    lines = []
-    for field in FIELDS:
-        was, will_be = value(t, old, field), value(t, new, field)
-        if was != will_be:
-            name = t.plain(f"account-field-{field}")
-            lines.append(t.get("account-difference", field=name, was=was, new=will_be))
-    return lines
+    return [
+        t.get("account-line", field=t.plain(f"account-field-{field}"), value=words)
+        for field in FIELDS
+        if (words := change_words(t, old, new, field)) is not None
+    ]
 
 
 def content_lines(t: Texts, content: GameAccountContent) -> list[Html]:
-    """All fields of an account that is not there yet."""
-    return [_line(t, field, value(t, content, field)) for field in FIELDS]
+    """All fields of an account."""
+    return [
+        t.get(
+            "account-line", field=t.plain(f"account-field-{field}"), value=value(t, content, field)
+        )
+        for field in FIELDS
+    ]
 
 
-def _line(t: Texts, field: str, shown: Html) -> Html:
-    return t.get("account-line", field=t.plain(f"account-field-{field}"), value=shown)
+def _id(account: GameAccount) -> Html:
+    return code(one_line(account.id))
 
 
 def _label(t: Texts, account: GameAccount) -> str:
     host = urlsplit(account.content.embed_url).hostname or account.content.embed_url
     percent = f"{account.content.royalty.normalize():f}"
-    return t.plain("account-label", id=account.id, host=one_line(host, _LABEL), percent=percent)
+    name, host = one_line(account.id, _LABEL), one_line(host, _LABEL)
+    return t.plain("account-label", id=name, host=host, percent=percent)

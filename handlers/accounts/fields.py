@@ -4,8 +4,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from handlers.accounts.codes import codes_typed
 from handlers.frame.usage import UsageError
-from handlers.words.markup import Html, code, one_line
+from handlers.words.markup import Html, code, join, one_line
 from handlers.words.texts import Texts
 from providers.administration import GameAccountContent, LaunchMethod
 from services.administration import GameAccountChange, checks
@@ -22,39 +23,57 @@ FIELDS = (
 """In the order of the card. ``launch`` is the launch method with its URL."""
 _LISTS = ("currencies", "countries", "countries_disabled")
 _TEXTS = ("embed_url", "launch_url", "pending_games_url")
-_NOTHING = {"all", "any", "none", "-"}
+_NONE = {"none", "-"}
 _PLATFORM = {"platform", "default", "-"}
 _MOST_CODES = 40
+_MOST_ADDRESS = 600
+"""Characters: three addresses, each as it was and as it will be, fit into a message."""
 
 
-def value(t: Texts, content: GameAccountContent, field: str) -> Html:
-    """What stands in a field, in words."""
+def value(t: Texts, content: GameAccountContent, field: str, *, whole: bool = False) -> Html:
+    """What stands in a field, in words; ``whole``: with all codes, however many they are."""
     if field == "royalty":
         return t.get("account-percent", percent=f"{content.royalty.normalize():f}")
     if field in _LISTS:
         codes: tuple[str, ...] = getattr(content, field)
         if not codes:
             return t.get(f"account-no-{field}")
-        more = len(codes) - _MOST_CODES
-        listed = ", ".join(codes[:_MOST_CODES])
-        return t.get("account-codes-more", codes=listed, more=more) if more > 0 else code(listed)
+        shown = codes if whole else codes[:_MOST_CODES]
+        more, listed = len(codes) - len(shown), ", ".join(shown)
+        return t.get("account-codes-more", codes=listed, more=more) if more else code(listed)
     if field == "launch":
         if content.launch_method is LaunchMethod.DEFAULT:
             return t.get("account-launch-platform")
-        return t.get("account-launch-us", url=code(one_line(content.launch_url)))
+        return t.get("account-launch-us", url=_address(content.launch_url))
     address = content.embed_url if field == "embed_url" else content.pending_games_url
-    return code(one_line(address, 500)) if address else t.get("account-none")
+    return _address(address) if address else t.get("account-none")
 
 
-def change_of(field: str, text: str) -> GameAccountChange:
-    """What was answered for one field. Raises BadFieldError."""
+def change_words(
+    t: Texts, old: GameAccountContent, new: GameAccountContent, field: str
+) -> Html | None:
+    """What is to be different in a field; None if nothing is."""
+    was, will_be = value(t, old, field, whole=True), value(t, new, field, whole=True)
+    if was == will_be:
+        return None
+    before, after = getattr(old, field, ()), getattr(new, field, ())
+    if field not in _LISTS or not before or not after:
+        return t.get("account-becomes", was=value(t, old, field), new=will_be)
+    # Of two long lists nobody sees what is different.
+    added = ", ".join(each for each in after if each not in before)
+    gone = ", ".join(each for each in before if each not in after)
+    pieces = [t.get("account-added-codes", codes=added)] if added else []
+    pieces += [t.get("account-gone-codes", codes=gone)] if gone else []
+    return join(pieces or [t.get("account-reordered")], "; ")
+
+
+def change_of(field: str, text: str, old: GameAccountContent | None = None) -> GameAccountChange:
+    """What was answered for one field; ``old`` is what "+EUR" adds to. Raises BadFieldError."""
     text = text.strip()
     if field == "royalty":
         return GameAccountChange(royalty=checks.royalty(checks.number("royalty", text)))
     if field in _LISTS:
-        codes = () if text.casefold() in _NOTHING else checks.codes(text)
-        check = checks.currencies if field == "currencies" else checks.countries
-        named: dict[str, Any] = {field: check(field, codes)}
+        named: dict[str, Any] = {field: codes_typed(field, text, old)}
         return GameAccountChange(**named)
     if field == "launch":
         if text.casefold() in _PLATFORM:
@@ -62,7 +81,7 @@ def change_of(field: str, text: str) -> GameAccountChange:
         url = checks.url("launch_url", text)
         return GameAccountChange(launch_method=LaunchMethod.API, launch_url=url)
     if field == "pending_games_url":
-        url = "" if text.casefold() in _NOTHING else checks.url(field, text)
+        url = "" if text.casefold() in _NONE else checks.url(field, text)
         return GameAccountChange(pending_games_url=url)
     return GameAccountChange(embed_url=text)
 
@@ -95,3 +114,7 @@ def _read(name: str, given: Any) -> Any:
     if name == "launch_method" and given in {method.value for method in LaunchMethod}:
         return LaunchMethod(given)
     raise UsageError("account.document")
+
+
+def _address(url: str) -> Html:
+    return code(one_line(url, _MOST_ADDRESS))

@@ -1,45 +1,63 @@
 """/accounts: the game accounts at a platform that offers our games."""
 
 from handlers.accounts.card import account_card, list_card
+from handlers.accounts.keepers import PAGE, account_at, keeper_at, keepers
+from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.words.markup import Html, code, join
+from handlers.frame.usage import UsageError
+from handlers.frame.which_provider import provider_named, which_provider
+from handlers.words.arguments import words
+from handlers.words.markup import Html, code, join, one_line
 from providers.administration import KeepsGameAccounts
 
-routes = Routes(needs=KeepsGameAccounts)
-PAGE = 8
+routes = Routes(area="goods", needs=KeepsGameAccounts)
 
 
 @routes.command("accounts", permission="accounts.view")
 async def accounts(turn: Turn) -> None:
-    """``/accounts [id]``: all of them, or one."""
+    """``/accounts [provider] [id]``: all of them, or one; asks whose where several keep some."""
+    able, said = keepers(turn), words(turn.args)
+    named = provider_named(turn.t, said[0], able) if said else None
+    rest = said[1:] if named else said
+    if len(rest) > 1:
+        raise UsageError("accounts")
+    if named is None and len(able) > 1:
+        verb, what = ("account.show", short(rest[0])) if rest else ("accounts.page", 1)
+        await turn.show(which_provider(turn.t, turn.t.get("accounts-which"), able, verb, what))
+        return
     await turn.typing()
-    if turn.args:
-        await show(turn, turn.args.strip())
+    keeper = (named or able[0]).name
+    if rest:
+        await _show(turn, keeper, short(rest[0]))
     else:
-        await _list(turn, 1)
+        await _list(turn, keeper, 1)
 
 
 @routes.tap("accounts.page", permission="accounts.view", slow=True)
 async def page(turn: Turn) -> None:
     """Turn to a page, or read this one anew."""
-    await _list(turn, int(turn.values[0]))
+    mark, _ = turn.values.texts(2)
+    await _list(turn, keeper_at(turn, mark), turn.values.number(1))
 
 
 @routes.tap("account.show", permission="accounts.view", slow=True)
 async def chosen(turn: Turn) -> None:
-    """Open one."""
-    await show(turn, turn.values[0])
+    """Open one, or read it anew."""
+    mark, place = turn.values.texts(2)
+    await _show(turn, keeper_at(turn, mark), place)
 
 
 @routes.tap("account.preview", permission="accounts.view", slow=True)
 async def preview(turn: Turn) -> None:
     """The link by which a player would open a game, with made-up values in it."""
-    t, account_id = turn.t, turn.values[0]
-    made = await turn.desk.game_accounts.preview(account_id)
+    t, (mark, place) = turn.t, turn.values.texts(2)
+    keeper = keeper_at(turn, mark)
+    account, _ = await account_at(turn, keeper, place)
+    made = turn.desk.game_accounts.preview(account, keeper=keeper)
     lines = [
-        t.get("account-sample", id=code(account_id)),
+        t.get("account-sample", id=code(one_line(account.id))),
         Html(""),
         code(made.link),
         Html(""),
@@ -48,19 +66,18 @@ async def preview(turn: Turn) -> None:
             for name, each in made.values.items()
         ),
     ]
-    back = Button(t.plain("button-back"), "account.show", account_id)
+    back = Button(t.plain("button-back"), "account.show", mark_of(keeper), place)
     await turn.show(Card(join(lines), [[back]]))
 
 
-async def show(turn: Turn, account_id: str, above: Html | None = None) -> None:
+async def _show(turn: Turn, keeper: str, place: str) -> None:
     """Show an account as it stands there now."""
-    account = await turn.desk.game_accounts.read(account_id)
+    account, page = await account_at(turn, keeper, place)
     may_edit = turn.may("accounts.edit")
-    await turn.show(account_card(turn.t, account, may_edit=may_edit, above=above))
+    await turn.show(account_card(turn.t, keeper, account, may_edit=may_edit, page=page))
 
 
-async def _list(turn: Turn, number: int) -> None:
-    desk = turn.desk.game_accounts
-    listed = await desk.listing(number, PAGE)
+async def _list(turn: Turn, keeper: str, number: int) -> None:
+    listed = await turn.desk.game_accounts.listing(number, PAGE, keeper=keeper)
     may_edit = turn.may("accounts.edit")
-    await turn.show(list_card(turn.t, desk.keepers[0], listed, may_edit=may_edit))
+    await turn.show(list_card(turn.t, keeper, listed, may_edit=may_edit))

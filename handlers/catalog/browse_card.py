@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from handlers.catalog.browse_tree import Shelf, short, size
+from handlers.catalog.browse_tree import Shelf, size
+from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
 from handlers.words.markup import Html, bold, code, join, one_line
@@ -18,7 +19,7 @@ _MOST_DESCRIPTION = 600
 
 def shelf_card(t: Texts, provider: str, tree: Tree, shelf: Shelf, number: int) -> Card:
     """What is on a shelf, by pages, with the time of the reading."""
-    page, name = shelf.page(number), short(provider)
+    page, name = shelf.page(number), mark_of(provider)
     path = [provider_name(t, provider), *(one_line(each.name, _LABEL) for each in shelf.path)]
     text = [
         bold(" › ".join(path)),
@@ -57,10 +58,12 @@ def product_card(
     may_add: bool,
 ) -> Card:
     """One product: its prices, its id, and whether our catalog has it."""
-    name, item = short(provider), short(product.external_id)
+    name, item = mark_of(provider), shelf.place_of(product)
     lines: list[Html] = [
         bold(one_line(product.name)),
-        t.get("browse-id", provider=provider_name(t, provider), id=code(product.external_id)),
+        t.get(
+            "browse-id", provider=provider_name(t, provider), id=code(one_line(product.external_id))
+        ),
         *_price(t, "browse-price", product, product.sales_price),
         *_price(t, "browse-cost", product, product.cost),
     ]
@@ -86,15 +89,14 @@ def product_card(
 
 
 def _entry(t: Texts, provider: str, shelf: Shelf, entry: Collection | TreeProduct) -> Button:
-    place = short(entry.external_id)
     label = one_line(entry.name, _LABEL)
     if isinstance(entry, Collection):
         words = t.plain("browse-collection", name=label, count=size(entry))
-        return Button(words, "browse.at", provider, place, 1)
+        return Button(words, "browse.at", provider, short(entry.external_id), 1)
     price = entry.cost if entry.sales_price is None else entry.sales_price
     if price is not None and entry.currency:
         label = t.plain("browse-product", name=label, price=Money(price, entry.currency))
-    return Button(label, "browse.item", provider, shelf.id, place)
+    return Button(label, "browse.item", provider, shelf.id, shelf.place_of(entry))
 
 
 def _price(t: Texts, words: str, product: TreeProduct, amount: Decimal | None) -> list[Html]:

@@ -2,7 +2,7 @@
 
 from handlers.catalog.browse import product_meant, provider_at
 from handlers.catalog.browse_live_card import collection_card, collections_card, details_card
-from handlers.catalog.browse_tree import short
+from handlers.frame.callback import short
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -14,32 +14,31 @@ routes = Routes(needs=Browsing)
 @routes.tap("browse.heads", permission="catalog.edit", slow=True)
 async def heads(turn: Turn) -> None:
     """List the collections, without reading the tree, or turn the pages of the list."""
-    place, page = turn.values
-    provider = provider_at(turn, place)
+    provider = provider_at(turn, turn.values.text(0))
     found = await provider.collections()
-    await turn.show(collections_card(turn.t, provider.name, found, int(page)))
+    await turn.show(collections_card(turn.t, provider.name, found, turn.values.number(1)))
 
 
 @routes.tap("browse.goods", permission="catalog.edit", slow=True)
 async def goods(turn: Turn) -> None:
     """List the products of one collection, or turn the pages of the list."""
-    place, wanted, page = turn.values
-    provider = provider_at(turn, place)
+    mark, wanted, _ = turn.values.texts(3)
+    provider, page = provider_at(turn, mark), turn.values.number(2)
     found = await provider.collections()
     collection = next((each for each in found if short(each.external_id) == wanted), None)
     if collection is None:
-        back = Button(turn.t.plain("button-back"), "browse.heads", place, 1)
+        back = Button(turn.t.plain("button-back"), "browse.heads", mark, 1)
         await turn.show(Card(turn.t.get("browse-gone"), [[back]]))
         return
     products = await provider.collection(collection.external_id)
-    await turn.show(collection_card(turn.t, provider.name, collection, products, int(page)))
+    await turn.show(collection_card(turn.t, provider.name, collection, products, page))
 
 
 @routes.tap("browse.details", permission="catalog.edit", slow=True)
 async def details(turn: Turn) -> None:
     """Show what buyers are told of a product."""
-    place, shelf, item = turn.values
-    provider = provider_at(turn, place)
+    mark, shelf, item = turn.values.texts(3)
+    provider = provider_at(turn, mark)
     found = await product_meant(turn, provider)
     if found is not None:
         told = await provider.details(found[2].external_id)

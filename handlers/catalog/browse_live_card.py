@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handlers.catalog.browse_tree import PAGE, TOP, short
+from handlers.catalog.browse_tree import PAGE, TOP
+from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
 from handlers.words.markup import Html, bold, code, join, one_line
@@ -23,7 +24,7 @@ def collections_card(
     t: Texts, provider: str, collections: Sequence[Collection], number: int
 ) -> Card:
     """The collections by name; each leads to its products."""
-    page, name = _page(collections, number), short(provider)
+    page, name = _page(collections, number), mark_of(provider)
     text = _heading(t, [provider_name(t, provider)], page)
     rows: list[list[AnyButton]] = [
         [Button(_folder(t, each), "browse.goods", name, short(each.external_id), 1)]
@@ -37,7 +38,8 @@ def collection_card(
     t: Texts, provider: str, collection: Collection, products: Sequence[TreeProduct], number: int
 ) -> Card:
     """The products of one collection; each leads to its card, which has the price."""
-    page, name, place = _page(products, number), short(provider), short(collection.external_id)
+    page, name = _page(products, number), mark_of(provider)
+    place = short(collection.external_id)
     text = _heading(t, [provider_name(t, provider), one_line(collection.name, _LABEL)], page)
     rows: list[list[AnyButton]] = [
         [Button(one_line(each.name, _LABEL), "browse.item", name, place, short(each.external_id))]
@@ -51,7 +53,9 @@ def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item
     """The texts of a product, each cut to what a message holds."""
     lines: list[Html] = [
         bold(one_line(told.name)),
-        t.get("browse-id", provider=provider_name(t, provider), id=code(told.external_id)),
+        t.get(
+            "browse-id", provider=provider_name(t, provider), id=code(one_line(told.external_id))
+        ),
     ]
     texts = (
         ("browse-description", told.description),
@@ -63,7 +67,7 @@ def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item
             lines.append(join(["", bold(t.plain(heading)), one_line(text, _MOST)]))
     if not any(text.strip() for _, text in texts):
         lines.append(join(["", t.get("browse-no-details")]))
-    back = Button(t.plain("button-back"), "browse.item", short(provider), shelf, item)
+    back = Button(t.plain("button-back"), "browse.item", mark_of(provider), shelf, item)
     return Card(join(lines), [[back]])
 
 

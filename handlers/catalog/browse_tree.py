@@ -1,17 +1,15 @@
 """Places in a provider's tree, by ids short enough for a button."""
 
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handlers.frame.callback import short
 from providers.base import Collection, Tree, TreeProduct
 from services.page import Page, pages_for
 
 PAGE = 8
 TOP = ""
 """In place of a collection's id: where the tree begins."""
-_SHORT = re.compile(r"[\w.-]{1,12}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +37,22 @@ class Shelf:
         """The number of the page on which a product stands."""
         return (len(self.collections) + self.products.index(product)) // PAGE + 1
 
+    def place_of(self, product: TreeProduct) -> str:
+        """The short id of a product: of several under one external id each has another."""
+        same_id = (each for each in self.products if each.external_id == product.external_id)
+        return short(product.external_id) if next(same_id) == product else _precise(product)
+
     def product(self, place: str) -> TreeProduct | None:
         """The product with this short id."""
-        return next((each for each in self.products if short(each.external_id) == place), None)
+        for place_of in (lambda each: short(each.external_id), _precise):
+            for each in self.products:
+                if place_of(each) == place:
+                    return each
+        return None
 
 
-def short(external_id: str) -> str:
-    """An id as buttons carry it: itself, or its hash where it is long or has odd characters."""
-    if _SHORT.fullmatch(external_id):
-        return external_id
-    return "~" + hashlib.sha256(external_id.encode()).hexdigest()[:11]
+def _precise(product: TreeProduct) -> str:
+    return short("\n".join((product.external_id, product.currency, product.country)))
 
 
 def top(tree: Tree) -> Shelf:

@@ -12,7 +12,7 @@ from handlers.words.texts import Texts
 from providers.base import Quoting
 from services.catalog import Offer
 
-routes = Routes()
+routes = Routes(area="goods")
 PAGE = 8
 _MOST_PIECES = 4  # provider, external id, currency, country
 
@@ -32,7 +32,7 @@ async def catalog(turn: Turn) -> None:
 @routes.tap("catalog.page", permission="catalog.edit")
 async def page(turn: Turn) -> None:
     """Turn to a page."""
-    await _list(turn, int(turn.values[0]))
+    await _list(turn, turn.values.number(0))
 
 
 @routes.tap("catalog.add", permission="catalog.edit")
@@ -51,14 +51,14 @@ async def typed(turn: Turn) -> None:
 @routes.tap("catalog.product", permission="catalog.edit")
 async def product(turn: Turn) -> None:
     """Show a product's offers, each with a way to take it out."""
-    await _product(turn, int(turn.values[0]), int(turn.values[1]))
+    await _product(turn, turn.values.number(0), turn.values.number(1))
 
 
 @routes.tap("catalog.remove", permission="catalog.edit")
 async def remove(turn: Turn) -> None:
     """Ask before an offer is taken out."""
     t = turn.t
-    offer = turn.desk.catalog.offer(int(turn.values[0]))
+    offer = turn.desk.catalog.offer(turn.values.number(0))
     last = len(turn.desk.catalog.product(offer.product_id).offers) == 1
     question = t.get(
         "catalog-remove-last" if last else "catalog-remove",
@@ -74,7 +74,7 @@ async def remove(turn: Turn) -> None:
 async def remove_now(turn: Turn) -> None:
     """Take an offer out; orders of it stay as they are."""
     t = turn.t
-    offer = await turn.desk.catalog.remove(turn.actor, int(turn.values[0]))
+    offer = await turn.desk.catalog.remove(turn.actor, turn.values.number(0))
     text = t.get("catalog-removed", product=offer.product_name, offer=offer_words(t, offer))
     back = Button(t.plain("button-back"), "catalog.page", 1)
     await turn.show(Card(text, [[back]]))
@@ -82,7 +82,8 @@ async def remove_now(turn: Turn) -> None:
 
 def offer_words(t: Texts, offer: Offer) -> str:
     """An offer in one line, as it is added: provider, external id, currency, country."""
-    pieces = [provider_name(t, offer.provider), offer.external_id, offer.currency, offer.country]
+    external_id = f'"{offer.external_id}"' if " " in offer.external_id else offer.external_id
+    pieces = [provider_name(t, offer.provider), external_id, offer.currency, offer.country]
     return " ".join(piece for piece in pieces if piece)
 
 

@@ -33,19 +33,22 @@ async def stock(turn: Turn) -> None:
 @routes.tap("stock.page", permission="stock.view")
 async def page(turn: Turn) -> None:
     """Turn to a page of the catalog."""
-    await show_catalog(turn, int(turn.values[0]))
+    await show_catalog(turn, turn.values.number(0))
 
 
 @routes.tap("stock.product", permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
-    await show_product(turn, int(turn.values[0]))
+    await show_product(turn, turn.values.number(0))
 
 
-async def show_product(turn: Turn, product_id: int) -> None:
-    """Read all offers of a product at once and show them. Raises UnknownProductError."""
+async def show_product(turn: Turn, product_id: int, count: int | None = None) -> None:
+    """Read all offers of a product at once and show them. Raises UnknownProductError.
+
+    ``count`` is how many keys are wanted, if that was said.
+    """
     reading = await turn.desk.stock.read(product_id)
-    await turn.show(product_card(turn.t, reading, may_buy=turn.may("orders.buy")))
+    await turn.show(product_card(turn.t, reading, may_buy=turn.may("orders.buy"), count=count))
 
 
 async def show_catalog(turn: Turn, number: int = 1) -> None:

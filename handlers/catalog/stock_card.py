@@ -9,8 +9,13 @@ from services.money import Money
 from services.stock import StockLine, StockReading
 
 
-def product_card(t: Texts, reading: StockReading, *, may_buy: bool) -> Card:
-    """Prices and stock of all offers, cheapest first, with the time of the reading."""
+def product_card(
+    t: Texts, reading: StockReading, *, may_buy: bool, count: int | None = None
+) -> Card:
+    """Prices and stock of all offers, cheapest first, with the time of the reading.
+
+    ``count`` is how many keys are to be bought, where that is known.
+    """
     lines = [_line(t, place, line) for place, line in enumerate(reading.lines, start=1)]
     text = join(
         [
@@ -21,39 +26,45 @@ def product_card(t: Texts, reading: StockReading, *, may_buy: bool) -> Card:
             t.get("read-at", at=reading.read_at),
         ]
     )
-    refresh = Button(t.plain("button-refresh"), "stock.product", reading.product.id)
-    rows = [[button] for button in _buy(t, reading)] if may_buy else []
+    verb, more = ("stock.product", ()) if count is None else ("buy.product", (count,))
+    refresh = Button(t.plain("button-refresh"), verb, reading.product.id, *more)
+    rows = [[button] for button in _buy(t, reading, count)] if may_buy else []
     return Card(text, [*rows, [refresh]])
 
 
-def _buy(t: Texts, reading: StockReading) -> list[AnyButton]:
+def _buy(t: Texts, reading: StockReading, count: int | None) -> list[AnyButton]:
     """A button for each offer that can be bought; the first, the cheapest, is just "Buy"."""
+    verb, more = ("buy.offer", ()) if count is None else ("buy.count", (count,))
     buttons: list[AnyButton] = []
     for line in reading.lines:
         if line.quote is None or line.quote.stock == 0:
             continue
         if not buttons:
-            first = Button(t.plain("button-buy"), "buy.offer", line.offer.id, style="success")
-            buttons.append(first)
+            label = t.plain("button-buy")
+            buttons.append(Button(label, verb, line.offer.id, *more, style="success"))
             continue
-        name = provider_name(t, line.offer.provider)
-        label = t.plain("stock-buy-other", provider=name, price=_price(line.quote))
-        buttons.append(Button(label, "buy.offer", line.offer.id))
+        label = t.plain("stock-buy-other", provider=_seller(t, line), price=_price(line.quote))
+        buttons.append(Button(label, verb, line.offer.id, *more))
     return buttons
 
 
 def _line(t: Texts, place: int, line: StockLine) -> Html:
-    offer = line.offer
-    name = provider_name(t, offer.provider)
-    if offer.country:
-        name = t.plain("stock-in-country", provider=name, country=offer.country)
+    name, trouble = _seller(t, line), line.trouble
     if line.quote is None:
-        words = short_trouble(t, line.trouble or "error")
+        kind, since = (trouble.kind, trouble.since) if trouble else ("error", None)
+        words = short_trouble(t, kind, since)
         return t.get("stock-line-trouble", place=place, provider=name, trouble=words)
     price, left = _price(line.quote), line.quote.stock
     if left is None:
         return t.get("stock-line-unlimited", place=place, provider=name, price=price)
     return t.get("stock-line", place=place, provider=name, price=price, stock=left)
+
+
+def _seller(t: Texts, line: StockLine) -> str:
+    name = provider_name(t, line.offer.provider)
+    if not line.offer.country:
+        return name
+    return t.plain("stock-in-country", provider=name, country=line.offer.country)
 
 
 def _price(quote: Quote) -> Money:

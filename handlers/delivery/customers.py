@@ -30,7 +30,7 @@ async def my_keys(turn: Turn) -> None:
 @routes.tap("mykeys.page", permission="keys.own", where=PRIVATE)
 async def my_keys_page(turn: Turn) -> None:
     """Another page."""
-    await _page(turn, int(turn.values[0]))
+    await _page(turn, turn.values.number(0, 1))
 
 
 @routes.command("key", permission="keys.own", where=PRIVATE, in_menu=False)
@@ -47,22 +47,22 @@ async def key(turn: Turn) -> None:
 @routes.tap("key.open", permission="keys.own", where=PRIVATE)
 async def key_open(turn: Turn) -> None:
     """An order was chosen from the list."""
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
     await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
 
 
 @routes.tap("key.page", permission="keys.own", where=PRIVATE)
 async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
-    number, page = turn.values
+    number, page = turn.values.text(0), turn.values.number(1, 1)
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
-    await turn.edit(key_card(turn.t, keys, "key.page", page=int(page), problem=True))
+    await turn.edit(key_card(turn.t, keys, "key.page", page=page, problem=True))
 
 
 @routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)
 async def problem(turn: Turn) -> None:
     """The key does not work: what happens?"""
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values[0])
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
     text = turn.t.get("ask-problem", product=bold(keys.order.product))
     await turn.ask("key.problem", Card(text), order=keys.order.number)
 

@@ -6,11 +6,13 @@ Longer state belongs in a row of the database, not in a button (Bot API: InlineK
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 MOST_BYTES = 64
 _LONGEST_PERSON = 2**52
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_SHORT = re.compile(r"[\w.-]{1,12}", re.ASCII)
 
 
 class CallbackTooLongError(ValueError):
@@ -49,6 +51,13 @@ def fits_button(verb: str, *args: str | int) -> bool:
 def mark_of(text: str) -> str:
     """A name or id short enough for a button; the same text always gives the same mark."""
     return hashlib.blake2s(text.encode(), digest_size=3).hexdigest()
+
+
+def short(external_id: str) -> str:
+    """A provider's id in at most 12 bytes: itself, or its hash where it is long or odd."""
+    if _SHORT.fullmatch(external_id):
+        return external_id
+    return "~" + hashlib.sha256(external_id.encode(errors="replace")).hexdigest()[:11]
 
 
 def unpack(data: str) -> Pressed | None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.errors import error_text
+from handlers.frame.holding import drop, hold, take
 from handlers.frame.registry import OPEN, Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html
@@ -15,25 +16,22 @@ routes = Routes()
 T = TypeVar("T")
 
 
-def hold(turn: Turn, what: object) -> str:
-    """Hold something for this person here, under a key that a button can carry."""
-    return turn.frame.held.keep(turn.chat.id, turn.actor.user_id, what)
+def question(
+    turn: Turn, text: Html, verb: str, what: object, *, danger: bool = False, secret: bool = False
+) -> Card:
+    """The card that states the effect; its Confirm carries the key of ``what`` to the tap ``verb``.
 
-
-def question(turn: Turn, text: Html, verb: str, what: object, *, danger: bool = False) -> Card:
-    """The card that states the effect; its Confirm carries the key of ``what`` to the tap ``verb``."""
-    key = hold(turn, what)
+    ``secret``: there is something in it that must never be written down, not even sealed.
+    """
+    key = hold(turn, what, secret=secret)
     yes = Button(turn.t.plain("button-confirm"), verb, key, style="danger" if danger else "success")
     no = Button(turn.t.plain("button-cancel"), "confirm.cancel", key)
     return Card(text, [[yes, no]])
 
 
-async def confirmed(turn: Turn, kind: type[T]) -> T | None:
-    """What was confirmed; None, and the person told, where it was before or is forgotten."""
-    what = turn.frame.held.take(turn.chat.id, turn.actor.user_id, turn.values[0])
-    if not isinstance(what, kind):
-        await turn.alert(turn.t.plain("confirm-gone"))
-        return None
+async def confirmed(turn: Turn, *kinds: type[T]) -> T:
+    """What was confirmed, once. Raises StaleButtonError where it was before, or is forgotten."""
+    what = await take(turn, turn.values.text(0), *kinds)
     await turn.edit(Card(turn.t.get("confirm-working")))
     return what
 
@@ -54,5 +52,5 @@ async def outcome(turn: Turn, work: Awaitable[Card]) -> None:
 @routes.tap("confirm.cancel", permission=OPEN)
 async def cancel(turn: Turn) -> None:
     """Forget it. Whoever might ask may also think better of it."""
-    turn.frame.held.take(turn.chat.id, turn.actor.user_id, turn.values[0])
+    await drop(turn, turn.values.text(0))
     await turn.show(Card(turn.t.get("confirm-cancelled")))

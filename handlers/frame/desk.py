@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handlers.frame.dialogs import Dialogs
-    from handlers.frame.held import Held
+    from handlers.frame.held_secrets import HeldSecrets
     from handlers.frame.menu_commands import CommandLists
     from handlers.frame.registry import Registry
     from handlers.words.texts import Library
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from services.clock import Clock
     from services.delivery import Claims, DeliveryDesk, KeyShelf
     from services.games.desk import Games
+    from services.held import HeldThings
     from services.orders import OrderDesk, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.people import People
@@ -57,13 +58,14 @@ class Desk:
     books: Books
     audit: Audit
     outbox: Outbox
+    held: HeldThings
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all turns share.
 
-    The desk, the steps, the texts, the open questions, the command lists, what is held.
+    The desk, the steps, the texts, the open questions, the command lists, the secrets that are held.
     """
 
     desk: Desk
@@ -71,4 +73,4 @@ class Frame:
     library: Library
     dialogs: Dialogs
     lists: CommandLists
-    held: Held
+    held_secrets: HeldSecrets

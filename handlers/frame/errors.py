@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, Telegra
 
 from handlers.frame.cards import Card
 from handlers.frame.gate import not_permitted
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
 from handlers.words.codes import with_code
@@ -83,6 +84,8 @@ async def _tell(turn: Turn, error: Exception) -> None:
     if isinstance(error, UsageError):
         await turn.acknowledge()
         await turn.reply(error.card or usage(error.name, turn.t))
+    elif isinstance(error, StaleButtonError):
+        await turn.alert(turn.t.plain(error.words))
     elif isinstance(error, DeskError | ProviderError):
         if isinstance(error, ProviderError):
             _log.warning("provider trouble", provider=error.provider, problem=str(error))

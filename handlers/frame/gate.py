@@ -25,7 +25,7 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
     if route.permission != OPEN and not await _permitted(turn, route):
-        return Card(not_permitted(t, route.permission))
+        return Card(_not_here(turn, route.permission))
     if not turn.frame.registry.serves(route):
         return Card(t.get("refused-off"))
     return None
@@ -37,10 +37,23 @@ async def _permitted(turn: Turn, route: Route) -> bool:
     if not (route.of_order and turn.chat.is_private and turn.values):
         return False
     try:
-        order = await turn.desk.orders.view(turn.values[0])
+        order = await turn.desk.orders.view(turn.values.text(0))
     except UnknownOrderError:
         return False
     return turn.desk.access.allows(turn.actor.user_id, order.chat_id, route.permission)
+
+
+def _not_here(turn: Turn, permission: str) -> Html:
+    """In the person's own chat the answer says in which groups they may do it; in a group never."""
+    groups: tuple[str, ...] = ()
+    if turn.chat.is_private:
+        groups = turn.desk.access.groups_with(turn.actor.user_id, permission)
+    if not groups:
+        return not_permitted(turn.t, permission)
+    right = turn.t.plain(permission_text(permission))
+    return turn.t.get(
+        "not-permitted-elsewhere", right=right, groups=[f"“{name}”" for name in groups]
+    )
 
 
 def not_permitted(t: Texts, permission: str) -> Html:

@@ -42,4 +42,5 @@ async def follow_migration(frame: Frame, bot: Bot, old: int, new: int) -> None:
     await frame.desk.people.migrate_chat(old, new)
     await frame.desk.access.follow_migration(old, new)
     frame.dialogs.follow_migration(old, new)
+    frame.held_secrets.follow_migration(old, new)
     await frame.lists.publish_chat(bot, new)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handlers.words.texts import Texts
 
     Handler = Callable[[Turn], Awaitable[None]]
+    HoldsSecret = Callable[[Turn], bool]
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
     Renderer = Callable[[Notice, Desk, Texts], Awaitable[Card | EditOf | None]]
 
@@ -61,8 +62,11 @@ class Route:
     ``slow``: a tap that will ask a provider, so it is answered before it is served.
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
     Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
+    ``area``: the part of /menu that a command stands in, "" for its first page.
     ``of_order``: the tap's first argument is an order's number, and on a card that was sent privately
     the rights count that the person has in the chat the order belongs to.
+    ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
+    anything else, also where the person may not take the step.
     """
 
     name: str
@@ -75,7 +79,9 @@ class Route:
     listed: bool = True
     in_menu: bool = True
     needs: Capability | None = None
+    area: str = ""
     of_order: bool = False
+    secret: HoldsSecret | None = None
 
 
 @dataclass(slots=True)
@@ -83,9 +89,11 @@ class Routes:
     """The steps of one task, in the order they were written.
 
     ``needs`` is a capability of providers/base.py: while no provider has it, the whole task is off.
+    ``area`` is the part of /menu its commands stand in, with the text ``area-<area>``.
     """
 
     needs: Capability | None = None
+    area: str = ""
     commands: list[Route] = field(default_factory=list)
     taps: list[Route] = field(default_factory=list)
     answers: list[Route] = field(default_factory=list)
@@ -102,6 +110,7 @@ class Routes:
         before_setup: bool = False,
         listed: bool = True,
         in_menu: bool = True,
+        secret: HoldsSecret | None = None,
     ) -> Callable[[H], H]:
         """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``."""
 
@@ -116,6 +125,8 @@ class Routes:
                     listed=listed,
                     in_menu=in_menu,
                     needs=self.needs,
+                    area=self.area,
+                    secret=secret,
                 )
             )
             return handler
@@ -152,12 +163,19 @@ class Routes:
         return keep
 
     def answer(
-        self, question: str, *, permission: str, where: Where = ANYWHERE
+        self,
+        question: str,
+        *,
+        permission: str,
+        where: Where = ANYWHERE,
+        secret: HoldsSecret | None = None,
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
         def keep(handler: H) -> H:
-            self.answers.append(Route(question, permission, handler, where, needs=self.needs))
+            self.answers.append(
+                Route(question, permission, handler, where, needs=self.needs, secret=secret)
+            )
             return handler
 
         return keep

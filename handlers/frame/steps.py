@@ -4,6 +4,7 @@ from aiogram.types import User
 
 from handlers.frame.errors import report
 from handlers.frame.gate import refusal
+from handlers.frame.hiding import hide
 from handlers.frame.opening import note_presence
 from handlers.frame.registry import Route
 from handlers.frame.turn import Turn
@@ -12,6 +13,8 @@ from handlers.frame.turn import Turn
 async def take_step(turn: Turn, route: Route) -> bool:
     """Serve what a person typed, or went on to. True: it was served to its end."""
     try:
+        if turn.message is not None and route.secret is not None and route.secret(turn):
+            await hide(turn)
         refused = await refusal(turn, route)
         if refused is not None:
             await turn.reply(refused)

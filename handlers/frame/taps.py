@@ -11,7 +11,9 @@ from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.opening import note_presence, open_turn
 from handlers.frame.registry import Route
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
+from handlers.frame.values import Values
 from handlers.words.markup import plain
 
 PATIENCE = 0.7
@@ -44,12 +46,11 @@ class Taps:
     async def _serve(self, turn: Turn, pressed: Pressed | None) -> None:
         route = self._frame.registry.taps.get(pressed.verb) if pressed else None
         if pressed is None or route is None:
-            await turn.alert(turn.t.plain("old-menu"))
-            return
+            raise StaleButtonError
         if _of_another(turn, route, pressed):
             await turn.alert(turn.t.plain("not-your-menu"))
             return
-        turn.values = pressed.args
+        turn.values = Values(pressed.args)
         refused = await refusal(turn, route)
         if refused is not None:
             await turn.alert(plain(refused.text))

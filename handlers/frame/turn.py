@@ -13,9 +13,11 @@ from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Messag
 from handlers.frame import sending
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk, Frame
+from handlers.frame.values import Values
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
+from services.held import Thing
 
 _MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
 
@@ -40,7 +42,8 @@ class Turn:
 
     ``args`` is the text after a command, or the whole text of an answer; ``values`` are the arguments
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
-    person's own message; ``callback`` the tap.
+    person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
+    (:mod:`handlers.frame.holding`): it is written down before the card is sent.
     """
 
     frame: Frame
@@ -49,11 +52,12 @@ class Turn:
     chat: ChatFacts
     t: Texts
     args: str = ""
-    values: tuple[str, ...] = ()
+    values: Values = field(default_factory=Values)
     facts: Mapping[str, Any] = field(default_factory=dict)
     message: Message | None = None
     callback: CallbackQuery | None = None
     answered: bool = False
+    to_hold: list[Thing] = field(default_factory=list)
     _own: int | None = None
     _topic: int | None = None
 
@@ -68,6 +72,7 @@ class Turn:
 
     async def reply(self, card: Card) -> int:
         """Send a new message; in a group it hangs on the command. Gives the message's id."""
+        await self._keep_held()
         said = self.message
         sent = await sending.send(
             self.bot,
@@ -92,6 +97,7 @@ class Turn:
         Falls back to a new message when there is none or it cannot be edited. Gives the id of the
         message that shows the card.
         """
+        await self._keep_held()
         standing = self._standing()
         if standing is not None:
             asker = self.actor.user_id
@@ -171,6 +177,11 @@ class Turn:
             force_reply=ForceReply(selective=True),
         )
         return sent.message_id
+
+    async def _keep_held(self) -> None:
+        if self.to_hold:
+            things, self.to_hold = self.to_hold, []
+            await self.desk.held.keep(things)
 
     def _standing(self) -> int | None:
         if self._own is not None:

@@ -5,12 +5,13 @@ buttons ask for it and carry what was typed; where nothing was typed, an answer 
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.confirming import hold
+from handlers.frame.holding import hold, take
 from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.games.marks import app_marked
@@ -20,6 +21,14 @@ Said = list[str]
 Serve = Callable[[Turn, str, Said], Awaitable[None]]
 _TYPED, _HELD = "t", "h"
 _LONGEST_ID = 100  # what Gamebase takes (FACTS 4.3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What was typed behind a command, while its app is asked for."""
+
+    command: str
+    said: Said = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +63,14 @@ class GameCommand:
 
     def add_to(self, routes: Routes, permission: str) -> None:
         """Register the command, its buttons for the app, and its answer."""
-        routes.command(self.name, permission=permission)(self.typed)
+        routes.command(self.name, permission=permission, secret=self._typed_secret)(self.typed)
         routes.tap(f"{self.name}.app", permission=permission, slow=True)(self.app_chosen)
         if self.least:
-            routes.answer(self.question, permission=permission)(self.answered)
+            secret = self._answered_secret
+            routes.answer(self.question, permission=permission, secret=secret)(self.answered)
 
     async def typed(self, turn: Turn) -> None:
         """``/name [app] …``; what is missing is asked for."""
-        if self.secret and len(words(turn.args)) > 1:
-            await hide(turn)
         if self.before is not None:
             await self.before(turn)
         apps = turn.desk.players.apps
@@ -83,22 +91,19 @@ class GameCommand:
 
     async def app_chosen(self, turn: Turn) -> None:
         """Go on in this app, with what was typed before if anything was."""
-        mark, *rest = turn.values
-        app = app_marked(mark, turn.desk.players.apps)
-        said: object = rest[1:]
-        if rest and rest[0] == _HELD:
-            said = turn.frame.held.take(turn.chat.id, turn.actor.user_id, rest[1])
-        if app is None or not isinstance(said, list):
-            await turn.alert(turn.t.plain("old-menu"))
-        elif said or not self.least:
+        app = app_marked(turn.values.text(0), turn.desk.players.apps)
+        if app is None:
+            raise StaleButtonError
+        said = await self._carried(turn)
+        if said and not self._are_right(said):
+            raise StaleButtonError
+        if said or not self.least:
             await self._go(turn, app, said)
         else:
             await self.ask_rest(turn, app)
 
     async def answered(self, turn: Turn) -> None:
         """The words behind the app; what does not fit may be mended."""
-        if self.secret:
-            await hide(turn)
         if self.before is not None:
             await self.before(turn)
         said = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
@@ -113,6 +118,26 @@ class GameCommand:
         else:
             question = Card(turn.t.get(f"game-ask-{self.name}", app=app))
             await turn.ask(self.question, question, app=app)
+
+    def _typed_secret(self, turn: Turn) -> bool:
+        """Whatever stands behind the app's name: a token alone, too, by a slip."""
+        return self.secret and bool(_app_first(turn.args, turn.desk.players.apps)[1])
+
+    def _answered_secret(self, _turn: Turn) -> bool:
+        return self.secret
+
+    def _held(self, turn: Turn, said: Said) -> str:
+        return hold(turn, _Words(self.name, said), secret=self.secret)
+
+    async def _carried(self, turn: Turn) -> Said:
+        if len(turn.values) == 1:
+            return []
+        if turn.values.one_of(1, (_TYPED, _HELD)) == _TYPED:
+            return list(turn.values.texts(len(turn.values))[2:])
+        held = await take(turn, turn.values.text(2), _Words)
+        if held.command != self.name:
+            raise StaleButtonError
+        return held.said
 
     def _are_right(self, said: Said) -> bool:
         enough = len(said) >= self.least and (self.most is None or len(said) <= self.most)
@@ -131,7 +156,7 @@ class GameCommand:
         if said:
             visible = self.on_buttons and not self.secret
             fits = visible and fits_button(f"{self.name}.app", "123456", _TYPED, *said)
-            carried = [_TYPED, *said] if fits else [_HELD, hold(turn, said)]
+            carried = [_TYPED, *said] if fits else [_HELD, self._held(turn, said)]
         buttons: list[AnyButton] = [
             Button(app, f"{self.name}.app", mark_of(app), *carried) for app in apps
         ]
@@ -167,12 +192,6 @@ def game_command(
         return command
 
     return keep
-
-
-async def hide(turn: Turn) -> None:
-    """Take what holds a secret out of the chat, or ask the person to."""
-    if turn.message is not None and not await turn.take_away():
-        await turn.aside(Card(turn.t.get("game-delete-it-yourself")))
 
 
 def may_be_id(text: str) -> bool:

@@ -1,11 +1,12 @@
 """What a card of bans shows, and how its buttons carry that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.frame.callback import fits_button, mark_of
-from handlers.frame.confirming import hold
+from handlers.frame.holding import hold, look
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
+from handlers.frame.values import Values
 from handlers.games.apps import may_be_id
 from handlers.games.marks import app_marked
 from handlers.words.periods import Wanted, wanted_period
@@ -34,15 +35,12 @@ def packed(turn: Turn, view: BanView) -> tuple[str, ...]:
     return _HELD, hold(turn, view)
 
 
-def view_of(turn: Turn, values: Sequence[str]) -> BanView | None:
-    """The view that a button means; None if that cannot be told any more."""
-    if len(values) == 2 and values[0] == _HELD:
-        view = turn.frame.held.look(turn.chat.id, turn.actor.user_id, values[1])
-        return view if isinstance(view, BanView) else None
-    if len(values) != 4 or values[0] not in _LETTERS:
-        return None
-    letter, mark, said, player = values
+async def view_of(turn: Turn, values: Values) -> BanView:
+    """The view that a button means. Raises StaleButtonError if that cannot be told any more."""
+    if values.one_of(0, (*_LETTERS, _HELD)) == _HELD:
+        return await look(turn, values.text(1), BanView, gone="old-menu")
+    letter, mark, said, player = values.texts(4)
     app, wanted = app_marked(mark, turn.desk.players.apps), wanted_period(turn.t, said)
     if app is None or wanted is None or (player and not may_be_id(player)):
-        return None
+        raise StaleButtonError
     return BanView(_LETTERS[letter], app, wanted, player)

@@ -14,7 +14,7 @@ from providers.games import KnowsBans
 from services.games.bans import Kind
 from services.periods import Period
 
-routes = Routes(needs=KnowsBans)
+routes = Routes(area="players", needs=KnowsBans)
 
 ON_A_PAGE = 6
 _USUAL = "week"
@@ -35,21 +35,14 @@ async def unbans(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("bans.page", permission="players.bans", slow=True)
 async def page(turn: Turn) -> None:
     """Another page, another period, the other history, or the same once more."""
-    *packed, number = turn.values
-    view = view_of(turn, packed)
-    if view is None:
-        await turn.alert(turn.t.plain("old-menu"))
-        return
-    await _show(turn, view, int(number))
+    packed, last = turn.values.but_last(), len(turn.values) - 1
+    await _show(turn, await view_of(turn, packed), turn.values.number(last, 1))
 
 
 @routes.tap("bans.player", permission="players.bans")
 async def ask_player(turn: Turn) -> None:
     """Of which player?"""
-    view = view_of(turn, list(turn.values))
-    if view is None:
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+    view = await view_of(turn, turn.values)
     text = turn.t.get("bans-which-player", app=view.app)
     await turn.ask("bans.player", Card(text), app=view.app, kind=view.kind, period=str(view.wanted))
 
@@ -69,10 +62,7 @@ async def player_typed(turn: Turn) -> None:
 @routes.tap("bans.csv", permission="players.bans", slow=True)
 async def export(turn: Turn) -> None:
     """All of the period as a file, with times in the chat's zone."""
-    view = view_of(turn, list(turn.values))
-    if view is None:
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+    view = await view_of(turn, turn.values)
     t, asked = turn.t, _asked(turn, view)
     found = await turn.desk.games.bans.everything(view.app, view.kind, asked, view.player)
     days = days_of(view.wanted, turn.desk.clock(), ZoneInfo(t.zone))

@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from handlers.frame.cards import Card
 from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
@@ -13,7 +14,7 @@ from handlers.games.prices import price_text
 from handlers.words.markup import code, join
 from providers.games import ConsumesPayments
 
-routes = Routes(needs=ConsumesPayments)
+routes = Routes(area="payments", needs=ConsumesPayments)
 _LONGEST_TOKEN = 2000
 
 
@@ -56,19 +57,14 @@ async def consume(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("consume.ask", permission="payments.consume")
 async def ask(turn: Turn) -> None:
     """From a list of payments, which stays as it is."""
-    wish = turn.frame.held.look(turn.chat.id, turn.actor.user_id, turn.values[0])
-    if not isinstance(wish, Listed):
-        await turn.alert(turn.t.plain("confirm-gone"))
-        return
-    await _ask(turn, wish)
+    await _ask(turn, await look(turn, turn.values.text(0), Listed))
 
 
 @routes.tap("consume.do", permission="payments.consume", slow=True)
 async def consume_now(turn: Turn) -> None:
     """Do it, once."""
-    wish = await confirmed(turn, object)
-    if isinstance(wish, Typed | Listed):
-        await outcome(turn, _consume(turn, wish))
+    wish: Wish = await confirmed(turn, Typed, Listed)
+    await outcome(turn, _consume(turn, wish))
 
 
 async def _ask(turn: Turn, wish: Wish) -> None:
@@ -79,7 +75,8 @@ async def _ask(turn: Turn, wish: Wish) -> None:
             t.get("consume-effect"),
         ]
     )
-    await turn.reply(question(turn, text, "consume.do", wish, danger=True))
+    secret = isinstance(wish, Typed)
+    await turn.reply(question(turn, text, "consume.do", wish, danger=True, secret=secret))
 
 
 async def _consume(turn: Turn, wish: Wish) -> Card:

@@ -15,7 +15,7 @@ from handlers.words.texts import Texts
 from providers.games import RedeemsCoupons
 from services.games.intents import Outcome
 
-routes = Routes(needs=RedeemsCoupons)
+routes = Routes(area="payments", needs=RedeemsCoupons)
 STORES = ("GG", "ONESTORE", "AS", "ALL")
 _LONGEST_LIST = 30
 
@@ -67,8 +67,7 @@ async def coupon(turn: Turn, app: str, said: Said) -> None:
 async def coupon_now(turn: Turn) -> None:
     """Do it, once."""
     wish = await confirmed(turn, Wish)
-    if wish is not None:
-        await outcome(turn, _redeem(turn, wish))
+    await outcome(turn, _redeem(turn, wish))
 
 
 async def _redeem(turn: Turn, wish: Wish) -> Card:

@@ -3,6 +3,7 @@
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import GameCommand, Said
 from handlers.games.launching_card import launching_card
@@ -10,7 +11,7 @@ from handlers.games.marks import app_marked
 from handlers.words.codes import store_name, system_name
 from providers.games import KnowsLaunching
 
-routes = Routes(needs=KnowsLaunching)
+routes = Routes(area="games", needs=KnowsLaunching)
 
 SYSTEMS = ("AOS", "IOS", "WEB", "WINDOWS")
 STORES = ("GG", "ONESTORE", "AS")
@@ -51,7 +52,7 @@ launching.add_to(routes, "status.view")
 @routes.tap("launching.os", permission="status.view")
 async def system_chosen(turn: Turn) -> None:
     """Ask for the store."""
-    t, (mark, system) = turn.t, turn.values
+    t, mark, system = turn.t, turn.values.text(0), turn.values.one_of(1, SYSTEMS)
     buttons: list[AnyButton] = [
         Button(store_name(t, store), "launching.store", mark, system, store) for store in STORES
     ]
@@ -63,10 +64,10 @@ async def system_chosen(turn: Turn) -> None:
 @routes.tap("launching.store", permission="status.view")
 async def store_chosen(turn: Turn) -> None:
     """Ask for the version."""
-    t, (mark, system, store) = turn.t, turn.values
-    app = app_marked(mark, turn.desk.players.apps)
+    t, system = turn.t, turn.values.one_of(1, SYSTEMS)
+    store = turn.values.one_of(2, STORES)
+    app = app_marked(turn.values.text(0), turn.desk.players.apps)
     if app is None:
-        await turn.alert(t.plain("old-menu"))
-        return
+        raise StaleButtonError
     text = t.get("launching-which-version", os=system_name(t, system), store=store_name(t, store))
     await turn.ask(launching.question, Card(text), app=app, before=[system, store])

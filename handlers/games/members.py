@@ -14,7 +14,7 @@ from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from providers.games import KnowsMembers, PlayerBrief
 
-routes = Routes(needs=KnowsMembers)
+routes = Routes(area="players", needs=KnowsMembers)
 _MOST = 100
 _BUTTONS = 8
 _LONGEST_KEY = 500

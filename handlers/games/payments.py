@@ -2,7 +2,7 @@
 
 from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.confirming import hold
+from handlers.frame.holding import hold
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
@@ -13,8 +13,8 @@ from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
 from providers.games import KnowsPayments, KnowsSubscriptions, Payment, Subscription
 
-routes = Routes(needs=KnowsPayments)
-subscription_routes = Routes(needs=KnowsSubscriptions)
+routes = Routes(area="payments", needs=KnowsPayments)
+subscription_routes = Routes(area="payments", needs=KnowsSubscriptions)
 STORES = ("GG", "ONESTORE", "AS")
 _BUTTONS = 8
 _LONGEST_PACKAGE = 200

@@ -13,8 +13,8 @@ from handlers.words.markup import Html, code, join
 from providers.games import ChecksTokens, ChecksTransfers, TokenVerdict, TransferVerdict
 from providers.games.players import Player
 
-token_routes = Routes(needs=ChecksTokens)
-transfer_routes = Routes(needs=ChecksTransfers)
+token_routes = Routes(area="players", needs=ChecksTokens)
+transfer_routes = Routes(area="players", needs=ChecksTransfers)
 _LONGEST_TOKEN, _LONGEST_ACCOUNT = 2000, 100
 
 

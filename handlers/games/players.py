@@ -1,13 +1,14 @@
 """A player is looked up: which app, which id, and the card."""
 
 from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.marks import app_marked
 from handlers.games.player_card import player_card
 from providers.games.players import KnowsPlayers
 
-routes = Routes(needs=KnowsPlayers)
+routes = Routes(area="players", needs=KnowsPlayers)
 
 
 @game_command(routes, "player", permission="players.view", least=1, most=1, fits=are_ids, about=0)
@@ -19,11 +20,10 @@ async def player(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("player.show", permission="players.view", slow=True)
 async def show(turn: Turn) -> None:
     """Read the player once more, or for the first time, from another card."""
-    mark, user_id = turn.values
+    mark, user_id = turn.values.texts(2)
     app = app_marked(mark, turn.desk.players.apps)
     if app is None or not are_ids([user_id]):
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+        raise StaleButtonError
     await _show(turn, app, user_id)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.confirming import hold
+from handlers.frame.holding import hold
 from handlers.frame.turn import Turn
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join, one_line, table
@@ -52,8 +52,7 @@ def standing_card(turn: Turn, app: str, found: Standing, read_at: datetime) -> C
     lines: list[Html] = [t.get("rank-title", player=code(found.user_id), factor=factor, app=app)]
     row: list[AnyButton] = []
     if found.score is None:
-        why = why_text(t, found.reason) or t.get("rank-none")
-        lines.append(with_code(t, why, found.code))
+        lines.append(with_code(t, _why_none(turn, app, found), found.code))
     else:
         lines += _known(t, found)
         if turn.may("leaderboard.edit"):
@@ -71,8 +70,9 @@ def standing_card(turn: Turn, app: str, found: Standing, read_at: datetime) -> C
     return Card(join([*lines, "", t.get("read-at", at=read_at)]), [row])
 
 
-def standings_card(t: Texts, app: str, found: Sequence[Standing], read_at: datetime) -> Card:
+def standings_card(turn: Turn, app: str, found: Sequence[Standing], read_at: datetime) -> Card:
     """Several players of one factor, in the order asked for."""
+    t = turn.t
     ranked = [each for each in found if each.score is not None]
     lines: list[Html] = [
         t.get("ranks-title", factor=str(found[0].factor), app=app, count=len(ranked))
@@ -81,7 +81,7 @@ def standings_card(t: Texts, app: str, found: Sequence[Standing], read_at: datet
         lines += [Html(""), _table(t, ranked)]
     for each in found:
         if each.score is None:
-            why = why_text(t, each.reason) or t.get("rank-none")
+            why = _why_none(turn, app, each)
             line = t.get("ranks-missing", player=code(each.user_id), why=why)
             lines.append(with_code(t, line, each.code))
     return Card(join([*lines, "", t.get("read-at", at=read_at)]))
@@ -115,6 +115,12 @@ def top_card(
 def _move(t: Texts, label: str, top: Top, start: int, past: bool) -> Button:
     mark = mark_of(top.app)
     return Button(t.plain(label), "top.page", mark, top.factor, start, top.size, int(past))
+
+
+def _why_none(turn: Turn, app: str, found: Standing) -> Html:
+    """Why the player has no score."""
+    provider = turn.desk.games.leaderboards.provider_of(app)
+    return why_text(turn.t, found.reason, provider) or turn.t.get("rank-none")
 
 
 def _known(t: Texts, found: Standing) -> list[Html]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command, may_be_id
 from handlers.games.marks import app_marked
@@ -10,7 +11,7 @@ from handlers.games.rank_card import Top, standing_card, standings_card, top_car
 from handlers.words.arguments import whole_number
 from providers.games import KeepsLeaderboards, Standing
 
-routes = Routes(needs=KeepsLeaderboards)
+routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 
 MOST_PLAYERS = 30
 PAGE, MOST_RANKS = 10, 40
@@ -38,17 +39,16 @@ async def rank(turn: Turn, app: str, said: Said) -> None:
         await _show_one(turn, app, factor, players[0])
         return
     found = await turn.desk.games.leaderboards.standings(app, factor, players)
-    await turn.show(standings_card(turn.t, app, found, turn.desk.clock()))
+    await turn.show(standings_card(turn, app, found, turn.desk.clock()))
 
 
 @routes.tap("rank.show", permission="leaderboard.view", slow=True)
 async def show(turn: Turn) -> None:
     """Read it once more."""
-    mark, said, player = turn.values
+    mark, said, player = turn.values.texts(3)
     app, factor = app_marked(mark, turn.desk.players.apps), factor_of(said)
     if app is None or factor is None or not may_be_id(player):
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+        raise StaleButtonError
     await _show_one(turn, app, factor, player)
 
 
@@ -71,13 +71,12 @@ async def top(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("top.page", permission="leaderboard.view", slow=True)
 async def page(turn: Turn) -> None:
     """Another stretch, the other period, or the same once more."""
-    mark, *said, past = turn.values
+    mark, *said, _ = turn.values.texts(5)
     app = app_marked(mark, turn.desk.players.apps)
-    if app is None or len(said) != 3 or not _top_fits(said):
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+    if app is None or not _top_fits(said):
+        raise StaleButtonError
     factor, start, size = map(int, said)
-    await _show_top(turn, Top(app, factor, start, size, past == "1"))
+    await _show_top(turn, Top(app, factor, start, size, turn.values.flag(4)))
 
 
 async def _show_one(turn: Turn, app: str, factor: int, player: str) -> None:

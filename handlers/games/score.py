@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.frame.cards import Card
 from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
@@ -12,11 +13,11 @@ from handlers.words.arguments import whole_number
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
-from providers.games import KeepsLeaderboards, ScoreEntry, ScoreResult, Standing
+from providers.games import KeepsLeaderboards, ScoreEntry, Standing
 from services.games import inputs
 from services.games.errors import BadValueError
 
-routes = Routes(needs=KeepsLeaderboards)
+routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 MOST_EXTRA = 16
 
 
@@ -74,18 +75,14 @@ async def score(turn: Turn, app: str, said: Said) -> None:
 async def score_now(turn: Turn) -> None:
     """Write it, once."""
     wish = await confirmed(turn, Write)
-    if wish is not None:
-        await outcome(turn, _write(turn, wish))
+    await outcome(turn, _write(turn, wish))
 
 
 @routes.tap("rank.delete", permission="leaderboard.edit")
 async def ask_delete(turn: Turn) -> None:
     """From a player's card, which stays as it is: deleting asks first."""
     t = turn.t
-    spot = turn.frame.held.look(turn.chat.id, turn.actor.user_id, turn.values[0])
-    if not isinstance(spot, Spot):
-        await turn.alert(t.plain("confirm-gone"))
-        return
+    spot = await look(turn, turn.values.text(0), Spot)
     text = t.get(
         "rank-delete-question", player=code(spot.player), factor=str(spot.factor), app=spot.app
     )
@@ -96,8 +93,7 @@ async def ask_delete(turn: Turn) -> None:
 async def delete_now(turn: Turn) -> None:
     """Delete it, once."""
     spot = await confirmed(turn, Spot)
-    if spot is not None:
-        await outcome(turn, _delete(turn, spot))
+    await outcome(turn, _delete(turn, spot))
 
 
 async def _write(turn: Turn, wish: Write) -> Card:
@@ -110,7 +106,8 @@ async def _write(turn: Turn, wish: Write) -> Card:
         factor=str(entry.factor),
         app=wish.app,
     )
-    return Card(with_why(t, text, result))
+    why = why_text(t, result.reason, turn.desk.games.leaderboards.provider_of(wish.app))
+    return Card(with_code(t, join([text, why], " ") if why else text, result.code))
 
 
 async def _delete(turn: Turn, spot: Spot) -> Card:
@@ -124,12 +121,6 @@ async def _delete(turn: Turn, spot: Spot) -> Card:
         )
         return Card(text)
     return Card(t.get(f"rank-delete-{came.outcome}", player=player, factor=factor, app=came.app))
-
-
-def with_why(t: Texts, text: Html, result: ScoreResult) -> Html:
-    """What became of a score, why, and the provider's number for it."""
-    why = why_text(t, result.reason)
-    return with_code(t, join([text, why], " ") if why else text, result.code)
 
 
 def _now(t: Texts, now: Standing) -> Html:

@@ -20,7 +20,7 @@ from handlers.words.texts import Texts
 from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
 from services.games.leaderboards import Change
 
-routes = Routes(needs=KeepsLeaderboards)
+routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 
 MOST_ROWS = 300
 _SHOWN = 15
@@ -112,8 +112,7 @@ scores.add_to(routes, "leaderboard.edit")
 async def scores_now(turn: Turn) -> None:
     """Write them, once."""
     wish = await confirmed(turn, Write)
-    if wish is not None:
-        await outcome(turn, _write(turn, wish))
+    await outcome(turn, _write(turn, wish))
 
 
 async def _write(turn: Turn, wish: Write) -> Card:
@@ -123,7 +122,8 @@ async def _write(turn: Turn, wish: Write) -> Card:
     lines = [t.get("scores-result", app=wish.app)]
     lines += [t.get(f"scores-end-{end}", count=count[end]) for end in ScoreEnd if count[end]]
     failed = [each for each in results if each.end in {ScoreEnd.REFUSED, ScoreEnd.UNKNOWN}]
-    blocks = [_failure(t, each) for each in failed]
+    provider = turn.desk.games.leaderboards.provider_of(wish.app)
+    blocks = [_failure(t, provider, each) for each in failed]
     shown = that_fit(blocks, _SHOWN)
     lines += [Html(""), *shown] if shown else []
     if left := len(failed) - len(shown):
@@ -171,7 +171,7 @@ def _change(t: Texts, entry: ScoreEntry, now: Standing) -> Html:
     return t.get("scores-new", factor=factor, player=player, new=new)
 
 
-def _failure(t: Texts, result: ScoreResult) -> Html:
-    why = why_text(t, result.reason) or t.get(f"scores-why-{result.end}")
+def _failure(t: Texts, provider: str, result: ScoreResult) -> Html:
+    why = why_text(t, result.reason, provider) or t.get(f"scores-why-{result.end}")
     factor, player = str(result.factor), code(result.user_id)
     return with_code(t, t.get("scores-failure", factor=factor, player=player, why=why), result.code)

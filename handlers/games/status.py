@@ -14,7 +14,7 @@ from handlers.words.texts import Texts
 from providers.games.status import KnowsMaintenance
 from services.status import AppStatus
 
-routes = Routes(needs=KnowsMaintenance)
+routes = Routes(area="games", needs=KnowsMaintenance)
 
 
 @routes.command("maintenance", permission="status.view")

@@ -11,7 +11,7 @@ from handlers.games.player_card import status_text
 from handlers.words.markup import code, join
 from providers.games import Withdraws
 
-routes = Routes(needs=Withdraws)
+routes = Routes(area="players", needs=Withdraws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ async def withdraw(turn: Turn, app: str, said: Said) -> None:
 async def withdraw_now(turn: Turn) -> None:
     """Do it, once."""
     wish = await confirmed(turn, Wish)
-    if wish is not None:
-        await outcome(turn, _withdraw(turn, wish))
+    await outcome(turn, _withdraw(turn, wish))
 
 
 async def _withdraw(turn: Turn, wish: Wish) -> Card:

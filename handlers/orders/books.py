@@ -15,7 +15,7 @@ from providers.base import Reporting, Sale
 from services.money import Money
 from services.page import pages_for
 
-routes = Routes(needs=Reporting)
+routes = Routes(area="reports", needs=Reporting)
 _ON_A_PAGE = 6
 _LONGEST = 40
 """Characters of a reference or document number; longer ones are none."""
@@ -47,8 +47,8 @@ async def books(turn: Turn) -> None:
 @routes.tap("books.page", permission="sales.view", slow=True)
 async def page(turn: Turn) -> None:
     """Another period, or another page of it."""
-    keeper, wanted, number = turn.values
-    await _period(turn, keeper, wanted, int(number))
+    keeper, wanted, _ = turn.values.texts(3)
+    await _period(turn, keeper, wanted, turn.values.number(2, 1))
 
 
 async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:

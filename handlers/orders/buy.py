@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.catalog.catalog import offer_words
-from handlers.catalog.stock import choose_product, show_catalog
+from handlers.catalog.stock import choose_product, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -31,35 +30,35 @@ async def buy(turn: Turn) -> None:
         return
     found = turn.desk.catalog.search(words)
     if len(found) == 1:
+        await turn.typing()
         await _offers(turn, found[0], count)
     else:
         await choose_product(turn, words, found, "buy.product", count or 0)
 
 
-@routes.tap("buy.product", permission="orders.buy")
+@routes.tap("buy.product", permission="orders.buy", slow=True)
 async def product(turn: Turn) -> None:
-    """A product was chosen from several."""
-    product_id, count = turn.values
-    await _offers(turn, turn.desk.catalog.product(int(product_id)), int(count) or None)
+    """A product was chosen from several, or its offers are read again."""
+    product_id, count = turn.values.number(0), turn.values.number(1)
+    await _offers(turn, turn.desk.catalog.product(product_id), count or None)
 
 
 @routes.tap("buy.offer", permission="orders.buy")
 async def offer(turn: Turn) -> None:
     """An offer was chosen: how many?"""
-    await _how_many(turn, turn.desk.catalog.offer(int(turn.values[0])))
+    await _how_many(turn, turn.desk.catalog.offer(turn.values.number(0)))
 
 
 @routes.tap("buy.count", permission="orders.buy", slow=True)
 async def count_chosen(turn: Turn) -> None:
     """The number was chosen: read the price and ask."""
-    offer_id, count = map(int, turn.values)
-    await _ask(turn, offer_id, count)
+    await _ask(turn, turn.values.number(0), turn.values.number(1))
 
 
 @routes.tap("buy.other", permission="orders.buy")
 async def other_count(turn: Turn) -> None:
     """Another number is typed."""
-    await turn.ask("buy.count", Card(turn.t.get("ask-count")), offer=int(turn.values[0]))
+    await turn.ask("buy.count", Card(turn.t.get("ask-count")), offer=turn.values.number(0))
 
 
 @routes.answer("buy.count", permission="orders.buy")
@@ -74,7 +73,7 @@ async def count_typed(turn: Turn) -> None:
 @routes.tap("order.confirm", permission="orders.buy")
 async def confirm(turn: Turn) -> None:
     """Yes: buy it, once."""
-    number = turn.values[0]
+    number = turn.values.text(0)
     order = await turn.desk.orders.view(number)
     if order.buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
@@ -103,7 +102,7 @@ async def confirm(turn: Turn) -> None:
 @routes.tap("order.cancel", permission="orders.buy")
 async def cancel(turn: Turn) -> None:
     """No: call the draft off."""
-    number = turn.values[0]
+    number = turn.values.text(0)
     if (await turn.desk.orders.view(number)).buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
@@ -137,11 +136,7 @@ async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:
         only = chosen.offers[0]
         await (_how_many(turn, only) if count is None else _ask(turn, only.id, count))
         return
-    verb = "buy.offer" if count is None else "buy.count"
-    more = () if count is None else (count,)
-    rows = [[Button(offer_words(turn.t, each), verb, each.id, *more)] for each in chosen.offers]
-    text = turn.t.get("buy-which-offer", product=bold(chosen.name))
-    await turn.show(Card(text, rows))
+    await show_product(turn, chosen.id, count)
 
 
 async def _how_many(turn: Turn, chosen: Offer) -> None:

@@ -1,14 +1,23 @@
 """An order as a card: what it is, where it stands, and what can be done about it."""
 
+from collections import Counter
+
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
-from services.orders import OrderStatus, OrderView
+from services.orders import OrderStatus, OrderView, PurchaseStatus
 
 _MASKS_SHOWN = 10
 _HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
+_REST = {
+    PurchaseStatus.WAITING: "open",
+    PurchaseStatus.SENT: "open",
+    PurchaseStatus.REFUSED: "refused",
+    PurchaseStatus.UNCERTAIN: "uncertain",
+    PurchaseStatus.REVERSED: "reversed",
+}
 _UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
@@ -21,6 +30,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
         "",
         t.get("order-number", number=code(order.number)),
         _price(t, order),
+        *_rest(t, order),
         *_keys(t, order),
         t.get("order-buyer", name=order.buyer_name, at=order.confirmed_at or order.created_at),
     ]
@@ -75,6 +85,17 @@ def _price(t: Texts, order: OrderView) -> Html:
         each=order.unit_price,
         charged=order.charged,
     )
+
+
+def _rest(t: Texts, order: OrderView) -> list[Html]:
+    """What became of those purchases that did not end as the rest: each kind in a line."""
+    ended = Counter(_REST[each.status] for each in order.purchases if each.status in _REST)
+    provider = provider_name(t, order.provider)
+    return [
+        t.get(f"order-rest-{what}", count=count, provider=provider)
+        for what, count in ended.items()
+        if count < order.count
+    ]
 
 
 def _reason(t: Texts, order: OrderView) -> list[Html]:

@@ -16,15 +16,23 @@ _ON_A_PAGE = 8
 _FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
 
 
-@routes.command("order", permission="orders.view", in_menu=False)
+def _may_be_key(turn: Turn) -> bool:
+    text = turn.args.strip()
+    return bool(text) and not turn.desk.orders.looks_like_number(text)
+
+
+def _is_no_plain_number(turn: Turn) -> bool:
+    """Where an order id of a provider is asked for: it may be the key that stands beside it."""
+    return not turn.args.strip().isdigit()
+
+
+@routes.command("order", permission="orders.view", in_menu=False, secret=_may_be_key)
 async def order(turn: Turn) -> None:
     """``/order <number or key>``; without it, the open orders to choose from."""
     text = turn.args.strip()
     if not text:
         await _page(turn, "open", 1)
         return
-    if not turn.desk.orders.looks_like_number(text):
-        await _hide_typed_key(turn)
     found = await turn.desk.orders.find(text)
     message_id = await turn.reply(order_card(turn.t, found))
     if found.chat_id == turn.chat.id:
@@ -45,34 +53,31 @@ async def orders(turn: Turn) -> None:
 @routes.tap("orders.page", permission="orders.view")
 async def orders_page(turn: Turn) -> None:
     """Another filter, or another page."""
-    name, page = turn.values
-    await _page(turn, name, int(page))
+    await _page(turn, turn.values.one_of(0, _FILTERS), turn.values.number(1, 1))
 
 
 @routes.tap("order.open", permission="orders.view")
 async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
-    found = await turn.desk.orders.view(turn.values[0])
+    found = await turn.desk.orders.view(turn.values.text(0))
     await turn.reply(order_card(turn.t, found))
 
 
 @routes.tap("order.refresh", permission="orders.view", opener_only=False)
 async def refresh(turn: Turn) -> None:
     """Show the order as it stands now."""
-    found = await turn.desk.orders.view(turn.values[0])
+    found = await turn.desk.orders.view(turn.values.text(0))
     await turn.edit(order_card(turn.t, found))
     await turn.toast(turn.t.plain(f"order-status-{found.status}"))
 
 
-@routes.command("resolve", permission="orders.resolve")
+@routes.command("resolve", permission="orders.resolve", secret=_may_be_key)
 async def resolve(turn: Turn) -> None:
     """``/resolve <order>``; without it, the uncertain orders to choose from."""
     text = turn.args.strip()
     if not text:
         await _page(turn, "uncertain", 1)
         return
-    if not turn.desk.orders.looks_like_number(text):
-        await _hide_typed_key(turn)
     found = await turn.desk.orders.find(text)
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)
@@ -82,7 +87,7 @@ async def resolve(turn: Turn) -> None:
 @routes.tap("order.reference", permission="orders.resolve", opener_only=False)
 async def ask_reference(turn: Turn) -> None:
     """The manager has found the provider's own order id."""
-    found = await turn.desk.orders.view(turn.values[0])
+    found = await turn.desk.orders.view(turn.values.text(0))
     lines = [turn.t.get("ask-reference", number=code(found.number))]
     lines.extend(
         turn.t.get("ask-reference-txn", txn=code(purchase.txn_id))
@@ -92,7 +97,7 @@ async def ask_reference(turn: Turn) -> None:
     await turn.ask("order.reference", Card(join(lines)), order=found.number)
 
 
-@routes.answer("order.reference", permission="orders.resolve")
+@routes.answer("order.reference", permission="orders.resolve", secret=_is_no_plain_number)
 async def reference(turn: Turn) -> None:
     """Fetch the keys by the reference."""
     number = str(turn.facts["order"])
@@ -104,7 +109,7 @@ async def reference(turn: Turn) -> None:
 @routes.tap("order.close", permission="orders.resolve", opener_only=False)
 async def ask_close(turn: Turn) -> None:
     """Closing a case asks first."""
-    found = await turn.desk.orders.view(turn.values[0])
+    found = await turn.desk.orders.view(turn.values.text(0))
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)
     yes = Button(turn.t.plain("button-confirm"), "order.closed", found.number, style="danger")
@@ -116,7 +121,7 @@ async def ask_close(turn: Turn) -> None:
 @routes.tap("order.closed", permission="orders.resolve")
 async def close(turn: Turn) -> None:
     """The case is closed."""
-    found = await turn.desk.uncertain.close_case(turn.actor, turn.values[0])
+    found = await turn.desk.uncertain.close_case(turn.actor, turn.values.text(0))
     await turn.edit(order_card(turn.t, found))
 
 
@@ -147,9 +152,3 @@ async def _page(turn: Turn, name: str, number: int) -> None:
     ]
     rows = [*in_columns(opens), pager(t, "orders.page", page, name), *in_columns(filters, 3)]
     await turn.show(Card(join(lines), rows))
-
-
-async def _hide_typed_key(turn: Turn) -> None:
-    """Take the message with the key out of the chat, or ask the person to."""
-    if turn.message is not None and not await turn.take_away():
-        await turn.reply(Card(turn.t.get("delete-it-yourself")))

@@ -19,7 +19,7 @@ routes = Routes(needs=Reversing)
 @routes.tap("order.reverse", permission="orders.reverse", opener_only=False)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
-    order = await turn.desk.orders.view(turn.values[0])
+    order = await turn.desk.orders.view(turn.values.text(0))
     if not order.reversible:
         raise NothingToReverseError(number=order.number)
     text = turn.t.get(
@@ -39,7 +39,7 @@ async def ask(turn: Turn) -> None:
 @routes.tap("order.reversed", permission="orders.reverse", slow=True)
 async def reverse(turn: Turn) -> None:
     """Do it, and say what the provider said."""
-    report = await turn.desk.reversals.reverse(turn.actor, turn.values[0])
+    report = await turn.desk.reversals.reverse(turn.actor, turn.values.text(0))
     card = order_card(turn.t, report.order)
     lines = [_told(turn.t, report.order, position, said) for position, said in report.said]
     text = join([*lines[:_MOST_LINES], "", card.text])

@@ -1,11 +1,11 @@
-"""What everybody may do: start, help, the menu, the language, who am I, and stop asking me."""
+"""What everybody may do: start, help, the language, who am I, and stop asking me."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
-from handlers.frame.menu_commands import routes_for
-from handlers.frame.registry import OPEN, Route, Routes
-from handlers.frame.steps import take_step
+from handlers.frame.registry import OPEN, Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
+from handlers.people.menu import mine
 from handlers.words.markup import code, join
 
 routes = Routes()
@@ -34,31 +34,9 @@ async def help_(turn: Turn) -> None:
         return
     lines = [
         t.get("help-line", command=route.name, does=t.plain(f"command-{route.name}"))
-        for route in _mine(turn)
+        for route in mine(turn)
     ]
     await turn.show(Card(join([t.get("help"), "", *lines])))
-
-
-@routes.command("menu", permission=OPEN, in_menu=False)
-async def menu(turn: Turn) -> None:
-    """Offer what this person may do here, by buttons."""
-    buttons: list[AnyButton] = [
-        Button(turn.t.plain(f"menu-{route.name}"), "menu.open", route.name)
-        for route in _mine(turn)
-        if route.in_menu
-    ]
-    await turn.show(Card(turn.t.get("menu"), in_columns(buttons)))
-
-
-@routes.tap("menu.open", permission=OPEN)
-async def open_entry(turn: Turn) -> None:
-    """Go where the command without arguments goes; that step checks its own permission."""
-    route = turn.frame.registry.commands.get(turn.values[0])
-    if route is None:
-        await turn.alert(turn.t.plain("old-menu"))
-        return
-    turn.values = ()
-    await take_step(turn, route)
 
 
 @routes.command("language", permission=OPEN)
@@ -73,10 +51,9 @@ async def language(turn: Turn) -> None:
 @routes.tap("language.set", permission=OPEN)
 async def set_language(turn: Turn) -> None:
     """Speak this language with this person from now on."""
-    (chosen,) = turn.values
+    chosen = turn.values.text(0)
     if not turn.frame.library.speaks(chosen):
-        await turn.alert(turn.t.plain("old-menu"))
-        return
+        raise StaleButtonError
     await turn.desk.people.set_language(turn.actor.user_id, chosen)
     turn.t = turn.frame.library.texts(chosen, turn.t.zone)
     await turn.show(Card(turn.t.get("language-set")))
@@ -107,8 +84,3 @@ async def cancel(turn: Turn) -> None:
     """Drop the open question."""
     dropped = await turn.frame.dialogs.cancel(turn.chat.id, turn.actor.user_id)
     await turn.reply(Card(turn.t.get("cancelled" if dropped else "nothing-to-cancel")))
-
-
-def _mine(turn: Turn) -> list[Route]:
-    rights = turn.desk.access.permissions(turn.actor.user_id, turn.chat.id)
-    return routes_for(turn.frame.registry, rights, is_private=turn.chat.is_private)

@@ -6,10 +6,9 @@ from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
 from handlers.people.words import role_name
 from handlers.words.markup import join
-from services.access.errors import UnknownRoleError
 from services.access.roles import GRANTABLE, OWN_KEYS, PERMISSIONS, ROLES
 
-routes = Routes()
+routes = Routes(area="team")
 
 
 @routes.command("permissions", permission="roles.edit", where=GROUP)
@@ -31,14 +30,14 @@ async def back(turn: Turn) -> None:
 @routes.tap("permissions.role", permission="roles.edit")
 async def role(turn: Turn) -> None:
     """Show what a role may do here."""
-    await _show(turn, turn.values[0])
+    await _show(turn, turn.values.one_of(0, GRANTABLE))
 
 
 @routes.tap("permissions.switch", permission="roles.edit")
 async def switch(turn: Turn) -> None:
     """Switch one permission to the other side; a switch back to what the role has is taken away."""
-    role, permission, wish = turn.values
-    allowed = wish == "1"
+    role = turn.values.one_of(0, GRANTABLE)
+    permission, allowed = turn.values.one_of(1, PERMISSIONS), turn.values.flag(2)
     born_so = allowed == (permission in ROLES.get(role, ()))
     await turn.desk.access.set_switch(turn.actor, role, permission, None if born_so else allowed)
     await _show(turn, role)
@@ -47,8 +46,6 @@ async def switch(turn: Turn) -> None:
 
 async def _show(turn: Turn, role: str) -> None:
     t = turn.t
-    if role not in GRANTABLE:
-        raise UnknownRoleError(role=role, known=GRANTABLE)
     switches = turn.desk.access.switches(turn.chat.id, role)
     lines, buttons = [], list[AnyButton]()
     for permission in sorted(PERMISSIONS - {OWN_KEYS}):

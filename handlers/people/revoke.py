@@ -5,7 +5,8 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.words import publish_lists, role_name, told
+from handlers.people.words import is_granted, meant, publish_lists, role_name, told
+from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
 from storage.grants import EVERYWHERE
 
@@ -33,14 +34,14 @@ async def by_buttons(turn: Turn) -> None:
 @routes.tap("revoke.ask", permission="roles.edit")
 async def chosen(turn: Turn) -> None:
     """Ask before the role is taken away."""
-    role, user_id, everywhere = turn.values
-    await _confirm(turn, role, int(user_id), everywhere=everywhere == "1")
+    role, user_id, everywhere = meant(turn)
+    await _confirm(turn, role, user_id, everywhere=everywhere)
 
 
 @routes.tap("revoke.do", permission="roles.edit")
 async def revoke_now(turn: Turn) -> None:
     """Take the role away."""
-    role, user_id, everywhere = turn.values[0], int(turn.values[1]), turn.values[2] == "1"
+    role, user_id, everywhere = meant(turn)
     await turn.desk.access.revoke(turn.actor, user_id, role, everywhere)
     text = "revoked-everywhere" if everywhere else "revoked"
     await turn.edit(Card(await told(turn, text, role, user_id)))
@@ -68,6 +69,8 @@ async def _choose(turn: Turn, user_id: int | None) -> None:
 
 
 async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> None:
+    if not is_granted(turn, role, user_id, everywhere=everywhere):
+        raise NothingToRevokeError(role=role)
     t = turn.t
     question = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
     values = (role, user_id, int(everywhere))

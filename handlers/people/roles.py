@@ -9,13 +9,13 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.people.arguments import read_wanted
-from handlers.people.words import person_link, publish_lists, role_name, told
+from handlers.people.words import is_granted, meant, person_link, publish_lists, role_name, told
 from handlers.words.markup import Html, join
-from services.access.errors import OnlyOwnerError
+from services.access.errors import AlreadyGrantedError, OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
 from storage.grants import EVERYWHERE
 
-routes = Routes()
+routes = Routes(area="team")
 
 
 @routes.command("roles", permission="roles.edit")
@@ -59,9 +59,10 @@ async def by_buttons(turn: Turn) -> None:
 @routes.tap("grant.who", permission="roles.edit")
 async def role_chosen(turn: Turn) -> None:
     """The role is chosen: whose shall it be?"""
-    role, user_id = turn.values
-    if user_id:
-        await _confirm(turn, role, int(user_id), everywhere=turn.chat.is_private)
+    role = turn.values.one_of(0, GRANTABLE)
+    if turn.values.text(1):
+        user_id = turn.values.number(1, 1)
+        await _confirm(turn, role, user_id, everywhere=turn.chat.is_private)
     else:
         await _who(turn, role, everywhere=turn.chat.is_private)
 
@@ -77,7 +78,7 @@ async def person_typed(turn: Turn) -> None:
 @routes.tap("grant.do", permission="roles.edit")
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
-    role, user_id, everywhere = turn.values[0], int(turn.values[1]), turn.values[2] == "1"
+    role, user_id, everywhere = meant(turn)
     await turn.desk.access.grant(turn.actor, user_id, role, everywhere)
     text = "granted-everywhere" if everywhere else "granted"
     await turn.edit(Card(await told(turn, text, role, user_id)))
@@ -106,6 +107,8 @@ async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
 async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> None:
     if (everywhere or role != SUPPORT) and not turn.desk.access.is_owner(turn.actor.user_id):
         raise OnlyOwnerError
+    if is_granted(turn, role, user_id, everywhere=everywhere):
+        raise AlreadyGrantedError(role=role)
     t = turn.t
     question = "grant-confirm-everywhere" if everywhere else "grant-confirm"
     rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]

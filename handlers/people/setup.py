@@ -4,7 +4,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
 
-routes = Routes()
+routes = Routes(area="team")
 DEFAULT_ROLES = ("support",)
 """What all members of a chat may be by default; more than this is given by name."""
 ZONES = (
@@ -48,7 +48,8 @@ async def default_role(turn: Turn) -> None:
     """Offer default roles; with a value, set it."""
     t = turn.t
     if turn.values:
-        await turn.desk.access.set_default_role(turn.actor, turn.values[0] or None)
+        role = turn.values.one_of(0, (*DEFAULT_ROLES, ""))
+        await turn.desk.access.set_default_role(turn.actor, role or None)
         await _show(turn)
         await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
         return
@@ -65,7 +66,7 @@ async def zone(turn: Turn) -> None:
     """Offer time zones; with a value, set it."""
     t = turn.t
     if turn.values:
-        await _set_zone(turn, turn.values[0])
+        await _set_zone(turn, turn.values.text(0))
         await _show(turn)
         return
     buttons: list[AnyButton] = [Button(name, "setup.zone", name) for name in ZONES]

@@ -3,6 +3,8 @@
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, mention
 from handlers.words.texts import Texts
+from services.access.roles import GRANTABLE
+from storage.grants import EVERYWHERE
 
 
 def role_name(t: Texts, role: str) -> str:
@@ -20,6 +22,21 @@ async def told(turn: Turn, text: str, role: str, user_id: int) -> Html:
     """One of the texts about a person and a role."""
     person = await person_link(turn, user_id)
     return turn.t.get(text, person=person, role=role_name(turn.t, role))
+
+
+def meant(turn: Turn) -> tuple[str, int, bool]:
+    """The role, the person, and whether everywhere, as a button carries them."""
+    values = turn.values
+    return values.one_of(0, GRANTABLE), values.number(1, 1), values.flag(2)
+
+
+def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool:
+    """Whether the person was given this role at this very place."""
+    place = EVERYWHERE if everywhere else turn.chat.id
+    return any(
+        (grant.user_id, grant.role, grant.chat_id) == (user_id, role, place)
+        for grant in turn.desk.access.members(turn.chat.id)
+    )
 
 
 async def publish_lists(turn: Turn, user_id: int) -> None:

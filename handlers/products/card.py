@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from handlers.frame.card_room import that_fit
-from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, code, join, one_line, web_link
 from handlers.words.texts import Texts
@@ -129,4 +129,8 @@ def _buttons(turn: Turn, product: KeyProduct) -> list[list[AnyButton]]:
         Button(t.plain("product-public"), "product.public", product.id),
         Button(t.plain("button-refresh"), "product.show", product.id),
     ]
-    return [*rows, *in_columns(looks)]
+    files: list[AnyButton] = [
+        Button(t.plain(f"product-as-{kind}"), "product.file", product.id, kind)
+        for kind in ("csv", "json")
+    ]
+    return [*rows, looks, files]

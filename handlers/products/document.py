@@ -1,4 +1,4 @@
-"""A key product written as one JSON document, or texts by language written as lines."""
+"""A key product as one JSON document, written and read; or texts by language written as lines."""
 
 import json
 import re
@@ -9,8 +9,15 @@ from typing import Any, NoReturn
 
 from handlers.frame.files import text_of_document
 from handlers.frame.turn import Turn
-from providers.administration import LANGUAGE, KeyProductChange, KeyProductContent
+from handlers.products.document_platforms import platforms_body, read_platforms
+from providers.administration import (
+    LANGUAGE,
+    KeyProduct,
+    KeyProductChange,
+    KeyProductContent,
+)
 from services.administration import checks
+from services.administration.platform_wishes import PlatformWish
 
 _TAKEN = (
     "sku",
@@ -22,13 +29,13 @@ _TAKEN = (
     "images",
     "url",
     "metadata",
+    "platforms",
 )
 _PASSED_OVER = (
     "id",
     "object",
     "project_id",
     "enabled",
-    "platforms",
     "created_at",
     "updated_at",
     "published_at",
@@ -45,7 +52,8 @@ class Document:
 
     sku: str
     change: KeyProductChange
-    passed_over: tuple[str, ...]
+    platforms: tuple[PlatformWish, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def content(self) -> KeyProductContent:
@@ -68,7 +76,7 @@ async def document_text(turn: Turn, typed: str) -> str:
 def read_document(text: str) -> Document:
     """Read the fields that are there. Raises BadFieldError."""
     try:
-        body = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        body = json.loads(text, parse_constant=no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise checks.bad("document", "no-json", f"{error.lineno}:{error.colno}") from None
     except (ValueError, RecursionError):
@@ -95,7 +103,27 @@ def read_document(text: str) -> Document:
         metadata=metadata,
     )
     passed_over = tuple(name for name in _PASSED_OVER if name in body)
-    return Document(_line(body, "sku") or "", change, passed_over)
+    platforms = read_platforms(body.get("platforms"))
+    return Document(_line(body, "sku") or "", change, platforms, passed_over)
+
+
+def document_of(product: KeyProduct) -> bytes:
+    """A product as a document that changes nothing when it is read again."""
+    content = product.content
+    body = {
+        "sku": product.sku,
+        "name": dict(content.names),
+        "description": dict(content.descriptions),
+        "long_description": dict(content.long_descriptions),
+        "default_currency": content.default_currency,
+        "pricing": content.pricing,
+        "images": list(content.images),
+        "url": content.url,
+        "metadata": dict(content.metadata),
+        "platforms": platforms_body(product.platforms),
+    }
+    said = {name: value for name, value in body.items() if value}
+    return json.dumps(said, ensure_ascii=False, indent=2).encode()
 
 
 def texts_of(text: str) -> dict[str, str]:
@@ -135,14 +163,14 @@ def _line(body: Mapping[str, Any], field: str, *, needed: bool = False) -> str |
     return value
 
 
-def _no_number(word: str) -> NoReturn:
+def no_number(word: str) -> NoReturn:
     """NaN and Infinity, which Python reads and JSON does not have."""
     raise ValueError(word)
 
 
 def _finite(word: str) -> float:
     number = float(word)
-    return number if isfinite(number) else _no_number(word)
+    return number if isfinite(number) else no_number(word)
 
 
 def _are_texts(value: object) -> bool:

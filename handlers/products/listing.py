@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.confirming import hold
+from handlers.frame.holding import hold, look
 from handlers.frame.paging import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -15,7 +15,7 @@ from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from providers.administration import PRICINGS, KeyProduct, KeyProductFilter, SellsKeyProducts
 
-routes = Routes(needs=SellsKeyProducts)
+routes = Routes(area="goods", needs=SellsKeyProducts)
 _ON_A_PAGE = 8
 _NO_FILTER = "-"
 _ALL = "all"
@@ -47,19 +47,15 @@ async def products(turn: Turn) -> None:
 @routes.tap("products.page", permission="products.view", slow=True)
 async def page(turn: Turn) -> None:
     """Turn to a page."""
-    key, number = turn.values
-    wanted = await _held(turn, key)
-    if wanted is not None:
-        await _list(turn, wanted, int(number))
+    wanted = await _held(turn)
+    await _list(turn, wanted, turn.values.number(1, 1))
 
 
 @routes.tap("products.filter", permission="products.view", slow=True)
 async def narrow(turn: Turn) -> None:
     """Show only those of a state or of a pricing, or all again."""
-    key, word = turn.values
-    wanted = await _held(turn, key)
-    if wanted is None:
-        return
+    word = turn.values.one_of(1, (*_STATES, *PRICINGS, _ALL))
+    wanted = await _held(turn)
     if word == _ALL:
         wanted = KeyProductFilter()
     elif word in _STATES:
@@ -72,27 +68,24 @@ async def narrow(turn: Turn) -> None:
 @routes.tap("product.open", permission="products.view", slow=True)
 async def opened(turn: Turn) -> None:
     """A product was chosen from the list, which stays."""
-    await turn.reply(product_card(turn, await turn.desk.products.read(turn.values[0])))
+    await turn.reply(product_card(turn, await turn.desk.products.read(turn.values.text(0))))
 
 
 @routes.tap("product.show", permission="products.view", slow=True)
 async def shown(turn: Turn) -> None:
     """Back to the product's card, as it stands now."""
-    await turn.edit(product_card(turn, await turn.desk.products.read(turn.values[0])))
+    await turn.edit(product_card(turn, await turn.desk.products.read(turn.values.text(0))))
 
 
 async def _has(turn: Turn, wanted: KeyProductFilter) -> bool:
     return bool((await turn.desk.products.listing(wanted, 1, 1)).items)
 
 
-async def _held(turn: Turn, key: str) -> KeyProductFilter | None:
+async def _held(turn: Turn) -> KeyProductFilter:
+    key = turn.values.text(0)
     if key == _NO_FILTER:
         return KeyProductFilter()
-    found = turn.frame.held.look(turn.chat.id, turn.actor.user_id, key)
-    if not isinstance(found, KeyProductFilter):
-        await turn.alert(turn.t.plain("products-gone"))
-        return None
-    return found
+    return await look(turn, key, KeyProductFilter, gone="products-gone")
 
 
 async def _list(turn: Turn, wanted: KeyProductFilter, number: int) -> None:
@@ -112,7 +105,7 @@ async def _list(turn: Turn, wanted: KeyProductFilter, number: int) -> None:
         Button(label(product_name(product)), "product.open", product.id) for product in listed.items
     ]
     rows = [*in_columns(opens), pager(t, "products.page", listed, key)]
-    rows += in_columns(_filters(turn, wanted, key), 3)
+    rows += in_columns(_filters(turn, wanted, key))
     if turn.may("products.edit"):
         rows.append([Button(t.plain("products-new"), "products.new")])
     await turn.show(Card(join(lines), rows))

@@ -1,17 +1,19 @@
-"""A new key product: asked for step by step, or taken from one JSON document."""
-
-from collections.abc import Sequence
+"""A new key product: asked for step by step, or taken from one document."""
 
 from handlers.frame.cards import Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.products.card import content_lines, product_card
-from handlers.products.changes import wish_card
-from handlers.products.document import document_text, read_document, texts_of
+from handlers.products import by_document
+from handlers.products.card import content_lines
+from handlers.products.differences import platform_differences, that_can_be_shown
+from handlers.products.differing import differing_wishes
+from handlers.products.document import Document, document_text, texts_of
+from handlers.products.wishes import Creation, wish_card
 from handlers.words.markup import Html, code, join
-from providers.administration import KeyProductContent, SellsKeyProducts
+from providers.administration import KeyProductChange, SellsKeyProducts
 from services.administration import checks
 from services.administration.product_checks import good_content
+from services.administration.written import steps_for
 
 routes = Routes(needs=SellsKeyProducts)
 
@@ -35,7 +37,7 @@ async def new(turn: Turn) -> None:
 async def sku_said(turn: Turn) -> None:
     """The SKU, or a document in place of all answers."""
     text = await document_text(turn, turn.args)
-    if text != turn.args or text.startswith("{"):
+    if text != turn.args or by_document.is_document(text):
         await _from_document(turn, text)
         return
     sku = checks.line("sku", text, checks.MOST_SKU)
@@ -62,31 +64,27 @@ async def currency_said(turn: Turn) -> None:
 async def description_said(turn: Turn) -> None:
     """The description: now all is there that a product needs."""
     facts = turn.facts
-    content = KeyProductContent(
+    content = KeyProductChange(
         names=dict(facts["names"]),
         descriptions=checks.texts("description", texts_of(turn.args), all_of_them=True),
         default_currency=str(facts["currency"]),
     )
-    await _confirm(turn, str(facts["sku"]), content)
+    await _confirm(turn, Document(str(facts["sku"]), content))
 
 
 async def _from_document(turn: Turn, text: str) -> None:
-    said = read_document(text)
-    await _confirm(turn, said.sku, said.content, said.passed_over)
+    await _confirm(turn, await by_document.read(turn, text, None))
 
 
-async def _confirm(
-    turn: Turn, sku: str, content: KeyProductContent, passed_over: Sequence[str] = ()
-) -> None:
-    sku, content = checks.line("sku", sku, checks.MOST_SKU), good_content(content)
-
-    async def make(then: Turn) -> Card:
-        made = await then.desk.products.create(then.actor, sku, content)
-        done = "product-new-found" if made.found else "product-new-done"
-        return product_card(then, made.what, then.t.get(done))
-
+async def _confirm(turn: Turn, said: Document) -> None:
     t = turn.t
-    lines = [t.get("product-new-ask", sku=code(sku)), Html(""), *content_lines(t, content)]
-    if passed_over:
-        lines += [Html(""), t.get("product-passed-over", fields=list(passed_over))]
-    await turn.reply(wish_card(turn, join(lines), make))
+    sku, content = checks.line("sku", said.sku, checks.MOST_SKU), good_content(said.content)
+    wishes = differing_wishes(said.platforms)
+    steps = await steps_for(turn.desk.products, None, wishes)
+    lines = [
+        t.get("product-new-ask", sku=code(sku)),
+        Html(""),
+        *that_can_be_shown(t, [*content_lines(t, content), *platform_differences(t, steps)]),
+        *by_document.passed_over(t, said.passed_over),
+    ]
+    await turn.reply(wish_card(turn, join(lines), Creation(sku, content, wishes)))

@@ -1,53 +1,36 @@
 """The platforms of a key product and its prices there, region by region."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from handlers.frame.callback import mark_of
-from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.confirming import hold
+from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.products.card import (
-    back_to,
-    label,
-    platform_lines,
-    price_word,
-    product_name,
-)
-from handlers.products.changes import wish_card
+from handlers.products.card import label, price_word, product_name
+from handlers.products.platform_cards import Priced, platform_card, platforms_card
+from handlers.products.wishes import NewPrice, NoPlatform, NoPrice, wish_card
 from handlers.words.arguments import words
-from handlers.words.markup import Html, join
-from providers.administration import (
-    KeyProduct,
-    Platform,
-    PricedPlatform,
-    RegionPrice,
-    SellsKeyProducts,
-)
+from handlers.words.markup import join
+from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
 from services.administration import checks
 
 routes = Routes(needs=SellsKeyProducts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Priced:
-    product_id: str
-    platform: PricedPlatform
-    price: RegionPrice
-
-
 @routes.tap("product.platforms", permission="products.edit", slow=True)
 async def platforms(turn: Turn) -> None:
     """Show the product's platforms, each to be opened."""
-    await turn.show(_platforms_card(turn, await turn.desk.products.read(turn.values[0])))
+    await turn.show(platforms_card(turn, await turn.desk.products.read(turn.values.text(0))))
 
 
 @routes.tap("product.add", permission="products.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Offer the platforms that the product is not on yet: the first price puts it there."""
-    t, product_id = turn.t, turn.values[0]
+    t, product_id = turn.t, turn.values.text(0)
     product = await turn.desk.products.read(product_id)
     there = {platform.id for platform in product.platforms}
     left = [each for each in await turn.desk.products.platforms() if each.id not in there]
@@ -56,22 +39,23 @@ async def add(turn: Turn) -> None:
     ]
     name = product_name(product)
     text = t.get("product-add-which" if left else "product-add-none", name=name)
+    own = Button(t.plain("product-own"), "product.own", product_id)
     back = Button(t.plain("button-back"), "product.platforms", product_id)
-    await turn.show(Card(text, [*in_columns(buttons), [back]]))
+    await turn.show(Card(text, [*in_columns(buttons), [own], [back]]))
 
 
 @routes.tap("product.platform", permission="products.edit", slow=True)
 async def platform(turn: Turn) -> None:
     """Show the prices on one platform."""
-    product_id, mark = turn.values
+    product_id, mark = turn.values.texts(2)
     product = await turn.desk.products.read(product_id)
-    await turn.show(_platform_card(turn, product, _own(product, mark)))
+    await turn.show(platform_card(turn, product, _own(product, mark)))
 
 
 @routes.tap("product.price", permission="products.edit", slow=True)
 async def price(turn: Turn) -> None:
     """Ask for a price on the platform."""
-    product_id, mark = turn.values
+    product_id, mark = turn.values.texts(2)
     product = await turn.desk.products.read(product_id)
     known = [Platform(each.id, each.name) for each in product.platforms]
     known += await turn.desk.products.platforms()
@@ -85,28 +69,23 @@ async def price(turn: Turn) -> None:
 
 @routes.answer("product.region-price", permission="products.edit")
 async def price_said(turn: Turn) -> None:
-    """``<region> <currency> <amount>``: show what it changes, and ask."""
+    """``<region> [currency] <amount>``: show what it changes, and ask."""
     said = words(turn.args)
-    if len(said) != 3:
+    if not 2 <= len(said) <= 3:
         raise UsageError("product.region-price")
-    region, currency, amount = said
+    region, currency, amount = said[0], said[-2], said[-1]
     wanted = checks.price(region.upper(), checks.number("amount", amount), currency)
     t, facts = turn.t, turn.facts
-    product_id, on = str(facts["product"]), Platform(str(facts["platform"]), str(facts["named"]))
+    on, product_id = _asked_of(facts), str(facts["product"])
     product = await turn.desk.products.read(product_id)
     there = next((each for each in product.platforms if each.id == on.id), None)
     old = (
-        next((each for each in there.prices if each.region == wanted.region), None)
+        next((p for p in there.prices if p.region.upper() == wanted.region), None)
         if there
         else None
     )
-
-    async def make(then: Turn) -> Card:
-        await then.desk.products.set_price(
-            then.actor, product_id, on.id, wanted.region, wanted.amount, wanted.currency
-        )
-        return await _after(then, product_id, on.id)
-
+    if old is not None:  # as it is written there
+        wanted = replace(wanted, region=old.region)
     after = price_word(t, wanted)
     name, where = product_name(product), on.name
     if old is not None:
@@ -117,56 +96,45 @@ async def price_said(turn: Turn) -> None:
     else:
         text = t.get("product-price-platform", name=name, platform=where, price=after)
     lines = [text, *([t.get("product-live")] if product.enabled else [])]
-    await turn.reply(wish_card(turn, join(lines), make))
+    own = on if facts.get("own") else None
+    wish = NewPrice(product_id, on.id, wanted.region, wanted.amount, wanted.currency, own)
+    await turn.reply(wish_card(turn, join(lines), wish))
 
 
 @routes.tap("product.unprice", permission="products.edit")
 async def unprice(turn: Turn) -> None:
     """Ask before a price is taken away."""
-    t = turn.t
-    what = turn.frame.held.look(turn.chat.id, turn.actor.user_id, turn.values[0])
-    if not isinstance(what, _Priced):
-        await turn.alert(t.plain("confirm-gone"))
-        return
-    product_id, on, gone = what.product_id, what.platform, what.price
-
-    async def make(then: Turn) -> Card:
-        await then.desk.products.remove_price(then.actor, product_id, on.id, gone.region)
-        return await _after(then, product_id, on.id)
-
-    text = t.get("product-unprice-ask", price=price_word(t, gone), platform=on.name)
-    await turn.show(wish_card(turn, text, make, danger=True))
+    what = await look(turn, turn.values.text(0), Priced)
+    text = turn.t.get(
+        "product-unprice-ask", price=price_word(turn.t, what.price), platform=what.platform.name
+    )
+    wish = NoPrice(what.product_id, what.platform.id, what.price.region)
+    await turn.show(wish_card(turn, text, wish, danger=True))
 
 
 @routes.tap("product.off", permission="products.edit", slow=True)
 async def off(turn: Turn) -> None:
     """Ask before a platform is taken away with its prices."""
-    t = turn.t
-    product_id, mark = turn.values
+    product_id, mark = turn.values.texts(2)
     product = await turn.desk.products.read(product_id)
     gone = _own(product, mark)
-
-    async def make(then: Turn) -> Card:
-        await then.desk.products.remove_platform(then.actor, product_id, gone.id)
-        left = await then.desk.products.read(product_id)
-        return _platforms_card(then, left, then.t.get("product-off-done", platform=gone.name))
-
-    text = t.get(
+    text = turn.t.get(
         "product-off-ask",
         platform=gone.name,
         name=product_name(product),
         count=len(gone.prices),
     )
-    await turn.show(wish_card(turn, text, make, danger=True))
+    wish = NoPlatform(product_id, gone.id, gone.name)
+    await turn.show(wish_card(turn, text, wish, danger=True))
 
 
-async def _after(turn: Turn, product_id: str, platform_id: str) -> Card:
-    product = await turn.desk.products.read(product_id)
-    said = turn.t.get("product-price-done")
-    shown = next((each for each in product.platforms if each.id == platform_id), None)
-    if shown is None:
-        return _platforms_card(turn, product, said)
-    return _platform_card(turn, product, shown, said)
+def _asked_of(facts: Mapping[str, Any]) -> PricedPlatform:
+    return PricedPlatform(
+        str(facts["platform"]),
+        str(facts["named"]),
+        activation_url=str(facts.get("activation", "")),
+        eula_url=str(facts.get("eula", "")),
+    )
 
 
 def _own(product: KeyProduct, mark: str) -> PricedPlatform:
@@ -174,41 +142,3 @@ def _own(product: KeyProduct, mark: str) -> PricedPlatform:
         if mark_of(each.id) == mark:
             return each
     raise checks.bad("platform", "gone")
-
-
-def _platforms_card(turn: Turn, product: KeyProduct, said: Html | None = None) -> Card:
-    t = turn.t
-    title = t.get("product-platforms-title", name=product_name(product))
-    lines = [*_first(said), title, *platform_lines(t, product.platforms)]
-    opens: list[AnyButton] = [
-        Button(label(each.name), "product.platform", product.id, mark_of(each.id))
-        for each in product.platforms
-    ]
-    add_one: AnyButton = Button(t.plain("product-add"), "product.add", product.id)
-    rows = [*in_columns(opens), [add_one], [back_to(t, product.id)]]
-    return Card(join(that_fit(lines)), rows)
-
-
-def _platform_card(
-    turn: Turn, product: KeyProduct, shown: PricedPlatform, said: Html | None = None
-) -> Card:
-    t, mark = turn.t, mark_of(shown.id)
-    title = t.get("product-platform-title", platform=shown.name, name=product_name(product))
-    prices = [t.get("product-price-line", price=price_word(t, each)) for each in shown.prices]
-    lines = [*_first(said), title, *(prices or [t.get("product-no-prices-yet")])]
-    takes: list[AnyButton] = [
-        Button(
-            t.plain("product-unprice", region=label(each.region)),
-            "product.unprice",
-            hold(turn, _Priced(product.id, shown, each)),
-        )
-        for each in shown.prices
-    ]
-    set_one = Button(t.plain("product-set-price"), "product.price", product.id, mark)
-    take_all = Button(t.plain("product-off"), "product.off", product.id, mark, style="danger")
-    back = Button(t.plain("button-back"), "product.platforms", product.id)
-    return Card(join(that_fit(lines)), [[set_one], *in_columns(takes), [take_all], [back]])
-
-
-def _first(said: Html | None) -> list[Html]:
-    return [] if said is None else [said, Html("")]

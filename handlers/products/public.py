@@ -19,7 +19,9 @@ _LONGEST = 600
 @routes.tap("product.public", permission="products.view")
 async def public(turn: Turn) -> None:
     """Ask for whom."""
-    await turn.ask("product.viewer", Card(turn.t.get("product-ask-public")), product=turn.values[0])
+    await turn.ask(
+        "product.viewer", Card(turn.t.get("product-ask-public")), product=turn.values.text(0)
+    )
 
 
 @routes.answer("product.viewer", permission="products.view")

@@ -17,7 +17,7 @@ NO_QUIET = "off"
 @routes.tap("alert.time", permission="alerts.edit")
 async def time_pressed(turn: Turn) -> None:
     """Ask when it should run."""
-    await ask_times(turn, int(turn.values[0]))
+    await ask_times(turn, turn.values.number(0))
 
 
 @routes.answer("alert.time", permission="alerts.edit")
@@ -29,17 +29,17 @@ async def time_typed(turn: Turn) -> None:
 @routes.tap("alert.zone", permission="alerts.edit")
 async def zone_pressed(turn: Turn) -> None:
     """Offer time zones; with a value, set it."""
-    number, *chosen = turn.values
-    if chosen:
-        await change_zone(turn, int(number), chosen[0])
+    number = turn.values.number(0)
+    if len(turn.values) > 1:
+        await change_zone(turn, number, turn.values.text(1))
     else:
-        await ask_zone(turn, int(number))
+        await ask_zone(turn, number)
 
 
 @routes.tap("alert.other-zone", permission="alerts.edit")
 async def other_zone(turn: Turn) -> None:
     """Ask for a zone that is not among the buttons."""
-    found = await _found(turn, int(turn.values[0]))
+    found = await _found(turn, turn.values.number(0))
     question = Card(turn.t.get("setup-ask-zone"))
     await turn.ask("alert.zone", question, schedule=found.id)
 
@@ -53,17 +53,17 @@ async def zone_typed(turn: Turn) -> None:
 @routes.tap("alert.quiet", permission="alerts.edit")
 async def quiet_pressed(turn: Turn) -> None:
     """Offer quiet hours; with a value, set them."""
-    number, *chosen = turn.values
-    if chosen:
-        await change_quiet(turn, int(number), chosen[0])
+    number = turn.values.number(0)
+    if len(turn.values) > 1:
+        await change_quiet(turn, number, turn.values.text(1))
     else:
-        await ask_quiet(turn, int(number))
+        await ask_quiet(turn, number)
 
 
 @routes.tap("alert.other-quiet", permission="alerts.edit")
 async def other_quiet(turn: Turn) -> None:
     """Ask for quiet hours that are not among the buttons."""
-    found = await _found(turn, int(turn.values[0]))
+    found = await _found(turn, turn.values.number(0))
     question = Card(turn.t.get("alert-ask-quiet", zone=found.timezone))
     await turn.ask("alert.quiet", question, schedule=found.id)
 

@@ -21,7 +21,7 @@ from services.errors import NotPermittedError
 from services.page import Page, pages_for
 from services.schedules import DIGEST, KINDS, MAINTENANCE
 
-routes = Routes()
+routes = Routes(area="reports")
 
 PAGE = 6
 _TELLS = {DIGEST: "sales.view", MAINTENANCE: "status.view"}
@@ -48,13 +48,13 @@ async def alerts(turn: Turn) -> None:
 @routes.tap("alert.page", permission="alerts.edit")
 async def page(turn: Turn) -> None:
     """Turn to a page of the list."""
-    await _list(turn, int(turn.values[0]))
+    await _list(turn, turn.values.number(0, 1))
 
 
 @routes.tap("alert.open", permission="alerts.edit")
 async def opened(turn: Turn) -> None:
     """Show one schedule."""
-    await _open(turn, int(turn.values[0]))
+    await _open(turn, turn.values.number(0))
 
 
 @routes.tap("alert.kinds", permission="alerts.edit")
@@ -73,38 +73,38 @@ async def kinds(turn: Turn) -> None:
 @routes.tap("alert.add", permission="alerts.edit")
 async def add(turn: Turn) -> None:
     """Add one of this kind at its usual times in the chat's zone; the card offers others."""
-    await _add(turn, turn.values[0], None, turn.t.zone, "")
+    await _add(turn, turn.values.one_of(0, KINDS), None, turn.t.zone, "")
 
 
 @routes.tap("alert.pause", permission="alerts.edit")
 async def pause_pressed(turn: Turn) -> None:
     """Let it rest."""
-    await _pause(turn, int(turn.values[0]))
+    await _pause(turn, turn.values.number(0))
 
 
 @routes.tap("alert.resume", permission="alerts.edit")
 async def resume_pressed(turn: Turn) -> None:
     """Let it run again."""
-    await _resume(turn, int(turn.values[0]))
+    await _resume(turn, turn.values.number(0))
 
 
 @routes.tap("alert.test", permission="alerts.edit")
 async def test_pressed(turn: Turn) -> None:
     """Tell now what it would tell."""
-    await _test(turn, int(turn.values[0]))
+    await _test(turn, turn.values.number(0))
 
 
 @routes.tap("alert.remove", permission="alerts.edit")
 async def remove_pressed(turn: Turn) -> None:
     """Ask before it is removed."""
-    await _ask_remove(turn, int(turn.values[0]))
+    await _ask_remove(turn, turn.values.number(0))
 
 
 @routes.tap("alert.removed", permission="alerts.edit")
 async def removed(turn: Turn) -> None:
     """Remove it."""
     t = turn.t
-    gone = await turn.desk.schedules.remove(turn.actor, int(turn.values[0]))
+    gone = await turn.desk.schedules.remove(turn.actor, turn.values.number(0))
     text = t.get("alert-removed", number=str(gone.id), kind=t.plain(f"alert-kind-{gone.kind}"))
     await turn.show(Card(text, [[Button(t.plain("button-back"), "alert.page", 1)]]))
 

@@ -13,7 +13,7 @@ from handlers.words.markup import join
 from handlers.words.periods import PERIODS, period, wanted_period
 from handlers.words.texts import Texts
 
-routes = Routes()
+routes = Routes(area="reports")
 
 
 @routes.command("sales", permission="sales.view")
@@ -29,11 +29,7 @@ async def sales(turn: Turn) -> None:
 @routes.tap("sales.show", permission="sales.view")
 async def show(turn: Turn) -> None:
     """Another period, or the same once more."""
-    (name,) = turn.values
-    if name not in PERIODS:
-        await turn.alert(turn.t.plain("old-menu"))
-        return
-    await _show(turn, name)
+    await _show(turn, turn.values.one_of(0, PERIODS))
 
 
 @routes.notice("digest")

@@ -10,7 +10,7 @@ from handlers.words.provider_words import provider_name, short_trouble
 from providers.base import Pinging, Provider
 from services.reading import TIME_LIMIT, read
 
-routes = Routes()
+routes = Routes(area="team")
 
 
 @routes.command("providers", permission="system.view")
@@ -42,7 +42,7 @@ async def _line(turn: Turn, provider: Provider) -> Html:
     _, trouble = await read(_asked(provider), TIME_LIMIT)
     if trouble is None:
         return turn.t.get("providers-well", provider=name)
-    words = short_trouble(turn.t, trouble)
+    words = short_trouble(turn.t, trouble.kind, trouble.since)
     return turn.t.get("providers-trouble", provider=name, trouble=words)
 
 

@@ -1,6 +1,7 @@
 """Codes of the providers in words; one we have no words for is shown as it came."""
 
 from handlers.words.markup import Html, escape, join
+from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 
 
@@ -26,7 +27,9 @@ def with_code(t: Texts, text: str, code: int | str | None) -> Html:
     return join([text, t.get("result-code", code=str(code))], " ")
 
 
-def why_text(t: Texts, reason: str) -> Html | None:
-    """The sentence for a reason of ours such as "token-expired"; None where there is none."""
+def why_text(t: Texts, reason: str, provider: str) -> Html | None:
+    """The sentence for a provider's reason, such as "token-expired"; None where there is none."""
     words = f"reason-{reason}"
-    return t.get(words) if reason and t.has(words) else None
+    if not reason or not t.has(words):
+        return None
+    return t.get(words, provider=provider_name(t, provider))

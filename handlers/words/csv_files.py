@@ -26,15 +26,20 @@ def csv_rows(text: str) -> list[list[str]]:
     Cells are parted by semicolons or tabs where the first row has one, else by commas. Raises
     ValueError for what is no CSV.
     """
-    lines = "\n".join(text.removeprefix("\ufeff").strip().splitlines())
-    first = lines.partition("\n")[0]
+    return [row for _, row in numbered_rows(text)]
+
+
+def numbered_rows(text: str) -> list[tuple[int, list[str]]]:
+    """The same, each row with the number that a spreadsheet gives it: empty rows count too."""
+    lines = "\n".join(text.removeprefix("\ufeff").splitlines())
+    first = lines.lstrip().partition("\n")[0]
     delimiter = next((each for each in _DELIMITERS if each in first), ",")
     read = csv.reader(io.StringIO(lines), delimiter=delimiter, skipinitialspace=True)
     try:
         rows = [[cell.strip() for cell in row] for row in read]
     except csv.Error as error:
         raise ValueError(f"no CSV: {error}") from error
-    return [row for row in rows if any(row)]
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
 
 
 def _harmless(cell: str) -> str:

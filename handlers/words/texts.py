@@ -5,6 +5,7 @@ moments may be handed in as they are. Whole numbers are grouped and choose plura
 in as text. A text missing in a language is taken from English.
 """
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +24,12 @@ LOCALES = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
 _MOST = 2400  # Fluent refuses an argument above 2,500 characters
 _log = structlog.get_logger(__name__)
+
+
+@functools.cache
+def _parsed(text: str) -> Any:  # fluent.runtime gives its parser no type
+    """Parsing all texts takes a fifth of a second, and a process of the tests opens desk after desk."""
+    return FluentResource(text)
 
 
 class MissingTextError(LookupError):
@@ -58,7 +65,7 @@ class Library:
             locale = str(formats.locale_of(home.name)).replace("_", "-")
             bundle = FluentBundle([locale], use_isolating=False)
             for file in sorted(home.glob("*.ftl")):
-                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+                bundle.add_resource(_parsed(file.read_text(encoding="utf-8")))
             bundles[home.name] = bundle
         return cls(bundles, clock, strict=strict)
 
@@ -159,6 +166,12 @@ class Texts:
         if local.date() == self._library.now().astimezone(self._zone).date():
             return self.plain("moment-today", time=Html(clock))
         return self.plain("moment-day", day=Html(self.day(local.date())), time=Html(clock))
+
+    def lately(self, value: datetime) -> str:
+        """A moment of the last 24 hours by its time alone: "14:05 CET"; any other with its day."""
+        age = self._library.now() - value
+        fresh = timedelta(0) <= age < timedelta(days=1)
+        return self.hour(value) if fresh else self.moment(value)
 
     def hour(self, value: datetime) -> str:
         """A time of day in the zone: "14:05 CET"."""

@@ -3,7 +3,9 @@
 Nothing here shows a token or a key in an error or ``repr``.
 """
 
-from pydantic import BaseModel, ConfigDict
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 from providers.hype.fields import Amount, Flag, Id, Moment, Number, Secret, Text
@@ -59,13 +61,17 @@ class Stock(Model):
     has_stock: Flag = None
     amount: Number = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.has_stock is None and self.amount is None:
+            raise ValueError("neither whether there is any, nor how many")
+        return self
+
     def left(self) -> int | None:
         """How many there are; None where there is no end to them, or no number is named."""
         if self.has_stock is False:
             return 0
-        if self.amount is None:
-            return 0 if self.has_stock is None else None
-        return None if self.amount < 0 else int(self.amount)
+        return None if self.amount is None or self.amount < 0 else int(self.amount)
 
 
 class Transaction(Model):

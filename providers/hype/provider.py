@@ -33,7 +33,7 @@ from providers.waiting import Patience
 
 
 class Hype:
-    """Implements Purchasing, Reversing, Reporting, Browsing and Pinging of :mod:`providers.base`."""
+    """Purchasing, SellsByCountry, Reversing, Reporting, Browsing and Pinging of providers/base.py."""
 
     def __init__(
         self,
@@ -46,11 +46,12 @@ class Hype:
     ) -> None:
         self.name = PROVIDER
         self.currencies: frozenset[str] = frozenset()
+        self.country = settings.country
         # Whoever waits for the limiter holds a connection, so no more than a second's worth.
         self.parallel = max(1, min(settings.parallel, int(settings.rate)))
         self._settings = settings
         self._home = Market(settings.country, settings.currency)
-        self._session = Session(settings, on_secret, patience, limiter)
+        self._session = Session(settings, on_secret, patience, limiter, clock)
         self._client = HypeClient(settings, self._session)
         self._trees = Trees(self._client.catalog, clock)
         self._books = Books(self._client)
@@ -77,7 +78,7 @@ class Hype:
         """
         market = self._market(offer)
         (product, price), stock = await asyncio.gather(
-            self._priced(offer, self._settings.catalog_age),
+            self._priced(offer, self._settings.price_age),
             self._client.stock(offer.external_id, market),
         )
         left = stock.left() if product.available else 0

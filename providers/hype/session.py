@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
+from providers.breaker import utc_now
 from providers.calls import Answer, Call, Kind, UnreadableError
-from providers.errors import NotAllowed, Rejected, Unavailable
+from providers.errors import UNREADABLE, NotAllowed, Rejected, Unavailable
 from providers.http import ApiClient
 from providers.hype.errors import PROVIDER, refusal, refused
 from providers.hype.models import SignedIn
@@ -30,7 +32,9 @@ class Session:
         on_secret: OnSecret,
         patience: Patience | None = None,
         limiter: Limiter | None = None,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
+        """``clock``: a token is renewed when nine tenths of its life have passed by it."""
         patience = patience or Patience()
         if patience.after_503 is None:
             patience = replace(patience, after_503=AFTER_503)
@@ -44,7 +48,9 @@ class Session:
             connections=max(10, settings.parallel),
         )
         self._pair: SignedIn | None = None
-        self._tokens = Tokens(self._sign_in, on_secret, refresh=self._refresh)
+        self._tokens = Tokens(
+            self._sign_in, on_secret, refresh=self._refresh, clock=lambda: clock().timestamp()
+        )
 
     async def sign_in(self) -> None:
         """Sign in anew (FACTS 5.1). Raises NotAllowed where identifier or secret are not accepted."""
@@ -114,7 +120,8 @@ class Session:
         pair = await self._api.send(call, read)
         token = pair.access_token.get_secret_value() if pair.access_token else ""
         if not re.fullmatch(r"[!-~]{1,8192}", token):
-            raise Unavailable(PROVIDER, f"{call.endpoint}: the answer makes no sense")
+            detail = f"{call.endpoint}: the answer makes no sense"
+            raise Unavailable(PROVIDER, detail, reason=UNREADABLE)
         if pair.refresh_token:
             self._on_secret(pair.refresh_token.get_secret_value())
         self._pair = pair

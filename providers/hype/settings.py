@@ -62,9 +62,9 @@ class HypeSettings(ProviderSettings):
     grace: Annotated[float, Field(ge=0)] = 120
     """For so long a purchase that the report does not show may still be on its way."""
     catalog_age: Annotated[float, Field(ge=0)] = 600
-    """For so long a tree that was read is taken for true."""
-    price_age: Annotated[float, Field(ge=0)] = 60
-    """Nothing is bought at a price that was read longer ago: it is read again first."""
+    """For so long a tree that was read is taken for true where it is only walked, as in /browse."""
+    price_age: Annotated[float, Field(ge=0)] = 5
+    """Nothing is shown or bought at a price that was read longer ago: it is read again first."""
     refresh_path: Route = "/auth/refresh"
     reversal_path: Route = "/reversal"
     reversal_by_reference_path: ReferenceRoute = "/reversal/{reference}"

@@ -1,7 +1,9 @@
 """PIN Hype's catalog tree (FACTS 5.3) and its stretches (5.4, 5.5), read whole.
 
 What cannot be read as a product or a collection is left out and counted in the log: one slip among
-thousands of products must not close the shop.
+thousands of products must not close the shop. Where nothing is left, the answer makes no sense: to take
+it for an empty shop would be to say that nothing is sold any more. An empty object, with which the
+document shows its folded items, is no slip.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,21 +26,30 @@ DEEPEST = 50
 
 
 def read_tree(body: object) -> tuple[Collection, ...]:
-    """The top collections with all that is below. Raises UnreadableError for what is no list."""
-    return _collections(_list(body), 1)
+    """The top collections with all that is below.
+
+    Raises UnreadableError for what is no list, and where slips have left no product.
+    """
+    slips: list[object] = []
+    found = _collections(_list(body), 1, slips)
+    _tell(slips)
+    if slips and not any(products_in(found)):
+        raise UnreadableError("a tree of slips")
+    return found
 
 
 def read_all(body: object, model: type[M], inside: str = "") -> list[M]:
     """The items of a list, or of the list ``inside`` an object; those that can be read.
 
-    Raises UnreadableError for what is no list.
+    Raises UnreadableError for what is no list, and where slips have left nothing of it.
     """
     if isinstance(body, Mapping) and inside in body:
         body = body[inside]
-    items = _list(body)
-    found = [item for raw in items if (item := _read(raw, model)) is not None]
-    if len(found) < len(items):
-        log.warning("provider.left_out", provider="hype", count=len(items) - len(found))
+    slips: list[object] = []
+    found = _items(_list(body), model, slips)
+    _tell(slips)
+    if slips and not found:
+        raise UnreadableError("a list of slips")
     return found
 
 
@@ -49,19 +60,37 @@ def products_in(collections: Sequence[Collection]) -> Iterator[TreeProduct]:
         yield from products_in(collection.collections)
 
 
-def _collections(items: Sequence[object], level: int) -> tuple[Collection, ...]:
+def _collections(
+    items: Sequence[object], level: int, slips: list[object]
+) -> tuple[Collection, ...]:
     if level > DEEPEST:
         raise UnreadableError("a tree without end")
     found = []
     for raw in items:
         head = _read(raw, CollectionHead)
         if head is None or not isinstance(raw, Mapping):
-            log.warning("provider.left_out", provider="hype", count=1)
+            slips += [raw] if raw else []
             continue
-        inner = _collections(_list(raw.get("collections")), level + 1)
-        products = tuple(map(tree_product, read_all(raw.get("products"), Product)))
+        inner = _collections(_list(raw.get("collections")), level + 1, slips)
+        products = tuple(map(tree_product, _items(_list(raw.get("products")), Product, slips)))
         found.append(Collection(str(head.id), head.name, inner, products))
     return tuple(found)
+
+
+def _items(items: Sequence[object], model: type[M], slips: list[object]) -> list[M]:
+    found = []
+    for raw in items:
+        item = _read(raw, model)
+        if item is not None:
+            found.append(item)
+        elif raw:
+            slips.append(raw)
+    return found
+
+
+def _tell(slips: Sequence[object]) -> None:
+    if slips:
+        log.warning("provider.left_out", provider="hype", count=len(slips))
 
 
 def tree_product(product: Product) -> TreeProduct:

@@ -45,8 +45,9 @@ class OpenApiGames:
     async def add_game_account(self, content: GameAccountContent) -> Made[GameAccount]:
         """Create one (FACTS 3.1), once: one of the same content is taken for an earlier try.
 
-        A lost answer is looked for in the list, and never sent again from here. The id is empty where
-        neither answer nor list tells it. Raises Rejected, OutcomeUnknown.
+        A lost answer is looked for in the list, and never sent again from here: what was not there
+        before is new, not found. The id is empty where neither answer nor list tells it. Raises
+        Rejected, OutcomeUnknown.
         """
         _check("add", content)
         async with self._adding:
@@ -61,7 +62,7 @@ class OpenApiGames:
                 known = {account.id for account in before}
                 for account in reversed(await self._client.list_accounts()):
                     if account.id not in known and _alike(account.content, content):
-                        return Made(account, found=True)
+                        return Made(account)
                 return None
 
             async def add() -> Made[GameAccount]:
@@ -72,7 +73,7 @@ class OpenApiGames:
                     listed = await look()
                 except ProviderError:
                     listed = None
-                return Made(listed.what if listed else GameAccount("", content))
+                return listed or Made(GameAccount("", content))
 
             return await settled(add, look, again=0)
 

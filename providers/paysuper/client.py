@@ -79,7 +79,7 @@ class PaySuperClient:
     async def public_view(self, product_id: str, country: str, currency: str) -> PublicAnswer:
         """Read what buyers see (FACTS 2.7). Raises NotFound, Rejected for one not published.
 
-        The document sends no token; the open-source server has a check of the user before this call.
+        The document sends no token; the open-source server wants one (PSM dispatcher.go).
         """
         path = f"{self.dialect.public_path}/{_part('public_view', product_id)}"
         query = {"country": country, "currency": currency}
@@ -102,6 +102,8 @@ class PaySuperClient:
             body = {"platform": platform_body(platform)}
             await self._write("set_platform", "POST", path, body, _nothing("set_platform"))
             return
+        if not platform.prices:
+            raise reject("set_platform", "the server wants a price on each", "no-prices")
         product = await self.product(product_id)
         new = platform_body(platform, product)
         bodies = [new if old.id == platform.id else kept(old) for old in product.platforms]

@@ -3,8 +3,10 @@
 A dialect says how to speak; that one is used throughout. Letters in brackets are those of FACTS.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from providers.administration import (
@@ -30,6 +32,8 @@ class Dialect(ABC):
     filters: frozenset[str]
     platform_calls: bool
     """Whether platforms have calls of their own (2.9, 2.10), or are written by 2.3."""
+    own_platform_links: bool
+    """Whether a platform of the merchant's own needs two addresses (kp000009, kp000010)."""
 
     def filtered(self, wanted: KeyProductFilter) -> dict[str, str]:
         """The filters as a query. Raises Rejected for one that this dialect does not have."""
@@ -81,6 +85,7 @@ class DocumentDialect(Dialect):
     public_with_token = False
     filters = frozenset({"name", "sku", "pricing"})
     platform_calls = True
+    own_platform_links = False
 
     def change(
         self,
@@ -103,6 +108,13 @@ class ServerDialect(Dialect):
     public_with_token = True
     filters = frozenset({"name", "sku", "enabled"})  # c
     platform_calls = False  # e
+    own_platform_links = True
+
+    def filtered(self, wanted: KeyProductFilter) -> dict[str, str]:
+        """The filters as a query: the server takes name and sku for patterns of its database."""
+        return super().filtered(
+            replace(wanted, name=re.escape(wanted.name), sku=re.escape(wanted.sku))
+        )
 
     def change(
         self,
@@ -115,6 +127,12 @@ class ServerDialect(Dialect):
             platforms = [kept(platform) for platform in product.platforms]
         body = self._written(content) | {"sku": product.sku}
         return body | self._images(content, product) | {"platforms": list(platforms)}
+
+    def _written(self, content: KeyProductContent) -> Body:
+        if not all(isinstance(value, str) for value in content.metadata.values()):
+            raise reject("metadata", "the server keeps texts only", "metadata-texts")
+        # A pricing mode is required here.
+        return super()._written(replace(content, pricing=content.pricing or "default"))
 
     def _images(self, content: KeyProductContent, product: ProductAnswer | None) -> Body:
         """Images are a cover here, with one for each language (f)."""
@@ -138,7 +156,9 @@ def platform_body(platform: PricedPlatform, product: ProductAnswer | None = None
     ]
     known = product.platforms if product else ()
     old = next((kept(each) for each in known if each.id == platform.id), {})
-    return old | {"id": platform.id, "name": platform.name, "prices": prices}
+    links = {"activation_url": platform.activation_url, "eula_url": platform.eula_url}
+    links = {name: url for name, url in links.items() if url}
+    return old | {"id": platform.id, "name": platform.name, "prices": prices} | links
 
 
 def kept(platform: PlatformAnswer) -> Body:

@@ -36,6 +36,8 @@ _CODES: Mapping[str, tuple[type[Refused], str]] = {
     "kp000021": (Rejected, "region-currency"),
     "kp000023": (Rejected, "not-published"),
 }
+_UNSEEN = "kp000012"
+"""How the public view answers for what is not published: as for a query that failed, but with 400."""
 _OWN_FAULT = frozenset({"ma000001", "ma000003"})
 """The server says "my fault" by these, at any status."""
 _NOT_NOW = frozenset({408, 425, 429})
@@ -52,6 +54,8 @@ def refusal(endpoint: str, answer: Answer) -> Refused | None:
         raise ServerFaultError(code, code=code)
     if not 400 <= answer.status <= 499 or answer.status in _NOT_NOW:
         return None
+    if code == _UNSEEN and endpoint == "public_view":
+        return Rejected(PROVIDER, said, code=code, reason="not-published")
     if code:
         kind, reason = _CODES.get(code, (Rejected, ""))
         return kind(PROVIDER, said, code=code, reason=reason)

@@ -44,6 +44,11 @@ class PlatformAnswer(_Answer):
     name: Text = ""
     prices: Annotated[list[PriceAnswer], BeforeValidator(no_list)] = []
 
+    def kept_text(self, name: str) -> str:
+        """A text among the fields not named here, "" if there is none."""
+        value = (self.model_extra or {}).get(name)
+        return value if isinstance(value, str) else ""
+
 
 class ProductAnswer(_Answer):
     """A key product (FACTS 2, "Object fields"). ``cover`` stands for images at the server (f)."""

@@ -33,6 +33,7 @@ class PaySuper:
         self.name = PROVIDER
         self._client = PaySuperClient(settings, patience)
         self.key_product_filters = self._client.dialect.filters
+        self.own_platform_links = self._client.dialect.own_platform_links
 
     async def check(self) -> None:
         """List the platforms: the cheapest question that needs the token (FACTS 2.8)."""

@@ -45,11 +45,12 @@ def public_view(answer: PublicAnswer) -> PublicView:
         name=answer.name,
         description=answer.description,
         long_description=answer.long_description,
-        images=tuple(answer.images),
+        images=tuple(filter(None, answer.images)),
         prices=tuple(prices),
     )
 
 
 def _priced(answer: PlatformAnswer) -> PricedPlatform:
     prices = [RegionPrice(each.region, each.amount, each.currency) for each in answer.prices]
-    return PricedPlatform(answer.id, answer.name or answer.id, tuple(prices))
+    links = {name: answer.kept_text(name) for name in ("activation_url", "eula_url")}
+    return PricedPlatform(answer.id, answer.name or answer.id, tuple(prices), **links)

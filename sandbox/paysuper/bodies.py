@@ -82,6 +82,8 @@ def _platform(platform: Platform, *, with_keys: bool) -> Body:
         "name": platform.name,
         "prices": [_price(each) for each in platform.prices],
     }
+    links = {"activation_url": platform.activation_url, "eula_url": platform.eula_url}
+    body |= {name: url for name, url in links.items() if url}
     return body | {"count": platform.keys} if with_keys else body
 
 

@@ -35,11 +35,20 @@ class Platform:
     prices: list[Price] = field(default_factory=list)
     keys: int = 0
     """How many keys are left; only the server's dialect tells."""
+    activation_url: str = ""
+    eula_url: str = ""
+    """Both are the server's alone, which wants them of a platform that the merchant makes up."""
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Platform":
         """Make it of its JSON, which has been checked."""
-        return cls(body["id"], body["name"], [Price.read(price) for price in body["prices"]])
+        return cls(
+            body["id"],
+            body.get("name", ""),
+            [Price.read(price) for price in body["prices"]],
+            activation_url=body.get("activation_url", ""),
+            eula_url=body.get("eula_url", ""),
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from aiohttp import web
 from sandbox.fields import Field, mistakes, surplus
 from sandbox.paysuper.errors import RefusalError
 from sandbox.paysuper.goods import DEFAULT_LOCALE
-from sandbox.paysuper.shapes import PLATFORM, PRICE, Shape
+from sandbox.paysuper.shapes import Shape
 
 Params = dict[str, Any]
 
@@ -56,9 +56,9 @@ async def read(shape: Shape, request: web.Request) -> Reading:
     try:
         if shape.body is not None:
             body = _object(request.content_type, raw)
-            refusals.extend(_refusal("ma000002", _body_mistakes(body, shape.body)))
+            refusals.extend(_refusal("ma000002", _body_mistakes(body, shape.body, shape)))
             refusals.extend(_unset(body, shape.body))
-            complaints.extend(_body_surplus(body, shape.body))
+            complaints.extend(_body_surplus(body, shape.body, shape))
         elif raw:
             complaints.append("the document has no body here")
     except RefusalError as refused:
@@ -91,28 +91,28 @@ def _unset(body: Params, fields: tuple[Field, ...]) -> Iterator[RefusalError]:
             yield RefusalError(code, f"{field.name} has no text for {DEFAULT_LOCALE}")
 
 
-def _body_mistakes(body: Params, fields: tuple[Field, ...]) -> Iterator[str]:
+def _body_mistakes(body: Params, fields: tuple[Field, ...], shape: Shape) -> Iterator[str]:
     yield from mistakes(body, fields)
     for where, platform in _platforms(body, fields):
         if not isinstance(platform, dict):
             yield f"{where} must be an object"
             continue
-        yield from (f"{where}.{text}" for text in mistakes(platform, PLATFORM))
+        yield from (f"{where}.{text}" for text in mistakes(platform, shape.platform))
         for at, price in _prices(where, platform):
             if not isinstance(price, dict):
                 yield f"{at} must be an object"
                 continue
-            yield from (f"{at}.{text}" for text in mistakes(price, PRICE))
+            yield from (f"{at}.{text}" for text in mistakes(price, shape.price))
 
 
-def _body_surplus(body: Params, fields: tuple[Field, ...]) -> Iterator[str]:
+def _body_surplus(body: Params, fields: tuple[Field, ...], shape: Shape) -> Iterator[str]:
     yield from surplus(body, fields)
     for where, platform in _platforms(body, fields):
         if isinstance(platform, dict):
-            yield from (f"{where}.{text}" for text in surplus(platform, PLATFORM))
+            yield from (f"{where}.{text}" for text in surplus(platform, shape.platform))
             for at, price in _prices(where, platform):
                 if isinstance(price, dict):
-                    yield from (f"{at}.{text}" for text in surplus(price, PRICE))
+                    yield from (f"{at}.{text}" for text in surplus(price, shape.price))
 
 
 def _platforms(body: Params, fields: tuple[Field, ...]) -> Iterator[tuple[str, Any]]:

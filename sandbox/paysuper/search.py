@@ -1,21 +1,25 @@
 """Finding products by the query of FACTS 2.1, and one page of what was found."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from sandbox.paysuper.dialect import Dialect
+from sandbox.paysuper.errors import RefusalError
 from sandbox.paysuper.goods import KeyProduct
 
 T = TypeVar("T")
 Query = Mapping[str, str]
 
 
-def matches(made: KeyProduct, query: Query) -> bool:
-    """Whether all filters agree; name and sku are parts, in whatever case (our assumption)."""
+def matches(made: KeyProduct, query: Query, dialect: Dialect) -> bool:
+    """Whether all filters agree. The document's name and sku are parts, in whatever case (assumed)."""
     details = made.details
-    name = query.get("name", "").casefold()
-    if not any(name in text.casefold() for text in details.name.values()):
+    finds = _pattern if dialect == "server" else _part
+    name = finds(query.get("name", ""))
+    if not any(name(text) for text in details.name.values()):
         return False
-    if query.get("sku", "").casefold() not in details.sku.casefold():
+    if not finds(query.get("sku", ""))(details.sku):
         return False
     exact = {
         "project_id": details.project_id,
@@ -23,6 +27,19 @@ def matches(made: KeyProduct, query: Query) -> bool:
         "enabled": str(made.enabled).lower(),
     }
     return all(query.get(field, value) == value for field, value in exact.items())
+
+
+def _part(wanted: str) -> Callable[[str], bool]:
+    return lambda text: wanted.casefold() in text.casefold()
+
+
+def _pattern(wanted: str) -> Callable[[str], bool]:
+    """The server hands the filter to its database as a pattern, whatever the case (PSB)."""
+    try:
+        found = re.compile(wanted, re.IGNORECASE)
+    except re.error as error:
+        raise RefusalError("kp000018", str(error), status=500) from None
+    return lambda text: found.search(text) is not None
 
 
 def page(found: Sequence[T], query: Query) -> Sequence[T]:

@@ -28,9 +28,9 @@ class PaySuper(Console, StandIn):
     the names in ``dialect.ROUTES`` and see path, query and body. The code of a refusal is
     PaySuper's ("kp000006"), or a bare HTTP status (401).
 
-    Assumed, as no source tells: the HTTP status of what has no content (``no_content``), the
-    server's largest page, which is its default too (``most``), and that it is 400 to remove a
-    platform that is not there, or to look publicly at what is not published.
+    Assumed, as no source tells: the HTTP status of what has no content (``no_content``), and that in
+    the document it is 400 to remove a platform that is not there, or to look publicly at what is not
+    published. ``most`` is the server's default page and stands for its largest too.
     """
 
     def __init__(
@@ -58,6 +58,10 @@ class PaySuper(Console, StandIn):
             payout_currency=payout_currency,
             caller_country=caller_country,
         )
+
+    def speak(self, dialect: Dialect) -> None:
+        """Speak this dialect from the start on."""
+        self.dialect = self._acts.dialect = dialect
 
     @property
     def regions(self) -> Regions:

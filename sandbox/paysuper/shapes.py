@@ -2,23 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.fields import Field, is_number, is_text
 from sandbox.paysuper.dialect import Dialect
 
 PRICING = ("currency", "manual", "steam", "default")
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The parameters of an endpoint; ``body`` None means that it has none."""
-
-    body: tuple[Field, ...] | None = None
-    query: tuple[Field, ...] = ()
-    path: tuple[Field, ...] = ()
-    with_token: bool = True
 
 
 def _matches(pattern: str) -> Callable[[Any], bool]:
@@ -29,6 +19,10 @@ _is_url = _matches(r"https?://[^\s/]+(/\S*)?")
 _is_currency = _matches(r"[A-Z]{3}")
 _is_any_case_currency = _matches(r"[A-Za-z]{3}")  # j: the table says lower case, examples upper
 _is_hex_id = _matches(r"[0-9a-fA-F]{24}")  # m
+
+
+def _is_maybe_url(value: Any) -> bool:
+    return value == "" or _is_url(value)
 
 
 def _is_pricing(value: Any) -> bool:
@@ -62,12 +56,25 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _are_texts(value: Any) -> bool:
+    """An object of texts only."""
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
+def _is_filled_list(value: Any) -> bool:
+    return isinstance(value, list) and value != []
+
+
 def _is_amount(value: Any) -> bool:
     return is_number(value) and value >= 0
+
+
+def _is_price(value: Any) -> bool:
+    return is_number(value) and value > 0
 
 
 def _maybe(name: str, kind: str, accepts: Callable[[Any], bool]) -> Field:
@@ -85,6 +92,34 @@ PLATFORM = (
     Field("prices", "list of prices", _is_list),
 )
 
+# PSM checks these before it passes them on (validate tags of ProductPrice and PlatformPrice).
+SERVER_PRICE = (
+    Field("region", "string", is_text),
+    Field("amount", "number above zero", _is_price),
+    Field("currency", "currency of ISO 4217", _is_currency),
+)
+SERVER_PLATFORM = (
+    Field("id", "string", is_text),
+    _maybe("name", "string", lambda value: isinstance(value, str)),
+    Field("prices", "list of prices that is not empty", _is_filled_list),
+    _maybe("eula_url", "URL", _is_maybe_url),
+    _maybe("activation_url", "URL", _is_maybe_url),
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The parameters of an endpoint; ``body`` None means that it has none."""
+
+    body: tuple[Field, ...] | None = None
+    query: tuple[Field, ...] = ()
+    path: tuple[Field, ...] = ()
+    with_token: bool = True
+    platform: tuple[Field, ...] = PLATFORM
+    """Of each platform in the body."""
+    price: tuple[Field, ...] = PRICE
+
+
 _WRITE = (
     Field("object", "string", is_text),
     Field("name", "map of locale to string", _is_texts),
@@ -92,8 +127,14 @@ _WRITE = (
     Field("description", "map of locale to string", _is_texts),
     _maybe("long_description", "map of locale to string", _is_texts),
     _maybe("url", "URL", _is_url),
+)
+_MERCHANDISE = (
     _maybe("metadata", "JSON object", _is_object),
     _maybe("pricing", "pricing mode", _is_pricing),  # on create only in the example
+)
+_SERVER_MERCHANDISE = (
+    _maybe("metadata", "map of string to string", _are_texts),
+    Field("pricing", "pricing mode", _is_pricing),
 )
 _SEARCH = (_maybe("name", "string", is_text), _maybe("sku", "string", is_text))
 _VIEW = (
@@ -117,8 +158,8 @@ def _document() -> dict[str, Shape]:
     )
     return {
         "list": Shape(query=search),
-        "create": Shape(body=(project, sku, images, *_WRITE)),
-        "update": Shape(body=(project, images, *_WRITE), path=product),
+        "create": Shape(body=(project, sku, images, *_WRITE, *_MERCHANDISE)),
+        "update": Shape(body=(project, images, *_WRITE, *_MERCHANDISE), path=product),
         "get": Shape(path=product),
         "publish": Shape(path=product),
         "delete": Shape(path=product),
@@ -143,15 +184,19 @@ def _server() -> dict[str, Shape]:
         _maybe("enabled", "boolean", _matches("true|false")),
         *pages,
     )
-    write = (project, sku, cover, platforms, *_WRITE)
+    write = Shape(
+        body=(project, sku, cover, platforms, *_WRITE, *_SERVER_MERCHANDISE),
+        platform=SERVER_PLATFORM,
+        price=SERVER_PRICE,
+    )
     return {
         "list": Shape(query=search),
-        "create": Shape(body=write),
-        "update": Shape(body=write, path=product),
+        "create": write,
+        "update": replace(write, path=product),
         "get": Shape(path=product),
         "publish": Shape(path=product),
         "delete": Shape(path=product),
-        "public": Shape(query=_VIEW, path=product, with_token=False),
+        "public": Shape(query=_VIEW, path=product),  # i
         "platforms": Shape(query=pages),
     }
 

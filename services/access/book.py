@@ -112,6 +112,17 @@ class Book:
         }
         return tuple(sorted(found))
 
+    def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
+        """Give the titles of the groups in which a grant of this person's has the permission."""
+        return tuple(
+            sorted(
+                chat.title
+                for (holder, chat_id), grants in self._grants.items()
+                if holder == user_id and grants and (chat := self._chats.get(chat_id)) is not None
+                if chat.removed_at is None and permission in self.permissions(user_id, chat_id)
+            )
+        )
+
     def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
         """Give what a person may do in a chat."""
         answer = self._answers.get((user_id, chat_id))

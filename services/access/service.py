@@ -70,6 +70,10 @@ class Access:
         """Give where to find somebody who may do this: groups, or the owners where there is none."""
         return self._book.chats_with(permission) or tuple(sorted(self._book.owners))
 
+    def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
+        """Give the titles of the groups in which this person was given a role that may do this."""
+        return self._book.groups_with(user_id, permission)
+
     def switches(self, chat_id: int, role: str) -> dict[str, bool]:
         """Give the permissions of a role that this chat has switched on or off."""
         return self._book.switches(chat_id, role)

@@ -11,7 +11,6 @@ from providers.administration import (
     KeepsGameAccounts,
     LaunchMethod,
     Made,
-    UrlProblem,
 )
 from providers.errors import NotFound, ProviderError, Rejected
 from providers.registry import Providers
@@ -51,7 +50,7 @@ class GameAccountChange:
 
 @dataclass(frozen=True, slots=True)
 class LaunchPreview:
-    """A launch link with sample values in it, and the values."""
+    """A launch link with sample values in it, and those values."""
 
     link: str
     values: Mapping[str, str]
@@ -77,26 +76,29 @@ class GameAccounts:
         self, page: int, size: int, *, keeper: str | None = None
     ) -> Page[GameAccount]:
         """A page of the accounts, as the provider orders them. Past the last one is the last one."""
-        accounts = await _asked(self._named(keeper).game_accounts())
+        accounts = await self.every(keeper=keeper)
         pages = pages_for(len(accounts), size)
         number = min(max(page, 1), pages)
         items = accounts[(number - 1) * size : number * size]
         return Page(items, number, pages, len(accounts))
 
+    async def every(self, *, keeper: str | None = None) -> tuple[GameAccount, ...]:
+        """All accounts, as the provider orders them."""
+        return await _asked(self._named(keeper).game_accounts())
+
     async def read(self, account_id: str, *, keeper: str | None = None) -> GameAccount:
         """One account. Raises NoGameAccountError."""
-        provider = self._named(keeper)
-        for account in await _asked(provider.game_accounts()):
+        for account in await self.every(keeper=keeper):
             if account.id == account_id:
                 return account
-        raise NoGameAccountError(provider=provider.name, account=account_id)
+        raise NoGameAccountError(provider=self._named(keeper).name, account=account_id)
 
     async def add(
         self, actor: Actor, content: GameAccountContent, *, keeper: str | None = None
     ) -> Made[GameAccount]:
         """Create an account; ``found`` if there was one of the same content, and none was created."""
         provider = self._named(keeper)
-        content = _good(provider, content)
+        content = self.checked(content, keeper=keeper)
         made = self._recorder.change(
             actor,
             "game-account.add",
@@ -118,7 +120,7 @@ class GameAccounts:
         """Change an account, on top of what stands there now. Raises NoGameAccountError."""
         provider = self._named(keeper)
         old = (await self.read(account_id, keeper=keeper)).content
-        content = _good(provider, change.of(old), old)
+        content = self.checked(change.of(old), old, keeper=keeper)
         changed = self._recorder.change(
             actor,
             "game-account.change",
@@ -130,69 +132,60 @@ class GameAccounts:
         )
         return await _asked(changed, account_id)
 
-    def url_problems(self, url: str, *, keeper: str | None = None) -> tuple[UrlProblem, ...]:
-        """All that is wrong with an embed URL and its placeholders; empty if nothing is."""
-        return self._named(keeper).check_embed_url(url.strip())
-
-    async def preview(
+    def checked(
         self,
-        account_id: str,
-        values: Mapping[str, str] | None = None,
+        content: GameAccountContent,
+        old: GameAccountContent | None = None,
         *,
         keeper: str | None = None,
-    ) -> LaunchPreview:
-        """The launch link of an account with sample values; ``values`` go before the samples.
+    ) -> GameAccountContent:
+        """The content as it is sent. Codes that ``old`` has are let be. Raises BadFieldError."""
+        currencies = old.currencies if old else ()
+        countries = (*old.countries, *old.countries_disabled) if old else ()
+        good = GameAccountContent(
+            embed_url=_good_embed_url(self._named(keeper), content.embed_url),
+            royalty=checks.royalty(content.royalty),
+            currencies=checks.currencies("currencies", content.currencies, currencies),
+            countries=checks.countries("countries", content.countries, countries),
+            countries_disabled=checks.countries(
+                "countries_disabled", content.countries_disabled, countries
+            ),
+            launch_method=content.launch_method,
+            launch_url=checks.url("launch_url", content.launch_url),
+            pending_games_url=checks.url("pending_games_url", content.pending_games_url),
+        )
+        if good.launch_method is LaunchMethod.API and not good.launch_url:
+            raise checks.bad("launch_url", "missing")
+        if both := sorted({*good.countries} & {*good.countries_disabled}):
+            raise checks.bad("countries_disabled", "both-ways", ", ".join(both))
+        return good
 
-        Raises NoGameAccountError; BadFieldError where the account's embed URL is faulty.
+    def placeholders(self, *, keeper: str | None = None) -> tuple[str, ...]:
+        """The placeholders an embed URL may have, as they are written in it."""
+        nobody = GameAccount("0", GameAccountContent("", Decimal(0)))
+        return tuple(map(_written, self._named(keeper).sample_values(nobody)))
+
+    def preview(self, account: GameAccount, *, keeper: str | None = None) -> LaunchPreview:
+        """The launch link of an account with sample values, and those that stand in it.
+
+        Raises BadFieldError where the account's embed URL is faulty.
         """
         provider = self._named(keeper)
-        account = await self.read(account_id, keeper=keeper)
-        return _preview(provider, account, values or {})
-
-    def preview_of(
-        self, content: GameAccountContent, *, keeper: str | None = None
-    ) -> LaunchPreview:
-        """The launch link of an account that is not there yet. Raises BadFieldError."""
-        return _preview(self._named(keeper), GameAccount("0", content), {})
+        url = _good_embed_url(provider, account.content.embed_url)
+        known = provider.sample_values(account)
+        try:
+            link = provider.launch_link(account, known)
+        except Rejected as error:
+            raise told(error) from error
+        return LaunchPreview(link, {n: v for n, v in known.items() if _written(n) in url})
 
     def _named(self, keeper: str | None) -> KeepsGameAccounts:
         return named(self._keepers, keeper)
 
 
-def _preview(
-    provider: KeepsGameAccounts, account: GameAccount, values: Mapping[str, str]
-) -> LaunchPreview:
-    _good_embed_url(provider, account.content.embed_url)
-    known = {**provider.sample_values(account), **values}
-    try:
-        return LaunchPreview(provider.launch_link(account, known), known)
-    except Rejected as error:
-        raise told(error) from error
-
-
-def _good(
-    provider: KeepsGameAccounts, content: GameAccountContent, old: GameAccountContent | None = None
-) -> GameAccountContent:
-    """The content as it is sent. Codes that ``old`` has are let be. Raises BadFieldError."""
-    currencies = old.currencies if old else ()
-    countries = (*old.countries, *old.countries_disabled) if old else ()
-    good = GameAccountContent(
-        embed_url=_good_embed_url(provider, content.embed_url),
-        royalty=checks.royalty(content.royalty),
-        currencies=checks.currencies("currencies", content.currencies, currencies),
-        countries=checks.countries("countries", content.countries, countries),
-        countries_disabled=checks.countries(
-            "countries_disabled", content.countries_disabled, countries
-        ),
-        launch_method=content.launch_method,
-        launch_url=checks.url("launch_url", content.launch_url),
-        pending_games_url=checks.url("pending_games_url", content.pending_games_url),
-    )
-    if good.launch_method is LaunchMethod.API and not good.launch_url:
-        raise checks.bad("launch_url", "missing")
-    if both := sorted({*good.countries} & {*good.countries_disabled}):
-        raise checks.bad("countries_disabled", "both-ways", ", ".join(both))
-    return good
+def _written(name: str) -> str:
+    """A placeholder as it stands in an embed URL (FACTS 3.1)."""
+    return f"{{{{{name}}}}}"
 
 
 def _good_embed_url(provider: KeepsGameAccounts, url: str) -> str:
@@ -200,7 +193,11 @@ def _good_embed_url(provider: KeepsGameAccounts, url: str) -> str:
     if not url:
         raise checks.bad("embed_url", "missing")
     if problems := provider.check_embed_url(url):
-        raise checks.bad("embed_url", problems[0].kind, problems[0].text[: checks.MOST_WORD])
+        first = problems[0]
+        text = first.text[: checks.MOST_WORD]
+        if first.near:
+            raise checks.bad("embed_url", "misspelt-placeholder", text, _written(first.near))
+        raise checks.bad("embed_url", first.kind, text)
     return url
 
 

@@ -2,7 +2,8 @@
 
 Problems: ``missing``, ``too-long``, ``unprintable``, ``no-language``, ``needs-language``, ``no-currency``,
 ``no-country``, ``no-pricing``, ``no-url``, ``no-amount``, ``too-fine``, ``out-of-range``, ``both-ways``,
-``unknown-placeholder``, ``unbalanced``, ``no-platform``, ``no-region``.
+``unknown-placeholder``, ``misspelt-placeholder``, ``unbalanced``, ``no-platform``, ``no-region``,
+``all-now``, ``none-left``, ``not-there``, ``mixed-signs``.
 """
 
 import re
@@ -136,9 +137,10 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(part.upper() for part in re.split(r"[\s,;]+", text) if part)
 
 
-def bad(field: str, problem: str, text: str = "") -> BadFieldError:
-    """The error for a field."""
-    return BadFieldError(field=field, problem=problem, text=text)
+def bad(field: str, problem: str, text: str = "", near: str = "") -> BadFieldError:
+    """The error for a field; ``near`` is what may be meant."""
+    facts = {"near": near} if near else {}
+    return BadFieldError(field=field, problem=problem, text=text, **facts)
 
 
 def _one_of(field: str, problem: str, code: str, allowed: Collection[str]) -> str:

@@ -28,9 +28,10 @@ class SkuTakenError(DeskError):
 
 
 class BadFieldError(DeskError):
-    """What was entered cannot be sent. Facts: field, problem (words of services/administration), text.
+    """What was entered cannot be sent. Facts: field, problem (words of services/administration), text, near.
 
-    ``text`` is the part at fault, empty where something is missing.
+    ``text`` is the part at fault, empty where something is missing; ``near``, if it is there, what may
+    be meant in its place.
     """
 
     code = "bad-field"

@@ -39,6 +39,14 @@ def good_change(change: KeyProductChange) -> KeyProductChange:
     )
 
 
+def platform_id(text: str) -> str:
+    """An id of a platform, such as ``steam``. Raises BadFieldError."""
+    text = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}", text):
+        raise checks.bad("platform", "no-id" if text else "missing", text[:20])
+    return text
+
+
 def fields_of(change: KeyProductChange) -> list[str]:
     """The names of what is to be different, for the audit."""
     return [part.name for part in fields(change) if getattr(change, part.name) not in (None, {})]

@@ -51,6 +51,10 @@ class KeyProducts:
         """The filters the provider has, by the names of KeyProductFilter."""
         return self._named(seller).key_product_filters
 
+    def own_platform_links(self, seller: str | None = None) -> bool:
+        """Whether a platform of one's own needs its two addresses there, or has none."""
+        return self._named(seller).own_platform_links
+
     async def listing(
         self, wanted: KeyProductFilter, page: int, size: int, *, seller: str | None = None
     ) -> Page[KeyProduct]:
@@ -158,8 +162,14 @@ class KeyProducts:
         """Add a platform with its prices, or put these in place of those it has."""
         provider = self._named(seller)
         prices = tuple(checks.price(p.region, p.amount, p.currency) for p in platform.prices)
-        known = checks.line("platform", platform.id), checks.line("platform", platform.name)
-        platform = PricedPlatform(*known, prices)
+        platform = replace(
+            platform,
+            id=checks.line("platform", platform.id),
+            name=checks.line("platform", platform.name),
+            prices=prices,
+            activation_url=checks.url("activation_url", platform.activation_url),
+            eula_url=checks.url("eula_url", platform.eula_url),
+        )
         written = self._recorder.change(
             actor,
             "key-product.set-platform",
@@ -180,12 +190,17 @@ class KeyProducts:
         amount: Decimal,
         currency: str,
         *,
+        own: PricedPlatform | None = None,
         seller: str | None = None,
     ) -> None:
-        """Add or change the price in one region; the platform is added where it is not there."""
+        """Add or change the price in one region; the platform is added where it is not there.
+
+        ``own`` is the platform, where it is one of the merchant's own.
+        """
         price = checks.price(region, amount, currency)
         product = await self.read(product_id, seller=seller)
-        platform = _platform(product, platform_id) or await self._known(platform_id, seller)
+        platform = _platform(product, platform_id) or own
+        platform = platform or await self._known(platform_id, seller)
         others = [old for old in platform.prices if old.region != price.region]
         platform = replace(platform, prices=(*others, price))
         await self.set_platform(actor, product_id, platform, seller=seller)

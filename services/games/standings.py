@@ -22,6 +22,10 @@ class Standings:
     def __init__(self, providers: Providers) -> None:
         self._apps: Apps[KeepsLeaderboards] = Apps(providers, KeepsLeaderboards)
 
+    def provider_of(self, app: str | None) -> str:
+        """The name of the provider that keeps an app's leaderboards."""
+        return self._apps.named(app)[1].name
+
     async def standings(
         self, app: str | None, factor: int | str, user_ids: Sequence[str], *, past: bool = False
     ) -> tuple[Standing, ...]:

@@ -3,7 +3,7 @@
 import secrets
 
 from providers.base import OfferRef, Purchasing, Quote
-from providers.errors import NotFound, OutOfStock, ProviderError
+from providers.errors import UNREADABLE, NotFound, OutOfStock, ProviderError, Unavailable
 from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.audit import Audit
@@ -218,6 +218,12 @@ class OrderDesk:
                 await tx.orders.note_card(order.id, message_id)
                 await self._outbox.withdraw(tx, _unshown(number))
 
+    async def knows_key(self, text: str) -> bool:
+        """Whether a text is a key of some order of ours."""
+        async with self._db.read() as tx:
+            found = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
+        return found is not None
+
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""
         return read_number(text) is not None
@@ -259,7 +265,7 @@ class OrderDesk:
     async def _quote(self, offer: Offer) -> Quote:
         try:
             provider = self._providers.get(offer.provider, Purchasing)
-            return await provider.quote(OfferRef(offer.external_id, offer.currency, offer.country))
+            quote = await provider.quote(OfferRef(offer.external_id, offer.currency, offer.country))
         except UnknownProviderError as error:
             raise ProviderTroubleError(provider=offer.provider, kind="off") from error
         except OutOfStock as error:
@@ -268,6 +274,10 @@ class OrderDesk:
             raise ProviderTroubleError(provider=offer.provider, kind="no-such-offer") from error
         except ProviderError as error:
             raise ProviderTroubleError.of(error) from error
+        if quote.currency != offer.currency:  # its number would be taken for one of our currency
+            trouble = Unavailable(offer.provider, "quote: another currency", reason=UNREADABLE)
+            raise ProviderTroubleError.of(trouble)
+        return quote
 
     async def _already(self, number: str) -> AlreadyHandledError:
         view = await self.view(number)

@@ -1,6 +1,7 @@
 """What the process serves on KEYDESK_LISTEN, over real HTTP."""
 
 import asyncio
+import gzip
 import socket
 import subprocess
 import sys
@@ -233,3 +234,17 @@ async def test_a_body_beyond_measure(stage: Stage) -> None:
     async with httpx.AsyncClient(base_url=stage.app.web.address) as client:
         answer = await client.post(LAUNCH_PATH, content=b"x" * (MOST_BYTES + 1))
     assert answer.status_code == 413
+    assert answer.json() == {"gameLaunchUrl": "", "error": "INVALID_BODY"}
+
+
+async def test_a_packed_body_is_no_body(
+    stage: Stage, caplog: pytest.LogCaptureFixture, games: openapigames.OpenApiGames
+) -> None:
+    """What is signed are the bytes as sent: packed ones are not unpacked, and rubbish does no harm."""
+    for raw in (gzip.compress(b"{}"), b"no gzip"):
+        async with httpx.AsyncClient(base_url=stage.app.web.address) as client:
+            packed = {"Content-Encoding": "gzip", "Sign": games.sign(raw)}
+            answer = await client.post(LAUNCH_PATH, content=raw, headers=packed)
+        assert (answer.status_code, answer.json()["error"]) == (400, "INVALID_BODY")
+        assert "Server" not in answer.headers
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]

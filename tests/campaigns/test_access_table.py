@@ -14,6 +14,7 @@ FACTS = {
     "kind": "bans",
     "period": "week",
     "place": ["hype", "", "0"],
+    "keeper": "openapigames",
     "account": "0",
     "field": "royalty",
     "answers": {},

@@ -51,6 +51,11 @@ async def bare_stage(log: io.StringIO, redactor: Redactor) -> AsyncIterator[Stag
     await stage.start()
     yield stage
     await stage.stop()
+    none_leaked(stage, log)
+
+
+def none_leaked(stage: Stage, log: io.StringIO) -> None:
+    """Assert that no stand-in complains of a request, and that the log holds no secret."""
     assert stage.town.complaints == []
     secrets = [
         stage.town.world.token,

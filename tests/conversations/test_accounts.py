@@ -1,10 +1,8 @@
-"""/accounts: game accounts listed, previewed, added and changed by questions or by a document."""
-
-import json
+"""/accounts: game accounts listed, previewed and changed by questions or by a document."""
 
 import pytest
 
-from sandbox.faults import Fault
+from handlers.frame.callback import mark_of
 from tests.conversations.play import Play
 
 LINK = "https://new.games.example/{{GAME_ID}}?s={{GAME_SESSION}}"
@@ -50,7 +48,7 @@ async def test_the_list_leads_to_a_card_with_all_terms(play: Play) -> None:
 
 
 async def test_many_accounts_have_pages(play: Play) -> None:
-    """Eight to a page."""
+    """Eight to a page; Back from an account leads to the page it stands on."""
     for _ in range(8):
         play.town.openapigames.account(LINK)
     card = await play.say(play.town.max, "/accounts", play.desk)
@@ -60,6 +58,15 @@ async def test_many_accounts_have_pages(play: Play) -> None:
         "1009 · new.games.example · 1%",
         "1010 · new.games.example · 1%",
     ]
+    await play.tap(play.town.max, "1010 · new.games.example · 1%", play.desk)
+    await play.tap(play.town.max, "Back", play.desk)
+    assert "page 2 of 2." in card.text
+
+
+async def test_more_words_than_there_can_be_get_the_usage(play: Play) -> None:
+    """A platform and an id, no more."""
+    said = await play.say(play.town.max, "/accounts 1001 1002", play.desk)
+    assert said.text == "Usage: /accounts [provider] [id]\nExample: /accounts 1001"
 
 
 @pytest.mark.steps("tap account.preview")
@@ -73,6 +80,7 @@ async def test_the_launch_link_is_shown_with_sample_values(play: Play) -> None:
     assert "account=1001" in text
     assert "{{" not in text
     assert "GAME_ID = " in text
+    assert "HOME_URL" not in text
 
 
 @pytest.mark.steps(
@@ -113,6 +121,20 @@ async def test_the_launch_link_is_shown_with_sample_values(play: Play) -> None:
         ),
         ("Embed URL", LINK, f"→ {LINK}", "game_embed_url", LINK),
         (
+            "Launch",
+            "https://desk.example/l",
+            "by the platform, from the embed URL → by us",
+            "launch_api_url",
+            "https://desk.example/l",
+        ),
+        (
+            "Countries not served",
+            "+us",
+            "Countries not served: none → US",
+            "countries_disabled",
+            ("US",),
+        ),
+        (
             "By JSON document",
             '{"royalty": 7.25}',
             "Royalty: 12.5% → 7.25%",
@@ -146,7 +168,21 @@ async def test_a_field_is_changed_after_a_question(
         ("Royalty", "much", "Royalty: “much” is no number"),
         ("Currencies", "EUR XXZ", "Currencies: “XXZ” is no currency"),
         ("Countries", "Germany", "Countries: “GERMANY” is no country"),
-        ("Embed URL", "https://x.example/{{GAME}}", "is no placeholder that there is"),
+        ("Currencies", "none", "Currencies: “NONE” is no currency"),
+        ("Currencies", "+EUR", "Currencies: all of them are allowed now"),
+        ("Countries", ", ;", "Countries: it is missing"),
+        (
+            "Embed URL",
+            "https://x.example/{{GAMEID}}",
+            "{{GAMEID}} is no placeholder that there is; perhaps {{GAME_ID}} is meant",
+        ),
+        ("Embed URL", "https://x.example/{{X}}", "{{X}} is no placeholder that there is."),
+        ("By JSON document", '{"launch_method": "GLM_API"}', "Launch URL: it is missing"),
+        (
+            "By JSON document",
+            '{"countries": ["DE"], "countries_disabled": ["DE"]}',
+            "Countries not served: DE is allowed and excluded at once",
+        ),
         ("Launch", "us", "Launch URL: this is no web address"),
         ("By JSON document", "{not json", "Usage: {"),
         ("By JSON document", '{"secret": 1}', "Usage: {"),
@@ -164,67 +200,25 @@ async def test_a_mistake_is_named_and_nothing_is_sent(
     assert play.town.openapigames.changes == []
 
 
-@pytest.mark.steps(
-    "tap account.new", "answer account.url", "answer account.next", "tap account.add"
-)
-async def test_an_account_is_added_by_answers(play: Play) -> None:
-    """URL, royalty, currencies, countries; a mistake in between may be mended; added once."""
+async def test_of_a_list_only_what_is_signed_changes(play: Play) -> None:
+    """What was, to be copied; then added and taken away by name, and never down to none, which is all."""
     town, desk = play.town, play.desk
-    await play.say(town.max, "/accounts", desk)
-    await play.tap(town.max, "Add an account", desk)
-    wrong = play.shown(desk)
-    said = await play.say(town.max, "https://x.example/{{NOPE}}", desk, wrong)
-    assert "is no placeholder" in said.text
-    await play.say(town.max, LINK, desk, wrong)
-    await play.answer(town.max, "12.5", desk)
-    await play.answer(town.max, "EUR FUN", desk)
-    question = await play.answer(town.max, "all", desk)
-    assert question.text.startswith("Add this game account?")
-    assert "Royalty: 12.5%" in question.text
-    assert "Launch link with sample values: https://new.games.example/" in question.text
-    assert len(town.openapigames.accounts) == 2
+    await opened(play, "1002")
+    await play.tap(town.max, "Change", desk)
+    assert "Royalty: 9%" in play.shown(desk).text
+    await play.tap(town.max, "Currencies", desk)
+    asked = play.shown(desk)
+    assert asked.text.endswith("Now: EUR, FUN")
+    for typed, told in (
+        ("-EUR -FUN", "Currencies: none would be left"),
+        ("-USD", "Currencies: USD is not among them"),
+        ("+SEK USD", "Currencies: put + or - before each, or before none; “USD” has neither"),
+    ):
+        assert told in (await play.say(town.max, typed, desk, asked)).text
+    question = await play.say(town.max, "+sek −eur", desk, asked)
+    assert "Currencies: added SEK; taken away EUR" in question.text
     await play.tap(town.max, "Confirm", desk, question)
-    assert question.text.startswith("✅ Added.")
-    assert "Game account 1003" in question.text
-    made = town.openapigames.accounts[2]
-    assert (made.game_embed_url, made.royalty_percent) == (LINK, 1250)
-    assert (made.currencies_available, made.countries_available) == (("EUR", "FUN"), ())
-
-
-@pytest.mark.steps("answer account.url", "tap account.add")
-async def test_an_account_is_added_by_one_document(play: Play) -> None:
-    """All fields at once; a second time it is found, not added again."""
-    town, desk = play.town, play.desk
-    document = {
-        "embed_url": LINK,
-        "royalty": 3,
-        "countries_disabled": ["US"],
-        "launch_method": "GLM_API",
-        "launch_url": "https://desk.example/launch",
-    }
-    for said in ("✅ Added.", "It was there already, with exactly these terms."):
-        await play.say(town.max, "/accounts", desk)
-        await play.tap(town.max, "Add an account", desk)
-        question = await play.answer(town.max, json.dumps(document), desk)
-        await play.tap(town.max, "Confirm", desk, question)
-        assert question.text.startswith(said)
-    assert len(town.openapigames.accounts) == 3
-    assert town.openapigames.accounts[2].launch_method == "GLM_API"
-
-
-async def test_a_lost_answer_adds_no_second_account(play: Play) -> None:
-    """What was made is found by looking."""
-    town, desk = play.town, play.desk
-    town.openapigames.faults.add(
-        "accounts", Fault.lost_after(), when=lambda params: bool(params.get("accounts"))
-    )
-    await play.say(town.max, "/accounts", desk)
-    await play.tap(town.max, "Add an account", desk)
-    document = json.dumps({"embed_url": LINK, "royalty": 3})
-    question = await play.answer(town.max, document, desk)
-    await play.tap(town.max, "Confirm", desk, question)
-    assert len(town.openapigames.accounts) == 3
-    assert "1003" in question.text
+    assert town.openapigames.accounts[1].currencies_available == ("FUN", "SEK")
 
 
 async def test_cancel_sends_nothing(play: Play) -> None:
@@ -249,7 +243,9 @@ async def test_support_sees_accounts_but_cannot_change_them(play: Play) -> None:
     town, desk = play.town, play.desk
     card = await play.say(town.sam, "/accounts 1001", desk)
     assert card.labels() == ["Launch link", "Back"]
-    for data in ("account.change::1001", "account.field::1001:royalty", "account.new:"):
+    mark = mark_of("openapigames")
+    for step in (f"change::{mark}:1001", f"field::{mark}:1001:royalty", f"new::{mark}"):
+        data = f"account.{step}"
         await play.forge(town.sam, data, card)
         assert card.labels() == ["Launch link", "Back"]
     assert await play.question(town.sam, desk) is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
@@ -33,21 +34,67 @@ async def test_help_lists_what_this_person_may_do_here(play: Play) -> None:
     assert "/stock" not in customer
 
 
-@pytest.mark.steps("/menu", "tap menu.open")
+AREAS = {
+    "🏷 What we sell": "🗂 Browse a provider",
+    "👤 Players": "🗑 Withdraw",
+    "💳 Payments and coupons": "🎟 Coupon",
+    "🏆 Leaderboards": "🏅 Rank",
+    "🛠 Game status": "🚀 Launching",
+    "📊 Reports and alerts": "📚 Provider’s books",
+    "👥 Team": "⚙️ Set-up",
+}
+"""Of an owner's menu, each with an entry that stands in it."""
+
+
+@pytest.mark.steps("/menu", "tap menu.open", "tap menu.area", "tap menu.first")
 async def test_the_menu_leads_where_the_commands_lead(play: Play) -> None:
-    """Every button of an owner's menu opens something that is no apology."""
+    """Every button of an owner's menu, and of its areas, opens something that is no apology."""
     town, desk = play.town, play.desk
     menu = await play.say(town.olga, "/menu", desk)
-    labels = menu.labels()
-    assert "📦 Stock" in labels
-    assert "⚙️ Set-up" in labels
-    for label in labels:
+    ways = [[label] for label in menu.labels() if label not in AREAS]
+    assert ["📦 Stock"] in ways
+    for area, entry in AREAS.items():
+        await play.tap(town.olga, area, desk, menu)
+        assert menu.text == area
+        assert entry in menu.labels()
+        ways += [[area, label] for label in menu.labels() if label != "Back"]
+        await play.tap(town.olga, "Back", desk, menu)
+        assert area in menu.labels()
+    for way in ways:
         menu = await play.say(town.olga, "/menu", desk)
-        await play.tap(town.olga, label, desk, menu)
+        for label in way:
+            await play.tap(town.olga, label, desk, menu)
         shown = menu.text if menu.edits else play.shown(desk).text
-        assert not shown.startswith(("What would", "Sorry", "You may not")), label
-    assert "🔑 My keys" in (await play.say(town.cara, "/menu")).labels()
-    assert "📦 Stock" not in (await play.say(town.cara, "/menu")).labels()
+        assert not shown.startswith(("What would", "Sorry", "You may not", *AREAS)), way
+
+
+async def test_a_small_menu_has_no_areas(play: Play) -> None:
+    """A customer's few entries are all shown at once, and nothing else is."""
+    menu = await play.say(play.town.cara, "/menu")
+    assert menu.labels() == ["🔑 My keys", "🌐 Language", "🪪 Who am I"]
+
+
+async def test_an_area_with_one_entry_is_that_entry(play: Play) -> None:
+    """Where a chat leaves a person a single thing of an area, no button stands before it."""
+    town, desk = play.town, play.desk
+    menu = await play.say(town.sam, "/menu", desk)
+    assert "🏷 What we sell" in menu.labels()
+    olga = Actor(town.olga.id, desk.id, town.olga.name)
+    await play.stage.app.house.desk.access.set_switch(olga, "support", "products.view", False)
+    menu = await play.say(town.sam, "/menu", desk)
+    assert "🏷 What we sell" not in menu.labels()
+    assert "🕹 Game accounts" in menu.labels()
+
+
+async def test_an_area_that_is_not_the_person_s_is_not_shown(play: Play) -> None:
+    """What may be done is all there is in it, and a forged press gets nothing."""
+    town, desk = play.town, play.desk
+    menu = await play.say(town.sam, "/menu", desk)
+    assert "👥 Team" not in menu.labels()
+    await play.tap(town.sam, "💳 Payments and coupons", desk, menu)
+    assert menu.labels() == ["🎟 Coupon", "💳 Payments", "🔁 Subscriptions", "Back"]
+    for data in ("menu.area::team", "menu.area::", "menu.area::nothing"):
+        assert "earlier version" in await play.forge(town.sam, data, menu)
 
 
 async def test_the_menu_opens_nothing_that_is_not_allowed(play: Play) -> None:

@@ -90,7 +90,7 @@ async def test_what_is_gone_is_said_to_be_gone(play: Play) -> None:
     item = next(b.data for row in card.keyboard for b in row if b.label.startswith("Razer"))
     assert item is not None
     await play.forge(town.max, item.replace("2303", "9999"), card)
-    assert card.text == "That is not in the provider's catalog any more."
+    assert card.text == "That is not in the provider’s catalog any more."
     await play.tap(town.max, "Back", desk)
     assert "📁 Games (13)" in card.labels()
 

@@ -57,7 +57,7 @@ async def test_a_collection_that_is_gone_leads_back(play: Play) -> None:
     data = next(b.data for row in card.keyboard for b in row if b.label == "📁 Gift cards")
     assert data is not None
     await play.forge(town.max, data.replace(":2:", ":999:"), card)
-    assert card.text == "That is not in the provider's catalog any more."
+    assert card.text == "That is not in the provider’s catalog any more."
     await play.tap(town.max, "Back", desk)
     assert "📁 Gift cards" in card.labels()
 

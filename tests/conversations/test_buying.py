@@ -48,18 +48,21 @@ async def test_buy_with_words_asks_how_many(play: Play) -> None:
     assert "Buy one key of GTA V?" in card.text
 
 
-@pytest.mark.steps("/buy", "tap buy.offer", "tap buy.count")
-async def test_buy_asks_which_offer_where_there_are_two(play: Play) -> None:
-    """With two offers the choice comes first, with and without a count."""
+@pytest.mark.steps("/buy", "tap buy.offer", "tap buy.count", "tap buy.product")
+async def test_buy_shows_all_offers_where_there_are_two(play: Play) -> None:
+    """With two offers their prices stand side by side first, with and without a count."""
     town, desk = play.town, play.desk
     town.codegames.offer("563", title="GTA V Premium", price="1200", stock=5)
     await play.say(town.max, '/catalog add "GTA V" | codegames 563 KZT', desk)
     card = await play.say(town.sam, "/buy gta v", desk)
-    assert card.labels() == ["CodeGames 562 KZT", "CodeGames 563 KZT"]
-    await play.tap(town.sam, "CodeGames 563 KZT", desk)
+    assert "1. CodeGames – KZT\u00a0956.30, 7 in stock" in card.text
+    dearer = "Buy from CodeGames, KZT\u00a01,200.00"
+    assert card.labels() == ["Buy", dearer, "Refresh"]
+    await play.tap(town.sam, dearer, desk)
     assert "How many keys" in card.text
     card = await play.say(town.sam, "/buy gta v 2", desk)
-    await play.tap(town.sam, "CodeGames 563 KZT", desk)
+    await play.tap(town.sam, "Refresh", desk)
+    await play.tap(town.sam, dearer, desk)
     assert "KZT\u00a02,400.00 in all" in card.text
 
 

@@ -1,6 +1,7 @@
 """Every command about the games: the app by a button, the rest as an answer, mistakes as usage."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from aiogram.types import Chat, User
@@ -243,7 +244,7 @@ async def test_one_app_needs_no_name() -> None:
 
 @pytest.mark.steps("tap confirm.cancel")
 async def test_cancel_does_nothing_and_an_old_question_is_gone(play: Play) -> None:
-    """After Cancel, a restart or another's tap nothing can be confirmed any more."""
+    """After Cancel, an hour or another's tap nothing can be confirmed any more."""
     town, desk = play.town, play.desk
     card = await play.say(town.olga, "/withdraw puzzle PZ1001", desk)
     yes = card.button("Confirm")
@@ -256,7 +257,7 @@ async def test_cancel_does_nothing_and_an_old_question_is_gone(play: Play) -> No
     await play.forge(town.olga, yes.data, card)
     assert play.shown(desk).text.startswith("I do not hold this question any more.")
     card = await play.say(town.olga, "/withdraw puzzle PZ1001", desk)
-    await play.restart()
+    await play.later(timedelta(hours=1))
     await play.tap(town.olga, "Confirm", desk, card)
     assert play.shown(desk).text.startswith("I do not hold this question any more.")
     assert town.gamebase.withdrawals.all == []

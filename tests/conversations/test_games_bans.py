@@ -140,6 +140,9 @@ async def test_days_of_ones_own_and_a_long_id(play: Play) -> None:
     await play.tap(town.sam, "Month", desk, card)
     assert "None." in card.text
     await play.restart()
+    await play.tap(town.sam, "Week", desk, card)
+    assert "None." in card.text
+    await play.later(timedelta(hours=1))
     await play.tap(town.sam, "Refresh", desk, card)
     assert play.shown(desk).text.startswith("This menu is from an earlier version.")
     card = await play.say(town.sam, f"/bans puzzle {now - timedelta(days=100):%Y-%m-%d}", desk)
@@ -175,7 +178,7 @@ async def test_dates_come_in_each_form_of_the_document(play: Play) -> None:
     ("fault", "said"),
     [
         (Fault.refusal(-5000001), "Gamebase cannot be reached at the moment."),
-        (Fault.html(), "Gamebase cannot be reached at the moment."),
+        (Fault.html(), "Gamebase answers, but not in a way I can read."),
         (Fault.refusal(-4000002), "Gamebase found a fault in what was sent."),
     ],
 )

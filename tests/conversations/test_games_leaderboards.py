@@ -1,5 +1,7 @@
 """/rank, /top, /score, and deleting a score: read as cards and tables, changed after a question."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.faults import Fault
@@ -224,13 +226,13 @@ async def test_a_lost_deletion_is_looked_into_and_never_repeated(
 
 @pytest.mark.steps("tap rank.delete")
 async def test_deleting_what_is_gone_already_is_said(play: Play) -> None:
-    """And a card of before a restart deletes nothing."""
+    """And a card of an hour ago deletes nothing."""
     town, desk = play.town, play.desk
     card = await play.say(town.max, "/rank puzzle 1 PZ1002", desk)
     for _ in range(2):
         await play.tap(town.max, "Delete score", desk, card)
         await play.tap(town.max, "Confirm", desk)
     assert play.shown(desk).text == "The player has no score there. Code 462850"
-    await play.restart()
+    await play.later(timedelta(hours=1))
     answer = await (await play.tap(town.max, "Delete score", desk, card)).answered()
     assert answer.text.startswith("I do not hold this question any more.")

@@ -1,6 +1,7 @@
 """/payments, /subscriptions, /consume: what waits, what runs, and consuming it once."""
 
 import io
+from datetime import timedelta
 
 import pytest
 
@@ -151,11 +152,11 @@ async def test_what_has_gone_from_the_list_meanwhile_is_not_consumed(play: Play)
 
 @pytest.mark.steps("tap consume.ask")
 async def test_an_old_list_is_of_no_use(play: Play) -> None:
-    """After a restart nothing is held any more, and nothing is done."""
+    """After an hour nothing is held any more, and nothing is done."""
     town, desk = play.town, play.desk
     one = paid(play)
     listed = await play.say(town.max, "/payments puzzle PZ1005 GG", desk)
-    await play.restart()
+    await play.later(timedelta(hours=1))
     answer = await (await play.tap(town.max, f"Consume {one.payment_seq}", desk, listed)).answered()
     assert answer.text.startswith("I do not hold this question any more.")
     assert one.state == "paid"

@@ -11,7 +11,7 @@ from tests.conversations.play import Play
 
 TOKEN = "demo-token-1001"
 PASSWORD = "Zw548q7zE"
-YOURSELF = "That holds a secret. I may not delete messages here, so please delete yours."
+YOURSELF = "That may hold a secret. I may not delete messages here, so please delete yours."
 
 
 async def rows(play: Play) -> str:

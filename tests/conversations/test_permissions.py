@@ -58,7 +58,22 @@ async def test_forged_roles_and_permissions_are_unknown(play: Play) -> None:
     """Words that are no role or permission change nothing."""
     town, desk = play.town, play.desk
     card = await play.say(town.olga, "/permissions", desk)
-    await play.forge(town.olga, "permissions.role::boss", card)
-    assert play.shown(desk).text.startswith("There is no role “boss”.")
-    await play.forge(town.olga, "permissions.switch::support:fly:1", card)
-    assert play.shown(desk).text == "There is no permission “fly”."
+    for data in ("permissions.role::boss", "permissions.switch::support:fly:1"):
+        told = await play.forge(town.olga, data, card)
+        assert told.startswith("This menu is from an earlier version.")
+
+
+async def test_in_the_own_chat_one_is_told_where_it_may_be_done(play: Play) -> None:
+    """By the titles of the groups in which the person was given the right, and of no others."""
+    town, desk = play.town, play.desk
+    told = await play.say(town.sam, "/stock gtav")
+    assert told.text == (
+        "You may not do this here. You have the right to “see stock and prices” in "
+        "“Support desk”: please do it there. "
+        "An owner can give it to you everywhere."
+    )
+    told = await play.say(town.max, "/stock gtav")
+    assert "in “Managers” and “Support desk”: please" in told.text
+    assert "Support desk" not in (await play.say(town.sam, "/sales")).text
+    assert "Managers" not in (await play.say(town.max, "/withdraw PZ1001", desk)).text
+    assert "Support desk" not in (await play.say(town.stan, "/stock gtav")).text

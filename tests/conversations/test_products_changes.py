@@ -1,6 +1,7 @@
 """Key products changed from the chat: created, edited, published, deleted; each asks first."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -127,7 +128,7 @@ async def test_a_file_that_is_no_text_is_told(play: Play) -> None:
     play.town.max.sends_file("product.json", b"\xff\xfe\x00", "/products new", play.desk)
     await play.stage.quiet()
     shown = play.shown(play.desk)
-    assert shown.text.startswith("Document: it is longer than 256 KiB, or not in UTF-8.")
+    assert shown.text.startswith("Document: it is longer than 256 KiB, or not in UTF-8;")
 
 
 async def test_a_sku_that_is_taken_is_told(play: Play) -> None:
@@ -159,7 +160,7 @@ FIELDS = [
     ("Images", "https://a.example/1 https://a.example/2", "Images: nothing → https:", "images"),
     (
         "All in one document",
-        '{"sku": "x", "metadata": {"a": 1}}',
+        '{"sku": "space-miner", "id": "x", "metadata": {"a": 1}}',
         "Metadata: 0 → 1 entries",
         "json",
     ),
@@ -182,7 +183,7 @@ async def test_each_field_is_edited(
     asked = await play.answer(town.max, said, desk)
     assert "It is on sale: buyers see it at once." in asked.text
     assert difference in asked.text
-    assert ("Not taken from the document: sku." in asked.text) is (field == "json")
+    assert ("Not taken from the document: id." in asked.text) is (field == "json")
     assert town.paysuper.changes == []
     await play.tap(town.max, "Confirm", desk, asked)
     assert asked.text.startswith("✅ Changed.")
@@ -201,7 +202,8 @@ async def test_each_field_is_edited(
         ("Web page", "shop", "Web page: this is no web address"),
         ("Web page", "-", "That is what stands there already."),
         ("Images", "-", "That is what stands there already."),
-        ("All in one document", "hello", "Document: it is no JSON"),
+        ("All in one document", "hello", "Document: it is neither JSON nor CSV; CSV begins with"),
+        ("All in one document", '{"sku": "tea-party"}', "Document: it is of the product with the"),
     ],
 )
 async def test_mistakes_in_a_field_are_named(
@@ -250,8 +252,8 @@ async def test_a_product_is_deleted_after_a_question(play: Play) -> None:
     assert "No key product fits." in play.shown(desk).text
 
 
-async def test_what_is_held_does_not_outlive_the_process(play: Play) -> None:
-    """A Confirm and a Remove from before a restart do nothing, and say so."""
+async def test_what_is_held_outlives_the_process_and_not_an_hour(play: Play) -> None:
+    """A Remove from before a restart still asks; after an hour it and a Confirm do nothing."""
     town, desk = play.town, play.desk
     card = await opened(play, "Space Miner")
     for label in ("Platforms and prices", "Steam"):
@@ -259,12 +261,13 @@ async def test_what_is_held_does_not_outlive_the_process(play: Play) -> None:
     other = await opened(play, "Tea Party")
     await play.tap(town.max, "Delete", desk, other)
     await play.restart()
-    gone = "I do not hold this question any more."
-    assert (await (await play.tap(town.max, "Remove EUR", desk, card)).answered()).text.startswith(
-        gone
-    )
-    await play.tap(town.max, "Confirm", desk, other)
+    await play.tap(town.max, "Remove EUR", desk, card)
+    assert card.text.startswith("Take the price EUR: €17.99 on Steam away?")
+    await play.later(timedelta(hours=2))
+    for held in (card, other):
+        await play.tap(town.max, "Confirm", desk, held)
     assert town.paysuper.changes == []
+    assert play.shown(desk).text.startswith("I do not hold this question any more.")
 
 
 async def test_support_may_look_and_not_change(play: Play) -> None:

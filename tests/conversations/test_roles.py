@@ -71,14 +71,30 @@ async def test_each_mistake_is_named(play: Play, typed: str, said: str) -> None:
 
 @pytest.mark.steps("/grant", "/revoke", "tap revoke.do")
 async def test_what_is_so_already_is_said(play: Play) -> None:
-    """A role given twice, and one taken that is not there."""
+    """At once, without a question; and by a question that was open while somebody else did it."""
     town, desk = play.town, play.desk
-    await play.say(town.olga, "/grant support @sam", desk)
-    await play.tap(town.olga, "Confirm", desk)
+    said = await play.say(town.olga, "/grant support @sam", desk)
+    assert said.text == "The person is support there already."
+    assert said.labels() == []
+    said = await play.say(town.olga, "/revoke manager @sam", desk)
+    assert said.text == "The person is not manager there."
+    assert said.labels() == []
+    desk.add(town.stan)
+    await play.say(town.stan, "/help", desk)
+    cards = [await play.say(town.olga, "/grant support @stan", desk) for _ in range(2)]
+    for card in cards:
+        await play.tap(town.olga, "Confirm", desk, card)
     assert play.shown(desk).text == "The person is support there already."
-    await play.say(town.olga, "/revoke manager @sam", desk)
-    await play.tap(town.olga, "Confirm", desk)
-    assert play.shown(desk).text == "The person is not manager there."
+    cards = [await play.say(town.olga, "/revoke support @stan", desk) for _ in range(2)]
+    for card in cards:
+        await play.tap(town.olga, "Confirm", desk, card)
+    assert play.shown(desk).text == "The person is not support there."
+
+
+async def test_a_role_here_may_be_given_everywhere_too(play: Play) -> None:
+    """That is another grant, so it is asked."""
+    card = await play.say(play.town.olga, "/grant support @sam everywhere", play.desk)
+    assert "Make Sam Support support in every chat?" in card.text
 
 
 @pytest.mark.steps("/grant", "tap grant.role", "tap grant.who")

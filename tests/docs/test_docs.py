@@ -20,8 +20,8 @@ from tests.docs.pages import CHANGELOG, PAGES, README, ROOT, anchors, cells, fen
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 250_000
-OF_THE_SAMPLE = {"KEYDESK_SHOP__BASE_URL"}
-"""Of the provider that docs/providers.md makes up."""
+OF_THE_SAMPLE = {"KEYDESK_SHOP__BASE_URL", "KEYDESK_SAMPLE__PRICE"}
+"""Of the providers that docs/providers.md makes up and installs."""
 
 
 def test_every_setting_is_in_the_table_and_no_other() -> None:

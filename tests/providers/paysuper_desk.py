@@ -35,9 +35,6 @@ CONTENT = KeyProductContent(
     metadata={"shelf": "A 7"},
 )
 
-TOKEN_COMPLAINT = "public: a token is sent where none is asked for"
-"""What the stand-in holds against the server's dialect: the server has a check of the user there."""
-
 
 def settings(base_url: str, dialect: Dialect = "document", token: str = TOKEN) -> PaySuperSettings:
     """The settings that fit the stand-in."""
@@ -63,8 +60,3 @@ async def shop(
     finally:
         await provider.close()
         await stand_in.stop()
-
-
-def unjust(stand_in: paysuper.PaySuper) -> list[str]:
-    """The stand-in's complaints but for the one above."""
-    return [text for text in stand_in.complaints if text != TOKEN_COMPLAINT]

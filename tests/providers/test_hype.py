@@ -92,10 +92,10 @@ async def test_purchase(hy: hype.Hype, pins: Hype) -> None:
 
 
 async def test_a_price_that_moved(hy: hype.Hype, pins: Hype, clock: ManualClock) -> None:
-    """The call names no price, so ours is held against a tree of the last minute before it."""
+    """The call names no price, so ours is held against a tree of the last seconds before it."""
     await pins.quote(PIN)
     hy.set_price(101, "70.00", cost="63.69")
-    clock.advance(61)
+    clock.advance(6)
     with pytest.raises(WrongPrice):
         await pins.purchase(PIN, PRICE, "txn-1")
     assert "pre_redeem" not in endpoints(hy)

@@ -10,7 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from providers.base import Collection, Purchase, Reversal, ReversalEnd, Sale
-from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Refused, Unavailable
+from providers.errors import (
+    UNREADABLE,
+    NotAllowed,
+    OutcomeUnknown,
+    ProviderError,
+    Refused,
+    Unavailable,
+)
 from providers.hype.books import Books
 from providers.hype.buying import Buying
 from providers.hype.client import HypeClient, Market
@@ -228,7 +235,6 @@ async def test_a_tree_without_end(parrot: Parrot, client: HypeClient) -> None:
         (False, -1, 0),
         (False, 5, 0),
         (None, 3, 3),
-        (None, None, 0),
         (True, 0, 0),
         ("yes", Decimal("3.0"), 3),
     ],
@@ -239,6 +245,32 @@ async def test_stock(
     """Below zero is without end, and "no stock" is none, whatever number stands beside it."""
     parrot.told(200, {"hasStock": has_stock, "amount": amount})
     assert (await client.stock("1", BR)).left() == left
+
+
+@pytest.mark.parametrize("odd", [None, {"value": 5}, ["5"], "many"])
+async def test_a_stock_that_says_nothing_is_not_sold_out(
+    parrot: Parrot, client: HypeClient, odd: object
+) -> None:
+    """Neither whether there is any nor how many: an answer that makes no sense, and no zero."""
+    parrot.told(200, {"hasStock": odd, "amount": odd})
+    with pytest.raises(Unavailable) as caught:
+        await client.stock("1", BR)
+    assert caught.value.reason == UNREADABLE
+
+
+async def test_a_catalog_of_slips_is_not_an_empty_one(parrot: Parrot, client: HypeClient) -> None:
+    """Where nothing of what was sent can be read, no tree is shown and none is remembered."""
+    odd = {"id": {"value": 1}, "name": {"value": "Games"}}
+    for tree in ([odd], [{"id": 1, "products": [odd]}], [{"id": 1, "collections": [odd]}]):
+        parrot.told(200, tree)
+        with pytest.raises(Unavailable):
+            await client.catalog(BR)
+    parrot.told(200, [odd])
+    for asked in (client.collections(BR), client.collection("1", BR)):
+        with pytest.raises(Unavailable):
+            await asked
+    parrot.told(200, [{"id": 1, "products": []}])
+    assert len(await client.catalog(BR)) == 1
 
 
 @pytest.mark.parametrize(

@@ -106,12 +106,12 @@ async def test_under_a_lasting_fault(name: str, row: Row) -> None:
 
 
 async def test_a_lost_creation_is_found() -> None:
-    """It is told apart from an older account with the same games on other terms."""
+    """It is new, and told apart from an older account with the same games on other terms."""
     async with platform() as (stand_in, provider):
         older = await provider.add_game_account(replace(CONTENT, royalty=Decimal(9)))
         stand_in.faults.add("accounts", Fault.lost_after(), when=adds)
         made = await provider.add_game_account(CONTENT)
-        assert made.found
+        assert not made.found
         assert made.what.content == CONTENT
         assert made.what.id != older.what.id
         assert len(stand_in.changes) == 2

@@ -8,6 +8,7 @@ from storage import migrated, tables
 from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
+from storage.held import HeldRow
 from tests.clock import ManualClock
 
 OLD, NEW = -100, -100500
@@ -67,6 +68,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.grants.switch(chat_id, "support", "orders.buy", False)
         await tx.dialogs.ask(DialogRow(chat_id, 5, "order-count", {"offer": 1}, now))
         await tx.notices.add("digest", chat_id, {}, None, now, now)
+        await tx.held.add([HeldRow("a-key", chat_id, 5, b"sealed", now)])
 
 
 async def _chat_ids(database: Database) -> dict[str, list[int]]:

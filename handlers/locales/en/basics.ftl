@@ -14,6 +14,14 @@ help-not-set-up = I am Keydesk: stock, keys and players without leaving this cha
 
 command-menu = Everything, by buttons
 menu = <b>What would you like to do?</b>
+area = <b>{ $area }</b>
+area-goods = 🏷 What we sell
+area-players = 👤 Players
+area-payments = 💳 Payments and coupons
+area-leaderboards = 🏆 Leaderboards
+area-games = 🛠 Game status
+area-reports = 📊 Reports and alerts
+area-team = 👥 Team
 
 command-language = Choose the language
 menu-language = 🌐 Language

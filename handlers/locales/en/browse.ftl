@@ -1,6 +1,6 @@
 # /browse
 
-command-browse = Look through a provider's catalog
+command-browse = Look through a provider’s catalog
 menu-browse = 🗂 Browse a provider
 usage-browse = /browse [provider]
 example-browse = /browse hype
@@ -36,7 +36,7 @@ browse-standing = ✅ In our catalog as { $product }.
 browse-add = Add to catalog
 browse-rename = Add under another name
 browse-ask-name = Under which name should { $product } be in our catalog? A name that is there already puts the two offers side by side.
-browse-gone = That is not in the provider's catalog any more.
+browse-gone = That is not in the provider’s catalog any more.
 browse-heads = Collections only
 browse-folder = 📁 { $name }
 browse-live = { $number } in all, page { $page } of { $pages }.

@@ -28,6 +28,6 @@ error-unknown-offer = This offer is not in the catalog any more.
 error-already-in-catalog = This offer is in the catalog already, as <b>{ $product }</b>.
 error-unknown-provider = There is no provider “{ $provider }” that sells. Those that do: { $known }.
 error-bad-name = A product’s name has letters or digits and at most { $most } characters.
-error-bad-external-id = A provider’s id has no spaces and at most { $most } characters.
+error-bad-external-id = A provider’s id has at most { $most } characters, all of which print.
 error-bad-currency = Name a currency that { $provider } sells in: { $known }.
 error-bad-country = “{ $text }” is no country. Write its two letters, such as KZ.

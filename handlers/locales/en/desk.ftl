@@ -18,6 +18,7 @@ ask-person = { $person }, please reply to this message.
 unknown-command = I do not know this command. /menu shows what you can do here.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
+delete-it-yourself = That may hold a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
 not-your-menu = This menu belongs to somebody else. Open your own with the command.
 
 refused-setup = This chat is not set up yet. An owner of the bot can do it with /setup.
@@ -37,19 +38,21 @@ button-open-private = Open the private chat
 
 error-not-permitted = You may not do this here. It takes the right to “{ $right }”; a manager or an owner can give you a role that has it.
 not-permitted-ask-owner = You may not do this here. It takes the right to “{ $right }”; an owner can give you a role that has it.
+not-permitted-elsewhere = You may not do this here. You have the right to “{ $right }” in { $groups }: please do it there. An owner can give it to you everywhere.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
 # Troubles with a provider, by kind.
 trouble-unavailable = { $provider } cannot be reached at the moment. Nothing was done; please try again in a minute.
+reason-unreadable = { $provider } answers, but not in a way I can read. Nothing was done; please try again in a few minutes, and tell an owner if it stays like this.
 trouble-down-since = { $provider } has not answered since { $since }, so I do not ask it for a few seconds. Nothing was done; please try again in a moment.
-trouble-refused = { $provider } said no. Nothing was charged.
+trouble-refused = { $provider } said no. Nothing was done.
 trouble-not-found = { $provider } does not know this.
 trouble-no-such-offer = { $provider } does not sell this offer any more.
 trouble-out-of-stock = { $provider } has none left.
 trouble-wrong-price = { $provider } has changed the price.
-trouble-not-allowed = { $provider } does not accept our credentials. An owner has to look at the settings.
+trouble-not-allowed = { $provider } does not accept our credentials. Nothing was done; an owner has to look at the settings.
 trouble-already-done = { $provider } says that this was done before. Nothing was done now.
-trouble-rejected = { $provider } found a fault in our request. Nothing was charged.
+trouble-rejected = { $provider } found a fault in our request. Nothing was done.
 trouble-unknown = { $provider } has not answered clearly. It is being found out what happened.
 trouble-already-charged = { $provider } has charged this before and does not say with what result.
 trouble-not-proven = { $provider } says no now, which does not prove that the try before was not charged.

@@ -2,19 +2,19 @@
 
 game-which-app = In which app?
 game-which-app-of = In which app should I look for { $what }?
-game-delete-it-yourself = That holds a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
 unknown = unknown
 
 confirm-gone = I do not hold this question any more. If nothing came of it, send the command again.
+confirm-secret-gone = I was started anew since then, and what I may not write down is forgotten. If nothing came of it, send the command again.
 confirm-working = ⏳ Under way …
 confirm-broken = ❓ It is not known what came of this. Look before you try once more.
 confirm-cancelled = All right, nothing was done.
 
 result-code = <i>Code { $code }</i>
 
-reason-credentials = { $provider } does not accept our credentials for this app. An owner has to look at the settings.
-reason-product-off = This part of { $provider } is not switched on for this app.
-reason-no-login = This player may not log in: banned, withdrawn or never there.
+reason-credentials = { $provider } does not accept our credentials for this app. Nothing was done; an owner has to look at the settings.
+reason-product-off = This part of { $provider } is not switched on for this app. Nothing was done; an owner has to look at it.
+reason-no-login = This player may not log in: banned, withdrawn or never there. Nothing was done.
 reason-no-player = There is no such player.
 reason-withdrawn = The player has withdrawn.
 reason-no-client = This version is not registered for this operating system and store.
@@ -22,9 +22,9 @@ reason-no-score = The player has no score there.
 reason-no-factor = There is no such leaderboard.
 reason-coupon-used = This coupon is used up. Nothing was given.
 reason-payment-consumed = This payment was consumed before, and not by this desk. Nothing was done.
-reason-bad-request = { $provider } found a fault in what was sent. Nothing was done.
+reason-bad-request = { $provider } found a fault in what was sent. Nothing was done; check what you wrote, and tell an owner if it is right.
 reason-wrong-version = { $provider } does not serve this version of its interface any more. Nothing was done.
-reason-wrong-environment = The settings mix up the test system and the real one. An owner has to look at them.
+reason-wrong-environment = The settings mix up the test system and the real one. Nothing was done; an owner has to look at them.
 reason-bad-token = The token is not this player’s.
 reason-token-expired = The token has expired.
 reason-bad-login = The sign-in data of this player is not in order.
@@ -39,11 +39,12 @@ reason-coupon-ended = This coupon was ended by hand. Nothing was used up.
 reason-coupon-period = This coupon is outside its period. Nothing was used up.
 reason-coupon-limit = This coupon has reached its limit. Nothing was used up.
 reason-consume-failed = The payment could not be consumed: its number or token is wrong, or it is not in order.
-reason-bad-product = The product of this payment is not valid.
+reason-bad-product = The product of this payment is not valid. Nothing was done.
 reason-extra-too-long = The extra is too long.
 reason-bad-range = There are no such ranks.
 reason-too-large = That is too much at once.
-reason-unavailable = The provider was not reached: nothing was written.
+reason-unavailable = { $provider } was not reached: nothing was written.
+reason-not-allowed = { trouble-not-allowed }
 
 error-bad-value = { $what ->
     [player] That cannot be a player’s id.

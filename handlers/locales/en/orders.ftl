@@ -24,7 +24,6 @@ button-buy-again = Buy again
 button-enter-reference = Enter order id
 button-close-case = Close case
 
-buy-which-offer = Which offer of { $product }?
 buy-how-many = How many keys of { $product } from { $provider }?
 ask-count = How many keys? Send a number, for example 4.
 usage-buy-count = a number from 1 to 500
@@ -58,6 +57,22 @@ order-price = { $provider } · { $count ->
    *[other] { $count } × { $each } = { $total }
 }
 order-price-partly = { $provider } · { $bought } of { $count } bought at { $each } = { $charged }
+order-rest-open = { $count ->
+    [one] One has no answer yet and is asked after; it cannot be bought twice.
+   *[other] { $count } have no answer yet and are asked after; none can be bought twice.
+}
+order-rest-refused = { $count ->
+    [one] One was not bought, and not charged.
+   *[other] { $count } were not bought, and not charged.
+}
+order-rest-uncertain = { $count ->
+    [one] One may have been charged; look it up in the { $provider } account.
+   *[other] { $count } may have been charged; look them up in the { $provider } account.
+}
+order-rest-reversed = { $count ->
+    [one] One was taken back.
+   *[other] { $count } were taken back.
+}
 order-keys = { $count ->
     [one] Key: { $keys }
    *[other] Keys: { $keys }
@@ -124,7 +139,6 @@ filter-all = all
 orders-title = <b>Orders: { $filter }</b> ({ $total })
 orders-line = { $number } · { $product } × { $count } · { $status }
 orders-none = None here.
-delete-it-yourself = That looks like a key. I may not delete messages here, so please delete yours.
 
 ask-reference = Which order id does the provider’s account show for { $number }? Send it to me and I will fetch the key.
 ask-reference-txn = Transaction: { $txn }
@@ -155,7 +169,7 @@ reverse-question = Reverse { $number }? { $provider } is asked to take { $count 
 reverse-tells-customer = { $customer } is told.
 reverse-done = ↩️ Key { $position } of { $total }: reversed. { $provider } says: { $words }
 reverse-refused = ⚠️ Key { $position } of { $total }: not reversed. { $provider } says: { $words }
-reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). Press Reverse again in a minute; that is safe.
+reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). It may still be taken back, so do not hand it over; press Reverse again in a minute, which is safe.
 notice-order-reversed = ↩️ { $count ->
     [one] The key of { $product } ({ $number }) was taken back by the shop and can no longer be redeemed.
    *[other] { $count } keys of { $product } ({ $number }) were taken back by the shop and can no longer be redeemed.

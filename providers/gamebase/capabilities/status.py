@@ -79,7 +79,11 @@ def _page(answer: BansAnswer, page: int, size: int) -> BanPage:
     if last is None:
         pages = info.total_pages
         last = len(bans) < size if pages is None else page + 1 >= pages
-    return BanPage(bans, page, last, info.total_elements)
+    total = info.total_elements
+    if total is not None and bans:
+        # The document's own sample counts none and holds one: what is there is counted.
+        total = max(total, page * size + len(bans))
+    return BanPage(bans, page, last, total)
 
 
 def _ban(item: BanItem) -> Ban:

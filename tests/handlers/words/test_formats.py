@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -52,6 +52,14 @@ def test_a_moment_is_of_today_by_the_chats_own_calendar() -> None:
     late = datetime(2030, 1, 15, 23, 30, tzinfo=UTC)
     assert texts().moment(late) == f"today 23:30{NO_BREAK}UTC"
     assert texts("Asia/Tokyo").moment(late) == f"16 Jan 2030, 08:30{NO_BREAK}JST"
+
+
+def test_of_the_last_day_the_hour_says_enough() -> None:
+    """Also past midnight; what is a day old, or yet to come, is told with its day."""
+    t = texts("Asia/Tokyo")  # 21:00 there
+    assert t.lately(NOON - timedelta(hours=23)) == f"22:00{NO_BREAK}JST"
+    assert t.lately(NOON - timedelta(days=1)) == f"14 Jan 2030, 21:00{NO_BREAK}JST"
+    assert t.lately(NOON + timedelta(hours=1)) == f"today 22:00{NO_BREAK}JST"
 
 
 def test_a_day_is_shown_without_an_hour() -> None:

@@ -1,4 +1,4 @@
-"""A provider as a package of its own: a shop in memory that sells one offer for EUR.
+"""A provider as a package of its own: a shop in memory that sells two offers, for EUR and KZT.
 
 It imports nothing of Keydesk but what docs/providers.md names.
 """
@@ -10,15 +10,22 @@ from decimal import Decimal
 from providers.base import OfferRef, Purchase, Quote
 from providers.errors import NotFound, OutOfStock, WrongPrice
 
+from .shelves import NAMES, Shelves
 
-class SampleShop:
-    """Implements ``Purchasing``. A purchase is found again by its transaction id."""
+ODD = "odd"
+"""An offer that is quoted in dollars, whatever was asked for."""
+FAULTY = "faulty"
+"""An offer on which the package itself breaks, as none should."""
+_PRICES = {"price": "EUR", "price_kzt": "KZT"}
 
-    def __init__(self, price: Decimal, stock: int) -> None:
-        self.name = "sample"
-        self.currencies = frozenset({"EUR"})
+
+class SampleShop(Shelves):
+    """Implements ``Purchasing`` and ``Browsing``. A purchase is found again by its transaction id."""
+
+    def __init__(self, prices: Mapping[str, Decimal], stock: int) -> None:
+        super().__init__(prices)
+        self.currencies = frozenset(prices)
         self.parallel = 2
-        self._price = price
         self._stock = stock
         self._sold: dict[str, str] = {}
 
@@ -29,10 +36,15 @@ class SampleShop:
         """There is nothing to give back."""
 
     async def quote(self, offer: OfferRef) -> Quote:
-        """One offer at one price."""
-        if offer.external_id != "game":
+        """Every offer at the price of its currency, all out of one stock."""
+        price = self._prices.get(offer.currency)
+        if offer.external_id == ODD:
+            return Quote(Decimal("1.00"), "USD", self._stock)
+        if offer.external_id == FAULTY:
+            raise KeyError(FAULTY)
+        if offer.external_id not in NAMES or price is None:
             raise NotFound(self.name, "quote: no such offer")
-        return Quote(self._price, "EUR", self._stock)
+        return Quote(price, offer.currency, self._stock)
 
     async def purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         """Sell a key, once for a transaction id."""
@@ -58,14 +70,15 @@ class SampleShop:
 
 
 def make(settings: Mapping[str, str], on_secret: Callable[[str], None]) -> SampleShop:
-    """Make the shop from ``KEYDESK_SAMPLE__PRICE``, ``__STOCK`` and ``__TOKEN``."""
-    unknown = settings.keys() - {"price", "stock", "token"}
+    """Make the shop from ``KEYDESK_SAMPLE__PRICE``, ``__PRICE_KZT``, ``__STOCK`` and ``__TOKEN``."""
+    unknown = settings.keys() - {*_PRICES, "stock", "token"}
     if unknown:
         raise ValueError(f"{min(unknown)} is not one of its settings")
     if "price" not in settings:
         raise ValueError("price is missing")
     on_secret(settings.get("token", ""))
-    return SampleShop(Decimal(settings["price"]), int(settings.get("stock", "10")))
+    prices = {_PRICES[name]: Decimal(settings[name]) for name in _PRICES if name in settings}
+    return SampleShop(prices, int(settings.get("stock", "10")))
 
 
 def break_down(settings: Mapping[str, str], on_secret: Callable[[str], None]) -> SampleShop:

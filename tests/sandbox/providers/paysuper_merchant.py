@@ -39,9 +39,9 @@ class Merchant:
     def __init__(self, http: httpx.AsyncClient, paysuper: PaySuper) -> None:
         self.http = http
         self.authorization = f"Bearer {paysuper.token}"
-        server = paysuper.dialect == "server"
-        self.list_path = KEY_PRODUCTS if server else "/admin/api/v1/products"
-        self.public_path = "/auth/api/v1/key-products" if server else "/api/v1/key-products"
+        self.server = paysuper.dialect == "server"
+        self.list_path = KEY_PRODUCTS if self.server else "/admin/api/v1/products"
+        self.public_path = "/auth/api/v1/key-products" if self.server else "/api/v1/key-products"
 
     async def send(self, method: str, path: str, body: Any = None, **query: str) -> httpx.Response:
         """Send a request with the header as it is."""
@@ -81,8 +81,10 @@ class Merchant:
         return await self.send("DELETE", f"{KEY_PRODUCTS}/{product_id}")
 
     async def public(self, product_id: str, languages: str = "", **query: str) -> httpx.Response:
-        """FACTS 2.7, without a token."""
+        """FACTS 2.7, without a token but at the server."""
         headers = {"Accept-Language": languages} if languages else {}
+        if self.server and self.authorization:
+            headers["Authorization"] = self.authorization
         return await self.http.get(
             f"{self.public_path}/{product_id}", params=query or None, headers=headers
         )

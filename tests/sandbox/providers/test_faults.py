@@ -50,6 +50,14 @@ async def test_a_truncated_body_is_shorter_than_it_was_declared(
     assert got == whole[: len(whole) // 2]
 
 
+async def test_wrong_types_keep_the_shape(codegames: CodeGames, partner: Partner) -> None:
+    """It is done and answered under the right names, but no value is what it should be."""
+    codegames.faults.add("pay", Fault.wrong_types())
+    answer = await partner.pay("t1")
+    assert (answer.status_code, codegames.charges) == (201, 1)
+    assert answer.json() == {"orderId": {"value": codegames.orders[0].order_id}}
+
+
 @pytest.mark.parametrize(
     ("fault", "status", "content_type", "charges"),
     [

@@ -143,7 +143,6 @@ async def refusal(merchant: Merchant, **change: Any) -> tuple[int, str]:
     ("prices", "code"),
     [
         ([EUROS], "kp000020"),
-        ([], "kp000020"),
         ([DOLLARS, EUROS | {"currency": "USD"}], "kp000021"),
         ([DOLLARS, EUROS | {"region": "Atlantis"}], "kp000021"),
     ],
@@ -161,6 +160,87 @@ async def test_prices_fit_their_region_and_one_is_for_the_payout(
         assert answer.status_code == 200
     assert server.products == []
     assert server.complaints == document.complaints == []
+
+
+@pytest.mark.parametrize("prices", [[], [DOLLARS | {"amount": 0}]])
+async def test_a_platform_has_a_price_above_zero(prices: list[dict[str, Any]]) -> None:
+    """The form is refused before a price is looked for."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        assert await refusal(merchant, platforms=[STEAM | {"prices": prices}]) == (400, "ma000002")
+    assert len(server.complaints) == 1
+
+
+MINE: dict[str, Any] = {
+    "id": "my-shop",
+    "name": "My Shop",
+    "prices": [DOLLARS],
+    "activation_url": "https://shop.example/activate",
+    "eula_url": "https://shop.example/eula",
+}
+
+
+@pytest.mark.parametrize(
+    ("platforms", "code"),
+    [
+        ([without(MINE, "activation_url")], "kp000009"),
+        ([without(MINE, "eula_url")], "kp000010"),
+        ([without(MINE, "name")], "kp000011"),
+        ([MINE, BOTH, MINE | {"id": "other-shop"}], "kp000008"),
+    ],
+)
+async def test_one_own_platform_with_name_and_addresses(
+    platforms: list[dict[str, Any]], code: str
+) -> None:
+    """Whole it is kept as it was sent; a known one gets the name it is known by."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        assert await refusal(merchant, platforms=platforms) == (400, code)
+        answer = await merchant.create(platforms=[MINE, BOTH | {"name": "Vapour"}])
+        assert answer.json()["platforms"] == [MINE, BOTH]
+    assert server.complaints == []
+
+
+async def test_the_public_view_is_behind_the_check_of_the_user() -> None:
+    """Without a token it is 401 without a code, as on the admin calls."""
+    server = PaySuper(dialect="server")
+    product_id = server.product("game", "Game", published=True).product_id
+    async with merchant_of(server) as merchant:
+        assert (await merchant.public(product_id)).status_code == 200
+        for header in ("", "Bearer somebody-elses-token"):
+            merchant.authorization = header
+            answer = await merchant.public(product_id)
+            assert (answer.status_code, set(answer.json())) == (401, {"message"})
+
+
+async def test_what_is_not_on_sale_is_answered_as_if_it_could_not_be_read() -> None:
+    """With the code of a failed query, and status 400."""
+    server = PaySuper(dialect="server")
+    product_id = server.product("game", "Game").product_id
+    async with merchant_of(server) as merchant:
+        answer = await merchant.public(product_id)
+    assert (answer.status_code, answer.json()["code"]) == (400, "kp000012")
+
+
+async def test_pricing_is_required_and_metadata_is_of_texts() -> None:
+    """The document asks for neither."""
+    server = PaySuper(dialect="server")
+    async with merchant_of(server) as merchant:
+        answer = await merchant.send("POST", KEY_PRODUCTS, without(GAME, "pricing"))
+        assert (answer.status_code, answer.json()["code"]) == (400, "ma000002")
+        assert await refusal(merchant, metadata={"shelf": 7}) == (400, "ma000002")
+    assert server.products == []
+
+
+async def test_filters_are_patterns() -> None:
+    """In whatever case; one that is none is the server's own fault."""
+    server = PaySuper(dialect="server")
+    server.product("gta_3", "GTA 3")
+    async with merchant_of(server) as merchant:
+        for name, count in (("g.A", 1), ("^3", 0), ("a 3$", 1)):
+            assert (await merchant.list(name=name)).json()["count"] == count
+        answer = await merchant.list(name="(")
+        assert (answer.status_code, answer.json()["code"]) == (500, "kp000018")
 
 
 async def test_a_region_can_be_added() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.administration import LaunchMethod
+from providers.administration import GameAccount, LaunchMethod
 from providers.openapigames.provider import OpenApiGames
 from sandbox import openapigames
 from sandbox.faults import Fault
@@ -54,7 +54,8 @@ async def test_added_listed_and_changed(
     [
         ("embed_url", "missing", {"embed_url": " "}),
         ("embed_url", "no-url", {"embed_url": "games"}),
-        ("embed_url", "unknown-placeholder", {"embed_url": "https://g.example/{{SESSION}}"}),
+        ("embed_url", "misspelt-placeholder", {"embed_url": "https://g.example/{{SESSION}}"}),
+        ("embed_url", "unknown-placeholder", {"embed_url": "https://g.example/{{X}}"}),
         ("embed_url", "unbalanced", {"embed_url": "https://g.example/{{USER_ID}"}),
         ("royalty", "too-fine", {"royalty": Decimal("1.005")}),
         ("royalty", "out-of-range", {"royalty": Decimal("100.5")}),
@@ -98,7 +99,6 @@ async def test_an_account_there_is_not(accounts: GameAccounts) -> None:
     """The id that was asked for is named."""
     for call in (
         accounts.read("4711"),
-        accounts.preview("4711"),
         accounts.change(MAX, "4711", GameAccountChange()),
     ):
         with pytest.raises(NoGameAccountError) as caught:
@@ -132,21 +132,31 @@ async def test_a_refusal(accounts: GameAccounts, og: Games) -> None:
     assert caught.value.facts["said"] == "INVALID_BODY"
 
 
-async def test_previews(accounts: GameAccounts, og: Games) -> None:
-    """A link with samples for an account that is there and for one that is not yet; values go first."""
-    made = await accounts.add(MAX, CONTENT)
-    preview = await accounts.preview(made.what.id, {"GAME_ID": "chess"})
-    assert preview.link == "https://games.example/launch?s=sample-session&id=chess&c=USD"
-    assert preview.values["ACCOUNT_ID"] == made.what.id
-    before = len(og[0].calls)
-    assert "id=sample-game" in accounts.preview_of(CONTENT).link
-    with pytest.raises(BadFieldError):
-        accounts.preview_of(replace(CONTENT, embed_url="https://g.example/{{X}}"))
-    assert len(og[0].calls) == before
-    assert [each.text for each in accounts.url_problems("https://g.example/{{X}}{{Y}}")] == [
-        "{{X}}",
-        "{{Y}}",
-    ]
+def test_previews(accounts: GameAccounts, og: Games) -> None:
+    """A link with samples, the account's own id and currency first, and those that stand in it."""
+    preview = accounts.preview(GameAccount("1001", CONTENT))
+    assert preview.link == "https://games.example/launch?s=sample-session&id=sample-game&c=USD"
+    assert preview.values == {
+        "GAME_SESSION": "sample-session",
+        "CURRENCY_NAME": "USD",
+        "GAME_ID": "sample-game",
+    }
+    wrong = replace(CONTENT, embed_url="https://g.example/{{GAMEID}}")
+    with pytest.raises(BadFieldError) as caught:
+        accounts.preview(GameAccount("1001", wrong))
+    assert (caught.value.facts["text"], caught.value.facts["near"]) == ("{{GAMEID}}", "{{GAME_ID}}")
+    assert og[0].calls == []
+
+
+def test_the_placeholders_are_named_as_they_are_written(accounts: GameAccounts, og: Games) -> None:
+    """All of them are fit to stand in an embed URL, one with another."""
+    written = accounts.placeholders()
+    assert "{{GAME_SESSION}}" in written
+    assert len(written) == 8
+    url = "https://g.example/?" + "&".join(written)
+    link = accounts.preview(GameAccount("1", replace(CONTENT, embed_url=url))).link
+    assert "{" not in link
+    assert og[0].calls == []
 
 
 async def test_from_one_launch_method_to_the_other(accounts: GameAccounts) -> None:

@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
+from pydantic import SecretStr
 
+from providers.hype.provider import Hype
+from providers.hype.settings import HypeSettings
 from providers.registry import Providers
 from services.audit import Audit
 from services.catalog import Catalog
@@ -83,6 +86,36 @@ async def test_an_offer_is_in_the_catalog_once(catalog: Catalog) -> None:
     assert catalog.products(1, 10).total == 1
 
 
+@pytest.mark.parametrize(("first", "second"), [(None, "BR"), ("BR", None), ("br", "BR")])
+async def test_no_country_means_that_of_the_settings(
+    database: Database,
+    clock: ManualClock,
+    audit: Audit,
+    first: str | None,
+    second: str | None,
+) -> None:
+    """An offer written with its provider's usual country and one without are one and the same."""
+    settings = HypeSettings(identifier="x", secret=SecretStr("y"))
+    providers = Providers([Hype(settings, on_secret=lambda _: None)])
+    catalog = Catalog(database, clock, providers, audit)
+    offer = await catalog.add(MAX, "GTA V", "hype", "2101", "BRL", first)
+    with pytest.raises(AlreadyInCatalogError) as told:
+        await catalog.add(MAX, "Other", "hype", "2101", "BRL", second)
+    assert told.value.facts["product"] == "GTA V"
+    assert catalog.standing("hype", "2101", "BRL", second or "") == offer
+    for other in (
+        ("hype", "2101", "BRL", "AR"),
+        ("hype", "2101", "USD", ""),
+        ("hype", "1", "BRL", ""),
+    ):
+        assert catalog.standing(*other) is None
+    elsewhere = await catalog.add(MAX, "Other", "hype", "2101", "BRL", "AR")
+    await catalog.remove(MAX, offer.id)
+    assert catalog.standing("hype", "2101", "BRL", second or "") is None
+    assert catalog.standing("hype", "2101", "BRL", "AR") == elsewhere
+    await providers.close()
+
+
 async def test_what_cannot_be_an_offer_is_refused(catalog: Catalog) -> None:
     """Each mistake has its own error, and nothing is written."""
     with pytest.raises(UnknownProviderError) as unknown:
@@ -96,7 +129,7 @@ async def test_what_cannot_be_an_offer_is_refused(catalog: Catalog) -> None:
     for name in ("", "  ", "!!!", "x" * 121, "a\x00b", "\ud800a"):
         with pytest.raises(BadNameError):
             await catalog.add(MAX, name, "codegames", "562")
-    for external_id in ("", " ", "5 62", "x" * 201, "5\x0062"):
+    for external_id in ("", " ", "5\n62", "x" * 201, "5\x0062"):
         with pytest.raises(BadExternalIdError):
             await catalog.add(MAX, "GTA V", "codegames", external_id)
     assert catalog.products(1, 10).total == 0

@@ -28,7 +28,11 @@ async def product_with(catalog: Catalog, *external_ids: str) -> int:
 def shown(reading: StockReading) -> list[tuple[str, Decimal | None, str | None]]:
     """What a card would show: id, price and trouble, line by line."""
     return [
-        (line.offer.external_id, line.quote.unit_price if line.quote else None, line.trouble)
+        (
+            line.offer.external_id,
+            line.quote.unit_price if line.quote else None,
+            line.trouble.kind if line.trouble else None,
+        )
         for line in reading.lines
     ]
 

@@ -1,0 +1,35 @@
+"""Whose game accounts, and which one: found by what a button carries."""
+
+from handlers.frame.callback import short
+from handlers.frame.stale import StaleButtonError
+from handlers.frame.turn import Turn
+from handlers.frame.which_provider import provider_marked
+from providers.administration import GameAccount, KeepsGameAccounts
+from services.administration.errors import NoGameAccountError
+
+PAGE = 8
+"""Accounts on a page of the list."""
+
+
+def keepers(turn: Turn) -> tuple[KeepsGameAccounts, ...]:
+    """The providers that keep game accounts."""
+    return turn.desk.providers.with_capability(KeepsGameAccounts)
+
+
+def keeper_at(turn: Turn, mark: str) -> str:
+    """The name of the provider that a button means. Raises StaleButtonError where it is no more."""
+    found = provider_marked(mark, keepers(turn))
+    if found is None:
+        raise StaleButtonError
+    return found.name
+
+
+async def account_at(turn: Turn, keeper: str, place: str) -> tuple[GameAccount, int]:
+    """The account with this short id, read now, and the page of the list on which it stands.
+
+    Raises NoGameAccountError.
+    """
+    for index, account in enumerate(await turn.desk.game_accounts.every(keeper=keeper)):
+        if short(account.id) == place:
+            return account, index // PAGE + 1
+    raise NoGameAccountError(provider=keeper, account=place)

@@ -1,0 +1,37 @@
+"""Which provider? Found by its name or its button; asked for by buttons where several can do it."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from handlers.frame.callback import mark_of
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.words.markup import Html
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from providers.base import Provider
+
+P = TypeVar("P", bound=Provider)
+
+
+def provider_named(t: Texts, text: str, able: Sequence[P]) -> P | None:
+    """The provider that is meant by what was typed: its name, or what people call it."""
+    wanted = text.strip().casefold()
+    for each in able:
+        if wanted in {each.name.casefold(), provider_name(t, each.name).casefold()}:
+            return each
+    return None
+
+
+def provider_marked(mark: str, able: Sequence[P]) -> P | None:
+    """The provider that a button means; None if it is not in the settings any more."""
+    return next((each for each in able if mark_of(each.name) == mark), None)
+
+
+def which_provider(
+    t: Texts, text: Html, able: Sequence[Provider], verb: str, *args: str | int
+) -> Card:
+    """Ask. A tap gives ``verb`` the provider's mark and ``args``."""
+    buttons: list[AnyButton] = [
+        Button(provider_name(t, each.name), verb, mark_of(each.name), *args) for each in able
+    ]
+    return Card(text, in_columns(buttons))

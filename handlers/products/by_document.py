@@ -1,0 +1,110 @@
+"""A key product by one document, JSON or CSV: given as a file, and taken back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.frame.cards import Card
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.products.card import back_to, product_name
+from handlers.products.differences import (
+    content_differences,
+    platform_differences,
+    that_can_be_shown,
+)
+from handlers.products.differing import differing
+from handlers.products.document import Document, document_of, document_text, read_document
+from handlers.products.sheet import sheet_of
+from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
+from handlers.products.wishes import Writing, wish_card
+from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
+from providers.administration import KeyProduct, SellsKeyProducts
+from services.administration import checks
+from services.administration.written import steps_for
+
+routes = Routes(needs=SellsKeyProducts)
+_WRITERS = {"csv": sheet_of, "json": document_of}
+
+
+@routes.tap("product.file", permission="products.view", slow=True)
+async def file(turn: Turn) -> None:
+    """Send the product as a file, to be changed and sent back."""
+    t, kind = turn.t, turn.values.one_of(1, _WRITERS)
+    product = await turn.desk.products.read(turn.values.text(0))
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", product.sku)[:50].strip(".-") or "product"
+    caption = t.get(f"product-file-{kind}", name=product_name(product))
+    await turn.send_file(f"{name}.{kind}", _WRITERS[kind](product), caption)
+
+
+def is_document(text: str) -> bool:
+    """Whether what was typed is a document rather than a word or two."""
+    return text.lstrip().startswith("{") or is_sheet(text)
+
+
+async def read(turn: Turn, text: str, product: KeyProduct | None) -> Document:
+    """Read a document, JSON or CSV; ``product`` is what stands there.
+
+    Raises BadFieldError, or UsageError with a card that names every bad row.
+    """
+    if is_sheet(text):
+        try:
+            said = read_sheet(text, product)
+        except BadSheetError as error:
+            raise UsageError("product.document", _bad_rows(turn.t, error.cells)) from None
+    elif text.lstrip().startswith(("{", "[")):
+        said = read_document(text)
+    else:
+        raise checks.bad("document", "no-document")
+    if turn.desk.products.own_platform_links():
+        return said
+    links = ("activation_url", "eula_url")
+    given = tuple(name for name in links if any(getattr(wish, name) for wish in said.platforms))
+    wishes = [replace(wish, activation_url="", eula_url="") for wish in said.platforms]
+    return replace(said, platforms=tuple(wishes), passed_over=(*said.passed_over, *given))
+
+
+async def change(turn: Turn, product_id: str) -> None:
+    """Show what the document would change in a product, and ask."""
+    t = turn.t
+    text = await document_text(turn, turn.args)
+    product = await turn.desk.products.read(product_id)
+    said = differing(await read(turn, text, product), product)
+    steps = await steps_for(turn.desk.products, product, said.platforms)
+    differences = [
+        *content_differences(t, product.content, said.change.of(product.content)),
+        *platform_differences(t, steps),
+    ]
+    if not differences:
+        await turn.reply(Card(t.get("product-edit-same"), [[back_to(t, product_id)]]))
+        return
+    live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
+    lines = [
+        t.get(live, name=product_name(product)),
+        Html(""),
+        *that_can_be_shown(t, differences),
+        *passed_over(t, said.passed_over),
+    ]
+    wish = Writing(product_id, said.change, said.platforms)
+    await turn.reply(wish_card(turn, join(lines), wish))
+
+
+def passed_over(t: Texts, names: Sequence[str]) -> list[Html]:
+    """The line that names what is not taken from a document, if there is anything."""
+    return [Html(""), t.get("product-passed-over", fields=list(names))] if names else []
+
+
+def _bad_rows(t: Texts, cells: Sequence[BadCell]) -> Card:
+    rows = [
+        t.get(
+            "product-sheet-row",
+            row=str(cell.row),
+            column=cell.column,
+            why=t.get("bad-problem", problem=cell.problem, text=cell.text, near=""),
+        )
+        for cell in cells
+    ]
+    lines = [t.get("product-sheet-bad"), *that_can_be_shown(t, rows)]
+    return Card(join(lines))

@@ -1,0 +1,207 @@
+"""Changes to key products that wait for Confirm: each is held as it was asked, and made once."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from handlers.frame.cards import Card
+from handlers.frame.confirming import question
+from handlers.frame.errors import error_text
+from handlers.frame.turn import Turn
+from handlers.products.card import back_to, product_card
+from handlers.products.platform_cards import after_change
+from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
+from providers.administration import KeyProductChange, KeyProductContent, PricedPlatform
+from services.administration.platform_wishes import PlatformWish
+from services.administration.written import Part, Written, write
+from services.errors import DeskError
+
+
+class Wish(Protocol):
+    """A frozen dataclass of plain parts, so that it can be held."""
+
+    async def make(self, turn: Turn) -> Card:
+        """Make the change and give the card of what came of it. Raises DeskError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """A new key product."""
+
+    sku: str
+    content: KeyProductContent
+    platforms: tuple[PlatformWish, ...] = ()
+
+    async def make(self, turn: Turn) -> Card:
+        """Create it, unless an earlier try has, and put it on its platforms."""
+        made = await turn.desk.products.create(turn.actor, self.sku, self.content)
+        said = turn.t.get("product-new-found" if made.found else "product-new-done")
+        if not self.platforms:
+            return product_card(turn, made.what, said)
+        said = turn.t.get("product-new-priced")
+        product_id, nothing = made.what.id, KeyProductChange()
+        return await _written(turn, product_id, nothing, self.platforms, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Something else in what is written of it."""
+
+    product_id: str
+    change: KeyProductChange
+
+    async def make(self, turn: Turn) -> Card:
+        """Change it on top of what stands there now."""
+        edited = await turn.desk.products.edit(turn.actor, self.product_id, self.change)
+        return product_card(turn, edited, turn.t.get("product-edit-done"))
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """All that a document says besides what stands there."""
+
+    product_id: str
+    change: KeyProductChange
+    platforms: tuple[PlatformWish, ...]
+
+    async def make(self, turn: Turn) -> Card:
+        """Write it, part by part."""
+        done = turn.t.get("product-edit-done")
+        return await _written(turn, self.product_id, self.change, self.platforms, done)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A product goes on sale."""
+
+    product_id: str
+
+    async def make(self, turn: Turn) -> Card:
+        """Publish it."""
+        published = await turn.desk.products.publish(turn.actor, self.product_id)
+        return product_card(turn, published, turn.t.get("product-publish-done"))
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A product goes for ever."""
+
+    product_id: str
+    name: str
+    sku: str
+
+    async def make(self, turn: Turn) -> Card:
+        """Delete it."""
+        await turn.desk.products.delete(turn.actor, self.product_id)
+        return Card(turn.t.get("product-delete-done", name=self.name, sku=self.sku))
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrice:
+    """A price in a region, in place of the one there; the first puts the product on the platform."""
+
+    product_id: str
+    platform_id: str
+    region: str
+    amount: Decimal
+    currency: str
+    own: PricedPlatform | None = None
+    """The platform, where it is one of the merchant's own."""
+
+    async def make(self, turn: Turn) -> Card:
+        """Set it."""
+        await turn.desk.products.set_price(
+            turn.actor,
+            self.product_id,
+            self.platform_id,
+            self.region,
+            self.amount,
+            self.currency,
+            own=self.own,
+        )
+        said = turn.t.get("product-price-done")
+        return await after_change(turn, self.product_id, self.platform_id, said)
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrice:
+    """No price in a region any more."""
+
+    product_id: str
+    platform_id: str
+    region: str
+
+    async def make(self, turn: Turn) -> Card:
+        """Take it away."""
+        await turn.desk.products.remove_price(
+            turn.actor, self.product_id, self.platform_id, self.region
+        )
+        said = turn.t.get("product-price-done")
+        return await after_change(turn, self.product_id, self.platform_id, said)
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlatform:
+    """Not on a platform any more."""
+
+    product_id: str
+    platform_id: str
+    name: str
+
+    async def make(self, turn: Turn) -> Card:
+        """Take it off."""
+        await turn.desk.products.remove_platform(turn.actor, self.product_id, self.platform_id)
+        said = turn.t.get("product-off-done", platform=self.name)
+        return await after_change(turn, self.product_id, self.platform_id, said)
+
+
+WISHES: tuple[type[Wish], ...] = (
+    Creation,
+    Edit,
+    Writing,
+    Publication,
+    Deletion,
+    NewPrice,
+    NoPrice,
+    NoPlatform,
+)
+
+
+def wish_card(turn: Turn, text: Html, wish: Wish, *, danger: bool = False) -> Card:
+    """The question before a change; Confirm makes it."""
+    return question(turn, text, "product.do", wish, danger=danger)
+
+
+async def _written(
+    turn: Turn,
+    product_id: str,
+    change: KeyProductChange,
+    platforms: tuple[PlatformWish, ...],
+    said: Html,
+) -> Card:
+    """Write, and give the card of what came of it; ``said`` is for when all of it did."""
+    t = turn.t
+    came = await write(turn.desk.products, turn.actor, product_id, change, platforms)
+    if came.failed is not None:
+        return Card(join(_half_done(t, came)), [[back_to(t, product_id)]])
+    try:
+        return product_card(turn, await turn.desk.products.read(product_id), said)
+    except DeskError:  # it was written all the same
+        unseen = t.get("product-unseen")
+        return Card(join([said, Html(""), unseen]), [[back_to(t, product_id)]])
+
+
+def _half_done(t: Texts, came: Written) -> list[Html]:
+    assert came.failed is not None  # noqa: S101 - that is what the caller looked at
+    assert came.error is not None  # noqa: S101 - they come together
+    lines = [t.get("product-written-in-part"), Html("")]
+    lines += [_part(t, "done", part) for part in came.done]
+    lines += [_part(t, "failed", came.failed), error_text(t, came.error)]
+    lines += [_part(t, "left", part) for part in came.left]
+    return [*lines, Html(""), t.get("product-written-again")]
+
+
+def _part(t: Texts, end: str, part: Part) -> Html:
+    what = t.plain(f"product-part-{part.kind}", name=part.name)
+    return t.get(f"product-written-{end}", what=what)

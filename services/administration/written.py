@@ -1,0 +1,71 @@
+"""A document written to a key product: several changes in a row, each told when one fails."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from providers.administration import KeyProduct, KeyProductChange, Platform
+from services.actor import Actor
+from services.administration.platform_wishes import PlatformStep, PlatformWish, steps
+from services.administration.products import KeyProducts
+from services.errors import DeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One change of several. ``kind``: content, platform (added or changed) or no-platform."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: ``failed`` raised ``error`` and ended it, so what is ``left`` was not tried."""
+
+    done: tuple[Part, ...]
+    failed: Part | None = None
+    error: DeskError | None = None
+    left: tuple[Part, ...] = ()
+
+
+async def steps_for(
+    products: KeyProducts, product: KeyProduct | None, wishes: Sequence[PlatformWish]
+) -> tuple[PlatformStep, ...]:
+    """What has to be done on the platforms of a product, or of a new one. Raises BadFieldError."""
+    there = product.platforms if product else ()
+    new = {wish.id for wish in wishes if not wish.gone} - {each.id for each in there}
+    known: Sequence[Platform] = await products.platforms() if new else ()
+    return steps(there, wishes, known)
+
+
+async def write(
+    products: KeyProducts,
+    actor: Actor,
+    product_id: str,
+    change: KeyProductChange,
+    wishes: Sequence[PlatformWish],
+) -> Written:
+    """Make what is different from what stands there now, one part after the other.
+
+    Raises what reading the product raises, and BadFieldError: nothing was sent then.
+    """
+    product = await products.read(product_id)
+    todo: list[tuple[Part, Callable[[], Awaitable[object]]]] = []
+    if change.of(product.content) != product.content:
+        todo.append((Part("content"), partial(products.edit, actor, product_id, change)))
+    for step in await steps_for(products, product, wishes):
+        name = step.platform.name
+        if step.after is None:
+            act = partial(products.remove_platform, actor, product_id, step.platform.id)
+            todo.append((Part("no-platform", name), act))
+        else:
+            act = partial(products.set_platform, actor, product_id, step.after)
+            todo.append((Part("platform", name), act))
+    parts = tuple(part for part, _ in todo)
+    for at, (part, make) in enumerate(todo):
+        try:
+            await make()
+        except DeskError as error:
+            return Written(parts[:at], part, error, parts[at + 1 :])
+    return Written(parts)

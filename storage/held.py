@@ -1,0 +1,56 @@
+"""What a button stands for that does not fit into its 64 bytes; sealed, it may hold a code."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import held
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A thing under the key that a button carries; only that person in that chat may have it."""
+
+    key: str
+    chat_id: int
+    user_id: int
+    sealed: bytes = field(repr=False)
+    expires_at: datetime
+
+
+class Held:
+    """Rows of ``held``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, rows: Sequence[HeldRow]) -> None:
+        """Write things down, all in one statement."""
+        await self._connection.execute(insert(held), [asdict(row) for row in rows])
+
+    async def look(self, key: str, chat_id: int, user_id: int, now: datetime) -> bytes | None:
+        """Give the thing, which stays; None if it is gone, too old or another's."""
+        found = select(held.c.sealed).where(_theirs(key, chat_id, user_id, now))
+        return (await self._connection.execute(found)).scalar_one_or_none()
+
+    async def take(self, key: str, chat_id: int, user_id: int, now: datetime) -> bytes | None:
+        """Give the thing and take it away in one statement: of two who try, one finds nothing."""
+        gone = delete(held).where(_theirs(key, chat_id, user_id, now)).returning(held.c.sealed)
+        return (await self._connection.execute(gone)).scalar_one_or_none()
+
+    async def forget(self, now: datetime) -> int:
+        """Delete what is too old and tell how many there were."""
+        old = delete(held).where(held.c.expires_at <= now)
+        return (await self._connection.execute(old)).rowcount
+
+
+def _theirs(key: str, chat_id: int, user_id: int, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        held.c.key == key,
+        held.c.chat_id == chat_id,
+        held.c.user_id == user_id,
+        held.c.expires_at > now,
+    )
