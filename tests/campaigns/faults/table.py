@@ -6,6 +6,7 @@ from enum import Enum
 
 from providers.waiting import Patience
 from sandbox.demo_world import DemoWorld
+from sandbox.faults import When
 from sandbox.telegram import Message
 from tests.conversations.play import Play
 
@@ -36,11 +37,37 @@ class Effect(Enum):
     """Buys, consumes or deletes: must never happen twice for one wish."""
 
 
-HASTY = Patience(connect=5, read=0.5, purchase=0.5, first_wait=0.001, longest_wait=0.002)
-"""Gives up soon where a provider keeps silent, and hardly pauses between tries."""
+HASTY = Patience(
+    connect=5, read=0.3, purchase=0.8, first_wait=0.001, longest_wait=0.002, after_503=0.002,
+    down_after=10**6,
+)  # fmt: skip
+"""Gives up soon where a provider keeps silent, hardly pauses between tries, and goes on asking: what is
+said of a provider that counts as down hangs on how many calls came before (conversations/test_providers.py).
+"""
 
 Walk = Callable[[Play], Awaitable[Message]]
 """What the people do in the chat to come by the endpoint; gives what the asker reads at last."""
+
+
+async def nothing(play: Play) -> None:
+    """Where a road needs nothing to be done before the fault."""
+
+
+async def no_state(play: Play) -> str:
+    """Where the desk writes nothing down."""
+    return ""
+
+
+UNREADABLE = (Column.HTML, Column.WRONG_TYPES, Column.EMPTY)
+"""An answer came, and makes no sense."""
+
+
+def in_each(text: str, *others: Mapping[Column, str]) -> Mapping[Column, str]:
+    """The same in every column, but for those of ``others``."""
+    said = dict.fromkeys(Column, text)
+    for other in others:
+        said.update(other)
+    return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +80,31 @@ class Row:
     """The attribute of the made-up town: codegames, gamebase, hype, paysuper, openapigames."""
     endpoint: str
     """What the stand-in calls it where faults are ordered."""
+    when: When | None = None
+    """Which of its requests are meant, where one address serves several uses; None means all."""
     effect: Effect
     walk: Walk
     reads: Mapping[Column, str]
     """A piece of the text that the person reads while the fault lasts; one for every column."""
+    normal: str = ""
+    """A piece of what ``after`` shows, where the endpoint READS or SETS."""
+    after: Walk | None = None
+    """What is done once the fault is gone, where the endpoint READS or SETS: the road again, if None."""
     remains: Mapping[Column, str] = field(default_factory=dict)
     """Where something is written down at the desk: the word for its state then."""
+    settles: Mapping[Column, str] = field(default_factory=dict)
+    """The word once the fault is gone, the desk did what was due and the person has tried again;
+    what remains, where a column is left out."""
+    state: Callable[[Play], Awaitable[str]] = no_state
+    """Reads that word from the desk's rows."""
     effects: Callable[[DemoWorld], int] = lambda town: 0
     """How often the effect has happened at the stand-in since the start of the day."""
+    once: bool = False
+    """Whether the walk sends it a single time whatever comes of it; with a new token after a 401 again."""
+    happened: Mapping[Column, int] = field(default_factory=dict)
+    """How often it has in the end, for the one wish of the walk; what SPENDS: once, if left out."""
+    ready: Callable[[Play], Awaitable[None]] = nothing
+    """What is done while all is well, before the fault, such as buying what is then reversed."""
+    again: Callable[[Play], Awaitable[None]] = nothing
+    """What the person does once the fault is gone, where the endpoint SPENDS, to have the wish fulfilled:
+    presses the same button, sends the same command. Before and after, the desk does what is due."""

@@ -1,0 +1,79 @@
+"""Every fault at every endpoint of Gamebase, met from the chat."""
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.faults import Fault
+from storage.tables import metadata
+from tests.campaigns.faults.cells import cells, play_cell
+from tests.campaigns.faults.gamebase import ROWS, SECRETS, UNWRITTEN
+from tests.campaigns.faults.gamebase_words import Wish
+from tests.campaigns.faults.hand import FaultyPlay
+from tests.campaigns.faults.table import Column, Effect, Row
+from tests.conversations.play import Play
+
+_JSON = "application/json"
+
+
+@pytest.mark.parametrize(("row", "column"), cells(ROWS))
+async def test_cell(faulty: FaultyPlay, log: io.StringIO, row: Row, column: Column) -> None:
+    """What the person reads and what remains are those of the table; nothing is spent or deleted twice."""
+    await play_cell(faulty, row, column)
+    if isinstance(row, Wish):
+        said = faulty.shown(faulty.desk).text
+        assert row.told[column] in said, said
+    await assert_kept_to_itself(faulty, log)
+
+
+@pytest.mark.parametrize(
+    ("fault", "read"),
+    [
+        (
+            Fault.status(400, '{"message": "no"}', content_type=_JSON),
+            "found a fault in our request",
+        ),
+        (Fault.status(401), "does not accept our credentials"),
+        (
+            Fault.status(403, '{"message": "no"}', content_type=_JSON),
+            "does not accept our credentials",
+        ),
+        (Fault.refusal(-4010003), "does not accept our credentials"),
+    ],
+    ids=["400", "401", "403", "-4010003"],
+)
+async def test_other_refusals(
+    faulty: FaultyPlay, log: io.StringIO, fault: Fault, read: str
+) -> None:
+    """Gamebase refuses with status 200 and a code; a bare status comes from something in between.
+
+    A bare 400 does not prove that nothing was done, so what spends or changes is told as lost.
+    """
+    town = faulty.town
+    for row in ROWS:
+        await row.ready(faulty)
+        town.gamebase.faults.add(row.endpoint, fault, None)
+        said = (await row.walk(faulty)).text
+        unproven = fault.http_status == 400 and row.effect is not Effect.READS
+        expected = row.reads[Column.LOST_BEFORE] if unproven else f"Gamebase {read}"
+        assert expected in said, f"{row.number}: {said}"
+        assert row.effects(town) == 0
+        town.gamebase.faults.clear()
+    await assert_kept_to_itself(faulty, log)
+
+
+async def assert_kept_to_itself(play: Play, log: io.StringIO) -> None:
+    """What was typed in secret stands nowhere, and no text lacked what belongs into it."""
+    rows, written = await _rows(play), log.getvalue()
+    assert not [secret for secret in UNWRITTEN if secret in rows or secret in written]
+    assert not [secret for secret in SECRETS if play.showing(secret)]
+    assert '"level": "error"' not in written
+
+
+async def _rows(play: Play) -> str:
+    async with play.stage.app.house.db.read() as tx:
+        found = [
+            (await tx.connection.execute(select(each))).all() for each in metadata.sorted_tables
+        ]
+    return repr(found)
