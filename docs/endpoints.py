@@ -28,7 +28,8 @@ _HEAD = """# Endpoints
 Written by `docs/endpoints.py`; a change by hand is lost, and a test fails where this page is stale.
 Method and path are as each provider's document has them, or, where it prints none, as
 [assumptions.md](assumptions.md) says. Buttons are named with the card they stand on. A test is
-named if it uses the client's call or plays the way in.
+named if it uses the client's call or plays the way in; those of "documents" play it with a stand-in that
+is made of the provider's document alone, those of "campaigns/faults" with everything that can go wrong.
 """
 
 Calls = dict[str, list[tuple[Path, str]]]
@@ -52,13 +53,15 @@ def tests_of(row: Row, calls: Calls) -> list[Path]:
         for file in sorted((ROOT / "tests" / folder).rglob("test_*.py")):
             speaks_of_it = package in _text(file)
             if folder == "conversations":
-                played = steps & _promised(file)
+                played = steps & _marked(file, "steps")
                 used = bool(played - shared) or (bool(played) and speaks_of_it)
             else:
                 used = speaks_of_it and bool(_uses(file) & {*names, repr(row.short)})
             if used:
                 found.append(file)
-    return found
+    found += [file for file in _by_document() if row.number in _marked(file, "operations")]
+    faults = ROOT / "tests" / "campaigns" / "faults" / f"test_{package}.py"
+    return [*found, faults] if faults.is_file() else found
 
 
 def line(row: Row, calls: Calls) -> str:
@@ -174,13 +177,18 @@ def _assigned(file: Path) -> dict[str, ast.expr]:
     return found
 
 
+def _by_document() -> list[Path]:
+    """The dialogues with stand-ins made of the providers' documents."""
+    return sorted((ROOT / "tests" / "documents").glob("test_*.py"))
+
+
 @cache
-def _promised(file: Path) -> frozenset[str]:
-    """The steps that the dialogues of a file are marked with; each is checked as it is played."""
+def _marked(file: Path, mark: str) -> frozenset[str]:
+    """What the dialogues of a file are marked with; each is checked as it is played."""
     return frozenset(
         str(ast.literal_eval(argument))
         for node in ast.walk(_tree(file))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.steps"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == f"pytest.mark.{mark}"
         for argument in node.args
     )
 
