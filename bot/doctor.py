@@ -17,10 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load
 from bot.settings import Settings
+from bot.wiring import build_providers
 from providers.base import Provider
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
-from providers.registry import build
 from storage.database import Database
 
 TELEGRAM_TIME = 15
@@ -71,15 +71,7 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     yield await _database(settings)
     yield await _telegram(settings)
     try:
-        providers = build(
-            codegames=settings.codegames,
-            gamebase=settings.gamebase,
-            hype=settings.hype,
-            paysuper=settings.paysuper,
-            openapigames=settings.openapigames,
-            installed=settings.for_installed(),
-            on_secret=on_secret,
-        )
+        providers = build_providers(settings, on_secret)
     except PluginError as error:
         yield Finding("providers", good=False, said=str(error), remedy="see docs/providers.md")
         return

@@ -7,6 +7,7 @@ from bot.settings import Settings
 from handlers.frame.desk import Desk
 from providers.base import Reversing
 from providers.registry import Providers, build
+from providers.tokens import OnSecret
 from providers.waiting import Patience
 from services.access import Access
 from services.administration.accounts import GameAccounts
@@ -15,7 +16,7 @@ from services.administration.products import KeyProducts
 from services.audit import Audit
 from services.books import Books
 from services.catalog import Catalog
-from services.clock import Clock
+from services.clock import Clock, system_clock
 from services.delivery import Claims, DeliveryDesk, KeyShelf
 from services.games.bans import Bans
 from services.games.coupons import Coupons
@@ -28,7 +29,14 @@ from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.held import HeldThings
-from services.orders import OrderDesk, OrderViews, Recovery, Reversals, UncertainOrders
+from services.orders import (
+    OrderDesk,
+    OrderViews,
+    Recovery,
+    Reversals,
+    Reverser,
+    UncertainOrders,
+)
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
 from services.outbox import Outbox
@@ -66,6 +74,26 @@ class House:
         await self.db.close()
 
 
+def build_providers(
+    settings: Settings,
+    on_secret: OnSecret,
+    clock: Clock = system_clock,
+    patience: Patience | None = None,
+) -> Providers:
+    """Make the providers of these settings; ``on_secret`` is told tokens. Raises PluginError."""
+    return build(
+        codegames=settings.codegames,
+        gamebase=settings.gamebase,
+        hype=settings.hype,
+        paysuper=settings.paysuper,
+        openapigames=settings.openapigames,
+        installed=settings.for_installed(),
+        on_secret=on_secret,
+        clock=clock,
+        patience=patience,
+    )
+
+
 def build_house(
     settings: Settings,
     secret_keys: list[str],
@@ -79,17 +107,7 @@ def build_house(
     provider that cannot be made.
     """
     db = Database(settings.database_url.get_secret_value())
-    providers = build(
-        codegames=settings.codegames,
-        gamebase=settings.gamebase,
-        hype=settings.hype,
-        paysuper=settings.paysuper,
-        openapigames=settings.openapigames,
-        installed=settings.for_installed(),
-        on_secret=redactor.seen,
-        clock=clock,
-        patience=patience,
-    )
+    providers = build_providers(settings, redactor.seen, clock, patience)
     vault = Vault(secret_keys, on_plain=redactor.seen)
     audit = Audit(db, clock)
     outbox = Outbox(db, clock)
@@ -99,6 +117,7 @@ def build_house(
     views = OrderViews(lambda name: providers.has(name, Reversing))
     arrivals = Arrivals(clock, vault, outbox, access)
     buyer = Buyer(db, clock, providers, arrivals)
+    reverser = Reverser(db, clock, providers, arrivals, outbox, audit)
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -111,7 +130,7 @@ def build_house(
         stock=Stock(clock, catalog, providers),
         orders=OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
-        reversals=Reversals(db, clock, providers, views, arrivals, outbox, audit),
+        reversals=Reversals(db, clock, providers, views, reverser, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
@@ -131,7 +150,7 @@ def build_house(
         db,
         providers,
         desk,
-        Recovery(db, clock, providers, buyer, outbox),
+        Recovery(db, clock, providers, buyer, reverser, outbox),
         ScheduleRunner(db, clock, outbox, sales, status),
         Launches(providers, clock),
     )

@@ -81,7 +81,7 @@ class Purchasing(Quoting, Protocol):
     """Can sell keys. One call buys one key; N keys are N calls with N transaction ids."""
 
     parallel: int
-    """How many purchases of one order may be under way together; 1 is one after the other."""
+    """How many purchases, or reversals, of one order may be under way together; 1: one by one."""
 
     async def purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         """Buy one key. Never repeats by itself once the request may have been acted on."""

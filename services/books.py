@@ -18,11 +18,6 @@ class Books:
     def __init__(self, providers: Providers) -> None:
         self._providers = providers
 
-    @property
-    def keepers(self) -> tuple[str, ...]:
-        """The names of the providers that show their books, in the order of the settings."""
-        return tuple(provider.name for provider in self._providers.with_capability(Reporting))
-
     async def period(self, keeper: str, first: date, last: date) -> tuple[Sale, ...]:
         """The sales from day to day, both included, newest first.
 
@@ -47,7 +42,8 @@ class Books:
         try:
             return self._providers.get(name, Reporting)
         except UnknownProviderError as error:
-            raise UnknownKeeperError(provider=name, known=list(self.keepers)) from error
+            known = [provider.name for provider in self._providers.with_capability(Reporting)]
+            raise UnknownKeeperError(provider=name, known=known) from error
 
     @staticmethod
     async def _asked(keeper: str, answer: Awaitable[T]) -> T:

@@ -24,6 +24,7 @@ REPEATABLE = frozenset(
         "not-delivered",
         "key-problem",
         "order-reversed",
+        "reversal-late",
     }
 )
 """Kinds that are better told twice than never. All others (digests, alerts) are never told twice."""

@@ -14,13 +14,14 @@ from services.reading import TIME_LIMIT, read
 class AppStatus:
     """The maintenances of an app at ``read_at``, none being an open game; or the kind of trouble.
 
-    Kinds are those of providers/errors.py and "slow".
+    Kinds are those of services/reading.py. ``since``: the provider is down since then, so was not asked.
     """
 
     app: str
     maintenances: tuple[Maintenance, ...] | None
     trouble: str | None
     read_at: datetime
+    since: datetime | None = None
 
 
 class GameStatus:
@@ -51,4 +52,6 @@ class GameStatus:
 
     async def _app(self, provider: KnowsMaintenance, app: str) -> AppStatus:
         found, trouble = await read(provider.maintenances(app), self._time_limit)
-        return AppStatus(app, found, trouble.kind if trouble else None, self._clock())
+        if trouble is None:
+            return AppStatus(app, found, None, self._clock())
+        return AppStatus(app, None, trouble.kind, self._clock(), trouble.since)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import keys, orders
@@ -69,14 +69,3 @@ class Keys:
             .where(keys.c.id.in_(key_ids))
         )
         return {row.id: row.number for row in await self._connection.execute(statement)}
-
-    async def after(self, key_id: int, limit: int) -> list[KeyRow]:
-        """The next keys in the order of their rows: how a rotation walks through all."""
-        statement = select(keys).where(keys.c.id > key_id).order_by(keys.c.id).limit(limit)
-        return [KeyRow(**row) for row in (await self._connection.execute(statement)).mappings()]
-
-    async def reseal(self, key_id: int, sealed: bytes, fingerprint: str) -> None:
-        """Put newly sealed bytes and the new fingerprint in place of the old ones."""
-        await self._connection.execute(
-            update(keys).where(keys.c.id == key_id).values(sealed=sealed, fingerprint=fingerprint)
-        )

@@ -133,10 +133,12 @@ class Orders:
             .limit(limit)
         )
 
-    async def in_status(self, statuses: Collection[str]) -> list[OrderRow]:
-        """Every order in one of the statuses, oldest first."""
+    async def awaited(self, statuses: Collection[str]) -> list[OrderRow]:
+        """Every order in one of the statuses that the recovery pass is to look at, oldest first."""
         return await self._many(
-            select(orders).where(orders.c.status.in_(statuses)).order_by(orders.c.id)
+            select(orders)
+            .where(orders.c.status.in_(statuses), orders.c.due_at.is_not(None))
+            .order_by(orders.c.id)
         )
 
     async def drafts_before(self, moment: datetime, limit: int) -> list[OrderRow]:

@@ -69,6 +69,15 @@ class Purchases:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
+    async def move_all(self, order_id: int, sources: Collection[str], status: str) -> int:
+        """Set the status of an order's purchases that are in one of ``sources``; gives their number."""
+        statement = (
+            update(purchases)
+            .where(purchases.c.order_id == order_id, purchases.c.status.in_(sources))
+            .values(status=status)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
     async def refuse_waiting(self, order_id: int, reason: str, now: datetime) -> None:
         """Give up the purchases of an order that were never sent."""
         await self._connection.execute(

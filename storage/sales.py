@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import orders, purchases
@@ -14,8 +14,8 @@ from storage.tables import orders, purchases
 class SalesGroup:
     """Orders that have provider, currency, unit price and status in common.
 
-    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``;
-    ``returned`` those that were reversed afterwards.
+    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``, also
+    while they are being taken back; ``returned`` those that were reversed afterwards.
     """
 
     provider: str
@@ -37,6 +37,8 @@ async def sales_between(
     """
     # Confirming an order writes its purchases with the positions 1, 2, 3 …
     first = or_(purchases.c.position.is_(None), purchases.c.position == 1)
+    # What was uncertain before it is taken back keeps a reason: services/orders/states.py.
+    still = and_(purchases.c.status == "reversing", purchases.c.reason.is_(None))
     alike = (
         orders.c.provider,
         orders.c.currency,
@@ -47,7 +49,7 @@ async def sales_between(
         select(
             *alike,
             func.count().filter(first),
-            func.count().filter(purchases.c.status == "accepted"),
+            func.count().filter(or_(purchases.c.status == "accepted", still)),
             func.count().filter(purchases.c.status == "reversed"),
         )
         .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))

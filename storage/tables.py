@@ -127,7 +127,7 @@ purchases = Table(  # one call to the provider each: one key, one transaction id
     Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("txn_id", String(64), nullable=False, unique=True),
-    Column("status", String(16), nullable=False),  # waiting, sent, accepted, refused, uncertain
+    Column("status", String(16), nullable=False),  # a PurchaseStatus of services/orders/states.py
     Column("reason", String(64)),
     Column("reference", String(128)),  # the provider's own order id
     Column("sent_at", UtcTime),

@@ -78,13 +78,6 @@ class Users:
         chosen = select(users.c.id, users.c.language).where(users.c.language.is_not(None))
         return {row.id: row.language for row in await self._connection.execute(chosen)}
 
-    async def writable(self) -> frozenset[int]:
-        """Give everybody who has started the bot and not blocked it."""
-        found = select(users.c.id).where(
-            users.c.started_at.is_not(None), users.c.blocked_at.is_(None)
-        )
-        return frozenset((await self._connection.execute(found)).scalars())
-
     async def _change(self, user_id: int, **values: object) -> bool:
         done = await self._connection.execute(
             update(users).where(users.c.id == user_id).values(**values)

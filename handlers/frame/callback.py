@@ -7,6 +7,7 @@ Longer state belongs in a row of the database, not in a button (Bot API: InlineK
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_BYTES = 64
@@ -51,6 +52,11 @@ def fits_button(verb: str, *args: str | int) -> bool:
 def mark_of(text: str) -> str:
     """A name or id short enough for a button; the same text always gives the same mark."""
     return hashlib.blake2s(text.encode(), digest_size=3).hexdigest()
+
+
+def marked(mark: str, names: Iterable[str]) -> str | None:
+    """The name that a mark means, in whatever order they are now; None if it is there no more."""
+    return next((name for name in names if mark_of(name) == mark), None)
 
 
 def short(external_id: str) -> str:

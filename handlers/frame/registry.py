@@ -222,6 +222,7 @@ class Registry:
         ``capable`` tells whether some provider has a capability.
         """
         self._capable = capable
+        self._served: dict[Capability, bool] = {}
         groups = list(tasks)
         self.commands = _by_name("command", (r for g in groups for r in g.commands), permissions)
         self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
@@ -234,7 +235,12 @@ class Registry:
 
     def serves(self, route: Route) -> bool:
         """Whether some provider can do what the step needs. What is not served is in no menu."""
-        return route.needs is None or bool(self._capable(route.needs))
+        if route.needs is None:
+            return True
+        served = self._served.get(route.needs)
+        if served is None:  # asked once: a process never gains or loses a provider
+            served = self._served[route.needs] = bool(self._capable(route.needs))
+        return served
 
 
 def _by_name(kind: str, routes: Iterable[Route], known: Collection[str]) -> dict[str, Route]:

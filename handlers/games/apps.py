@@ -7,14 +7,13 @@ buttons ask for it and carry what was typed; where nothing was typed, an answer 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.callback import fits_button, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold, take
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.games.marks import app_marked
 from handlers.words.arguments import first_word, words
 
 Said = list[str]
@@ -37,7 +36,8 @@ class GameCommand:
 
     ``least`` and ``most`` are how many words it takes behind the app, ``fits`` looks at what they are.
     ``about`` says which of them to name in the question for the app. ``secret``: what is typed is
-    deleted from the chat; it stands on no button, nor does what is not to be ``on_buttons``.
+    deleted from the chat and kept in memory only; it stands on no button, nor does what is not to be
+    ``on_buttons``. ``worth_hiding`` tells of a text whether it is deleted, though it may be kept.
 
     ``split`` makes words of the text, and ``before`` is done with each message before it is read.
     ``ask`` begins to ask in another way than in words; words it has learnt already it gives to the
@@ -52,6 +52,7 @@ class GameCommand:
     about: int | None = None
     secret: bool = False
     on_buttons: bool = True
+    worth_hiding: Callable[[Turn, str], bool] = lambda turn, text: False
     split: Callable[[str], Said] = words
     before: Callable[[Turn], Awaitable[None]] | None = None
     ask: Callable[[Turn, str], Awaitable[None]] | None = None
@@ -91,7 +92,7 @@ class GameCommand:
 
     async def app_chosen(self, turn: Turn) -> None:
         """Go on in this app, with what was typed before if anything was."""
-        app = app_marked(turn.values.text(0), turn.desk.players.apps)
+        app = marked(turn.values.text(0), turn.desk.players.apps)
         if app is None:
             raise StaleButtonError
         said = await self._carried(turn)
@@ -121,10 +122,11 @@ class GameCommand:
 
     def _typed_secret(self, turn: Turn) -> bool:
         """Whatever stands behind the app's name: a token alone, too, by a slip."""
-        return self.secret and bool(_app_first(turn.args, turn.desk.players.apps)[1])
+        rest = _app_first(turn.args, turn.desk.players.apps)[1]
+        return (self.secret and bool(rest)) or self.worth_hiding(turn, rest)
 
-    def _answered_secret(self, _turn: Turn) -> bool:
-        return self.secret
+    def _answered_secret(self, turn: Turn) -> bool:
+        return self.secret or self.worth_hiding(turn, turn.args)
 
     def _held(self, turn: Turn, said: Said) -> str:
         return hold(turn, _Words(self.name, said), secret=self.secret)
@@ -174,6 +176,7 @@ def game_command(
     about: int | None = None,
     secret: bool = False,
     on_buttons: bool = True,
+    worth_hiding: Callable[[Turn, str], bool] = lambda turn, text: False,
 ) -> Callable[[Serve], GameCommand]:
     """Put over the function that serves a command once its app and its words are known."""
 
@@ -187,6 +190,7 @@ def game_command(
             about=about,
             secret=secret,
             on_buttons=on_buttons,
+            worth_hiding=worth_hiding,
         )
         command.add_to(routes, permission)
         return command

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.callback import fits_button, mark_of, marked
 from handlers.frame.holding import hold, look
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.games.apps import may_be_id
-from handlers.games.marks import app_marked
 from handlers.words.periods import Wanted, wanted_period
 from services.games.bans import Kind
 
@@ -40,7 +39,7 @@ async def view_of(turn: Turn, values: Values) -> BanView:
     if values.one_of(0, (*_LETTERS, _HELD)) == _HELD:
         return await look(turn, values.text(1), BanView, gone="old-menu")
     letter, mark, said, player = values.texts(4)
-    app, wanted = app_marked(mark, turn.desk.players.apps), wanted_period(turn.t, said)
+    app, wanted = marked(mark, turn.desk.players.apps), wanted_period(turn.t, said)
     if app is None or wanted is None or (player and not may_be_id(player)):
         raise StaleButtonError
     return BanView(_LETTERS[letter], app, wanted, player)

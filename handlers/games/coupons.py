@@ -18,6 +18,9 @@ from services.games.intents import Outcome
 routes = Routes(area="payments", needs=RedeemsCoupons)
 STORES = ("GG", "ONESTORE", "AS", "ALL")
 _LONGEST_LIST = 30
+_MASK = "•••••"
+_SEEN = 4
+"""How many of its last characters a group sees of a code: whoever reads it could use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ def _fits(said: Said) -> bool:
     )
 
 
+def _worth_hiding(turn: Turn, text: str) -> bool:
+    """A player and a code, where others read along."""
+    return not turn.chat.is_private and len(text.split()) > 1
+
+
 @game_command(
     routes,
     "coupon",
@@ -45,13 +53,14 @@ def _fits(said: Said) -> bool:
     fits=_fits,
     about=0,
     on_buttons=False,
+    worth_hiding=_worth_hiding,
 )
 async def coupon(turn: Turn, app: str, said: Said) -> None:
     """``/coupon [app] <player> <code> [store]``: states the effect and asks."""
     t, (player, word) = turn.t, said[:2]
     store = said[2].upper() if len(said) == 3 else None
     lines = [
-        t.get("coupon-question", coupon=code(word), player=code(player), app=app),
+        t.get("coupon-question", coupon=code(_as_seen(turn, word)), player=code(player), app=app),
         t.get("coupon-effect"),
     ]
     if store is not None:
@@ -84,6 +93,13 @@ async def _redeem(turn: Turn, wish: Wish) -> Card:
     lines = [t.get("coupon-done", title=title, player=code(came.player), app=came.app)]
     lines += [_benefit(t, *each) for each in came.gave.benefits[:_LONGEST_LIST]]
     return Card(join(lines))
+
+
+def _as_seen(turn: Turn, word: str) -> str:
+    if turn.chat.is_private:
+        return word
+    seen = min(_SEEN, len(word) // 2)
+    return _MASK + word[len(word) - seen :]
 
 
 def _benefit(t: Texts, item: str, amount: int | None) -> Html:

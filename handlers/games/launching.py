@@ -1,13 +1,12 @@
 """What a client of the game is told at its start: by words, or OS and store by buttons."""
 
-from handlers.frame.callback import mark_of
+from handlers.frame.callback import mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import GameCommand, Said
 from handlers.games.launching_card import launching_card
-from handlers.games.marks import app_marked
 from handlers.words.codes import store_name, system_name
 from providers.games import KnowsLaunching
 
@@ -66,7 +65,7 @@ async def store_chosen(turn: Turn) -> None:
     """Ask for the version."""
     t, system = turn.t, turn.values.one_of(1, SYSTEMS)
     store = turn.values.one_of(2, STORES)
-    app = app_marked(turn.values.text(0), turn.desk.players.apps)
+    app = marked(turn.values.text(0), turn.desk.players.apps)
     if app is None:
         raise StaleButtonError
     text = t.get("launching-which-version", os=system_name(t, system), store=store_name(t, store))

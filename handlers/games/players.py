@@ -1,10 +1,10 @@
 """A player is looked up: which app, which id, and the card."""
 
+from handlers.frame.callback import marked
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
-from handlers.games.marks import app_marked
 from handlers.games.player_card import player_card
 from providers.games.players import KnowsPlayers
 
@@ -21,7 +21,7 @@ async def player(turn: Turn, app: str, said: Said) -> None:
 async def show(turn: Turn) -> None:
     """Read the player once more, or for the first time, from another card."""
     mark, user_id = turn.values.texts(2)
-    app = app_marked(mark, turn.desk.players.apps)
+    app = marked(mark, turn.desk.players.apps)
     if app is None or not are_ids([user_id]):
         raise StaleButtonError
     await _show(turn, app, user_id)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from handlers.frame.callback import marked
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command, may_be_id
-from handlers.games.marks import app_marked
 from handlers.games.rank_card import Top, standing_card, standings_card, top_card
 from handlers.words.arguments import whole_number
 from providers.games import KeepsLeaderboards, Standing
@@ -46,7 +46,7 @@ async def rank(turn: Turn, app: str, said: Said) -> None:
 async def show(turn: Turn) -> None:
     """Read it once more."""
     mark, said, player = turn.values.texts(3)
-    app, factor = app_marked(mark, turn.desk.players.apps), factor_of(said)
+    app, factor = marked(mark, turn.desk.players.apps), factor_of(said)
     if app is None or factor is None or not may_be_id(player):
         raise StaleButtonError
     await _show_one(turn, app, factor, player)
@@ -72,7 +72,7 @@ async def top(turn: Turn, app: str, said: Said) -> None:
 async def page(turn: Turn) -> None:
     """Another stretch, the other period, or the same once more."""
     mark, *said, _ = turn.values.texts(5)
-    app = app_marked(mark, turn.desk.players.apps)
+    app = marked(mark, turn.desk.players.apps)
     if app is None or not _top_fits(said):
         raise StaleButtonError
     factor, start, size = map(int, said)

@@ -123,6 +123,10 @@ async def _write(turn: Turn, wish: Write) -> Card:
     lines += [t.get(f"scores-end-{end}", count=count[end]) for end in ScoreEnd if count[end]]
     failed = [each for each in results if each.end in {ScoreEnd.REFUSED, ScoreEnd.UNKNOWN}]
     provider = turn.desk.games.leaderboards.provider_of(wish.app)
+    if len(failed) > 1 and len({(each.end, each.reason, each.code) for each in results}) == 1:
+        why = _why(t, provider, failed[0])
+        said = t.get("scores-all-failed", count=len(failed), why=why)
+        return Card(join([*lines, Html(""), with_code(t, said, failed[0].code)]))
     blocks = [_failure(t, provider, each) for each in failed]
     shown = that_fit(blocks, _SHOWN)
     lines += [Html(""), *shown] if shown else []
@@ -172,6 +176,10 @@ def _change(t: Texts, entry: ScoreEntry, now: Standing) -> Html:
 
 
 def _failure(t: Texts, provider: str, result: ScoreResult) -> Html:
-    why = why_text(t, result.reason, provider) or t.get(f"scores-why-{result.end}")
+    why = _why(t, provider, result)
     factor, player = str(result.factor), code(result.user_id)
     return with_code(t, t.get("scores-failure", factor=factor, player=player, why=why), result.code)
+
+
+def _why(t: Texts, provider: str, result: ScoreResult) -> Html:
+    return why_text(t, result.reason, provider) or t.get(f"scores-why-{result.end}")

@@ -18,7 +18,7 @@ _INDENT = "    "
 def app_block(t: Texts, status: AppStatus) -> Html:
     """An app in one line, or in a few where it is under maintenance."""
     if status.maintenances is None:
-        trouble = short_trouble(t, status.trouble or "error")
+        trouble = short_trouble(t, status.trouble or "error", status.since)
         name = provider_name(t, "gamebase")
         return t.get("status-trouble", app=status.app, provider=name, trouble=trouble)
     if not status.maintenances:

@@ -1,11 +1,17 @@
 """The provider's own books: by days, by its reference, by our transaction id, by a buyer's document."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.frame.which_provider import provider_marked, provider_named, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.periods import PERIODS, days_of, days_text, wanted_period
@@ -21,34 +27,79 @@ _LONGEST = 40
 """Characters of a reference or document number; longer ones are none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """By which mark a sale is looked for; what is typed may name a buyer, so it is on no button."""
+
+    kind: str
+    """reference, txn or document."""
+    text: str = field(repr=False)
+
+
 @routes.command("books", permission="sales.view")
 async def books(turn: Turn) -> None:
-    """``/books [provider] [period | reference | txn <id> | document <number>]``."""
-    keepers = turn.desk.books.keepers
-    said = words(turn.args)
-    keeper = said.pop(0).lower() if said and said[0].lower() in keepers else keepers[0]
+    """``/books [provider] [period | reference | txn <id> | document <number>]``; asks whose, if need be."""
+    able, said = _keepers(turn), words(turn.args)
+    named = provider_named(turn.t, said[0], able) if said else None
+    wanted = _wanted(turn.t, said[1:] if named else said)
+    if named is None and len(able) > 1:
+        await turn.show(_whose(turn, able, wanted))
+        return
     await turn.typing()
-    match said:
-        case []:
-            await _period(turn, keeper, "today", 1)
-        case [one] if wanted_period(turn.t, one) is not None:
-            await _period(turn, keeper, one, 1)
-        case [one] if _short(one):
-            await _found(turn, keeper, await turn.desk.books.reference(keeper, one))
-        case ["txn", txn_id] if _short(txn_id):
-            await _found(turn, keeper, await turn.desk.books.txn(keeper, txn_id))
-        case ["document", *number] if _short("".join(number)):
-            found = await turn.desk.books.document(keeper, "".join(number))
-            await _found(turn, keeper, found)
-        case _:
-            raise UsageError("books")
+    keeper = (named or able[0]).name
+    if isinstance(wanted, str):
+        await _period(turn, keeper, wanted, 1)
+    else:
+        await _find(turn, keeper, wanted)
 
 
 @routes.tap("books.page", permission="sales.view", slow=True)
 async def page(turn: Turn) -> None:
     """Another period, or another page of it."""
-    keeper, wanted, _ = turn.values.texts(3)
-    await _period(turn, keeper, wanted, turn.values.number(2, 1))
+    mark, wanted, _ = turn.values.texts(3)
+    await _period(turn, _keeper_at(turn, mark), wanted, turn.values.number(2, 1))
+
+
+@routes.tap("books.find", permission="sales.view", slow=True)
+async def find(turn: Turn) -> None:
+    """Whose was asked: look there; the question stays, so that one can look at the others too."""
+    mark, key = turn.values.texts(2)
+    keeper = _keeper_at(turn, mark)
+    await _find(turn, keeper, await look(turn, key, _Mark))
+
+
+def _keepers(turn: Turn) -> tuple[Reporting, ...]:
+    return turn.desk.providers.with_capability(Reporting)
+
+
+def _keeper_at(turn: Turn, mark: str) -> str:
+    found = provider_marked(mark, _keepers(turn))
+    if found is None:
+        raise StaleButtonError
+    return found.name
+
+
+def _whose(turn: Turn, able: Sequence[Reporting], wanted: str | _Mark) -> Card:
+    asking = turn.t.get("books-which")
+    if isinstance(wanted, str):
+        return which_provider(turn.t, asking, able, "books.page", wanted, 1)
+    return which_provider(turn.t, asking, able, "books.find", hold(turn, wanted))
+
+
+def _wanted(t: Texts, said: list[str]) -> str | _Mark:
+    """The period, or the mark of a sale. Raises UsageError."""
+    match said:
+        case []:
+            return "today"
+        case [one] if wanted_period(t, one) is not None:
+            return one
+        case [one] if _short(one):
+            return _Mark("reference", one)
+        case ["txn", txn_id] if _short(txn_id):
+            return _Mark("txn", txn_id)
+        case ["document", *number] if _short("".join(number)):
+            return _Mark("document", "".join(number))
+    raise UsageError("books")
 
 
 async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
@@ -69,13 +120,14 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         page=number,
         pages=pages,
     )
+    mark = mark_of(keeper)
     turns: list[AnyButton] = []
     if number > 1:
-        turns.append(Button(t.plain("button-previous"), "books.page", keeper, said, number - 1))
+        turns.append(Button(t.plain("button-previous"), "books.page", mark, said, number - 1))
     if number < pages:
-        turns.append(Button(t.plain("button-next"), "books.page", keeper, said, number + 1))
+        turns.append(Button(t.plain("button-next"), "books.page", mark, said, number + 1))
     others: list[AnyButton] = [
-        Button(t.plain(f"period-{name}"), "books.page", keeper, name, 1)
+        Button(t.plain(f"period-{name}"), "books.page", mark, name, 1)
         for name in PERIODS
         if name != said
     ]
@@ -83,7 +135,14 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
 
 
-async def _found(turn: Turn, keeper: str, sales: tuple[Sale, ...]) -> None:
+async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
+    desk = turn.desk.books
+    if wanted.kind == "reference":
+        sales = await desk.reference(keeper, wanted.text)
+    elif wanted.kind == "txn":
+        sales = await desk.txn(keeper, wanted.text)
+    else:
+        sales = await desk.document(keeper, wanted.text)
     provider = provider_name(turn.t, keeper)
     if not sales:
         await turn.reply(Card(turn.t.get("books-none", provider=provider)))

@@ -1,16 +1,16 @@
 """Buying: which product, which offer, how many, yes."""
 
-from datetime import timedelta
-
 from handlers.catalog.stock import choose_product, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, question_card
+from handlers.orders.progress import OwnMessage
 from handlers.words.arguments import whole_number
-from handlers.words.markup import bold, join
+from handlers.words.markup import Html, bold
 from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
 from services.catalog import Offer, Product
 from services.orders import OrderStatus
 from services.orders.errors import AlreadyHandledError, PriceMovedError
@@ -18,7 +18,6 @@ from services.orders.errors import AlreadyHandledError, PriceMovedError
 routes = Routes()
 
 _COUNTS = (1, 2, 3, 5, 10)
-_PROGRESS_EVERY = timedelta(seconds=2)
 
 
 @routes.command("buy", permission="orders.buy")
@@ -84,8 +83,9 @@ async def confirm(turn: Turn) -> None:
     await turn.acknowledge()
     buying = turn.t.get("buy-under-way", product=bold(order.product), count=order.count)
     await turn.edit(Card(buying))
+    progress = OwnMessage(turn, buying, _how_far)
     try:
-        order = await turn.desk.orders.confirm(turn.actor, number, _Progress(turn, buying))
+        order = await turn.desk.orders.confirm(turn.actor, number, progress)
     except PriceMovedError as moved:
         await turn.edit(question_card(turn.t, moved.facts["order"], was=moved.facts["was"]))
         return
@@ -114,21 +114,8 @@ async def cancel(turn: Turn) -> None:
     await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
 
 
-class _Progress:
-    """Says how far a longer purchase is, at most once in two seconds."""
-
-    def __init__(self, turn: Turn, heading: str) -> None:
-        self._turn = turn
-        self._heading = heading
-        self._told_at = turn.desk.clock()
-
-    async def __call__(self, done: int, total: int) -> None:
-        now = self._turn.desk.clock()
-        if done == total or now - self._told_at < _PROGRESS_EVERY:
-            return
-        self._told_at = now
-        line = self._turn.t.get("buy-progress", done=done, total=total)
-        await self._turn.edit(Card(join([self._heading, line])))
+def _how_far(t: Texts, done: int, total: int) -> Html:
+    return t.get("buy-progress", done=done, total=total)
 
 
 async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:

@@ -25,7 +25,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
     """The card of an order after its confirmation. Everybody in the chat shares it."""
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
-        t.get(_line(order), count=max(len(order.masks), order.bought)),
+        *_standing(t, order),
         *_reason(t, order),
         "",
         t.get("order-number", number=code(order.number)),
@@ -37,6 +37,11 @@ def order_card(t: Texts, order: OrderView) -> Card:
     if order.customer_name:
         lines.append(t.get("order-customer", name=order.customer_name))
     return Card(join(lines), _buttons(t, order), shared=True)
+
+
+def status_words(t: Texts, order: OrderView) -> str:
+    """Where it stands in a word or two; what is being taken back is not called ready."""
+    return t.plain("order-reversing-short" if order.reversing else f"order-status-{order.status}")
 
 
 def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Card:
@@ -59,6 +64,17 @@ def _price_news(t: Texts, order: OrderView, was: Money) -> Html:
     if was == order.unit_price:  # refused at the till, and yet it is what the provider asks
         return t.get("buy-price-refused", provider=provider_name(t, order.provider))
     return t.get("buy-price-moved", was=was, now=order.unit_price)
+
+
+def _standing(t: Texts, order: OrderView) -> list[Html]:
+    """Where it stands. Keys that are being taken back are not called ready."""
+    lines = []
+    if order.status is not OrderStatus.KEYED or not order.reversing:
+        lines.append(t.get(_line(order), count=max(len(order.masks), order.bought)))
+    if order.reversing:
+        provider = provider_name(t, order.provider)
+        lines.append(t.get("order-reversing", count=order.reversing, provider=provider))
+    return lines
 
 
 def _line(order: OrderView) -> str:
@@ -121,7 +137,7 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
 def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
     number = order.number
     rows: list[list[AnyButton]] = []
-    if order.status in _HELD and order.masks:
+    if order.status in _HELD and order.masks and not order.reversing:
         if order.customer_id is None:
             rows.append(
                 [
@@ -130,7 +146,7 @@ def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
                 ]
             )
         rows.append([Button(t.plain("button-show"), "order.show", number)])
-    if order.status is OrderStatus.UNCERTAIN:
+    if any(each.status is PurchaseStatus.UNCERTAIN for each in order.purchases):
         rows.append(
             [
                 Button(
@@ -139,9 +155,9 @@ def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
                 Button(t.plain("button-close-case"), "order.close", number, style="danger"),
             ]
         )
-    if order.reversible:
+    if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
-    if order.status in _UNDER_WAY:
+    if order.status in _UNDER_WAY or order.reversing:
         rows.append([Button(t.plain("button-refresh"), "order.refresh", number)])
     if order.status is OrderStatus.FAILED:
         rows.append([Button(t.plain("button-buy-again"), "buy.count", order.offer_id, order.count)])

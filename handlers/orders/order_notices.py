@@ -6,8 +6,10 @@ from handlers.frame.desk import Desk
 from handlers.frame.notices import EditOf, Notice
 from handlers.frame.registry import Routes
 from handlers.orders.order_card import order_card
-from handlers.words.markup import bold, code, join
+from handlers.words.markup import Html, bold, code, join
+from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from services.orders import OrderView
 
 routes = Routes()
 
@@ -28,6 +30,15 @@ async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """A paid order has no keys after a long while."""
     return await _new_card(notice, desk, t, "notice-keys-late")
+
+
+@routes.notice("reversal-late")
+async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """A reversal has no clear answer after a long while."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    provider = provider_name(t, order.provider)
+    said = t.get("notice-reversal-late", number=code(order.number), provider=provider)
+    return _with_card(notice, desk, t, order, said)
 
 
 @routes.notice("not-delivered")
@@ -93,13 +104,15 @@ async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
 
 async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
     order = await desk.orders.view(str(notice.facts["order"]))
+    return _with_card(notice, desk, t, order, t.get(text, number=code(order.number)))
+
+
+def _with_card(notice: Notice, desk: Desk, t: Texts, order: OrderView, said: Html) -> EditOf:
     card = order_card(t, order)
 
     async def posted(message_id: int) -> None:
         if notice.chat_id == order.chat_id:
             await desk.orders.note_card(order.number, message_id)
 
-    said = Card(
-        join([t.get(text, number=code(order.number)), "", card.text]), card.rows, shared=True
-    )
-    return EditOf(None, said, posted=posted)
+    whole = Card(join([said, "", card.text]), card.rows, shared=True)
+    return EditOf(None, whole, posted=posted)

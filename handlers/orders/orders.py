@@ -5,7 +5,7 @@ from handlers.frame.paging import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.orders.order_card import order_card
+from handlers.orders.order_card import order_card, status_words
 from handlers.words.markup import bold, code, join
 from services.orders import OrderStatus
 from services.orders.errors import NotUncertainError
@@ -68,7 +68,7 @@ async def refresh(turn: Turn) -> None:
     """Show the order as it stands now."""
     found = await turn.desk.orders.view(turn.values.text(0))
     await turn.edit(order_card(turn.t, found))
-    await turn.toast(turn.t.plain(f"order-status-{found.status}"))
+    await turn.toast(status_words(turn.t, found))
 
 
 @routes.command("resolve", permission="orders.resolve", secret=_may_be_key)
@@ -138,7 +138,7 @@ async def _page(turn: Turn, name: str, number: int) -> None:
             number=code(each.number),
             product=bold(each.product),
             count=each.count,
-            status=t.plain(f"order-status-{each.status}"),
+            status=status_words(t, each),
         )
         for each in page.items
     )

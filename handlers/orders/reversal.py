@@ -6,12 +6,13 @@ from handlers.frame.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
+from handlers.orders.progress import OwnMessage
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Reversal, ReversalEnd, Reversing
-from services.orders import OrderView
-from services.orders.errors import NothingToReverseError
+from services.orders import OrderView, ReversalReport
+from services.orders.errors import BeingReversedError, NothingToReverseError
 
 routes = Routes(needs=Reversing)
 
@@ -20,6 +21,8 @@ routes = Routes(needs=Reversing)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
     order = await turn.desk.orders.view(turn.values.text(0))
+    if order.reversing:
+        raise BeingReversedError(number=order.number)
     if not order.reversible:
         raise NothingToReverseError(number=order.number)
     text = turn.t.get(
@@ -31,6 +34,9 @@ async def ask(turn: Turn) -> None:
     if order.customer_name is not None:
         told = turn.t.get("reverse-tells-customer", customer=order.customer_name)
         text = join([text, told], " ")
+    else:
+        stops = turn.t.get("reverse-stops-links", provider=provider_name(turn.t, order.provider))
+        text = join([text, stops], " ")
     yes = Button(turn.t.plain("button-confirm"), "order.reversed", order.number, style="danger")
     no = Button(turn.t.plain("button-back"), "order.refresh", order.number)
     await turn.edit(Card(text, [[yes, no]]))
@@ -38,11 +44,21 @@ async def ask(turn: Turn) -> None:
 
 @routes.tap("order.reversed", permission="orders.reverse", slow=True)
 async def reverse(turn: Turn) -> None:
-    """Do it, and say what the provider said."""
-    report = await turn.desk.reversals.reverse(turn.actor, turn.values.text(0))
+    """Do it, with how far it is, and say what the provider said."""
+    order = await turn.desk.orders.view(turn.values.text(0))
+    heading = turn.t.get("reverse-under-way", product=bold(order.product), count=order.reversible)
+    progress = OwnMessage(turn, heading, _how_far)
+    if order.reversible:
+        await turn.edit(Card(heading))
+    try:
+        report = await turn.desk.reversals.reverse(turn.actor, order.number, progress)
+    except Exception:
+        # Whatever it was is told by a message of its own; the card shows what is true now.
+        if order.reversible:
+            await turn.edit(order_card(turn.t, await turn.desk.orders.view(order.number)))
+        raise
     card = order_card(turn.t, report.order)
-    lines = [_told(turn.t, report.order, position, said) for position, said in report.said]
-    text = join([*lines[:_MOST_LINES], "", card.text])
+    text = join([*_answers(turn.t, report), "", card.text])
     message_id = await turn.edit(Card(text, card.rows, shared=True))
     await turn.desk.orders.note_card(report.order.number, message_id)
 
@@ -62,6 +78,22 @@ async def reversed_for_customer(notice: Notice, desk: Desk, t: Texts) -> Card:
 
 
 _MOST_LINES = 10
+
+
+def _how_far(t: Texts, done: int, total: int) -> Html:
+    return t.get("reverse-progress", done=done, total=total)
+
+
+def _answers(t: Texts, report: ReversalReport) -> list[Html]:
+    """What was said of the first keys, and what that leaves to be done."""
+    order = report.order
+    lines = [_told(t, order, *said) for said in report.said[:_MOST_LINES]]
+    if report.untried:
+        provider = provider_name(t, order.provider)
+        lines.append(t.get("reverse-untried", count=report.untried, provider=provider))
+    if order.masks and not order.reversing and order.customer_id is None:
+        lines.append(t.get("reverse-link-anew"))
+    return lines
 
 
 def _told(t: Texts, order: OrderView, position: int, said: Reversal) -> Html:

@@ -8,16 +8,18 @@ from handlers.frame.cards import Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.products import sellers
 from handlers.products.card import back_to, product_name
-from handlers.products.differences import (
+from handlers.products.difference_lines import (
     content_differences,
     platform_differences,
     that_can_be_shown,
 )
-from handlers.products.differing import differing
-from handlers.products.document import Document, document_of, document_text, read_document
-from handlers.products.sheet import sheet_of
+from handlers.products.json_document import Document, document_of, document_text, read_document
+from handlers.products.new_in_document import differing
+from handlers.products.sellers import ProductAt, pressed
 from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
+from handlers.products.sheet_writing import sheet_of
 from handlers.products.wishes import Writing, wish_card
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
@@ -32,8 +34,9 @@ _WRITERS = {"csv": sheet_of, "json": document_of}
 @routes.tap("product.file", permission="products.view", slow=True)
 async def file(turn: Turn) -> None:
     """Send the product as a file, to be changed and sent back."""
-    t, kind = turn.t, turn.values.one_of(1, _WRITERS)
-    product = await turn.desk.products.read(turn.values.text(0))
+    t, at = turn.t, await pressed(turn, values=3)
+    kind = turn.values.one_of(2, _WRITERS)
+    product = await sellers.read(turn, at)
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", product.sku)[:50].strip(".-") or "product"
     caption = t.get(f"product-file-{kind}", name=product_name(product))
     await turn.send_file(f"{name}.{kind}", _WRITERS[kind](product), caption)
@@ -44,8 +47,8 @@ def is_document(text: str) -> bool:
     return text.lstrip().startswith("{") or is_sheet(text)
 
 
-async def read(turn: Turn, text: str, product: KeyProduct | None) -> Document:
-    """Read a document, JSON or CSV; ``product`` is what stands there.
+async def read(turn: Turn, seller: str, text: str, product: KeyProduct | None) -> Document:
+    """Read a document, JSON or CSV, for this provider; ``product`` is what stands there.
 
     Raises BadFieldError, or UsageError with a card that names every bad row.
     """
@@ -58,7 +61,7 @@ async def read(turn: Turn, text: str, product: KeyProduct | None) -> Document:
         said = read_document(text)
     else:
         raise checks.bad("document", "no-document")
-    if turn.desk.products.own_platform_links():
+    if turn.desk.products.own_platform_links(seller):
         return said
     links = ("activation_url", "eula_url")
     given = tuple(name for name in links if any(getattr(wish, name) for wish in said.platforms))
@@ -66,19 +69,19 @@ async def read(turn: Turn, text: str, product: KeyProduct | None) -> Document:
     return replace(said, platforms=tuple(wishes), passed_over=(*said.passed_over, *given))
 
 
-async def change(turn: Turn, product_id: str) -> None:
+async def change(turn: Turn, at: ProductAt) -> None:
     """Show what the document would change in a product, and ask."""
     t = turn.t
     text = await document_text(turn, turn.args)
-    product = await turn.desk.products.read(product_id)
-    said = differing(await read(turn, text, product), product)
-    steps = await steps_for(turn.desk.products, product, said.platforms)
+    product = await sellers.read(turn, at)
+    said = differing(await read(turn, at.seller, text, product), product)
+    steps = await steps_for(turn.desk.products, at.seller, product, said.platforms)
     differences = [
         *content_differences(t, product.content, said.change.of(product.content)),
         *platform_differences(t, steps),
     ]
     if not differences:
-        await turn.reply(Card(t.get("product-edit-same"), [[back_to(t, product_id)]]))
+        await turn.reply(Card(t.get("product-edit-same"), [[back_to(turn, at)]]))
         return
     live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
     lines = [
@@ -87,7 +90,7 @@ async def change(turn: Turn, product_id: str) -> None:
         *that_can_be_shown(t, differences),
         *passed_over(t, said.passed_over),
     ]
-    wish = Writing(product_id, said.change, said.platforms)
+    wish = Writing(at, said.change, said.platforms)
     await turn.reply(wish_card(turn, join(lines), wish))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.turn import Turn
+from handlers.products.sellers import ProductAt, carried
 from handlers.words.markup import Html, code, join, one_line, web_link
+from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.administration import (
     LANGUAGE,
@@ -20,13 +22,14 @@ _LONGEST = 200
 _LABEL = 40
 
 
-def product_card(turn: Turn, product: KeyProduct, said: Html | None = None) -> Card:
+def product_card(turn: Turn, seller: str, product: KeyProduct, said: Html | None = None) -> Card:
     """The card of a key product; ``said`` is what has just been done to it."""
     t = turn.t
+    provider = provider_name(t, seller)
     lines = [said, Html("")] if said is not None else []
     lines += [
         t.get("product-title", name=product_name(product)),
-        t.get("product-sku", sku=code(product.sku), id=code(product.id)),
+        t.get("product-sku", sku=code(product.sku), id=code(product.id), provider=provider),
         _state(t, product),
         Html(""),
         *content_lines(t, product.content),
@@ -37,7 +40,7 @@ def product_card(turn: Turn, product: KeyProduct, said: Html | None = None) -> C
         lines.append(t.get("product-created", at=product.created_at))
     if product.updated_at is not None:
         lines.append(t.get("product-updated", at=product.updated_at))
-    return Card(join(that_fit(lines)), _buttons(turn, product))
+    return Card(join(that_fit(lines)), _buttons(turn, seller, product))
 
 
 def product_name(product: KeyProduct) -> str:
@@ -94,9 +97,9 @@ def price_word(t: Texts, price: RegionPrice) -> str:
     return t.plain("product-price", region=one_line(price.region, _LABEL), amount=amount)
 
 
-def back_to(t: Texts, product_id: str) -> AnyButton:
+def back_to(turn: Turn, at: ProductAt) -> AnyButton:
     """The button that leads back to the product's card."""
-    return Button(t.plain("button-back"), "product.show", product_id)
+    return Button(turn.t.plain("button-back"), "product.show", *carried(turn, at))
 
 
 def _by_language(t: Texts, text: str, by_language: Mapping[str, str]) -> list[Html]:
@@ -114,23 +117,23 @@ def _state(t: Texts, product: KeyProduct) -> Html:
     return t.get("product-published-at", at=product.published_at)
 
 
-def _buttons(turn: Turn, product: KeyProduct) -> list[list[AnyButton]]:
-    t = turn.t
+def _buttons(turn: Turn, seller: str, product: KeyProduct) -> list[list[AnyButton]]:
+    t, which = turn.t, carried(turn, ProductAt(seller, product.id))
     rows: list[list[AnyButton]] = []
     if turn.may("products.edit"):
-        changes: list[AnyButton] = [Button(t.plain("product-edit"), "product.edit", product.id)]
+        changes: list[AnyButton] = [Button(t.plain("product-edit"), "product.edit", *which)]
         if not product.enabled:
             publish = t.plain("product-publish")
-            changes.append(Button(publish, "product.publish", product.id, style="success"))
+            changes.append(Button(publish, "product.publish", *which, style="success"))
         delete = t.plain("product-delete")
-        changes.append(Button(delete, "product.delete", product.id, style="danger"))
-        rows += [changes, [Button(t.plain("product-platforms"), "product.platforms", product.id)]]
+        changes.append(Button(delete, "product.delete", *which, style="danger"))
+        rows += [changes, [Button(t.plain("product-platforms"), "product.platforms", *which)]]
     looks: list[AnyButton] = [
-        Button(t.plain("product-public"), "product.public", product.id),
-        Button(t.plain("button-refresh"), "product.show", product.id),
+        Button(t.plain("product-public"), "product.public", *which),
+        Button(t.plain("button-refresh"), "product.show", *which),
     ]
     files: list[AnyButton] = [
-        Button(t.plain(f"product-as-{kind}"), "product.file", product.id, kind)
+        Button(t.plain(f"product-as-{kind}"), "product.file", *which, kind)
         for kind in ("csv", "json")
     ]
     return [*rows, looks, files]

@@ -4,6 +4,7 @@ from handlers.frame.confirming import confirmed, outcome
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products.card import product_name
+from handlers.products.sellers import pressed, read
 from handlers.products.wishes import WISHES, Deletion, Publication, wish_card
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
@@ -21,17 +22,19 @@ async def do(turn: Turn) -> None:
 @routes.tap("product.publish", permission="products.edit", slow=True)
 async def publish(turn: Turn) -> None:
     """Ask before a product goes on sale."""
-    product = await turn.desk.products.read(turn.values.text(0))
+    at = await pressed(turn)
+    product = await read(turn, at)
     lines = [turn.t.get("product-publish-ask", name=product_name(product))]
     if not any(platform.prices for platform in product.platforms):
         lines.append(turn.t.get("product-publish-no-price"))
-    await turn.show(wish_card(turn, join(lines), Publication(product.id)))
+    await turn.show(wish_card(turn, join(lines), Publication(at)))
 
 
 @routes.tap("product.delete", permission="products.edit", slow=True)
 async def delete(turn: Turn) -> None:
     """Ask before a product is deleted."""
-    product = await turn.desk.products.read(turn.values.text(0))
+    at = await pressed(turn)
+    product = await read(turn, at)
     name, sku = product_name(product), product.sku
     text = turn.t.get("product-delete-ask", name=name, sku=sku)
-    await turn.show(wish_card(turn, text, Deletion(product.id, name, sku), danger=True))
+    await turn.show(wish_card(turn, text, Deletion(at, name, sku), danger=True))

@@ -6,8 +6,9 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
 from handlers.products.card import back_to, content_lines, product_name
-from handlers.products.differences import content_differences, that_can_be_shown
-from handlers.products.document import REMOVE, texts_of
+from handlers.products.difference_lines import content_differences, that_can_be_shown
+from handlers.products.json_document import REMOVE, texts_of
+from handlers.products.sellers import asked_of, carried, pressed, read
 from handlers.products.wishes import Edit, wish_card
 from handlers.words.markup import Html, join
 from providers.administration import KeyProductChange, SellsKeyProducts
@@ -15,51 +16,53 @@ from services.administration.product_checks import good_change
 
 routes = Routes(needs=SellsKeyProducts)
 _FIELDS = ("name", "description", "long", "currency", "pricing", "url", "images", "json")
+_MARKS = {field[:4]: field for field in _FIELDS}
+"""A button beside an id has room for four letters of the field."""
 _DOCUMENT = "json"
-"""The field of this name takes CSV too; buttons from before that are still about."""
+"""The field of this name takes CSV too."""
 
 
 @routes.tap("product.edit", permission="products.edit", slow=True)
 async def edit(turn: Turn) -> None:
     """Ask what to change."""
-    t, product_id = turn.t, turn.values.text(0)
-    product = await turn.desk.products.read(product_id)
+    t, at = turn.t, await pressed(turn)
+    product, which = await read(turn, at), carried(turn, at)
     fields: list[AnyButton] = [
-        Button(t.plain(f"product-field-{field}"), "product.field", product_id, field)
-        for field in _FIELDS
+        Button(t.plain(f"product-field-{field}"), "product.field", *which, mark)
+        for mark, field in _MARKS.items()
     ]
     title = t.get("product-edit-which", name=product_name(product))
     lines = [title, Html(""), *content_lines(t, product.content)]
-    await turn.show(Card(join(that_fit(lines)), [*in_columns(fields), [back_to(t, product_id)]]))
+    await turn.show(Card(join(that_fit(lines)), [*in_columns(fields), [back_to(turn, at)]]))
 
 
 @routes.tap("product.field", permission="products.edit")
 async def field_chosen(turn: Turn) -> None:
     """Ask for the new value."""
-    product_id, field = turn.values.text(0), turn.values.one_of(1, _FIELDS)
+    at, field = await pressed(turn, values=3), _MARKS[turn.values.one_of(2, _MARKS)]
     question = Card(turn.t.get(f"product-ask-{field}"))
-    await turn.ask("product.value", question, product=product_id, field=field)
+    await turn.ask("product.value", question, seller=at.seller, product=at.id, field=field)
 
 
 @routes.answer("product.value", permission="products.edit")
 async def value_said(turn: Turn) -> None:
     """Show what would be different, and ask."""
-    t, product_id = turn.t, str(turn.facts["product"])
+    t, at = turn.t, asked_of(turn)
     field = str(turn.facts["field"])
     if field == _DOCUMENT:
-        await by_document.change(turn, product_id)
+        await by_document.change(turn, at)
         return
     change = good_change(_changes(field, turn.args.strip()))
-    product = await turn.desk.products.read(product_id)
+    product = await read(turn, at)
     differences = list(content_differences(t, product.content, change.of(product.content)))
     if not differences:
-        await turn.reply(Card(t.get("product-edit-same"), [[back_to(t, product_id)]]))
+        await turn.reply(Card(t.get("product-edit-same"), [[back_to(turn, at)]]))
         return
 
     live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
     shown = that_can_be_shown(t, differences)
     lines = [t.get(live, name=product_name(product)), Html(""), *shown]
-    await turn.reply(wish_card(turn, join(lines), Edit(product_id, change)))
+    await turn.reply(wish_card(turn, join(lines), Edit(at, change)))
 
 
 def _changes(field: str, text: str) -> KeyProductChange:

@@ -1,17 +1,30 @@
 """/products: the key products that a provider sells for us, listed, filtered and opened."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from handlers.frame.callback import mark_of
 from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold, look
 from handlers.frame.paging import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.which_provider import provider_named, which_provider
 from handlers.products import new
 from handlers.products.card import label, product_card, product_name
+from handlers.products.json_document import document_text
+from handlers.products.sellers import (
+    GONE,
+    ProductAt,
+    carried,
+    pressed,
+    read,
+    seller_at,
+    sellers,
+)
 from handlers.words.arguments import first_word, unquoted
 from handlers.words.markup import Html, code, join
+from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.administration import PRICINGS, KeyProduct, KeyProductFilter, SellsKeyProducts
 
@@ -23,91 +36,139 @@ _STATES = {"published": True, "draft": False}
 _NEW = "new"
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What was typed behind the command while nobody had said yet whose products."""
+
+    said: str
+
+
 @routes.command("products", permission="products.view")
 async def products(turn: Turn) -> None:
-    """``/products [words]``, ``/products sku <words>``, ``/products new [document]``."""
-    verb, rest = first_word(turn.args)
+    """``/products [provider] [words]``, ``… sku <words>``, ``… new [document]``; asks whose, if need be."""
+    able, said = sellers(turn), turn.args
+    first, behind = first_word(said)
+    named = provider_named(turn.t, first, able)
+    if named is not None:
+        said = behind
+    elif len(able) == 1:
+        named = able[0]
+    verb, rest = first_word(said)
     if verb.lower() == _NEW and turn.may("products.edit"):
-        await new.begin(turn, rest)
-        return
-    await turn.typing()
-    text = unquoted(turn.args)
-    if verb.lower() == "sku" and rest:
-        await _list(turn, KeyProductFilter(sku=unquoted(rest)), 1)
-    elif verb.lower() == "name" and rest:
-        await _list(turn, KeyProductFilter(name=unquoted(rest)), 1)
-    elif text and not await _has(turn, KeyProductFilter(name=text)):
-        by_sku = KeyProductFilter(sku=text)
-        found = await _has(turn, by_sku)
-        await _list(turn, by_sku if found else KeyProductFilter(name=text), 1)
+        text = await document_text(turn, rest)
+        if named is None:
+            await turn.show(new.ask_where(turn, text))
+        else:
+            await new.begin(turn, named.name, text)
+    elif named is None:
+        held = hold(turn, _Words(said)) if said else _NO_FILTER
+        asking = turn.t.get("products-which")
+        await turn.show(which_provider(turn.t, asking, able, "products.at", held))
     else:
-        await _list(turn, KeyProductFilter(name=text), 1)
+        await turn.typing()
+        await _find(turn, named.name, said)
+
+
+@routes.tap("products.at", permission="products.view", slow=True)
+async def at_provider(turn: Turn) -> None:
+    """Whose was asked: go on there with what was typed."""
+    mark, key = turn.values.texts(2)
+    seller = seller_at(turn, mark)
+    said = "" if key == _NO_FILTER else (await look(turn, key, _Words, gone=GONE)).said
+    await _find(turn, seller, said)
 
 
 @routes.tap("products.page", permission="products.view", slow=True)
 async def page(turn: Turn) -> None:
     """Turn to a page."""
-    wanted = await _held(turn)
-    await _list(turn, wanted, turn.values.number(1, 1))
+    seller, wanted = await _held(turn)
+    await _list(turn, seller, wanted, turn.values.number(2, 1))
 
 
 @routes.tap("products.filter", permission="products.view", slow=True)
 async def narrow(turn: Turn) -> None:
     """Show only those of a state or of a pricing, or all again."""
-    word = turn.values.one_of(1, (*_STATES, *PRICINGS, _ALL))
-    wanted = await _held(turn)
+    word = turn.values.one_of(2, (*_STATES, *PRICINGS, _ALL))
+    seller, wanted = await _held(turn)
     if word == _ALL:
         wanted = KeyProductFilter()
     elif word in _STATES:
         wanted = replace(wanted, enabled=_STATES[word])
     else:
         wanted = replace(wanted, pricing=word)
-    await _list(turn, wanted, 1)
+    await _list(turn, seller, wanted, 1)
 
 
 @routes.tap("product.open", permission="products.view", slow=True)
 async def opened(turn: Turn) -> None:
     """A product was chosen from the list, which stays."""
-    await turn.reply(product_card(turn, await turn.desk.products.read(turn.values.text(0))))
+    at = await pressed(turn)
+    await turn.reply(product_card(turn, at.seller, await read(turn, at)))
 
 
 @routes.tap("product.show", permission="products.view", slow=True)
 async def shown(turn: Turn) -> None:
     """Back to the product's card, as it stands now."""
-    await turn.edit(product_card(turn, await turn.desk.products.read(turn.values.text(0))))
+    at = await pressed(turn)
+    await turn.edit(product_card(turn, at.seller, await read(turn, at)))
 
 
-async def _has(turn: Turn, wanted: KeyProductFilter) -> bool:
-    return bool((await turn.desk.products.listing(wanted, 1, 1)).items)
+async def _find(turn: Turn, seller: str, said: str) -> None:
+    """List what was asked for in words: by name first, then by SKU, unless they say by which."""
+    verb, rest = first_word(said)
+    text = unquoted(said)
+    wanted = KeyProductFilter(name=text)
+    if verb.lower() == "sku" and rest:
+        wanted = KeyProductFilter(sku=unquoted(rest))
+    elif verb.lower() == "name" and rest:
+        wanted = KeyProductFilter(name=unquoted(rest))
+    elif text and not await _has(turn, seller, wanted):
+        by_sku = KeyProductFilter(sku=text)
+        wanted = by_sku if await _has(turn, seller, by_sku) else wanted
+    await _list(turn, seller, wanted, 1)
 
 
-async def _held(turn: Turn) -> KeyProductFilter:
-    key = turn.values.text(0)
+async def _has(turn: Turn, seller: str, wanted: KeyProductFilter) -> bool:
+    return bool((await turn.desk.products.listing(wanted, 1, 1, seller=seller)).items)
+
+
+async def _held(turn: Turn) -> tuple[str, KeyProductFilter]:
+    """Whose products, and which of them, by a button with three values."""
+    mark, key, _ = turn.values.texts(3)
+    seller = seller_at(turn, mark)
     if key == _NO_FILTER:
-        return KeyProductFilter()
-    return await look(turn, key, KeyProductFilter, gone="products-gone")
+        return seller, KeyProductFilter()
+    return seller, await look(turn, key, KeyProductFilter, gone=GONE)
 
 
-async def _list(turn: Turn, wanted: KeyProductFilter, number: int) -> None:
-    t = turn.t
-    listed = await turn.desk.products.listing(wanted, number, _ON_A_PAGE)
+async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) -> None:
+    t, mark, provider = turn.t, mark_of(seller), provider_name(turn.t, seller)
+    listed = await turn.desk.products.listing(wanted, number, _ON_A_PAGE, seller=seller)
     narrowed = wanted != KeyProductFilter()
     key = hold(turn, wanted) if narrowed else _NO_FILTER
     if listed.items:
-        title = t.get("products", total=listed.total, page=listed.number, pages=listed.pages)
+        pages = {"page": listed.number, "pages": listed.pages}
+        title = t.get("products", provider=provider, total=listed.total, **pages)
+    elif narrowed:
+        title = t.get("products-none-such")
     else:
-        title = t.get("products-none-such" if narrowed else "products-none")
+        title = t.get("products-none", provider=provider)
     lines = [title]
     if narrowed:
         lines.append(t.get("products-filter-line", filter=t.listing(_filter_words(t, wanted))))
     lines += [Html(""), *that_fit([_line(t, product) for product in listed.items])]
     opens: list[AnyButton] = [
-        Button(label(product_name(product)), "product.open", product.id) for product in listed.items
+        Button(
+            label(product_name(product)),
+            "product.open",
+            *carried(turn, ProductAt(seller, product.id)),
+        )
+        for product in listed.items
     ]
-    rows = [*in_columns(opens), pager(t, "products.page", listed, key)]
-    rows += in_columns(_filters(turn, wanted, key))
+    rows = [*in_columns(opens), pager(t, "products.page", listed, mark, key)]
+    rows += in_columns(_filters(turn, seller, wanted, key))
     if turn.may("products.edit"):
-        rows.append([Button(t.plain("products-new"), "products.new")])
+        rows.append([Button(t.plain("products-new"), "products.new", mark)])
     await turn.show(Card(join(lines), rows))
 
 
@@ -117,8 +178,8 @@ def _line(t: Texts, product: KeyProduct) -> Html:
     return t.get("products-line", name=name, sku=code(product.sku), state=state)
 
 
-def _filters(turn: Turn, wanted: KeyProductFilter, key: str) -> list[AnyButton]:
-    has = turn.desk.products.filters()
+def _filters(turn: Turn, seller: str, wanted: KeyProductFilter, key: str) -> list[AnyButton]:
+    has = turn.desk.products.filters(seller)
     chosen = {wanted.pricing, *(word for word, on in _STATES.items() if on is wanted.enabled)}
     choices = [
         *(_STATES if "enabled" in has else ()),
@@ -126,7 +187,7 @@ def _filters(turn: Turn, wanted: KeyProductFilter, key: str) -> list[AnyButton]:
         *([_ALL] if wanted != KeyProductFilter() else ()),
     ]
     return [
-        Button(turn.t.plain(f"products-{word}"), "products.filter", key, word)
+        Button(turn.t.plain(f"products-{word}"), "products.filter", mark_of(seller), key, word)
         for word in choices
         if word not in chosen
     ]

@@ -1,15 +1,21 @@
 """A new key product: asked for step by step, or taken from one document."""
 
+from dataclasses import dataclass, field
+
 from handlers.frame.cards import Card
+from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.which_provider import which_provider
 from handlers.products import by_document
 from handlers.products.card import content_lines
-from handlers.products.differences import platform_differences, that_can_be_shown
-from handlers.products.differing import differing_wishes
-from handlers.products.document import Document, document_text, texts_of
+from handlers.products.difference_lines import platform_differences, that_can_be_shown
+from handlers.products.json_document import Document, document_text, texts_of
+from handlers.products.new_in_document import differing_wishes
+from handlers.products.sellers import GONE, seller_at, sellers
 from handlers.products.wishes import Creation, wish_card
 from handlers.words.markup import Html, code, join
+from handlers.words.provider_words import provider_name
 from providers.administration import KeyProductChange, SellsKeyProducts
 from services.administration import checks
 from services.administration.product_checks import good_content
@@ -18,19 +24,35 @@ from services.administration.written import steps_for
 routes = Routes(needs=SellsKeyProducts)
 
 
-async def begin(turn: Turn, typed: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A document that came while nobody had said yet at which provider."""
+
+    text: str = field(repr=False)
+
+
+async def begin(turn: Turn, seller: str, text: str) -> None:
     """Take the document that came with the command, or ask for the first thing."""
-    text = await document_text(turn, typed)
     if text:
-        await _from_document(turn, text)
+        await _from_document(turn, seller, text)
     else:
-        await turn.ask("product.sku", Card(turn.t.get("product-ask-sku")))
+        await turn.ask("product.sku", Card(turn.t.get("product-ask-sku")), seller=seller)
 
 
-@routes.tap("products.new", permission="products.edit")
+def ask_where(turn: Turn, text: str) -> Card:
+    """Ask at which provider the product shall be; the buttons go on with the document."""
+    given = [hold(turn, _Given(text))] if text else []
+    asking = turn.t.get("products-which")
+    return which_provider(turn.t, asking, sellers(turn), "products.new", *given)
+
+
+@routes.tap("products.new", permission="products.edit", slow=True)
 async def new(turn: Turn) -> None:
-    """Begin from the list."""
-    await begin(turn, "")
+    """Begin from the list, or where it was asked at which provider."""
+    seller = seller_at(turn, turn.values.text(0))
+    given = len(turn.values) > 1
+    text = (await look(turn, turn.values.text(1), _Given, gone=GONE)).text if given else ""
+    await begin(turn, seller, text)
 
 
 @routes.answer("product.sku", permission="products.edit")
@@ -38,10 +60,10 @@ async def sku_said(turn: Turn) -> None:
     """The SKU, or a document in place of all answers."""
     text = await document_text(turn, turn.args)
     if text != turn.args or by_document.is_document(text):
-        await _from_document(turn, text)
+        await _from_document(turn, str(turn.facts["seller"]), text)
         return
     sku = checks.line("sku", text, checks.MOST_SKU)
-    await turn.ask("product.name", Card(turn.t.get("product-ask-new-name")), sku=sku)
+    await turn.ask("product.name", Card(turn.t.get("product-ask-new-name")), **turn.facts, sku=sku)
 
 
 @routes.answer("product.name", permission="products.edit")
@@ -69,22 +91,22 @@ async def description_said(turn: Turn) -> None:
         descriptions=checks.texts("description", texts_of(turn.args), all_of_them=True),
         default_currency=str(facts["currency"]),
     )
-    await _confirm(turn, Document(str(facts["sku"]), content))
+    await _confirm(turn, str(facts["seller"]), Document(str(facts["sku"]), content))
 
 
-async def _from_document(turn: Turn, text: str) -> None:
-    await _confirm(turn, await by_document.read(turn, text, None))
+async def _from_document(turn: Turn, seller: str, text: str) -> None:
+    await _confirm(turn, seller, await by_document.read(turn, seller, text, None))
 
 
-async def _confirm(turn: Turn, said: Document) -> None:
+async def _confirm(turn: Turn, seller: str, said: Document) -> None:
     t = turn.t
     sku, content = checks.line("sku", said.sku, checks.MOST_SKU), good_content(said.content)
     wishes = differing_wishes(said.platforms)
-    steps = await steps_for(turn.desk.products, None, wishes)
+    steps = await steps_for(turn.desk.products, seller, None, wishes)
     lines = [
-        t.get("product-new-ask", sku=code(sku)),
+        t.get("product-new-ask", sku=code(sku), provider=provider_name(t, seller)),
         Html(""),
         *that_can_be_shown(t, [*content_lines(t, content), *platform_differences(t, steps)]),
         *by_document.passed_over(t, said.passed_over),
     ]
-    await turn.reply(wish_card(turn, join(lines), Creation(sku, content, wishes)))
+    await turn.reply(wish_card(turn, join(lines), Creation(seller, sku, content, wishes)))

@@ -8,6 +8,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, label, platform_lines, price_word, product_name
+from handlers.products.sellers import ProductAt, carried, read
 from handlers.words.markup import Html, join
 from providers.administration import KeyProduct, PricedPlatform, RegionPrice
 from services.errors import DeskError
@@ -17,30 +18,32 @@ from services.errors import DeskError
 class Priced:
     """A price on a platform, which a button stands for."""
 
-    product_id: str
+    at: ProductAt
     platform: PricedPlatform
     price: RegionPrice
 
 
-def platforms_card(turn: Turn, product: KeyProduct, said: Html | None = None) -> Card:
+def platforms_card(turn: Turn, seller: str, product: KeyProduct, said: Html | None = None) -> Card:
     """The platforms, each to be opened; ``said`` is what has just been done."""
-    t = turn.t
+    t, at = turn.t, ProductAt(seller, product.id)
+    which = carried(turn, at)
     title = t.get("product-platforms-title", name=product_name(product))
     lines = [*_first(said), title, *platform_lines(t, product.platforms)]
     opens: list[AnyButton] = [
-        Button(label(each.name), "product.platform", product.id, mark_of(each.id))
+        Button(label(each.name), "product.on", *which, mark_of(each.id))
         for each in product.platforms
     ]
-    add_one: AnyButton = Button(t.plain("product-add"), "product.add", product.id)
-    rows = [*in_columns(opens), [add_one], [back_to(t, product.id)]]
+    add_one: AnyButton = Button(t.plain("product-add"), "product.add", *which)
+    rows = [*in_columns(opens), [add_one], [back_to(turn, at)]]
     return Card(join(that_fit(lines)), rows)
 
 
 def platform_card(
-    turn: Turn, product: KeyProduct, shown: PricedPlatform, said: Html | None = None
+    turn: Turn, seller: str, product: KeyProduct, shown: PricedPlatform, said: Html | None = None
 ) -> Card:
     """The prices on one platform, each to be taken away."""
-    t, mark = turn.t, mark_of(shown.id)
+    t, mark, at = turn.t, mark_of(shown.id), ProductAt(seller, product.id)
+    which = carried(turn, at)
     title = t.get("product-platform-title", platform=shown.name, name=product_name(product))
     prices = [t.get("product-price-line", price=price_word(t, each)) for each in shown.prices]
     lines = [*_first(said), title, *(prices or [t.get("product-no-prices-yet")])]
@@ -48,27 +51,27 @@ def platform_card(
         Button(
             t.plain("product-unprice", region=label(each.region)),
             "product.unprice",
-            hold(turn, Priced(product.id, shown, each)),
+            hold(turn, Priced(at, shown, each)),
         )
         for each in shown.prices
     ]
-    set_one = Button(t.plain("product-set-price"), "product.price", product.id, mark)
-    take_all = Button(t.plain("product-off"), "product.off", product.id, mark, style="danger")
-    back = Button(t.plain("button-back"), "product.platforms", product.id)
+    set_one = Button(t.plain("product-set-price"), "product.price", *which, mark)
+    take_all = Button(t.plain("product-off"), "product.off", *which, mark, style="danger")
+    back = Button(t.plain("button-back"), "product.platforms", *which)
     return Card(join(that_fit(lines)), [[set_one], *in_columns(takes), [take_all], [back]])
 
 
-async def after_change(turn: Turn, product_id: str, platform_id: str, said: Html) -> Card:
+async def after_change(turn: Turn, at: ProductAt, platform_id: str, said: Html) -> Card:
     """What stands there after a change: the platform, or all of them where it is there no more."""
     try:
-        product = await turn.desk.products.read(product_id)
+        product = await read(turn, at)
     except DeskError:  # the change was made all the same
         lines = [said, Html(""), turn.t.get("product-unseen")]
-        return Card(join(lines), [[back_to(turn.t, product_id)]])
+        return Card(join(lines), [[back_to(turn, at)]])
     shown = next((each for each in product.platforms if each.id == platform_id), None)
     if shown is None:
-        return platforms_card(turn, product, said)
-    return platform_card(turn, product, shown, said)
+        return platforms_card(turn, at.seller, product, said)
+    return platform_card(turn, at.seller, product, shown, said)
 
 
 def _first(said: Html | None) -> list[Html]:

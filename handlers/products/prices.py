@@ -12,6 +12,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import label, price_word, product_name
 from handlers.products.platform_cards import Priced, platform_card, platforms_card
+from handlers.products.sellers import asked_of, carried, pressed, read
 from handlers.products.wishes import NewPrice, NoPlatform, NoPrice, wish_card
 from handlers.words.arguments import words
 from handlers.words.markup import join
@@ -24,47 +25,50 @@ routes = Routes(needs=SellsKeyProducts)
 @routes.tap("product.platforms", permission="products.edit", slow=True)
 async def platforms(turn: Turn) -> None:
     """Show the product's platforms, each to be opened."""
-    await turn.show(platforms_card(turn, await turn.desk.products.read(turn.values.text(0))))
+    at = await pressed(turn)
+    await turn.show(platforms_card(turn, at.seller, await read(turn, at)))
 
 
 @routes.tap("product.add", permission="products.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Offer the platforms that the product is not on yet: the first price puts it there."""
-    t, product_id = turn.t, turn.values.text(0)
-    product = await turn.desk.products.read(product_id)
+    t, at = turn.t, await pressed(turn)
+    product, which = await read(turn, at), carried(turn, at)
     there = {platform.id for platform in product.platforms}
-    left = [each for each in await turn.desk.products.platforms() if each.id not in there]
+    known = await turn.desk.products.platforms(seller=at.seller)
+    left = [each for each in known if each.id not in there]
     buttons: list[AnyButton] = [
-        Button(label(each.name), "product.price", product_id, mark_of(each.id)) for each in left
+        Button(label(each.name), "product.price", *which, mark_of(each.id)) for each in left
     ]
     name = product_name(product)
     text = t.get("product-add-which" if left else "product-add-none", name=name)
-    own = Button(t.plain("product-own"), "product.own", product_id)
-    back = Button(t.plain("button-back"), "product.platforms", product_id)
+    own = Button(t.plain("product-own"), "product.own", *which)
+    back = Button(t.plain("button-back"), "product.platforms", *which)
     await turn.show(Card(text, [*in_columns(buttons), [own], [back]]))
 
 
-@routes.tap("product.platform", permission="products.edit", slow=True)
+@routes.tap("product.on", permission="products.edit", slow=True)
 async def platform(turn: Turn) -> None:
     """Show the prices on one platform."""
-    product_id, mark = turn.values.texts(2)
-    product = await turn.desk.products.read(product_id)
-    await turn.show(platform_card(turn, product, _own(product, mark)))
+    at, mark = await pressed(turn, values=3), turn.values.text(2)
+    product = await read(turn, at)
+    await turn.show(platform_card(turn, at.seller, product, _own(product, mark)))
 
 
 @routes.tap("product.price", permission="products.edit", slow=True)
 async def price(turn: Turn) -> None:
     """Ask for a price on the platform."""
-    product_id, mark = turn.values.texts(2)
-    product = await turn.desk.products.read(product_id)
+    at, mark = await pressed(turn, values=3), turn.values.text(2)
+    product = await read(turn, at)
     known = [Platform(each.id, each.name) for each in product.platforms]
-    known += await turn.desk.products.platforms()
+    known += await turn.desk.products.platforms(seller=at.seller)
     found = next((each for each in known if mark_of(each.id) == mark), None)
     if found is None:
         raise checks.bad("platform", "gone")
     text = turn.t.get("product-ask-price", platform=found.name, name=product_name(product))
-    facts = {"product": product_id, "platform": found.id, "named": found.name}
-    await turn.ask("product.region-price", Card(text), **facts)
+    facts = {"platform": found.id, "named": found.name}
+    asking = Card(text)
+    await turn.ask("product.region-price", asking, seller=at.seller, product=at.id, **facts)
 
 
 @routes.answer("product.region-price", permission="products.edit")
@@ -76,8 +80,8 @@ async def price_said(turn: Turn) -> None:
     region, currency, amount = said[0], said[-2], said[-1]
     wanted = checks.price(region.upper(), checks.number("amount", amount), currency)
     t, facts = turn.t, turn.facts
-    on, product_id = _asked_of(facts), str(facts["product"])
-    product = await turn.desk.products.read(product_id)
+    on, at = _platform_of(facts), asked_of(turn)
+    product = await read(turn, at)
     there = next((each for each in product.platforms if each.id == on.id), None)
     old = (
         next((p for p in there.prices if p.region.upper() == wanted.region), None)
@@ -97,7 +101,7 @@ async def price_said(turn: Turn) -> None:
         text = t.get("product-price-platform", name=name, platform=where, price=after)
     lines = [text, *([t.get("product-live")] if product.enabled else [])]
     own = on if facts.get("own") else None
-    wish = NewPrice(product_id, on.id, wanted.region, wanted.amount, wanted.currency, own)
+    wish = NewPrice(at, on.id, wanted.region, wanted.amount, wanted.currency, own)
     await turn.reply(wish_card(turn, join(lines), wish))
 
 
@@ -108,15 +112,15 @@ async def unprice(turn: Turn) -> None:
     text = turn.t.get(
         "product-unprice-ask", price=price_word(turn.t, what.price), platform=what.platform.name
     )
-    wish = NoPrice(what.product_id, what.platform.id, what.price.region)
+    wish = NoPrice(what.at, what.platform.id, what.price.region)
     await turn.show(wish_card(turn, text, wish, danger=True))
 
 
 @routes.tap("product.off", permission="products.edit", slow=True)
 async def off(turn: Turn) -> None:
     """Ask before a platform is taken away with its prices."""
-    product_id, mark = turn.values.texts(2)
-    product = await turn.desk.products.read(product_id)
+    at, mark = await pressed(turn, values=3), turn.values.text(2)
+    product = await read(turn, at)
     gone = _own(product, mark)
     text = turn.t.get(
         "product-off-ask",
@@ -124,11 +128,11 @@ async def off(turn: Turn) -> None:
         name=product_name(product),
         count=len(gone.prices),
     )
-    wish = NoPlatform(product_id, gone.id, gone.name)
+    wish = NoPlatform(at, gone.id, gone.name)
     await turn.show(wish_card(turn, text, wish, danger=True))
 
 
-def _asked_of(facts: Mapping[str, Any]) -> PricedPlatform:
+def _platform_of(facts: Mapping[str, Any]) -> PricedPlatform:
     return PricedPlatform(
         str(facts["platform"]),
         str(facts["named"]),

@@ -6,7 +6,8 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import back_to
-from handlers.products.document import REMOVE
+from handlers.products.json_document import REMOVE
+from handlers.products.sellers import ProductAt, asked_of, carried, pressed
 from handlers.words.markup import Html, join, one_line
 from handlers.words.texts import Texts
 from providers.administration import PublicPrice, PublicView, SellsKeyProducts
@@ -19,9 +20,8 @@ _LONGEST = 600
 @routes.tap("product.public", permission="products.view")
 async def public(turn: Turn) -> None:
     """Ask for whom."""
-    await turn.ask(
-        "product.viewer", Card(turn.t.get("product-ask-public")), product=turn.values.text(0)
-    )
+    at, asking = await pressed(turn), Card(turn.t.get("product-ask-public"))
+    await turn.ask("product.viewer", asking, seller=at.seller, product=at.id)
 
 
 @routes.answer("product.viewer", permission="products.view")
@@ -31,12 +31,13 @@ async def viewer_said(turn: Turn) -> None:
     if not 1 <= len(said) <= 2:
         raise UsageError("product.viewer")
     country, currency = ("" if word == REMOVE else word.upper() for word in [*said, REMOVE][:2])
-    product_id = str(turn.facts["product"])
-    view = await turn.desk.products.public_view(product_id, country, currency)
-    await turn.reply(_view_card(turn.t, view, product_id, country, currency))
+    at = asked_of(turn)
+    view = await turn.desk.products.public_view(at.id, country, currency, seller=at.seller)
+    await turn.reply(_view_card(turn, view, at, country, currency))
 
 
-def _view_card(t: Texts, view: PublicView, product_id: str, country: str, currency: str) -> Card:
+def _view_card(turn: Turn, view: PublicView, at: ProductAt, country: str, currency: str) -> Card:
+    t = turn.t
     any_ = t.plain("any")
     lines = [
         t.get("product-view-title", name=one_line(view.name)),
@@ -50,8 +51,8 @@ def _view_card(t: Texts, view: PublicView, product_id: str, country: str, curren
         lines.append(t.get("product-no-prices-yet"))
     if view.images:
         lines.append(t.get("product-images-line", count=len(view.images)))
-    again = Button(t.plain("product-public-again"), "product.public", product_id)
-    return Card(join(that_fit(lines)), [[again], [back_to(t, product_id)]])
+    again = Button(t.plain("product-public-again"), "product.public", *carried(turn, at))
+    return Card(join(that_fit(lines)), [[again], [back_to(turn, at)]])
 
 
 def _price_line(t: Texts, price: PublicPrice) -> Html:

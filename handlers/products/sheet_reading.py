@@ -7,8 +7,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from handlers.products.document import REMOVE, Document, no_number
-from handlers.products.sheet import COLUMNS, LINKS, METADATA, METADATA_JSON, TEXTS, settled, shown
+from handlers.products.json_document import REMOVE, Document, no_number
+from handlers.products.sheet_writing import (
+    COLUMNS,
+    LINKS,
+    METADATA,
+    METADATA_JSON,
+    TEXTS,
+    settled,
+    shown,
+)
 from handlers.words.csv_files import numbered_rows
 from providers.administration import (
     LANGUAGE,

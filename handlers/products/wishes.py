@@ -10,6 +10,7 @@ from handlers.frame.errors import error_text
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_card
 from handlers.products.platform_cards import after_change
+from handlers.products.sellers import ProductAt, read
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProductChange, KeyProductContent, PricedPlatform
@@ -29,71 +30,76 @@ class Wish(Protocol):
 class Creation:
     """A new key product."""
 
+    seller: str
     sku: str
     content: KeyProductContent
     platforms: tuple[PlatformWish, ...] = ()
 
     async def make(self, turn: Turn) -> Card:
         """Create it, unless an earlier try has, and put it on its platforms."""
-        made = await turn.desk.products.create(turn.actor, self.sku, self.content)
+        made = await turn.desk.products.create(
+            turn.actor, self.sku, self.content, seller=self.seller
+        )
         said = turn.t.get("product-new-found" if made.found else "product-new-done")
         if not self.platforms:
-            return product_card(turn, made.what, said)
+            return product_card(turn, self.seller, made.what, said)
         said = turn.t.get("product-new-priced")
-        product_id, nothing = made.what.id, KeyProductChange()
-        return await _written(turn, product_id, nothing, self.platforms, said)
+        at, nothing = ProductAt(self.seller, made.what.id), KeyProductChange()
+        return await _written(turn, at, nothing, self.platforms, said)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Something else in what is written of it."""
 
-    product_id: str
+    at: ProductAt
     change: KeyProductChange
 
     async def make(self, turn: Turn) -> Card:
         """Change it on top of what stands there now."""
-        edited = await turn.desk.products.edit(turn.actor, self.product_id, self.change)
-        return product_card(turn, edited, turn.t.get("product-edit-done"))
+        seller = self.at.seller
+        edited = await turn.desk.products.edit(turn.actor, self.at.id, self.change, seller=seller)
+        return product_card(turn, seller, edited, turn.t.get("product-edit-done"))
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
     """All that a document says besides what stands there."""
 
-    product_id: str
+    at: ProductAt
     change: KeyProductChange
     platforms: tuple[PlatformWish, ...]
 
     async def make(self, turn: Turn) -> Card:
         """Write it, part by part."""
         done = turn.t.get("product-edit-done")
-        return await _written(turn, self.product_id, self.change, self.platforms, done)
+        return await _written(turn, self.at, self.change, self.platforms, done)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A product goes on sale."""
 
-    product_id: str
+    at: ProductAt
 
     async def make(self, turn: Turn) -> Card:
         """Publish it."""
-        published = await turn.desk.products.publish(turn.actor, self.product_id)
-        return product_card(turn, published, turn.t.get("product-publish-done"))
+        seller = self.at.seller
+        published = await turn.desk.products.publish(turn.actor, self.at.id, seller=seller)
+        return product_card(turn, seller, published, turn.t.get("product-publish-done"))
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
     """A product goes for ever."""
 
-    product_id: str
+    at: ProductAt
     name: str
     sku: str
 
     async def make(self, turn: Turn) -> Card:
         """Delete it."""
-        await turn.desk.products.delete(turn.actor, self.product_id)
+        await turn.desk.products.delete(turn.actor, self.at.id, seller=self.at.seller)
         return Card(turn.t.get("product-delete-done", name=self.name, sku=self.sku))
 
 
@@ -101,7 +107,7 @@ class Deletion:
 class NewPrice:
     """A price in a region, in place of the one there; the first puts the product on the platform."""
 
-    product_id: str
+    at: ProductAt
     platform_id: str
     region: str
     amount: Decimal
@@ -113,47 +119,50 @@ class NewPrice:
         """Set it."""
         await turn.desk.products.set_price(
             turn.actor,
-            self.product_id,
+            self.at.id,
             self.platform_id,
             self.region,
             self.amount,
             self.currency,
             own=self.own,
+            seller=self.at.seller,
         )
         said = turn.t.get("product-price-done")
-        return await after_change(turn, self.product_id, self.platform_id, said)
+        return await after_change(turn, self.at, self.platform_id, said)
 
 
 @dataclass(frozen=True, slots=True)
 class NoPrice:
     """No price in a region any more."""
 
-    product_id: str
+    at: ProductAt
     platform_id: str
     region: str
 
     async def make(self, turn: Turn) -> Card:
         """Take it away."""
         await turn.desk.products.remove_price(
-            turn.actor, self.product_id, self.platform_id, self.region
+            turn.actor, self.at.id, self.platform_id, self.region, seller=self.at.seller
         )
         said = turn.t.get("product-price-done")
-        return await after_change(turn, self.product_id, self.platform_id, said)
+        return await after_change(turn, self.at, self.platform_id, said)
 
 
 @dataclass(frozen=True, slots=True)
 class NoPlatform:
     """Not on a platform any more."""
 
-    product_id: str
+    at: ProductAt
     platform_id: str
     name: str
 
     async def make(self, turn: Turn) -> Card:
         """Take it off."""
-        await turn.desk.products.remove_platform(turn.actor, self.product_id, self.platform_id)
+        await turn.desk.products.remove_platform(
+            turn.actor, self.at.id, self.platform_id, seller=self.at.seller
+        )
         said = turn.t.get("product-off-done", platform=self.name)
-        return await after_change(turn, self.product_id, self.platform_id, said)
+        return await after_change(turn, self.at, self.platform_id, said)
 
 
 WISHES: tuple[type[Wish], ...] = (
@@ -175,21 +184,22 @@ def wish_card(turn: Turn, text: Html, wish: Wish, *, danger: bool = False) -> Ca
 
 async def _written(
     turn: Turn,
-    product_id: str,
+    at: ProductAt,
     change: KeyProductChange,
     platforms: tuple[PlatformWish, ...],
     said: Html,
 ) -> Card:
     """Write, and give the card of what came of it; ``said`` is for when all of it did."""
     t = turn.t
-    came = await write(turn.desk.products, turn.actor, product_id, change, platforms)
+    products = turn.desk.products
+    came = await write(products, turn.actor, at.seller, at.id, change, platforms)
     if came.failed is not None:
-        return Card(join(_half_done(t, came)), [[back_to(t, product_id)]])
+        return Card(join(_half_done(t, came)), [[back_to(turn, at)]])
     try:
-        return product_card(turn, await turn.desk.products.read(product_id), said)
+        return product_card(turn, at.seller, await read(turn, at), said)
     except DeskError:  # it was written all the same
         unseen = t.get("product-unseen")
-        return Card(join([said, Html(""), unseen]), [[back_to(t, product_id)]])
+        return Card(join([said, Html(""), unseen]), [[back_to(turn, at)]])
 
 
 def _half_done(t: Texts, came: Written) -> list[Html]:

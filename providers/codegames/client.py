@@ -41,8 +41,8 @@ class CodeGamesClient:
         body = {"id": offer_id, "currency": currency}
         return await self._offers("check", Kind.READ, body, _reader("check", errors.CHECK, Checked))
 
-    async def pay(self, offer_id: str, price: Decimal, currency: str, txn_id: str) -> str:
-        """Buy one key and return the order's reference (FACTS 1.3).
+    async def pay(self, offer_id: str, price: Decimal, currency: str, txn_id: str) -> int:
+        """Buy one key and return the order's id (FACTS 1.3).
 
         ``count`` is left out: whether ``price`` would then be for one or for all is not documented.
         Raises NotFound, OutOfStock, WrongPrice; AlreadyCharged where the id was used before and the
@@ -51,11 +51,9 @@ class CodeGamesClient:
         body = {"id": offer_id, "price": price, "currency": currency, "txnId": txn_id}
         return await self._offers("pay", Kind.ONCE, body, _read_paid)
 
-    async def keys(self, reference: str) -> tuple[str, ...]:
+    async def keys(self, order_id: int) -> tuple[str, ...]:
         """Read the keys of an order (FACTS 1.4), none while there are none. Raises NotFound."""
-        # Documented as a number; a reference that is none goes back the way it came.
-        number = re.fullmatch(r"[1-9][0-9]{0,18}", reference)
-        body = {"orderId": int(reference) if number else reference}
+        body = {"orderId": order_id}
         answer = await self._offers("keys", Kind.READ, body, _reader("keys", errors.KEYS, Keys))
         return answer.ready()
 
@@ -102,15 +100,15 @@ def _read_token(answer: Answer) -> str:
     return token
 
 
-def _read_paid(answer: Answer) -> str:
+def _read_paid(answer: Answer) -> int:
     error = errors.refusal("pay", errors.PAY, answer)
     try:
-        reference = Paid.model_validate(answer.body).order_id
+        order_id = Paid.model_validate(answer.body).order_id
     except ValidationError:
-        reference = None
-    if reference is None:
+        order_id = None
+    if order_id is None:
         raise error or UnreadableError("no order")
     # An order that a duplicate names is the order of the first try; undocumented, and welcome.
     if isinstance(error, AlreadyCharged) or (error is None and answer.success):
-        return reference
+        return order_id
     raise UnreadableError("an order and a refusal at once")

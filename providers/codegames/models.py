@@ -3,12 +3,15 @@
 Nothing here shows a value in an error or in its ``repr``: tokens and keys pass through.
 """
 
+import re
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 _BEYOND = 10**18
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,17})")
+"""An order id as text: digits, which must not be all zero, below ``_BEYOND``."""
 
 
 def _number(value: object) -> object:
@@ -28,12 +31,15 @@ def _as_list(value: object) -> object:
     return [] if value is None else [value] if isinstance(value, str) else value
 
 
-def _reference(value: object) -> object:
-    """A number documented, a text tolerated; kept as text, as the provider would write it."""
-    value = _whole(value)
-    if isinstance(value, int) and 0 < value < _BEYOND:
-        return str(value)
-    return value.strip() if isinstance(value, str) else None
+def order_id(text: str) -> int | None:
+    """The order id that digits stand for; None where the text is no such number."""
+    digits = _NUMBER.fullmatch(text.strip())
+    return int(digits[1]) if digits else None
+
+
+def _order_id(value: object) -> object:
+    """A number documented, a text of digits tolerated."""
+    return order_id(value) if isinstance(value, str) else _whole(value)
 
 
 class _Answer(BaseModel):
@@ -54,10 +60,10 @@ class Checked(_Answer):
 
 
 class Paid(_Answer):
-    """FACTS 1.3: the reference of the accepted purchase."""
+    """FACTS 1.3: the number of the accepted purchase."""
 
     order_id: Annotated[
-        str, BeforeValidator(_reference), Field(alias="orderId", pattern=r"^[!-~]{1,64}$")
+        int, BeforeValidator(_order_id), Field(alias="orderId", gt=0, lt=_BEYOND, strict=True)
     ]
 
 

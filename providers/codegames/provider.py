@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from providers.base import OfferRef, Purchase, Quote
 from providers.codegames.client import CodeGamesClient
-from providers.codegames.errors import PROVIDER
+from providers.codegames.errors import NO_NUMBER, PROVIDER
+from providers.codegames.models import order_id
 from providers.codegames.settings import CodeGamesSettings
 from providers.errors import (
     NotAllowed,
@@ -62,8 +63,8 @@ class CodeGames:
         self._must_sell_in(offer.currency)
         if not unit_price.is_finite() or unit_price < 0:
             raise Rejected(PROVIDER, "pay: the price is no amount of money")
-        reference = await self._client.pay(offer.external_id, unit_price, offer.currency, txn_id)
-        return Purchase(reference)
+        made = await self._client.pay(offer.external_id, unit_price, offer.currency, txn_id)
+        return Purchase(str(made))
 
     async def recover(
         self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
@@ -88,9 +89,13 @@ class CodeGames:
         """Read the keys of an order (FACTS 1.4); empty while they are not there yet.
 
         An order not found, or a refusal nobody documented, is "not yet" too (FACTS 1, Key delay).
+        Raises Rejected, before any call, for a reference that is no number.
         """
+        number = order_id(reference)
+        if number is None:
+            raise Rejected(PROVIDER, "keys: the order id is no number", reason=NO_NUMBER)
         try:
-            return await self._client.keys(reference)
+            return await self._client.keys(number)
         except (NotFound, Rejected):
             return ()
 

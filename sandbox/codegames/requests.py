@@ -1,12 +1,13 @@
 """Reading a request to CodeGames by its document: body fields and the authorization header."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import json_object
 from sandbox.codegames.errors import RefusalError
 from sandbox.fields import Field, is_number, is_text, is_whole, mistakes, surplus
 
@@ -64,7 +65,7 @@ async def read(endpoint: str, request: web.Request, scheme: str | None) -> Readi
     except RefusalError as refused:
         refusals.append(refused)
     try:
-        body = _object(request.content_type, raw)
+        body = json_object(request, raw, partial(RefusalError, "BAD_REQUEST"))
         complaints.extend(surplus(body, FIELDS[endpoint]))
         wrong = "; ".join(mistakes(body, FIELDS[endpoint]))
         if wrong:
@@ -73,23 +74,6 @@ async def read(endpoint: str, request: web.Request, scheme: str | None) -> Readi
         refusals.append(refused)
     complaints.extend(refused.detail for refused in refusals)
     return Reading(body, token, tuple(complaints), refusals[0] if refusals else None)
-
-
-def _object(content_type: str, raw: bytes) -> dict[str, Any]:
-    if content_type != "application/json":
-        raise RefusalError("BAD_REQUEST", f"Content-Type is {content_type}, not application/json")
-    try:
-        body = json.loads(raw, parse_constant=_no_constant)
-    except ValueError:
-        raise RefusalError("BAD_REQUEST", "the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise RefusalError("BAD_REQUEST", "the body is not a JSON object")
-    return body
-
-
-def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)
 
 
 def _token(header: str | None, scheme: str | None) -> str:

@@ -1,12 +1,12 @@
 """Reading a request to Gamebase by its document: mandatory headers, path, query and body."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import json_value
 from sandbox.gamebase import codes
 from sandbox.gamebase.demands import Codes, demand
 from sandbox.gamebase.results import ResultError
@@ -57,7 +57,7 @@ async def read(endpoint: str, request: web.Request) -> Reading:
             complaints.append("a body is not in the document")
     else:
         try:
-            body = json.loads(raw, parse_constant=_no_constant)
+            body = json_value(raw)
         except ValueError:
             complaints.append("the body is not JSON")
             errors.append(ResultError(codes.MALFORMED_JSON))
@@ -81,8 +81,3 @@ def _named(body: Any, list_name: str) -> dict[str, Any]:
     if isinstance(body, list):
         return {list_name: body}
     return body if isinstance(body, dict) else {}
-
-
-def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)

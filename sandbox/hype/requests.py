@@ -1,14 +1,14 @@
 """Reading a request to PIN Hype by its document: token, path, query and body."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
-from sandbox.fields import Field, mistakes, surplus
+from sandbox.bodies import json_object, odd_query
+from sandbox.fields import mistakes, surplus
 from sandbox.hype.errors import RefusalError
 from sandbox.hype.reports import period_mistakes
 from sandbox.hype.shapes import SHAPES
@@ -43,10 +43,10 @@ async def read(endpoint: str, request: web.Request, *, needs_token: bool) -> Rea
     except RefusalError as refused:
         refusals.append(refused)
     wrong = [*mistakes(path, shape.path), *mistakes(query, shape.query)]
-    complaints.extend(_odd_query(request, shape.query))
+    complaints.extend(odd_query(request, shape.query))
     try:
         if shape.body is not None:
-            body = _object(request.content_type, raw)
+            body = json_object(request, raw, partial(RefusalError, 400))
             wrong.extend(mistakes(body, shape.body))
             complaints.extend(surplus(body, shape.body))
         elif raw:
@@ -61,30 +61,6 @@ async def read(endpoint: str, request: web.Request, *, needs_token: bool) -> Rea
     complaints.extend(refused.text for refused in refusals)
     params = query | (body or {}) | path
     return Reading(params, body, token, tuple(complaints), refusals[0] if refusals else None)
-
-
-def _odd_query(request: web.Request, fields: tuple[Field, ...]) -> Iterator[str]:
-    yield from surplus(dict(request.query), fields)
-    for name in dict.fromkeys(request.query):
-        if len(request.query.getall(name)) > 1:
-            yield f"{name} is given more than once"
-
-
-def _object(content_type: str, raw: bytes) -> Params:
-    if content_type != "application/json":
-        raise RefusalError(400, f"Content-Type is {content_type}, not application/json")
-    try:
-        body = json.loads(raw, parse_constant=_no_constant)
-    except ValueError:
-        raise RefusalError(400, "the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise RefusalError(400, "the body is not a JSON object")
-    return body
-
-
-def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)
 
 
 def _token(header: str | None) -> str:

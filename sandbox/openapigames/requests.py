@@ -1,12 +1,13 @@
 """Reading a request to open-api-games: the signature first, then the body, and whose it is."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import json_object
 from sandbox.openapigames.accounts import is_new
 from sandbox.openapigames.errors import RefusalError
 from sandbox.openapigames.shapes import body_mistakes, body_surplus
@@ -36,7 +37,7 @@ async def read(request: web.Request, secrets: Secrets) -> Reading:
     except RefusalError as refused:
         refusals.append(refused)
     try:
-        body = _object(request.content_type, raw)
+        body = json_object(request, raw, partial(RefusalError, "INVALID_BODY"))
         complaints.extend(body_surplus(body))
         wrong = "; ".join(body_mistakes(body))
         if wrong:
@@ -70,21 +71,3 @@ def _ids(params: Params) -> list[object]:
     return [
         each["accountId"] for each in accounts if isinstance(each, dict) and "accountId" in each
     ]
-
-
-def _object(content_type: str, raw: bytes) -> dict[str, Any]:
-    if content_type != "application/json":
-        text = f"Content-Type is {content_type}, not application/json"
-        raise RefusalError("INVALID_BODY", text)
-    try:
-        body = json.loads(raw, parse_constant=_no_constant)
-    except ValueError:
-        raise RefusalError("INVALID_BODY", "the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise RefusalError("INVALID_BODY", "the body is not a JSON object")
-    return body
-
-
-def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)

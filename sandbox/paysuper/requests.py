@@ -1,14 +1,15 @@
 """Reading a request to PaySuper by its document: token, path, query and body."""
 
-import json
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import json_object, odd_query
 from sandbox.fields import Field, mistakes, surplus
 from sandbox.paysuper.errors import RefusalError
 from sandbox.paysuper.goods import DEFAULT_LOCALE
@@ -50,12 +51,12 @@ async def read(shape: Shape, request: web.Request) -> Reading:
         token = _token(request, shape, complaints)
     except RefusalError as refused:
         refusals.append(refused)
-    complaints.extend(_odd_query(request, shape.query))
+    complaints.extend(odd_query(request, shape.query))
     refusals.extend(_refusal("ma000002", mistakes(path, shape.path)))
     refusals.extend(_refusal("ma000023", mistakes(query, shape.query)))
     try:
         if shape.body is not None:
-            body = _object(request.content_type, raw)
+            body = json_object(request, raw, partial(RefusalError, "ma000023"), _finite)
             refusals.extend(_refusal("ma000002", _body_mistakes(body, shape.body, shape)))
             refusals.extend(_unset(body, shape.body))
             complaints.extend(_body_surplus(body, shape.body, shape))
@@ -130,36 +131,12 @@ def _prices(where: str, platform: Params) -> Iterator[tuple[str, Any]]:
             yield f"{where}.prices[{index}]", price
 
 
-def _odd_query(request: web.Request, fields: tuple[Field, ...]) -> Iterator[str]:
-    yield from surplus(dict(request.query), fields)
-    for name in dict.fromkeys(request.query):
-        if len(request.query.getall(name)) > 1:
-            yield f"{name} is given more than once"
-
-
-def _object(content_type: str, raw: bytes) -> Params:
-    if content_type != "application/json":
-        raise RefusalError("ma000023", f"Content-Type is {content_type}, not application/json")
-    try:
-        body = json.loads(raw, parse_float=_finite, parse_constant=_no_constant)
-    except ValueError:
-        raise RefusalError("ma000023", "the body is not JSON") from None
-    if not isinstance(body, dict):
-        raise RefusalError("ma000023", "the body is not a JSON object")
-    return body
-
-
 def _finite(text: str) -> float:
     """Read a number; ValueError for one that is too big for a float."""
     value = float(text)
     if math.isinf(value):
         raise ValueError(text)
     return value
-
-
-def _no_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)
 
 
 def _token(request: web.Request, shape: Shape, complaints: list[str]) -> str:

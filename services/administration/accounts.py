@@ -1,9 +1,8 @@
 """Game accounts at a platform that offers our games: listed, checked, changed on record."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import TypeVar
 
 from providers.administration import (
     GameAccount,
@@ -12,17 +11,15 @@ from providers.administration import (
     LaunchMethod,
     Made,
 )
-from providers.errors import NotFound, ProviderError, Rejected
+from providers.errors import Rejected
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
 from services.administration.errors import NoGameAccountError
-from services.administration.record import Recorder, named, told
+from services.administration.record import Recorder, asked, named, told
 from services.audit import Audit
 from services.page import Page, pages_for
 from storage.database import Database
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,9 @@ class LaunchPreview:
 
 
 class GameAccounts:
-    """Every method takes the provider's name as ``keeper``; None means the only one there is.
+    """Every method takes the provider's name as ``keeper``.
 
-    Every method may raise NeedProviderError, UnknownProviderError and ProviderTroubleError; those that
+    Every method may raise UnknownProviderError and ProviderTroubleError; those that
     change an account BadFieldError, ChangeRefusedError and ChangeUnknownError besides.
     """
 
@@ -67,14 +64,7 @@ class GameAccounts:
         self._keepers = providers.with_capability(KeepsGameAccounts)
         self._recorder = Recorder(db, audit)
 
-    @property
-    def keepers(self) -> tuple[str, ...]:
-        """The names of the providers that keep game accounts."""
-        return tuple(keeper.name for keeper in self._keepers)
-
-    async def listing(
-        self, page: int, size: int, *, keeper: str | None = None
-    ) -> Page[GameAccount]:
+    async def listing(self, page: int, size: int, *, keeper: str) -> Page[GameAccount]:
         """A page of the accounts, as the provider orders them. Past the last one is the last one."""
         accounts = await self.every(keeper=keeper)
         pages = pages_for(len(accounts), size)
@@ -82,11 +72,11 @@ class GameAccounts:
         items = accounts[(number - 1) * size : number * size]
         return Page(items, number, pages, len(accounts))
 
-    async def every(self, *, keeper: str | None = None) -> tuple[GameAccount, ...]:
+    async def every(self, *, keeper: str) -> tuple[GameAccount, ...]:
         """All accounts, as the provider orders them."""
-        return await _asked(self._named(keeper).game_accounts())
+        return await asked(self._named(keeper).game_accounts())
 
-    async def read(self, account_id: str, *, keeper: str | None = None) -> GameAccount:
+    async def read(self, account_id: str, *, keeper: str) -> GameAccount:
         """One account. Raises NoGameAccountError."""
         for account in await self.every(keeper=keeper):
             if account.id == account_id:
@@ -94,7 +84,7 @@ class GameAccounts:
         raise NoGameAccountError(provider=self._named(keeper).name, account=account_id)
 
     async def add(
-        self, actor: Actor, content: GameAccountContent, *, keeper: str | None = None
+        self, actor: Actor, content: GameAccountContent, *, keeper: str
     ) -> Made[GameAccount]:
         """Create an account; ``found`` if there was one of the same content, and none was created."""
         provider = self._named(keeper)
@@ -107,7 +97,7 @@ class GameAccounts:
             provider=provider.name,
             **_facts(content),
         )
-        return await _asked(made)
+        return await asked(made)
 
     async def change(
         self,
@@ -115,7 +105,7 @@ class GameAccounts:
         account_id: str,
         change: GameAccountChange,
         *,
-        keeper: str | None = None,
+        keeper: str,
     ) -> GameAccount:
         """Change an account, on top of what stands there now. Raises NoGameAccountError."""
         provider = self._named(keeper)
@@ -130,14 +120,15 @@ class GameAccounts:
             fields=sorted(change.named()),
             **_facts(content),
         )
-        return await _asked(changed, account_id)
+        gone = NoGameAccountError(provider=provider.name, account=account_id)
+        return await asked(changed, not_found=gone)
 
     def checked(
         self,
         content: GameAccountContent,
         old: GameAccountContent | None = None,
         *,
-        keeper: str | None = None,
+        keeper: str,
     ) -> GameAccountContent:
         """The content as it is sent. Codes that ``old`` has are let be. Raises BadFieldError."""
         currencies = old.currencies if old else ()
@@ -160,12 +151,12 @@ class GameAccounts:
             raise checks.bad("countries_disabled", "both-ways", ", ".join(both))
         return good
 
-    def placeholders(self, *, keeper: str | None = None) -> tuple[str, ...]:
+    def placeholders(self, *, keeper: str) -> tuple[str, ...]:
         """The placeholders an embed URL may have, as they are written in it."""
         nobody = GameAccount("0", GameAccountContent("", Decimal(0)))
         return tuple(map(_written, self._named(keeper).sample_values(nobody)))
 
-    def preview(self, account: GameAccount, *, keeper: str | None = None) -> LaunchPreview:
+    def preview(self, account: GameAccount, *, keeper: str) -> LaunchPreview:
         """The launch link of an account with sample values, and those that stand in it.
 
         Raises BadFieldError where the account's embed URL is faulty.
@@ -179,7 +170,7 @@ class GameAccounts:
             raise told(error) from error
         return LaunchPreview(link, {n: v for n, v in known.items() if _written(n) in url})
 
-    def _named(self, keeper: str | None) -> KeepsGameAccounts:
+    def _named(self, keeper: str) -> KeepsGameAccounts:
         return named(self._keepers, keeper)
 
 
@@ -207,15 +198,3 @@ def _facts(content: GameAccountContent) -> dict[str, object]:
         "currencies": list(content.currencies),
         "launch_method": content.launch_method.value,
     }
-
-
-async def _asked(answer: Awaitable[T], account_id: str | None = None) -> T:
-    """Wait for the provider, and say what goes wrong in the desk's words."""
-    try:
-        return await answer
-    except NotFound as error:
-        if account_id is None:
-            raise told(error) from error
-        raise NoGameAccountError(provider=error.provider, account=account_id) from error
-    except ProviderError as error:
-        raise told(error) from error

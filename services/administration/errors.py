@@ -3,12 +3,6 @@
 from services.errors import DeskError
 
 
-class NeedProviderError(DeskError):
-    """Several providers can do this and none was named. Facts: known (names)."""
-
-    code = "need-provider"
-
-
 class NoKeyProductError(DeskError):
     """The provider has no such key product. Facts: provider, product (the id asked for)."""
 

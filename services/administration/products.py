@@ -1,9 +1,9 @@
 """Key products at a provider that sells our keys for us: listed, read, and changed on record."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from providers.administration import (
     KeyProduct,
@@ -16,13 +16,12 @@ from providers.administration import (
     PublicView,
     SellsKeyProducts,
 )
-from providers.errors import AlreadyDone, NotFound, ProviderError
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
 from services.administration.errors import NoKeyProductError, SkuTakenError
 from services.administration.product_checks import fields_of, good_change, good_content
-from services.administration.record import Recorder, named, told
+from services.administration.record import Recorder, asked, named
 from services.audit import Audit
 from services.page import Page, pages_for
 from storage.database import Database
@@ -31,9 +30,9 @@ T = TypeVar("T")
 
 
 class KeyProducts:
-    """Every method takes the provider's name as ``seller``; None means the only one there is.
+    """Every method takes the provider's name as ``seller``.
 
-    Every method may raise NeedProviderError, UnknownProviderError and ProviderTroubleError; those that
+    Every method may raise UnknownProviderError and ProviderTroubleError; those that
     name a product NoKeyProductError; those that change one BadFieldError, ChangeRefusedError and
     ChangeUnknownError besides.
     """
@@ -42,39 +41,35 @@ class KeyProducts:
         self._sellers = providers.with_capability(SellsKeyProducts)
         self._recorder = Recorder(db, audit)
 
-    @property
-    def sellers(self) -> tuple[str, ...]:
-        """The names of the providers that sell key products."""
-        return tuple(seller.name for seller in self._sellers)
-
-    def filters(self, seller: str | None = None) -> frozenset[str]:
+    def filters(self, seller: str) -> frozenset[str]:
         """The filters the provider has, by the names of KeyProductFilter."""
         return self._named(seller).key_product_filters
 
-    def own_platform_links(self, seller: str | None = None) -> bool:
+    def own_platform_links(self, seller: str) -> bool:
         """Whether a platform of one's own needs its two addresses there, or has none."""
         return self._named(seller).own_platform_links
 
     async def listing(
-        self, wanted: KeyProductFilter, page: int, size: int, *, seller: str | None = None
+        self, wanted: KeyProductFilter, page: int, size: int, *, seller: str
     ) -> Page[KeyProduct]:
         """A page of the key products. A page past the last one is the last one."""
         provider = self._named(seller)
         number = max(page, 1)
         while True:
-            found = await _asked(provider.key_products(wanted, (number - 1) * size, size))
+            found = await asked(provider.key_products(wanted, (number - 1) * size, size))
             pages = pages_for(found.total, size)
             if found.items or number == 1:
                 return Page(found.items, number, max(pages, number), found.total)
             # What was there a moment ago may be gone, so the way back is taken step by step.
             number = min(number - 1, pages)
 
-    async def read(self, product_id: str, *, seller: str | None = None) -> KeyProduct:
+    async def read(self, product_id: str, *, seller: str) -> KeyProduct:
         """One key product."""
-        return await _asked(self._named(seller).key_product(product_id), product_id)
+        provider = self._named(seller)
+        return await asked(provider.key_product(product_id), not_found=_gone(provider, product_id))
 
     async def public_view(
-        self, product_id: str, country: str = "", currency: str = "", *, seller: str | None = None
+        self, product_id: str, country: str = "", currency: str = "", *, seller: str
     ) -> PublicView:
         """What a buyer in the country sees, in the currency; empty is not said.
 
@@ -83,14 +78,15 @@ class KeyProducts:
         country = checks.country("country", country) if country else ""
         currency = checks.currency("currency", currency) if currency else ""
         provider = self._named(seller)
-        return await _asked(provider.public_view(product_id, country, currency), product_id)
+        shown = provider.public_view(product_id, country, currency)
+        return await asked(shown, not_found=_gone(provider, product_id))
 
-    async def platforms(self, *, seller: str | None = None) -> tuple[Platform, ...]:
+    async def platforms(self, *, seller: str) -> tuple[Platform, ...]:
         """The platforms there are."""
-        return await _asked(self._named(seller).platforms())
+        return await asked(self._named(seller).platforms())
 
     async def create(
-        self, actor: Actor, sku: str, content: KeyProductContent, *, seller: str | None = None
+        self, actor: Actor, sku: str, content: KeyProductContent, *, seller: str
     ) -> Made[KeyProduct]:
         """Create a key product, not yet published. Raises SkuTakenError."""
         provider = self._named(seller)
@@ -104,10 +100,8 @@ class KeyProducts:
             provider=provider.name,
             name=content.names,
         )
-        try:
-            return await _asked(made)
-        except AlreadyDone as error:
-            raise SkuTakenError(provider=provider.name, sku=sku) from error
+        taken = SkuTakenError(provider=provider.name, sku=sku)
+        return await asked(made, already_done=taken)
 
     async def edit(
         self,
@@ -115,49 +109,44 @@ class KeyProducts:
         product_id: str,
         change: KeyProductChange,
         *,
-        seller: str | None = None,
+        seller: str,
     ) -> KeyProduct:
         """Change what is written of a key product, on top of what stands there now."""
         provider = self._named(seller)
         change = good_change(change)
-        changed = self._recorder.change(
+        return await self._changed(
+            provider,
             actor,
             "key-product.edit",
             product_id,
             lambda: provider.edit_key_product(product_id, change),
-            provider=provider.name,
             fields=fields_of(change),
         )
-        return await _asked(changed, product_id)
 
-    async def publish(
-        self, actor: Actor, product_id: str, *, seller: str | None = None
-    ) -> KeyProduct:
+    async def publish(self, actor: Actor, product_id: str, *, seller: str) -> KeyProduct:
         """Put a key product on sale."""
         provider = self._named(seller)
-        published = self._recorder.change(
+        return await self._changed(
+            provider,
             actor,
             "key-product.publish",
             product_id,
             lambda: provider.publish_key_product(product_id),
-            provider=provider.name,
         )
-        return await _asked(published, product_id)
 
-    async def delete(self, actor: Actor, product_id: str, *, seller: str | None = None) -> None:
+    async def delete(self, actor: Actor, product_id: str, *, seller: str) -> None:
         """Delete a key product for ever."""
         provider = self._named(seller)
-        deleted = self._recorder.change(
+        await self._changed(
+            provider,
             actor,
             "key-product.delete",
             product_id,
             lambda: provider.delete_key_product(product_id),
-            provider=provider.name,
         )
-        await _asked(deleted, product_id)
 
     async def set_platform(
-        self, actor: Actor, product_id: str, platform: PricedPlatform, *, seller: str | None = None
+        self, actor: Actor, product_id: str, platform: PricedPlatform, *, seller: str
     ) -> None:
         """Add a platform with its prices, or put these in place of those it has."""
         provider = self._named(seller)
@@ -170,16 +159,15 @@ class KeyProducts:
             activation_url=checks.url("activation_url", platform.activation_url),
             eula_url=checks.url("eula_url", platform.eula_url),
         )
-        written = self._recorder.change(
+        await self._changed(
+            provider,
             actor,
             "key-product.set-platform",
             product_id,
             lambda: provider.set_platform(product_id, platform),
-            provider=provider.name,
             platform=platform.id,
             prices=[f"{price.region} {price.amount} {price.currency}" for price in prices],
         )
-        await _asked(written, product_id)
 
     async def set_price(
         self,
@@ -191,7 +179,7 @@ class KeyProducts:
         currency: str,
         *,
         own: PricedPlatform | None = None,
-        seller: str | None = None,
+        seller: str,
     ) -> None:
         """Add or change the price in one region; the platform is added where it is not there.
 
@@ -212,7 +200,7 @@ class KeyProducts:
         platform_id: str,
         region: str,
         *,
-        seller: str | None = None,
+        seller: str,
     ) -> None:
         """Take the price in one region away."""
         product = await self.read(product_id, seller=seller)
@@ -225,27 +213,40 @@ class KeyProducts:
         await self.set_platform(actor, product_id, replace(platform, prices=left), seller=seller)
 
     async def remove_platform(
-        self, actor: Actor, product_id: str, platform_id: str, *, seller: str | None = None
+        self, actor: Actor, product_id: str, platform_id: str, *, seller: str
     ) -> None:
         """Take a platform with its prices away."""
         provider = self._named(seller)
-        removed = self._recorder.change(
+        await self._changed(
+            provider,
             actor,
             "key-product.remove-platform",
             product_id,
             lambda: provider.remove_platform(product_id, platform_id),
-            provider=provider.name,
             platform=platform_id,
         )
-        await _asked(removed, product_id)
 
-    async def _known(self, platform_id: str, seller: str | None) -> PricedPlatform:
+    async def _changed(
+        self,
+        provider: SellsKeyProducts,
+        actor: Actor,
+        action: str,
+        product_id: str,
+        ask: Callable[[], Awaitable[T]],
+        **facts: Any,
+    ) -> T:
+        change = self._recorder.change(
+            actor, action, product_id, ask, provider=provider.name, **facts
+        )
+        return await asked(change, not_found=_gone(provider, product_id))
+
+    async def _known(self, platform_id: str, seller: str) -> PricedPlatform:
         for platform in await self.platforms(seller=seller):
             if platform.id == platform_id:
                 return PricedPlatform(platform.id, platform.name)
         raise checks.bad("platform", "no-platform", platform_id)
 
-    def _named(self, seller: str | None) -> SellsKeyProducts:
+    def _named(self, seller: str) -> SellsKeyProducts:
         return named(self._sellers, seller)
 
 
@@ -253,15 +254,5 @@ def _platform(product: KeyProduct, platform_id: str) -> PricedPlatform | None:
     return next((each for each in product.platforms if each.id == platform_id), None)
 
 
-async def _asked(answer: Awaitable[T], product_id: str | None = None) -> T:
-    """Wait for the provider, and say what goes wrong in the desk's words; AlreadyDone as it is."""
-    try:
-        return await answer
-    except AlreadyDone:
-        raise
-    except NotFound as error:
-        if product_id is None:
-            raise told(error) from error
-        raise NoKeyProductError(provider=error.provider, product=product_id) from error
-    except ProviderError as error:
-        raise told(error) from error
+def _gone(provider: SellsKeyProducts, product_id: str) -> NoKeyProductError:
+    return NoKeyProductError(provider=provider.name, product=product_id)

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 from providers.base import Provider
-from providers.errors import OutcomeUnknown, ProviderError, Refused
+from providers.errors import AlreadyDone, NotFound, OutcomeUnknown, ProviderError, Refused
 from services.actor import Actor
-from services.administration.errors import ChangeRefusedError, ChangeUnknownError, NeedProviderError
+from services.administration.errors import ChangeRefusedError, ChangeUnknownError
 from services.audit import Audit
 from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
 from storage.database import Database
@@ -55,18 +55,30 @@ class Recorder:
             await self._audit.write(tx, actor, action, subject, **facts)
 
 
-def named(able: Collection[P], name: str | None) -> P:
-    """The provider that is meant; None means the only one there is.
-
-    Raises NeedProviderError, UnknownProviderError.
-    """
-    known = [provider.name for provider in able]
-    if name is None and len(known) > 1:
-        raise NeedProviderError(known=known)
+def named(able: Collection[P], name: str) -> P:
+    """The provider that is meant. Raises UnknownProviderError."""
     for provider in able:
-        if name is None or provider.name == name:
+        if provider.name == name:
             return provider
-    raise UnknownProviderError(provider=name or "", known=known)
+    raise UnknownProviderError(provider=name, known=[provider.name for provider in able])
+
+
+async def asked(
+    answer: Awaitable[T],
+    *,
+    not_found: DeskError | None = None,
+    already_done: DeskError | None = None,
+) -> T:
+    """Wait for a provider, and say what goes wrong in the desk's words: these two, or as ``told`` has it."""
+    try:
+        return await answer
+    except ProviderError as error:
+        own = None
+        if isinstance(error, NotFound):
+            own = not_found
+        elif isinstance(error, AlreadyDone):
+            own = already_done
+        raise own or told(error) from error
 
 
 def told(error: ProviderError) -> DeskError:

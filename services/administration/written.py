@@ -30,18 +30,22 @@ class Written:
 
 
 async def steps_for(
-    products: KeyProducts, product: KeyProduct | None, wishes: Sequence[PlatformWish]
+    products: KeyProducts,
+    seller: str,
+    product: KeyProduct | None,
+    wishes: Sequence[PlatformWish],
 ) -> tuple[PlatformStep, ...]:
     """What has to be done on the platforms of a product, or of a new one. Raises BadFieldError."""
     there = product.platforms if product else ()
     new = {wish.id for wish in wishes if not wish.gone} - {each.id for each in there}
-    known: Sequence[Platform] = await products.platforms() if new else ()
+    known: Sequence[Platform] = await products.platforms(seller=seller) if new else ()
     return steps(there, wishes, known)
 
 
 async def write(
     products: KeyProducts,
     actor: Actor,
+    seller: str,
     product_id: str,
     change: KeyProductChange,
     wishes: Sequence[PlatformWish],
@@ -50,17 +54,19 @@ async def write(
 
     Raises what reading the product raises, and BadFieldError: nothing was sent then.
     """
-    product = await products.read(product_id)
+    product = await products.read(product_id, seller=seller)
     todo: list[tuple[Part, Callable[[], Awaitable[object]]]] = []
     if change.of(product.content) != product.content:
-        todo.append((Part("content"), partial(products.edit, actor, product_id, change)))
-    for step in await steps_for(products, product, wishes):
+        edit = partial(products.edit, actor, product_id, change, seller=seller)
+        todo.append((Part("content"), edit))
+    for step in await steps_for(products, seller, product, wishes):
         name = step.platform.name
         if step.after is None:
-            act = partial(products.remove_platform, actor, product_id, step.platform.id)
+            platform_id = step.platform.id
+            act = partial(products.remove_platform, actor, product_id, platform_id, seller=seller)
             todo.append((Part("no-platform", name), act))
         else:
-            act = partial(products.set_platform, actor, product_id, step.after)
+            act = partial(products.set_platform, actor, product_id, step.after, seller=seller)
             todo.append((Part("platform", name), act))
     parts = tuple(part for part, _ in todo)
     for at, (part, make) in enumerate(todo):

@@ -14,8 +14,8 @@ from services.delivery.errors import (
     ClaimRefusedError,
     NothingToDeliverError,
 )
-from services.delivery.keys import Keys, KeyShelf, good_keys
-from services.orders.errors import UnknownOrderError
+from services.delivery.keys import Keys, KeyShelf, being_reversed, good_keys
+from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
@@ -63,7 +63,7 @@ class Claims:
     async def make(self, actor: Actor, number: str) -> ClaimLink:
         """Make a link for an order's keys; earlier open links of the order stop working.
 
-        Raises UnknownOrderError, NothingToDeliverError, AlreadyDeliveredError.
+        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError, AlreadyDeliveredError.
         """
         token = secrets.token_urlsafe(16)  # 128 bits, and every letter fits a start parameter
         now = self._clock()
@@ -163,11 +163,13 @@ class Claims:
 
 
 async def deliverable(tx: Tx, number: str) -> OrderRow:
-    """The order, locked, if it has a key to hand over."""
+    """The order, locked, if it has a key to hand over and none is being taken back."""
     order = await tx.orders.by_number(number)
     if order is None:
         raise UnknownOrderError(text=number)
     order = await tx.orders.lock(order.id)
+    if await being_reversed(tx, order.id):
+        raise BeingReversedError(number=number)
     if not await good_keys(tx, order.id):
         raise NothingToDeliverError(number=number)
     return order

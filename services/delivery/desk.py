@@ -12,7 +12,7 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf
-from services.orders.errors import UnknownOrderError
+from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
@@ -51,7 +51,7 @@ class DeliveryDesk:
         """Make the order a customer's and write the notice that carries the keys there.
 
         Sending again to the same customer is allowed: it is a reminder. Raises UnknownOrderError,
-        NothingToDeliverError, AlreadyDeliveredError, CannotWriteToError.
+        NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
         """
         if not await self._people.can_write_to(customer_id):
             raise CannotWriteToError(name=await self._people.name(customer_id))
@@ -72,7 +72,8 @@ class DeliveryDesk:
     async def keys_for(self, customer_id: int, number: str) -> Keys | None:
         """What the notice to a customer says when it is sent.
 
-        None: the order is theirs no more, or its keys were taken back meanwhile.
+        None: the order is theirs no more, or its keys were taken back meanwhile. Should a reversal
+        that is under way leave them, its end writes the notice anew.
         """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
@@ -80,7 +81,7 @@ class DeliveryDesk:
                 return None
             try:
                 return await self._shelf.open(tx, order)
-            except NothingToDeliverError:
+            except (NothingToDeliverError, BeingReversedError):
                 return None
 
     async def handed_over(self, number: str) -> None:
@@ -134,7 +135,10 @@ class DeliveryDesk:
         self._outbox.kick()
 
     async def reveal(self, actor: Actor, number: str) -> Keys:
-        """Show the keys to a member of staff. Raises UnknownOrderError, NothingToDeliverError."""
+        """Show the keys to a member of staff.
+
+        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError.
+        """
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             keys = await self._shelf.open(tx, order)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from services.delivery.errors import NothingToDeliverError
-from services.orders.errors import UnknownOrderError
+from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.numbers import read_number
-from services.orders.states import PurchaseStatus
+from services.orders.states import HELD_BACK, PurchaseStatus
 from services.orders.views import OrderView, OrderViews
 from services.page import Page, pages_for
 from services.vault import Vault
@@ -23,11 +23,17 @@ class Keys:
     plain: tuple[str, ...] = field(repr=False)
 
 
-async def good_keys(tx: Tx, order_id: int) -> list[KeyRow]:
-    """The keys of an order that may be handed over: whose purchase was not taken back."""
+async def being_reversed(tx: Tx, order_id: int) -> bool:
+    """Whether keys of an order are being taken back, so that new hands have to wait."""
     purchases = await tx.purchases.of_order(order_id)
-    taken_back = {row.id for row in purchases if row.status == PurchaseStatus.REVERSED}
-    return [key for key in await tx.keys.of_order(order_id) if key.purchase_id not in taken_back]
+    return any(row.status == PurchaseStatus.REVERSING for row in purchases)
+
+
+async def good_keys(tx: Tx, order_id: int) -> list[KeyRow]:
+    """The keys of an order that may be handed over: neither taken back nor being so."""
+    purchases = await tx.purchases.of_order(order_id)
+    held_back = {row.id for row in purchases if row.status in HELD_BACK}
+    return [key for key in await tx.keys.of_order(order_id) if key.purchase_id not in held_back]
 
 
 class KeyShelf:
@@ -39,12 +45,14 @@ class KeyShelf:
         self._vault = vault
 
     async def open(self, tx: Tx, order: OrderRow) -> Keys:
-        """Open the keys of an order, but those taken back.
+        """Open the keys of an order, but those taken back, or being so.
 
-        Raises NothingToDeliverError where it has none.
+        Raises NothingToDeliverError where it has none, BeingReversedError where that may change.
         """
         rows = await good_keys(tx, order.id)
         if not rows:
+            if await being_reversed(tx, order.id):
+                raise BeingReversedError(number=order.number)
             raise NothingToDeliverError(number=order.number)
         plain = tuple(self._vault.open(row.sealed) for row in rows)
         return Keys(await self._views.of(tx, order), plain)
@@ -63,7 +71,10 @@ class KeyShelf:
         return Page(items, page, pages_for(total, size), total)
 
     async def my_keys(self, user_id: int, number: str) -> Keys:
-        """The keys of a customer's own order. Raises UnknownOrderError for anybody else's too."""
+        """The keys of a customer's own order. Raises UnknownOrderError for anybody else's too.
+
+        Also raises what ``open`` raises.
+        """
         read = read_number(number)
         async with self._db.read() as tx:
             order = await tx.orders.by_number(read) if read else None

@@ -2,13 +2,14 @@
 
 ``states`` says what may follow what; ``desk`` is what people do with orders; ``buyer`` makes the
 purchases of a confirmed order; ``arrivals`` writes down what came of them; ``recovery`` takes up what
-was left half done; ``reversal`` takes orders back; ``uncertain`` is the manager's part where only a
-person can tell.
+was left half done; ``reversal`` takes orders back, and ``reverser`` asks the provider to; ``uncertain`` is
+the manager's part where only a person can tell.
 """
 
 from services.orders.desk import OrderDesk
 from services.orders.recovery import Recovery
 from services.orders.reversal import ReversalReport, Reversals
+from services.orders.reverser import Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
 from services.orders.views import OrderView, OrderViews, PurchaseView
@@ -23,5 +24,6 @@ __all__ = [
     "Recovery",
     "ReversalReport",
     "Reversals",
+    "Reverser",
     "UncertainOrders",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from services.access import Access
 from services.clock import Clock
-from services.orders.states import OrderStatus, PurchaseStatus, sources_of
+from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
 from storage.keys import KeyRow
@@ -33,15 +33,21 @@ class Arrivals:
         """The provider took the order, and perhaps handed the keys over at once.
 
         It is the truth also after the purchase was thought uncertain: a late answer may come last.
+        One that is being taken back goes on being so; it is known now what it was.
         """
-        await tx.purchases.move(
-            purchase.id,
-            (PurchaseStatus.SENT, PurchaseStatus.UNCERTAIN),
-            PurchaseStatus.ACCEPTED,
-            reference=reference,
-            reason=None,
-            settled_at=self._clock(),
-        )
+        for sources, target in (
+            ((PurchaseStatus.SENT, PurchaseStatus.UNCERTAIN), PurchaseStatus.ACCEPTED),
+            ((PurchaseStatus.REVERSING,), PurchaseStatus.REVERSING),
+        ):
+            if await tx.purchases.move(
+                purchase.id,
+                sources,
+                target,
+                reference=reference,
+                reason=None,
+                settled_at=self._clock(),
+            ):
+                break
         await self.keys(tx, order, purchase, keys)
 
     async def refused(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
@@ -96,23 +102,29 @@ class Arrivals:
         order = await tx.orders.lock(order_id)
         purchases = await tx.purchases.of_order(order_id)
         keyed = {key.purchase_id for key in await tx.keys.of_order(order_id)}
-        accepted = [row for row in purchases if row.status == PurchaseStatus.ACCEPTED]
+        stand = [standing(row.status, row.reason) for row in purchases]
+        accepted = [
+            row
+            for row, status in zip(purchases, stand, strict=True)
+            if status is PurchaseStatus.ACCEPTED
+        ]
         keyless = [row for row in accepted if row.id not in keyed]
+        reversing = any(row.status == PurchaseStatus.REVERSING for row in purchases)
 
         if any(row.status in OPEN for row in purchases):
             return OrderStatus(order.status)
-        if any(row.status == PurchaseStatus.UNCERTAIN for row in purchases):
+        if PurchaseStatus.UNCERTAIN in stand:
             if await self._move(tx, order_id, OrderStatus.UNCERTAIN, _reason(purchases)):
                 await self._call_for_help(tx, order)
         elif accepted:
             await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases))
             if not keyless:
                 await self._move(tx, order_id, OrderStatus.KEYED, _reason(purchases))
-        elif any(row.status == PurchaseStatus.REVERSED for row in purchases):
+        elif PurchaseStatus.REVERSED in stand:
             await self._move(tx, order_id, OrderStatus.REVERSED, None, ends=True)
         else:
             await self._move(tx, order_id, OrderStatus.FAILED, _reason(purchases), ends=True)
-        if not keyless:
+        if not keyless and not reversing:
             await tx.orders.wait_until(order_id, None)
         elif order.status == OrderStatus.PAYING:
             await tx.orders.wait_until(order_id, self._clock() + FIRST_LOOK)
@@ -151,6 +163,6 @@ def _reason(purchases: Sequence[PurchaseRow]) -> str | None:
     """The one reason worth telling: of what waits for a person, else of the first refusal."""
     for status in (PurchaseStatus.UNCERTAIN, PurchaseStatus.REFUSED):
         for row in purchases:
-            if row.status == status and row.reason != "not-tried":
+            if standing(row.status, row.reason) is status and row.reason != "not-tried":
                 return row.reason
     return None

@@ -118,7 +118,7 @@ class Buyer:
     async def _write(
         self,
         order: OrderRow,
-        ended: Sequence[Ended],
+        ended: Sequence[Ended[Purchase]],
         *,
         last: bool,
         failures: Collection[Exception],

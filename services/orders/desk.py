@@ -198,17 +198,21 @@ class OrderDesk:
     async def listing(
         self, actor: Actor, name: str, page: int, size: int, *, everywhere: bool = False
     ) -> Page[OrderView]:
-        """A page of this chat's orders (or the whole desk's), newest first, by a filter of FILTERS."""
+        """A page of this chat's orders (or the whole desk's), newest first, by a filter of FILTERS.
+
+        A page before the first is the first.
+        """
+        number = max(page, 1)
         async with self._db.read() as tx:
             rows, total = await tx.orders.listing(
                 chat_id=None if everywhere else actor.chat_id,
                 statuses=FILTERS.get(name),
                 buyer_id=actor.user_id if name == "mine" else None,
-                offset=(page - 1) * size,
+                offset=(number - 1) * size,
                 limit=size,
             )
             items = await self._views.all_of(tx, rows)
-        return Page(items, page, pages_for(total, size), total)
+        return Page(items, number, pages_for(total, size), total)
 
     async def note_card(self, number: str, message_id: int) -> None:
         """The order's card stands in this message of its chat, and people have seen it."""

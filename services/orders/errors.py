@@ -63,6 +63,12 @@ class CannotReverseError(DeskError):
     code = "cannot-reverse"
 
 
+class BeingReversedError(DeskError):
+    """The order's keys are being taken back, and what came of that is not known yet. Facts: number."""
+
+    code = "being-reversed"
+
+
 class NothingToReverseError(DeskError):
     """Nothing of the order is bought, or all of it is reversed already. Facts: number."""
 

@@ -14,6 +14,7 @@ from providers.errors import ProviderError
 from providers.registry import Providers, UnknownProviderError
 from services.clock import Clock
 from services.orders.buyer import LEASE, Buyer
+from services.orders.reverser import Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.outbox import Outbox
 from storage.database import Database
@@ -22,13 +23,20 @@ from storage.purchases import PurchaseRow
 
 log = structlog.get_logger(__name__)
 
-LOOKED_AT = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN)
+LOOKED_AT = (
+    OrderStatus.PAYING,
+    OrderStatus.PAID,
+    OrderStatus.UNCERTAIN,
+    OrderStatus.KEYED,
+    OrderStatus.DELIVERED,
+)
+"""Where something may be open: a purchase, its key, or (the last two) only its reversal."""
 BATCH = 20
 STILL_WANTED = timedelta(minutes=15)
 """A confirmed purchase that a stop kept from being sent is still made for so long."""
 DRAFT_LIFE = timedelta(hours=24)
 LATE_AFTER_TRIES = 12
-"""After so many looks (about an hour and a half) people are told that keys are late."""
+"""After so many looks (about an hour and a half) people are told that keys, or answers, are late."""
 
 
 def back_off(tries: int) -> timedelta:
@@ -37,15 +45,24 @@ def back_off(tries: int) -> timedelta:
 
 
 class Recovery:
-    """Takes up orders in ``paying``, ``paid`` and keyless ``uncertain``; lets old drafts expire."""
+    """Takes up orders in ``paying``, ``paid`` and keyless ``uncertain``, and those that are being
+    reversed; lets old drafts expire.
+    """
 
     def __init__(
-        self, db: Database, clock: Clock, providers: Providers, buyer: Buyer, outbox: Outbox
+        self,
+        db: Database,
+        clock: Clock,
+        providers: Providers,
+        buyer: Buyer,
+        reverser: Reverser,
+        outbox: Outbox,
     ) -> None:
         self._db = db
         self._clock = clock
         self._providers = providers
         self._buyer = buyer
+        self._reverser = reverser
         self._outbox = outbox
 
     async def take_over(self) -> None:
@@ -55,9 +72,8 @@ class Recovery:
         """
         now = self._clock()
         async with self._db.write() as tx:
-            for order in await tx.orders.in_status(LOOKED_AT):
-                if order.due_at is not None:
-                    await tx.orders.wait_until(order.id, now, order.tries)
+            for order in await tx.orders.awaited(LOOKED_AT):
+                await tx.orders.wait_until(order.id, now, order.tries)
 
     async def run(self) -> int:
         """Do one pass and say how many orders were looked at."""
@@ -81,7 +97,7 @@ class Recovery:
             return [order for order in due if await tx.orders.take_due(order, now + LEASE)]
 
     async def _look(self, order: OrderRow) -> None:
-        before = OrderStatus(order.status)
+        before = await self._take_back(order)
         if before is OrderStatus.PAYING:
             try:
                 await self._find_out(order)
@@ -89,6 +105,21 @@ class Recovery:
                 log.warning("an open order's provider is not configured", order=order.number)
         status = await self._collect(order)
         await self._after(order, before, status)
+
+    async def _take_back(self, order: OrderRow) -> OrderStatus:
+        """Ask once more about what is being taken back; gives how the order stands then."""
+        async with self._db.read() as tx:
+            purchases = await tx.purchases.of_order(order.id)
+        rows = [row for row in purchases if row.status == PurchaseStatus.REVERSING]
+        if not rows:
+            return OrderStatus(order.status)
+        try:
+            await self._reverser.ask(None, order, rows, again=True)
+        except UnknownProviderError:
+            log.warning("a reversal's provider is not configured", order=order.number)
+        async with self._db.read() as tx:
+            after = await tx.orders.by_id(order.id)
+        return OrderStatus((after or order).status)
 
     async def _find_out(self, order: OrderRow) -> None:
         """Ask what became of sent purchases; then go on with those never sent."""
@@ -154,6 +185,11 @@ class Recovery:
                         {"order": order.number},
                         once_key=f"late:{order.number}",
                     )
+                rows = await tx.purchases.of_order(order.id)
+                reversing = any(row.status == PurchaseStatus.REVERSING for row in rows)
+                if tries == LATE_AFTER_TRIES and reversing:
+                    facts = {"order": order.number}
+                    await self._outbox.post(tx, "reversal-late", order.chat_id, facts)
             # An uncertain order has called for help already, with the same card.
             if status is not before and status is not OrderStatus.UNCERTAIN:
                 await self._outbox.post(

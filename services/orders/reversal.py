@@ -1,19 +1,25 @@
-"""Taking an order back: each of its purchases is reversed with the provider, and all are told."""
+"""Taking an order back: what people press, and what they are told."""
 
 from dataclasses import dataclass
 
-from providers.base import Reversal, ReversalEnd, Reversing
+from providers.base import Reversal, Reversing
 from providers.errors import ProviderError
-from providers.registry import Providers, UnknownProviderError
+from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import ProviderTroubleError
-from services.orders.arrivals import Arrivals
-from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
+from services.orders.buyer import LEASE
+from services.orders.errors import (
+    BeingReversedError,
+    CannotReverseError,
+    NothingToReverseError,
+    UnknownOrderError,
+)
+from services.orders.reverser import Reverser
 from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
+from services.orders.under_way import Progress, no_progress
 from services.orders.views import OrderView, OrderViews
-from services.outbox import Outbox
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
@@ -21,10 +27,14 @@ from storage.purchases import PurchaseRow
 
 @dataclass(frozen=True, slots=True)
 class ReversalReport:
-    """The order afterwards, and what the provider said of each purchase, by its position."""
+    """The order afterwards, and what the provider said of each purchase, by its position.
+
+    ``untried`` is how many of them stand as before because the provider was not got through to.
+    """
 
     order: OrderView
     said: tuple[tuple[int, Reversal], ...]
+    untried: int
 
 
 class Reversals:
@@ -36,90 +46,57 @@ class Reversals:
         clock: Clock,
         providers: Providers,
         views: OrderViews,
-        arrivals: Arrivals,
-        outbox: Outbox,
+        reverser: Reverser,
         audit: Audit,
     ) -> None:
         self._db = db
         self._clock = clock
         self._providers = providers
         self._views = views
-        self._arrivals = arrivals
-        self._outbox = outbox
+        self._reverser = reverser
         self._audit = audit
 
-    async def reverse(self, actor: Actor, number: str) -> ReversalReport:
+    async def reverse(
+        self, actor: Actor, number: str, progress: Progress = no_progress
+    ) -> ReversalReport:
         """Reverse what was bought. What the provider refuses stays as it was.
 
-        Raises UnknownOrderError, NothingToReverseError, CannotReverseError, and ProviderTroubleError
-        where not even the first purchase could be asked about.
+        The order's open claims are revoked for good before it is asked. What it leaves open stays
+        ``reversing``, and the recovery pass asks again. Raises UnknownOrderError,
+        NothingToReverseError, BeingReversedError, CannotReverseError, and ProviderTroubleError where
+        nothing could be asked about, so that all is as it was.
         """
-        order, purchases = await self._reversible(number)
-        if not purchases:
-            raise NothingToReverseError(number=number)
-        try:
-            provider = self._providers.get(order.provider, Reversing)
-        except UnknownProviderError as error:
-            raise CannotReverseError(provider=order.provider) from error
-        async with self._db.write() as tx:
-            await self._audit.write(tx, actor, "order.reversing", number)
-        said: list[tuple[int, Reversal]] = []
-        for purchase in purchases:
-            try:
-                result = await provider.reverse(purchase.txn_id, purchase.reference)
-            except ProviderError as error:
-                if not said:
-                    raise ProviderTroubleError.of(error) from error
-                break
-            said.append((purchase.position, result))
-            if result.end is ReversalEnd.DONE:
-                await self._write_done(purchase, result)
-        return ReversalReport(await self._after(actor, order, said), tuple(said))
-
-    async def _reversible(self, number: str) -> tuple[OrderRow, list[PurchaseRow]]:
+        order, purchases = await self._begin(actor, number)
+        asked = await self._reverser.ask(actor, order, purchases, progress)
+        for failure in asked.failures:
+            if not isinstance(failure, ProviderError):
+                raise failure
+            if not asked.said:
+                raise ProviderTroubleError.of(failure) from failure
         async with self._db.read() as tx:
-            order = await tx.orders.by_number(number)
-            if order is None:
+            view = await self._views.by_number(tx, number)
+        return ReversalReport(view, asked.said, asked.untried)
+
+    async def _begin(self, actor: Actor, number: str) -> tuple[OrderRow, list[PurchaseRow]]:
+        """Commit the intent: from here on nobody is handed these keys."""
+        now = self._clock()
+        async with self._db.write() as tx:
+            found = await tx.orders.by_number(number)
+            if found is None:
                 raise UnknownOrderError(text=number)
+            order = await tx.orders.lock(found.id)
             if order.status not in sources_of(OrderStatus.REVERSED):
-                return order, []
+                raise NothingToReverseError(number=number)
             rows = await tx.purchases.of_order(order.id)
-            return order, [row for row in rows if row.status in REVERSIBLE]
-
-    async def _write_done(self, purchase: PurchaseRow, result: Reversal) -> None:
-        async with self._db.write() as tx:
-            await tx.orders.lock(purchase.order_id)
-            await tx.purchases.move(
-                purchase.id,
-                REVERSIBLE,
-                PurchaseStatus.REVERSED,
-                reference=purchase.reference or result.reference or None,
-                reason=None,
-                settled_at=self._clock(),
-            )
-
-    async def _after(
-        self, actor: Actor, order: OrderRow, said: list[tuple[int, Reversal]]
-    ) -> OrderView:
-        done = [position for position, result in said if result.end is ReversalEnd.DONE]
-        async with self._db.write() as tx:
-            if done:
-                await tx.claims.revoke(order.id, self._clock())
-                await self._arrivals.settle(tx, order.id)
-            if done and order.customer_id is not None:
-                await self._outbox.post(
-                    tx,
-                    "order-reversed",
-                    order.customer_id,
-                    {"order": order.number, "keys": len(done)},
-                )
-            await self._audit.write(
-                tx,
-                actor,
-                "order.reversed",
-                order.number,
-                ends={str(position): str(result.end) for position, result in said},
-            )
-            view = await self._views.by_number(tx, order.number)
-        self._outbox.kick()
-        return view
+            purchases = [row for row in rows if row.status in REVERSIBLE]
+            if any(row.status == PurchaseStatus.REVERSING for row in rows):
+                raise BeingReversedError(number=number)
+            if not purchases:
+                raise NothingToReverseError(number=number)
+            if not self._providers.has(order.provider, Reversing):
+                raise CannotReverseError(provider=order.provider)
+            await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING)
+            await tx.claims.revoke(order.id, now)
+            await tx.orders.wait_until(order.id, now + LEASE)
+            await self._audit.write(tx, actor, "order.reversing", number)
+            return await tx.orders.lock(order.id), purchases

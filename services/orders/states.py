@@ -12,6 +12,8 @@
 
 An order in ``uncertain`` waits for a person: it goes on to ``paid`` when its reference is found (also
 when the lost answer arrives after all), or to ``failed`` when the case is closed.
+
+An order keeps its status while its purchases are ``reversing``.
 """
 
 from enum import StrEnum
@@ -42,11 +44,26 @@ class PurchaseStatus(StrEnum):
     ACCEPTED = "accepted"  # charged, the reference is known
     REFUSED = "refused"  # definitely not charged
     UNCERTAIN = "uncertain"  # may be charged, and only a person can tell
+    REVERSING = "reversing"  # is to be taken back, and what came of that is not known yet
     REVERSED = "reversed"  # taken back: its key is worth nothing any more
 
 
 REVERSIBLE = (PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN)
 """What may be taken back: what was charged, or may have been."""
+
+HELD_BACK = (PurchaseStatus.REVERSING, PurchaseStatus.REVERSED)
+"""Whose keys are handed to nobody."""
+
+
+def standing(status: str, reason: str | None) -> PurchaseStatus:
+    """What a purchase counts as: in ``reversing``, still what it was before.
+
+    Of what may be taken back, only the uncertain has a reason.
+    """
+    if status != PurchaseStatus.REVERSING:
+        return PurchaseStatus(status)
+    return PurchaseStatus.ACCEPTED if reason is None else PurchaseStatus.UNCERTAIN
+
 
 _S = OrderStatus
 FOLLOWS: dict[OrderStatus, frozenset[OrderStatus]] = {
@@ -63,9 +80,6 @@ FOLLOWS: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.REVERSED: frozenset(),
     _S.UNCERTAIN: frozenset({_S.PAID, _S.FAILED, _S.REVERSED}),
 }
-
-ENDS = frozenset({_S.REJECTED, _S.DELIVERED, _S.FAILED, _S.EXPIRED, _S.REVERSED})
-"""Nothing more is to be done about an order here, but to reverse one that was delivered."""
 
 
 def sources_of(target: OrderStatus) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
-"""The purchases of one order that are under way together."""
+"""The calls about purchases of one order that are under way together."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import structlog
 
-from providers.base import Purchase
 from storage.purchases import PurchaseRow
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Hears how many of how many purchases are settled."""
@@ -20,19 +22,19 @@ async def no_progress(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Generic[T]):
     """A purchase and how its call ended."""
 
     row: PurchaseRow
-    end: Purchase | Exception
+    end: T | Exception
 
 
-class UnderWay:
+class UnderWay(Generic[T]):
     """Runs calls side by side and gives what has ended. ``send`` makes the call of a purchase."""
 
-    def __init__(self, send: Callable[[PurchaseRow], Awaitable[Purchase]]) -> None:
+    def __init__(self, send: Callable[[PurchaseRow], Awaitable[T]]) -> None:
         self._send = send
-        self._running: set[asyncio.Task[Ended]] = set()
+        self._running: set[asyncio.Task[Ended[T]]] = set()
 
     def __len__(self) -> int:
         return len(self._running)
@@ -41,7 +43,7 @@ class UnderWay:
         """Make these calls too."""
         self._running |= {asyncio.create_task(self._run(row)) for row in rows}
 
-    async def ended(self) -> list[Ended]:
+    async def ended(self) -> list[Ended[T]]:
         """Wait until one has ended, and give all that have, in the order of their purchases."""
         done, self._running = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
         return sorted((task.result() for task in done), key=lambda ended: ended.row.position)
@@ -52,7 +54,7 @@ class UnderWay:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _run(self, row: PurchaseRow) -> Ended:
+    async def _run(self, row: PurchaseRow) -> Ended[T]:
         try:
             return Ended(row, await self._send(row))
         except Exception as error:  # noqa: BLE001 - one that breaks must not hide how the others ended
@@ -84,5 +86,5 @@ class Teller:
             done, self._news = self._news, None
             try:
                 await self._progress(done, self._total)
-            except Exception as error:  # noqa: BLE001 - an unheard word must not stop a purchase
+            except Exception as error:  # noqa: BLE001 - an unheard word must not stop the work
                 log.warning("progress was not told", error=type(error).__name__)

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from services.money import Money
 from services.orders.errors import UnknownOrderError
-from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
+from services.orders.states import (
+    HELD_BACK,
+    REVERSIBLE,
+    OrderStatus,
+    PurchaseStatus,
+    sources_of,
+    standing,
+)
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
@@ -28,9 +35,9 @@ class PurchaseView:
 class OrderView:
     """An order as cards show it. ``charged`` counts what the provider accepted, ``masks`` its keys.
 
-    Keys that were taken back are not among the masks.
+    Keys that were taken back, or are being taken back, are not among the masks.
 
-    ``reversible`` is how many of its purchases may be taken back.
+    ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
     """
 
     number: str
@@ -57,6 +64,7 @@ class OrderView:
     twins: tuple[str, ...]
     purchases: tuple[PurchaseView, ...]
     reversible: int
+    reversing: int
 
 
 class OrderViews:
@@ -110,8 +118,10 @@ def _view(
     takes_back: bool,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
-    taken_back = {each.id for each in purchases if each.status == PurchaseStatus.REVERSED}
-    bought = sum(1 for purchase in purchases if purchase.status == PurchaseStatus.ACCEPTED)
+    held_back = {each.id for each in purchases if each.status in HELD_BACK}
+    bought = sum(
+        standing(each.status, each.reason) is PurchaseStatus.ACCEPTED for each in purchases
+    )
     return OrderView(
         number=row.number,
         status=OrderStatus(row.status),
@@ -124,7 +134,7 @@ def _view(
         total=unit_price * row.count,
         bought=bought,
         charged=unit_price * bought,
-        masks=tuple(key.mask for key in keys if key.purchase_id not in taken_back),
+        masks=tuple(key.mask for key in keys if key.purchase_id not in held_back),
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
         chat_id=row.chat_id,
@@ -148,4 +158,5 @@ def _view(
         reversible=sum(1 for purchase in purchases if purchase.status in REVERSIBLE)
         if takes_back and row.status in sources_of(OrderStatus.REVERSED)
         else 0,
+        reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),
     )

@@ -1,39 +1,15 @@
 """A bot with our session against the sandbox's Telegram, over real HTTP."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 
 import pytest
 from aiogram import Bot
 
-from bot.telegram.budget import Budget, Rates
-from bot.telegram.errors import Reason
-from bot.telegram.session import make_bot
 from sandbox import telegram
 from sandbox.telegram import Person, TelegramServer, World
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk
-
-
-@dataclass
-class Told:
-    """What the session told the desk. ``fails`` makes the desk fail to keep it."""
-
-    migrated: list[tuple[int, int]] = field(default_factory=list)
-    unreachable: list[tuple[int, Reason]] = field(default_factory=list)
-    fails: bool = False
-
-    async def on_migrated(self, old: int, new: int) -> None:
-        """Remember a move."""
-        self.migrated.append((old, new))
-        if self.fails:
-            raise RuntimeError("the database is gone")
-
-    async def on_unreachable(self, chat_id: int, reason: Reason) -> None:
-        """Remember a chat that cannot be written to."""
-        self.unreachable.append((chat_id, reason))
-        if self.fails:
-            raise RuntimeError("the database is gone")
+from tests.bot.sessions import Told, bot_at
 
 
 @pytest.fixture
@@ -68,18 +44,8 @@ async def bot(
     world: World, server: TelegramServer, time: JumpingTime, told: Told
 ) -> AsyncIterator[Bot]:
     """A bot without limits of its own."""
-    budget = Budget(Rates.unlimited(), clock=time, sleep=time.sleep)
-    bot = make_bot(
-        world.token,
-        server.base_url,
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-    )
-    yield bot
-    await bot.session.close()
-    await budget.close()
+    async with bot_at(server.base_url, world.token, told, time, time.sleep) as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ import pytest
 from aiogram import Bot
 from structlog.testing import capture_logs
 
-from bot.telegram.budget import Budget, Rates
 from bot.telegram.errors import AnotherCopy, TokenRefused
 from bot.telegram.poller import Poller
-from bot.telegram.session import make_bot
 from sandbox.telegram import Fault, Person, TelegramServer, World
-from tests.bot.conftest import Told
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, polling
+from tests.bot.sessions import Told, bot_at
 
 
 @pytest.mark.parametrize(
@@ -95,19 +93,11 @@ async def test_a_refused_token_ends_it_at_once(
 ) -> None:
     """There is nothing to wait for, and the setting to mend is named, not shown."""
     token = "7000000009:AA-some-other-token-that-is-not-known"
-    bot = make_bot(
-        token,
-        server.base_url,
-        budget=Budget(Rates.unlimited(), clock=time, sleep=time.sleep),
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-    )
-    with pytest.raises(TokenRefused, match="KEYDESK_BOT_TOKEN") as refused:
-        await Poller(bot, desk.dispatcher, sleep=time.sleep).run()
+    async with bot_at(server.base_url, token, told, time, time.sleep) as bot:
+        with pytest.raises(TokenRefused, match="KEYDESK_BOT_TOKEN") as refused:
+            await Poller(bot, desk.dispatcher, sleep=time.sleep).run()
     assert token not in str(refused.value)
     assert time.slept == []
-    await bot.session.close()
 
 
 async def test_an_update_that_cannot_be_read_does_not_block_the_rest(

@@ -13,14 +13,13 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.telegram.budget import Budget, Priority, Rates
+from bot.telegram.budget import Priority, Rates
 from bot.telegram.errors import Reason, Unreachable
 from bot.telegram.priority import current_priority, priority
-from bot.telegram.session import make_bot
 from sandbox import telegram
 from sandbox.telegram import Fault, Person, TelegramServer, World
-from tests.bot.conftest import Told
 from tests.bot.fake_time import JumpingTime
+from tests.bot.sessions import Told, bot_at
 
 
 async def test_texts_are_html_without_link_previews(bot: Bot, sam: Person, world: World) -> None:
@@ -214,33 +213,24 @@ async def test_sends_and_edits_stay_within_telegrams_limits(time: JumpingTime, t
     group = world.group("Desk", members=people[:1])
     server = TelegramServer(world)
     await server.start()
-    budget = Budget(Rates.telegram(), clock=time, sleep=time.sleep)
-    bot = make_bot(
-        world.token,
-        server.base_url,
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-    )
+    url, rates = server.base_url, Rates.telegram()
+    async with bot_at(url, world.token, told, time, time.sleep, rates=rates) as bot:
 
-    async def card(chat_id: int, edits: int) -> None:
-        sent = await bot.send_message(chat_id, "0")
-        for number in range(edits):
-            done = await bot.edit_message_text(
-                str(number + 1), chat_id=chat_id, message_id=sent.message_id
-            )
-            assert isinstance(done, Message)
+        async def card(chat_id: int, edits: int) -> None:
+            sent = await bot.send_message(chat_id, "0")
+            for number in range(edits):
+                done = await bot.edit_message_text(
+                    str(number + 1), chat_id=chat_id, message_id=sent.message_id
+                )
+                assert isinstance(done, Message)
 
-    for person in people:
-        await card(person.id, 2)
-    for _ in range(10):
-        await card(group.id, 3)
+        for person in people:
+            await card(person.id, 2)
+        for _ in range(10):
+            await card(group.id, 3)
     assert [call.error for call in world.calls if not call.ok] == []
     assert len(world.calls) == 60 * 3 + 10 * 4
     assert [person.private.last.text for person in people] == ["2"] * 60
-    await bot.session.close()
-    await budget.close()
     await server.stop()
 
 
@@ -252,22 +242,14 @@ async def test_a_broadcast_in_real_time_is_not_refused(told: Told) -> None:
         person.starts()
     server = TelegramServer(world)
     await server.start()
-    budget = Budget(Rates.telegram(), clock=monotonic)
-    bot = make_bot(
-        world.token,
-        server.base_url,
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-    )
-    with priority(Priority.ALERT):
-        alerts = [asyncio.create_task(bot.send_message(p.id, "alert")) for p in people]
-    await people[0].private.until(lambda: people[0].private.last.text == "alert")
-    await bot.send_message(people[0].id, "answer")
-    sent_before = sum(task.done() for task in alerts)
-    await asyncio.gather(*alerts)
+    url, rates = server.base_url, Rates.telegram()
+    async with bot_at(url, world.token, told, monotonic, asyncio.sleep, rates=rates) as bot:
+        with priority(Priority.ALERT):
+            alerts = [asyncio.create_task(bot.send_message(p.id, "alert")) for p in people]
+        await people[0].private.until(lambda: people[0].private.last.text == "alert")
+        await bot.send_message(people[0].id, "answer")
+        sent_before = sum(task.done() for task in alerts)
+        await asyncio.gather(*alerts)
     assert [call.error for call in world.calls if not call.ok] == []
     assert sent_before < 60
-    await bot.session.close()
-    await budget.close()
     await server.stop()

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 
-from bot.telegram.budget import Budget, Rates
 from bot.telegram.errors import NotConnected, Unconfirmed
-from bot.telegram.session import BACK_OFF, make_bot
+from bot.telegram.session import BACK_OFF
 from sandbox.telegram import Fault, Person, TelegramServer, World
-from tests.bot.conftest import Told
 from tests.bot.fake_time import JumpingTime
+from tests.bot.sessions import Told, bot_at
 
 LOST = {
     "hung up before": Fault.lost_before(),
@@ -34,18 +33,9 @@ def port() -> int:
 @pytest.fixture
 async def lonely_bot(world: World, port: int, time: JumpingTime, told: Told) -> AsyncIterator[Bot]:
     """A bot whose Telegram does not listen yet."""
-    budget = Budget(Rates.unlimited(), clock=time, sleep=time.sleep)
-    bot = make_bot(
-        world.token,
-        f"http://127.0.0.1:{port}",
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-    )
-    yield bot
-    await bot.session.close()
-    await budget.close()
+    url = f"http://127.0.0.1:{port}"
+    async with bot_at(url, world.token, told, time, time.sleep) as made:
+        yield made
 
 
 @pytest.mark.parametrize("fault", LOST.values(), ids=LOST.keys())
@@ -140,18 +130,10 @@ async def test_a_telegram_that_comes_back_gets_the_message_once(
         if len(time.slept) == 2:
             await server.start(port)
 
-    budget = Budget(Rates.unlimited(), clock=time, sleep=time.sleep)
-    bot = make_bot(
-        world.token,
-        f"http://127.0.0.1:{port}",
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=start_at_second_try,
-    )
-    await bot.send_message(sam.id, "hello")
+    url = f"http://127.0.0.1:{port}"
+    async with bot_at(url, world.token, told, time, start_at_second_try) as bot:
+        await bot.send_message(sam.id, "hello")
     assert [m.text for m in sam.private.messages if m.sender is None] == ["hello"]
-    await bot.session.close()
     await server.stop()
 
 
@@ -160,16 +142,7 @@ async def test_a_slow_answer_to_a_send_is_unconfirmed(
 ) -> None:
     """A time limit says nothing about what was done."""
     world.faults.add("sendMessage", Fault.delay(5))
-    budget = Budget(Rates.unlimited(), clock=time, sleep=time.sleep)
-    bot = make_bot(
-        world.token,
-        server.base_url,
-        budget=budget,
-        on_migrated=told.on_migrated,
-        on_unreachable=told.on_unreachable,
-        sleep=time.sleep,
-        request_timeout=0.05,
-    )
-    with pytest.raises(Unconfirmed):
-        await bot.send_message(sam.id, "hello")
-    await bot.session.close()
+    url = server.base_url
+    async with bot_at(url, world.token, told, time, time.sleep, request_timeout=0.05) as bot:
+        with pytest.raises(Unconfirmed):
+            await bot.send_message(sam.id, "hello")

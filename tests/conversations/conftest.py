@@ -81,7 +81,7 @@ async def play(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator[Pl
     """The working day, to be played. What the ``steps`` mark promises must have been done."""
     played = Play(stage)
     yield played
-    await played.at_end(_promised(request))
+    await played.at_end(promised(request))
 
 
 @pytest.fixture
@@ -89,8 +89,9 @@ async def bare_play(bare_stage: Stage, request: pytest.FixtureRequest) -> AsyncI
     """The same before the first day."""
     played = Play(bare_stage)
     yield played
-    await played.at_end(_promised(request))
+    await played.at_end(promised(request))
 
 
-def _promised(request: pytest.FixtureRequest) -> set[str]:
+def promised(request: pytest.FixtureRequest) -> set[str]:
+    """What the ``steps`` mark of a dialogue says that it plays."""
     return {step for mark in request.node.iter_markers("steps") for step in mark.args}

@@ -61,7 +61,7 @@ ASKED = (
     pytest.param(
         "coupon",
         "PZ1001 WELCOME",
-        "Use the coupon WELCOME up for PZ1001 of puzzle?",
+        "Use the coupon •••••OME up for PZ1001 of puzzle?",
         marks=pytest.mark.steps("/coupon", "tap coupon.app", "answer coupon.args"),
     ),
     pytest.param(

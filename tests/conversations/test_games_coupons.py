@@ -6,10 +6,11 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.conversations.play import Play
-from tests.conversations.test_games_secrets import rows
+from tests.conversations.test_games_secrets import YOURSELF, assert_nowhere, standing
 from tests.conversations.test_games_withdraw import written
 
 GIFT = "GIFT-7F3Q-X9ND"
+MASKED = "•••••X9ND"
 
 
 @pytest.mark.steps("/coupon", "tap coupon.do")
@@ -17,7 +18,7 @@ async def test_a_coupon_is_used_up_after_a_question(play: Play, log: io.StringIO
     """What it gave is told; the code is on no button, in no row and not in the log."""
     town, desk = play.town, play.desk
     card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
-    assert card.text.startswith(f"Use the coupon {GIFT} up for PZ1001 of puzzle?")
+    assert card.text.startswith(f"Use the coupon {MASKED} up for PZ1001 of puzzle?")
     assert "cannot be used once more" in card.text
     assert town.gamebase.calls == []
     assert all(GIFT not in (button.data or "") for row in card.keyboard for button in row)
@@ -28,8 +29,73 @@ async def test_a_coupon_is_used_up_after_a_question(play: Play, log: io.StringIO
     ]
     assert len(town.gamebase.coupons.uses) == 1
     assert await written(play, "coupon.redeem") == ["intended", "done"]
-    assert GIFT not in await rows(play)
-    assert GIFT not in log.getvalue()
+    assert standing(desk, GIFT) == []
+    await assert_nowhere(play, GIFT, log)
+
+
+@pytest.mark.steps("/coupon", "tap coupon.app", "answer coupon.args", "tap coupon.do")
+async def test_in_private_the_code_stands_as_it_was_typed(play: Play) -> None:
+    """There nobody else reads along: by the command and by the answer, whole and not deleted."""
+    olga = play.town.olga
+    card = await play.say(olga, f"/coupon puzzle PZ1001 {GIFT}")
+    assert card.text.startswith(f"Use the coupon {GIFT} up for PZ1001 of puzzle?")
+    await play.say(olga, "/coupon")
+    await play.tap(olga, "puzzle")
+    card = await play.answer(olga, f"PZ1001 {GIFT}")
+    assert card.text.startswith(f"Use the coupon {GIFT} up for PZ1001 of puzzle?")
+    assert len(standing(olga.private, GIFT)) == 2
+    await play.tap(olga, "Confirm")
+    assert "A present: used up" in card.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "hidden"),
+    [
+        (f"/coupon puzzle PZ1001 {GIFT}", True),
+        (f"/coupon PZ1001 {GIFT}", True),
+        (f"/coupon PZ1001 {GIFT} AS", True),
+        (f"/coupon PZ1001 {GIFT} Steam or so", True),
+        ("/coupon", False),
+        ("/coupon puzzle", False),
+        ("/coupon puzzle PZ1001", False),
+        ("/coupon PZ1001", False),
+    ],
+)
+async def test_what_is_typed_with_a_code_leaves_a_group(
+    play: Play, typed: str, hidden: bool
+) -> None:
+    """Whatever else is wrong with it, and whoever typed it; without a code it stays."""
+    town, desk = play.town, play.desk
+    desk.add(town.stan)
+    for person in (town.sam, town.stan):
+        await play.say(person, typed, desk)
+    assert standing(desk, typed) == ([] if hidden else [typed, typed])
+    assert play.showing(GIFT) == []
+
+
+@pytest.mark.steps("/coupon", "tap coupon.app", "answer coupon.args")
+async def test_an_answer_with_a_code_leaves_a_group(play: Play) -> None:
+    """A mistake in it too; where the bot may not, the person is asked to delete it."""
+    sam, desk = play.town.sam, play.desk
+    await play.say(sam, "/coupon", desk)
+    await play.tap(sam, "puzzle", desk)
+    asked = play.shown(desk)
+    wrong = await play.say(sam, f"PZ1001 {GIFT} Steam", desk, asked)
+    assert wrong.text.startswith("Usage: ")
+    assert standing(desk, GIFT) == []
+    desk.bot_can_delete = False
+    card = await play.say(sam, f"PZ1001 {GIFT} GG", desk, asked)
+    assert card.text.startswith(f"Use the coupon {MASKED} up for PZ1001 of puzzle?")
+    texts = [message.text for message in desk.messages if message.sender is None]
+    assert texts[-2].startswith(YOURSELF)
+    assert play.showing(GIFT) == []
+
+
+@pytest.mark.parametrize(("word", "seen"), [("ABC", "•••••C"), ("WELCOME", "•••••OME")])
+async def test_of_a_short_code_a_group_sees_less(play: Play, word: str, seen: str) -> None:
+    """Never more than half of it."""
+    card = await play.say(play.town.sam, f"/coupon puzzle PZ1001 {word}", play.desk)
+    assert card.text.startswith(f"Use the coupon {seen} up")
 
 
 @pytest.mark.steps("/coupon", "tap coupon.app", "tap coupon.do")

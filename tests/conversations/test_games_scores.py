@@ -121,19 +121,47 @@ async def test_rows_that_fail_are_named_with_their_reason(play: Play) -> None:
 async def test_very_many_failures_come_as_a_file_too(play: Play) -> None:
     """The card shows the first; the file has every row."""
     town, desk = play.town, play.desk
-    rows = "\n".join(f"77,P{number},{number}" for number in range(40))
+    rows = "1,PZ1001,5\n" + "\n".join(f"77,P{number},{number}" for number in range(40))
     card = await play.say(town.max, f"/scores puzzle {rows}", desk)
-    assert "… and 25 more" in card.text
+    assert "… and 26 more" in card.text
     await play.tap(town.max, "Confirm", desk)
     assert "❌ Not written: 40" in card.text
     assert "… and 25 more" in card.text
     file = play.shown(desk)
     assert file.document is not None
     found = list(csv.DictReader(io.StringIO(file.document.content.decode("utf-8-sig"))))
-    assert [row["player"] for row in found] == [f"P{number}" for number in range(40)]
-    assert {(row["end"], row["reason"], row["code"]) for row in found} == {
-        ("refused", "no-factor", "462851")
-    }
+    assert [row["player"] for row in found[1:]] == [f"P{number}" for number in range(40)]
+    assert [(row["end"], row["reason"], row["code"]) for row in found] == [
+        ("done", "", ""),
+        *[("refused", "no-factor", "462851")] * 40,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("faults", "end", "why"),
+    [
+        ([Fault.refusal(462857)], "❌ Not written: 3", "That is too much at once. Code 462857"),
+        (
+            [Fault.lost_after(), Fault.html(acted=False)],
+            "❓ Answer lost, perhaps written: 3",
+            "The answer was lost; writing it once more is safe.",
+        ),
+        ([], "❌ Not written: 3", "There is no such leaderboard. Code 462851"),
+    ],
+)
+@pytest.mark.steps("tap scores.do")
+async def test_what_holds_for_all_rows_is_said_once(
+    play: Play, faults: list[Fault], end: str, why: str
+) -> None:
+    """A batch that is refused whole is one sentence with the number of its rows."""
+    town, desk = play.town, play.desk
+    for fault in faults:
+        town.gamebase.faults.add("scores", fault)
+    board = 1 if faults else 77
+    rows = "\n".join(f"{board},PZ100{number},6" for number in (1, 2, 3))
+    card = await play.say(town.max, f"/scores puzzle {rows}", desk)
+    await play.tap(town.max, "Confirm", desk)
+    assert card.text.splitlines() == ["📑 puzzle", end, "", f"All 3 rows: {why}"]
 
 
 @pytest.mark.parametrize(

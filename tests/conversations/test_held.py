@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.telegram import Chat, Message
 from tests.conversations.play import Play
-from tests.conversations.test_games_coupons import GIFT
+from tests.conversations.test_games_coupons import GIFT, MASKED
 from tests.conversations.test_games_payments import ask, paid
 from tests.conversations.test_games_secrets import TOKEN, assert_nowhere, rows, standing
 
@@ -54,7 +54,7 @@ async def test_what_was_typed_before_the_app_is_there_after_a_restart(play: Play
     card = await play.say(town.sam, f"/coupon PZ1001 {GIFT}", desk)
     await play.restart()
     await play.tap(town.sam, "puzzle", desk, card)
-    assert card.text.startswith(f"Use the coupon {GIFT} up for PZ1001 of puzzle?")
+    assert card.text.startswith(f"Use the coupon {MASKED} up for PZ1001 of puzzle?")
 
 
 @pytest.mark.steps("/withdraw", "tap confirm.cancel")

@@ -2,18 +2,13 @@
 
 import io
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from bot.demo.stage import Stage
 from bot.redact import Redactor
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
-from tests.conversations.conftest import none_leaked
+from tests.conversations.installed import beside
 from tests.conversations.play import Play
 
-SAMPLE = Path(__file__).parents[1] / "sample_provider"
 TOKEN = "sample-token-that-no-log-may-show"
 LONG = "Sample Game, Long Edition"
 KEY = "SAMPLE-0001-KEY"
@@ -24,23 +19,15 @@ async def play(
     log: io.StringIO, redactor: Redactor, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Play]:
     """The working day of a desk beside which the sample package is installed and has settings."""
-    monkeypatch.syspath_prepend(SAMPLE)
-    stage = Stage(
-        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
-    )
-    await stage.start(
-        KEYDESK_SAMPLE__PRICE="9.50",
-        KEYDESK_SAMPLE__PRICE_KZT="900",
-        KEYDESK_SAMPLE__STOCK="2",
-        KEYDESK_SAMPLE__TOKEN=TOKEN,
-        KEYDESK_ARCADE__SECRET=TOKEN,
-    )
-    await stage.furnish({"codegames"})
-    played = Play(stage)
-    yield played
-    await played.at_end(set())
-    await stage.stop()
-    none_leaked(stage, log)
+    settings = {
+        "KEYDESK_SAMPLE__PRICE": "9.50",
+        "KEYDESK_SAMPLE__PRICE_KZT": "900",
+        "KEYDESK_SAMPLE__STOCK": "2",
+        "KEYDESK_SAMPLE__TOKEN": TOKEN,
+        "KEYDESK_ARCADE__SECRET": TOKEN,
+    }
+    async with beside(settings, log, redactor, monkeypatch) as played:
+        yield played
     assert TOKEN not in log.getvalue()
 
 

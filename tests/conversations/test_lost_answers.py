@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.codegames.late import Late
+from sandbox.codegames.shop import FIRST_ORDER_ID
 from sandbox.faults import Fault
 from sandbox.telegram import Message
 from tests.conversations.play import Play
@@ -69,6 +70,11 @@ async def test_a_manager_enters_the_order_id_and_the_key_comes(play: Play) -> No
     assert f"Transaction: {pays[0].body['txnId']}" in asked.text
     wrong = await play.say(town.max, "99999", desk, asked)
     assert "shows no unused key under that order id" in wrong.text
+    wrong = await play.say(town.max, "K12-a", desk, asked)
+    assert wrong.text.startswith("The order ids of CodeGames are numbers, such as 782.")
+    assert wrong.text.endswith("press Enter order id again and send the number.")
+    reads = [call.body for call in town.codegames.calls if call.endpoint == "keys"]
+    assert reads == [{"orderId": 99999}]
     wrong = await play.say(town.max, "what? no!", desk, asked)
     assert "shows no unused key under that order id" in wrong.text
     right = await play.say(town.max, str(town.codegames.orders[0].order_id), desk, asked)
@@ -77,6 +83,39 @@ async def test_a_manager_enters_the_order_id_and_the_key_comes(play: Play) -> No
     assert play.showing(play.sold()[0]) == []
     done = await play.say(town.max, f"/resolve {number}", desk)
     assert done.text == f"{number} is not uncertain: there is nothing to settle."
+
+
+@pytest.mark.steps("notice order-uncertain", "tap order.reference", "answer order.reference")
+@pytest.mark.parametrize("order_id", ['"K12-a"', '""', '"0"', "0", "-1", "7.5", "null"])
+async def test_an_order_id_that_is_no_number_waits_for_a_person(play: Play, order_id: str) -> None:
+    """Charged, and nothing is lost: the same id is sent again, then a manager enters the number."""
+    town, desk = play.town, play.desk
+    answer = f'{{"orderId": {order_id}}}'
+    fault = Fault.status(201, answer, content_type="application/json", acted=True)
+    town.codegames.faults.add("pay", fault)
+    card = await play.buy()
+    assert "The answer was lost on the way." in card.text
+    await play.later(SOON)
+    await desk.until(lambda: "needs a manager" in play.shown(desk).text)
+    first, second = [call.body for call in town.codegames.calls if call.endpoint == "pay"]
+    assert first == second
+    assert not [call for call in town.codegames.calls if call.endpoint == "keys"]
+    await play.tap(town.max, "Enter order id", desk)
+    right = await play.answer(town.max, str(town.codegames.orders[0].order_id), desk)
+    assert "✅ Bought." in right.text
+    assert town.codegames.charges == 1
+
+
+async def test_an_order_id_in_digits_is_taken_though_it_is_a_text(play: Play) -> None:
+    """CodeGames wrote it so itself; it goes back as the number that the document has."""
+    town = play.town
+    answer = f'{{"orderId": "{FIRST_ORDER_ID}"}}'
+    fault = Fault.status(201, answer, content_type="application/json", acted=True)
+    town.codegames.faults.add("pay", fault)
+    card = await play.buy()
+    assert "✅ Bought." in card.text
+    reads = [call.body for call in town.codegames.calls if call.endpoint == "keys"]
+    assert reads == [{"orderId": FIRST_ORDER_ID}]
 
 
 async def test_an_order_id_of_another_order_is_not_taken(play: Play) -> None:

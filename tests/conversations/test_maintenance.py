@@ -52,6 +52,21 @@ async def test_one_app_that_cannot_be_read_hides_nothing_of_the_other(play: Play
     assert "🟢 racing – open" in card.text
 
 
+@pytest.mark.steps("/maintenance", "tap status.again")
+async def test_a_provider_that_is_down_is_told_with_since_when(play: Play) -> None:
+    """Six failures in a row are more than enough: each line names the hour of the first."""
+    town, desk = play.town, play.desk
+    began = f"{play.clock():%H:%M} UTC", f"{play.clock() + MINUTE:%H:%M} UTC"
+    town.gamebase.faults.add("maintenance", Fault.status(500), times=None)
+    card = await play.say(town.sam, "/maintenance", desk)
+    assert "Gamebase cannot be reached at the moment" in card.text
+    await play.tap(town.sam, "Refresh", desk)
+    for app in ("puzzle", "racing"):
+        [line] = [each for each in card.text.splitlines() if app in each]
+        told_since = line.replace("\xa0", " ").removeprefix(f"⚠️ {app} – unknown: Gamebase ")
+        assert told_since in {f"down since {hour}" for hour in began}
+
+
 @pytest.mark.steps("notice maintenance", "tap status.look")
 async def test_the_watch_tells_of_begin_change_and_end_once_each(play: Play) -> None:
     """Each is told in one message, however often the watch looks, and over a restart."""

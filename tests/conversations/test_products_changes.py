@@ -48,7 +48,7 @@ async def test_a_product_is_created_step_by_step(play: Play) -> None:
     )
     await play.answer(max_, "usd", desk)
     card = await play.answer(max_, "At last\n\nThe third", desk)
-    assert card.text.startswith("Create the key product half-life-3?")
+    assert card.text.startswith("Create the key product half-life-3 at PaySuper?")
     assert "Name (de): Halbwertszeit 3" in card.text
     assert town.paysuper.changes == []
     await play.tap(max_, "Confirm", desk, card)
@@ -83,7 +83,7 @@ async def test_a_product_is_created_by_a_file(play: Play, by: str) -> None:
     max_.sends_file("product.json", text, caption, desk, reply_to=asked)
     await play.stage.quiet()
     card = play.shown(desk)
-    assert card.text.startswith("Create the key product half-life-3?")
+    assert card.text.startswith("Create the key product half-life-3 at PaySuper?")
     await play.tap(max_, "Confirm", desk)
     assert product(play, "half-life-3").details.url == "https://shop.example/3"
 

@@ -191,7 +191,7 @@ async def test_a_product_is_created_by_a_table(play: Play, by: str) -> None:
             max_.sends_file("new.csv", NEW.encode("utf-8-sig"), "", desk, reply_to=question)
             await play.stage.quiet()
             card = play.shown(desk)
-    assert card.text.startswith("Create the key product half-life-3?")
+    assert card.text.startswith("Create the key product half-life-3 at PaySuper?")
     assert "New on Steam: EUR: €59.90" in card.text
     await play.tap(max_, "Confirm", desk, card)
     assert card.text.startswith("✅ Created, with platforms and prices.")

@@ -11,7 +11,7 @@ from tests.conversations.products_play import opened, product
 @pytest.mark.steps(
     "tap product.platforms",
     "tap product.add",
-    "tap product.platform",
+    "tap product.on",
     "tap product.price",
     "answer product.region-price",
     "tap product.do",

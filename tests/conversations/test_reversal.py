@@ -1,5 +1,7 @@
 """Reverse on an order's card: asked first, told as Hype said it, and the customer is told."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.faults import Fault
@@ -8,6 +10,11 @@ from services.actor import Actor
 from tests.conversations.play import Play
 
 NAME = "Razer Gold 100 BRL"
+OPEN = "⏳ One key is being taken back. It is not handed out until Hype has answered."
+TAKEN_BACK = (
+    "{number} is being taken back by the shop just now, so nothing of it can be handed out. "
+    "Please look again in a few minutes."
+)
 
 
 async def bought(play: Play, count: int = 1) -> Message:
@@ -16,6 +23,17 @@ async def bought(play: Play, count: int = 1) -> Message:
     olga = Actor(town.olga.id, play.desk.id, town.olga.name)
     await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
     return await play.buy(NAME, count)
+
+
+def told_of_it(play: Play) -> list[Message]:
+    """What Cara was told of keys that were taken back."""
+    messages = play.town.cara.private.messages
+    return [each for each in messages if "taken back by the shop and can" in each.text]
+
+
+async def comes(play: Play, count: int) -> None:
+    """Wait until the desk has so many messages."""
+    await play.town.world.until(lambda: len(play.desk.messages) >= count)
 
 
 async def handed_over(play: Play) -> Message:
@@ -80,19 +98,193 @@ async def test_a_redeemed_key_is_refused_in_hypes_words(play: Play) -> None:
     assert play.shown(town.cara.private) is got
 
 
-@pytest.mark.steps("tap order.reversed")
-async def test_an_unclear_answer_is_told_and_reverse_may_be_pressed_again(play: Play) -> None:
-    """A lost request is no yes: the card says so, and the second try takes the key back once."""
+@pytest.mark.steps("tap order.reversed", "notice order-changed", "notice order-reversed")
+async def test_a_lost_answer_is_asked_after_and_the_customer_is_told_once(play: Play) -> None:
+    """The card says that it is open and offers nothing of the key; the desk itself learns the end."""
+    town, desk = play.town, play.desk
+    card = await handed_over(play)
+    number = play.order_number(card)
+    town.hype.faults.add("reverse_transaction", Fault.lost_before())
+    await play.tap(town.max, "Reverse", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    assert card.text.startswith("❓ Key 1 of 1: Hype has not answered clearly")
+    assert f"📬 Delivered.\n{OPEN}" in card.text
+    assert card.labels() == ["Refresh"]
+    said = await play.say(town.cara, f"/key {number}")
+    assert said.text == TAKEN_BACK.format(number=number)
+    await play.later(timedelta(seconds=6))
+    told = play.shown(desk)
+    assert told.text.startswith(f"🔔 News of {number}")
+    assert "↩️ Reversed." in told.text
+    await play.later(timedelta(hours=1))
+    assert play.shown(desk) is told
+    assert len(town.hype.reversals) == 1
+    assert len(told_of_it(play)) == 1
+
+
+@pytest.mark.steps("tap order.reversed", "notice order-changed", "notice order-reversed")
+async def test_a_stop_in_between_is_made_up_for_at_the_next_start(play: Play) -> None:
+    """The process ends while Hype is asked: the next one asks again, and tells everybody once."""
+    town, desk = play.town, play.desk
+    card = await handed_over(play)
+    town.hype.faults.add("reverse_transaction", Fault.lost_before())
+    await play.tap(town.max, "Reverse", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    await play.restart()
+    await play.due()
+    assert "↩️ Reversed." in play.shown(desk).text
+    await play.restart()
+    await play.later(timedelta(hours=1))
+    assert len(town.hype.reversals) == 1
+    assert len(told_of_it(play)) == 1
+
+
+@pytest.mark.steps(
+    "tap order.claim", "tap order.show", "tap order.send", "answer order.customer", "start payload"
+)
+async def test_nothing_is_delivered_while_it_is_being_taken_back(play: Play) -> None:
+    """Old buttons, an old link and a second press are told kindly; no key is seen by anybody."""
+    town, desk = play.town, play.desk
+    card = await bought(play)
+    number = play.order_number(card)
+    listed = await play.say(town.sam, f"/order {number}", desk)
+    await play.tap(town.sam, "Claim link", desk, listed)
+    town.sam.taps("Copy link")
+    token = (town.sam.clipboard or "").partition("?start=")[2]
+    gate = town.hype.gate("reverse_transaction", "before")
+    await play.tap(town.max, "Reverse", desk, card)
+    assert "Claim links of this order stop working at once" in card.text
+    play.press(town.max, "Confirm", desk, card)
+    await gate.reached()
+    words = TAKEN_BACK.format(number=number)
+    for label in ("Claim link", "Show to me", "Reverse"):
+        before = len(desk.messages)
+        play.press(town.olga, label, desk, listed)
+        await comes(play, before + 1)
+        assert play.shown(desk).text == words
+    play.press(town.sam, "Send to customer", desk, listed)
+    await town.world.until(lambda: "Who gets" in play.shown(desk).text)
+    play.done.add("answer order.customer")
+    town.sam.says("@cara", desk, play.shown(desk))
+    await town.world.until(lambda: play.shown(desk).text == words)
+    play.done.add("start payload")
+    town.cara.starts(token)
+    refused = "This link does not work."
+    await town.world.until(lambda: play.shown(town.cara.private).text.startswith(refused))
+    gate.release()
+    await play.stage.quiet()
+    assert "↩️ Reversed." in card.text
+    assert play.showing(town.hype.pins[0].key) == []
+
+
+@pytest.mark.steps("tap order.reversed", "notice order-changed", "tap order.claim", "start payload")
+async def test_refused_in_the_end_the_key_is_delivered_after_all(play: Play) -> None:
+    """Redeemed while nobody knew: the order is as it was, and a new Claim link works."""
     town, desk = play.town, play.desk
     card = await bought(play)
     town.hype.faults.add("reverse_transaction", Fault.lost_before())
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
-    assert card.text.startswith("❓ Key 1 of 1: Hype has not answered clearly")
+    assert OPEN in card.text
+    assert "ready to hand over" not in card.text
+    town.hype.redeem(town.hype.pins[0].transaction_id)
+    await play.later(timedelta(seconds=6))
+    told = play.shown(desk)
+    assert "✅ Bought. The key is ready to hand over." in told.text
+    await play.tap(town.sam, "Claim link", desk, told)
+    town.sam.taps("Copy link")
+    shown = await play.start(town.cara, (town.sam.clipboard or "").partition("?start=")[2])
+    assert play.spoilers(shown) == [town.hype.pins[0].key]
+
+
+@pytest.mark.steps("notice reversal-late")
+async def test_an_answer_that_stays_away_is_told_once(play: Play) -> None:
+    """After an hour and a half the chat hears that Hype says nothing, and never again."""
+    town, desk = play.town, play.desk
+    card = await bought(play)
+    number = play.order_number(card)
+    town.hype.faults.add("reverse_transaction", Fault.lost_before(), times=None)
+    await play.tap(town.max, "Reverse", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    for _ in range(20):
+        await play.later(timedelta(minutes=16))
+    late = [each for each in desk.messages if "has not said whether it takes" in each.text]
+    assert [each.text.splitlines()[0] for each in late] == [
+        f"🔔 {number}: for over an hour Hype has not said whether it takes everything back. "
+        "Ask Hype; I go on asking too."
+    ]
+
+
+@pytest.mark.steps("tap order.reversed")
+async def test_sixty_keys_show_how_far_it_is_and_are_each_reversed_once(play: Play) -> None:
+    """Many are under way together, the card is edited in place, and ends as the order's."""
+    town, desk, hype = play.town, play.desk, play.town.hype
+    hype.set_stock(2303, -1)
+    card = await bought(play, 60)
+    await play.tap(town.max, "Reverse", desk, card)
+    gates = [hype.gate("reverse_transaction", "before") for _ in range(25)]
+    play.press(town.max, "Confirm", desk, card)
+    for gate in gates:
+        await gate.reached()
+    assert card.text == f"⏳ Taking back 60 keys of {NAME}…"
+    assert len([call for call in hype.calls if call.endpoint == "reverse_transaction"]) == 25
+    play.clock.forward_to(play.clock() + timedelta(seconds=3))
+    rest = hype.gate("reverse_transaction", "before", when=lambda _: len(hype.reversals) >= 40)
+    for gate in gates:
+        gate.release()
+    await rest.reached()
+    await town.world.until(lambda: "of 60 answered" in card.text)
+    rest.release()
+    await play.stage.quiet()
+    assert "↩️ Reversed." in card.text
+    assert play.shown(desk) is card
+    assert len({each.transaction_id for each in hype.reversals}) == len(hype.reversals) == 60
+
+
+@pytest.mark.steps("tap order.reversed")
+async def test_two_managers_press_at_once(play: Play) -> None:
+    """One does it; the other is told kindly, and nothing is reversed twice."""
+    town, desk = play.town, play.desk
+    card = await bought(play, 3)
+    number = play.order_number(card)
+    second = await play.say(town.olga, f"/order {number}", desk)
+    await play.tap(town.max, "Reverse", desk, card)
+    await play.tap(town.olga, "Reverse", desk, second)
+    gate = town.hype.gate("reverse_transaction", "before")
+    play.press(town.max, "Confirm", desk, card)
+    await gate.reached()
+    play.press(town.olga, "Confirm", desk, second)
+    await town.world.until(lambda: play.shown(desk).text == TAKEN_BACK.format(number=number))
+    gate.release()
+    await play.stage.quiet()
+    assert "↩️ Reversed." in card.text
+    assert len({each.transaction_id for each in town.hype.reversals}) == 3
+    assert len(town.hype.reversals) == 3
+
+
+@pytest.mark.steps("tap order.reversed")
+async def test_what_could_not_be_asked_about_stands_and_is_told(play: Play) -> None:
+    """Hype turns our sign-in down in the middle: the card says how many stand, and offers them."""
+    town, desk = play.town, play.desk
+    card = await bought(play, 3)
+    pins = sorted(pin.transaction_id for pin in town.hype.pins)
+    await play.tap(town.max, "Reverse", desk, card)
+    town.hype.faults.add(
+        "reverse_transaction",
+        Fault.refusal(401, "Unauthorized"),
+        times=None,
+        when=lambda params: int(params["transactionId"]) != pins[0],
+    )
+    await play.tap(town.max, "Confirm", desk, card)
+    assert ": reversed. Hype says" in card.text
+    assert "2 keys were not taken back and stay as they were; press Reverse again" in card.text
+    assert "handed over by a new Claim link" in card.text
+    assert {"Claim link", "Reverse"} <= set(card.labels())
+    town.hype.faults.clear()
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
     assert "↩️ Reversed." in card.text
-    assert len(town.hype.reversals) == 1
+    assert len(town.hype.reversals) == 3
 
 
 @pytest.mark.steps("tap order.reversed")
@@ -135,8 +327,7 @@ async def test_a_double_press_reverses_once(play: Play) -> None:
     play.press(town.max, "Confirm", desk, card)
     await play.stage.quiet()
     assert len(town.hype.reversals) == 1
-    told = [each for each in town.cara.private.messages if "taken back by the shop" in each.text]
-    assert len(told) == 1
+    assert len(told_of_it(play)) == 1
 
 
 async def test_what_codegames_sold_offers_no_reverse(play: Play) -> None:

@@ -1,6 +1,6 @@
 """What the tests by document share.
 
-A test module defines a fixture ``server`` (the stand-in). A test that bears
+A test module, or its folder, defines a fixture ``server`` (the stand-in). A test that bears
 ``@pytest.mark.operations("1.1", …)`` fails at its end if one of these was not called, or if anything was
 sent, by this dialogue, that the document does not allow.
 """

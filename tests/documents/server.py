@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -118,7 +119,8 @@ class DocumentServer:
         else:
             answer = shown[chosen.pop(0) if len(chosen) > 1 else chosen[0]]
         if change := self._changes.get(call.number):
-            answer = Answer(answer.status, change(call, answer.payload))
+            own = deepcopy(answer.payload)  # the document is read once for all tests of a process
+            answer = Answer(answer.status, change(call, own))
             unfit = self.document.unfit(call.number, answer)
             assert unfit == "", f"{call.number}: a test answers what the document has not: {unfit}"
         return answer

@@ -138,7 +138,11 @@ async def test_an_order_id_from_a_person_is_sent_as_a_number(
     max_, desk = play.town.max, play.desk
     card = await play.buy()
     await play.tap(max_, "Enter order id", desk, card)
-    done = await play.answer(max_, "782", desk)
+    asked = play.shown(desk)
+    for typed in ("K12-a", "0"):
+        wrong = await play.say(max_, typed, desk, asked)
+        assert wrong.text.startswith("The order ids of CodeGames are numbers, such as 782.")
+    done = await play.say(max_, "0782", desk, asked)
     assert "✅ Bought." in done.text
     assert [call.body for call in server.called("1.4")] == [{"orderId": 782}]
 

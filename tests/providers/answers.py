@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 NAMES = st.sampled_from(
@@ -62,3 +63,12 @@ anything = st.recursive(
 bodies = st.dictionaries(NAMES, anything, max_size=6) | anything
 
 statuses = st.sampled_from([200, 201, 204, 301, 400, 401, 403, 404, 409, 422, 429, 500, 503])
+
+
+def examples(most: int) -> settings:
+    """So many, at fixtures that only hold a connection: each example sets its own answer."""
+    return settings(
+        max_examples=most,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )

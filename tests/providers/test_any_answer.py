@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.base import Purchase, Quote
@@ -13,17 +13,14 @@ from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.gamebase.provider import Gamebase
 from providers.games.players import Player
 from providers.games.status import Maintenance
-from tests.providers.answers import bodies, statuses
+from tests.providers.answers import bodies, examples, statuses
 from tests.providers.conftest import OFFER
 from tests.providers.parrot import Parrot
 
 PRICE = Decimal("956.3")
 SENT_AT = datetime(2030, 1, 15, tzinfo=UTC)
 
-# The fixtures only hold a connection; each example sets its own answer.
-many = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(150)
 
 
 @many

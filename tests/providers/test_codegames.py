@@ -6,8 +6,11 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from providers.base import OfferRef, Purchase, Purchasing, Quote
+from providers.codegames.models import order_id
 from providers.codegames.provider import CodeGames
 from providers.errors import (
     AlreadyCharged,
@@ -83,6 +86,30 @@ async def test_late_keys(cg: codegames.CodeGames, shop: CodeGames, late: Late) -
 async def test_unknown_order(shop: CodeGames) -> None:
     """Keys of an order nobody knows are not yet there."""
     assert await shop.keys("999999") == ()
+
+
+@pytest.mark.parametrize("reference", ["K12-a", "", "0", "7.5", "-782", "٧٨٢", "1e3", "9" * 19])
+async def test_a_reference_that_is_no_number_is_refused_before_any_call(
+    cg: codegames.CodeGames, shop: CodeGames, reference: str
+) -> None:
+    """The document has numbers only: nothing else is sent, not even a sign-in."""
+    with pytest.raises(Rejected) as caught:
+        await shop.keys(reference)
+    assert caught.value.reason == "order-id-no-number"
+    assert cg.calls == []
+
+
+@given(st.integers(1, 10**18 - 1), st.text("0", max_size=5), st.text(" \n", max_size=2))
+def test_digits_are_an_order_id(number: int, zeros: str, blanks: str) -> None:
+    """However many zeros stand before them."""
+    assert order_id(f"{blanks}{zeros}{number}{blanks}") == number
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Nd"])), st.integers(0, 10**6))
+def test_anything_else_is_no_order_id(text: str, number: int) -> None:
+    """One sign among the digits that is no digit, and it is none."""
+    assert order_id(f"{text}!{number}") is None
+    assert order_id(f"{number}!{text}") is None
 
 
 FORMS = [

@@ -33,9 +33,8 @@ Desk = tuple[CodeGames, Gamebase]
     [
         (201, b'{"orderId": 782}', "782"),
         (200, b'{"orderId": "782"}', "782"),
-        (201, b'{"orderId": " 0782 "}', "0782"),
+        (201, b'{"orderId": " 0782 "}', "782"),
         (201, b'{"orderId": 782.0}', "782"),
-        (201, b'{"orderId": "a1-b2"}', "a1-b2"),
         (201, b'{"orderId": 782, "message": "Created", "extra": {}}', "782"),
         (409, b'{"orderId": 782, "code": "PRODUCT_OFFER_TXN_DUPLICATE"}', "782"),
         (500, b'{"orderId": 782, "error": {"code": "PRODUCT_OFFER_TXN_DUPLICATE"}}', "782"),
@@ -56,6 +55,12 @@ async def test_bought(parrot: Parrot, desk: Desk, status: int, body: bytes, refe
         (201, {"orderId": True}, OutcomeUnknown),
         (201, {"orderId": None}, OutcomeUnknown),
         (201, {"orderId": ""}, OutcomeUnknown),
+        (201, {"orderId": "0"}, OutcomeUnknown),
+        (201, {"orderId": "a1-b2"}, OutcomeUnknown),
+        (201, {"orderId": "7.5"}, OutcomeUnknown),
+        (201, {"orderId": "-782"}, OutcomeUnknown),
+        (201, {"orderId": "٧٨٢"}, OutcomeUnknown),
+        (201, {"orderId": "9" * 19}, OutcomeUnknown),
         (201, {"orderId": Decimal("7.5")}, OutcomeUnknown),
         (201, {"orderId": 10**30}, OutcomeUnknown),
         (201, b'{"orderId": 1e999999999}', OutcomeUnknown),
@@ -186,7 +191,7 @@ def test_models_keep_secrets(model: type[BaseModel], body: dict[str, object]) ->
     ("price", "digits"),
     [("956.30", b"956.30"), ("956.3", b"956.3"), ("1E+3", b"1000"), ("0.07", b"0.07")],
 )
-@pytest.mark.parametrize(("reference", "sent"), [("782", b"782"), ("007", b'"007"'), ("x", b'"x"')])
+@pytest.mark.parametrize(("reference", "sent"), [("782", b"782"), ("007", b"7")])
 async def test_bytes_sent(
     parrot: Parrot, price: str, digits: bytes, reference: str, sent: bytes
 ) -> None:

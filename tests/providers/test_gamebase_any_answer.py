@@ -1,6 +1,6 @@
 """Whatever JSON Gamebase answers: a result or an error of the tree, and nothing is done twice."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.codegames.provider import CodeGames
@@ -9,7 +9,7 @@ from providers.gamebase.errors import is_listed
 from providers.gamebase.provider import Gamebase
 from providers.games import ScoreEnd, ScoreResult
 from sandbox import gamebase as sandbox
-from tests.providers.answers import anything, statuses
+from tests.providers.answers import anything, examples, statuses
 from tests.providers.gamebase_calls import ONCE, READS, World
 from tests.providers.parrot import Parrot
 
@@ -63,10 +63,7 @@ HEADERS = st.fixed_dictionaries({"resultCode": CODES}, optional={"isSuccessful":
 BODIES = st.tuples(HEADERS, CONTENT).map(lambda both: {**both[1], "header": both[0]}) | anything
 WORLD = World(sandbox.Gamebase(apps={}), "2019091931571201", "token")
 
-# The fixtures only hold a connection; each example sets its own answer.
-many = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(60)
 
 
 @many

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.base import Collection, Purchase, Reversal, ReversalEnd, Sale
@@ -25,7 +25,7 @@ from providers.hype.fields import moment
 from providers.hype.provider import Hype
 from providers.hype.session import Session
 from providers.limiter import Limiter
-from tests.providers.answers import anything, statuses
+from tests.providers.answers import anything, examples, statuses
 from tests.providers.conftest import TRUSTING, hype_settings
 from tests.providers.parrot import Parrot
 
@@ -63,9 +63,7 @@ bodies = st.recursive(
     max_leaves=20,
 )
 
-many = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(80)
 
 
 @pytest.fixture

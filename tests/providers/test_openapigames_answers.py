@@ -5,8 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -14,7 +13,7 @@ from providers.administration import GameAccount, LaunchMethod
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
-from tests.providers.answers import anything, statuses
+from tests.providers.answers import anything, examples, statuses
 from tests.providers.conftest import TRUSTING
 from tests.providers.games_desk import CONTENT, EMBED_URL, SECRET
 from tests.providers.parrot import Parrot
@@ -41,9 +40,7 @@ VALUES = anything | st.sampled_from(
 bodies = st.recursive(
     VALUES, lambda inner: st.dictionaries(NAMES, inner) | st.lists(inner, max_size=3), max_leaves=15
 )
-many = hypothesis_settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(150)
 
 
 @pytest.fixture

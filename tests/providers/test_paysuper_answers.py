@@ -7,8 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.administration import (
@@ -22,7 +21,7 @@ from providers.administration import (
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.jsontext import decode
 from providers.paysuper.provider import PaySuper
-from tests.providers.answers import anything, statuses
+from tests.providers.answers import anything, examples, statuses
 from tests.providers.conftest import TRUSTING
 from tests.providers.parrot import Parrot
 from tests.providers.paysuper_desk import CONTENT, ID, settings
@@ -57,9 +56,7 @@ VALUES = anything | st.sampled_from([ID, "USD", "steam", "kp000017", "ma000003",
 bodies = st.recursive(
     VALUES, lambda inner: st.dictionaries(NAMES, inner) | st.lists(inner, max_size=3), max_leaves=15
 )
-many = hypothesis_settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+many = examples(150)
 
 
 @pytest.fixture

@@ -10,16 +10,26 @@ from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.provider import Gamebase
 from providers.gamebase.settings import AppSettings, GamebaseSettings
 from providers.registry import Providers
-from providers.waiting import Patience
 from sandbox import codegames, gamebase
 from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog
 from storage.database import Database
 from tests.clock import ManualClock
+from tests.providers.conftest import QUICK
 
 MAX = Actor(12, -1001, "Max Manager")
-QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
+APPS = {"id-east": "key-east", "id-west": "key-west"}
+"""The apps of Gamebase's stand-in, East and West, with their secret keys."""
+
+
+def two_apps(base_url: str) -> GamebaseSettings:
+    """The settings of both apps."""
+    apps = {
+        name: AppSettings(app_id=app_id, secret_key=SecretStr(key))
+        for name, (app_id, key) in zip(("East", "West"), APPS.items(), strict=True)
+    }
+    return GamebaseSettings(base_url=base_url, apps=apps)
 
 
 @pytest.fixture
@@ -35,7 +45,7 @@ async def shop(clock: ManualClock) -> AsyncIterator[codegames.CodeGames]:
 @pytest.fixture
 async def games(clock: ManualClock) -> AsyncIterator[gamebase.Gamebase]:
     """The Gamebase stand-in with two apps."""
-    stand_in = gamebase.Gamebase(apps={"id-east": "key-east", "id-west": "key-west"}, clock=clock)
+    stand_in = gamebase.Gamebase(apps=APPS, clock=clock)
     await stand_in.start()
     yield stand_in
     await stand_in.stop()
@@ -50,19 +60,10 @@ async def providers(
     sells = CodeGamesSettings(
         base_url=shop.base_url, login=shop.login, password=SecretStr(shop.password)
     )
-    knows = GamebaseSettings(
-        base_url=games.base_url,
-        apps={
-            name: AppSettings(
-                app_id=f"id-{name.lower()}", secret_key=SecretStr(f"key-{name.lower()}")
-            )
-            for name in ("East", "West")
-        },
-    )
     made = Providers(
         [
             CodeGames(sells, on_secret=lambda _: None, patience=QUICK),
-            Gamebase(knows, patience=QUICK),
+            Gamebase(two_apps(games.base_url), patience=QUICK),
         ]
     )
     yield made

@@ -20,13 +20,16 @@ LAST = NEXT - timedelta(microseconds=1)
 
 
 async def test_a_report_counts_what_became_of_orders(database: Database) -> None:
-    """By currency and provider; what was reversed is no money kept; others' days do not count."""
+    """By currency and provider; what was reversed is no money kept, what is being reversed still is;
+    others' days do not count.
+    """
     made = [
         OrderMade("codegames", "delivered", "956.30", "KZT", DAY, ("accepted", "accepted")),
         OrderMade("codegames", "keyed", "0.10", "KZT", LAST, ("accepted", "refused")),
         OrderMade("hype", "paying", "49.90", "BRL", DAY, ("accepted", "sent")),
         OrderMade("hype", "failed", "49.90", "BRL", DAY, ("refused",)),
         OrderMade("hype", "uncertain", "49.90", "BRL", DAY, ("uncertain",)),
+        OrderMade("hype", "delivered", "3.00", "BRL", DAY, ("reversing", "reversed")),
         OrderMade("hype", "reversed", "7.00", "BRL", DAY, ("reversed",) * 3),
         OrderMade("hype", "awaiting_approval", "1000.00", "BRL", DAY, ()),
         OrderMade("hype", "delivered", "1000.00", "BRL", NEXT, ("accepted",)),
@@ -35,17 +38,17 @@ async def test_a_report_counts_what_became_of_orders(database: Database) -> None
     ]
     await make_orders(database, made)
     report = await Sales(database).report(DAY, NEXT)
-    assert (report.orders, report.keys) == (6, 4)
+    assert (report.orders, report.keys) == (7, 5)
     assert report.money == {
         "KZT": Money(Decimal("1912.70"), "KZT"),
-        "BRL": Money(Decimal("49.90"), "BRL"),
+        "BRL": Money(Decimal("52.90"), "BRL"),
     }
-    assert report.returned == {"BRL": Money(Decimal("21.00"), "BRL")}
+    assert report.returned == {"BRL": Money(Decimal("24.00"), "BRL")}
     assert (report.failed, report.uncertain, report.reversed) == (1, 1, 1)
     codegames, hype = report.by_provider
     assert (codegames.provider, codegames.orders, codegames.keys) == ("codegames", 2, 3)
-    assert (hype.provider, hype.orders, hype.keys, hype.failed) == ("hype", 4, 1, 1)
-    assert hype.money == {"BRL": Money(Decimal("49.90"), "BRL")}
+    assert (hype.provider, hype.orders, hype.keys, hype.failed) == ("hype", 5, 2, 1)
+    assert hype.money == {"BRL": Money(Decimal("52.90"), "BRL")}
 
 
 async def test_a_day_without_orders_is_a_report_of_zeros(database: Database) -> None:

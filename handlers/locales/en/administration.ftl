@@ -1,6 +1,5 @@
 # What goes wrong when something is changed at a provider: key products and game accounts
 
-error-need-provider = Several providers can do this: { $known }. This command serves desks that have one of them.
 error-no-key-product = { $provider } has no key product { $product }. It may have been deleted; /products shows those there are.
 error-no-game-account = { $provider } has no game account { $account }. /accounts shows those there are.
 error-sku-taken = Another key product at { $provider } has the SKU { $sku } already. Nothing was created.

@@ -96,6 +96,7 @@ scores-end-done = ✅ Written: { $count }
 scores-end-same = ✅ The same as before: { $count }
 scores-end-refused = ❌ Not written: { $count }
 scores-end-unknown = ❓ Answer lost, perhaps written: { $count }
+scores-all-failed = All { $count } rows: { $why }
 scores-failure = { $factor } · { $player }: { $why }
 scores-why-refused = The provider said no.
 scores-why-unknown = The answer was lost; writing it once more is safe.

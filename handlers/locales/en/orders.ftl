@@ -73,6 +73,11 @@ order-rest-reversed = { $count ->
     [one] One was taken back.
    *[other] { $count } were taken back.
 }
+order-reversing = ⏳ { $count ->
+    [one] One key is being taken back. It is not handed out until { $provider } has answered.
+   *[other] { $count } keys are being taken back. They are not handed out until { $provider } has answered.
+}
+order-reversing-short = being taken back
 order-keys = { $count ->
     [one] Key: { $keys }
    *[other] Keys: { $keys }
@@ -148,6 +153,7 @@ close-question = Close { $number } without a key? Do this only when the provider
 
 notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
+notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
 notice-keys-late = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
@@ -159,6 +165,7 @@ error-already-handled = { $number } is taken care of already: { $status }.
 error-price-moved = The price has changed. Nothing was bought.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
+reason-order-id-no-number = The order ids of { $provider } are numbers, such as 782. Nothing was asked or changed; press Enter order id again and send the number.
 error-bad-reference = { $provider } shows no unused key under that order id, so nothing was changed. Check the number and press Enter order id again.
 
 button-reverse = Reverse
@@ -166,13 +173,25 @@ reverse-question = Reverse { $number }? { $provider } is asked to take { $count 
     [one] its key
    *[other] its { $count } keys
 } back; a reversed key can no longer be redeemed.
+reverse-stops-links = Claim links of this order stop working at once, whatever { $provider } answers.
+reverse-under-way = ⏳ Taking back { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $product }…
+reverse-progress = { $done } of { $total } answered
 reverse-tells-customer = { $customer } is told.
 reverse-done = ↩️ Key { $position } of { $total }: reversed. { $provider } says: { $words }
 reverse-refused = ⚠️ Key { $position } of { $total }: not reversed. { $provider } says: { $words }
-reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). It may still be taken back, so do not hand it over; press Reverse again in a minute, which is safe.
+reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). It may still be taken back, so it is not handed out. I am asking again and will say what came of it.
+reverse-untried = ⚠️ { $provider } could not be got through to any more. { $count ->
+    [one] One key was not taken back and stays as it was; press Reverse again later.
+   *[other] { $count } keys were not taken back and stay as they were; press Reverse again later.
+}
+reverse-link-anew = What was not taken back can be handed over by a new Claim link; earlier links stay revoked.
 notice-order-reversed = ↩️ { $count ->
     [one] The key of { $product } ({ $number }) was taken back by the shop and can no longer be redeemed.
-   *[other] { $count } keys of { $product } ({ $number }) were taken back by the shop and can no longer be redeemed.
+   *[other] { $count } keys of { $product } ({ $number }) in all were taken back by the shop and can no longer be redeemed.
 } If that surprises you, ask the shop.
 error-cannot-reverse = { $provider } takes no purchase back.
+error-being-reversed = { $number } is being taken back by the shop just now, so nothing of it can be handed out. Please look again in a few minutes.
 error-nothing-to-reverse = There is nothing to reverse in { $number }.

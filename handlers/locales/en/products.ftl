@@ -2,12 +2,13 @@
 
 command-products = Key products sold for us: prices, texts, on sale or not
 menu-products = 🏷 Key products
-products = <b>Key products</b>
+products = <b>Key products at { $provider }</b>
     { $total ->
         [one] One product
        *[other] { $total } products
     }, page { $page } of { $pages }.
-products-none = There is no key product yet.
+products-which = Whose key products?
+products-none = There is no key product at { $provider } yet.
 products-none-such = No key product fits.
 products-filter-line = Only { $filter }.
 products-by-name = name with “{ $text }”
@@ -25,7 +26,7 @@ products-new = New product
 products-gone = I do not know this list any more. Please send /products again.
 
 product-title = <b>{ $name }</b>
-product-sku = SKU { $sku }, id { $id }
+product-sku = SKU { $sku }, id { $id }, at { $provider }
 product-draft = Not published: nobody can buy it yet.
 product-published = Published: it is on sale.
 product-published-at = Published { $at }: it is on sale.
@@ -119,7 +120,7 @@ product-ask-sku = A new key product. Which SKU shall it have? It cannot be chang
 product-ask-new-name = What is it called? Write the English name, and a line for each other language, such as <code>de: GTA V</code>
 product-ask-new-currency = Which default currency? Its three letters, such as <code>USD</code>
 product-ask-new-description = The description? Write it in English; lines that begin with a language, such as <code>de: …</code>, begin the one in that language.
-product-new-ask = Create the key product { $sku }? It is not on sale until it is published.
+product-new-ask = Create the key product { $sku } at { $provider }? It is not on sale until it is published.
 product-new-done = ✅ Created. Give it platforms and prices, then publish it.
 product-new-found = ✅ It is there, made by this try or by an earlier one. No second one was made.
 

@@ -11,20 +11,20 @@ from sqlalchemy import select
 from sandbox.demo_world import DemoWorld
 from sandbox.faults import When
 from storage.tables import audit
-from tests.campaigns.faults.table import UNREADABLE, Column, Effect, Row, Walk, in_each, nothing
+from tests.campaigns.faults.table import (
+    UNDONE,
+    UNREADABLE,
+    Column,
+    Effect,
+    Row,
+    Walk,
+    in_each,
+    in_kind,
+    nothing,
+)
 from tests.conversations.play import Play
 
 Step = Callable[[Play], Awaitable[None]]
-
-UNDONE = (Column.LOST_BEFORE, Column.BROKEN, Column.LIMIT)
-"""Where nothing was done, and nobody says so."""
-NO = (Column.REFUSED, Column.UNAUTHORISED)
-"""Where nothing was done, and the provider says so."""
-
-
-def in_kind(done: str, unknown: str, refused: str) -> Mapping[Column, str]:
-    """A word for each column, by what a change came to under it."""
-    return in_each(done, dict.fromkeys(UNDONE, unknown), dict.fromkeys(NO, refused))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,11 +126,11 @@ class Provider:
             walk=walk,
             reads=in_each(done, dict.fromkeys(UNDONE, self.unknown), self.no),
             remains=in_kind(
-                _words("done", becomes), _words("unknown", was), _words("refused", was)
+                _words("unknown", was), _words("done", becomes), _words("refused", was)
             ),
             settles=in_kind(
-                _words(twice, becomes),
                 _words("unknown done", becomes),
+                _words(twice, becomes),
                 _words("refused done", becomes),
             ),
             state=state,

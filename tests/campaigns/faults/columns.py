@@ -8,8 +8,10 @@ from sandbox.gamebase import codes
 from sandbox.standin import StandIn
 from tests.campaigns.faults.table import HASTY, Column, Row
 
-TOO_SLOW = HASTY.purchase + 0.3
-"""Seconds after which a slow provider begins to act: nobody waits for it any more."""
+TOO_SLOW = 1.5 * HASTY.purchase
+"""Seconds after which a slow provider begins to act: nobody waits for that try any more, but for a second
+one. What looks at once sees it undone, what looks after a second try sees it done, each with time to spare.
+"""
 
 _BODY = '{"message": "Internal Server Error"}'
 _REFUSALS: Mapping[str, Fault] = {

@@ -9,12 +9,11 @@ from tests.campaigns.faults.gamebase_words import (
     Wish,
     confirm,
     ends,
-    in_kind,
     oldest,
     read_row,
     sam_says,
 )
-from tests.campaigns.faults.table import Column, Effect, Row, Walk, in_each
+from tests.campaigns.faults.table import Column, Effect, Row, Walk, in_each, in_kind
 from tests.conversations.play import Play
 
 Scores = Mapping[str, tuple[float, str]]
@@ -23,7 +22,7 @@ Scores = Mapping[str, tuple[float, str]]
 _ONE = "The score 5 of PZ1001 on leaderboard 1 of puzzle"
 _SEVERAL_LOST = (
     "❓ Answer lost, perhaps written: 2\n\n"
-    "1 · PZ1001: The answer was lost; writing it once more is safe."
+    "All 2 rows: The answer was lost; writing it once more is safe."
 )
 _DELETED = "🗑 The score of PZ1002 on leaderboard 1 of puzzle is deleted"
 _STILL_THERE = (
@@ -89,7 +88,7 @@ def _one(number: str, endpoint: str, typed: str, scores: Scores) -> Row:
 
 
 def _several(number: str, endpoint: str, typed: str, scores: Scores) -> Row:
-    no = {column: f"❌ Not written: 2\n\n1 · PZ1001: {why}" for column, why in NO.items()}
+    no = {column: f"❌ Not written: 2\n\nAll 2 rows: {why}" for column, why in NO.items()}
     reads = in_each(_SEVERAL_LOST, no)
     return _writing(number, endpoint, typed, scores, reads, "📑 puzzle\n✅ ")
 

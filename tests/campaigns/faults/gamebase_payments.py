@@ -7,13 +7,12 @@ from tests.campaigns.faults.gamebase_words import (
     Wish,
     confirm,
     ends,
-    in_kind,
     oldest,
     read_row,
     sam_says,
     standing,
 )
-from tests.campaigns.faults.table import Effect, in_each
+from tests.campaigns.faults.table import Effect, in_each, in_kind
 from tests.conversations.play import Play
 
 COUPON = "GIFT-7F3Q-X9ND"
@@ -33,6 +32,7 @@ _NOTHING_NOW = "Nothing was done now."
 async def redeemed(play: Play) -> Message:
     """Sam uses a coupon up for a player."""
     await play.say(play.town.sam, _REDEEM, play.desk)
+    assert standing(play, COUPON) == []
     return await confirm(play, play.town.sam)
 
 

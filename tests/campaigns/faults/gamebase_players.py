@@ -7,11 +7,10 @@ from tests.campaigns.faults.gamebase_words import (
     Wish,
     confirm,
     ends,
-    in_kind,
     read_row,
     sam_says,
 )
-from tests.campaigns.faults.table import UNREADABLE, Column, Effect, in_each
+from tests.campaigns.faults.table import UNREADABLE, Column, Effect, in_each, in_kind
 from tests.conversations.play import Play
 
 TOKEN = "demo-token-1001"

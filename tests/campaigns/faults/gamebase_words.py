@@ -27,8 +27,6 @@ NO_ENTRY = (
 )
 NO = {Column.REFUSED: REFUSED, Column.UNAUTHORISED: NO_ENTRY}
 """Where nothing was done, and Gamebase says so."""
-ACTED = (Column.LOST_AFTER, Column.TRUNCATED, *UNREADABLE)
-"""Where it was done, and nobody says so."""
 
 READS: Mapping[Column, str] = in_each(SILENT, dict.fromkeys(UNREADABLE, GARBLED), NO)
 """What is read where nothing but a card was wanted."""
@@ -40,15 +38,6 @@ class Wish(Row):
 
     told: Mapping[Column, str]
     """A piece of what the person reads who sends the same once more, the fault being gone."""
-
-
-def in_kind(undone: str, acted: str, refused: str, late: str | None = None) -> Mapping[Column, str]:
-    """A word for each column, by what Gamebase did: nothing, all of it, a refusal, or all too late.
-
-    ``late`` is as ``acted`` where it is left out.
-    """
-    done = {**dict.fromkeys(ACTED, acted), Column.SLOW: acted if late is None else late}
-    return in_each(undone, done, dict.fromkeys(NO, refused))
 
 
 def read_row(

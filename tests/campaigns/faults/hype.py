@@ -1,7 +1,8 @@
 """The rows of PIN Hype (5.1 to 5.15).
 
 A purchase whose answer is lost is looked up in the books under its id, and made again only if they do
-not show it: it always ends with its key. A reversal whose answer is lost is looked up likewise.
+not show it: it always ends with its key. A reversal whose answer is lost is looked up likewise, and
+asked again until it is known to be done or refused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,11 +40,12 @@ NOT_BOUGHT = "❌ Not bought. Nothing was charged.\nHype did not accept the requ
 REVERSED = "↩️ Key 1 of 1: reversed. Hype says: Canceled in stock"
 NOT_REVERSED = "⚠️ Key 1 of 1: not reversed. Hype says: delivered Bad request"
 UNCLEAR = (
-    "❓ Key 1 of 1: Hype has not answered clearly (delivered). It may still be taken back, so do not "
-    "hand it over; press Reverse again in a minute, which is safe."
+    "❓ Key 1 of 1: Hype has not answered clearly (delivered). It may still be taken back, so it is not "
+    "handed out. I am asking again and will say what came of it."
 )
 UNDONE = (Column.SLOW, Column.LOST_BEFORE, Column.BROKEN, Column.LIMIT)
-"""Where the books show that nothing has been taken back, and no answer says that nothing will be."""
+"""Where the books show that nothing has been taken back, and no answer says that nothing will be: the
+order keeps its status, and its key is handed out to nobody."""
 
 
 def reading(

@@ -38,7 +38,7 @@ class Effect(Enum):
 
 
 HASTY = Patience(
-    connect=5, read=0.3, purchase=0.8, first_wait=0.001, longest_wait=0.002, after_503=0.002,
+    connect=5, read=0.3, purchase=1.2, first_wait=0.001, longest_wait=0.002, after_503=0.002,
     down_after=10**6,
 )  # fmt: skip
 """Gives up soon where a provider keeps silent, hardly pauses between tries, and goes on asking: what is
@@ -60,6 +60,10 @@ async def no_state(play: Play) -> str:
 
 UNREADABLE = (Column.HTML, Column.WRONG_TYPES, Column.EMPTY)
 """An answer came, and makes no sense."""
+UNDONE = (Column.LOST_BEFORE, Column.BROKEN, Column.LIMIT)
+"""Nothing was done, and nobody says so."""
+NO = (Column.REFUSED, Column.UNAUTHORISED)
+"""Nothing was done, and the provider says so."""
 
 
 def in_each(text: str, *others: Mapping[Column, str]) -> Mapping[Column, str]:
@@ -68,6 +72,16 @@ def in_each(text: str, *others: Mapping[Column, str]) -> Mapping[Column, str]:
     for other in others:
         said.update(other)
     return said
+
+
+def in_kind(undone: str, acted: str, refused: str, late: str | None = None) -> Mapping[Column, str]:
+    """A word for each column, by what the provider did: nothing, all of it, a refusal, or all too late.
+
+    ``late`` is as ``acted`` where it is left out.
+    """
+    slow = acted if late is None else late
+    nothing_done = {**dict.fromkeys(UNDONE, undone), **dict.fromkeys(NO, refused)}
+    return in_each(acted, nothing_done, {Column.SLOW: slow})
 
 
 @dataclass(frozen=True, kw_only=True)

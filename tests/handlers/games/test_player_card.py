@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.callback import fits_button, mark_of, marked
 from handlers.frame.cards import MOST_CHARACTERS, Button, Card
 from handlers.games.apps import may_be_id
-from handlers.games.marks import app_marked
 from handlers.games.player_card import player_card
 from handlers.words.markup import plain
 from handlers.words.texts import Library, Texts
@@ -131,9 +130,9 @@ def test_every_card_can_be_sent(user_id: str) -> None:
 
 def test_a_button_finds_its_app_again() -> None:
     """The mark of an app does not depend on its place in the settings."""
-    assert app_marked(mark_of("racing"), ("puzzle", "racing")) == "racing"
-    assert app_marked(mark_of("racing"), ("racing", "puzzle")) == "racing"
-    assert app_marked(mark_of("racing"), ("puzzle",)) is None
+    assert marked(mark_of("racing"), ("puzzle", "racing")) == "racing"
+    assert marked(mark_of("racing"), ("racing", "puzzle")) == "racing"
+    assert marked(mark_of("racing"), ("puzzle",)) is None
 
 
 @pytest.mark.parametrize("text", ["", "a/b", ".", "..", "x" * 101, "a\nb"])

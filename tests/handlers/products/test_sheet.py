@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.products.differing import differing
-from handlers.products.document import Document, document_of, read_document
-from handlers.products.sheet import settled, sheet_of
+from handlers.products.json_document import Document, document_of, read_document
+from handlers.products.new_in_document import differing
 from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
+from handlers.products.sheet_writing import settled, sheet_of
 from providers.administration import (
     KeyProduct,
     KeyProductChange,

@@ -33,13 +33,15 @@ async def test_added_listed_and_changed(
     accounts: GameAccounts, og: Games, sqlite_database: Database
 ) -> None:
     """What is not named in a change stays; both are on record."""
-    made = await accounts.add(MAX, replace(CONTENT, currencies=("usd", "fun", "USD")))
+    made = await accounts.add(
+        MAX, replace(CONTENT, currencies=("usd", "fun", "USD")), keeper="openapigames"
+    )
     assert made.what.content == CONTENT
     change = GameAccountChange(royalty=Decimal("3.25"), countries=())
-    after = await accounts.change(MAX, made.what.id, change)
+    after = await accounts.change(MAX, made.what.id, change, keeper="openapigames")
     assert after.content == replace(CONTENT, royalty=Decimal("3.25"), countries=())
-    assert await accounts.read(made.what.id) == after
-    page = await accounts.listing(9, 1)
+    assert await accounts.read(made.what.id, keeper="openapigames") == after
+    page = await accounts.listing(9, 1, keeper="openapigames")
     assert (page.number, page.pages, page.items) == (2, 2, (after,))
     assert await audited(sqlite_database) == [
         ("game-account.add.asked", CONTENT.embed_url),
@@ -79,7 +81,7 @@ async def test_what_is_wrong_is_told_before_anything_is_sent(
 ) -> None:
     """The field and what is wrong with it; nothing is sent, and nothing is put on record."""
     with pytest.raises(BadFieldError) as caught:
-        await accounts.add(MAX, replace(CONTENT, **changed))
+        await accounts.add(MAX, replace(CONTENT, **changed), keeper="openapigames")
     assert (caught.value.facts["field"], caught.value.facts["problem"]) == (field, problem)
     assert og[0].calls == []
     assert await audited(sqlite_database) == []
@@ -89,17 +91,17 @@ async def test_codes_that_stand_there_are_let_be(accounts: GameAccounts, og: Gam
     """A currency withdrawn since does not keep an account from being changed; it is not new, though."""
     account = og[0].account("https://games.example/", currenciesAvailable=["HRK"])
     change = GameAccountChange(currencies=("HRK", "EUR"))
-    after = await accounts.change(MAX, account.account_id, change)
+    after = await accounts.change(MAX, account.account_id, change, keeper="openapigames")
     assert after.content.currencies == ("HRK", "EUR")
     with pytest.raises(BadFieldError):
-        await accounts.change(MAX, "1001", change)
+        await accounts.change(MAX, "1001", change, keeper="openapigames")
 
 
 async def test_an_account_there_is_not(accounts: GameAccounts) -> None:
     """The id that was asked for is named."""
     for call in (
-        accounts.read("4711"),
-        accounts.change(MAX, "4711", GameAccountChange()),
+        accounts.read("4711", keeper="openapigames"),
+        accounts.change(MAX, "4711", GameAccountChange(), keeper="openapigames"),
     ):
         with pytest.raises(NoGameAccountError) as caught:
             await call
@@ -112,8 +114,8 @@ async def test_a_lost_creation(
     """Unknown where nothing was found; the person asks again and gets one account."""
     og[0].faults.add("accounts", Fault.lost_before(), when=adds)
     with pytest.raises(ChangeUnknownError):
-        await accounts.add(MAX, CONTENT)
-    made = await accounts.add(MAX, CONTENT)
+        await accounts.add(MAX, CONTENT, keeper="openapigames")
+    made = await accounts.add(MAX, CONTENT, keeper="openapigames")
     assert not made.found
     assert len(og[0].changes) == 1
     assert [action for action, _ in await audited(sqlite_database)] == [
@@ -128,13 +130,13 @@ async def test_a_refusal(accounts: GameAccounts, og: Games) -> None:
     """The platform's own word is told."""
     og[0].faults.add("accounts", Fault.refusal("INVALID_BODY"), when=adds)
     with pytest.raises(ChangeRefusedError) as caught:
-        await accounts.add(MAX, CONTENT)
+        await accounts.add(MAX, CONTENT, keeper="openapigames")
     assert caught.value.facts["said"] == "INVALID_BODY"
 
 
 def test_previews(accounts: GameAccounts, og: Games) -> None:
     """A link with samples, the account's own id and currency first, and those that stand in it."""
-    preview = accounts.preview(GameAccount("1001", CONTENT))
+    preview = accounts.preview(GameAccount("1001", CONTENT), keeper="openapigames")
     assert preview.link == "https://games.example/launch?s=sample-session&id=sample-game&c=USD"
     assert preview.values == {
         "GAME_SESSION": "sample-session",
@@ -143,18 +145,20 @@ def test_previews(accounts: GameAccounts, og: Games) -> None:
     }
     wrong = replace(CONTENT, embed_url="https://g.example/{{GAMEID}}")
     with pytest.raises(BadFieldError) as caught:
-        accounts.preview(GameAccount("1001", wrong))
+        accounts.preview(GameAccount("1001", wrong), keeper="openapigames")
     assert (caught.value.facts["text"], caught.value.facts["near"]) == ("{{GAMEID}}", "{{GAME_ID}}")
     assert og[0].calls == []
 
 
 def test_the_placeholders_are_named_as_they_are_written(accounts: GameAccounts, og: Games) -> None:
     """All of them are fit to stand in an embed URL, one with another."""
-    written = accounts.placeholders()
+    written = accounts.placeholders(keeper="openapigames")
     assert "{{GAME_SESSION}}" in written
     assert len(written) == 8
     url = "https://g.example/?" + "&".join(written)
-    link = accounts.preview(GameAccount("1", replace(CONTENT, embed_url=url))).link
+    link = accounts.preview(
+        GameAccount("1", replace(CONTENT, embed_url=url)), keeper="openapigames"
+    ).link
     assert "{" not in link
     assert og[0].calls == []
 
@@ -162,9 +166,11 @@ def test_the_placeholders_are_named_as_they_are_written(accounts: GameAccounts, 
 async def test_from_one_launch_method_to_the_other(accounts: GameAccounts) -> None:
     """GLM_API needs an address that is asked; without it the change is refused."""
     with pytest.raises(BadFieldError):
-        await accounts.change(MAX, "1001", GameAccountChange(launch_method=LaunchMethod.API))
+        await accounts.change(
+            MAX, "1001", GameAccountChange(launch_method=LaunchMethod.API), keeper="openapigames"
+        )
     change = GameAccountChange(launch_method=LaunchMethod.API, launch_url="https://d.example/x")
-    after = await accounts.change(MAX, "1001", change)
+    after = await accounts.change(MAX, "1001", change, keeper="openapigames")
     assert after.content.launch_method is LaunchMethod.API
 
 

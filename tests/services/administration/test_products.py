@@ -23,7 +23,6 @@ from services.administration.errors import (
     BadFieldError,
     ChangeRefusedError,
     ChangeUnknownError,
-    NeedProviderError,
     NoKeyProductError,
     SkuTakenError,
 )
@@ -44,7 +43,7 @@ async def test_a_creation_is_on_record_before_it_is_sent(
 ) -> None:
     """While the call is under way the intent can be read already; afterwards so can the end."""
     gate = ps[0].gate("create")
-    creating = asyncio.create_task(products.create(MAX, " gta-5 ", CONTENT))
+    creating = asyncio.create_task(products.create(MAX, " gta-5 ", CONTENT, seller="paysuper"))
     await gate.reached()
     assert await audited(sqlite_database) == [("key-product.create.asked", "gta-5")]
     gate.release()
@@ -60,11 +59,11 @@ async def test_every_change_is_on_record(
     products: KeyProducts, ps: Shop, sqlite_database: Database, clock: ManualClock
 ) -> None:
     """Each kind of change leaves what was asked and how it ended, and the chain is whole."""
-    await products.edit(MAX, ID, KeyProductChange(names={"de": "GTA 4"}))
-    await products.set_price(MAX, ID, "gog", "USD", Decimal("5.00"), "usd")
-    await products.remove_platform(MAX, ID, "gog")
-    await products.publish(MAX, ID)
-    await products.delete(MAX, ID)
+    await products.edit(MAX, ID, KeyProductChange(names={"de": "GTA 4"}), seller="paysuper")
+    await products.set_price(MAX, ID, "gog", "USD", Decimal("5.00"), "usd", seller="paysuper")
+    await products.remove_platform(MAX, ID, "gog", seller="paysuper")
+    await products.publish(MAX, ID, seller="paysuper")
+    await products.delete(MAX, ID, seller="paysuper")
     kinds = ("edit", "set-platform", "remove-platform", "publish", "delete")
     assert await audited(sqlite_database) == [
         (f"key-product.{kind}.{end}", ID) for kind in kinds for end in ("asked", "done")
@@ -92,7 +91,7 @@ async def test_a_change_that_fails_is_on_record_too(
     """What the provider said is told to the person in the desk's words, and kept."""
     ps[0].faults.add("publish", fault, times=None)
     with pytest.raises(raised):
-        await products.publish(MAX, ID)
+        await products.publish(MAX, ID, seller="paysuper")
     assert [action for action, _ in await audited(sqlite_database)] == [
         "key-product.publish.asked",
         f"key-product.publish.{end}",
@@ -103,7 +102,7 @@ async def test_a_refusal_says_why(products: KeyProducts, ps: Shop) -> None:
     """Our word for the reason comes with the provider's own code."""
     ps[0].faults.add("publish", Fault.refusal("kp000020"))
     with pytest.raises(ChangeRefusedError) as caught:
-        await products.publish(MAX, ID)
+        await products.publish(MAX, ID, seller="paysuper")
     assert caught.value.facts == {
         "provider": "paysuper",
         "kind": "rejected",
@@ -115,39 +114,42 @@ async def test_a_refusal_says_why(products: KeyProducts, ps: Shop) -> None:
 async def test_a_taken_sku(products: KeyProducts) -> None:
     """A product of another content has it."""
     with pytest.raises(SkuTakenError):
-        await products.create(MAX, "gta-4", CONTENT)
+        await products.create(MAX, "gta-4", CONTENT, seller="paysuper")
 
 
 async def test_reading_what_is_not_there(products: KeyProducts, ps: Shop) -> None:
     """The id that was asked for is named; a provider in trouble is something else."""
     for call in (
-        products.read(NO_ID),
-        products.public_view(NO_ID),
-        products.delete(MAX, NO_ID),
-        products.set_price(MAX, NO_ID, "steam", "USD", Decimal(1), "USD"),
+        products.read(NO_ID, seller="paysuper"),
+        products.public_view(NO_ID, seller="paysuper"),
+        products.delete(MAX, NO_ID, seller="paysuper"),
+        products.set_price(MAX, NO_ID, "steam", "USD", Decimal(1), "USD", seller="paysuper"),
     ):
         with pytest.raises(NoKeyProductError) as caught:
             await call
         assert caught.value.facts["product"] == NO_ID
     ps[0].faults.add("get", Fault.status(500), times=None)
     with pytest.raises(ProviderTroubleError):
-        await products.read(ID)
+        await products.read(ID, seller="paysuper")
 
 
 async def test_prices_region_by_region(products: KeyProducts, ps: Shop) -> None:
     """One region's price is added, changed and removed; the others stay as they are."""
-    await products.set_price(MAX, ID, "steam", "EUR", Decimal("27.50"), "EUR")
-    await products.set_price(MAX, ID, "steam", "USD", Decimal("29.99"), "USD")
-    (platform,) = (await products.read(ID)).platforms
+    await products.set_price(MAX, ID, "steam", "EUR", Decimal("27.50"), "EUR", seller="paysuper")
+    await products.set_price(MAX, ID, "steam", "USD", Decimal("29.99"), "USD", seller="paysuper")
+    (platform,) = (await products.read(ID, seller="paysuper")).platforms
     assert set(platform.prices) == {USD, EUR}
-    await products.remove_price(MAX, ID, "steam", "EUR")
-    assert (await products.read(ID)).platforms == (STEAM,)
-    await products.set_price(MAX, ID, "gog", "USD", Decimal(5), "USD")
-    assert [each.name for each in (await products.read(ID)).platforms] == ["Steam", "GOG.com"]
+    await products.remove_price(MAX, ID, "steam", "EUR", seller="paysuper")
+    assert (await products.read(ID, seller="paysuper")).platforms == (STEAM,)
+    await products.set_price(MAX, ID, "gog", "USD", Decimal(5), "USD", seller="paysuper")
+    assert [each.name for each in (await products.read(ID, seller="paysuper")).platforms] == [
+        "Steam",
+        "GOG.com",
+    ]
     for call in (
-        products.remove_price(MAX, ID, "steam", "EUR"),
-        products.remove_price(MAX, ID, "psn", "EUR"),
-        products.set_price(MAX, ID, "psn", "USD", Decimal(1), "USD"),
+        products.remove_price(MAX, ID, "steam", "EUR", seller="paysuper"),
+        products.remove_price(MAX, ID, "psn", "EUR", seller="paysuper"),
+        products.set_price(MAX, ID, "psn", "USD", Decimal(1), "USD", seller="paysuper"),
     ):
         with pytest.raises(BadFieldError):
             await call
@@ -157,11 +159,11 @@ async def test_pages(products: KeyProducts, ps: Shop) -> None:
     """A page past the end is the last one; an empty list is one empty page."""
     for number in range(6):
         ps[0].product(f"doom-{number}", f"Doom {number}")
-    page = await products.listing(KeyProductFilter(), 99, 3)
+    page = await products.listing(KeyProductFilter(), 99, 3, seller="paysuper")
     assert (page.number, page.pages, page.total, len(page.items)) == (3, 3, 7, 1)
-    first = await products.listing(KeyProductFilter(), -5, 3)
+    first = await products.listing(KeyProductFilter(), -5, 3, seller="paysuper")
     assert (first.number, len(first.items)) == (1, 3)
-    none = await products.listing(KeyProductFilter(sku="none"), 2, 3)
+    none = await products.listing(KeyProductFilter(sku="none"), 2, 3, seller="paysuper")
     assert (none.number, none.pages, none.total, none.items) == (1, 1, 0, ())
 
 
@@ -193,7 +195,7 @@ async def test_what_is_wrong_is_told_before_anything_is_sent(
 ) -> None:
     """The field and what is wrong with it; nothing is sent, and nothing is put on record."""
     with pytest.raises(BadFieldError) as caught:
-        await products.create(MAX, "gta-5", replace(CONTENT, **changed))
+        await products.create(MAX, "gta-5", replace(CONTENT, **changed), seller="paysuper")
     assert (caught.value.facts["field"], caught.value.facts["problem"]) == (field, problem)
     assert ps[0].calls == []
     assert await audited(sqlite_database) == []
@@ -203,7 +205,7 @@ async def test_what_is_wrong_is_told_before_anything_is_sent(
 async def test_skus(products: KeyProducts, ps: Shop, sku: str) -> None:
     """One line of at most 255 characters."""
     with pytest.raises(BadFieldError):
-        await products.create(MAX, sku, CONTENT)
+        await products.create(MAX, sku, CONTENT, seller="paysuper")
     assert ps[0].calls == []
 
 
@@ -226,7 +228,9 @@ async def test_wrong_prices(
     """A price is above nothing, in parts its currency has."""
     prices = (RegionPrice("USD", Decimal(amount), currency),)
     with pytest.raises(BadFieldError) as caught:
-        await products.set_platform(MAX, ID, PricedPlatform("steam", "Steam", prices))
+        await products.set_platform(
+            MAX, ID, PricedPlatform("steam", "Steam", prices), seller="paysuper"
+        )
     assert caught.value.facts["problem"] == problem
     assert ps[0].calls == []
 
@@ -234,30 +238,31 @@ async def test_wrong_prices(
 async def test_a_change_checks_what_it_names(products: KeyProducts, ps: Shop) -> None:
     """The needed language cannot be taken away, others can; what is not named is not asked for."""
     with pytest.raises(BadFieldError):
-        await products.edit(MAX, ID, KeyProductChange(names={"en": ""}))
-    await products.edit(MAX, ID, KeyProductChange(names={"de": "Auto"}))
-    after = await products.edit(MAX, ID, KeyProductChange(names={"de": ""}, pricing="STEAM"))
+        await products.edit(MAX, ID, KeyProductChange(names={"en": ""}), seller="paysuper")
+    await products.edit(MAX, ID, KeyProductChange(names={"de": "Auto"}), seller="paysuper")
+    after = await products.edit(
+        MAX, ID, KeyProductChange(names={"de": ""}, pricing="STEAM"), seller="paysuper"
+    )
     assert (after.content.names, after.content.pricing) == ({"en": "GTA IV"}, "steam")
 
 
 async def test_public_view(products: KeyProducts) -> None:
     """Codes are checked, in whatever case; one that is not published says so."""
     with pytest.raises(ChangeRefusedError) as caught:
-        await products.public_view(ID, "de", "eur")
+        await products.public_view(ID, "de", "eur", seller="paysuper")
     assert caught.value.facts["reason"] == "not-published"
-    await products.publish(MAX, ID)
-    assert (await products.public_view(ID, "de", "eur")).name == "GTA IV"
+    await products.publish(MAX, ID, seller="paysuper")
+    assert (await products.public_view(ID, "de", "eur", seller="paysuper")).name == "GTA IV"
     for country, currency in (("EU", ""), ("", "EURO")):
         with pytest.raises(BadFieldError):
-            await products.public_view(ID, country, currency)
+            await products.public_view(ID, country, currency, seller="paysuper")
 
 
 async def test_which_provider_is_meant(
     products: KeyProducts, ps: Shop, sqlite_database: Database, clock: ManualClock
 ) -> None:
-    """One needs no name; of several one must be named; of none there is none."""
-    assert products.sellers == ("paysuper",)
-    assert products.filters() == {"name", "sku", "pricing"}
+    """The one that is named, of one, of several and of none."""
+    assert products.filters(seller="paysuper") == {"name", "sku", "pricing"}
     assert (await products.read(ID, seller="paysuper")).id == ID
     with pytest.raises(UnknownProviderError):
         await products.read(ID, seller="other")
@@ -265,16 +270,16 @@ async def test_which_provider_is_meant(
     second.name = "second"
     audit = Audit(sqlite_database, clock)
     two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit)
-    with pytest.raises(NeedProviderError) as caught:
-        await two.platforms()
+    with pytest.raises(UnknownProviderError) as caught:
+        await two.platforms(seller="third")
     assert caught.value.facts["known"] == ["paysuper", "second"]
-    assert await two.platforms(seller="second") == await products.platforms()
+    assert await two.platforms(seller="second") == await products.platforms(seller="paysuper")
     with pytest.raises(UnknownProviderError):
-        await KeyProducts(sqlite_database, Providers([]), audit).platforms()
+        await KeyProducts(sqlite_database, Providers([]), audit).platforms(seller="paysuper")
     await second.close()
 
 
 async def test_a_platform_of_several_prices(products: KeyProducts) -> None:
     """A whole platform is written at once."""
-    await products.set_platform(MAX, ID, GOG)
-    assert GOG in (await products.read(ID)).platforms
+    await products.set_platform(MAX, ID, GOG, seller="paysuper")
+    assert GOG in (await products.read(ID, seller="paysuper")).platforms

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 
 from providers.gamebase.provider import Gamebase
-from providers.gamebase.settings import AppSettings, GamebaseSettings
 from providers.registry import Providers
 from providers.waiting import Patience
 from sandbox import gamebase
+from sandbox.faults import Fault
 from services.actor import Actor
 from services.audit import Audit
 from services.games.bans import Bans
@@ -29,11 +28,26 @@ from services.vault import Vault
 from storage.audit import AuditRow
 from storage.database import Database
 from tests.clock import ManualClock
+from tests.providers.conftest import QUICK
+from tests.services.standins import APPS, two_apps
 
 OLGA = Actor(1, -1001, "Olga Owner")
 EAST = "id-east"
-QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
 HASTY = replace(QUICK, read=0.25, purchase=0.25)
+LOST = (
+    Fault.lost_before(),
+    Fault.lost_after(),
+    Fault.html(),
+    Fault.status(503),
+    Fault.status(500, acted=True),
+    Fault.truncated(),
+)
+"""An answer that is lost or makes no sense; a code that says nothing clear is one too."""
+
+
+def called(fault: Fault) -> str:
+    """How a fault is called in a test's name."""
+    return f"{fault.kind.value}-{fault.acted}"
 
 
 @dataclass
@@ -63,7 +77,7 @@ class GameRoom:
 @pytest.fixture
 async def world(clock: ManualClock) -> AsyncIterator[gamebase.Gamebase]:
     """The Gamebase stand-in with two apps; requests it found fault with fail the test."""
-    stand_in = gamebase.Gamebase(apps={EAST: "key-east", "id-west": "key-west"}, clock=clock)
+    stand_in = gamebase.Gamebase(apps=APPS, clock=clock)
     await stand_in.start()
     yield stand_in
     await stand_in.stop()
@@ -85,16 +99,7 @@ async def room(
     patience: Patience,
 ) -> AsyncIterator[GameRoom]:
     """The games of the desk."""
-    settings = GamebaseSettings(
-        base_url=world.base_url,
-        apps={
-            name: AppSettings(
-                app_id=f"id-{name.lower()}", secret_key=SecretStr(f"key-{name.lower()}")
-            )
-            for name in ("East", "West")
-        },
-    )
-    providers = Providers([Gamebase(settings, patience=patience)])
+    providers = Providers([Gamebase(two_apps(world.base_url), patience=patience)])
     vault = Vault([Fernet.generate_key().decode()])
     games = Games(
         bans=Bans(providers),

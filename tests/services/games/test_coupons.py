@@ -7,19 +7,11 @@ from sandbox.faults import Fault
 from services.errors import NoPlayerError, ProviderTroubleError
 from services.games.errors import BadValueError
 from services.games.intents import Outcome
-from tests.services.games.conftest import EAST, OLGA, GameRoom
+from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
 CODE = "CODE-1234-XYZ"
 COUPON = SecretStr(CODE)
-LOST = [
-    Fault.lost_before(),
-    Fault.lost_after(),
-    Fault.html(),
-    Fault.status(503),
-    Fault.status(500, acted=True),
-    Fault.truncated(),
-    Fault.refusal(-999999),
-]
+UNCLEAR = [*LOST, Fault.refusal(-999999)]
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +47,7 @@ async def test_used_up(room: GameRoom) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, None])
-@pytest.mark.parametrize("fault", LOST, ids=lambda fault: f"{fault.kind.value}-{fault.acted}")
+@pytest.mark.parametrize("fault", UNCLEAR, ids=called)
 async def test_lost_answer(room: GameRoom, fault: Fault, limit: int | None) -> None:
     """A lost answer is never tried again by itself; a person's second try is told in doubt."""
     room.world.coupons.publish(EAST, CODE, limit=limit)

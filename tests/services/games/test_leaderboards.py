@@ -10,22 +10,9 @@ from sandbox.gamebase.leaderboard import Factor
 from services.errors import ProviderTroubleError
 from services.games.errors import BadValueError
 from services.games.intents import Outcome
-from tests.services.games.conftest import EAST, OLGA, GameRoom
+from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
-LOST = [
-    Fault.lost_before(),
-    Fault.lost_after(),
-    Fault.html(),
-    Fault.status(503),
-    Fault.status(500, acted=True),
-    Fault.truncated(),
-    Fault.refusal(463000),
-]
-
-
-def ids(fault: Fault) -> str:
-    """How a fault is called in a test's name."""
-    return f"{fault.kind.value}-{fault.acted}"
+UNCLEAR = [*LOST, Fault.refusal(463000)]
 
 
 @pytest.fixture
@@ -111,7 +98,7 @@ async def test_many(room: GameRoom, factor: Factor) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("fault", LOST, ids=ids)
+@pytest.mark.parametrize("fault", UNCLEAR, ids=called)
 async def test_lost_answer(room: GameRoom, factor: Factor, fault: Fault, count: int) -> None:
     """A lost answer is settled by writing the same again, once; no score is written but these."""
     endpoint = "score" if count == 1 else "scores"
@@ -125,7 +112,7 @@ async def test_lost_answer(room: GameRoom, factor: Factor, fault: Fault, count: 
     assert len({write.transaction_id for write in room.world.leaderboard.writes}) == 1
 
 
-@pytest.mark.parametrize("second", [Fault.lost_before(), Fault.refusal(462851)], ids=ids)
+@pytest.mark.parametrize("second", [Fault.lost_before(), Fault.refusal(462851)], ids=called)
 async def test_twice_lost(room: GameRoom, factor: Factor, second: Fault) -> None:
     """Twice lost it is unknown, and so it is where only the second try was refused."""
     room.world.faults.add("score", Fault.lost_after())
@@ -189,7 +176,7 @@ async def test_deleting(room: GameRoom, factor: Factor) -> None:
     assert (await room.actions())[-1] == "scores.delete.refused"
 
 
-@pytest.mark.parametrize("fault", LOST, ids=ids)
+@pytest.mark.parametrize("fault", UNCLEAR, ids=called)
 async def test_lost_deletion(room: GameRoom, factor: Factor, fault: Fault) -> None:
     """A lost answer is settled by looking, never by deleting again: the player may have played on."""
     room.world.faults.add("delete_scores", fault)

@@ -10,17 +10,9 @@ from sandbox.faults import Fault
 from services.errors import ProviderTroubleError
 from services.games.errors import BadValueError, NoPaymentError
 from services.games.intents import Outcome
-from tests.services.games.conftest import EAST, OLGA, GameRoom
+from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
-LOST = [
-    Fault.lost_before(),
-    Fault.lost_after(),
-    Fault.html(),
-    Fault.status(503),
-    Fault.status(500, acted=True),
-    Fault.truncated(),
-    Fault.refusal(9999),
-]
+UNCLEAR = [*LOST, Fault.refusal(9999)]
 
 
 async def test_lists(room: GameRoom) -> None:
@@ -75,7 +67,7 @@ async def test_by_somebody_else(room: GameRoom) -> None:
 
 
 @pytest.mark.parametrize("listed", [True, False])
-@pytest.mark.parametrize("fault", LOST, ids=lambda fault: f"{fault.kind.value}-{fault.acted}")
+@pytest.mark.parametrize("fault", UNCLEAR, ids=called)
 async def test_lost_answer(room: GameRoom, fault: Fault, listed: bool) -> None:
     """A lost answer is settled by the same payment once more, which cannot consume it twice."""
     paid = room.world.purchases.pay(EAST, "P1")

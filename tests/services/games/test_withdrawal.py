@@ -6,18 +6,9 @@ from sandbox.faults import Fault
 from services.errors import NeedAppError, NoPlayerError, ProviderTroubleError, UnknownAppError
 from services.games.errors import AlreadyWithdrawnError, BadValueError
 from services.games.intents import Outcome
-from tests.services.games.conftest import EAST, OLGA, GameRoom
+from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
-LOST = [
-    Fault.lost_before(),
-    Fault.lost_after(),
-    Fault.html(),
-    Fault.status(503),
-    Fault.status(500, acted=True),
-    Fault.truncated(),
-    Fault.refusal(-5000001),
-    Fault.refusal(-7),
-]
+UNCLEAR = [*LOST, Fault.refusal(-5000001), Fault.refusal(-7)]
 
 
 async def test_done(room: GameRoom) -> None:
@@ -52,7 +43,7 @@ async def test_not_there(room: GameRoom) -> None:
     assert await room.actions() == []
 
 
-@pytest.mark.parametrize("fault", LOST, ids=lambda fault: f"{fault.kind.value}-{fault.acted}")
+@pytest.mark.parametrize("fault", UNCLEAR, ids=called)
 async def test_lost_answer(room: GameRoom, fault: Fault) -> None:
     """A lost answer is settled by looking; it is sent once, and a second try finds what is so."""
     room.world.member(EAST, "P1")

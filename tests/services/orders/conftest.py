@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,14 +11,14 @@ from pydantic import SecretStr
 from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
 from providers.registry import Providers
-from providers.waiting import Patience
 from sandbox import codegames
+from sandbox.hype import Hype
 from services.access.service import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.delivery import Claims, DeliveryDesk, KeyShelf
-from services.orders import OrderDesk, OrderViews, Recovery, UncertainOrders
+from services.orders import OrderDesk, OrderViews, Recovery, Reverser, UncertainOrders
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
 from services.outbox import Outbox
@@ -25,14 +26,14 @@ from services.people import People
 from services.vault import Vault
 from storage.database import Database
 from storage.notices import NoticeRow
+from tests.campaigns.bulk import BulkDesk, open_desk
 from tests.clock import ManualClock
+from tests.providers.conftest import QUICK
 
 GROUP = -1001
 SAM = Actor(11, GROUP, "Sam Support")
 MAX = Actor(12, GROUP, "Max Manager")
 CARA, CARL = 21, 22
-
-QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
 
 
 @dataclass
@@ -85,6 +86,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     views = OrderViews()
     arrivals = Arrivals(clock, vault, outbox, access)
     buyer = Buyer(db, clock, providers, arrivals)
+    reverser = Reverser(db, clock, providers, arrivals, outbox, audit)
     shelf = KeyShelf(db, views, vault)
     return OrderRoom(
         db,
@@ -93,7 +95,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         catalog,
         OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
-        Recovery(db, clock, providers, buyer, outbox),
+        Recovery(db, clock, providers, buyer, reverser, outbox),
         DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         Claims(db, clock, views, shelf, outbox, audit),
         shelf,
@@ -133,3 +135,20 @@ async def room(
         await wired.people.started(customer)
     yield wired
     await wired.provider.close()
+
+
+@pytest.fixture
+async def till(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIterator[BulkDesk]:
+    """A desk that buys from the PIN Hype stand-in, and a customer who may be written to."""
+    api = Hype(clock=clock)
+    api.collection(1, "Games")
+    api.product(101, "GTA V", "66.49", collection=1)
+    await api.start()
+    made = await open_desk(api, tmp_path, database_url, clock)
+    people = made.house.desk.people
+    await people.seen(CARA, "Cara", "cara", CARA, "private", "Cara")
+    await people.started(CARA)
+    yield made
+    await made.house.close()
+    await api.stop()
+    assert api.complaints == []

@@ -1,52 +1,28 @@
 """Reversing: what the provider took back is worth nothing here, what it refused stays as it was."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from cryptography.fernet import Fernet
 
 from providers.base import ReversalEnd
 from providers.registry import Providers
 from sandbox.faults import Fault
-from sandbox.hype import Hype, Status
+from sandbox.hype import Status
 from services.access.service import Access
 from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
 from services.errors import ProviderTroubleError
-from services.orders import OrderStatus, OrderView, OrderViews, PurchaseStatus, Reversals
+from services.orders import (
+    OrderStatus,
+    OrderViews,
+    PurchaseStatus,
+    Reversals,
+    Reverser,
+)
 from services.orders.arrivals import Arrivals
 from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
 from services.vault import Vault, mask
-from tests.campaigns.bulk import OLGA, BulkDesk, open_desk
-from tests.clock import ManualClock
-from tests.services.orders.conftest import SAM, OrderRoom
-
-CARA = 21
-
-
-@pytest.fixture
-async def till(tmp_path: Path, clock: ManualClock) -> AsyncIterator[BulkDesk]:
-    """A desk that buys from the PIN Hype stand-in, and a customer who may be written to."""
-    api = Hype()
-    api.collection(1, "Games")
-    api.product(101, "GTA V", "66.49", collection=1)
-    await api.start()
-    made = await open_desk(api, tmp_path, None, clock)
-    people = made.house.desk.people
-    await people.seen(CARA, "Cara", "cara", CARA, "private", "Cara")
-    await people.started(CARA)
-    yield made
-    await made.house.close()
-    await api.stop()
-    assert api.complaints == []
-
-
-async def bought(till: BulkDesk, count: int = 1) -> OrderView:
-    """An order that is paid and has its keys."""
-    draft = await till.draft(count)
-    order = await till.house.desk.orders.confirm(OLGA, draft.number)
-    assert (order.status, order.reversible) == (OrderStatus.KEYED, count)
-    return order
+from tests.campaigns.bulk import OLGA, BulkDesk
+from tests.services.orders.conftest import CARA, SAM, OrderRoom
+from tests.services.orders.tills import bought
 
 
 async def test_an_order_is_reversed_once_with_what_the_provider_said(till: BulkDesk) -> None:
@@ -139,28 +115,17 @@ async def test_a_lost_yes_is_found_in_the_books(till: BulkDesk, fault: Fault) ->
     assert len(till.api.reversals) == 1
 
 
-async def test_a_lost_request_leaves_the_order_and_may_be_made_again(till: BulkDesk) -> None:
-    """Unknown is said to be unknown; a second try takes the pin back, once."""
-    desk = till.house.desk
-    order = await bought(till)
-    till.api.faults.add("reverse_transaction", Fault.lost_before())
-    report = await desk.reversals.reverse(OLGA, order.number)
-    assert [said.end for _, said in report.said] == [ReversalEnd.UNKNOWN]
-    assert (report.order.status, report.order.reversible) == (OrderStatus.KEYED, 1)
-    assert till.api.reversals == []
-    again = await desk.reversals.reverse(OLGA, order.number)
-    assert again.order.status is OrderStatus.REVERSED
-    assert len(till.api.reversals) == 1
-
-
 async def test_while_the_provider_is_down_nothing_changes(till: BulkDesk) -> None:
     """Not even asked: that is told as trouble, and the order is as it was."""
     desk = till.house.desk
-    order = await bought(till)
+    order = await bought(till, 3)
     await till.api.stop()
     with pytest.raises(ProviderTroubleError):
         await desk.reversals.reverse(OLGA, order.number)
-    assert (await desk.orders.view(order.number)).status is OrderStatus.KEYED
+    after = await desk.orders.view(order.number)
+    assert (after.status, after.reversible, after.reversing) == (OrderStatus.KEYED, 3, 0)
+    till.clock.advance(3600)
+    assert await till.house.recovery.run() == 0
 
 
 async def test_what_was_never_bought_cannot_be_reversed(till: BulkDesk) -> None:
@@ -184,13 +149,19 @@ async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> N
         room.clock,
         Providers([room.provider]),
         OrderViews(),
-        Arrivals(
+        Reverser(
+            room.db,
             room.clock,
-            Vault([Fernet.generate_key().decode()]),
+            Providers([room.provider]),
+            Arrivals(
+                room.clock,
+                Vault([Fernet.generate_key().decode()]),
+                room.outbox,
+                Access(room.db, room.clock, frozenset(), room.audit),
+            ),
             room.outbox,
-            Access(room.db, room.clock, frozenset(), room.audit),
+            room.audit,
         ),
-        room.outbox,
         room.audit,
     )
     with pytest.raises(CannotReverseError):

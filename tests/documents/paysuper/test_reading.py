@@ -1,28 +1,12 @@
 """PaySuper read by its document: lists, products, the public view, a sign of life."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from tests.conversations.play import Play
-from tests.documents.paysuper import NAME, PRODUCT, PROJECT, desk_at, opened, paysuper
+from tests.documents.paysuper.desk import NAME, PRODUCT, PROJECT, opened
 from tests.documents.server import DocumentServer
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DocumentServer]:
-    """PaySuper by its document."""
-    async with paysuper() as made:
-        yield made
-
-
-@pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
-    """A desk that manages the examples' project."""
-    async with desk_at(server) as made:
-        yield made
 
 
 @pytest.mark.operations("2.1")
@@ -68,7 +52,7 @@ async def test_a_product_is_opened(play: Play, server: DocumentServer) -> None:
     """The card has what the example of this call has."""
     card = await opened(play)
     for line in (
-        "SKU en_awesome_game, id 5ca5124868add448289e432e",
+        "SKU en_awesome_game, id 5ca5124868add448289e432e, at PaySuper",
         "Name (en): The Awesome Game",
         "Description (en): The Awesome Game Description",
         "Default currency: USD",

@@ -2,33 +2,18 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from sandbox.telegram import Message
 from tests.conversations.play import Play
-from tests.documents import test_paysuper
 from tests.documents.coverage import promised
-from tests.documents.paysuper import NAME, PRODUCT, PROJECT, desk_at, opened, paysuper
+from tests.documents.paysuper import test_reading
+from tests.documents.paysuper.desk import NAME, PRODUCT, PROJECT, opened
 from tests.documents.server import DocumentServer
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DocumentServer]:
-    """PaySuper by its document."""
-    async with paysuper() as made:
-        yield made
-
-
-@pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
-    """A desk that manages the examples' project."""
-    async with desk_at(server) as made:
-        yield made
 
 
 async def confirmed(play: Play, answer: str) -> Message:
@@ -179,5 +164,5 @@ async def test_a_platform_is_removed(play: Play, server: DocumentServer, answer:
 def test_every_operation_is_covered(server: DocumentServer) -> None:
     """No call of the document is left out, here or where it is only read."""
     here = promised(sys.modules[__name__])
-    assert here | promised(test_paysuper) == server.document.numbers
+    assert here | promised(test_reading) == server.document.numbers
     assert len(server.document.numbers) == 10

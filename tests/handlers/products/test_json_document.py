@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.products.document import read_document, texts_of
+from handlers.products.json_document import read_document, texts_of
 from services.administration.errors import BadFieldError
 from services.administration.product_checks import good_change, good_content
 

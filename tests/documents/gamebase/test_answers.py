@@ -1,17 +1,16 @@
 """Gamebase's refusals, and answers in each way its document writes them; all 24 calls are played."""
 
 import json
-from collections.abc import AsyncIterator
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from tests.conversations.play import Play
-from tests.documents import test_gamebase, test_gamebase_leaderboards
 from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
-from tests.documents.gamebase import APP_ID, desk_at, gamebase, words
+from tests.documents.gamebase import test_dialogues, test_leaderboards
+from tests.documents.gamebase.desk import APP_ID, words
 from tests.documents.server import Call, DocumentServer, serving
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
@@ -45,20 +44,6 @@ BY_COMMAND = {
 }
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[DocumentServer]:
-    """Gamebase by its document."""
-    async with gamebase() as made:
-        yield made
-
-
-@pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
-    """A desk whose one app is the document's."""
-    async with desk_at(server) as made:
-        yield made
-
-
 async def ask(play: Play, typed: str, *, delete: bool = False) -> str:
     """What the owner reads in the end; what asks first is confirmed."""
     olga, desk = play.town.olga, play.desk
@@ -73,7 +58,7 @@ async def ask(play: Play, typed: str, *, delete: bool = False) -> str:
 
 def test_every_call_of_the_document_is_promised_by_a_dialogue(server: DocumentServer) -> None:
     """The document has 24 of them."""
-    played: list[ModuleType] = [test_gamebase, test_gamebase_leaderboards]
+    played: list[ModuleType] = [test_dialogues, test_leaderboards]
     assert set().union(*map(promised, played)) == server.document.numbers
     assert len(server.document.numbers) == 24
 

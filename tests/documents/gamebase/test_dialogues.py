@@ -5,13 +5,12 @@ The answers are the document's own samples, in which most texts are "String".
 
 import csv
 import io
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.conversations.play import Play
-from tests.documents.gamebase import desk_at, gamebase, words
+from tests.documents.gamebase.desk import words
 from tests.documents.server import DocumentServer
 
 SYSTEMS = ("AOS", "IOS", "WEB", "WINDOWS")
@@ -19,20 +18,6 @@ STORES = ("GG", "ONESTORE", "AS")
 SINCE = "27 Aug 2019, 08:41 UTC"
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DocumentServer]:
-    """Gamebase by its document."""
-    async with gamebase() as made:
-        yield made
-
-
-@pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
-    """A desk whose one app is the document's."""
-    async with desk_at(server) as made:
-        yield made
 
 
 @pytest.mark.operations("4.1")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from handlers.products.document import Document
-from handlers.products.sheet import settled
+from handlers.products.json_document import Document
+from handlers.products.sheet_writing import settled
 from providers.administration import KeyProduct, KeyProductChange, PricedPlatform, RegionPrice
 from services.administration import checks
 from services.administration.platform_wishes import PlatformWish

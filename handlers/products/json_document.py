@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from handlers.frame.files import text_of_document
 from handlers.frame.turn import Turn
-from handlers.products.document_platforms import platforms_body, read_platforms
+from handlers.products.json_platforms import platforms_body, read_platforms
 from providers.administration import (
     LANGUAGE,
     KeyProduct,

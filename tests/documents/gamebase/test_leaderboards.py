@@ -1,28 +1,12 @@
 """Gamebase's leaderboards by its document: read, written and deleted from the chat."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from tests.conversations.play import Play
-from tests.documents.gamebase import desk_at, gamebase, words
+from tests.documents.gamebase.desk import words
 from tests.documents.server import DocumentServer
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DocumentServer]:
-    """Gamebase by its document."""
-    async with gamebase() as made:
-        yield made
-
-
-@pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
-    """A desk whose one app is the document's."""
-    async with desk_at(server) as made:
-        yield made
 
 
 @pytest.mark.operations("4.16", "4.19")

@@ -1,0 +1,1 @@
+"""Gamebase by its document."""

@@ -1,0 +1,1 @@
+"""PaySuper by its document."""

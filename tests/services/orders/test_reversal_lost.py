@@ -1,0 +1,331 @@
+"""A reversal whose answer is lost: its keys are nobody's until the recovery pass knows the end."""
+
+import asyncio
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from providers.base import ReversalEnd
+from sandbox.faults import Fault, When
+from sandbox.hype import Pin, Status
+from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
+from services.errors import ProviderTroubleError
+from services.orders import OrderStatus, OrderView, PurchaseStatus
+from services.orders.errors import (
+    BeingReversedError,
+    NothingToReverseError,
+    NotUncertainError,
+)
+from tests.campaigns.bulk import OLGA, BulkDesk
+from tests.services.orders.conftest import CARA, MAX
+from tests.services.orders.tills import bought, pins_of
+
+LOST = Fault.lost_before()
+
+
+async def lost(till: BulkDesk, order: OrderView, fault: Fault = LOST) -> OrderView:
+    """Reverse an order while all answers are lost; gives it as it stands then."""
+    till.api.faults.add("reverse_transaction", fault, times=None)
+    report = await till.house.desk.reversals.reverse(OLGA, order.number)
+    till.api.faults.clear()
+    assert {said.end for _, said in report.said} == {ReversalEnd.UNKNOWN}
+    assert report.order.reversing == order.count
+    return report.order
+
+
+async def kinds(till: BulkDesk) -> list[str]:
+    """Take the notices that are due, and settle them as sent; gives their kinds."""
+    taken = []
+    while notices := await till.house.desk.outbox.take(100):
+        for notice in notices:
+            await till.house.desk.outbox.sent(notice.id, 1)
+            taken.append(notice.kind)
+    return taken
+
+
+async def test_what_is_being_taken_back_is_handed_to_nobody(till: BulkDesk) -> None:
+    """No claim, no sending, no showing, no second press; the order keeps its status."""
+    desk = till.house.desk
+    order = await bought(till, 2)
+    link = await desk.claims.make(OLGA, order.number)
+    order = await lost(till, order)
+    assert (order.status, order.reversible, order.masks) == (OrderStatus.KEYED, 0, ())
+    assert order.bought == 2
+    with pytest.raises(ClaimRefusedError):
+        await desk.claims.honour(CARA, link.token)
+    for again in (
+        desk.claims.make(OLGA, order.number),
+        desk.delivery.send_to(OLGA, order.number, CARA),
+        desk.delivery.reveal(OLGA, order.number),
+        desk.reversals.reverse(MAX, order.number),
+    ):
+        with pytest.raises(BeingReversedError):
+            await again
+    assert till.api.reversals == []
+
+
+async def test_a_customer_finds_kind_words_in_between_and_nothing_after(till: BulkDesk) -> None:
+    """Who has claimed a key is told of the end once, and reads it no more from the start on."""
+    desk = till.house.desk
+    order = await bought(till)
+    link = await desk.claims.make(OLGA, order.number)
+    await desk.claims.honour(CARA, link.token)
+    await lost(till, order)
+    for again in (
+        desk.shelf.my_keys(CARA, order.number),
+        desk.claims.honour(CARA, link.token),
+    ):
+        with pytest.raises(BeingReversedError):
+            await again
+    assert await kinds(till) == ["delivered"]
+    till.clock.advance(6)
+    assert await till.house.recovery.run() == 1
+    assert (await desk.orders.view(order.number)).status is OrderStatus.REVERSED
+    assert sorted(await kinds(till)) == ["order-changed", "order-reversed"]
+    with pytest.raises(NothingToDeliverError):
+        await desk.shelf.my_keys(CARA, order.number)
+    till.clock.advance(3600)
+    assert await till.house.recovery.run() == 0
+    assert await kinds(till) == []
+    assert len(till.api.reversals) == 1
+
+
+async def test_a_refusal_in_the_end_gives_everything_back_but_the_old_link(till: BulkDesk) -> None:
+    """Redeemed meanwhile: the key stands, a new link works, and the chat is told."""
+    desk = till.house.desk
+    order = await bought(till)
+    old = await desk.claims.make(OLGA, order.number)
+    await lost(till, order)
+    [pin] = till.api.pins
+    till.api.redeem(pin.transaction_id)
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    after = await desk.orders.view(order.number)
+    assert (after.status, after.reversible, after.reversing) == (OrderStatus.KEYED, 1, 0)
+    assert await kinds(till) == ["order-changed"]
+    with pytest.raises(ClaimRefusedError):
+        await desk.claims.honour(CARA, old.token)
+    new = await desk.claims.make(OLGA, order.number)
+    assert (await desk.claims.honour(CARA, new.token)).plain == (pin.key,)
+
+
+async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk) -> None:
+    """Sent, and not there yet: held back while it is open, sent anew when they stand."""
+    desk = till.house.desk
+    order = await bought(till)
+    await desk.delivery.send_to(OLGA, order.number, CARA)
+    await lost(till, order)
+    assert await desk.delivery.keys_for(CARA, order.number) is None
+    assert await kinds(till) == ["keys-for-customer"]
+    till.api.redeem(till.api.pins[0].transaction_id)
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    assert sorted(await kinds(till)) == ["keys-for-customer", "order-changed"]
+    keys = await desk.delivery.keys_for(CARA, order.number)
+    assert keys is not None
+    assert keys.plain == (till.api.pins[0].key,)
+
+
+async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: BulkDesk) -> None:
+    """While it is open there is nothing to settle by hand; a refusal restores it with its reason."""
+    desk = till.house.desk
+    till.api.report_lag = 3600
+    till.api.faults.add("pre_redeem", Fault.lost_after())
+    order = await desk.orders.confirm(OLGA, (await till.draft(1)).number)
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    before = await desk.orders.view(order.number)
+    assert before.status is OrderStatus.UNCERTAIN
+    await kinds(till)
+    till.api.faults.add("reverse_reference", LOST)
+    report = await desk.reversals.reverse(OLGA, order.number)
+    assert (report.order.status, report.order.reversing) == (OrderStatus.UNCERTAIN, 1)
+    assert report.order.bought == 0
+    with pytest.raises(NotUncertainError):
+        await desk.uncertain.close_case(OLGA, order.number)
+    till.api.redeem(till.api.pins[0].transaction_id)
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    after = await desk.orders.view(order.number)
+    assert after.status is OrderStatus.UNCERTAIN
+    assert after.purchases == before.purchases
+    assert await kinds(till) == ["order-changed"]
+
+
+async def test_while_the_answer_stays_away_people_are_told_once(till: BulkDesk) -> None:
+    """Asked with growing pauses, for ever; after a dozen looks the chat hears of it, once."""
+    order = await bought(till)
+    await lost(till, order)
+    till.api.faults.add("reverse_transaction", LOST, times=None)
+    asked = len(till.api.calls)
+    for _ in range(30):
+        till.clock.advance(16 * 60)
+        await till.house.recovery.run()
+    calls = [call for call in till.api.calls[asked:] if call.endpoint == "reverse_transaction"]
+    assert len(calls) == 30
+    assert await kinds(till) == ["reversal-late"]
+    till.api.faults.clear()
+    till.clock.advance(16 * 60)
+    await till.house.recovery.run()
+    after = await till.house.desk.orders.view(order.number)
+    assert after.status is OrderStatus.REVERSED
+    assert await kinds(till) == ["order-changed"]
+
+
+async def test_not_reached_after_a_lost_answer_proves_nothing(till: BulkDesk) -> None:
+    """The first try may have been acted on: a provider that is down leaves it open."""
+    order = await bought(till)
+    await lost(till, order)
+    till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    assert (await till.house.desk.orders.view(order.number)).reversing == 1
+    assert await kinds(till) == []
+
+
+async def test_a_sign_in_that_is_not_accepted_leaves_all_as_it_was(till: BulkDesk) -> None:
+    """A refusal before anything was done is told as trouble, and the keys stand at once."""
+    desk = till.house.desk
+    order = await bought(till, 3)
+    till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
+    with pytest.raises(ProviderTroubleError):
+        await desk.reversals.reverse(OLGA, order.number)
+    after = await desk.orders.view(order.number)
+    assert (after.reversible, after.reversing) == (3, 0)
+    assert len((await desk.delivery.reveal(OLGA, order.number)).plain) == 3
+
+
+async def test_after_a_crash_the_rest_is_taken_back_and_the_customer_told_of_all(
+    till: BulkDesk,
+) -> None:
+    """The process dies with many calls under way: afterwards each is taken back, once."""
+    desk, api = till.house.desk, till.api
+    order = await bought(till, 60)
+    await desk.claims.honour(CARA, (await desk.claims.make(OLGA, order.number)).token)
+    await kinds(till)
+    gate = api.gate("reverse_transaction", "after", when=lambda _: len(api.reversals) >= 30)
+    reversing = asyncio.create_task(desk.reversals.reverse(OLGA, order.number))
+    await gate.reached()
+    reversing.cancel()
+    await asyncio.gather(reversing, return_exceptions=True)
+    gate.release()
+    left = await desk.orders.view(order.number)
+    assert left.reversing > 0
+    assert await till.house.recovery.run() == 0
+    await till.house.recovery.take_over()
+    await till.house.recovery.run()
+    after = await desk.orders.view(order.number)
+    assert (after.status, after.reversing) == (OrderStatus.REVERSED, 0)
+    assert len(api.reversals) == 60
+    notices = await desk.outbox.take(100)
+    assert {notice.kind: notice.facts["order"] for notice in notices} == {
+        "order-reversed": order.number,
+        "order-changed": order.number,
+    }
+    [told] = [notice for notice in notices if notice.kind == "order-reversed"]
+    assert told.facts["keys"] == 60
+
+
+async def test_many_are_taken_back_together_each_once(till: BulkDesk) -> None:
+    """As many are under way together as the provider takes; two who press do it once."""
+    desk, api = till.house.desk, till.api
+    order = await bought(till, 60)
+    gates = [api.gate("reverse_transaction", "before") for _ in range(25)]
+    first = asyncio.create_task(desk.reversals.reverse(OLGA, order.number))
+    for gate in gates:
+        await gate.reached()
+    with pytest.raises(BeingReversedError):
+        await desk.reversals.reverse(MAX, order.number)
+    assert len([call for call in api.calls if call.endpoint == "reverse_transaction"]) == 25
+    for gate in gates:
+        gate.release()
+    report = await first
+    assert report.order.status is OrderStatus.REVERSED
+    assert [position for position, _ in report.said] == list(range(1, 61))
+    assert len({each.transaction_id for each in api.reversals}) == len(api.reversals) == 60
+
+
+async def test_a_failure_in_the_middle_leaves_what_was_not_asked_about(till: BulkDesk) -> None:
+    """Our sign-in is turned down after twenty keys: the rest stands, ready to be asked about again."""
+    desk, api = till.house.desk, till.api
+    order = await bought(till, 60)
+    api.faults.add(
+        "reverse_transaction",
+        Fault.refusal(401, "Unauthorized"),
+        times=None,
+        when=lambda _: len(api.reversals) >= 20,
+    )
+    report = await desk.reversals.reverse(OLGA, order.number)
+    after = report.order
+    assert (after.status, after.reversing) == (OrderStatus.KEYED, 0)
+    assert after.reversible == report.untried == 60 - len(report.said) == 60 - len(api.reversals)
+    assert len((await desk.delivery.reveal(OLGA, order.number)).plain) == report.untried
+    till.clock.advance(3600)
+    assert await till.house.recovery.run() == 0
+    api.faults.clear()
+    report = await desk.reversals.reverse(OLGA, order.number)
+    assert report.order.status is OrderStatus.REVERSED
+    assert len(api.reversals) == 60
+
+
+FATES = {
+    "well": None,
+    "lost before": LOST,
+    "lost after": Fault.lost_after(),
+    "no": Fault.refusal(400, "Bad request"),
+    "page": Fault.html(),
+    "redeemed": None,
+}
+
+
+@settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(st.lists(st.sampled_from(sorted(FATES)), min_size=1, max_size=5))
+async def test_whatever_comes_of_each_key_only_good_ones_are_handed_out(
+    till: BulkDesk, fates: list[str]
+) -> None:
+    """At every moment what may be read is a pin that stands; in the end both sides say the same."""
+    desk = till.house.desk
+    order = await bought(till, len(fates))
+    pins = pins_of(till, order)
+    for fate, pin in zip(fates, pins, strict=True):
+        fault = FATES[fate]
+        if fault is not None:
+            till.api.faults.add("reverse_transaction", fault, when=_about(pin))
+        elif fate == "redeemed":
+            till.api.redeem(pin.transaction_id)
+    report = await desk.reversals.reverse(OLGA, order.number)
+    await _only_good_ones(till, report.order)
+    till.api.faults.clear()
+    till.clock.advance(6)
+    await till.house.recovery.run()
+    after = await desk.orders.view(order.number)
+    await _only_good_ones(till, after)
+    gone = [pin.status is Status.CANCELED for pin in pins_of(till, order)]
+    assert [each.status is PurchaseStatus.REVERSED for each in after.purchases] == gone
+    assert (after.status is OrderStatus.REVERSED) == all(gone)
+    assert len(await till.keys(order.number)) == gone.count(False)
+    once = [each.transaction_id for each in till.api.reversals]
+    assert len(once) == len(set(once))
+    if all(gone):
+        with pytest.raises(NothingToReverseError):
+            await desk.reversals.reverse(OLGA, order.number)
+
+
+def _about(pin: Pin) -> When:
+    return lambda params: str(params["transactionId"]) == str(pin.transaction_id)
+
+
+async def _only_good_ones(till: BulkDesk, order: OrderView) -> None:
+    standing = {pin.key for pin in pins_of(till, order) if pin.status is not Status.CANCELED}
+    async with till.house.db.read() as tx:
+        row = await tx.orders.by_number(order.number)
+        assert row is not None
+        try:
+            plain = (await till.house.desk.shelf.open(tx, row)).plain
+        except (NothingToDeliverError, BeingReversedError):
+            plain = ()
+    assert set(plain) <= standing
+    assert len(order.masks) == len(plain)
