@@ -179,7 +179,7 @@ def _assigned(file: Path) -> dict[str, ast.expr]:
 
 def _by_document() -> list[Path]:
     """The dialogues with stand-ins made of the providers' documents."""
-    return sorted((ROOT / "tests" / "documents").glob("test_*.py"))
+    return sorted((ROOT / "tests" / "documents").rglob("test_*.py"))
 
 
 @cache
