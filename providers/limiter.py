@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-WINDOW = 1.01
+WINDOW = 1.03
 """Our second, in the provider's."""
 PACE = 1.025
 """How much longer the distance is than the rate would have it, so that lateness can be made up for."""

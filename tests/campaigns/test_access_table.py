@@ -18,6 +18,12 @@ FACTS = {
     "account": "0",
     "field": "royalty",
     "answers": {},
+    "seller": "paysuper",
+    "product": "0" * 24,
+    "platform": "steam",
+    "sku": "no-such",
+    "names": {"en": "Nothing"},
+    "currency": "USD",
 }
 """What questions are asked with; nothing in it exists, so that nothing is changed."""
 

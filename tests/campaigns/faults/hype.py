@@ -145,7 +145,7 @@ ROWS = (
     PURCHASE,
     reversing("5.9", "reverse_transaction", roads.bought, "keyed"),
     reversing("5.10", "reverse_reference", roads.bought_unseen, "uncertain"),
-    reading("5.11", "report_period", roads.books("today"), SOLD, ready=roads.bought),
+    reading("5.11", "report_period", roads.books("week"), SOLD, ready=roads.bought),
     reading(
         "5.12",
         "report_transaction",
