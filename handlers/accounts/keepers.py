@@ -1,7 +1,6 @@
 """Whose game accounts, and which one: found by what a button carries."""
 
 from handlers.frame.callback import short
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_marked
 from providers.administration import GameAccount, KeepsGameAccounts
@@ -18,10 +17,7 @@ def keepers(turn: Turn) -> tuple[KeepsGameAccounts, ...]:
 
 def keeper_at(turn: Turn, mark: str) -> str:
     """The name of the provider that a button means. Raises StaleButtonError where it is no more."""
-    found = provider_marked(mark, keepers(turn))
-    if found is None:
-        raise StaleButtonError
-    return found.name
+    return provider_marked(mark, keepers(turn)).name
 
 
 async def account_at(turn: Turn, keeper: str, place: str) -> tuple[GameAccount, int]:

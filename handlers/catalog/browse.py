@@ -6,7 +6,6 @@ from handlers.catalog.catalog import offer_words
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.values import Values
@@ -127,7 +126,4 @@ async def _add(turn: Turn, name: str, provider: str, product: TreeProduct) -> No
 
 def provider_at(turn: Turn, mark: str) -> Browsing:
     """The provider that a button names. Raises StaleButtonError where it is no more."""
-    found = provider_marked(mark, turn.desk.providers.with_capability(Browsing))
-    if found is None:
-        raise StaleButtonError
-    return found
+    return provider_marked(mark, turn.desk.providers.with_capability(Browsing))

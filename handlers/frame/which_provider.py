@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.stale import StaleButtonError
 from handlers.words.markup import Html
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -22,9 +23,12 @@ def provider_named(t: Texts, text: str, able: Sequence[P]) -> P | None:
     return None
 
 
-def provider_marked(mark: str, able: Sequence[P]) -> P | None:
-    """The provider that a button means; None if it is not in the settings any more."""
-    return next((each for each in able if mark_of(each.name) == mark), None)
+def provider_marked(mark: str, able: Sequence[P]) -> P:
+    """The provider that a button means. Raises StaleButtonError where it is in the settings no more."""
+    for each in able:
+        if mark_of(each.name) == mark:
+            return each
+    raise StaleButtonError
 
 
 def which_provider(

@@ -8,7 +8,6 @@ from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.which_provider import provider_marked, provider_named, which_provider
@@ -73,10 +72,7 @@ def _keepers(turn: Turn) -> tuple[Reporting, ...]:
 
 
 def _keeper_at(turn: Turn, mark: str) -> str:
-    found = provider_marked(mark, _keepers(turn))
-    if found is None:
-        raise StaleButtonError
-    return found.name
+    return provider_marked(mark, _keepers(turn)).name
 
 
 def _whose(turn: Turn, able: Sequence[Reporting], wanted: str | _Mark) -> Card:

@@ -31,10 +31,7 @@ def sellers(turn: Turn) -> tuple[SellsKeyProducts, ...]:
 
 def seller_at(turn: Turn, mark: str) -> str:
     """The name of the provider that a button means. Raises StaleButtonError where it is no more."""
-    found = provider_marked(mark, sellers(turn))
-    if found is None:
-        raise StaleButtonError
-    return found.name
+    return provider_marked(mark, sellers(turn)).name
 
 
 def carried(turn: Turn, at: ProductAt) -> tuple[str, str]:
