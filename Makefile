@@ -2,7 +2,9 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.built
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 CODE := bot handlers services providers storage sandbox tests bench docs
 
 .DEFAULT_GOAL := help
@@ -11,41 +13,48 @@ CODE := bot handlers services providers storage sandbox tests bench docs
 help: ## what can be made here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-$(STAMP): requirements/requirements.lock pyproject.toml
+$(RUN): requirements/run.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+	$(INSTALL) --require-hashes -r requirements/run.lock
+	$(INSTALL) --no-build-isolation -e .
+	$(BIN)/pip check
+	@touch $(RUN)
 
-venv: $(STAMP) ## only the virtual environment, for keydesk run and keydesk doctor
+$(DEV): $(RUN) requirements/dev.lock
+	$(INSTALL) --require-hashes -r requirements/dev.lock
+	$(BIN)/pip check
+	@touch $(DEV)
 
-demo: $(STAMP) ## the whole desk in a web chat, no settings and no network needed
+venv: $(RUN) ## only the virtual environment, for keydesk run and keydesk doctor
+
+demo: $(RUN) ## the whole desk in a web chat, no settings and no network needed
 	@$(BIN)/keydesk demo
 
-demo-tour: $(STAMP) ## a working day of the desk as a transcript in the terminal
+demo-tour: $(RUN) ## a working day of the desk as a transcript in the terminal
 	@$(BIN)/keydesk demo --tour
 
-test: $(STAMP) ## every test
+test: $(DEV) ## every test
 	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
-lint: $(STAMP) ## ruff, mypy --strict, import-linter
+lint: $(DEV) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-fmt: $(STAMP) ## format and mend what can be mended by itself
+fmt: $(DEV) ## format and mend what can be mended by itself
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix-only --quiet $(CODE)
 
-bench: $(STAMP) ## benchmarks, as ratios measured in one run
+bench: $(DEV) ## benchmarks, as ratios measured in one run
 	@$(BIN)/python -m bench
 
-lock: $(STAMP) ## pin anew what requirements.in asks for
-	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-options \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		-o requirements/requirements.lock requirements/requirements.in
+lock: $(RUN) ## pin anew what run.in and dev.in ask for, for every Python from 3.11 on
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --upgrade \
+		--no-header --no-emit-index-url --no-emit-find-links run.in -o run.lock
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --upgrade \
+		--no-header --no-emit-index-url --no-emit-find-links dev.in -o dev.lock
 
 clean: ## forget the virtual environment and what tests left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache
