@@ -9,6 +9,7 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.opening import open_turn
+from handlers.frame.replies import replied_to
 from handlers.frame.sending import send
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
@@ -109,5 +110,5 @@ class Messages:
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:
-    replied = message.reply_to_message
+    replied = replied_to(message)
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)

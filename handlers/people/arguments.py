@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiogram.types import Message, User
 
 from handlers.frame.opening import note_presence
+from handlers.frame.replies import replied_to
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import words
@@ -63,6 +64,6 @@ def _linked(message: Message | None) -> User | None:
 
 
 def _replied_to(message: Message | None) -> User | None:
-    replied = message.reply_to_message if message else None
+    replied = replied_to(message)
     user = replied.from_user if replied else None
     return None if user is None or user.is_bot else user

@@ -139,6 +139,14 @@ class Chat:
         before, self.bot_status = self.bot_status, "kicked"
         self.world.bot_status_changed(self, by or self.creator, before, "kicked")
 
+    def open_topic(self, name: str, by: "Person | None" = None) -> "Message":
+        """Create a forum topic and give the message that says so; ``by`` None is the bot."""
+        who = by.name if by else self.world.bot_name
+        created = {"name": name, "icon_color": 7322096}
+        return self.world.serve(
+            self, by, f"{who} created the topic {name}", forum_topic_created=created
+        )
+
     def upgrade(self) -> "Chat":
         """Turn the group into a supergroup with another id, and return that one."""
         return self.world.upgrade(self)

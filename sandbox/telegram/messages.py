@@ -62,11 +62,18 @@ class Message:
     """Fields of a service message in the Bot API's words."""
     notice: str = ""
     """A service message in words for people."""
+    topic: "Message | None" = None
+    """The creation of the forum topic it stands in; None in General and outside forums."""
     edits: int = 0
     edited_at: datetime | None = None
     deleted: bool = False
     update: "Update | None" = None
     """The update that told the bot of it; None for the bot's own or an unseen one."""
+
+    @property
+    def thread(self) -> "Message | None":
+        """The creation of its forum topic, which may be the message itself."""
+        return self if "forum_topic_created" in (self.service or {}) else self.topic
 
     @property
     def text(self) -> str:

@@ -112,8 +112,13 @@ def message_json(message: "Message", *, with_reply: bool = True) -> Json:
         out["ephemeral_message_id"] = message.ephemeral_id
         receiver = message.ephemeral_for
         out["receiver_user"] = user_json(receiver) if receiver else bot_json(world)
-    if with_reply and message.reply_to is not None:
-        out["reply_to_message"] = message_json(message.reply_to, with_reply=False)
+    if message.thread is not None:
+        out.update(message_thread_id=message.thread.id, is_topic_message=True)
+    # In a topic what answers nothing answers the topic's creation (telegram-bot-api, Client.cpp:
+    # get_implicit_reply_to_message_id).
+    answered = message.reply_to or message.topic
+    if with_reply and answered is not None:
+        out["reply_to_message"] = message_json(answered, with_reply=False)
     entities = [entity_json(entity, world) for entity in message.entities]
     if message.document is not None:
         out["document"] = message.document.document()

@@ -40,10 +40,17 @@ class Person:
         return self.says(f"/start {payload}".rstrip())
 
     def says(
-        self, text: str, chat: "Chat | None" = None, reply_to: "Message | None" = None
+        self,
+        text: str,
+        chat: "Chat | None" = None,
+        reply_to: "Message | None" = None,
+        topic: "Message | None" = None,
     ) -> "Message":
-        """Send a text (to the bot if no chat is named) and queue the update."""
-        return self._sends(with_automatic(FormattedText(text)), chat, reply_to)
+        """Send a text (to the bot if no chat is named) and queue the update.
+
+        ``topic`` is the message that created the forum topic; a reply stands in its message's.
+        """
+        return self._sends(with_automatic(FormattedText(text)), chat, reply_to, topic=topic)
 
     def sends_file(
         self,
@@ -121,8 +128,9 @@ class Person:
         chat: "Chat | None",
         reply_to: "Message | None",
         upload: Upload | None = None,
+        topic: "Message | None" = None,
     ) -> "Message":
-        where = chat or self.private
+        where = chat or (topic.chat if topic else self.private)
         if not where.has(self) or where.migrated_to is not None:
             raise ValueError(f"{self.name} cannot write to {where}")
         if where.blocked:
@@ -132,7 +140,7 @@ class Person:
         if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
             raise ValueError("a message has 1 to 4096 characters")
         document = self.world.files.keep(upload) if upload else None
-        return self.world.said(where, self, body, reply_to, document)
+        return self.world.said(where, self, body, reply_to, document, topic)
 
     def _presses(self, button: "Button", message: "Message") -> "Tap":
         if button.kind == "callback":

@@ -177,16 +177,18 @@ class World:
         body: FormattedText,
         reply_to: Message | None,
         document: StoredFile | None,
+        topic: Message | None = None,
     ) -> Message:
         """A person's message: shown, and told to the bot if the bot hears it."""
         message = Message(self.ids.message(chat), chat, person, self.clock(), body)
         message.reply_to, message.document = reply_to, document
+        message.topic = topic or (reply_to.thread if reply_to else None)
         if chat.is_group and self._calls_ephemeral(message):
             message.id, message.ephemeral_id = 0, self.ids.ephemeral(chat)
             message.ephemeral_for = person
         return self.show(message)
 
-    def serve(self, chat: Chat, by: Person, notice: str, **service: Any) -> Message:
+    def serve(self, chat: Chat, by: Person | None, notice: str, **service: Any) -> Message:
         """A service message; people in its fields become users, and None becomes the bot."""
         message = Message(self.ids.message(chat), chat, by, self.clock(), notice=notice)
         message.service = {name: self._users(value) for name, value in service.items()}

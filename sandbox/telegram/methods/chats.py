@@ -10,6 +10,7 @@ from sandbox.telegram.payloads import chat_json, member_json
 
 from .access import find_chat, member_access, writable
 from .registry import METHODS
+from .sending import topic_of
 
 if TYPE_CHECKING:
     from sandbox.telegram.world import World
@@ -96,12 +97,15 @@ async def leave_chat(world: "World", params: Params) -> Any:
     return True
 
 
-@METHODS.add("sendChatAction", {"chat_id": chat_ref, "action": string})
+@METHODS.add(
+    "sendChatAction", {"chat_id": chat_ref, "action": string, "message_thread_id": integer}
+)
 async def send_chat_action(world: "World", params: Params) -> Any:
     """Show for some seconds that the bot is at work."""
     action = params.get("action", "")
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = writable(world, params)
+    topic_of(params, chat)
     world.hub.publish(Change("typing", chat, action=action))
     return True

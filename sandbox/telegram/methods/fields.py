@@ -43,6 +43,7 @@ EPHEMERAL = json_object(
 )
 SEND: Fields = {
     "chat_id": chat_ref,
+    "message_thread_id": integer,
     "parse_mode": string,
     "disable_notification": boolean,
     "protect_content": boolean,

@@ -29,6 +29,7 @@ def send(
     message.document = document
     message.markup = params.get("reply_markup") or Keyboard()
     message.protect_content = params.get("protect_content", False)
+    message.topic = topic_of(params, chat)
     message.reply_to = _reply(world, params, chat)
     if "ephemeral_message_parameters" in params:
         _make_ephemeral(world, message, params["ephemeral_message_parameters"])
@@ -40,6 +41,16 @@ def send(
     else:
         message.ephemeral_id = world.ids.ephemeral(chat)
     return message_json(world.show(message))
+
+
+def topic_of(params: Params, chat: Chat) -> Message | None:
+    """The creation of the topic that ``message_thread_id`` names."""
+    if "message_thread_id" not in params:
+        return None
+    found = chat.message(params["message_thread_id"])
+    if found is None or found.thread is not found:
+        raise bad_request("message thread not found")
+    return found
 
 
 def _reply(world: "World", params: Params, chat: Chat) -> Message | None:

@@ -1,0 +1,40 @@
+"""Forum topics: what stands in one says so, and answers the topic's creation if nothing else."""
+
+from sandbox.telegram import Person, World
+
+from .caller import Caller
+
+
+async def test_what_answers_nothing_in_a_topic_answers_its_creation(
+    world: World, sam: Person
+) -> None:
+    """So Telegram has it; a real answer stands in the topic of the message it answers."""
+    forum = world.group("Shop", [sam])
+    topic = forum.open_topic("Orders", sam)
+    alone = sam.says("/stock", topic=topic)
+    assert alone.update is not None
+    payload = alone.update.payload
+    assert payload["message_thread_id"] == topic.id and payload["is_topic_message"]
+    assert payload["reply_to_message"]["forum_topic_created"]["name"] == "Orders"
+    answer = sam.says("/buy", forum, reply_to=alone)
+    assert answer.update is not None
+    assert answer.update.payload["reply_to_message"]["message_id"] == alone.id
+    assert answer.update.payload["message_thread_id"] == topic.id
+    general = sam.says("/menu", forum)
+    assert general.update is not None
+    assert "message_thread_id" not in general.update.payload
+
+
+async def test_the_bot_sends_to_a_topic_that_is_there(
+    bot: Caller, world: World, sam: Person
+) -> None:
+    """And is refused where there is none of that id."""
+    forum = world.group("Shop", [sam])
+    topic = forum.open_topic("Orders")
+    sent = await bot.done("sendMessage", chat_id=forum.id, text="x", message_thread_id=topic.id)
+    assert sent["message_thread_id"] == topic.id
+    for wrong in (99, sent["message_id"]):
+        refused = await bot.refused(
+            "sendMessage", chat_id=forum.id, text="x", message_thread_id=wrong
+        )
+        assert refused == "Bad Request: message thread not found"
