@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+NO_PERSONS = frozenset({777000, 136817688, 1087968824})
+"""Users Telegram shows where no person speaks: a linked channel's posts, what is written in the name
+of a channel, and what an anonymous administrator writes (telegram-bot-api, Client.cpp)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

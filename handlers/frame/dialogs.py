@@ -45,6 +45,11 @@ class Dialogs:
             return None
         return row
 
+    def any_in(self, chat_id: int) -> bool:
+        """Whether anybody was asked something in this chat and has not answered yet."""
+        young = self._clock() - LIFE
+        return any(row.chat_id == chat_id and row.asked_at >= young for row in self._open.values())
+
     def put_back(self, row: DialogRow) -> None:
         """The answer did not do: the question stays open, unless another was asked meanwhile."""
         self._open.setdefault((row.chat_id, row.user_id), row)

@@ -9,7 +9,9 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.opening import open_turn
+from handlers.frame.registry import Route
 from handlers.frame.replies import replied_to
+from handlers.frame.senders import person_of, spoken_for
 from handlers.frame.sending import send
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
@@ -18,7 +20,6 @@ HINT_AGAIN = timedelta(minutes=10)
 """A person who writes without being asked is pointed to the menu no more often than this."""
 _MOST_HINTED = 10_000
 _START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
-_ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from_user of who writes in the group's own name
 
 
 class Messages:
@@ -33,36 +34,41 @@ class Messages:
         if message.migrate_to_chat_id is not None:
             await self._frame.registry.events["migrated"](self._frame, bot, message)
             return
-        user = message.from_user
+        user = person_of(message)
         text = message.text or message.caption or ""
         if user is None:
-            return
-        if user.is_bot:
-            if user.id == _ANONYMOUS_ADMIN and text.startswith("/"):
-                await self._unknown_person(message, bot)
+            await self._no_person(message, bot, text)
         elif text.startswith("/"):
             await self._command(message, bot, user, text)
         else:
             await self._words(message, bot, user, text.strip())
 
     async def _command(self, message: Message, bot: Bot, user: User, text: str) -> None:
-        said, *rest = text.split(maxsplit=1)
-        name, _, addressed = said[1:].lower().partition("@")
-        if addressed and addressed != ((await bot.me()).username or "").lower():
+        said = await self._read(message, bot, text)
+        if said is None:
             return
-        private = message.chat.type == "private"
-        route = self._frame.registry.commands.get(name)
-        if route is None and not private and not addressed:
-            return  # in a group it may be meant for another bot
-        args = rest[0].strip() if rest else ""
+        name, route, args = said
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
         if route is None:
             await turn.reply(Card(turn.t.get("unknown-command")))
             return
-        starts = name == "start" and private
+        starts = name == "start" and message.chat.type == "private"
         if starts and args:
             route = self._frame.registry.payload or route
         await take_first_step(turn, route, user, started=starts)
+
+    async def _read(
+        self, message: Message, bot: Bot, text: str
+    ) -> tuple[str, Route | None, str] | None:
+        """A command's name, its step and its arguments; None where another bot may be meant."""
+        said, *rest = text.split(maxsplit=1)
+        name, _, addressed = said[1:].lower().partition("@")
+        if addressed and addressed != ((await bot.me()).username or "").lower():
+            return None
+        route = self._frame.registry.commands.get(name)
+        if route is None and message.chat.type != "private" and not addressed:
+            return None
+        return name, route, rest[0].strip() if rest else ""
 
     async def _words(self, message: Message, bot: Bot, user: User, text: str) -> None:
         private = message.chat.type == "private"
@@ -103,10 +109,21 @@ class Messages:
         self._hinted[turn.actor.user_id] = now
         await turn.reply(Card(turn.t.get("hint-menu")))
 
-    async def _unknown_person(self, message: Message, bot: Bot) -> None:
-        people, chat = self._frame.desk.people, message.chat.id
-        t = self._frame.library.texts(people.language(chat), people.timezone(chat))
-        await send(bot, chat, Card(t.get("anonymous-admin")), reply_to=message.message_id)
+    async def _no_person(self, message: Message, bot: Bot, text: str) -> None:
+        """Somebody who speaks in the name of a chat is told how to go on, if we are meant."""
+        name, chat = spoken_for(message), message.chat.id
+        if name is None:
+            return
+        if text.startswith("/"):
+            meant = await self._read(message, bot, text) is not None
+        else:
+            meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
+        if meant:
+            people = self._frame.desk.people
+            t = self._frame.library.texts(people.language(chat), people.timezone(chat))
+            card = Card(t.get("speaks-as-chat", chat=name))
+            thread = message.message_thread_id if message.is_topic_message else None
+            await send(bot, chat, card, reply_to=message.message_id, thread=thread)
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:

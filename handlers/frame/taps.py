@@ -11,6 +11,7 @@ from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.opening import note_presence, open_turn
 from handlers.frame.registry import Route
+from handlers.frame.senders import is_person
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
@@ -28,8 +29,8 @@ class Taps:
 
     async def __call__(self, callback: CallbackQuery, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
-        if callback.message is None:
-            return  # no button of ours is on an inline message
+        if callback.message is None or not is_person(callback.from_user):
+            return  # no button of ours is on an inline message, or for anybody but persons
         turn = open_turn(
             self._frame, bot, callback.from_user, callback.message.chat, callback=callback
         )

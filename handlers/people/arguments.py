@@ -6,10 +6,11 @@ from aiogram.types import Message, User
 
 from handlers.frame.opening import note_presence
 from handlers.frame.replies import replied_to
+from handlers.frame.senders import is_person, person_of
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import words
-from services.access.errors import UnknownRoleError
+from services.access.errors import NoPersonError, UnknownRoleError
 from services.access.roles import GRANTABLE
 
 EVERYWHERE_WORD = "everywhere"
@@ -59,6 +60,8 @@ def _linked(message: Message | None) -> User | None:
     """A person without a @name is linked by the app (Bot API: MessageEntity, text_mention)."""
     for entity in (message.entities or []) if message else []:
         if entity.type == "text_mention" and entity.user is not None:
+            if not is_person(entity.user):
+                raise NoPersonError
             return entity.user
     return None
 
@@ -66,4 +69,8 @@ def _linked(message: Message | None) -> User | None:
 def _replied_to(message: Message | None) -> User | None:
     replied = replied_to(message)
     user = replied.from_user if replied else None
-    return None if user is None or user.is_bot else user
+    if replied is None or user is None:
+        return None
+    if person_of(replied) is None:
+        raise NoPersonError
+    return user

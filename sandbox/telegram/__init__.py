@@ -16,6 +16,7 @@ from sandbox.faults import Fault
 from .callbacks import Answer, Tap
 from .calls import Call
 from .changes import Change, Subscription
+from .channels import Channel
 from .chats import Chat
 from .entities import Entity, FormattedText
 from .errors import ApiError
@@ -34,6 +35,7 @@ __all__ = [
     "Button",
     "Call",
     "Change",
+    "Channel",
     "Chat",
     "Entity",
     "Fault",

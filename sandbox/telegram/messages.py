@@ -9,6 +9,7 @@ from .files import StoredFile
 from .html_render import render_html
 
 if TYPE_CHECKING:
+    from .channels import Channel
     from .chats import Chat
     from .people import Person
     from .updates import Update
@@ -62,6 +63,10 @@ class Message:
     """Fields of a service message in the Bot API's words."""
     notice: str = ""
     """A service message in words for people."""
+    speaks_as: "Channel | Chat | None" = None
+    """In whose name it was written, if not in the sender's own."""
+    is_post: bool = False
+    """A linked channel's post, forwarded by Telegram itself."""
     topic: "Message | None" = None
     """The creation of the forum topic it stands in; None in General and outside forums."""
     edits: int = 0

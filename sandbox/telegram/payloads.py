@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from .channels import Channel, sender_json
 from .entities import Entity
 
 if TYPE_CHECKING:
@@ -97,15 +98,30 @@ def entity_json(entity: Entity, world: "World") -> Json:
     return out
 
 
+def _from(message: "Message") -> Json:
+    if message.speaks_as is not None:
+        return sender_json(message.speaks_as, post=message.is_post)
+    return bot_json(message.chat.world) if message.sender is None else user_json(message.sender)
+
+
+def _speaker(chat: "Channel | Chat") -> Json:
+    return chat.json() if isinstance(chat, Channel) else chat_json(chat)
+
+
 def message_json(message: "Message", *, with_reply: bool = True) -> Json:
     """A message as Message; the one it replies to carries no further reply."""
     world = message.chat.world
     out: Json = {
         "message_id": message.id,
-        "from": bot_json(world) if message.sender is None else user_json(message.sender),
+        "from": _from(message),
         "chat": chat_json(message.chat),
         "date": int(message.date.timestamp()),
     }
+    if message.speaks_as is not None:
+        out["sender_chat"] = _speaker(message.speaks_as)
+    if message.is_post and isinstance(message.speaks_as, Channel):
+        origin = {"type": "channel", "chat": message.speaks_as.json(), "message_id": message.id}
+        out.update(forward_origin={**origin, "date": out["date"]}, is_automatic_forward=True)
     if message.edited_at is not None:
         out["edit_date"] = int(message.edited_at.timestamp())
     if message.ephemeral_id is not None:

@@ -11,6 +11,7 @@ from .payloads import message_json
 
 if TYPE_CHECKING:
     from .callbacks import Tap
+    from .channels import Channel
     from .chats import Chat
     from .messages import Button, Message
     from .world import World
@@ -45,12 +46,15 @@ class Person:
         chat: "Chat | None" = None,
         reply_to: "Message | None" = None,
         topic: "Message | None" = None,
+        speaks_as: "Channel | Chat | None" = None,
     ) -> "Message":
         """Send a text (to the bot if no chat is named) and queue the update.
 
         ``topic`` is the message that created the forum topic; a reply stands in its message's.
+        ``speaks_as``: in the name of the group itself (an anonymous administrator) or of a channel.
         """
-        return self._sends(with_automatic(FormattedText(text)), chat, reply_to, topic=topic)
+        body = with_automatic(FormattedText(text))
+        return self._sends(body, chat, reply_to, topic=topic, speaks_as=speaks_as)
 
     def sends_file(
         self,
@@ -129,6 +133,7 @@ class Person:
         reply_to: "Message | None",
         upload: Upload | None = None,
         topic: "Message | None" = None,
+        speaks_as: "Channel | Chat | None" = None,
     ) -> "Message":
         where = chat or (topic.chat if topic else self.private)
         if not where.has(self) or where.migrated_to is not None:
@@ -140,7 +145,7 @@ class Person:
         if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
             raise ValueError("a message has 1 to 4096 characters")
         document = self.world.files.keep(upload) if upload else None
-        return self.world.said(where, self, body, reply_to, document, topic)
+        return self.world.said(where, self, body, reply_to, document, topic, speaks_as)
 
     def _presses(self, button: "Button", message: "Message") -> "Tap":
         if button.kind == "callback":

@@ -9,6 +9,7 @@ from sandbox.faults import Faults
 from .callbacks import Tap
 from .calls import Call
 from .changes import Change, Changes, Subscription
+from .channels import Channel
 from .chats import Chat
 from .commands import CommandLists
 from .detect import with_automatic
@@ -109,6 +110,10 @@ class World:
         self.chat_changed(chat)
         return chat
 
+    def channel(self, title: str, username: str | None = None) -> Channel:
+        """A new channel."""
+        return Channel(self, self.ids.group("supergroup"), title, username)
+
     @property
     def people(self) -> list[Person]:
         """Everyone, in the order they were made."""
@@ -178,14 +183,23 @@ class World:
         reply_to: Message | None,
         document: StoredFile | None,
         topic: Message | None = None,
+        speaks_as: Channel | Chat | None = None,
     ) -> Message:
         """A person's message: shown, and told to the bot if the bot hears it."""
         message = Message(self.ids.message(chat), chat, person, self.clock(), body)
         message.reply_to, message.document = reply_to, document
+        message.speaks_as = speaks_as
         message.topic = topic or (reply_to.thread if reply_to else None)
         if chat.is_group and self._calls_ephemeral(message):
             message.id, message.ephemeral_id = 0, self.ids.ephemeral(chat)
             message.ephemeral_for = person
+        return self.show(message)
+
+    def forwarded_post(self, channel: Channel, text: str, into: Chat) -> Message:
+        """A channel's post as Telegram forwards it into the group that is linked with it."""
+        body = with_automatic(FormattedText(text))
+        message = Message(self.ids.message(into), into, into.creator, self.clock(), body)
+        message.speaks_as, message.is_post = channel, True
         return self.show(message)
 
     def serve(self, chat: Chat, by: Person | None, notice: str, **service: Any) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.access.roles import CUSTOMER, OWN_KEYS, PERMISSIONS, ROLES
+from services.actor import NO_PERSONS
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
 
@@ -133,6 +134,8 @@ class Book:
         return answer
 
     def _work_out(self, user_id: int, chat_id: int) -> frozenset[str]:
+        if user_id in NO_PERSONS:
+            return frozenset()
         if user_id in self.owners:
             return PERMISSIONS
         if not self.is_set_up(chat_id):

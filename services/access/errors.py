@@ -21,6 +21,12 @@ class UnknownPersonError(DeskError):
     code = "unknown-person"
 
 
+class NoPersonError(DeskError):
+    """Telegram shows this user where no person speaks: it can have no role."""
+
+    code = "no-person"
+
+
 class OnlyOwnerError(DeskError):
     """Only an owner may do this."""
 

@@ -8,6 +8,7 @@ from services.access.book import Book, RoleHeld
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,
+    NoPersonError,
     NothingToRevokeError,
     NotSetUpError,
     OnlyOwnerError,
@@ -15,7 +16,7 @@ from services.access.errors import (
     UnknownRoleError,
 )
 from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
-from services.actor import Actor
+from services.actor import NO_PERSONS, Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import BadTimezoneError, NotPermittedError
@@ -94,8 +95,10 @@ class Access:
         """Give a person a role in the actor's chat, or everywhere.
 
         Raises NotPermittedError, UnknownRoleError, OnlyOwnerError, GroupOnlyError, NotSetUpError,
-        AlreadyGrantedError.
+        NoPersonError, AlreadyGrantedError.
         """
+        if user_id in NO_PERSONS:
+            raise NoPersonError
         chat_id = self._place(actor, role, everywhere)
         row = GrantRow(user_id, chat_id, role, actor.user_id, self._clock())
         async with self._changing:

@@ -6,6 +6,7 @@ from services.access.book import RoleHeld
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,
+    NoPersonError,
     NothingToRevokeError,
     NotSetUpError,
     OnlyOwnerError,
@@ -13,11 +14,12 @@ from services.access.errors import (
     UnknownRoleError,
 )
 from services.access.service import Access
-from services.actor import Actor
+from services.actor import NO_PERSONS, Actor
 from services.audit import Audit
 from services.errors import BadTimezoneError, DeskError, NotPermittedError
 from services.people import People
 from storage.database import Database
+from storage.grants import GrantRow
 from tests.clock import ManualClock
 from tests.services.conftest import OWNER
 
@@ -65,6 +67,21 @@ async def test_a_grant_everywhere_holds_in_private_chats_too(desk: Access) -> No
     assert 9 in {grant.user_id for grant in desk.members(OTHER)}
     await desk.revoke(OWNER, 9, "support", everywhere=True)
     assert desk.permissions(9, OTHER) == frozenset()
+
+
+@pytest.mark.parametrize("nobody", sorted(NO_PERSONS))
+async def test_what_is_no_person_has_no_right(
+    desk: Access, database: Database, clock: ManualClock, nobody: int
+) -> None:
+    """No grant is given to it; one of an earlier version and a role for all members give nothing."""
+    await desk.set_default_role(OWNER, "support")
+    assert desk.allows(50, GROUP, "orders.buy")
+    assert desk.permissions(nobody, GROUP) == frozenset()
+    with pytest.raises(NoPersonError):
+        await desk.grant(OWNER, nobody, "support")
+    async with database.write() as tx:
+        await tx.grants.add(GrantRow(nobody, GROUP, "manager", 1, clock()))
+    assert (await _reloaded(database, clock)).permissions(nobody, GROUP) == frozenset()
 
 
 async def test_a_manager_grants_and_revokes_support_here(desk: Access) -> None:

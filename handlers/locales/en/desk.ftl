@@ -66,7 +66,7 @@ provider-paysuper = PaySuper
 provider-openapigames = Open API Games
 provider-gamebase = Gamebase
 
-anonymous-admin = You write in the name of the group, so I cannot tell who you are and what you may do. Please write as yourself.
+speaks-as-chat = You write as “{ $chat }”, so I cannot tell who you are and what you may do. Please write as yourself: press the picture beside the text field and choose your own name. An administrator has to switch “Remain anonymous” off first.
 any = any
 read-at = <i>Read { $at }</i>
 

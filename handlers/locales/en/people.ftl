@@ -104,6 +104,7 @@ permission-system-edit = make and restore backups
 error-unknown-role = There is no role “{ $role }”. There are: { $known }.
 error-unknown-permission = There is no permission “{ $permission }”.
 error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it; you can also answer one of their messages with the command.
+error-no-person = No person is behind that: Telegram puts this name where a channel or a whole group speaks. Only a person can have a role.
 error-only-owner = Only an owner of the bot may do this.
 error-group-only = This is done in a group: in a private chat it would mean nothing.
 error-not-set-up = This chat is not set up yet. An owner of the bot can do it with /setup.
