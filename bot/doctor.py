@@ -105,12 +105,20 @@ async def _database(settings: Settings) -> Finding:
         if db.is_sqlite and not db.exists():
             return Finding(name, good=True, said=f"{db.url.database} is made at the first start")
         current, head = await db.revision()
+        lossy = await db.lossy_settings()
     except (SQLAlchemyError, OSError, ValueError) as error:
         return Finding(
             name,
             good=False,
             said=f"cannot be opened ({type(error).__name__})",
             remedy="check KEYDESK_DATABASE_URL, and that its server runs and lets us in",
+        )
+    if lossy:
+        return Finding(
+            name,
+            good=False,
+            said=f"a power cut may lose what was committed: {' and '.join(lossy)} off",
+            remedy="switch on in PostgreSQL, for its server, this database and our role",
         )
     if current == head:
         return Finding(name, good=True, said=f"reached, schema {head}")

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from storage import durable
 
 FILE_NAME = "secret.keys"
 
@@ -22,7 +23,10 @@ class SecretsError(Exception):
 
 
 def secret_keys(settings: Settings) -> tuple[SecretStr, ...]:
-    """The keys, newest first. Call it before the database is made. SecretsError, OSError."""
+    """The keys, newest first, on the disk before anything is sealed with them. SecretsError, OSError.
+
+    Call it before the database is made.
+    """
     if settings.secret_keys:
         return settings.secret_keys
     path = settings.data_dir / FILE_NAME
@@ -33,6 +37,8 @@ def secret_keys(settings: Settings) -> tuple[SecretStr, ...]:
                 f"Put the file back from a backup, or set KEYDESK_SECRET_KEYS to the same keys."
             )
         generate(path)
+    # Also where it was there: whoever made it may have died before this.
+    durable.sync_directory(path.parent)
     return load(path)
 
 
@@ -61,21 +67,16 @@ def generate(path: Path) -> None:
     The file appears with its whole text or not at all: a process that dies here, or another that
     starts beside it, must not find half a key.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.make_directory(path.parent)
     descriptor, draft = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(Fernet.generate_key() + b"\n")
             stream.flush()
-            os.fsync(stream.fileno())
+            durable.sync_file(stream.fileno())
         try:
             os.link(draft, path)
         except FileExistsError:
             return
     finally:
         Path(draft).unlink()
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

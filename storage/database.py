@@ -96,6 +96,20 @@ class Database:
         async with self.read() as tx:
             return await schema.current(tx.connection) is not None
 
+    async def lossy_settings(self) -> tuple[str, ...]:
+        """Name the server's settings by which a power cut could take back what was committed.
+
+        None on SQLite: there we set them ourselves. May be asked of a database that is not open.
+        """
+        if self.is_sqlite:
+            return ()
+        engine = self._migrator()
+        try:
+            async with engine.connect() as connection:
+                return await engines.lossy_settings(connection)
+        finally:
+            await engine.dispose()
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """Begin a transaction that only reads. A write in it is an error of the database."""

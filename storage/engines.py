@@ -5,26 +5,34 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from storage import durable
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process's write before it gives up."""
+DURABLE = ("synchronous=FULL", "fullfsync=ON")
+"""A commit is on the disk before it returns. NORMAL, usual with WAL, syncs at checkpoints only: a power cut
+takes back what was committed since, with the transaction ids of charges. fullfsync is for macOS, where a
+sync else ends in the drive's cache."""
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
 
 
 def make_sqlite_file(url: URL) -> None:
-    """Create the file and its directory so that only their owner can read them."""
+    """Create the file and its directory, readable by their owner only, durable by name. OSError."""
     path = Path(url.database or "")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # SQLite gives its -wal and -shm files the mode of the database file.
+    durable.make_directory(path.parent)
+    # SQLite gives its -wal and -shm files the mode of the database file. It puts their names on the disk
+    # by itself, but not the name of the database file.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    durable.sync_directory(path.parent)
 
 
 def sqlite_writer(url: URL) -> AsyncEngine:
     """One connection, because SQLite has one writer: the others queue for it in the pool."""
-    pragmas = ("foreign_keys=ON", "synchronous=NORMAL")
+    pragmas = ("foreign_keys=ON", *DURABLE)
     return _sqlite(url, "BEGIN IMMEDIATE", pragmas, pool_size=1, max_overflow=0)
 
 
@@ -36,7 +44,7 @@ def sqlite_readers(url: URL) -> AsyncEngine:
 
 def sqlite_migrator(url: URL) -> AsyncEngine:
     """A connection without foreign keys: rebuilding a table would else empty those that point to it."""
-    pragmas = ("journal_mode=WAL", "foreign_keys=OFF", "synchronous=NORMAL")
+    pragmas = (*DURABLE, "journal_mode=WAL", "foreign_keys=OFF")
     return _sqlite(url, "BEGIN IMMEDIATE", pragmas, poolclass=NullPool)
 
 
@@ -49,6 +57,16 @@ def postgres(url: URL) -> AsyncEngine:
         max_overflow=POSTGRES_CONNECTIONS // 2,
         pool_pre_ping=True,
     )
+
+
+async def lossy_settings(connection: AsyncConnection) -> tuple[str, ...]:
+    """Name what PostgreSQL is told not to put on the disk, as this connection sees its settings."""
+    found = []
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        value = (await connection.exec_driver_sql(f"SHOW {name}")).scalar_one()
+        if value == "off":
+            found.append(name)
+    return tuple(found)
 
 
 def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:

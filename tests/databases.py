@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -69,7 +69,7 @@ class SqliteFiles:
 class PostgresServer:
     """A real server out of a wheel, on a socket in a directory of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = QUICK) -> None:
         # Not below pytest's directory: another pytest closes that to the user the server runs as.
         self._home = TemporaryDirectory(prefix="keydesk-postgres-", ignore_cleanup_errors=True)
         directory = Path(self._home.name) / "data"
@@ -77,7 +77,7 @@ class PostgresServer:
         self._server = get_server(directory, cleanup_mode="delete", start=False)
         self._server.ensure_pgdata_inited()
         with (directory / "postgresql.conf").open("a") as settings:
-            settings.writelines(f"{line}\n" for line in QUICK)
+            settings.writelines(f"{line}\n" for line in options)
         self._server.start()
         self._numbers = count()
         self._admin = self._server.get_uri()

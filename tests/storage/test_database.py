@@ -166,8 +166,8 @@ async def test_sqlite_files_are_private(tmp_path: Path, clock: ManualClock) -> N
 
 
 async def test_sqlite_is_set_up_as_it_should_be(sqlite_database: Database) -> None:
-    """The log is on, foreign keys hold, others are waited for and commits are quick."""
-    expected = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 10_000}
+    """The log is on, foreign keys hold, others are waited for and commits are durable."""
+    expected = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 10_000}
     async with sqlite_database.write() as tx:
         for pragma, value in expected.items():
             found = await tx.connection.execute(text(f"PRAGMA {pragma}"))
