@@ -22,6 +22,7 @@ from providers.base import Provider
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
 from storage.database import Database
+from storage.errors import TroubleError
 
 TELEGRAM_TIME = 15
 """Seconds that Telegram has to answer."""
@@ -106,7 +107,7 @@ async def _database(settings: Settings) -> Finding:
             return Finding(name, good=True, said=f"{db.url.database} is made at the first start")
         current, head = await db.revision()
         lossy = await db.lossy_settings()
-    except (SQLAlchemyError, OSError, ValueError) as error:
+    except (TroubleError, SQLAlchemyError, OSError, ValueError) as error:
         return Finding(
             name,
             good=False,

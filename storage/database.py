@@ -1,34 +1,53 @@
 """The database: opened once, then read and written in transactions."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+import structlog
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import engines
 from storage import revision as schema
+from storage.condition import Condition
+from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError, translated
 from storage.transaction import Tx
+
+log = structlog.get_logger(__name__)
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+asyncpg"
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 5.0
+"""Seconds between two looks whether a database in trouble takes writes again."""
+FRESH = 5.0
+"""Seconds for which a committed write is proof enough that the next would be committed too."""
+LEAST_ROOM = 1024 * 1024
+"""Bytes that a disk has to have free to count as one that can be written to for a while yet."""
 
 
 class Database:
     """SQLite in a file, or PostgreSQL, by its URL.
 
-    Nothing is touched before ``open()``. Raises ValueError for a URL of another kind.
+    Nothing is touched before ``open()``. ``busy_ms`` is how long SQLite waits for the lock of another
+    process. Raises ValueError for a URL of another kind.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_ms: int = engines.BUSY_MS) -> None:
         self._url = make_url(url)
+        self._busy_ms = busy_ms
         if self._url.drivername not in {SQLITE, POSTGRES}:
             raise ValueError(f"a database URL begins with {SQLITE} or {POSTGRES}")
         if self.is_sqlite and self._url.database in {None, "", ":memory:"}:
             raise ValueError("SQLite needs a file: the desk's rows must outlive the process")
         self._reading: AsyncEngine | None = None
         self._writing: AsyncEngine | None = None
+        self.condition = Condition()
+        self._wrote_at: float | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,7 +71,7 @@ class Database:
         await self.migrate()
         if self.is_sqlite:
             self._reading = engines.sqlite_readers(self._url)
-            self._writing = engines.sqlite_writer(self._url)
+            self._writing = engines.sqlite_writer(self._url, self._busy_ms)
         else:
             self._writing = engines.postgres(self._url)
             # One moment of the database for all of a read, as on SQLite.
@@ -62,32 +81,44 @@ class Database:
 
     async def close(self) -> None:
         """Let all connections go. May be called more than once."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait([self._looking])
         for engine in (self._reading, self._writing):
             if engine is not None:
                 await engine.dispose()
         self._reading = self._writing = None
 
     async def migrate(self, target: str = "head") -> None:
-        """Walk the schema up or down to a revision ("head", "base" or a revision's id)."""
+        """Walk the schema up or down to a revision ("head", "base" or a revision's id).
+
+        Raises NotWritableError where the database cannot do its work, OSError where the file of
+        SQLite or its folder cannot be made.
+        """
         if self.is_sqlite:
             engines.make_sqlite_file(self._url)
         engine = self._migrator()
         try:
-            async with engine.begin() as connection:
-                if target == "head" and await schema.current(connection) == schema.HEAD:
-                    return
-                from storage import migrating  # only now: see storage.revision
+            with translated(NotWritableError):
+                async with engine.begin() as connection:
+                    if target == "head" and await schema.current(connection) == schema.HEAD:
+                        return
+                    from storage import migrating  # only now: see storage.revision
 
-                await migrating.walk(connection, target)
+                    await migrating.walk(connection, target)
         finally:
             await engine.dispose()
 
     async def revision(self) -> tuple[str | None, str]:
-        """Tell the schema's revision (None: empty) and the newest one this Keydesk knows."""
+        """Tell the schema's revision (None: empty) and the newest one this Keydesk knows.
+
+        Raises NotReadableError.
+        """
         engine = self._migrator()
         try:
-            async with engine.connect() as connection:
-                return await schema.current(connection), schema.HEAD
+            with translated(NotReadableError):
+                async with engine.connect() as connection:
+                    return await schema.current(connection), schema.HEAD
         finally:
             await engine.dispose()
 
@@ -100,31 +131,119 @@ class Database:
         """Name the server's settings by which a power cut could take back what was committed.
 
         None on SQLite: there we set them ourselves. May be asked of a database that is not open.
+        Raises NotReadableError.
         """
         if self.is_sqlite:
             return ()
         engine = self._migrator()
         try:
-            async with engine.connect() as connection:
-                return await engines.lossy_settings(connection)
+            with translated(NotReadableError):
+                async with engine.connect() as connection:
+                    return await engines.lossy_settings(connection)
         finally:
             await engine.dispose()
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
-        """Begin a transaction that only reads. A write in it is an error of the database."""
-        async with _opened(self._reading).begin() as connection:
-            yield Tx(connection)
+    async def check_writable(self) -> None:
+        """Make sure that a write is committed, by one where none was lately. Raises NotWritableError."""
+        self.condition.check()
+        self._check_room()
+        now = asyncio.get_running_loop().time()
+        if self._wrote_at is None or now - self._wrote_at >= FRESH:
+            await self._beat(heavy=False)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
+    async def read(self) -> AsyncIterator[Tx]:
+        """Begin a transaction that only reads. A write in it is an error of the database.
+
+        Raises NotReadableError where the database cannot do its work.
+        """
+        try:
+            with translated(NotReadableError):
+                async with _opened(self._reading).begin() as connection:
+                    yield Tx(connection)
+        except NotReadableError as error:
+            self._trouble(error)
+            raise
+
+    @asynccontextmanager
+    async def write(self, *, anyway: bool = False) -> AsyncIterator[Tx]:
         """Begin a transaction that writes: committed at the end, rolled back on any error.
 
         On SQLite it is the only writer from its first moment, so it must not be begun inside another
         one, and nothing slow (a provider, Telegram) may be awaited in it.
+
+        Raises NotWritableError where the database cannot do its work; at once while that is known,
+        unless this is to be tried ``anyway``.
         """
-        async with _opened(self._writing).begin() as connection:
-            yield Tx(connection)
+        if not anyway:
+            self.condition.check()
+        done = False
+        try:
+            with translated(NotWritableError):
+                async with _opened(self._writing).connect() as connection:
+                    if not anyway:  # once more: it may have waited long for its turn
+                        self.condition.check()
+                    async with connection.begin():
+                        yield Tx(connection)
+                        done = True
+        except NotWritableError as error:
+            error.unsure = done and error.cause is Cause.GONE
+            self._trouble(error)
+            raise
+        self._wrote_at = asyncio.get_running_loop().time()
+        self.condition.works()
+
+    async def mark(self, tx: Tx) -> int | None:
+        """Give what ``was_committed`` tells this transaction by, should its end remain unknown.
+
+        None on SQLite, where a commit that fails has not been made.
+        """
+        if self.is_sqlite:
+            return None
+        return int((await tx.connection.execute(text("SELECT txid_current()"))).scalar_one())
+
+    async def was_committed(self, mark: int) -> bool:
+        """Whether a transaction was committed. Raises NotReadableError, also while it still runs."""
+        async with self.read() as tx:
+            said = text("SELECT txid_status(:mark)")
+            status = (await tx.connection.execute(said, {"mark": mark})).scalar_one()
+        if status == "in progress":
+            raise NotReadableError(Cause.GONE, "the server has not ended the transaction yet")
+        return bool(status == "committed")
+
+    def _trouble(self, error: TroubleError) -> None:
+        if self.condition.cause is None:
+            log.warning("the database is in trouble", cause=str(error.cause), said=str(error))
+        self.condition.failed(error.cause)
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), name="database in trouble")
+
+    async def _look(self) -> None:
+        """Write until a write is committed."""
+        pause = FIRST_PAUSE
+        while self.condition.cause is not None:
+            try:
+                await self._beat(heavy=True)
+            except TroubleError:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception:  # whatever it is, it must not keep everybody from trying for ever
+                log.exception("the database could not be looked at")
+                self.condition.works()
+        log.info("the database takes writes")
+
+    async def _beat(self, *, heavy: bool) -> None:
+        async with self.write(anyway=True) as tx:
+            await tx.heartbeat.beat(heavy=heavy)
+
+    def _check_room(self) -> None:
+        if not self.is_sqlite:
+            return
+        with translated(NotWritableError):
+            disk = os.statvfs(Path(self._url.database or "").parent)
+        # Some file systems do not say how large they are.
+        if disk.f_blocks and disk.f_bavail * disk.f_frsize < LEAST_ROOM:
+            raise NotWritableError(Cause.FULL, "hardly any room is left on the disk")
 
     def _migrator(self) -> AsyncEngine:
         return engines.sqlite_migrator(self._url) if self.is_sqlite else engines.postgres(self._url)

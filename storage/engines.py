@@ -18,6 +18,8 @@ takes back what was committed since, with the transaction ids of charges. fullfs
 sync else ends in the drive's cache."""
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
+CONNECT_TIME = 10.0
+"""Seconds that a server has to let us in."""
 
 
 def make_sqlite_file(url: URL) -> None:
@@ -30,10 +32,10 @@ def make_sqlite_file(url: URL) -> None:
     durable.sync_directory(path.parent)
 
 
-def sqlite_writer(url: URL) -> AsyncEngine:
+def sqlite_writer(url: URL, busy_ms: int = BUSY_MS) -> AsyncEngine:
     """One connection, because SQLite has one writer: the others queue for it in the pool."""
     pragmas = ("foreign_keys=ON", *DURABLE)
-    return _sqlite(url, "BEGIN IMMEDIATE", pragmas, pool_size=1, max_overflow=0)
+    return _sqlite(url, "BEGIN IMMEDIATE", pragmas, busy_ms, pool_size=1, max_overflow=0)
 
 
 def sqlite_readers(url: URL) -> AsyncEngine:
@@ -52,6 +54,7 @@ def postgres(url: URL) -> AsyncEngine:
     """A pool that notices a restarted server before it hands a dead connection out."""
     return create_async_engine(
         url,
+        connect_args={"timeout": CONNECT_TIME},
         hide_parameters=True,
         pool_size=POSTGRES_CONNECTIONS // 2,
         max_overflow=POSTGRES_CONNECTIONS // 2,
@@ -69,10 +72,12 @@ async def lossy_settings(connection: AsyncConnection) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...], **pool: Any) -> AsyncEngine:
+def _sqlite(
+    url: URL, begin: str, pragmas: tuple[str, ...], busy_ms: int = BUSY_MS, **pool: Any
+) -> AsyncEngine:
     # isolation_level None switches off the driver's own transactions, which would begin only at the first
     # write, too late for BEGIN IMMEDIATE and after reads that then belong to no transaction.
-    connect = {"isolation_level": None, "timeout": BUSY_MS / 1000}
+    connect = {"isolation_level": None, "timeout": busy_ms / 1000}
     engine = create_async_engine(url, connect_args=connect, hide_parameters=True, **pool)
 
     def set_up(connection: Any, _record: Any) -> None:

@@ -244,6 +244,14 @@ held = Table(  # what a button stands for that does not fit into it, until it is
     Column("expires_at", UtcTime, nullable=False, index=True),
 )
 
+heartbeat = Table(  # one row, written only to learn whether writing works
+    "heartbeat",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("beats", Integer, nullable=False),
+    Column("ballast", LargeBinary),
+)
+
 audit = Table(
     "audit",
     metadata,

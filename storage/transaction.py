@@ -8,6 +8,7 @@ from storage.chats import Chats
 from storage.claims import Claims
 from storage.dialogs import Dialogs
 from storage.grants import Grants
+from storage.heartbeat import Heartbeat
 from storage.held import Held
 from storage.keys import Keys
 from storage.notices import Notices
@@ -35,3 +36,4 @@ class Tx:
         self.dialogs = Dialogs(connection)
         self.held = Held(connection)
         self.audit = Audit(connection)
+        self.heartbeat = Heartbeat(connection)

@@ -99,6 +99,14 @@ class PostgresServer:
         name = url.partition("?")[0].rpartition("/")[2]
         run(self._statement(f"DROP DATABASE {name} WITH (FORCE)"))
 
+    def halt(self) -> None:
+        """Stop the server as an operator does who restarts it: connections are cut, files stay."""
+        self._server.stop()
+
+    def go_on(self) -> None:
+        """Start the server that was halted."""
+        self._server.start()
+
     def stop(self) -> None:
         """End the server and delete its files."""
         self._server.cleanup()
