@@ -16,7 +16,6 @@ from bot.secrets import secret_keys
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram.budget import Budget
-from bot.telegram.errors import Reason
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
@@ -27,6 +26,7 @@ from handlers.frame.dialogs import Dialogs
 from handlers.frame.held_secrets import HeldSecrets
 from handlers.frame.membership import follow_migration
 from handlers.frame.menu_commands import CommandLists
+from handlers.frame.refusals import Reason
 from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
 from handlers.tasks import TASKS

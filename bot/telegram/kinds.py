@@ -4,6 +4,8 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 
+from handlers.frame.refusals import Reason
+
 _SENDING = ("send", "copyMessage", "forwardMessage")
 _EDITING = ("editMessage", "editEphemeralMessage")
 # "send" in name only: these leave no message behind.
@@ -24,15 +26,15 @@ def is_repeatable(method: TelegramMethod[Any]) -> bool:
     return name.startswith(_REPEATABLE) or name in _SENDS_NOTHING
 
 
-def is_done_already(method: TelegramMethod[Any], description: str, *, repeated: bool) -> bool:
+def is_done_already(method: TelegramMethod[Any], reason: Reason, *, repeated: bool) -> bool:
     """Whether a refusal says no more than that things are as they were to be.
 
     ``repeated`` means that an earlier try of the same call may have been acted on.
     """
-    name, text = method.__api_method__, description.lower()
+    name = method.__api_method__
     if name.startswith(_EDITING):
-        return "message is not modified" in text
+        return reason is Reason.SAME
     if name == "answerCallbackQuery":
         # A first try that comes too late was not shown, and whoever made it has to know.
-        return repeated and "query is too old" in text
-    return repeated and name.startswith("delete") and "message to delete not found" in text
+        return repeated and reason is Reason.LATE
+    return repeated and name.startswith("delete") and reason is Reason.MESSAGE

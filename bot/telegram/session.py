@@ -31,9 +31,10 @@ from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
 
 from bot.telegram.budget import Budget, Paused
 from bot.telegram.chat_queue import ChatId
-from bot.telegram.errors import NotConnected, Reason, Unconfirmed, Unreachable, reason_of
+from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
 from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
+from handlers.frame.refusals import Kind, Reason, reason_of
 
 OnMigrated = Callable[[int, int], Awaitable[None]]
 """Told the old and the new id of a group that became a supergroup."""
@@ -115,19 +116,18 @@ class Courier(BaseRequestMiddleware):
                 await self._wait_out(method, error, waited)
             except TelegramMigrateToChat as error:
                 method = await self._follow(method, error)
-            except TelegramForbiddenError as error:
-                raise await self._unreachable(method, error) from error
-            except TelegramBadRequest as error:
-                if is_done_already(method, error.message, repeated=doubtful):
+            except (TelegramForbiddenError, TelegramBadRequest) as error:
+                reason = reason_of(error.message)
+                if is_done_already(method, reason, repeated=doubtful):
                     log.info("already as it was to be", method=_name(method), said=error.message)
                     return cast("Response[TelegramType]", True)
-                if is_counted(method) and reason_of(error.message) is Reason.NOT_FOUND:
-                    raise await self._unreachable(method, error) from error
+                if reason.kind is Kind.GONE and _tells_of_chat(method, error):
+                    raise await self._unreachable(method, error, reason) from error
                 raise
             except TelegramEntityTooLarge:
                 raise
             except _LOST as error:
-                doubtful = doubtful or not _never_connected(error)
+                doubtful = doubtful or not (_never_connected(error) or _refused(error))
                 if failures == len(BACK_OFF) or (doubtful and not is_repeatable(method)):
                     # What could not be decoded would be shown whole in a traceback: keep it out.
                     cause = None if isinstance(error, ClientDecodeError) else error
@@ -196,9 +196,12 @@ class Courier(BaseRequestMiddleware):
         return _moved_to(method, new)
 
     async def _unreachable(
-        self, method: TelegramMethod[Any], error: TelegramForbiddenError | TelegramBadRequest
+        self,
+        method: TelegramMethod[Any],
+        error: TelegramForbiddenError | TelegramBadRequest,
+        reason: Reason,
     ) -> Unreachable:
-        chat_id, reason = _chat_of(method), reason_of(error.message)
+        chat_id = _chat_of(method)
         if isinstance(chat_id, int):
             try:
                 await self._on_unreachable(chat_id, reason)
@@ -235,15 +238,33 @@ def _chat_of(method: TelegramMethod[Any]) -> ChatId:
 
 
 def _moved_to(method: TelegramMethod[TelegramType], chat_id: int) -> TelegramMethod[TelegramType]:
-    """The same call to another chat; messages of the old one cannot be replied to there."""
+    """The same call to another chat, where there are neither the old one's messages nor its topics."""
     update: dict[str, Any] = {"chat_id": chat_id}
-    if getattr(method, "reply_parameters", None) is not None:
-        update["reply_parameters"] = None
+    for of_the_old in ("reply_parameters", "message_thread_id"):
+        if getattr(method, of_the_old, None) is not None:
+            update[of_the_old] = None
     return method.model_copy(update=update)
 
 
 def _never_connected(error: Exception) -> bool:
     return isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError)
+
+
+def _refused(error: Exception) -> bool:
+    """Whether the Bot API server itself said that it was not done.
+
+    Its own 500 ends a call that has failed. A gateway in front of it knows nothing of what was done, and
+    a server that closes aborts what may have gone out already (telegram-bot-api: Client.cpp).
+    """
+    said = error.message.lower() if isinstance(error, TelegramServerError) else ""
+    return said.startswith("internal server error") and "aborted" not in said
+
+
+def _tells_of_chat(
+    method: TelegramMethod[Any], error: TelegramForbiddenError | TelegramBadRequest
+) -> bool:
+    """Whether it is about the chat that was written to, and not about one that was looked up."""
+    return is_counted(method) or isinstance(error, TelegramForbiddenError)
 
 
 def _failure(

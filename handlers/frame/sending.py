@@ -4,11 +4,12 @@ That links show no preview is a default of the bot itself, which costs less than
 """
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, ForceReply, Message, ReplyParameters
 
 from handlers.frame.cards import Card
 from handlers.frame.notices import EditOf
+from handlers.frame.refusals import Kind, Reason, why
 from handlers.words.markup import Html
 
 
@@ -66,8 +67,9 @@ async def edit(
 ) -> bool:
     """Put a card in place of a message (Bot API: editMessageText).
 
-    False: that message is gone or cannot be edited any more. A message that shows the card already
-    is a success. Raises aiogram's TelegramAPIError for everything else.
+    False: it cannot be edited, for whatever reason, and the card has to be sent anew. A message that
+    shows the card already is a success. Raises aiogram's TelegramAPIError where a new message would
+    not get through either: the chat is gone, or Telegram takes nothing now.
     """
     try:
         await bot.edit_message_text(
@@ -77,12 +79,14 @@ async def edit(
             parse_mode="HTML",
             reply_markup=card.markup(asker),
         )
-    except TelegramBadRequest as error:
-        if "message is not modified" in error.message:
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        reason = why(error)
+        if reason is Reason.SAME:
             return True
-        if "message to edit not found" in error.message or "can't be edited" in error.message:
-            return False
-        raise
+        # Whatever is wrong with the edit: if the chat takes messages, a new one tells the same.
+        if reason.kind is Kind.GONE:
+            raise
+        return False
     return True
 
 

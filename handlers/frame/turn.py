@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Message
@@ -13,11 +14,14 @@ from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Messag
 from handlers.frame import sending
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk, Frame
+from handlers.frame.refusals import Reason, why
 from handlers.frame.values import Values
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
 from services.held import Thing
+
+log = structlog.get_logger(__name__)
 
 _MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
 
@@ -105,6 +109,19 @@ class Turn:
                 self._own = standing
                 return standing
         return await self.reply(card)
+
+    async def progress(self, card: Card) -> None:
+        """Say how far long work is, in place of what this turn sent last. What cannot be said is skipped:
+
+        neither must the work suffer from it, nor the chat be filled with new messages.
+        """
+        standing = self._standing()
+        if standing is None:
+            return
+        try:
+            await sending.edit(self.bot, self.chat.id, standing, card, asker=self.actor.user_id)
+        except TelegramAPIError as error:
+            log.info("progress not told", chat=self.chat.id, problem=error.message)
 
     show = edit
     """The same under the name that says it: a command sends the menu, a tap turns its page."""
@@ -209,7 +226,7 @@ class Turn:
             )
         except TelegramBadRequest as error:
             # A tap from before a restart or an outage: its time to be answered is over.
-            if "query is too old" not in error.message:
+            if why(error) is not Reason.LATE:
                 raise
             if text is not None and alert:
                 await self.reply(Card(join([text])))

@@ -30,4 +30,4 @@ class OwnMessage:
             return
         self._told_at = now
         line = self._line(self._turn.t, done, total)
-        await self._turn.edit(Card(join([self._heading, line])))
+        await self._turn.progress(Card(join([self._heading, line])))

@@ -25,6 +25,7 @@ from .html_render import render_html
 from .messages import Button, Keyboard, Message
 from .people import Person
 from .rates import Rates
+from .refusals import Refusal
 from .server import TelegramServer
 from .updates import Update
 from .world import World
@@ -44,6 +45,7 @@ __all__ = [
     "Message",
     "Person",
     "Rates",
+    "Refusal",
     "Subscription",
     "Tap",
     "TelegramServer",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sandbox.faults import Faults
+from sandbox.faults import Fault, Faults
 
 from .callbacks import Tap
 from .calls import Call
@@ -21,6 +21,7 @@ from .payloads import bot_json, member_updated, message_json, user_json
 from .people import Person
 from .profile import Profile
 from .rates import Rates
+from .refusals import Refusal
 from .taps import TapBook
 from .updates import Update, UpdateQueue
 from .webhook import Webhook
@@ -140,6 +141,21 @@ class World:
     async def settled(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - callers name it
         """Wait until the bot has fetched and confirmed every update (not: has handled it)."""
         await self.until(lambda: not self.updates.pending, timeout)
+
+    def refuses(
+        self, chat: Chat, refusal: Refusal, *methods: str, times: int | None = None
+    ) -> None:
+        """Refuse what the bot sends to the chat, or these methods, so often or until faults are cleared.
+
+        ValueError for the refusal that goes with a new id: ``Chat.upgrade`` makes that true.
+        """
+        if refusal.upgraded:
+            raise ValueError("a group that was upgraded lives on elsewhere: use Chat.upgrade")
+        fault = Fault.error(refusal.code, refusal.description)
+        if refusal.seconds:
+            fault = Fault.retry_after(refusal.seconds)
+        for method in methods or ("sendMessage", "sendDocument"):
+            self.faults.add(method, fault, times, lambda params: params.get("chat_id") == chat.id)
 
     def repeat(self, what: Update | Message | Tap) -> Update:
         """Deliver the update of this message or tap once more, with the same update_id."""

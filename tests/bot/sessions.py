@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from aiogram import Bot
 
 from bot.telegram.budget import Budget, Rates
-from bot.telegram.errors import Reason
 from bot.telegram.session import make_bot
+from handlers.frame.refusals import Reason
 
 
 @dataclass

@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -14,8 +14,9 @@ from aiogram.types import (
 )
 
 from bot.telegram.budget import Priority, Rates
-from bot.telegram.errors import Reason, Unreachable
+from bot.telegram.errors import Unreachable
 from bot.telegram.priority import current_priority, priority
+from handlers.frame.refusals import Reason
 from sandbox import telegram
 from sandbox.telegram import Fault, Person, TelegramServer, World
 from tests.bot.fake_time import JumpingTime
@@ -253,3 +254,19 @@ async def test_a_broadcast_in_real_time_is_not_refused(told: Told) -> None:
     assert [call.error for call in world.calls if not call.ok] == []
     assert sent_before < 60
     await server.stop()
+
+
+async def test_a_silenced_bot_is_told_apart_from_an_unknown_word(
+    bot: Bot, world: World, sam: Person, told: Told
+) -> None:
+    """A chat that takes nothing from the bot is gone, whatever the status; an unknown 403 is not."""
+    group = world.group("Desk", members=[sam])
+    world.faults.add("sendMessage", Fault.error(400, "Bad Request: CHAT_WRITE_FORBIDDEN"))
+    with pytest.raises(Unreachable) as lost:
+        await bot.send_message(group.id, "hello")
+    assert lost.value.reason is Reason.SILENCED
+    world.faults.add("sendMessage", Fault.error(403, "Forbidden: not on Sundays"))
+    with pytest.raises(TelegramForbiddenError, match="Sundays") as passing:
+        await bot.send_message(group.id, "hello")
+    assert not isinstance(passing.value, Unreachable)
+    assert told.unreachable == [(group.id, Reason.SILENCED)]

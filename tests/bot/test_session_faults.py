@@ -18,7 +18,8 @@ LOST = {
     "half an answer": Fault.truncated(),
     "not JSON": Fault.malformed(),
     "a web page": Fault.html(502),
-    "a server error": Fault.error(500, "Internal Server Error"),
+    "a gateway's error": Fault.error(502, "Bad Gateway"),
+    "a server that closes": Fault.error(500, "Internal Server Error: Request aborted"),
 }
 
 
@@ -48,6 +49,15 @@ async def test_a_send_with_a_lost_answer_is_not_repeated(
         await bot.send_message(sam.id, "the-key-itself")
     assert [call.method for call in world.calls] == ["sendMessage"]
     assert "the-key-itself" not in str(lost.value)
+
+
+async def test_a_send_that_the_server_itself_failed_is_repeated(
+    bot: Bot, sam: Person, world: World
+) -> None:
+    """The server's own 500 says that nothing was sent: the message arrives once."""
+    world.faults.add("sendMessage", Fault.error(500, "Internal Server Error: message send failed"))
+    await bot.send_message(sam.id, "hello")
+    assert [m.text for m in sam.private.messages if m.sender is None] == ["hello"]
 
 
 async def test_an_answer_that_cannot_be_read_is_not_shown_in_the_traceback(
