@@ -12,7 +12,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot import logs
 from bot.loops import Loop, Loops
 from bot.redact import Redactor
-from bot.secrets import secret_keys
+from bot.secrets import secret_keys, secrets_not_lost
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram.budget import Budget
@@ -94,10 +94,12 @@ class App:
     async def start(self) -> None:
         """Open the database, settle what an earlier process left, and begin to listen.
 
-        Raises bot.web.ListenError where KEYDESK_LISTEN cannot be used.
+        Raises bot.web.ListenError where KEYDESK_LISTEN cannot be used, OccupiedError where another
+        desk is at work on the same file, WrongSecretsError.
         """
         async with AsyncExitStack() as started:
             started.push_async_callback(self.house.close)
+            self.house.db.occupy()
             await self.house.open()
             # Before anything is taken over: another Keydesk on this machine may be at work on it.
             await self.web.start()
@@ -150,6 +152,7 @@ async def serve(settings: Settings) -> None:
     logs.configure(level=settings.log_level, log_format=settings.log_format, redactor=redactor)
     for warning in settings.warnings():
         log.warning(warning)
+    await secrets_not_lost(settings)
     app = App(settings, redactor)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -14,6 +14,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load
 from bot.settings import Settings
@@ -70,6 +71,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
         yield Finding("settings", good=True, said=warning)
     yield _secrets(settings)
     yield await _database(settings)
+    stored = await what_secrets_open(settings)
+    if stored is not None:
+        yield Finding("what is stored", *stored)
     yield await _telegram(settings)
     try:
         providers = build_providers(settings, on_secret)

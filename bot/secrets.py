@@ -6,6 +6,7 @@ written with another.
 
 import os
 import stat
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -13,7 +14,10 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from services.vault import secret_id
 from storage import durable
+from storage.database import Database
+from storage.errors import TroubleError
 
 FILE_NAME = "secret.keys"
 
@@ -31,15 +35,40 @@ def secret_keys(settings: Settings) -> tuple[SecretStr, ...]:
         return settings.secret_keys
     path = settings.data_dir / FILE_NAME
     if not path.exists():
-        if (settings.data_dir / "keydesk.db").exists():
-            raise SecretsError(
-                f"{path} is missing, but the database beside it was written with those keys.\n"
-                f"Put the file back from a backup, or set KEYDESK_SECRET_KEYS to the same keys."
-            )
+        db = Database(settings.database_url.get_secret_value())
+        if db.is_sqlite and db.exists():
+            raise SecretsError(_missing(path, db.url.database or ""))
         generate(path)
     # Also where it was there: whoever made it may have died before this.
     durable.sync_directory(path.parent)
     return load(path)
+
+
+async def secrets_not_lost(settings: Settings) -> None:
+    """Before any are made: whether a server's database was written with secrets that are gone.
+
+    Raises SecretsError. A file's database is looked at by ``secret_keys``; a server that does not
+    answer is somebody else's matter.
+    """
+    path = settings.data_dir / FILE_NAME
+    db = Database(settings.database_url.get_secret_value())
+    if settings.secret_keys or path.exists() or db.is_sqlite:
+        return
+    try:
+        async with db.peek() as tx:
+            written = bool(await tx.secrets.all() or await tx.secrets.sample(1))
+    except (TroubleError, OSError):
+        return
+    if written:
+        raise SecretsError(_missing(path, "the database"))
+
+
+def where_secrets_stand(settings: Settings, ids: Collection[str]) -> list[str]:
+    """Where whoever keeps the secrets finds those with these ids."""
+    path = settings.data_dir / FILE_NAME
+    place = "in KEYDESK_SECRET_KEYS" if settings.secret_keys else f"in {path}"
+    secrets = [secret_id(each.get_secret_value()) for each in secret_keys(settings)]
+    return [f"{each}, key {n} {place}" for n, each in enumerate(secrets, start=1) if each in ids]
 
 
 def load(path: Path) -> tuple[SecretStr, ...]:
@@ -59,6 +88,13 @@ def load(path: Path) -> tuple[SecretStr, ...]:
         except ValueError:
             raise SecretsError(f"{path}: key {number} is not a Fernet key.") from None
     return tuple(SecretStr(key) for key in keys)
+
+
+def _missing(path: Path, database: str) -> str:
+    return (
+        f"{path} is missing, but {database} was written with those keys.\n"
+        f"Put the file back from a backup, or set KEYDESK_SECRET_KEYS to the same keys."
+    )
 
 
 def generate(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.frame.desk import Desk
@@ -44,10 +46,13 @@ from services.people import People
 from services.players import Players
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
+from services.seals import Seals
 from services.status import GameStatus
 from services.stock import Stock
 from services.vault import Vault
 from storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,18 @@ class House:
     recovery: Recovery
     schedules: ScheduleRunner
     launches: Launches
+    seals: Seals
 
     async def open(self) -> None:
-        """Migrate the database and read into memory what is answered from memory."""
+        """Migrate the database and read into memory what is answered from memory.
+
+        Raises WrongSecretsError before anything is changed, where the secrets do not fit.
+        """
+        report = await self.seals.check()
         await self.db.open()
+        await self.seals.note_start()
+        if report.unopened:
+            log.error("keys that no secret opens", orders=report.unopened)
         await self.desk.access.load()
         await self.desk.people.load()
         await self.desk.catalog.load()
@@ -153,6 +166,7 @@ def build_house(
         Recovery(db, clock, providers, buyer, reverser, outbox),
         ScheduleRunner(db, clock, outbox, sales, status),
         Launches(providers, clock),
+        Seals(db, clock, vault),
     )
 
 

@@ -1,7 +1,8 @@
 """The audit: who did what, in a chain of hashes that shows what was changed behind the desk's back."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -20,13 +21,15 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """How many rows were read, and where the chain breaks: the id of the first row that does not fit.
+    """How many rows fit, and where the chain breaks: the id of the first row that does not.
 
-    Rows missing at the end break it at the id behind the last one.
+    ``found`` is that row. Rows missing at the end break it at the id behind the last one, and there
+    is none to be found.
     """
 
     rows: int
     broken_at: int | None
+    found: AuditRow | None = field(default=None, compare=False)
 
 
 class Audit:
@@ -51,16 +54,17 @@ class Audit:
         row_hash = hash_of(head.hash, at, actor_id, chat_id, action, subject, text)
         await tx.audit.append(head, row_hash, at, actor_id, chat_id, action, subject, text)
 
-    async def verify(self) -> AuditReport:
-        """Read the whole chain."""
+    async def verify(self, progress: Callable[[int], None] = lambda rows: None) -> AuditReport:
+        """Read the whole chain, some rows at a time; ``progress`` is told how many were read."""
         previous, count, last = BEGINNING, 0, 0
         async with self._db.read() as tx:
             head = await tx.audit.head()
             while rows := await tx.audit.after(last, AT_ONCE):
                 for row in rows:
                     if row.previous != previous or row.hash != _hash_of_row(row):
-                        return AuditReport(count, row.id)
+                        return AuditReport(count, row.id, row)
                     previous, last, count = row.hash, row.id, count + 1
+                progress(count)
         whole = (head.rows, head.hash) == (count, previous)
         return AuditReport(count, None if whole else last + 1)
 

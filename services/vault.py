@@ -1,15 +1,16 @@
 """Sealing keys, finding them again by fingerprint, and showing only a mask of them.
 
 Keys are sealed with Fernet under the newest of the desk's secrets; older secrets still open what was
-sealed under them. The fingerprint is an HMAC-SHA256 keyed from the same secrets, so a stolen database
-does not let anyone test guesses.
+sealed under them. The fingerprint is an HMAC-SHA256 with a *pepper* that comes of the same secrets, so a
+stolen database does not let anyone test guesses. A secret is named by its id, which comes of it by
+SHA-256 and leads nobody back to it.
 """
 
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 _MASK = "•••••"
 
@@ -21,12 +22,16 @@ class Vault:
         self, secret_keys: Sequence[str], on_plain: Callable[[str], None] = lambda plain: None
     ) -> None:
         """Take Fernet keys, newest first. Raises ValueError where one is not a Fernet key."""
-        self._fernet = MultiFernet([Fernet(secret) for secret in secret_keys])
-        self._pepper = [
-            hashlib.sha256(b"keydesk fingerprint\0" + secret.encode()).digest()
-            for secret in secret_keys
-        ]
+        fernets = [Fernet(secret) for secret in secret_keys]
+        self._newest, self._fernet = fernets[0], MultiFernet(fernets)
+        self._peppers = {secret_id(secret): pepper_of(secret) for secret in secret_keys}
+        self._earlier: tuple[bytes, ...] = ()
         self._on_plain = on_plain
+
+    @property
+    def secret_ids(self) -> tuple[str, ...]:
+        """What the secrets are known by, newest first."""
+        return tuple(self._peppers)
 
     def seal(self, plain: str) -> bytes:
         """Encrypt a key under the newest secret."""
@@ -47,13 +52,57 @@ class Vault:
         """Decrypt such words. Raises cryptography.fernet.InvalidToken where no secret fits."""
         return self._fernet.decrypt(wrapped).decode()
 
+    def opens(self, sealed: bytes) -> bool:
+        """Whether one of the secrets opens this."""
+        return _opens(self._fernet, sealed)
+
+    def is_under_newest(self, sealed: bytes) -> bool:
+        """Whether the newest secret opens this."""
+        return _opens(self._newest, sealed)
+
+    def pepper(self, of_secret: str) -> bytes:
+        """The pepper of one of the secrets by its id, sealed under the newest."""
+        return self.wrap(self._peppers[of_secret].hex())
+
+    def seal_anew(self, sealed: bytes) -> bytes:
+        """The same under the newest secret. Raises cryptography.fernet.InvalidToken."""
+        return self._fernet.rotate(sealed)
+
+    def fingerprint_of(self, sealed: bytes) -> str:
+        """The fingerprint of a sealed key; logs hear nothing of it. Raises InvalidToken."""
+        return self.fingerprint(self.unwrap(sealed))
+
+    def find_also(self, sealed_peppers: Iterable[bytes]) -> None:
+        """Look with these besides: of secrets that have left the settings. Raises InvalidToken."""
+        self._earlier = tuple(bytes.fromhex(self.unwrap(sealed)) for sealed in sealed_peppers)
+
     def fingerprint(self, plain: str) -> str:
         """The fingerprint under the newest secret: how a key is written down."""
-        return _fingerprint(self._pepper[0], plain)
+        return _fingerprint(next(iter(self._peppers.values())), plain)
 
     def fingerprints(self, plain: str) -> tuple[str, ...]:
-        """The fingerprints under every secret: how a key is looked for."""
-        return tuple(_fingerprint(pepper, plain) for pepper in self._pepper)
+        """The fingerprints under every secret there is or was: how a key is looked for."""
+        return tuple(
+            _fingerprint(each, plain) for each in (*self._peppers.values(), *self._earlier)
+        )
+
+
+def secret_id(secret: str) -> str:
+    """What a secret is known by: 12 letters and digits."""
+    return hashlib.sha256(b"keydesk secret id\0" + secret.encode()).hexdigest()[:12]
+
+
+def pepper_of(secret: str) -> bytes:
+    """What keys the fingerprints of a secret."""
+    return hashlib.sha256(b"keydesk fingerprint\0" + secret.encode()).digest()
+
+
+def _opens(fernet: Fernet | MultiFernet, sealed: bytes) -> bool:
+    try:
+        fernet.decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _fingerprint(pepper: bytes, plain: str) -> str:

@@ -14,6 +14,7 @@ from storage import engines
 from storage import revision as schema
 from storage.condition import Condition
 from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError, translated
+from storage.occupied import Occupied
 from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,7 @@ class Database:
         self.condition = Condition()
         self._wrote_at: float | None = None
         self._looking: asyncio.Task[None] | None = None
+        self._occupied: Occupied | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,6 +64,11 @@ class Database:
     def exists(self) -> bool:
         """Whether the file is there. A server's database counts as there: only asking it tells."""
         return not self.is_sqlite or Path(self._url.database or "").exists()
+
+    def occupy(self) -> None:
+        """Be the only desk on this file until ``close()``. Raises OccupiedError, OSError."""
+        if self.is_sqlite and self._occupied is None:
+            self._occupied = Occupied(self._url)
 
     async def open(self) -> None:
         """Bring the schema to the newest revision and make the pools.
@@ -88,6 +95,9 @@ class Database:
             if engine is not None:
                 await engine.dispose()
         self._reading = self._writing = None
+        if self._occupied is not None:
+            self._occupied.leave()
+            self._occupied = None
 
     async def migrate(self, target: str = "head") -> None:
         """Walk the schema up or down to a revision ("head", "base" or a revision's id).
@@ -106,6 +116,22 @@ class Database:
                     from storage import migrating  # only now: see storage.revision
 
                     await migrating.walk(connection, target)
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def peek(self) -> AsyncIterator[Tx]:
+        """Read before ``open()``, and change nothing: the schema may be an older one, or none yet.
+
+        A file has to be there already. Raises NotReadableError.
+        """
+        engine = (
+            engines.sqlite_readers(self._url) if self.is_sqlite else engines.postgres(self._url)
+        )
+        try:
+            with translated(NotReadableError):
+                async with engine.begin() as connection:
+                    yield Tx(connection)
         finally:
             await engine.dispose()
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -250,6 +251,28 @@ heartbeat = Table(  # one row, written only to learn whether writing works
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("beats", Integer, nullable=False),
     Column("ballast", LargeBinary),
+)
+
+secrets = Table(  # those the desk was ever started with, by an id that gives nothing of them away
+    "secrets",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("pepper", LargeBinary, nullable=False),  # of its fingerprints; the check value: sealed
+    Column("sealed_by", String(16), nullable=False),  # the secret that opens the pepper
+    Column("used_at", UtcTime),  # the last start with this one as the newest
+    Column("retired_at", UtcTime),  # since then nothing is sealed under it any more
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("night", UtcTime, unique=True),  # when it was due: the row is the claim; null: by hand
+    Column("begun_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("path", Text),  # null: it failed, or has not ended
+    Column("bytes", BigInteger),
+    Column("problem", String(200)),
 )
 
 audit = Table(

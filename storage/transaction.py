@@ -15,6 +15,7 @@ from storage.notices import Notices
 from storage.orders import Orders
 from storage.purchases import Purchases
 from storage.schedules import Schedules
+from storage.secrets import Secrets
 from storage.users import Users
 
 
@@ -35,5 +36,6 @@ class Tx:
         self.schedules = Schedules(connection)
         self.dialogs = Dialogs(connection)
         self.held = Held(connection)
+        self.secrets = Secrets(connection)
         self.audit = Audit(connection)
         self.heartbeat = Heartbeat(connection)

@@ -1,0 +1,19 @@
+"""``keydesk demo``."""
+
+from typing import Annotated
+
+import typer
+
+
+def demo(
+    tour: Annotated[
+        bool, typer.Option("--tour", help="Play the main job as a transcript and exit.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(help="Port of the web chat on 127.0.0.1.", min=0, max=65535)
+    ] = 8080,
+) -> None:
+    """Try the whole desk in a web chat: no settings and no network needed."""
+    from bot.demo import run
+
+    run(tour=tour, port=port)

@@ -1,0 +1,34 @@
+"""``keydesk run``."""
+
+import sys
+
+import typer
+
+from bot.commands.screen import CANNOT, read_settings
+
+
+def run() -> None:
+    """Run the bot with the settings of the environment and of .env."""
+    settings = read_settings()
+    from bot import app as process
+    from bot.secrets import SecretsError
+    from bot.telegram.errors import PollingError
+    from bot.web import ListenError
+    from providers.plugins import PluginError
+    from services.seals import WrongSecretsError
+    from storage.occupied import OccupiedError
+    from storage.revision import NewerSchemaError
+
+    try:
+        process.run(settings)
+    except (
+        SecretsError,
+        WrongSecretsError,
+        PollingError,
+        NewerSchemaError,
+        OccupiedError,
+        PluginError,
+        ListenError,
+    ) as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(CANNOT) from None

@@ -1,0 +1,120 @@
+"""The secrets the desk was ever started with: what each is known by, and what finds its fingerprints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import held, keys, orders, secrets
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRow:
+    """A secret by its id. ``pepper`` keys its fingerprints and is sealed under ``sealed_by``."""
+
+    id: str
+    pepper: bytes = field(repr=False)
+    sealed_by: str
+    used_at: datetime | None
+    retired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """Something sealed: in which table, under which key there, and of which order if of one."""
+
+    table: str
+    key: int | str
+    sealed: bytes = field(repr=False)
+    fingerprint: str | None = None
+    number: str | None = None
+
+
+class Secrets:
+    """Rows of ``secrets``, and whatever the desk has sealed under them."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def all(self) -> Sequence[SecretRow]:
+        """Give every row; none where the schema is older than the table."""
+        if not await self._connection.run_sync(lambda c: inspect(c).has_table(secrets.name)):
+            return []
+        found = select(secrets).order_by(secrets.c.id)
+        return [SecretRow(*row) for row in await self._connection.execute(found)]
+
+    async def add(self, row: SecretRow) -> None:
+        """Write a secret down."""
+        await self._connection.execute(
+            insert(secrets).values(
+                id=row.id,
+                pepper=row.pepper,
+                sealed_by=row.sealed_by,
+                used_at=row.used_at,
+                retired_at=row.retired_at,
+            )
+        )
+
+    async def change(self, secret_id: str, **values: Any) -> None:
+        """Set columns of a secret."""
+        changed = update(secrets).where(secrets.c.id == secret_id).values(**values)
+        await self._connection.execute(changed)
+
+    async def forget(self, secret_id: str) -> None:
+        """Delete a secret's row."""
+        await self._connection.execute(delete(secrets).where(secrets.c.id == secret_id))
+
+    async def sample(self, count: int) -> Sequence[SealedRow]:
+        """Give the keys that came first and those that came last, so many of each."""
+        if not await self._connection.run_sync(lambda c: inspect(c).has_table(keys.name)):
+            return []
+        found = select(keys.c.id, keys.c.sealed, keys.c.fingerprint, orders.c.number).join(
+            orders, orders.c.id == keys.c.order_id
+        )
+        rows: dict[int, SealedRow] = {}
+        for order_by in (keys.c.id, keys.c.id.desc()):
+            for row in await self._connection.execute(found.order_by(order_by).limit(count)):
+                rows[row.id] = SealedRow(keys.name, row.id, row.sealed, row.fingerprint, row.number)
+        return list(rows.values())
+
+    async def keys_after(self, key_id: int, limit: int) -> Sequence[SealedRow]:
+        """Give sealed keys behind this one (0: from the first), in the order they came."""
+        found = (
+            select(keys.c.id, keys.c.sealed, keys.c.fingerprint, orders.c.number)
+            .join(orders, orders.c.id == keys.c.order_id)
+            .where(keys.c.id > key_id)
+            .order_by(keys.c.id)
+            .limit(limit)
+        )
+        return [
+            SealedRow(keys.name, row.id, row.sealed, row.fingerprint, row.number)
+            for row in await self._connection.execute(found)
+        ]
+
+    async def held_after(self, key: str, limit: int) -> Sequence[SealedRow]:
+        """Give what is held for buttons behind this one ("": from the first)."""
+        found = (
+            select(held.c.key, held.c.sealed)
+            .where(held.c.key > key)
+            .order_by(held.c.key)
+            .limit(limit)
+        )
+        rows = await self._connection.execute(found)
+        return [SealedRow(held.name, row.key, row.sealed) for row in rows]
+
+    async def seal_anew(self, row: SealedRow, sealed: bytes, fingerprint: str | None) -> bool:
+        """Put another seal on a thing. False: it was changed or taken away meanwhile."""
+        if row.table == keys.name:
+            mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
+            changed = mine.values(sealed=sealed, fingerprint=fingerprint)
+        else:
+            mine = update(held).where(held.c.key == row.key, held.c.sealed == row.sealed)
+            changed = mine.values(sealed=sealed)
+        return (await self._connection.execute(changed)).rowcount == 1
+
+
+SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, secrets.c.pepper)
+"""All that is sealed; a test holds this against the tables, so that none is forgotten."""
