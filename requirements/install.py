@@ -41,7 +41,7 @@ def steps(parts: list[str], *, anew: bool) -> list[tuple[str, list[str], int]]:
         listed.append(("make .venv", [sys.executable, "-I", "-m", "venv", str(VENV)], 0))
         if wanted := os.environ.get("SETUP_PIP"):
             package = "pip" if wanted == "newest" else f"pip=={wanted}"
-            listed.append((f"take {package}", pip(*INSTALL, "--upgrade", package), 0))
+            listed.append((f"take pip, {wanted}", pip(*INSTALL, "--upgrade", package), 0))
     for part in parts:
         pins = re.findall(r"^[\w.-]+==", LOCKS[part].read_text(encoding="utf-8"), re.MULTILINE)
         locked = pip(*INSTALL, "--require-hashes", "-r", str(LOCKS[part]))

@@ -46,7 +46,7 @@ class Teller:
 
     def __init__(self, number: int, of: int, what: str) -> None:
         self.title = f"{number}/{of}  {what}"
-        self.now = ""
+        self.now = self._last = ""
         self._watched = sys.stdout.isatty()
         self._began = self._told = time.monotonic()
         if not self._watched:
@@ -59,8 +59,8 @@ class Teller:
             width = shutil.get_terminal_size().columns - 1
             line = f"{self.title} … {int(now - self._began)} s  {self.now}"
             print("\r\033[K" + line[:width], end="", flush=True)
-        elif self.now and now - self._told >= 5:
-            self._told = now
+        elif self.now and now - self._told >= (5 if self.now != self._last else 20):
+            self._told, self._last = now, self.now
             print(f"     {self.now}", flush=True)
 
     def end(self, how: str) -> None:
