@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
 from bot.telegram.priority import Priority, priority
 from handlers.frame.desk import Frame
-from handlers.frame.notices import EditOf, UnknownNoticeError, render
+from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.sending import deliver
 from services.outbox import Outbox
 from storage.notices import NoticeRow
@@ -60,7 +60,9 @@ class Sender:
         lost = rendered.lost if isinstance(rendered, EditOf) else None
         try:
             with priority(Priority.ALERT):
-                message_id = await deliver(self._bot, notice.chat_id, rendered)
+                message_id = await deliver(
+                    self._bot, notice.chat_id, rendered, texts_of(self._frame, notice.chat_id)
+                )
         except Unreachable as error:
             await self._outbox.drop(notice.id, f"unreachable: {error.reason}")
             if lost is not None:

@@ -108,7 +108,7 @@ async def _reachable(turn: Turn) -> bool:
 async def _privately(turn: Turn, card: Card) -> None:
     person = turn.actor.user_id
     try:
-        await sending.send(turn.bot, person, card, asker=person)
+        await sending.send(turn.bot, person, card, turn.t, asker=person)
     except TelegramForbiddenError:
         await _say_start_me(turn)
         return

@@ -35,8 +35,12 @@ def pack(verb: str, opener: int | None, *args: str | int) -> str:
         raise ValueError(f"not a verb: {verb!r}")
     owner = "" if opener is None else _base36(opener)
     data = ":".join([verb, owner, *(_quote(str(arg)) for arg in args)])
-    if len(data.encode()) > MOST_BYTES:
-        raise CallbackTooLongError(f"{verb}: {len(data.encode())} bytes")
+    try:
+        size = len(data.encode())
+    except UnicodeEncodeError:
+        raise CallbackTooLongError(f"{verb}: half a character, which nothing carries") from None
+    if size > MOST_BYTES:
+        raise CallbackTooLongError(f"{verb}: {size} bytes")
     return data
 
 

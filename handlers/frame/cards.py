@@ -1,7 +1,7 @@
 """What a handler answers with: a text and rows of buttons, not yet in Telegram's own terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -11,7 +11,11 @@ from handlers.words.markup import Html
 
 Style = Literal["primary", "success", "danger"]
 MOST_CHARACTERS = 4096
-"""Of a message, after entities are parsed (Bot API: sendMessage)."""
+"""Of a message in UTF-16 code units, after entities are parsed (Bot API: sendMessage)."""
+MOST_IN_CAPTION = 1024
+"""The same of a file's caption (Bot API: sendDocument)."""
+MOST_TO_COPY = 256
+"""Of what a button copies (Bot API: CopyTextButton)."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -51,6 +55,14 @@ Rows = Sequence[Sequence[AnyButton]]
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a card brings along; the card's text is then its caption."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A message to be sent or put in place of another.
 
@@ -63,6 +75,7 @@ class Card:
     protect: bool = False
     shared: bool = False
     opener: int | None = None
+    file: Attached | None = None
 
     def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
         """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""

@@ -26,7 +26,7 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     if was_gone and chat.type in {"group", "supergroup"}:
         t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
         known = frame.desk.access.chat_is_set_up(chat.id)
-        await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")))
+        await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)
 
 
 @routes.event("migrated")

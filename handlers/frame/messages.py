@@ -123,7 +123,7 @@ class Messages:
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))
             card = Card(t.get("speaks-as-chat", chat=name))
             thread = message.message_thread_id if message.is_topic_message else None
-            await send(bot, chat, card, reply_to=message.message_id, thread=thread)
+            await send(bot, chat, card, t, reply_to=message.message_id, thread=thread)
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:

@@ -12,10 +12,11 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Message
 
 from handlers.frame import sending
-from handlers.frame.cards import Card
+from handlers.frame.cards import Attached, Card
 from handlers.frame.desk import Desk, Frame
 from handlers.frame.refusals import Reason, why
 from handlers.frame.values import Values
+from handlers.words.lengths import cut, whole
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
@@ -82,6 +83,7 @@ class Turn:
             self.bot,
             self.chat.id,
             card,
+            self.t,
             asker=self.actor.user_id,
             reply_to=said.message_id if said and not self.chat.is_private else None,
             thread=self._thread(),
@@ -105,7 +107,7 @@ class Turn:
         standing = self._standing()
         if standing is not None:
             asker = self.actor.user_id
-            if await sending.edit(self.bot, self.chat.id, standing, card, asker=asker):
+            if await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker):
                 self._own = standing
                 return standing
         return await self.reply(card)
@@ -146,17 +148,8 @@ class Turn:
         await self.bot.send_chat_action(self.chat.id, "typing", message_thread_id=self._thread())
 
     async def send_file(self, name: str, content: bytes, caption: Html) -> None:
-        """Send a document; in a group it hangs on the command, as ``reply`` does."""
-        said = self.message
-        await sending.send_file(
-            self.bot,
-            self.chat.id,
-            name,
-            content,
-            caption,
-            reply_to=said.message_id if said and not self.chat.is_private else None,
-            thread=self._thread(),
-        )
+        """Send a document that stays; in a group it hangs on the command, as ``reply`` does."""
+        await self.aside(Card(caption, file=Attached(name, content)))
 
     async def take_away(self) -> bool:
         """Delete the person's own message, which holds a secret (Bot API: deleteMessage).
@@ -189,6 +182,7 @@ class Turn:
             self.bot,
             self.chat.id,
             card,
+            self.t,
             reply_to=self.message.message_id if self.message else None,
             thread=self._thread(),
             force_reply=ForceReply(selective=True),
@@ -218,8 +212,8 @@ class Turn:
         if self.callback is None or self.answered:
             return
         self.answered = True
-        if text is not None and len(text) > _MOST_IN_TOAST:
-            text = text[: _MOST_IN_TOAST - 1] + "…"
+        if text is not None:
+            text = cut(whole(text), _MOST_IN_TOAST)
         try:
             await self.bot.answer_callback_query(
                 self.callback.id, text=text, show_alert=alert or None

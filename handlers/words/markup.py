@@ -6,6 +6,7 @@ from html import escape as _escape
 from html import unescape
 
 _TAG = re.compile(r"<[^<>]*>")
+_BLANK = re.compile(r"(?:<[^<>]*>|[\s\x00-\x1f\u200b-\u200f\u2060\u2800\ufeff])*")
 _LONGEST_URL = 300
 
 
@@ -76,6 +77,11 @@ def table(rows: Sequence[Sequence[str]]) -> Html:
 def join(pieces: Iterable[str], separator: str = "\n") -> Html:
     """Put pieces together, escaping those that are not safe yet."""
     return Html(escape(separator).join(escape(piece) for piece in pieces))
+
+
+def is_blank(text: Html) -> bool:
+    """Whether nothing would be seen of it."""
+    return _BLANK.fullmatch(text) is not None
 
 
 def plain(text: Html) -> str:

@@ -16,6 +16,8 @@ import structlog
 from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.words import formats
+from handlers.words.cutting import cut
+from handlers.words.lengths import ELLIPSIS, beginning, units
 from handlers.words.markup import Html, escape
 from services.clock import Clock
 from services.money import Money
@@ -190,7 +192,9 @@ class Texts:
         return formats.listing(items, self.language)
 
     def _argument(self, value: Any, *, html: bool) -> Any:
-        if isinstance(value, Html) or (isinstance(value, int) and not isinstance(value, bool)):
+        if isinstance(value, Html):
+            return _shortened_html(value)
+        if isinstance(value, int) and not isinstance(value, bool):
             return value
         if isinstance(value, Money):
             value = self.money(value)
@@ -208,6 +212,15 @@ class Texts:
 def _shortened(text: str, *, html: bool) -> str:
     shown = escape(text) if html else text
     while len(shown) > _MOST:
-        text = text[: len(text) * 2 // 3] + "…"
+        text = beginning(text, units(text) * 2 // 3) + ELLIPSIS
         shown = escape(text) if html else text
+    return shown
+
+
+def _shortened_html(text: Html) -> Html:
+    room = _MOST
+    shown = text
+    while len(shown) > _MOST:
+        shown = cut(text, room).text or Html(ELLIPSIS)
+        room = room * 2 // 3
     return shown

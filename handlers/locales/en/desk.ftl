@@ -14,6 +14,16 @@ moment-day = { $day }, { $time }
 usage = Usage: { $usage }
 example = Example: { $example }
 
+card-lines-cut = { $count ->
+    [one] … and one more line, cut here: it does not fit into a message.
+   *[other] … and { $count } more lines, cut here: they do not fit into a message.
+}
+card-buttons-cut = { $count ->
+    [one] One more button does not fit here.
+   *[other] { $count } more buttons do not fit here.
+}
+card-empty = There is nothing to show here.
+
 ask-person = { $person }, please reply to this message.
 unknown-command = I do not know this command. /menu shows what you can do here.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
