@@ -121,7 +121,8 @@ class Turn:
         if standing is None:
             return
         try:
-            await sending.edit(self.bot, self.chat.id, standing, card, asker=self.actor.user_id)
+            asker = self.actor.user_id
+            await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker)
         except TelegramAPIError as error:
             log.info("progress not told", chat=self.chat.id, problem=error.message)
 
