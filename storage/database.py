@@ -2,19 +2,20 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import structlog
 from sqlalchemy import URL, make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engines
 from storage import revision as schema
 from storage.condition import Condition
 from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError, translated
 from storage.occupied import Occupied
+from storage.shared_commits import SharedCommits
 from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
@@ -46,6 +47,7 @@ class Database:
             raise ValueError("SQLite needs a file: the desk's rows must outlive the process")
         self._reading: AsyncEngine | None = None
         self._writing: AsyncEngine | None = None
+        self._shared: SharedCommits | None = None
         self.condition = Condition()
         self._wrote_at: float | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -79,6 +81,7 @@ class Database:
         if self.is_sqlite:
             self._reading = engines.sqlite_readers(self._url)
             self._writing = engines.sqlite_writer(self._url, self._busy_ms)
+            self._shared = SharedCommits(self._writing)
         else:
             self._writing = engines.postgres(self._url)
             # One moment of the database for all of a read, as on SQLite.
@@ -91,10 +94,12 @@ class Database:
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait([self._looking])
+        if self._shared is not None:
+            await self._shared.close()
         for engine in (self._reading, self._writing):
             if engine is not None:
                 await engine.dispose()
-        self._reading = self._writing = None
+        self._reading = self._writing = self._shared = None
         if self._occupied is not None:
             self._occupied.leave()
             self._occupied = None
@@ -195,8 +200,9 @@ class Database:
     async def write(self, *, anyway: bool = False) -> AsyncIterator[Tx]:
         """Begin a transaction that writes: committed at the end, rolled back on any error.
 
-        On SQLite it is the only writer from its first moment, so it must not be begun inside another
-        one, and nothing slow (a provider, Telegram) may be awaited in it.
+        Once this has ended it is on the disk. On SQLite it is the only writer from its first moment, so
+        it must not be begun inside another one, and nothing slow (a provider, Telegram) may be awaited
+        in it; writers that wait together share a commit (storage/shared_commits.py).
 
         Raises NotWritableError where the database cannot do its work; at once while that is known,
         unless this is to be tried ``anyway``.
@@ -206,18 +212,20 @@ class Database:
         done = False
         try:
             with translated(NotWritableError):
-                async with _opened(self._writing).connect() as connection:
-                    if not anyway:  # once more: it may have waited long for its turn
-                        self.condition.check()
-                    async with connection.begin():
-                        yield Tx(connection)
-                        done = True
+                # Checked once more in its turn, for which it may have waited long.
+                async with self._writer(_always if anyway else self.condition.check) as connection:
+                    yield Tx(connection)
+                    done = True
         except NotWritableError as error:
             error.unsure = done and error.cause is Cause.GONE
             self._trouble(error)
             raise
         self._wrote_at = asyncio.get_running_loop().time()
         self.condition.works()
+
+    def _writer(self, ready: Callable[[], None]) -> AbstractAsyncContextManager[AsyncConnection]:
+        engine = _opened(self._writing)
+        return _alone(engine, ready) if self._shared is None else self._shared.unit(ready)
 
     async def mark(self, tx: Tx) -> int | None:
         """Give what ``was_committed`` tells this transaction by, should its end remain unknown.
@@ -273,6 +281,19 @@ class Database:
 
     def _migrator(self) -> AsyncEngine:
         return engines.sqlite_migrator(self._url) if self.is_sqlite else engines.postgres(self._url)
+
+
+@asynccontextmanager
+async def _alone(engine: AsyncEngine, ready: Callable[[], None]) -> AsyncIterator[AsyncConnection]:
+    """A transaction of one's own: a server shares its syncs by itself."""
+    async with engine.connect() as connection:
+        ready()
+        async with connection.begin():
+            yield connection
+
+
+def _always() -> None:
+    """Refuse nobody."""
 
 
 def _opened(engine: AsyncEngine | None) -> AsyncEngine:

@@ -1,0 +1,213 @@
+"""Writers that wait together share a commit, and each still gets what it would alone."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import event as sql_event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from storage.database import Database
+from storage.shared_commits import MOST_TOGETHER
+from storage.tables import users
+from tests.clock import ManualClock
+from tests.databases import SqliteFiles, run
+
+NOW = ManualClock()()
+
+
+@contextmanager
+def commits_counted() -> Iterator[list[Connection]]:
+    """Every commit of any engine meanwhile: on SQLite each is a sync."""
+    seen: list[Connection] = []
+
+    def count(connection: Connection) -> None:
+        seen.append(connection)
+
+    sql_event.listen(Engine, "commit", count)
+    try:
+        yield seen
+    finally:
+        sql_event.remove(Engine, "commit", count)
+
+
+async def note(database: Database, user_id: int, error: Exception | None = None) -> None:
+    """Two rows, of which there must never be one alone; then the error, if there is one."""
+    async with database.write() as tx:
+        await tx.users.note(user_id, "Ann", None, NOW)
+        await tx.users.note(-user_id, "Ann", None, NOW)
+        if error is not None:
+            raise error
+
+
+async def ids(database: Database) -> set[int]:
+    """Who is there."""
+    async with database.read() as tx:
+        return set((await tx.connection.execute(users.select())).scalars())
+
+
+async def test_those_who_wait_together_share_commits(sqlite_database: Database) -> None:
+    """A hundred writers at once take a handful of commits, and when they return all is there."""
+    with commits_counted() as commits:
+        await asyncio.gather(*(note(sqlite_database, n) for n in range(1, 101)))
+    assert len(commits) <= 1 + 100 // MOST_TOGETHER + 1
+    assert len(await ids(sqlite_database)) == 200
+
+
+async def test_one_alone_is_committed_at_once(sqlite_database: Database) -> None:
+    """Nobody waits for company."""
+    with commits_counted() as commits:
+        for number in range(1, 4):
+            await note(sqlite_database, number)
+            assert len(commits) == number
+
+
+async def test_none_returns_before_the_commit(sqlite_database: Database) -> None:
+    """Not the first one either, nor one that fails over what an uncommitted one has written."""
+    told: list[str] = []
+
+    async def first() -> None:
+        await note(sqlite_database, 1)
+        told.append("first")
+
+    async def second() -> None:
+        with pytest.raises(ZeroDivisionError):
+            await note(sqlite_database, 2, ZeroDivisionError())
+        told.append("second")
+
+    async def third() -> None:
+        async with sqlite_database.write() as tx:
+            assert await tx.users.get(1) is not None, "it is in the same transaction"
+            assert await ids(sqlite_database) == set(), "others see nothing yet"
+            assert told == []
+
+    await asyncio.gather(first(), second(), third())
+    assert await ids(sqlite_database) == {1, -1}
+
+
+async def test_a_commit_that_fails_has_failed_for_all(sqlite_database: Database) -> None:
+    """A promise that is only looked at in the end is broken by one: all three hear of it."""
+
+    async def breaks() -> None:
+        async with sqlite_database.write() as tx:
+            await tx.connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            await tx.connection.execute(
+                text("INSERT INTO claims VALUES (1, 999, 'h', 1, 0, 0, NULL, NULL, NULL)")
+            )
+
+    ended = await asyncio.gather(
+        note(sqlite_database, 1),
+        breaks(),
+        note(sqlite_database, 2, ZeroDivisionError()),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in ended] == [IntegrityError] * 3
+    assert await ids(sqlite_database) == set()
+    await note(sqlite_database, 3)
+    assert await ids(sqlite_database) == {3, -3}
+
+
+async def test_a_transaction_that_sqlite_undoes_has_failed_for_all_in_it(
+    sqlite_database: Database,
+) -> None:
+    """As with a full disk: the whole transaction is gone, and nobody is told that he was served."""
+
+    async def undone() -> None:
+        async with sqlite_database.write() as tx:
+            await tx.connection.execute(text("INSERT OR ROLLBACK INTO users SELECT * FROM users"))
+
+    ended = await asyncio.gather(
+        note(sqlite_database, 1),
+        undone(),
+        note(sqlite_database, 2),
+        return_exceptions=True,
+    )
+    assert isinstance(ended[0], DBAPIError)
+    assert isinstance(ended[1], DBAPIError)
+    assert ended[2] is None
+    assert await ids(sqlite_database) == {2, -2}
+
+
+async def test_a_write_inside_a_write_is_an_error(sqlite_database: Database) -> None:
+    """It would wait for itself for ever; the outer one is undone like by any error."""
+    with pytest.raises(RuntimeError, match="inside another"):
+        async with sqlite_database.write() as tx:
+            await tx.users.note(1, "Ann", None, NOW)
+            await note(sqlite_database, 2)
+    assert await ids(sqlite_database) == set()
+    await note(sqlite_database, 3)
+
+
+ACTS = ("writes", "fails", "clashes", "forgives", "is cancelled")
+
+
+async def act(database: Database, number: int, kind: str) -> None:
+    """One writer. A clash is an error of the database; to forgive one is to go on after it."""
+    clash = insert(users).values(id=number, name="Bob", seen_at=NOW)
+    async with database.write() as tx:
+        await tx.users.note(number, "Ann", None, NOW)
+        if kind == "fails":
+            raise ZeroDivisionError
+        if kind == "clashes":
+            await tx.connection.execute(clash)
+        if kind == "forgives":
+            with pytest.raises(IntegrityError):
+                await tx.connection.execute(clash)
+        await tx.users.note(-number, "Ann", None, NOW)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 60)), min_size=1, max_size=12),
+)
+def test_grouping_loses_and_mixes_nothing(
+    sqlite_files: SqliteFiles, acts: list[tuple[str, int]]
+) -> None:
+    """Whoever returned is there, whoever failed is not, whoever was cancelled is there whole or not."""
+
+    async def campaign() -> None:
+        url = sqlite_files.fresh()
+        database = Database(url)
+        await database.open()
+
+        async def begin(number: int, kind: str, steps: int) -> asyncio.Task[None]:
+            task = asyncio.create_task(act(database, number, kind))
+            if kind == "is cancelled":
+                for _ in range(steps):
+                    await asyncio.sleep(0)
+                task.cancel()
+            elif steps % 3 == 0:
+                await asyncio.sleep(0)
+            return task
+
+        with commits_counted() as commits:
+            tasks = [await begin(at, *each) for at, each in enumerate(acts, start=1)]
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+            event(f"{len(commits)} commits for {len(acts)} writers")
+        await database.close()
+        again = Database(url)
+        await again.open()
+        there = await ids(again)
+        await again.close()
+        sqlite_files.drop(url)
+        assert {-number for number in there} == there, "one row of two"
+        for number, ((kind, _), end) in enumerate(zip(acts, ended, strict=True), start=1):
+            match kind:
+                case "writes" | "forgives":
+                    assert end is None
+                    assert number in there
+                case "fails":
+                    assert isinstance(end, ZeroDivisionError)
+                    assert number not in there
+                case "clashes":
+                    assert isinstance(end, IntegrityError)
+                    assert number not in there
+                case "is cancelled":
+                    assert end is None or isinstance(end, asyncio.CancelledError)
+                    assert end is not None or number in there
+
+    run(campaign())
