@@ -237,7 +237,7 @@ class Browsing(Provider, Protocol):
         """
 
     async def collections(self) -> tuple[Collection, ...]:
-        """Its collections by themselves, asked for now: what is in them is left out."""
+        """Its collections by themselves, asked for now: products are left out, those in them may be."""
 
     async def collection(self, external_id: str) -> tuple[TreeProduct, ...]:
         """The products of one collection, asked for now; their prices need not be named.

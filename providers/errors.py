@@ -23,7 +23,11 @@ of the handlers; ``code`` may stand beside it in small.
 from datetime import datetime
 
 UNREADABLE = "unreadable"
-"""The reason of Unavailable where the provider was reached, but its answer makes no sense."""
+"""The reason of Unavailable and OutcomeUnknown where an answer came that makes no sense."""
+BUSY = "busy"
+"""Their reason where the provider answered that it has too much to do: 408, 425, 429, some 503."""
+FAULT = "fault"
+"""Their reason where the provider answered that it failed: 5xx, or by a word of its own."""
 
 
 class ProviderError(Exception):

@@ -39,6 +39,8 @@ from providers.breaker import Breaker, DownError, OpenError
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
 from providers.departure import Departure
 from providers.errors import (
+    BUSY,
+    FAULT,
     UNREADABLE,
     NotAllowed,
     OutcomeUnknown,
@@ -185,8 +187,10 @@ class ApiClient:
 
     def _error(self, call: Call, trouble: _TroubleError) -> ProviderError:
         if trouble.sent and call.kind is Kind.ONCE:
-            return OutcomeUnknown(self._provider, trouble.detail, code=trouble.code)
-        return Unavailable(self._provider, trouble.detail, code=trouble.code, reason=trouble.reason)
+            meaning: type[ProviderError] = OutcomeUnknown
+        else:
+            meaning = Unavailable
+        return meaning(self._provider, trouble.detail, code=trouble.code, reason=trouble.reason)
 
     async def _try(self, call: Call, read: Callable[[Answer], T], trace: str, number: int) -> T:
         started = time.perf_counter()
@@ -259,7 +263,9 @@ class ApiClient:
             async for chunk in response.aiter_bytes():
                 content += chunk
                 if len(content) > MAX_ANSWER_BYTES:
-                    raise _TroubleError(f"{call.endpoint}: the answer is too long", again=False)
+                    raise _TroubleError(
+                        f"{call.endpoint}: the answer is too long", again=False, reason=UNREADABLE
+                    )
             return _Raw(response.status_code, response.headers, bytes(content))
         finally:
             await response.aclose()
@@ -278,17 +284,17 @@ class ApiClient:
         except (UnreadableError, ValidationError):
             pass
         except ServerFaultError as fault:
-            raise _TroubleError(f"{said}, {fault}", code=fault.code) from None
+            raise _TroubleError(f"{said}, {fault}", code=fault.code, reason=FAULT) from None
         if raw.status in {401, 403}:
             raise NotAllowed(self._provider, said)
         wait = retry_after(raw.headers)
         if raw.status == 503 and self._patience.after_503 is not None:
             wait = self._patience.after_503 if wait is None else wait
-            raise _TroubleError(said, wait=wait)
+            raise _TroubleError(said, wait=wait, reason=BUSY)
         if raw.status >= 500:
-            raise _DownTroubleError(said, wait=wait)
+            raise _DownTroubleError(said, wait=wait, reason=FAULT)
         if raw.status in _NOT_NOW:
-            raise _TroubleError(said, wait=wait)
+            raise _TroubleError(said, wait=wait, reason=BUSY)
         if is_json and 400 <= raw.status < 500 and call.kind is Kind.READ:
             raise Rejected(self._provider, said)
         raise _TroubleError(f"{said}, the answer makes no sense", again=False, reason=UNREADABLE)

@@ -2,7 +2,7 @@
 
 from handlers.catalog.browse import product_meant, provider_at
 from handlers.catalog.browse_live_card import collection_card, collections_card, details_card
-from handlers.frame.callback import short
+from handlers.catalog.browse_tree import path_to
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -21,17 +21,19 @@ async def heads(turn: Turn) -> None:
 
 @routes.tap("browse.goods", permission="catalog.edit", slow=True)
 async def goods(turn: Turn) -> None:
-    """List the products of one collection, or turn the pages of the list."""
+    """List what is in one collection, or turn the pages of the list."""
     mark, wanted, _ = turn.values.texts(3)
     provider, page = provider_at(turn, mark), turn.values.number(2)
-    found = await provider.collections()
-    collection = next((each for each in found if short(each.external_id) == wanted), None)
-    if collection is None:
+    path = path_to(await provider.collections(), wanted)
+    if path is None or not path[-1].collections:
+        # A list of collections need not name those inside others, as the tree does.
+        path = path_to((await provider.browse()).collections, wanted) or path
+    if path is None:
         back = Button(turn.t.plain("button-back"), "browse.heads", mark, 1)
         await turn.show(Card(turn.t.get("browse-gone"), [[back]]))
         return
-    products = await provider.collection(collection.external_id)
-    await turn.show(collection_card(turn.t, provider.name, collection, products, page))
+    products = await provider.collection(path[-1].external_id)
+    await turn.show(collection_card(turn.t, provider.name, path, products, page))
 
 
 @routes.tap("browse.details", permission="catalog.edit", slow=True)

@@ -17,7 +17,7 @@ _LABEL = 40
 _MOST = 1000
 """Characters of one text: three of them fit into a message."""
 
-E = TypeVar("E", Collection, TreeProduct)
+E = TypeVar("E", bound=Collection | TreeProduct)
 
 
 def collections_card(
@@ -26,27 +26,30 @@ def collections_card(
     """The collections by name; each leads to its products."""
     page, name = _page(collections, number), mark_of(provider)
     text = _heading(t, [provider_name(t, provider)], page)
-    rows: list[list[AnyButton]] = [
-        [Button(_folder(t, each), "browse.goods", name, short(each.external_id), 1)]
-        for each in page.items
-    ]
+    rows: list[list[AnyButton]] = [[_entry(t, name, TOP, each)] for each in page.items]
     rows.append(pager(t, "browse.heads", page, name))
     return Card(text, [*rows, [Button(t.plain("button-back"), "browse.at", name, TOP, 1)]])
 
 
 def collection_card(
-    t: Texts, provider: str, collection: Collection, products: Sequence[TreeProduct], number: int
+    t: Texts,
+    provider: str,
+    path: Sequence[Collection],
+    products: Sequence[TreeProduct],
+    number: int,
 ) -> Card:
-    """The products of one collection; each leads to its card, which has the price."""
-    page, name = _page(products, number), mark_of(provider)
-    place = short(collection.external_id)
-    text = _heading(t, [provider_name(t, provider), one_line(collection.name, _LABEL)], page)
-    rows: list[list[AnyButton]] = [
-        [Button(one_line(each.name, _LABEL), "browse.item", name, place, short(each.external_id))]
-        for each in page.items
-    ]
+    """What is in the last collection of the path: collections, then products, which lead to their cards."""
+    entries: Sequence[Collection | TreeProduct] = [*path[-1].collections, *products]
+    page, name = _page(entries, number), mark_of(provider)
+    place = short(path[-1].external_id)
+    names = [one_line(each.name, _LABEL) for each in path]
+    rows: list[list[AnyButton]] = [[_entry(t, name, place, each)] for each in page.items]
     rows.append(pager(t, "browse.goods", page, name, place))
-    return Card(text, [*rows, [Button(t.plain("button-back"), "browse.heads", name, 1)]])
+    back = Button(t.plain("button-back"), "browse.heads", name, 1)
+    if len(path) > 1:
+        above = short(path[-2].external_id)
+        back = Button(t.plain("button-back"), "browse.goods", name, above, 1)
+    return Card(_heading(t, [provider_name(t, provider), *names], page), [*rows, [back]])
 
 
 def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item: str) -> Card:
@@ -83,5 +86,8 @@ def _heading(t: Texts, path: Sequence[str], page: Page[E]) -> Html:
     return join([bold(" › ".join(path)), counted if page.total else t.get("browse-empty")])
 
 
-def _folder(t: Texts, collection: Collection) -> str:
-    return t.plain("browse-folder", name=one_line(collection.name, _LABEL))
+def _entry(t: Texts, provider: str, place: str, entry: Collection | TreeProduct) -> Button:
+    label, own = one_line(entry.name, _LABEL), short(entry.external_id)
+    if isinstance(entry, Collection):
+        return Button(t.plain("browse-folder", name=label), "browse.goods", provider, own, 1)
+    return Button(label, "browse.item", provider, place, own)

@@ -64,11 +64,16 @@ def shelf_at(tree: Tree, place: str) -> Shelf | None:
     """The shelf with this short id; None if it is not in the tree (any more)."""
     if place == TOP:
         return top(tree)
-    for path in _paths(tree.collections, ()):
-        found = path[-1]
-        if short(found.external_id) == place:
-            return Shelf(place, path, found.collections, found.products)
-    return None
+    path = path_to(tree.collections, place)
+    if path is None:
+        return None
+    return Shelf(place, path, path[-1].collections, path[-1].products)
+
+
+def path_to(collections: Sequence[Collection], place: str) -> tuple[Collection, ...] | None:
+    """What leads to the collection with this short id, and it itself; None if it is not there."""
+    paths = _paths(collections, ())
+    return next((path for path in paths if short(path[-1].external_id) == place), None)
 
 
 def size(collection: Collection) -> int:

@@ -18,6 +18,11 @@ MOST_TO_COPY = 256
 """Of what a button copies (Bot API: CopyTextButton)."""
 
 
+_ROOM = {2: 24, 3: 8, 4: 5}
+"""Characters of a label that fit into one line on a telephone 320 points wide, by buttons in a row; of five
+and more hardly a number does."""
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Button:
     """A button that comes back to us as ``verb`` with ``args``."""
@@ -85,7 +90,10 @@ class Card:
 
 
 def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyButton]]:
-    """Lay buttons out in rows of so many."""
+    """Lay buttons out in rows of so many, or of fewer where a label would break on a telephone."""
+    longest = max((len(button.label) for button in buttons), default=0)
+    while columns > 1 and longest > _ROOM.get(columns, 3):
+        columns -= 1
     return [list(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]
 
 

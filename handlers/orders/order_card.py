@@ -18,6 +18,7 @@ _REST = {
     PurchaseStatus.UNCERTAIN: "uncertain",
     PurchaseStatus.REVERSED: "reversed",
 }
+_BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED})
 _UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
@@ -32,7 +33,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
         _price(t, order),
         *_rest(t, order),
         *_keys(t, order),
-        t.get("order-buyer", name=order.buyer_name, at=order.confirmed_at or order.created_at),
+        _by_whom(t, order),
     ]
     if order.customer_name:
         lines.append(t.get("order-customer", name=order.customer_name))
@@ -70,7 +71,9 @@ def _standing(t: Texts, order: OrderView) -> list[Html]:
     """Where it stands. Keys that are being taken back are not called ready."""
     lines = []
     if order.status is not OrderStatus.KEYED or not order.reversing:
-        lines.append(t.get(_line(order), count=max(len(order.masks), order.bought)))
+        provider = provider_name(t, order.provider)
+        count = max(len(order.masks), order.bought)
+        lines.append(t.get(_line(order), count=count, provider=provider))
     if order.reversing:
         provider = provider_name(t, order.provider)
         lines.append(t.get("order-reversing", count=order.reversing, provider=provider))
@@ -80,6 +83,8 @@ def _standing(t: Texts, order: OrderView) -> list[Html]:
 def _line(order: OrderView) -> str:
     if order.status is OrderStatus.FAILED and order.reason == "closed":
         return "order-line-closed"  # the one failure that does not prove that nothing was charged
+    if order.status is OrderStatus.PAYING and order.unclear:
+        return f"order-line-paying-{order.unclear}"
     return f"order-line-{order.status}"
 
 
@@ -101,6 +106,12 @@ def _price(t: Texts, order: OrderView) -> Html:
         each=order.unit_price,
         charged=order.charged,
     )
+
+
+def _by_whom(t: Texts, order: OrderView) -> Html:
+    """Who asked for it and when; what was not bought, or was taken back, is not called bought."""
+    words = "order-buyer" if order.status in _BOUGHT else "order-asked"
+    return t.get(words, name=order.buyer_name, at=order.confirmed_at or order.created_at)
 
 
 def _rest(t: Texts, order: OrderView) -> list[Html]:

@@ -143,7 +143,7 @@ async def _page(turn: Turn, name: str, number: int) -> None:
         for each in page.items
     )
     if not page.items:
-        lines.append(t.get("orders-none"))
+        lines.append(t.get(f"orders-none-{name}"))
     opens: list[AnyButton] = [Button(each.number, "order.open", each.number) for each in page.items]
     filters: list[AnyButton] = [
         Button(t.plain(f"filter-{other}"), "orders.page", other, 1)

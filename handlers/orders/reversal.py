@@ -97,7 +97,7 @@ def _answers(t: Texts, report: ReversalReport) -> list[Html]:
 
 
 def _told(t: Texts, order: OrderView, position: int, said: Reversal) -> Html:
-    words = " ".join(filter(None, (said.status, said.said)))
+    words = " – ".join(filter(None, (said.status, said.said)))
     end = {
         ReversalEnd.DONE: "reverse-done",
         ReversalEnd.REFUSED: "reverse-refused",

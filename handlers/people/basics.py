@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
-from handlers.frame.registry import OPEN, Routes
+from handlers.frame.registry import OPEN, Route, Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
@@ -32,11 +32,26 @@ async def help_(turn: Turn) -> None:
     if not turn.chat.is_private and not turn.desk.access.chat_is_set_up(turn.chat.id):
         await turn.reply(Card(t.get("help-not-set-up")))
         return
-    lines = [
-        t.get("help-line", command=route.name, does=t.plain(f"command-{route.name}"))
-        for route in mine(turn)
-    ]
-    await turn.show(Card(join([t.get("help"), "", *lines])))
+    lines: list[str] = [t.get("help")]
+    for heading, group in _by_area(mine(turn)).items():
+        lines += ["", t.get("area", area=t.plain(heading))] if heading else [""]
+        lines += [
+            t.get("help-line", command=route.name, does=t.plain(f"command-{route.name}"))
+            for route in group
+        ]
+    await turn.show(Card(join(lines)))
+
+
+def _by_area(mine_here: list[Route]) -> dict[str, list[Route]]:
+    """The work of every day first, without a heading; then the areas; what everybody has comes last."""
+    found: dict[str, list[Route]] = {}
+    for besides in (False, True):
+        for route in mine_here:
+            if (route.permission == OPEN) is besides:
+                heading = f"area-{route.area}" if route.area else "help-besides" if besides else ""
+                found.setdefault(heading, []).append(route)
+    first = found.pop("", [])
+    return {"": first, **found} if first else found
 
 
 @routes.command("language", permission=OPEN)
@@ -64,7 +79,9 @@ async def set_language(turn: Turn) -> None:
 async def whoami(turn: Turn) -> None:
     """Show what the desk knows this person as, and what they may do here."""
     t, access, me = turn.t, turn.desk.access, turn.actor.user_id
-    lines = [t.get("whoami", name=turn.actor.name, id=code(str(me)), chat=code(str(turn.chat.id)))]
+    lines = [t.get("whoami", name=turn.actor.name, id=code(str(me)))]
+    if not turn.chat.is_private:
+        lines.append(t.get("whoami-chat", chat=code(str(turn.chat.id))))
     if access.is_owner(me):
         lines.append(t.get("whoami-owner"))
     for held in access.roles_of(me, turn.chat.id):

@@ -5,7 +5,7 @@ Nothing here shows a token or a key in an error or ``repr``.
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from providers.hype.fields import Amount, Flag, Id, Moment, Number, Secret, Text
@@ -53,6 +53,8 @@ class CollectionHead(Model):
     id: Id
     name: Text = ""
     description: Text = ""
+    collections: "list[CollectionHead]" = Field(default_factory=list)
+    """Those in it, where the answer names them: the document shows none, the tree has them."""
 
 
 class Stock(Model):

@@ -22,6 +22,7 @@ from providers.hype.books import Books
 from providers.hype.buying import Buying
 from providers.hype.client import HypeClient, Market
 from providers.hype.errors import PROVIDER
+from providers.hype.models import CollectionHead
 from providers.hype.reversals import Reversals
 from providers.hype.session import Session
 from providers.hype.settings import HypeSettings
@@ -136,7 +137,7 @@ class Hype:
     async def collections(self) -> tuple[Collection, ...]:
         """The collections by themselves (FACTS 5.4)."""
         heads = await self._client.collections(self._home)
-        return tuple(Collection(str(head.id), head.name, (), ()) for head in heads)
+        return tuple(map(_alone, heads))
 
     async def collection(self, external_id: str) -> tuple[TreeProduct, ...]:
         """The products of one (FACTS 5.5). Raises NotFound, Rejected."""
@@ -164,3 +165,7 @@ class Hype:
         if product is None or price is None:
             raise NotFound(PROVIDER, "catalog: no such product with a price in this currency")
         return product, price
+
+
+def _alone(head: CollectionHead) -> Collection:
+    return Collection(str(head.id), head.name, tuple(map(_alone, head.collections)), ())

@@ -14,6 +14,8 @@ from storage.purchases import PurchaseRow
 from storage.transaction import Tx
 
 OPEN = (PurchaseStatus.WAITING, PurchaseStatus.SENT)
+LOST = "lost"
+"""Why an answer is not known, where none came at all. Other reasons: :mod:`providers.errors`."""
 FIRST_LOOK = timedelta(seconds=5)
 """How long after a lost answer, or a purchase without its key, the recovery pass looks first."""
 
@@ -57,6 +59,11 @@ class Arrivals:
             purchase.id, OPEN, PurchaseStatus.REFUSED, reason=reason, settled_at=now
         )
         await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+
+    async def unclear(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
+        """Whether it was charged is not known yet, and is asked after; ``reason`` says why not."""
+        sent = (PurchaseStatus.SENT,)
+        await tx.purchases.move(purchase.id, sent, PurchaseStatus.SENT, reason=reason)
 
     async def uncertain(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
         """It may be charged, and only a person can tell. What was not sent yet is given up."""

@@ -15,13 +15,14 @@ from providers.errors import (
     AlreadyCharged,
     NotAllowed,
     NotProven,
+    OutcomeUnknown,
     ProviderError,
     Refused,
     Unavailable,
 )
 from providers.registry import Providers
 from services.clock import Clock
-from services.orders.arrivals import FIRST_LOOK, Arrivals
+from services.orders.arrivals import FIRST_LOOK, LOST, Arrivals
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
 from storage.database import Database
@@ -182,6 +183,9 @@ class Buyer:
                 await self._arrivals.uncertain(tx, purchase, kind)
             case PurchaseStatus.REFUSED:
                 await self._arrivals.refused(tx, purchase, kind)
+            case None:
+                if isinstance(error, OutcomeUnknown):
+                    await self._arrivals.unclear(tx, purchase, error.reason or LOST)
 
     async def collect_keys(self, order: OrderRow) -> OrderStatus:
         """Read and seal the keys of accepted purchases that have none yet."""

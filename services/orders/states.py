@@ -40,7 +40,7 @@ class PurchaseStatus(StrEnum):
     """Where one call to the provider stands."""
 
     WAITING = "waiting"  # written down, never sent
-    SENT = "sent"  # sent, and the answer is not known
+    SENT = "sent"  # sent, and the answer is not known; with a reason: it came and was not clear, or is lost
     ACCEPTED = "accepted"  # charged, the reference is known
     REFUSED = "refused"  # definitely not charged
     UNCERTAIN = "uncertain"  # may be charged, and only a person can tell

@@ -37,6 +37,9 @@ class OrderView:
 
     Keys that were taken back, or are being taken back, are not among the masks.
 
+    ``unclear`` is why the answer to a purchase is not known ("lost", or a reason of providers.errors); None
+    where all is known, or the answer is still waited for.
+
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
     """
 
@@ -63,6 +66,7 @@ class OrderView:
     ended_at: datetime | None
     twins: tuple[str, ...]
     purchases: tuple[PurchaseView, ...]
+    unclear: str | None
     reversible: int
     reversing: int
 
@@ -154,6 +158,14 @@ def _view(
                 purchase.reference,
             )
             for purchase in purchases
+        ),
+        unclear=next(
+            (
+                each.reason
+                for each in purchases
+                if each.status == PurchaseStatus.SENT and each.reason
+            ),
+            None,
         ),
         reversible=sum(1 for purchase in purchases if purchase.status in REVERSIBLE)
         if takes_back and row.status in sources_of(OrderStatus.REVERSED)

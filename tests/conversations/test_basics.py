@@ -34,6 +34,17 @@ async def test_help_lists_what_this_person_may_do_here(play: Play) -> None:
     assert "/stock" not in customer
 
 
+async def test_help_of_many_commands_is_sorted_as_the_menu_is(play: Play) -> None:
+    """An owner reads areas under the menu's own headings, the work of every day before them."""
+    told = (await play.say(play.town.olga, "/help", play.desk)).text
+    parts = [part.splitlines() for part in told.split("\n\n")]
+    assert parts[0] == ["What you can do here"]
+    assert parts[1][0].startswith("/stock – ")
+    assert parts[-1][0] == "Besides"
+    assert {part[0] for part in parts[2:-1]} == AREAS.keys()
+    assert all(line.startswith("/") for part in parts[2:] for line in part[1:])
+
+
 AREAS = {
     "🏷 What we sell": "🗂 Browse a provider",
     "👤 Players": "🗑 Withdraw",
@@ -115,6 +126,12 @@ async def test_the_language_is_chosen(play: Play) -> None:
     await play.tap(cara, "English")
     assert card.text == "From now on I speak English with you."
     assert "earlier version" in await play.forge(cara, "language.set::xx", card)
+
+
+async def test_whoami_in_private_tells_a_number_once(play: Play) -> None:
+    """A private chat has its person's id, which need not be read twice."""
+    sam = play.town.sam
+    assert (await play.say(sam, "/whoami")).text.count(str(sam.id)) == 1
 
 
 @pytest.mark.steps("/whoami")

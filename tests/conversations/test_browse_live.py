@@ -85,3 +85,21 @@ async def test_a_refusal_is_told_and_the_card_stays(
     assert card.text == before
     await play.tap(town.max, labels[-1], desk, card)
     assert card.text != before
+
+
+async def test_what_is_inside_a_collection_is_reached_there_too(play: Play) -> None:
+    """Collections below a listed one, at any depth, are opened from it, and Back leads up by one."""
+    town, desk = play.town, play.desk
+    town.hype.collection(7, "Music", parent=2)
+    town.hype.collection(8, "Streaming", parent=7)
+    town.hype.product(2305, "Spotify 3 months", "60.00", collection=8)
+    card = await play.say(town.max, "/browse", desk)
+    await play.tap(town.max, "Collections only", desk)
+    assert "📁 Music" not in card.labels()
+    for label in ("📁 Gift cards", "📁 Music", "📁 Streaming"):
+        await play.tap(town.max, label, desk, card)
+    assert card.text.startswith("Hype › Gift cards › Music › Streaming\n")
+    await play.tap(town.max, "Spotify 3 months", desk, card)
+    assert "Price for customers: R$60.00 (BRL)" in card.text
+    await play.tap(town.max, "Back", desk, card)
+    assert card.text.startswith("Hype › Gift cards › Music › Streaming")

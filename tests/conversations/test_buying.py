@@ -201,7 +201,7 @@ async def test_a_provider_that_is_down_buys_nothing(play: Play) -> None:
     card = await play.say(sam, "/buy gta v 1", desk)
     shop.faults.add("check", Fault.status(503), times=None)
     await play.tap(sam, "Confirm", desk)
-    assert "CodeGames cannot be reached at the moment. Nothing was done" in play.shown(desk).text
+    assert "CodeGames is not available at the moment. Nothing was done" in play.shown(desk).text
     assert card.labels() == ["Confirm", "Cancel"]
     shop.faults.clear()
     await play.tap(sam, "Confirm", card.chat, card)

@@ -178,7 +178,7 @@ async def test_a_provider_in_trouble_is_named(play: Play) -> None:
     for name, answer, _ in (typed for typed in TYPED if typed[0] not in {"coupon", "consume"}):
         faults.add(endpoints.get(name, name), Fault.refusal(-4090001), times=None)
         card = await play.say(play.town.olga, f"/{name} puzzle {answer}", play.desk)
-        assert card.text.startswith("Gamebase cannot be reached at the moment."), name
+        assert card.text.startswith("Gamebase is not available at the moment."), name
         assert card.text.endswith("Code -4090001"), name
         faults.clear()
 

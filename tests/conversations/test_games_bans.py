@@ -177,7 +177,7 @@ async def test_dates_come_in_each_form_of_the_document(play: Play) -> None:
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        (Fault.refusal(-5000001), "Gamebase cannot be reached at the moment."),
+        (Fault.refusal(-5000001), "Gamebase is not available at the moment."),
         (Fault.html(), "Gamebase answers, but not in a way I can read."),
         (Fault.refusal(-4000002), "Gamebase found a fault in what was sent."),
     ],

@@ -156,7 +156,7 @@ async def test_after_a_lost_answer_the_doubt_is_said(play: Play, fault: Fault) -
     town.gamebase.faults.add("coupon", fault)
     card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
     await play.tap(town.sam, "Confirm", desk)
-    assert card.text.startswith("❓ The answer was lost on the way.")
+    assert card.text.startswith("❓ There was no clear answer.")
     used = len(town.gamebase.coupons.uses)
     again = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
     assert "⚠️ This was tried today" in again.text
@@ -174,6 +174,6 @@ async def test_an_answer_lost_before_is_in_doubt_too(play: Play) -> None:
     town.gamebase.faults.add("coupon", Fault.lost_before())
     card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
     await play.tap(town.sam, "Confirm", desk)
-    assert card.text.startswith("❓ The answer was lost on the way.")
+    assert card.text.startswith("❓ There was no clear answer.")
     assert sum(call.endpoint == "coupon" for call in town.gamebase.calls) <= 1
     assert town.gamebase.coupons.uses == []

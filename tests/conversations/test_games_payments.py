@@ -129,7 +129,7 @@ async def test_what_stays_unknown_is_said_and_settled_by_the_next_try(play: Play
     town.gamebase.faults.add("consume", Fault.lost_before())
     card = await ask(play, one)
     await play.tap(town.max, "Confirm", desk)
-    assert card.text.startswith("❓ The answer was lost on the way.")
+    assert card.text.startswith("❓ There was no clear answer.")
     again = await ask(play, one)
     await play.tap(town.max, "Confirm", desk)
     assert "is consumed: by our try of today" in again.text

@@ -144,7 +144,7 @@ async def test_very_many_failures_come_as_a_file_too(play: Play) -> None:
         (
             [Fault.lost_after(), Fault.html(acted=False)],
             "❓ Answer lost, perhaps written: 3",
-            "The answer was lost; writing it once more is safe.",
+            "There was no clear answer; writing it once more is safe.",
         ),
         ([], "❌ Not written: 3", "There is no such leaderboard. Code 462851"),
     ],

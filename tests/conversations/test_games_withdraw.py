@@ -83,7 +83,7 @@ async def test_what_cannot_be_looked_into_is_said_to_be_unknown(play: Play) -> N
     faults.add("member", Fault.delay(0))  # the look before it
     faults.add("member", Fault.refusal(-5000001), times=None)
     await play.tap(town.olga, "Confirm", desk)
-    assert card.text.startswith("❓ The answer was lost on the way")
+    assert card.text.startswith("❓ There was no clear answer")
     assert "could not be looked up" in card.text
     faults.clear()
     again = await play.say(town.olga, "/withdraw puzzle PZ1001", desk)

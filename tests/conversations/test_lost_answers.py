@@ -42,6 +42,27 @@ async def test_lost_before_the_act_is_bought_under_the_same_id(play: Play) -> No
     assert len(set(pays)) == 1
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (Fault.status(429), "⏳ CodeGames answered that it has too much to do just now"),
+        (Fault.status(500), "⏳ CodeGames answered with a fault of its own"),
+        (Fault.status(503), "⏳ CodeGames answered with a fault of its own"),
+        (Fault.html(), "⏳ CodeGames answered in a way I cannot read"),
+        (Fault.lost_before(), "⏳ The answer was lost on the way"),
+    ],
+)
+async def test_what_the_provider_answered_is_what_is_told(
+    play: Play, fault: Fault, told: str
+) -> None:
+    """An answer that settles nothing is not called lost, and the order is asked after all the same."""
+    play.town.codegames.faults.add("pay", fault)
+    card = await play.buy()
+    assert told in card.text
+    assert "it cannot be charged twice" in card.text
+    assert "Ordered by Sam Support" in card.text
+
+
 @pytest.mark.steps("notice order-uncertain")
 async def test_lost_after_the_act_waits_for_a_person_and_is_told_once(play: Play) -> None:
     """Charged, but with an unknown order id: one card here, one with the managers, one charge."""
@@ -94,7 +115,7 @@ async def test_an_order_id_that_is_no_number_waits_for_a_person(play: Play, orde
     fault = Fault.status(201, answer, content_type="application/json", acted=True)
     town.codegames.faults.add("pay", fault)
     card = await play.buy()
-    assert "The answer was lost on the way." in card.text
+    assert "answered in a way I cannot read" in card.text
     await play.later(SOON)
     await desk.until(lambda: "needs a manager" in play.shown(desk).text)
     first, second = [call.body for call in town.codegames.calls if call.endpoint == "pay"]

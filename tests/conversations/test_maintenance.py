@@ -48,7 +48,7 @@ async def test_one_app_that_cannot_be_read_hides_nothing_of_the_other(play: Play
         when=lambda params: puzzle in str(params.values()),
     )
     card = await play.say(town.sam, "/maintenance", desk)
-    assert "⚠️ puzzle – unknown: Gamebase cannot be reached at the moment" in card.text
+    assert "⚠️ puzzle – unknown: Gamebase is not available at the moment" in card.text
     assert "🟢 racing – open" in card.text
 
 
@@ -59,7 +59,7 @@ async def test_a_provider_that_is_down_is_told_with_since_when(play: Play) -> No
     began = f"{play.clock():%H:%M} UTC", f"{play.clock() + MINUTE:%H:%M} UTC"
     town.gamebase.faults.add("maintenance", Fault.status(500), times=None)
     card = await play.say(town.sam, "/maintenance", desk)
-    assert "Gamebase cannot be reached at the moment" in card.text
+    assert "Gamebase is not available at the moment" in card.text
     await play.tap(town.sam, "Refresh", desk)
     for app in ("puzzle", "racing"):
         [line] = [each for each in card.text.splitlines() if app in each]

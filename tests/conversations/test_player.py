@@ -114,7 +114,7 @@ async def test_each_mistake_is_named(play: Play, typed: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        (Fault.status(503), "Gamebase cannot be reached at the moment."),
+        (Fault.status(503), "Gamebase is not available at the moment."),
         (Fault.refusal(-4000002), "Gamebase"),
         (Fault.html(), "Gamebase"),
     ],

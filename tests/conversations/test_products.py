@@ -155,4 +155,4 @@ async def test_paysuper_out_of_order_is_told(play: Play) -> None:
     town, desk = play.town, play.desk
     town.paysuper.faults.add("list", Fault.status(503), times=9)
     card = await play.say(town.sam, "/products", desk)
-    assert card.text.startswith("PaySuper cannot be reached at the moment.")
+    assert card.text.startswith("PaySuper is not available at the moment.")

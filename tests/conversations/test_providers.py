@@ -21,7 +21,7 @@ async def test_each_provider_is_named_with_how_it_is(play: Play) -> None:
     assert "✅ Gamebase – working" in card.text
     await town.paysuper.stop()
     await play.tap(town.max, "Refresh", desk)
-    assert "⚠️ PaySuper – cannot be reached at the moment" in card.text
+    assert "⚠️ PaySuper – is not available at the moment" in card.text
 
 
 async def test_one_that_is_down_is_told_with_since_when(play: Play) -> None:
@@ -30,7 +30,7 @@ async def test_one_that_is_down_is_told_with_since_when(play: Play) -> None:
     began = f"{play.clock():%H:%M} UTC", f"{play.clock() + timedelta(minutes=1):%H:%M} UTC"
     town.codegames.faults.add("check", Fault.status(500), times=None)
     card = await play.say(town.sam, "/stock gta", desk)
-    assert "1. CodeGames – cannot be reached at the moment" in card.text
+    assert "1. CodeGames – is not available at the moment" in card.text
     await play.tap(town.sam, "Refresh", desk)
     line = card.text.splitlines()[2]
     assert line.replace("\xa0", " ") in {f"1. CodeGames – down since {hour}" for hour in began}

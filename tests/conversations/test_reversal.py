@@ -58,7 +58,7 @@ async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) ->
     assert town.hype.reversals == []
     await play.tap(town.max, "Confirm", desk, card)
     assert card.text.startswith(
-        "↩️ Key 1 of 1: reversed. Hype says: Canceled in stock Successful cancellation"
+        "↩️ Key 1 of 1: reversed. Hype says: Canceled in stock – Successful cancellation"
     )
     assert "↩️ Reversed." in card.text
     assert "Reverse" not in card.labels()

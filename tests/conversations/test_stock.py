@@ -97,7 +97,7 @@ async def test_a_provider_in_trouble_is_named_on_the_card(play: Play) -> None:
     sam, desk = play.town.sam, play.desk
     play.town.codegames.faults.add("check", Fault.status(503), times=None)
     card = await play.say(sam, "/stock gta", desk)
-    assert "CodeGames – cannot be reached at the moment" in card.text
+    assert "CodeGames – is not available at the moment" in card.text
     assert card.labels() == ["Refresh"]
     play.town.codegames.faults.clear()
     await play.tap(sam, "Refresh", desk)
@@ -116,7 +116,7 @@ async def test_one_bad_offer_hides_nothing_of_the_other(play: Play) -> None:
     )
     await play.tap(town.sam, "Refresh", desk)
     assert "1. CodeGames – KZT\u00a01,200.00, 5 in stock" in both.text
-    assert "2. CodeGames – cannot be reached at the moment" in both.text
+    assert "2. CodeGames – is not available at the moment" in both.text
     assert both.labels() == ["Buy", "Refresh"]
 
 

@@ -183,7 +183,7 @@ async def test_a_purchase_is_reversed_by_its_id(play: Play, server: DocumentServ
     await play.buy()
     card = await reversed_by_max(play)
     assert "↩️ Reversed." in card.text
-    assert "Canceled in stock Successful cancellation" in card.text
+    assert "Canceled in stock – Successful cancellation" in card.text
     assert [call.body for call in server.called("5.9")] == [{"transactionId": 1000035}]
 
 
@@ -224,7 +224,7 @@ async def test_an_empty_answer_is_looked_up_and_never_sent_again(
     server.answers("5.8", "printed")
     server.answers("5.13", "printed")
     card = await play.buy()
-    assert "The answer was lost on the way." in card.text
+    assert "answered in a way I cannot read" in card.text
     for wait in (SOON, GRACE, GRACE):
         await play.later(wait)
     server.answers("5.13", "sales")

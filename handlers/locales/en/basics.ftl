@@ -9,6 +9,7 @@ joined-again = Hello. This chat is set up; /menu shows what you can do here.
 command-start = Begin
 command-help = What I can do for you
 help = <b>What you can do here</b>
+help-besides = Besides
 help-line = /{ $command } – { $does }
 help-not-set-up = I am Keydesk: stock, keys and players without leaving this chat. This chat is not set up yet: an owner of the bot can do it with /setup.
 
@@ -33,7 +34,7 @@ menu-whoami = 🪪 Who am I
 whoami =
     <b>{ $name }</b>
     Your id: { $id }
-    This chat: { $chat }
+whoami-chat = This chat: { $chat }
 whoami-owner = You are an owner: you may do everything.
 whoami-here = Role in this chat: { $role }
 whoami-everywhere = Role everywhere: { $role }

@@ -52,7 +52,7 @@ not-permitted-elsewhere = You may not do this here. You have the right to “{ $
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
 # Troubles with a provider, by kind.
-trouble-unavailable = { $provider } cannot be reached at the moment. Nothing was done; please try again in a minute.
+trouble-unavailable = { $provider } is not available at the moment. Nothing was done; please try again in a minute.
 reason-unreadable = { $provider } answers, but not in a way I can read. Nothing was done; please try again in a few minutes, and tell an owner if it stays like this.
 trouble-down-since = { $provider } has not answered since { $since }, so I do not ask it for a few seconds. Nothing was done; please try again in a moment.
 trouble-refused = { $provider } said no. Nothing was done.

@@ -84,6 +84,7 @@ order-keys = { $count ->
 }
 order-keys-more = and { $count } more
 order-buyer = Bought by { $name }, { $at }
+order-asked = Ordered by { $name }, { $at }
 order-customer = Customer: { $name }
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
 
@@ -104,7 +105,11 @@ order-line-draft = Not confirmed. Nothing has been bought.
 order-line-awaiting_approval = ⏸ Waits for approval. Nothing has been bought.
 order-line-approved = Approved. Nothing has been bought yet.
 order-line-rejected = Rejected. Nothing was bought.
-order-line-paying = ⏳ The answer was lost on the way. I am asking again under the same transaction; it cannot be charged twice.
+order-line-paying = ⏳ Being bought: { $provider } has not answered yet.
+order-line-paying-lost = ⏳ The answer was lost on the way. I am asking again under the same transaction; it cannot be charged twice.
+order-line-paying-busy = ⏳ { $provider } answered that it has too much to do just now, and not whether it sold. I am asking again under the same transaction; it cannot be charged twice.
+order-line-paying-fault = ⏳ { $provider } answered with a fault of its own, and not whether it sold. I am asking again under the same transaction; it cannot be charged twice.
+order-line-paying-unreadable = ⏳ { $provider } answered in a way I cannot read. I am asking again under the same transaction; it cannot be charged twice.
 order-line-paid = 💳 Paid. { $count ->
     [one] The key is on its way; I will say when it is here.
    *[other] The keys are on their way; I will say when they are here.
@@ -143,7 +148,12 @@ filter-mine = mine
 filter-all = all
 orders-title = <b>Orders: { $filter }</b> ({ $total })
 orders-line = { $number } · { $product } × { $count } · { $status }
-orders-none = None here.
+orders-none-open = No order is open.
+orders-none-uncertain = No order is uncertain.
+orders-none-failed = No order has failed.
+orders-none-delivered = No order has been delivered yet.
+orders-none-mine = You have not ordered anything here yet.
+orders-none-all = Nothing has been ordered here yet. /stock shows what can be bought.
 
 ask-reference = Which order id does the provider’s account show for { $number }? Send it to me and I will fetch the key.
 ask-reference-txn = Transaction: { $txn }

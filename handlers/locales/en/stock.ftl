@@ -25,7 +25,7 @@ stock-list = <b>Which product?</b> { $pages ->
 }
 
 # Troubles in a few words, by kind: the end of a line that begins with the provider.
-short-trouble-unavailable = cannot be reached at the moment
+short-trouble-unavailable = is not available at the moment
 short-trouble-down = down since { $since }
 short-trouble-unreadable = answers, but not in a way I can read
 short-trouble-slow = takes too long to answer

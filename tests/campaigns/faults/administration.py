@@ -43,7 +43,7 @@ class Provider:
     @property
     def silent(self) -> str:
         """It was not reached, or its answer was lost, where nothing could have been changed."""
-        return f"{self.name} cannot be reached at the moment. Nothing was done; please try again"
+        return f"{self.name} is not available at the moment. Nothing was done; please try again"
 
     @property
     def garbled(self) -> str:

@@ -16,15 +16,23 @@ SOON = timedelta(seconds=6)
 """A little more than the pause before the desk looks again."""
 
 WELL = "CodeGames – KZT\u00a021,990.00, 3 in stock"
-SILENT = "CodeGames – cannot be reached at the moment"
+SILENT = "CodeGames – is not available at the moment"
 NONSENSE = "CodeGames – answers, but not in a way I can read"
 NO_CREDENTIALS = "CodeGames – does not accept our credentials"
 
 BOUGHT = "✅ Bought. The key is ready to hand over."
-LOST = (
-    "⏳ The answer was lost on the way. I am asking again under the same transaction; "
-    "it cannot be charged twice."
+_ASKED = " I am asking again under the same transaction; it cannot be charged twice."
+_FAULT = f"⏳ CodeGames answered with a fault of its own, and not whether it sold.{_ASKED}"
+_BUSY = (
+    f"⏳ CodeGames answered that it has too much to do just now, and not whether it sold.{_ASKED}"
 )
+_NONSENSE = f"⏳ CodeGames answered in a way I cannot read.{_ASKED}"
+LOST = in_each(
+    f"⏳ The answer was lost on the way.{_ASKED}",
+    dict.fromkeys(UNREADABLE, _NONSENSE),
+    {Column.BROKEN: _FAULT, Column.LIMIT: _BUSY},
+)
+"""What the card says while it is not known whether it was bought."""
 WITHOUT_KEY = "💳 Paid. The key is on its way; I will say when it is here."
 NOT_BOUGHT = "❌ Not bought. Nothing was charged.\nCodeGames has no more of it."
 
@@ -83,7 +91,7 @@ ROWS = (
         endpoint="pay",
         effect=Effect.SPENDS,
         walk=buy,
-        reads=in_each(LOST, {Column.REFUSED: NOT_BOUGHT, Column.UNAUTHORISED: BOUGHT}),
+        reads={**LOST, Column.REFUSED: NOT_BOUGHT, Column.UNAUTHORISED: BOUGHT},
         remains=in_each("paying", {Column.REFUSED: "failed", Column.UNAUTHORISED: "keyed"}),
         again=buy_again,
         settles=in_each("keyed", dict.fromkeys(CHARGED_UNSEEN, "uncertain")),

@@ -22,11 +22,11 @@ Scores = Mapping[str, tuple[float, str]]
 _ONE = "The score 5 of PZ1001 on leaderboard 1 of puzzle"
 _SEVERAL_LOST = (
     "❓ Answer lost, perhaps written: 2\n\n"
-    "All 2 rows: The answer was lost; writing it once more is safe."
+    "All 2 rows: There was no clear answer; writing it once more is safe."
 )
 _DELETED = "🗑 The score of PZ1002 on leaderboard 1 of puzzle is deleted"
 _STILL_THERE = (
-    "❓ The answer was lost on the way, and PZ1002 still has a score on leaderboard 1 of puzzle. Look "
+    "❓ There was no clear answer, and PZ1002 still has a score on leaderboard 1 of puzzle. Look "
     "again in a minute, and try once more if nothing has changed."
 )
 
@@ -79,9 +79,7 @@ def _writing(
 
 
 def _one(number: str, endpoint: str, typed: str, scores: Scores) -> Row:
-    lost = (
-        f"❓ The answer was lost on the way. {_ONE} may be written, or not; writing it once more is"
-    )
+    lost = f"❓ There was no clear answer. {_ONE} may be written, or not; writing it once more is"
     no = {column: f"❌ {_ONE} was not written. {why}" for column, why in NO.items()}
     normal = "the score 5 on leaderboard 1 of puzzle"
     return _writing(number, endpoint, typed, scores, in_each(lost, no), normal)
@@ -144,7 +142,7 @@ BOARDS = (
             _STILL_THERE,
             in_kind(
                 _STILL_THERE,
-                f"{_DELETED}. The answer was lost on the way; looking showed that it is done.",
+                f"{_DELETED}. There was no clear answer; looking showed that it is done.",
                 "",
                 late=_STILL_THERE,
             ),

@@ -21,7 +21,7 @@ PAYMENT_TOKEN = "token-of-the-payment-of-PZ1005"
 _REDEEM = f"/coupon puzzle PZ1001 {COUPON}"
 _TRIES = ends("coupon.redeem")
 _COUPON_LOST = (
-    "❓ The answer was lost on the way. The coupon may be used up for PZ1001 of puzzle, or not: ask the "
+    "❓ There was no clear answer. The coupon may be used up for PZ1001 of puzzle, or not: ask the "
     "player whether it has arrived before trying again."
 )
 _GIVEN = "🎟 A present: used up for PZ1001 of puzzle."
@@ -131,7 +131,7 @@ PAYMENTS = (
             "of puzzle waits still. It may be tried once more.",
             in_kind(
                 "of puzzle waits still. It may be tried once more.",
-                f"{_CONSUMED} The answer was lost on the way; asking once more showed that it is done.",
+                f"{_CONSUMED} There was no clear answer; asking once more showed that it is done.",
                 "",
             ),
             NO,

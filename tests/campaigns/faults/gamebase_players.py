@@ -18,7 +18,7 @@ PASSWORD = "Zw548q7zE"
 
 _UNKNOWN = "puzzle – unknown: Gamebase "
 _STATUS = in_each(
-    f"{_UNKNOWN}cannot be reached at the moment",
+    f"{_UNKNOWN}is not available at the moment",
     dict.fromkeys(UNREADABLE, f"{_UNKNOWN}answers, but not in a way I can read"),
     {
         Column.REFUSED: f"{_UNKNOWN}found a fault in our request",
@@ -27,7 +27,7 @@ _STATUS = in_each(
 )
 _GONE = "⚫ PZ1001 of puzzle is withdrawn."
 _STILL_THERE = (
-    "❓ The answer was lost on the way, and PZ1001 of puzzle is still there. Look again in a minute, "
+    "❓ There was no clear answer, and PZ1001 of puzzle is still there. Look again in a minute, "
     "and try once more if nothing has changed."
 )
 
@@ -77,7 +77,7 @@ PLAYERS = (
             _STILL_THERE,
             in_kind(
                 _STILL_THERE,
-                f"{_GONE} The answer was lost on the way; looking showed that it is done.",
+                f"{_GONE} There was no clear answer; looking showed that it is done.",
                 "",
                 late=_STILL_THERE,
             ),

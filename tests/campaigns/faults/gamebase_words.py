@@ -13,7 +13,7 @@ from tests.conversations.play import Play
 
 State = Callable[[Play], Awaitable[str]]
 
-SILENT = "Gamebase cannot be reached at the moment. Nothing was done; please try again in a minute."
+SILENT = "Gamebase is not available at the moment. Nothing was done; please try again in a minute."
 GARBLED = (
     "Gamebase answers, but not in a way I can read. Nothing was done; please try again in a few"
 )

@@ -14,13 +14,13 @@ from tests.conversations.play import Play
 
 WELL = "Hype – R$30.00, always in stock"
 LINE = in_each(
-    "Hype – cannot be reached at the moment",
+    "Hype – is not available at the moment",
     dict.fromkeys(UNREADABLE, "Hype – answers, but not in a way I can read"),
     {Column.REFUSED: "Hype – found a fault in our request"},
 )
 """What a line of a card says of it; the 401 is each row's own."""
 SAID = in_each(
-    "Hype cannot be reached at the moment. Nothing was done; please try again in a minute.",
+    "Hype is not available at the moment. Nothing was done; please try again in a minute.",
     dict.fromkeys(
         UNREADABLE,
         "Hype answers, but not in a way I can read. Nothing was done; please try again in a few "
@@ -31,14 +31,20 @@ SAID = in_each(
 """What is said where there is nothing else to show."""
 
 BOUGHT = "✅ Bought. The key is ready to hand over."
-LOST = (
-    "⏳ The answer was lost on the way. I am asking again under the same transaction; "
-    "it cannot be charged twice."
+_ASKED = " I am asking again under the same transaction; it cannot be charged twice."
+_FAULT = f"⏳ Hype answered with a fault of its own, and not whether it sold.{_ASKED}"
+_BUSY = f"⏳ Hype answered that it has too much to do just now, and not whether it sold.{_ASKED}"
+_NONSENSE = f"⏳ Hype answered in a way I cannot read.{_ASKED}"
+LOST = in_each(
+    f"⏳ The answer was lost on the way.{_ASKED}",
+    dict.fromkeys(UNREADABLE, _NONSENSE),
+    {Column.BROKEN: _FAULT, Column.LIMIT: _BUSY},
 )
+"""What the card says while it is not known whether it was bought."""
 NOT_BOUGHT = "❌ Not bought. Nothing was charged.\nHype did not accept the request."
 
 REVERSED = "↩️ Key 1 of 1: reversed. Hype says: Canceled in stock"
-NOT_REVERSED = "⚠️ Key 1 of 1: not reversed. Hype says: delivered Bad request"
+NOT_REVERSED = "⚠️ Key 1 of 1: not reversed. Hype says: delivered – Bad request"
 UNCLEAR = (
     "❓ Key 1 of 1: Hype has not answered clearly (delivered). It may still be taken back, so it is not "
     "handed out. I am asking again and will say what came of it."
@@ -110,7 +116,7 @@ PURCHASE = Row(
     endpoint="pre_redeem",
     effect=Effect.SPENDS,
     walk=roads.buy,
-    reads=in_each(LOST, {Column.REFUSED: NOT_BOUGHT, Column.UNAUTHORISED: BOUGHT}),
+    reads={**LOST, Column.REFUSED: NOT_BOUGHT, Column.UNAUTHORISED: BOUGHT},
     remains=in_each("paying", {Column.REFUSED: "failed", Column.UNAUTHORISED: "keyed"}),
     again=buy_again,
     settles=in_each("keyed"),

@@ -64,7 +64,7 @@ def test_every_product_is_reached_by_its_button(shelf: Collection, provider: str
         assert fits(card)
     for number in range(1, len(there.products) // PAGE + 2):
         assert fits(shelf_card(T, provider, tree, there, number))
-        assert fits(collection_card(T, provider, shelf, shelf.products, number))
+        assert fits(collection_card(T, provider, [shelf], shelf.products, number))
 
 
 def _only_place(tree: Tree, provider: str) -> str:

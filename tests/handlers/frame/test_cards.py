@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,17 @@ def test_buttons_are_laid_out_in_columns() -> None:
     """Three buttons in two columns are two rows."""
     buttons = [Button(str(number), "go", number) for number in range(3)]
     assert in_columns(buttons) == [buttons[:2], buttons[2:]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns", "rows"),
+    [
+        (["Today", "Week", "Month"], 3, 1),
+        (["Today", "Yesterday", "Week"], 3, 2),
+        (["A" * 25, "B"], 2, 2),
+        ([], 3, 0),
+    ],
+)
+def test_labels_that_would_break_get_more_room(labels: list[str], columns: int, rows: int) -> None:
+    """A row has as many buttons as asked for only where each label fits into one line of a telephone."""
+    assert len(in_columns([Button(label, "go") for label in labels], columns)) == rows

@@ -81,7 +81,7 @@ def test_an_app_in_trouble_hides_no_other() -> None:
     """It has its own line, after closed games and before open ones."""
     trouble = AppStatus("racing", None, "unavailable", NOW)
     words = plain(status_card(T, [status("chess"), trouble, status("puzzle", UPDATE)]).text)
-    assert "⚠️ racing – unknown: Gamebase cannot be reached at the moment" in words
+    assert "⚠️ racing – unknown: Gamebase is not available at the moment" in words
     assert words.index("puzzle") < words.index("racing") < words.index("chess")
 
 
