@@ -1,6 +1,6 @@
 """Customers: claim a key by a link, find one's keys again, say that one does not work."""
 
-from handlers.delivery.key_card import key_card
+from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
 from handlers.frame.registry import PRIVATE, Routes
@@ -18,7 +18,7 @@ async def claim(turn: Turn) -> None:
     await turn.desk.people.started(turn.actor.user_id)
     keys = await turn.desk.claims.honour(turn.actor.user_id, turn.args.strip())
     await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
-    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)
@@ -41,14 +41,14 @@ async def key(turn: Turn) -> None:
         await _page(turn, 1)
         return
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
-    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
 
 
 @routes.tap("key.open", permission="keys.own", where=PRIVATE)
 async def key_open(turn: Turn) -> None:
     """An order was chosen from the list."""
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
-    await turn.reply(key_card(turn.t, keys, "key.page", problem=True))
+    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
 
 
 @routes.tap("key.page", permission="keys.own", where=PRIVATE)
@@ -56,7 +56,14 @@ async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values.text(0), turn.values.number(1, 1)
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
-    await turn.edit(key_card(turn.t, keys, "key.page", page=page, problem=True))
+    await turn.edit(key_card(turn.t, keys, OF_CUSTOMER, page=page, problem=True))
+
+
+@routes.tap("key.file", permission="keys.own", where=PRIVATE)
+async def key_file(turn: Turn) -> None:
+    """All keys of the order in a file."""
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    await turn.aside(all_in_file(turn.t, keys))
 
 
 @routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)

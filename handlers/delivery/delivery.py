@@ -4,7 +4,7 @@ import re
 
 from aiogram.exceptions import TelegramForbiddenError
 
-from handlers.delivery.key_card import key_card
+from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card
 from handlers.frame import sending
 from handlers.frame.cards import Button, Card, CopyButton, UrlButton
 from handlers.frame.hiding import hide
@@ -90,11 +90,20 @@ async def show(turn: Turn) -> None:
     number = turn.values.text(0)
     page = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     keys = await turn.desk.delivery.reveal(turn.actor, number)
-    card = key_card(turn.t, keys, "order.show", page=page)
+    card = key_card(turn.t, keys, OF_STAFF, page=page)
     if len(turn.values) > 1 and turn.chat.is_private:
         await turn.edit(card)
     else:
         await _privately(turn, card)
+
+
+@routes.tap("order.file", permission="keys.reveal", opener_only=False, of_order=True)
+async def show_file(turn: Turn) -> None:
+    """All keys in a file, to the person who asked, in their private chat only."""
+    if not await _reachable(turn):
+        return
+    keys = await turn.desk.delivery.reveal(turn.actor, turn.values.text(0))
+    await _privately(turn, all_in_file(turn.t, keys))
 
 
 async def _reachable(turn: Turn) -> bool:

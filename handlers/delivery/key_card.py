@@ -1,44 +1,117 @@
 """Keys in plain, for the one person who may read them, in a private chat and nowhere else."""
 
-from handlers.frame.cards import AnyButton, Button, Card, CopyButton
+from typing import NamedTuple
+
+from handlers.delivery.key_pages import (
+    ROOM,
+    KeyPage,
+    can_be_copied,
+    file_of,
+    pages_of,
+    shows_exactly,
+    wants_file,
+)
+from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
 from handlers.frame.paging import pager
-from handlers.words.markup import bold, code, join, spoiler
+from handlers.words.lengths import beginning, units
+from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts
 from services.delivery import Keys
-from services.page import Page, pages_for
+from services.page import Page
 
-_ON_A_CARD = 8
-_MOST_TO_COPY = 256  # Bot API: CopyTextButton
+_SHOWN_OF_LONG = 60
+"""Units of a key in a file that are shown above it, to know it by."""
 
 
-def key_card(t: Texts, keys: Keys, verb: str, *, page: int = 1, problem: bool = False) -> Card:
-    """The keys of an order, hidden until tapped and each with its copy button.
+class Verbs(NamedTuple):
+    """What the buttons do: turn to another page; send all keys in a file."""
 
-    ``verb`` turns the page where there are many. ``problem``: with the button that reports a key.
+    page: str
+    file: str
+
+
+OF_CUSTOMER = Verbs("key.page", "key.file")
+OF_STAFF = Verbs("order.show", "order.file")
+
+
+def key_card(t: Texts, keys: Keys, verbs: Verbs, *, page: int = 1, problem: bool = False) -> Card:
+    """The keys of an order, hidden until tapped and each with its copy button where one can hold it.
+
+    A key that no message can hold as it is comes as a file. ``problem``: with the button that reports
+    a key.
     """
-    total = len(keys.plain)
-    pages = pages_for(total, _ON_A_CARD)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * _ON_A_CARD
-    shown = keys.plain[first : first + _ON_A_CARD]
-    order = keys.order
-    lines = [
-        t.get("key-title", product=bold(order.product), count=total),
-        t.get("order-number", number=code(order.number)),
-        "",
-        *(spoiler(key) for key in shown),  # no code inside: Telegram drops a spoiler around it
-        "",
-        t.get("key-hint", count=len(shown)),
-    ]
+    pages = pages_of(keys.numbered)
+    number = min(max(page, 1), len(pages))
+    shown = pages[number - 1]
     rows: list[list[AnyButton]] = [
-        [CopyButton(_copy_label(t, first + at, total), key)]
-        for at, key in enumerate(shown, start=1)
-        if len(key) <= _MOST_TO_COPY
+        [CopyButton(_copy_label(t, place, keys.total), key)]
+        for place, key in shown.keys
+        if can_be_copied(key)
     ]
-    rows.append(pager(t, verb, Page(shown, page, pages, total), order.number))
+    rows.append(
+        pager(t, verbs.page, Page(shown.keys, number, len(pages), keys.total), keys.order.number)
+    )
+    if wants_file(keys.plain) and not (shown.is_file and keys.total == 1):
+        rows.append([Button(t.plain("button-as-file"), verbs.file, keys.order.number)])
     if problem:
-        rows.append([Button(t.plain("button-problem"), "key.problem", order.number)])
+        rows.append([Button(t.plain("button-problem"), "key.problem", keys.order.number)])
+    if shown.is_file:
+        return _file_card(t, keys, shown, rows)
+    lines = [
+        *_title(t, keys),
+        "",
+        *(spoiler(key) for _, key in shown.keys),  # a code inside would drop the spoiler around it
+        "",
+        t.get("key-hint", count=len(shown.keys)),
+        *_unreadable(t, keys),
+    ]
     return Card(join(lines), rows, protect=True)
+
+
+def all_in_file(t: Texts, keys: Keys) -> Card:
+    """All keys of an order in one text file."""
+    lines = [*_title(t, keys), t.get("key-file-all", count=len(keys.plain)), *_unreadable(t, keys)]
+    file = Attached(f"{keys.order.number}.txt", file_of(keys.numbered, keys.total))
+    return Card(join(lines), protect=True, file=file)
+
+
+def _file_card(t: Texts, keys: Keys, shown: KeyPage, rows: list[list[AnyButton]]) -> Card:
+    [(place, key)] = shown.keys
+    start = beginning(" ".join(key.split()), _SHOWN_OF_LONG)
+    visible = "".join(letter for letter in start if shows_exactly(letter))
+    why = "key-file-long" if units(key) >= ROOM else "key-file-odd"
+    lines = [
+        *_title(t, keys),
+        t.get(why, at=place, total=keys.total, characters=len(key)),
+        *([spoiler(f"{visible}…")] if visible else []),
+        *_unreadable(t, keys),
+    ]
+    name = keys.order.number if keys.total == 1 else f"{keys.order.number}-{place}"
+    file = Attached(f"{name}.txt", file_of(shown.keys, keys.total))
+    return Card(join(lines), rows, protect=True, file=file)
+
+
+def _title(t: Texts, keys: Keys) -> list[Html]:
+    order = keys.order
+    return [
+        t.get("key-title", product=bold(order.product), count=keys.total),
+        t.get("order-number", number=code(order.number)),
+    ]
+
+
+def _unreadable(t: Texts, keys: Keys) -> list[Html]:
+    """Which keys no secret opens any more: named by their places, the first ten of them."""
+    if not keys.unreadable:
+        return []
+    places = t.listing([str(place) for place in keys.unreadable[:10]])
+    return [
+        t.get(
+            "key-unreadable",
+            count=len(keys.unreadable),
+            total=keys.total,
+            places=places if len(keys.unreadable) <= 10 else f"{places} …",
+        )
+    ]
 
 
 def _copy_label(t: Texts, at: int, total: int) -> str:

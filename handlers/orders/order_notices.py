@@ -1,6 +1,6 @@
 """What the desk tells chats about orders by itself."""
 
-from handlers.delivery.key_card import key_card
+from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
 from handlers.frame.notices import EditOf, Notice
@@ -83,7 +83,7 @@ async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | No
     async def lost() -> None:
         await desk.delivery.not_handed_over(number, customer)
 
-    card = key_card(t, keys, "key.page", problem=True)
+    card = key_card(t, keys, OF_CUSTOMER, problem=True)
     return EditOf(None, card, posted=arrived, lost=lost)
 
 

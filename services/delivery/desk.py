@@ -9,6 +9,7 @@ from services.delivery.claims import deliverable
 from services.delivery.errors import (
     AlreadyDeliveredError,
     CannotWriteToError,
+    KeysUnreadableError,
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf
@@ -73,7 +74,8 @@ class DeliveryDesk:
         """What the notice to a customer says when it is sent.
 
         None: the order is theirs no more, or its keys were taken back meanwhile. Should a reversal
-        that is under way leave them, its end writes the notice anew.
+        that is under way leave them, its end writes the notice anew. Also None where no secret opens
+        a key of it: the order is nobody's again then, and its chat is told.
         """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
@@ -83,6 +85,10 @@ class DeliveryDesk:
                 return await self._shelf.open(tx, order)
             except (NothingToDeliverError, BeingReversedError):
                 return None
+            except KeysUnreadableError:
+                pass
+        await self.not_handed_over(number, customer_id)
+        return None
 
     async def handed_over(self, number: str) -> None:
         """The keys have reached the customer's chat."""

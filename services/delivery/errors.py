@@ -9,6 +9,12 @@ class NothingToDeliverError(DeskError):
     code = "nothing-to-deliver"
 
 
+class KeysUnreadableError(DeskError):
+    """The keys are stored, but none of the desk's secrets opens them. Facts: number."""
+
+    code = "keys-unreadable"
+
+
 class AlreadyDeliveredError(DeskError):
     """The order's keys belong to a customer already. Facts: number, customer."""
 

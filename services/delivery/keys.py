@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from services.delivery.errors import NothingToDeliverError
+import structlog
+
+from services.delivery.errors import KeysUnreadableError, NothingToDeliverError
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.numbers import read_number
 from services.orders.states import HELD_BACK, PurchaseStatus
@@ -14,13 +16,31 @@ from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An order with its keys in plain, for the one person who may read them."""
+    """An order with its keys in plain, for the one person who may read them.
+
+    ``unreadable`` are the places, counted from 1, of keys that no secret of the desk opens any more; they
+    are not among ``plain``.
+    """
 
     order: OrderView
     plain: tuple[str, ...] = field(repr=False)
+    unreadable: tuple[int, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many keys there are, those included that cannot be read."""
+        return len(self.plain) + len(self.unreadable)
+
+    @property
+    def numbered(self) -> tuple[tuple[int, str], ...]:
+        """The keys that can be read, each with its place."""
+        places = (at for at in range(1, self.total + 1) if at not in self.unreadable)
+        return tuple(zip(places, self.plain, strict=True))
 
 
 async def being_reversed(tx: Tx, order_id: int) -> bool:
@@ -47,19 +67,27 @@ class KeyShelf:
     async def open(self, tx: Tx, order: OrderRow) -> Keys:
         """Open the keys of an order, but those taken back, or being so.
 
-        Raises NothingToDeliverError where it has none, BeingReversedError where that may change.
+        Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
+        KeysUnreadableError where no secret opens a single one.
         """
         rows = await good_keys(tx, order.id)
         if not rows:
             if await being_reversed(tx, order.id):
                 raise BeingReversedError(number=order.number)
             raise NothingToDeliverError(number=order.number)
-        plain = tuple(self._vault.open(row.sealed) for row in rows)
-        return Keys(await self._views.of(tx, order), plain)
+        opened = [self._vault.opened(row.sealed) for row in rows]
+        unreadable = tuple(at for at, key in enumerate(opened, start=1) if key is None)
+        if unreadable:
+            log.error("keys cannot be opened", order=order.number, places=unreadable)
+        if len(unreadable) == len(rows):
+            raise KeysUnreadableError(number=order.number)
+        plain = tuple(key for key in opened if key is not None)
+        return Keys(await self._views.of(tx, order), plain, unreadable)
 
     async def every_plain(self, tx: Tx, order: OrderRow) -> tuple[str, ...]:
-        """The keys of an order in plain, also those taken back; never to be shown."""
-        return tuple(self._vault.open(row.sealed) for row in await tx.keys.of_order(order.id))
+        """The keys of an order in plain that can be read, also those taken back; never to be shown."""
+        opened = [self._vault.opened(row.sealed) for row in await tx.keys.of_order(order.id)]
+        return tuple(key for key in opened if key is not None)
 
     async def my_orders(self, user_id: int, page: int, size: int) -> Page[OrderView]:
         """A page of a customer's own orders, newest first."""

@@ -2,6 +2,7 @@
 
 button-copy = Copy key
 button-copy-nth = Copy key { $at }
+button-as-file = All as a file
 button-copy-link = Copy link
 button-revoke = Revoke link
 button-problem = Problem with this key
@@ -14,6 +15,23 @@ key-title = 🔑 { $product }{ $count ->
 key-hint = { $count ->
     [one] Tap to see it, or copy it with the button. This message cannot be forwarded.
    *[other] Tap to see one, or copy it with its button. This message cannot be forwarded.
+}
+
+key-file-long = { $total ->
+    [one] The key has { $characters } characters, too many for a message: it is in this file, which cannot be forwarded. It begins with:
+   *[other] Key { $at } of { $total } has { $characters } characters, too many for a message: it is in this file, which cannot be forwarded. It begins with:
+}
+key-file-odd = { $total ->
+    [one] The key has characters that a message would change, so it is in this file, which cannot be forwarded. It begins with:
+   *[other] Key { $at } of { $total } has characters that a message would change, so it is in this file, which cannot be forwarded. It begins with:
+}
+key-file-all = { $count ->
+    [one] The key is in this file, which cannot be forwarded.
+   *[other] All { $count } keys are in this file, a line each. It cannot be forwarded.
+}
+key-unreadable = { $count ->
+    [one] ⚠️ Key { $places } of { $total } is stored, but cannot be opened. It is not lost to you: please ask the shop.
+   *[other] ⚠️ { $count } of { $total } keys are stored, but cannot be opened: { $places }. They are not lost to you: please ask the shop.
 }
 
 claim-link = Claim link for { $product }, order { $number }:
@@ -50,6 +68,7 @@ problem-told = Thank you. The shop has your message about { $number } and will g
 notice-key-problem = 🛟 <b>{ $name }</b> reports a problem with { $product } ({ $number }): “{ $words }”
 
 error-nothing-to-deliver = { $number } has no key to hand over.
+error-keys-unreadable = The keys of { $number } are stored, but cannot be opened: the desk has lost the secret they were sealed with. An owner has to put it back into the settings; nothing was handed over.
 error-already-delivered = { $number } belongs to { $customer } already.
 error-cannot-write-to = I cannot write to { $name }: the person has not started this bot, or has blocked it. Use a claim link instead.
 error-claim-refused = This link does not work. It may be used, expired or mistyped. Ask the shop for a new one.
