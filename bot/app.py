@@ -41,6 +41,7 @@ RECOVERY_EVERY = 5.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
 LISTS_EVERY = 3600.0
+BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
@@ -115,6 +116,7 @@ class App:
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
                 Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
+                Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
             )

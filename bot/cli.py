@@ -3,6 +3,7 @@
 import typer
 
 from bot.commands import audit
+from bot.commands.backup import backup
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.rotate_secrets import rotate_secrets
@@ -18,6 +19,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(demo)
 app.command()(doctor)
+app.command()(backup)
 app.command("rotate-secrets")(rotate_secrets)
 app.add_typer(audit.app, name="audit")
 

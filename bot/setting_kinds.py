@@ -1,6 +1,7 @@
 """Kinds of settings and how each is read from text. Messages never repeat a value."""
 
 import re
+from datetime import time
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,7 @@ from pydantic_settings import NoDecode
 
 from providers.settings import BaseUrl
 
+SHORTEST_PASSPHRASE = 12
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
@@ -108,6 +110,21 @@ def _lower(value: Any) -> Any:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _time_of_day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", value.strip())
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError("must be a time of the day, HH:MM")
+    return time(int(match[1]), int(match[2]))
+
+
+def _passphrase(passphrase: SecretStr) -> SecretStr:
+    if len(passphrase.get_secret_value()) < SHORTEST_PASSPHRASE:
+        raise ValueError(f"must have at least {SHORTEST_PASSPHRASE} characters")
+    return passphrase
+
+
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 Owners = Annotated[
     tuple[Annotated[int, AfterValidator(_owner)], ...],
@@ -124,6 +141,8 @@ FernetKeys = Annotated[
 Mode = Annotated[str, BeforeValidator(_mode)]
 Listen = Annotated[Listening, NoDecode, BeforeValidator(_listen)]
 Language = Annotated[str, AfterValidator(_language)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Passphrase = Annotated[SecretStr, AfterValidator(_passphrase)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_time_zone)]
 WebAddress = BaseUrl
 WebhookSecret = Annotated[SecretStr, Field(min_length=1, max_length=256)]

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -31,6 +39,8 @@ from bot.setting_kinds import (
     Listening,
     Mode,
     Owners,
+    Passphrase,
+    TimeOfDay,
     TimeZone,
     WebAddress,
     WebhookSecret,
@@ -92,6 +102,12 @@ class Settings(BaseSettings):
     timezone: TimeZone = "UTC"  # type: ignore[assignment]  # read by the kind's own validator
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = "info"
     log_format: Annotated[Literal["console", "json"], Word] = "console"
+    backup_at: TimeOfDay | None = None
+    """When a backup is made by itself, in ``timezone``; None: never."""
+    backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
+    backup_passphrase: Passphrase | None = None
+    backup_chat: int | None = None
+    """Gets every backup, sealed with the passphrase."""
     codegames: CodeGamesSettings | None = None
     gamebase: GamebaseSettings | None = None
     hype: HypeSettings | None = None
@@ -111,6 +127,13 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Only what the constructor is given: ``load`` reads the rest and hands it over."""
         return (init_settings,)
+
+    @field_validator("backup_chat")
+    @classmethod
+    def _needs_passphrase(cls, chat: int | None, info: ValidationInfo) -> int | None:
+        if chat is not None and info.data.get("backup_passphrase") is None:
+            raise ValueError("needs KEYDESK_BACKUP_PASSPHRASE: nothing goes to a chat unsealed")
+        return chat
 
     @model_validator(mode="before")
     @classmethod

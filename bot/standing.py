@@ -10,12 +10,18 @@ from services.vault import Vault
 from storage.database import Database
 
 
-@asynccontextmanager
-async def opened(settings: Settings, screen: Screen) -> AsyncIterator[Database]:
-    """The desk's database, of which nothing is made or migrated here: that is for ``run`` to do."""
+def found(settings: Settings, screen: Screen) -> Database:
+    """The desk's database, not opened. Ends the command where there is none."""
     db = Database(settings.database_url.get_secret_value())
     if not db.exists():
         screen.give_up(f"There is no desk yet: {db.url.database} is made by keydesk run.")
+    return db
+
+
+@asynccontextmanager
+async def opened(settings: Settings, screen: Screen) -> AsyncIterator[Database]:
+    """The desk's database, of which nothing is made or migrated here: that is for ``run`` to do."""
+    db = found(settings, screen)
     current, newest = await db.revision()
     if current != newest:
         screen.give_up(

@@ -16,6 +16,8 @@ from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
 from services.audit import Audit
+from services.backups.making import BackupMaker
+from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock, system_clock
@@ -66,6 +68,7 @@ class House:
     schedules: ScheduleRunner
     launches: Launches
     seals: Seals
+    backups: Backups
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -134,6 +137,9 @@ def build_house(
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)
     sales = Sales(db)
+    backups = Backups(
+        db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
+    )
     desk = Desk(
         clock=clock,
         providers=providers,
@@ -158,6 +164,7 @@ def build_house(
         audit=audit,
         outbox=outbox,
         held=HeldThings(db, clock, vault),
+        backups=backups,
     )
     return House(
         db,
@@ -167,6 +174,24 @@ def build_house(
         ScheduleRunner(db, clock, outbox, sales, status),
         Launches(providers, clock),
         Seals(db, clock, vault),
+        backups,
+    )
+
+
+def build_maker(settings: Settings, db: Database, vault: Vault, clock: Clock) -> BackupMaker:
+    """Who makes backups. A sealed copy beside each is made only where a chat is to get it."""
+    passphrase = settings.backup_passphrase if settings.backup_chat is not None else None
+    return BackupMaker(db, clock, vault, settings.data_dir / "backups", passphrase)
+
+
+def backup_rules(settings: Settings) -> Rules:
+    """What the settings say of backups."""
+    return Rules(
+        settings.backup_at,
+        settings.timezone,
+        settings.backup_keep,
+        settings.backup_chat,
+        settings.owners,
     )
 
 

@@ -54,6 +54,14 @@ class Audit:
         row_hash = hash_of(head.hash, at, actor_id, chat_id, action, subject, text)
         await tx.audit.append(head, row_hash, at, actor_id, chat_id, action, subject, text)
 
+    @staticmethod
+    async def end_fits(tx: Tx) -> bool:
+        """Whether the last row is the one that the chain should end with: the cheapest look at it."""
+        head, last = await tx.audit.head(), await tx.audit.latest(1)
+        if not last:
+            return head.rows == 0
+        return head.hash == last[0].hash == _hash_of_row(last[0])
+
     async def verify(self, progress: Callable[[int], None] = lambda rows: None) -> AuditReport:
         """Read the whole chain, some rows at a time; ``progress`` is told how many were read."""
         previous, count, last = BEGINNING, 0, 0

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import structlog
 from sqlalchemy import URL, make_url, text
@@ -29,6 +30,9 @@ FRESH = 5.0
 """Seconds for which a committed write is proof enough that the next would be committed too."""
 LEAST_ROOM = 1024 * 1024
 """Bytes that a disk has to have free to count as one that can be written to for a while yet."""
+
+_ONE_MOMENT: dict[str, Any] = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+"""One moment of the database for all of a read, as on SQLite."""
 
 
 class Database:
@@ -84,10 +88,7 @@ class Database:
             self._shared = SharedCommits(self._writing)
         else:
             self._writing = engines.postgres(self._url)
-            # One moment of the database for all of a read, as on SQLite.
-            self._reading = self._writing.execution_options(
-                postgresql_readonly=True, isolation_level="REPEATABLE READ"
-            )
+            self._reading = self._writing.execution_options(**_ONE_MOMENT)
 
     async def close(self) -> None:
         """Let all connections go. May be called more than once."""
@@ -130,9 +131,10 @@ class Database:
 
         A file has to be there already. Raises NotReadableError.
         """
-        engine = (
-            engines.sqlite_readers(self._url) if self.is_sqlite else engines.postgres(self._url)
-        )
+        if self.is_sqlite:
+            engine = engines.sqlite_readers(self._url)
+        else:
+            engine = engines.postgres(self._url).execution_options(**_ONE_MOMENT)
         try:
             with translated(NotReadableError):
                 async with engine.begin() as connection:

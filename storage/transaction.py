@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Audit
+from storage.backups import Backups
 from storage.catalog import Catalog
 from storage.chats import Chats
 from storage.claims import Claims
@@ -37,5 +38,6 @@ class Tx:
         self.dialogs = Dialogs(connection)
         self.held = Held(connection)
         self.secrets = Secrets(connection)
+        self.backups = Backups(connection)
         self.audit = Audit(connection)
         self.heartbeat = Heartbeat(connection)

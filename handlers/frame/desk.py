@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from services.administration import GameAccounts
     from services.administration.products import KeyProducts
     from services.audit import Audit
+    from services.backups.nightly import Backups
     from services.books import Books
     from services.catalog import Catalog
     from services.clock import Clock
@@ -59,6 +60,7 @@ class Desk:
     audit: Audit
     outbox: Outbox
     held: HeldThings
+    backups: Backups
 
 
 @dataclass(frozen=True, slots=True)
