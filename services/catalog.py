@@ -20,7 +20,7 @@ from services.errors import (
 )
 from services.page import Page, pages_for
 from services.search import SearchIndex
-from services.words import fold
+from services.words import fold, name_words
 from storage.catalog import OfferRow
 from storage.database import Database
 
@@ -63,6 +63,7 @@ class Catalog:
         self._products: dict[int, Product] = {}
         self._offers: dict[int, Offer] = {}
         self._by_key: dict[str, int] = {}
+        self._by_words: dict[tuple[str, ...], set[int]] = {}
         self._places: list[_Place] = []
         self._index = SearchIndex()
         # Memory follows the rows only if changes reach it in the order in which they were committed.
@@ -80,6 +81,9 @@ class Catalog:
             self._products = {id_: Product(id_, names[id_], tuple(offers[id_])) for id_ in names}
             self._offers = {o.id: o for product in self._products.values() for o in product.offers}
             self._by_key = {fold(name): id_ for id_, name in names.items()}
+            self._by_words = {}
+            for id_, name in names.items():
+                self._by_words.setdefault(name_words(name), set()).add(id_)
             self._places = sorted(map(_place, self._products.values()))
             self._index.load(names.items())
 
@@ -172,6 +176,17 @@ class Catalog:
         product_id = self._by_key.get(fold(name))
         return None if product_id is None else self._products[product_id]
 
+    def whole_name(self, words: str) -> list[Product]:
+        """Products whose whole name these words are: exactly, or else but for how it is spelt.
+
+        None of them where the words are only a part of a name.
+        """
+        exact = self.named(words)
+        if exact is not None:
+            return [exact]
+        alike = self._by_words.get(name_words(words), set())
+        return [self._products[id_] for id_ in sorted(alike)]
+
     def offer(self, offer_id: int) -> Offer:
         """One offer. Raises UnknownOfferError, also for one that was removed."""
         offer = self._offers.get(offer_id)
@@ -218,6 +233,7 @@ class Catalog:
         if old is not None:
             del self._places[bisect_left(self._places, _place(old))]
             del self._by_key[fold(old.name)]
+            self._by_words[name_words(old.name)].discard(product_id)
             for offer in old.offers:
                 del self._offers[offer.id]
         product = Product(product_id, name, tuple(offers))
@@ -226,6 +242,7 @@ class Catalog:
             return
         self._products[product_id] = product
         self._by_key[fold(name)] = product_id
+        self._by_words.setdefault(name_words(name), set()).add(product_id)
         self._offers.update((offer.id, offer) for offer in product.offers)
         insort(self._places, _place(product))
         if old is None:

@@ -58,6 +58,15 @@ def chunks(text: str) -> list[Chunk]:
     return found
 
 
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a name, Roman numbers in digits and Cyrillic in Latin letters.
+
+    Two texts with the same words are the same name: "PSN 50" and "psn50", "GTA V" and "gta 5".
+    """
+    parts = (part for chunk in chunks(text) for part in chunk.parts)
+    return tuple(next(iter(aliases(part)), part) for part in parts)
+
+
 def aliases(word: str) -> tuple[str, ...]:
     """Other ways to write a word: a Roman number in digits, Cyrillic letters in Latin ones."""
     if _ROMAN.fullmatch(word):

@@ -7,7 +7,7 @@ from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.frame.which_provider import provider_named, which_provider
+from handlers.frame.which_provider import provider_first, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, code, join, one_line
 from providers.administration import KeepsGameAccounts
@@ -18,9 +18,9 @@ routes = Routes(area="goods", needs=KeepsGameAccounts)
 @routes.command("accounts", permission="accounts.view")
 async def accounts(turn: Turn) -> None:
     """``/accounts [provider] [id]``: all of them, or one; asks whose where several keep some."""
-    able, said = keepers(turn), words(turn.args)
-    named = provider_named(turn.t, said[0], able) if said else None
-    rest = said[1:] if named else said
+    able = keepers(turn)
+    named, behind = provider_first(turn.t, turn.args, able)
+    rest = words(behind)
     if len(rest) > 1:
         raise UsageError("accounts")
     if named is None and len(able) > 1:

@@ -21,8 +21,7 @@ async def stock(turn: Turn) -> None:
         await show_catalog(turn)
         return
     catalog = turn.desk.catalog
-    exact = catalog.named(turn.args)
-    found = [exact] if exact else catalog.search(turn.args, PAGE)
+    found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
     if len(found) == 1:
         await turn.typing()
         await show_product(turn, found[0].id)

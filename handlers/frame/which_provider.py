@@ -7,6 +7,7 @@ from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.stale import StaleButtonError
 from handlers.words.markup import Html
+from handlers.words.names import name_first
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Provider
@@ -21,6 +22,12 @@ def provider_named(t: Texts, text: str, able: Sequence[P]) -> P | None:
         if wanted in {each.name.casefold(), provider_name(t, each.name).casefold()}:
             return each
     return None
+
+
+def provider_first(t: Texts, text: str, able: Sequence[P]) -> tuple[P | None, str]:
+    """The provider with whose name the text begins, if it does, and all that stands behind it."""
+    names = ((name, each) for each in able for name in (each.name, provider_name(t, each.name)))
+    return name_first(text, names)
 
 
 def provider_marked(mark: str, able: Sequence[P]) -> P:

@@ -14,7 +14,8 @@ from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.words.arguments import first_word, words
+from handlers.words.arguments import words
+from handlers.words.names import name_first
 
 Said = list[str]
 Serve = Callable[[Turn, str, Said], Awaitable[None]]
@@ -77,6 +78,12 @@ class GameCommand:
         apps = turn.desk.players.apps
         app, rest = _app_first(turn.args, apps)
         said = self.split(rest)
+        if app is not None and said and not self._are_right(said):
+            whole = self.split(turn.args)
+            if self._are_right(
+                whole
+            ):  # the first word only looks like an app: "1" is a leaderboard
+                app, said = None, whole
         if app is None and self.most is not None and len(said) == self.most + 1:
             app, said = turn.desk.players.app_named(said[0]), said[1:]
         if app is None and len(apps) == 1:
@@ -214,6 +221,4 @@ def are_ids(said: Sequence[str]) -> bool:
 
 
 def _app_first(text: str, apps: Sequence[str]) -> tuple[str | None, str]:
-    first, rest = first_word(text)
-    named = next((app for app in apps if app.casefold() == first.casefold()), None)
-    return (named, rest) if named is not None else (None, text)
+    return name_first(text, ((app, app) for app in apps))

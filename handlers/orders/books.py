@@ -10,7 +10,7 @@ from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.frame.which_provider import provider_marked, provider_named, which_provider
+from handlers.frame.which_provider import provider_first, provider_marked, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.periods import PERIODS, days_of, days_text, wanted_period
@@ -38,9 +38,9 @@ class _Mark:
 @routes.command("books", permission="sales.view")
 async def books(turn: Turn) -> None:
     """``/books [provider] [period | reference | txn <id> | document <number>]``; asks whose, if need be."""
-    able, said = _keepers(turn), words(turn.args)
-    named = provider_named(turn.t, said[0], able) if said else None
-    wanted = _wanted(turn.t, said[1:] if named else said)
+    able = _keepers(turn)
+    named, behind = provider_first(turn.t, turn.args, able)
+    wanted = _wanted(turn.t, words(behind))
     if named is None and len(able) > 1:
         await turn.show(_whose(turn, able, wanted))
         return
@@ -91,6 +91,8 @@ def _wanted(t: Texts, said: list[str]) -> str | _Mark:
             return one
         case [one] if _short(one):
             return _Mark("reference", one)
+        case ["reference", reference] if _short(reference):
+            return _Mark("reference", reference)
         case ["txn", txn_id] if _short(txn_id):
             return _Mark("txn", txn_id)
         case ["document", *number] if _short("".join(number)):

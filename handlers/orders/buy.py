@@ -1,5 +1,8 @@
 """Buying: which product, which offer, how many, yes."""
 
+from collections.abc import Sequence
+
+from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
@@ -18,21 +21,26 @@ from services.orders.errors import AlreadyHandledError, PriceMovedError
 routes = Routes()
 
 _COUNTS = (1, 2, 3, 5, 10)
+_OFFERED = 4
+"""Products offered for each way to read the words."""
 
 
 @routes.command("buy", permission="orders.buy")
 async def buy(turn: Turn) -> None:
     """``/buy <words> [count]``; without words, the catalog to choose from."""
-    words, count = _words_and_count(turn.args)
-    if not words:
+    if not turn.args.strip():
         await show_catalog(turn)
         return
-    found = turn.desk.catalog.search(words)
-    if len(found) == 1:
+    meant = readings(turn.desk.catalog, turn.args)
+    if len(meant) > 1:
+        await _which_reading(turn, meant)
+        return
+    [only] = meant
+    if len(only.found) == 1:
         await turn.typing()
-        await _offers(turn, found[0], count)
+        await _offers(turn, only.found[0], only.count)
     else:
-        await choose_product(turn, words, found, "buy.product", count or 0)
+        await choose_product(turn, only.words, only.found, "buy.product", only.count or 0)
 
 
 @routes.tap("buy.product", permission="orders.buy", slow=True)
@@ -118,6 +126,19 @@ def _how_far(t: Texts, done: int, total: int) -> Html:
     return t.get("buy-progress", done=done, total=total)
 
 
+async def _which_reading(turn: Turn, meant: Sequence[Reading]) -> None:
+    """A number may be part of a name or how many: the buttons say which is which."""
+    t = turn.t
+    rows: list[list[AnyButton]] = []
+    for reading in meant:
+        for found in reading.found[:_OFFERED]:
+            label = found.name
+            if reading.count is not None:
+                label = t.plain("buy-so-many", count=reading.count, product=found.name)
+            rows.append([Button(label, "buy.product", found.id, reading.count or 0)])
+    await turn.show(Card(t.get("buy-which-reading", words=meant[0].words), rows))
+
+
 async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:
     if len(chosen.offers) == 1:
         only = chosen.offers[0]
@@ -164,12 +185,3 @@ async def _told_kindly(turn: Turn, number: str) -> None:
     await turn.toast(turn.t.plain("order-handled-already", number=number, status=status))
     if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:
         await turn.edit(order_card(turn.t, order))
-
-
-def _words_and_count(args: str) -> tuple[str, int | None]:
-    """Part the words from a count behind them; a lone number is a word ("2048" is a game)."""
-    words, _, last = args.strip().rpartition(" ")
-    count = whole_number(last)
-    if words.strip() and count is not None:
-        return words.strip(), count
-    return args.strip(), None

@@ -9,8 +9,9 @@ from handlers.frame.holding import hold, look
 from handlers.frame.paging import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.which_provider import provider_named, which_provider
+from handlers.frame.which_provider import provider_first, which_provider
 from handlers.products import new
+from handlers.products.by_document import is_document
 from handlers.products.card import label, product_card, product_name
 from handlers.products.json_document import document_text
 from handlers.products.sellers import (
@@ -34,6 +35,7 @@ _NO_FILTER = "-"
 _ALL = "all"
 _STATES = {"published": True, "draft": False}
 _NEW = "new"
+_BY = ("name", "sku")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,12 @@ class _Words:
 @routes.command("products", permission="products.view")
 async def products(turn: Turn) -> None:
     """``/products [provider] [words]``, ``… sku <words>``, ``… new [document]``; asks whose, if need be."""
-    able, said = sellers(turn), turn.args
-    first, behind = first_word(said)
-    named = provider_named(turn.t, first, able)
-    if named is not None:
-        said = behind
-    elif len(able) == 1:
+    able = sellers(turn)
+    named, said = provider_first(turn.t, turn.args, able)
+    if named is None and len(able) == 1:
         named = able[0]
-    verb, rest = first_word(said)
-    if verb.lower() == _NEW and turn.may("products.edit"):
-        text = await document_text(turn, rest)
+    if _begins_new(said) and turn.may("products.edit"):
+        text = await document_text(turn, first_word(said)[1])
         if named is None:
             await turn.show(new.ask_where(turn, text))
         else:
@@ -113,12 +111,20 @@ async def shown(turn: Turn) -> None:
     await turn.edit(product_card(turn, at.seller, await read(turn, at)))
 
 
+def _begins_new(said: str) -> bool:
+    """``new`` alone or before a document; "New World" is the name of a product."""
+    verb, rest = first_word(said)
+    return verb.lower() == _NEW and (not rest or is_document(rest))
+
+
 async def _find(turn: Turn, seller: str, said: str) -> None:
     """List what was asked for in words: by name first, then by SKU, unless they say by which."""
     verb, rest = first_word(said)
     text = unquoted(said)
     wanted = KeyProductFilter(name=text)
-    if verb.lower() == "sku" and rest:
+    if rest and verb.lower() in _BY and await _is_name(turn, seller, text):
+        pass  # "SKU Hunter" is the name of a product
+    elif verb.lower() == "sku" and rest:
         wanted = KeyProductFilter(sku=unquoted(rest))
     elif verb.lower() == "name" and rest:
         wanted = KeyProductFilter(name=unquoted(rest))
@@ -126,6 +132,14 @@ async def _find(turn: Turn, seller: str, said: str) -> None:
         by_sku = KeyProductFilter(sku=text)
         wanted = by_sku if await _has(turn, seller, by_sku) else wanted
     await _list(turn, seller, wanted, 1)
+
+
+async def _is_name(turn: Turn, seller: str, text: str) -> bool:
+    """Whether a product is called just that, so that its first word is none of ours."""
+    found = await turn.desk.products.listing(
+        KeyProductFilter(name=text), 1, _ON_A_PAGE, seller=seller
+    )
+    return any(product_name(each).casefold() == text.casefold() for each in found.items)
 
 
 async def _has(turn: Turn, seller: str, wanted: KeyProductFilter) -> bool:

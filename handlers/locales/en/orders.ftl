@@ -25,6 +25,8 @@ button-enter-reference = Enter order id
 button-close-case = Close case
 
 buy-how-many = How many keys of { $product } from { $provider }?
+buy-which-reading = “{ $words }” can be read in two ways. Which one do you mean?
+buy-so-many = { $count } × { $product }
 ask-count = How many keys? Send a number, for example 4.
 usage-buy-count = a number from 1 to 500
 example-buy-count = 4
