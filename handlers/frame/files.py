@@ -1,22 +1,48 @@
-"""Documents that people send."""
+"""Documents that people send: the one place where a file becomes text."""
 
+import asyncio
 import io
 
+from handlers.frame.cards import Card
 from handlers.frame.turn import Turn
+from handlers.words.encodings import decoded
+from handlers.words.file_kinds import kind_of
+from handlers.words.unreadable import UnreadableFileError
+from handlers.words.workbooks import read_workbook
 
 MOST_BYTES = 256 * 1024
+"""Of a text: thousands of rows."""
+MOST_OF_WORKBOOK = 1024 * 1024
 
 
 async def text_of_document(turn: Turn) -> str | None:
     """The text of the document that came with the message, if one did (Bot API: getFile).
 
-    Raises ValueError for one that is too long or no text in UTF-8.
+    Text in UTF-8, UTF-16, Windows-1251 or Windows-1252; a workbook of Excel comes as CSV. What was
+    taken for granted (an encoding the file does not name, one sheet of several) is said at once in a
+    message of its own, above whatever is asked next. Raises UnreadableFileError.
     """
     document = turn.message.document if turn.message else None
     if document is None:
         return None
-    if (document.file_size or 0) > MOST_BYTES:
-        raise ValueError("the document is too long")
+    if (document.file_size or 0) > MOST_OF_WORKBOOK:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
     content = io.BytesIO()
     await turn.bot.download(document, destination=content)
-    return content.getvalue().decode("utf-8-sig")
+    return await _read(turn, content.getvalue())
+
+
+async def _read(turn: Turn, content: bytes) -> str:
+    if len(content) > MOST_OF_WORKBOOK:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    if kind_of(content) == "workbook":
+        sheet = await asyncio.to_thread(read_workbook, content)
+        if sheet.others:
+            await turn.aside(Card(turn.t.get("file-one-sheet", sheet=sheet.name)))
+        return sheet.text
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    found = decoded(content)
+    if found.assumed:
+        await turn.aside(Card(turn.t.get("file-assumed", encoding=found.assumed)))
+    return found.text

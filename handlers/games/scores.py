@@ -14,7 +14,7 @@ from handlers.games.apps import GameCommand, Said
 from handlers.games.rank_card import score_text
 from handlers.games.score import entry_of
 from handlers.words.codes import why_text, with_code
-from handlers.words.csv_files import csv_file, csv_rows
+from handlers.words.csv_files import csv_file, numbered_rows
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
@@ -50,14 +50,13 @@ def rows_of(text: str) -> Rows:
     bad, twice = [], []
     seen: set[tuple[int, str]] = set()
     try:
-        rows = csv_rows(text)
+        rows = numbered_rows(text)
     except ValueError:
         return Rows((), (1,), ())
-    for number, row in enumerate(rows, start=1):
-        if number == 1 and row[0].casefold() == "factor":
+    for place, (number, row) in enumerate(rows):
+        if place == 0 and row[0].casefold() == "factor":
             continue
-        cells = row[:-1] if len(row) == 4 and not row[3] else row
-        entry = entry_of(cells)
+        entry = entry_of(row)
         if entry is None:
             bad.append(number)
         elif (entry.factor, entry.user_id) in seen:
@@ -69,10 +68,7 @@ def rows_of(text: str) -> Rows:
 
 
 async def _with_document(turn: Turn) -> None:
-    try:
-        content = await text_of_document(turn)
-    except ValueError:
-        raise UsageError("scores") from None
+    content = await text_of_document(turn)
     if content is not None:
         turn.args = f"{turn.args}\n{content}".strip()
 

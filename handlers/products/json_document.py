@@ -64,12 +64,9 @@ class Document:
 async def document_text(turn: Turn, typed: str) -> str:
     """The text of the document that came with the message, or else what was typed.
 
-    Raises BadFieldError for a document that cannot be read.
+    Raises UnreadableFileError.
     """
-    try:
-        attached = await text_of_document(turn)
-    except ValueError:
-        raise checks.bad("document", "no-text") from None
+    attached = await text_of_document(turn)
     return typed if attached is None else attached
 
 

@@ -1,7 +1,6 @@
 """A table of a key product, read against what stands there: row by row, every fault named."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -17,7 +16,7 @@ from handlers.products.sheet_writing import (
     settled,
     shown,
 )
-from handlers.words.csv_files import numbered_rows
+from handlers.words.csv_files import heading, numbered_rows
 from providers.administration import (
     LANGUAGE,
     KeyProduct,
@@ -54,9 +53,7 @@ class BadSheetError(Exception):
 
 def is_sheet(text: str) -> bool:
     """Whether a text begins like a table of ours."""
-    first = text.lstrip("\ufeff \t\r\n").partition("\n")[0].casefold()
-    words = {cell.strip(' "\r') for cell in re.split(r"[,;\t]", first)}
-    return {"field", "value"} <= words
+    return {"field", "value"} <= {cell.casefold() for cell in heading(text)}
 
 
 def read_sheet(text: str, standing: KeyProduct | None) -> Document:
@@ -68,8 +65,8 @@ def read_sheet(text: str, standing: KeyProduct | None) -> Document:
         rows = numbered_rows(text)
     except ValueError:
         raise checks.bad("document", "no-document") from None
-    number, heading = rows[0]
-    columns = [cell.casefold() for cell in heading]
+    number, names = rows[0]
+    columns = [cell.casefold() for cell in names]
     bad = [
         BadCell(number, column, "no-such-column", column[: checks.MOST_WORD])
         for column in columns

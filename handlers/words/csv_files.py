@@ -2,10 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (";", "\t", ",")
+_SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t\s]*', re.IGNORECASE)
+"""A first line by which Excel is told what parts the cells; it is no row."""
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -23,23 +27,56 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def csv_rows(text: str) -> list[list[str]]:
     """The rows of a text, blanks around each cell taken away; empty rows are left out.
 
-    Cells are parted by semicolons or tabs where the first row has one, else by commas. Raises
-    ValueError for what is no CSV.
+    So are empty cells at the end of a row: spreadsheets write those of every column that was ever
+    used. Cells are parted by what a line ``sep=`` says, by semicolons or tabs where the first row has
+    one outside quotes, else by commas. Raises ValueError for what is no CSV.
     """
     return [row for _, row in numbered_rows(text)]
 
 
 def numbered_rows(text: str) -> list[tuple[int, list[str]]]:
     """The same, each row with the number that a spreadsheet gives it: empty rows count too."""
-    lines = "\n".join(text.removeprefix("\ufeff").splitlines())
-    first = lines.lstrip().partition("\n")[0]
-    delimiter = next((each for each in _DELIMITERS if each in first), ",")
-    read = csv.reader(io.StringIO(lines), delimiter=delimiter, skipinitialspace=True)
+    return list(_numbered(text))
+
+
+def heading(text: str) -> list[str]:
+    """The first row alone, nothing where there is none or it is no CSV."""
     try:
-        rows = [[cell.strip() for cell in row] for row in read]
+        return next((row for _, row in _numbered(text)), [])
+    except ValueError:
+        return []
+
+
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    lines = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    first, _, behind = lines.partition("\n")
+    said = _SEPARATOR.fullmatch(first.strip(" "))
+    if said is not None:
+        delimiter, lines = said[1], behind
+    else:
+        delimiter = _delimiter_of(lines)
+    if delimiter in '"\n':
+        raise ValueError(f"cells cannot be parted by {delimiter!r}")
+    read = csv.reader(io.StringIO(lines), delimiter=delimiter, skipinitialspace=delimiter != " ")
+    try:
+        for number, cells in enumerate(read, start=1):
+            row = _row(cells)
+            if row:
+                yield number, row
     except csv.Error as error:
         raise ValueError(f"no CSV: {error}") from error
-    return [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+
+
+def _row(cells: list[str]) -> list[str]:
+    row = ["\n".join(cell.splitlines()).strip() for cell in cells]
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _delimiter_of(lines: str) -> str:
+    first = _QUOTED.sub("", lines.lstrip("\n\r ")).partition("\n")[0]
+    return next((each for each in _DELIMITERS if each in first), ",")
 
 
 def _harmless(cell: str) -> str:

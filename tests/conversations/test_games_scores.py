@@ -10,6 +10,7 @@ from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.conversations.test_games_leaderboards import entry
 from tests.conversations.test_games_withdraw import written
+from tests.handlers.words.test_workbooks import workbook
 
 ROWS = "factor,player,score,extra\n1,PZ1001,98400\n1,PZ1002,500,lvl 2\n2,NEWCOMER,7"
 
@@ -65,6 +66,54 @@ async def test_a_file_does_as_well(play: Play, delimiter: str) -> None:
     assert "✅ Written: 2" in card.text
 
 
+@pytest.mark.steps("/scores", "tap scores.do")
+async def test_a_workbook_does_as_well(play: Play) -> None:
+    """Its first sheet, which is said, with numbers as they were typed."""
+    rows = [["factor", "player", "score", "extra", None], [1, "PZ1001", 98400, None], [1, "N", 7.0]]
+    card = await send(play, workbook(rows, [["other"]]), "/scores puzzle")
+    note, question = [m.text for m in play.desk.messages if m.sender is None][-2:]
+    assert note == "The file has several sheets. I read only the first one, “Sheet 1”."
+    assert question.splitlines()[2:] == ["1 · N: new, 7", "One of them changes nothing."]
+    await play.tap(play.town.max, "Confirm", play.desk)
+    assert "✅ Written: 1" in card.text
+
+
+@pytest.mark.steps("/scores")
+async def test_an_assumed_encoding_is_said(play: Play) -> None:
+    """Above the question, so that wrong letters are noticed before anything is written."""
+    content = "sep=;\n1;Вася;5;ур. 2;;\n".encode("cp1251")
+    card = await send(play, content, "/scores puzzle")
+    note = [m.text for m in play.desk.messages if m.sender is None][-2]
+    assert note == (
+        "The file does not say how its letters are encoded; I have read it as Windows-1251. If "
+        "letters look wrong below, save it as “CSV UTF-8” and send it again."
+    )
+    assert "1 · Вася: new, 5 (ур. 2)" in card.text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "it is in Excel’s old format (.xls). Open it, save it",
+        ),
+        (b"%PDF-1.7", "it is a PDF. Send the table itself, as “CSV UTF-8” or as .xlsx."),
+        (
+            "Привет Мир".encode("koi8-r"),
+            "it is not in UTF-8, and I cannot tell which of these it is",
+        ),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_called_by_its_name(
+    play: Play, content: bytes, said: str
+) -> None:
+    """What it is and what to do, and nothing was written."""
+    card = await send(play, content, "/scores puzzle")
+    assert card.text.startswith(f"I cannot read this file, so nothing was changed: {said}")
+    assert play.town.gamebase.leaderboard.writes == []
+
+
 @pytest.mark.steps("/scores", "tap scores.app", "answer scores.args", "tap scores.do")
 async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None:
     """By buttons; rows that are none are named, and another file may be sent."""
@@ -81,7 +130,10 @@ async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None
         "Each row is leaderboard,player,score[,extra]: whole number, id, number, at most 16 bytes.",
     ]
     said = await send(play, b"\xff\xfe\x00", "", question)
-    assert said.text.startswith("Usage: ")
+    assert said.text == (
+        "I cannot read this file, so nothing was changed: it is damaged, or cut off (UTF-16). Save "
+        "it anew as “CSV UTF-8” or as .xlsx and send it again."
+    )
     said = await send(play, b"factor,player,score\n", "", question)
     assert "There is no row in it." in said.text
     card = await send(play, b"1,PZ1001,5\n", "", question)
@@ -193,5 +245,5 @@ async def test_too_many_rows_and_too_long_a_file_are_refused(play: Play) -> None
     card = await send(play, rows.encode(), "/scores puzzle")
     assert "At most 300 scores at once." in card.text
     card = await send(play, b"1,P,1\n" * 50_000, "/scores puzzle")
-    assert card.text.startswith("Usage: /scores [app]")
+    assert "it is larger than 256 KiB. Please send it in parts." in card.text
     assert play.town.gamebase.calls == []

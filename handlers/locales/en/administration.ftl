@@ -91,7 +91,6 @@ bad-problem = { $problem ->
     }
     [unknown-field] there is no field “{ $text }”; there are sku, name, description, long_description, default_currency, pricing, images, url, metadata and platforms
     [no-json] it is no JSON; reading it stopped at { $text } (line:column)
-    [no-text] it is longer than 256 KiB, or not in UTF-8; a spreadsheet saves it as “CSV UTF-8”
     [no-name] “{ $text }” is no platform there is; one of your own needs a name
     [no-id] “{ $text }” cannot be an id; write it with letters, digits, hyphens and underscores
     [known-platform] “{ $text }” is a platform there is; choose it by its button

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.games.scores import rows_of
-from handlers.words.csv_files import csv_file, csv_rows
+from handlers.words.csv_files import csv_file, csv_rows, numbered_rows
 from providers.games import ScoreEntry
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1)
@@ -33,6 +33,25 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     """Every row is a score, or is named by its number."""
     rows = rows_of(text)
     assert len(rows.entries) + len(rows.bad) + len(rows.twice) <= len(text.splitlines()) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("sep=;\r\na;b,c\r\n", [(1, ["a", "b,c"])]),
+        ("\ufeffsep=|\na|b", [(1, ["a", "b"])]),
+        ('"sep=,"\na,b;c', [(1, ["a", "b;c"])]),
+        ("sep=\t\na\tb", [(1, ["a", "b"])]),
+        ('"a;b",c\n1,2', [(1, ["a;b", "c"]), (2, ["1", "2"])]),
+        ("a,b,,,\n,,,\n1,,3,\n", [(1, ["a", "b"]), (3, ["1", "", "3"])]),
+        ('a,"x\r\ny"\r\n\r\nb,"q""q"', [(1, ["a", "x\ny"]), (3, ["b", 'q"q'])]),
+        ("a,b\rc,d\r", [(1, ["a", "b"]), (2, ["c", "d"])]),
+        ("", []),
+    ],
+)
+def test_what_spreadsheets_make_is_read(text: str, rows: list[tuple[int, list[str]]]) -> None:
+    """A line sep=, empty columns at the end, line breaks in quotes, and all ends of lines."""
+    assert numbered_rows(text) == rows
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
