@@ -4,6 +4,7 @@ import re
 
 from providers.base import Quoting
 from services.errors import BadCountryError, BadCurrencyError, BadExternalIdError, BadNameError
+from services.visible import unshowable, visible, visible_line
 from services.words import chunks, fold
 
 LONGEST_NAME = 120
@@ -15,19 +16,31 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def good_name(text: str) -> str:
-    """A product's name with its spaces in order. Raises BadNameError, also where no search finds it."""
-    name = " ".join(text.split())
-    too_long = len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY
-    if too_long or not chunks(name) or not name.isprintable():
-        raise BadNameError(most=LONGEST_NAME)
+    """A product's name as people see it, its spaces in order. Raises BadNameError."""
+    name = visible_line(text)
+    problem = ""
+    if not name:
+        problem = "missing"
+    elif len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY:
+        problem = "too-long"
+    elif unshowable(name):
+        problem = "unshowable"
+    elif not chunks(name):
+        problem = "no-word"
+    if problem:
+        raise BadNameError(problem=problem, most=LONGEST_NAME, letter=unshowable(name))
     return name
 
 
 def good_external_id(text: str) -> str:
     """A provider's own id of an offer, as it is but for blanks around it. Raises BadExternalIdError."""
-    external_id = text.strip()
-    if not 0 < len(external_id) <= LONGEST_EXTERNAL_ID or not external_id.isprintable():
-        raise BadExternalIdError(most=LONGEST_EXTERNAL_ID)
+    external_id = visible(text).strip()
+    letter = unshowable(external_id)
+    problem = "unshowable" if letter else "" if external_id else "missing"
+    if len(external_id) > LONGEST_EXTERNAL_ID:
+        problem = "too-long"
+    if problem:
+        raise BadExternalIdError(problem=problem, most=LONGEST_EXTERNAL_ID, letter=letter)
     return external_id
 
 

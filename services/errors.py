@@ -98,13 +98,17 @@ class UnknownProviderError(DeskError):
 
 
 class BadNameError(DeskError):
-    """A product's name is empty, too long, or has characters that do not print. Facts: most."""
+    """A product's name that cannot be one. Facts: problem, most, letter.
+
+    Problems: ``missing``, ``too-long``, ``no-word`` (no letter or digit, so no search would find it) and
+    ``unshowable`` (it has this letter, which no screen shows).
+    """
 
     code = "bad-name"
 
 
 class BadExternalIdError(DeskError):
-    """A provider's id is empty, too long, or has characters that do not print. Facts: most."""
+    """A provider's id that cannot be one. Facts: problem (as above), most, letter."""
 
     code = "bad-external-id"
 
@@ -143,6 +147,6 @@ class NoPlayerError(DeskError):
 
 
 class BadTimezoneError(DeskError):
-    """There is no such time zone. Facts: text."""
+    """No one time zone is meant. Facts: text, problem (missing, several, near, unknown), near (names)."""
 
     code = "bad-timezone"

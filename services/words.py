@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from services.visible import visible
+
 _MARKS = dict.fromkeys(
     (code for code in range(0x0300, 0x0370) if unicodedata.combining(chr(code))), None
 )
@@ -44,7 +46,7 @@ class Chunk:
 
 def fold(name: str) -> str:
     """The form in which two spellings of one name are the same: case, width and spaces aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", visible(name)).casefold().split())
 
 
 def chunks(text: str) -> list[Chunk]:

@@ -9,6 +9,7 @@ from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
 from handlers.words.unreadable import UnreadableFileError
 from handlers.words.workbooks import read_workbook
+from services.visible import visible
 
 MOST_BYTES = 256 * 1024
 """Of a text: thousands of rows."""
@@ -39,10 +40,10 @@ async def _read(turn: Turn, content: bytes) -> str:
         sheet = await asyncio.to_thread(read_workbook, content)
         if sheet.others:
             await turn.aside(Card(turn.t.get("file-one-sheet", sheet=sheet.name)))
-        return sheet.text
+        return visible(sheet.text)
     if len(content) > MOST_BYTES:
         raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
     found = decoded(content)
     if found.assumed:
         await turn.aside(Card(turn.t.get("file-assumed", encoding=found.assumed)))
-    return found.text
+    return visible(found.text)

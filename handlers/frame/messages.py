@@ -15,6 +15,7 @@ from handlers.frame.senders import person_of, spoken_for
 from handlers.frame.sending import send
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
+from services.visible import visible
 
 HINT_AGAIN = timedelta(minutes=10)
 """A person who writes without being asked is pointed to the menu no more often than this."""
@@ -35,7 +36,7 @@ class Messages:
             await self._frame.registry.events["migrated"](self._frame, bot, message)
             return
         user = person_of(message)
-        text = message.text or message.caption or ""
+        text = visible(message.text or message.caption or "")
         if user is None:
             await self._no_person(message, bot, text)
         elif text.startswith("/"):

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Chat, Message, User
 from handlers.frame.desk import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from services.actor import Actor
+from services.visible import visible_line
 
 
 def open_turn(
@@ -23,8 +24,8 @@ def open_turn(
     return Turn(
         frame=frame,
         bot=bot,
-        actor=Actor(user.id, chat.id, user.full_name),
-        chat=ChatFacts(chat.id, chat.type, chat.title or user.full_name),
+        actor=Actor(user.id, chat.id, name_of(user)),
+        chat=ChatFacts(chat.id, chat.type, visible_line(chat.title or "") or name_of(user)),
         t=frame.library.texts(people.language(user.id), people.timezone(chat.id)),
         message=message,
         callback=callback,
@@ -36,5 +37,10 @@ async def note_presence(turn: Turn, user: User) -> None:
     """Keep names and chats up to date; no SQL where nothing about them has changed."""
     chat = turn.chat
     await turn.desk.people.seen(
-        user.id, user.full_name, user.username, chat.id, chat.kind, chat.title
+        user.id, name_of(user), user.username, chat.id, chat.kind, chat.title
     )
+
+
+def name_of(user: User) -> str:
+    """What a person is called on cards: a name of characters that nobody sees is none."""
+    return visible_line(user.full_name) or user.username or str(user.id)

@@ -9,6 +9,7 @@ from handlers.frame.usage import UsageError
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
+from handlers.words.formats import zone_words
 from handlers.words.periods import days_of, period, wanted_period
 from providers.games import KnowsBans
 from services.games.bans import Kind
@@ -67,7 +68,7 @@ async def export(turn: Turn) -> None:
     found = await turn.desk.games.bans.everything(view.app, view.kind, asked, view.player)
     days = days_of(view.wanted, turn.desk.clock(), ZoneInfo(t.zone))
     name = "-".join(filter(None, (view.kind, view.app, view.player, str(days).replace("..", "-"))))
-    caption = t.get("bans-file", count=len(found), zone=t.zone)
+    caption = t.get("bans-file", count=len(found), zone=zone_words(t.zone))
     await turn.send_file(f"{name}.csv", csv_of(found, ZoneInfo(t.zone)), caption)
 
 

@@ -3,6 +3,8 @@
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
+from handlers.words.formats import zone_words
+from services.zones import zone_meant
 
 routes = Routes(area="team")
 DEFAULT_ROLES = ("support",)
@@ -28,6 +30,8 @@ ZONES = (
 async def setup(turn: Turn) -> None:
     """Set the chat up, with a time zone if one was typed, and show how it stands."""
     access = turn.desk.access
+    if turn.args:
+        zone_meant(turn.args)  # a zone that is none is told before anything is changed
     if not access.chat_is_set_up(turn.chat.id):
         await access.set_up(turn.actor, turn.chat.kind, turn.chat.title)
     if turn.args:
@@ -102,7 +106,7 @@ async def _show(turn: Turn) -> None:
         "setup",
         chat=turn.chat.title,
         role=t.plain(f"role-{role}") if role else t.plain("setup-no-role"),
-        zone=t.zone,
+        zone=zone_words(t.zone),
         now=t.hour(turn.desk.clock()),
     )
     buttons: list[AnyButton] = [

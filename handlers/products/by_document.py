@@ -44,7 +44,7 @@ async def file(turn: Turn) -> None:
 
 def is_document(text: str) -> bool:
     """Whether what was typed is a document rather than a word or two."""
-    return text.lstrip().startswith("{") or is_sheet(text)
+    return text.lstrip().startswith(("{", "[")) or is_sheet(text)
 
 
 async def read(turn: Turn, seller: str, text: str, product: KeyProduct | None) -> Document:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.words.arguments import whole_number
+from services.zones import is_zone
 
 _ZONE = re.compile(r"UTC|GMT|[A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
 _SPAN = re.compile(r"\d{1,2}:\d{2}[-–—]\d{1,2}:\d{2}", re.ASCII)
@@ -29,13 +30,23 @@ def wanted(said: Sequence[str]) -> Wanted:
     kind, *rest = said
     zone, quiet = None, ""
     while rest:
-        if zone is None and _ZONE.fullmatch(rest[-1]):
-            zone = rest.pop()
+        words_of_zone = _at_end(rest)
+        if zone is None and words_of_zone:
+            zone = " ".join(rest[-words_of_zone:])
+            del rest[-words_of_zone:]
         elif not quiet and _SPAN.fullmatch(rest[-1]):
             quiet = rest.pop()
         else:
             break
     return Wanted(kind.lower(), " ".join(rest) or None, zone, quiet)
+
+
+def _at_end(said: Sequence[str]) -> int:
+    """How many words at the end are a time zone: "berlin", "new york", or what is meant as one."""
+    for many in (3, 2, 1):
+        if len(said) >= many and is_zone(" ".join(said[-many:])):
+            return many
+    return 1 if _ZONE.fullmatch(said[-1]) else 0
 
 
 def schedule_number(text: str) -> int | None:

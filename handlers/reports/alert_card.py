@@ -4,6 +4,7 @@ import re
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
+from handlers.words.formats import zone_words
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from services.page import Page
@@ -41,7 +42,7 @@ def alert_card(t: Texts, alert: ScheduleView) -> Card:
         t.get(f"alert-about-{alert.kind}"),
         "",
         t.get("alert-times", times=times(t, alert.cron)),
-        t.get("alert-zone", zone=alert.timezone),
+        t.get("alert-zone", zone=zone_words(alert.timezone)),
         t.get("alert-quiet", hours=alert.quiet or t.plain("alert-quiet-none")),
         _next(t, alert),
     ]

@@ -5,7 +5,9 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.people.setup import ZONES
 from handlers.reports.alert_card import alert_card
+from handlers.words.formats import zone_words
 from services.schedules import ScheduleView
+from services.zones import zone_meant
 
 routes = Routes()
 
@@ -47,7 +49,7 @@ async def other_zone(turn: Turn) -> None:
 @routes.answer("alert.zone", permission="alerts.edit")
 async def zone_typed(turn: Turn) -> None:
     """Give it the zone that was typed."""
-    await change_zone(turn, int(turn.facts["schedule"]), turn.args)
+    await change_zone_typed(turn, int(turn.facts["schedule"]), turn.args)
 
 
 @routes.tap("alert.quiet", permission="alerts.edit")
@@ -64,7 +66,7 @@ async def quiet_pressed(turn: Turn) -> None:
 async def other_quiet(turn: Turn) -> None:
     """Ask for quiet hours that are not among the buttons."""
     found = await _found(turn, turn.values.number(0))
-    question = Card(turn.t.get("alert-ask-quiet", zone=found.timezone))
+    question = Card(turn.t.get("alert-ask-quiet", zone=zone_words(found.timezone)))
     await turn.ask("alert.quiet", question, schedule=found.id)
 
 
@@ -77,7 +79,7 @@ async def quiet_typed(turn: Turn) -> None:
 async def ask_times(turn: Turn, number: int) -> None:
     """Ask in words: times are too many for buttons. Raises UnknownScheduleError."""
     found = await _found(turn, number)
-    question = Card(turn.t.get("alert-ask-time", zone=found.timezone))
+    question = Card(turn.t.get("alert-ask-time", zone=zone_words(found.timezone)))
     await turn.ask("alert.time", question, schedule=found.id)
 
 
@@ -85,12 +87,14 @@ async def ask_zone(turn: Turn, number: int) -> None:
     """Offer time zones. Raises UnknownScheduleError."""
     t, found = turn.t, await _found(turn, number)
     zones = dict.fromkeys((t.zone, *ZONES))
-    buttons: list[AnyButton] = [Button(zone, "alert.zone", found.id, zone) for zone in zones]
+    buttons: list[AnyButton] = [
+        Button(zone_words(zone), "alert.zone", found.id, zone) for zone in zones
+    ]
     last: list[AnyButton] = [
         Button(t.plain("setup-other-zone"), "alert.other-zone", found.id),
         Button(t.plain("button-back"), "alert.open", found.id),
     ]
-    question = t.get("alert-which-zone", zone=found.timezone)
+    question = t.get("alert-which-zone", zone=zone_words(found.timezone))
     await turn.show(Card(question, [*in_columns(buttons), last]))
 
 
@@ -103,7 +107,7 @@ async def ask_quiet(turn: Turn, number: int) -> None:
         Button(t.plain("alert-button-other-quiet"), "alert.other-quiet", found.id),
         Button(t.plain("button-back"), "alert.open", found.id),
     ]
-    question = t.get("alert-which-quiet", zone=found.timezone)
+    question = t.get("alert-which-quiet", zone=zone_words(found.timezone))
     await turn.show(Card(question, [*in_columns(buttons), last]))
 
 
@@ -116,6 +120,11 @@ async def change_zone(turn: Turn, number: int, text: str) -> None:
     """Set the zone. Raises UnknownScheduleError, BadTimezoneError."""
     zone = text.strip()
     await _show(turn, await turn.desk.schedules.change(turn.actor, number, timezone=zone))
+
+
+async def change_zone_typed(turn: Turn, number: int, text: str) -> None:
+    """Set the zone that people mean. Raises UnknownScheduleError, BadTimezoneError."""
+    await change_zone(turn, number, zone_meant(text))
 
 
 async def change_quiet(turn: Turn, number: int, text: str) -> None:

@@ -14,12 +14,13 @@ from handlers.reports.alert_changes import (
     ask_zone,
     change_quiet,
     change_times,
-    change_zone,
+    change_zone_typed,
 )
 from handlers.words.arguments import words
 from services.errors import NotPermittedError
 from services.page import Page, pages_for
 from services.schedules import DIGEST, KINDS, MAINTENANCE
+from services.zones import zone_meant
 
 routes = Routes(area="reports")
 
@@ -125,7 +126,8 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
         await kinds(turn)
         return
     asked = wanted(said)
-    await _add(turn, asked.kind, asked.when, asked.zone or turn.t.zone, asked.quiet)
+    zone = zone_meant(asked.zone) if asked.zone else turn.t.zone
+    await _add(turn, asked.kind, asked.when, zone, asked.quiet)
 
 
 async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
@@ -189,4 +191,4 @@ _PLAIN: dict[str, Callable[[Turn, int], Awaitable[None]]] = {
     "remove": _ask_remove,
 }
 _ASKED = {"time": ask_times, "zone": ask_zone, "quiet": ask_quiet}
-_CHANGED = {"time": change_times, "zone": change_zone, "quiet": change_quiet}
+_CHANGED = {"time": change_times, "zone": change_zone_typed, "quiet": change_quiet}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from handlers.words.formats import zone_of
+from handlers.words.formats import zone_of, zone_words
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -20,7 +20,7 @@ def report_lines(t: Texts, report: SalesReport, zone: str) -> list[Html]:
     """The report's lines; its days are those of ``zone``. Currencies stand side by side."""
     lines = [
         t.get("sales-title", days=_days(t, report, zone)),
-        t.get("sales-zone", zone=zone),
+        t.get("sales-zone", zone=zone_words(zone)),
         _EMPTY,
     ]
     if not report.orders:

@@ -50,6 +50,17 @@ def hour(value: datetime, zone: tzinfo, language: str) -> str:
     return f"{clock}{NO_BREAK}{zone_name(local)}"
 
 
+_FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")
+
+
+def zone_words(name: str) -> str:
+    """A time zone as people call it; in the names of those that never change the sign is turned."""
+    fixed = _FIXED.fullmatch(name)
+    if fixed is None:
+        return name
+    return f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}"
+
+
 def zone_name(local: datetime) -> str:
     """The zone's abbreviation on that day; zones that have none are told by their offset."""
     name = local.tzname() or "UTC"

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from services.access.book import Book, RoleHeld
 from services.access.errors import (
@@ -19,7 +18,8 @@ from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
 from services.actor import NO_PERSONS, Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import BadTimezoneError, NotPermittedError
+from services.errors import NotPermittedError
+from services.zones import zone_meant
 from storage.chats import ChatRow
 from storage.database import Database
 from storage.grants import EVERYWHERE, GrantRow
@@ -176,7 +176,7 @@ class Access:
             self._book.switch(chat.id, role, permission, allowed)
 
     async def set_timezone(self, actor: Actor, timezone: str | None) -> None:
-        """Choose the time zone (IANA name) of the actor's chat; None follows the desk.
+        """Choose the time zone of the actor's chat, as people write it; None follows the desk.
 
         Everybody may for the own private chat, whoever has roles.edit for a group.
         Raises NotPermittedError, BadTimezoneError.
@@ -184,7 +184,7 @@ class Access:
         if actor.chat_id != actor.user_id:
             self._need_edit(actor)
         if timezone is not None:
-            _check_timezone(timezone)
+            timezone = zone_meant(timezone)
         async with self._changing:
             async with self._db.write() as tx:
                 await tx.chats.set_timezone(actor.chat_id, timezone)
@@ -227,10 +227,3 @@ class Access:
 def _check_role(role: str) -> None:
     if role not in GRANTABLE:
         raise UnknownRoleError(role=role, known=GRANTABLE)
-
-
-def _check_timezone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as problem:  # no name, a folder of names, or unknown
-        raise BadTimezoneError(text=name) from problem

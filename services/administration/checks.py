@@ -1,6 +1,7 @@
 """Is what a person entered fit to be sent? Each check gives it as it is sent, or raises BadFieldError.
 
-Problems: ``missing``, ``too-long``, ``unprintable``, ``no-language``, ``needs-language``, ``no-currency``,
+Problems: ``missing``, ``too-long``, ``unprintable`` (of which character), ``no-field-name``,
+``no-language``, ``needs-language``, ``no-currency``,
 ``no-country``, ``no-pricing``, ``no-url``, ``no-amount``, ``too-fine``, ``out-of-range``, ``both-ways``,
 ``unknown-placeholder``, ``misspelt-placeholder``, ``unbalanced``, ``no-platform``, ``no-region``,
 ``all-now``, ``none-left``, ``not-there``, ``mixed-signs``.
@@ -16,6 +17,7 @@ from babel.numbers import get_currency_precision
 from providers import iso
 from providers.administration import LANGUAGE, PRICINGS, RegionPrice
 from services.administration.errors import BadFieldError
+from services.visible import unshowable, visible
 
 MOST_SKU = 255
 MOST_TEXT = 10_000
@@ -26,14 +28,14 @@ GUESTS = "FUN"
 
 
 def line(field: str, text: str, most: int = MOST_WORD) -> str:
-    """One line that prints."""
-    text = text.strip()
+    """One line that can be shown, without what nobody sees."""
+    text = visible(text).strip()
     if not text:
         raise bad(field, "missing")
     if len(text) > most:
         raise bad(field, "too-long", text[:20])
-    if not text.isprintable():
-        raise bad(field, "unprintable")
+    if letter := unshowable(text):
+        raise bad(field, "unprintable", letter)
     return text
 
 
@@ -53,9 +55,9 @@ def long_texts(field: str, by_language: Mapping[str, str]) -> dict[str, str]:
             raise bad(field, "no-language", language)
         if len(text) > MOST_TEXT:
             raise bad(field, "too-long", text[:20])
-        if not re.sub(r"[\n\t]", "", text).isprintable():
-            raise bad(field, "unprintable", language)
-    return {language: text.strip() for language, text in by_language.items()}
+        if letter := unshowable(re.sub(r"[\n\t]", "", visible(text))):
+            raise bad(field, "unprintable", letter)
+    return {language: visible(text).strip() for language, text in by_language.items()}
 
 
 def currency(field: str, code: str) -> str:

@@ -64,5 +64,5 @@ def _images(urls: Iterable[str]) -> tuple[str, ...]:
 def _metadata(metadata: Mapping[str, object]) -> dict[str, object]:
     for name in metadata:
         if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", name):
-            raise checks.bad("metadata", "unprintable", name[:20])
+            raise checks.bad("metadata", "no-field-name", name[:20])
     return dict(metadata)

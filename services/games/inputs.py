@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pydantic import SecretStr
 
 from services.games.errors import BadValueError
+from services.visible import visible
 
 LONGEST_ID = 100
 LONGEST_TOKEN = 2000
@@ -16,7 +17,7 @@ _LARGEST_FACTOR = 2**31 - 1
 
 def word(what: str, text: str, most: int = LONGEST_ID) -> str:
     """One word that prints, without spaces around it."""
-    said = text.strip()
+    said = visible(text).strip()
     if not 0 < len(said) <= most or not said.isprintable():
         raise BadValueError(what, most=most)
     return said

@@ -115,4 +115,4 @@ def zone_named(timezone: str) -> ZoneInfo:
     try:
         return ZoneInfo(timezone)
     except (LookupError, ValueError, OSError) as error:
-        raise BadTimezoneError(text=timezone) from error
+        raise BadTimezoneError(text=timezone, problem="unknown", near=[]) from error

@@ -32,6 +32,43 @@ async def test_spellings_of_the_line_that_do(play: Play, line: str) -> None:
     assert card.text.startswith("Added to the catalog: Half-Life 3 – CodeGames 999 KZT")
 
 
+@pytest.mark.steps("/catalog", "/stock")
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Half\u00adLife\u200b 3\ufeff", "HalfLife 3"),
+        ("👨\u200d👩\u200d👧 Family pack", "👨\u200d👩\u200d👧 Family pack"),
+        ("❤️\u200d🔥 Pack", "❤️\u200d🔥 Pack"),
+    ],
+)
+async def test_a_name_is_kept_as_people_see_it(play: Play, typed: str, name: str) -> None:
+    """What nobody sees goes, a joined emoji stays; either way it is found by what is seen."""
+    card = await play.say(play.town.max, f"/catalog add {typed} | codegames 999", play.desk)
+    assert card.text == f"Added to the catalog: {name} – CodeGames 999 KZT."
+    assert name in (await play.say(play.town.sam, f"/stock {name}", play.desk)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("\u200b", "A product needs a name."),
+        (
+            "👨\u200d👩\u200d👧",
+            "A product’s name needs a letter or a digit, or no search would find it.",
+        ),
+        ("x" * 121, "This name is too long: at most 120 characters."),
+        (
+            "GTA \ue000",
+            "This name has a character that no screen shows (U+E000). Please write it without.",
+        ),
+    ],
+)
+async def test_a_name_that_cannot_be_one_is_told_why(play: Play, name: str, said: str) -> None:
+    """The true cause, and only that."""
+    card = await play.say(play.town.max, f"/catalog add {name} | codegames 999", play.desk)
+    assert card.text == said
+
+
 USAGE = (
     "Usage: /catalog add <name> | <provider> <its id> [currency] [country]\n"
     'Example: /catalog add "GTA V" | codegames 562 KZT'
@@ -47,7 +84,7 @@ USAGE = (
         ("add X | steam 1", "There is no provider “steam” that sells. Those that do: codegames"),
         ("add X | gamebase 1", "There is no provider “Gamebase” that sells."),
         ("add X | codegames 1 USD", "Name a currency that CodeGames sells in: KZT."),
-        ('add "" | codegames 9', "A product’s name has letters or digits"),
+        ('add "" | codegames 9', "A product needs a name."),
         ("add X | codegames 9 KZT Kaz", "“KAZ” is no country."),
         ("add X | codegames 9 KZT KZ more", USAGE),
         ("add X codegames 9", USAGE),

@@ -69,7 +69,11 @@ async def test_a_file_does_as_well(play: Play, delimiter: str) -> None:
 @pytest.mark.steps("/scores", "tap scores.do")
 async def test_a_workbook_does_as_well(play: Play) -> None:
     """Its first sheet, which is said, with numbers as they were typed."""
-    rows = [["factor", "player", "score", "extra", None], [1, "PZ1001", 98400, None], [1, "N", 7.0]]
+    rows: list[list[object]] = [
+        ["factor", "player", "score", "extra", None],
+        [1, "PZ1001", 98400, None],
+        [1, "N", 7.0],
+    ]
     card = await send(play, workbook(rows, [["other"]]), "/scores puzzle")
     note, question = [m.text for m in play.desk.messages if m.sender is None][-2:]
     assert note == "The file has several sheets. I read only the first one, “Sheet 1”."

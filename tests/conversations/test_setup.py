@@ -33,7 +33,10 @@ async def test_the_time_zone_is_chosen_typed_or_given_at_once(play: Play) -> Non
     """By button, by any other name, or behind the command; a wrong one is quoted."""
     town, desk = play.town, play.desk
     wrong = await play.say(town.olga, "/setup Mars", desk)
-    assert wrong.text == "There is no time zone “Mars”. Write it like Europe/Berlin."
+    assert wrong.text == (
+        "There is no time zone “Mars”. Write a continent and a city, like Europe/Berlin; a large city "
+        "alone or UTC+3 will do too."
+    )
     card = await play.say(town.olga, "/setup Asia/Almaty", desk)
     assert "Time zone: Asia/Almaty" in card.text
     await play.tap(town.olga, "Time zone", desk)
@@ -49,6 +52,34 @@ async def test_the_time_zone_is_chosen_typed_or_given_at_once(play: Play) -> Non
     card = await play.say(town.olga, "Asia/Kathmandu", desk, asked)
     assert "UTC+5:45" in card.text
     assert "UTC+5:45" in (await play.say(town.sam, "/stock gtav", desk)).text
+
+
+@pytest.mark.steps("/setup")
+async def test_a_zone_is_taken_as_people_write_it(play: Play) -> None:
+    """What can mean one only is taken, and shown as it is called; else what may be meant is named."""
+    town, desk = play.town, play.desk
+    for typed, shown in (("berlin", "Europe/Berlin"), ("utc+3", "UTC+3"), ("new york", "America/")):
+        card = await play.say(town.olga, f"/setup {typed}", desk)
+        assert f"Time zone: {shown}" in card.text
+    said = await play.say(town.olga, "/setup Europe/Berln", desk)
+    assert said.text == "There is no time zone “Europe/Berln”. Nearest to it: Europe/Berlin."
+    said = await play.say(town.olga, "/setup est", desk)
+    assert said.text == (
+        "“est” is used in several time zones: America/New_York and America/Panama. Please write one "
+        "of these."
+    )
+
+
+async def test_a_wrong_zone_sets_nothing_up(bare_play: Play) -> None:
+    """The refusal is all that happens; with a right one the group is served."""
+    play, town = bare_play, bare_play.town
+    group = town.world.group("New group", [town.olga, town.sam])
+    await play.stage.quiet()
+    said = await play.say(town.olga, "/setup Nowhere", group)
+    assert said.text.startswith("There is no time zone “Nowhere”.")
+    assert (await play.say(town.sam, "/menu", group)).text == NOT_YET
+    await play.say(town.olga, "/setup moscow", group)
+    assert (await play.say(town.sam, "/menu", group)).text != NOT_YET
 
 
 @pytest.mark.steps("tap setup.role", "tap setup.show")

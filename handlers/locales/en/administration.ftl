@@ -62,7 +62,8 @@ error-bad-field = <b>{ $field ->
 bad-problem = { $problem ->
     [missing] it is missing
     [too-long] it is too long: “{ $text }”
-    [unprintable] it has characters that do not print
+    [unprintable] it has a character that no screen shows ({ $text }); please write it without
+    [no-field-name] “{ $text }” is no name of a field; it has letters, digits, dots, dashes and underscores
     [no-language] “{ $text }” is no language; write it like en or pt-BR
     [needs-language] a text in the language “{ $text }” is needed
     [no-currency] “{ $text }” is no currency; write its three letters, such as EUR

@@ -27,7 +27,16 @@ error-unknown-product = This product is not in the catalog any more.
 error-unknown-offer = This offer is not in the catalog any more.
 error-already-in-catalog = This offer is in the catalog already, as <b>{ $product }</b>.
 error-unknown-provider = There is no provider “{ $provider }” that sells. Those that do: { $known }.
-error-bad-name = A product’s name has letters or digits and at most { $most } characters.
-error-bad-external-id = A provider’s id has at most { $most } characters, all of which print.
+error-bad-name = { $problem ->
+    [missing] A product needs a name.
+    [too-long] This name is too long: at most { $most } characters.
+    [no-word] A product’s name needs a letter or a digit, or no search would find it.
+   *[unshowable] This name has a character that no screen shows ({ $letter }). Please write it without.
+}
+error-bad-external-id = { $problem ->
+    [missing] The provider’s id is missing.
+    [too-long] A provider’s id has at most { $most } characters.
+   *[unshowable] This id has a character that no screen shows ({ $letter }). Please write it without.
+}
 error-bad-currency = Name a currency that { $provider } sells in: { $known }.
 error-bad-country = “{ $text }” is no country. Write its two letters, such as KZ.

@@ -80,4 +80,9 @@ speaks-as-chat = You write as “{ $chat }”, so I cannot tell who you are and 
 any = any
 read-at = <i>Read { $at }</i>
 
-error-bad-timezone = There is no time zone “{ $text }”. Write it like Europe/Berlin.
+error-bad-timezone = { $problem ->
+    [missing] A time zone is missing. Write it like Europe/Berlin.
+    [several] “{ $text }” is used in several time zones: { $near }. Please write one of these.
+    [near] There is no time zone “{ $text }”. Nearest to it: { $near }.
+   *[unknown] There is no time zone “{ $text }”. Write a continent and a city, like Europe/Berlin; a large city alone or UTC+3 will do too.
+}

@@ -159,7 +159,7 @@ def test_what_is_changed_is_found(delimiter: str) -> None:
         ("url,,,,,shop", "value", "no-url", "shop"),
         ("image,,,,,shop", "value", "no-url", "shop"),
         ("metadata-json.size,,,,,[", "value", "no-value", "["),
-        ("metadata.my size,,,,,7", "value", "unprintable", "my size"),
+        ("metadata.my size,,,,,7", "value", "no-field-name", "my size"),
         ("platform,,,,,GOG", "platform", "missing", ""),
         ("platform,,g/g,,,GOG", "platform", "no-id", "g/g"),
         ("price,,gog,,EUR,1", "region", "missing", ""),

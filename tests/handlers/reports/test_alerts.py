@@ -58,6 +58,10 @@ def labels(card: Card) -> list[str]:
             "digest 09:00 22:00–07:00 Etc/GMT+3",
             Wanted("digest", "09:00", "Etc/GMT+3", "22:00–07:00"),
         ),
+        ("digest 09:00 berlin 22:00-07:00", Wanted("digest", "09:00", "berlin", "22:00-07:00")),
+        ("digest 22:00-07:00 New York", Wanted("digest", None, "New York", "22:00-07:00")),
+        ("digest daily at 09:00 utc+3", Wanted("digest", "daily at 09:00", "utc+3", "")),
+        ("digest 09:00 est", Wanted("digest", "09:00", "est", "")),
         ("maintenance */5 * * * */2", Wanted("maintenance", "*/5 * * * */2", None, "")),
         (
             "maintenance */5 9-17 * jan mon/2",

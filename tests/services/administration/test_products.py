@@ -174,7 +174,7 @@ async def test_pages(products: KeyProducts, ps: Shop) -> None:
         ("name", "needs-language", {"names": {"en": "  "}}),
         ("description", "needs-language", {"descriptions": {}}),
         ("name", "no-language", {"names": {"en": "x", "english": "x"}}),
-        ("name", "unprintable", {"names": {"en": "x\x00"}}),
+        ("name", "unprintable", {"names": {"en": "x\ue000"}}),
         ("long_description", "too-long", {"long_descriptions": {"en": "x" * 10_001}}),
         ("default_currency", "no-currency", {"default_currency": "XXX"}),
         ("default_currency", "missing", {"default_currency": ""}),
@@ -182,7 +182,7 @@ async def test_pages(products: KeyProducts, ps: Shop) -> None:
         ("url", "no-url", {"url": "shop.example"}),
         ("images", "no-url", {"images": ("x",)}),
         ("images", "no-url", {"images": ("",)}),
-        ("metadata", "unprintable", {"metadata": {"a b": 1}}),
+        ("metadata", "no-field-name", {"metadata": {"a b": 1}}),
     ],
 )
 async def test_what_is_wrong_is_told_before_anything_is_sent(

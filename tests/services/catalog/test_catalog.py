@@ -126,10 +126,10 @@ async def test_what_cannot_be_an_offer_is_refused(catalog: Catalog) -> None:
     assert currency.value.facts["known"] == ["KZT"]
     with pytest.raises(BadCountryError):
         await catalog.add(MAX, "GTA V", "codegames", "562", None, "KAZ")
-    for name in ("", "  ", "!!!", "x" * 121, "a\x00b", "\ud800a"):
+    for name in ("", "  ", "!!!", "x" * 121, "a\ue000b", "\u200b\u200d"):
         with pytest.raises(BadNameError):
             await catalog.add(MAX, name, "codegames", "562")
-    for external_id in ("", " ", "5\n62", "x" * 201, "5\x0062"):
+    for external_id in ("", " ", "5\n62", "x" * 201, "5\ue00062"):
         with pytest.raises(BadExternalIdError):
             await catalog.add(MAX, "GTA V", "codegames", external_id)
     assert catalog.products(1, 10).total == 0
