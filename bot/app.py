@@ -37,6 +37,7 @@ from services.clock import Clock, system_clock
 
 log = structlog.get_logger(__name__)
 
+CLOCK_EVERY = 5.0
 RECOVERY_EVERY = 5.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
@@ -114,6 +115,7 @@ class App:
             started.push_async_callback(self._loops.stop)
             self._loops.start(
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
+                Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
                 Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),

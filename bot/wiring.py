@@ -43,6 +43,7 @@ from services.orders import (
 )
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
+from services.orders.in_hand import InHand
 from services.outbox import Outbox
 from services.people import People
 from services.players import Players
@@ -51,6 +52,7 @@ from services.schedules import ScheduleRunner, Schedules
 from services.seals import Seals
 from services.status import GameStatus
 from services.stock import Stock
+from services.timekeeper import Timekeeper
 from services.vault import Vault
 from storage.database import Database
 
@@ -69,6 +71,7 @@ class House:
     launches: Launches
     seals: Seals
     backups: Backups
+    timekeeper: Timekeeper
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -132,8 +135,9 @@ def build_house(
     catalog = Catalog(db, clock, providers, audit)
     views = OrderViews(lambda name: providers.has(name, Reversing))
     arrivals = Arrivals(clock, vault, outbox, access)
-    buyer = Buyer(db, clock, providers, arrivals)
-    reverser = Reverser(db, clock, providers, arrivals, outbox, audit)
+    in_hand = InHand()
+    buyer = Buyer(db, clock, providers, arrivals, in_hand)
+    reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -175,6 +179,7 @@ def build_house(
         Launches(providers, clock),
         Seals(db, clock, vault),
         backups,
+        Timekeeper(db, clock, outbox, access),
     )
 
 

@@ -11,14 +11,11 @@ A failure is what means that the provider is down: no connection, a connection t
 in time, a status of 500 or above. A refusal is an answer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-
-def utc_now() -> datetime:
-    """The real time."""
-    return datetime.now(UTC)
+from providers.clock import Clock, system_clock
 
 
 class OpenError(Exception):
@@ -41,14 +38,14 @@ class Breaker:
         *,
         limit: int = 5,
         pause: timedelta = timedelta(seconds=10),
-        clock: Callable[[], datetime] = utc_now,
+        clock: Clock = system_clock,
     ) -> None:
         self._limit = limit
-        self._pause = pause
+        self._pause = pause.total_seconds()
         self._clock = clock
         self._failures = 0
         self._since: datetime | None = None
-        self._tried_at: datetime | None = None
+        self._tried_at: float | None = None
         self._trying = False
 
     @property
@@ -82,18 +79,17 @@ class Breaker:
         since = self.down_since
         if since is None:
             return False
-        waited = self._clock() - (self._tried_at or since)
-        # A clock that was set back must not keep the provider away for ever.
-        early = timedelta(0) <= waited < self._pause
+        waits = self._tried_at is not None
+        early = waits and self._clock.steady() - (self._tried_at or 0.0) < self._pause
         if self._trying or early:
             raise OpenError(since)
         self._trying = True
         return True
 
     def _fail(self) -> None:
-        self._tried_at = self._clock()
+        self._tried_at = self._clock.steady()
         if self._failures == 0:
-            self._since = self._tried_at
+            self._since = self._clock()
         self._failures += 1
 
     def _answered(self) -> None:

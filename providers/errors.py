@@ -128,3 +128,9 @@ class NotProven(ProviderError):
     """It says no now, which does not prove that the lost try was not charged."""
 
     kind = "not-proven"
+
+
+class NotRepeated(NotProven):
+    """Its books do not show the lost try, and it is too old, or its price has moved, to be made again."""
+
+    kind = "not-repeated"

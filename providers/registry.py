@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import TypeVar, cast, overload
 
 from providers import plugins
 from providers.base import Provider
-from providers.breaker import utc_now
+from providers.clock import Clock, system_clock
 from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.provider import Gamebase
@@ -82,7 +81,7 @@ def build(
     openapigames: OpenApiGamesSettings | None = None,
     installed: Mapping[str, Mapping[str, str]] | None = None,
     on_secret: OnSecret,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Clock = system_clock,
     patience: Patience | None = None,
 ) -> Providers:
     """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.

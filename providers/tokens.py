@@ -39,7 +39,7 @@ class Tokens:
     ) -> None:
         """``refresh`` renews a token that is near its end; where it fails one signs in instead.
 
-        ``clock`` gives seconds. One that is set back makes a token be renewed late, when it is refused.
+        ``clock`` gives seconds that do not care what the wall's clock is set to.
         """
         self._sign_in = sign_in
         self._refresh = refresh
@@ -88,6 +88,7 @@ class Tokens:
         token = obtained if isinstance(obtained, Token) else Token(obtained)
         self._on_secret(token.text)
         self._token = token.text
-        alive = token.lifetime
-        self._ends_at = None if alive is None else self._clock() + alive * USED_UP
+        # A life that is over before it begins is a slip: the token is used until it is refused.
+        lives = token.lifetime is not None and token.lifetime > 0
+        self._ends_at = self._clock() + (token.lifetime or 0.0) * USED_UP if lives else None
         return token.text

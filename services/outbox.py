@@ -70,6 +70,10 @@ class Outbox:
         """Take a notice back that has not been sent yet: people know by now. False: too late."""
         return await tx.notices.withdraw(once_key, self._clock())
 
+    def now(self) -> datetime:
+        """Give the moment that what is posted is dated with."""
+        return self._clock()
+
     def kick(self) -> None:
         """Wake the taker."""
         self.wake.set()

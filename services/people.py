@@ -1,7 +1,5 @@
 """People and chats as the desk has met them."""
 
-from datetime import datetime, timedelta
-
 import structlog
 
 from services.access.errors import UnknownPersonError
@@ -15,8 +13,8 @@ from storage.users import UserRow
 
 log = structlog.get_logger(__name__)
 
-SEEN_EVERY = timedelta(days=1)
-"""How old the moment a person was last seen may grow before it is written again."""
+SEEN_EVERY = 86_400.0
+"""How old the moment a person was last seen may grow before it is written again, in seconds."""
 LONGEST_ID = 16
 """Digits of an id: Telegram's have at most 52 bits."""
 
@@ -40,7 +38,7 @@ class People:
         self._access = access
         self._audit = audit
         self._languages: dict[int, str] = {}
-        self._people: Recent[tuple[str, str | None, datetime]] = Recent()
+        self._people: Recent[tuple[str, str | None, float]] = Recent()
         self._chats: Recent[tuple[str, str]] = Recent()
 
     async def load(self) -> None:
@@ -55,17 +53,20 @@ class People:
 
         Who writes in the private chat has started the bot and may be written to.
         """
-        now = self._clock()
+        steady = self._clock.steady()
         known = self._people.get(user_id)
-        same = known is not None and known[:2] == (name, username) and now - known[2] < SEEN_EVERY
+        same = (
+            known is not None and known[:2] == (name, username) and steady - known[2] < SEEN_EVERY
+        )
         if same and self._chats.get(chat_id) == (kind, title):
             return
+        now = self._clock()
         async with self._db.write() as tx:
             await tx.users.note(user_id, name, username, now)
             await tx.chats.note(chat_id, kind, title)
             if chat_id == user_id:
                 await tx.users.start(user_id, now)
-        self._people.put(user_id, (name, username, now))
+        self._people.put(user_id, (name, username, steady))
         self._chats.put(chat_id, (kind, title))
 
     async def started(self, user_id: int) -> None:

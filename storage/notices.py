@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import locks
@@ -64,6 +64,17 @@ class Notices:
         mine = update(notices).where(notices.c.once_key == once_key, notices.c.state == "waiting")
         ended = mine.values(state="dropped", problem="not needed", ended_at=at)
         return (await self._connection.execute(ended)).rowcount == 1
+
+    async def replace_once(self, prefix: str, once_key: str, at: datetime) -> bool:
+        """End what waits under other keys with this prefix; True: something under one was told."""
+        others = notices.c.once_key.startswith(prefix, autoescape=True)
+        of_them = and_(others, notices.c.once_key != once_key)
+        ended = update(notices).where(of_them, notices.c.state == "waiting")
+        await self._connection.execute(
+            ended.values(state="dropped", problem="not needed", ended_at=at)
+        )
+        told = select(notices.c.id).where(of_them, notices.c.state != "dropped").limit(1)
+        return await self._connection.scalar(told) is not None
 
     async def get(self, notice_id: int) -> NoticeRow | None:
         """Give a notice, or None."""

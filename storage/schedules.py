@@ -76,21 +76,23 @@ class Schedules:
         found = select(schedules).where(schedules.c.chat_id == chat_id).order_by(schedules.c.id)
         return [ScheduleRow(*row) for row in await self._connection.execute(found)]
 
-    async def active(self) -> list[tuple[ScheduleRow, datetime | None]]:
-        """Schedules that are not paused, of chats that can be written to, with their last run."""
-        last_run = (
-            select(func.max(runs.c.fire_at))
-            .where(runs.c.schedule_id == schedules.c.id)
-            .scalar_subquery()
-        )
+    async def active(
+        self, now: datetime
+    ) -> list[tuple[ScheduleRow, datetime | None, datetime | None]]:
+        """Schedules that are not paused, of chats that can be written to.
+
+        With each the last of its runs that does not lie ahead of now, and the last of all.
+        """
+        of_it = select(func.max(runs.c.fire_at)).where(runs.c.schedule_id == schedules.c.id)
+        last_run = of_it.where(runs.c.fire_at <= now).scalar_subquery()
         found = (
-            select(*schedules.c, last_run)
+            select(*schedules.c, last_run, of_it.scalar_subquery())
             .outerjoin(chats, chats.c.id == schedules.c.chat_id)
             .where(schedules.c.paused_at.is_(None), chats.c.removed_at.is_(None))
             .order_by(schedules.c.id)
         )
         rows = await self._connection.execute(found)
-        return [(ScheduleRow(*row[:-1]), row[-1]) for row in rows]
+        return [(ScheduleRow(*row[:-2]), row[-2], row[-1]) for row in rows]
 
     async def change(self, schedule_id: int, **values: Any) -> ScheduleRow | None:
         """Set columns of a schedule and give it as it then is; None: there is none."""
@@ -119,7 +121,8 @@ class Schedules:
     async def claim(self, schedule_id: int, fire_at: datetime, at: datetime) -> bool:
         """Claim a run for this transaction; False: this run or a later one is claimed, or no schedule.
 
-        Another transaction that claims for the same schedule waits until this one ends.
+        A later one that lies ahead of ``at`` is of a clock that was wrong and claims only itself. Another
+        transaction that claims for the same schedule waits until this one ends.
         """
         mine = select(schedules.c.id).where(
             schedules.c.id == schedule_id, schedules.c.paused_at.is_(None)
@@ -127,7 +130,8 @@ class Schedules:
         if (await self._connection.execute(mine.with_for_update())).first() is None:
             return False
         claimed = select(runs.c.fire_at).where(
-            runs.c.schedule_id == schedule_id, runs.c.fire_at >= fire_at
+            runs.c.schedule_id == schedule_id,
+            runs.c.fire_at.between(fire_at, max(fire_at, at)),
         )
         if (await self._connection.execute(claimed.limit(1))).first() is not None:
             return False
@@ -150,6 +154,11 @@ class Schedules:
         await self._connection.execute(
             delete(runs).where(runs.c.schedule_id == schedule_id, runs.c.fire_at < before)
         )
+
+    async def forget_ahead(self, schedule_id: int, now: datetime) -> int:
+        """Delete the claims that lie ahead of now, so that those runs can be made; gives their number."""
+        ahead = delete(runs).where(runs.c.schedule_id == schedule_id, runs.c.fire_at > now)
+        return (await self._connection.execute(ahead)).rowcount
 
     async def seen(self, schedule_id: int) -> dict[str, SeenRow]:
         """What a watch last told, by app."""

@@ -1,6 +1,7 @@
 """The stage: the made-up business around a real Keydesk, started and stopped together."""
 
 import tempfile
+import time
 from collections.abc import Collection
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -21,15 +22,32 @@ class StageClock:
     """The machine's clock, which a play may put forward."""
 
     def __init__(self) -> None:
-        self._ahead = timedelta()
+        self._passed = timedelta()
+        self._set = timedelta()
 
     def __call__(self) -> datetime:
         """Give the moment on the stage."""
-        return datetime.now(UTC) + self._ahead
+        return datetime.now(UTC) + self._passed + self._set
+
+    def steady(self) -> float:
+        """Give seconds that only the passing of time moves."""
+        return time.monotonic() + self._passed.total_seconds()
 
     def forward_to(self, moment: datetime) -> None:
-        """Jump to a later moment."""
-        self._ahead += max(timedelta(), moment - self())
+        """Let time pass until a later moment."""
+        self._passed += max(timedelta(), moment - self())
+
+    def jump(self, by: timedelta) -> None:
+        """Set the clock of the desk's machine forward or back, in no time."""
+        self._set += by
+
+    def set_right(self) -> None:
+        """Let it show the right time."""
+        self._set = timedelta()
+
+    def right(self) -> datetime:
+        """Give the right time, by which the rest of the world goes."""
+        return self() - self._set
 
 
 class Stage:
@@ -45,7 +63,8 @@ class Stage:
         patience: Patience | None = None,
     ) -> None:
         self.clock = clock or StageClock()
-        self.town = DemoWorld(rates=telegram_rates, clock=self.clock)
+        world = self.clock.right if isinstance(self.clock, StageClock) else self.clock
+        self.town = DemoWorld(rates=telegram_rates, clock=world)
         self.redactor = redactor or Redactor()
         self._rates = rates
         self._patience = patience

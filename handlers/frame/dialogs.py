@@ -5,7 +5,7 @@ and a restart forgets none. A question is answered within an hour or not at all.
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.clock import Clock
 from storage.database import Database
@@ -14,19 +14,30 @@ from storage.dialogs import DialogRow
 LIFE = timedelta(hours=1)
 
 
+class _Asked(NamedTuple):
+    """A question, and since when it is open, in steady seconds."""
+
+    row: DialogRow
+    since: float
+
+
 class Dialogs:
     """At most one open question for a person in a chat."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._open: dict[tuple[int, int], DialogRow] = {}
+        self._open: dict[tuple[int, int], _Asked] = {}
 
     async def load(self) -> None:
         """Read what was open when the process ended."""
         async with self._db.read() as tx:
             rows = await tx.dialogs.all()
-        self._open = {(row.chat_id, row.user_id): row for row in rows}
+        now, steady = self._clock(), self._clock.steady()
+        for row in rows:
+            # One that was dated ahead, by a clock that was wrong, is as good as new.
+            age = max(timedelta(0), now - row.asked_at)
+            self._open[row.chat_id, row.user_id] = _Asked(row, steady - age.total_seconds())
 
     async def ask(
         self, chat_id: int, user_id: int, question: str, facts: dict[str, Any]
@@ -35,24 +46,26 @@ class Dialogs:
         row = DialogRow(chat_id, user_id, question, facts, self._clock())
         async with self._db.write() as tx:
             await tx.dialogs.ask(row)
-        self._open[chat_id, user_id] = row
+        self._open[chat_id, user_id] = _Asked(row, self._clock.steady())
         return row
 
     def take(self, chat_id: int, user_id: int) -> DialogRow | None:
         """Give the open question to whoever serves its answer, once: a second answer finds none."""
-        row = self._open.pop((chat_id, user_id), None)
-        if row is None or self._clock() - row.asked_at > LIFE:
+        asked = self._open.pop((chat_id, user_id), None)
+        if asked is None or self._clock.steady() - asked.since > LIFE.total_seconds():
             return None
-        return row
+        return asked.row
 
     def any_in(self, chat_id: int) -> bool:
         """Whether anybody was asked something in this chat and has not answered yet."""
-        young = self._clock() - LIFE
-        return any(row.chat_id == chat_id and row.asked_at >= young for row in self._open.values())
+        young = self._clock.steady() - LIFE.total_seconds()
+        return any(
+            each.row.chat_id == chat_id and each.since >= young for each in self._open.values()
+        )
 
     def put_back(self, row: DialogRow) -> None:
         """The answer did not do: the question stays open, unless another was asked meanwhile."""
-        self._open.setdefault((row.chat_id, row.user_id), row)
+        self._open.setdefault((row.chat_id, row.user_id), _Asked(row, self._clock.steady()))
 
     async def done(self, row: DialogRow) -> None:
         """The answer was served: forget the question, unless another was asked meanwhile."""
@@ -69,10 +82,9 @@ class Dialogs:
     def follow_migration(self, old: int, new: int) -> None:
         """A group changed its id; the rows themselves were changed by ``people.migrate_chat``."""
         for chat_id, user_id in [key for key in self._open if key[0] == old]:
-            row = self._open.pop((chat_id, user_id))
-            self._open[new, user_id] = DialogRow(
-                new, user_id, row.question, row.facts, row.asked_at
-            )
+            row, since = self._open.pop((chat_id, user_id))
+            moved = DialogRow(new, user_id, row.question, row.facts, row.asked_at)
+            self._open[new, user_id] = _Asked(moved, since)
 
     async def _end(self, chat_id: int, user_id: int) -> None:
         async with self._db.write() as tx:

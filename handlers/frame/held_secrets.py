@@ -7,7 +7,6 @@ the secret has to be sent again.
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from services.actor import Actor
 from services.clock import Clock
@@ -23,7 +22,7 @@ class _Item:
     chat_id: int
     user_id: int
     what: object = field(repr=False)
-    since: datetime
+    since: float  # steady seconds
 
 
 class HeldSecrets:
@@ -38,7 +37,7 @@ class HeldSecrets:
         """Hold a thing and give the key that a button can carry. The oldest give way."""
         self._forget_old()
         key = self._mark + secrets.token_urlsafe(6)
-        self._items[key] = _Item(actor.chat_id, actor.user_id, what, self._clock())
+        self._items[key] = _Item(actor.chat_id, actor.user_id, what, self._clock.steady())
         return key
 
     def take(self, actor: Actor, key: str) -> object | None:
@@ -65,7 +64,7 @@ class HeldSecrets:
                 self._items[key] = replace(item, chat_id=new)
 
     def _forget_old(self) -> None:
-        oldest = self._clock() - LIFE
+        oldest = self._clock.steady() - LIFE.total_seconds()
         while self._items:
             key, item = next(iter(self._items.items()))
             if item.since > oldest and len(self._items) < MOST:

@@ -1,7 +1,6 @@
 """What people write: a command, the answer to an open question, or neither."""
 
 import re
-from datetime import datetime, timedelta
 
 from aiogram import Bot
 from aiogram.types import Message, User
@@ -17,8 +16,8 @@ from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
 from services.visible import visible
 
-HINT_AGAIN = timedelta(minutes=10)
-"""A person who writes without being asked is pointed to the menu no more often than this."""
+HINT_AGAIN = 600.0
+"""A person who writes without being asked is pointed to the menu no more often than this, in seconds."""
 _MOST_HINTED = 10_000
 _START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
 
@@ -28,7 +27,7 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._hinted: dict[int, datetime] = {}
+        self._hinted: dict[int, float] = {}
 
     async def __call__(self, message: Message, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
@@ -101,7 +100,7 @@ class Messages:
         return True
 
     async def _hint(self, turn: Turn) -> None:
-        now = self._frame.desk.clock()
+        now = self._frame.desk.clock.steady()
         last = self._hinted.get(turn.actor.user_id)
         if last is not None and now - last < HINT_AGAIN:
             return

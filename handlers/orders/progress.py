@@ -1,14 +1,14 @@
 """Saying how far long work on many keys is."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from handlers.frame.cards import Card
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 
-EVERY = timedelta(seconds=2)
+EVERY = 2.0
+"""Seconds."""
 
 
 Line = Callable[[Texts, int, int], Html]
@@ -21,11 +21,11 @@ class OwnMessage:
         self._turn = turn
         self._heading = heading
         self._line = line
-        self._told_at = turn.desk.clock()
+        self._told_at = turn.desk.clock.steady()
 
     async def __call__(self, done: int, total: int) -> None:
         """So many of all are done."""
-        now = self._turn.desk.clock()
+        now = self._turn.desk.clock.steady()
         if done == total or now - self._told_at < EVERY:
             return
         self._told_at = now

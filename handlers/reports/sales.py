@@ -37,6 +37,7 @@ async def digest(notice: Notice, desk: Desk, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
     facts = notice.facts
     lines = [t.get("alert-is-test")] if facts.get("test") else []
+    lines += [t.get("sales-again")] if facts.get("again") else []
     lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))
     now = Button(t.plain("sales-button-now"), "sales.now")
     return Card(join(lines), [[now]], shared=True)

@@ -1,7 +1,6 @@
 """PIN Hype as the desk sees it: quotes, purchases, reversals, books and the tree."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -16,7 +15,7 @@ from providers.base import (
     Tree,
     TreeProduct,
 )
-from providers.breaker import utc_now
+from providers.clock import Clock, system_clock
 from providers.errors import NotFound, WrongPrice
 from providers.hype.books import Books
 from providers.hype.buying import Buying
@@ -43,7 +42,7 @@ class Hype:
         on_secret: OnSecret,
         patience: Patience | None = None,
         limiter: Limiter | None = None,
-        clock: Callable[[], datetime] = utc_now,
+        clock: Clock = system_clock,
     ) -> None:
         self.name = PROVIDER
         self.currencies: frozenset[str] = frozenset()
@@ -98,8 +97,21 @@ class Hype:
     async def recover(
         self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
     ) -> Purchase:
-        """Look the purchase up (FACTS 5.13); not there after the grace time, make it once more."""
-        return await self._buying.recover(offer.external_id, txn_id, self._market(offer), sent_at)
+        """Look the purchase up (FACTS 5.13); not there after the grace time, make it once more.
+
+        Only at the price that was confirmed, as the first time.
+        """
+
+        async def price_holds() -> bool:
+            try:
+                _, price = await self._priced(offer, self._settings.price_age)
+            except NotFound:
+                return False
+            return price == unit_price
+
+        return await self._buying.recover(
+            offer.external_id, txn_id, self._market(offer), sent_at, price_holds
+        )
 
     async def keys(self, reference: str) -> tuple[str, ...]:
         """Read the key of a sale (FACTS 5.12); empty while the books do not show it."""

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeVar
 
-from providers.breaker import utc_now
 from providers.calls import Answer, Call, Kind, UnreadableError
+from providers.clock import Clock, system_clock
 from providers.errors import UNREADABLE, NotAllowed, Rejected, Unavailable
 from providers.http import ApiClient
 from providers.hype.errors import PROVIDER, refusal, refused
@@ -32,9 +31,9 @@ class Session:
         on_secret: OnSecret,
         patience: Patience | None = None,
         limiter: Limiter | None = None,
-        clock: Callable[[], datetime] = utc_now,
+        clock: Clock = system_clock,
     ) -> None:
-        """``clock``: a token is renewed when nine tenths of its life have passed by it."""
+        """``clock``: a token is renewed when nine tenths of its life have passed in steady seconds."""
         patience = patience or Patience()
         if patience.after_503 is None:
             patience = replace(patience, after_503=AFTER_503)
@@ -48,9 +47,7 @@ class Session:
             connections=max(10, settings.parallel),
         )
         self._pair: SignedIn | None = None
-        self._tokens = Tokens(
-            self._sign_in, on_secret, refresh=self._refresh, clock=lambda: clock().timestamp()
-        )
+        self._tokens = Tokens(self._sign_in, on_secret, refresh=self._refresh, clock=clock.steady)
 
     async def sign_in(self) -> None:
         """Sign in anew (FACTS 5.1). Raises NotAllowed where identifier or secret are not accepted."""

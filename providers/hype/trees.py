@@ -4,9 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from providers.base import Collection, Tree, TreeProduct
+from providers.clock import Clock
 from providers.errors import ProviderError
 from providers.hype.client import Market
 from providers.hype.tree import products_in
@@ -16,16 +17,20 @@ Read = Callable[[Market], Awaitable[tuple[Collection, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A tree that was read, and its products that are sold in the market's currency, by id."""
+    """A tree that was read, and its products that are sold in the market's currency, by id.
+
+    ``read_at`` is in steady seconds: a price does not grow younger where the wall's clock is set back.
+    """
 
     tree: Tree
+    read_at: float
     products: Mapping[str, TreeProduct]
 
 
 class Trees:
     """However many ask, one walk runs at a time, and who waited for it shares what it found."""
 
-    def __init__(self, read: Read, clock: Callable[[], datetime]) -> None:
+    def __init__(self, read: Read, clock: Clock) -> None:
         self._read = read
         self._clock = clock
         self._known: dict[Market, Known] = {}
@@ -38,16 +43,16 @@ class Trees:
         if found := self._young(market, age):
             return found
         async with self._one_at_a_time:
-            # What another read while this one waited is young enough, whatever the clock says.
+            # What another read while this one waited is young enough, however long that took.
             if self._walks[market] > walks:
                 return self._known[market]
-            read_at = self._clock()
+            read_at, steady = self._clock(), self._clock.steady()
             collections = await self._read(market)
             products: dict[str, TreeProduct] = {}
             for product in products_in(collections):
                 if product.currency == market.currency:
                     products.setdefault(product.external_id, product)
-            found = Known(Tree(collections, read_at), products)
+            found = Known(Tree(collections, read_at), steady, products)
             self._known[market] = found
             self._walks[market] += 1
             return found
@@ -65,5 +70,4 @@ class Trees:
         found = self._known.get(market)
         if found is None:
             return None
-        passed = self._clock() - found.tree.read_at
-        return found if timedelta(0) <= passed < age else None
+        return found if self._clock.steady() - found.read_at < age.total_seconds() else None

@@ -43,6 +43,11 @@ class Access:
                 rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
             self._book.fill(*rows)
 
+    @property
+    def owners(self) -> frozenset[int]:
+        """Who owns the desk, by the settings; their private chats have the same numbers."""
+        return self._book.owners
+
     def is_owner(self, user_id: int) -> bool:
         """Whether the settings name this person as an owner."""
         return user_id in self._book.owners

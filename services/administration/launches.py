@@ -6,7 +6,6 @@ nothing: to answer it twice does no harm.
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from decimal import Decimal
 
 import structlog
@@ -19,10 +18,10 @@ from services.clock import Clock
 from services.reading import TIME_LIMIT
 
 ACCOUNT = "ACCOUNT_ID"
-KNOWN_FOR = timedelta(minutes=5)
-"""For so long accounts are not read again, while the one asked for is among them."""
-NOT_AGAIN_FOR = timedelta(seconds=5)
-"""So soon after a reading an account that is not there is not looked for again."""
+KNOWN_FOR = 300.0
+"""For so many seconds accounts are not read again, while the one asked for is among them."""
+NOT_AGAIN_FOR = 5.0
+"""So many seconds after a reading an account that is not there is not looked for again."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +43,7 @@ class Launches:
         self._keepers = providers.with_capability(KeepsGameAccounts)
         self._clock = clock
         self._time_limit = time_limit
-        self._known: dict[str, tuple[datetime, Mapping[str, GameAccount]]] = {}
+        self._known: dict[str, tuple[float, Mapping[str, GameAccount]]] = {}
         self._reading = asyncio.Lock()
 
     @property
@@ -79,9 +78,9 @@ class Launches:
         # A player waits, and there may be many: one of them reads, the others take what it found.
         async with self._reading:
             read_at, known = self._known.get(keeper.name, (None, {}))
-            age = None if read_at is None else self._clock() - read_at
+            age = None if read_at is None else self._clock.steady() - read_at
             enough = KNOWN_FOR if account_id in known else NOT_AGAIN_FOR
-            if age is None or not timedelta(0) <= age < enough:
+            if age is None or age >= enough:
                 known = await self._read(keeper, known)
         account = known.get(account_id)
         if account is None:
@@ -100,7 +99,7 @@ class Launches:
                 raise LaunchError("INTERNAL_ERROR") from None
             return old
         known = {account.id: account for account in accounts}
-        self._known[keeper.name] = (self._clock(), known)
+        self._known[keeper.name] = (self._clock.steady(), known)
         return known
 
 

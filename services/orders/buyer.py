@@ -23,6 +23,7 @@ from providers.errors import (
 from providers.registry import Providers
 from services.clock import Clock
 from services.orders.arrivals import FIRST_LOOK, LOST, Arrivals
+from services.orders.in_hand import InHand
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
 from storage.database import Database
@@ -40,8 +41,14 @@ class Buyer:
     """Buys what was never sent, and reads the keys of what was accepted."""
 
     def __init__(
-        self, db: Database, clock: Clock, providers: Providers, arrivals: Arrivals
+        self,
+        db: Database,
+        clock: Clock,
+        providers: Providers,
+        arrivals: Arrivals,
+        in_hand: InHand,
     ) -> None:
+        self.in_hand = in_hand
         self._db = db
         self._clock = clock
         self._providers = providers

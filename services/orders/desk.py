@@ -118,6 +118,11 @@ class OrderDesk:
         provider refuses after that is an order in ``failed`` with its reason, not an error.
         """
         order = await self._fresh_draft(number)
+        with self._buyer.in_hand.hold(order.id):
+            return await self._buy(actor, order, progress)
+
+    async def _buy(self, actor: Actor, order: OrderRow, progress: Progress) -> OrderView:
+        number = order.number
         await self._hold_price(order)
         now = self._clock()
         async with self._db.write() as tx:

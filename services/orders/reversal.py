@@ -66,8 +66,13 @@ class Reversals:
         NothingToReverseError, BeingReversedError, CannotReverseError, and ProviderTroubleError where
         nothing could be asked about, so that all is as it was.
         """
-        order, purchases = await self._begin(actor, number)
-        asked = await self._reverser.ask(actor, order, purchases, progress)
+        async with self._db.read() as tx:
+            row = await tx.orders.by_number(number)
+        if row is None:
+            raise UnknownOrderError(text=number)
+        with self._reverser.in_hand.hold(row.id):
+            order, purchases = await self._begin(actor, number)
+            asked = await self._reverser.ask(actor, order, purchases, progress)
         for failure in asked.failures:
             if not isinstance(failure, ProviderError):
                 raise failure

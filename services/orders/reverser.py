@@ -19,6 +19,7 @@ from services.audit import Audit
 from services.clock import Clock
 from services.orders.arrivals import FIRST_LOOK, Arrivals
 from services.orders.buyer import LEASE
+from services.orders.in_hand import InHand
 from services.orders.states import OrderStatus, PurchaseStatus, standing
 from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
 from services.outbox import Outbox
@@ -53,7 +54,9 @@ class Reverser:
         arrivals: Arrivals,
         outbox: Outbox,
         audit: Audit,
+        in_hand: InHand,
     ) -> None:
+        self.in_hand = in_hand
         self._db = db
         self._clock = clock
         self._providers = providers
@@ -112,7 +115,9 @@ class Reverser:
 
     async def _write(self, tx: Tx, ended: Sequence[Ended[Reversal]], *, again: bool) -> None:
         order_id = ended[0].row.order_id
-        await tx.orders.lock(order_id)
+        order = await tx.orders.lock(order_id)
+        # Never before it was delivered, whatever the clock was set to since: _gone counts by it.
+        settled_at = max(self._clock(), order.ended_at or self._clock())
         stands = []
         for each in ended:
             if isinstance(each.end, Exception):
@@ -128,7 +133,7 @@ class Reverser:
                     PurchaseStatus.REVERSED,
                     reference=each.row.reference or each.end.reference or None,
                     reason=None,
-                    settled_at=self._clock(),
+                    settled_at=settled_at,
                 )
         await self._restore(tx, order_id, stands)
 

@@ -1,5 +1,7 @@
 """The sales digest: what the previous day brought, by the day of the schedule's zone."""
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
@@ -33,15 +35,19 @@ class Digest:
         return await self._sales.report(period.since, period.until)
 
     async def tell(self, tx: Tx, run: DueRun, report: SalesReport) -> None:
-        """Post a digest, in the transaction that claimed the run."""
+        """Post a digest, in the transaction that claimed the run.
+
+        A run comes again where the clock was wrong when it was made first. The same numbers are not
+        told again; others are, and say that they are others.
+        """
         schedule = run.schedule
+        facts = facts_of(schedule, report)
+        of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
+        once_key = of_run + _fingerprint(facts)
+        if await tx.notices.replace_once(of_run, once_key, self._outbox.now()):
+            facts["again"] = True
         await self._outbox.post(
-            tx,
-            DIGEST,
-            schedule.chat_id,
-            facts_of(schedule, report),
-            once_key=f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}",
-            due_at=run.quiet_until,
+            tx, DIGEST, schedule.chat_id, facts, once_key=once_key, due_at=run.quiet_until
         )
 
     async def test(self, tx: Tx, schedule: ScheduleRow, report: SalesReport) -> int:
@@ -63,6 +69,10 @@ def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
             {"provider": each.provider, **_numbers(each)} for each in report.by_provider
         ],
     }
+
+
+def _fingerprint(facts: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _numbers(sales: SalesNumbers) -> dict[str, Any]:

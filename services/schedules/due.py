@@ -21,6 +21,8 @@ class DueRun:
 def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> DueRun | None:
     """The latest run that is due and not too late, unless it or a later one was made.
 
+    ``last_run`` is the last of those that do not lie ahead of now.
+
     Raises BadCronError or BadTimezoneError for a row that cannot be read.
     """
     since = now - KINDS[schedule.kind].grace

@@ -3,6 +3,9 @@
 What a run tells of is read first, outside any transaction. Then one transaction claims the run and
 writes its notices, so a run is made entirely or not at all, whoever else tries and wherever the process
 ends. Of the runs missed while the process stood still only the latest is made up, if it is not too late.
+
+Runs that lie ahead of now were made while the clock was wrong. They are forgotten, so that they are made
+when their time comes: a watch tells what is different by then, a digest what it has not told yet.
 """
 
 import asyncio
@@ -22,12 +25,15 @@ from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.watch import Watch
 from services.status import GameStatus
 from storage.database import Database
+from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
 KEEP_CLAIMS = timedelta(days=2)
 """Longer than any run is made up for."""
+SLIP = timedelta(minutes=1)
+"""By so much a run may lie ahead, the clock having been set back a little."""
 
 Tell = Callable[[Tx, DueRun], Awaitable[None]]
 
@@ -67,13 +73,15 @@ class ScheduleRunner:
 
     async def _due(self, now: datetime) -> list[DueRun]:
         async with self._db.read() as tx:
-            active = await tx.schedules.active()
+            active = await tx.schedules.active(now)
         due = []
-        for schedule, last_run in active:
+        for schedule, last_run, ahead in active:
             if schedule.kind not in KINDS:
                 log.error("schedule of an unknown kind", schedule=schedule.id, kind=schedule.kind)
                 continue
             try:
+                if ahead is not None and ahead > now + SLIP:
+                    await self._forget(schedule, now)
                 run = due_run(schedule, last_run, now)
             except DeskError as error:  # a zone can leave the tz database
                 log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
@@ -81,6 +89,11 @@ class ScheduleRunner:
             if run is not None:
                 due.append(run)
         return due
+
+    async def _forget(self, schedule: ScheduleRow, now: datetime) -> None:
+        async with self._db.write() as tx:
+            gone = await tx.schedules.forget_ahead(schedule.id, now)
+        log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
 
     async def _run_watches(self, due: list[DueRun]) -> int:
         if not due:

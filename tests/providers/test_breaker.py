@@ -94,12 +94,16 @@ def test_a_try_that_is_cancelled_leaves_the_next_one_free(clock: ManualClock) ->
     assert breaker.down_since is None
 
 
-def test_a_clock_set_back_does_not_shut_it_for_ever(clock: ManualClock) -> None:
-    """A pause that lies in the future is over."""
+@pytest.mark.parametrize("jump", [timedelta(days=-2000), timedelta(hours=-1), timedelta(days=2000)])
+def test_a_clock_that_is_set_changes_no_pause(clock: ManualClock, jump: timedelta) -> None:
+    """However the wall's clock is set, a provider that is down is tried when the pause has passed."""
     breaker = made(clock)
+    first = clock.now
     for _ in range(3):
         fails(breaker, Fallen())
-    clock.advance(-3600)
+    clock.jump(jump)
+    assert_open(breaker, first)
+    clock.advance(10)
     with breaker.guard():
         pass
 

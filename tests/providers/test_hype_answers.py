@@ -25,6 +25,7 @@ from providers.hype.fields import moment
 from providers.hype.provider import Hype
 from providers.hype.session import Session
 from providers.limiter import Limiter
+from tests.clock import ManualClock
 from tests.providers.answers import anything, examples, statuses
 from tests.providers.conftest import TRUSTING, hype_settings
 from tests.providers.parrot import Parrot
@@ -128,12 +129,17 @@ async def test_any_json_at_a_recovery(
 ) -> None:
     """A recovery never says "not charged": the lost try is not what these answers are about."""
     parrot.told(status, body)
-    sent_at = datetime(2030, 1, 15, tzinfo=UTC)
-    buying = Buying(
-        client, Books(client), timedelta(minutes=2), lambda: sent_at + timedelta(seconds=waited)
-    )
+    clock = ManualClock()
+    sent_at = clock()
+    buying = Buying(client, Books(client), timedelta(minutes=2), clock)
+    clock.advance(waited)
+
+    async def price_holds() -> bool:
+        return True
+
     try:
-        assert isinstance(await buying.recover("101", "txn-1", BR, sent_at), Purchase)
+        found = await buying.recover("101", "txn-1", BR, sent_at, price_holds)
+        assert isinstance(found, Purchase)
     except ProviderError as error:
         assert not isinstance(error, Refused)
 

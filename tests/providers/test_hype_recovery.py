@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from providers.base import Purchase
-from providers.errors import NotProven, OutcomeUnknown, ProviderError, Unavailable
+from providers.errors import NotProven, NotRepeated, OutcomeUnknown, ProviderError, Unavailable
 from providers.hype.provider import Hype
 from sandbox import hype
 from sandbox.faults import Fault
@@ -86,12 +87,53 @@ async def test_books_that_lag_too_long(hy: hype.Hype, pins: Hype, clock: ManualC
     clock.advance(GRACE)
     with pytest.raises(NotProven):
         await pins.recover(PIN, PRICE, "txn-1", sent_at)
-    assert [call.endpoint for call in hy.calls][-3:] == [
+    assert [call.endpoint for call in hy.calls][-4:] == [
         "report_reference",
+        "catalog",
         "pre_redeem",
         "report_reference",
     ]
     assert len(hy.pins) == 1
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-3650), timedelta(hours=-3), timedelta(days=3650)])
+async def test_a_clock_that_is_set_shortens_no_grace(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, jump: timedelta
+) -> None:
+    """However the wall's clock is set, a booking is repeated only after a grace time that has passed."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    clock.jump(jump)
+    clock.advance(GRACE - 1)
+    with pytest.raises(Unavailable):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert not hy.pins
+    clock.advance(1)
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
+
+
+async def test_a_booking_is_not_repeated_at_another_price(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """The price moved while the answer was lost: nothing is bought that nobody confirmed."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    hy.set_price(101, "70.00")
+    clock.advance(GRACE)
+    with pytest.raises(NotRepeated):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert not hy.pins
+
+
+@pytest.mark.parametrize("wrong", [timedelta(hours=-2), timedelta(days=2000)])
+async def test_a_booking_of_an_unknown_age_is_not_repeated(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, wrong: timedelta
+) -> None:
+    """Sent by an earlier process long ago, or at a moment that lies ahead: a person must look."""
+    clock.advance(GRACE)
+    with pytest.raises(NotRepeated):
+        await pins.recover(PIN, PRICE, "txn-1", clock() + wrong)
+    assert not hy.pins
 
 
 async def test_a_duplicate_is_looked_up_once_more(
@@ -122,9 +164,9 @@ async def test_taken_back_meanwhile(hy: hype.Hype, pins: Hype, clock: ManualCloc
 async def test_our_price_does_not_matter_to_a_recovery(
     hy: hype.Hype, pins: Hype, clock: ManualClock
 ) -> None:
-    """What was sent at the old price is finished, whatever the price is now."""
+    """What was booked at the old price is found, whatever the price is now."""
     sent_at = clock()
-    await lose(hy, pins, Fault.lost_before())
+    await lose(hy, pins, Fault.lost_after())
     hy.set_price(101, "99.00")
     clock.advance(GRACE)
     assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys

@@ -65,6 +65,7 @@ trouble-already-done = { $provider } says that this was done before. Nothing was
 trouble-rejected = { $provider } found a fault in our request. Nothing was done.
 trouble-unknown = { $provider } has not answered clearly. It is being found out what happened.
 trouble-already-charged = { $provider } has charged this before and does not say with what result.
+trouble-not-repeated = { $provider } does not show the purchase, and it is too late to ask for it again.
 trouble-not-proven = { $provider } says no now, which does not prove that the try before was not charged.
 trouble-off = { $provider } is switched off in the settings.
 trouble-slow = { $provider } takes too long to answer. Nothing was done; please try again in a minute.

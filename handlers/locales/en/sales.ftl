@@ -6,6 +6,7 @@ usage-sales = /sales [today | yesterday | week | month]
 example-sales = /sales week
 
 sales-title = 📊 <b>Sales, { $days }</b>
+sales-again = <i>Told before, when the machine’s clock was wrong, with other numbers. These count.</i>
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
 sales-orders = { $orders ->

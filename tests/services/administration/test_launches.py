@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -62,9 +61,9 @@ async def test_accounts_are_kept_for_a_while(
     account = og[0].account("https://games.example/new")
     new = body(ACCOUNT_ID=account.account_id)
     assert await refused(launches, og, new) == "UNKNOWN_ACCOUNT"
-    clock.advance(NOT_AGAIN_FOR.total_seconds())
+    clock.advance(NOT_AGAIN_FOR)
     assert await launches.link(new, og[0].sign(new)) == "https://games.example/new"
-    clock.advance((KNOWN_FOR - timedelta(seconds=1)).total_seconds())
+    clock.advance(KNOWN_FOR - 1)
     await launches.link(raw, og[0].sign(raw))
     assert len(og[0].calls) == 2
     clock.advance(1)
@@ -78,7 +77,7 @@ async def test_a_platform_in_trouble(launches: Launches, og: Games, clock: Manua
     og[0].faults.add("accounts", Fault.status(500), times=3)
     assert await refused(launches, og, raw) == "INTERNAL_ERROR"
     link = await launches.link(raw, og[0].sign(raw))
-    clock.advance(KNOWN_FOR.total_seconds())
+    clock.advance(KNOWN_FOR)
     og[0].faults.add("accounts", Fault.status(400), times=None)
     assert await launches.link(raw, og[0].sign(raw)) == link
 

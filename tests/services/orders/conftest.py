@@ -21,6 +21,7 @@ from services.delivery import Claims, DeliveryDesk, KeyShelf
 from services.orders import OrderDesk, OrderViews, Recovery, Reverser, UncertainOrders
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
+from services.orders.in_hand import InHand
 from services.outbox import Outbox
 from services.people import People
 from services.vault import Vault
@@ -85,8 +86,9 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     vault = Vault([secret])
     views = OrderViews()
     arrivals = Arrivals(clock, vault, outbox, access)
-    buyer = Buyer(db, clock, providers, arrivals)
-    reverser = Reverser(db, clock, providers, arrivals, outbox, audit)
+    in_hand = InHand()
+    buyer = Buyer(db, clock, providers, arrivals, in_hand)
+    reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
     shelf = KeyShelf(db, views, vault)
     return OrderRoom(
         db,

@@ -19,6 +19,7 @@ from services.orders import (
 )
 from services.orders.arrivals import Arrivals
 from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
+from services.orders.in_hand import InHand
 from services.vault import Vault, mask
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
@@ -161,6 +162,7 @@ async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> N
             ),
             room.outbox,
             room.audit,
+            InHand(),
         ),
         room.audit,
     )

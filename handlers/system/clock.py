@@ -1,0 +1,31 @@
+"""What owners are told of the machine's clock."""
+
+from datetime import datetime
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk
+from handlers.frame.notices import Notice
+from handlers.frame.registry import Routes
+from handlers.words.texts import Texts
+
+routes = Routes()
+
+
+@routes.notice("clock-moved")
+async def clock_moved(notice: Notice, _desk: Desk, t: Texts) -> Card:
+    """The clock was set while the desk ran."""
+    was, now = _moment(notice, "was"), _moment(notice, "now")
+    way = "forward" if now > was else "back"
+    text = t.get("clock-moved", way=way, by=abs(now - was), was=was, now=now)
+    return Card(text, shared=True)
+
+
+@routes.notice("clock-behind")
+async def clock_behind(notice: Notice, _desk: Desk, t: Texts) -> Card:
+    """At its start the desk found that it had written something down later than now."""
+    now, last = _moment(notice, "now"), _moment(notice, "last")
+    return Card(t.get("clock-behind", now=now, last=last, by=last - now), shared=True)
+
+
+def _moment(notice: Notice, name: str) -> datetime:
+    return datetime.fromisoformat(str(notice.facts[name]))

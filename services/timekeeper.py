@@ -1,0 +1,141 @@
+"""The timekeeper: sees that the clock was set, says so, and sets right what the wrong time left behind.
+
+A clock can be wrong by years, either way, and be set right while the desk runs or while it does not. Two
+things would follow: what waits for a moment that was written by the wrong clock would wait for years, and
+nobody would know. So every moment something waits for is listed here with the longest it is ever set
+ahead of now: what lies further ahead was written by a clock that was wrong, and its wait is over. What is
+measured in memory goes by steady seconds and needs none of this; the runs of schedules have rules of
+their own (services/schedules/runner.py).
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from services.access import Access
+from services.clock import Clock
+from services.delivery.claims import CLAIM_LIFE
+from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
+from services.held import LIFE as HELD_LIFE
+from services.orders.recovery import SLIP, back_off
+from services.outbox import LONGEST_WAIT, Outbox
+from services.schedules.kinds import KINDS
+from storage.ahead import Wait, bring_back, last_written, lies_ahead
+from storage.database import Database
+from storage.tables import (
+    claim_misses,
+    claims,
+    dialogs,
+    held,
+    notices,
+    orders,
+    users,
+)
+
+log = structlog.get_logger(__name__)
+
+NOTHING = timedelta(0)
+_RETRY = timedelta(seconds=LONGEST_WAIT)
+_LOOK = back_off(99)
+_WAITING = notices.c.state == "waiting"
+_AT_ONCE = notices.c.kind.not_in(KINDS)
+
+WAITS = (
+    Wait(orders.c.due_at, _LOOK, NOTHING),
+    # A draft is as old as it says: one of a wrong clock would never expire.
+    Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),
+    # A notice that failed is tried again within the longest wait; quiet hours hold one for a day at most.
+    Wait(notices.c.due_at, _RETRY, NOTHING, (_WAITING, notices.c.tries > 0)),
+    Wait(notices.c.made_at, NOTHING, NOTHING, (_WAITING, _AT_ONCE), (notices.c.due_at,)),
+    Wait(notices.c.due_at, timedelta(hours=25), NOTHING, (_WAITING,)),
+    Wait(claims.c.expires_at, CLAIM_LIFE, CLAIM_LIFE, (claims.c.used_at.is_(None),)),
+    Wait(claim_misses.c.barred_until, LONGEST_BAR, LONGEST_BAR),
+    Wait(claim_misses.c.last_at, NOTHING, NOTHING),
+    Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
+    Wait(dialogs.c.asked_at, NOTHING, NOTHING),
+    # Of two who had a @name the one seen last has it.
+    Wait(users.c.seen_at, NOTHING, NOTHING),
+)
+"""Every stored moment that is held against now. All others are only told; a test holds the two lists."""
+
+AGAIN = 600.0
+"""Seconds after which what lies ahead is looked for all the same: a row can be written by a turn that
+read the clock before it was set."""
+STEP = 1.0
+"""Seconds by which a clock that is set back is more than slewed."""
+TOLD_FROM = timedelta(minutes=5)
+"""By so much a clock has to move for the owners to be told."""
+TOLD_AGAIN = 600.0
+"""Seconds until they are told once more."""
+MOVED, BEHIND = "clock-moved", "clock-behind"
+
+
+class Timekeeper:
+    """Looks at the clock whenever ``run`` is called, which should be every few seconds."""
+
+    def __init__(self, db: Database, clock: Clock, outbox: Outbox, access: Access) -> None:
+        self._db = db
+        self._clock = clock
+        self._outbox = outbox
+        self._access = access
+        self._ahead: float | None = None
+        self._told_ahead = 0.0
+        self._told_at: float | None = None
+        self._set_right_at = 0.0
+
+    async def run(self) -> int:
+        """Look once. Gives how many moments were set right."""
+        now, steady = self._clock(), self._clock.steady()
+        ahead = now.timestamp() - steady
+        before, self._ahead = self._ahead, ahead
+        if before is None:
+            self._told_ahead = ahead
+            await self._look_back(now)
+        set_back = before is not None and ahead < before - STEP
+        right = 0
+        if before is None or set_back or steady - self._set_right_at >= AGAIN:
+            right = await self._set_right(now)
+            self._set_right_at = steady
+        await self._tell(now, steady, ahead)
+        return right
+
+    async def _set_right(self, now: datetime) -> int:
+        async with self._db.read() as tx:
+            found = [wait for wait in WAITS if await lies_ahead(tx.connection, wait, now, SLIP)]
+        right = 0
+        for wait in found:
+            async with self._db.write() as tx:
+                count = await bring_back(tx.connection, wait, now, SLIP)
+            log.warning("moments set right", what=str(wait.column), count=count)
+            right += count
+        if right:
+            self._outbox.kick()
+        return right
+
+    async def _look_back(self, now: datetime) -> None:
+        """At start: what was written down last cannot lie ahead."""
+        async with self._db.read() as tx:
+            last = await last_written(tx.connection)
+        if last is not None and last - now >= TOLD_FROM:
+            log.warning("the clock is behind what was written last", last=last.isoformat())
+            facts = {"now": now.isoformat(), "last": last.isoformat()}
+            await self._tell_owners(BEHIND, facts, f"{BEHIND}:{last.isoformat()}")
+
+    async def _tell(self, now: datetime, steady: float, ahead: float) -> None:
+        """Say once by how much the clock was set; not more often than every ten minutes."""
+        moved = timedelta(seconds=ahead - self._told_ahead)
+        if abs(moved) < TOLD_FROM:
+            return
+        if self._told_at is not None and steady - self._told_at < TOLD_AGAIN:
+            return
+        self._told_ahead, self._told_at = ahead, steady
+        was = now - moved
+        log.warning("the clock was set", was=was.isoformat(), now=now.isoformat())
+        facts = {"was": was.isoformat(), "now": now.isoformat()}
+        await self._tell_owners(MOVED, facts, f"{MOVED}:{was.isoformat()}:{now.isoformat()}")
+
+    async def _tell_owners(self, kind: str, facts: dict[str, str], once_key: str) -> None:
+        async with self._db.write() as tx:
+            for owner in sorted(self._access.owners):
+                await self._outbox.post(tx, kind, owner, facts, once_key=f"{once_key}:{owner}")
+        self._outbox.kick()

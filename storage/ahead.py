@@ -1,0 +1,51 @@
+"""Moments that lie further ahead than they can: they were written by a clock that was wrong."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, ColumnElement, and_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A column of moments, the longest one is ever set ahead of now, and where it is put instead.
+
+    ``among``: only rows for which all of this holds. ``besides``: columns that are put there too.
+    """
+
+    column: Column[datetime]
+    longest: timedelta
+    instead: timedelta
+    among: Collection[ColumnElement[bool]] = ()
+    besides: Collection[Column[datetime]] = ()
+
+    def beyond(self, now: datetime, slip: timedelta) -> ColumnElement[bool]:
+        """Which rows lie too far ahead; ``slip`` is forgiven."""
+        return and_(self.column > now + self.longest + slip, *self.among)
+
+
+async def bring_back(
+    connection: AsyncConnection, wait: Wait, now: datetime, slip: timedelta
+) -> int:
+    """Put every moment that lies too far ahead where it may be, and say how many there were."""
+    put = update(wait.column.table).where(wait.beyond(now, slip))
+    columns = (wait.column, *wait.besides)
+    changed = await connection.execute(put.values(dict.fromkeys(columns, now + wait.instead)))
+    return changed.rowcount
+
+
+async def lies_ahead(
+    connection: AsyncConnection, wait: Wait, now: datetime, slip: timedelta
+) -> bool:
+    """Whether there is anything to bring back."""
+    found = select(wait.column).where(wait.beyond(now, slip)).limit(1)
+    return await connection.scalar(found) is not None
+
+
+async def last_written(connection: AsyncConnection) -> datetime | None:
+    """When the newest row of the audit says it was written; None: there is none."""
+    return await connection.scalar(select(audit.c.at).order_by(audit.c.id.desc()).limit(1))

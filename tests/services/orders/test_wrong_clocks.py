@@ -1,0 +1,46 @@
+"""Orders on a clock that is set while they are bought: nothing is asked twice, nothing waits for years."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from services.orders import OrderStatus
+from tests.services.orders.conftest import SAM, OrderRoom
+
+YEARS = timedelta(days=2000)
+
+
+@pytest.mark.parametrize("jump", [YEARS, timedelta(hours=1), -YEARS])
+async def test_a_purchase_under_way_is_not_asked_after(room: OrderRoom, jump: timedelta) -> None:
+    """The clock passes the order's next look while its call is under way: nobody else takes it up."""
+    offer = await room.offer()
+    draft = await room.orders.draft(SAM, offer.id, 1)
+    gate = room.shop.gate("pay", "before")
+    buying = asyncio.create_task(room.orders.confirm(SAM, draft.number))
+    await gate.reached()
+    room.clock.jump(jump)
+    await room.recovery.run()
+    gate.release()
+    assert (await buying).status is OrderStatus.KEYED
+    assert [call.endpoint for call in room.shop.calls].count("pay") == 1
+
+
+async def test_a_confirmation_that_lies_ahead_is_not_bought_late(room: OrderRoom) -> None:
+    """Confirmed by a clock years ahead and never sent: nobody knows how old it is, so it is given up."""
+    offer = await room.offer()
+    draft = await room.orders.draft(SAM, offer.id, 1)
+    room.clock.jump(YEARS)
+    async with room.db.write() as tx:
+        row = await tx.orders.by_number(draft.number)
+        assert row is not None
+        await tx.orders.move(
+            row.id, ("draft",), "paying", confirmed_at=room.clock(), due_at=room.clock()
+        )
+        await tx.purchases.add(row.id, ["never-sent"])
+    room.clock.jump(-YEARS)
+    await room.recovery.take_over()
+    await room.recovery.run()
+    order = await room.orders.view(draft.number)
+    assert (order.status, order.reason) == (OrderStatus.FAILED, "interrupted")
+    assert room.shop.charges == 0

@@ -1,0 +1,175 @@
+"""The timekeeper: what a wrong clock has written is set right, and owners hear of it once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, insert, select
+
+from services.access.service import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.outbox import Outbox
+from services.timekeeper import WAITS, Timekeeper
+from storage.columns import UtcTime
+from storage.database import Database
+from storage.notices import NoticeRow
+from storage.tables import claim_misses, claims, dialogs, held, metadata, notices, orders, users
+from tests.clock import ManualClock
+from tests.services.orders_made import OrderMade, make_orders
+
+YEARS = timedelta(days=2000)
+TOLD_ONLY = {
+    # When something happened, as the wall had it: shown to people, counted by /sales and the audit.
+    *("users.started_at", "users.blocked_at", "chats.set_up_at", "chats.removed_at"),
+    *("grants.granted_at", "products.created_at", "offers.created_at", "offers.removed_at"),
+    *("orders.confirmed_at", "orders.ended_at", "purchases.sent_at", "purchases.settled_at"),
+    *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
+    *("notices.ended_at", "schedules.paused_at", "schedules.made_at", "audit.at"),
+    # Runs that lie ahead are forgotten by services/schedules/runner.py.
+    *("runs.fire_at", "runs.claimed_at"),
+}
+"""Moments that nothing waits for, or that are held against now where that is safe either way."""
+
+
+def test_every_moment_is_waited_for_or_only_told() -> None:
+    """Whoever adds a column of moments says whether a clock that was wrong can make something wait."""
+    columns = [column for table in metadata.sorted_tables for column in table.c]
+    moments = {str(column) for column in columns if isinstance(column.type, UtcTime)}
+    waited = {str(column) for wait in WAITS for column in (wait.column, *wait.besides)}
+    unknown = moments - waited - TOLD_ONLY
+    assert not unknown, f"put {sorted(unknown)} into WAITS of services/timekeeper.py, or here"
+    assert not (TOLD_ONLY | waited) - moments
+
+
+@pytest.fixture
+def keeper(database: Database, clock: ManualClock, outbox: Outbox, access: Access) -> Timekeeper:
+    """A timekeeper that has not looked yet."""
+    return Timekeeper(database, clock, outbox, access)
+
+
+async def written(database: Database, table: Table, **values: Any) -> None:
+    """Write a row."""
+    async with database.write() as tx:
+        await tx.connection.execute(insert(table).values(**values))
+
+
+async def moment(database: Database, table: Table, column: str) -> datetime:
+    """The moment in the only row of a table."""
+    async with database.read() as tx:
+        found: datetime = (await tx.connection.execute(select(table.c[column]))).scalar_one()
+    return found
+
+
+async def told(database: Database) -> list[NoticeRow]:
+    """What owners are told of the clock."""
+    async with database.read() as tx:
+        found = select(notices).where(notices.c.kind.startswith("clock-")).order_by(notices.c.id)
+        return [NoticeRow(*row) for row in await tx.connection.execute(found)]
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["running", "stopped"])
+async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
+    database: Database, clock: ManualClock, keeper: Timekeeper, running: bool
+) -> None:
+    """Set right while the desk runs or before it starts: each kind of wait is over, or as long as new."""
+    if running:
+        clock.jump(YEARS)
+        await keeper.run()
+    ahead = clock() if running else clock() + YEARS
+    await make_orders(
+        database, [OrderMade("codegames", "paid", "1.00", "KZT", ahead, ("accepted",))]
+    )
+    async with database.write() as tx:
+        [order] = (
+            await tx.orders.awaited(["paid"]) or (await tx.orders.listing(offset=0, limit=1))[0]
+        )
+        await tx.orders.wait_until(order.id, ahead + timedelta(minutes=15))
+    who = {"user_id": 21, "chat_id": 21}
+    await written(
+        database,
+        claims,
+        order_id=order.id,
+        token_hash="x",
+        made_by=1,
+        made_at=ahead,
+        expires_at=ahead + timedelta(days=7),
+    )
+    await written(database, claim_misses, user_id=21, misses=9, last_at=ahead, barred_until=ahead)
+    await written(database, dialogs, **who, question="q", facts={}, asked_at=ahead)
+    await written(database, held, **who, key="k", sealed=b"", expires_at=ahead)
+    await written(database, users, id=21, name="Cara", seen_at=ahead)
+    async with database.write() as tx:
+        await tx.notices.add("delivered", 21, {}, None, ahead, ahead)
+    if running:
+        clock.jump(-YEARS)
+    await keeper.run()
+    now = clock()
+    assert await moment(database, orders, "due_at") == now
+    assert await moment(database, claims, "expires_at") == now + timedelta(days=7)
+    assert await moment(database, claim_misses, "barred_until") == now + timedelta(hours=1)
+    assert await moment(database, claim_misses, "last_at") == now
+    assert await moment(database, dialogs, "asked_at") == now
+    assert await moment(database, held, "expires_at") == now + timedelta(hours=1)
+    assert await moment(database, users, "seen_at") == now
+    async with database.write() as tx:
+        assert [row.kind for row in await tx.notices.take(9, now)][:1] == ["delivered"]
+
+
+async def test_what_may_lie_ahead_is_left_alone(
+    database: Database, clock: ManualClock, keeper: Timekeeper, outbox: Outbox
+) -> None:
+    """A digest held for quiet hours and a look within its pause stand as they are."""
+    now = clock()
+    async with database.write() as tx:
+        await outbox.post(tx, "digest", -1, {}, due_at=now + timedelta(hours=9))
+    assert await keeper.run() == 0
+    clock.jump(timedelta(seconds=-50))
+    assert await keeper.run() == 0
+    assert await moment(database, notices, "due_at") == now + timedelta(hours=9)
+
+
+@pytest.mark.parametrize("jump", [YEARS, -YEARS, timedelta(hours=1), timedelta(minutes=-6)])
+async def test_owners_are_told_once_that_the_clock_was_set(
+    database: Database, clock: ManualClock, keeper: Timekeeper, jump: timedelta
+) -> None:
+    """Each owner, with what it showed and shows; its being set right is told as well, a while later."""
+    await keeper.run()
+    clock.advance(5)
+    was = clock()
+    clock.jump(jump)
+    for _ in range(3):
+        await keeper.run()
+        clock.advance(5)
+    [notice] = await told(database)
+    assert (notice.kind, notice.chat_id) == ("clock-moved", 1)
+    assert notice.facts == {"was": was.isoformat(), "now": (was + jump).isoformat()}
+    clock.jump(-jump)
+    for _ in range(200):
+        await keeper.run()
+        clock.advance(5)
+    assert [row.kind for row in await told(database)] == ["clock-moved", "clock-moved"]
+
+
+async def test_time_that_passes_is_no_news(
+    database: Database, clock: ManualClock, keeper: Timekeeper
+) -> None:
+    """A desk that was busy for an hour, and a clock that is slewed, are told to nobody."""
+    for seconds in (0, 5, 3600, 5):
+        clock.advance(seconds)
+        clock.jump(timedelta(seconds=2))
+        await keeper.run()
+    assert await told(database) == []
+
+
+async def test_a_start_before_the_last_entry_is_told(
+    database: Database, clock: ManualClock, keeper: Timekeeper, audit: Audit
+) -> None:
+    """The clock was set back while the desk stood still: what was written last lies ahead."""
+    async with database.write() as tx:
+        await audit.write(tx, Actor(1, 1, "Olga"), "order.confirmed", "K-1")
+    last = clock()
+    clock.jump(timedelta(days=-3))
+    await keeper.run()
+    [notice] = await told(database)
+    assert (notice.kind, notice.facts["last"]) == ("clock-behind", last.isoformat())
