@@ -26,6 +26,8 @@ TOLD_ONLY = {
     *("orders.confirmed_at", "orders.ended_at", "purchases.sent_at", "purchases.settled_at"),
     *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
     *("notices.ended_at", "schedules.paused_at", "schedules.made_at", "audit.at"),
+    *("secrets.used_at", "secrets.retired_at"),
+    *("backups.night", "backups.begun_at", "backups.ended_at"),
     # Runs that lie ahead are forgotten by services/schedules/runner.py.
     *("runs.fire_at", "runs.claimed_at"),
 }

@@ -23,9 +23,10 @@ from handlers.words.texts import Library, Texts
 from sandbox.telegram import Rates, World
 from sandbox.telegram.formatting import caption, message_text
 from sandbox.telegram.markup import inline_markup
+from tests.clock import ManualClock
 
 WORLD = World(rates=Rates.unlimited(), clock=lambda: datetime(2026, 11, 20, tzinfo=UTC))
-LIBRARY = Library.load(lambda: datetime(2026, 11, 20, tzinfo=UTC), strict=True)
+LIBRARY = Library.load(ManualClock(datetime(2026, 11, 20, tzinfo=UTC)), strict=True)
 T: Texts = LIBRARY.texts("en", "UTC")
 PERSON = 2**52 - 1
 
