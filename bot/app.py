@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack
 
 import structlog
 from aiogram import Dispatcher
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot import logs
+from bot.books_watch import BooksWatch
 from bot.loops import Loop, Loops
 from bot.redact import Redactor
 from bot.secrets import secret_keys, secrets_not_lost
@@ -24,6 +24,7 @@ from bot.wiring import House, build_house
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
 from handlers.frame.held_secrets import HeldSecrets
+from handlers.frame.isolation import OneAtATime
 from handlers.frame.membership import follow_migration
 from handlers.frame.menu_commands import CommandLists
 from handlers.frame.refusals import Reason
@@ -34,6 +35,11 @@ from handlers.words.texts import Library
 from providers.waiting import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
+from storage.errors import TroubleError
+
+KEEP_SECONDS = 20.0
+"""What a stop grants to answers that cannot be written down: less than the poller grants to the steps
+that wait for them, so that these can still say what became of it."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +50,7 @@ OUTBOX_EVERY = 2.0
 LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
+BOOKS_EVERY = 2.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
 
@@ -83,11 +90,12 @@ class App:
         lists = CommandLists(registry, library, desk.access, desk.people)
         dialogs = Dialogs(self.house.db, clock)
         self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))
-        self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        self.dispatcher = Dispatcher(events_isolation=OneAtATime())
         self.dispatcher.include_router(build_router(self.frame))
         self.poller = Poller(self.bot, self.dispatcher)
         self.sender = Sender(self.bot, self.frame, desk.outbox)
-        checks = {"database": self.house.db.answers, "polling": self._polls}
+        self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
+        checks = {"database": self._writes, "polling": self._polls}
         self.web = Web(settings.listen, checks, self.house.launches)
         self._loops = Loops()
         self._polling: asyncio.Task[None] | None = None
@@ -121,6 +129,7 @@ class App:
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
+                Loop("books", self.books_watch.look, BOOKS_EVERY),
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
             started.push_async_callback(self.poller.stop)
@@ -134,8 +143,13 @@ class App:
 
     async def stop(self) -> None:
         """Stop listening, let running handlers end, then close everything. Safe to call twice."""
+        self.house.db.keeper.hurry(KEEP_SECONDS)
         await self._started.aclose()
         log.info("stopped")
+
+    async def _writes(self) -> bool:
+        await self.house.db.condition.proof()
+        return True
 
     async def _polls(self) -> bool:
         return self.poller.works
@@ -147,7 +161,10 @@ class App:
         await follow_migration(self.frame, self.bot, old, new)
 
     async def _unreachable(self, chat_id: int, reason: Reason) -> None:
-        await self.house.desk.people.unreachable(chat_id, reason)
+        try:
+            await self.house.desk.people.unreachable(chat_id, reason)
+        except TroubleError:  # the next message there will find it out again
+            log.info("unreachable chat not written down", chat_id=chat_id, reason=reason)
 
 
 async def serve(settings: Settings) -> None:

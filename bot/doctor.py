@@ -23,7 +23,7 @@ from providers.base import Provider
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
 from storage.database import Database
-from storage.errors import TroubleError
+from storage.errors import Cause, NotWritableError, TroubleError
 
 TELEGRAM_TIME = 15
 """Seconds that Telegram has to answer."""
@@ -65,7 +65,7 @@ async def _run(settings: Settings, redactor: Redactor) -> int:
 
 
 async def findings(settings: Settings, on_secret: Callable[[str], None]) -> AsyncIterator[Finding]:
-    """Check everything the process needs, one after the other. Changes nothing."""
+    """Check everything the process needs, one after the other. Changes nothing of the desk's."""
     yield Finding("settings", good=True, said=f"read; {len(settings.owners)} owner(s)")
     for warning in settings.warnings():
         yield Finding("settings", good=True, said=warning)
@@ -111,6 +111,10 @@ async def _database(settings: Settings) -> Finding:
             return Finding(name, good=True, said=f"{db.url.database} is made at the first start")
         current, head = await db.revision()
         lossy = await db.lossy_settings()
+        if current == head:
+            await db.try_write()
+    except NotWritableError as error:
+        return _unwritable(error)
     except (TroubleError, SQLAlchemyError, OSError, ValueError) as error:
         return Finding(
             name,
@@ -126,7 +130,7 @@ async def _database(settings: Settings) -> Finding:
             remedy="switch on in PostgreSQL, for its server, this database and our role",
         )
     if current == head:
-        return Finding(name, good=True, said=f"reached, schema {head}")
+        return Finding(name, good=True, said=f"reached and written to, schema {head}")
     if (current or "") > head:
         return Finding(
             name,
@@ -136,6 +140,21 @@ async def _database(settings: Settings) -> Finding:
         )
     said = f"reached, schema {current or 'empty'}; {head} is applied at the next start"
     return Finding(name, good=True, said=said)
+
+
+def _unwritable(error: NotWritableError) -> Finding:
+    said, remedy = {
+        Cause.LOCKED: (
+            "another program holds it and does not let go",
+            "find what else has it open, and stop it",
+        ),
+        Cause.FULL: ("its disk is full", "make room there"),
+        Cause.READ_ONLY: ("it takes no writes", "see why its disk, file or server is read-only"),
+        Cause.IO: ("the disk reports errors", "look at the disk and its machine's log"),
+        Cause.GONE: ("it does not answer", "check its server and the way to it"),
+        Cause.DAMAGED: ("it is damaged", "restore the newest backup"),
+    }[error.cause]
+    return Finding("database", good=False, said=f"cannot be written to: {said}", remedy=remedy)
 
 
 async def _telegram(settings: Settings) -> Finding:

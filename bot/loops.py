@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from storage.errors import TroubleError
+
 log = structlog.get_logger(__name__)
 
 
@@ -43,6 +45,8 @@ async def _run(loop: Loop) -> None:
             loop.wake.clear()
         try:
             await loop.work()
+        except TroubleError as error:  # the database has told the log itself, once
+            log.debug("a round was put off", loop=loop.name, cause=str(error.cause))
         except Exception:  # whatever it is, this loop is the last to hear of it
             log.exception("a round failed", loop=loop.name)
         await _rest(loop)

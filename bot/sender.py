@@ -12,6 +12,7 @@ from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.sending import deliver
 from services.outbox import Outbox
+from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
 log = structlog.get_logger(__name__)
@@ -35,7 +36,10 @@ class Sender:
             # A chat that has to wait for its turn holds up no other: room is refilled one by one.
             under_way: set[asyncio.Task[None]] = set()
             while True:
-                notices = await self._outbox.take(AT_ONCE - len(under_way))
+                try:
+                    notices = await self._outbox.take(AT_ONCE - len(under_way))
+                except TroubleError:
+                    notices = []  # what is on its way goes on, and is written down when that works
                 for notice in notices:
                     task = group.create_task(self._send(notice))
                     under_way.add(task)
@@ -49,6 +53,9 @@ class Sender:
             rendered = await render(notice, self._frame)
         except UnknownNoticeError:
             await self._outbox.drop(notice.id, "no renderer for this kind")
+            return
+        except TroubleError:
+            await self._outbox.again(notice.id, None, "the database could not be read")
             return
         except Exception:  # a notice that cannot be rendered must not hold up the others
             log.exception("notice not rendered", notice=notice.id, kind=notice.kind)

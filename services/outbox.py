@@ -8,6 +8,7 @@ import structlog
 
 from services.clock import Clock
 from storage.database import Database
+from storage.keeping import Unit
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -90,8 +91,11 @@ class Outbox:
 
     async def sent(self, notice_id: int, message_id: int | None) -> bool:
         """Note that a notice arrived. False: it was not on its way."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> bool:
             return await tx.notices.sent(notice_id, message_id, self._clock())
+
+        return await self._keep(unit, notice_id)
 
     async def again(self, notice_id: int, delay: float | None, problem: str) -> bool:
         """Try a notice again later. False: it was given up, or was not on its way.
@@ -100,7 +104,8 @@ class Outbox:
         one the wait doubles with every failure, until after about a day the notice is given up.
         ``problem`` is kept and logged: it names no address or token.
         """
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> bool:
             notice = await tx.notices.get(notice_id)
             if notice is None:
                 return False
@@ -112,20 +117,32 @@ class Outbox:
             due_at = self._clock() + wait
             return await tx.notices.wait_again(notice_id, due_at, tries, problem[:LONGEST_PROBLEM])
 
+        return await self._keep(unit, notice_id)
+
     async def drop(self, notice_id: int, problem: str) -> bool:
         """Give a notice up. False: it was not on its way."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> bool:
             notice = await tx.notices.get(notice_id)
             return notice is not None and await self._drop(tx, notice, problem)
 
+        return await self._keep(unit, notice_id)
+
     async def unconfirmed(self, notice_id: int) -> bool:
         """Nobody knows whether a notice arrived. True: it is tried again, its kind may be repeated."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> bool:
             notice = await tx.notices.get(notice_id)
             if notice is None:
                 return False
             due_at = self._clock() + timedelta(seconds=back_off(notice.tries + 1))
             return await self._settle_unconfirmed(tx, notice, due_at)
+
+        return await self._keep(unit, notice_id)
+
+    async def _keep(self, unit: Unit[bool], notice_id: int) -> bool:
+        """Commit what Telegram said, however long that takes: told twice is the other way to go wrong."""
+        return await self._db.keep(unit, "told", notice=notice_id)
 
     async def recover(self) -> int:
         """At start, before anyone takes: settle what was on its way when the process ended.

@@ -9,6 +9,7 @@ from services.clock import Clock
 from services.recent import Recent
 from storage import migrated
 from storage.database import Database
+from storage.transaction import Tx
 from storage.users import UserRow
 
 log = structlog.get_logger(__name__)
@@ -138,8 +139,11 @@ class People:
 
         Whoever keeps chats in memory is told afterwards (``Access.follow_migration``).
         """
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> None:
             if await migrated.follow(tx.connection, old, new):
                 await self._audit.write(tx, None, "chat.migrated", str(old), to=new)
+
+        await self._db.keep(unit, "told", chat=old, moved_to=new)
         self._chats.forget(old)
         self._chats.forget(new)

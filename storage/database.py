@@ -1,35 +1,24 @@
 """The database: opened once, then read and written in transactions."""
 
-import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engines
 from storage import revision as schema
 from storage.condition import Condition
-from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError, translated
+from storage.errors import Cause, NotReadableError, NotWritableError, translated
+from storage.keeping import Keeper, T, Unit
 from storage.occupied import Occupied
 from storage.shared_commits import SharedCommits
 from storage.transaction import Tx
 
-log = structlog.get_logger(__name__)
-
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+asyncpg"
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 5.0
-"""Seconds between two looks whether a database in trouble takes writes again."""
-FRESH = 5.0
-"""Seconds for which a committed write is proof enough that the next would be committed too."""
-LEAST_ROOM = 1024 * 1024
-"""Bytes that a disk has to have free to count as one that can be written to for a while yet."""
 
 _ONE_MOMENT: dict[str, Any] = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 """One moment of the database for all of a read, as on SQLite."""
@@ -52,9 +41,9 @@ class Database:
         self._reading: AsyncEngine | None = None
         self._writing: AsyncEngine | None = None
         self._shared: SharedCommits | None = None
-        self.condition = Condition()
-        self._wrote_at: float | None = None
-        self._looking: asyncio.Task[None] | None = None
+        file = self._url.database if self.is_sqlite else None
+        self.condition = Condition(self._beat, Path(file).parent if file else None)
+        self.keeper = Keeper(self)
         self._occupied: Occupied | None = None
 
     @property
@@ -91,10 +80,9 @@ class Database:
             self._reading = self._writing.execution_options(**_ONE_MOMENT)
 
     async def close(self) -> None:
-        """Let all connections go. May be called more than once."""
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.wait([self._looking])
+        """Write down what is in hand, then let all connections go. May be called more than once."""
+        await self.keeper.end()
+        await self.condition.close()
         if self._shared is not None:
             await self._shared.close()
         for engine in (self._reading, self._writing):
@@ -155,10 +143,19 @@ class Database:
         finally:
             await engine.dispose()
 
-    async def answers(self) -> bool:
-        """Ask for a row that is always there. Raises what the driver does where nobody answers."""
-        async with self.read() as tx:
-            return await schema.current(tx.connection) is not None
+    async def try_write(self) -> None:
+        """Commit a write of no meaning to a database that is not open. Raises NotWritableError.
+
+        Its schema has to be the newest one.
+        """
+        engine = engines.sqlite_writer(self._url) if self.is_sqlite else self._migrator()
+        try:
+            with translated(NotWritableError):
+                for heavy in (True, False):
+                    async with engine.begin() as connection:
+                        await Tx(connection).heartbeat.beat(heavy=heavy)
+        finally:
+            await engine.dispose()
 
     async def lossy_settings(self) -> tuple[str, ...]:
         """Name the server's settings by which a power cut could take back what was committed.
@@ -176,14 +173,6 @@ class Database:
         finally:
             await engine.dispose()
 
-    async def check_writable(self) -> None:
-        """Make sure that a write is committed, by one where none was lately. Raises NotWritableError."""
-        self.condition.check()
-        self._check_room()
-        now = asyncio.get_running_loop().time()
-        if self._wrote_at is None or now - self._wrote_at >= FRESH:
-            await self._beat(heavy=False)
-
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
         """Begin a transaction that only reads. A write in it is an error of the database.
@@ -195,7 +184,7 @@ class Database:
                 async with _opened(self._reading).begin() as connection:
                     yield Tx(connection)
         except NotReadableError as error:
-            self._trouble(error)
+            self.condition.failed(error)
             raise
 
     @asynccontextmanager
@@ -220,10 +209,13 @@ class Database:
                     done = True
         except NotWritableError as error:
             error.unsure = done and error.cause is Cause.GONE
-            self._trouble(error)
+            self.condition.failed(error)
             raise
-        self._wrote_at = asyncio.get_running_loop().time()
         self.condition.works()
+
+    async def keep(self, unit: Unit[T], about: str, **facts: object) -> T:
+        """Commit what was answered, however long that takes: see ``storage.keeping``."""
+        return await self.keeper.keep(unit, about, **facts)
 
     def _writer(self, ready: Callable[[], None]) -> AbstractAsyncContextManager[AsyncConnection]:
         engine = _opened(self._writing)
@@ -247,39 +239,9 @@ class Database:
             raise NotReadableError(Cause.GONE, "the server has not ended the transaction yet")
         return bool(status == "committed")
 
-    def _trouble(self, error: TroubleError) -> None:
-        if self.condition.cause is None:
-            log.warning("the database is in trouble", cause=str(error.cause), said=str(error))
-        self.condition.failed(error.cause)
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._look(), name="database in trouble")
-
-    async def _look(self) -> None:
-        """Write until a write is committed."""
-        pause = FIRST_PAUSE
-        while self.condition.cause is not None:
-            try:
-                await self._beat(heavy=True)
-            except TroubleError:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            except Exception:  # whatever it is, it must not keep everybody from trying for ever
-                log.exception("the database could not be looked at")
-                self.condition.works()
-        log.info("the database takes writes")
-
-    async def _beat(self, *, heavy: bool) -> None:
+    async def _beat(self, heavy: bool) -> None:
         async with self.write(anyway=True) as tx:
             await tx.heartbeat.beat(heavy=heavy)
-
-    def _check_room(self) -> None:
-        if not self.is_sqlite:
-            return
-        with translated(NotWritableError):
-            disk = os.statvfs(Path(self._url.database or "").parent)
-        # Some file systems do not say how large they are.
-        if disk.f_blocks and disk.f_bavail * disk.f_frsize < LEAST_ROOM:
-            raise NotWritableError(Cause.FULL, "hardly any room is left on the disk")
 
     def _migrator(self) -> AsyncEngine:
         return engines.sqlite_migrator(self._url) if self.is_sqlite else engines.postgres(self._url)

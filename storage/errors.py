@@ -4,7 +4,8 @@
 
     TroubleError            ``cause`` says what is the matter with the database
     ├── NotReadableError    nothing could be read
-    └── NotWritableError    nothing was written, unless ``unsure``
+    ├── NotWritableError    nothing was written, unless ``unsure``
+    └── NotKeptError        an answer was not written before the process had to end
 
 This is the one place that knows SQLite's result codes (https://sqlite.org/rescode.html), PostgreSQL's
 SQLSTATEs (its manual, appendix A) and how a lost connection shows. Whatever is not in its tables is a
@@ -55,6 +56,10 @@ class NotWritableError(TroubleError):
     def __init__(self, cause: Cause, said: str = "", *, unsure: bool = False) -> None:
         super().__init__(cause, said)
         self.unsure = unsure
+
+
+class NotKeptError(TroubleError):
+    """What was answered could not be written down before the process had to end; the log names it."""
 
 
 @contextmanager

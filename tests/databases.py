@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -64,6 +65,31 @@ class SqliteFiles:
     @staticmethod
     def _url(path: Path) -> str:
         return f"sqlite+aiosqlite:///{path}"
+
+
+@asynccontextmanager
+async def read_only(db: Database) -> AsyncIterator[None]:
+    """SQLite itself refuses every write of this process, as on a disk that is mounted read-only.
+
+    Afterwards the database has noticed by itself that it takes writes again.
+    """
+    await _query_only(db, "ON")
+    try:
+        yield
+    finally:
+        await _query_only(db, "OFF")
+        async with asyncio.timeout(30):
+            await db.condition.well()
+
+
+async def _query_only(db: Database, value: str) -> None:
+    """Set it on the one writing connection, outside of any transaction."""
+    writing = db._writing
+    assert writing is not None
+    async with writing.connect() as connection:
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.execute(f"PRAGMA query_only = {value}")
 
 
 class PostgresServer:

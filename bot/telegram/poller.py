@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import chain, repeat
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -19,6 +20,7 @@ from aiogram.types import Update
 
 from bot.telegram.answers import Unreadable, one_by_one
 from bot.telegram.errors import AnotherCopy, TokenRefused
+from storage.errors import TroubleError
 
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before the next try after so many failures in a row; then the last one."""
@@ -33,7 +35,7 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Fetches updates and hands each to the dispatcher in a task of its own.
 
-    Order per person is the dispatcher's (``SimpleEventIsolation``). ``concurrency`` bounds the
+    Order per person is the dispatcher's (``handlers.frame.isolation``). ``concurrency`` bounds the
     tasks, ``poll_seconds`` is the length of one long poll, ``drain_seconds`` what ``stop`` grants.
     """
 
@@ -176,10 +178,24 @@ class Poller:
         self._changed.set()
 
     async def _handle(self, update: Update) -> None:
-        try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except Exception:
-            log.exception("update not handled", update_id=update.update_id, kind=update.event_type)
+        """Steps of people tell them what goes wrong; what happened to a chat has nobody to tell.
+
+        It comes once, so what cannot be written down of it is handled again until it can.
+        """
+        for pause in chain(BACK_OFF, repeat(BACK_OFF[-1])):
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except TroubleError as error:
+                facts = {"update_id": update.update_id, "kind": update.event_type}
+                log.warning("update is handled again", cause=str(error.cause), **facts)
+                await self._sleep(pause)
+            except Exception:
+                log.exception(
+                    "update not handled", update_id=update.update_id, kind=update.event_type
+                )
+                return
+            else:
+                return
 
     async def _drain(self) -> None:
         if not self._running:

@@ -4,12 +4,14 @@ All of them are in memory, written through to the database, so that an ordinary 
 and a restart forgets none. A question is answered within an hour or not at all.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from services.clock import Clock
 from storage.database import Database
 from storage.dialogs import DialogRow
+from storage.errors import TroubleError
 
 LIFE = timedelta(hours=1)
 
@@ -68,9 +70,13 @@ class Dialogs:
         self._open.setdefault((row.chat_id, row.user_id), _Asked(row, self._clock.steady()))
 
     async def done(self, row: DialogRow) -> None:
-        """The answer was served: forget the question, unless another was asked meanwhile."""
+        """The answer was served: forget the question, unless another was asked meanwhile.
+
+        Where that cannot be written down only a restart within the hour would bring it back.
+        """
         if (row.chat_id, row.user_id) not in self._open:
-            await self._end(row.chat_id, row.user_id)
+            with suppress(TroubleError):
+                await self._end(row.chat_id, row.user_id)
 
     async def cancel(self, chat_id: int, user_id: int) -> bool:
         """Drop the open question. False: there was none."""

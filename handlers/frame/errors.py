@@ -22,9 +22,12 @@ from handlers.words.codes import with_code
 from handlers.words.markup import Html, code
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.trouble_words import books_trouble
 from providers.errors import ProviderError
 from services.errors import DeskError, NotPermittedError, ProviderTroubleError
 from services.money import Money
+from services.orders.errors import NotBegunError
+from storage.errors import NotKeptError, NotWritableError, TroubleError
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _log = structlog.get_logger(__name__)
@@ -68,8 +71,25 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
         return trouble(t, provider, str(facts["kind"]), reason, number, since)
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return not_permitted(t, str(error.facts["permission"]))
+    if isinstance(error, NotBegunError):
+        facts = error.facts
+        return t.get(
+            "error-not-begun",
+            number=code(str(facts["number"])),
+            cause=books_trouble(t, str(facts["cause"])),
+        )
     text = t.get(f"error-{error.code}", **_shown(t, error.facts))
     return with_code(t, text, str(error.facts.get("said", "")))
+
+
+def trouble_text(t: Texts, error: TroubleError) -> Html:
+    """What it means for the person that the desk's own database cannot do its work."""
+    if isinstance(error, NotKeptError):
+        return t.get("books-not-kept")
+    if isinstance(error, NotWritableError) and error.unsure:
+        return t.get("books-not-sure")
+    which = "books-not-writable" if isinstance(error, NotWritableError) else "books-not-readable"
+    return t.get(which, cause=books_trouble(t, error.cause))
 
 
 async def report(turn: Turn, error: Exception) -> None:
@@ -91,6 +111,10 @@ async def _tell(turn: Turn, error: Exception) -> None:
             _log.warning("provider trouble", provider=error.provider, problem=str(error))
         await turn.acknowledge()
         await turn.reply(Card(error_text(turn.t, error)))
+    elif isinstance(error, TroubleError):
+        # The database itself has said in the log that it is in trouble, once.
+        await turn.acknowledge()
+        await turn.reply(Card(trouble_text(turn.t, error)))
     elif isinstance(error, TelegramForbiddenError):
         _log.info("nobody to tell", chat=turn.chat.id, problem=str(error))
     else:

@@ -1,5 +1,7 @@
 """A turn begins: who it is, where, in which language."""
 
+from contextlib import suppress
+
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, User
 
@@ -7,6 +9,7 @@ from handlers.frame.desk import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from services.actor import Actor
 from services.visible import visible_line
+from storage.errors import TroubleError
 
 
 def open_turn(
@@ -33,12 +36,17 @@ def open_turn(
     )
 
 
-async def note_presence(turn: Turn, user: User) -> None:
-    """Keep names and chats up to date; no SQL where nothing about them has changed."""
-    chat = turn.chat
-    await turn.desk.people.seen(
-        user.id, name_of(user), user.username, chat.id, chat.kind, chat.title
-    )
+async def note_presence(turn: Turn, user: User, *, started: bool = False) -> None:
+    """Keep names and chats up to date; no SQL where nothing about them has changed.
+
+    Where that cannot be written down the turn goes on: it may only read, and what writes will say so.
+    ``started``: the person pressed Start, so may be written to from now on.
+    """
+    chat, people = turn.chat, turn.desk.people
+    with suppress(TroubleError):
+        await people.seen(user.id, name_of(user), user.username, chat.id, chat.kind, chat.title)
+        if started:
+            await people.started(user.id)
 
 
 def name_of(user: User) -> str:

@@ -8,6 +8,8 @@ from handlers.frame.hiding import hide
 from handlers.frame.opening import note_presence
 from handlers.frame.registry import Route
 from handlers.frame.turn import Turn
+from handlers.frame.waiting import says_so
+from storage.keeping import heard_by
 
 
 async def take_step(turn: Turn, route: Route) -> bool:
@@ -19,7 +21,8 @@ async def take_step(turn: Turn, route: Route) -> bool:
         if refused is not None:
             await turn.reply(refused)
             return False
-        await route.handler(turn)
+        with heard_by(says_so(turn)):
+            await route.handler(turn)
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
         await report(turn, error)
         return False
@@ -32,9 +35,7 @@ async def take_first_step(turn: Turn, route: Route, user: User, *, started: bool
     ``started``: the person pressed Start, so may be written to from now on.
     """
     try:
-        await note_presence(turn, user)
-        if started:
-            await turn.desk.people.started(user.id)
+        await note_presence(turn, user, started=started)
     except Exception as error:  # noqa: BLE001 - as above
         await report(turn, error)
         return False

@@ -15,7 +15,9 @@ from handlers.frame.senders import is_person
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
+from handlers.frame.waiting import says_so
 from handlers.words.markup import plain
+from storage.keeping import heard_by
 
 PATIENCE = 0.7
 """Seconds a step has for an answer of its own before its tap is answered without words."""
@@ -37,7 +39,8 @@ class Taps:
         watch = asyncio.create_task(_answer_in_time(turn))
         try:
             await note_presence(turn, callback.from_user)
-            await self._serve(turn, unpack(callback.data or ""))
+            with heard_by(says_so(turn)):
+                await self._serve(turn, unpack(callback.data or ""))
             await turn.acknowledge()
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
             await report(turn, error)

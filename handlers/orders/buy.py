@@ -1,6 +1,7 @@
 """Buying: which product, which offer, how many, yes."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, show_catalog, show_product
@@ -17,6 +18,7 @@ from handlers.words.texts import Texts
 from services.catalog import Offer, Product
 from services.orders import OrderStatus
 from services.orders.errors import AlreadyHandledError, PriceMovedError
+from storage.errors import TroubleError
 
 routes = Routes()
 
@@ -102,7 +104,8 @@ async def confirm(turn: Turn) -> None:
         return
     except Exception:
         # Whatever it was is told by a message of its own; the card shows what is true now.
-        await _show_truth(turn, number)
+        with suppress(TroubleError):
+            await _show_truth(turn, number)
         raise
     await _show(turn, number)
 

@@ -1,5 +1,7 @@
 """Taking an order back: asked first, and told as the provider said it."""
 
+from contextlib import suppress
+
 from handlers.frame.cards import Button, Card
 from handlers.frame.desk import Desk
 from handlers.frame.notices import Notice
@@ -13,6 +15,7 @@ from handlers.words.texts import Texts
 from providers.base import Reversal, ReversalEnd, Reversing
 from services.orders import OrderView, ReversalReport
 from services.orders.errors import BeingReversedError, NothingToReverseError
+from storage.errors import TroubleError
 
 routes = Routes(needs=Reversing)
 
@@ -55,7 +58,8 @@ async def reverse(turn: Turn) -> None:
     except Exception:
         # Whatever it was is told by a message of its own; the card shows what is true now.
         if order.reversible:
-            await turn.edit(order_card(turn.t, await turn.desk.orders.view(order.number)))
+            with suppress(TroubleError):
+                await turn.edit(order_card(turn.t, await turn.desk.orders.view(order.number)))
         raise
     card = order_card(turn.t, report.order)
     text = join([*_answers(turn.t, report), "", card.text])

@@ -10,6 +10,7 @@ from services.administration.errors import ChangeRefusedError, ChangeUnknownErro
 from services.audit import Audit
 from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
 from storage.database import Database
+from storage.transaction import Tx
 
 T = TypeVar("T")
 P = TypeVar("P", bound=Provider)
@@ -35,7 +36,8 @@ class Recorder:
         **facts: Any,
     ) -> T:
         """Make the change. Raises what ``ask`` raises."""
-        await self._write(actor, f"{action}.asked", subject, facts)
+        async with self._db.write() as tx:
+            await self._audit.write(tx, actor, f"{action}.asked", subject, **facts)
         try:
             made = await ask()
         except ProviderError as error:
@@ -45,14 +47,16 @@ class Recorder:
             elif isinstance(error, Refused):
                 end = "refused"
             why = {"kind": error.kind, "code": "" if error.code is None else str(error.code)}
-            await self._write(actor, f"{action}.{end}", subject, why)
+            await self._end(actor, f"{action}.{end}", subject, why)
             raise
-        await self._write(actor, f"{action}.done", subject, {})
+        await self._end(actor, f"{action}.done", subject, {})
         return made
 
-    async def _write(self, actor: Actor, action: str, subject: str, facts: dict[str, Any]) -> None:
-        async with self._db.write() as tx:
+    async def _end(self, actor: Actor, action: str, subject: str, facts: dict[str, str]) -> None:
+        async def unit(tx: Tx) -> None:
             await self._audit.write(tx, actor, action, subject, **facts)
+
+        await self._db.keep(unit, "answered", action=action, subject=subject)
 
 
 def named(able: Collection[P], name: str) -> P:

@@ -93,7 +93,8 @@ class DeliveryDesk:
     async def handed_over(self, number: str) -> None:
         """The keys have reached the customer's chat."""
         now = self._clock()
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
             if order is None:
                 return
@@ -108,11 +109,14 @@ class DeliveryDesk:
                     {"order": number},
                     once_key=f"delivered:{number}",
                 )
+
+        await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
 
     async def not_handed_over(self, number: str, customer_id: int) -> None:
         """The keys could not be sent: the order is nobody's again, and its chat is told."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
             if order is None or order.status == OrderStatus.DELIVERED:
                 return
@@ -123,6 +127,8 @@ class DeliveryDesk:
                 order.chat_id,
                 {"order": number, "customer": customer_id},
             )
+
+        await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
 
     async def report_problem(self, actor: Actor, number: str, words: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from services.actor import Actor
 from services.audit import Audit
 from storage.database import Database
+from storage.transaction import Tx
 
 
 class Outcome(StrEnum):
@@ -89,16 +90,17 @@ class Intents:
         return intent
 
     async def end(self, intent: Intent, outcome: Outcome, **facts: Any) -> None:
-        """Commit what came of it."""
-        async with self._db.write() as tx:
+        """Commit what came of it, however long that takes."""
+        action = f"{intent.deed}.{outcome}"
+
+        async def unit(tx: Tx) -> None:
             await self._audit.write(
-                tx,
-                intent.actor,
-                f"{intent.deed}.{outcome}",
-                intent.subject,
-                intent=intent.id,
-                **facts,
+                tx, intent.actor, action, intent.subject, intent=intent.id, **facts
             )
+
+        await self._db.keep(
+            unit, "answered", action=action, subject=intent.subject, intent=intent.id
+        )
 
     async def settle(self, actor: Actor, deed: str, subject: str, one: Try) -> None:
         """Commit that an earlier try, whose answer was lost, has turned out to be done."""

@@ -31,6 +31,7 @@ from services.page import Page, pages_for
 from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
+from storage.transaction import Tx
 
 MOST_KEYS = 500
 """The most keys one order may ask for."""
@@ -115,7 +116,8 @@ class OrderDesk:
         The price is read again first. Raises PriceMovedError (the draft then carries the new price and
         waits for another confirmation), AlreadyHandledError, OrderExpiredError, SoldOutError,
         NotEnoughError, ProviderTroubleError; after each of these nothing has been bought. What the
-        provider refuses after that is an order in ``failed`` with its reason, not an error.
+        provider refuses after that is an order in ``failed`` with its reason, not an error. Raises
+        NotBegunError where it was confirmed but could not be begun.
         """
         order = await self._fresh_draft(number)
         with self._buyer.in_hand.hold(order.id):
@@ -221,11 +223,14 @@ class OrderDesk:
 
     async def note_card(self, number: str, message_id: int) -> None:
         """The order's card stands in this message of its chat, and people have seen it."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
             if order is not None:
                 await tx.orders.note_card(order.id, message_id)
                 await self._outbox.withdraw(tx, _unshown(number))
+
+        await self._db.keep(unit, "told", order=number)
 
     async def knows_key(self, text: str) -> bool:
         """Whether a text is a key of some order of ours."""

@@ -39,6 +39,15 @@ class PriceMovedError(DeskError):
     code = "price-moved"
 
 
+class NotBegunError(DeskError):
+    """Confirmed, and nothing was sent yet because that could not be written down first.
+
+    The recovery pass goes on with it, while the confirmation is young. Facts: number, cause.
+    """
+
+    code = "not-begun"
+
+
 class OrderExpiredError(DeskError):
     """The card waited too long and its price holds no more. Facts: number."""
 

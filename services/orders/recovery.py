@@ -14,12 +14,15 @@ from providers.errors import ProviderError
 from providers.registry import Providers, UnknownProviderError
 from services.clock import Clock
 from services.orders.buyer import LEASE, Buyer
+from services.orders.errors import NotBegunError
 from services.orders.reverser import Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.outbox import Outbox
 from storage.database import Database
+from storage.errors import TroubleError
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
+from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
@@ -78,14 +81,22 @@ class Recovery:
                 await tx.orders.wait_until(order.id, now, order.tries)
 
     async def run(self) -> int:
-        """Do one pass and say how many orders were looked at."""
+        """Do one pass and say how many orders were looked at.
+
+        None while an answer is still in hand: what it says need not be asked for. Raises
+        NotWritableError where nothing can be written, so that nothing was begun.
+        """
         looked = 0
+        if self._db.keeper.waits:
+            return looked
         while batch := await self._due():
             results = await asyncio.gather(
                 *(self._look(order) for order in batch), return_exceptions=True
             )
             for order, result in zip(batch, results, strict=True):
-                if isinstance(result, BaseException):
+                if isinstance(result, TroubleError | NotBegunError):
+                    log.warning("recovery goes on later", order=order.number, why=str(result))
+                elif isinstance(result, BaseException):
                     log.error("recovery failed", order=order.number, exc_info=result)
             looked += len(batch)
         await self._expire_drafts()
@@ -181,7 +192,8 @@ class Recovery:
 
     async def _after(self, order: OrderRow, before: OrderStatus, status: OrderStatus) -> None:
         """Set the next look where something is still open, and tell the chat of a change."""
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> None:
             now = await tx.orders.lock(order.id)
             if now.due_at is not None:
                 tries = order.tries + 1
@@ -208,6 +220,8 @@ class Recovery:
                     {"order": order.number},
                     once_key=f"changed:{order.number}:{status}",
                 )
+
+        await self._db.keep(unit, "answered", order=order.number)
         self._outbox.kick()
 
     async def _expire_drafts(self) -> None:

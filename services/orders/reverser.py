@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -97,15 +98,21 @@ class Reverser:
                     untried += waiting
                     waiting.clear()
                 said += _said(ended, again=again)
-                async with self._db.write() as tx:
-                    await self._write(tx, ended, again=again)
-                    if waiting or under_way:
-                        due_at = self._clock() + LEASE
-                        await tx.orders.wait_until(order.id, due_at, order.tries)
-                    else:
-                        if not again:
-                            await self._restore(tx, order.id, untried)
-                        await self._end(tx, actor, order, said, again=again)
+                for each in ended:
+                    if isinstance(each.end, Exception):
+                        _log(each.row, each.end)
+                write = partial(
+                    self._write,
+                    actor,
+                    order,
+                    ended,
+                    said=tuple(said),
+                    untried=tuple(untried),
+                    last=not (waiting or under_way),
+                    again=again,
+                )
+                ids = [each.row.txn_id for each in ended]
+                await self._db.keep(write, "answered", order=order.number, asked_back=ids)
                 teller.tell(len(said))
         finally:
             await under_way.abandon()
@@ -113,7 +120,28 @@ class Reverser:
         self._outbox.kick()
         return Asked(tuple(sorted(said, key=_position)), len(rows) - len(said), tuple(failures))
 
-    async def _write(self, tx: Tx, ended: Sequence[Ended[Reversal]], *, again: bool) -> None:
+    async def _write(
+        self,
+        actor: Actor | None,
+        order: OrderRow,
+        ended: Sequence[Ended[Reversal]],
+        tx: Tx,
+        *,
+        said: Sequence[Said],
+        untried: Sequence[PurchaseRow],
+        last: bool,
+        again: bool,
+    ) -> None:
+        """Write how calls ended, and after the last of them what follows for the order."""
+        await self._note(tx, ended, again=again)
+        if not last:
+            await tx.orders.wait_until(order.id, self._clock() + LEASE, order.tries)
+            return
+        if not again:
+            await self._restore(tx, order.id, untried)
+        await self._end(tx, actor, order, said, again=again)
+
+    async def _note(self, tx: Tx, ended: Sequence[Ended[Reversal]], *, again: bool) -> None:
         order_id = ended[0].row.order_id
         order = await tx.orders.lock(order_id)
         # Never before it was delivered, whatever the clock was set to since: _gone counts by it.
@@ -121,7 +149,6 @@ class Reverser:
         stands = []
         for each in ended:
             if isinstance(each.end, Exception):
-                _log(each.row, each.end)
                 if _surely_stands(each.end, again=again):
                     stands.append(each.row)
             elif each.end.end is ReversalEnd.REFUSED:

@@ -21,6 +21,7 @@ from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
+from storage.transaction import Tx
 
 _REFERENCE = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -59,7 +60,8 @@ class UncertainOrders:
         if not _REFERENCE.fullmatch(reference):
             raise bad
         plain = await self._keys(order, reference)
-        async with self._db.write() as tx:
+
+        async def unit(tx: Tx) -> OrderView:
             locked = await tx.orders.lock(order.id)
             if locked.status != OrderStatus.UNCERTAIN:
                 raise NotUncertainError(number=number)
@@ -76,6 +78,9 @@ class UncertainOrders:
                 tx, actor, "order.resolved", number, reference=reference, txn_id=purchase.txn_id
             )
             return await self._views.by_number(tx, number)
+
+        txn_id = purchase.txn_id
+        return await self._db.keep(unit, "answered", order=number, references={txn_id: reference})
 
     async def close_case(self, actor: Actor, number: str) -> OrderView:
         """Close the case without a key. Raises UnknownOrderError, NotUncertainError."""

@@ -48,11 +48,17 @@ class UnderWay(Generic[T]):
         done, self._running = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
         return sorted((task.result() for task in done), key=lambda ended: ended.row.position)
 
-    async def abandon(self) -> None:
-        """Cancel what still runs: the process stops, and the recovery pass will ask after it."""
+    async def abandon(self) -> list[Ended[T]]:
+        """Cancel what still runs: the process stops, and the recovery pass will ask after it.
+
+        Gives what has ended meanwhile and was not given yet.
+        """
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+        left = [task.result() for task in self._running if not task.cancelled()]
+        self._running.clear()
+        return left
 
     async def _run(self, row: PurchaseRow) -> Ended[T]:
         try:

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError
 from storage.tables import users
 from tests.clock import ManualClock
-from tests.databases import PostgresServer, SqliteFiles
+from tests.databases import PostgresServer, SqliteFiles, read_only
 
 
 def path_of(database: Database) -> Path:
@@ -75,24 +75,27 @@ async def test_no_room_left(sqlite_database: Database, clock: ManualClock) -> No
                 await tx.users.note(user_id, "Ann " * 40, None, clock())
     assert caught.value.cause is Cause.FULL
     with pytest.raises(NotWritableError):
-        await sqlite_database.check_writable()
+        await sqlite_database.condition.proof()
     async with sqlite_database.read() as tx:
         assert await tx.users.get(1) is None
     await limit(sqlite_database, None)
     async with asyncio.timeout(20):
         await sqlite_database.condition.well()
-    await sqlite_database.check_writable()
+    await sqlite_database.condition.proof()
 
 
 async def test_a_file_that_may_not_be_written(
     sqlite_database: Database, clock: ManualClock
 ) -> None:
-    """A connection that can only read says so by its own word."""
-    async with sqlite_database.write() as tx:
-        await tx.connection.execute(text("PRAGMA query_only = ON"))
-    with pytest.raises(NotWritableError) as caught:
-        await note(sqlite_database, clock, 1)
-    assert caught.value.cause is Cause.READ_ONLY
+    """It says so by its own word, also to whoever only asks whether writing works."""
+    async with read_only(sqlite_database):
+        with pytest.raises(NotWritableError) as caught:
+            await sqlite_database.condition.proof()
+        assert caught.value.cause is Cause.READ_ONLY
+        with pytest.raises(NotWritableError) as caught:
+            await note(sqlite_database, clock, 1)
+        assert caught.value.cause is Cause.READ_ONLY
+    await note(sqlite_database, clock, 1)
 
 
 async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
@@ -131,7 +134,7 @@ async def test_a_committed_write_is_proof_for_a_while(
             return int(found.scalar_one() or 0)
 
     for _ in range(50):
-        await sqlite_database.check_writable()
+        await sqlite_database.condition.proof()
     assert await beats() == 1
 
 

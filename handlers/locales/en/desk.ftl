@@ -51,6 +51,28 @@ not-permitted-ask-owner = You may not do this here. It takes the right to “{ $
 not-permitted-elsewhere = You may not do this here. You have the right to “{ $right }” in { $groups }: please do it there. An owner can give it to you everywhere.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
+# Troubles with the desk's own database, by cause; what is kept in hand meanwhile, and what is refused.
+books-locked = another program holds the desk's database
+books-full = the disk is full
+books-read-only = the desk's database takes no writes
+books-io = the disk reports errors
+books-gone = the desk's database does not answer
+books-damaged = the desk's database is damaged
+books-remedy-locked = Find what else has the database open, and stop it.
+books-remedy-full = Make room on the disk that holds the database.
+books-remedy-read-only = See why its disk, its file or its server takes no writes.
+books-remedy-io = Look at the disk, and at the log of its machine; have a backup at hand.
+books-remedy-gone = Look at the PostgreSQL server, and at the way to it.
+books-remedy-damaged = Stop the bot and restore the newest backup.
+books-trouble-began = 🚨 I have not been able to write anything down since { $since }: { $cause }. Nothing new is bought, handed over or changed until that works. What providers have answered I hold, and write it down then: please do not stop me before. { $remedy }
+books-trouble-ended = ✅ I can write again. It did not work from { $since } to { $until }. What I held is written down.
+kept-bought = ⏳ Bought, and I cannot write it down just now: { $cause }. Nothing is lost: I hold what the provider has given, and write it down as soon as that works. This card then goes on by itself. Please do not buy it again.
+kept-answered = ⏳ The provider has answered, and I cannot write it down just now: { $cause }. Nothing is lost: I hold the answer, and write it down as soon as that works. Then I go on here by myself. Please do not do it again.
+books-not-writable = I cannot write anything down just now: { $cause }. So I did not begin: nothing was bought, charged, handed over or changed. What only shows things still works. Please try again in a few minutes.
+books-not-sure = The desk's database went away just as I wrote this down, so I cannot say whether it was. Please look before you do it again; for an order, /order shows how it stands.
+books-not-readable = I cannot look anything up just now: { $cause }. Nothing was done. Please try again in a few minutes.
+books-not-kept = The provider has answered, and it could not be written down before I was stopped. After the next start I ask the provider what became of it. Please do not do it again; /order shows how it stands.
+
 # Troubles with a provider, by kind.
 trouble-unavailable = { $provider } is not available at the moment. Nothing was done; please try again in a minute.
 reason-unreadable = { $provider } answers, but not in a way I can read. Nothing was done; please try again in a few minutes, and tell an owner if it stays like this.

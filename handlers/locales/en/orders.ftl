@@ -176,6 +176,7 @@ error-not-enough = Only { $stock } left of { $product }. Nothing was bought.
 error-sold-out = { $product } is sold out. Nothing was bought.
 error-already-handled = { $number } is taken care of already: { $status }.
 error-price-moved = The price has changed. Nothing was bought.
+error-not-begun = Not bought yet: I cannot write anything down just now, because { $cause }, and I send nothing that is not written down. Nothing was charged. { $number } is bought as soon as that works, if it is within 15 minutes; later it is closed, with nothing charged, and you are told.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
 reason-order-id-no-number = The order ids of { $provider } are numbers, such as 782. Nothing was asked or changed; press Enter order id again and send the number.

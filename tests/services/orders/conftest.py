@@ -46,6 +46,7 @@ class OrderRoom:
     shop: codegames.CodeGames
     catalog: Catalog
     orders: OrderDesk
+    buyer: Buyer
     uncertain: UncertainOrders
     recovery: Recovery
     delivery: DeliveryDesk
@@ -96,6 +97,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         shop,
         catalog,
         OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
+        buyer,
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
         Recovery(db, clock, providers, buyer, reverser, outbox),
         DeliveryDesk(db, clock, views, shelf, people, outbox, audit),

@@ -1,0 +1,25 @@
+"""What a person sees while an answer of a provider is kept in hand because it cannot be written down."""
+
+from handlers.frame.cards import Card
+from handlers.frame.isolation import let_others_in
+from handlers.frame.turn import Turn
+from handlers.words.trouble_words import books_trouble
+from storage.errors import Cause
+from storage.keeping import OnWait
+
+UNSAID = "told"
+"""What is kept of this kind is about a card that the person has seen: there is nothing to say of it."""
+
+
+def says_so(turn: Turn) -> OnWait:
+    """Say it on the turn's own card, and let the person do other things meanwhile."""
+
+    async def on_wait(about: str, cause: Cause) -> None:
+        let_others_in()
+        if about == UNSAID:
+            return
+        await turn.acknowledge()
+        words = turn.t.get(f"kept-{about}", cause=books_trouble(turn.t, cause))
+        await turn.edit(Card(words))
+
+    return on_wait
