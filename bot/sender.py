@@ -1,17 +1,20 @@
 """The outbox's way to Telegram: takes notices, renders them, sends them, says what came of it."""
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
-from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
+from bot.telegram.errors import NotConnected, Unconfirmed
 from bot.telegram.priority import Priority, priority
+from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
+from handlers.frame.refusals import Kind, why
 from handlers.frame.sending import deliver
-from services.outbox import Outbox
+from services.outbox import Lost, Outbox
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
@@ -51,29 +54,23 @@ class Sender:
     async def _send(self, notice: NoticeRow) -> None:
         try:
             rendered = await render(notice, self._frame)
+            thread = await self._outbox.topic_of(notice)
         except UnknownNoticeError:
-            await self._outbox.drop(notice.id, "no renderer for this kind")
+            await self._outbox.lost(notice.id, Lost.UNREADABLE, "no renderer for this kind")
             return
         except TroubleError:
             await self._outbox.again(notice.id, None, "the database could not be read")
             return
         except Exception:  # a notice that cannot be rendered must not hold up the others
             log.exception("notice not rendered", notice=notice.id, kind=notice.kind)
-            await self._outbox.again(notice.id, None, "could not be rendered")
+            await self._outbox.refused(notice.id, "could not be rendered")
             return
         if rendered is None:
             await self._outbox.drop(notice.id, "no longer worth sending")
             return
-        lost = rendered.lost if isinstance(rendered, EditOf) else None
         try:
             with priority(Priority.ALERT):
-                message_id = await deliver(
-                    self._bot, notice.chat_id, rendered, texts_of(self._frame, notice.chat_id)
-                )
-        except Unreachable as error:
-            await self._outbox.drop(notice.id, f"unreachable: {error.reason}")
-            if lost is not None:
-                await lost()
+                message_id = await self._deliver(notice, rendered, thread)
         except Unconfirmed:
             await self._outbox.unconfirmed(notice.id)
         except NotConnected:
@@ -81,10 +78,53 @@ class Sender:
         except TelegramRetryAfter as error:
             await self._outbox.again(notice.id, error.retry_after, "too many requests")
         except TelegramAPIError as error:
-            log.warning("notice refused", notice=notice.id, kind=notice.kind, problem=error.message)
-            await self._outbox.drop(notice.id, error.message)
+            await self._refused(notice, error)
         except Exception:  # left in "sending" it would hold up its chat until the next start
             log.exception("notice not sent", notice=notice.id, kind=notice.kind)
             await self._outbox.unconfirmed(notice.id)
         else:
             await self._outbox.sent(notice.id, message_id)
+
+    async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
+        """Send it into its topic, or into the chat itself where the topic takes nothing."""
+        chat_id = notice.chat_id
+
+        async def topic_gone() -> None:
+            if thread is not None:
+                with suppress(TroubleError):  # it is asked for again with the next notice
+                    await self._outbox.forget_topic(chat_id, thread)
+
+        return await deliver(
+            self._bot,
+            chat_id,
+            rendered,
+            texts_of(self._frame, chat_id),
+            thread=thread,
+            look=_look(notice),
+            topic_gone=topic_gone,
+        )
+
+    async def _refused(self, notice: NoticeRow, error: TelegramAPIError) -> None:
+        reason = why(error)
+        log.warning(
+            "notice refused",
+            notice=notice.id,
+            kind=notice.kind,
+            refusal=reason.kind,
+            problem=error.message,
+        )
+        if reason.kind is Kind.GONE or reason.is_topic:
+            # Where General is closed nothing else is known to write to; the next word there wakes it.
+            self._frame.desk.people.listen_for(notice.chat_id)
+            await self._outbox.lost(notice.id, Lost.GONE, reason)
+        elif reason.kind is Kind.OURS:
+            await self._outbox.lost(notice.id, Lost.REFUSED, error.message)
+        else:
+            await self._outbox.refused(notice.id, error.message)
+
+
+def _look(notice: NoticeRow) -> str:
+    """The command that shows what a notice tells of."""
+    if number := notice.facts.get("order"):
+        return f"/key {number}" if notice.chat_id > 0 else f"/order {number}"
+    return "/alerts" if "schedule" in notice.facts else ""

@@ -9,8 +9,12 @@ of a channel, and what an anonymous administrator writes (telegram-bot-api, Clie
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A Telegram user in a chat. ``name`` is what cards call the person."""
+    """A Telegram user in a chat. ``name`` is what cards call the person.
+
+    ``thread_id`` is the forum topic they act in; None: General, or no forum.
+    """
 
     user_id: int
     chat_id: int
     name: str
+    thread_id: int | None = None

@@ -65,15 +65,17 @@ class People:
         async with self._db.write() as tx:
             await tx.users.note(user_id, name, username, now)
             await tx.chats.note(chat_id, kind, title)
+            await tx.notices.wake(chat_id, now)
             if chat_id == user_id:
                 await tx.users.start(user_id, now)
         self._people.put(user_id, (name, username, steady))
         self._chats.put(chat_id, (kind, title))
 
     async def started(self, user_id: int) -> None:
-        """Note that a person pressed Start."""
+        """Note that a person pressed Start; what waits for them is told."""
         async with self._db.write() as tx:
             await tx.users.start(user_id, self._clock())
+            await tx.notices.wake(user_id, self._clock())
 
     async def unreachable(self, chat_id: int, reason: str) -> None:
         """Note that a chat cannot be written to; ``reason`` is a stable word for the log."""
@@ -86,12 +88,17 @@ class People:
         self._chats.forget(chat_id)
         log.info("chat unreachable", chat_id=chat_id, reason=reason)
 
+    def listen_for(self, chat_id: int) -> None:
+        """Let the next word from a chat wake what sleeps for it."""
+        self._chats.forget(chat_id)
+
     async def reachable(self, chat_id: int) -> None:
-        """Note that a chat can be written to again."""
+        """Note that a chat can be written to again; what waits for it is told."""
         async with self._db.write() as tx:
             if chat_id > 0:
                 await tx.users.unblock(chat_id)
             await tx.chats.restore(chat_id)
+            await tx.notices.wake(chat_id, self._clock())
 
     async def can_write_to(self, user_id: int) -> bool:
         """Whether a person has started the bot and not blocked it."""

@@ -1,20 +1,29 @@
 """The outbox: facts that must reach a chat, kept until they were sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import locks
 from storage.tables import notices
 from storage.upsert import insert_into
 
+UNTOLD = ("asleep", "untold")
+"""States of what its chat does not know: to be told when the chat can be written to, or not any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice. States: waiting, sending, sent, dropped. ``tries`` counts those that failed."""
+    """A notice. ``tries`` counts those that failed.
+
+    States: waiting, sending, sent; *dropped*: no longer needed; *asleep*: its chat cannot be written to,
+    and it is told when that is over; *untold*: given up. ``told_instead_at``: when somebody else was told
+    that it has not arrived.
+    """
 
     id: int
     kind: str
@@ -28,6 +37,7 @@ class NoticeRow:
     ended_at: datetime | None
     message_id: int | None
     problem: str | None
+    told_instead_at: datetime | None = None
 
 
 class Notices:
@@ -69,7 +79,7 @@ class Notices:
         """End what waits under other keys with this prefix; True: something under one was told."""
         others = notices.c.once_key.startswith(prefix, autoescape=True)
         of_them = and_(others, notices.c.once_key != once_key)
-        ended = update(notices).where(of_them, notices.c.state == "waiting")
+        ended = update(notices).where(of_them, notices.c.state.in_(("waiting", "asleep")))
         await self._connection.execute(
             ended.values(state="dropped", problem="not needed", ended_at=at)
         )
@@ -136,6 +146,69 @@ class Notices:
     async def drop(self, notice_id: int, problem: str, at: datetime) -> bool:
         """End a notice that will not be sent."""
         return await self._leave_sending(notice_id, state="dropped", problem=problem, ended_at=at)
+
+    async def sleep(self, notice_id: int, problem: str) -> bool:
+        """Keep a notice until its chat can be written to again."""
+        return await self._leave_sending(notice_id, state="asleep", problem=problem)
+
+    async def give_up(self, notice_id: int, problem: str, at: datetime) -> bool:
+        """End a notice that has not arrived and is not tried again."""
+        return await self._leave_sending(notice_id, state="untold", problem=problem, ended_at=at)
+
+    async def wake(self, chat_id: int, now: datetime) -> int:
+        """Let what sleeps for a chat be tried again at once; tells how many."""
+        mine = update(notices).where(notices.c.chat_id == chat_id, notices.c.state == "asleep")
+        return (
+            await self._connection.execute(mine.values(state="waiting", due_at=now, tries=0))
+        ).rowcount
+
+    async def told_instead(self, notice_id: int, at: datetime) -> bool:
+        """Note that somebody else is told that it has not arrived. False: that was done before."""
+        mine = update(notices).where(notices.c.id == notice_id, notices.c.told_instead_at.is_(None))
+        return (await self._connection.execute(mine.values(told_instead_at=at))).rowcount == 1
+
+    async def of_ids(self, ids: Collection[int]) -> tuple[NoticeRow, ...]:
+        """Give these notices, oldest first."""
+        found = select(notices).where(notices.c.id.in_(ids)).order_by(notices.c.id)
+        return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
+
+    async def not_told(self) -> tuple[NoticeRow, ...]:
+        """Give what chats do not know that should: few, since each is told or ended by and by."""
+        late = and_(notices.c.state == "waiting", notices.c.told_instead_at.is_not(None))
+        found = select(notices).where(or_(notices.c.state.in_(UNTOLD), late))
+        rows = await self._connection.execute(found.order_by(notices.c.id))
+        return tuple(NoticeRow(*row) for row in rows)
+
+    async def waiting(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:
+        """Give the notices of a kind that wait for a chat."""
+        found = select(notices).where(
+            notices.c.state == "waiting", notices.c.kind == kind, notices.c.chat_id == chat_id
+        )
+        return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
+
+    async def set_facts(self, notice_id: int, facts: dict[str, Any]) -> bool:
+        """Change what a waiting notice tells. False: it is on its way."""
+        mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")
+        return (await self._connection.execute(mine.values(facts=facts))).rowcount == 1
+
+    async def end_waiting(self, ids: Collection[int], problem: str, at: datetime) -> int:
+        """End waiting notices that are not needed."""
+        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "waiting")
+        ended = mine.values(state="dropped", problem=problem, ended_at=at)
+        return (await self._connection.execute(ended)).rowcount
+
+    async def end_untold(self, ids: Collection[int], at: datetime) -> int:
+        """End notices that have not arrived and whose facts people have seen since."""
+        still = (*UNTOLD, "waiting")
+        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state.in_(still))
+        seen = mine.values(state="dropped", ended_at=at)
+        return (await self._connection.execute(seen)).rowcount
+
+    async def retry(self, ids: Collection[int], now: datetime) -> int:
+        """Let given-up notices be tried again at once."""
+        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "untold")
+        again = mine.values(state="waiting", due_at=now, tries=0, ended_at=None)
+        return (await self._connection.execute(again)).rowcount
 
     async def _leave_sending(self, notice_id: int, **values: object) -> bool:
         mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "sending")

@@ -35,6 +35,7 @@ class OrderRow:
     ended_at: datetime | None
     due_at: datetime | None
     tries: int
+    thread_id: int | None
 
 
 class Orders:
@@ -87,6 +88,14 @@ class Orders:
         """Remember where the order's card stands."""
         await self._connection.execute(
             update(orders).where(orders.c.id == order_id).values(message_id=message_id)
+        )
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> None:
+        """A forum topic is gone: what was made there belongs to the chat itself."""
+        await self._connection.execute(
+            update(orders)
+            .where(orders.c.chat_id == chat_id, orders.c.thread_id == thread_id)
+            .values(thread_id=None)
         )
 
     async def give_to(self, order_id: int, customer_id: int) -> bool:

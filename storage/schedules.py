@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.notices import UNTOLD
 from storage.tables import chats, maintenance_seen, notices, runs, schedules
 from storage.upsert import insert_into
 
@@ -25,6 +26,7 @@ class ScheduleRow:
     paused_at: datetime | None
     made_by: int
     made_at: datetime
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Schedules:
         quiet_to: str | None,
         made_by: int,
         made_at: datetime,
+        thread_id: int | None = None,
     ) -> ScheduleRow:
         """Write a schedule."""
         made = insert(schedules).values(
@@ -62,6 +65,7 @@ class Schedules:
             quiet_to=quiet_to,
             made_by=made_by,
             made_at=made_at,
+            thread_id=thread_id,
         )
         return ScheduleRow(*(await self._connection.execute(made.returning(schedules))).one())
 
@@ -113,10 +117,18 @@ class Schedules:
         )
         await self._connection.execute(
             update(notices)
-            .where(its_own, notices.c.state == "waiting")
+            .where(its_own, notices.c.state.in_(("waiting", *UNTOLD)))
             .values(state="dropped", problem="schedule removed", ended_at=at)
         )
         return gone.rowcount == 1
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> None:
+        """A forum topic is gone: what was made there belongs to the chat itself."""
+        await self._connection.execute(
+            update(schedules)
+            .where(schedules.c.chat_id == chat_id, schedules.c.thread_id == thread_id)
+            .values(thread_id=None)
+        )
 
     async def claim(self, schedule_id: int, fire_at: datetime, at: datetime) -> bool:
         """Claim a run for this transaction; False: this run or a later one is claimed, or no schedule.

@@ -116,6 +116,7 @@ orders = Table(
     Column("ended_at", UtcTime),  # delivered, failed, expired, reversed, rejected
     Column("due_at", UtcTime),  # when the recovery pass looks at it next; null: not waiting
     Column("tries", Integer, nullable=False, default=0),  # of the recovery pass, for its back-off
+    Column("thread_id", RowId),  # the forum topic it was made in; null: none, or General
     Index("ix_orders_status_due_at", "status", "due_at"),
     Index("ix_orders_chat_id_id", "chat_id", "id"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
@@ -182,13 +183,14 @@ notices = Table(  # the outbox
     Column("chat_id", TelegramId, nullable=False),
     Column("facts", JSON, nullable=False),  # ids and plain facts, never a secret
     Column("once_key", String(200), unique=True),  # a second one with the same key is not written
-    Column("state", String(16), nullable=False),  # waiting, sending, sent, dropped
+    Column("state", String(16), nullable=False),  # see NoticeRow
     Column("due_at", UtcTime, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
     Column("made_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     Column("message_id", RowId),
     Column("problem", String(200)),
+    Column("told_instead_at", UtcTime),  # when somebody else was told that this has not arrived
     Index("ix_notices_state_due_at", "state", "due_at"),
 )
 
@@ -205,6 +207,7 @@ schedules = Table(
     Column("paused_at", UtcTime),
     Column("made_by", TelegramId, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("thread_id", RowId),  # the forum topic it is told in; null: none, or General
     sqlite_autoincrement=True,  # people name a schedule by its number: it never comes back
 )
 

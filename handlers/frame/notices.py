@@ -15,6 +15,10 @@ class Notice(Protocol):
     """What a renderer reads of a notice."""
 
     @property
+    def id(self) -> int:
+        """Its number in the outbox."""
+
+    @property
     def kind(self) -> str:
         """Which renderer it is for."""
 
@@ -31,14 +35,12 @@ class Notice(Protocol):
 class EditOf:
     """A card to put in place of a message; it is sent anew where there is none or it is lost.
 
-    ``posted`` is told the id of a message that was sent anew; ``lost`` is called when the chat cannot
-    be reached at all.
+    ``posted`` is told the id of a message that was sent anew.
     """
 
     message_id: int | None
     card: Card
     posted: Callable[[int], Awaitable[None]] | None = None
-    lost: Callable[[], Awaitable[None]] | None = None
 
 
 class UnknownNoticeError(LookupError):

@@ -27,13 +27,21 @@ def open_turn(
     return Turn(
         frame=frame,
         bot=bot,
-        actor=Actor(user.id, chat.id, name_of(user)),
+        actor=Actor(user.id, chat.id, name_of(user), _topic_of(message, callback)),
         chat=ChatFacts(chat.id, chat.type, visible_line(chat.title or "") or name_of(user)),
         t=frame.library.texts(people.language(user.id), people.timezone(chat.id)),
         message=message,
         callback=callback,
         args=args,
     )
+
+
+def _topic_of(message: Message | None, callback: CallbackQuery | None) -> int | None:
+    """The forum topic it happens in. Elsewhere a thread is that of a reply, and no place to write to."""
+    at = message or (callback.message if callback else None)
+    if isinstance(at, Message) and at.is_topic_message:
+        return at.message_thread_id
+    return None
 
 
 async def note_presence(turn: Turn, user: User, *, started: bool = False) -> None:

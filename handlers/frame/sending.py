@@ -1,17 +1,63 @@
 """Cards on their way to Telegram: the one place where a message is sent or edited.
 
 That links show no preview is a default of the bot itself, which costs less than saying it each time.
+
+A card that Telegram does not take is an error in the log and is made plainer: its words without layout and
+buttons, then a sentence that says where to look. What must stay hidden or cannot be forwarded is never made
+plainer. A forum topic that takes nothing is left for General.
 """
 
-from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, ForceReply, Message, ReplyParameters
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 
-from handlers.frame.cards import Card
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    BufferedInputFile,
+    ForceReply,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+)
+
+from handlers.frame.cards import Attached, Card
 from handlers.frame.fitting import file_name, fit
 from handlers.frame.notices import EditOf
 from handlers.frame.refusals import Kind, Reason, why
+from handlers.words.markup import Html, plain
 from handlers.words.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+MOST_PLAIN = 1000
+"""Characters of a card's words that are sent when the card itself is refused."""
+
+TopicGone = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a chat, perhaps a forum topic of it, perhaps as a reply.
+
+    ``topic_gone`` is called when there is no such topic any more.
+    """
+
+    chat_id: int
+    thread: int | None = None
+    reply_to: int | None = None
+    topic_gone: TopicGone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to say it."""
+
+    text: str
+    markup: InlineKeyboardMarkup | None = None
+    is_html: bool = False
+    file: Attached | None = None
+    protect: bool = False
 
 
 async def send(
@@ -24,35 +70,86 @@ async def send(
     reply_to: int | None = None,
     thread: int | None = None,
     force_reply: ForceReply | None = None,
+    look: str = "",
+    topic_gone: TopicGone | None = None,
 ) -> Message:
     """Send a card as a new message (Bot API: sendMessage, or sendDocument where it has a file).
 
     It is brought within Telegram's limits (:mod:`handlers.frame.fitting`); ``t`` says what is missing.
-    Raises aiogram's TelegramAPIError.
+    ``look`` is a command that shows the same, for when the card is refused; ``topic_gone`` is called
+    when the topic ``thread`` is no more. Raises aiogram's TelegramAPIError.
     """
-    reply = None
-    if reply_to is not None:
-        reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+    place = Place(chat_id, thread, reply_to, topic_gone)
     fitted = fit(t, card, asker)
-    if card.file is not None:
+    form = _Form(fitted.text, fitted.markup, True, card.file, card.protect)
+    try:
+        return await _post(bot, place, form, force_reply)
+    except TelegramAPIError as error:
+        if why(error) is not Reason.CONTENT:
+            raise
+        log.error("card refused", chat=chat_id, problem=error.message)  # noqa: TRY400 - the trace says nothing of the card
+        if card.protect or "<tg-spoiler" in fitted.text:
+            raise
+        refused = error
+    for plainer in _plainer(t, form, look):
+        try:
+            return await _post(bot, place, plainer, force_reply)
+        except TelegramAPIError as error:
+            if why(error) is not Reason.CONTENT:
+                raise
+            refused = error
+    raise refused
+
+
+def _plainer(t: Texts, form: _Form, look: str) -> Iterator[_Form]:
+    words = plain(Html(form.text)).strip()
+    if words:
+        if len(words) > MOST_PLAIN:
+            words = words[: MOST_PLAIN - 1] + "…"
+        note = t.plain("plainer-without-file" if form.file else "plainer-without-buttons")
+        yield _Form("\n\n".join(filter(None, (words, note, look))))
+    if look:
+        yield _Form(t.plain("plainer-look", look=look))
+
+
+async def _post(bot: Bot, place: Place, form: _Form, force_reply: ForceReply | None) -> Message:
+    try:
+        return await _post_at(bot, place, form, force_reply)
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        reason = why(error)
+        if place.thread is None or not reason.is_topic:
+            raise
+        log.warning("topic takes nothing", chat=place.chat_id, thread=place.thread, reason=reason)
+        if reason is Reason.TOPIC_GONE and place.topic_gone is not None:
+            await place.topic_gone()
+    # Nor as a reply: that would stand in the topic of the message it answers.
+    return await _post_at(bot, Place(place.chat_id), form, force_reply)
+
+
+async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply | None) -> Message:
+    reply = None
+    if place.reply_to is not None:
+        reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
+    parse_mode = "HTML" if form.is_html else None
+    if form.file is not None:
         return await bot.send_document(
-            chat_id,
-            BufferedInputFile(card.file.content or b"\n", file_name(card.file.name)),
-            message_thread_id=thread,
-            caption=fitted.text,
-            parse_mode="HTML",
-            protect_content=card.protect or None,
+            place.chat_id,
+            BufferedInputFile(form.file.content or b"\n", file_name(form.file.name)),
+            message_thread_id=place.thread,
+            caption=form.text,
+            parse_mode=parse_mode,
+            protect_content=form.protect or None,
             reply_parameters=reply,
-            reply_markup=force_reply or fitted.markup,
+            reply_markup=force_reply or form.markup,
         )
     return await bot.send_message(
-        chat_id,
-        fitted.text,
-        message_thread_id=thread,
-        parse_mode="HTML",
-        protect_content=card.protect or None,
+        place.chat_id,
+        form.text,
+        message_thread_id=place.thread,
+        parse_mode=parse_mode,
+        protect_content=form.protect or None,
         reply_parameters=reply,
-        reply_markup=force_reply or fitted.markup,
+        reply_markup=force_reply or form.markup,
     )
 
 
@@ -88,14 +185,25 @@ async def edit(
     return True
 
 
-async def deliver(bot: Bot, chat_id: int, rendered: Card | EditOf, t: Texts) -> int:
-    """Send what a notice was rendered to, and give the id of the message that shows it now."""
-    if isinstance(rendered, Card):
-        return (await send(bot, chat_id, rendered, t)).message_id
-    standing = rendered.message_id
-    if standing is not None and await edit(bot, chat_id, standing, rendered.card, t):
+async def deliver(
+    bot: Bot,
+    chat_id: int,
+    rendered: Card | EditOf,
+    t: Texts,
+    *,
+    thread: int | None = None,
+    look: str = "",
+    topic_gone: TopicGone | None = None,
+) -> int:
+    """Send what a notice was rendered to, and give the id of the message that shows it now.
+
+    The rest is as in ``send``.
+    """
+    card = rendered if isinstance(rendered, Card) else rendered.card
+    standing = rendered.message_id if isinstance(rendered, EditOf) else None
+    if standing is not None and await edit(bot, chat_id, standing, card, t):
         return standing
-    message = await send(bot, chat_id, rendered.card, t)
-    if rendered.posted is not None:
+    message = await send(bot, chat_id, card, t, thread=thread, look=look, topic_gone=topic_gone)
+    if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)
     return message.message_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +65,6 @@ class Turn:
     answered: bool = False
     to_hold: list[Thing] = field(default_factory=list)
     _own: int | None = None
-    _topic: int | None = None
 
     @property
     def desk(self) -> Desk:
@@ -86,7 +86,7 @@ class Turn:
             self.t,
             asker=self.actor.user_id,
             reply_to=said.message_id if said and not self.chat.is_private else None,
-            thread=self._thread(),
+            thread=self.actor.thread_id,
         )
         self._own = sent.message_id
         return sent.message_id
@@ -145,8 +145,14 @@ class Turn:
         await self._answer(None, alert=False)
 
     async def typing(self) -> None:
-        """Show that the bot is at work (Bot API: sendChatAction); it fades by itself."""
-        await self.bot.send_chat_action(self.chat.id, "typing", message_thread_id=self._thread())
+        """Show that the bot is at work (Bot API: sendChatAction); it fades by itself.
+
+        Where it cannot be shown the answer comes all the same.
+        """
+        with suppress(TelegramAPIError):
+            await self.bot.send_chat_action(
+                self.chat.id, "typing", message_thread_id=self.actor.thread_id
+            )
 
     async def send_file(self, name: str, content: bytes, caption: Html) -> None:
         """Send a document that stays; in a group it hangs on the command, as ``reply`` does."""
@@ -163,7 +169,6 @@ class Turn:
             await self.bot.delete_message(self.chat.id, self.message.message_id)
         except TelegramAPIError:
             return False
-        self._topic = self._thread()
         self.message = None  # there is nothing left to reply to
         return True
 
@@ -185,7 +190,7 @@ class Turn:
             card,
             self.t,
             reply_to=self.message.message_id if self.message else None,
-            thread=self._thread(),
+            thread=self.actor.thread_id,
             force_reply=ForceReply(selective=True),
         )
         return sent.message_id
@@ -202,12 +207,6 @@ class Turn:
         if pressed is None or isinstance(pressed, InaccessibleMessage):
             return None
         return pressed.message_id
-
-    def _thread(self) -> int | None:
-        at = self.message or (self.callback.message if self.callback else None)
-        if isinstance(at, Message) and at.is_topic_message:
-            return at.message_thread_id
-        return self._topic
 
     async def _answer(self, text: str | None, *, alert: bool) -> None:
         if self.callback is None or self.answered:

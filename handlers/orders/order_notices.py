@@ -9,7 +9,7 @@ from handlers.orders.order_card import order_card
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.orders import OrderView
+from services.orders import OrderStatus, OrderView
 
 routes = Routes()
 
@@ -21,30 +21,47 @@ async def order_changed(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 
 
 @routes.notice("order-uncertain")
-async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf:
-    """An order waits for a person."""
-    return await _new_card(notice, desk, t, "notice-order-uncertain")
+async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """An order waits for a person, if none has settled it meanwhile."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    if order.status is not OrderStatus.UNCERTAIN:
+        return None
+    said = t.get("notice-order-uncertain", number=code(order.number))
+    return _with_card(notice, desk, t, order, said)
 
 
 @routes.notice("keys-late")
-async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
-    """A paid order has no keys after a long while."""
-    return await _new_card(notice, desk, t, "notice-keys-late")
+async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """A paid order has no keys after a long while, and still has none."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    if order.status is not OrderStatus.PAID:
+        return None
+    said = t.get("notice-keys-late", number=code(order.number))
+    return _with_card(notice, desk, t, order, said)
 
 
 @routes.notice("reversal-late")
-async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
-    """A reversal has no clear answer after a long while."""
+async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """A reversal has no clear answer after a long while, and still has none."""
     order = await desk.orders.view(str(notice.facts["order"]))
+    if not order.reversing:
+        return None
     provider = provider_name(t, order.provider)
     said = t.get("notice-reversal-late", number=code(order.number), provider=provider)
     return _with_card(notice, desk, t, order, said)
 
 
 @routes.notice("not-delivered")
-async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
-    """The customer could not be reached: the order is nobody's again."""
-    return await _new_card(notice, desk, t, "notice-not-delivered")
+async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """The customer could not be reached: the order is nobody's again, if it still is."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    if order.customer_id is not None or order.status is OrderStatus.DELIVERED:
+        return None
+    name = await desk.people.name(int(notice.facts["customer"]))
+    unsure = bool(notice.facts.get("unsure"))
+    text = "notice-perhaps-delivered" if unsure else "notice-not-delivered"
+    said = t.get(text, number=code(order.number), customer=name)
+    return _with_card(notice, desk, t, order, said)
 
 
 @routes.notice("key-twin")
@@ -80,11 +97,8 @@ async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | No
     async def arrived(_message_id: int) -> None:
         await desk.delivery.handed_over(number)
 
-    async def lost() -> None:
-        await desk.delivery.not_handed_over(number, customer)
-
     card = key_card(t, keys, OF_CUSTOMER, problem=True)
-    return EditOf(None, card, posted=arrived, lost=lost)
+    return EditOf(None, card, posted=arrived)
 
 
 @routes.notice("key-problem")

@@ -7,7 +7,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, status_words
 from handlers.words.markup import bold, code, join
-from services.orders import OrderStatus
+from services.orders import OrderStatus, OrderView
 from services.orders.errors import NotUncertainError
 
 routes = Routes()
@@ -37,6 +37,7 @@ async def order(turn: Turn) -> None:
     message_id = await turn.reply(order_card(turn.t, found))
     if found.chat_id == turn.chat.id:
         await turn.desk.orders.note_card(found.number, message_id)
+    await _seen(turn, found)
 
 
 @routes.command("orders", permission="orders.view")
@@ -61,6 +62,7 @@ async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
     found = await turn.desk.orders.view(turn.values.text(0))
     await turn.reply(order_card(turn.t, found))
+    await _seen(turn, found)
 
 
 @routes.tap("order.refresh", permission="orders.view", opener_only=False)
@@ -125,16 +127,23 @@ async def close(turn: Turn) -> None:
     await turn.edit(order_card(turn.t, found))
 
 
+async def _seen(turn: Turn, shown: OrderView) -> None:
+    """What the order's chat was not told of it, it sees now."""
+    if shown.chat_id == turn.chat.id:
+        await turn.desk.outbox.order_seen(shown.number, turn.chat.id)
+
+
 async def _page(turn: Turn, name: str, number: int) -> None:
     everywhere = turn.may("sales.view")
     page = await turn.desk.orders.listing(
         turn.actor, name, number, _ON_A_PAGE, everywhere=everywhere
     )
+    not_told = (await turn.desk.outbox.not_told()).orders
     t = turn.t
     lines = [t.get("orders-title", filter=t.plain(f"filter-{name}"), total=page.total), ""]
     lines.extend(
         t.get(
-            "orders-line",
+            "orders-line-not-told" if each.number in not_told else "orders-line",
             number=code(each.number),
             product=bold(each.product),
             count=each.count,

@@ -1,22 +1,27 @@
 """A chat's schedules as cards: the list, and one with what can be done about it."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
+from handlers.words.untold import Untold, untold_line
 from services.page import Page
 from services.schedules import ScheduleView
 
+MOST_NOT_TOLD = 5
 _DAILY = re.compile(r"(\d{1,2}) (\d{1,2}) \* \* \*")
 _MINUTES = re.compile(r"(?:\*/(\d{1,2})|\*) \* \* \* \*")
 _HOURS = re.compile(r"0 (?:\*/(\d{1,2})|\*) \* \* \*")
 
 
-def alerts_card(t: Texts, page: Page[ScheduleView]) -> Card:
-    """The list: each schedule in two lines and as a button."""
+def alerts_card(
+    t: Texts, page: Page[ScheduleView], not_told: Collection[int] = frozenset()
+) -> Card:
+    """The list: each schedule in two lines and as a button; marked if something was not told."""
     adding: list[AnyButton] = [Button(t.plain("alert-button-add"), "alert.kinds")]
     if not page.total:
         return Card(t.get("alerts-none"), [adding])
@@ -29,13 +34,21 @@ def alerts_card(t: Texts, page: Page[ScheduleView]) -> Card:
             t.get("alert-line", number=str(each.id), kind=kind, times=times(t, each.cron)),
             _next(t, each),
         ]
+        if each.id in not_told:
+            lines.append(t.get("mark-not-told"))
         label = t.plain("alert-button-open", number=str(each.id), kind=kind)
         rows.append([Button(label, "alert.open", each.id)])
     return Card(join(lines), [*rows, pager(t, "alert.page", page), adding])
 
 
-def alert_card(t: Texts, alert: ScheduleView) -> Card:
-    """One schedule and its buttons."""
+def alert_card(
+    t: Texts,
+    alert: ScheduleView,
+    *,
+    thread: int | None = None,
+    not_told: Sequence[Untold] = (),
+) -> Card:
+    """One schedule and its buttons; ``thread`` is the forum topic the card is shown in."""
     kind = t.plain(f"alert-kind-{alert.kind}")
     lines = [
         t.get("alert-title", number=str(alert.id), kind=kind),
@@ -46,10 +59,19 @@ def alert_card(t: Texts, alert: ScheduleView) -> Card:
         t.get("alert-quiet", hours=alert.quiet or t.plain("alert-quiet-none")),
         _next(t, alert),
     ]
+    if not_told:
+        shown = not_told[:MOST_NOT_TOLD]
+        lines += ["", t.get("alert-not-told"), *(untold_line(t, each) for each in shown)]
+        if left := len(not_told) - len(shown):
+            lines.append(t.get("not-told-more", count=left))
     resting = Button(t.plain("alert-button-pause"), "alert.pause", alert.id)
     if alert.paused:
         resting = Button(t.plain("alert-button-resume"), "alert.resume", alert.id, style="success")
-    rows = [
+    here: list[AnyButton] = []
+    if alert.thread_id != thread:
+        lines += ["", t.get("alert-told-elsewhere")]
+        here = [Button(t.plain("alert-button-here"), "alert.here", alert.id)]
+    rows: list[list[AnyButton]] = [
         [
             Button(t.plain("alert-button-time"), "alert.time", alert.id),
             Button(t.plain("alert-button-zone"), "alert.zone", alert.id),
@@ -59,6 +81,7 @@ def alert_card(t: Texts, alert: ScheduleView) -> Card:
             Button(t.plain("alert-button-test"), "alert.test", alert.id),
             Button(t.plain("alert-button-remove"), "alert.remove", alert.id, style="danger"),
         ],
+        here,
         [Button(t.plain("button-back"), "alert.page", 1)],
     ]
     return Card(join(lines), rows)

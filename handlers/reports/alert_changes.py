@@ -140,4 +140,4 @@ async def _found(turn: Turn, number: int) -> ScheduleView:
 
 
 async def _show(turn: Turn, alert: ScheduleView) -> None:
-    await turn.show(alert_card(turn.t, alert))
+    await turn.show(alert_card(turn.t, alert, thread=turn.actor.thread_id))

@@ -89,6 +89,13 @@ async def resume_pressed(turn: Turn) -> None:
     await _resume(turn, turn.values.number(0))
 
 
+@routes.tap("alert.here", permission="alerts.edit")
+async def here_pressed(turn: Turn) -> None:
+    """Tell it in this topic from now on."""
+    moved = await turn.desk.schedules.tell_here(turn.actor, turn.values.number(0))
+    await turn.show(alert_card(turn.t, moved, thread=turn.actor.thread_id))
+
+
 @routes.tap("alert.test", permission="alerts.edit")
 async def test_pressed(turn: Turn) -> None:
     """Tell now what it would tell."""
@@ -133,7 +140,7 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
 async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
     _check(turn, kind)
     added = await turn.desk.schedules.add(turn.actor, kind, when, zone, quiet)
-    await turn.show(alert_card(turn.t, added))
+    await turn.show(alert_card(turn.t, added, thread=turn.actor.thread_id))
 
 
 def _check(turn: Turn, kind: str) -> None:
@@ -144,17 +151,21 @@ def _check(turn: Turn, kind: str) -> None:
 
 async def _open(turn: Turn, number: int) -> None:
     found = await turn.desk.schedules.view(turn.actor, number)
-    await turn.show(alert_card(turn.t, found))
+    marks = await turn.desk.outbox.not_told()
+    untold = marks.schedules.get(found.id, ())
+    await turn.show(alert_card(turn.t, found, thread=turn.actor.thread_id, not_told=untold))
+    if untold:
+        await turn.desk.outbox.alert_seen(found.id, turn.chat.id)
 
 
 async def _pause(turn: Turn, number: int) -> None:
     paused = await turn.desk.schedules.pause(turn.actor, number)
-    await turn.show(alert_card(turn.t, paused))
+    await turn.show(alert_card(turn.t, paused, thread=turn.actor.thread_id))
 
 
 async def _resume(turn: Turn, number: int) -> None:
     resumed = await turn.desk.schedules.resume(turn.actor, number)
-    await turn.show(alert_card(turn.t, resumed))
+    await turn.show(alert_card(turn.t, resumed, thread=turn.actor.thread_id))
 
 
 async def _test(turn: Turn, number: int) -> None:
@@ -180,7 +191,9 @@ async def _list(turn: Turn, number: int) -> None:
     pages = pages_for(len(found), PAGE)
     number = min(max(number, 1), pages)
     shown = found[(number - 1) * PAGE : number * PAGE]
-    await turn.show(alerts_card(turn.t, Page(shown, number, pages, len(found))))
+    marks = await turn.desk.outbox.not_told()
+    card = alerts_card(turn.t, Page(shown, number, pages, len(found)), marks.schedules)
+    await turn.show(card)
 
 
 _PLAIN: dict[str, Callable[[Turn, int], Awaitable[None]]] = {

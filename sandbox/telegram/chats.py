@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .world import World
 
 ChatKind = Literal["private", "group", "supergroup"]
+GENERAL = 1
+"""The id of a forum's first topic, which nobody created (Bot API server: GENERAL_FORUM_TOPIC_ID)."""
 PRESENT = frozenset({"creator", "administrator", "member"})
 
 
@@ -38,6 +40,8 @@ class Chat:
         self.started = False
         self.blocked = False
         self.migrated_to: Chat | None = None
+        self.closed_topics: set[int] = set()
+        """Ids of the creations of closed forum topics; ``GENERAL`` is that of the first."""
         self.all_messages: list[Message] = []
         """Every message ever, the deleted ones too."""
 
@@ -146,6 +150,20 @@ class Chat:
         return self.world.serve(
             self, by, f"{who} created the topic {name}", forum_topic_created=created
         )
+
+    def close_topic(self, topic: "Message | None" = None) -> None:
+        """Close a forum topic, or General if none is named: only who manages topics writes there."""
+        self.closed_topics.add(topic.id if topic else GENERAL)
+
+    def reopen_topic(self, topic: "Message | None" = None) -> None:
+        """Open it again."""
+        self.closed_topics.discard(topic.id if topic else GENERAL)
+
+    def delete_topic(self, topic: "Message") -> None:
+        """Delete a forum topic with all its messages."""
+        for message in self.messages:
+            if message.thread is topic:
+                self.world.remove(message)
 
     def upgrade(self) -> "Chat":
         """Turn the group into a supergroup with another id, and return that one."""

@@ -16,10 +16,11 @@ from services.delivery.keys import Keys, KeyShelf
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
-from services.outbox import Outbox
+from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
 from services.vault import mask
 from storage.database import Database
+from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -47,6 +48,7 @@ class DeliveryDesk:
         self._people = people
         self._outbox = outbox
         self._audit = audit
+        outbox.when_lost("keys-for-customer", self._not_arrived)
 
     async def send_to(self, actor: Actor, number: str, customer_id: int) -> OrderView:
         """Make the order a customer's and write the notice that carries the keys there.
@@ -87,7 +89,12 @@ class DeliveryDesk:
                 return None
             except KeysUnreadableError:
                 pass
-        await self.not_handed_over(number, customer_id)
+
+        async def unit(tx: Tx) -> None:
+            await self._hand_back(tx, number, customer_id, unsure=False)
+
+        await self._db.keep(unit, "told", order=number)
+        self._outbox.kick()
         return None
 
     async def handed_over(self, number: str) -> None:
@@ -113,23 +120,27 @@ class DeliveryDesk:
         await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
 
-    async def not_handed_over(self, number: str, customer_id: int) -> None:
-        """The keys could not be sent: the order is nobody's again, and its chat is told."""
+    async def _not_arrived(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
+        """The keys did not reach the customer: the order is nobody's again, and its chat is told.
 
-        async def unit(tx: Tx) -> None:
-            order = await tx.orders.by_number(number)
-            if order is None or order.status == OrderStatus.DELIVERED:
-                return
-            await tx.orders.take_from(order.id, customer_id)
-            await self._outbox.post(
-                tx,
-                "not-delivered",
-                order.chat_id,
-                {"order": number, "customer": customer_id},
-            )
+        A reminder of what the customer has already takes nothing away; that it did not arrive is told
+        like everything else that does not.
+        """
+        number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
+        unsure = lost is Lost.UNSURE or notice.problem == UNCONFIRMED
+        return await self._hand_back(tx, number, customer, unsure=unsure)
 
-        await self._db.keep(unit, "told", order=number)
-        self._outbox.kick()
+    async def _hand_back(self, tx: Tx, number: str, customer: int, *, unsure: bool) -> Then:
+        """Make an order nobody's again and tell its chat; ``unsure``: the keys may have arrived."""
+        order = await tx.orders.by_number(number)
+        if order is None or order.customer_id != customer:
+            return Then.TOLD
+        if order.status == OrderStatus.DELIVERED:
+            return Then.SLEEP
+        await tx.orders.take_from(order.id, customer)
+        facts = {"order": number, "customer": customer, "unsure": unsure}
+        await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
+        return Then.TOLD
 
     async def report_problem(self, actor: Actor, number: str, words: str) -> None:
         """Open a case in the chat that sold the key. Raises UnknownOrderError for another's order."""

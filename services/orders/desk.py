@@ -103,6 +103,7 @@ class OrderDesk:
                 currency=offer.currency,
                 buyer_id=actor.user_id,
                 chat_id=actor.chat_id,
+                thread_id=actor.thread_id,
                 created_at=self._clock(),
                 tries=0,
             )

@@ -49,7 +49,7 @@ class ScheduleRunner:
         self._outbox = outbox
         self._status = status
         self._digest = Digest(outbox, sales)
-        self._watch = Watch(outbox)
+        self._watch = Watch(outbox, clock)
 
     async def run_due(self) -> int:
         """Make every run that is due now; tells how many were made.

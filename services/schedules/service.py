@@ -30,7 +30,8 @@ NO_QUIET = ""
 class ScheduleView:
     """A schedule as its chat sees it. ``next_at`` is None while it is paused.
 
-    ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "".
+    ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "". ``thread_id`` is the forum topic it is
+    told in; None: General, or no forum.
     """
 
     id: int
@@ -42,6 +43,7 @@ class ScheduleView:
     paused: bool
     next_at: datetime | None
     made_by: int
+    thread_id: int | None
 
 
 class Schedules:
@@ -62,7 +64,7 @@ class Schedules:
         self._outbox = outbox
         self._status = status
         self._digest = Digest(outbox, sales)
-        self._watch = Watch(outbox)
+        self._watch = Watch(outbox, clock)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -84,7 +86,15 @@ class Schedules:
         async with self._db.write() as tx:
             now = self._clock()
             row = await tx.schedules.add(
-                actor.chat_id, kind, line, timezone, quiet_from, quiet_to, actor.user_id, now
+                actor.chat_id,
+                kind,
+                line,
+                timezone,
+                quiet_from,
+                quiet_to,
+                actor.user_id,
+                now,
+                actor.thread_id,
             )
             await tx.schedules.forgo(row.id, now)
             await self._note(tx, actor, "alert.added", row)
@@ -151,6 +161,16 @@ class Schedules:
                 return self._view(row)
             return await self._set(tx, actor, "alert.resumed", row, paused_at=None)
 
+    async def tell_here(self, actor: Actor, schedule_id: int) -> ScheduleView:
+        """Tell a schedule in the topic the actor is in from now on. Raises UnknownScheduleError."""
+        async with self._db.write() as tx:
+            row = await _own(tx, actor, schedule_id)
+            changed = await tx.schedules.change(row.id, thread_id=actor.thread_id)
+            if changed is None:
+                raise UnknownScheduleError
+            await self._note(tx, actor, "alert.moved", changed)
+        return self._view(changed)
+
     async def remove(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Remove a schedule and what quiet hours still held back. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
@@ -213,6 +233,7 @@ class Schedules:
             paused,
             next_at,
             row.made_by,
+            row.thread_id,
         )
 
 

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from providers.games.status import Maintenance
-from services.outbox import Outbox
+from services.clock import Clock
+from services.outbox import Lost, Outbox, Then
 from services.schedules.due import DueRun
 from services.schedules.kinds import MAINTENANCE
 from services.status import AppStatus
+from storage.notices import NoticeRow
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
@@ -23,8 +25,10 @@ BEGAN, CHANGED, ENDED, NOW = "began", "changed", "ended", "now"
 class Watch:
     """Posts the notices of maintenance schedules."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, clock: Clock) -> None:
         self._outbox = outbox
+        self._clock = clock
+        outbox.when_lost(MAINTENANCE, self._not_told)
 
     async def tell(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> None:
         """Compare with what was told and post what is new, in the transaction that claimed the run."""
@@ -73,6 +77,26 @@ class Watch:
             }
             await self._outbox.post(tx, MAINTENANCE, schedule.chat_id, facts)
         return len(statuses)
+
+    async def _not_told(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
+        """A chat that is gone was told nothing: when it is back the watch tells what is then so.
+
+        What waits behind it for the same chat and app goes the same way.
+        """
+        facts = notice.facts
+        if lost is Lost.GONE and not facts.get("test"):
+            schedule_id, app = int(facts["schedule"]), str(facts["app"])
+            later = [
+                row.id
+                for row in await tx.notices.waiting(MAINTENANCE, notice.chat_id)
+                if (row.facts.get("schedule"), row.facts.get("app")) == (schedule_id, app)
+            ]
+            await tx.notices.end_waiting(later, "told when the chat is back", self._clock())
+            told = (await tx.schedules.seen(schedule_id)).get(app)
+            if told is not None:
+                before = {"maintenances": facts["before"]}
+                await tx.schedules.see(schedule_id, app, before, told.turn)
+        return Then.END
 
 
 def facts_of(maintenances: Sequence[Maintenance]) -> list[dict[str, Any]]:

@@ -35,6 +35,6 @@ def people(database: Database, clock: ManualClock, access: Access, audit: Audit)
 
 
 @pytest.fixture
-def outbox(database: Database, clock: ManualClock) -> Outbox:
+def outbox(database: Database, clock: ManualClock, access: Access) -> Outbox:
     """The outbox."""
-    return Outbox(database, clock)
+    return Outbox(database, clock, access)

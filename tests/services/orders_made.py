@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.database import Database
 from storage.tables import offers, orders, products, purchases
@@ -82,3 +82,13 @@ async def make_orders(database: Database, made: Iterable[OrderMade]) -> None:
                         status=status,
                     )
                 )
+
+
+async def order_in(database: Database, chat_id: int, thread_id: int | None = None) -> str:
+    """Write one order of a chat, delivered to nobody, and give its number."""
+    bought = OrderMade("codegames", "keyed", "956.30", "KZT", BEFORE, ("accepted",))
+    await make_orders(database, [bought])
+    async with database.write() as tx:
+        placed = update(orders).values(chat_id=chat_id, thread_id=thread_id)
+        await tx.connection.execute(placed)
+    return "K-0001"

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.outbox import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, UNCONFIRMED, Outbox, back_off
+from services.access.service import Access
+from services.outbox import UNCONFIRMED, Outbox
+from services.outbox.box import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, back_off
 from storage.database import Database
 from storage.notices import NoticeRow
 from tests.clock import ManualClock
@@ -102,13 +104,13 @@ async def test_oldest_first_and_one_at_a_time_to_a_chat(
 
 
 async def test_two_takers_never_get_the_same(
-    database: Database, outbox: Outbox, clock: ManualClock
+    database: Database, outbox: Outbox, clock: ManualClock, access: Access
 ) -> None:
     """Four takers race for sixty notices in twenty chats, on pools of their own."""
     others = [Database(database.url.render_as_string(hide_password=False)) for _ in range(3)]
     for other in others:
         await other.open()
-    takers = [outbox, *(Outbox(other, clock) for other in others)]
+    takers = [outbox, *(Outbox(other, clock, access) for other in others)]
     for number in range(60):
         await _post(database, outbox, -1 - number % 20)
     on_the_way: set[int] = set()
@@ -156,7 +158,7 @@ async def test_a_taker_waits_for_the_one_before(
 async def test_a_failure_waits_longer_each_time_and_ends(
     database: Database, outbox: Outbox, clock: ManualClock
 ) -> None:
-    """The wait doubles up to a bound, and after the last try the notice is dropped with its problem."""
+    """The wait doubles up to a bound, and after the last try the notice is given up with its problem."""
     made = await _post(database, outbox, -100)
     waits = []
     for turn in range(MOST_TRIES):
@@ -171,7 +173,7 @@ async def test_a_failure_waits_longer_each_time_and_ends(
     assert waits[:4] == [FIRST_WAIT, FIRST_WAIT * 2, FIRST_WAIT * 4, FIRST_WAIT * 8]
     assert waits[-1] == LONGEST_WAIT == back_off(10**6)
     row = await _row(database, made)
-    assert (row.state, row.problem) == ("dropped", ("down " * 100)[:200])
+    assert (row.state, row.problem) == ("untold", ("down " * 100)[:200])
     assert sum(waits) > 20 * 3600
 
 
@@ -201,13 +203,18 @@ async def test_what_telegram_asks_for_is_no_failure(
     ],
 )
 async def test_what_was_on_its_way_at_a_crash(
-    database: Database, outbox: Outbox, clock: ManualClock, kind: str, repeated: bool
+    database: Database,
+    outbox: Outbox,
+    clock: ManualClock,
+    access: Access,
+    kind: str,
+    repeated: bool,
 ) -> None:
-    """Keys and order cards are sent again; what must never come twice is dropped, and says why."""
+    """Keys and order cards are sent again; what must never come twice is untold, and says why."""
     made = await _post(database, outbox, -100, kind)
     waiting = await _post(database, outbox, -200)
     await outbox.take(1)
-    after = Outbox(database, clock)
+    after = Outbox(database, clock, access)
     assert not after.wake.is_set()
     assert await after.recover() == int(repeated)
     assert after.wake.is_set()
@@ -225,6 +232,6 @@ async def test_a_lost_answer_is_like_a_crash(
     made = await _post(database, outbox, -100, kind)
     await outbox.take(1)
     assert await outbox.unconfirmed(made) is repeated
-    assert (await _row(database, made)).state == ("waiting" if repeated else "dropped")
+    assert (await _row(database, made)).state == ("waiting" if repeated else "untold")
     assert await outbox.take(1) == []
     assert not await outbox.unconfirmed(made)

@@ -25,7 +25,13 @@ TOLD_ONLY = {
     *("grants.granted_at", "products.created_at", "offers.created_at", "offers.removed_at"),
     *("orders.confirmed_at", "orders.ended_at", "purchases.sent_at", "purchases.settled_at"),
     *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
-    *("notices.ended_at", "schedules.paused_at", "schedules.made_at", "audit.at"),
+    *(
+        "notices.ended_at",
+        "notices.told_instead_at",
+        "schedules.paused_at",
+        "schedules.made_at",
+        "audit.at",
+    ),
     *("secrets.used_at", "secrets.retired_at"),
     *("backups.night", "backups.begun_at", "backups.ended_at"),
     # Runs that lie ahead are forgotten by services/schedules/runner.py.

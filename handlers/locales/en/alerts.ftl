@@ -31,6 +31,8 @@ alert-hours = { $count ->
    *[other] every { $count } hours
 }
 
+alert-told-elsewhere = It is told in another topic of this group.
+alert-button-here = Tell it here
 alert-button-add = Add
 alert-button-open = { $number } · { $kind }
 alert-button-time = Change time

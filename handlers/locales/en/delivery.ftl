@@ -46,7 +46,8 @@ ask-customer = Who gets { $product } ({ $number })? Send me the customer’s @na
 usage-order-customer = @name or id
 example-order-customer = @cara
 sending-to = Sending { $number } to { $name }. Its card will say when it has arrived.
-notice-not-delivered = ⚠️ The customer could not be reached, so { $number } was not handed over. A claim link may help.
+notice-perhaps-delivered = ⚠️ Telegram did not say whether the keys of { $number } reached { $customer }, so the order is nobody’s again. Ask { $customer } before you hand it to anybody else.
+notice-not-delivered = ⚠️ { $customer } could not be reached, so { $number } was not handed over. A claim link may help.
 
 command-mykeys = Your keys
 menu-mykeys = 🔑 My keys

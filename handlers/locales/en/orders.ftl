@@ -151,6 +151,7 @@ filter-mine = mine
 filter-all = all
 orders-title = <b>Orders: { $filter }</b> ({ $total })
 orders-line = { $number } · { $product } × { $count } · { $status }
+orders-line-not-told = { $number } · { $product } × { $count } · { $status } · ⚠️ not told
 orders-none-open = No order is open.
 orders-none-uncertain = No order is uncertain.
 orders-none-failed = No order has failed.

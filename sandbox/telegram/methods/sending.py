@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.chats import Chat
+from sandbox.telegram.chats import GENERAL, Chat
 from sandbox.telegram.entities import FormattedText
 from sandbox.telegram.errors import Complaint, bad_request
 from sandbox.telegram.files import StoredFile
@@ -44,12 +44,19 @@ def send(
 
 
 def topic_of(params: Params, chat: Chat) -> Message | None:
-    """The creation of the topic that ``message_thread_id`` names."""
+    """The creation of the topic that ``message_thread_id`` names; None: General, which has no id here.
+
+    A closed topic refuses a bot that may not manage topics, and none of ours may.
+    """
     if "message_thread_id" not in params:
+        if GENERAL in chat.closed_topics:
+            raise bad_request("TOPIC_CLOSED")
         return None
     found = chat.message(params["message_thread_id"])
     if found is None or found.thread is not found:
         raise bad_request("message thread not found")
+    if found.id in chat.closed_topics:
+        raise bad_request("TOPIC_CLOSED")
     return found
 
 

@@ -34,6 +34,7 @@ def alert(kind: str = "digest", *, paused: bool = False, number: int = 3) -> Sch
         paused=paused,
         next_at=None if paused else NOW,
         made_by=1,
+        thread_id=None,
     )
 
 

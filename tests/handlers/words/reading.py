@@ -12,6 +12,8 @@ from fluent.syntax.visitor import Visitor
 import handlers
 from handlers.words.texts import LOCALES
 
+SAID_BY_OTHERS = {"frame/refusals.py"}
+"""Modules that hold what others say to us, which nobody is shown."""
 HOME = Path(handlers.__file__).parent
 
 
@@ -119,6 +121,8 @@ class _Variables(Visitor):
 def shown_constants() -> Iterator[str]:
     """Constants that read like words for people: several words, or what a card or button shows."""
     for file, tree in modules().items():
+        if file in SAID_BY_OTHERS:
+            continue
         silent = _not_shown(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -1,0 +1,50 @@
+# What could not be told, and is told to somebody else: notices about notices, and marks.
+
+not-told-gone = ⚠️ I cannot write to <b>{ $chat }</b>: { $why }. Not told there:
+not-told-gone-after = What still holds I tell there as soon as I can.
+not-told-late = ⚠️ For most of an hour Telegram has not taken my messages to <b>{ $chat }</b>; I go on trying. Not told there yet:
+not-told-refused = ⚠️ Telegram does not take what I have to tell <b>{ $chat }</b>. It is about:
+not-told-refused-here = ⚠️ Telegram does not take a message of mine here. It is about:
+not-told-unsure = ⚠️ Telegram did not say whether <b>{ $chat }</b> has got this:
+not-told-unsure-here = ⚠️ Telegram did not say whether you have got this from me:
+not-told-unreadable = ⚠️ I have something for <b>{ $chat }</b> and no words for it:
+not-told-unreadable-here = ⚠️ I have something to tell here and no words for it:
+not-told-more = … and { $count } more
+not-told-look-orders = /order with a number shows how it stands.
+not-told-look-alerts = /alerts shows what was not told, /maintenance and /sales how things stand.
+not-told-somewhere = a chat
+
+not-told-why-blocked = I am blocked
+not-told-why-deactivated = the account is deleted
+not-told-why-not-started = the person has never started me
+not-told-why-kicked = I was removed
+not-told-why-deleted = the group is deleted
+not-told-why-not-found = Telegram knows no such chat
+not-told-why-silenced = I may not write there
+not-told-why-topic-closed = its topic is closed
+not-told-why-topic-gone = its topic is gone
+
+untold-order-changed = { $number }: there is news
+untold-order-uncertain = { $number } needs a manager
+untold-keys-late = { $number } is paid, but its keys have not come
+untold-reversal-late = { $number }: no clear answer to the reversal yet
+untold-not-delivered = { $number } was not handed over: the customer was not reached
+untold-key-twin = { $number }: its key came in an earlier order too
+untold-delivered = { $number }: the customer has the keys
+untold-keys-for-customer = { $number }: the keys themselves
+untold-order-reversed = { $number }: keys were taken back by the shop
+untold-key-problem = { $number }: { $name } reports a problem: “{ $words }”
+untold-maintenance = Maintenance of { $app }
+untold-digest = Sales digest of { $day }
+untold-clock-moved = The clock of this machine was set
+untold-clock-behind = The clock of this machine is behind what is written
+untold-backup-file = The file of a backup
+untold-backup-failed = A backup failed
+untold-other = A message of the kind “{ $kind }”
+
+mark-not-told = ⚠️ not told
+alert-not-told = ⚠️ Not told:
+
+plainer-without-buttons = This is without buttons and layout, which Telegram did not take.
+plainer-without-file = This is without its file, which Telegram did not take.
+plainer-look = There is something to tell here that Telegram does not take. Look with { $look }

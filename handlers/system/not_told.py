@@ -1,0 +1,48 @@
+"""What could not be told in its chat is told to somebody else."""
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk
+from handlers.frame.notices import Notice
+from handlers.frame.registry import Routes
+from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
+from handlers.words.untold import untold_line
+from services.outbox import NOT_TOLD, Lost
+
+routes = Routes()
+
+MOST_LINES = 10
+_OVER = ("sent", "dropped")
+
+
+@routes.notice(NOT_TOLD)
+async def not_told(notice: Notice, desk: Desk, t: Texts) -> Card | None:
+    """Name what one chat does not know; None if by now it knows all of it."""
+    facts = notice.facts
+    rows = await desk.outbox.rows([int(each) for each in facts["notices"]])
+    rows = tuple(row for row in rows if row.state not in _OVER)
+    if not rows:
+        return None
+    lost = Lost(str(facts["lost"]))
+    lines = [_heading(notice, t, lost), *(untold_line(t, row) for row in rows[:MOST_LINES])]
+    if left := len(rows) - MOST_LINES:
+        lines += [t.get("not-told-more", count=left)] if left > 0 else []
+    lines.append(Html(""))
+    if lost is Lost.GONE:
+        lines.append(t.get("not-told-gone-after"))
+    if any("order" in row.facts for row in rows):
+        lines.append(t.get("not-told-look-orders"))
+    if any("schedule" in row.facts for row in rows):
+        lines.append(t.get("not-told-look-alerts"))
+    return Card(join(lines), shared=True)
+
+
+def _heading(notice: Notice, t: Texts, lost: Lost) -> Html:
+    facts = notice.facts
+    chat = str(facts["title"]) or t.plain("not-told-somewhere")
+    if lost is Lost.GONE:
+        why = f"not-told-why-{facts['reason']}"
+        words = t.plain(why if t.has(why) else "not-told-why-not-found")
+        return t.get("not-told-gone", chat=chat, why=words)
+    here = "-here" if lost.chat_hears and notice.chat_id == int(facts["chat"]) else ""
+    return t.get(f"not-told-{lost}{here}", chat=chat)

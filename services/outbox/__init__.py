@@ -1,0 +1,11 @@
+"""The outbox: notices are written with what they tell of, and kept until people know.
+
+A notice is sent, or no longer needed, or somebody else is told in its place; none ends otherwise.
+"""
+
+from services.outbox.box import LONGEST_WAIT, UNCONFIRMED, Outbox
+from services.outbox.instead import NOT_TOLD
+from services.outbox.lost import Lost, Then
+from services.outbox.marks import NotTold
+
+__all__ = ["LONGEST_WAIT", "NOT_TOLD", "UNCONFIRMED", "Lost", "NotTold", "Outbox", "Then"]

@@ -1,0 +1,88 @@
+"""One notice of every kind there is, as its service writes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+MOMENT = "2030-01-15T09:00:00+00:00"
+_NUMBERS: dict[str, Any] = {
+    "orders": 2,
+    "keys": 3,
+    "money": {"KZT": "2868.90"},
+    "returned": {},
+    "failed": 0,
+    "uncertain": 0,
+    "reversed": 0,
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A notice before it is posted. ``word`` stands in whatever tells of it."""
+
+    kind: str
+    chat_id: int
+    facts: dict[str, Any]
+    word: str = ""
+
+
+def samples(
+    number: str, desk: int, customer: int = 55, managers: int = -200, owner: int = 1
+) -> dict[str, Sample]:
+    """By kind; those of orders are of ``number``, those of alerts of schedules 1 and 2."""
+    order = {"order": number}
+    of_desk: dict[str, dict[str, Any]] = {
+        "order-changed": {},
+        "order-uncertain": {},
+        "keys-late": {},
+        "reversal-late": {},
+        "not-delivered": {"customer": customer},
+        "key-twin": {"earlier": "K-EEEE-EEEE"},
+        "delivered": {},
+        "key-problem": {"name": "Cara", "words": "already used"},
+    }
+    maintenance: dict[str, Any] = {
+        "scope": "APP",
+        "begins_at": MOMENT,
+        "ends_at": None,
+        "message": "New levels",
+        "url": None,
+        "stores": [],
+    }
+    made = [
+        *(Sample(kind, desk, {**order, **more}, number) for kind, more in of_desk.items()),
+        Sample("keys-for-customer", customer, {**order, "customer": customer}, number),
+        Sample("order-reversed", customer, {**order, "keys": 1}, number),
+        Sample(
+            "maintenance",
+            managers,
+            {
+                "schedule": 1,
+                "app": "puzzle",
+                "event": "began",
+                "maintenances": [maintenance],
+                "before": [],
+                "timezone": "UTC",
+            },
+            "puzzle",
+        ),
+        Sample(
+            "digest",
+            managers,
+            {
+                "schedule": 2,
+                "from": "2030-01-14T00:00:00+00:00",
+                "to": "2030-01-15T00:00:00+00:00",
+                "timezone": "UTC",
+                **_NUMBERS,
+                "by_provider": [{"provider": "codegames", **_NUMBERS}],
+            },
+            "2030",
+        ),
+        Sample("clock-moved", owner, {"was": MOMENT, "now": "2030-01-15T12:00:00+00:00"}, "clock"),
+        Sample(
+            "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
+        ),
+        Sample("backup-failed", owner, {"problem": "no room on the disk"}, "backup"),
+        Sample("backup-file", owner, {"backup": 1}, "backup"),
+    ]
+    return {each.kind: each for each in made}

@@ -1,0 +1,158 @@
+"""Whatever cannot be told where it belongs is told to somebody else, and can be seen."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.telegram import Fault
+from sandbox.telegram.refusals import CONTENT, Refusal
+from tests.conversations.play import Play
+
+GATHERED = timedelta(seconds=6)
+SILENCED = Refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN")
+MARKUP = next(each for each in CONTENT if "reply markup is too long" in each.description)
+UNPARSED = next(each for each in CONTENT if "can't parse entities" in each.description)
+
+
+async def news(play: Play, number: str, kind: str = "order-changed", **facts: str) -> None:
+    """Post a notice of an order to the support desk and let it go out."""
+    outbox = play.stage.app.house.desk.outbox
+    async with play.stage.app.house.db.write() as tx:
+        await outbox.post(tx, kind, play.desk.id, {"order": number, **facts})
+    outbox.kick()
+    await play.stage.quiet()
+
+
+@pytest.mark.steps("notice not-told")
+async def test_a_group_that_cannot_be_written_to_is_told_of_elsewhere(play: Play) -> None:
+    """Managers hear what the desk does not know, once for all of it; back again, the desk is told."""
+    town = play.town
+    number = play.order_number(await play.buy())
+    town.world.refuses(play.desk, SILENCED)
+    await news(play, number)
+    await news(play, number, "key-problem", name="Cara", words="already used")
+    await play.later(GATHERED)
+    told = play.shown(town.managers)
+    assert told.text.splitlines() == [
+        "⚠️ I cannot write to Support desk: I may not write there. Not told there:",
+        f"{number}: there is news",
+        f"{number}: Cara reports a problem: “already used”",
+        "",
+        "What still holds I tell there as soon as I can.",
+        "/order with a number shows how it stands.",
+    ]
+    town.world.faults.clear()
+    await play.say(town.sam, "/whoami", play.desk)
+    await play.due()
+    texts = [message.text for message in play.desk.messages if message.sender is None]
+    assert any(f"News of {number}" in text for text in texts)
+    assert any("already used" in text for text in texts)
+    assert "not told" not in (await play.say(town.sam, "/orders all", play.desk)).text
+
+
+async def test_the_list_of_orders_marks_what_was_not_told(play: Play) -> None:
+    """Until the order is looked at."""
+    town = play.town
+    number = play.order_number(await play.buy())
+    town.world.refuses(play.desk, Refusal(400, "Bad Request: MESSAGE_EMPTY"))
+    await news(play, number)
+    town.world.faults.clear()
+    line = next(
+        line
+        for line in (await play.say(town.sam, "/orders all", play.desk)).text.splitlines()
+        if number in line
+    )
+    assert line.endswith("⚠️ not told")
+    await play.say(town.sam, f"/order {number}", play.desk)
+    assert "not told" not in (await play.say(town.sam, "/orders all", play.desk)).text
+
+
+@pytest.mark.parametrize("refusal", [MARKUP, UNPARSED])
+async def test_a_card_that_telegram_does_not_take_is_made_plainer(
+    play: Play, refusal: Refusal
+) -> None:
+    """The words without layout and buttons, and where to look."""
+    number = play.order_number(await play.buy())
+    fault = Fault.error(refusal.code, refusal.description)
+    play.town.world.faults.add("sendMessage", fault, None, lambda params: "reply_markup" in params)
+    await news(play, number)
+    shown = play.shown(play.desk)
+    assert shown.labels() == []
+    assert f"News of {number}" in shown.text
+    assert shown.text.endswith(
+        f"This is without buttons and layout, which Telegram did not take.\n\n/order {number}"
+    )
+
+
+async def test_what_no_words_help_says_where_to_look(play: Play) -> None:
+    """Only a fixed sentence gets through."""
+    number = play.order_number(await play.buy())
+    play.town.world.faults.add(
+        "sendMessage",
+        Fault.error(400, "Bad Request: message is too long"),
+        None,
+        lambda params: "News" in str(params["text"]),
+    )
+    await news(play, number)
+    assert play.shown(play.desk).text == (
+        f"There is something to tell here that Telegram does not take. Look with /order {number}"
+    )
+
+
+REFUSED_KEYS = [
+    Refusal(403, "Forbidden: bot was blocked by the user"),
+    Refusal(400, "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSED_KEYS, ids=lambda each: each.description)
+async def test_keys_that_do_not_arrive_are_handed_back(play: Play, refusal: Refusal) -> None:
+    """Whatever the reason: the order is nobody's again, its chat is told, no key is sent plainly."""
+    town = play.town
+    await play.start(town.cara)
+    number = play.order_number(await play.buy())
+    town.world.refuses(town.cara.private, refusal)
+    await play.tap(town.sam, "Send to customer", play.desk)
+    await play.answer(town.sam, "@cara", play.desk)
+    await play.due()
+    told = play.shown(play.desk)
+    assert told.text.startswith(
+        f"⚠️ Cara Customer could not be reached, so {number} was not handed over."
+    )
+    assert {"Claim link", "Send to customer"} <= set(told.labels())
+    assert play.showing(play.sold()[0]) == []
+
+
+async def test_keys_of_which_nobody_knows_whether_they_arrived(play: Play) -> None:
+    """After a day of lost answers the order is handed back, with a word of warning."""
+    town = play.town
+    await play.start(town.cara)
+    number = play.order_number(await play.buy())
+    await play.tap(town.sam, "Send to customer", play.desk)
+    town.world.faults.add(
+        "sendMessage",
+        Fault.lost_before(),
+        None,
+        lambda params: params["chat_id"] == town.cara.id,
+    )
+    await play.answer(town.sam, "@cara", play.desk)
+    outbox = play.stage.app.house.desk.outbox
+    async with play.stage.app.house.db.write() as tx:
+        (waiting,) = await tx.notices.waiting("keys-for-customer", town.cara.id)
+    for _ in range(120):
+        if (await outbox.rows([waiting.id]))[0].state == "dropped":
+            break
+        await play.later(timedelta(minutes=16))
+    assert play.shown(play.desk).text.startswith(
+        f"⚠️ Telegram did not say whether the keys of {number} reached Cara Customer"
+    )
+
+
+async def test_a_message_that_cannot_be_edited_is_sent_anew(play: Play) -> None:
+    """Whatever Telegram has against the edit."""
+    for said in ("MESSAGE_ID_INVALID", "MESSAGE_AUTHOR_REQUIRED", "something new"):
+        play.town.world.faults.add("editMessageText", Fault.error(400, f"Bad Request: {said}"))
+        before = await play.say(play.town.sam, "/stock gtav", play.desk)
+        await play.tap(play.town.sam, "Refresh", play.desk, before)
+        assert play.shown(play.desk) is not before
+        assert "956.30" in play.shown(play.desk).text
