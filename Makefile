@@ -8,7 +8,7 @@ LOCK := ../.venv/uv/bin/uv pip compile --universal --python-version 3.11 --gener
 export PYTHON SETUP_PIP
 
 .DEFAULT_GOAL := help
-.PHONY: help venv for-run for-dev demo demo-tour test lint fmt bench lock clean
+.PHONY: help venv for-run for-dev demo demo-tour test campaigns lint fmt bench lock clean
 
 help: ## what can be made here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ demo-tour: for-run ## a working day of the desk as a transcript in the terminal
 
 test: for-dev ## every test
 	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
+
+campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
+	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist loadfile tests/campaigns $(ARGS)
 
 lint: for-dev ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check $(CODE)

@@ -81,7 +81,6 @@ class Shop:
             if self._burns_refused:
                 self._used.add(txn_id)
             raise
-        self._used.add(txn_id)
         offer.stock -= count
         order = Order(
             order_id=FIRST_ORDER_ID + len(self.orders),
@@ -93,8 +92,13 @@ class Shop:
             keys=[self.mint.make() for _ in range(count)],
             polls_left=self.polls_until_keys,
         )
-        self.orders.append(order)
+        self.remember(order)
         return order
+
+    def remember(self, order: Order) -> None:
+        """Keep an order that was accepted, here or before."""
+        self.orders.append(order)
+        self._used.add(order.txn_id)
 
     def _sellable(self, offer_id: str, price: float, count: int) -> Offer:
         offer = self.check(offer_id)

@@ -1,5 +1,6 @@
 """The levers of the stand-in: what people at PIN Hype and their customers do."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -139,6 +140,11 @@ class Console:
     def next_keys(self, *keys: str) -> None:
         """Book these keys next, repeated ones too."""
         self._pins.mint.put_next(*keys)
+
+    def take_over(self, pins: Iterable[Pin]) -> None:
+        """Go on from the books of another one: these were booked before."""
+        for pin in pins:
+            self._pins.remember(pin)
 
     def pay_after(self, seconds: float) -> None:
         """Count pins booked from now on as paid only so much later; reports tell the two apart."""

@@ -66,6 +66,7 @@ class Pins:
         self._catalog = catalog
         self._clock = clock
         self._by_reference: dict[str, Pin] = {}
+        self._by_transaction: dict[int, Pin] = {}
 
     def book(self, product_id: int, reference: str, market: Market, document: str | None) -> Pin:
         """FACTS 5.8: book one pin.
@@ -86,7 +87,7 @@ class Pins:
             product.stock -= 1
         now = self._clock()
         pin = Pin(
-            transaction_id=FIRST_TRANSACTION_ID + len(self.all),
+            transaction_id=self._next_id(),
             reference=reference,
             product_id=product_id,
             product_name=product.name,
@@ -98,9 +99,17 @@ class Pins:
             key=self.mint.make(),
             document=document,
         )
-        self.all.append(pin)
-        self._by_reference[reference] = pin
+        self.remember(pin)
         return pin
+
+    def remember(self, pin: Pin) -> None:
+        """Keep a pin that was booked, here or before."""
+        self.all.append(pin)
+        self._by_reference[pin.reference] = pin
+        self._by_transaction[pin.transaction_id] = pin
+
+    def _next_id(self) -> int:
+        return max(self._by_transaction, default=FIRST_TRANSACTION_ID - 1) + 1
 
     def reported(self) -> list[Pin]:
         """Those that reports know of by now, oldest first."""
@@ -109,8 +118,7 @@ class Pins:
 
     def by_transaction(self, transaction_id: int) -> Pin | None:
         """Find a pin by our number."""
-        index = transaction_id - FIRST_TRANSACTION_ID
-        return self.all[index] if 0 <= index < len(self.all) else None
+        return self._by_transaction.get(transaction_id)
 
     def by_reference(self, reference: str) -> Pin | None:
         """Find a pin by the partner's number."""

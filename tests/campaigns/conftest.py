@@ -4,7 +4,7 @@ A process takes seconds to start, so all tests of a module share one desk and go
 that the test before has left running, each in a group of its own.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
@@ -15,6 +15,28 @@ from sandbox.telegram import Rates as TelegramRates
 from tests.campaigns.desk import KilledDesk
 from tests.conftest import BOTH
 from tests.databases import PostgresServer
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keeps a line of what a campaign tried and saw; ``make campaigns`` prints them at its end."""
+    return lambda line: record_property("figure", line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of the campaigns that ran."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    figures = [
+        line
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, line in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("campaigns")
+        for line in figures:
+            terminalreporter.write_line(str(line))
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class KilledDesk:
         self._running.push_async_callback(self._telegram.stop)
         await self.shop.start(port=0)
         self._running.push_async_callback(self.shop.stop)
-        self.bot = Keydesk(self._folder, self._settings())
+        self.bot = self._keydesk()
         self._running.push_async_callback(self.bot.clear)
         await self._furnish()
         await self.bot.start()
@@ -112,6 +112,9 @@ class KilledDesk:
         async with self._services() as house:
             actor = Actor(self.olga.id, self.group.id, self.olga.name)
             return (await house.desk.orders.listing(actor, "all", 1, 100)).items
+
+    def _keydesk(self) -> Keydesk:
+        return Keydesk(self._folder, self._settings())
 
     async def _furnish(self) -> None:
         """What an owner does on the first day; through the services, to keep the day short."""

@@ -14,7 +14,17 @@ ENDS_WITHIN = 30.0
 class Keydesk:
     """``keydesk run`` with these settings and nothing else of this process's environment."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        *,
+        under: Sequence[str] = (),
+        program: Sequence[str] = ("-m", "bot", "run"),
+    ) -> None:
+        """``under`` is a command that runs Python and stays out of its way, such as strace -D."""
+        self._under = under
+        self._program = program
         self.data_dir = folder / "data"
         self._folder = folder
         self._log = folder / "log"
@@ -36,12 +46,19 @@ class Keydesk:
         """Whether it has been started and has not ended."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self, arguments: Sequence[str] = ("-m", "bot", "run")) -> None:
-        """Begin; the world shows when it is ready."""
+    @property
+    def pid(self) -> int:
+        """The number of the process that was started last."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def start(self, arguments: Sequence[str] | None = None) -> None:
+        """Begin, what ``arguments`` say or else the program; the world shows when it is ready."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
+                *self._under,
                 sys.executable,
-                *arguments,
+                *(arguments or self._program),
                 cwd=self._folder,
                 env={**self.settings, "PYTHONPATH": str(HOUSE)},
                 stdin=asyncio.subprocess.DEVNULL,
