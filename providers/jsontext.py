@@ -6,10 +6,13 @@ refused.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, DecimalException
-from typing import Never
+from typing import Never, Self
 
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _LONGEST = 400
 """Digits before or after the point; a double has no more than 309 and 324."""
 
@@ -18,18 +21,55 @@ class NotJsonError(ValueError):
     """The bytes are no JSON text. Says nothing of what they are: they may hold a secret."""
 
 
+class Written(Decimal):
+    """A number with a fraction or an exponent that still knows how it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Read it, and keep the text."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+
+def as_written(number: int | Decimal) -> str:
+    """A number of an answer just as it stood there: a key may come as one, and 12.0 is not 12."""
+    return number.text if isinstance(number, Written) else str(number)
+
+
 def decode(content: bytes) -> object:
     """Read a JSON text (UTF-8, or as its first bytes tell). Fractions and exponents become Decimal.
+
+    Half a character (``"\\ud800"``), which no text can hold, is read as U+FFFD.
 
     Raises NotJsonError for anything else: broken encodings, ``NaN``, numbers or nestings beyond
     measure.
     """
     try:
-        return json.loads(content, parse_float=_fraction, parse_constant=_refuse)
+        found = json.loads(
+            content, parse_float=_fraction, parse_int=_whole_number, parse_constant=_refuse
+        )
+        return _mended(found) if _HALF.search(content) else found
     except (ValueError, RecursionError, DecimalException):
         pass
     # Raised here, outside the handler: the reader's own error carries the whole text.
     raise NotJsonError("not a JSON text")
+
+
+def _whole_number(number: str) -> int | Decimal:
+    """A whole number; minus zero is kept as it was written."""
+    return Written(number) if number.startswith("-0") else int(number)
+
+
+def _mended(value: object) -> object:
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(part) for part in value]
+    if isinstance(value, dict):
+        return {_HALVES.sub("\ufffd", name): _mended(part) for name, part in value.items()}
+    return value
 
 
 def _fraction(number: str) -> Decimal:
@@ -37,7 +77,7 @@ def _fraction(number: str) -> Decimal:
 
     ``1e999999999`` is eleven characters here and a gigabyte as soon as somebody makes an int of it.
     """
-    value = Decimal(number)
+    value = Written(number)
     if len(number) > _LONGEST or abs(value.adjusted()) > _LONGEST:
         raise ValueError("a number beyond measure")
     return value

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from providers.base import Reporting, Sale
 from providers.errors import NotFound, ProviderError
+from providers.listed import Listed, slips_of
 from providers.registry import Providers, UnknownProviderError
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError
 
@@ -24,7 +25,8 @@ class Books:
         Raises UnknownKeeperError, ProviderTroubleError, as do all others.
         """
         sales = await self._asked(keeper, self._keeper(keeper).sales(first, last))
-        return tuple(sorted(sales, key=lambda sale: str(sale.sold_at or ""), reverse=True))
+        newest = sorted(sales, key=lambda sale: str(sale.sold_at or ""), reverse=True)
+        return Listed(newest, slips_of(sales))
 
     async def reference(self, keeper: str, reference: str) -> tuple[Sale, ...]:
         """The sale with the provider's reference. Raises NoSuchSaleError besides."""

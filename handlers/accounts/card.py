@@ -9,6 +9,7 @@ from handlers.frame.paging import pager
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.administration import GameAccount, GameAccountContent
 from services.page import Page
 
@@ -29,6 +30,7 @@ def list_card(t: Texts, keeper: str, page: Page[GameAccount], *, may_edit: bool)
     last: list[AnyButton] = [Button(t.plain("button-refresh"), "accounts.page", mark, page.number)]
     if may_edit:
         last.append(Button(t.plain("account-new"), "account.new", mark, style="primary"))
+    text = join([text, *unread_lines(t, page.items, page.total)])
     return Card(text, [*rows, pager(t, "accounts.page", page, mark), last])
 
 

@@ -9,6 +9,7 @@ from handlers.frame.paging import pager
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.base import Collection, Tree, TreeProduct
 from services.catalog import Offer
 from services.money import Money
@@ -33,6 +34,7 @@ def shelf_card(t: Texts, provider: str, tree: Tree, shelf: Shelf, number: int) -
         if page.total
         else t.get("browse-empty"),
         "",
+        *([] if shelf.path else unread_lines(t, tree.collections)),
         t.get("read-at", at=tree.read_at),
     ]
     rows: list[list[AnyButton]] = [[_entry(t, name, shelf, entry)] for entry in page.items]

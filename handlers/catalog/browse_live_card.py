@@ -10,6 +10,7 @@ from handlers.frame.paging import pager
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.base import Collection, ProductDetails, TreeProduct
 from services.page import Page, pages_for
 
@@ -25,7 +26,7 @@ def collections_card(
 ) -> Card:
     """The collections by name; each leads to its products."""
     page, name = _page(collections, number), mark_of(provider)
-    text = _heading(t, [provider_name(t, provider)], page)
+    text = join([_heading(t, [provider_name(t, provider)], page), *unread_lines(t, collections)])
     rows: list[list[AnyButton]] = [[_entry(t, name, TOP, each)] for each in page.items]
     rows.append(pager(t, "browse.heads", page, name))
     return Card(text, [*rows, [Button(t.plain("button-back"), "browse.at", name, TOP, 1)]])
@@ -49,7 +50,8 @@ def collection_card(
     if len(path) > 1:
         above = short(path[-2].external_id)
         back = Button(t.plain("button-back"), "browse.goods", name, above, 1)
-    return Card(_heading(t, [provider_name(t, provider), *names], page), [*rows, [back]])
+    heading = _heading(t, [provider_name(t, provider), *names], page)
+    return Card(join([heading, *unread_lines(t, products)]), [*rows, [back]])
 
 
 def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item: str) -> Card:

@@ -10,7 +10,9 @@ from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
 from handlers.words.formats import zone_words
+from handlers.words.markup import join
 from handlers.words.periods import days_of, period, wanted_period
+from handlers.words.unread import unread_lines
 from providers.games import KnowsBans
 from services.games.bans import Kind
 from services.periods import Period
@@ -68,7 +70,8 @@ async def export(turn: Turn) -> None:
     found = await turn.desk.games.bans.everything(view.app, view.kind, asked, view.player)
     days = days_of(view.wanted, turn.desk.clock(), ZoneInfo(t.zone))
     name = "-".join(filter(None, (view.kind, view.app, view.player, str(days).replace("..", "-"))))
-    caption = t.get("bans-file", count=len(found), zone=zone_words(t.zone))
+    counted = t.get("bans-file", count=len(found), zone=zone_words(t.zone))
+    caption = join([counted, *unread_lines(t, found)])
     await turn.send_file(f"{name}.csv", csv_of(found, ZoneInfo(t.zone)), caption)
 
 

@@ -14,6 +14,7 @@ from handlers.words.csv_files import csv_file
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.periods import PERIODS, Days, days_text
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games import Ban
 from services.page import Page
 
@@ -48,7 +49,7 @@ def bans_card(turn: Turn, view: BanView, days: Days, found: Page[Ban], read_at: 
     lines.append(t.get("bans-count", count=found.total, page=found.number, pages=found.pages))
     for block in that_fit([_block(t, ban, view) for ban in found.items]):
         lines += [Html(""), block]
-    lines += [Html(""), t.get("read-at", at=read_at)]
+    lines += [Html(""), *unread_lines(t, found.items), t.get("read-at", at=read_at)]
     return Card(join(lines), _rows(turn, view, found))
 
 

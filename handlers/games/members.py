@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.callback import fits_button, mark_of
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import some, that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -12,7 +12,9 @@ from handlers.games.player_card import identity_lines, shown_key, status_text
 from handlers.words.csv_files import csv_file
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games import KnowsMembers, PlayerBrief
+from providers.listed import slips_of
 
 routes = Routes(area="players", needs=KnowsMembers)
 _MOST = 100
@@ -28,8 +30,10 @@ async def players(turn: Turn, app: str, said: Said) -> None:
     known = {player.user_id for player in found}
     lines = [_line(turn.t, player) for player in found]
     title = t.get("players-title", app=app, count=len(found))
+    known |= {slip.id for slip in slips_of(found)}
     missing = [user_id for user_id in wanted if user_id not in known]
-    await _show(turn, app, title, lines, _missing(turn, missing), [p.user_id for p in found])
+    tail = [*_missing(turn, missing), *unread_lines(t, found)]
+    await _show(turn, app, title, lines, tail, [p.user_id for p in found])
     if len(that_fit(lines)) < len(lines):
         rows = [
             (p.user_id, p.status, p.registered_at.isoformat() if p.registered_at else "")
@@ -82,7 +86,9 @@ async def authkey(turn: Turn, app: str, said: Said) -> None:
 
 
 def _missing(turn: Turn, missing: Sequence[str]) -> list[Html]:
-    return [Html(""), turn.t.get("players-missing", players=missing)] if missing else []
+    return (
+        [Html(""), turn.t.get("players-missing", players=some(turn.t, missing))] if missing else []
+    )
 
 
 async def _show(

@@ -11,6 +11,7 @@ from handlers.games.prices import price_text
 from handlers.words.codes import store_name
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games import KnowsPayments, KnowsSubscriptions, Payment, Subscription
 
 routes = Routes(area="payments", needs=KnowsPayments)
@@ -39,6 +40,7 @@ async def payments(turn: Turn, app: str, said: Said) -> None:
             label = t.plain("payments-button-consume", payment=each.payment)
             key = hold(turn, Listed(app, each.payment, player, store))
             rows.append([Button(label, "consume.ask", key)])
+    blocks += unread_lines(t, found)
     await turn.show(Card(_listed(turn, title, blocks), rows))
 
 
@@ -63,6 +65,7 @@ async def subscriptions(turn: Turn, app: str, said: Said) -> None:
     blocks = [_subscription(t, each) for each in found]
     if not blocks:
         blocks = [t.get("subscriptions-none", package=code(package))]
+    blocks += unread_lines(t, found)
     await turn.show(Card(_listed(turn, title, blocks)))
 
 

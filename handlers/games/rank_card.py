@@ -12,6 +12,7 @@ from handlers.frame.turn import Turn
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join, one_line, table
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games import Standing
 
 _WIDEST_ID = 16
@@ -98,6 +99,7 @@ def top_card(
         t.get("top-count", count=total),
     ]
     lines += [Html(""), _table(t, found) if found else t.get("top-none", start=top.start)]
+    lines += unread_lines(t, found)
     moves: list[AnyButton] = []
     if top.start > 1:
         before = max(1, top.start - top.size)

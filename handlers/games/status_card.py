@@ -8,6 +8,7 @@ from handlers.words.codes import store_name
 from handlers.words.markup import Html, join, one_line, web_link
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games.status import Maintenance
 from services.status import AppStatus
 
@@ -24,7 +25,11 @@ def app_block(t: Texts, status: AppStatus) -> Html:
     if not status.maintenances:
         return t.get("status-open", app=status.app)
     return join(
-        [t.get("status-closed", app=status.app), *maintenance_lines(t, status.maintenances)]
+        [
+            t.get("status-closed", app=status.app),
+            *maintenance_lines(t, status.maintenances),
+            *unread_lines(t, status.maintenances),
+        ]
     )
 
 

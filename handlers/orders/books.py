@@ -16,6 +16,7 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.periods import PERIODS, days_of, days_text, wanted_period
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.base import Reporting, Sale
 from services.money import Money
 from services.page import pages_for
@@ -129,7 +130,8 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         for name in PERIODS
         if name != said
     ]
-    text = join([title, *(_line(t, sale) for sale in shown)], "\n\n")
+    lines = [title, *(_line(t, sale) for sale in shown), *unread_lines(t, sales)]
+    text = join(lines, "\n\n")
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
 
 
@@ -147,6 +149,9 @@ async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
         return
     title = turn.t.get("books-found", provider=provider, total=len(sales))
     lines = [_line(turn.t, sale) for sale in sales[:_ON_A_PAGE]]
+    if left := len(sales) - len(lines):
+        lines.append(turn.t.get("books-more", count=left))
+    lines += unread_lines(turn.t, sales)
     await turn.reply(Card(join([title, *lines], "\n\n")))
 
 

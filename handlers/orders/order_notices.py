@@ -40,6 +40,30 @@ async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     return _with_card(notice, desk, t, order, said)
 
 
+@routes.notice("answer-late")
+async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """A purchase whose answer was lost has none after a long while."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    provider = provider_name(t, order.provider)
+    said = t.get("notice-answer-late", number=code(order.number), provider=provider)
+    return _with_card(notice, desk, t, order, said)
+
+
+@routes.notice("keys-unreadable")
+async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """The provider's answer has keys that cannot be read; those that can are stored."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    said = t.get(
+        "notice-keys-unreadable",
+        number=code(order.number),
+        provider=provider_name(t, order.provider),
+        count=int(notice.facts["count"]),
+        total=int(notice.facts["total"]),
+        places=list(map(str, notice.facts["places"])),
+    )
+    return _with_card(notice, desk, t, order, said)
+
+
 @routes.notice("reversal-late")
 async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """A reversal has no clear answer after a long while, and still has none."""

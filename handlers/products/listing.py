@@ -27,6 +27,7 @@ from handlers.words.arguments import first_word, unquoted
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.administration import PRICINGS, KeyProduct, KeyProductFilter, SellsKeyProducts
 
 routes = Routes(area="goods", needs=SellsKeyProducts)
@@ -160,7 +161,7 @@ async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) 
     listed = await turn.desk.products.listing(wanted, number, _ON_A_PAGE, seller=seller)
     narrowed = wanted != KeyProductFilter()
     key = hold(turn, wanted) if narrowed else _NO_FILTER
-    if listed.items:
+    if listed.items or unread_lines(t, listed.items):
         pages = {"page": listed.number, "pages": listed.pages}
         title = t.get("products", provider=provider, total=listed.total, **pages)
     elif narrowed:
@@ -171,6 +172,7 @@ async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) 
     if narrowed:
         lines.append(t.get("products-filter-line", filter=t.listing(_filter_words(t, wanted))))
     lines += [Html(""), *that_fit([_line(t, product) for product in listed.items])]
+    lines += unread_lines(t, listed.items)
     opens: list[AnyButton] = [
         Button(
             label(product_name(product)),

@@ -10,6 +10,7 @@ from handlers.products.json_document import REMOVE
 from handlers.products.sellers import ProductAt, asked_of, carried, pressed
 from handlers.words.markup import Html, join, one_line
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.administration import PublicPrice, PublicView, SellsKeyProducts
 from services.money import Money
 
@@ -47,6 +48,7 @@ def _view_card(turn: Turn, view: PublicView, at: ProductAt, country: str, curren
     if texts:
         lines += [Html(""), *(t.get("product-view-text", text=text) for text in texts)]
     lines += [Html(""), *(_price_line(t, price) for price in view.prices)]
+    lines += unread_lines(t, view.prices)
     if not view.prices:
         lines.append(t.get("product-no-prices-yet"))
     if view.images:

@@ -9,6 +9,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from providers.jsontext import as_written
+from providers.listed import EACH, Listed, slips_of
+
 _BEYOND = 10**18
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})")
 """An order id as text: digits, which must not be all zero, below ``_BEYOND``."""
@@ -28,7 +31,18 @@ def _whole(value: object) -> object:
 
 
 def _as_list(value: object) -> object:
-    return [] if value is None else [value] if isinstance(value, str) else value
+    if value is None:
+        return []
+    return [value] if isinstance(value, str | int | Decimal) else value
+
+
+def _key(value: object) -> object:
+    """A key is a text; a number is one too, as it was written. True and false are none."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return as_written(value)
+    if isinstance(value, str) and "\ufffd" in value:
+        raise ValueError("a key with a broken character")
+    return value
 
 
 def order_id(text: str) -> int | None:
@@ -71,9 +85,13 @@ class Keys(_Answer):
     """FACTS 1.4: one key or several; absent or empty while the order is not served."""
 
     keys: Annotated[
-        list[str | None], BeforeValidator(_as_list), Field(default_factory=list, repr=False)
+        tuple[Annotated[str | None, BeforeValidator(_key)], ...],
+        EACH,
+        BeforeValidator(_as_list),
+        Field(default=(), repr=False),
     ]
 
-    def ready(self) -> tuple[str, ...]:
-        """The keys without blanks around or among them."""
-        return tuple(key.strip() for key in self.keys if key and key.strip())
+    def ready(self) -> Listed[str]:
+        """The keys without blanks around or among them; their slips are known."""
+        found = (key.strip() for key in self.keys if key and key.strip())
+        return Listed(found, slips_of(self.keys))

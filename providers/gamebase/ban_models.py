@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from providers.gamebase.fields import Epoch, Text, Whole, entries, object_or_none
 from providers.gamebase.models import Model
+from providers.listed import EACH
 
 
 class Paging(Model):
@@ -42,7 +43,7 @@ class BanItem(Model):
 class BansAnswer(Model):
     """FACTS 4.7 and 4.8."""
 
-    result: Annotated[list[BanItem], BeforeValidator(entries)]
+    result: Annotated[tuple[BanItem, ...], EACH, BeforeValidator(entries)]
     paging_info: Annotated[Paging | None, BeforeValidator(object_or_none)] = Field(
         None, alias="pagingInfo"
     )

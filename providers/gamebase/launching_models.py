@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from providers.gamebase.fields import Moment, Text, object_or_none, objects, texts
+from providers.gamebase.fields import Moment, Text, entries, object_or_none, texts
 from providers.gamebase.models import Model
+from providers.listed import EACH_OR_NONE
 
 
 class MaintenanceItem(Model):
@@ -21,11 +22,18 @@ class MaintenanceItem(Model):
     target_stores: Annotated[list[str], BeforeValidator(texts)] = Field([], alias="targetStores")
 
 
+def _listed(value: object) -> object:
+    found = entries(value)
+    return found if isinstance(found, list) else []
+
+
 class MaintenanceAnswer(Model):
     """FACTS 4.11. The table calls ``maintenances`` an object, the sample shows a list."""
 
     under_maintenance: bool = Field(alias="underMaintenance")
-    maintenances: Annotated[list[MaintenanceItem], BeforeValidator(objects)] = Field([])
+    maintenances: Annotated[
+        tuple[MaintenanceItem, ...], EACH_OR_NONE, BeforeValidator(_listed)
+    ] = ()
 
 
 class AccessInfo(Model):

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none
 from providers.gamebase.models import Model
+from providers.listed import EACH
 
 
 class Header(Model):
@@ -70,20 +71,24 @@ class UserAnswer(Model):
         return self.user_info.result_code
 
 
+def _some(value: object) -> object:
+    return [] if value is None else entries(value)
+
+
 class FactorUsers(Result):
     """The players of one factor; none where the factor itself failed."""
 
     factor: Text = ""
-    user_infos: Annotated[list[UserInfo] | None, BeforeValidator(entries)] = Field(
-        None, alias="userInfos"
+    user_infos: Annotated[tuple[UserInfo, ...], EACH, BeforeValidator(_some)] = Field(
+        (), alias="userInfos"
     )
 
 
 class UsersAnswer(Model):
     """FACTS 4.18."""
 
-    user_infos_with_factor: Annotated[list[FactorUsers], BeforeValidator(entries)] = Field(
-        alias="userInfosWithFactor"
+    user_infos_with_factor: Annotated[tuple[FactorUsers, ...], EACH, BeforeValidator(entries)] = (
+        Field(alias="userInfosWithFactor")
     )
 
 
@@ -131,8 +136,8 @@ class FactorResults(Result):
     """What became of the scores of one factor."""
 
     factor: Text = ""
-    result_infos: Annotated[list[UserResult] | None, BeforeValidator(entries)] = Field(
-        None, alias="resultInfos"
+    result_infos: Annotated[tuple[UserResult, ...], EACH, BeforeValidator(_some)] = Field(
+        (), alias="resultInfos"
     )
 
 
@@ -143,6 +148,6 @@ def _lenient(value: object) -> object:
 class ResultsAnswer(Model):
     """FACTS 4.22 and 4.23; a score that is not named here has an unknown end."""
 
-    result_infos_with_factor: Annotated[list[FactorResults], BeforeValidator(_lenient)] = Field(
-        [], alias="resultInfosWithFactor"
-    )
+    result_infos_with_factor: Annotated[
+        tuple[FactorResults, ...], EACH, BeforeValidator(_lenient)
+    ] = Field((), alias="resultInfosWithFactor")

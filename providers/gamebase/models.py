@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from providers.gamebase.fields import Moment, Text, object_or_none, objects, text
+from providers.gamebase.fields import Moment, Text, entries, object_or_none, objects, text
+from providers.listed import EACH
 
 
 class Model(BaseModel):
@@ -83,7 +84,9 @@ class TokenAnswer(Model):
 class MembersAnswer(Model):
     """FACTS 4.4; who is not known is left out."""
 
-    member_list: Annotated[list[Member], BeforeValidator(objects)] = Field(alias="memberList")
+    member_list: Annotated[tuple[Member, ...], EACH, BeforeValidator(entries)] = Field(
+        alias="memberList"
+    )
 
 
 class TransferAnswer(Model):

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none, objects
 from providers.gamebase.models import Model
+from providers.listed import EACH
 
 
 class Benefit(Model):
@@ -59,7 +60,7 @@ class ConsumableItem(ConsumeResult):
 class ConsumablesAnswer(Model):
     """FACTS 4.14. A payment that is missing here counts as consumed, so the list must be there."""
 
-    result: Annotated[list[ConsumableItem], BeforeValidator(entries)]
+    result: Annotated[tuple[ConsumableItem, ...], EACH, BeforeValidator(entries)]
 
 
 class SubscriptionItem(ConsumeResult):
@@ -79,4 +80,4 @@ class SubscriptionItem(ConsumeResult):
 class SubscriptionsAnswer(Model):
     """FACTS 4.15."""
 
-    result: Annotated[list[SubscriptionItem], BeforeValidator(entries)]
+    result: Annotated[tuple[SubscriptionItem, ...], EACH, BeforeValidator(entries)]

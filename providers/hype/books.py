@@ -9,6 +9,7 @@ from providers.errors import NotFound, Rejected
 from providers.hype.client import HypeClient
 from providers.hype.errors import PROVIDER
 from providers.hype.models import SaleRow
+from providers.listed import Listed, mapped
 
 MOST_DAYS = 31
 """A report covers no more days than these, its first and last included."""
@@ -32,7 +33,8 @@ class Books:
             )
         )
         rows = {row.transaction_id: row for part in parts for row in part}
-        return tuple(map(sale, rows.values()))
+        slips = [slip for part in parts for slip in part.slips]
+        return Listed(map(sale, rows.values()), slips)
 
     async def transaction(self, reference: str) -> Sale:
         """FACTS 5.12. Raises NotFound."""
@@ -56,7 +58,7 @@ class Books:
         if not bare:
             raise Rejected(PROVIDER, "report_document: no document number")
         try:
-            return tuple(map(sale, await self._client.report_document(bare)))
+            return mapped(sale, await self._client.report_document(bare))
         except NotFound:
             return ()
 

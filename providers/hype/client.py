@@ -17,6 +17,7 @@ from providers.hype.models import CollectionHead, PreRedeemed, Product, Reversed
 from providers.hype.session import Session, must_succeed
 from providers.hype.settings import HypeSettings, split_route
 from providers.hype.tree import read_all, read_tree
+from providers.listed import Listed, read_each
 
 T = TypeVar("T")
 
@@ -45,22 +46,22 @@ class HypeClient:
         """The whole tree of collections and products (FACTS 5.3). Raises Rejected."""
         return await self._read("catalog", "/catalog", read_tree, market)
 
-    async def collections(self, market: Market) -> list[CollectionHead]:
+    async def collections(self, market: Market) -> Listed[CollectionHead]:
         """The collections without their products (FACTS 5.4). Raises Rejected."""
 
-        def parse(body: object) -> list[CollectionHead]:
+        def parse(body: object) -> Listed[CollectionHead]:
             return read_all(body, CollectionHead)
 
         return await self._read("collections", "/catalog/collections", parse, market)
 
-    async def collection(self, collection_id: str, market: Market) -> list[Product]:
+    async def collection(self, collection_id: str, market: Market) -> Listed[Product]:
         """The products of one collection (FACTS 5.5), not those of collections in it.
 
         The answer may be an array or an object that holds one. Raises NotFound, Rejected.
         """
         path = f"/catalog/collections/{_number('collection', collection_id)}"
 
-        def parse(body: object) -> list[Product]:
+        def parse(body: object) -> Listed[Product]:
             return read_all(body, Product, inside="products")
 
         return await self._read("collection", path, parse, market)
@@ -118,14 +119,14 @@ class HypeClient:
 
     async def report_period(
         self, begin: date, end: date, *, by_creation: bool = False
-    ) -> list[SaleRow]:
+    ) -> Listed[SaleRow]:
         """The sales of a period of at most 31 days, both ends included (FACTS 5.11).
 
         By the day of payment, or of creation. Raises Rejected.
         """
         path = f"/report/{begin.isoformat()}/{end.isoformat()}"
         query = {"searchIsByCreateDate": "true" if by_creation else "false"}
-        return await self._read("report_period", path, _sales, query=query)
+        return await self._read("report_period", path, _readable_sales, query=query)
 
     async def report_transaction(self, transaction_id: str) -> SaleRow:
         """One sale by Hype's id (FACTS 5.12). Raises NotFound, Rejected."""
@@ -149,11 +150,11 @@ class HypeClient:
         path = path.replace("{reference}", quote(reference, safe=""))
         return await self._read("report_reference", path, _sales, method=method)
 
-    async def report_document(self, document: str) -> list[SaleRow]:
+    async def report_document(self, document: str) -> Listed[SaleRow]:
         """The sales to a buyer's document number (FACTS 5.14). Raises NotFound, Rejected."""
         method, path = split_route(self._settings.report_by_document_path, "GET")
         path = path.replace("{document}", quote(document, safe=""))
-        return await self._read("report_document", path, _sales, method=method)
+        return await self._read("report_document", path, _readable_sales, method=method)
 
     async def _read(
         self,
@@ -194,10 +195,19 @@ def _number(endpoint: str, text: str) -> int:
     return int(text)
 
 
+def _rows(body: object) -> list[object]:
+    """A list of sales, or one alone."""
+    return body if isinstance(body, list) else [] if body is None else [body]
+
+
 def _sales(body: object) -> list[SaleRow]:
-    """A list of sales, or one alone. Each must be readable: a sale that is missed may be repeated."""
-    rows = body if isinstance(body, list) else [] if body is None else [body]
-    return [SaleRow.model_validate(row) for row in rows]
+    """Each must be readable where it is asked what became of one: a sale missed may be repeated."""
+    return [SaleRow.model_validate(row) for row in _rows(body)]
+
+
+def _readable_sales(body: object) -> Listed[SaleRow]:
+    """Those that can be read, for people who look into the books."""
+    return read_each(_rows(body), SaleRow.model_validate)
 
 
 def _read_reversed(answer: Answer) -> Reversed | Refusal:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr
 
+from providers.jsontext import as_written
+
 MAX_ID = 2**31 - 1
 """Ids are int32 by the document."""
 
@@ -50,7 +52,10 @@ def _flag(value: object) -> object:
 
 
 def _secret(value: object) -> object:
-    return value.strip() if isinstance(value, str) else None
+    """A text, or a number as it was written: a key may come as one. Anything else is none."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return as_written(value)
+    return value.strip() if isinstance(value, str) and "\ufffd" not in value else None
 
 
 def _moment(value: object) -> object:

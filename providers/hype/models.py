@@ -3,12 +3,13 @@
 Nothing here shows a token or a key in an error or ``repr``.
 """
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 from providers.hype.fields import Amount, Flag, Id, Moment, Number, Secret, Text
+from providers.listed import EACH_OR_NONE
 
 
 class Model(BaseModel):
@@ -47,13 +48,19 @@ class Product(Model):
     is_available: Flag = None
 
 
+def _listed(value: object) -> object:
+    return value if isinstance(value, list) else []
+
+
 class CollectionHead(Model):
     """FACTS 5.4, and a collection of 5.3 without what is in it."""
 
     id: Id
     name: Text = ""
     description: Text = ""
-    collections: "list[CollectionHead]" = Field(default_factory=list)
+    collections: Annotated[
+        "tuple[CollectionHead, ...]", EACH_OR_NONE, BeforeValidator(_listed)
+    ] = ()
     """Those in it, where the answer names them: the document shows none, the tree has them."""
 
 

@@ -28,6 +28,7 @@ from providers.hype.settings import HypeSettings
 from providers.hype.tree import price_of, tree_product
 from providers.hype.trees import Trees
 from providers.limiter import Limiter
+from providers.listed import mapped
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 
@@ -149,12 +150,12 @@ class Hype:
     async def collections(self) -> tuple[Collection, ...]:
         """The collections by themselves (FACTS 5.4)."""
         heads = await self._client.collections(self._home)
-        return tuple(map(_alone, heads))
+        return mapped(_alone, heads)
 
     async def collection(self, external_id: str) -> tuple[TreeProduct, ...]:
         """The products of one (FACTS 5.5). Raises NotFound, Rejected."""
         products = await self._client.collection(external_id, self._home)
-        return tuple(map(tree_product, products))
+        return mapped(tree_product, products)
 
     async def details(self, external_id: str) -> ProductDetails:
         """The texts of a product (FACTS 5.6), not its price. Raises NotFound, Rejected."""

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from providers.base import Collection, TreeProduct
 from providers.calls import UnreadableError
 from providers.hype.models import CollectionHead, Model, Product
+from providers.listed import Listed, Slip, slip_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("providers")
 
@@ -35,10 +36,10 @@ def read_tree(body: object) -> tuple[Collection, ...]:
     _tell(slips)
     if slips and not any(products_in(found)):
         raise UnreadableError("a tree of slips")
-    return found
+    return Listed(found, _places(slips))
 
 
-def read_all(body: object, model: type[M], inside: str = "") -> list[M]:
+def read_all(body: object, model: type[M], inside: str = "") -> Listed[M]:
     """The items of a list, or of the list ``inside`` an object; those that can be read.
 
     Raises UnreadableError for what is no list, and where slips have left nothing of it.
@@ -50,7 +51,7 @@ def read_all(body: object, model: type[M], inside: str = "") -> list[M]:
     _tell(slips)
     if slips and not found:
         raise UnreadableError("a list of slips")
-    return found
+    return Listed(found, _places(slips))
 
 
 def products_in(collections: Sequence[Collection]) -> Iterator[TreeProduct]:
@@ -86,6 +87,10 @@ def _items(items: Sequence[object], model: type[M], slips: list[object]) -> list
         elif raw:
             slips.append(raw)
     return found
+
+
+def _places(slips: Sequence[object]) -> list[Slip]:
+    return [slip_of(at, raw) for at, raw in enumerate(slips, start=1)]
 
 
 def _tell(slips: Sequence[object]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from providers.administration import GameAccount, GameAccountContent
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.http import ApiClient
+from providers.listed import mapped
 from providers.openapigames.errors import PROVIDER, refusal, reject
 from providers.openapigames.models import AccountsAnswer, account_body
 from providers.openapigames.settings import OpenApiGamesSettings
@@ -69,7 +70,7 @@ class OpenApiGamesClient:
                 # Taken for "none", it would prove that a lost creation did not happen.
                 raise UnreadableError("a list without accounts")
             listed = AccountsAnswer.model_validate(answer.body).accounts
-            return tuple(each.account() for each in listed)
+            return mapped(lambda each: each.account(), listed)
 
         call = Call(endpoint, "POST", PATH, kind, body, sign=self.signer.headers)
         return await self._api.send(call, read)

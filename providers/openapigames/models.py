@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from providers.administration import GameAccount, GameAccountContent, LaunchMethod
+from providers.listed import EACH
 
 _BEYOND = 10**9
 
@@ -79,7 +80,7 @@ class AccountAnswer(_Answer):
 class AccountsAnswer(_Answer):
     """The accounts of an answer; a success may name none."""
 
-    accounts: Annotated[list[AccountAnswer], BeforeValidator(_no_list)] = []
+    accounts: Annotated[tuple[AccountAnswer, ...], EACH, BeforeValidator(_no_list)] = ()
 
 
 def account_body(account_id: str, content: GameAccountContent) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from providers.administration import (
     UrlProblem,
 )
 from providers.errors import NotAllowed, ProviderError, Refused
+from providers.listed import slips_of
 from providers.openapigames import embedding
 from providers.openapigames.client import OpenApiGamesClient
 from providers.openapigames.errors import PROVIDER, reject
@@ -60,6 +61,7 @@ class OpenApiGames:
                 if before is None:
                     return None
                 known = {account.id for account in before}
+                known |= {slip.id for slip in slips_of(before)}
                 for account in reversed(await self._client.list_accounts()):
                     if account.id not in known and _alike(account.content, content):
                         return Made(account)

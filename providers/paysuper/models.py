@@ -11,6 +11,7 @@ from pydantic import (
     model_validator,
 )
 
+from providers.listed import EACH, EACH_OR_NONE
 from providers.paysuper.fields import (
     Amount,
     Images,
@@ -94,8 +95,8 @@ class ProductsAnswer(_Answer):
     total: Annotated[int, Field(ge=0)] = Field(
         0, validation_alias=AliasChoices("total_count", "count")
     )
-    items: Annotated[list[ProductAnswer], BeforeValidator(no_list)] = Field(
-        [], validation_alias=AliasChoices("items", "products")
+    items: Annotated[tuple[ProductAnswer, ...], EACH, BeforeValidator(no_list)] = Field(
+        (), validation_alias=AliasChoices("items", "products")
     )
 
     @model_validator(mode="before")
@@ -114,8 +115,8 @@ class KnownPlatform(_Answer):
 class PlatformsAnswer(_Answer):
     """FACTS 2.8; the server says ``platforms``, and a count that is 0 for ever (d)."""
 
-    items: Annotated[list[KnownPlatform], BeforeValidator(no_list)] = Field(
-        [], validation_alias=AliasChoices("items", "platforms")
+    items: Annotated[tuple[KnownPlatform, ...], EACH, BeforeValidator(no_list)] = Field(
+        (), validation_alias=AliasChoices("items", "platforms")
     )
 
     @model_validator(mode="before")
@@ -146,5 +147,5 @@ class PublicAnswer(_Answer):
     name: Shown = ""
     description: Shown = ""
     long_description: Shown = ""
-    images: Images = []
-    platforms: Annotated[list[PublicPlatformAnswer], BeforeValidator(no_list)] = []
+    images: Annotated[tuple[str, ...], EACH_OR_NONE, BeforeValidator(no_list)] = ()
+    platforms: Annotated[tuple[PublicPlatformAnswer, ...], EACH, BeforeValidator(no_list)] = ()

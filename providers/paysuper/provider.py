@@ -13,7 +13,8 @@ from providers.administration import (
     PricedPlatform,
     PublicView,
 )
-from providers.errors import AlreadyDone, NotFound
+from providers.errors import UNREADABLE, AlreadyDone, NotFound, Unavailable
+from providers.listed import mapped, slips_of
 from providers.paysuper.client import PaySuperClient, content_of
 from providers.paysuper.errors import PROVIDER
 from providers.paysuper.models import ProductAnswer
@@ -48,8 +49,8 @@ class PaySuper:
     ) -> KeyProductPage:
         """List the project's key products (FACTS 2.1). Raises Rejected for a filter there is not."""
         listed = await self._client.products(wanted, offset, limit)
-        items = tuple(key_product(item) for item in listed.items)
-        return KeyProductPage(items, offset, max(listed.total, offset + len(items)))
+        items = mapped(key_product, listed.items)
+        return KeyProductPage(items, offset, max(listed.total, offset + items.total))
 
     async def key_product(self, product_id: str) -> KeyProduct:
         """Read one (FACTS 2.4). Raises NotFound."""
@@ -133,7 +134,7 @@ class PaySuper:
     async def platforms(self) -> tuple[Platform, ...]:
         """The platforms there are (FACTS 2.8)."""
         listed = await self._client.platforms()
-        return tuple(Platform(item.id, item.name or item.id) for item in listed.items)
+        return mapped(lambda item: Platform(item.id, item.name or item.id), listed.items)
 
     async def set_platform(self, product_id: str, platform: PricedPlatform) -> None:
         """Add a platform, or change its prices (FACTS 2.9). Raises NotFound, Rejected."""
@@ -166,6 +167,7 @@ class PaySuper:
         # The server takes the filter for a regular expression: one with other signs finds nothing.
         wanted = KeyProductFilter(sku=sku if re.fullmatch(r"[\w-]+", sku, re.ASCII) else "")
         seen: set[str] = set()
+        unread = False
         while True:
             listed = await self._client.products(wanted, len(seen), PAGE)
             for item in listed.items:
@@ -173,7 +175,11 @@ class PaySuper:
                     return item
             # Neither the total nor the length of a page is to be relied upon for where the end is.
             new = {item.id for item in listed.items} - seen
+            unread = unread or bool(slips_of(listed.items))
             if not new:
+                if unread:  # it may be the one: taken for "none" it would be made twice
+                    detail = "list: an entry that cannot be read may be the product"
+                    raise Unavailable(PROVIDER, detail, reason=UNREADABLE)
                 return None
             seen |= new
 

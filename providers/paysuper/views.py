@@ -8,6 +8,7 @@ from providers.administration import (
     PublicView,
     RegionPrice,
 )
+from providers.listed import Listed, slips_of
 from providers.paysuper.client import content_of
 from providers.paysuper.models import PlatformAnswer, ProductAnswer, PublicAnswer
 
@@ -46,7 +47,7 @@ def public_view(answer: PublicAnswer) -> PublicView:
         description=answer.description,
         long_description=answer.long_description,
         images=tuple(filter(None, answer.images)),
-        prices=tuple(prices),
+        prices=Listed(prices, slips_of(answer.platforms)),
     )
 
 

@@ -11,13 +11,15 @@ from providers.administration import (
     LaunchMethod,
     Made,
 )
-from providers.errors import Rejected
+from providers.errors import UNREADABLE, Rejected, Unavailable
+from providers.listed import Listed, slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
 from services.administration.errors import NoGameAccountError
 from services.administration.record import Recorder, asked, named, told
 from services.audit import Audit
+from services.errors import ProviderTroubleError
 from services.page import Page, pages_for
 from storage.database import Database
 
@@ -69,7 +71,7 @@ class GameAccounts:
         accounts = await self.every(keeper=keeper)
         pages = pages_for(len(accounts), size)
         number = min(max(page, 1), pages)
-        items = accounts[(number - 1) * size : number * size]
+        items = Listed(accounts[(number - 1) * size : number * size], slips_of(accounts))
         return Page(items, number, pages, len(accounts))
 
     async def every(self, *, keeper: str) -> tuple[GameAccount, ...]:
@@ -78,9 +80,13 @@ class GameAccounts:
 
     async def read(self, account_id: str, *, keeper: str) -> GameAccount:
         """One account. Raises NoGameAccountError."""
-        for account in await self.every(keeper=keeper):
+        every = await self.every(keeper=keeper)
+        for account in every:
             if account.id == account_id:
                 return account
+        if any(slip.id in {"", account_id} for slip in slips_of(every)):
+            detail = "list: an entry that cannot be read may be the account"
+            raise ProviderTroubleError.of(Unavailable(keeper, detail, reason=UNREADABLE))
         raise NoGameAccountError(provider=self._named(keeper).name, account=account_id)
 
     async def add(

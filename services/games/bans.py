@@ -6,6 +6,7 @@ from typing import Literal
 
 from providers.errors import ProviderError
 from providers.games import Ban, BanPage, KnowsBans
+from providers.listed import Listed, Slip, slips_of
 from providers.registry import Providers
 from services.errors import ProviderTroubleError
 from services.games import inputs
@@ -40,12 +41,11 @@ class Bans:
             found = await self.everything(app, kind, period, player)
             pages = pages_for(len(found), size)
             number = min(max(number, 1), pages)
-            return Page(
-                tuple(found[(number - 1) * size : number * size]), number, pages, len(found)
-            )
+            shown = Listed(found[(number - 1) * size : number * size], slips_of(found))
+            return Page(shown, number, pages, len(found))
         number = max(number, 1)
         read = await self._read(app, kind, period, number - 1, size)
-        if not read.bans and number > 1:
+        if not read.bans and not slips_of(read.bans) and number > 1:
             number = pages_for(read.total or 0, size)
             read = await self._read(app, kind, period, number - 1, size)
         total = read.total
@@ -63,12 +63,15 @@ class Bans:
         """
         wanted = inputs.word("player", player) if player else ""
         found: list[Ban] = []
+        slips: list[Slip] = []
         for page in range(MOST // AT_ONCE):
             read = await self._read(app, kind, period, page, AT_ONCE)
             found += read.bans
+            before = page * AT_ONCE
+            slips += [Slip(before + slip.place, slip.id) for slip in slips_of(read.bans)]
             if read.last or not read.bans:
                 break
-        return [ban for ban in found if not wanted or ban.user_id == wanted]
+        return Listed((ban for ban in found if not wanted or ban.user_id == wanted), slips)
 
     async def _read(
         self, app: str | None, kind: Kind, period: Period, page: int, size: int

@@ -11,7 +11,14 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from providers.errors import AlreadyDone, OutcomeUnknown, ProviderError, Refused
+from providers.errors import (
+    UNREADABLE,
+    AlreadyDone,
+    OutcomeUnknown,
+    ProviderError,
+    Refused,
+    Unavailable,
+)
 from providers.games import (
     Consumed,
     ConsumesPayments,
@@ -20,6 +27,7 @@ from providers.games import (
     Payment,
     Subscription,
 )
+from providers.listed import slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
@@ -125,7 +133,13 @@ class Payments:
         self, app: str | None, user_id: str, store: str, payment: str
     ) -> SecretStr | None:
         waiting = await self.waiting(app, user_id, store)
-        return next((one.token for one in waiting if one.payment == payment), None)
+        token = next((one.token for one in waiting if one.payment == payment), None)
+        if token is None and slips_of(waiting):
+            # What cannot be read may be the payment: its absence proves nothing.
+            _, provider = self._waiting.named(app)
+            detail = "payments: an entry that cannot be read may be the payment"
+            raise ProviderTroubleError.of(Unavailable(provider.name, detail, reason=UNREADABLE))
+        return token
 
     async def _consume(
         self,

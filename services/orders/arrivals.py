@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from providers.listed import slips_of
 from services.access import Access
 from services.clock import Clock
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
@@ -13,6 +14,8 @@ from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
 
+MOST_PLACES = 10
+"""Of keys that cannot be read, so many are named by their place."""
 OPEN = (PurchaseStatus.WAITING, PurchaseStatus.SENT)
 LOST = "lost"
 """Why an answer is not known, where none came at all. Other reasons: :mod:`providers.errors`."""
@@ -103,6 +106,22 @@ class Arrivals:
             )
             if twin:
                 await self._tell_of_twin(tx, order, twin)
+
+    async def unreadable(
+        self, tx: Tx, order: OrderRow, purchase: PurchaseRow, answer: Sequence[str]
+    ) -> None:
+        """Tell the order's chat of keys in an answer that cannot be read; the others are stored."""
+        slips = slips_of(answer)
+        if not slips:
+            return
+        facts = {
+            "order": order.number,
+            "places": [slip.place for slip in slips[:MOST_PLACES]],
+            "count": len(slips),
+            "total": len(answer) + len(slips),
+        }
+        once = f"unreadable:{order.number}:{purchase.id}"
+        await self._outbox.post(tx, "keys-unreadable", order.chat_id, facts, once_key=once)
 
     async def settle(self, tx: Tx, order_id: int) -> OrderStatus:
         """Move the order to the state that follows from its purchases and keys, and give it."""

@@ -235,6 +235,9 @@ class Buyer:
             except ProviderError as error:
                 log.warning("keys not read yet", order=order.number, error=str(error))
                 continue
+            except Exception:  # one that breaks must not hide the keys of the others
+                log.exception("keys not read", order=order.number)
+                continue
             if plain:
                 result = Purchase(purchase.reference, plain)
                 await self._keep(
@@ -249,6 +252,7 @@ class Buyer:
     ) -> None:
         await tx.orders.lock(order.id)
         await self._arrivals.keys(tx, order, purchase, plain)
+        await self._arrivals.unreadable(tx, order, purchase, plain)
         await self._arrivals.settle(tx, order.id)
 
 

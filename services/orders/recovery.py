@@ -115,13 +115,19 @@ class Recovery:
             await self._look_at(order)
 
     async def _look_at(self, order: OrderRow) -> None:
-        before = await self._take_back(order)
-        if before is OrderStatus.PAYING:
-            try:
-                await self._find_out(order)
-            except UnknownProviderError:
-                log.warning("an open order's provider is not configured", order=order.number)
-        status = await self._collect(order)
+        before = status = OrderStatus(order.status)
+        try:
+            before = status = await self._take_back(order)
+            if before is OrderStatus.PAYING:
+                try:
+                    await self._find_out(order)
+                except UnknownProviderError:
+                    log.warning("an open order's provider is not configured", order=order.number)
+            status = await self._collect(order)
+        except Exception:
+            # What goes wrong for ever counts as a try too, so that people are told at last.
+            await self._after(order, before, status)
+            raise
         await self._after(order, before, status)
 
     async def _take_back(self, order: OrderRow) -> OrderStatus:
@@ -205,6 +211,14 @@ class Recovery:
                         order.chat_id,
                         {"order": order.number},
                         once_key=f"late:{order.number}",
+                    )
+                if tries >= LATE_AFTER_TRIES and now.status == OrderStatus.PAYING:
+                    await self._outbox.post(
+                        tx,
+                        "answer-late",
+                        order.chat_id,
+                        {"order": order.number},
+                        once_key=f"answer-late:{order.number}",
                     )
                 rows = await tx.purchases.of_order(order.id)
                 reversing = any(row.status == PurchaseStatus.REVERSING for row in rows)

@@ -12,6 +12,7 @@ ON_THE_CARD = frozenset(
     {
         "order-changed",
         "order-uncertain",
+        "answer-late",
         "keys-late",
         "key-twin",
         "delivered",

@@ -33,7 +33,9 @@ def samples(
     of_desk: dict[str, dict[str, Any]] = {
         "order-changed": {},
         "order-uncertain": {},
+        "answer-late": {},
         "keys-late": {},
+        "keys-unreadable": {"count": 1, "total": 12, "places": [3]},
         "reversal-late": {},
         "not-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},

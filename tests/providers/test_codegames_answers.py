@@ -18,6 +18,7 @@ from providers.errors import (
     WrongPrice,
 )
 from providers.gamebase.provider import Gamebase
+from providers.listed import slips_of
 from tests.providers.conftest import OFFER, QUICK, codegames_settings
 from tests.providers.parrot import Parrot
 from tests.providers.raw import RawServer
@@ -155,7 +156,31 @@ async def test_keys(parrot: Parrot, desk: Desk, body: object, keys: tuple[str, .
     assert await desk[0].keys("782") == keys
 
 
-@pytest.mark.parametrize("body", [{"keys": 5}, {"keys": {"a": "b"}}, {"keys": ["A", 5]}, [], "A"])
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('{"keys": 12345678901234567890123}', ("12345678901234567890123",)),
+        ('{"keys": [12.0, 1E5, -0, 12.50]}', ("12.0", "1E5", "-0", "12.50")),
+        ('{"keys": ["A", 5]}', ("A", "5")),
+    ],
+)
+async def test_a_number_is_a_key(
+    parrot: Parrot, desk: Desk, text: str, keys: tuple[str, ...]
+) -> None:
+    """A key that comes as a JSON number is that number just as it was written."""
+    parrot.told(200, text.encode())
+    assert await desk[0].keys("782") == keys
+
+
+async def test_one_bad_key_spoils_no_other(parrot: Parrot, desk: Desk) -> None:
+    """The readable ones are there; the others are known by their places."""
+    parrot.told(200, b'{"keys": ["A-1", {"code": "B-2"}, null, true, "C-3", "\\ud800-4"]}')
+    read = await desk[0].keys("782")
+    assert read == ("A-1", "C-3")
+    assert [slip.place for slip in slips_of(read)] == [2, 4, 6]
+
+
+@pytest.mark.parametrize("body", [{"keys": {"a": "b"}}, {"keys": [True, []]}, [], "A"])
 async def test_no_keys(parrot: Parrot, desk: Desk, body: object) -> None:
     """Keys of a wrong type are no answer, so they are asked for again."""
     parrot.told(200, body)
@@ -174,7 +199,7 @@ async def test_code_with_status_200(parrot: Parrot, desk: Desk) -> None:
     ("model", "body"),
     [
         (Keys, {"keys": {"first": "hidden-1"}}),
-        (Keys, {"keys": ["hidden-1", 5]}),
+        (Keys, {"keys": [{"first": "hidden-1"}, True]}),
         (SignedIn, {"token": ["hidden-1"]}),
         (SignedIn, {"other": "hidden-1"}),
     ],
@@ -184,7 +209,7 @@ def test_models_keep_secrets(model: type[BaseModel], body: dict[str, object]) ->
     with pytest.raises(ValidationError) as caught:
         model.model_validate(body)
     assert "hidden-1" not in str(caught.value)
-    assert "hidden-1" not in repr(Keys(keys=["hidden-1"]))
+    assert "hidden-1" not in repr(Keys(keys=("hidden-1",)))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ books-title = <b>Books of { $provider }</b>, { $days }: { $total ->
     [one] { "" }
    *[other] , page { $page } of { $pages }
 }
+books-more = … and { $count } more
 books-none = The books of { $provider } show no such sale.
 books-found = <b>Books of { $provider }</b>: { $total ->
     [one] one sale

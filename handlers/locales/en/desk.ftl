@@ -22,6 +22,12 @@ card-buttons-cut = { $count ->
     [one] One more button does not fit here.
    *[other] { $count } more buttons do not fit here.
 }
+unread = { $count ->
+    [one] ⚠️ 1 of { $total } cannot be read: { $which }
+   *[other] ⚠️ { $count } of { $total } cannot be read: { $which }
+}
+and-more = { $count } more
+unread-place = number { $place }
 card-empty = There is nothing to show here.
 
 ask-person = { $person }, please reply to this message.

@@ -13,6 +13,7 @@ rank-line = Rank { $rank }, score { $score }
 rank-before = Before: rank { $rank }
 rank-extra = Extra: { $extra }
 rank-since = Since { $at }
+reason-unreadable-entry = { $provider } says something of this player that I cannot read.
 rank-none = No score.
 rank-button-delete = Delete score
 ranks-title = 🏅 <b>{ $app }</b> · leaderboard { $factor } · { $count ->

@@ -169,6 +169,11 @@ notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
 notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
 notice-keys-late = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
+notice-answer-late = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.
+notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys, and { $count ->
+    [one] 1 of them cannot be read (number { $places }). The
+   *[other] { $count } of them cannot be read (numbers { $places }). The
+} others are stored. Ask { $provider } for what is missing: it is paid for.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
 error-unknown-order = I know no order with that number or key.

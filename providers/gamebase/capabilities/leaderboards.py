@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from providers.errors import NotFound, Rejected
 from providers.gamebase import codes
@@ -9,8 +10,9 @@ from providers.gamebase import leaderboard_reads as reads
 from providers.gamebase import leaderboard_writes as writes
 from providers.gamebase.capabilities.side import Side
 from providers.gamebase.errors import PROVIDER, is_listed, reason_of
-from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer, UserInfo
+from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer, UserInfo, UsersAnswer
 from providers.games import ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.listed import Listed, slips_of
 
 
 class Leaderboards(Side):
@@ -38,11 +40,12 @@ class Leaderboards(Side):
     ) -> tuple[Standing, ...]:
         """Where several players stand, in the order asked for (FACTS 4.18)."""
         answer = await reads.get_ranks(self._client, app, wanted, past=past)
+        unread = _Unread.of(answer)
         failed = {part.factor: part.result_code for part in answer.user_infos_with_factor}
         found = {
             (part.factor, info.user_id): info
             for part in answer.user_infos_with_factor
-            for info in part.user_infos or ()
+            for info in part.user_infos
         }
         standings = []
         for factor, users in wanted.items():
@@ -50,6 +53,8 @@ class Leaderboards(Side):
                 info = found.get((str(factor), user_id))
                 if info is not None and info.result_code == 0:
                     standings.append(_standing(factor, info))
+                elif info is None and unread.may_be(str(factor), user_id):
+                    standings.append(Standing(factor, user_id, reason="unreadable-entry"))
                 else:
                     code = info.result_code if info else failed.get(str(factor), 0)
                     standings.append(_none(factor, user_id, code or codes.NO_SCORE))
@@ -60,8 +65,9 @@ class Leaderboards(Side):
     ) -> tuple[Standing, ...]:
         """Who stands from the rank ``start`` on (FACTS 4.19)."""
         answer = await reads.get_range(self._client, app, factor, start, size, past=past)
-        infos = answer.user_infos_by_range.user_infos or ()
-        return tuple(_standing(factor, info) for info in infos if info.result_code == 0)
+        infos = answer.user_infos_by_range.user_infos
+        good = (_standing(factor, info) for info in infos if info.result_code == 0)
+        return Listed(good, slips_of(infos))
 
     async def write_score(self, app: str, entry: ScoreEntry, mark: int) -> ScoreResult:
         """Write one score (FACTS 4.20, with an extra 4.21). Sent once.
@@ -117,6 +123,26 @@ class Leaderboards(Side):
         return _single(factor, user_id, answer)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """What of an answer cannot be read: players of factors, whole factors, and who knows which."""
+
+    players: frozenset[tuple[str, str]]
+    factors: frozenset[str]
+
+    @classmethod
+    def of(cls, answer: UsersAnswer) -> "_Unread":
+        parts = answer.user_infos_with_factor
+        named = {(part.factor, slip.id) for part in parts for slip in slips_of(part.user_infos)}
+        factors = {slip.id for slip in slips_of(parts)}
+        factors |= {factor for factor, player in named if not player}
+        return cls(frozenset(named), frozenset(factors))
+
+    def may_be(self, factor: str, player: str) -> bool:
+        """Whether the player's entry may be among what cannot be read."""
+        return (factor, player) in self.players or not self.factors.isdisjoint({factor, ""})
+
+
 def _standing(factor: int, info: UserInfo) -> Standing:
     return Standing(
         factor=factor,
@@ -140,7 +166,7 @@ def _codes(answer: ResultsAnswer) -> dict[tuple[str, str], int]:
     for part in answer.result_infos_with_factor:
         if part.result_code not in {0, codes.SAME_DATA}:
             named[part.factor, ""] = part.result_code
-        for info in part.result_infos or ():
+        for info in part.result_infos:
             named[part.factor, info.user_id] = info.result_code
     return named
 

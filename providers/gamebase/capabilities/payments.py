@@ -5,7 +5,9 @@ from pydantic import SecretStr
 from providers.gamebase import purchases
 from providers.gamebase.capabilities.side import Side
 from providers.gamebase.coupons import consume_coupon
+from providers.gamebase.purchase_models import ConsumableItem, SubscriptionItem
 from providers.games import Consumed, Payment, Redeemed, Subscription
+from providers.listed import mapped
 
 
 class Payments(Side):
@@ -26,16 +28,7 @@ class Payments(Side):
     async def payments(self, app: str, store: str, user_id: str) -> tuple[Payment, ...]:
         """What the player has paid and nobody has consumed (FACTS 4.14)."""
         answer = await purchases.list_consumables(self._client, app, store, user_id)
-        return tuple(
-            Payment(
-                payment=item.payment_seq,
-                product=item.product_seq,
-                price=item.price,
-                currency=item.currency,
-                token=SecretStr(item.access_token),
-            )
-            for item in answer.result
-        )
+        return mapped(_payment, answer.result)
 
     async def consume(self, app: str, payment: str, token: SecretStr) -> Consumed:
         """Consume a payment (FACTS 4.13). Sent once.
@@ -52,19 +45,30 @@ class Payments(Side):
     ) -> tuple[Subscription, ...]:
         """The subscriptions of one package that run (FACTS 4.15)."""
         answer = await purchases.list_subscriptions(self._client, app, store, package, user_id)
-        return tuple(
-            Subscription(
-                payment=item.payment_seq,
-                product=item.product_seq,
-                product_id=item.product_id,
-                product_type=item.product_type,
-                package=item.package_name,
-                price=item.price,
-                currency=item.currency,
-                store_payment=item.payment_id,
-                first_store_payment=item.original_payment_id,
-                purchased_at=item.purchased_at,
-                expires_at=item.expires_at,
-            )
-            for item in answer.result
-        )
+        return mapped(_subscription, answer.result)
+
+
+def _payment(item: ConsumableItem) -> Payment:
+    return Payment(
+        payment=item.payment_seq,
+        product=item.product_seq,
+        price=item.price,
+        currency=item.currency,
+        token=SecretStr(item.access_token),
+    )
+
+
+def _subscription(item: SubscriptionItem) -> Subscription:
+    return Subscription(
+        payment=item.payment_seq,
+        product=item.product_seq,
+        product_id=item.product_id,
+        product_type=item.product_type,
+        package=item.package_name,
+        price=item.price,
+        currency=item.currency,
+        store_payment=item.payment_id,
+        first_store_payment=item.original_payment_id,
+        purchased_at=item.purchased_at,
+        expires_at=item.expires_at,
+    )

@@ -19,6 +19,7 @@ from providers.games import (
     TransferVerdict,
 )
 from providers.games.players import Identity, Player
+from providers.listed import Listed, slips_of
 
 _TOKEN_VERDICTS = {
     codes.BAD_TOKEN: TokenVerdict.WRONG,
@@ -55,11 +56,12 @@ class Players(Side):
         """The players of these ids, in the order asked for (FACTS 4.4)."""
         answer = await members.get_members(self._client, app, user_ids)
         found = {member.user_id: member for member in answer.member_list}
-        return tuple(
+        briefs = (
             PlayerBrief(member.user_id, member.valid, member.app_id, member.reg_date)
             for user_id in dict.fromkeys(user_ids)
             if (member := found.get(user_id))
         )
+        return Listed(briefs, slips_of(answer.member_list))
 
     async def identities(
         self, app: str, user_ids: Sequence[str]

@@ -10,6 +10,7 @@ from providers.gamebase.launching import check_maintenance, get_launching
 from providers.gamebase.launching_models import MaintenanceItem
 from providers.games import Ban, BanPage, Launching, LaunchState
 from providers.games.status import Maintenance
+from providers.listed import mapped
 
 _UNDESCRIBED = MaintenanceItem.model_validate({})
 _STATES = {
@@ -32,7 +33,9 @@ class Status(Side):
         answer = await check_maintenance(self._client, app)
         if not answer.under_maintenance:
             return ()
-        return tuple(map(maintenance_of, answer.maintenances or [_UNDESCRIBED]))
+        if not answer.maintenances:
+            return (maintenance_of(_UNDESCRIBED),)
+        return mapped(maintenance_of, answer.maintenances)
 
     async def launching(self, app: str, os_code: str, store: str, version: str) -> Launching:
         """What a client of one OS, store and version is told at its start (FACTS 4.2)."""
@@ -72,17 +75,17 @@ class Status(Side):
 
 def _page(answer: BansAnswer, page: int, size: int) -> BanPage:
     info = answer.paging_info
-    bans = tuple(map(_ban, answer.result))
+    bans = mapped(_ban, answer.result)
     if info is None:
-        return BanPage(bans, page, last=len(bans) < size, total=None)
+        return BanPage(bans, page, last=bans.total < size, total=None)
     last = info.last
     if last is None:
         pages = info.total_pages
-        last = len(bans) < size if pages is None else page + 1 >= pages
+        last = bans.total < size if pages is None else page + 1 >= pages
     total = info.total_elements
-    if total is not None and bans:
+    if total is not None and bans.total:
         # The document's own sample counts none and holds one: what is there is counted.
-        total = max(total, page * size + len(bans))
+        total = max(total, page * size + bans.total)
     return BanPage(bans, page, last, total)
 
 

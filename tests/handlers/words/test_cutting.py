@@ -53,7 +53,7 @@ def test_what_is_left_is_the_beginning(text: Html, room: int) -> None:
     assert plain(text).startswith(shown)
     rest = plain(text)[len(shown) :]
     assert result.lines == 0 or rest.strip()
-    assert (result.lines == 0) == (result.text == text)
+    assert result.lines > 0 or not rest.strip()
 
 
 @given(st.text(), st.integers(1, 50))
