@@ -1,13 +1,12 @@
 """The line about entries that cannot be read."""
 
-from datetime import UTC, datetime
-
 from handlers.words.markup import plain
 from handlers.words.texts import Library
 from handlers.words.unread import unread_lines
 from providers.listed import Listed, Slip
+from tests.clock import ManualClock
 
-T = Library.load(lambda: datetime(2026, 11, 20, tzinfo=UTC), strict=True).texts("en", "UTC")
+T = Library.load(ManualClock(), strict=True).texts("en", "UTC")
 
 
 def test_one_of_twelve_is_named() -> None:
