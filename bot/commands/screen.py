@@ -74,6 +74,7 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
     import structlog
 
     from bot.secrets import SecretsError
+    from providers.plugins import PluginError
     from services.backups.errors import BackupError
     from services.rotation import LostSecretsError, NotStartedYetError
     from services.seals import WrongSecretsError
@@ -93,6 +94,7 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
         NewerSchemaError,
         NotStartedYetError,
         OccupiedError,
+        PluginError,
         SecretsError,
         WrongSecretsError,
     ) as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -61,10 +62,14 @@ Rows = Sequence[Sequence[AnyButton]]
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that a card brings along; the card's text is then its caption."""
+    """A file that a card brings along; the card's text is then its caption.
+
+    It is ``content``, or what stands at ``path``, which may be large and is read as it is sent.
+    """
 
     name: str
-    content: bytes = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

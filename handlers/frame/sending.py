@@ -16,7 +16,9 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from aiogram.types import (
     BufferedInputFile,
     ForceReply,
+    FSInputFile,
     InlineKeyboardMarkup,
+    InputFile,
     Message,
     ReplyParameters,
 )
@@ -30,6 +32,8 @@ from handlers.words.texts import Texts
 
 log = structlog.get_logger(__name__)
 
+UPLOAD_TIME = 900
+"""Seconds for a file from the disk, which may have 50 MB: a line of 64 kB a second carries it in 800."""
 MOST_PLAIN = 1000
 """Characters of a card's words that are sent when the card itself is refused."""
 
@@ -134,13 +138,14 @@ async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply 
     if form.file is not None:
         return await bot.send_document(
             place.chat_id,
-            BufferedInputFile(form.file.content or b"\n", file_name(form.file.name)),
+            _input(form.file),
             message_thread_id=place.thread,
             caption=form.text,
             parse_mode=parse_mode,
             protect_content=form.protect or None,
             reply_parameters=reply,
             reply_markup=force_reply or form.markup,
+            request_timeout=None if form.file.path is None else UPLOAD_TIME,
         )
     return await bot.send_message(
         place.chat_id,
@@ -151,6 +156,13 @@ async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply 
         reply_parameters=reply,
         reply_markup=force_reply or form.markup,
     )
+
+
+def _input(file: Attached) -> InputFile:
+    name = file_name(file.name)
+    if file.path is not None:
+        return FSInputFile(file.path, name)
+    return BufferedInputFile(file.content or b"\n", name)
 
 
 async def edit(

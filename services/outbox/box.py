@@ -33,6 +33,8 @@ REPEATABLE = frozenset(
         "key-problem",
         "order-reversed",
         "reversal-late",
+        "backup-failed",
+        "backup-file",
         NOT_TOLD,
     }
 )

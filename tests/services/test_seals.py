@@ -38,14 +38,14 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
         run = tx.connection.execute
         if at == 1:
             await run(insert(products).values(id=1, name="G", name_key="g", created_at=clock()))
-            offer = {"id": 1, "product_id": 1, "provider": "hype", "external_id": "1"}
+            offer = {"id": 1, "product_id": 1, "provider": "shop", "external_id": "1"}
             await run(insert(offers).values(**offer, currency="BRL", created_at=clock()))
         order = {"id": at, "number": f"K-{at}", "status": "keyed", "offer_id": 1, "product": "G"}
         price = {"unit_price": 1, "currency": "BRL", "buyer_id": 1, "chat_id": 1}
         count = len(plain)
         await run(
             insert(orders).values(
-                **order, **price, provider="hype", count=count, created_at=clock()
+                **order, **price, provider="shop", count=count, created_at=clock()
             )
         )
         for position, key in enumerate(plain, start=1):

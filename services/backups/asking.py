@@ -1,0 +1,76 @@
+"""After a restore: what the providers' own books say was sold since, held against the desk's rows."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from providers.base import Purchasing, Reporting, Sale
+from providers.errors import ProviderError
+from providers.registry import Providers
+from services.clock import Clock
+from storage.database import Database
+
+CLOCKS_APART = timedelta(minutes=15)
+"""A provider's clock, or the zone its books are kept in, may make a sale look so much older."""
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one provider's books have since then.
+
+    ``unknown`` are sales that the desk has no purchase of, ``denied`` those whose purchase it takes to
+    be not charged; both oldest first, and none of their keys is ever shown. ``sales`` counts all.
+    ``trouble`` says why it could not be asked.
+    """
+
+    provider: str
+    sales: int = 0
+    unknown: tuple[Sale, ...] = ()
+    denied: tuple[Sale, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All of them; ``silent`` sell to us and have no books that could be asked."""
+
+    answers: tuple[Answer, ...]
+    silent: tuple[str, ...]
+
+
+async def sold_since(db: Database, providers: Providers, clock: Clock, since: datetime) -> Answers:
+    """Ask every provider with books for its sales since then."""
+    keepers = providers.with_capability(Reporting)
+    silent = {each.name for each in providers.with_capability(Purchasing)}
+    silent -= {each.name for each in keepers}
+    answers = await asyncio.gather(*(_ask(db, each, clock, since) for each in keepers))
+    return Answers(tuple(answers), tuple(sorted(silent)))
+
+
+async def _ask(db: Database, keeper: Reporting, clock: Clock, since: datetime) -> Answer:
+    # A day more at both ends: whose midnight the books go by is not known.
+    first, last = since - timedelta(days=1), clock() + timedelta(days=1)
+    try:
+        found = await keeper.sales(first.date(), last.date())
+    except ProviderError as error:
+        return Answer(keeper.name, trouble=error.detail)
+    earliest = since - CLOCKS_APART
+    sales = [sale for sale in found if sale.sold_at is None or sale.sold_at >= earliest]
+    sales.sort(key=lambda sale: str(sale.sold_at or ""))
+    states = await _states(db, [sale.txn_id for sale in sales])
+    return Answer(
+        keeper.name,
+        len(sales),
+        unknown=tuple(sale for sale in sales if sale.txn_id not in states),
+        denied=tuple(sale for sale in sales if states.get(sale.txn_id) == "refused"),
+    )
+
+
+async def _states(db: Database, txn_ids: Sequence[str]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    async with db.read() as tx:
+        for at in range(0, len(txn_ids), AT_ONCE):
+            known |= await tx.purchases.states_of(txn_ids[at : at + AT_ONCE])
+    return known

@@ -1,0 +1,206 @@
+"""Putting a backup in the place of the desk: checked first, then all of it at one moment, or nothing.
+
+What is there before is kept aside under another name. The file that becomes the desk is migrated and
+mended before it is put in its place, so a process that dies anywhere leaves the old desk or the new one.
+"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from services.audit import Audit
+from services.backups import archive
+from services.backups.errors import BackupError
+from services.backups.manifest import Manifest
+from services.backups.sealing import is_sealed, unseal
+from services.backups.verifying import check_manifest, database_in, look_through
+from services.clock import Clock
+from services.vault import Vault
+from storage import durable
+from storage.copying import postgres, sqlite
+from storage.database import Database
+
+WORK = ".restoring-"
+STAMP = "%Y%m%dT%H%M%SZ"
+OPEN = ("paying", "paid", "keyed", "uncertain")
+"""Orders that may have gone on after the backup was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put there. ``kept`` is where the desk that was there before is now, or None.
+
+    ``open_orders`` are numbers of orders that were open when the backup was made.
+    """
+
+    manifest: Manifest
+    kept: Path | None
+    open_orders: tuple[str, ...]
+
+
+class Restorer:
+    """Puts backups in the place of one desk, which must not run. ``occupy`` its database first."""
+
+    def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
+        self._db = db
+        self._clock = clock
+        self._vault = vault
+
+    async def restore(
+        self,
+        backup: Path,
+        passphrase: Callable[[], str],
+        ready: Callable[[], object] = lambda: None,
+        *,
+        replace: bool,
+    ) -> Restored:
+        """Put ``backup`` there. ``passphrase`` is asked for where it is sealed.
+
+        ``ready`` is called when everything was found good, right before it takes its place. ``replace``:
+        there may be a desk already. Raises BackupError, OSError; nothing is changed then.
+        """
+        place = self._place(backup)
+        await asyncio.to_thread(_prepare, backup, place)
+        with TemporaryDirectory(dir=place, prefix=WORK) as name:
+            work = Path(name)
+            plain = await self._opened(backup, work, passphrase)
+            manifest, payload = await asyncio.to_thread(archive.take_out, plain, work)
+            self._check_kind(manifest)
+            await check_manifest(manifest, payload, self._vault)
+            if self._db.is_sqlite:
+                return await self._into_file(manifest, payload, ready, replace=replace)
+            return await self._into_server(manifest, payload, ready, replace=replace)
+
+    async def _into_file(
+        self, manifest: Manifest, payload: Path, ready: Callable[[], object], *, replace: bool
+    ) -> Restored:
+        path = Path(self._db.url.database or "")
+        stands = await asyncio.to_thread(path.exists)
+        if stands and not replace:
+            raise BackupError(
+                f"There is a desk already: {path}. With --replace the backup takes its place, and it\n"
+                "is kept beside it under another name. Nothing was changed."
+            )
+        await look_through(payload, self._clock, self._vault)
+        copy = database_in(payload)
+        await copy.open()
+        try:
+            open_orders = await self._mend(copy, manifest)
+        finally:
+            await copy.close()
+        await asyncio.to_thread(sqlite.fold_log, payload)
+        await asyncio.to_thread(sqlite.settle, payload)
+        ready()
+        kept = None
+        if stands:
+            kept = path.with_name(f"{path.name}.before-{self._clock():{STAMP}}")
+            await asyncio.to_thread(keep_aside, path, kept)
+        await asyncio.to_thread(archive.appear, payload, path)
+        return Restored(manifest, kept, open_orders)
+
+    async def _into_server(
+        self, manifest: Manifest, payload: Path, ready: Callable[[], object], *, replace: bool
+    ) -> Restored:
+        async with self._db.peek() as tx:
+            counts = await postgres.counts(tx.connection)
+            others = await postgres.others_connected(tx.connection)
+        if others:
+            raise BackupError(
+                f"{others} other connection(s) to this database are open: stop the desk first.\n"
+                "Nothing was changed."
+            )
+        if counts and not replace:
+            raise BackupError(
+                "There is a desk in this database already. With --replace the backup takes its place;\n"
+                "it is kept as a dump beside the backup. Nothing was changed."
+            )
+        ready()
+        kept = None
+        try:
+            if counts:
+                kept = payload.parent.parent / f"keydesk.before-{self._clock():{STAMP}}.dump"
+                async with postgres.moment(self._db) as moment:
+                    await postgres.dump(self._db.url, moment.snapshot, kept)
+                # What a newer schema has besides would stand in the way of the steps up to it.
+                if moment.revision > manifest.revision:
+                    await self._db.migrate(manifest.revision)
+            await postgres.restore(self._db.url, payload)
+        except postgres.ToolError as error:
+            raise BackupError(f"{error}\nThe desk that is there was not replaced.") from error
+        await self._db.open()
+        open_orders = await self._mend(self._db, manifest)
+        return Restored(manifest, kept, open_orders)
+
+    async def _mend(self, db: Database, manifest: Manifest) -> tuple[str, ...]:
+        """What must be different in a desk that comes back from an earlier moment."""
+        async with db.write() as tx:
+            # Confirmed and not sent yet then, it may have been sent since: it is asked about, as what
+            # was sent is, and not taken to be not charged.
+            await tx.purchases.take_for_sent(manifest.made_at)
+            numbers = await tx.orders.numbers_in(OPEN)
+            await Audit(db, self._clock).write(
+                tx, None, "desk.restored", manifest.made_at.isoformat(), schema=manifest.revision
+            )
+        return tuple(numbers)
+
+    async def _opened(self, backup: Path, work: Path, passphrase: Callable[[], str]) -> Path:
+        if not await asyncio.to_thread(is_sealed, backup):
+            return backup
+        plain = work / "unsealed.zip"
+        await asyncio.to_thread(unseal, backup, plain, passphrase())
+        return plain
+
+    def _check_kind(self, manifest: Manifest) -> None:
+        kind = "sqlite" if self._db.is_sqlite else "postgres"
+        if manifest.kind != kind:
+            names = {"sqlite": "a file (SQLite)", "postgres": "PostgreSQL"}
+            raise BackupError(
+                f"This backup is of {names[manifest.kind]}, and KEYDESK_DATABASE_URL says "
+                f"{names[kind]}. Nothing was changed."
+            )
+
+    def _place(self, backup: Path) -> Path:
+        if self._db.is_sqlite:
+            return Path(self._db.url.database or "").absolute().parent
+        return backup.absolute().parent
+
+
+def _prepare(backup: Path, place: Path) -> None:
+    if not backup.is_file():
+        raise BackupError(f"There is no file {backup}.")
+    durable.make_directory(place)
+    for left in place.glob(f"{WORK}*"):  # of a process that died: nobody else is here
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def keep_aside(path: Path, kept: Path) -> None:
+    """Give a database file that nobody has open a second name, which stays when the first is taken.
+
+    Its log is folded into it first. Where the file is too damaged for that, its log is kept with it.
+    DamagedError never; OSError.
+    """
+    with suppress(sqlite.DamagedError):
+        sqlite.fold_log(path)
+    for ending in ("", "-wal"):
+        part, name = Path(f"{path}{ending}"), Path(f"{kept}{ending}")
+        if part.exists():
+            _second_name(part, name)
+    durable.sync_directory(path.parent)
+    # What is left of a log belongs to the old file: beside the new one it would be taken for its own.
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    durable.sync_directory(path.parent)
+
+
+def _second_name(part: Path, name: Path) -> None:
+    try:
+        os.link(part, name)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(part, name)
+        name.chmod(0o600)
+        sqlite.settle(name)
