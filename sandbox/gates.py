@@ -7,6 +7,9 @@ from sandbox.faults import Params, When
 
 Point = Literal["before", "after"]
 
+PATIENCE = 60.0
+"""Seconds after which whoever waits is told what is there instead; no verdict on how quick it was."""
+
 
 class Gate:
     """Holds the next fitting request before or after the act, until it is released."""
@@ -24,7 +27,7 @@ class Gate:
             return False
         return self._when is None or self._when(params)
 
-    async def reached(self, timeout: float = 10) -> Params:  # noqa: ASYNC109 - part of the contract
+    async def reached(self, timeout: float = PATIENCE) -> Params:  # noqa: ASYNC109 - part of the contract
         """Wait until a request is held and return its parameters; TimeoutError after seconds."""
         return await asyncio.wait_for(asyncio.shield(self._held), timeout)
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import ConsoleMessage, Page, async_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 MISSING = "chromium is missing: get it with `apt-get install chromium`"
 
 

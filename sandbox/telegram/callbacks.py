@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sandbox.gates import PATIENCE
+
 if TYPE_CHECKING:
     from .messages import Button, Message
     from .people import Person
@@ -45,7 +47,7 @@ class Tap:
     """How long the answer took, by the machine's clock; None until then."""
     _begun: float = field(default_factory=time.monotonic, repr=False)
 
-    async def answered(self, timeout: float = 5) -> Answer:  # noqa: ASYNC109 - callers name it
+    async def answered(self, timeout: float = PATIENCE) -> Answer:  # noqa: ASYNC109 - callers name it
         """Wait for the bot's answer; TimeoutError after ``timeout`` seconds."""
         await self.world.until(
             lambda: self.answer is not None,

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from sandbox.gates import PATIENCE
+
 from .payloads import member_updated
 
 if TYPE_CHECKING:
@@ -169,7 +171,7 @@ class Chat:
         """Turn the group into a supergroup with another id, and return that one."""
         return self.world.upgrade(self)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 10) -> None:  # noqa: ASYNC109 - callers name it
+    async def until(self, condition: Callable[[], object], timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - callers name it
         """Wait until the condition is true, checked at each change of the world.
 
         TimeoutError, saying what the chat shows, after ``timeout`` seconds.

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sandbox.faults import Fault, Faults
+from sandbox.gates import PATIENCE
 
 from .callbacks import Tap
 from .calls import Call
@@ -132,13 +133,13 @@ class World:
     async def until(
         self,
         condition: Callable[[], object],
-        timeout: float = 10,  # noqa: ASYNC109 - callers name it
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - callers name it
         shows: Callable[[], str] | None = None,
     ) -> None:
         """Wait until the condition is true, checked at each change; TimeoutError says more."""
         await self.hub.until(condition, timeout, shows or self.describe)
 
-    async def settled(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - callers name it
+    async def settled(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - callers name it
         """Wait until the bot has fetched and confirmed every update (not: has handled it)."""
         await self.until(lambda: not self.updates.pending, timeout)
 

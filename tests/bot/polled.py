@@ -28,7 +28,7 @@ class Desk:
 
     async def until_begun(self, count: int) -> None:
         """Wait until so many handlers have begun."""
-        async with asyncio.timeout(5), self._changed:
+        async with self._changed:
             await self._changed.wait_for(lambda: len(self.begun) >= count)
 
     async def _handle(self, message: Message) -> None:
@@ -67,5 +67,4 @@ async def polling(
 async def handled(world: World, poller: Poller) -> None:
     """Wait until the bot has fetched and handled everything."""
     await world.settled()
-    async with asyncio.timeout(5):
-        await poller.idle()
+    await poller.idle()

@@ -141,7 +141,7 @@ async def test_first_come_first_served_and_giving_up_costs_nothing() -> None:
     started = time.now
     for _ in range(3):
         awake.release()
-    await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+    await asyncio.gather(*tasks, return_exceptions=True)
     assert served == [1, 3, 4]
     assert time.now - started < 3 * 1.3
 

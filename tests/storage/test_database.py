@@ -104,7 +104,7 @@ async def test_readers_see_the_past_while_a_writer_works(
     """A reader is not kept waiting by an open write, and sees it only after the commit."""
     async with database.write() as tx:
         await tx.users.note(1, "Ann", None, clock())
-        assert await asyncio.wait_for(_count(database), timeout=5) == 0
+        assert await _count(database) == 0
     assert await _count(database) == 1
 
 
@@ -122,7 +122,7 @@ async def test_a_cancelled_writer_leaves_nothing_open(
 
     for _ in range(12):
         task = asyncio.create_task(stopped())
-        await asyncio.wait_for(inside.wait(), timeout=5)
+        await inside.wait()
         inside.clear()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -148,7 +148,7 @@ async def test_a_writer_cancelled_at_any_moment_harms_nobody(
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(10), database.write() as tx:
+    async with database.write() as tx:
         await tx.users.note(2, "Bob", None, clock())
 
 

@@ -78,10 +78,9 @@ class Platform:
         await web.start()
         try:
             reader, writer = await self._begun(web, len(self.right) // 2)
-            async with asyncio.timeout(SHORT + 5):
-                head = (await reader.readuntil(b"\r\n\r\n")).decode()
-                length = int(head.partition("Content-Length: ")[2].partition("\r\n")[0])
-                body = await reader.readexactly(length)
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            length = int(head.partition("Content-Length: ")[2].partition("\r\n")[0])
+            body = await reader.readexactly(length)
             writer.close()
         finally:
             await web.stop()
