@@ -6,13 +6,14 @@ import sys
 
 import structlog
 
-from bench import broadcast, commands, digest, lookup, memory, quotes
+from bench import broadcast, commands, digest, keys, lookup, memory, quotes
 
 ALL = {
     "commands": commands.run,
     "quotes": quotes.run,
     "lookup": lookup.run,
     "digest": digest.run,
+    "keys": keys.run,
     "broadcast": broadcast.run,
     "memory": memory.run,
 }

@@ -8,6 +8,7 @@ from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.frame.desk import Desk
 from providers.base import Reversing
+from providers.limiter import Limiter
 from providers.registry import Providers, build
 from providers.tokens import OnSecret
 from providers.waiting import Patience
@@ -98,6 +99,7 @@ def build_providers(
     on_secret: OnSecret,
     clock: Clock = system_clock,
     patience: Patience | None = None,
+    limiter: Limiter | None = None,
 ) -> Providers:
     """Make the providers of these settings; ``on_secret`` is told tokens. Raises PluginError."""
     return build(
@@ -110,6 +112,7 @@ def build_providers(
         on_secret=on_secret,
         clock=clock,
         patience=patience,
+        limiter=limiter,
     )
 
 
@@ -119,14 +122,16 @@ def build_house(
     clock: Clock,
     redactor: Redactor,
     patience: Patience | None = None,
+    limiter: Limiter | None = None,
 ) -> House:
-    """Wire the services for these settings; ``patience`` is how long providers may take.
+    """Wire the services for these settings; ``patience`` is how long providers may take,
+    ``limiter`` the rate limit of the one that has one.
 
     Raises ValueError for a bad database URL or secret; PluginError, an heir of it, for an installed
     provider that cannot be made.
     """
     db = Database(settings.database_url.get_secret_value())
-    providers = build_providers(settings, redactor.seen, clock, patience)
+    providers = build_providers(settings, redactor.seen, clock, patience, limiter)
     vault = Vault(secret_keys, on_plain=redactor.seen)
     audit = Audit(db, clock)
     access = Access(db, clock, frozenset(settings.owners), audit)

@@ -13,6 +13,7 @@ from providers.gamebase.provider import Gamebase
 from providers.gamebase.settings import GamebaseSettings
 from providers.hype.provider import Hype
 from providers.hype.settings import HypeSettings
+from providers.limiter import Limiter
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper
@@ -83,11 +84,13 @@ def build(
     on_secret: OnSecret,
     clock: Clock = system_clock,
     patience: Patience | None = None,
+    limiter: Limiter | None = None,
 ) -> Providers:
     """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
 
     ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` is with those of
-    ours; providers from other packages have their own.
+    ours; providers from other packages have their own. ``limiter`` is Hype's, in place of one by the
+    machine's clock at the rate of its settings.
 
     ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
     PluginError where one of them cannot be made.
@@ -96,7 +99,9 @@ def build(
     if codegames is not None:
         providers.append(CodeGames(codegames, on_secret=on_secret, patience=patience))
     if hype is not None:
-        providers.append(Hype(hype, on_secret=on_secret, patience=patience, clock=clock))
+        providers.append(
+            Hype(hype, on_secret=on_secret, patience=patience, limiter=limiter, clock=clock)
+        )
     if gamebase is not None:
         providers.append(Gamebase(gamebase, patience=patience))
     if paysuper is not None:

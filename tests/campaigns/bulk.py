@@ -1,5 +1,6 @@
 """A desk that buys from PIN Hype, many keys at a time."""
 
+import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.redact import Redactor
 from bot.settings import Settings
 from bot.wiring import House, build_house
 from providers.hype.settings import HypeSettings
+from providers.limiter import Limiter, Slot
 from sandbox.hype import Hype
 from services.actor import Actor
 from services.delivery.errors import NothingToDeliverError
@@ -35,6 +37,12 @@ class BulkDesk:
         [product] = self.house.desk.catalog.search("GTA V")
         return await self.house.desk.orders.draft(OLGA, product.offers[0].id, count)
 
+    async def close(self) -> None:
+        """Stop all of it."""
+        await self.house.close()
+        await self.api.stop()
+        assert self.api.complaints == []
+
     async def finish(self, number: str, looks: int = 20) -> OrderView:
         """Let the recovery pass look until the order is paid no more."""
         for _ in range(looks):
@@ -56,8 +64,60 @@ class BulkDesk:
                 return []
 
 
-def wire(api: Hype, folder: Path, url: str | None, clock: ManualClock, secret: str) -> House:
-    """A house whose only provider is the stand-in. ``grace`` is nothing: tests do not wait."""
+UNLIMITED = 10.0**6
+"""Requests a second."""
+
+
+class PacedTime:
+    """Seconds that pass only while the limiter waits, once all it let go has arrived.
+
+    So what is measured is the limiter's pace, whatever machine this is. ``arrival`` is the clock of the
+    stand-in, which reads it once a request.
+    """
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.left = 0
+        self._arrived = 0
+
+    def arrival(self) -> float:
+        """The moment, for a request that comes."""
+        self._arrived += 1
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Let the time pass."""
+        while self._arrived < self.left:  # noqa: ASYNC110 - what it waits for comes by a socket
+            await asyncio.sleep(0)
+        self.now += seconds
+
+
+class PacedLimiter(Limiter):
+    """A limiter by such time, which counts what it lets go."""
+
+    def __init__(self, rate: float, time: PacedTime) -> None:
+        super().__init__(rate, clock=lambda: time.now, sleep=time.sleep)
+        self._time = time
+
+    async def wait(self, kind: str = "") -> Slot:
+        """As ever, and count."""
+        slot = await super().wait(kind)
+        self._time.left += 1
+        return slot
+
+
+def wire(
+    api: Hype,
+    folder: Path,
+    url: str | None,
+    clock: ManualClock,
+    secret: str,
+    limiter: Limiter | None = None,
+) -> House:
+    """A house whose only provider is the stand-in. ``grace`` is nothing: tests do not wait.
+
+    Nor do they for the rate, unless a limiter is given.
+    """
     hype = HypeSettings(
         base_url=api.base_url,
         identifier=api.identifier,
@@ -71,12 +131,17 @@ def wire(api: Hype, folder: Path, url: str | None, clock: ManualClock, secret: s
         database_url=SecretStr(url or ""),
         hype=hype,
     )
-    return build_house(settings, [secret], clock, Redactor())
+    return build_house(settings, [secret], clock, Redactor(), limiter=limiter or Limiter(UNLIMITED))
 
 
-async def open_desk(api: Hype, folder: Path, url: str | None, clock: ManualClock) -> BulkDesk:
-    """Wire a house, and put one offer into its catalog."""
-    house = wire(api, folder, url, clock, Fernet.generate_key().decode())
+async def open_desk(
+    api: Hype, folder: Path, url: str | None, clock: ManualClock, limiter: Limiter | None = None
+) -> BulkDesk:
+    """Start the stand-in with one product, wire a house, and put that into its catalog."""
+    api.collection(1, "Games")
+    api.product(101, "GTA V", PRICE, collection=1)
+    await api.start()
+    house = wire(api, folder, url, clock, Fernet.generate_key().decode(), limiter)
     await house.open()
     await house.desk.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
     return BulkDesk(house, api, clock)

@@ -69,7 +69,9 @@ async def test_all_offers_are_asked_at_once(
         gate.release()
     assert [line.trouble for line in (await reading).lines] == [None, None]
     asked = [call for call in shop.calls if call.endpoint == "check"]
-    assert len(asked) == 2  # one after the other, the first would have been given up and asked again
+    assert (
+        len(asked) == 2
+    )  # one after the other, the first would have been given up and asked again
 
 
 async def test_a_slow_offer_and_a_failing_one_hide_nothing_else(

@@ -1,0 +1,59 @@
+"""500 keys of PIN Hype in one order, by the machine's clock, against the rate that is allowed."""
+
+import time
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from bench.result import Ratio
+from bench.silent import PERSON
+from bot.redact import Redactor
+from bot.settings import Settings
+from bot.wiring import build_house
+from providers.hype.settings import HypeSettings
+from sandbox.hype import Hype
+from services.actor import Actor
+from services.clock import system_clock
+
+KEYS = 500
+RATE = 50
+
+
+async def run() -> list[Ratio]:
+    """How near it comes to the rate, and how many requests were one too many in their second."""
+    api = Hype(rate=RATE)
+    api.collection(1, "Games")
+    api.product(101, "GTA V", Decimal("66.49"), collection=1)
+    await api.start()
+    hype = HypeSettings(
+        base_url=api.base_url, identifier=api.identifier, secret=SecretStr(api.secret)
+    )
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            bot_token=SecretStr("7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"),
+            owners=(PERSON.id,),
+            data_dir=Path(folder),
+            hype=hype,
+        )
+        house = build_house(settings, [Fernet.generate_key().decode()], system_clock, Redactor())
+        await house.open()
+        actor = Actor(PERSON.id, PERSON.id, "Sam")
+        offer = await house.desk.catalog.add(actor, "GTA V", "hype", "101", "BRL")
+        draft = await house.desk.orders.draft(actor, offer.id, KEYS)
+        started = time.perf_counter()
+        order = await house.desk.orders.confirm(actor, draft.number)
+        took = time.perf_counter() - started
+        await house.close()
+    await api.stop()
+    assert order.bought == KEYS
+    refused = sum(call.status == 503 for call in api.calls)
+    return [
+        Ratio(
+            "500 keys from Hype, in parts of 50 a second", KEYS / RATE / took, 0.95, at_least=True
+        ),
+        Ratio("requests refused as too fast, in parts of all", refused / len(api.calls), 0),
+        Ratio("the most in one second, in parts of 50", api.max_rate_seen / RATE, 1),
+    ]
