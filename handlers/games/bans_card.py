@@ -11,6 +11,7 @@ from handlers.frame.paging import pager
 from handlers.frame.turn import Turn
 from handlers.games.ban_views import BanView, packed
 from handlers.words.csv_files import csv_file
+from handlers.words.formats import local
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.periods import PERIODS, Days, days_text
 from handlers.words.texts import Texts
@@ -66,11 +67,17 @@ def _block(t: Texts, ban: Ban, view: BanView) -> Html:
             reason=one_line(ban.reason, _LONGEST) or t.plain("ban-no-reason"),
         )
     ]
-    if ban.begins_at is not None and ban.ends_at is not None:
+    if ban.begins_at is not None and t.endless(ban.ends_at):
+        lines.append(t.get("ban-endless", begins=ban.begins_at))
+    elif ban.begins_at is not None and ban.ends_at is not None:
         lines.append(t.get("ban-span", begins=ban.begins_at, ends=ban.ends_at))
     elif ban.begins_at is not None:
         known = f"ban-since-{ban.type}"
         lines.append(t.get(known if t.has(known) else "ban-since", begins=ban.begins_at))
+    elif t.endless(ban.ends_at):
+        lines.append(t.get("ban-ends-never"))
+    elif ban.ends_at is not None:
+        lines.append(t.get("ban-ends", ends=ban.ends_at))
     if ban.by or ban.caller:
         lines.append(t.get("ban-by", who=_who(ban.by, ban.caller)))
     if ban.flags == "Leaderboard":
@@ -110,7 +117,7 @@ def _rows(turn: Turn, view: BanView, found: Page[Ban]) -> list[list[AnyButton]]:
 
 def _row(ban: Ban, zone: ZoneInfo) -> list[str]:
     def moment(at: datetime | None) -> str:
-        return at.astimezone(zone).isoformat(timespec="seconds") if at else ""
+        return local(at, zone).isoformat(timespec="seconds") if at else ""
 
     return [
         ban.user_id,

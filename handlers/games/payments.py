@@ -95,7 +95,9 @@ def _subscription(t: Texts, each: Subscription) -> Html:
         lines.append(t.get("payment-price", price=price))
     if each.purchased_at is not None:
         lines.append(t.get("subscription-since", at=each.purchased_at))
-    if each.expires_at is not None:
+    if t.endless(each.expires_at):
+        lines.append(t.get("subscription-endless"))
+    elif each.expires_at is not None:
         lines.append(t.get("subscription-until", at=each.expires_at))
     if each.payment:
         lines.append(t.get("payment-number", payment=code(each.payment)))

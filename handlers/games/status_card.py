@@ -44,6 +44,8 @@ def maintenance_lines(t: Texts, maintenances: Sequence[Maintenance]) -> list[Htm
 def span(t: Texts, maintenance: Maintenance) -> Html | None:
     """From when until when, as far as it is known."""
     begins, ends = maintenance.begins_at, maintenance.ends_at
+    if t.endless(ends):
+        return t.get("status-endless", begins=begins) if begins else t.get("status-endless-now")
     if begins and ends:
         return t.get("status-span", begins=begins, ends=ends)
     if begins:

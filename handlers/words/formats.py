@@ -43,11 +43,29 @@ def day(value: date, language: str) -> str:
     return format_date(value, "medium", locale=locale_of(language))
 
 
+def is_endless(value: date) -> bool:
+    """Whether a day or moment stands for "for ever": nothing we tell of lasts so long."""
+    return value.year >= 9000
+
+
+def is_unknown(value: date) -> bool:
+    """Whether a day or moment stands for "never": the year 1 is how some systems write it."""
+    return value.year <= 1
+
+
+def local(value: datetime, zone: tzinfo) -> datetime:
+    """The moment in a zone; at the edge of the calendar, where no zone can shift it, as it is."""
+    try:
+        return value.astimezone(zone)
+    except OverflowError:
+        return value
+
+
 def hour(value: datetime, zone: tzinfo, language: str) -> str:
     """Write a time of day with its zone: ``14:05 CET``."""
-    local = value.astimezone(zone)
-    clock = format_time(local, "short", locale=locale_of(language))
-    return f"{clock}{NO_BREAK}{zone_name(local)}"
+    there = local(value, zone)
+    clock = format_time(there, "short", locale=locale_of(language))
+    return f"{clock}{NO_BREAK}{zone_name(there)}"
 
 
 _FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")

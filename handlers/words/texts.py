@@ -162,8 +162,10 @@ class Texts:
         return formats.money(amount, self.language)
 
     def moment(self, value: datetime) -> str:
-        """A moment in the zone: "today 14:05 CET", or with its day."""
-        local = value.astimezone(self._zone)
+        """A moment in the zone: "today 14:05 CET", or with its day; the calendar's edges in words."""
+        if formats.is_endless(value) or formats.is_unknown(value):
+            return self.day(value)
+        local = formats.local(value, self._zone)
         clock = self.hour(value)
         if local.date() == self._library.now().astimezone(self._zone).date():
             return self.plain("moment-today", time=Html(clock))
@@ -175,12 +177,20 @@ class Texts:
         fresh = timedelta(0) <= age < timedelta(days=1)
         return self.hour(value) if fresh else self.moment(value)
 
+    def endless(self, value: date | None) -> bool:
+        """Whether this stands for "for ever"."""
+        return value is not None and formats.is_endless(value)
+
     def hour(self, value: datetime) -> str:
         """A time of day in the zone: "14:05 CET"."""
         return formats.hour(value, self._zone, self.language)
 
     def day(self, value: date) -> str:
-        """A day."""
+        """A day; one that stands for "for ever" or "never" is told by these words."""
+        if formats.is_endless(value):
+            return self.plain("moment-endless")
+        if formats.is_unknown(value):
+            return self.plain("moment-unknown")
         return formats.day(value, self.language)
 
     def span(self, length: timedelta) -> str:

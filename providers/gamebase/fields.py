@@ -4,13 +4,14 @@ Dates are ISO 8601 in most answers and milliseconds in some, lists may be missin
 object, texts may be null. What is only shown to people never makes an answer unreadable.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal, DecimalException
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from providers.moments import from_epoch, in_utc
+
 _SECONDS_BELOW = 10**11
 _LONGEST_EPOCH = 30
 """Digits that are read as a number; more mean nothing."""
@@ -19,18 +20,18 @@ _LONGEST_EPOCH = 30
 def moment(value: object) -> datetime | None:
     """An aware moment in UTC from ISO 8601 with its offset, or from epoch milliseconds.
 
-    None for all else, a time without an offset included: it could be half a day off.
+    "For ever" is FOREVER. None for all else, "never" and a time without an offset included: that could
+    be half a day off.
     """
     try:
         if isinstance(value, str):
             if not value.isdecimal():
-                parsed = datetime.fromisoformat(value.strip())
-                return parsed.astimezone(UTC) if parsed.tzinfo else None
+                return in_utc(datetime.fromisoformat(value.strip()))
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value <= 0:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        return _EPOCH + timedelta(milliseconds=float(value))
-    except (ValueError, OverflowError):
+        return from_epoch(Decimal(value) / 1000)
+    except (ValueError, ArithmeticError):
         return None
 
 
@@ -68,6 +69,8 @@ def epoch(value: object) -> datetime | None:
     if isinstance(value, str) and value.isdecimal() and len(value) < _LONGEST_EPOCH:
         value = int(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, Decimal) and value.is_nan():
+            return None
         return moment(value * 1000 if 0 < value < _SECONDS_BELOW else value)
     return moment(value)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr
 
 from providers.jsontext import as_written
+from providers.moments import in_utc
 
 MAX_ID = 2**31 - 1
 """Ids are int32 by the document."""
@@ -73,7 +74,7 @@ def moment(text: str) -> datetime | None:
         read = datetime.fromisoformat(f"{day}T{time}") + timedelta(
             microseconds=int((fraction or ".0")[1:7].ljust(6, "0"))
         )
-        return read.replace(tzinfo=_zone(offset)).astimezone(UTC)
+        return in_utc(read.replace(tzinfo=_zone(offset)))
     except (ValueError, OverflowError):
         return None
 

@@ -6,11 +6,13 @@ only shown never makes an answer unreadable.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+
+from providers.moments import from_epoch, in_utc
 
 
 def moment(value: object) -> datetime | None:
@@ -18,13 +20,11 @@ def moment(value: object) -> datetime | None:
     try:
         if isinstance(value, Mapping):
             seconds = value.get("seconds", 0)
-            whole = isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0
-            return datetime.fromtimestamp(seconds, UTC) if whole else None
+            whole = isinstance(seconds, int) and not isinstance(seconds, bool)
+            return from_epoch(seconds) if whole else None
         if isinstance(value, str):
-            parsed = datetime.fromisoformat(value.strip())
-            # Year 1 is Go's "never".
-            return parsed.astimezone(UTC) if parsed.tzinfo and parsed.year > 1 else None
-    except (ValueError, OverflowError, OSError):
+            return in_utc(datetime.fromisoformat(value.strip()))
+    except ValueError:
         pass
     return None
 

@@ -8,6 +8,8 @@ period-yesterday = Yesterday
 period-week = Week
 period-month = Month
 period-days = { $first } – { $last }
+moment-endless = for ever
+moment-unknown = nobody knows when
 moment-today = today { $time }
 moment-day = { $day }, { $time }
 

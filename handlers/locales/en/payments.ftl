@@ -45,6 +45,7 @@ subscriptions-none = No subscription of { $package } runs.
 subscription-line = • { $product }
 subscription-since = Bought { $at }
 subscription-until = Runs until { $at }
+subscription-endless = Runs for ever
 subscription-store = The store’s number: { $payment }
 
 command-consume = Report a payment as handed out
