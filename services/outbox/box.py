@@ -50,7 +50,7 @@ LONGEST_WAIT = 900.0
 MOST_TRIES = 100
 """Seconds, doubled with every failure. The last try comes about a day after the first."""
 TELL_AFTER = 10
-"""So many refusals, most of an hour, before somebody else is told, while it is tried on."""
+"""So many refusals or lost answers, most of an hour, before somebody else is told of what is tried on."""
 LONGEST_PROBLEM = 200
 
 
@@ -153,8 +153,8 @@ class Outbox:
 
         async def unit(tx: Tx, notice: NoticeRow) -> bool:
             waits = await self._again(tx, notice, None, problem)
-            if waits and notice.tries + 1 >= TELL_AFTER:
-                await self._instead.tell(tx, notice, Lost.LATE, "")
+            if waits:
+                await self._tell_of_long(tx, notice)
             return waits
 
         return await self._keep(notice_id, unit)
@@ -266,7 +266,15 @@ class Outbox:
         if notice.kind not in REPEATABLE or notice.tries + 1 >= MOST_TRIES:
             await self._lose(tx, notice, Lost.UNSURE, UNCONFIRMED)
             return False
-        return await tx.notices.wait_again(notice.id, due_at, notice.tries + 1, UNCONFIRMED)
+        waits = await tx.notices.wait_again(notice.id, due_at, notice.tries + 1, UNCONFIRMED)
+        if waits:
+            await self._tell_of_long(tx, notice)
+        return waits
+
+    async def _tell_of_long(self, tx: Tx, notice: NoticeRow) -> None:
+        """Tell somebody else of a notice that is tried on, when that has gone on for long."""
+        if notice.tries + 1 >= TELL_AFTER:
+            await self._instead.tell(tx, notice, Lost.LATE, "")
 
     async def _lose(self, tx: Tx, notice: NoticeRow, lost: Lost, problem: str) -> bool:
         log.warning("notice lost", notice=notice.id, kind=notice.kind, lost=lost, problem=problem)
