@@ -45,6 +45,7 @@ log = structlog.get_logger(__name__)
 
 CLOCK_EVERY = 5.0
 RECOVERY_EVERY = 5.0
+CHARGES_EVERY = 10.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
 LISTS_EVERY = 3600.0
@@ -125,6 +126,7 @@ class App:
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
                 Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
                 Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
+                Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),

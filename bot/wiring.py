@@ -7,7 +7,7 @@ import structlog
 from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.frame.desk import Desk
-from providers.base import Reversing
+from providers.base import ChargesByBooks, Reversing
 from providers.limiter import Limiter
 from providers.registry import Providers, build
 from providers.tokens import OnSecret
@@ -35,6 +35,7 @@ from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.held import HeldThings
 from services.orders import (
+    Charges,
     OrderDesk,
     OrderViews,
     Recovery,
@@ -73,6 +74,7 @@ class House:
     seals: Seals
     backups: Backups
     timekeeper: Timekeeper
+    charges: Charges
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -138,8 +140,12 @@ def build_house(
     outbox = Outbox(db, clock, access)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
-    views = OrderViews(lambda name: providers.has(name, Reversing))
-    arrivals = Arrivals(clock, vault, outbox, access)
+
+    def by_books(name: str) -> bool:
+        return providers.has(name, ChargesByBooks)
+
+    views = OrderViews(lambda name: providers.has(name, Reversing), by_books)
+    arrivals = Arrivals(clock, vault, outbox, access, by_books)
     in_hand = InHand()
     buyer = Buyer(db, clock, providers, arrivals, in_hand)
     reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
@@ -169,7 +175,7 @@ def build_house(
         status=status,
         schedules=Schedules(db, clock, audit, outbox, sales, status),
         sales=sales,
-        books=Books(providers),
+        books=Books(db, providers),
         audit=audit,
         outbox=outbox,
         held=HeldThings(db, clock, vault),
@@ -185,6 +191,7 @@ def build_house(
         Seals(db, clock, vault),
         backups,
         Timekeeper(db, clock, outbox, access),
+        Charges(db, clock, providers, outbox, access),
     )
 
 

@@ -183,6 +183,22 @@ class Reporting(Provider, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """What a purchase was charged at."""
+
+    amount: Decimal
+    currency: str
+
+
+@runtime_checkable
+class ChargesByBooks(Reporting, Protocol):
+    """Takes no price with a purchase, and may charge another than it named: its books say which."""
+
+    def charge_of(self, sale: Sale) -> Charge | None:
+        """What a sale was charged at, to be held against the price of its quote; None: not named."""
+
+
+@dataclass(frozen=True, slots=True)
 class TreeProduct:
     """A product in a provider's tree: what can become an offer. Prices are None where not named."""
 

@@ -1,23 +1,61 @@
 """The providers' own books: what they say was sold to us, to be held against our orders."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from providers.base import Reporting, Sale
+from providers.base import ChargesByBooks, Reporting, Sale
 from providers.errors import NotFound, ProviderError
 from providers.listed import Listed, slips_of
 from providers.registry import Providers, UnknownProviderError
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError
+from services.money import Money
+from storage.database import Database
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """A sale of a provider's books, held against ours.
+
+    ``order`` is the number of ours, None where we know none. ``charged`` and ``confirmed`` are the price
+    by the books and the one that was confirmed, where they differ.
+    """
+
+    sale: Sale
+    order: str | None
+    charged: Money | None = None
+    confirmed: Money | None = None
 
 
 class Books:
     """Reads the books of the providers that show them."""
 
-    def __init__(self, providers: Providers) -> None:
+    def __init__(self, db: Database, providers: Providers) -> None:
+        self._db = db
         self._providers = providers
+
+    async def against_ours(self, keeper: str, sales: Sequence[Sale]) -> tuple[BookLine, ...]:
+        """Find the orders of these sales, and where another price was charged than was confirmed."""
+        provider = self._keeper(keeper)
+        async with self._db.read() as tx:
+            ours = await tx.purchases.confirmed([sale.txn_id for sale in sales if sale.txn_id])
+        lines = []
+        for sale in sales:
+            mine = ours.get(sale.txn_id)
+            if mine is None:
+                lines.append(BookLine(sale, None))
+                continue
+            charge = provider.charge_of(sale) if isinstance(provider, ChargesByBooks) else None
+            confirmed = Money(mine.unit_price, mine.currency)
+            charged = Money(charge.amount, charge.currency) if charge else confirmed
+            if charged == confirmed:
+                lines.append(BookLine(sale, mine.number))
+            else:
+                lines.append(BookLine(sale, mine.number, charged, confirmed))
+        return tuple(lines)
 
     async def period(self, keeper: str, first: date, last: date) -> tuple[Sale, ...]:
         """The sales from day to day, both included, newest first.

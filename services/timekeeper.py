@@ -17,6 +17,7 @@ from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.held import LIFE as HELD_LIFE
+from services.orders.charges import LONGEST_PAUSE
 from services.orders.recovery import SLIP, back_off
 from services.outbox import LONGEST_WAIT, Outbox
 from services.schedules.kinds import KINDS
@@ -29,6 +30,7 @@ from storage.tables import (
     held,
     notices,
     orders,
+    unread_charges,
     users,
 )
 
@@ -42,6 +44,7 @@ _AT_ONCE = notices.c.kind.not_in(KINDS)
 
 WAITS = (
     Wait(orders.c.due_at, _LOOK, NOTHING),
+    Wait(unread_charges.c.due_at, LONGEST_PAUSE, NOTHING),
     # A draft is as old as it says: one of a wrong clock would never expire.
     Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),
     # A notice that failed is tried again within the longest wait; quiet hours hold one for a day at most.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -24,6 +25,17 @@ class PurchaseRow:
     reference: str | None
     sent_at: datetime | None
     settled_at: datetime | None
+    charged: Decimal | None
+    charged_currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedPrice:
+    """The order of a purchase, and the price of one key that was confirmed."""
+
+    number: str
+    unit_price: Decimal
+    currency: str
 
 
 class Purchases:
@@ -68,6 +80,21 @@ class Purchases:
             .values(status=status, **changes)
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    async def write_charge(self, purchase_id: int, amount: Decimal, currency: str) -> None:
+        """Write down what a purchase was charged at."""
+        mine = update(purchases).where(purchases.c.id == purchase_id)
+        await self._connection.execute(mine.values(charged=amount, charged_currency=currency))
+
+    async def confirmed(self, txn_ids: Collection[str]) -> dict[str, ConfirmedPrice]:
+        """Of which orders these transactions are, and at what price they were confirmed."""
+        statement = (
+            select(purchases.c.txn_id, orders.c.number, orders.c.unit_price, orders.c.currency)
+            .join(orders, orders.c.id == purchases.c.order_id)
+            .where(purchases.c.txn_id.in_(txn_ids))
+        )
+        rows = await self._connection.execute(statement)
+        return {row.txn_id: ConfirmedPrice(*row[1:]) for row in rows}
 
     async def move_all(self, order_id: int, sources: Collection[str], status: str) -> int:
         """Set the status of an order's purchases that are in one of ``sources``; gives their number."""

@@ -12,7 +12,9 @@ from storage.tables import orders, purchases
 
 @dataclass(frozen=True, slots=True)
 class SalesGroup:
-    """Orders that have provider, currency, unit price and status in common.
+    """Purchases that have provider, currency, price and status of their order in common.
+
+    The price is what was charged by the provider's books, else what was confirmed.
 
     ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``, also
     while they are being taken back; ``returned`` those that were reversed afterwards.
@@ -41,8 +43,8 @@ async def sales_between(
     still = and_(purchases.c.status == "reversing", purchases.c.reason.is_(None))
     alike = (
         orders.c.provider,
-        orders.c.currency,
-        orders.c.unit_price,
+        func.coalesce(purchases.c.charged_currency, orders.c.currency),
+        func.coalesce(purchases.c.charged, orders.c.unit_price),
         orders.c.status,
     )
     counted = (

@@ -134,7 +134,17 @@ purchases = Table(  # one call to the provider each: one key, one transaction id
     Column("reference", String(128)),  # the provider's own order id
     Column("sent_at", UtcTime),
     Column("settled_at", UtcTime),
+    Column("charged", Money),  # by the provider's books; null: as confirmed, or not read
+    Column("charged_currency", String(3)),
     UniqueConstraint("order_id", "position"),
+)
+
+unread_charges = Table(  # orders of which it is still to be read what they were charged at
+    "unread_charges",
+    metadata,
+    Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("due_at", UtcTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
 )
 
 keys = Table(

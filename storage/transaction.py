@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.catalog import Catalog
+from storage.charges import Charges
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.dialogs import Dialogs
@@ -31,6 +32,7 @@ class Tx:
         self.catalog = Catalog(connection)
         self.orders = Orders(connection)
         self.purchases = Purchases(connection)
+        self.charges = Charges(connection)
         self.keys = Keys(connection)
         self.claims = Claims(connection)
         self.notices = Notices(connection)

@@ -17,7 +17,8 @@ from handlers.words.periods import PERIODS, days_of, days_text, wanted_period
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
-from providers.base import Reporting, Sale
+from providers.base import Reporting
+from services.books import BookLine
 from services.money import Money
 from services.page import pages_for
 
@@ -130,7 +131,8 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         for name in PERIODS
         if name != said
     ]
-    lines = [title, *(_line(t, sale) for sale in shown), *unread_lines(t, sales)]
+    held = await turn.desk.books.against_ours(keeper, shown)
+    lines = [title, *(_line(t, each) for each in held), *unread_lines(t, sales)]
     text = join(lines, "\n\n")
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
 
@@ -148,19 +150,25 @@ async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
         await turn.reply(Card(turn.t.get("books-none", provider=provider)))
         return
     title = turn.t.get("books-found", provider=provider, total=len(sales))
-    lines = [_line(turn.t, sale) for sale in sales[:_ON_A_PAGE]]
+    held = await desk.against_ours(keeper, sales[:_ON_A_PAGE])
+    lines = [_line(turn.t, each) for each in held]
     if left := len(sales) - len(lines):
         lines.append(turn.t.get("books-more", count=left))
     lines += unread_lines(turn.t, sales)
     await turn.reply(Card(join([title, *lines], "\n\n")))
 
 
-def _line(t: Texts, sale: Sale) -> Html:
+def _line(t: Texts, held: BookLine) -> Html:
     """One sale. Its key is not shown: keys are handed over from orders only."""
+    sale = held.sale
     lines = [
         t.get("books-sale", product=bold(sale.product or sale.external_id), status=sale.status),
         t.get("books-reference", reference=code(sale.reference), txn=code(sale.txn_id or "–")),
     ]
+    if held.order is not None:
+        lines.append(t.get("books-order", number=code(held.order)))
+    if held.charged is not None and held.confirmed is not None:
+        lines.append(t.get("books-differs", charged=held.charged, confirmed=held.confirmed))
     if sale.cost is not None and sale.currency:
         lines.append(t.get("books-cost", cost=Money(sale.cost, sale.currency)))
     if sale.sold_at is not None:

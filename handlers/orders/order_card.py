@@ -31,6 +31,7 @@ def order_card(t: Texts, order: OrderView) -> Card:
         "",
         t.get("order-number", number=code(order.number)),
         _price(t, order),
+        *_charge(t, order),
         *_rest(t, order),
         *_keys(t, order),
         _by_whom(t, order),
@@ -54,6 +55,8 @@ def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Ca
         "",
         t.get("buy-effect", total=order.total),
     ]
+    if not order.price_is_sent:
+        lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
     if was is not None:
         lines.insert(0, _price_news(t, order, was))
     confirm = Button(t.plain("button-confirm"), "order.confirm", order.number, style="success")
@@ -104,8 +107,22 @@ def _price(t: Texts, order: OrderView) -> Html:
         bought=order.bought,
         count=order.count,
         each=order.unit_price,
-        charged=order.charged,
+        charged=order.unit_price * order.bought,
     )
+
+
+def _charge(t: Texts, order: OrderView) -> list[Html]:
+    """What was really charged, where that is not what was confirmed."""
+    provider = provider_name(t, order.provider)
+    if order.charged_otherwise:
+        return [t.get("order-charged", provider=provider, **charge_words(t, order))]
+    return [t.get("order-charge-late", provider=provider)] if order.charge_late else []
+
+
+def charge_words(t: Texts, order: OrderView) -> dict[str, str]:
+    """What was charged and what was confirmed, of the keys that were bought."""
+    charged = t.listing([t.money(each) for each in order.charged])
+    return {"charged": charged, "confirmed": t.money(order.unit_price * order.bought)}
 
 
 def _by_whom(t: Texts, order: OrderView) -> Html:

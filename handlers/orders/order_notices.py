@@ -5,7 +5,7 @@ from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
 from handlers.frame.notices import EditOf, Notice
 from handlers.frame.registry import Routes
-from handlers.orders.order_card import order_card
+from handlers.orders.order_card import charge_words, order_card
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -72,6 +72,16 @@ async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
         return None
     provider = provider_name(t, order.provider)
     said = t.get("notice-reversal-late", number=code(order.number), provider=provider)
+    return _with_card(notice, desk, t, order, said)
+
+
+@routes.notice("order-charged")
+async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """The provider charged another price than was confirmed."""
+    order = await desk.orders.view(str(notice.facts["order"]))
+    provider = provider_name(t, order.provider)
+    facts = charge_words(t, order)
+    said = t.get("notice-order-charged", number=code(order.number), provider=provider, **facts)
     return _with_card(notice, desk, t, order, said)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from providers.base import (
+    Charge,
     Collection,
     OfferRef,
     ProductDetails,
@@ -34,7 +35,7 @@ from providers.waiting import Patience
 
 
 class Hype:
-    """Purchasing, SellsByCountry, Reversing, Reporting, Browsing and Pinging of providers/base.py."""
+    """Purchasing, SellsByCountry, Reversing, ChargesByBooks, Browsing and Pinging of providers/base.py."""
 
     def __init__(
         self,
@@ -141,6 +142,11 @@ class Hype:
     async def sales_of_document(self, document: str) -> tuple[Sale, ...]:
         """The sales to a buyer (FACTS 5.14)."""
         return await self._books.document(document)
+
+    def charge_of(self, sale: Sale) -> Charge | None:
+        """The price of a sale that is the offer's too: of the settings, as for a quote."""
+        amount = sale.cost if self._settings.price == "cost" else sale.sales_price
+        return Charge(amount, sale.currency) if amount is not None and sale.currency else None
 
     async def browse(self, *, fresh: bool = False) -> Tree:
         """The tree of the country and currency of the settings (FACTS 5.3)."""

@@ -1,5 +1,6 @@
 """Pins: booked under a reference, redeemed by a customer or taken back."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from typing import Literal
 
 from sandbox.hype.catalog import Catalog
 from sandbox.hype.errors import RefusalError
-from sandbox.hype.goods import UNLIMITED, Market
+from sandbox.hype.goods import UNLIMITED, Listing, Market
 from sandbox.mint import KeyMint
 
 FIRST_TRANSACTION_ID = 1000035  # the document's example
@@ -63,6 +64,8 @@ class Pins:
         self.mint = KeyMint(4, 4, 4, 4)
         self.pay_lag = timedelta()
         self.report_lag = 0.0
+        self.other_prices: deque[Decimal] = deque()
+        """What the next pins cost in place of what the catalog shows."""
         self._catalog = catalog
         self._clock = clock
         self._by_reference: dict[str, Pin] = {}
@@ -85,6 +88,8 @@ class Pins:
             raise RefusalError(400, "Product out of stock")
         if product.stock != UNLIMITED:
             product.stock -= 1
+        if self.other_prices:
+            listing = Listing.of(market, self.other_prices.popleft(), None, None)
         now = self._clock()
         pin = Pin(
             transaction_id=self._next_id(),

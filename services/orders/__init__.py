@@ -1,11 +1,13 @@
 """Orders: nothing bought twice, nothing paid and lost.
 
 ``states`` says what may follow what; ``desk`` is what people do with orders; ``buyer`` makes the
-purchases of a confirmed order; ``arrivals`` writes down what came of them; ``recovery`` takes up what
+purchases of a confirmed order; ``arrivals`` writes down what came of them; ``charges`` reads what was
+charged; ``recovery`` takes up what
 was left half done; ``reversal`` takes orders back, and ``reverser`` asks the provider to; ``uncertain`` is
 the manager's part where only a person can tell.
 """
 
+from services.orders.charges import Charges
 from services.orders.desk import OrderDesk
 from services.orders.recovery import Recovery
 from services.orders.reversal import ReversalReport, Reversals
@@ -15,6 +17,7 @@ from services.orders.uncertain import UncertainOrders
 from services.orders.views import OrderView, OrderViews, PurchaseView
 
 __all__ = [
+    "Charges",
     "OrderDesk",
     "OrderStatus",
     "OrderView",

@@ -1,11 +1,12 @@
 """Writing down what came of a purchase: every result, and the order's state that follows from all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from providers.listed import slips_of
 from services.access import Access
 from services.clock import Clock
+from services.orders.charges import FIRST_READING
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
@@ -26,7 +27,16 @@ FIRST_LOOK = timedelta(seconds=5)
 class Arrivals:
     """Each method works inside the caller's transaction, with the order's row locked."""
 
-    def __init__(self, clock: Clock, vault: Vault, outbox: Outbox, access: Access) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        vault: Vault,
+        outbox: Outbox,
+        access: Access,
+        by_books: Callable[[str], bool] = lambda provider: False,
+    ) -> None:
+        """``by_books`` tells which providers charge what only their books say."""
+        self._by_books = by_books
         self._clock = clock
         self._vault = vault
         self._outbox = outbox
@@ -142,8 +152,10 @@ class Arrivals:
         if PurchaseStatus.UNCERTAIN in stand:
             if await self._move(tx, order_id, OrderStatus.UNCERTAIN, _reason(purchases)):
                 await self._call_for_help(tx, order)
+                await self._await_charges(tx, order, accepted)
         elif accepted:
-            await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases))
+            if await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases)):
+                await self._await_charges(tx, order, accepted)
             if not keyless:
                 await self._move(tx, order_id, OrderStatus.KEYED, _reason(purchases))
         elif PurchaseStatus.REVERSED in stand:
@@ -162,6 +174,13 @@ class Arrivals:
     ) -> bool:
         changes = {"ended_at": self._clock()} if ends else {}
         return await tx.orders.move(order_id, sources_of(target), target, reason=reason, **changes)
+
+    async def _await_charges(
+        self, tx: Tx, order: OrderRow, accepted: Sequence[PurchaseRow]
+    ) -> None:
+        """Have it read what these were charged at, where only the provider's books say that."""
+        if accepted and self._by_books(order.provider):
+            await tx.charges.await_reading(order.id, self._clock() + FIRST_READING)
 
     async def _call_for_help(self, tx: Tx, order: OrderRow) -> None:
         """Tell the order's chat, and every chat in which somebody may settle it."""

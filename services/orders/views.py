@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from services.money import Money
+from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
 from services.orders.states import (
     HELD_BACK,
@@ -29,6 +31,7 @@ class PurchaseView:
     status: PurchaseStatus
     reason: str | None
     reference: str | None
+    charged: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class OrderView:
 
     ``unclear`` is why the answer to a purchase is not known ("lost", or a reason of providers.errors); None
     where all is known, or the answer is still waited for.
+
+    ``charged`` is by currency and by the provider's books where these were read; ``charged_otherwise``
+    than was confirmed. ``charge_late``: they should have been read by now. ``price_is_sent`` with the
+    purchase, so that none but the confirmed price can be charged.
 
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
     """
@@ -53,7 +60,10 @@ class OrderView:
     unit_price: Money
     total: Money
     bought: int
-    charged: Money
+    charged: tuple[Money, ...]
+    charged_otherwise: bool
+    charge_late: bool
+    price_is_sent: bool
     masks: tuple[str, ...]
     buyer_id: int
     buyer_name: str
@@ -72,10 +82,18 @@ class OrderView:
 
 
 class OrderViews:
-    """Puts views together inside a transaction. ``takes_back`` tells which providers reverse."""
+    """Puts views together inside a transaction.
 
-    def __init__(self, takes_back: Callable[[str], bool] = lambda provider: False) -> None:
+    ``takes_back`` tells which providers reverse, ``by_books`` which charge what only their books say.
+    """
+
+    def __init__(
+        self,
+        takes_back: Callable[[str], bool] = lambda provider: False,
+        by_books: Callable[[str], bool] = lambda provider: False,
+    ) -> None:
         self._takes_back = takes_back
+        self._by_books = by_books
 
     async def by_number(self, tx: Tx, number: str) -> OrderView:
         """Raises UnknownOrderError where there is no such order."""
@@ -89,7 +107,7 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in four statements however many they are."""
+        """The views of several orders, in four or five statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows]
@@ -99,6 +117,8 @@ class OrderViews:
         twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
         people = {row.buyer_id for row in rows} | {row.customer_id for row in rows} - {None}
         names = await tx.users.names({person for person in people if person is not None})
+        by_books = [row.id for row in rows if self._by_books(row.provider)]
+        late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
         return tuple(
             _view(
                 row,
@@ -107,6 +127,8 @@ class OrderViews:
                 twins,
                 names,
                 takes_back=self._takes_back(row.provider),
+                price_is_sent=not self._by_books(row.provider),
+                charge_late=row.id in late,
             )
             for row in rows
         )
@@ -120,12 +142,16 @@ def _view(
     names: dict[int, str],
     *,
     takes_back: bool,
+    price_is_sent: bool,
+    charge_late: bool,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
     held_back = {each.id for each in purchases if each.status in HELD_BACK}
-    bought = sum(
-        standing(each.status, each.reason) is PurchaseStatus.ACCEPTED for each in purchases
-    )
+    accepted = [
+        each for each in purchases if standing(each.status, each.reason) is PurchaseStatus.ACCEPTED
+    ]
+    bought = len(accepted)
+    prices = [_charged(each) or unit_price for each in accepted]
     return OrderView(
         number=row.number,
         status=OrderStatus(row.status),
@@ -137,7 +163,10 @@ def _view(
         unit_price=unit_price,
         total=unit_price * row.count,
         bought=bought,
-        charged=unit_price * bought,
+        charged=_sums(prices),
+        charged_otherwise=any(price != unit_price for price in prices),
+        charge_late=charge_late,
+        price_is_sent=price_is_sent,
         masks=tuple(key.mask for key in keys if key.purchase_id not in held_back),
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
@@ -156,6 +185,7 @@ def _view(
                 PurchaseStatus(purchase.status),
                 purchase.reason,
                 purchase.reference,
+                _charged(purchase),
             )
             for purchase in purchases
         ),
@@ -172,3 +202,18 @@ def _view(
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),
     )
+
+
+def _charged(row: PurchaseRow) -> Money | None:
+    """What the provider's books say; None where they were not read."""
+    if row.charged is None or row.charged_currency is None:
+        return None
+    return Money(row.charged, row.charged_currency)
+
+
+def _sums(prices: Sequence[Money]) -> tuple[Money, ...]:
+    """Added up by currency, never over currencies."""
+    sums: dict[str, Decimal] = {}
+    for price in prices:
+        sums[price.currency] = sums.get(price.currency, Decimal(0)) + price.amount
+    return tuple(Money(amount, currency) for currency, amount in sums.items())

@@ -35,6 +35,7 @@ REPEATABLE = frozenset(
         "reversal-late",
         "backup-failed",
         "backup-file",
+        "order-charged",
         NOT_TOLD,
     }
 )

@@ -19,6 +19,7 @@ ON_THE_CARD = frozenset(
         "not-delivered",
         "order-reversed",
         "reversal-late",
+        "order-charged",
     }
 )
 """Kinds that tell no more than the order's card does: who sees that knows them."""

@@ -5,7 +5,6 @@ and while it does not, in between orders whose answers get lost. Then it is set 
 everything has to go on within its own period, and of all that happened nothing was charged or told twice.
 """
 
-import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,9 +22,9 @@ from services.errors import DeskError
 from services.orders import OrderStatus
 from storage.notices import NoticeRow
 from storage.tables import notices, orders
+from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 
-LONG = os.environ.get("CAMPAIGNS") == "long"
 SEEDS = range(40) if LONG else range(3)
 STEPS = 14 if LONG else 8
 BERLIN = ZoneInfo("Europe/Berlin")

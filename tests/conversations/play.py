@@ -120,6 +120,7 @@ class Play:
         """Let the desk do what is due, as its loops would within seconds."""
         await self.stage.app.house.timekeeper.run()
         await self.stage.app.house.recovery.run()
+        await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
         await self.stage.quiet()
 

@@ -21,6 +21,8 @@ books-found = <b>Books of { $provider }</b>: { $total ->
 }
 books-sale = { $product } · { $status }
 books-reference = Reference { $reference }, our transaction { $txn }
+books-order = Order { $number }
+books-differs = ⚠️ Charged { $charged }; { $confirmed } was confirmed
 books-cost = Cost { $cost }
 books-sold = Sold { $at }
 error-no-such-sale = The books of { $provider } show no such sale.

@@ -40,6 +40,7 @@ buy-price = { $count ->
    *[other] Price: { $each } each, { $total } in all
 }
 buy-effect = Confirm spends { $total } at once.
+buy-price-not-sent = ℹ️ { $provider } is not sent the price. Should it change in that moment, the new price is charged, and you are told.
 buy-price-refused = ⚠️ { $provider } did not accept the price. Nothing has been bought.
 buy-price-moved = ⚠️ The price has changed from { $was } to { $now }. Nothing has been bought.
 buy-under-way = ⏳ Buying { $count ->
@@ -59,6 +60,8 @@ order-price = { $provider } · { $count ->
    *[other] { $count } × { $each } = { $total }
 }
 order-price-partly = { $provider } · { $bought } of { $count } bought at { $each } = { $charged }
+order-charged = ⚠️ { $provider } charged { $charged }. { $confirmed } was confirmed.
+order-charge-late = The books of { $provider } do not show yet what was charged. I go on looking.
 order-rest-open = { $count ->
     [one] One has no answer yet and is asked after; it cannot be bought twice.
    *[other] { $count } have no answer yet and are asked after; none can be bought twice.
@@ -167,6 +170,7 @@ close-question = Close { $number } without a key? Do this only when the provider
 
 notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
+notice-order-charged = 🔔 { $number }: { $provider } charged { $charged }, where { $confirmed } was confirmed. /sales counts what was charged.
 notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
 notice-keys-late = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
 notice-answer-late = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.

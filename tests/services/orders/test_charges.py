@@ -1,0 +1,128 @@
+"""What was really charged: read from the provider's books where a purchase names no price."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from sandbox.faults import Fault
+from services.money import Money
+from services.orders.charges import FIRST_READING, MOST_TRIES
+from storage.notices import NoticeRow
+from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
+from tests.services.orders.conftest import OrderRoom
+from tests.services.orders.test_recovery import confirm
+
+READ = FIRST_READING.total_seconds()
+BRL = "BRL"
+
+
+async def bought(till: BulkDesk, count: int) -> str:
+    """An order of so many keys, paid; the requests for it are forgotten."""
+    draft = await till.draft(count)
+    order = await till.house.desk.orders.confirm(OLGA, draft.number)
+    till.api.calls.clear()
+    return order.number
+
+
+async def news(till: BulkDesk) -> list[NoticeRow]:
+    """What is told of charges by now."""
+    taken = await till.house.desk.outbox.take(100)
+    return [each for each in taken if each.kind == "order-charged"]
+
+
+async def sum_of_sales(till: BulkDesk) -> Decimal:
+    """What /sales says was spent."""
+    now, day = till.clock(), timedelta(days=1)
+    report = await till.house.desk.sales.report(now - day, now + day)
+    return report.money[BRL].amount
+
+
+async def test_many_keys_are_read_by_one_page(till: BulkDesk) -> None:
+    """Forty purchases cost one request, a while after; what was charged is in the order and in /sales."""
+    till.api.charge_next("66.49", "70.00", "66.00")
+    number = await bought(till, 40)
+    assert await till.house.charges.run() == 0
+    assert till.api.calls == []
+    till.clock.advance(READ)
+    assert await till.house.charges.run() == 1
+    assert [call.endpoint for call in till.api.calls] == ["report_period"]
+    order = await till.house.desk.orders.view(number)
+    charged = 38 * PRICE + Decimal("70.00") + Decimal("66.00")
+    assert order.charged == (Money(charged, BRL),)
+    assert order.charged_otherwise
+    assert await sum_of_sales(till) == charged
+    told = await news(till)
+    assert sorted(each.chat_id for each in told) == [OLGA.chat_id, OLGA.user_id]
+    assert all(each.facts == {"order": number} for each in told)
+    till.clock.advance(READ)
+    assert await till.house.charges.run() == 0
+
+
+async def test_as_confirmed_is_no_news(till: BulkDesk) -> None:
+    """The same price is written down and told to nobody."""
+    number = await bought(till, 2)
+    till.clock.advance(READ)
+    assert await till.house.charges.run() == 1
+    order = await till.house.desk.orders.view(number)
+    assert [each.charged for each in order.purchases] == [Money(PRICE, BRL)] * 2
+    assert not order.charged_otherwise
+    assert await news(till) == []
+
+
+async def test_books_that_lag_are_read_again(till: BulkDesk) -> None:
+    """Not shown, or not to be reached, at first: looked for with growing pauses, said when it is late."""
+    till.api.report_lag = 3600.0
+    till.api.charge_next("70.00")
+    number = await bought(till, 1)
+    till.clock.advance(READ)
+    till.api.faults.add("report_transaction", Fault.status(500), times=3)
+    assert await till.house.charges.run() == 0
+    assert not (await till.house.desk.orders.view(number)).charge_late
+    for _ in range(5):
+        till.clock.advance(600)
+        await till.house.charges.run()
+    late = await till.house.desk.orders.view(number)
+    assert late.charge_late
+    assert not late.charged_otherwise
+    till.clock.advance(3600)
+    assert await till.house.charges.run() == 1
+    order = await till.house.desk.orders.view(number)
+    assert (order.charge_late, order.charged) == (False, (Money(Decimal("70.00"), BRL),))
+    assert await news(till)
+
+
+async def test_what_the_books_never_show_is_given_up(till: BulkDesk) -> None:
+    """After about two days the confirmed price stands, and nothing is asked any more."""
+    till.api.report_lag = 10.0**9
+    number = await bought(till, 1)
+    for _ in range(MOST_TRIES):
+        till.clock.advance(3601)
+        await till.house.charges.run()
+    till.api.calls.clear()
+    till.clock.advance(10 * 3600)
+    await till.house.charges.run()
+    assert till.api.calls == []
+    order = await till.house.desk.orders.view(number)
+    assert (order.charged, order.charge_late) == ((Money(PRICE, BRL),), False)
+
+
+async def test_part_of_an_order_is_read_too(till: BulkDesk) -> None:
+    """Of three some were bought: what these were charged at is what counts."""
+    draft = await till.draft(3)
+    till.api.charge_next("68.00")
+    soldout = Fault.refusal(400, "Product out of stock")
+    till.api.faults.add("pre_redeem", soldout, times=1)
+    number = (await till.house.desk.orders.confirm(OLGA, draft.number)).number
+    till.clock.advance(READ)
+    await till.house.charges.run()
+    order = await till.house.desk.orders.view(number)
+    assert order.bought == 2
+    assert order.charged == (Money(Decimal("68.00") + PRICE, BRL),)
+
+
+async def test_where_the_price_is_sent_nothing_is_read(room: OrderRoom) -> None:
+    """CodeGames takes the price with the purchase: the confirmed price is the one that was charged."""
+    order = await confirm(room)
+    assert order.price_is_sent
+    assert [each.amount for each in order.charged] == [Decimal("956.30")]
+    async with room.db.read() as tx:
+        assert await tx.charges.due(room.clock() + timedelta(days=1), 10) == []
