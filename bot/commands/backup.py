@@ -41,14 +41,18 @@ async def _backup(
     maker = build_maker(settings, db, vault_of(settings, screen), system_clock)
     current, newest = await db.revision()
     screen.say("Copying …")
+
+    def progress(left: int, total: int) -> None:
+        screen.progress(f"  {(total - left) * 100 // max(total, 1)} %")
+
     if current == newest:
         await db.open()
         try:
-            made = await maker.make(folder)
+            made = await maker.make(folder, progress)
         finally:
             await db.close()
     else:  # before an upgrade: what is there is copied as it is, and not written to
-        made = await maker.make_unrecorded(folder)
+        made = await maker.make_unrecorded(folder, progress)
     manifest = made.manifest
     rows = ", ".join(
         f"{manifest.counts.get(name, 0):,} {word}"

@@ -40,6 +40,10 @@ class Made:
     sealed: Path | None
 
 
+def nobody_looks(_left: int, _total: int) -> None:
+    """Progress that nobody wants to know."""
+
+
 class BackupMaker:
     """Makes backups into a folder; with a passphrase, a sealed copy beside each."""
 
@@ -63,20 +67,29 @@ class BackupMaker:
         """Where backups go unless another folder is named."""
         return self._folder
 
-    async def make(self, folder: Path | None = None) -> Made:
+    async def make(
+        self, folder: Path | None = None, progress: sqlite.Progress = nobody_looks
+    ) -> Made:
         """Make one now and write down that it was made. Raises BackupError, NotWritableError."""
         async with self._db.write() as tx:
             backup_id = await tx.backups.begin(self._clock())
-        return await self.make_claimed(backup_id, folder)
+        return await self.make_claimed(backup_id, folder, progress)
 
-    async def make_unrecorded(self, folder: Path | None = None) -> Made:
+    async def make_unrecorded(
+        self, folder: Path | None = None, progress: sqlite.Progress = nobody_looks
+    ) -> Made:
         """Make one of a database that is not open, as the schema may be an older one. BackupError."""
-        return await self._make((folder or self._folder).absolute())
+        return await self._make((folder or self._folder).absolute(), progress)
 
-    async def make_claimed(self, backup_id: int, folder: Path | None = None) -> Made:
+    async def make_claimed(
+        self,
+        backup_id: int,
+        folder: Path | None = None,
+        progress: sqlite.Progress = nobody_looks,
+    ) -> Made:
         """Make the one of this row. Raises BackupError, NotWritableError; the row says so then."""
         try:
-            made = await self.make_unrecorded(folder)
+            made = await self.make_unrecorded(folder, progress)
         except BackupError as error:
             async with self._db.write() as tx:
                 await tx.backups.fail(backup_id, self._clock(), str(error))
@@ -86,22 +99,22 @@ class BackupMaker:
         log.info("backup made", file=made.path.name, bytes=made.size)
         return made
 
-    async def _make(self, folder: Path) -> Made:
+    async def _make(self, folder: Path, progress: sqlite.Progress) -> Made:
         async with self._one_at_a_time:
             try:
                 await asyncio.to_thread(durable.make_directory, folder)
                 self._sweep(folder)
                 with TemporaryDirectory(dir=folder, prefix=WORK) as work:
                     payload = Path(work) / "database"
-                    return await self._made(folder, payload)
+                    return await self._made(folder, payload, progress)
             except OSError as error:
                 raise BackupError(_said(error, folder)) from error
             except (sqlite3.Error, postgres.ToolError) as error:
                 raise BackupError(f"The database could not be copied: {error}") from error
 
-    async def _made(self, folder: Path, payload: Path) -> Made:
+    async def _made(self, folder: Path, payload: Path, progress: sqlite.Progress) -> Made:
         moment = self._clock().replace(microsecond=0)
-        revision, counts = await self._copied(payload)
+        revision, counts = await self._copied(payload, progress)
         manifest = Manifest(
             made_at=moment,
             kind="sqlite" if self._db.is_sqlite else "postgres",
@@ -124,9 +137,9 @@ class BackupMaker:
             await asyncio.to_thread(seal, target, sealed, words)
         return Made(target, size, manifest, sealed)
 
-    async def _copied(self, payload: Path) -> tuple[str, dict[str, int]]:
+    async def _copied(self, payload: Path, progress: sqlite.Progress) -> tuple[str, dict[str, int]]:
         if self._db.is_sqlite:
-            await sqlite.copy(Path(self._db.url.database or ""), payload)
+            await sqlite.copy(Path(self._db.url.database or ""), payload, progress)
             return await look_through(payload, self._clock, self._vault)
         async with postgres.moment(self._db) as moment:
             await postgres.dump(self._db.url, moment.snapshot, payload)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -13,6 +14,10 @@ PAGES = 512
 """Pages (2 MB) of a step. Between two steps a copy that is no longer wanted can be ended."""
 
 
+Progress = Callable[[int, int], object]
+"""Is told how many pages are left, and how many there are."""
+
+
 class _StoppedError(Exception):
     """Nobody waits for the copy any more."""
 
@@ -21,32 +26,37 @@ class DamagedError(Exception):
     """A file is no whole database. ``str`` says what SQLite found."""
 
 
-async def copy(source: Path, target: Path) -> None:
+async def copy(
+    source: Path, target: Path, progress: Progress = lambda left, total: None, *, pages: int = PAGES
+) -> None:
     """Copy one moment of ``source`` into a new file of mode 0600, durable. sqlite3.Error, OSError.
+
+    ``progress`` is told after each step of ``pages``, in the thread that copies.
 
     Nobody is kept waiting by it. All of it is read in one transaction: without one, SQLite begins the
     copy anew whenever somebody else writes between two steps, and never ends on a busy desk.
     """
     unwanted = Event()
     try:
-        await asyncio.to_thread(_copy, source, target, unwanted)
+        await asyncio.to_thread(_copy, source, target, progress, pages, unwanted)
     except asyncio.CancelledError:
         unwanted.set()
         raise
 
 
-def _copy(source: Path, target: Path, unwanted: Event) -> None:
+def _copy(source: Path, target: Path, progress: Progress, pages: int, unwanted: Event) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
-    def step(_status: int, _left: int, _total: int) -> None:
+    def step(_status: int, left: int, total: int) -> None:
         if unwanted.is_set():
             raise _StoppedError
+        progress(left, total)
 
     with closing(_connected(source, "rw")) as here, closing(_connected(target, "rw")) as there:
         here.execute("PRAGMA query_only=ON")
         here.execute("BEGIN")
         here.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        here.backup(there, pages=PAGES, progress=step)
+        here.backup(there, pages=pages, progress=step)
         # One file that needs no other beside it: whoever opens it as a desk switches the log on again.
         there.execute("PRAGMA journal_mode=DELETE")
     settle(target)
