@@ -37,7 +37,7 @@ from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
 from storage.errors import TroubleError
 
-KEEP_SECONDS = 20.0
+KEEP_SECONDS = 15.0
 """What a stop grants to answers that cannot be written down: less than the poller grants to the steps
 that wait for them, so that these can still say what became of it."""
 

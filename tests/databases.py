@@ -133,6 +133,11 @@ class PostgresServer:
         """Start the server that was halted."""
         self._server.start()
 
+    def set_read_only(self, value: str) -> None:
+        """Let every transaction that begins from now on be one that cannot write, or not ("off")."""
+        run(self._statement(f"ALTER SYSTEM SET default_transaction_read_only = {value}"))
+        run(self._statement("SELECT pg_reload_conf()"))
+
     def stop(self) -> None:
         """End the server and delete its files."""
         self._server.cleanup()
