@@ -112,17 +112,42 @@ class People:
             user = await tx.users.get(user_id)
         return str(user_id) if user is None else user.name
 
-    async def find(self, text: str) -> UserRow:
-        """Give the person meant by an id or a @name. Raises UnknownPersonError."""
-        word = text.strip()
+    @staticmethod
+    def is_id(text: str) -> bool:
+        """Whether a text may be the id of a person."""
+        return text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
+
+    async def with_id(self, user_id: int) -> UserRow:
+        """Give the person with this id. Raises UnknownPersonError."""
         async with self._db.read() as tx:
-            if word.isascii() and word.isdigit() and len(word) <= LONGEST_ID:
-                user = await tx.users.get(int(word))
-            else:
-                user = await tx.users.by_username(word.removeprefix("@"))
+            user = await tx.users.get(user_id)
         if user is None:
-            raise UnknownPersonError(text=text)
+            raise UnknownPersonError(text=str(user_id))
         return user
+
+    async def called(self, username: str) -> tuple[UserRow, ...]:
+        """Give all last heard of under a @name, the latest first; none of them may have it now."""
+        async with self._db.read() as tx:
+            return await tx.users.by_username(username)
+
+    async def noted(self, user_id: int, name: str, username: str | None) -> tuple[UserRow, bool]:
+        """Note a person who was pointed at, and give the row; True: nobody had met them before."""
+        async with self._db.write() as tx:
+            known = await tx.users.get(user_id)
+            if known is None:
+                await tx.users.note(user_id, name, username, self._clock())
+            else:
+                await tx.users.rename(user_id, name, username)
+            row = await tx.users.get(user_id)
+        self._people.forget(user_id)
+        assert row is not None  # noqa: S101 - it was written in this transaction
+        return row, known is None
+
+    async def renamed(self, user_id: int, name: str, username: str | None) -> None:
+        """Note what Telegram says a known person is called now."""
+        async with self._db.write() as tx:
+            await tx.users.rename(user_id, name, username)
+        self._people.forget(user_id)
 
     def language(self, user_id: int) -> str:
         """Give the language a person has chosen, or the desk's, which groups are spoken to in."""

@@ -37,6 +37,7 @@ users = Table(
     Column("started_at", UtcTime),  # pressed Start in the private chat, so may be written to
     Column("blocked_at", UtcTime),
     Column("seen_at", UtcTime, nullable=False),
+    Column("met_at", UtcTime),  # first seen; null: before this was written down
 )
 
 chats = Table(

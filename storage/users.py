@@ -13,7 +13,11 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """A Telegram user. ``started_at``: may be written to, unless ``blocked_at`` says otherwise."""
+    """A Telegram user. ``started_at``: may be written to, unless ``blocked_at`` says otherwise.
+
+    ``username`` is the one last heard of, in small letters; ``met_at`` is None for people met before
+    that was written down.
+    """
 
     id: int
     name: str
@@ -22,6 +26,7 @@ class UserRow:
     started_at: datetime | None
     blocked_at: datetime | None
     seen_at: datetime
+    met_at: datetime | None = None
 
 
 class Users:
@@ -35,13 +40,14 @@ class Users:
         row = (await self._connection.execute(select(users).where(users.c.id == user_id))).first()
         return None if row is None else UserRow(*row)
 
-    async def by_username(self, username: str) -> UserRow | None:
-        """Give who was last seen under this name (no @, any case): Telegram names change hands."""
+    async def by_username(self, username: str) -> tuple[UserRow, ...]:
+        """Give all last heard of under this name (no @, any case), the latest first.
+
+        Telegram's names change hands: several may have been seen with one, and nobody may have it now.
+        """
         found = select(users).where(users.c.username == username.lower())
-        row = (
-            await self._connection.execute(found.order_by(users.c.seen_at.desc()).limit(1))
-        ).first()
-        return None if row is None else UserRow(*row)
+        rows = await self._connection.execute(found.order_by(users.c.seen_at.desc(), users.c.id))
+        return tuple(UserRow(*row) for row in rows)
 
     async def names(self, user_ids: Iterable[int]) -> dict[int, str]:
         """Give the names of those who are known among these."""
@@ -51,9 +57,15 @@ class Users:
     async def note(self, user_id: int, name: str, username: str | None, at: datetime) -> None:
         """Write down a person as they are called now."""
         new = {"name": name, "username": username.lower() if username else None, "seen_at": at}
-        insert = insert_into(self._connection, users).values(id=user_id, **new)
+        insert = insert_into(self._connection, users).values(id=user_id, met_at=at, **new)
         await self._connection.execute(
             insert.on_conflict_do_update(index_elements=["id"], set_=new)
+        )
+
+    async def rename(self, user_id: int, name: str, username: str | None) -> bool:
+        """Write down what a known person is called now, without having seen them."""
+        return await self._change(
+            user_id, name=name, username=username.lower() if username else None
         )
 
     async def start(self, user_id: int, at: datetime) -> bool:

@@ -8,19 +8,30 @@ from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card
 from handlers.frame import sending
 from handlers.frame.cards import Button, Card, CopyButton, UrlButton
 from handlers.frame.hiding import hide
-from handlers.frame.registry import Routes
+from handlers.frame.persons import (
+    ask_person,
+    introduced,
+    is_pointing,
+    person_meant,
+    person_with,
+)
+from handlers.frame.registry import OPEN, Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.words.markup import bold, code, join
+from handlers.words.markup import bold, code, join, link, mention
 from services.access.errors import UnknownPersonError
+from services.errors import NotPermittedError
+from services.orders import OrderView
 
 routes = Routes()
 _PERSON = re.compile(r"@?\w{1,32}", re.ASCII)
+_PICK = "send-"
+"""Before an order's number in a start link: pick who gets it."""
 
 
 def _is_no_person(turn: Turn) -> bool:
     """Where a customer is asked for: neither a @name nor an id, so it may be the key."""
-    return _PERSON.fullmatch(turn.args.strip()) is None
+    return not is_pointing(turn) and _PERSON.fullmatch(turn.args.strip()) is None
 
 
 @routes.tap("order.claim", permission="orders.deliver", opener_only=False)
@@ -59,27 +70,71 @@ async def revoke(turn: Turn) -> None:
 
 @routes.tap("order.send", permission="orders.deliver", opener_only=False)
 async def ask_customer(turn: Turn) -> None:
-    """To whom?"""
+    """To whom? In the private chat there is a button to pick the person by."""
     order = await turn.desk.orders.view(turn.values.text(0))
-    text = turn.t.get("ask-customer", product=bold(order.product), number=code(order.number))
-    await turn.ask("order.customer", Card(text), order=order.number)
+    await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
 
 
-@routes.answer("order.customer", permission="orders.deliver", secret=_is_no_person)
-async def send(turn: Turn) -> None:
-    """Send the keys to this person. What may be a key instead is not said once more."""
-    number = str(turn.facts["order"])
+@routes.start_payload(permission=OPEN, begins=_PICK)
+async def ask_customer_privately(turn: Turn) -> None:
+    """The same question in the private chat, by the link in that of a group."""
+    order = await turn.desk.orders.view(turn.args.removeprefix(_PICK))
+    if not turn.desk.access.allows(turn.actor.user_id, order.chat_id, "orders.deliver"):
+        raise NotPermittedError(permission="orders.deliver")
+    await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
+
+
+@routes.answer(
+    "order.customer",
+    permission="orders.deliver",
+    secret=_is_no_person,
+    of_order=True,
+    forwarded=True,
+)
+async def customer_told(turn: Turn) -> None:
+    """Ask before the keys go to this person. What may be a key instead is not said once more."""
+    t, number = turn.t, str(turn.facts["order"])
     if _is_no_person(turn):
         raise UsageError("order.customer")
     try:
-        person = await turn.desk.people.find(turn.args)
+        person = await person_meant(turn, turn.args)
     except UnknownPersonError:
         if not await turn.desk.orders.knows_key(turn.args):
             raise
         await hide(turn)
         raise UsageError("order.customer") from None
+    if person is None:
+        raise UsageError("order.customer")
+    order = await turn.desk.delivery.sendable(number, person.id)
+    lines = [
+        t.get(
+            "send-question",
+            product=bold(order.product),
+            number=code(order.number),
+            count=order.count,
+            person=mention(person.id, person.name),
+        ),
+        *await introduced(turn, person),
+    ]
+    yes = Button(t.plain("button-confirm"), "order.send-now", number, person.id, style="success")
+    no = Button(t.plain("button-cancel"), "order.send-not", number)
+    await turn.reply(Card(join(lines), [[yes, no]]))
+
+
+@routes.tap("order.send-now", permission="orders.deliver", of_order=True)
+async def send(turn: Turn) -> None:
+    """Send the keys to this person."""
+    number, user_id = turn.values.text(0), turn.values.number(1, 1)
+    person = await person_with(turn, user_id)
     order = await turn.desk.delivery.send_to(turn.actor, number, person.id)
-    await turn.reply(Card(turn.t.get("sending-to", name=person.name, number=code(order.number))))
+    text = turn.t.get("sending-to", name=person.name, number=code(order.number))
+    await turn.edit(Card(text))
+
+
+@routes.tap("order.send-not", permission="orders.deliver", of_order=True)
+async def send_not(turn: Turn) -> None:
+    """Nobody gets them after all."""
+    await turn.edit(Card(turn.t.get("send-cancelled", number=code(turn.values.text(0)))))
 
 
 @routes.tap("order.show", permission="keys.reveal", opener_only=False, of_order=True)
@@ -104,6 +159,16 @@ async def show_file(turn: Turn) -> None:
         return
     keys = await turn.desk.delivery.reveal(turn.actor, turn.values.text(0))
     await _privately(turn, all_in_file(turn.t, keys))
+
+
+async def _ask_customer(turn: Turn, order: OrderView) -> Card:
+    """In a group a link leads to the private chat, where a button picks the person."""
+    t, me = turn.t, await turn.bot.me()
+    asking = t.get("ask-customer", product=bold(order.product), number=code(order.number))
+    if turn.chat.is_private:
+        return Card(asking)
+    url = f"https://t.me/{me.username}?start={_PICK}{order.number}"
+    return Card(join([asking, link(t.plain("ask-customer-privately"), url)], " "))
 
 
 async def _reachable(turn: Turn) -> bool:

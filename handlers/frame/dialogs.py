@@ -58,6 +58,12 @@ class Dialogs:
             return None
         return asked.row
 
+    def open_to(self, chat_id: int, user_id: int) -> DialogRow | None:
+        """What a person was asked there and has not answered yet; it stays open."""
+        asked = self._open.get((chat_id, user_id))
+        young = self._clock.steady() - LIFE.total_seconds()
+        return None if asked is None or asked.since < young else asked.row
+
     def any_in(self, chat_id: int) -> bool:
         """Whether anybody was asked something in this chat and has not answered yet."""
         young = self._clock.steady() - LIFE.total_seconds()

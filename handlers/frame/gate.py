@@ -34,10 +34,11 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
 async def _permitted(turn: Turn, route: Route) -> bool:
     if turn.may(route.permission):
         return True
-    if not (route.of_order and turn.chat.is_private and turn.values):
+    number = turn.values.text(0) if turn.values else str(turn.facts.get("order", ""))
+    if not (route.of_order and turn.chat.is_private and number):
         return False
     try:
-        order = await turn.desk.orders.view(turn.values.text(0))
+        order = await turn.desk.orders.view(number)
     except UnknownOrderError:
         return False
     return turn.desk.access.allows(turn.actor.user_id, order.chat_id, route.permission)

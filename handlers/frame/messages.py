@@ -38,7 +38,7 @@ class Messages:
         text = visible(message.text or message.caption or "")
         if user is None:
             await self._no_person(message, bot, text)
-        elif text.startswith("/"):
+        elif text.startswith("/") and message.forward_origin is None:
             await self._command(message, bot, user, text)
         else:
             await self._words(message, bot, user, text.strip())
@@ -54,7 +54,7 @@ class Messages:
             return
         starts = name == "start" and message.chat.type == "private"
         if starts and args:
-            route = self._frame.registry.payload or route
+            route = self._frame.registry.payload_for(args) or route
         await take_first_step(turn, route, user, started=starts)
 
     async def _read(
@@ -72,9 +72,9 @@ class Messages:
 
     async def _words(self, message: Message, bot: Bot, user: User, text: str) -> None:
         private = message.chat.type == "private"
-        if not (private or _answers_us(message, bot)):
-            return
         dialogs = self._frame.dialogs
+        if not (private or _answers_us(message, bot) or self._forwarded(message, user)):
+            return
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
@@ -88,10 +88,16 @@ class Messages:
         else:
             dialogs.put_back(row)
 
+    def _forwarded(self, message: Message, user: User) -> bool:
+        """Whether it is somebody else's message, and the question is who is meant."""
+        row = self._frame.dialogs.open_to(message.chat.id, user.id)
+        route = self._frame.registry.answers.get(row.question) if row else None
+        return message.forward_origin is not None and route is not None and route.forwarded
+
     async def _pasted_link(self, turn: Turn, bot: Bot, user: User) -> bool:
         """People paste a claim link here instead of opening it: it is taken as opened."""
         found = _START_LINK.search(turn.args)
-        route = self._frame.registry.payload
+        route = self._frame.registry.payload_for(found["payload"]) if found else None
         me = ((await bot.me()).username or "").lower()
         if found is None or route is None or found["bot"].lower() != me:
             return False

@@ -63,10 +63,12 @@ class Route:
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
     Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
     ``area``: the part of /menu that a command stands in, "" for its first page.
-    ``of_order``: the tap's first argument is an order's number, and on a card that was sent privately
-    the rights count that the person has in the chat the order belongs to.
+    ``of_order``: the tap's first argument, or the question's fact ``order``, is an order's number, and
+    in a private chat the rights count that the person has in the chat the order belongs to.
     ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
     anything else, also where the person may not take the step.
+    ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
+    though it replies to nothing.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Route:
     area: str = ""
     of_order: bool = False
     secret: HoldsSecret | None = None
+    forwarded: bool = False
 
 
 @dataclass(slots=True)
@@ -169,22 +172,37 @@ class Routes:
         permission: str,
         where: Where = ANYWHERE,
         secret: HoldsSecret | None = None,
+        of_order: bool = False,
+        forwarded: bool = False,
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
         def keep(handler: H) -> H:
             self.answers.append(
-                Route(question, permission, handler, where, needs=self.needs, secret=secret)
+                Route(
+                    question,
+                    permission,
+                    handler,
+                    where,
+                    needs=self.needs,
+                    of_order=of_order,
+                    secret=secret,
+                    forwarded=forwarded,
+                )
             )
             return handler
 
         return keep
 
-    def start_payload(self, *, permission: str) -> Callable[[H], H]:
-        """Serve ``/start <payload>`` in a private chat; ``turn.args`` is the payload. Only one may."""
+    def start_payload(self, *, permission: str, begins: str = "") -> Callable[[H], H]:
+        """Serve ``/start <payload>`` in a private chat; ``turn.args`` is the payload.
+
+        Only payloads that begin so; one step serves all the rest.
+        """
 
         def keep(handler: H) -> H:
-            self.payloads.append(Route("start", permission, handler, before_setup=True))
+            name = f"start.{begins}" if begins else "start"
+            self.payloads.append(Route(name, permission, handler, before_setup=True))
             return handler
 
         return keep
@@ -227,11 +245,19 @@ class Registry:
         self.commands = _by_name("command", (r for g in groups for r in g.commands), permissions)
         self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
         self.answers = _by_name("answer", (r for g in groups for r in g.answers), permissions)
-        self.payload = _by_name(
-            "payload", (r for g in groups for r in g.payloads), permissions
-        ).get("start")
+        self._payloads = _by_name("payload", (r for g in groups for r in g.payloads), permissions)
+        self.payload = self._payloads.get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
+
+    def payload_for(self, text: str) -> Route | None:
+        """The step that serves this payload of a start link."""
+        begun = (
+            route
+            for name, route in self._payloads.items()
+            if "." in name and text.startswith(name.partition(".")[2])
+        )
+        return next(begun, self.payload)
 
     def serves(self, route: Route) -> bool:
         """Whether some provider can do what the step needs. What is not served is in no menu."""

@@ -20,6 +20,8 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputFile,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 
@@ -30,6 +32,8 @@ from handlers.frame.refusals import Kind, Reason, why
 from handlers.words.markup import Html, plain
 from handlers.words.texts import Texts
 
+Keyboard = ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove
+"""What stands below the text field in place of buttons under the message."""
 log = structlog.get_logger(__name__)
 
 UPLOAD_TIME = 900
@@ -73,7 +77,7 @@ async def send(
     asker: int | None = None,
     reply_to: int | None = None,
     thread: int | None = None,
-    force_reply: ForceReply | None = None,
+    keyboard: Keyboard | None = None,
     look: str = "",
     topic_gone: TopicGone | None = None,
 ) -> Message:
@@ -87,7 +91,7 @@ async def send(
     fitted = fit(t, card, asker)
     form = _Form(fitted.text, fitted.markup, True, card.file, card.protect)
     try:
-        return await _post(bot, place, form, force_reply)
+        return await _post(bot, place, form, keyboard)
     except TelegramAPIError as error:
         if why(error) is not Reason.CONTENT:
             raise
@@ -97,7 +101,7 @@ async def send(
         refused = error
     for plainer in _plainer(t, form, look):
         try:
-            return await _post(bot, place, plainer, force_reply)
+            return await _post(bot, place, plainer, keyboard)
         except TelegramAPIError as error:
             if why(error) is not Reason.CONTENT:
                 raise
@@ -116,9 +120,9 @@ def _plainer(t: Texts, form: _Form, look: str) -> Iterator[_Form]:
         yield _Form(t.plain("plainer-look", look=look))
 
 
-async def _post(bot: Bot, place: Place, form: _Form, force_reply: ForceReply | None) -> Message:
+async def _post(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | None) -> Message:
     try:
-        return await _post_at(bot, place, form, force_reply)
+        return await _post_at(bot, place, form, keyboard)
     except (TelegramBadRequest, TelegramForbiddenError) as error:
         reason = why(error)
         if place.thread is None or not reason.is_topic:
@@ -127,10 +131,10 @@ async def _post(bot: Bot, place: Place, form: _Form, force_reply: ForceReply | N
         if reason is Reason.TOPIC_GONE and place.topic_gone is not None:
             await place.topic_gone()
     # Nor as a reply: that would stand in the topic of the message it answers.
-    return await _post_at(bot, Place(place.chat_id), form, force_reply)
+    return await _post_at(bot, Place(place.chat_id), form, keyboard)
 
 
-async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply | None) -> Message:
+async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | None) -> Message:
     reply = None
     if place.reply_to is not None:
         reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
@@ -144,7 +148,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply 
             parse_mode=parse_mode,
             protect_content=form.protect or None,
             reply_parameters=reply,
-            reply_markup=force_reply or form.markup,
+            reply_markup=keyboard or form.markup,
             request_timeout=None if form.file.path is None else UPLOAD_TIME,
         )
     return await bot.send_message(
@@ -154,7 +158,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, force_reply: ForceReply 
         parse_mode=parse_mode,
         protect_content=form.protect or None,
         reply_parameters=reply,
-        reply_markup=force_reply or form.markup,
+        reply_markup=keyboard or form.markup,
     )
 
 

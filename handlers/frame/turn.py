@@ -10,7 +10,13 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import CallbackQuery, ForceReply, InaccessibleMessage, Message
+from aiogram.types import (
+    CallbackQuery,
+    ForceReply,
+    InaccessibleMessage,
+    Message,
+    ReplyKeyboardRemove,
+)
 
 from handlers.frame import sending
 from handlers.frame.cards import Attached, Card
@@ -75,8 +81,11 @@ class Turn:
         """Whether the person may do this here: for leaving buttons out, never instead of the check."""
         return self.desk.access.allows(self.actor.user_id, self.chat.id, permission)
 
-    async def reply(self, card: Card) -> int:
-        """Send a new message; in a group it hangs on the command. Gives the message's id."""
+    async def reply(self, card: Card, *, keyboard: sending.Keyboard | None = None) -> int:
+        """Send a new message; in a group it hangs on the command. Gives the message's id.
+
+        ``keyboard`` stands in place of the card's buttons.
+        """
         await self._keep_held()
         said = self.message
         sent = await sending.send(
@@ -87,14 +96,15 @@ class Turn:
             asker=self.actor.user_id,
             reply_to=said.message_id if said and not self.chat.is_private else None,
             thread=self.actor.thread_id,
+            keyboard=keyboard,
         )
         self._own = sent.message_id
         return sent.message_id
 
-    async def aside(self, card: Card) -> None:
+    async def aside(self, card: Card, *, keyboard: ReplyKeyboardRemove | None = None) -> None:
         """Send something that stays, whatever this turn shows or edits after it."""
         before = self._own
-        await self.reply(card)
+        await self.reply(card, keyboard=keyboard)
         self._own = before
 
     async def edit(self, card: Card) -> int:
@@ -191,7 +201,7 @@ class Turn:
             self.t,
             reply_to=self.message.message_id if self.message else None,
             thread=self.actor.thread_id,
-            force_reply=ForceReply(selective=True),
+            keyboard=ForceReply(selective=True),
         )
         return sent.message_id
 

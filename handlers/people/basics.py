@@ -1,5 +1,7 @@
 """What everybody may do: start, help, the language, who am I, and stop asking me."""
 
+from aiogram.types import ReplyKeyboardRemove
+
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
 from handlers.frame.registry import OPEN, Route, Routes
@@ -99,5 +101,9 @@ async def whoami(turn: Turn) -> None:
 @routes.command("cancel", permission=OPEN, in_menu=False)
 async def cancel(turn: Turn) -> None:
     """Drop the open question."""
-    dropped = await turn.frame.dialogs.cancel(turn.chat.id, turn.actor.user_id)
-    await turn.reply(Card(turn.t.get("cancelled" if dropped else "nothing-to-cancel")))
+    dialogs, chat, me = turn.frame.dialogs, turn.chat.id, turn.actor.user_id
+    asked = dialogs.open_to(chat, me)
+    picking = asked is not None and asked.facts.get("picker")
+    dropped = await dialogs.cancel(chat, me)
+    text = turn.t.get("cancelled" if dropped else "nothing-to-cancel")
+    await turn.reply(Card(text), keyboard=ReplyKeyboardRemove() if picking else None)

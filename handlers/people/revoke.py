@@ -1,11 +1,13 @@
 """Taking a role away, by name or from a list; asked before it happens."""
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.persons import Met, person_line, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.words import is_granted, meant, publish_lists, role_name, told
+from handlers.words.markup import join
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
 from storage.grants import EVERYWHERE
@@ -17,12 +19,12 @@ routes = Routes()
 async def revoke(turn: Turn) -> None:
     """Take a role from the person named or replied to; with less, choose from a list."""
     wanted = await read_wanted(turn, "revoke")
-    if wanted.role is not None and wanted.user_id is None:
+    if wanted.role is not None and wanted.person is None:
         raise UsageError("revoke")
-    if wanted.role is None or wanted.user_id is None:
-        await _choose(turn, wanted.user_id)
+    if wanted.role is None or wanted.person is None:
+        await _choose(turn, wanted.person.id if wanted.person else None)
         return
-    await _confirm(turn, wanted.role, wanted.user_id, everywhere=wanted.everywhere)
+    await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
 
 
 @routes.tap("revoke.list", permission="roles.edit")
@@ -35,7 +37,7 @@ async def by_buttons(turn: Turn) -> None:
 async def chosen(turn: Turn) -> None:
     """Ask before the role is taken away."""
     role, user_id, everywhere = meant(turn)
-    await _confirm(turn, role, user_id, everywhere=everywhere)
+    await _confirm(turn, role, await person_with(turn, user_id), everywhere=everywhere)
 
 
 @routes.tap("revoke.do", permission="roles.edit")
@@ -68,7 +70,8 @@ async def _choose(turn: Turn, user_id: int | None) -> None:
     await turn.show(Card(t.get("revoke-which" if rows else "revoke-nobody"), rows))
 
 
-async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> None:
+async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
+    user_id = person.id
     if not is_granted(turn, role, user_id, everywhere=everywhere):
         raise NothingToRevokeError(role=role)
     t = turn.t
@@ -76,4 +79,5 @@ async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> 
     values = (role, user_id, int(everywhere))
     yes = Button(t.plain("button-confirm"), "revoke.do", *values, style="danger")
     no = Button(t.plain("button-cancel"), "roles.drop")
-    await turn.show(Card(await told(turn, question, role, user_id), [[yes, no]]))
+    lines = [await told(turn, question, role, user_id), person_line(t, person)]
+    await turn.show(Card(join(lines), [[yes, no]]))

@@ -6,8 +6,10 @@ Nothing changes before it is confirmed, and the question says what the person ma
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
+from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.words import is_granted, meant, person_link, publish_lists, role_name, told
 from handlers.words.markup import Html, join
@@ -43,11 +45,11 @@ async def grant(turn: Turn) -> None:
     """Give a role: to the person named, or to the one replied to."""
     wanted = await read_wanted(turn, "grant")
     if wanted.role is None:
-        await _which_role(turn, wanted.user_id)
-    elif wanted.user_id is None:
+        await _which_role(turn, wanted.person.id if wanted.person else None)
+    elif wanted.person is None:
         await _who(turn, wanted.role, everywhere=wanted.everywhere)
     else:
-        await _confirm(turn, wanted.role, wanted.user_id, everywhere=wanted.everywhere)
+        await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
 
 
 @routes.tap("grant.role", permission="roles.edit")
@@ -61,18 +63,20 @@ async def role_chosen(turn: Turn) -> None:
     """The role is chosen: whose shall it be?"""
     role = turn.values.one_of(0, GRANTABLE)
     if turn.values.text(1):
-        user_id = turn.values.number(1, 1)
-        await _confirm(turn, role, user_id, everywhere=turn.chat.is_private)
+        person = await person_with(turn, turn.values.number(1, 1))
+        await _confirm(turn, role, person, everywhere=turn.chat.is_private)
     else:
         await _who(turn, role, everywhere=turn.chat.is_private)
 
 
-@routes.answer("grant.person", permission="roles.edit")
-async def person_typed(turn: Turn) -> None:
-    """The person was named."""
-    person = await turn.desk.people.find(turn.args)
+@routes.answer("grant.person", permission="roles.edit", forwarded=True)
+async def person_told(turn: Turn) -> None:
+    """The person was named, picked or forwarded."""
+    person = await person_meant(turn, turn.args)
+    if person is None:
+        raise UsageError("grant.person")
     everywhere = bool(turn.facts["everywhere"])
-    await _confirm(turn, str(turn.facts["role"]), person.id, everywhere=everywhere)
+    await _confirm(turn, str(turn.facts["role"]), person, everywhere=everywhere)
 
 
 @routes.tap("grant.do", permission="roles.edit")
@@ -101,10 +105,11 @@ async def _which_role(turn: Turn, user_id: int | None) -> None:
 
 async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
     question = turn.t.get("grant-who", role=role_name(turn.t, role))
-    await turn.ask("grant.person", Card(question), role=role, everywhere=everywhere)
+    await ask_person(turn, "grant.person", Card(question), role=role, everywhere=everywhere)
 
 
-async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> None:
+async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
+    user_id = person.id
     if (everywhere or role != SUPPORT) and not turn.desk.access.is_owner(turn.actor.user_id):
         raise OnlyOwnerError
     if is_granted(turn, role, user_id, everywhere=everywhere):
@@ -112,7 +117,12 @@ async def _confirm(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> 
     t = turn.t
     question = "grant-confirm-everywhere" if everywhere else "grant-confirm"
     rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
-    lines = [await told(turn, question, role, user_id), t.get("grant-effect", rights=rights)]
+    about = await introduced(turn, person)
+    lines = [
+        await told(turn, question, role, user_id),
+        *about,
+        t.get("grant-effect", rights=rights),
+    ]
     yes = Button(t.plain("button-confirm"), "grant.do", role, user_id, int(everywhere))
     no = Button(t.plain("button-cancel"), "roles.drop")
     await turn.show(Card(join(lines), [[yes, no]]))

@@ -31,6 +31,15 @@ _KEYBOARD: Mapping[str, type | tuple[type, ...]] = {
     "input_field_placeholder": str,
     "selective": bool,
 }
+_REQUEST_USERS: Mapping[str, type | tuple[type, ...]] = {
+    "request_id": int,
+    "user_is_bot": bool,
+    "user_is_premium": bool,
+    "max_quantity": int,
+    "request_name": bool,
+    "request_username": bool,
+    "request_photo": bool,
+}
 _OTHER: Mapping[str, type | tuple[type, ...]] = {
     "remove_keyboard": bool,
     "force_reply": bool,
@@ -46,7 +55,8 @@ def reply_markup(name: str, value: Any) -> Keyboard:
         return inline_markup(name, found)
     if "keyboard" in found:
         check_fields("ReplyKeyboardMarkup", found, _KEYBOARD)
-        return Keyboard(raw=found, replies=_reply_rows(found["keyboard"]))
+        rows = found["keyboard"]
+        return Keyboard(raw=found, replies=_reply_rows(rows), requests=_requests(rows))
     check_fields("reply markup", found, _OTHER)
     return Keyboard(raw=found)
 
@@ -80,13 +90,24 @@ def _reply_rows(rows: list[Any]) -> tuple[tuple[str, ...], ...]:
 
 def _reply_label(item: Any) -> str:
     if isinstance(item, dict):
-        check_fields("KeyboardButton", item, {"text": str, "style": str})
+        check_fields("KeyboardButton", item, {"text": str, "style": str, "request_users": dict})
         item = item.get("text")
     if not isinstance(item, str):
         raise bad_request(
             "can't parse keyboard button: KeyboardButton must be a String or an Object"
         )
     return item
+
+
+def _requests(rows: list[Any]) -> dict[str, dict[str, Any]]:
+    found = {}
+    for item in (item for row in rows for item in row if isinstance(item, dict)):
+        if "request_users" in item:
+            check_fields("KeyboardButtonRequestUsers", item["request_users"], _REQUEST_USERS)
+            if "request_id" not in item["request_users"]:
+                raise bad_request("can't parse keyboard button: Can't find field \"request_id\"")
+            found[item["text"]] = item["request_users"]
+    return found
 
 
 def _button(item: Any) -> Button:

@@ -1,5 +1,6 @@
 """What stands in a chat: messages, their buttons and documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -38,6 +39,8 @@ class Keyboard:
     raw: dict[str, Any] = field(default_factory=dict)
     replies: tuple[tuple[str, ...], ...] = ()
     """Labels of a reply keyboard; a tap on one says it."""
+    requests: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    """By their labels, the buttons of a reply keyboard by which a person is picked."""
 
 
 @dataclass(eq=False)
@@ -65,6 +68,8 @@ class Message:
     """A service message in words for people."""
     speaks_as: "Channel | Chat | None" = None
     """In whose name it was written, if not in the sender's own."""
+    forwarded: "Message | None" = None
+    """The message of which it is a copy."""
     is_post: bool = False
     """A linked channel's post, forwarded by Telegram itself."""
     topic: "Message | None" = None

@@ -26,6 +26,17 @@ def user_json(person: "Person") -> Json:
     return out
 
 
+def shared_user_json(person: "Person", request: Json) -> Json:
+    """A person as SharedUser, as far as the button asked."""
+    out: Json = {"user_id": person.id}
+    if request.get("request_name"):
+        out["first_name"] = person.first_name
+        out.update({"last_name": person.last_name} if person.last_name else {})
+    if request.get("request_username") and person.username:
+        out["username"] = person.username
+    return out
+
+
 def bot_json(world: "World") -> Json:
     """The bot as User."""
     return {
@@ -104,6 +115,17 @@ def _from(message: "Message") -> Json:
     return bot_json(message.chat.world) if message.sender is None else user_json(message.sender)
 
 
+def _origin(message: "Message") -> Json:
+    """Whose words they are, as MessageOrigin."""
+    if isinstance(message.speaks_as, Channel):
+        return {"type": "channel", "chat": message.speaks_as.json(), "message_id": message.id}
+    if message.speaks_as is not None:
+        return {"type": "chat", "sender_chat": chat_json(message.speaks_as)}
+    if message.sender is not None and message.sender.hides_forwards:
+        return {"type": "hidden_user", "sender_user_name": message.sender.name}
+    return {"type": "user", "sender_user": _from(message)}
+
+
 def _speaker(chat: "Channel | Chat") -> Json:
     return chat.json() if isinstance(chat, Channel) else chat_json(chat)
 
@@ -122,6 +144,8 @@ def message_json(message: "Message", *, with_reply: bool = True) -> Json:
     if message.is_post and isinstance(message.speaks_as, Channel):
         origin = {"type": "channel", "chat": message.speaks_as.json(), "message_id": message.id}
         out.update(forward_origin={**origin, "date": out["date"]}, is_automatic_forward=True)
+    if message.forwarded is not None:
+        out["forward_origin"] = {**_origin(message.forwarded), "date": out["date"]}
     if message.edited_at is not None:
         out["edit_date"] = int(message.edited_at.timestamp())
     if message.ephemeral_id is not None:

@@ -7,7 +7,7 @@ from .entities import FormattedText, utf16_length
 from .files import Upload
 from .formatting import MAX_TEXT
 from .links import start_payload
-from .payloads import message_json
+from .payloads import message_json, shared_user_json
 
 if TYPE_CHECKING:
     from .callbacks import Tap
@@ -29,6 +29,8 @@ class Person:
         self.first_name, _, self.last_name = name.partition(" ")
         self.username = username
         self.language = language
+        self.hides_forwards = False
+        """Whether forwarded messages of this person do not link to the account."""
         self.clipboard: str | None = None
         """What a copy_text button put there last."""
         self.private: Chat
@@ -55,6 +57,35 @@ class Person:
         """
         body = with_automatic(FormattedText(text))
         return self._sends(body, chat, reply_to, topic=topic, speaks_as=speaks_as)
+
+    def forwards(self, message: "Message", chat: "Chat | None" = None) -> "Message":
+        """Forward a message (to the bot if no chat is named)."""
+        return self._sends(message.body, chat, None, forwarded=message)
+
+    def picks(self, label: str, person: "Person") -> "Message":
+        """Press a button of the reply keyboard that asks for a person, and choose this one.
+
+        LookupError if there is no such button.
+        """
+        holder = self.keyboard(self.private)
+        request = holder.markup.requests.get(label) if holder else None
+        if request is None:
+            raise LookupError(f"no button {label!r} for {self.name}; {self.private.describe()}")
+        shared = shared_user_json(person, request)
+        number = request["request_id"]
+        return self.world.serve(
+            self.private,
+            self,
+            f"{self.name} shared {person.name}",
+            users_shared={"user_ids": [person.id], "users": [shared], "request_id": number},
+        )
+
+    def takes_name(self, username: str | None) -> None:
+        """Take another @name, or give it up; whoever has it by now has lost it."""
+        for other in self.world.people:
+            if username and (other.username or "").lower() == username.lower():
+                other.username = None
+        self.username = username
 
     def sends_file(
         self,
@@ -134,6 +165,7 @@ class Person:
         upload: Upload | None = None,
         topic: "Message | None" = None,
         speaks_as: "Channel | Chat | None" = None,
+        forwarded: "Message | None" = None,
     ) -> "Message":
         where = chat or (topic.chat if topic else self.private)
         if not where.has(self) or where.migrated_to is not None:
@@ -145,7 +177,7 @@ class Person:
         if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
             raise ValueError("a message has 1 to 4096 characters")
         document = self.world.files.keep(upload) if upload else None
-        return self.world.said(where, self, body, reply_to, document, topic, speaks_as)
+        return self.world.said(where, self, body, reply_to, document, topic, speaks_as, forwarded)
 
     def _presses(self, button: "Button", message: "Message") -> "Tap":
         if button.kind == "callback":
@@ -160,12 +192,18 @@ class Person:
         return tap
 
     def _taps_reply(self, label: str, where: "Chat") -> "Tap":
-        holder = next((m for m in reversed(where.messages) if m.markup.replies), None)
+        holder = self.keyboard(where)
         if holder is None or not any(label in row for row in holder.markup.replies):
             raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
         tap = self.world.tapped(self, holder, None, None)
         tap.said = self.says(label, where)
         return tap
+
+    def keyboard(self, where: "Chat") -> "Message | None":
+        """The message whose reply keyboard is shown: the newest one, unless it was taken away since."""
+        holders = (m for m in reversed(where.messages) if m.markup.raw and not m.markup.rows)
+        newest = next((m for m in holders if "force_reply" not in m.markup.raw), None)
+        return newest if newest is not None and newest.markup.replies else None
 
     def __repr__(self) -> str:
         return f"<Person {self.name} {self.id}>"

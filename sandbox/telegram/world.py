@@ -201,11 +201,12 @@ class World:
         document: StoredFile | None,
         topic: Message | None = None,
         speaks_as: Channel | Chat | None = None,
+        forwarded: Message | None = None,
     ) -> Message:
         """A person's message: shown, and told to the bot if the bot hears it."""
         message = Message(self.ids.message(chat), chat, person, self.clock(), body)
         message.reply_to, message.document = reply_to, document
-        message.speaks_as = speaks_as
+        message.speaks_as, message.forwarded = speaks_as, forwarded
         message.topic = topic or (reply_to.thread if reply_to else None)
         if chat.is_group and self._calls_ephemeral(message):
             message.id, message.ephemeral_id = 0, self.ids.ephemeral(chat)

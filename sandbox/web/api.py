@@ -43,6 +43,7 @@ class Api:
             web.get(CHAT + "/commands", self.commands),
             web.post(CHAT + "/read", self.read),
             web.post(CHAT + "/messages", self.say),
+            web.post(CHAT + "/picks", self.pick),
             web.post(MESSAGE + "/taps", self.tap),
             web.get(MESSAGE + "/document", self.document),
         ]
@@ -101,6 +102,16 @@ class Api:
         reply = body.get("reply_to")
         target = None if reply is None else self._desk.message(person, chat, str(reply))
         person.says(text, chat, target)
+        return _done()
+
+    async def pick(self, request: web.Request) -> web.Response:
+        """Press ``label`` of the reply keyboard, which asks for a person, and choose ``person``."""
+        person, _ = self._place(request)
+        body = await _body(request)
+        chosen = body.get("person")
+        if not isinstance(chosen, int):
+            raise ValueError("person must be a number")  # noqa: TRY004 - a 400 like the rest
+        person.picks(_text(body, "label"), self._desk.person(chosen))
         return _done()
 
     async def tap(self, request: web.Request) -> web.Response:

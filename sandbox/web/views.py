@@ -122,8 +122,21 @@ def _chat(desk: Desk, person: Person, chat: Chat) -> View:
         "last": _last(messages[-1], person) if messages else None,
         "members": [sender(desk.world, member) for member in chat.members if chat.has(member)]
         + ([sender(desk.world, None)] if chat.has_bot() else []),
+        "replies": _replies(person, chat),
         "formerly": [old.id for old in desk.former(chat)],
     }
+
+
+def _replies(person: Person, chat: Chat) -> list[list[View]]:
+    """The keyboard the bot shows in place of the person's own."""
+    holder = person.keyboard(chat)
+    if holder is None:
+        return []
+    picks = holder.markup.requests
+    return [
+        [{"label": label, "picks": label in picks} for label in row]
+        for row in holder.markup.replies
+    ]
 
 
 def _last(message: Message, person: Person) -> View:

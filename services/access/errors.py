@@ -21,6 +21,24 @@ class UnknownPersonError(DeskError):
     code = "unknown-person"
 
 
+class NameChangedHandsError(DeskError):
+    """The person we know by this @name has it no more. Facts: name, person, id (theirs)."""
+
+    code = "name-changed-hands"
+
+
+class HiddenPersonError(DeskError):
+    """A forwarded message whose writer does not let it tell who they are. Facts: name."""
+
+    code = "hidden-person"
+
+
+class CannotAskWhoError(DeskError):
+    """Telegram does not answer, so nobody can tell who has this @name now. Facts: name."""
+
+    code = "cannot-ask-who"
+
+
 class NoPersonError(DeskError):
     """Telegram shows this user where no person speaks: it can have no role."""
 

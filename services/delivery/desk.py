@@ -50,6 +50,21 @@ class DeliveryDesk:
         self._audit = audit
         outbox.when_lost("keys-for-customer", self._not_arrived)
 
+    async def sendable(self, number: str, customer_id: int) -> OrderView:
+        """The order, if it can be sent to this person as things stand now.
+
+        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError, AlreadyDeliveredError,
+        CannotWriteToError.
+        """
+        if not await self._people.can_write_to(customer_id):
+            raise CannotWriteToError(name=await self._people.name(customer_id))
+        async with self._db.read() as tx:
+            order = await deliverable(tx, number)
+            view = await self._views.of(tx, order)
+        if order.customer_id not in (None, customer_id):
+            raise AlreadyDeliveredError(number=number, customer=view.customer_name)
+        return view
+
     async def send_to(self, actor: Actor, number: str, customer_id: int) -> OrderView:
         """Make the order a customer's and write the notice that carries the keys there.
 

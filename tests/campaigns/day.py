@@ -43,7 +43,7 @@ async def sell(play: Play) -> list[str]:
     card = await play.buy("red dead", 2)
     second = play.order_number(card)
     await play.tap(town.sam, "Send to customer", desk)
-    await play.answer(town.sam, str(town.carl.id), desk)
+    await play.gives(str(town.carl.id), desk)
     return [first, second]
 
 
@@ -52,7 +52,7 @@ async def go_wrong(play: Play, numbers: list[str]) -> None:
     town, desk = play.town, play.desk
     await play.buy("minecraft")
     await play.tap(town.sam, "Send to customer", desk)
-    await play.answer(town.sam, "@stan", desk)
+    await play.gives("@stan", desk)
     await play.say(town.sam, "/cancel", desk)
     keys = play.sold()
     for key in keys:
@@ -69,7 +69,7 @@ async def go_wrong(play: Play, numbers: list[str]) -> None:
     await play.buy("elden ring")  # a key that was sold before
     await play.blocks(town.carl)
     await play.tap(town.sam, "Send to customer", desk)
-    await play.answer(town.sam, str(town.carl.id), desk)
+    await play.gives(str(town.carl.id), desk)
 
 
 async def lose_answers(play: Play) -> None:

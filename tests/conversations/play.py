@@ -57,6 +57,14 @@ class Play:
         where = chat or person.private
         return await self.say(person, text, chat, self.shown(where) if where.is_group else None)
 
+    async def gives(self, whom: str, chat: Chat | None = None) -> Message:
+        """Let Sam say who gets an order's keys, and confirm it where it is asked."""
+        where = chat or self.desk
+        said = await self.answer(self.town.sam, whom, where)
+        if "Confirm" in said.labels():
+            await self.tap(self.town.sam, "Confirm", where, said)
+        return self.shown(where)
+
     async def start(self, person: Person, payload: str = "") -> Message:
         """Press Start, by a link if there is a payload."""
         self.done.add("start payload" if payload else "/start")

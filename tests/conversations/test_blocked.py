@@ -14,11 +14,11 @@ async def test_a_person_who_blocks_and_returns_is_served_again(play: Play) -> No
     await play.blocks(town.cara)
     await play.buy()
     await play.tap(town.sam, "Send to customer", play.desk)
-    await play.answer(town.sam, "@cara", play.desk)
+    await play.gives("@cara", play.desk)
     assert "I cannot write to Cara Customer" in play.shown(play.desk).text
     assert "Welcome" in (await play.start(town.cara)).text
     await play.tap(town.sam, "Send to customer", play.desk)
-    await play.answer(town.sam, "@cara", play.desk)
+    await play.gives("@cara", play.desk)
     assert play.sold()[0] in play.shown(town.cara.private).text
 
 

@@ -9,7 +9,7 @@ async def hand_over(play: Play, words: str = "gta v", count: int = 1) -> str:
     """Buy and send to Cara; gives the order's number."""
     number = play.order_number(await play.buy(words, count))
     await play.tap(play.town.sam, "Send to customer", play.desk)
-    await play.answer(play.town.sam, "@cara", play.desk)
+    await play.gives("@cara", play.desk)
     return number
 
 

@@ -24,7 +24,7 @@ async def test_keys_are_sent_by_name_or_id(play: Play, how: str) -> None:
     town, desk = play.town, play.desk
     card = await play.buy()
     await play.tap(town.sam, "Send to customer", desk)
-    await play.answer(town.sam, str(town.cara.id) if how == "id" else how, desk)
+    await play.gives(str(town.cara.id) if how == "id" else how, desk)
     (key,) = play.sold()
     got = play.shown(town.cara.private)
     assert key in got.text
@@ -43,7 +43,8 @@ async def test_an_unknown_name_may_be_mended(play: Play) -> None:
     question = play.shown(desk)
     wrong = await play.say(town.sam, "@nobody", desk, question)
     assert "I do not know “@nobody”." in wrong.text
-    await play.say(town.sam, "@cara", desk, question)
+    card = await play.say(town.sam, "@cara", desk, question)
+    await play.tap(town.sam, "Confirm", desk, card)
     assert play.sold()[0] in play.shown(town.cara.private).text
 
 
@@ -54,7 +55,7 @@ async def test_who_has_not_started_the_bot_gets_no_key(play: Play) -> None:
     town.stan.says("/whoami", desk)
     await play.stage.quiet()
     number = await asked(play)
-    said = await play.answer(town.sam, "@stan", desk)
+    said = await play.gives("@stan", desk)
     assert "I cannot write to Stan Stranger" in said.text
     assert "Use a claim link instead." in said.text
     found = await play.say(town.sam, f"/order {number}", desk)
@@ -67,7 +68,7 @@ async def test_who_has_blocked_the_bot_gets_no_key(play: Play) -> None:
     town, desk = play.town, play.desk
     await play.blocks(town.cara)
     await asked(play)
-    said = await play.answer(town.sam, "@cara", desk)
+    said = await play.gives("@cara", desk)
     assert "I cannot write to Cara Customer" in said.text
     town.cara.unblocks_bot()
     await play.stage.quiet()
@@ -83,7 +84,7 @@ async def test_a_block_found_out_while_sending_frees_the_order(play: Play) -> No
         Fault.error(403, "Forbidden: bot was blocked by the user"),
         when=lambda params: params["chat_id"] == town.cara.id,
     )
-    await play.answer(town.sam, "@cara", desk)
+    await play.gives("@cara", desk)
     told = next(m for m in desk.messages if "could not be reached" in m.text)
     assert f"so {number} was not handed over" in told.text
     assert "✅ Bought." in told.text
@@ -101,7 +102,7 @@ async def test_a_lost_answer_sends_the_key_again_rather_than_never(play: Play) -
     town.world.faults.add(
         "sendMessage", Fault.lost_after(), when=lambda params: params["chat_id"] == town.cara.id
     )
-    await play.answer(town.sam, "@cara", desk)
+    await play.gives("@cara", desk)
     await play.later(timedelta(seconds=10))
     await town.cara.private.until(
         lambda: sum(play.sold()[0] in m.text for m in town.cara.private.messages) == 2
@@ -114,9 +115,9 @@ async def test_a_second_customer_is_refused(play: Play) -> None:
     town, desk = play.town, play.desk
     number = await asked(play)
     card = play.shown(desk)
-    await play.answer(town.sam, "@cara", desk)
+    await play.gives("@cara", desk)
     await play.forge(town.sam, f"order.send::{number}", card)
-    said = await play.answer(town.sam, str(town.carl.id), desk)
+    said = await play.gives(str(town.carl.id), desk)
     assert said.text == f"{number} belongs to Cara Customer already."
     assert town.carl.private.messages[-1].sender is None
     assert town.carl.private not in play.showing(play.sold()[0])

@@ -89,7 +89,7 @@ async def test_a_long_key_is_sent_to_a_customer_as_a_file(play: Play) -> None:
     await play.start(town.cara)
     card = await play.buy()
     await play.tap(town.sam, "Send to customer", desk)
-    await play.answer(town.sam, str(town.cara.id), desk)
+    await play.gives(str(town.cara.id), desk)
     assert file_in(play.shown(town.cara.private)).decode() == key
     assert "📬 Delivered." in card.text
 

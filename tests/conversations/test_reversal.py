@@ -40,7 +40,7 @@ async def handed_over(play: Play) -> Message:
     """The same, and the key is Cara's."""
     card = await bought(play)
     await play.tap(play.town.sam, "Send to customer", play.desk)
-    await play.answer(play.town.sam, "@cara", play.desk)
+    await play.gives("@cara", play.desk)
     return card
 
 
@@ -300,7 +300,7 @@ async def test_of_three_keys_the_redeemed_one_stays(play: Play) -> None:
     assert card.text.count(": reversed. Hype says") == 2
     assert card.text.count(": not reversed. Hype says") == 1
     await play.tap(town.sam, "Send to customer", desk, card)
-    await play.answer(town.sam, "@cara", desk)
+    await play.gives("@cara", desk)
     assert [key for key in play.sold() if play.showing(key)] == [kept.key]
 
 

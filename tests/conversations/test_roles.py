@@ -140,7 +140,7 @@ async def test_a_role_taken_away_ends_at_once(play: Play) -> None:
     await play.tap(town.olga, "Take a role away", desk)
     assert card.labels() == ["Max Manager: manager", "Sam Support: support"]
     await play.tap(town.olga, "Sam Support: support", desk)
-    assert card.text == "Take the role support in this chat away from Sam Support?"
+    assert card.text.startswith("Take the role support in this chat away from Sam Support?")
     await play.tap(town.olga, "Confirm", desk)
     assert card.text == "Sam Support is no longer support in this chat."
     answer = await (await play.tap(town.sam, "Buy", desk, stock)).answered()

@@ -34,7 +34,7 @@ async def test_roles_zone_schedules_and_orders_go_along(play: Play) -> None:
     assert "has begun" in play.shown(new).text
     card = await play.say(town.sam, f"/order {number}", new)
     await play.tap(town.sam, "Send to customer", new, card)
-    await play.answer(town.sam, "@cara", new)
+    await play.gives("@cara", new)
     assert "📬 Delivered." in card.text
     await play.restart()
     assert "956.30" in (await play.say(town.sam, "/stock gtav", new)).text

@@ -54,19 +54,38 @@ async def test_an_unchanged_person_costs_no_sql(people: People, clock: ManualClo
         assert sent
 
 
-async def test_people_are_found_by_id_and_name(people: People, clock: ManualClock) -> None:
-    """Any case, with or without the @; a name that changed hands is its new owner's."""
+async def test_all_who_had_a_name_are_found_by_it(people: People, clock: ManualClock) -> None:
+    """The latest first, since names change hands; who is called otherwise now is found no more."""
+    met = clock()
     await people.seen(5, "Ann", "AnnTheFirst", -100, "group", "Desk")
-    for text in ("5", "@annthefirst", "AnnTheFirst", " @ANNTHEFIRST "):
-        assert (await people.find(text)).id == 5
     clock.advance(60)
     await people.seen(6, "Bob", "annthefirst", -100, "group", "Desk")
-    assert (await people.find("@AnnTheFirst")).id == 6
-    for unknown in ("7", "@nobody", "", "@", "٣", "9" * 40, "'; DROP TABLE users"):
-        with pytest.raises(UnknownPersonError):
-            await people.find(unknown)
+    assert [row.id for row in await people.called("ANNTHEFIRST")] == [6, 5]
+    await people.renamed(5, "Ann", "ann")
+    assert [row.id for row in await people.called("annthefirst")] == [6]
+    ann = await people.with_id(5)
+    assert (ann.username, ann.met_at, ann.seen_at) == ("ann", met, met)
+    for unknown in ("nobody", "", "'; DROP TABLE users"):
+        assert await people.called(unknown) == ()
+    with pytest.raises(UnknownPersonError):
+        await people.with_id(7)
+    for text in ("7", "0"):
+        assert people.is_id(text)
+    for text in ("", "٣", "-7", "9" * 40, "@ann"):
+        assert not people.is_id(text)
     assert await people.name(5) == "Ann"
     assert await people.name(7) == "7"
+
+
+async def test_whoever_is_pointed_at_is_noted(people: People, clock: ManualClock) -> None:
+    """Once as new; that a person was pointed at is no sign that the bot may write to them."""
+    met = clock()
+    row, new = await people.noted(8, "Eve", "Eve8")
+    assert (row.name, row.username, row.met_at, new) == ("Eve", "eve8", met, True)
+    clock.advance(60)
+    row, new = await people.noted(8, "Eve Online", None)
+    assert (row.name, row.username, row.met_at, new) == ("Eve Online", None, met, False)
+    assert not await people.can_write_to(8)
 
 
 async def test_only_who_started_the_bot_can_be_written_to(people: People) -> None:

@@ -42,8 +42,14 @@ claim-welcome = Here you are: { $product } is yours. You will always find it aga
 sent-privately = Sent to you privately.
 start-me-first-toast = Open our private chat first.
 start-me-first = { $name }, I can send that only privately. Open our chat, press Start, and try again.
-ask-customer = Who gets { $product } ({ $number })? Send me the customer’s @name or id.
-usage-order-customer = @name or id
+ask-customer = Who gets { $product } ({ $number })? Send me the customer’s id or @name, or forward a message of theirs.
+ask-customer-privately = Or choose the person in our private chat.
+send-question = Send { $count ->
+    [one] the key
+   *[other] the { $count } keys
+} of { $product } ({ $number }) to { $person }?
+send-cancelled = { $number } was sent to nobody.
+usage-order-customer = an id, a @name, or a forwarded message of the customer
 example-order-customer = @cara
 sending-to = Sending { $number } to { $name }. Its card will say when it has arrived.
 notice-perhaps-delivered = ⚠️ Telegram did not say whether the keys of { $number } reached { $customer }, so the order is nobody’s again. Ask { $customer } before you hand it to anybody else.

@@ -39,11 +39,13 @@ async def get_chat(world: "World", params: Params) -> Any:
     chat = find_chat(world, params)
     if chat.migrated_to is None and chat.is_group:
         member_access(chat)
-    extra = {
+    extra: dict[str, Any] = {
         "accent_color_id": 2,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS.split(), False),
     }
+    if chat.person is not None and chat.person.username:
+        extra["active_usernames"] = [chat.person.username]
     return {**chat_json(chat), **extra}
 
 

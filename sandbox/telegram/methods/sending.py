@@ -28,6 +28,8 @@ def send(
     message = Message(0, chat, None, world.clock(), body)
     message.document = document
     message.markup = params.get("reply_markup") or Keyboard()
+    if message.markup.requests and chat.is_group:
+        raise bad_request("users can be requested in private chats only")
     message.protect_content = params.get("protect_content", False)
     message.topic = topic_of(params, chat)
     message.reply_to = _reply(world, params, chat)

@@ -9,6 +9,8 @@ import pytest
 
 from sandbox.telegram import Chat, Person
 from sandbox.web import GuideStep, WebChat
+from sandbox.web.desk import Desk
+from sandbox.web.views import chat_list
 
 from .conftest import Bot, Scene, callback
 
@@ -284,3 +286,29 @@ async def test_stop_hangs_up_and_start_works_again(
         await stopping
     client.base_url = await web.start(port=0)
     assert (await client.get("/desk"))["people"]
+
+
+async def test_a_person_is_picked_by_the_reply_keyboard(
+    client: Client, scene: Scene, bot: Bot
+) -> None:
+    """The page gets the keyboard with the chat; the bot hears who was chosen; then it goes away."""
+
+    def shown() -> Any:
+        chats = chat_list(Desk(scene.world), scene.sam)["chats"]
+        return next(chat["replies"] for chat in chats if chat["id"] == scene.sam.id)
+
+    scene.sam.starts()
+    button = {"text": "Choose a person", "request_users": {"request_id": 1}}
+    markup = {"keyboard": [[button, "Nobody"]]}
+    await bot.call("sendMessage", chat_id=scene.sam.id, text="Who?", reply_markup=markup)
+    assert shown() == [
+        [{"label": "Choose a person", "picks": True}, {"label": "Nobody", "picks": False}]
+    ]
+    body = {"label": "Choose a person", "person": scene.mia.id}
+    await client.post(f"{place(scene.sam)}/picks", body)
+    while "users_shared" not in (heard := await bot.hears("message")):
+        pass
+    assert heard["users_shared"]["user_ids"] == [scene.mia.id]
+    removed = {"remove_keyboard": True}
+    await bot.call("sendMessage", chat_id=scene.sam.id, text="Thanks", reply_markup=removed)
+    assert shown() == []

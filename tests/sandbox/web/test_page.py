@@ -45,6 +45,24 @@ async def test_start_link_and_claim(
     assert (await bot.hears_text("/start abc"))["chat"]["id"] == scene.cleo.id
 
 
+async def test_a_person_is_picked_by_the_bots_keyboard(
+    web: WebChat, scene: Scene, bot: Bot, page: PageFactory
+) -> None:
+    """Above the text field, on a phone: a press opens the people, a choice tells the bot."""
+    scene.sam.starts()
+    button = {"text": "Choose a person", "request_users": {"request_id": 1}}
+    sam = await page(web.address(scene.sam.id, scene.sam.id), width=390, height=844, touch=True)
+    markup = {"keyboard": [[button]]}
+    await bot.call("sendMessage", chat_id=scene.sam.id, text="Who?", reply_markup=markup)
+    await sam.get_by_test_id("replies").locator('[data-button="Choose a person"]').click()
+    await sam.get_by_test_id("picker").locator(f'[data-person="{scene.cleo.id}"]').click()
+    told = sam.get_by_role("log").get_by_text("Sam Support shared Cleo Customer")
+    await expect(told).to_be_visible()
+    removed = {"remove_keyboard": True}
+    await bot.call("sendMessage", chat_id=scene.sam.id, text="Thanks", reply_markup=removed)
+    await expect(sam.get_by_test_id("replies")).to_be_hidden()
+
+
 async def test_link_button_leads_from_a_group_to_the_private_chat(
     web: WebChat, scene: Scene, bot: Bot, page: PageFactory
 ) -> None:

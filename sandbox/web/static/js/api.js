@@ -29,6 +29,8 @@ export const api = {
     call("POST", `${chatPath(person, chat)}/messages`, { text, reply_to: replyTo ?? null }),
   tap: (person, chat, message, row, column) =>
     call("POST", `${chatPath(person, chat)}/messages/${message}/taps`, { row, column }),
+  pick: (person, chat, label, chosen) =>
+    call("POST", `${chatPath(person, chat)}/picks`, { label, person: chosen }),
   read: (person, chat, message) => call("POST", `${chatPath(person, chat)}/read`, { message }),
   start: (person, payload) => call("POST", `/people/${person}/start`, { payload }),
   block: (person, blocked) => call("POST", `/people/${person}/block`, { blocked }),

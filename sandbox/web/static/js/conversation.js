@@ -5,6 +5,7 @@ import { h, iconButton, refill } from "./dom.js";
 import { History } from "./history.js";
 import { icon } from "./icons.js";
 import { personMenu } from "./menu.js";
+import { replyKeyboard } from "./replies.js";
 import { address } from "./route.js";
 import { toast } from "./toast.js";
 
@@ -45,6 +46,7 @@ export class Conversation {
     this.intro = h("div", { class: "intro", hidden: true });
     this.head = h("header", { class: "pane-head" });
     this.foot = h("footer", { class: "foot" });
+    this.replies = h("div", { class: "replies-frame", hidden: true });
     this.node = h(
       "main",
       { class: "conversation", "aria-label": `Chat ${session.chat(chat).title}` },
@@ -122,15 +124,22 @@ export class Conversation {
 
   drawFoot() {
     const { chat, session } = this;
+    this.#drawReplies();
     const state = chat.kind !== "private" ? "open" : session.blocked ? "blocked" : chat.started ? "open" : "new";
     if (this.foot.dataset.state === state) return;
     this.foot.dataset.state = state;
-    if (state === "open") refill(this.foot, this.composer.node);
+    if (state === "open") refill(this.foot, this.replies, this.composer.node);
     else if (state === "blocked") refill(
       this.foot,
       this.#bigButton("Unblock bot", () => api.block(session.person.id, false), "unblock"),
     );
     else refill(this.foot, this.#bigButton("Start", () => api.start(session.person.id, ""), "start"));
+  }
+
+  #drawReplies() {
+    const { chat, session } = this;
+    this.replies.hidden = chat.replies.length === 0;
+    refill(this.replies, replyKeyboard(chat.replies, session.person, this.id, (label) => this.#say(label)));
   }
 
   markRead() {
