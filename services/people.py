@@ -173,6 +173,7 @@ class People:
         """
 
         async def unit(tx: Tx) -> None:
+            await tx.notices.wake(old, self._clock())
             if await migrated.follow(tx.connection, old, new):
                 await self._audit.write(tx, None, "chat.migrated", str(old), to=new)
 

@@ -1,10 +1,12 @@
 """What happens to chats: the bot is blocked or removed, comes back, or a group changes its id."""
 
 from aiogram import Bot
-from aiogram.types import ChatMemberUpdated, Message, TelegramObject
+from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, TelegramObject
+from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
+from handlers.frame.refusals import Reason
 from handlers.frame.registry import Routes
 from handlers.frame.sending import send
 
@@ -21,12 +23,19 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     if update.new_chat_member.status in _GONE:
         await people.unreachable(chat.id, "blocked" if chat.type == "private" else "removed")
         return
+    if _is_silenced(update.new_chat_member):
+        await people.unreachable(chat.id, Reason.SILENCED)
+        return
     was_gone = update.old_chat_member.status in _GONE
     await people.reachable(chat.id)
     if was_gone and chat.type in {"group", "supergroup"}:
         t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
         known = frame.desk.access.chat_is_set_up(chat.id)
         await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)
+
+
+def _is_silenced(member: ChatMemberUnion) -> bool:
+    return isinstance(member, ChatMemberRestricted) and not member.can_send_messages
 
 
 @routes.event("migrated")

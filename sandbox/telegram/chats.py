@@ -86,7 +86,12 @@ class Chat:
 
     def has_bot(self) -> bool:
         """Whether the bot is in the chat."""
-        return self.bot_status in PRESENT
+        return self.bot_status in PRESENT or self.bot_silenced
+
+    @property
+    def bot_silenced(self) -> bool:
+        """Whether the bot is in the chat and may not write."""
+        return self.bot_status == "restricted"
 
     def bot_hears(self, message: "Message") -> bool:
         """Whether the bot gets to know of this message (Bots: "Privacy mode")."""
@@ -144,6 +149,16 @@ class Chat:
         """Throw the bot out."""
         before, self.bot_status = self.bot_status, "kicked"
         self.world.bot_status_changed(self, by or self.creator, before, "kicked")
+
+    def silence_bot(self) -> None:
+        """Take the bot's right to write away."""
+        before, self.bot_status = self.bot_status, "restricted"
+        self.world.bot_status_changed(self, self.creator, before, "restricted")
+
+    def let_bot_write(self) -> None:
+        """Give it back."""
+        before, self.bot_status = self.bot_status, "member"
+        self.world.bot_status_changed(self, self.creator, before, "member")
 
     def open_topic(self, name: str, by: "Person | None" = None) -> "Message":
         """Create a forum topic and give the message that says so; ``by`` None is the bot."""

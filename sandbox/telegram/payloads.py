@@ -70,6 +70,14 @@ def _member(status: str, user: Json, *, can_delete: bool) -> Json:
     out: Json = {"status": status, "user": user}
     if status == "creator":
         out["is_anonymous"] = False
+    elif status == "restricted":
+        rights = (
+            "send_messages send_audios send_documents send_photos send_videos send_video_notes "
+            "send_voice_notes send_polls send_other_messages add_web_page_previews react_to_messages "
+            "edit_tag change_info invite_users pin_messages manage_topics"
+        )
+        out.update({f"can_{right}": False for right in rights.split()})
+        out.update(is_member=True, until_date=0)
     elif status == "kicked":
         out["until_date"] = 0
     elif status == "administrator":

@@ -1,5 +1,6 @@
 """Whatever cannot be told where it belongs is told to somebody else, and can be seen."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,47 @@ async def news(play: Play, number: str, kind: str = "order-changed", **facts: st
         await outbox.post(tx, kind, play.desk.id, {"order": number, **facts})
     outbox.kick()
     await play.stage.quiet()
+
+
+async def _thrown_out_and_back(play: Play) -> None:
+    number = play.order_number(await play.buy())
+    play.desk.remove_bot()
+    await news(play, number)
+    await play.later(GATHERED)
+    assert f"{number}: there is news" in play.shown(play.town.managers).text
+    play.desk.add_bot()
+    await play.stage.quiet()
+    assert f"News of {number}" in play.shown(play.desk).text
+
+
+async def _silenced_and_heard_again(play: Play) -> None:
+    number = play.order_number(await play.buy())
+    play.desk.silence_bot()
+    await news(play, number)
+    await play.later(GATHERED)
+    told = play.shown(play.town.managers).text
+    assert told.startswith("⚠️ I cannot write to Support desk: I may not write there.")
+    play.desk.let_bot_write()
+    await play.stage.quiet()
+    assert f"News of {number}" in play.shown(play.desk).text
+
+
+@pytest.mark.parametrize("story", [_thrown_out_and_back, _silenced_and_heard_again])
+async def test_a_chat_that_is_back_is_told_what_still_holds(
+    play: Play, story: Callable[[Play], Awaitable[None]]
+) -> None:
+    """Thrown out and brought back, or silenced and allowed to write again: nobody has to ask."""
+    await story(play)
+
+
+async def test_what_no_longer_holds_is_not_told_after_the_return(play: Play) -> None:
+    """An order that needed a person, and was settled meanwhile, needs none any more."""
+    number = play.order_number(await play.buy())
+    play.desk.remove_bot()
+    await news(play, number, "order-uncertain")
+    play.desk.add_bot()
+    await play.stage.quiet()
+    assert not any("needs a manager" in m.text for m in play.desk.messages)
 
 
 @pytest.mark.steps("notice not-told")

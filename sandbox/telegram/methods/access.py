@@ -32,6 +32,8 @@ def writable(world: "World", params: Params) -> Chat:
         if not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
     member_access(chat)
+    if chat.bot_silenced:
+        raise bad_request("not enough rights to send text messages to the chat")
     return chat
 
 
