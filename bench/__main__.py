@@ -6,10 +6,11 @@ import sys
 
 import structlog
 
-from bench import broadcast, commands, digest, keys, lookup, memory, quotes
+from bench import broadcast, commands, commits, digest, keys, lookup, memory, quotes
 
 ALL = {
     "commands": commands.run,
+    "commits": commits.run,
     "quotes": quotes.run,
     "lookup": lookup.run,
     "digest": digest.run,

@@ -101,13 +101,13 @@ async def _wrong(folder: Path, house: House, sellers: Sellers) -> list[str]:
                 select(purchases.c.txn_id, purchases.c.status, orders.c.number).join(orders)
             )
         }
-        wanted = select(orders.c.number, orders.c.status, orders.c.count)
-        ends = {
-            number: (status, count) for number, status, count in await tx.connection.execute(wanted)
-        }
+        columns = (orders.c.number, orders.c.status, orders.c.customer_id)
+        wanted = select(*columns, orders.c.count.label("wanted"))
+        ends = (await tx.connection.execute(wanted)).all()
         told = {
             (row.kind, row.facts.get("order"))
             for row in await tx.connection.execute(notices.select())
+            if row.state != "dropped"
         }
     books = judge.read(folder)
     charged, taken_back = sellers.charged(), sellers.taken_back()
@@ -122,14 +122,19 @@ async def _wrong(folder: Path, house: House, sellers: Sellers) -> list[str]:
     for txn_id, (status, _) in sent.items():
         if txn_id not in charged and status not in {"refused", "waiting"}:
             found.append(f"not charged, and the purchase is {status}")
-    for number, (status, count) in ends.items():
-        mine = [txn_id for txn_id, (_, order) in sent.items() if order == number]
-        if sum(txn_id in charged for txn_id in mine) > count:
+    for order in ends:
+        mine = [txn_id for txn_id, (_, number) in sent.items() if number == order.number]
+        if sum(txn_id in charged for txn_id in mine) > order.wanted:
             found.append("more was bought than was wanted")
-        if status in {"paying", "paid", "approved"}:
-            found.append(f"an order is left {status}")
-        if status == "uncertain" and ("order-uncertain", number) not in told:
+        if order.status in {"paying", "paid", "approved"}:
+            found.append(f"an order is left {order.status}")
+        if order.status == "uncertain" and ("order-uncertain", order.number) not in told:
             found.append("an order waits for a person whom nobody tells")
+        if order.status == "delivered" and ("delivered", order.number) not in told:
+            found.append("an order is delivered and its chat is not told")
+        sent_to = order.status == "keyed" and order.customer_id is not None
+        if sent_to and ("keys-for-customer", order.number) not in told:
+            found.append("keys are a customer's whom nobody sends them")
     return found
 
 

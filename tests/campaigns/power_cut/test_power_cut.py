@@ -105,24 +105,45 @@ async def test_after_any_cut_the_desk_recovers(
     assert not wrong, "\n".join(wrong[:20])
 
 
-async def test_the_process_itself_goes_on_after_a_cut(day: Recorded, tmp_path: Path) -> None:
-    """Cut when the shop had just been asked to charge: it starts, and the group is told what is known."""
-    cut = min(day.promises.charges.values()) + 1
-    [image] = [left for at, mode, left in day.left({cut}) if mode == "none"]
+@asynccontextmanager
+async def gone_on(day: Recorded, folder: Path, cut: int) -> AsyncIterator[RecordedDesk]:
+    """The process started on what was safe at a cut, among people who have the same chats."""
+    [image] = [left for _, mode, left in day.left({cut}) if mode == "none"]
     sellers = Sellers(day.desk, day.promises, cut)
-    assert sellers.shop.charges == 1
-    desk = RecordedDesk(tmp_path, image=image)
+    desk = RecordedDesk(folder, image=image)
     desk.shop, desk.hype = sellers.shop, sellers.hype
-    group = desk.world.group("Support desk", [desk.olga, desk.max, desk.sam])
-    assert group.id == day.desk.groups[0].id
+    desk.group = desk.world.group("Support desk", [desk.olga, desk.max, desk.sam])
+    assert desk.group.id == day.desk.groups[0].id
     try:
         await desk.open()
-        await desk.bot_writes(group, "needs a manager", "Enter order id")
-        assert desk.shop.charges == 1
+        yield desk
         await desk.cut()
         desk.assert_nothing_odd()
     finally:
         await desk.close()
+
+
+async def test_cut_as_the_shop_was_asked_to_charge(day: Recorded, tmp_path: Path) -> None:
+    """The process asks again under the same id, charges nothing twice, and the group is told."""
+    cut = min(day.promises.charges.values()) + 1
+    async with gone_on(day, tmp_path, cut) as desk:
+        assert desk.shop.charges == 1
+        await desk.bot_writes(desk.group, "needs a manager", "Enter order id")
+        assert desk.shop.charges == 1
+
+
+async def test_cut_as_a_customer_was_shown_a_key(day: Recorded, tmp_path: Path) -> None:
+    """The process shows Cara the same key again, and her link is hers for good."""
+    key, (since, _) = min(day.promises.shown.items(), key=lambda each: each[1])
+    [number] = [number for token, number in day.seen.links.items()]
+    async with gone_on(day, tmp_path, since + 1) as desk:
+        desk.cara.starts()
+        await desk.bot_writes(desk.cara.private, "Welcome")
+        desk.cara.says(f"/key {number}")
+        await desk.bot_writes(desk.cara.private, key)
+        desk.sam.starts(next(iter(day.seen.links)))
+        await desk.bot_writes(desk.sam.private, "link")
+        assert not [each for each in desk.sam.private.messages if key in each.text]
 
 
 async def test_with_lazy_commits_the_campaign_finds_what_is_lost(
@@ -158,7 +179,7 @@ async def test_a_desk_just_made_is_there_or_can_be_made(tmp_path: Path, figure: 
     finally:
         await desk.close()
     cuts = 0
-    every = Trial(SEED, any_times=40 if LONG else 6)
+    every = Trial(SEED, any_times=40 if LONG else 3)
     points = every.points(recording, Promises())
     for cut, mode, image in left_by_cuts(recording, {}, desk.data_dir, every, points):
         cuts += 1

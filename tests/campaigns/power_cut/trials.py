@@ -91,7 +91,7 @@ def judged(
         tried.add(cut)
         figures.cuts += 1
         told = sum(since < cut for since in sinces)
-        name = hashlib.sha256(repr((sorted(image.items()), told)).encode()).hexdigest()
+        name = f"{told} {_name(image)}"
         if name not in seen:
             books, seen[name] = judge.broken(put(image, scratch), promises, cut)
             if books is not None:
@@ -102,6 +102,15 @@ def judged(
             figures.where.append(f"cut {cut}, {mode} left: {problem}")
     figures.points, figures.images = len(tried), len(seen)
     return figures, kinds
+
+
+def _name(image: Image) -> str:
+    """The same for the same files."""
+    digest = hashlib.sha256()
+    for name, content in sorted(image.items()):
+        digest.update(f"{name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _sinces(promises: Promises) -> list[int]:
