@@ -8,7 +8,7 @@ them all is on the disk. If that fails, it has failed for each of them.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import CursorResult
@@ -118,7 +118,6 @@ class _Group:
                 await self._connection.commit()
         except Exception as error:  # noqa: BLE001 - each unit raises it
             self._error = error
-            await self._connection.rollback()  # a commit that fails leaves the transaction open
         if self._error is None:
             self.ended.set_result(None)
         else:
@@ -126,6 +125,8 @@ class _Group:
             self.ended.exception()  # looked at: there may be no unit left to raise it
         self._begun = False
         if self._held:
+            with suppress(SQLAlchemyError):
+                await self._connection.rollback()  # a commit that fails leaves the transaction open
             await self._connection.close()
 
     @asynccontextmanager
