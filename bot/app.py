@@ -20,7 +20,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
 from bot.web import Web
-from bot.wiring import House, build_house
+from bot.wiring import House, build_house, own_names
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
 from handlers.frame.held_secrets import HeldSecrets
@@ -88,6 +88,7 @@ class App:
         )
         registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)
+        library.own = own_names(desk.providers)
         lists = CommandLists(registry, library, desk.access, desk.people)
         dialogs = Dialogs(self.house.db, clock)
         self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))

@@ -61,6 +61,7 @@ EXAMPLES = {
     "KEYDESK_OPENAPIGAMES__CLIENT_ID": "34",
     "KEYDESK_GAMEBASE__BASE_URL": "https://api-gamebase.nhncloudservice.com",
     "KEYDESK_GAMEBASE__APPS": '{"mygame": {"app_id": "AbCdEfGh", "secret_key": "the-secret"}}',
+    "KEYDESK_GAMEBASE__STORES": '{"GG": "Play"}',
 }
 
 MAY_BE_EMPTY = frozenset({"KEYDESK_CODEGAMES__AUTH_SCHEME"})

@@ -7,7 +7,9 @@ import structlog
 from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.frame.desk import Desk
+from handlers.words.own_names import OwnNames
 from providers.base import ChargesByBooks, Reversing
+from providers.games import NamesThings
 from providers.limiter import Limiter
 from providers.registry import Providers, build
 from providers.tokens import OnSecret
@@ -223,4 +225,13 @@ def _games(db: Database, providers: Providers, audit: Audit, vault: Vault) -> Ga
         coupons=Coupons(db, providers, audit, vault),
         payments=Payments(db, providers, audit),
         leaderboards=Leaderboards(db, providers, audit),
+    )
+
+
+def own_names(providers: Providers) -> OwnNames:
+    """What the team calls leaderboards and stores, by the settings of all providers."""
+    naming = providers.with_capability(NamesThings)
+    return OwnNames(
+        stores={code: name for each in naming for code, name in each.store_names.items()},
+        boards={app: names for each in naming for app, names in each.board_names.items()},
     )

@@ -16,8 +16,10 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import words
 from handlers.words.names import name_first
+from handlers.words.own_names import OwnNames
 
 Said = list[str]
+Reads = Callable[[OwnNames, str, Said], Said]
 Serve = Callable[[Turn, str, Said], Awaitable[None]]
 _TYPED, _HELD = "t", "h"
 _LONGEST_ID = 100  # what Gamebase takes (FACTS 4.3)
@@ -40,6 +42,7 @@ class GameCommand:
     deleted from the chat and kept in memory only; it stands on no button, nor does what is not to be
     ``on_buttons``. ``worth_hiding`` tells of a text whether it is deleted, though it may be kept.
 
+    ``reads`` puts the provider's numbers and codes in the place of the team's own names.
     ``split`` makes words of the text, and ``before`` is done with each message before it is read.
     ``ask`` begins to ask in another way than in words; words it has learnt already it gives to the
     question at last as the fact ``before``.
@@ -57,6 +60,7 @@ class GameCommand:
     split: Callable[[str], Said] = words
     before: Callable[[Turn], Awaitable[None]] | None = None
     ask: Callable[[Turn, str], Awaitable[None]] | None = None
+    reads: Reads = lambda own, app, said: said
 
     @property
     def question(self) -> str:
@@ -77,21 +81,24 @@ class GameCommand:
             await self.before(turn)
         apps = turn.desk.players.apps
         app, rest = _app_first(turn.args, apps)
-        said = self.split(rest)
+        raw = self.split(rest)
+        app, said = self._read(turn, app, raw)
         if app is not None and said and not self._are_right(said):
-            whole = self.split(turn.args)
+            raw = self.split(turn.args)
+            other, whole = self._read(turn, None, raw)
             if self._are_right(
                 whole
             ):  # the first word only looks like an app: "1" is a leaderboard
-                app, said = None, whole
+                app, said = other, whole
         if app is None and self.most is not None and len(said) == self.most + 1:
-            app, said = turn.desk.players.app_named(said[0]), said[1:]
+            app, raw = turn.desk.players.app_named(said[0]), said[1:]
+            said = self.reads(turn.t.own, app, raw)
         if app is None and len(apps) == 1:
             app = apps[0]
         if said and not self._are_right(said):
             raise UsageError(self.name)
         if app is None:
-            await self._ask_app(turn, said)
+            await self._ask_app(turn, raw)
         elif said or not self.least:
             await self._go(turn, app, said)
         else:
@@ -102,7 +109,7 @@ class GameCommand:
         app = marked(turn.values.text(0), turn.desk.players.apps)
         if app is None:
             raise StaleButtonError
-        said = await self._carried(turn)
+        said = self.reads(turn.t.own, app, await self._carried(turn))
         if said and not self._are_right(said):
             raise StaleButtonError
         if said or not self.least:
@@ -114,10 +121,12 @@ class GameCommand:
         """The words behind the app; what does not fit may be mended."""
         if self.before is not None:
             await self.before(turn)
-        said = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
+        app = turn.desk.players.app_named(str(turn.facts["app"]))
+        typed = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
+        said = self.reads(turn.t.own, app, typed)
         if not self._are_right(said):
             raise UsageError(self.question)
-        await self._go(turn, turn.desk.players.app_named(str(turn.facts["app"])), said)
+        await self._go(turn, app, said)
 
     async def ask_rest(self, turn: Turn, app: str) -> None:
         """Ask for what belongs behind the app."""
@@ -126,6 +135,14 @@ class GameCommand:
         else:
             question = Card(turn.t.get(f"game-ask-{self.name}", app=app))
             await turn.ask(self.question, question, app=app)
+
+    def _read(self, turn: Turn, app: str | None, raw: Said) -> tuple[str | None, Said]:
+        """The words with the team's own names read; a name that one app has names the app as well."""
+        if app is not None:
+            return app, self.reads(turn.t.own, app, raw)
+        read = {each: self.reads(turn.t.own, each, raw) for each in turn.desk.players.apps}
+        able = [each for each, said in read.items() if said != raw]
+        return able[0] if len(able) == 1 else None, read[able[0]] if able else raw
 
     def _typed_secret(self, turn: Turn) -> bool:
         """Whatever stands behind the app's name: a token alone, too, by a slip."""
@@ -184,6 +201,8 @@ def game_command(
     secret: bool = False,
     on_buttons: bool = True,
     worth_hiding: Callable[[Turn, str], bool] = lambda turn, text: False,
+    reads: Reads = lambda own, app, said: said,
+    ask: Callable[[Turn, str], Awaitable[None]] | None = None,
 ) -> Callable[[Serve], GameCommand]:
     """Put over the function that serves a command once its app and its words are known."""
 
@@ -198,11 +217,23 @@ def game_command(
             secret=secret,
             on_buttons=on_buttons,
             worth_hiding=worth_hiding,
+            reads=reads,
+            ask=ask,
         )
         command.add_to(routes, permission)
         return command
 
     return keep
+
+
+def board_first(own: OwnNames, app: str, said: Said) -> Said:
+    """Words that begin with a leaderboard: its number or its name."""
+    return own.with_number(app, said)
+
+
+def store_at(place: int) -> Reads:
+    """Words one of which, from 0, is a store: its code or its name."""
+    return lambda own, app, said: own.with_store(place, said)
 
 
 def may_be_id(text: str) -> bool:

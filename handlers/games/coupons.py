@@ -8,7 +8,7 @@ from handlers.frame.cards import Card
 from handlers.frame.confirming import confirmed, outcome, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.apps import Said, game_command, may_be_id, store_at
 from handlers.words.codes import store_name
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
@@ -54,6 +54,7 @@ def _worth_hiding(turn: Turn, text: str) -> bool:
     about=0,
     on_buttons=False,
     worth_hiding=_worth_hiding,
+    reads=store_at(2),
 )
 async def coupon(turn: Turn, app: str, said: Said) -> None:
     """``/coupon [app] <player> <code> [store]``: states the effect and asks."""

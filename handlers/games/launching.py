@@ -5,7 +5,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
-from handlers.games.apps import GameCommand, Said
+from handlers.games.apps import GameCommand, Said, store_at
 from handlers.games.launching_card import launching_card
 from handlers.words.codes import store_name, system_name
 from providers.games import KnowsLaunching
@@ -43,7 +43,7 @@ async def _ask_system(turn: Turn, app: str) -> None:
 
 
 launching = GameCommand(
-    name="launching", least=3, most=3, fits=_fits, serve=_serve, ask=_ask_system
+    name="launching", least=3, most=3, fits=_fits, serve=_serve, ask=_ask_system, reads=store_at(1)
 )
 launching.add_to(routes, "status.view")
 

@@ -5,7 +5,7 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.holding import hold
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.apps import Said, game_command, may_be_id, store_at
 from handlers.games.consume import Listed
 from handlers.games.prices import price_text
 from handlers.words.codes import store_name
@@ -26,7 +26,14 @@ def _player_and_store(said: Said) -> bool:
 
 
 @game_command(
-    routes, "payments", permission="payments.view", least=2, most=2, fits=_player_and_store, about=0
+    routes,
+    "payments",
+    permission="payments.view",
+    least=2,
+    most=2,
+    fits=_player_and_store,
+    about=0,
+    reads=store_at(1),
 )
 async def payments(turn: Turn, app: str, said: Said) -> None:
     """``/payments [app] <player> <store>``: what was paid and nobody has consumed."""
@@ -56,6 +63,7 @@ def _player_store_package(said: Said) -> bool:
     most=3,
     fits=_player_store_package,
     about=0,
+    reads=store_at(1),
 )
 async def subscriptions(turn: Turn, app: str, said: Said) -> None:
     """``/subscriptions [app] <player> <store> <package>``: those that run."""

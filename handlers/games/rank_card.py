@@ -49,7 +49,7 @@ def score_text(score: Decimal | None) -> str:
 def standing_card(turn: Turn, app: str, found: Standing, read_at: datetime) -> Card:
     """One player; with the right to it, a button deletes what there is."""
     t, spot = turn.t, Spot(app, found.factor, found.user_id)
-    factor = str(found.factor)
+    factor = t.own.board(app, found.factor)
     lines: list[Html] = [t.get("rank-title", player=code(found.user_id), factor=factor, app=app)]
     row: list[AnyButton] = []
     if found.score is None:
@@ -76,7 +76,7 @@ def standings_card(turn: Turn, app: str, found: Sequence[Standing], read_at: dat
     t = turn.t
     ranked = [each for each in found if each.score is not None]
     lines: list[Html] = [
-        t.get("ranks-title", factor=str(found[0].factor), app=app, count=len(ranked))
+        t.get("ranks-title", factor=t.own.board(app, found[0].factor), app=app, count=len(ranked))
     ]
     if ranked:
         lines += [Html(""), _table(t, ranked)]
@@ -95,7 +95,7 @@ def top_card(
     t = turn.t
     title = "top-title-past" if top.past else "top-title"
     lines: list[Html] = [
-        t.get(title, factor=str(top.factor), app=top.app),
+        t.get(title, factor=t.own.board(top.app, top.factor), app=top.app),
         t.get("top-count", count=total),
     ]
     lines += [Html(""), _table(t, found) if found else t.get("top-none", start=top.start)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from handlers.frame.callback import marked
+from handlers.frame.callback import mark_of, marked
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
-from handlers.games.apps import Said, are_ids, game_command, may_be_id
+from handlers.games.apps import Said, are_ids, board_first, game_command, may_be_id
+from handlers.games.boards import ask_board
 from handlers.games.rank_card import Top, standing_card, standings_card, top_card
 from handlers.words.arguments import whole_number
 from providers.games import KeepsLeaderboards, Standing
@@ -15,6 +17,8 @@ routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 
 MOST_PLAYERS = 30
 PAGE, MOST_RANKS = 10, 40
+MOST_BOARDS = 40
+"""Buttons with leaderboards; the others are typed."""
 _LARGEST_FACTOR = 2**31 - 1
 _LAST_RANK = 10**9
 
@@ -30,7 +34,14 @@ def _rank_fits(said: Said) -> bool:
 
 
 @game_command(
-    routes, "rank", permission="leaderboard.view", least=2, most=1 + MOST_PLAYERS, fits=_rank_fits
+    routes,
+    "rank",
+    permission="leaderboard.view",
+    least=2,
+    most=1 + MOST_PLAYERS,
+    fits=_rank_fits,
+    reads=board_first,
+    ask=ask_board("rank"),
 )
 async def rank(turn: Turn, app: str, said: Said) -> None:
     """``/rank [app] <factor> <player …>``."""
@@ -52,6 +63,33 @@ async def show(turn: Turn) -> None:
     await _show_one(turn, app, factor, player)
 
 
+async def _ask_top(turn: Turn, app: str) -> None:
+    """Which leaderboard? Those that have names are buttons; others are typed."""
+    t = turn.t
+    named = list(t.own.boards.get(app, {}).items())[:MOST_BOARDS]
+    if not named:
+        await _ask_number(turn, app)
+        return
+    buttons: list[AnyButton] = [
+        Button(name, "top.page", mark_of(app), factor, 1, PAGE, 0) for factor, name in named
+    ]
+    buttons.append(Button(t.plain("button-other-count"), "top.other", mark_of(app)))
+    await turn.show(Card(t.get("top-which", app=app), in_columns(buttons, 2)))
+
+
+async def _ask_number(turn: Turn, app: str) -> None:
+    await turn.ask("top.args", Card(turn.t.get("game-ask-top", app=app)), app=app)
+
+
+@routes.tap("top.other", permission="leaderboard.view")
+async def other(turn: Turn) -> None:
+    """One without a name: its number is typed."""
+    app = marked(turn.values.text(0), turn.desk.players.apps)
+    if app is None:
+        raise StaleButtonError
+    await _ask_number(turn, app)
+
+
 def _top_fits(said: Said) -> bool:
     start = whole_number(said[1]) if len(said) > 1 else 1
     size = whole_number(said[2]) if len(said) > 2 else PAGE
@@ -60,7 +98,16 @@ def _top_fits(said: Said) -> bool:
     return 1 <= start <= _LAST_RANK and 1 <= size <= MOST_RANKS
 
 
-@game_command(routes, "top", permission="leaderboard.view", least=1, most=3, fits=_top_fits)
+@game_command(
+    routes,
+    "top",
+    permission="leaderboard.view",
+    least=1,
+    most=3,
+    fits=_top_fits,
+    reads=board_first,
+    ask=_ask_top,
+)
 async def top(turn: Turn, app: str, said: Said) -> None:
     """``/top [app] <factor> [start size]``: from the rank ``start`` on."""
     start = int(said[1]) if len(said) > 1 else 1

@@ -7,7 +7,8 @@ from handlers.frame.confirming import confirmed, outcome, question
 from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.games.apps import Said, game_command, may_be_id
+from handlers.games.apps import Said, board_first, game_command, may_be_id
+from handlers.games.boards import ask_board
 from handlers.games.rank_card import Spot, score_text
 from handlers.words.arguments import whole_number
 from handlers.words.codes import why_text, with_code
@@ -48,6 +49,8 @@ def entry_of(said: Said) -> ScoreEntry | None:
     least=3,
     most=4,
     fits=lambda said: entry_of(said) is not None,
+    reads=board_first,
+    ask=ask_board("score"),
 )
 async def score(turn: Turn, app: str, said: Said) -> None:
     """``/score [app] <factor> <player> <score> [extra]``: shows what is there, and asks."""
@@ -61,7 +64,7 @@ async def score(turn: Turn, app: str, said: Said) -> None:
             "score-question",
             score=bold(score_text(entry.score)),
             player=code(entry.user_id),
-            factor=str(entry.factor),
+            factor=t.own.board(app, entry.factor),
             app=app,
         )
     ]
@@ -84,7 +87,10 @@ async def ask_delete(turn: Turn) -> None:
     t = turn.t
     spot = await look(turn, turn.values.text(0), Spot)
     text = t.get(
-        "rank-delete-question", player=code(spot.player), factor=str(spot.factor), app=spot.app
+        "rank-delete-question",
+        player=code(spot.player),
+        factor=t.own.board(spot.app, spot.factor),
+        app=spot.app,
     )
     await turn.reply(question(turn, text, "rank.deleted", spot, danger=True))
 
@@ -103,7 +109,7 @@ async def _write(turn: Turn, wish: Write) -> Card:
         f"score-{result.end}",
         score=bold(score_text(entry.score)),
         player=code(entry.user_id),
-        factor=str(entry.factor),
+        factor=t.own.board(wish.app, entry.factor),
         app=wish.app,
     )
     why = why_text(t, result.reason, turn.desk.games.leaderboards.provider_of(wish.app))
@@ -114,7 +120,7 @@ async def _delete(turn: Turn, spot: Spot) -> Card:
     t = turn.t
     boards = turn.desk.games.leaderboards
     came = await boards.delete(turn.actor, spot.app, spot.factor, spot.player)
-    player, factor = code(came.player), str(came.factor)
+    player, factor = code(came.player), t.own.board(came.app, came.factor)
     if came.earlier_at is not None:
         text = t.get(
             "rank-delete-lost-try", player=player, factor=factor, app=came.app, at=came.earlier_at

@@ -16,6 +16,7 @@ from handlers.games.score import entry_of
 from handlers.words.codes import why_text, with_code
 from handlers.words.csv_files import csv_file, numbered_rows
 from handlers.words.markup import Html, code, join
+from handlers.words.own_names import OwnNames
 from handlers.words.texts import Texts
 from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
 from services.games.leaderboards import Change
@@ -44,8 +45,11 @@ class Rows:
     twice: tuple[int, ...]
 
 
-def rows_of(text: str) -> Rows:
-    """Read ``factor,player,score[,extra]``, with or without a heading of these words."""
+def rows_of(text: str, own: OwnNames | None = None, app: str = "") -> Rows:
+    """Read ``factor,player,score[,extra]``, with or without a heading of these words.
+
+    A leaderboard of the app may be called by its own name.
+    """
     entries: list[ScoreEntry] = []
     bad, twice = [], []
     seen: set[tuple[int, str]] = set()
@@ -56,7 +60,8 @@ def rows_of(text: str) -> Rows:
     for place, (number, row) in enumerate(rows):
         if place == 0 and row[0].casefold() == "factor":
             continue
-        entry = entry_of(row)
+        named = [*own.with_number(app, row[:1]), *row[1:]] if own else row
+        entry = entry_of(named)
         if entry is None:
             bad.append(number)
         elif (entry.factor, entry.user_id) in seen:
@@ -75,14 +80,14 @@ async def _with_document(turn: Turn) -> None:
 
 async def _serve(turn: Turn, app: str, said: Said) -> None:
     """``/scores [app] <CSV>``, or with a document: shows what will change, and asks."""
-    t, rows = turn.t, rows_of(said[0])
+    t, rows = turn.t, rows_of(said[0], turn.t.own, app)
     problems = _problems(t, rows)
     if problems:
         text = join([t.get("scores-bad"), *problems, t.get("scores-form")])
         raise UsageError("scores", Card(text))
     plan = await turn.desk.games.leaderboards.preview(app, rows.entries)
     lines = [t.get("scores-question", count=len(rows.entries), app=app), ""]
-    changes = [_change(t, each.entry, each.now) for each in plan if not _is_same(each)]
+    changes = [_change(t, app, each.entry, each.now) for each in plan if not _is_same(each)]
     shown = that_fit(changes, _SHOWN)
     lines += shown
     if left := len(changes) - len(shown):
@@ -123,7 +128,7 @@ async def _write(turn: Turn, wish: Write) -> Card:
         why = _why(t, provider, failed[0])
         said = t.get("scores-all-failed", count=len(failed), why=why)
         return Card(join([*lines, Html(""), with_code(t, said, failed[0].code)]))
-    blocks = [_failure(t, provider, each) for each in failed]
+    blocks = [_failure(t, wish.app, provider, each) for each in failed]
     shown = that_fit(blocks, _SHOWN)
     lines += [Html(""), *shown] if shown else []
     if left := len(failed) - len(shown):
@@ -160,8 +165,8 @@ def _is_same(change: Change) -> bool:
     return now.score == entry.score and entry.extra in {None, now.extra}
 
 
-def _change(t: Texts, entry: ScoreEntry, now: Standing) -> Html:
-    player, factor = code(entry.user_id), str(entry.factor)
+def _change(t: Texts, app: str, entry: ScoreEntry, now: Standing) -> Html:
+    player, factor = code(entry.user_id), t.own.board(app, entry.factor)
     new = score_text(entry.score)
     if entry.extra is not None:
         new = t.plain("scores-with-extra", score=new, extra=entry.extra)
@@ -171,9 +176,9 @@ def _change(t: Texts, entry: ScoreEntry, now: Standing) -> Html:
     return t.get("scores-new", factor=factor, player=player, new=new)
 
 
-def _failure(t: Texts, provider: str, result: ScoreResult) -> Html:
+def _failure(t: Texts, app: str, provider: str, result: ScoreResult) -> Html:
     why = _why(t, provider, result)
-    factor, player = str(result.factor), code(result.user_id)
+    factor, player = t.own.board(app, result.factor), code(result.user_id)
     return with_code(t, t.get("scores-failure", factor=factor, player=player, why=why), result.code)
 
 

@@ -12,7 +12,8 @@ def in_words(t: Texts, text: str, code: str) -> str:
 
 def store_name(t: Texts, code: str) -> str:
     """What people call a store that a Gamebase answer names."""
-    return in_words(t, f"store-{code.upper()}", code)
+    own = t.own.stores.get(code.upper())
+    return own or in_words(t, f"store-{code.upper()}", code)
 
 
 def system_name(t: Texts, code: str) -> str:

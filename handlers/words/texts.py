@@ -19,6 +19,7 @@ from handlers.words import formats
 from handlers.words.cutting import cut
 from handlers.words.lengths import ELLIPSIS, beginning, units
 from handlers.words.markup import Html, escape
+from handlers.words.own_names import OwnNames
 from services.clock import Clock
 from services.money import Money
 
@@ -58,6 +59,7 @@ class Library:
         self._strict = strict
         self._bound: dict[tuple[str, str], Texts] = {}
         self._constant: dict[tuple[str, str], str] = {}
+        self.own = OwnNames()
 
     @classmethod
     def load(cls, clock: Clock, *, folder: Path = LOCALES, strict: bool = False) -> "Library":
@@ -156,6 +158,11 @@ class Texts:
     def has(self, message_id: str) -> bool:
         """Whether there is a text with this id."""
         return self._library.has(message_id)
+
+    @property
+    def own(self) -> OwnNames:
+        """The team's own names for what has numbers and codes."""
+        return self._library.own
 
     def money(self, amount: Money) -> str:
         """An amount with exactly the digits it needs."""

@@ -17,6 +17,8 @@ class Gamebase(Players, Status, Payments, Leaderboards):
 
     def __init__(self, settings: GamebaseSettings, *, patience: Patience | None = None) -> None:
         super().__init__(GamebaseClient(settings, patience))
+        self.board_names = {name: app.leaderboards for name, app in settings.apps.items()}
+        self.store_names = settings.stores
 
     async def check(self) -> None:
         """Ask for the maintenances of every app, so that every secret key is tried (FACTS 4.11)."""

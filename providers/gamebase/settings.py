@@ -1,13 +1,28 @@
 """Settings of Gamebase (``KEYDESK_GAMEBASE__…``)."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from providers.settings import BaseUrl, HeaderSecret, ProviderSettings
 
 AppName = Annotated[str, Field(pattern=r"^\S{1,32}$")]
 """How staff name the app in commands: one word."""
+OwnName = Annotated[str, Field(max_length=40, pattern=r"^[^\s\d]\S*(?: \S+)*$")]
+"""A name of the team's own: up to 40 characters, words with one space between, no digit first."""
+Factor = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+StoreCode = Annotated[str, Field(pattern=r"^[A-Z]{2,16}$")]
+K = TypeVar("K")
+
+
+def _each_once(names: dict[K, str]) -> dict[K, str]:
+    """A name that two have would mean neither."""
+    seen = [name.casefold() for name in names.values()]
+    if twice := sorted({name for name in names.values() if seen.count(name.casefold()) > 1}):
+        raise ValueError(f"two have the same name: {', '.join(twice)}")
+    return names
 
 
 class AppSettings(ProviderSettings):
@@ -15,6 +30,10 @@ class AppSettings(ProviderSettings):
 
     app_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
     secret_key: HeaderSecret
+    leaderboards: dict[Factor, OwnName] = Field(default_factory=dict)
+    """What staff call the leaderboards, by their numbers."""
+
+    _distinct = field_validator("leaderboards")(_each_once)
 
 
 class GamebaseSettings(ProviderSettings):
@@ -22,3 +41,7 @@ class GamebaseSettings(ProviderSettings):
 
     base_url: BaseUrl = "https://api-gamebase.nhncloudservice.com"
     apps: Annotated[dict[AppName, AppSettings], Field(min_length=1)]
+    stores: dict[StoreCode, OwnName] = Field(default_factory=dict)
+    """What staff call the stores, by their codes."""
+
+    _distinct = field_validator("stores")(_each_once)

@@ -15,6 +15,7 @@ from providers.games.leaderboards import (
     ScoreResult,
     Standing,
 )
+from providers.games.names import NamesThings
 from providers.games.payments import (
     Consumed,
     ConsumesPayments,
@@ -53,6 +54,7 @@ __all__ = [
     "KnowsSubscriptions",
     "LaunchState",
     "Launching",
+    "NamesThings",
     "Payment",
     "PlayerBrief",
     "Redeemed",

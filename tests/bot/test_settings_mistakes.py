@@ -141,3 +141,25 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     file.write_bytes(b"KEYDESK_OWNERS=\xff\xfe\n")
     assert f"{file}: cannot be read" in refusal(ENOUGH, file)
     assert f"{tmp_path}: cannot be read" in refusal(ENOUGH, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("boards", "said"),
+    [
+        ('{"x": "Weekly score"}', "KEYDESK_GAMEBASE__APPS"),
+        ('{"1": "11 best"}', "KEYDESK_GAMEBASE__APPS"),
+        ('{"1": "Weekly", "2": "weekly"}', "two have the same name: Weekly, weekly"),
+    ],
+)
+def test_names_of_leaderboards_that_mean_nothing(boards: str, said: str) -> None:
+    """No number, a name that reads as one, and one name for two stop the start by name."""
+    apps = f'{{"puzzle": {{"app_id": "p", "secret_key": "k", "leaderboards": {boards}}}}}'
+    message = refusal({**ENOUGH, "KEYDESK_GAMEBASE__APPS": apps})
+    assert said in message
+
+
+def test_names_of_stores_that_mean_nothing() -> None:
+    """A store is named by its code, in capitals."""
+    apps = '{"puzzle": {"app_id": "p", "secret_key": "k"}}'
+    env = {**ENOUGH, "KEYDESK_GAMEBASE__APPS": apps}
+    assert "KEYDESK_GAMEBASE__STORES" in refusal({**env, "KEYDESK_GAMEBASE__STORES": '{"gg": "P"}'})
