@@ -14,6 +14,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.doctor_backups import how_backups_stand
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load
@@ -74,6 +75,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     stored = await what_secrets_open(settings)
     if stored is not None:
         yield Finding("what is stored", *stored)
+    backups = await how_backups_stand(settings)
+    if backups is not None:
+        yield Finding("backups", *backups)
     yield await _telegram(settings)
     try:
         providers = build_providers(settings, on_secret)

@@ -22,6 +22,7 @@ from services.vault import Vault
 from storage import durable
 from storage.copying import postgres, sqlite
 from storage.database import Database
+from storage.errors import TroubleError
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +110,7 @@ class BackupMaker:
                     return await self._made(folder, payload, progress)
             except OSError as error:
                 raise BackupError(_said(error, folder)) from error
-            except (sqlite3.Error, postgres.ToolError) as error:
+            except (sqlite3.Error, postgres.ToolError, TroubleError) as error:
                 raise BackupError(f"The database could not be copied: {error}") from error
 
     async def _made(self, folder: Path, payload: Path, progress: sqlite.Progress) -> Made:

@@ -1,7 +1,7 @@
 """``keydesk backup`` and ``keydesk restore`` as a person meets them."""
 
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from pydantic import SecretStr
 
 from bot.commands.restore import _tell_sales
 from bot.commands.screen import Screen
+from bot.doctor_backups import how_backups_stand
 from bot.secrets import FILE_NAME, load, take_in
 from providers.base import Sale
 from services.backups.asking import Answer
+from storage.database import Database
 from tests.bot.test_cli import keydesk
 from tests.bot.test_cli_secrets import BASE, begin, settings
 from tests.databases import run
@@ -55,6 +57,37 @@ def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:
     again = keydesk("restore", str(file), cwd=there, **BASE)
     assert again.returncode == 1
     assert "There is a desk already" in again.stderr
+
+
+def test_doctor_says_how_backups_stand(tmp_path: Path) -> None:
+    """None yet, one lately, one long ago: only the last is bad, and only where one is wanted a night."""
+    secret = Fernet.generate_key().decode()
+    desk = settings(tmp_path, secret)
+    nightly = desk.model_copy(update={"backup_at": time(3, 30)})
+    assert run(how_backups_stand(nightly)) is None
+    run(begin(tmp_path, secret))
+
+    async def made(at: datetime) -> None:
+        db = Database(desk.database_url.get_secret_value())
+        await db.open()
+        async with db.write() as tx:
+            await tx.backups.end(await tx.backups.begin(at), at, "x.zip", 1)
+        await db.close()
+
+    assert run(how_backups_stand(desk)) == (
+        True,
+        "none was made yet; none is made by itself (KEYDESK_BACKUP_AT)",
+        "",
+    )
+    now = datetime.now(UTC)
+    run(made(now - timedelta(days=3)))
+    told = run(how_backups_stand(nightly))
+    assert told is not None
+    assert told[0] is False and "every night at 03:30" in told[1]
+    run(made(now))
+    told = run(how_backups_stand(nightly))
+    assert told is not None
+    assert told[0] is True
 
 
 def test_secrets_that_are_taken_in_push_none_out(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ it holds is the one that was paid for.
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -37,11 +37,13 @@ from services.vault import Vault
 from storage.database import Database
 from storage.tables import keys, orders, purchases
 from tests.campaigns.bulk import OLGA, PRICE, TOKEN
+from tests.campaigns.length import LONG
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 
 BACKUPS = 3
 BUYERS = 3
+_STATES = select(purchases.c.txn_id, purchases.c.status)
 CHARGED = {PurchaseStatus.SENT, PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN}
 
 
@@ -134,6 +136,22 @@ class Load:
                     reached.set()
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a restored desk had of the charges."""
+
+    known: int
+    under_way: int
+    named: int
+    silent: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.known} known ({self.under_way} under way at the moment), {self.named} named by the "
+            f"books, {self.silent} later at the provider without books"
+        )
+
+
 @pytest.fixture
 def other_urls(databases: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[list[str]]:
     """Empty places for as many desks, of the kind that the first has; files in folders of their own."""
@@ -147,9 +165,13 @@ def other_urls(databases: SqliteFiles | PostgresServer, tmp_path: Path) -> Itera
 
 
 @pytest.mark.usefixtures("postgres_programs")
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(20 if LONG else 2))
 async def test_every_charge_is_known_or_named(
-    market: Market, database_url: str, other_urls: list[str], seed: int
+    market: Market,
+    database_url: str,
+    other_urls: list[str],
+    seed: int,
+    figure: Callable[[str], None],
 ) -> None:
     """The campaign, with its moments chosen by the seed."""
     dice = random.Random(seed)  # noqa: S311 - a campaign is repeated by its seed
@@ -160,6 +182,7 @@ async def test_every_charge_is_known_or_named(
     charged = market.ledger()
     assert len(charged) > len(taken[-1][0]), "people went on after the last backup"
 
+    seen: list[Seen] = []
     for (before, made), url in zip(taken, other_urls, strict=True):
         target = Database(url)
         target.occupy()
@@ -173,10 +196,15 @@ async def test_every_charge_is_known_or_named(
             answers = await sold_since(
                 other.db, other.providers, market.clock, made.manifest.made_at
             )
-            await _judge(other, market, before, answers)
+            seen.append(await _judge(other, market, before, answers))
         finally:
             await other.close()
     assert market.ledger() == charged, "a restored desk has charged something"
+    kind = "file" if database_url.startswith("sqlite") else "server"
+    figure(
+        f"backup under load, {kind}, seed {seed}: {len(charged)} charges, {BACKUPS} backups; "
+        + "; ".join(map(str, seen))
+    )
 
 
 async def _work(house: House, market: Market, dice: random.Random) -> list[tuple[set[str], Made]]:
@@ -205,10 +233,12 @@ async def _work(house: House, market: Market, dice: random.Random) -> list[tuple
     return taken
 
 
-async def _judge(house: House, market: Market, before: set[str], answers: Answers) -> None:
+async def _judge(house: House, market: Market, before: set[str], answers: Answers) -> Seen:
     ledger = market.ledger()
     async with house.db.read() as tx:
-        known = set(await tx.connection.scalars(select(purchases.c.txn_id)))
+        rows = await tx.connection.execute(_STATES)
+        states = {row.txn_id: row.status for row in rows}
+    known = set(states)
     assert before <= known, "charged before the copy was begun, and not in it"
 
     # What came later: named by the books where there are any, else the silent provider is named.
@@ -223,12 +253,12 @@ async def _judge(house: House, market: Market, before: set[str], answers: Answer
 
     await _settle(house, market.clock)
     async with house.db.read() as tx:
-        rows = await tx.connection.execute(
+        found = await tx.connection.execute(
             select(purchases.c.txn_id, purchases.c.status, orders.c.unit_price, keys.c.sealed)
             .join(orders, orders.c.id == purchases.c.order_id)
             .outerjoin(keys, keys.c.purchase_id == purchases.c.id)
         )
-        held = rows.all()
+        held = found.all()
     vault, seen = Vault([market.secret]), Counter[str]()
     for txn_id, status, price, sealed in held:
         seen[txn_id] += 1
@@ -247,6 +277,13 @@ async def _judge(house: House, market: Market, before: set[str], answers: Answer
     assert set(seen.values()) <= {1}
     report = await Audit(house.db, market.clock).verify()
     assert report.broken_at is None
+    charged = known & set(ledger)
+    return Seen(
+        len(charged),
+        sum(states[each] != PurchaseStatus.ACCEPTED for each in charged),
+        len(hype.unknown),
+        len(set(ledger) - known - booked),
+    )
 
 
 async def _settle(house: House, clock: ManualClock) -> None:
