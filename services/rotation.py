@@ -169,7 +169,7 @@ class Rotation:
 def _lost_message(lost: Sequence[str]) -> str:
     named = ", ".join(lost[:20]) + (f" and {len(lost) - 20} more" if len(lost) > 20 else "")
     return (
-        f"No secret in the settings opens the keys of {len(lost)} order(s): {named}.\n"
+        f"No secret in the settings opens the keys of these orders: {named}.\n"
         "What could be opened is sealed under the newest secret. Add the secret that is missing to the\n"
         "settings and run this again. If it is lost for good: keydesk rotate-secrets --give-up-lost"
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.screen import Screen, finish, read_settings
+from bot.commands.screen import Screen, counted, finish, read_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -35,9 +35,12 @@ async def _verify(settings: "Settings", screen: Screen) -> None:
             lambda rows: screen.progress(f"  {rows:,} rows read")
         )
     if report.broken_at is None:
-        screen.say(f"The audit is whole: {report.rows:,} rows, none changed, moved or missing.")
+        screen.say(
+            f"The audit is whole: {counted(report.rows, 'row', 'rows')}, none changed, moved or missing."
+        )
         return
-    found = f"The audit breaks at row {report.broken_at:,}, after {report.rows:,} rows that fit."
+    fit = counted(report.rows, "row that fits", "rows that fit")
+    found = f"The audit breaks at row {report.broken_at:,}, after {fit}."
     if report.found is None:
         screen.give_up(f"{found}\nThat row, and any behind it, is missing at the end.")
     row = report.found

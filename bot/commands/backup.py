@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.screen import Screen, finish, read_settings
+from bot.commands.screen import Screen, counted, finish, read_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -55,8 +55,12 @@ async def _backup(
         made = await maker.make_unrecorded(folder, progress)
     manifest = made.manifest
     rows = ", ".join(
-        f"{manifest.counts.get(name, 0):,} {word}"
-        for name, word in (("orders", "orders"), ("keys", "keys"), ("audit", "audit rows"))
+        counted(manifest.counts.get(table, 0), one, several)
+        for table, one, several in (
+            ("orders", "order", "orders"),
+            ("keys", "key", "keys"),
+            ("audit", "audit row", "audit rows"),
+        )
     )
     screen.say(f"{made.path} ({made.size:,} bytes)")
     screen.say(f"Made {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC, looked through, whole: {rows}.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.screen import Screen, finish, read_settings
+from bot.commands.screen import Screen, counted, finish, read_settings
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -75,7 +75,7 @@ def _vault(settings: "Settings", screen: Screen, given: Path | None) -> "Vault":
     if not both:
         screen.give_up(
             f"There are no secrets here, and without those of the desk no key can be read.\n"
-            f"Put its secret.keys to {path}, or name a copy of it with --secrets."
+            f"Put its secret.keys at {path}, or name a copy of it with --secrets."
         )
     plain = [each.get_secret_value() for each in both]
     for each in plain:
@@ -102,16 +102,18 @@ def _tell(screen: Screen, done: "Restored") -> None:
     counts = done.manifest.counts
     screen.say(
         f"Restored: the desk of {made:%Y-%m-%d %H:%M:%S} UTC, {_age(system_clock() - made)} ago, "
-        f"with {counts.get('orders', 0):,} orders and {counts.get('keys', 0):,} keys."
+        f"with {counted(counts.get('orders', 0), 'order', 'orders')} "
+        f"and {counted(counts.get('keys', 0), 'key', 'keys')}."
     )
     if done.kept is not None:
         screen.say(f"What was there before is kept: {done.kept}")
     if done.open_orders:
         named = ", ".join(done.open_orders[:20])
         more = len(done.open_orders) - 20
+        were = counted(len(done.open_orders), "order was", "orders were")
         screen.say(
-            f"{len(done.open_orders)} order(s) were open then and may have gone on since; their keys may\n"
-            "have been handed over. Look into the chat before you hand them over again:\n"
+            f"{were} open then and may have gone on since; the keys may have been handed over.\n"
+            "Look into the chat before you hand them over again:\n"
             f"  {named}{f' and {more} more' if more > 0 else ''}"
         )
 
@@ -149,7 +151,7 @@ def _tell_sales(screen: Screen, answer: "Answer") -> None:
         (answer.denied, "that this desk takes to be not charged"),
     ):
         if sales:
-            screen.say(f"\n{name} has {len(sales)} sale(s) since {words}:")
+            screen.say(f"\n{name} has {counted(len(sales), 'sale', 'sales')} since {words}:")
             for sale in sales[:MOST]:
                 screen.say(f"  {_line(sale)}")
             if len(sales) > MOST:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.screen import Screen, finish, read_settings
+from bot.commands.screen import Screen, counted, finish, read_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -41,11 +41,14 @@ async def _rotate(settings: "Settings", screen: Screen, *, give_up_lost: bool) -
         )
     screen.say(f"Done: {done.looked_at:,} looked at, {done.sealed_anew:,} sealed anew.")
     if done.lost:
-        screen.say(f"Nobody can open the keys of {len(done.lost)} order(s): {_some(done.lost)}")
+        orders = counted(len(done.lost), "order", "orders")
+        screen.say(f"Nobody can open the keys of {orders}: {_some(done.lost)}")
     if done.spare:
         places = where_secrets_stand(settings, done.spare)
         screen.say(f"No longer needed: {'; '.join(places)}.")
-        screen.say("Take them out and restart the desk. Backups from before now still need them.")
+        screen.say(
+            "Take it out and restart the desk. Keep it: backups from before now still need it."
+        )
 
 
 def _some(numbers: tuple[str, ...], most: int = 20) -> str:

@@ -56,6 +56,11 @@ class Screen:
             sys.stdout.write("\n")
 
 
+def counted(count: int, one: str, several: str) -> str:
+    """A number with what it counts."""
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def read_settings() -> "Settings":
     """The settings of the environment and of .env; exit status 2 where they are wrong."""
     from bot.settings import Settings, SettingsError

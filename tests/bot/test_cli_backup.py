@@ -37,7 +37,7 @@ def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:
     [file] = (tmp_path / "b").glob("keydesk-*.zip")
     [secrets] = (tmp_path / "b").glob("keydesk-*.secrets")
     assert f"{file} (" in made.stdout
-    assert "looked through, whole: 1 orders, 3 keys, 3 audit rows." in made.stdout
+    assert "looked through, whole: 1 order, 3 keys, 3 audit rows." in made.stdout
     assert "Together the two are every key in plain: part them." in made.stdout
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     assert secret not in made.stdout
@@ -49,8 +49,8 @@ def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:
     done = keydesk("restore", str(file), "--secrets", str(secrets), cwd=there, **BASE)
     assert done.returncode == 0, done.stderr
     assert "Restored: the desk of " in done.stdout
-    assert "with 1 orders and 3 keys." in done.stdout
-    assert "1 order(s) were open then" in done.stdout and "K-1" in done.stdout
+    assert "with 1 order and 3 keys." in done.stdout
+    assert "1 order was open then" in done.stdout and "K-1" in done.stdout
     assert load(there / "data" / FILE_NAME) == (SecretStr(secret),)
     run(begin(there, secret))
 
@@ -134,7 +134,7 @@ def _sale(number: int) -> Sale:
         (
             Answer("hype", 3, unknown=(_sale(1), _sale(2))),
             [
-                "hype has 2 sale(s) since that this desk does not know of:",
+                "hype has 2 sales since that this desk does not know of:",
                 "2030-01-15 12:01 UTC  60.10 BRL  GTA V  reference 701  Completed",
                 "reference 702",
                 "/books hype <reference>",
@@ -142,7 +142,7 @@ def _sale(number: int) -> Sale:
         ),
         (
             Answer("hype", 1, denied=(_sale(3),)),
-            ["hype has 1 sale(s) since that this desk takes to be not charged:", "reference 703"],
+            ["hype has 1 sale since that this desk takes to be not charged:", "reference 703"],
         ),
         (Answer("hype", 270, unknown=tuple(map(_sale, range(270)))), ["and 70 more"]),
     ],

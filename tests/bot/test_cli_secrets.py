@@ -129,7 +129,7 @@ def test_the_audit_is_verified_from_the_command_line(desk: Path) -> None:
     run(tamper())
     broken = keydesk("audit", "verify", cwd=desk, **with_secrets(OLD))
     assert broken.returncode == 1
-    assert "breaks at row 2, after 1 rows that fit" in broken.stderr
+    assert "breaks at row 2, after 1 row that fits" in broken.stderr
     assert "order.tested, K-forged" in broken.stderr
 
 

@@ -253,7 +253,7 @@ async def test_a_lost_secret_is_told_and_may_be_given_up(
     await store(database, clock, await started(database, clock, NEW, OLD), PLAIN[2:4], 2)
     with pytest.raises(WrongSecretsError, match="--give-up-lost"):
         await started(database, clock, NEW)
-    with pytest.raises(LostSecretsError, match=r"1 order\(s\): K-1"):
+    with pytest.raises(LostSecretsError, match=r"these orders: K-1"):
         await rotation(database, clock, NEW).run(lambda _: None)
     done = await rotation(database, clock, NEW).run(lambda _: None, give_up_lost=True)
     assert done.lost == ("K-1",)
