@@ -119,14 +119,14 @@ class Rotation:
 
     async def _end(self, sealed_anew: int, lost: int, *, give_up_lost: bool) -> tuple[str, ...]:
         """One transaction: the check values too, and which secrets are needed no more."""
-        newest, now = self._vault.secret_ids[0], self._clock()
+        newest = self._vault.secret_ids[0]
         async with self._db.write() as tx:
             rows = await tx.secrets.all()
             if not give_up_lost:
                 # The desk may have been started anew with other settings while this ran.
                 await self._check_started(tx)
             elif newest not in {row.id for row in rows}:
-                mine = SecretRow(newest, self._vault.pepper(newest), newest, now, None)
+                mine = SecretRow(newest, self._vault.pepper(newest), newest, None, None)
                 await tx.secrets.add(mine)
             changed = False
             for row in rows:
@@ -160,9 +160,8 @@ class Rotation:
         return True
 
     async def _check_started(self, tx: Tx) -> None:
-        used = [row for row in await tx.secrets.all() if row.used_at is not None]
-        last = max(used, key=lambda row: str(row.used_at), default=None)
-        if last is None or last.id != self._vault.secret_ids[0]:
+        used = [row.id for row in await tx.secrets.all() if row.used_at is not None]
+        if used != [self._vault.secret_ids[0]]:
             raise NotStartedYetError
 
 

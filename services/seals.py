@@ -82,7 +82,7 @@ class Seals:
                 if each not in known:
                     row = SecretRow(each, self._vault.pepper(each), ids[0], None, None)
                     await tx.secrets.add(row)
-            await tx.secrets.change(ids[0], used_at=now, retired_at=None)
+            await tx.secrets.use(ids[0], now)
         self._vault.find_also(row.pepper for row in known.values() if row.id not in ids)
 
     def _missing(self, rows: Sequence[SecretRow]) -> tuple[str, ...]:

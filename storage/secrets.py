@@ -13,7 +13,10 @@ from storage.tables import held, keys, orders, secrets
 
 @dataclass(frozen=True, slots=True)
 class SecretRow:
-    """A secret by its id. ``pepper`` keys its fingerprints and is sealed under ``sealed_by``."""
+    """A secret by its id. ``pepper`` keys its fingerprints and is sealed under ``sealed_by``.
+
+    ``used_at`` is set where the desk was started last with this one as the newest.
+    """
 
     id: str
     pepper: bytes = field(repr=False)
@@ -62,6 +65,15 @@ class Secrets:
         """Set columns of a secret."""
         changed = update(secrets).where(secrets.c.id == secret_id).values(**values)
         await self._connection.execute(changed)
+
+    async def use(self, secret_id: str, at: datetime) -> None:
+        """Note that the desk was started with this one as the newest: it alone has ``used_at``.
+
+        Clocks are set back too: which start was the last must not hang on comparing them.
+        """
+        others = update(secrets).where(secrets.c.id != secret_id)
+        await self._connection.execute(others.values(used_at=None))
+        await self.change(secret_id, used_at=at, retired_at=None)
 
     async def forget(self, secret_id: str) -> None:
         """Delete a secret's row."""

@@ -273,7 +273,7 @@ secrets = Table(  # those the desk was ever started with, by an id that gives no
     Column("id", String(16), primary_key=True),
     Column("pepper", LargeBinary, nullable=False),  # of its fingerprints; the check value: sealed
     Column("sealed_by", String(16), nullable=False),  # the secret that opens the pepper
-    Column("used_at", UtcTime),  # the last start with this one as the newest
+    Column("used_at", UtcTime),  # only in the row of the secret that the last start had in front
     Column("retired_at", UtcTime),  # since then nothing is sealed under it any more
 )
 

@@ -213,6 +213,21 @@ async def test_a_rotation_before_the_restart_is_refused(
         await rotation(database, clock, NEW, OLD).run(lambda _: None)
 
 
+async def test_a_clock_that_was_wrong_keeps_nobody_from_rotating(
+    database: Database, clock: ManualClock
+) -> None:
+    """Started with the old secret while the clock was years ahead; set right, the new one counts."""
+    clock.advance(5 * 365 * 24 * 3600)
+    await store(database, clock, await started(database, clock, OLD), PLAIN[:2], 1)
+    clock.advance(-5 * 365 * 24 * 3600)
+    await started(database, clock, NEW, OLD)
+    done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
+    assert done.spare == (secret_id(OLD),)
+    await started(database, clock, OLD, NEW)
+    with pytest.raises(NotStartedYetError):
+        await rotation(database, clock, NEW, OLD).run(lambda _: None)
+
+
 async def test_a_rotation_that_was_stopped_goes_on(database: Database, clock: ManualClock) -> None:
     """Stopped after the first step, what was done is passed over; the old secret stays needed."""
     await store(database, clock, await started(database, clock, OLD), PLAIN, 1)
