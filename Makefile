@@ -5,6 +5,9 @@ BIN := .venv/bin
 CODE := bot handlers services providers storage sandbox tests bench docs requirements
 LOCK := ../.venv/uv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links $(if $(KEEP),,--upgrade)
+CHECKED := tests/requirements/test_locks.py tests/docs/test_docs.py tests/storage/test_schema.py tests/storage/test_database.py \
+	tests/providers/test_limiter.py tests/services/orders tests/services/test_outbox.py \
+	tests/conversations/test_buying.py tests/conversations/test_buying_once.py tests/conversations/test_claims.py
 export PYTHON SETUP_PIP
 
 .DEFAULT_GOAL := help
@@ -32,6 +35,9 @@ test: for-dev ## every test
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
 	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist loadfile tests/campaigns $(ARGS)
+
+check: lint ## lint, and the tests that tell most in a minute
+	$(BIN)/pytest -q -n 4 --dist worksteal $(CHECKED)
 
 lint: for-dev ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check $(CODE)

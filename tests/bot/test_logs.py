@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.logs import configure
@@ -68,7 +68,7 @@ def holding(secret: str) -> st.SearchStrategy[object]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(data=st.data(), secret=secrets, log_format=st.sampled_from(FORMATS))
 def test_no_secret_survives_in_whatever_structure_it_is_logged(
     data: st.DataObject, secret: str, log_format: Format

@@ -31,7 +31,7 @@ secrets = st.one_of(texts, nasty)
 forms = st.lists(st.sampled_from(sorted(ENCODERS)), max_size=3)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(secret=secrets, before=texts, after=texts, encoders=forms)
 def test_a_secret_is_masked_in_any_nesting_of_encodings(
     secret: str, before: str, after: str, encoders: list[str]
@@ -48,7 +48,7 @@ def test_a_secret_is_masked_in_any_nesting_of_encodings(
     assert secret not in redacted.replace(MASK, "\x00")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text("abc", min_size=SHORTEST, max_size=7), min_size=1), st.text("abcd"))
 def test_overlapping_secrets_leave_no_rest(known: list[str], text: str) -> None:
     """Secrets that overlap in a text are masked together."""

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.codegames import Late
@@ -30,11 +30,7 @@ LOST = [Wrong("pay", "lost after"), Taps(0, (SAM, MAX, SAM)), Later(6)]
 @given(
     st.tuples(st.lists(orders, min_size=1, max_size=2), st.lists(steps, min_size=4, max_size=14))
 )
-@settings(
-    max_examples=45,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=45)
 async def test_whatever_goes_wrong_nothing_is_bought_twice_or_lost(
     sqlite_files: SqliteFiles, taken: tuple[list[Step], list[Step]]
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.stage import Stage
@@ -117,11 +117,7 @@ async def test_arguments_that_are_none_of_ours_are_an_old_menu(
 
 
 @given(st.lists(TAPS, min_size=1, max_size=12))
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=60)
 async def test_no_button_ever_ends_in_an_apology(
     stage: Stage, shown: Message, taps: list[tuple[str, list[str]]]
 ) -> None:
@@ -132,11 +128,7 @@ async def test_no_button_ever_ends_in_an_apology(
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=12))
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=40)
 async def test_what_is_no_button_at_all_is_an_old_menu(
     stage: Stage, shown: Message, said: list[str]
 ) -> None:

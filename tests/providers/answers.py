@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 NAMES = st.sampled_from(
@@ -66,9 +66,5 @@ statuses = st.sampled_from([200, 201, 204, 301, 400, 401, 403, 404, 409, 422, 42
 
 
 def examples(most: int) -> settings:
-    """So many, at fixtures that only hold a connection: each example sets its own answer."""
-    return settings(
-        max_examples=most,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
+    """So many; the fixtures only hold a connection, and each example sets its own answer."""
+    return settings(max_examples=most)

@@ -31,7 +31,7 @@ READS: dict[str, Callable[[CodeGames, Gamebase], Awaitable[object]]] = {
 many = examples(150)
 
 
-@examples(300)
+@examples(200)
 @given(status=statuses, body=bodies, read=st.sampled_from(sorted(READS)))
 async def test_any_json_at_a_read(
     parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object, read: str

@@ -66,7 +66,7 @@ BODIES = st.tuples(HEADERS, CONTENT).map(lambda both: {**both[1], "header": both
 WORLD = World(sandbox.Gamebase(apps={}), "2019091931571201", "token")
 
 
-@examples(400)
+@examples(200)
 @given(status=statuses, body=BODIES, read=st.sampled_from(sorted(READS)))
 async def test_any_json_at_a_read(
     parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object, read: str
@@ -77,7 +77,7 @@ async def test_any_json_at_a_read(
         await READS[read](desk[1], WORLD)
 
 
-@examples(300)
+@examples(150)
 @given(status=statuses, body=BODIES, deed=st.sampled_from(sorted(ONCE)))
 async def test_any_json_at_what_is_sent_once(
     parrot: Parrot, desk: tuple[CodeGames, Gamebase], status: int, body: object, deed: str

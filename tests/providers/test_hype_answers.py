@@ -94,7 +94,7 @@ READS: dict[str, Callable[[HypeClient], Awaitable[object]]] = {
 }
 
 
-@examples(300)
+@examples(150)
 @given(status=statuses, body=bodies, read=st.sampled_from(sorted(READS)))
 async def test_any_json_at_a_read(
     parrot: Parrot, client: HypeClient, status: int, body: object, read: str

@@ -118,7 +118,7 @@ async def _tamper(url: str, clock: ManualClock, kind: str, row: int, other: int)
     return report
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(["removed", "reordered", *CHANGES]),
     row=st.integers(1, ROWS),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
@@ -70,9 +70,7 @@ ORDER = st.builds(
 )
 
 
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=25)
 @given(st.lists(ORDER, max_size=12))
 async def test_sums_are_exact_to_the_last_digit(
     sqlite_database: Database, made: list[OrderMade]

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.visible import unshowable, visible, visible_line
@@ -70,7 +70,6 @@ def test_what_no_screen_shows_is_named(text: str, letter: str) -> None:
     assert unshowable(text) == letter
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_once_is_enough(text: str) -> None:
     """Done twice it changes nothing, and letters, digits and signs are all still there."""

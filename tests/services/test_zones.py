@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.errors import BadTimezoneError
@@ -82,7 +82,6 @@ def test_every_name_with_a_place_is_itself(name: str) -> None:
     assert zone_meant(name.upper().replace("_", " ")) == name
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_nonsense_is_never_taken(text: str) -> None:
     """What is taken is a zone that there is."""

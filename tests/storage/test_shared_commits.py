@@ -160,7 +160,7 @@ async def act(database: Database, number: int, kind: str) -> None:
         await tx.users.note(-number, "Ann", None, NOW)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 60)), min_size=1, max_size=12),
 )

@@ -50,7 +50,7 @@ def fits(card: Card) -> bool:
     return 0 < len(plain(card.text)) <= MOST_CHARACTERS
 
 
-@settings(max_examples=40, deadline=None)  # each draws dozens of cards
+@settings(max_examples=40)  # each draws dozens of cards
 @given(shelves, providers)
 def test_every_product_is_reached_by_its_button(shelf: Collection, provider: str) -> None:
     """Each card can be sent, and the place on a product's button leads to that very product."""

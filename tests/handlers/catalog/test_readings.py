@@ -74,7 +74,7 @@ WORDS = st.sampled_from(["psn", "gta", "v", "5", "50", "2048", "x", "fifa", "23"
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NAMES, st.data())
 def test_a_whole_name_is_always_that_product(names: list[str], data: st.DataObject) -> None:
     """Whatever else is in the catalog, one reading of a name is the product, without a count."""
@@ -84,7 +84,7 @@ def test_a_whole_name_is_always_that_product(names: list[str], data: st.DataObje
     assert len(found) <= 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NAMES, st.integers(1, 500), st.data())
 def test_a_count_behind_a_whole_name_is_kept(
     names: list[str], count: int, data: st.DataObject
@@ -95,7 +95,7 @@ def test_a_count_behind_a_whole_name_is_kept(
     assert any(number == count and name in products for products, number in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NAMES, st.text(max_size=30))
 def test_no_text_is_too_odd(names: list[str], text: str) -> None:
     """There is always a reading, and never a count that was not typed at the end."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import structlog
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.frame.cards import (
@@ -63,7 +63,6 @@ def telegram_takes(card: Card) -> str:
 
 
 @given(cards)
-@settings(deadline=None)
 def test_telegram_takes_any_card(card: Card) -> None:
     """Whatever text, buttons and file: neither refused for its length nor for anything in it."""
     telegram_takes(card)

@@ -93,7 +93,7 @@ def said_by(text: str, product: KeyProduct = PRODUCT) -> Document:
     return differing(read_sheet(text, product), product)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PRODUCTS)
 def test_a_table_that_comes_back_changes_nothing(product: KeyProduct) -> None:
     """However odd what stands there is: a formula, ends of lines, quotes, an amount of four places."""
@@ -104,7 +104,7 @@ def test_a_table_that_comes_back_changes_nothing(product: KeyProduct) -> None:
     assert steps(product.platforms, said.platforms, ()) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PRODUCTS)
 def test_a_json_document_that_comes_back_changes_nothing(product: KeyProduct) -> None:
     """The same by the other form."""

@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.words.encodings import Decoded, decoded
@@ -60,7 +60,6 @@ def test_what_cannot_be_told_is_refused_by_name(content: bytes, problem: str) ->
     assert refused.value.problem == problem
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
 def test_every_text_in_unicode_comes_back(text: str) -> None:
     """In UTF-8, and in UTF-16 with its mark."""
@@ -69,7 +68,6 @@ def test_every_text_in_unicode_comes_back(text: str) -> None:
     assert decoded(codecs.BOM_UTF16_LE + text.encode("utf-16-le")).text == text
 
 
-@settings(deadline=None)
 @given(st.text("абвгдежзийклмнопрстуфхцчшщъыьэюя", min_size=3, max_size=12), st.integers(0, 999))
 def test_a_russian_word_is_never_read_as_western(word: str, number: int) -> None:
     """It is read as it was written."""
@@ -77,7 +75,6 @@ def test_a_russian_word_is_never_read_as_western(word: str, number: int) -> None
     assert decoded(text.encode("cp1251")) == Decoded(text, "Windows-1251")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_odd(content: bytes) -> None:
     """Any bytes are a text, or a file that cannot be read."""

@@ -1,7 +1,7 @@
 """A name at the beginning of what was typed."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.words.names import name_first
@@ -29,7 +29,6 @@ def test_the_longest_name_is_meant(typed: str, read: tuple[int | None, str]) -> 
     assert name_first(typed, NAMES) == read
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=8), max_size=5), st.text(max_size=40))
 def test_no_text_is_too_odd(names: list[str], typed: str) -> None:
     """Any text is read: with a name in front, or as it is."""

@@ -135,7 +135,7 @@ def test_text_is_text(content: bytes) -> None:
     assert kind_of(content) == "text"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, len(SOUND)))
 def test_no_damage_is_too_odd(junk: bytes, at: int) -> None:
     """A workbook with anything written over a part of it is read, or is called damaged."""

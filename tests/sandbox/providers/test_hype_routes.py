@@ -8,7 +8,7 @@ from sandbox.hype import Routes
 from tests.sandbox.providers.hype_partner import partner_of, stocked
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(reference=st.text(min_size=1, max_size=30).filter(lambda text: text not in {".", ".."}))
 async def test_any_reference_finds_its_way_through_a_path(reference: str) -> None:
     """Slashes, braces, percent signs and all, if the client escapes them."""

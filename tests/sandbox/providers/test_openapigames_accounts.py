@@ -257,7 +257,7 @@ async def test_another_method_or_path_is_not_found(method: str, path: str) -> No
 STEPS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 10_000)), min_size=1, max_size=4)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(requests=st.lists(STEPS, max_size=6))
 async def test_any_sequence_of_requests_leaves_what_a_model_has(
     requests: list[list[tuple[int, int]]],

@@ -110,7 +110,7 @@ LOSSES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(losses=st.lists(LOSSES, max_size=6))
 async def test_looking_before_repeating_adds_an_account_once(losses: list[Fault]) -> None:
     """Whatever is lost, and however often."""

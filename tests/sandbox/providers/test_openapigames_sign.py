@@ -72,7 +72,7 @@ async def test_a_former_secret_is_refused_but_no_mistake() -> None:
     assert platform.sign(b"x") == md5_of(b"x", "tomorrow")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     account=ACCOUNTS,
     before=SPACES,
@@ -96,7 +96,7 @@ async def test_the_bytes_are_signed_as_they_are_and_not_as_they_would_be_written
     assert platform.accounts[0].royalty_percent == account["royaltyPercent"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data())
 async def test_one_changed_byte_makes_a_signature_wrong(data: st.DataObject) -> None:
     """Wherever it is."""

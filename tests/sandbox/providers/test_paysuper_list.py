@@ -97,7 +97,7 @@ async def test_the_server_clamps_pages(limit: str, offset: str, got: tuple[int, 
     assert server.complaints == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(products=PAGES, offset=PAGES, limit=PAGES)
 async def test_a_page_is_a_part_of_the_whole_list(products: int, offset: int, limit: int) -> None:
     """And the total is of all that was found, wherever the page lies."""

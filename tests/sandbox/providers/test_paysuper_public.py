@@ -128,7 +128,7 @@ PRICED = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(priced=PRICED, default=st.sampled_from(REGIONS), asked=st.sampled_from(REGIONS))
 async def test_a_price_is_a_fallback_exactly_if_it_is_not_in_the_asked_currency(
     priced: dict[str, list[str]], default: str, asked: str

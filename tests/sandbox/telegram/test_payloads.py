@@ -72,7 +72,7 @@ class Life:
         }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(ACTS), max_size=25))
 async def test_every_update_can_be_read_by_the_library(acts: list[str]) -> None:
     """Each update parses, holds exactly one thing, and ids only grow."""

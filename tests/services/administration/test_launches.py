@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -93,9 +93,7 @@ def test_nobody_asks_where_there_are_no_accounts(clock: ManualClock) -> None:
     assert not Launches(Providers([]), clock).wanted
 
 
-@hypothesis_settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=100)
 @given(
     raw=st.binary(max_size=60)
     | st.builds(

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.search import SearchIndex
@@ -128,7 +128,6 @@ def finds(names: list[str], query: str) -> set[int]:
     return set(index.find(query, len(names)))
 
 
-@settings(deadline=None)
 @given(CATALOG, st.data())
 def test_a_product_is_found_by_its_own_name_and_by_any_word_of_it(
     names: list[str], data: st.DataObject
@@ -146,7 +145,6 @@ def test_a_product_is_found_by_its_own_name_and_by_any_word_of_it(
     assert number in finds(names, start)
 
 
-@settings(deadline=None)
 @given(CATALOG, st.text(LETTERS, min_size=5, max_size=12), st.data())
 def test_one_letter_amiss_in_a_long_word_is_forgiven(
     names: list[str], word: str, data: st.DataObject
@@ -162,7 +160,6 @@ def test_one_letter_amiss_in_a_long_word_is_forgiven(
     assert len(names) - 1 in finds(names, exchanged)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_no_text_upsets_the_search(name: str, query: str) -> None:
     """Any text can be put and searched for, and dropping it leaves nothing to find."""

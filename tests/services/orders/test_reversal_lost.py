@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers.base import ReversalEnd
@@ -279,9 +279,7 @@ FATES = {
 }
 
 
-@settings(
-    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(sorted(FATES)), min_size=1, max_size=5))
 async def test_whatever_comes_of_each_key_only_good_ones_are_handed_out(
     till: BulkDesk, fates: list[str]

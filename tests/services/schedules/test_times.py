@@ -121,7 +121,6 @@ def test_what_never_comes_round_is_refused(text: str) -> None:
         Cron(read_cron(text), "UTC")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_upsets_the_reading(text: str) -> None:
     """Any text is a line that fires or a BadCronError."""
@@ -214,7 +213,7 @@ FIELDS = st.tuples(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(FIELDS, st.sampled_from(CHANGES), st.integers(-30 * 60, 30 * 60))
 @example("0 * * * mon-fri", CHANGES[0], 0)
 def test_next_and_latest_tell_the_same_times_from_wherever_one_looks(
@@ -251,7 +250,6 @@ def test_quiet_hours_go_over_midnight(now: str, until: str | None) -> None:
     assert ends == (datetime.fromisoformat(until).replace(tzinfo=berlin) if until else None)
 
 
-@settings(deadline=None)
 @given(
     st.times(),
     st.times(),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -121,7 +121,6 @@ MINUTES = st.integers(-100, 100)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3.5))])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     begun=st.lists(MINUTES, max_size=12),
     period=st.tuples(MINUTES, MINUTES).map(sorted),

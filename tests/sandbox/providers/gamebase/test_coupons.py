@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -116,7 +116,6 @@ async def test_a_coupon_request_is_checked(gamebase: Gamebase, game_server: Game
 USERS = [f"U{number}" for number in range(6)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     limit=st.one_of(st.none(), st.integers(1, 4)),
     tries=st.lists(st.sampled_from(USERS), max_size=15),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -197,7 +197,6 @@ async def test_the_body_of_ranks_is_checked(
     assert gamebase.complaints == [f"ranks: {complaint}"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     scores=st.lists(st.integers(-5, 5), max_size=15),
     ascending=st.booleans(),

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.faults import Fault
@@ -228,7 +228,6 @@ WRITES = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(factor=NAMES, writes=WRITES)
 async def test_a_board_holds_the_last_score_of_everybody(
     gamebase: Gamebase,

@@ -1,7 +1,7 @@
 """Get Members, Get IdP Information and the way back."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -83,7 +83,6 @@ async def test_there_is_one_auth_system(gamebase: Gamebase, game_server: GameSer
     assert gamebase.complaints == ["user_ids: authSystem must be one of gbid"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(asked=st.lists(st.integers(0, 9).map(str), min_size=1))
 async def test_the_list_keeps_the_order_asked_for(
     gamebase: Gamebase, game_server: GameServer, asked: list[str]

@@ -1,7 +1,7 @@
 """Token Authentication."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -73,7 +73,6 @@ TOKENS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=TOKENS)
 async def test_any_token_survives_the_path(
     gamebase: Gamebase, game_server: GameServer, text: str
