@@ -41,9 +41,11 @@ async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 
 
 @routes.notice("answer-late")
-async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf:
-    """A purchase whose answer was lost has none after a long while."""
+async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """A purchase whose answer was lost has none after a long while, and still has none."""
     order = await desk.orders.view(str(notice.facts["order"]))
+    if order.status is not OrderStatus.PAYING:
+        return None
     provider = provider_name(t, order.provider)
     said = t.get("notice-answer-late", number=code(order.number), provider=provider)
     return _with_card(notice, desk, t, order, said)

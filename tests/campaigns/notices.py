@@ -36,6 +36,7 @@ def samples(
         "answer-late": {},
         "keys-late": {},
         "keys-unreadable": {"count": 1, "total": 12, "places": [3]},
+        "order-charged": {},
         "reversal-late": {},
         "not-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},
@@ -85,6 +86,6 @@ def samples(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
         ),
         Sample("backup-failed", owner, {"problem": "no room on the disk"}, "backup"),
-        Sample("backup-file", owner, {"backup": 1}, "backup"),
+        Sample("backup-file", owner, {"file": "gone.keydesk", "made_at": MOMENT}, "backup"),
     ]
     return {each.kind: each for each in made}

@@ -6,7 +6,6 @@ it is over what slept is told. In the short form chance picks, by a seed, one te
 every kind of notice; the long form plays all texts.
 """
 
-import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -24,10 +23,10 @@ from services.outbox import NOT_TOLD
 from services.outbox.box import TELL_AFTER
 from storage.notices import NoticeRow
 from storage.tables import notices, orders, purchases
+from tests.campaigns.length import LONG
 from tests.campaigns.notices import Sample, samples
 from tests.conversations.play import Play
 
-LONG = os.environ.get("CAMPAIGNS") == "long"
 SEED = 20300115
 SENDS = ("sendMessage", "sendDocument")
 GATHERED = timedelta(seconds=6)
@@ -61,6 +60,7 @@ class Reach(IntEnum):
 
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
+    "answer-late": ("paying", "sent"),
     "keys-late": ("paid", "accepted"),
     "reversal-late": ("keyed", "reversing"),
     "delivered": ("delivered", "accepted"),
@@ -93,7 +93,7 @@ class Trial:
         assert len(heard) <= MOST_HEARD, what
         told = any(self.sample.word.lower() in m.text.lower() for m in heard)
         if self.reach is Reach.EVERYBODY or self._of_last_owner():
-            assert told or marked or row.state == "dropped", what
+            assert told or marked or row.state in ("dropped", "waiting"), what
         else:
             assert told, what
         assert marked or row.state in ("sent", "dropped", "waiting"), what
@@ -248,6 +248,7 @@ def plan(kind: str) -> list[tuple[Refusal, Reach]]:
 KINDS = sorted(samples("K-7F3Q-X9ND", -100))
 
 
+@pytest.mark.timeout(3600 if LONG else 300)
 @pytest.mark.parametrize("kind", KINDS)
 async def test_nothing_is_told_to_nobody(stage: Stage, kind: str) -> None:
     """Whatever Telegram says, somebody hears of it or can see that it was not told."""

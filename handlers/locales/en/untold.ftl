@@ -26,6 +26,9 @@ not-told-why-topic-gone = its topic is gone
 
 untold-order-changed = { $number }: there is news
 untold-order-uncertain = { $number } needs a manager
+untold-answer-late = { $number }: the answer to its purchase was lost and has not come
+untold-keys-unreadable = { $number }: keys came that cannot be read
+untold-order-charged = { $number }: another price was charged than was confirmed
 untold-keys-late = { $number } is paid, but its keys have not come
 untold-reversal-late = { $number }: no clear answer to the reversal yet
 untold-not-delivered = { $number } was not handed over: the customer was not reached
