@@ -1,5 +1,6 @@
 """A page of a longer list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +15,13 @@ class Page(Generic[T]):
     number: int
     pages: int
     total: int
+
+
+def page_of(items: Sequence[T], number: int, size: int) -> Page[T]:
+    """Page ``number`` of a whole list; a page that there is not is the nearest one."""
+    pages = pages_for(len(items), size)
+    number = min(max(number, 1), pages)
+    return Page(tuple(items[(number - 1) * size : number * size]), number, pages, len(items))
 
 
 def pages_for(total: int, size: int) -> int:

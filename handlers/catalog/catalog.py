@@ -6,11 +6,12 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import unquoted, words
-from handlers.words.markup import join
+from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Quoting
 from services.catalog import Offer
+from services.page import page_of
 
 routes = Routes(area="goods")
 PAGE = 8
@@ -51,7 +52,8 @@ async def typed(turn: Turn) -> None:
 @routes.tap("catalog.product", permission="catalog.edit")
 async def product(turn: Turn) -> None:
     """Show a product's offers, each with a way to take it out."""
-    await _product(turn, turn.values.number(0), turn.values.number(1))
+    offers = turn.values.number(2, 1) if len(turn.values) > 2 else 1
+    await _product(turn, turn.values.number(0), turn.values.number(1), offers)
 
 
 @routes.tap("catalog.remove", permission="catalog.edit")
@@ -104,17 +106,23 @@ async def _add(turn: Turn, text: str, usage: str) -> None:
     await turn.reply(Card(added, [[look]]))
 
 
-async def _product(turn: Turn, product_id: int, page: int) -> None:
+async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
+    """The offers of a product, page ``number`` of them; ``page`` of the list is where Back leads."""
     t = turn.t
     found = turn.desk.catalog.product(product_id)
+    offers = page_of(list(enumerate(found.offers, start=1)), number, PAGE)
     lines = [
         t.get("catalog-offer", place=place, offer=offer_words(t, offer))
-        for place, offer in enumerate(found.offers, start=1)
+        for place, offer in offers.items
     ]
+    if offers.pages > 1:
+        counted = {"total": offers.total, "page": offers.number, "pages": offers.pages}
+        lines = [t.get("stock-offers", **counted), Html(""), *lines]
     rows: list[list[AnyButton]] = [
         [Button(t.plain("catalog-remove-button", place=place), "catalog.remove", offer.id)]
-        for place, offer in enumerate(found.offers, start=1)
+        for place, offer in offers.items
     ]
+    rows.append(pager(t, "catalog.product", offers, product_id, page))
     back = Button(t.plain("button-back"), "catalog.page", page)
     text = join([t.get("catalog-product", product=found.name), "", *lines])
     await turn.show(Card(text, [*rows, [back]]))

@@ -38,16 +38,25 @@ async def page(turn: Turn) -> None:
 @routes.tap("stock.product", permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
-    await show_product(turn, turn.values.number(0))
+    await show_product(turn, turn.values.number(0), number=page_pressed(turn, 1))
 
 
-async def show_product(turn: Turn, product_id: int, count: int | None = None) -> None:
+def page_pressed(turn: Turn, at: int) -> int:
+    """The page that a button means by its argument there; the first where it has none."""
+    return turn.values.number(at, 1) if len(turn.values) > at else 1
+
+
+async def show_product(
+    turn: Turn, product_id: int, count: int | None = None, number: int = 1
+) -> None:
     """Read all offers of a product at once and show them. Raises UnknownProductError.
 
     ``count`` is how many keys are wanted, if that was said.
     """
     reading = await turn.desk.stock.read(product_id)
-    await turn.show(product_card(turn.t, reading, may_buy=turn.may("orders.buy"), count=count))
+    may_buy = turn.may("orders.buy")
+    card = product_card(turn.t, reading, may_buy=may_buy, count=count, number=number)
+    await turn.show(card)
 
 
 async def show_catalog(turn: Turn, number: int = 1) -> None:

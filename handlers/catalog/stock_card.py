@@ -1,22 +1,31 @@
 """The offers of a product side by side."""
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
 from providers.base import Quote
 from services.money import Money
+from services.page import Page, page_of
 from services.stock import StockLine, StockReading
+
+PAGE = 8
+"""Offers on a card."""
 
 
 def product_card(
-    t: Texts, reading: StockReading, *, may_buy: bool, count: int | None = None
+    t: Texts, reading: StockReading, *, may_buy: bool, count: int | None = None, number: int = 1
 ) -> Card:
-    """Prices and stock of all offers, cheapest first, with the time of the reading.
+    """Prices and stock of all offers, cheapest first, by pages, with the time of the reading.
 
     ``count`` is how many keys are to be bought, where that is known.
     """
-    lines = [_line(t, place, line) for place, line in enumerate(reading.lines, start=1)]
+    page = page_of(list(enumerate(reading.lines, start=1)), number, PAGE)
+    lines = [_line(t, place, line) for place, line in page.items]
+    if page.pages > 1:
+        counted = {"total": page.total, "page": page.number, "pages": page.pages}
+        lines = [t.get("stock-offers", **counted), Html(""), *lines]
     text = join(
         [
             t.get("stock-product", product=reading.product.name),
@@ -27,19 +36,24 @@ def product_card(
         ]
     )
     verb, more = ("stock.product", ()) if count is None else ("buy.product", (count,))
-    refresh = Button(t.plain("button-refresh"), verb, reading.product.id, *more)
-    rows = [[button] for button in _buy(t, reading, count)] if may_buy else []
-    return Card(text, [*rows, [refresh]])
+    which = (reading.product.id, *more)
+    refresh = Button(t.plain("button-refresh"), verb, *which, page.number)
+    rows = [[button] for button in _buy(t, reading, page, count)] if may_buy else []
+    return Card(text, [*rows, pager(t, verb, page, *which), [refresh]])
 
 
-def _buy(t: Texts, reading: StockReading, count: int | None) -> list[AnyButton]:
-    """A button for each offer that can be bought; the first, the cheapest, is just "Buy"."""
+def _buy(
+    t: Texts, reading: StockReading, page: Page[tuple[int, StockLine]], count: int | None
+) -> list[AnyButton]:
+    """A button for each offer of the page that can be bought; the cheapest of all is just "Buy"."""
     verb, more = ("buy.offer", ()) if count is None else ("buy.count", (count,))
     buttons: list[AnyButton] = []
-    for line in reading.lines:
+    to_be_had = (line for line in reading.lines if line.quote and line.quote.stock != 0)
+    cheapest = next(to_be_had, None)
+    for _, line in page.items:
         if line.quote is None or line.quote.stock == 0:
             continue
-        if not buttons:
+        if line is cheapest:
             label = t.plain("button-buy")
             buttons.append(Button(label, verb, line.offer.id, *more, style="success"))
             continue

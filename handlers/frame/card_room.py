@@ -4,23 +4,10 @@ from collections.abc import Sequence
 
 from handlers.frame.cards import MOST_CHARACTERS
 from handlers.words.lengths import units
-from handlers.words.markup import Html, one_line, plain
-from handlers.words.texts import Texts
+from handlers.words.markup import Html, plain
 
 ROOM = MOST_CHARACTERS - 600
 """What titles, the time and the line of what is left out need is kept free."""
-
-
-MOST_NAMED = 20
-"""Names in one sentence."""
-
-
-def some(t: Texts, names: Sequence[str], most: int = MOST_NAMED) -> list[str]:
-    """Names for one sentence, each of a sane length; those beyond the first ``most`` are counted."""
-    shown = [one_line(name, 60) for name in names[:most]]
-    if left := len(names) - len(shown):
-        shown.append(t.plain("and-more", count=left))
-    return shown
 
 
 def that_fit(blocks: Sequence[Html], most: int | None = None) -> list[Html]:

@@ -14,14 +14,20 @@ from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.frame.values import Values
 from handlers.words.arguments import words
+from handlers.words.markup import Html
 from handlers.words.names import name_first
 from handlers.words.own_names import OwnNames
+from services.page import page_of
 
 Said = list[str]
 Reads = Callable[[OwnNames, str, Said], Said]
 Serve = Callable[[Turn, str, Said], Awaitable[None]]
 _TYPED, _HELD = "t", "h"
+_PAGE = "*"
+"""Before the number of a page, where else the mark of an app stands."""
+_APPS_ON_A_PAGE = 20
 _LONGEST_ID = 100  # what Gamebase takes (FACTS 4.3)
 
 
@@ -106,7 +112,13 @@ class GameCommand:
 
     async def app_chosen(self, turn: Turn) -> None:
         """Go on in this app, with what was typed before if anything was."""
-        app = marked(turn.values.text(0), turn.desk.players.apps)
+        first = turn.values.text(0)
+        if first.startswith(_PAGE):
+            carried = turn.values.texts(len(turn.values))[1:]
+            number = Values((first[len(_PAGE) :],)).number(0, 1)
+            await turn.show(self.apps_card(turn, turn.t.get("game-which-app"), carried, number))
+            return
+        app = marked(first, turn.desk.players.apps)
         if app is None:
             raise StaleButtonError
         said = self.reads(turn.t.own, app, await self._carried(turn))
@@ -174,7 +186,7 @@ class GameCommand:
         await self.serve(turn, app, said)
 
     async def _ask_app(self, turn: Turn, said: Said) -> None:
-        t, apps = turn.t, turn.desk.players.apps
+        t = turn.t
         text = t.get("game-which-app")
         if said and self.about is not None:
             text = t.get("game-which-app-of", what=said[self.about])
@@ -183,10 +195,18 @@ class GameCommand:
             visible = self.on_buttons and not self.secret
             fits = visible and fits_button(f"{self.name}.app", "123456", _TYPED, *said)
             carried = [_TYPED, *said] if fits else [_HELD, self._held(turn, said)]
-        buttons: list[AnyButton] = [
-            Button(app, f"{self.name}.app", mark_of(app), *carried) for app in apps
+        await turn.show(self.apps_card(turn, text, carried, 1))
+
+    def apps_card(self, turn: Turn, text: Html, carried: Sequence[str], number: int) -> Card:
+        """Ask for the app, by pages; a button takes what was typed along."""
+        verb, page = f"{self.name}.app", page_of(turn.desk.players.apps, number, _APPS_ON_A_PAGE)
+        buttons: list[AnyButton] = [Button(app, verb, mark_of(app), *carried) for app in page.items]
+        turns = [
+            Button(turn.t.plain(words), verb, f"{_PAGE}{to}", *carried)
+            for words, to in (("button-previous", number - 1), ("button-next", number + 1))
+            if 1 <= to <= page.pages
         ]
-        await turn.show(Card(text, in_columns(buttons)))
+        return Card(text, [*in_columns(buttons), turns])
 
 
 def game_command(

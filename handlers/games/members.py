@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.callback import fits_button, mark_of
-from handlers.frame.card_room import some, that_fit
+from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -86,9 +86,7 @@ async def authkey(turn: Turn, app: str, said: Said) -> None:
 
 
 def _missing(turn: Turn, missing: Sequence[str]) -> list[Html]:
-    return (
-        [Html(""), turn.t.get("players-missing", players=some(turn.t, missing))] if missing else []
-    )
+    return [Html(""), turn.t.get("players-missing", players=missing)] if missing else []
 
 
 async def _show(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from handlers.catalog.readings import Reading, readings
-from handlers.catalog.stock import choose_product, show_catalog, show_product
+from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -49,7 +49,8 @@ async def buy(turn: Turn) -> None:
 async def product(turn: Turn) -> None:
     """A product was chosen from several, or its offers are read again."""
     product_id, count = turn.values.number(0), turn.values.number(1)
-    await _offers(turn, turn.desk.catalog.product(product_id), count or None)
+    found = turn.desk.catalog.product(product_id)
+    await _offers(turn, found, count or None, page_pressed(turn, 2))
 
 
 @routes.tap("buy.offer", permission="orders.buy")
@@ -142,12 +143,12 @@ async def _which_reading(turn: Turn, meant: Sequence[Reading]) -> None:
     await turn.show(Card(t.get("buy-which-reading", words=meant[0].words), rows))
 
 
-async def _offers(turn: Turn, chosen: Product, count: int | None) -> None:
+async def _offers(turn: Turn, chosen: Product, count: int | None, number: int = 1) -> None:
     if len(chosen.offers) == 1:
         only = chosen.offers[0]
         await (_how_many(turn, only) if count is None else _ask(turn, only.id, count))
         return
-    await show_product(turn, chosen.id, count)
+    await show_product(turn, chosen.id, count, number)
 
 
 async def _how_many(turn: Turn, chosen: Offer) -> None:

@@ -10,6 +10,7 @@ from services.money import Money
 from services.orders import OrderStatus, OrderView, PurchaseStatus
 
 _MASKS_SHOWN = 10
+_TWINS_SHOWN = 3
 _HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
 _REST = {
     PurchaseStatus.WAITING: "open",
@@ -148,7 +149,10 @@ def _reason(t: Texts, order: OrderView) -> list[Html]:
         lines.append(
             t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))
         )
-    lines.extend(t.get("order-twin", number=code(number)) for number in order.twins)
+    twins = list(dict.fromkeys(order.twins))
+    lines.extend(t.get("order-twin", number=code(number)) for number in twins[:_TWINS_SHOWN])
+    if (left := len(twins) - _TWINS_SHOWN) > 0:
+        lines.append(t.get("order-twins-more", count=left))
     return lines
 
 

@@ -13,6 +13,7 @@ from services.orders.errors import NotUncertainError
 routes = Routes()
 
 _ON_A_PAGE = 8
+_TXNS_SHOWN = 10
 _FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
 
 
@@ -91,11 +92,10 @@ async def ask_reference(turn: Turn) -> None:
     """The manager has found the provider's own order id."""
     found = await turn.desk.orders.view(turn.values.text(0))
     lines = [turn.t.get("ask-reference", number=code(found.number))]
-    lines.extend(
-        turn.t.get("ask-reference-txn", txn=code(purchase.txn_id))
-        for purchase in found.purchases
-        if purchase.status == "uncertain"
-    )
+    txns = [each.txn_id for each in found.purchases if each.status == "uncertain"]
+    lines += [turn.t.get("ask-reference-txn", txn=code(txn)) for txn in txns[:_TXNS_SHOWN]]
+    if (left := len(txns) - _TXNS_SHOWN) > 0:
+        lines.append(turn.t.get("ask-reference-more", count=left))
     await turn.ask("order.reference", Card(join(lines)), order=found.number)
 
 

@@ -1,6 +1,7 @@
 """Taking a role away, by name or from a list; asked before it happens."""
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.paging import pager
 from handlers.frame.persons import Met, person_line, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -10,9 +11,12 @@ from handlers.people.words import is_granted, meant, publish_lists, role_name, t
 from handlers.words.markup import join
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
+from services.page import page_of
 from storage.grants import EVERYWHERE
 
 routes = Routes()
+PAGE = 10
+"""Roles to take away on a page."""
 
 
 @routes.command("revoke", permission="roles.edit", in_menu=False)
@@ -22,7 +26,7 @@ async def revoke(turn: Turn) -> None:
     if wanted.role is not None and wanted.person is None:
         raise UsageError("revoke")
     if wanted.role is None or wanted.person is None:
-        await _choose(turn, wanted.person.id if wanted.person else None)
+        await _choose(turn, wanted.person.id if wanted.person else None, 1)
         return
     await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
 
@@ -30,7 +34,14 @@ async def revoke(turn: Turn) -> None:
 @routes.tap("revoke.list", permission="roles.edit")
 async def by_buttons(turn: Turn) -> None:
     """Show all roles that may be taken away."""
-    await _choose(turn, None)
+    await _choose(turn, None, 1)
+
+
+@routes.tap("revoke.page", permission="roles.edit")
+async def page(turn: Turn) -> None:
+    """Turn to a page of them; of one person's where one was named."""
+    user_id = turn.values.number(0, 1) if turn.values.text(0) else None
+    await _choose(turn, user_id, turn.values.number(1, 1))
 
 
 @routes.tap("revoke.ask", permission="roles.edit")
@@ -50,16 +61,20 @@ async def revoke_now(turn: Turn) -> None:
     await publish_lists(turn, user_id)
 
 
-async def _choose(turn: Turn, user_id: int | None) -> None:
+async def _choose(turn: Turn, user_id: int | None, number: int) -> None:
     """Offer what this person may take away: an owner everything, others support in this chat."""
     t, people = turn.t, turn.desk.people
     owner = turn.desk.access.is_owner(turn.actor.user_id)
     rows: list[list[AnyButton]] = []
-    for member in turn.desk.access.members(turn.chat.id):
+    takable = [
+        member
+        for member in turn.desk.access.members(turn.chat.id)
+        if owner or (member.role == SUPPORT and member.chat_id != EVERYWHERE)
+        if user_id in (None, member.user_id)
+    ]
+    shown = page_of(takable, number, PAGE)
+    for member in shown.items:
         everywhere = member.chat_id == EVERYWHERE
-        mine_to_take = owner or (member.role == SUPPORT and not everywhere)
-        if not mine_to_take or user_id not in (None, member.user_id):
-            continue
         label = t.plain(
             "revoke-everywhere-button" if everywhere else "revoke-button",
             person=await people.name(member.user_id),
@@ -67,7 +82,12 @@ async def _choose(turn: Turn, user_id: int | None) -> None:
         )
         values = (member.role, member.user_id, int(everywhere))
         rows.append([Button(label, "revoke.ask", *values)])
-    await turn.show(Card(t.get("revoke-which" if rows else "revoke-nobody"), rows))
+    text = t.get("revoke-which" if rows else "revoke-nobody")
+    if shown.pages > 1:
+        counted = {"total": shown.total, "page": shown.number, "pages": shown.pages}
+        text = join([text, t.get("roles-page", **counted)])
+    rows.append(pager(t, "revoke.page", shown, user_id or ""))
+    await turn.show(Card(text, rows))
 
 
 async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:

@@ -6,6 +6,7 @@ Nothing changes before it is confirmed, and the question says what the person ma
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
+from handlers.frame.paging import pager
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -15,20 +16,37 @@ from handlers.people.words import is_granted, meant, person_link, publish_lists,
 from handlers.words.markup import Html, join
 from services.access.errors import AlreadyGrantedError, OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
+from services.page import page_of
 from storage.grants import EVERYWHERE
 
 routes = Routes(area="team")
+PAGE = 20
+"""People on a page."""
 
 
 @routes.command("roles", permission="roles.edit")
 async def roles(turn: Turn) -> None:
     """List who has which role in this chat, and by which way."""
+    await _list(turn, 1)
+
+
+@routes.tap("roles.page", permission="roles.edit")
+async def roles_page(turn: Turn) -> None:
+    """Turn to a page of the people."""
+    await _list(turn, turn.values.number(0, 1))
+
+
+async def _list(turn: Turn, number: int) -> None:
     t, access = turn.t, turn.desk.access
     lines: list[Html] = []
     default = access.default_role(turn.chat.id)
     if default:
         lines.append(t.get("roles-default", role=role_name(t, default)))
-    for member in access.members(turn.chat.id):
+    page = page_of(access.members(turn.chat.id), number, PAGE)
+    if page.pages > 1:
+        counted = {"total": page.total, "page": page.number, "pages": page.pages}
+        lines.append(t.get("roles-page", **counted))
+    for member in page.items:
         person = await person_link(turn, member.user_id)
         text = "roles-everywhere" if member.chat_id == EVERYWHERE else "roles-here"
         lines.append(t.get(text, person=person, role=role_name(t, member.role)))
@@ -37,7 +55,7 @@ async def roles(turn: Turn) -> None:
         Button(t.plain("roles-revoke-button"), "revoke.list"),
     ]
     text = join([t.get("roles"), "", *(lines or [t.get("roles-nobody")])])
-    await turn.show(Card(text, [buttons]))
+    await turn.show(Card(text, [pager(t, "roles.page", page), buttons]))
 
 
 @routes.command("grant", permission="roles.edit", in_menu=False)

@@ -18,6 +18,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from handlers.words import formats
 from handlers.words.cutting import cut
 from handlers.words.lengths import ELLIPSIS, beginning, units
+from handlers.words.lengths import cut as shortened
 from handlers.words.markup import Html, escape
 from handlers.words.own_names import OwnNames
 from services.clock import Clock
@@ -26,6 +27,7 @@ from services.money import Money
 LOCALES = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
 _MOST = 2400  # Fluent refuses an argument above 2,500 characters
+_MOST_LISTED, _LONGEST_LISTED = 40, 120
 _log = structlog.get_logger(__name__)
 
 
@@ -205,8 +207,11 @@ class Texts:
         return formats.span(length, self.language)
 
     def listing(self, items: list[str]) -> str:
-        """Several things in one sentence."""
-        return formats.listing(items, self.language)
+        """Several things in one sentence, each of a sane length; beyond 40 they are counted."""
+        shown = [shortened(item, _LONGEST_LISTED) for item in items[:_MOST_LISTED]]
+        if left := len(items) - len(shown):
+            shown.append(self.plain("and-more", count=left))
+        return formats.listing(shown, self.language)
 
     def _argument(self, value: Any, *, html: bool) -> Any:
         if isinstance(value, Html):

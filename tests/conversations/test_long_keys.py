@@ -1,9 +1,11 @@
 """Keys that are too long, too many, or not for a message: each can be read, and copied, by its owner."""
 
 import pytest
+from sqlalchemy import update
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
+from storage import tables
 from tests.conversations.play import Play
 from tests.conversations.test_claims import link_of
 
@@ -115,3 +117,23 @@ async def test_a_claim_whose_message_is_refused_leaves_the_keys_to_be_found(play
     assert "Your keys (1)" in listed.text
     await play.tap(town.cara, "🔑 GTA V")
     assert play.spoilers(play.shown(town.cara.private)) == play.sold()
+
+
+async def test_one_key_that_no_secret_opens_hides_not_the_others(play: Play) -> None:
+    """The others are shown with their places; the lost one is named; alone it says what to do."""
+    town, desk, db = play.town, play.desk, play.stage.app.house.db
+    rows = tables.keys
+    await play.buy(count=3)
+    async with db.write() as tx:
+        await tx.connection.execute(update(rows).where(rows.c.position == 2).values(sealed=b"torn"))
+    await play.tap(town.sam, "Show to me", desk)
+    shown = play.shown(town.sam.private)
+    first, _, third = play.sold()
+    assert play.spoilers(shown) == [first, third]
+    assert shown.labels()[:2] == ["Copy key 1", "Copy key 3"]
+    assert "⚠️ Key 2 of 3 is stored, but cannot be opened." in shown.text
+    async with db.write() as tx:
+        await tx.connection.execute(update(rows).values(sealed=b"torn"))
+    await play.tap(town.sam, "Show to me", desk)
+    assert "are stored, but cannot be opened" in play.shown(desk).text
+    assert "nothing was handed over" in play.shown(desk).text

@@ -91,6 +91,7 @@ order-keys-more = and { $count } more
 order-buyer = Bought by { $name }, { $at }
 order-asked = Ordered by { $name }, { $at }
 order-customer = Customer: { $name }
+order-twins-more = ⚠️ And the same of { $count } more orders.
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
 
 order-status-draft = not confirmed
@@ -163,6 +164,7 @@ orders-none-mine = You have not ordered anything here yet.
 orders-none-all = Nothing has been ordered here yet. /stock shows what can be bought.
 
 ask-reference = Which order id does the provider’s account show for { $number }? Send it to me and I will fetch the key.
+ask-reference-more = … and { $count } more
 ask-reference-txn = Transaction: { $txn }
 usage-order-reference = the order id from the provider’s account
 example-order-reference = 782

@@ -28,6 +28,7 @@ roles = <b>Roles in this chat</b>
 roles-default = Every member: { $role }
 roles-here = { $person } – { $role }
 roles-everywhere = { $person } – { $role }, in every chat
+roles-page = { $total } in all, page { $page } of { $pages }
 roles-nobody = Nobody has a role here yet.
 roles-grant-button = Give a role
 roles-revoke-button = Take a role away

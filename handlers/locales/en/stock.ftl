@@ -3,6 +3,7 @@
 command-stock = Stock and prices of a product
 menu-stock = 📦 Stock
 stock-product = <b>{ $product }</b>
+stock-offers = { $total } offers, page { $page } of { $pages }
 stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
     [0] sold out
    *[other] { $stock } in stock
