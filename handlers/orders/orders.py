@@ -159,5 +159,5 @@ async def _page(turn: Turn, name: str, number: int) -> None:
         for other in _FILTERS
         if other != name
     ]
-    rows = [*in_columns(opens), pager(t, "orders.page", page, name), *in_columns(filters, 3)]
+    rows = [*in_columns(opens), pager(t, "orders.page", page, name), *in_columns(filters)]
     await turn.show(Card(join(lines), rows))

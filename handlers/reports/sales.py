@@ -64,4 +64,4 @@ async def _card(turn: Turn, name: str) -> Card:
         if other != name
     ]
     refresh = Button(t.plain("button-refresh"), "sales.show", name)
-    return Card(join(lines), [*in_columns(others, 3), [refresh]])
+    return Card(join(lines), in_columns([*others, refresh]))
