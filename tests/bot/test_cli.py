@@ -17,7 +17,6 @@ def keydesk(*arguments: str, cwd: Path, **names: str) -> subprocess.CompletedPro
         env={**clean, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100", **names},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
 

@@ -116,7 +116,6 @@ def test_the_process_says_it_in_a_line_and_ends(tmp_path: Path) -> None:
             env={**names, "PYTHONPATH": str(ROOT), "KEYDESK_TELEGRAM_API": "http://127.0.0.1:9"},
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
     assert ended.returncode == 1
