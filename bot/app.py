@@ -1,14 +1,16 @@
 """The running process: started, worked, and stopped without losing anything."""
 
 import asyncio
+import os
 import signal
 import time
 from contextlib import AsyncExitStack
+from itertools import chain, repeat
 
 import structlog
 from aiogram import Dispatcher
 
-from bot import logs
+from bot import logs, surroundings
 from bot.books_watch import BooksWatch
 from bot.loops import Loop, Loops
 from bot.redact import Redactor
@@ -32,11 +34,15 @@ from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
+from providers.proxies import DIRECT, Proxies
 from providers.waiting import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
-from storage.errors import TroubleError
+from storage.errors import Cause, TroubleError
 
+OPEN_PAUSES = (1.0, 2.0, 5.0, 10.0)
+"""Seconds between tries to open a database that is waited for; then the last one."""
+WAITED_FOR = {Cause.GONE, Cause.LOCKED}
 KEEP_SECONDS = 15.0
 """What a stop grants to answers that cannot be written down: less than the poller grants to the steps
 that wait for them, so that these can still say what became of it."""
@@ -66,8 +72,10 @@ class App:
         clock: Clock = system_clock,
         rates: Rates | None = None,
         patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+        telegram_proxies: Proxies = DIRECT,
     ) -> None:
-        """Wire everything; ``patience`` is how long providers may take.
+        """Wire everything; ``patience`` is how long providers may take, ``proxies`` the way to them.
 
         Raises RegistryError, SecretsError, OSError, ValueError.
         """
@@ -76,7 +84,7 @@ class App:
         keys = [key.get_secret_value() for key in secret_keys(settings)]
         for key in keys:
             redactor.add(key)
-        self.house: House = build_house(settings, keys, clock, redactor, patience)
+        self.house: House = build_house(settings, keys, clock, redactor, patience, proxies=proxies)
         desk = self.house.desk
         self._budget = Budget(rates or Rates.telegram(), clock=time.monotonic)
         self.bot = make_bot(
@@ -85,6 +93,7 @@ class App:
             budget=self._budget,
             on_migrated=self._migrated,
             on_unreachable=self._unreachable,
+            proxies=telegram_proxies,
         )
         registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)
@@ -111,8 +120,7 @@ class App:
         """
         async with AsyncExitStack() as started:
             started.push_async_callback(self.house.close)
-            self.house.db.occupy()
-            await self.house.open()
+            await self._open()
             # Before anything is taken over: another Keydesk on this machine may be at work on it.
             await self.web.start()
             started.push_async_callback(self.web.stop)
@@ -138,6 +146,26 @@ class App:
             started.push_async_callback(self.poller.stop)
             self._started = started.pop_all()
         log.info("started")
+
+    async def _open(self) -> None:
+        """Open the database; one that does not answer, or is locked, is waited for."""
+        for pause in chain(OPEN_PAUSES, repeat(OPEN_PAUSES[-1])):
+            self.house.db.occupy()
+            try:
+                await self.house.open()
+            except TroubleError as error:
+                if error.cause not in WAITED_FOR:
+                    raise
+                log.warning(
+                    "waiting for the database",
+                    cause=str(error.cause),
+                    said=str(error),
+                    again_in=pause,
+                )
+                await self.house.db.close()
+                await asyncio.sleep(pause)
+            else:
+                return
 
     async def wait(self) -> None:
         """Wait until polling ends. Raises bot.telegram.errors.PollingError if it cannot go on."""
@@ -177,14 +205,30 @@ async def serve(settings: Settings) -> None:
     for warning in settings.warnings():
         log.warning(warning)
     await secrets_not_lost(settings)
-    app = App(settings, redactor)
+    for secret in surroundings.secrets(os.environ):
+        redactor.add(secret)
+    proxies = surroundings.provider_proxies(settings, os.environ)
+    telegram_proxies = surroundings.telegram_proxies(settings, os.environ)
+    app = App(settings, redactor, proxies=proxies, telegram_proxies=telegram_proxies)
+    if (way := telegram_proxies.to(app.bot.session.api.base)) is not None:
+        log.info("Telegram is asked by a proxy", proxy=str(way))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
-    await app.start()
-    polling = asyncio.create_task(app.wait())
     asked = asyncio.create_task(ended.wait())
+    starting = asyncio.create_task(app.start())
+    await asyncio.wait({starting, asked}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():  # it may wait for its database for ever
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return
+    try:
+        starting.result()
+    except BaseException:
+        asked.cancel()
+        raise
+    polling = asyncio.create_task(app.wait())
     try:
         await asyncio.wait({polling, asked}, return_when=asyncio.FIRST_COMPLETED)
         if polling.done():

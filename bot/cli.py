@@ -1,5 +1,7 @@
 """The command line: which commands there are. They load what they need only when they run."""
 
+import sys
+
 import typer
 
 from bot.commands import audit
@@ -28,4 +30,13 @@ app.add_typer(audit.app, name="audit")
 
 def main() -> None:
     """Run the command that the process was started with."""
-    app()
+    try:
+        app()
+    except Exception as error:
+        from bot.sentences import sentence
+
+        said = sentence(error)
+        if said is None:
+            raise
+        sys.stderr.write(f"{said}\n")
+        raise SystemExit(1) from None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import stat
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -9,8 +10,6 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,13 +17,17 @@ from bot.doctor_backups import how_backups_stand
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load
+from bot.sentences import database_trouble
 from bot.settings import Settings
+from bot.surroundings import provider_proxies, telegram_proxies
+from bot.telegram.connection import Connection
+from bot.telegram.errors import NotConnected
 from bot.wiring import build_providers
 from providers.base import Provider
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
 from storage.database import Database
-from storage.errors import Cause, NotWritableError, TroubleError
+from storage.errors import NotWritableError, TroubleError
 
 TELEGRAM_TIME = 15
 """Seconds that Telegram has to answer."""
@@ -80,7 +83,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
         yield Finding("backups", *backups)
     yield await _telegram(settings)
     try:
-        providers = build_providers(settings, on_secret)
+        providers = build_providers(
+            settings, on_secret, proxies=provider_proxies(settings, os.environ)
+        )
     except PluginError as error:
         yield Finding("providers", good=False, said=str(error), remedy="see docs/providers.md")
         return
@@ -117,9 +122,9 @@ async def _database(settings: Settings) -> Finding:
         lossy = await db.lossy_settings()
         if current == head:
             await db.try_write()
-    except NotWritableError as error:
-        return _unwritable(error)
-    except (TroubleError, SQLAlchemyError, OSError, ValueError) as error:
+    except TroubleError as error:
+        return _in_trouble(error)
+    except (SQLAlchemyError, OSError, ValueError) as error:
         return Finding(
             name,
             good=False,
@@ -146,26 +151,16 @@ async def _database(settings: Settings) -> Finding:
     return Finding(name, good=True, said=said)
 
 
-def _unwritable(error: NotWritableError) -> Finding:
-    said, remedy = {
-        Cause.LOCKED: (
-            "another program holds it and does not let go",
-            "find what else has it open, and stop it",
-        ),
-        Cause.FULL: ("its disk is full", "make room there"),
-        Cause.READ_ONLY: ("it takes no writes", "see why its disk, file or server is read-only"),
-        Cause.IO: ("the disk reports errors", "look at the disk and its machine's log"),
-        Cause.GONE: ("it does not answer", "check its server and the way to it"),
-        Cause.DAMAGED: ("it is damaged", "restore the newest backup"),
-    }[error.cause]
-    return Finding("database", good=False, said=f"cannot be written to: {said}", remedy=remedy)
+def _in_trouble(error: TroubleError) -> Finding:
+    said, remedy = database_trouble(error.cause)
+    what = "written to" if isinstance(error, NotWritableError) else "read"
+    return Finding("database", good=False, said=f"cannot be {what}: {said}", remedy=remedy)
 
 
 async def _telegram(settings: Settings) -> Finding:
     name = "telegram"
-    api = settings.telegram_api
-    server = PRODUCTION if api is None else TelegramAPIServer.from_base(api)
-    bot = Bot(settings.bot_token.get_secret_value(), session=AiohttpSession(api=server))
+    connection = Connection(settings.telegram_api, proxies=telegram_proxies(settings, os.environ))
+    bot = Bot(settings.bot_token.get_secret_value(), session=connection)
     try:
         me = await bot.get_me(request_timeout=TELEGRAM_TIME)
     except TelegramUnauthorizedError:
@@ -176,15 +171,22 @@ async def _telegram(settings: Settings) -> Finding:
             remedy="set KEYDESK_BOT_TOKEN to the one @BotFather shows for your bot",
         )
     except (AiogramError, OSError) as error:
+        why = error.message if isinstance(error, NotConnected) else type(error).__name__
+        way = "" if connection.way is None else f" by the proxy {connection.way}"
+        mend = "" if connection.way is None else f", or {connection.way.origin}"
         return Finding(
             name,
             good=False,
-            said=f"cannot be reached ({type(error).__name__})",
-            remedy="check the network, or KEYDESK_TELEGRAM_API",
+            said=f"cannot be reached{way} ({why})",
+            remedy=f"check the network, or KEYDESK_TELEGRAM_API{mend}",
         )
     finally:
         await bot.session.close()
-    return Finding(name, good=True, said=f"the bot is @{me.username}")
+    return Finding(name, good=True, said=f"the bot is @{me.username}{_by(connection)}")
+
+
+def _by(connection: Connection) -> str:
+    return "" if connection.way is None else f", by the proxy {connection.way}"
 
 
 async def _provider(provider: Provider) -> Finding:

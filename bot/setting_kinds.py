@@ -11,10 +11,23 @@ from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from providers.proxies import ProxyError, checked
 from providers.settings import BaseUrl
 
 SHORTEST_PASSPHRASE = 12
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
+
+
+def _proxy(address: SecretStr) -> SecretStr:
+    try:
+        checked("", address.get_secret_value())
+    except ProxyError as error:
+        raise ValueError(str(error).removeprefix(": ")) from None
+    return address
+
+
+ProxyAddress = Annotated[SecretStr, AfterValidator(_proxy)]
+"""May hold a user and a password."""
 
 
 class Listening(NamedTuple):

@@ -13,6 +13,8 @@ EXAMPLES = {
     "KEYDESK_BOT_TOKEN": "123456789:AAE-the-token-that-BotFather-gave-you",
     "KEYDESK_OWNERS": "123456789,987654321",
     "KEYDESK_TELEGRAM_API": "http://127.0.0.1:8081",
+    "KEYDESK_TELEGRAM_PROXY": "socks5://user:password@proxy.example.org:1080",
+    "KEYDESK_PROXY": "http://proxy.example.org:3128",
     "KEYDESK_DATA_DIR": "./data",
     "KEYDESK_DATABASE_URL": "postgresql+asyncpg://keydesk:password@db.example.org/keydesk",
     "KEYDESK_SECRET_KEYS": "44-characters-that-end-in-an-equals-sign=",

@@ -40,6 +40,7 @@ from bot.setting_kinds import (
     Mode,
     Owners,
     Passphrase,
+    ProxyAddress,
     TimeOfDay,
     TimeZone,
     WebAddress,
@@ -89,6 +90,9 @@ class Settings(BaseSettings):
     bot_token: BotToken
     owners: Owners
     telegram_api: WebAddress | None = None
+    telegram_proxy: ProxyAddress | None = None
+    proxy: ProxyAddress | None = None
+    """For providers. Where these two are not set, the usual variables of the environment count."""
     data_dir: Path = Path("./data")
     database_url: DatabaseUrl = SecretStr("")
     """Filled in from ``data_dir`` when not set."""

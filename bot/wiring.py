@@ -11,6 +11,7 @@ from handlers.words.own_names import OwnNames
 from providers.base import ChargesByBooks, Reversing
 from providers.games import NamesThings
 from providers.limiter import Limiter
+from providers.proxies import DIRECT, Proxies
 from providers.registry import Providers, build
 from providers.tokens import OnSecret
 from providers.waiting import Patience
@@ -104,6 +105,7 @@ def build_providers(
     clock: Clock = system_clock,
     patience: Patience | None = None,
     limiter: Limiter | None = None,
+    proxies: Proxies = DIRECT,
 ) -> Providers:
     """Make the providers of these settings; ``on_secret`` is told tokens. Raises PluginError."""
     return build(
@@ -116,6 +118,7 @@ def build_providers(
         on_secret=on_secret,
         clock=clock,
         patience=patience,
+        proxies=proxies,
         limiter=limiter,
     )
 
@@ -127,6 +130,7 @@ def build_house(
     redactor: Redactor,
     patience: Patience | None = None,
     limiter: Limiter | None = None,
+    proxies: Proxies = DIRECT,
 ) -> House:
     """Wire the services for these settings; ``patience`` is how long providers may take,
     ``limiter`` the rate limit of the one that has one.
@@ -135,7 +139,7 @@ def build_house(
     provider that cannot be made.
     """
     db = Database(settings.database_url.get_secret_value())
-    providers = build_providers(settings, redactor.seen, clock, patience, limiter)
+    providers = build_providers(settings, redactor.seen, clock, patience, limiter, proxies)
     vault = Vault(secret_keys, on_plain=redactor.seen)
     audit = Audit(db, clock)
     access = Access(db, clock, frozenset(settings.owners), audit)

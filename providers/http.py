@@ -50,6 +50,7 @@ from providers.errors import (
 )
 from providers.jsontext import NotJsonError, decode, encode
 from providers.limiter import Limiter
+from providers.proxies import DIRECT, Proxies, Proxy
 from providers.waiting import Patience, retry_after
 
 T = TypeVar("T")
@@ -106,9 +107,16 @@ class _Raw:
 
 
 @functools.cache
-def _tls() -> ssl.SSLContext:
-    """One for all clients: each of its own would cost a megabyte of certificates."""
+def tls() -> ssl.SSLContext:
+    """One for all clients: each of its own would cost a megabyte of certificates.
+
+    It knows the authorities of SSL_CERT_FILE or SSL_CERT_DIR where these are set.
+    """
     return httpx.create_ssl_context()
+
+
+def _proxy_tls(proxy: Proxy) -> ssl.SSLContext | None:
+    return tls() if proxy.url.startswith("https://") else None
 
 
 class ApiClient:
@@ -124,6 +132,7 @@ class ApiClient:
         limiter: Limiter | None = None,
         breaker: Breaker | None = None,
         connections: int = CONNECTIONS,
+        proxies: Proxies = DIRECT,
     ) -> None:
         """``trace_header`` names the header, if any, that carries the correlation id of a call.
 
@@ -136,9 +145,12 @@ class ApiClient:
             limit=self._patience.down_after, pause=timedelta(seconds=self._patience.down_pause)
         )
         self._trace_header = trace_header
+        proxy = proxies.to(base_url)
         self._http = httpx.AsyncClient(
             base_url=base_url,
-            verify=_tls(),
+            verify=tls(),
+            proxy=None if proxy is None else httpx.Proxy(proxy.url, ssl_context=_proxy_tls(proxy)),
+            trust_env=False,  # what it says of proxies and certificates is in these already
             limits=httpx.Limits(max_connections=connections, keepalive_expiry=IDLE_SECONDS),
             headers={"Accept": "application/json", "User-Agent": "keydesk"},
         )

@@ -18,6 +18,7 @@ from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper
 from providers.paysuper.settings import PaySuperSettings
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 
@@ -84,30 +85,40 @@ def build(
     on_secret: OnSecret,
     clock: Clock = system_clock,
     patience: Patience | None = None,
+    proxies: Proxies = DIRECT,
     limiter: Limiter | None = None,
 ) -> Providers:
     """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
 
-    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` is with those of
-    ours; providers from other packages have their own. ``limiter`` is Hype's, in place of one by the
-    machine's clock at the rate of its settings.
+    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` and ``proxies`` are
+    with those of ours; providers from other packages have their own. ``limiter`` is Hype's, in place of
+    one by the machine's clock at the rate of its settings.
 
     ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
     PluginError where one of them cannot be made.
     """
     providers: list[Provider] = []
     if codegames is not None:
-        providers.append(CodeGames(codegames, on_secret=on_secret, patience=patience))
+        providers.append(
+            CodeGames(codegames, on_secret=on_secret, patience=patience, proxies=proxies)
+        )
     if hype is not None:
         providers.append(
-            Hype(hype, on_secret=on_secret, patience=patience, limiter=limiter, clock=clock)
+            Hype(
+                hype,
+                on_secret=on_secret,
+                patience=patience,
+                proxies=proxies,
+                limiter=limiter,
+                clock=clock,
+            )
         )
     if gamebase is not None:
-        providers.append(Gamebase(gamebase, patience=patience))
+        providers.append(Gamebase(gamebase, patience=patience, proxies=proxies))
     if paysuper is not None:
-        providers.append(PaySuper(paysuper, patience=patience))
+        providers.append(PaySuper(paysuper, patience=patience, proxies=proxies))
     if openapigames is not None:
-        providers.append(OpenApiGames(openapigames, patience=patience))
+        providers.append(OpenApiGames(openapigames, patience=patience, proxies=proxies))
     for name, settings in sorted((installed or {}).items()):
         providers.append(plugins.make(name, settings, on_secret))
     return Providers(providers)

@@ -34,6 +34,8 @@ class Cause(StrEnum):
     """The disk reports errors, or the file is not to be opened."""
     GONE = "gone"
     """The server does not answer, or has ended the connection."""
+    REFUSED = "refused"
+    """The server does not let us in, or does not have such a database."""
     DAMAGED = "damaged"
     """The file is no database, or its contents are broken."""
 
@@ -107,6 +109,7 @@ _SQLITE = {
 }
 
 _STATES = {
+    "3D000": Cause.REFUSED,  # invalid_catalog_name: no such database
     "25006": Cause.READ_ONLY,  # read_only_sql_transaction: a standby, or default_transaction_read_only
     "53100": Cause.FULL,  # disk_full
     "53300": Cause.GONE,  # too_many_connections
@@ -123,6 +126,7 @@ _STATES = {
 }
 _CLASSES = {
     "08": Cause.GONE,  # connection exceptions
+    "28": Cause.REFUSED,  # invalid authorization: no such user, or not this password
     "58": Cause.IO,  # errors outside of PostgreSQL itself
 }
 

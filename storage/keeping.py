@@ -90,6 +90,7 @@ class Keeper:
                 about, facts = self._in_hand[task]
                 self._given_up(about, facts, None)
                 task.cancel()
+        self._deadline = None
 
     async def _keep(self, unit: Unit[T], about: str, facts: Mapping[str, object]) -> T:
         pause, tries = FIRST_PAUSE, 0

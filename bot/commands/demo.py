@@ -14,6 +14,10 @@ def demo(
     ] = 8080,
 ) -> None:
     """Try the whole desk in a web chat: no settings and no network needed."""
-    from bot.demo import run
+    import os
 
+    from bot.demo import run
+    from bot.surroundings import check_certificates
+
+    check_certificates(os.environ)
     run(tour=tour, port=port)

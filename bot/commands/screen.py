@@ -63,13 +63,18 @@ def counted(count: int, one: str, several: str) -> str:
 
 def read_settings() -> "Settings":
     """The settings of the environment and of .env; exit status 2 where they are wrong."""
+    import os
+
+    from bot import surroundings
     from bot.settings import Settings, SettingsError
 
     try:
-        return Settings.load()
-    except SettingsError as error:
+        settings = Settings.load()
+        surroundings.check(settings, os.environ)
+    except (SettingsError, surroundings.SurroundingsError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(WRONG_SETTINGS) from None
+    return settings
 
 
 def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:

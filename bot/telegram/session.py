@@ -8,12 +8,10 @@ from typing import Any, cast
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -27,14 +25,16 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from bot.telegram.budget import Budget, Paused
 from bot.telegram.chat_queue import ChatId
+from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
 from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
 from handlers.frame.refusals import Kind, Reason, reason_of
+from providers.proxies import DIRECT, Proxies
 
 OnMigrated = Callable[[int, int], Awaitable[None]]
 """Told the old and the new id of a group that became a supergroup."""
@@ -45,7 +45,6 @@ Sleep = Callable[[float], Awaitable[object]]
 BACK_OFF = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try when the network fails."""
 LONGEST_FLOOD_WAIT = 60.0
-CONNECT_TIMEOUT = 10.0
 
 # aiogram lets through what is not aiohttp's own: a broken pipe, an answer that is no text.
 _LOST = (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError, UnicodeDecodeError)
@@ -62,14 +61,14 @@ def make_bot(
     on_unreachable: OnUnreachable,
     sleep: Sleep = asyncio.sleep,
     request_timeout: float = 30.0,
+    proxies: Proxies = DIRECT,
 ) -> Bot:
     """A bot whose every call goes through the courier. ``api_base`` None is the public Bot API.
 
     Texts are HTML and links show no preview unless a call says otherwise. ``request_timeout`` is
     in seconds. Connects to nothing; close it with ``bot.session.close()``.
     """
-    api = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
-    session = _Session(api=api, timeout=request_timeout)
+    session = Connection(api_base, timeout=request_timeout, proxies=proxies)
     session.middleware(
         Courier(budget, on_migrated=on_migrated, on_unreachable=on_unreachable, sleep=sleep)
     )
@@ -210,25 +209,6 @@ class Courier(BaseRequestMiddleware):
         return Unreachable(method, error.message, chat_id, reason)
 
 
-class _Session(AiohttpSession):
-    """aiogram's session with a time limit on connecting, so that a dead network shows as such."""
-
-    async def make_request(
-        self,
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own name
-    ) -> TelegramType:
-        total = self.timeout if timeout is None else timeout
-        limits = ClientTimeout(total=total, sock_connect=CONNECT_TIMEOUT)
-        return await super().make_request(bot, method, cast("int", limits))
-
-    async def close(self) -> None:
-        # Unlike the inherited one it does not wait a quarter of a second: aiohttp waits as needed.
-        if self._session is not None and not self._session.closed:
-            await self._session.close()
-
-
 def _name(method: TelegramMethod[Any]) -> str:
     return method.__api_method__
 
@@ -247,7 +227,8 @@ def _moved_to(method: TelegramMethod[TelegramType], chat_id: int) -> TelegramMet
 
 
 def _never_connected(error: Exception) -> bool:
-    return isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError)
+    told = isinstance(error, NotConnected)  # by a proxy
+    return told or isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError)
 
 
 def _refused(error: Exception) -> bool:

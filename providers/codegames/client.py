@@ -13,6 +13,7 @@ from providers.codegames.models import Checked, Keys, Paid, SignedIn
 from providers.codegames.settings import CodeGamesSettings
 from providers.errors import AlreadyCharged, NotAllowed, Rejected
 from providers.http import ApiClient
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret, Tokens
 from providers.waiting import Patience
 
@@ -26,10 +27,16 @@ class CodeGamesClient:
     """Signs in by itself. Besides the errors named, each call raises Unavailable; see http.py."""
 
     def __init__(
-        self, settings: CodeGamesSettings, on_secret: OnSecret, patience: Patience | None = None
+        self,
+        settings: CodeGamesSettings,
+        on_secret: OnSecret,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
     ) -> None:
         self._settings = settings
-        self._api = ApiClient(errors.PROVIDER, settings.base_url, patience=patience)
+        self._api = ApiClient(
+            errors.PROVIDER, settings.base_url, patience=patience, proxies=proxies
+        )
         self._tokens = Tokens(self._sign_in, on_secret)
 
     async def sign_in(self) -> None:

@@ -18,6 +18,7 @@ from providers.errors import (
     Unavailable,
     WrongPrice,
 )
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 
@@ -31,12 +32,13 @@ class CodeGames:
         *,
         on_secret: OnSecret,
         patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
     ) -> None:
         self.name = PROVIDER
         self.currencies = frozenset({"KZT"})
         # A lost answer may leave an order to a person: never more than one at a time.
         self.parallel = 1
-        self._client = CodeGamesClient(settings, on_secret, patience)
+        self._client = CodeGamesClient(settings, on_secret, patience, proxies)
 
     async def check(self) -> None:
         """Sign in anew: there is no cheaper question (FACTS 1.1)."""

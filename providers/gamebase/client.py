@@ -15,6 +15,7 @@ from providers.gamebase.errors import PROVIDER, is_listed, is_server_fault, refu
 from providers.gamebase.models import Model
 from providers.gamebase.settings import GamebaseSettings
 from providers.http import ApiClient
+from providers.proxies import DIRECT, Proxies
 from providers.waiting import Patience
 
 M = TypeVar("M", bound=Model)
@@ -23,12 +24,18 @@ M = TypeVar("M", bound=Model)
 class GamebaseClient:
     """Calls the Server API for the configured apps, each with its own secret key."""
 
-    def __init__(self, settings: GamebaseSettings, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        settings: GamebaseSettings,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
         self._apps = settings.apps
         self._api = ApiClient(
             PROVIDER,
             settings.base_url,
             patience=patience,
+            proxies=proxies,
             trace_header="X-TCGB-Transaction-Id",
         )
 

@@ -9,14 +9,21 @@ from providers.gamebase.capabilities.status import Status
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.launching import check_maintenance
 from providers.gamebase.settings import GamebaseSettings
+from providers.proxies import DIRECT, Proxies
 from providers.waiting import Patience
 
 
 class Gamebase(Players, Status, Payments, Leaderboards):
     """Implements what its sides name, of :mod:`providers.base` and :mod:`providers.games`."""
 
-    def __init__(self, settings: GamebaseSettings, *, patience: Patience | None = None) -> None:
-        super().__init__(GamebaseClient(settings, patience))
+    def __init__(
+        self,
+        settings: GamebaseSettings,
+        *,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
+        super().__init__(GamebaseClient(settings, patience, proxies))
         self.board_names = {name: app.leaderboards for name, app in settings.apps.items()}
         self.store_names = settings.stores
 

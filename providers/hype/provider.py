@@ -30,6 +30,7 @@ from providers.hype.tree import price_of, tree_product
 from providers.hype.trees import Trees
 from providers.limiter import Limiter
 from providers.listed import mapped
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 
@@ -43,6 +44,7 @@ class Hype:
         *,
         on_secret: OnSecret,
         patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
         limiter: Limiter | None = None,
         clock: Clock = system_clock,
     ) -> None:
@@ -53,7 +55,7 @@ class Hype:
         self.parallel = max(1, min(settings.parallel, int(settings.rate)))
         self._settings = settings
         self._home = Market(settings.country, settings.currency)
-        self._session = Session(settings, on_secret, patience, limiter, clock)
+        self._session = Session(settings, on_secret, patience, limiter, clock, proxies)
         self._client = HypeClient(settings, self._session)
         self._trees = Trees(self._client.catalog, clock)
         self._books = Books(self._client)

@@ -13,6 +13,7 @@ from providers.hype.errors import PROVIDER, refusal, refused
 from providers.hype.models import SignedIn
 from providers.hype.settings import HypeSettings, split_route
 from providers.limiter import Limiter
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret, Token, Tokens
 from providers.waiting import Patience
 
@@ -32,6 +33,7 @@ class Session:
         patience: Patience | None = None,
         limiter: Limiter | None = None,
         clock: Clock = system_clock,
+        proxies: Proxies = DIRECT,
     ) -> None:
         """``clock``: a token is renewed when nine tenths of its life have passed in steady seconds."""
         patience = patience or Patience()
@@ -43,6 +45,7 @@ class Session:
             PROVIDER,
             settings.base_url,
             patience=patience,
+            proxies=proxies,
             limiter=limiter or Limiter(settings.rate),
             connections=max(10, settings.parallel),
         )

@@ -14,6 +14,7 @@ from providers.openapigames.errors import PROVIDER, refusal, reject
 from providers.openapigames.models import AccountsAnswer, account_body
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.openapigames.signing import Signer
+from providers.proxies import DIRECT, Proxies
 from providers.waiting import Patience
 
 PATH = "/open-api-games/v1/accounts"
@@ -24,10 +25,15 @@ NEW = frozenset({"", "0"})
 class OpenApiGamesClient:
     """Besides the errors named, each call raises NotAllowed and Unavailable; see http.py."""
 
-    def __init__(self, settings: OpenApiGamesSettings, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        settings: OpenApiGamesSettings,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
         self.signer = Signer(settings.secret)
         self._settings = settings
-        self._api = ApiClient(PROVIDER, settings.base_url, patience=patience)
+        self._api = ApiClient(PROVIDER, settings.base_url, patience=patience, proxies=proxies)
 
     async def list_accounts(self) -> tuple[GameAccount, ...]:
         """List all accounts (FACTS 3.1, with no accounts). Raises Rejected (INVALID_BODY)."""

@@ -18,6 +18,7 @@ from providers.openapigames.client import OpenApiGamesClient
 from providers.openapigames.errors import PROVIDER, reject
 from providers.openapigames.models import hundredths
 from providers.openapigames.settings import OpenApiGamesSettings
+from providers.proxies import DIRECT, Proxies
 from providers.settling import settled
 from providers.waiting import Patience
 
@@ -25,9 +26,15 @@ from providers.waiting import Patience
 class OpenApiGames:
     """Implements :class:`providers.administration.KeepsGameAccounts`."""
 
-    def __init__(self, settings: OpenApiGamesSettings, *, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        settings: OpenApiGamesSettings,
+        *,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
         self.name = PROVIDER
-        self._client = OpenApiGamesClient(settings, patience)
+        self._client = OpenApiGamesClient(settings, patience, proxies)
         # Two of the same at once would each find that there is none yet.
         self._adding = asyncio.Lock()
 

@@ -22,6 +22,7 @@ from providers.paysuper.models import (
     PublicAnswer,
 )
 from providers.paysuper.settings import PaySuperSettings
+from providers.proxies import DIRECT, Proxies
 from providers.waiting import Patience
 
 T = TypeVar("T")
@@ -31,11 +32,16 @@ M = TypeVar("M", bound=BaseModel)
 class PaySuperClient:
     """Besides the errors named, each call raises NotAllowed and Unavailable; see http.py."""
 
-    def __init__(self, settings: PaySuperSettings, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        settings: PaySuperSettings,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
         self.dialect = DIALECTS[settings.dialect]
         self.project_id = settings.project_id
         self._token = settings.token
-        self._api = ApiClient(PROVIDER, settings.base_url, patience=patience)
+        self._api = ApiClient(PROVIDER, settings.base_url, patience=patience, proxies=proxies)
 
     async def products(self, wanted: KeyProductFilter, offset: int, limit: int) -> ProductsAnswer:
         """List key products of the project (FACTS 2.1). Raises Rejected for a filter there is not."""

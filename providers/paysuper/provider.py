@@ -20,6 +20,7 @@ from providers.paysuper.errors import PROVIDER
 from providers.paysuper.models import ProductAnswer
 from providers.paysuper.settings import PaySuperSettings
 from providers.paysuper.views import key_product, public_view
+from providers.proxies import DIRECT, Proxies
 from providers.settling import settled
 from providers.waiting import Patience
 
@@ -30,9 +31,15 @@ PAGE = 100
 class PaySuper:
     """Implements :class:`providers.administration.SellsKeyProducts`."""
 
-    def __init__(self, settings: PaySuperSettings, *, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        settings: PaySuperSettings,
+        *,
+        patience: Patience | None = None,
+        proxies: Proxies = DIRECT,
+    ) -> None:
         self.name = PROVIDER
-        self._client = PaySuperClient(settings, patience)
+        self._client = PaySuperClient(settings, patience, proxies)
         self.key_product_filters = self._client.dialect.filters
         self.own_platform_links = self._client.dialect.own_platform_links
 

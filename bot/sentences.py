@@ -1,0 +1,53 @@
+"""The last word about what went wrong around the desk: a sentence, where there is one."""
+
+import sqlite3
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.surroundings import SurroundingsError
+from storage.errors import Cause, TroubleError
+
+
+def sentence(error: BaseException) -> str | None:
+    """What to tell whoever gave the command; None for a mistake of ours, which is shown whole."""
+    if isinstance(error, SurroundingsError):
+        return str(error)
+    if isinstance(error, TroubleError):
+        said, remedy = database_trouble(error.cause)
+        return f"The database cannot be used: {said}. Please {remedy}. keydesk doctor looks again."
+    if isinstance(error, SQLAlchemyError | sqlite3.Error):
+        return f"The database cannot be used ({type(error).__name__}). keydesk doctor says more."
+    if isinstance(error, OSError) and error.filename is not None:
+        why = error.strerror or type(error).__name__
+        return (
+            f"{error.filename}: cannot be used ({why}). See that Keydesk may read and write there."
+        )
+    return None
+
+
+def database_trouble(cause: Cause) -> tuple[str, str]:
+    """What is the matter with a database, and what to do, as parts of a sentence."""
+    return {
+        Cause.LOCKED: (
+            "another program holds it and does not let go",
+            "find what else has it open, and stop it",
+        ),
+        Cause.FULL: ("its disk is full", "make room there"),
+        Cause.READ_ONLY: ("it takes no writes", "see why its disk, file or server is read-only"),
+        Cause.IO: (
+            "its file cannot be opened, or its disk reports errors",
+            "look at KEYDESK_DATABASE_URL, the file and its disk",
+        ),
+        Cause.GONE: (
+            "its server does not answer",
+            "look at KEYDESK_DATABASE_URL, the server and the way to it",
+        ),
+        Cause.REFUSED: (
+            "its server does not let us in, or does not have it",
+            "look at the user, the password and the name in KEYDESK_DATABASE_URL",
+        ),
+        Cause.DAMAGED: (
+            "the file is no database, or is damaged",
+            "set another KEYDESK_DATA_DIR, or restore the newest backup",
+        ),
+    }[cause]

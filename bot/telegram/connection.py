@@ -1,0 +1,83 @@
+"""The connection to the Bot API: its limits of time, its certificates, and the proxy it goes through."""
+
+from typing import cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout
+
+from bot.telegram.errors import NotConnected
+from providers.http import tls
+from providers.proxies import DIRECT, Proxies, Proxy
+
+CONNECT_TIMEOUT = 10.0
+
+
+class Connection(AiohttpSession):
+    """aiogram's session with a time limit on connecting, so that a dead network shows as such.
+
+    ``api_base`` None is the public Bot API; ``timeout`` is in seconds. A proxy that cannot be reached,
+    or lets nobody through, raises NotConnected: nothing was sent.
+    """
+
+    def __init__(
+        self, api_base: str | None = None, *, timeout: float = 30.0, proxies: Proxies = DIRECT
+    ) -> None:
+        api = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
+        super().__init__(api=api, timeout=timeout)
+        self.way: Proxy | None = proxies.to(api.base)
+        self._refusals: tuple[type[Exception], ...] = ()
+        if self.way is not None and self._socks:
+            import aiohttp_socks  # only here: most desks have no use for it
+
+            self._refusals = (
+                aiohttp_socks.ProxyConnectionError,
+                aiohttp_socks.ProxyError,
+                aiohttp_socks.ProxyTimeoutError,
+            )
+            # Names are resolved by the proxy, in aiogram as with httpx's socks5h.
+            self._setup_proxy_connector(self.way.url.replace("socks5h://", "socks5://", 1))
+        self._connector_init["ssl"] = tls()
+
+    async def create_session(self) -> ClientSession:
+        """aiogram's own knows SOCKS; HTTP proxies, with TLS or without, are aiohttp's."""
+        if self.way is None or self._socks:
+            return await super().create_session()
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(
+                connector=self._connector_type(**self._connector_init),
+                proxy=self.way.url,
+            )
+        return self._session
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own name
+    ) -> TelegramType:
+        """Make it, and say where a proxy did not let it out."""
+        total = self.timeout if timeout is None else timeout
+        limits = ClientTimeout(total=total, sock_connect=CONNECT_TIMEOUT)
+        try:
+            return await super().make_request(bot, method, cast("int", limits))
+        except self._refusals as error:
+            raise NotConnected(method=method, message=f"by {self.way}: {error}") from None
+        except TelegramNetworkError as error:
+            if isinstance(error.__cause__, ClientHttpProxyError):
+                said = f"by {self.way}: the proxy says {error.__cause__.status}"
+                raise NotConnected(method=method, message=said) from None
+            raise
+
+    async def close(self) -> None:
+        """Close it; unlike the inherited one without a pause, which aiohttp makes as needed."""
+        if self._session is not None and not self._session.closed:
+            await self._session.close()
+
+    @property
+    def _socks(self) -> bool:
+        return self.way is not None and self.way.url.startswith("socks")

@@ -1,0 +1,131 @@
+"""Little proxies on 127.0.0.1: HTTP and SOCKS5, each with a list of where it was asked to go."""
+
+import asyncio
+import base64
+import contextlib
+from types import TracebackType
+from urllib.parse import urlsplit
+
+
+class LittleProxy:
+    """Passes connections on. ``asked`` is each host and port; with ``login`` others get no further."""
+
+    scheme = "http"
+
+    def __init__(self, login: tuple[str, str] | None = None) -> None:
+        self.asked: list[str] = []
+        self.refused = 0
+        self._login = login
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def url(self) -> str:
+        """Its address, with its login."""
+        assert self._server is not None
+        user = f"{self._login[0]}:{self._login[1]}@" if self._login else ""
+        return f"{self.scheme}://{user}127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def __aenter__(self) -> "LittleProxy":
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._server is not None
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            await self._talk(reader, writer)
+        writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        first, *rest = head.decode("latin-1").split("\r\n")
+        method, target, version = first.split(" ")
+        if not self._let_in(rest):
+            self.refused += 1
+            writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+            return
+        if method == "CONNECT":
+            host, _, port = target.rpartition(":")
+            far = await self._open(host, int(port))
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        else:
+            to = urlsplit(target)
+            far = await self._open(to.hostname or "", to.port or 80)
+            path = to.path + (f"?{to.query}" if to.query else "")
+            kept = [line for line in rest if not line.lower().startswith("proxy-")]
+            far[1].write("\r\n".join([f"{method} {path} {version}", *kept]).encode("latin-1"))
+        await self._both_ways(reader, writer, *far)
+
+    def _let_in(self, headers: list[str]) -> bool:
+        if self._login is None:
+            return True
+        word = base64.b64encode(":".join(self._login).encode()).decode()
+        return any(
+            line.lower().startswith("proxy-authorization") and word in line for line in headers
+        )
+
+    async def _open(
+        self, host: str, port: int
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        self.asked.append(f"{host}:{port}")
+        return await asyncio.open_connection(host, port)
+
+    async def _both_ways(
+        self,
+        near_reader: asyncio.StreamReader,
+        near_writer: asyncio.StreamWriter,
+        far_reader: asyncio.StreamReader,
+        far_writer: asyncio.StreamWriter,
+    ) -> None:
+        async def pipe(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(ConnectionError):
+                while data := await source.read(65536):
+                    to.write(data)
+                    await to.drain()
+            to.close()
+
+        await asyncio.gather(pipe(near_reader, far_writer), pipe(far_reader, near_writer))
+
+
+class LittleSocks(LittleProxy):
+    """The same by SOCKS5 (RFC 1928), with user and password (RFC 1929) where it has a login."""
+
+    scheme = "socks5"
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, count = await reader.readexactly(2)
+        await reader.readexactly(count)
+        writer.write(b"\x05\x02" if self._login else b"\x05\x00")
+        if self._login:
+            _, length = await reader.readexactly(2)
+            user = await reader.readexactly(length)
+            word = await reader.readexactly((await reader.readexactly(1))[0])
+            good = (user.decode(), word.decode()) == self._login
+            writer.write(b"\x01\x00" if good else b"\x01\x01")
+            if not good:
+                self.refused += 1
+                return
+        _, _, _, kind = await reader.readexactly(4)
+        if kind == 1:
+            host = ".".join(map(str, await reader.readexactly(4)))
+        else:
+            host = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
+        port = int.from_bytes(await reader.readexactly(2), "big")
+        far = await self._open(host, port)
+        writer.write(b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00")
+        await self._both_ways(reader, writer, *far)
