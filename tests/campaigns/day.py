@@ -40,7 +40,7 @@ async def sell(play: Play) -> list[str]:
     await play.tap(town.cara, "Problem with this key", town.cara.private)
     [key] = play.sold()
     await play.say(town.cara, f"It says that {key.lower()} is used up. {key}!")
-    card = await play.buy("red dead", 2)
+    card = await play.buy('"red dead"', 2)
     second = play.order_number(card)
     await play.tap(town.sam, "Send to customer", desk)
     await play.gives(str(town.carl.id), desk)

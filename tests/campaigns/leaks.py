@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.secrets import FILE_NAME, secret_keys
 from bot.settings import Settings
@@ -31,10 +31,14 @@ def provider_tokens(play: Play) -> list[str]:
 
 
 def claim_tokens(play: Play) -> list[Secret]:
-    """Every token that was in a claim link."""
+    """Every token that was in a claim link; a link that leads to an order holds its number only."""
     told = [word for text in all_texts(play) for word in text.split() if "?start=" in word]
     tokens = dict.fromkeys(word.partition("?start=")[2] for word in told)
-    return [Secret(f"claim {at}", token) for at, token in enumerate(tokens) if len(token) > 8]
+    return [Secret(f"claim {at}", token) for at, token in enumerate(_but_orders(tokens))]
+
+
+def _but_orders(payloads: Iterable[str]) -> list[str]:
+    return [each for each in payloads if len(each) > 8 and not each.startswith("send-")]
 
 
 def bought_keys(play: Play) -> list[Secret]:

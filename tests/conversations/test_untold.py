@@ -155,7 +155,7 @@ async def test_keys_that_do_not_arrive_are_handed_back(play: Play, refusal: Refu
     number = play.order_number(await play.buy())
     town.world.refuses(town.cara.private, refusal)
     await play.tap(town.sam, "Send to customer", play.desk)
-    await play.answer(town.sam, "@cara", play.desk)
+    await play.gives("@cara")
     await play.due()
     told = play.shown(play.desk)
     assert told.text.startswith(
@@ -177,7 +177,7 @@ async def test_keys_of_which_nobody_knows_whether_they_arrived(play: Play) -> No
         None,
         lambda params: params["chat_id"] == town.cara.id,
     )
-    await play.answer(town.sam, "@cara", play.desk)
+    await play.gives("@cara")
     outbox = play.stage.app.house.desk.outbox
     async with play.stage.app.house.db.write() as tx:
         (waiting,) = await tx.notices.waiting("keys-for-customer", town.cara.id)

@@ -69,6 +69,8 @@ class Day:
         desk.sam.taps("Send to customer", message=card)
         question = await desk.bot_writes(desk.group, "Who")
         desk.sam.says(str(desk.cara.id), chat=desk.group, reply_to=question)
+        asked = await desk.bot_writes(desk.group, "Send the ", "Confirm")
+        desk.sam.taps("Confirm", message=asked)
         await desk.bot_writes(desk.cara.private, number)
         await desk.bot_writes(desk.group, number, "elivered")
 
