@@ -7,6 +7,7 @@ called; what goes out by the network counts as told from the moment the call beg
 import os
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -108,6 +109,10 @@ class Recording:
 def strace(output: Path) -> list[str]:
     """The command under which a process is recorded; skips, or fails, where that is not to be had."""
     if shutil.which("strace") is None:
+        give_up()
+    # Where ptrace is forbidden it is there and cannot do it.
+    tried = ["strace", "-qq", "-o", os.devnull, "true"]
+    if subprocess.run(tried, check=False, capture_output=True).returncode:  # noqa: S603 - all of it stands here
         give_up()
     options = ["-D", "-f", "--seccomp-bpf", "-q", "-ttt", "-y", "-xx", "-s", "10000000"]
     traced = f"trace={CALLS},{UNEXPECTED}"
