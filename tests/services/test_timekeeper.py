@@ -21,7 +21,13 @@ from tests.services.orders_made import OrderMade, make_orders
 YEARS = timedelta(days=2000)
 TOLD_ONLY = {
     # When something happened, as the wall had it: shown to people, counted by /sales and the audit.
-    *("users.started_at", "users.blocked_at", "chats.set_up_at", "chats.removed_at"),
+    *(
+        "users.started_at",
+        "users.met_at",
+        "users.blocked_at",
+        "chats.set_up_at",
+        "chats.removed_at",
+    ),
     *("grants.granted_at", "products.created_at", "offers.created_at", "offers.removed_at"),
     *("orders.confirmed_at", "orders.ended_at", "purchases.sent_at", "purchases.settled_at"),
     *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
