@@ -23,7 +23,7 @@ from handlers.words.markup import Html, code
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble
-from providers.errors import ProviderError
+from providers.errors import OutcomeUnknown, ProviderError
 from services.errors import DeskError, NotPermittedError, ProviderTroubleError
 from services.money import Money
 from services.orders.errors import NotBegunError
@@ -48,12 +48,13 @@ def trouble(
 ) -> Html:
     """What is the matter with a provider, and behind it the provider's own number for that.
 
-    A reason that there are words for says more than the kind. ``since``: it is known to be down.
+    A reason that there are words for says more than the kind, but where nobody knows what was done: why the
+    answer is not clear says nothing about that. ``since``: it is known to be down.
     """
     if since is not None:
         return t.get("trouble-down-since", provider=provider_name(t, provider), since=since)
     words = f"reason-{reason}"
-    if not (reason and t.has(words)):
+    if not (reason and t.has(words)) or kind == OutcomeUnknown.kind:
         words = f"trouble-{kind}"
     if not t.has(words):
         words = "trouble-error"

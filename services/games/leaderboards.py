@@ -220,7 +220,8 @@ async def _sent(
         proven = not before and not isinstance(error, OutcomeUnknown)
         end = ScoreEnd.REFUSED if proven else ScoreEnd.UNKNOWN
         code = error.code if isinstance(error.code, int) else None
-        reason = error.reason or error.kind
+        # Why an answer is not clear says nothing about what was done; that it is not clear does.
+        reason = (error.reason or error.kind) if end is ScoreEnd.REFUSED else OutcomeUnknown.kind
         came = [ScoreResult(one.factor, one.user_id, end, code, reason) for one in sent]
     for place, result in zip(left, came, strict=True):
         results[place] = result

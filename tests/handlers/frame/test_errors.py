@@ -1,13 +1,14 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.frame.errors import error_text, new_reference, trouble
 from handlers.frame.usage import usage
 from handlers.words.texts import Library
-from providers.errors import Unavailable
+from providers.errors import BUSY, FAULT, UNREADABLE, OutcomeUnknown, Unavailable
 from services.access.errors import UnknownPersonError
 from services.clock import system_clock
 from services.errors import BadCurrencyError, NotPermittedError, ProviderTroubleError
@@ -73,3 +74,10 @@ def test_a_provider_that_is_known_to_be_down_is_told_with_since_when() -> None:
     shown = error_text(T, ProviderTroubleError.of(silent))
     assert shown.startswith("Hype has not answered since 9 Mar 2026, 14:05")
     assert "held back" not in shown
+
+
+@pytest.mark.parametrize("reason", ["", BUSY, FAULT, UNREADABLE])
+def test_an_unclear_answer_is_never_told_as_nothing_done(reason: str) -> None:
+    """Whatever made the answer unclear, what may have been done is not denied."""
+    told = error_text(T, OutcomeUnknown("hype", "pay: status 503", reason=reason))
+    assert told == "Hype has not answered clearly. It is being found out what happened."
