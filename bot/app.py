@@ -43,9 +43,10 @@ from storage.errors import Cause, TroubleError
 OPEN_PAUSES = (1.0, 2.0, 5.0, 10.0)
 """Seconds between tries to open a database that is waited for; then the last one."""
 WAITED_FOR = {Cause.GONE, Cause.LOCKED}
-KEEP_SECONDS = 15.0
-"""What a stop grants to answers that cannot be written down: less than the poller grants to the steps
-that wait for them, so that these can still say what became of it."""
+KEEP_SECONDS = 12.0
+"""What a stop grants to answers that cannot be written down. With the try that is under way then (ten
+seconds for a lock) it is less than the poller grants to the steps that wait for them, so that these can
+still say what became of it."""
 
 log = structlog.get_logger(__name__)
 

@@ -90,6 +90,8 @@ class Keeper:
                 about, facts = self._in_hand[task]
                 self._given_up(about, facts, None)
                 task.cancel()
+            if late:
+                await asyncio.wait(late)  # what is being tried is first tried to its end
         self._deadline = None
 
     async def _keep(self, unit: Unit[T], about: str, facts: Mapping[str, object]) -> T:

@@ -3,7 +3,8 @@
 A durable commit takes as long as the disk needs, and one at a time would make fifty writers wait for
 fifty syncs. So the transaction stays open for those who were waiting when it began. Each is a *unit*: it
 has a savepoint of its own, its error undoes nothing but itself, and it returns only when the commit of
-them all is on the disk. If that fails, it has failed for each of them.
+them all is on the disk. If that fails, it has failed for each of them; so has the beginning, when another
+program holds the lock for too long: they have all waited for it.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
+from storage.errors import Cause, NotWritableError, cause_of
 from storage.settled import settled
 
 MOST_TOGETHER = 32
@@ -30,6 +32,8 @@ class SharedCommits:
         self._group: _Group | None = None
         self._inside: asyncio.Task[Any] | None = None
         self._ending: set[asyncio.Task[None]] = set()
+        self._not_begun: tuple[int, Cause | None] = 0, None
+        """How often a transaction could not be begun, and why not the last time."""
 
     @asynccontextmanager
     async def unit(self, ready: Callable[[], None]) -> AsyncIterator[AsyncConnection]:
@@ -41,8 +45,12 @@ class SharedCommits:
         if self._inside is not None and self._inside is asyncio.current_task():
             raise RuntimeError("a write was begun inside another one")
         failure: Exception | None = None
+        asked_at, _ = self._not_begun
         async with self._turn:
             ready()
+            times, cause = self._not_begun
+            if times != asked_at and cause is not None:
+                raise NotWritableError(cause, "so found another writer, while this one waited")
             group = await self._open_group()
             self._inside = asyncio.current_task()
             try:
@@ -77,7 +85,11 @@ class SharedCommits:
         ending = asyncio.create_task(self._end(group))
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
-        await settled(group.begin())
+        try:
+            await settled(group.begin())
+        except Exception as error:
+            self._not_begun = self._not_begun[0] + 1, cause_of(error)
+            raise
         return group
 
     async def _end(self, group: "_Group") -> None:
@@ -93,6 +105,7 @@ class _Group:
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection = _Unhurried(engine)
         self._units = 0
+        self._driver: Any = None
         self._held = self._begun = False
         self._error: Exception | None = None
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -107,6 +120,7 @@ class _Group:
         await self._connection.start()
         self._held = True
         await self._connection.begin()
+        self._driver = (await self._connection.get_raw_connection()).driver_connection
         self._begun = True
 
     async def end(self) -> None:
@@ -139,23 +153,33 @@ class _Group:
             if savepoint is not None:
                 await settled(savepoint.start())
             yield self._connection
+            self._check_open()  # whoever forgave an error that undid it does not know
             if savepoint is not None:
                 await settled(savepoint.commit())
         except BaseException as error:
             await settled(self._undo(savepoint, error))
             raise
 
+    def _check_open(self) -> None:
+        if not self._driver.in_transaction:
+            raise _undone()
+
     async def _undo(self, savepoint: AsyncTransaction | None, error: BaseException) -> None:
         if savepoint is None:
             self._begun = False
             await self._connection.rollback()
             return
-        try:
+        if self._driver.in_transaction:
             await savepoint.rollback()
-        except SQLAlchemyError as lost:
-            # A full disk or a failing one has undone the transaction, and all that was in it.
-            self._begun = False
-            self._error = error if isinstance(error, DBAPIError) else lost
+            return
+        # A full disk or a failing one has undone the transaction, and all that was in it. The others did
+        # nothing wrong: what they have in hand is to be tried again.
+        self._begun = False
+        self._error = error if isinstance(error, DBAPIError) and cause_of(error) else _undone()
+
+
+def _undone() -> NotWritableError:
+    return NotWritableError(Cause.IO, "the transaction was undone with all that was in it")
 
 
 class _Unhurried(AsyncConnection):

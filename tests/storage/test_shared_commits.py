@@ -1,8 +1,9 @@
 """Writers that wait together share a commit, and each still gets what it would alone."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from hypothesis import event, given, settings
@@ -12,12 +13,16 @@ from sqlalchemy import event as sql_event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import Database
+from storage.errors import NotKeptError, NotWritableError
 from storage.shared_commits import MOST_TOGETHER
 from storage.tables import users
+from storage.transaction import Tx
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles, run
 
 NOW = ManualClock()()
+UNDOES = text("INSERT OR ROLLBACK INTO users SELECT * FROM users")
+"""Fails, and SQLite undoes the whole transaction with it, as with a full disk."""
 
 
 @contextmanager
@@ -118,7 +123,7 @@ async def test_a_transaction_that_sqlite_undoes_has_failed_for_all_in_it(
 
     async def undone() -> None:
         async with sqlite_database.write() as tx:
-            await tx.connection.execute(text("INSERT OR ROLLBACK INTO users SELECT * FROM users"))
+            await tx.connection.execute(UNDOES)
 
     ended = await asyncio.gather(
         note(sqlite_database, 1),
@@ -126,10 +131,81 @@ async def test_a_transaction_that_sqlite_undoes_has_failed_for_all_in_it(
         note(sqlite_database, 2),
         return_exceptions=True,
     )
-    assert isinstance(ended[0], DBAPIError)
-    assert isinstance(ended[1], DBAPIError)
+    assert isinstance(ended[0], NotWritableError)
+    assert isinstance(ended[1], NotWritableError)
     assert ended[2] is None
     assert await ids(sqlite_database) == {2, -2}
+
+
+async def test_nobody_is_told_that_he_was_served_where_another_forgave_the_undoing(
+    sqlite_database: Database,
+) -> None:
+    """Whoever goes on after an error of a statement may not know that it has undone everything."""
+
+    async def forgives() -> None:
+        async with sqlite_database.write() as tx:
+            with pytest.raises(DBAPIError):
+                await tx.connection.execute(UNDOES)
+
+    ended = await asyncio.gather(
+        note(sqlite_database, 1), forgives(), note(sqlite_database, 2), return_exceptions=True
+    )
+    assert [type(each) for each in ended[:2]] == [NotWritableError] * 2
+    assert ended[2] is None
+    assert await ids(sqlite_database) == {2, -2}
+    with pytest.raises(NotWritableError):
+        await forgives()
+
+
+async def test_what_another_has_undone_is_kept_in_hand(sqlite_database: Database) -> None:
+    """One that is cut off in the statement that undoes everything takes no answer along."""
+    tried = 0
+
+    async def answer(tx: Tx) -> None:
+        nonlocal tried
+        tried += 1
+        await tx.users.note(1, "Ann", None, NOW)
+
+    async def undone() -> None:
+        async with sqlite_database.write() as tx:
+            asyncio.get_running_loop().call_soon(undoing.cancel)
+            await tx.connection.execute(UNDOES)
+
+    kept = asyncio.create_task(sqlite_database.keep(answer, "bought"))
+    await asyncio.sleep(0)
+    undoing = asyncio.create_task(undone())
+    await kept
+    assert undoing.cancelled()
+    assert tried == 2
+    assert await ids(sqlite_database) == {1}
+
+
+async def test_who_waits_together_for_a_lock_waits_once(
+    sqlite_files: SqliteFiles, clock: ManualClock
+) -> None:
+    """Another program holds the file: a hundred answers in hand do not each wait for it in turn."""
+    db = Database(sqlite_files.fresh(), busy_ms=300)
+    await db.open()
+    waits: list[float] = []
+
+    def count(*_: object) -> None:
+        waits.append(0)
+
+    async def answer(tx: Tx) -> None:
+        await tx.users.note(1, "Ann", None, NOW)
+
+    with closing(sqlite3.connect(str(db.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        sql_event.listen(Engine, "begin", count)
+        try:
+            db.keeper.hurry(0)
+            kept = [db.keep(answer, "bought") for _ in range(100)]
+            ended = await asyncio.gather(*kept, return_exceptions=True)
+        finally:
+            sql_event.remove(Engine, "begin", count)
+    assert {type(each) for each in ended} == {NotKeptError}
+    assert len(waits) <= 3
+    await db.close()
 
 
 async def test_a_write_inside_a_write_is_an_error(sqlite_database: Database) -> None:
