@@ -6,7 +6,7 @@ started with the newest secret in front before: what a desk with an older one st
 missed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from cryptography.fernet import InvalidToken
@@ -128,11 +128,14 @@ class Rotation:
             elif newest not in {row.id for row in rows}:
                 mine = SecretRow(newest, self._vault.pepper(newest), newest, None, None)
                 await tx.secrets.add(mine)
+            # A desk that still runs seals under what it was started with: that is needed on.
+            used = {row.id for row in rows if row.used_at is not None}
+            needed = {newest, *(used & set(self._vault.secret_ids))}
             changed = False
             for row in rows:
-                changed |= await self._renew(tx, row, newest)
+                changed |= await self._renew(tx, row, newest, needed)
             if sealed_anew or changed or give_up_lost:
-                retired = sorted(row.id for row in rows if row.id != newest)
+                retired = sorted(row.id for row in rows if row.id not in needed)
                 await self._audit.write(
                     tx,
                     None,
@@ -142,9 +145,9 @@ class Rotation:
                     lost=lost,
                     retired=retired,
                 )
-        return tuple(each for each in self._vault.secret_ids if each != newest)
+        return tuple(each for each in self._vault.secret_ids if each not in needed)
 
-    async def _renew(self, tx: Tx, row: SecretRow, newest: str) -> bool:
+    async def _renew(self, tx: Tx, row: SecretRow, newest: str, needed: Collection[str]) -> bool:
         try:
             pepper = self._vault.seal_anew(row.pepper)
         except (
@@ -152,10 +155,10 @@ class Rotation:
         ):  # given up: nothing can be found by this secret's fingerprints any more
             await tx.secrets.forget(row.id)
             return True
-        done = row.id == newest or row.retired_at is not None
+        done = row.id in needed or row.retired_at is not None
         if done and self._vault.is_under_newest(row.pepper):
             return False
-        at = None if row.id == newest else row.retired_at or self._clock()
+        at = None if row.id in needed else row.retired_at or self._clock()
         await tx.secrets.change(row.id, pepper=pepper, sealed_by=newest, retired_at=at)
         return True
 

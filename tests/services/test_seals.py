@@ -275,6 +275,24 @@ async def test_a_lost_secret_is_told_and_may_be_given_up(
     await started(database, clock, NEW)
 
 
+async def test_giving_up_leaves_what_a_running_desk_seals_under(
+    database: Database, clock: ManualClock
+) -> None:
+    """Asked for in place of a restart: what the desk still seals under the old secret is not lost."""
+    running = await started(database, clock, OLD)
+    await store(database, clock, running, PLAIN[:2], 1)
+    done = await rotation(database, clock, NEW, OLD).run(lambda _: None, give_up_lost=True)
+    assert done.spare == ()
+    await store(database, clock, running, PLAIN[2:4], 2)
+    with pytest.raises(WrongSecretsError, match=secret_id(OLD)):
+        await started(database, clock, NEW)
+    await started(database, clock, NEW, OLD)
+    done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
+    assert (done.lost, done.spare) == ((), (secret_id(OLD),))
+    vault = await started(database, clock, NEW)
+    assert all(vault.opens(sealed) for sealed in await all_sealed(database))
+
+
 async def test_giving_up_works_without_check_values(database: Database, clock: ManualClock) -> None:
     """The same for a database from before there were any."""
     await store(database, clock, Vault([OLD]), PLAIN[:2], 1)
