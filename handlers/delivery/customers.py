@@ -1,5 +1,8 @@
 """Customers: claim a key by a link, find one's keys again, say that one does not work."""
 
+import structlog
+from aiogram.exceptions import TelegramAPIError
+
 from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.paging import pager
@@ -10,15 +13,24 @@ from handlers.words.markup import bold, code, join
 routes = Routes()
 
 _ON_A_PAGE = 6
+_log = structlog.get_logger(__name__)
 
 
 @routes.start_payload(permission="keys.own")
 async def claim(turn: Turn) -> None:
-    """``/start <token>``: the claim is honoured, or refused without saying why."""
+    """``/start <token>``: the claim is honoured, or refused without saying why.
+
+    It is used up by now: where Telegram does not take the keys, a notice brings them.
+    """
     await turn.desk.people.started(turn.actor.user_id)
     keys = await turn.desk.claims.honour(turn.actor.user_id, turn.args.strip())
-    await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
-    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+    try:
+        await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
+        await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+    except TelegramAPIError as error:
+        number = keys.order.number
+        _log.warning("claimed keys not shown", order=number, problem=error.message)
+        await turn.desk.delivery.bring(turn.actor.user_id, number)
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)

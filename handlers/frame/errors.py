@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 import structlog
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 from handlers.frame.cards import Card
 from handlers.frame.gate import not_permitted
+from handlers.frame.refusals import Kind, why
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
@@ -116,14 +117,22 @@ async def _tell(turn: Turn, error: Exception) -> None:
         # The database itself has said in the log that it is in trouble, once.
         await turn.acknowledge()
         await turn.reply(Card(trouble_text(turn.t, error)))
-    elif isinstance(error, TelegramForbiddenError):
+    elif isinstance(error, TelegramForbiddenError) or _takes_nothing(error):
         _log.info("nobody to tell", chat=turn.chat.id, problem=str(error))
+    elif isinstance(error, TelegramAPIError) and why(error).kind is Kind.PASSING:
+        _log.warning("answer cut short", chat=turn.chat.id, problem=error.message)
+        await turn.acknowledge()
+        await turn.reply(Card(turn.t.get("error-telegram")))
     else:
         reference = new_reference()
-        retry = isinstance(error, TelegramRetryAfter)
-        _log.error("step failed", reference=reference, exc_info=None if retry else error)
+        _log.error("step failed", reference=reference, exc_info=error)
         await turn.acknowledge()
         await turn.reply(Card(turn.t.get("error-unexpected", reference=code(reference))))
+
+
+def _takes_nothing(error: Exception) -> bool:
+    """Whether Telegram says that nothing can be written there: not by us, or not in that topic."""
+    return isinstance(error, TelegramAPIError) and why(error).kind in (Kind.GONE, Kind.MOVED)
 
 
 def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from handlers.words.periods import days_of, period, wanted_period
+from handlers.words.periods import days_of, like_days, period, wanted_period
 from handlers.words.unread import unread_lines
 from providers.games import KnowsBans
 from services.games.bans import Kind
@@ -83,6 +83,8 @@ def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
     periods = [found for word in said if (found := wanted_period(turn.t, word)) is not None]
     players = [word for word in said if wanted_period(turn.t, word) is None]
     if len(periods) > 1 or len(players) > 1 or not all(map(may_be_id, players)):
+        raise UsageError(kind)
+    if any(map(like_days, players)):  # a slip in a date is no player who was never banned
         raise UsageError(kind)
     wanted = periods[0] if periods else _USUAL
     return BanView(kind, app, wanted, players[0] if players else "")

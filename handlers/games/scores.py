@@ -24,6 +24,8 @@ from services.games.leaderboards import Change
 routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 
 MOST_ROWS = 300
+_HEADINGS = frozenset({"factor", "leaderboard"})
+"""What the first column may be called: as in the files we write, or as in the words that ask for them."""
 _SHOWN = 15
 _BAD_SHOWN = 8
 
@@ -46,7 +48,7 @@ class Rows:
 
 
 def rows_of(text: str, own: OwnNames | None = None, app: str = "") -> Rows:
-    """Read ``factor,player,score[,extra]``, with or without a heading of these words.
+    """Read ``leaderboard,player,score[,extra]``, with or without a heading of these words.
 
     A leaderboard of the app may be called by its own name.
     """
@@ -58,12 +60,11 @@ def rows_of(text: str, own: OwnNames | None = None, app: str = "") -> Rows:
     except ValueError:
         return Rows((), (1,), ())
     for place, (number, row) in enumerate(rows):
-        if place == 0 and row[0].casefold() == "factor":
-            continue
         named = [*own.with_number(app, row[:1]), *row[1:]] if own else row
         entry = entry_of(named)
         if entry is None:
-            bad.append(number)
+            if place > 0 or row[0].casefold() not in _HEADINGS:
+                bad.append(number)
         elif (entry.factor, entry.user_id) in seen:
             twice.append(number)
         else:
@@ -145,9 +146,9 @@ async def _write(turn: Turn, wish: Write) -> Card:
 def _problems(t: Texts, rows: Rows) -> list[Html]:
     problems = []
     if rows.bad:
-        problems.append(t.get("scores-bad-rows", rows=_numbers(rows.bad)))
+        problems.append(_with_rows(t, "scores-bad-rows", rows.bad))
     if rows.twice:
-        problems.append(t.get("scores-twice", rows=_numbers(rows.twice)))
+        problems.append(_with_rows(t, "scores-twice", rows.twice))
     if len(rows.entries) > MOST_ROWS:
         problems.append(t.get("scores-too-many", most=MOST_ROWS))
     if not problems and not rows.entries:
@@ -155,9 +156,12 @@ def _problems(t: Texts, rows: Rows) -> list[Html]:
     return problems
 
 
-def _numbers(rows: Sequence[int]) -> list[str]:
-    more = ["…"] if len(rows) > _BAD_SHOWN else []
-    return [*map(str, rows[:_BAD_SHOWN]), *more]
+def _with_rows(t: Texts, text: str, rows: Sequence[int]) -> Html:
+    """A text with the numbers of the first rows that it is about, and how many more there are."""
+    numbers = [str(row) for row in rows[:_BAD_SHOWN]]
+    if (left := len(rows) - _BAD_SHOWN) > 0:
+        numbers.append(t.plain("scores-rows-more", count=left))
+    return t.get(text, rows=numbers, count=len(rows))
 
 
 def _is_same(change: Change) -> bool:

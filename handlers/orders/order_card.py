@@ -150,7 +150,12 @@ def _reason(t: Texts, order: OrderView) -> list[Html]:
             t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))
         )
     twins = list(dict.fromkeys(order.twins))
-    lines.extend(t.get("order-twin", number=code(number)) for number in twins[:_TWINS_SHOWN])
+    lines.extend(
+        t.get("order-twin-here")
+        if number == order.number
+        else t.get("order-twin", number=code(number))
+        for number in twins[:_TWINS_SHOWN]
+    )
     if (left := len(twins) - _TWINS_SHOWN) > 0:
         lines.append(t.get("order-twins-more", count=left))
     return lines

@@ -102,14 +102,15 @@ async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 
 @routes.notice("key-twin")
 async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
-    """The provider sold a key that it had sold us before."""
+    """The provider sold a key that it had sold us before, or twice in this very order."""
     order = await desk.orders.view(str(notice.facts["order"]))
+    earlier = str(notice.facts["earlier"])
     return Card(
         t.get(
-            "notice-key-twin",
+            "notice-key-twin-here" if earlier == order.number else "notice-key-twin",
             number=code(order.number),
             product=bold(order.product),
-            earlier=code(str(notice.facts["earlier"])),
+            earlier=code(earlier),
         )
     )
 

@@ -12,6 +12,7 @@ PERIODS = {"today": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 3
 """The first day, counted back from today, and how many days. Week and month end with today."""
 _DAY = r"(\d{4})-?(\d\d)-?(\d\d)"
 _DAYS = re.compile(rf"{_DAY}(?:\.\.{_DAY})?", re.ASCII)
+_LIKE_DAYS = re.compile(r".*\.\..*|\d{1,4}([-./])\d{1,2}\1\d{1,4}", re.ASCII)
 _EARLIEST, _LATEST = 1980, 2999
 
 
@@ -49,6 +50,11 @@ def wanted_period(t: Texts, said: str) -> Wanted | None:
         return None
     right = first.year >= _EARLIEST and first <= last and last.year <= _LATEST
     return Days(first, last) if right else None
+
+
+def like_days(word: str) -> bool:
+    """Whether a word can only have been meant as days, even where it is no right period."""
+    return _LIKE_DAYS.fullmatch(word.strip()) is not None
 
 
 def days_of(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Days:

@@ -87,6 +87,18 @@ class DeliveryDesk:
         self._outbox.kick()
         return view
 
+    async def bring(self, customer_id: int, number: str) -> None:
+        """Write the notice that brings claimed keys which could not be shown; one at a time waits."""
+
+        async def unit(tx: Tx) -> None:
+            facts = {"order": number, "customer": customer_id}
+            waiting = await tx.notices.waiting("keys-for-customer", customer_id)
+            if not any(notice.facts["order"] == number for notice in waiting):
+                await self._outbox.post(tx, "keys-for-customer", customer_id, facts)
+
+        await self._db.keep(unit, "told", order=number)
+        self._outbox.kick()
+
     async def keys_for(self, customer_id: int, number: str) -> Keys | None:
         """What the notice to a customer says when it is sent.
 

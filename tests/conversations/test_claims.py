@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.faults import Fault
+from sandbox.telegram.refusals import CHAT
 from services.delivery.claims import FIRST_WAIT, FREE_MISSES
 from tests.conversations.play import Play
 
@@ -209,3 +211,45 @@ async def test_a_pasted_link_is_taken_as_opened(play: Play) -> None:
     assert play.sold()[0] in said.text
     other = await play.say(play.town.carl, f"https://t.me/other_bot?start={token}")
     assert other.text.startswith("I was not waiting for an answer.")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault.status(500), Fault.error(401, "Unauthorized"), Fault.lost_before()],
+    ids=["server-error", "unauthorized", "lost"],
+)
+@pytest.mark.parametrize("which", [0, 1], ids=["greeting", "keys"])
+async def test_a_claim_whose_answer_telegram_does_not_take_brings_the_key_later(
+    play: Play, fault: Fault, which: int
+) -> None:
+    """Used up, and nothing shown: the customer is not sent away, the key comes by itself, and once."""
+    town, left = play.town, iter(range(2))
+    await play.buy()
+    token = await link_of(play)
+    town.world.faults.add(
+        "sendMessage", fault, 1, lambda to: to["chat_id"] == town.cara.id and next(left, 9) == which
+    )
+    shown = await play.start(town.cara, token)
+    (key,) = play.sold()
+    assert play.spoilers(shown) == [key]
+    assert shown.protect_content
+    said = [m.text for m in town.cara.private.messages if m.sender is None]
+    assert sum(key in text for text in said) == 1
+    assert not any("our fault" in text for text in said)
+
+
+async def test_a_claimed_key_waits_for_somebody_who_has_blocked_the_bot(play: Play) -> None:
+    """Blocked in the moment of the claim, the key comes when they are back."""
+    town = play.town
+    await play.buy()
+    token = await link_of(play)
+    town.world.refuses(town.cara.private, CHAT[0])
+    town.cara.starts(token)
+    await play.stage.quiet()
+    (key,) = play.sold()
+    assert play.showing(key) == []
+    town.world.faults.clear()
+    town.cara.blocks_bot()
+    town.cara.unblocks_bot()
+    await play.later(timedelta(minutes=1))
+    assert play.spoilers(play.shown(town.cara.private)) == [key]

@@ -190,3 +190,13 @@ async def test_a_provider_in_trouble_is_named(play: Play, fault: Fault, said: st
     await play.tap(town.sam, "Next", desk, card)
     assert play.shown(desk).text.startswith(said)
     assert "24, page 1 of 4." in card.text
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["2026-02-31", "2026-11-29..2026-11-01", "29.11.2026", "2026-11-1", "0001-01-01..9999-12-31"],
+)
+async def test_a_slip_in_a_period_is_no_player_who_was_never_banned(play: Play, slip: str) -> None:
+    """Days that cannot be get the usage, not "None" for a player of that name."""
+    said = await play.say(play.town.sam, f"/bans puzzle {slip}", play.desk)
+    assert said.text.startswith("Usage: /bans")

@@ -130,7 +130,7 @@ async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None
     assert said.text.splitlines() == [
         "I cannot read all of it, so nothing was written.",
         "Not a score: rows 3, 4 and 5",
-        "A player for the second time: rows 2",
+        "A player for the second time: row 2",
         "Each row is leaderboard,player,score[,extra]: whole number, id, number, at most 16 bytes.",
     ]
     said = await send(play, b"\xff\xfe\x00", "", question)
@@ -141,7 +141,7 @@ async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None
     said = await send(play, b"factor,player,score\n", "", question)
     assert "There is no row in it." in said.text
     card = await send(play, b"1,PZ1001,5\n", "", question)
-    assert card.text.startswith("Write one score in puzzle?")
+    assert card.text.startswith("Write one score in puzzle")
     await play.tap(town.max, "Confirm", desk)
     assert card.text.splitlines() == ["📑 puzzle", "✅ Written: 1"]
 
@@ -251,3 +251,16 @@ async def test_too_many_rows_and_too_long_a_file_are_refused(play: Play) -> None
     card = await send(play, b"1,P,1\n" * 50_000, "/scores puzzle")
     assert "it is larger than 256 KiB. Please send it in parts." in card.text
     assert play.town.gamebase.calls == []
+
+
+@pytest.mark.parametrize("heading", ["leaderboard,player,score", "Factor;Player;Score;Extra"])
+async def test_the_heading_that_the_form_names_is_no_bad_row(play: Play, heading: str) -> None:
+    """What tells the form of a row can be copied above the rows."""
+    comma = ";" if ";" in heading else ","
+    row = comma.join(["1", "PZ1002", "500"])
+    card = await send(play, f"{heading}\n{row}\n".encode(), "/scores puzzle")
+    assert card.text.startswith("Write one score in puzzle")
+    bad = await send(play, f"{row}\n{heading}\n".encode(), "/scores puzzle")
+    assert "Not a score: row 2" in bad.text
+    bad = await send(play, b"nothing\n" * 12, "/scores puzzle")
+    assert "Not a score: rows 1, 2, 3, 4, 5, 6, 7, 8 and 4 more" in bad.text

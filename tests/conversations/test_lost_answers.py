@@ -234,3 +234,17 @@ async def test_a_key_sold_twice_is_flagged(play: Play) -> None:
     assert len(told) == 1
     assert first in told[0].text
     assert play.showing("AAAAA-BBBBB-CCCCC") == []
+
+
+@pytest.mark.steps("notice key-twin")
+async def test_a_key_that_comes_twice_in_one_order_is_flagged_as_that(play: Play) -> None:
+    """No other order is named: the same key is in this one more than once."""
+    town, desk = play.town, play.desk
+    town.codegames.next_keys("AAAAA-BBBBB-CCCCC", "AAAAA-BBBBB-CCCCC")
+    await play.buy(count=2)
+    card = next(m for m in desk.messages if "Bought." in m.text)
+    number = play.order_number(card)
+    assert "The same key came more than once in this order." in card.text
+    (told,) = [m.text for m in desk.messages if "the same key came more than once" in m.text]
+    assert told.startswith(f"⚠️ In {number} (GTA V)")
+    assert not any("is the same as the one in" in m.text for m in desk.messages)

@@ -1,5 +1,6 @@
 """Telegram in trouble: floods, lost answers, server errors, an edit that changes nothing."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -117,3 +118,26 @@ async def test_a_tap_made_while_the_bot_was_down_is_served_late(play: Play) -> N
     assert "✅ Bought." in card.text
     assert town.codegames.charges == 1
     assert "This menu belongs to somebody else." in play.shown(desk).text
+
+
+async def test_an_answer_that_telegram_does_not_take_is_told_as_that(play: Play) -> None:
+    """Not as our fault, and without a reference that leads nowhere."""
+    sam, desk = play.town.sam, play.desk
+    play.town.world.faults.add("sendMessage", Fault.error(401, "Unauthorized"))
+    said = await play.say(sam, "/stock gta v", desk)
+    assert said.text == (
+        "Telegram did not take my answer, so you may not see all of it. "
+        "Look before you repeat what you asked for: it may be done."
+    )
+
+
+async def test_a_group_whose_general_topic_is_closed_is_no_failure_of_ours(
+    play: Play, log: io.StringIO
+) -> None:
+    """Nobody can be answered there: a line in the log, and no error."""
+    town, desk = play.town, play.desk
+    desk.open_topic("Orders")
+    desk.close_topic()
+    await play.say(town.olga, "/whoami", desk)
+    assert "nobody to tell" in log.getvalue()
+    assert "step failed" not in log.getvalue()

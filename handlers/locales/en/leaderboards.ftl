@@ -77,8 +77,15 @@ usage-scores-args = a CSV file or rows: leaderboard,player,score[,extra]
 example-scores-args = 1,PZ1001,98400
 game-ask-scores = Which scores in { $app }? Send me a CSV file, or rows of the form leaderboard,player,score[,extra].
 scores-bad = I cannot read all of it, so nothing was written.
-scores-bad-rows = Not a score: rows { $rows }
-scores-twice = A player for the second time: rows { $rows }
+scores-bad-rows = Not a score: { $count ->
+    [one] row
+   *[other] rows
+} { $rows }
+scores-twice = A player for the second time: { $count ->
+    [one] row
+   *[other] rows
+} { $rows }
+scores-rows-more = { $count } more
 scores-too-many = At most { $most } scores at once.
 scores-empty = There is no row in it.
 scores-form = Each row is leaderboard,player,score[,extra]: whole number, id, number, at most 16 bytes.

@@ -92,6 +92,7 @@ order-buyer = Bought by { $name }, { $at }
 order-asked = Ordered by { $name }, { $at }
 order-customer = Customer: { $name }
 order-twins-more = ⚠️ And the same of { $count } more orders.
+order-twin-here = ⚠️ The same key came more than once in this order. Do not hand it out twice.
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
 
 order-status-draft = not confirmed
@@ -180,6 +181,7 @@ notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys,
     [one] 1 of them cannot be read (number { $places }). The
    *[other] { $count } of them cannot be read (numbers { $places }). The
 } others are stored. Ask { $provider } for what is missing: it is paid for.
+notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
 error-unknown-order = I know no order with that number or key.

@@ -112,7 +112,7 @@ permission-system-edit = make and restore backups
 
 error-unknown-role = There is no role “{ $role }”. There are: { $known }.
 error-unknown-permission = There is no permission “{ $permission }”.
-error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it; you can also answer one of their messages with the command.
+error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it: let the person do that first.
 error-name-changed-hands = @{ $name } was the name of { $person } (id { $id }) and is not any more: names change hands, and somebody else may have it now. Nothing was done. Forward a message of the person you mean, or send their id.
 error-hidden-person = { $name } does not let forwarded messages tell whose they are, so I cannot know the account. Send the id instead, or let the person write to me.
 error-cannot-ask-who = Telegram does not answer at the moment, so I cannot tell who @{ $name } is now. Nothing was done; please try again in a minute, or send the id.
