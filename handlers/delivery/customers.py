@@ -9,6 +9,7 @@ from handlers.frame.paging import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import bold, code, join
+from services.orders import OrderStatus
 
 routes = Routes()
 
@@ -52,15 +53,23 @@ async def key(turn: Turn) -> None:
     if not number:
         await _page(turn, 1)
         return
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
-    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+    await _show(turn, number)
 
 
 @routes.tap("key.open", permission="keys.own", where=PRIVATE)
 async def key_open(turn: Turn) -> None:
     """An order was chosen from the list."""
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    await _show(turn, turn.values.text(0))
+
+
+async def _show(turn: Turn, number: str) -> None:
+    """The keys of an order of one's own. With them in sight it is handed over, though a message that
+    brings them may still be on its way: should that fail, nobody else gets them.
+    """
+    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
     await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+    if keys.order.status is not OrderStatus.DELIVERED:
+        await turn.desk.delivery.handed_over(keys.order.number, turn.actor.user_id)
 
 
 @routes.tap("key.page", permission="keys.own", where=PRIVATE)

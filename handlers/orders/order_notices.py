@@ -132,7 +132,7 @@ async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | No
         return None
 
     async def arrived(_message_id: int) -> None:
-        await desk.delivery.handed_over(number)
+        await desk.delivery.handed_over(number, customer)
 
     card = key_card(t, keys, OF_CUSTOMER, problem=True)
     return EditOf(None, card, posted=arrived)

@@ -124,13 +124,13 @@ class DeliveryDesk:
         self._outbox.kick()
         return None
 
-    async def handed_over(self, number: str) -> None:
-        """The keys have reached the customer's chat."""
+    async def handed_over(self, number: str, customer_id: int) -> None:
+        """The keys have reached the customer's chat: by a notice, or because they were asked for there."""
         now = self._clock()
 
         async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
-            if order is None:
+            if order is None or order.customer_id != customer_id:
                 return
             moved = await tx.orders.move(
                 order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now

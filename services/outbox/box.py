@@ -200,6 +200,8 @@ class Outbox:
         return await self._db.keep(kept, "told", notice=notice_id)
 
     async def _again(self, tx: Tx, notice: NoticeRow, delay: float | None, problem: str) -> bool:
+        if notice.problem == UNCONFIRMED:  # that an earlier try may have arrived stays true
+            problem = UNCONFIRMED
         tries = notice.tries + (delay is None)
         if tries >= MOST_TRIES:
             await self._lose(tx, notice, Lost.LATE, problem)

@@ -1,6 +1,8 @@
 """Send to customer and Show to me: keys reach one private chat, and no other place."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -92,6 +94,29 @@ async def test_a_block_found_out_while_sending_frees_the_order(play: Play) -> No
     assert play.showing(play.sold()[0]) == []
     found = await play.say(town.sam, f"/order {number}", desk)
     assert "Customer:" not in found.text
+
+
+@pytest.mark.steps("/key")
+async def test_who_has_looked_the_key_up_meanwhile_keeps_the_order(play: Play) -> None:
+    """The message is delayed, the customer finds the key by /key and blocks the bot: nobody else gets it."""
+    town, desk = play.town, play.desk
+    number = await asked(play)
+
+    def to_cara(params: Mapping[str, Any]) -> bool:
+        return bool(params["chat_id"] == town.cara.id)
+
+    passing = Fault.error(400, "Bad Request: not just now")
+    town.world.faults.add("sendMessage", passing, when=to_cara)
+    await play.gives("@cara", desk)
+    await play.say(town.cara, f"/key {number}", town.cara.private)
+    assert play.showing(play.sold()[0]) == [town.cara.private]
+    blocked = Fault.error(403, "Forbidden: bot was blocked by the user")
+    town.world.faults.add("sendMessage", blocked, times=None, when=to_cara)
+    await play.later(timedelta(minutes=20))
+    assert not any("was not handed over" in m.text for m in desk.messages)
+    found = await play.say(town.sam, f"/order {number}", desk)
+    assert "Customer:" in found.text
+    assert "Delivered" in found.text
 
 
 @pytest.mark.steps("notice keys-for-customer")

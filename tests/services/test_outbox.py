@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from services.access.service import Access
-from services.outbox import UNCONFIRMED, Outbox
+from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.outbox.box import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, back_off
 from storage.database import Database
 from storage.notices import NoticeRow
+from storage.transaction import Tx
 from tests.clock import ManualClock
 
 
@@ -234,3 +235,26 @@ async def test_a_lost_answer_is_like_a_crash(
     assert (await _row(database, made)).state == ("waiting" if repeated else "untold")
     assert await outbox.take(1) == []
     assert not await outbox.unconfirmed(made)
+
+
+async def test_that_it_may_have_arrived_is_not_forgotten(
+    database: Database, outbox: Outbox, clock: ManualClock
+) -> None:
+    """An answer was lost, then there was no connection, then the chat is gone: it may have arrived."""
+    heard: list[str | None] = []
+
+    async def lose(tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
+        heard.append(notice.problem)
+        return Then.TOLD
+
+    outbox.when_lost("order-changed", lose)
+    made = await _post(database, outbox, -100)
+    await outbox.take(10)
+    assert await outbox.unconfirmed(made)
+    clock.advance(LONGEST_WAIT)
+    await outbox.take(10)
+    assert await outbox.again(made, None, "no connection to Telegram")
+    clock.advance(LONGEST_WAIT)
+    await outbox.take(10)
+    assert await outbox.lost(made, Lost.GONE, "blocked")
+    assert heard == [UNCONFIRMED]
