@@ -2,7 +2,9 @@
 
 import asyncio
 
+import structlog
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery
 
 from handlers.frame.callback import Pressed, unpack
@@ -22,6 +24,8 @@ from storage.keeping import heard_by
 PATIENCE = 0.7
 """Seconds a step has for an answer of its own before its tap is answered without words."""
 
+_log = structlog.get_logger(__name__)
+
 
 class Taps:
     """Serves the buttons of all chats."""
@@ -36,7 +40,8 @@ class Taps:
         turn = open_turn(
             self._frame, bot, callback.from_user, callback.message.chat, callback=callback
         )
-        watch = asyncio.create_task(_answer_in_time(turn))
+        served = asyncio.Event()
+        watch = asyncio.create_task(_answer_in_time(turn, served))
         try:
             await note_presence(turn, callback.from_user)
             with heard_by(says_so(turn)):
@@ -45,7 +50,8 @@ class Taps:
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
             await report(turn, error)
         finally:
-            watch.cancel()
+            served.set()
+            await watch  # an early answer that is on its way is let go, not broken off
 
     async def _serve(self, turn: Turn, pressed: Pressed | None) -> None:
         route = self._frame.registry.taps.get(pressed.verb) if pressed else None
@@ -68,6 +74,12 @@ def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:
     return route.opener_only and pressed.opener not in (None, turn.actor.user_id)
 
 
-async def _answer_in_time(turn: Turn) -> None:
-    await asyncio.sleep(PATIENCE)
-    await turn.acknowledge()
+async def _answer_in_time(turn: Turn, served: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await served.wait()
+    except TimeoutError:
+        try:
+            await turn.acknowledge()
+        except TelegramAPIError as failed:
+            _log.warning("tap not answered", chat=turn.chat.id, problem=str(failed))

@@ -46,6 +46,7 @@ COMMANDS = {
     "alerts": "alerts.edit",
     **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),
     "providers": "system.view",
+    "backup": "system.edit",
 }
 PRIVATE_ONLY = {"mykeys", "key"}
 GROUP_ONLY = {"setup", "permissions"}
@@ -53,14 +54,15 @@ BEFORE_SETUP = {"start", "help", "setup"}
 
 TAPS = {
     **dict.fromkeys(("menu.first", "menu.area", "menu.open", "language.set"), OPEN),
-    **dict.fromkeys(("mykeys.page", "key.open", "key.page", "key.problem"), KEYS_OWN),
+    **dict.fromkeys(("mykeys.page", "key.open", "key.page"), KEYS_OWN),
+    **dict.fromkeys(("key.file", "key.problem"), KEYS_OWN),
     **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
     **dict.fromkeys(("buy.product", "buy.offer", "buy.count", "buy.other"), "orders.buy"),
     **dict.fromkeys(("order.confirm", "order.cancel"), "orders.buy"),
     **dict.fromkeys(("orders.page", "order.open", "order.refresh"), "orders.view"),
     **dict.fromkeys(("order.claim", "order.revoke", "order.send"), "orders.deliver"),
     **dict.fromkeys(("order.send-now", "order.send-not"), "orders.deliver"),
-    "order.show": "keys.reveal",
+    **dict.fromkeys(("order.show", "order.file"), "keys.reveal"),
     **dict.fromkeys(("order.reference", "order.close", "order.closed"), "orders.resolve"),
     **dict.fromkeys(("order.reverse", "order.reversed"), "orders.reverse"),
     **dict.fromkeys(("catalog.page", "catalog.add", "catalog.product"), "catalog.edit"),
@@ -79,6 +81,7 @@ TAPS = {
     **dict.fromkeys(("payments.app", "subscriptions.app"), "payments.view"),
     **dict.fromkeys(("consume.app", "consume.ask", "consume.do"), "payments.consume"),
     **dict.fromkeys(("rank.app", "rank.show", "top.app", "top.page"), "leaderboard.view"),
+    "top.other": "leaderboard.view",
     **dict.fromkeys(("score.app", "score.do", "scores.app", "scores.do"), "leaderboard.edit"),
     **dict.fromkeys(("rank.delete", "rank.deleted"), "leaderboard.edit"),
     **dict.fromkeys(("launching.app", "launching.os", "launching.store"), "status.view"),
@@ -97,14 +100,16 @@ TAPS = {
     **dict.fromkeys(("alert.page", "alert.open", "alert.kinds", "alert.add"), "alerts.edit"),
     **dict.fromkeys(("alert.pause", "alert.resume", "alert.test"), "alerts.edit"),
     **dict.fromkeys(("alert.remove", "alert.removed", "alert.time"), "alerts.edit"),
-    **dict.fromkeys(("alert.zone", "alert.other-zone"), "alerts.edit"),
+    **dict.fromkeys(("alert.zone", "alert.other-zone", "alert.here"), "alerts.edit"),
     **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.show", "setup.role", "setup.zone", "setup.ask-zone"), "roles.edit"),
     **dict.fromkeys(("grant.role", "grant.who", "grant.do", "roles.drop"), "roles.edit"),
+    **dict.fromkeys(("roles.page", "revoke.page"), "roles.edit"),
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
     **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
     "permissions.switch": "roles.edit",
     "providers.again": "system.view",
+    "backup.make": "system.edit",
 }
 VALUES = {
     **dict.fromkeys(("buy.product", "buy.count", "orders.page", "key.page"), 2),
@@ -117,7 +122,7 @@ VALUES = {
     **dict.fromkeys(("products.page", "products.filter", "product.field", "product.file"), 3),
     **dict.fromkeys(("product.on", "product.price", "product.off"), 3),
     "books.find": 2,
-    "order.send-now": 2,
+    **dict.fromkeys(("order.send-now", "revoke.page"), 2),
     **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
     "browse.heads": 2,
     **dict.fromkeys(("accounts.page", "account.show", "account.preview", "account.change"), 2),
@@ -138,6 +143,7 @@ SHARED_CARDS = {
     "order.claim",
     "order.send",
     "order.show",
+    "order.file",
     "status.look",
     "sales.now",
     "key.problem",

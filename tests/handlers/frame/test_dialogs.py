@@ -71,10 +71,13 @@ async def test_the_next_question_survives_the_end_of_the_one_before(
 async def test_a_question_expires_after_an_hour(
     sqlite_database: Database, clock: ManualClock
 ) -> None:
-    """Words written the next day answer nothing."""
+    """Words written the next day answer nothing; a clock that is set makes no hour pass."""
     dialogs = Dialogs(sqlite_database, clock)
-    await dialogs.ask(CHAT, PERSON, "order.number", {})
-    clock.now += LIFE + timedelta(seconds=1)
+    row = await dialogs.ask(CHAT, PERSON, "order.number", {})
+    clock.jump(LIFE + timedelta(seconds=1))
+    assert dialogs.take(CHAT, PERSON) == row
+    dialogs.put_back(row)
+    clock.advance(LIFE.total_seconds() + 1)
     assert dialogs.take(CHAT, PERSON) is None
 
 

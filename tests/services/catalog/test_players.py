@@ -2,6 +2,7 @@
 
 import pytest
 
+from providers.errors import FAULT
 from providers.registry import Providers
 from sandbox import gamebase
 from sandbox.faults import Fault
@@ -41,7 +42,7 @@ async def test_each_mistake_about_a_player_has_its_own_answer(
     assert trouble.value.facts == {
         "provider": "gamebase",
         "kind": "unavailable",
-        "reason": "",
+        "reason": FAULT,
         "code": None,
         "since": None,
     }

@@ -145,9 +145,6 @@ async def room(
 async def till(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIterator[BulkDesk]:
     """A desk that buys from the PIN Hype stand-in, and a customer who may be written to."""
     api = Hype(clock=clock)
-    api.collection(1, "Games")
-    api.product(101, "GTA V", "66.49", collection=1)
-    await api.start()
     made = await open_desk(api, tmp_path, database_url, clock)
     people = made.house.desk.people
     await people.seen(CARA, "Cara", "cara", CARA, "private", "Cara")
