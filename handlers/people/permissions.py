@@ -47,17 +47,19 @@ async def switch(turn: Turn) -> None:
 async def _show(turn: Turn, role: str) -> None:
     t = turn.t
     switches = turn.desk.access.switches(turn.chat.id, role)
+    owner = turn.desk.access.is_owner(turn.actor.user_id)
     lines, buttons = [], list[AnyButton]()
     for permission in sorted(PERMISSIONS - {OWN_KEYS}):
         born = permission in ROLES[role]
         allowed = switches.get(permission, born)
         words = t.plain(permission_text(permission))
+        if owner:  # the buttons have the short name only, which says little by itself
+            words = t.plain("permission-with-name", right=words, name=permission)
         state = "on" if allowed else "off"
         changed = "-here" if permission in switches else ""
         lines.append(t.get(f"permission-line-{state}{changed}", right=words))
         label = t.plain(f"permission-button-{state}", right=permission)
         buttons.append(Button(label, "permissions.switch", role, permission, int(not allowed)))
-    owner = turn.desk.access.is_owner(turn.actor.user_id)
     hint = t.get("permissions-press" if owner else "permissions-owner-only")
     text = join([t.get("permissions-of", role=role_name(t, role)), "", *lines, "", hint])
     rows = in_columns(buttons) if owner else []

@@ -13,9 +13,9 @@ async def test_an_owner_switches_a_permission_off_and_on(play: Play) -> None:
     stock = await play.say(town.sam, "/stock gtav", desk)
     card = await play.say(town.olga, "/permissions", desk)
     await play.tap(town.olga, "support", desk)
-    assert "✅ see stock and prices\n" in card.text
+    assert "✅ see stock and prices (stock.view)\n" in card.text
     await play.tap(town.olga, "✅ stock.view", desk)
-    assert "➖ see stock and prices •" in card.text
+    assert "➖ see stock and prices (stock.view) •" in card.text
     assert "see stock and prices" in (await play.say(town.sam, "/stock gtav", desk)).text
     answer = await (await play.tap(town.sam, "Refresh", desk, stock)).answered()
     assert "see stock and prices" in answer.text

@@ -75,6 +75,7 @@ permission-line-on = ✅ { $right }
 permission-line-off = ➖ { $right }
 permission-line-on-here = ✅ { $right } •
 permission-line-off-here = ➖ { $right } •
+permission-with-name = { $right } ({ $name })
 permission-button-on = ✅ { $right }
 permission-button-off = ➖ { $right }
 
