@@ -44,12 +44,25 @@ class Sender:
                 except TroubleError:
                     notices = []  # what is on its way goes on, and is written down when that works
                 for notice in notices:
-                    task = group.create_task(self._send(notice))
+                    task = group.create_task(self._see_through(notice))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
                 if not under_way:
                     return
                 await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _see_through(self, notice: NoticeRow) -> None:
+        """Send one. If what came of it cannot be noted, that cuts no other off on its way."""
+        try:
+            await self._send(notice)
+        except TroubleError:  # the process ends; it is taken up at the next start
+            log.warning("notice not seen through", notice=notice.id, kind=notice.kind)
+        except Exception:
+            log.exception("notice not seen through", notice=notice.id, kind=notice.kind)
+            try:
+                await self._outbox.unconfirmed(notice.id)
+            except Exception:  # it stays as it is until the next start
+                log.exception("notice left on its way", notice=notice.id, kind=notice.kind)
 
     async def _send(self, notice: NoticeRow) -> None:
         try:

@@ -7,6 +7,9 @@ import pytest
 
 from sandbox.telegram import Fault
 from sandbox.telegram.refusals import CONTENT, Refusal
+from services.outbox import Lost, Then
+from storage.notices import NoticeRow
+from storage.transaction import Tx
 from tests.conversations.play import Play
 
 GATHERED = timedelta(seconds=6)
@@ -198,3 +201,29 @@ async def test_a_message_that_cannot_be_edited_is_sent_anew(play: Play) -> None:
         await play.tap(play.town.sam, "Refresh", play.desk, before)
         assert play.shown(play.desk) is not before
         assert "956.30" in play.shown(play.desk).text
+
+
+async def test_a_notice_whose_end_cannot_be_noted_cuts_no_other_off(play: Play) -> None:
+    """What is on its way to another chat meanwhile arrives and is done; the one is tried again."""
+    number = play.order_number(await play.buy())
+    house, world = play.stage.app.house, play.town.world
+    outbox = house.desk.outbox
+
+    async def breaks(_tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
+        raise ZeroDivisionError
+
+    outbox.when_lost("order-changed", breaks)
+    gone = Fault.error(403, "Forbidden: bot was kicked from the group chat")
+    world.faults.add("sendMessage", gone, when=lambda p: p["chat_id"] == play.town.managers.id)
+    world.faults.add("sendMessage", Fault.delay(1), when=lambda p: p["chat_id"] == play.desk.id)
+    async with house.db.write() as tx:
+        facts = {"order": number}
+        made = [
+            await outbox.post(tx, "order-changed", chat.id, facts)
+            for chat in (play.town.managers, play.desk)
+        ]
+    outbox.kick()
+    await play.stage.quiet()
+    rows = await outbox.rows([each for each in made if each is not None])
+    assert [row.state for row in rows] == ["waiting", "sent"]
+    assert f"News of {number}" in play.shown(play.desk).text
