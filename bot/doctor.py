@@ -7,6 +7,8 @@ import stat
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import structlog
 from aiogram import Bot
@@ -16,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.doctor_backups import how_backups_stand
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
-from bot.secrets import FILE_NAME, SecretsError, load
+from bot.secrets import FILE_NAME, SecretsError, load, not_lost_beside_a_file
 from bot.sentences import database_trouble
 from bot.settings import Settings
 from bot.surroundings import provider_proxies, telegram_proxies
@@ -102,9 +104,10 @@ def _secrets(settings: Settings) -> Finding:
     if settings.secret_keys:
         return Finding("secrets", good=True, said="from KEYDESK_SECRET_KEYS")
     path = settings.data_dir / FILE_NAME
-    if not path.exists():
-        return Finding("secrets", good=True, said=f"{path} is made at the first start")
     try:
+        not_lost_beside_a_file(settings)
+        if not path.exists():
+            return _made_at_the_start("secrets", path)
         load(path)
     except (SecretsError, OSError) as error:
         return Finding("secrets", good=False, said=str(error).replace("\n", " "))
@@ -112,12 +115,30 @@ def _secrets(settings: Settings) -> Finding:
     return Finding("secrets", good=True, said=f"{path}, mode {mode:04o}")
 
 
+def _made_at_the_start(name: str, path: Path) -> Finding:
+    """Tries it with a file that has no name and is gone at once."""
+    place = path.absolute().parent
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        with TemporaryFile(dir=place) as trial:
+            trial.write(bytes(4096))
+    except OSError as error:
+        return Finding(
+            name,
+            good=False,
+            said=f"{path} cannot be made: {place}: {error.strerror or type(error).__name__}",
+            remedy="see that Keydesk may write there and that there is room, or set another place",
+        )
+    return Finding(name, good=True, said=f"{path} is made at the first start")
+
+
 async def _database(settings: Settings) -> Finding:
     name = "database"
     try:
         db = Database(settings.database_url.get_secret_value())
         if db.is_sqlite and not db.exists():
-            return Finding(name, good=True, said=f"{db.url.database} is made at the first start")
+            return _made_at_the_start(name, Path(db.url.database or ""))
         current, head = await db.revision()
         lossy = await db.lossy_settings()
         if current == head:

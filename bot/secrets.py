@@ -36,19 +36,25 @@ def secret_keys(settings: Settings) -> tuple[SecretStr, ...]:
         return settings.secret_keys
     path = settings.data_dir / FILE_NAME
     if not path.exists():
-        db = Database(settings.database_url.get_secret_value())
-        if db.is_sqlite and db.exists():
-            raise SecretsError(_missing(path, db.url.database or ""))
+        not_lost_beside_a_file(settings)
         generate(path)
     # Also where it was there: whoever made it may have died before this.
     durable.sync_directory(path.parent)
     return load(path)
 
 
+def not_lost_beside_a_file(settings: Settings) -> None:
+    """Raises SecretsError where there are no secrets, but a database file that was made with some."""
+    path = settings.data_dir / FILE_NAME
+    db = Database(settings.database_url.get_secret_value())
+    if not path.exists() and db.is_sqlite and db.exists():
+        raise SecretsError(_missing(path, db.url.database or ""))
+
+
 async def secrets_not_lost(settings: Settings) -> None:
     """Before any are made: whether a server's database was written with secrets that are gone.
 
-    Raises SecretsError. A file's database is looked at by ``secret_keys``; a server that does not
+    Raises SecretsError. A file's database is looked at by ``not_lost_beside_a_file``; a server that does not
     answer is somebody else's matter.
     """
     path = settings.data_dir / FILE_NAME
@@ -98,7 +104,10 @@ def load(path: Path) -> tuple[SecretStr, ...]:
         try:
             Fernet(key)
         except ValueError:
-            raise SecretsError(f"{path}: key {number} is not a Fernet key.") from None
+            raise SecretsError(
+                f"{path}: key {number} is not a Fernet key. Take what is no key out of the file, or "
+                "put it back from a backup."
+            ) from None
     return tuple(SecretStr(key) for key in keys)
 
 

@@ -1,11 +1,17 @@
 """The last word about what went wrong around the desk: a sentence, where there is one."""
 
+import errno
 import sqlite3
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.surroundings import SurroundingsError
 from storage.errors import Cause, TroubleError
+
+_DISK = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG, errno.EMFILE, errno.ENFILE}
+)
+"""What the system says of a file that is open already, and so without its name."""
 
 
 def sentence(error: BaseException) -> str | None:
@@ -21,6 +27,11 @@ def sentence(error: BaseException) -> str | None:
         why = error.strerror or type(error).__name__
         return (
             f"{error.filename}: cannot be used ({why}). See that Keydesk may read and write there."
+        )
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return (
+            f"A file could not be written or opened ({error.strerror}). Make room where "
+            "KEYDESK_DATA_DIR lies, or see what is the matter with that disk."
         )
     return None
 

@@ -46,6 +46,10 @@ async def _restore(
     from services.clock import system_clock
     from storage.database import Database
 
+    for given in (file, secrets):
+        if given is not None and not given.is_file():
+            what = "is a folder" if given.is_dir() else "is not there"
+            screen.give_up(f"{given} {what}. Name a file.")
     if secrets is not None and settings.secret_keys:
         screen.give_up("KEYDESK_SECRET_KEYS is set: put the secrets there, behind the newest one.")
     db = Database(settings.database_url.get_secret_value())

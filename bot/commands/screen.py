@@ -84,6 +84,7 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
     import structlog
 
     from bot.secrets import SecretsError
+    from bot.sentences import sentence
     from providers.plugins import PluginError
     from services.backups.errors import BackupError
     from services.rotation import LostSecretsError, NotStartedYetError
@@ -109,8 +110,5 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
         WrongSecretsError,
     ) as error:
         screen.give_up(str(error))
-    except TroubleError as error:
-        screen.give_up(f"The database cannot be used ({error.cause}). keydesk doctor says more.")
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        screen.give_up(f"That did not work: {error.strerror or type(error).__name__}{where}.")
+    except (TroubleError, OSError) as error:
+        screen.give_up(sentence(error) or f"That did not work ({type(error).__name__}).")

@@ -46,6 +46,10 @@ def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:
     assert lost.returncode == 1
     assert "There are no secrets here" in lost.stderr and "--secrets" in lost.stderr
 
+    missing = keydesk("restore", "nothere.zip", cwd=there, **BASE)
+    assert missing.returncode == 1
+    assert missing.stderr == "nothere.zip is not there. Name a file.\n"
+
     done = keydesk("restore", str(file), "--secrets", str(secrets), cwd=there, **BASE)
     assert done.returncode == 0, done.stderr
     assert "Restored: the desk of " in done.stdout

@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +106,55 @@ def test_doctor_says_what_is_bad(tmp_path: Path, setting: Setting) -> None:
     """It goes on after what is bad, and ends with status 1."""
     ended = keydesk("doctor", cwd=tmp_path, **{**GOOD, **setting(tmp_path)})
     assert "BAD  database: cannot be" in ended.stdout, ended.stdout + ended.stderr
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr + ended.stdout
+
+
+def nowhere_to_make_it(folder: Path) -> dict[str, str]:
+    """The database would lie below a file."""
+    (folder / "file").write_text("I was here first.")
+    return {"KEYDESK_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/file/keydesk.db"}
+
+
+def secrets_gone(folder: Path) -> dict[str, str]:
+    """A database is there, the secrets it was made with are not."""
+    (folder / "data").mkdir(mode=0o700)
+    (folder / "data" / "keydesk.db").touch()
+    return {}
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        (nowhere_to_make_it, "BAD  database: "),
+        (secrets_gone, "BAD  secrets: data/secret.keys is missing"),
+    ],
+)
+def test_doctor_tries_what_is_not_there_yet(tmp_path: Path, setting: Setting, words: str) -> None:
+    """What the first start would stumble over is not called ok."""
+    ended = keydesk("doctor", cwd=tmp_path, **{**GOOD, **setting(tmp_path)})
+    assert words in ended.stdout, ended.stdout + ended.stderr
+    assert ended.returncode == 1
+
+
+def test_a_disk_that_takes_nothing_at_the_first_start(tmp_path: Path) -> None:
+    """The system names no file where one that is open cannot be written: still a sentence."""
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [
+            "/bin/sh",
+            "-c",
+            'ulimit -f 0; exec "$0" run',
+            str(Path(sys.executable).parent / "keydesk"),
+        ],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], **GOOD},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "A file could not be written or opened (" in ended.stderr, ended.stderr
+    assert "KEYDESK_DATA_DIR" in ended.stderr
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr + ended.stdout
 
