@@ -57,7 +57,7 @@ async def test_under_the_name_of_another_offer_prices_stand_side_by_side(play: P
     assert "Under which name should Grand Theft Auto V be in our catalog?" in play.shown(desk).text
     question = play.shown(desk)
     wrong = await play.say(town.max, "???", desk, question)
-    assert wrong.text.startswith("A product’s name has letters or digits")
+    assert wrong.text.startswith("A product’s name needs a letter or a digit")
     added = await play.say(town.max, "GTA V", desk, question)
     assert added.text == "Added to the catalog: GTA V – Hype 2101 BRL BR."
     stock = await play.say(town.sam, "/stock gta v", desk)
