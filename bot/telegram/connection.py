@@ -4,17 +4,21 @@ from typing import cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout
+from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout, TCPConnector
 
 from bot.telegram.errors import NotConnected
 from providers.http import tls
 from providers.proxies import DIRECT, Proxies, Proxy
 
 CONNECT_TIMEOUT = 10.0
+CONNECTIONS = 100
+DNS_SECONDS = 3600
+"""How long a name that was resolved is taken for true."""
 
 
 class Connection(AiohttpSession):
@@ -28,7 +32,14 @@ class Connection(AiohttpSession):
         self, api_base: str | None = None, *, timeout: float = 30.0, proxies: Proxies = DIRECT
     ) -> None:
         api = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
-        super().__init__(api=api, timeout=timeout)
+        # Not by aiogram's own __init__, which reads the authorities' certificates anew for each bot: most of
+        # a tenth of a second, and a megabyte.
+        BaseSession.__init__(self, api=api, timeout=timeout)
+        self._session: ClientSession | None = None
+        self._connector_type = TCPConnector
+        self._connector_init = {"ssl": tls(), "limit": CONNECTIONS, "ttl_dns_cache": DNS_SECONDS}
+        self._should_reset_connector = True
+        self._proxy = None
         self.way: Proxy | None = proxies.to(api.base)
         self._refusals: tuple[type[Exception], ...] = ()
         if self.way is not None and self._socks:
@@ -41,7 +52,7 @@ class Connection(AiohttpSession):
             )
             # Names are resolved by the proxy, in aiogram as with httpx's socks5h.
             self._setup_proxy_connector(self.way.url.replace("socks5h://", "socks5://", 1))
-        self._connector_init["ssl"] = tls()
+            self._connector_init["ssl"] = tls()
 
     async def create_session(self) -> ClientSession:
         """aiogram's own knows SOCKS; HTTP proxies, with TLS or without, are aiohttp's."""
