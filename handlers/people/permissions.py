@@ -62,5 +62,5 @@ async def _show(turn: Turn, role: str) -> None:
         buttons.append(Button(label, "permissions.switch", role, permission, int(not allowed)))
     hint = t.get("permissions-press" if owner else "permissions-owner-only")
     text = join([t.get("permissions-of", role=role_name(t, role)), "", *lines, "", hint])
-    rows = in_columns(buttons) if owner else []
+    rows = [[button] for button in buttons] if owner else []
     await turn.show(Card(text, [*rows, [Button(t.plain("button-back"), "permissions.back")]]))
