@@ -5,7 +5,7 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -85,15 +85,14 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
         yield Finding("backups", *backups)
     yield await _telegram(settings)
     try:
-        providers = build_providers(
-            settings, on_secret, proxies=provider_proxies(settings, os.environ)
-        )
+        proxies = provider_proxies(settings, os.environ)
+        providers = build_providers(settings, on_secret, proxies=proxies)
     except PluginError as error:
         yield Finding("providers", good=False, said=str(error), remedy="see docs/providers.md")
         return
     try:
         for provider in providers:
-            yield await _provider(provider)
+            yield await _provider(provider, proxies.origins)
         if not tuple(providers):
             yield Finding("providers", good=True, said="none is set up: there is nothing to sell")
     finally:
@@ -210,14 +209,15 @@ def _by(connection: Connection) -> str:
     return "" if connection.way is None else f", by the proxy {connection.way}"
 
 
-async def _provider(provider: Provider) -> Finding:
+async def _provider(provider: Provider, proxies: Collection[str]) -> Finding:
     try:
         await provider.check()
     except NotAllowed as error:
         remedy = f"check the KEYDESK_{provider.name.upper()}__… credentials"
         return Finding(provider.name, good=False, said=error.detail, remedy=remedy)
     except ProviderError as error:
-        remedy = f"check KEYDESK_{provider.name.upper()}__BASE_URL and the network"
+        way = f" and the proxy of {', '.join(proxies)}" if proxies else " and the network"
+        remedy = f"check KEYDESK_{provider.name.upper()}__BASE_URL{way}"
         return Finding(provider.name, good=False, said=error.detail, remedy=remedy)
     except Exception as error:  # noqa: BLE001 - a package of others may fail in any way
         said, remedy = f"is broken ({type(error).__name__})", "tell whoever wrote its package"

@@ -49,6 +49,11 @@ class Proxies:
         _, exempt = _variable(env, "no_proxy")
         self._exempt = [word.strip() for word in exempt.split(",") if word.strip()]
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The settings and variables that name proxies, each once."""
+        return tuple(dict.fromkeys(proxy.origin for proxy in self._by_scheme.values()))
+
     def to(self, address: str) -> Proxy | None:
         """The proxy to ask for this address; None: none."""
         url = httpx.URL(address)
@@ -71,6 +76,8 @@ def checked(name: str, address: str) -> str:
         )
     if not url.host:
         raise ProxyError(f"{name}: names no host.")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise ProxyError(f"{name}: names port {url.port}, and ports end at 65535.")
     return address
 
 

@@ -80,6 +80,7 @@ TABLE: list[tuple[Setting, int, str]] = [
         "SSL_CERT_DIR: /nowhere is no directory",
     ),
     (lambda _: {"HTTPS_PROXY": "socks4://one:1"}, 2, "HTTPS_PROXY: begins with socks4"),
+    (lambda _: {"HTTPS_PROXY": "one:99999"}, 2, "HTTPS_PROXY: names port 99999"),
     (lambda _: {"all_proxy": "http://"}, 2, "all_proxy: names no host"),
     (
         lambda _: {"HTTP_PROXY": "http://sam:pass-word-7Q@one:x"},
@@ -166,6 +167,18 @@ def test_doctor_names_the_proxy_that_cannot_be_reached(tmp_path: Path) -> None:
     assert "by the proxy socks5://127.0.0.1:9 (KEYDESK_TELEGRAM_PROXY)" in ended.stdout
     assert "pass-word-7Q" not in ended.stdout + ended.stderr
     assert ended.returncode == 1
+
+
+def test_doctor_names_the_proxy_of_a_provider(tmp_path: Path) -> None:
+    """Who cannot reach a provider by a proxy looks at the proxy too."""
+    login = {
+        "KEYDESK_CODEGAMES__BASE_URL": "http://codegames.example",
+        "KEYDESK_CODEGAMES__LOGIN": "sam",
+        "KEYDESK_CODEGAMES__PASSWORD": "pass-word-7Q",
+    }
+    ended = keydesk("doctor", cwd=tmp_path, **GOOD, **login, KEYDESK_PROXY="http://127.0.0.1:9")
+    assert "__BASE_URL and the proxy of KEYDESK_PROXY" in ended.stdout, ended.stdout
+    assert "pass-word-7Q" not in ended.stdout + ended.stderr
 
 
 def test_the_demo_too(tmp_path: Path) -> None:
