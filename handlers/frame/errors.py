@@ -122,7 +122,7 @@ async def _tell(turn: Turn, error: Exception) -> None:
     elif isinstance(error, TelegramAPIError) and why(error).kind is Kind.PASSING:
         _log.warning("answer cut short", chat=turn.chat.id, problem=error.message)
         await turn.acknowledge()
-        await turn.reply(Card(turn.t.get("error-telegram")))
+        await turn.reply(Card(turn.t.get("answer-not-taken")))
     else:
         reference = new_reference()
         _log.error("step failed", reference=reference, exc_info=error)

@@ -104,15 +104,10 @@ async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
     """The provider sold a key that it had sold us before, or twice in this very order."""
     order = await desk.orders.view(str(notice.facts["order"]))
-    earlier = str(notice.facts["earlier"])
-    return Card(
-        t.get(
-            "notice-key-twin-here" if earlier == order.number else "notice-key-twin",
-            number=code(order.number),
-            product=bold(order.product),
-            earlier=code(earlier),
-        )
-    )
+    earlier, number, product = str(notice.facts["earlier"]), code(order.number), bold(order.product)
+    if earlier == order.number:
+        return Card(t.get("notice-key-twin-here", number=number, product=product))
+    return Card(t.get("notice-key-twin", number=number, product=product, earlier=code(earlier)))
 
 
 @routes.notice("delivered")

@@ -129,6 +129,7 @@ async def confuse_telegram(play: Play) -> None:
         Fault.html(502),
         nonsense,
         Fault.error(400, "Bad Request: something about that text"),
+        Fault.error(400, "Bad Request: can't parse entities: no end tag at byte offset 9"),
     )
     for fault in faults:
         world.faults.add("sendMessage", fault, when=_is_private)

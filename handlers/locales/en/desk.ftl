@@ -57,7 +57,7 @@ button-open-private = Open the private chat
 error-not-permitted = You may not do this here. It takes the right to “{ $right }”; a manager or an owner can give you a role that has it.
 not-permitted-ask-owner = You may not do this here. It takes the right to “{ $right }”; an owner can give you a role that has it.
 not-permitted-elsewhere = You may not do this here. You have the right to “{ $right }” in { $groups }: please do it there. An owner can give it to you everywhere.
-error-telegram = Telegram did not take my answer, so you may not see all of it. Look before you repeat what you asked for: it may be done.
+answer-not-taken = Telegram did not take my answer, so you may not see all of it. Look before you repeat what you asked for: it may be done.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
 # Troubles with the desk's own database, by cause; what is kept in hand meanwhile, and what is refused.
