@@ -145,7 +145,8 @@ async def test_a_copy_that_nobody_waits_for_ends(
         making.cancel()
         await asyncio.gather(making, return_exceptions=True)
     for made in maker.folder.glob("keydesk-*.zip"):  # by a machine that was quicker than its stop
-        archive.take_out(made, tmp_path)  # raises where it is not whole
+        (tmp_path / made.stem).mkdir()
+        archive.take_out(made, tmp_path / made.stem)  # raises where it is not whole
 
 
 def test_secrets_beside_a_backup_are_private(tmp_path: Path) -> None:
