@@ -31,7 +31,7 @@ demo-tour: for-run ## a working day of the desk as a transcript in the terminal
 	@$(BIN)/keydesk demo --tour
 
 test: for-dev ## every test
-	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
 	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist loadfile tests/campaigns $(ARGS)

@@ -165,7 +165,7 @@ def other_urls(databases: SqliteFiles | PostgresServer, tmp_path: Path) -> Itera
 
 
 @pytest.mark.usefixtures("postgres_programs")
-@pytest.mark.parametrize("seed", range(20 if LONG else 2))
+@pytest.mark.parametrize("seed", range(20 if LONG else 1))
 async def test_every_charge_is_known_or_named(
     market: Market,
     database_url: str,

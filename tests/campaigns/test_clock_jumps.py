@@ -26,7 +26,7 @@ from storage.tables import notices, orders
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 
-SEEDS = range(40) if LONG else range(3)
+SEEDS = range(40) if LONG else range(2)
 STEPS = 14 if LONG else 8
 BERLIN = ZoneInfo("Europe/Berlin")
 LONGEST_LOOK = timedelta(minutes=15)

@@ -33,7 +33,7 @@ GATHERED = timedelta(seconds=6)
 PAUSE = timedelta(minutes=16)
 """Longer than any between two tries."""
 MOST_TRIED = 14
-SHORT = 3
+SHORT = 2
 """Refusals that each kind of notice meets in the short form."""
 MOST_HEARD = 6
 """Messages that one lost notice may cause."""
