@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.access.reach import Reach
 from services.access.roles import CUSTOMER, OWN_KEYS, PERMISSIONS, ROLES
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow
@@ -10,6 +11,10 @@ from storage.grants import EVERYWHERE, GrantRow, SwitchRow
 
 REMEMBERED = 10_000
 """Answers kept at once; whoever asks after that makes the book forget them all and begin again."""
+
+
+SOMEBODYS = 1 << 52
+"""The private chat of somebody else, for what holds in all of them: no id of Telegram's has 53 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,17 @@ class Book:
                 self._answers = {}
             answer = self._answers[user_id, chat_id] = self._work_out(user_id, chat_id)
         return answer
+
+    def reach(self, user_id: int, permission: str) -> Reach:
+        """Give the chats in which a person has a permission."""
+        groups = {chat_id for chat_id in self._chats if chat_id < 0}
+        having = {each for each in groups if permission in self.permissions(user_id, each)}
+        # Nobody sets a private chat up or switches permissions there: what holds in one holds in all.
+        if permission in self.permissions(user_id, SOMEBODYS):
+            return Reach(anywhere=True, chats=frozenset(groups - having))
+        if permission in self.permissions(user_id, user_id):
+            having.add(user_id)
+        return Reach(anywhere=False, chats=frozenset(having))
 
     def _work_out(self, user_id: int, chat_id: int) -> frozenset[str]:
         if user_id in NO_PERSONS:

@@ -14,6 +14,7 @@ from services.access.errors import (
     UnknownPermissionError,
     UnknownRoleError,
 )
+from services.access.reach import Reach
 from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
 from services.actor import NO_PERSONS, Actor
 from services.audit import Audit
@@ -52,12 +53,40 @@ class Access:
         """Whether the settings name this person as an owner."""
         return user_id in self._book.owners
 
+    async def permits(
+        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
+    ) -> bool:
+        """Whether a person may do this in a chat, or with what belongs to it, from wherever they ask.
+
+        The one question of access: an owner, a role granted everywhere, one granted in that chat, or
+        that chat's default role. ``fresh``: before a key, a link, money or a role moves.
+        """
+        try:
+            await self.require(user_id, chat_id, permission, fresh=fresh)
+        except NotPermittedError:
+            return False
+        return True
+
+    async def require(
+        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
+    ) -> None:
+        """The same question for who goes on only if the answer is yes. Raises NotPermittedError."""
+        if permission not in self._book.permissions(user_id, chat_id):
+            raise NotPermittedError(permission=permission)
+
+    async def reach(self, user_id: int, permission: str) -> Reach:
+        """Give the chats in which a person may do this: what a list or a search may show of."""
+        return self._book.reach(user_id, permission)
+
     def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
-        """Give what a person may do in a chat; nothing in a group that was not set up."""
+        """Give what a person may do in a chat, as far as memory knows: for menus and buttons.
+
+        Nothing in a group that was not set up. Before a step is taken ``permits`` is asked.
+        """
         return self._book.permissions(user_id, chat_id)
 
     def allows(self, user_id: int, chat_id: int, permission: str) -> bool:
-        """Whether a person may do this in a chat."""
+        """Whether a person may do this in a chat, as far as memory knows: for menus and buttons."""
         return permission in self._book.permissions(user_id, chat_id)
 
     def chat_is_set_up(self, chat_id: int) -> bool:

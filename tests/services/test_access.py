@@ -231,3 +231,22 @@ async def test_access_follows_a_group_that_becomes_a_supergroup(
     assert not desk.chat_is_set_up(GROUP)
     assert desk.members(GROUP) == ()
     assert (await audit.verify()).broken_at is None
+
+
+async def test_one_question_answers_for_every_chat(desk: Access) -> None:
+    """permits and require say the same; a list may show what reach covers, and nothing else."""
+    await desk.grant(OWNER, 4, "support", everywhere=True)
+    await desk.set_switch(OWNER, "support", "orders.view", allowed=False)
+    chats = (GROUP, OTHER, OWNER.user_id, SUPPORTER.user_id, MANAGER.user_id, 4)
+    for user in (OWNER.user_id, MANAGER.user_id, SUPPORTER.user_id, 4, 77):
+        for permission in ("orders.view", "orders.deliver", "keys.own"):
+            reach = await desk.reach(user, permission)
+            for chat in chats:
+                may = await desk.permits(user, chat, permission)
+                assert may is desk.allows(user, chat, permission)
+                assert reach.covers(chat) is may
+                if not may:
+                    with pytest.raises(NotPermittedError):
+                        await desk.require(user, chat, permission)
+    assert not await desk.permits(4, GROUP, "orders.view")
+    assert await desk.permits(4, OTHER, "orders.view")

@@ -1,0 +1,18 @@
+"""Where a person may do something: which chats a list or a search may show the things of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The chats in which somebody has a permission.
+
+    ``anywhere``: in every chat but ``chats`` (an owner, a role granted everywhere); else in these only.
+    """
+
+    anywhere: bool
+    chats: frozenset[int]
+
+    def covers(self, chat_id: int) -> bool:
+        """Whether the chat is among them."""
+        return (chat_id in self.chats) is not self.anywhere
