@@ -4,8 +4,9 @@ What could be read is there in its order, and the list knows its *slips*: the en
 their place and by the id they name, if they name one. Where nothing is left of a list that had entries,
 the answer makes no sense: to take it for an empty list would be to say that there is nothing.
 
-``EACH`` does this to a field of an answer: ``Annotated[tuple[Item, ...], EACH]``. What an answer says
-beside the list is read as strictly as ever.
+``EACH`` does this to a field of an answer: ``Annotated[tuple[Item, ...], EACH]``, and ``EACH_BY_ID`` to an
+object by ids: ``Annotated[dict[str, Item], EACH_BY_ID]``. What an answer says beside the list is read as
+strictly as ever.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -54,9 +55,20 @@ class Listed(tuple[T_co, ...]):
         return len(self) + len(self.slips)
 
 
+class ListedById(dict[str, T]):
+    """What could be read of an object by ids, and which of its entries could not, by their ids."""
+
+    slips: tuple[Slip, ...]
+
+    def __init__(self, items: Mapping[str, T], slips: Iterable[Slip] = ()) -> None:
+        """Keep the readable items, and what is known of the others."""
+        super().__init__(items)
+        self.slips = tuple(slips)
+
+
 def slips_of(items: object) -> tuple[Slip, ...]:
-    """The slips of a list; none where it is any other sequence."""
-    return items.slips if isinstance(items, Listed) else ()
+    """The slips of a list, or of an object by ids; none where it is anything else."""
+    return items.slips if isinstance(items, Listed | ListedById) else ()
 
 
 def mapped(make: Callable[[T], U], items: Iterable[T]) -> Listed[U]:
@@ -104,9 +116,33 @@ def _each_or_none(value: object, whole: ValidatorFunctionWrapHandler) -> object:
     return read_each(value, lambda entry: _one(whole, entry), may_lose_all=True)
 
 
+def _each_by_id(value: object, whole: ValidatorFunctionWrapHandler) -> object:
+    """An object entry by entry, or a list of such objects; null beside an id is nothing there."""
+    if value is None:
+        return ListedById({})
+    if not isinstance(value, Mapping | list):
+        return whole(value)
+    found: dict[str, Any] = {}
+    slips: list[Slip] = []
+    for place, part in enumerate(value if isinstance(value, list) else [value], start=1):
+        if not isinstance(part, Mapping):
+            slips.append(Slip(place, ""))
+            continue
+        for key, held in part.items():
+            if held is None:
+                continue
+            try:
+                found |= whole({key: held})
+            except ValueError:
+                slips.append(Slip(place, key))
+    return ListedById(found, slips)
+
+
 EACH = WrapValidator(_each)
 EACH_OR_NONE = WrapValidator(_each_or_none)
 """The same where an answer still means something with nothing left of the list."""
+EACH_BY_ID = WrapValidator(_each_by_id)
+"""The same for an object by ids: each slip names its id, so that nothing has to be left of it."""
 
 
 def slip_of(place: int, entry: object) -> Slip:

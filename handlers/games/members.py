@@ -14,7 +14,7 @@ from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.games import KnowsMembers, PlayerBrief
-from providers.listed import slips_of
+from providers.listed import Slip, slips_of
 
 routes = Routes(area="players", needs=KnowsMembers)
 _MOST = 100
@@ -32,7 +32,7 @@ async def players(turn: Turn, app: str, said: Said) -> None:
     title = t.get("players-title", app=app, count=len(found))
     known |= {slip.id for slip in slips_of(found)}
     missing = [user_id for user_id in wanted if user_id not in known]
-    tail = [*_missing(turn, missing), *unread_lines(t, found)]
+    tail = [*_missing(turn, missing, slips_of(found)), *unread_lines(t, found)]
     await _show(turn, app, title, lines, tail, [p.user_id for p in found])
     if len(that_fit(lines)) < len(lines):
         rows = [
@@ -49,13 +49,15 @@ async def idp(turn: Turn, app: str, said: Said) -> None:
     t, wanted, whole = turn.t, list(dict.fromkeys(said)), turn.chat.is_private
     found = await turn.desk.games.members.identities(app, wanted)
     known = [user_id for user_id in wanted if found.get(user_id)]
+    odd = [user_id for user_id in wanted if user_id not in known and slips_of(found.get(user_id))]
     blocks = [
         join([code(user_id), *identity_lines(t, found[user_id], whole_keys=whole)])
-        for user_id in known
+        for user_id in [*known, *odd]
     ]
     title = t.get("idp-title", app=app, count=len(known))
-    missing = [user_id for user_id in wanted if user_id not in known]
-    await _show(turn, app, title, blocks, _missing(turn, missing), known)
+    missing = [user_id for user_id in wanted if user_id not in known and user_id not in odd]
+    tail = [*_missing(turn, missing, slips_of(found)), *unread_lines(t, found)]
+    await _show(turn, app, title, blocks, tail, [*known, *odd])
 
 
 def _line(t: Texts, player: PlayerBrief) -> Html:
@@ -80,13 +82,23 @@ async def authkey(turn: Turn, app: str, said: Said) -> None:
         if key in found
     ]
     title = t.get("authkey-title", app=app, count=len(lines))
-    missing = [shown_key(key, whole=whole) for key in wanted if key not in found]
+    slips = slips_of(found)
+    gone = [key for key in wanted if key not in found and key not in {slip.id for slip in slips}]
+    missing = [shown_key(key, whole=whole) for key in gone]
+    unread = unread_lines(t, found, named=lambda key: shown_key(key, whole=whole))
     people = list(dict.fromkeys(found[key] for key in wanted if key in found))
-    await _show(turn, app, title, lines, _missing(turn, missing), people)
+    await _show(turn, app, title, lines, [*_missing(turn, missing, slips), *unread], people)
 
 
-def _missing(turn: Turn, missing: Sequence[str]) -> list[Html]:
-    return [Html(""), turn.t.get("players-missing", players=missing)] if missing else []
+def _missing(turn: Turn, missing: Sequence[str], slips: Sequence[Slip]) -> list[Html]:
+    """Who is not in the answer; where entries of it have no name, they may be among those."""
+    if not missing:
+        return []
+    may_be = any(not slip.id for slip in slips)
+    return [
+        Html(""),
+        turn.t.get("players-missing-or-unread" if may_be else "players-missing", players=missing),
+    ]
 
 
 async def _show(

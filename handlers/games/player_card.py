@@ -8,6 +8,7 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.words.codes import in_words, store_name
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
+from handlers.words.unread import unread_lines
 from providers.games.players import Identity, Player
 
 _IDENTITIES_SHOWN = 10
@@ -36,12 +37,12 @@ def player_card(
 
 
 def identity_lines(t: Texts, identities: Sequence[Identity], *, whole_keys: bool) -> list[Html]:
-    """By what a player signs in, each in a line; very many are counted."""
+    """By what a player signs in, each in a line; very many are counted, and what cannot be read too."""
     shown = identities[:_IDENTITIES_SHOWN]
     lines = [_identity(t, identity, whole_keys) for identity in shown]
     if more := len(identities) - len(shown):
         lines.append(t.get("player-identities-more", count=more))
-    return lines
+    return [*lines, *unread_lines(t, identities)]
 
 
 def shown_key(key: str, *, whole: bool) -> str:
@@ -67,9 +68,9 @@ def _dates(t: Texts, player: Player) -> list[Html]:
 
 
 def _identities(t: Texts, player: Player, whole_keys: bool) -> list[Html]:
-    if not player.identities:
-        return []
     lines = identity_lines(t, player.identities, whole_keys=whole_keys)
+    if not lines:
+        return []
     return [Html(""), t.get("player-identities"), *lines]
 
 

@@ -3,13 +3,12 @@
 Unknown fields pass: new ones may come without a new version of the API.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from providers.gamebase.fields import Moment, Text, entries, object_or_none, objects, text
-from providers.listed import EACH
+from providers.gamebase.fields import Moment, Text, entries, object_or_none, text
+from providers.listed import EACH, EACH_BY_ID, EACH_OR_NONE
 
 
 class Model(BaseModel):
@@ -32,6 +31,17 @@ class Auth(Model):
     reg_date: Moment = Field(None, alias="regDate")
 
 
+def _many(value: object) -> list[object]:
+    """A list as it is; null as none, and anything else as the one thing that stands there."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+Auths = Annotated[tuple[Auth, ...], EACH_OR_NONE, BeforeValidator(_many)]
+"""The logins of one player."""
+
+
 class Withdrawal(Model):
     """A withdrawal that waits for the end of its grace period."""
 
@@ -49,7 +59,7 @@ class Member(Model):
     app_id: Text = Field("", alias="appId")
     reg_date: Moment = Field(None, alias="regDate")
     last_login_date: Moment = Field(None, alias="lastLoginDate")
-    auth_list: Annotated[list[Auth], BeforeValidator(objects)] = Field([], alias="authList")
+    auth_list: Auths = Field((), alias="authList")
     temporary_withdrawal: MaybeWithdrawal = Field(None, alias="temporaryWithdrawal")
 
 
@@ -77,7 +87,7 @@ class TokenAnswer(Model):
     linked_idp: Annotated[LinkedIdp | None, BeforeValidator(object_or_none)] = Field(
         None, alias="linkedIdP"
     )
-    auth_list: Annotated[list[Auth], BeforeValidator(objects)] = Field([], alias="authList")
+    auth_list: Auths = Field((), alias="authList")
     temporary_withdrawal: MaybeWithdrawal = Field(None, alias="temporaryWithdrawal")
 
 
@@ -95,35 +105,18 @@ class TransferAnswer(Model):
     member: Member
 
 
-def by_id(value: object) -> object:
-    """An object by ids, or the list of such objects that the table shows in its place."""
-    if value is None:
-        return {}
-    if isinstance(value, list):
-        parts = (part for part in objects(value) if isinstance(part, dict))
-        return {key: held for part in parts for key, held in part.items()}
-    return value
-
-
-def _auths(value: object) -> object:
-    found = by_id(value)
-    return {k: objects(held) for k, held in found.items()} if isinstance(found, Mapping) else found
-
-
-def _texts_by_id(value: object) -> object:
-    found = by_id(value)
-    if not isinstance(found, Mapping):
-        return found
-    return {key: name for key, held in found.items() if (name := text(held))}
+def _named(value: object) -> object:
+    """A text or a number as a text; whatever else stands there is no id."""
+    return text(value) or value
 
 
 class AuthKeysAnswer(Model):
     """FACTS 4.5: the logins by user id."""
 
-    result: Annotated[dict[str, list[Auth]], BeforeValidator(_auths)]
+    result: Annotated[dict[str, Auths], EACH_BY_ID]
 
 
 class UserIdsAnswer(Model):
     """FACTS 4.6: the user ids by auth key."""
 
-    result: Annotated[dict[str, str], BeforeValidator(_texts_by_id)]
+    result: Annotated[dict[str, Annotated[str, BeforeValidator(_named)]], EACH_BY_ID]

@@ -92,7 +92,10 @@ class PlayerBrief:
 
 @runtime_checkable
 class KnowsMembers(Provider, Protocol):
-    """Can look many players up at once, and go from keys to players. Who is not known is left out."""
+    """Can look many players up at once, and go from keys to players. Who is not known is left out.
+
+    What cannot be read of an answer are the slips of a Listed or ListedById.
+    """
 
     apps: Sequence[str]
     most_ids: int

@@ -1,7 +1,10 @@
 """/players, /idp, /authkey: many at once, who is not there, and the way to each card."""
 
+import json
+
 import pytest
 
+from sandbox.faults import Fault
 from tests.conversations.play import Play
 
 
@@ -76,3 +79,36 @@ async def test_auth_keys_lead_to_players(play: Play) -> None:
     assert card.labels() == ["RC2002"]
     await play.tap(town.sam, "RC2002", desk)
     assert play.shown(desk).text.startswith("👤 RC2002 · racing")
+
+
+@pytest.mark.steps("/idp", "/authkey")
+async def test_what_cannot_be_read_is_not_called_absent(play: Play) -> None:
+    """It is named and counted beside what could be read; keys are shortened there too."""
+    town, desk = play.town, play.desk
+    header = {"isSuccessful": True, "resultCode": 0, "resultMessage": "SUCCESS"}
+
+    def answers(endpoint: str, result: object) -> None:
+        body = json.dumps({"header": header, "result": result})
+        fault = Fault.status(200, body, content_type="application/json")
+        town.gamebase.faults.add(endpoint, fault)
+
+    answers(
+        "auth_keys", {"PZ1001": [{"idPCode": "guest", "authKey": "guest-pz1001"}, 5], "PZ1002": 7}
+    )
+    card = await play.say(town.sam, "/idp puzzle PZ1001 PZ1002 PZ9999", desk)
+    assert [line for line in card.text.splitlines() if line][:7] == [
+        "🔑 puzzle: sign-ins of one player",
+        "PZ1001",
+        "• Guest gue…001",
+        "⚠️ 1 of 2 cannot be read: number 2",
+        "PZ1002",
+        "⚠️ 1 of 1 cannot be read: number 1",
+        "Not there: PZ9999",
+    ]
+    answers("user_ids", {"google-rc2002": "RC2002", "facebook-rc2002": ["?"]})
+    card = await play.say(
+        town.sam, "/authkey racing google-rc2002 facebook-rc2002 nope-key-99", desk
+    )
+    assert "• goo…002 – RC2002" in card.text
+    assert "⚠️ 1 of 2 cannot be read: fac…002" in card.text
+    assert "Not there: nop…-99\n" in card.text

@@ -58,3 +58,30 @@ async def test_a_list_of_nothing_readable_is_no_answer(parrot: Parrot, desk: Any
     parrot.told(200, answer(result=[{"paymentSeq": None}, 5]))
     with pytest.raises(Unavailable):
         await games.payments("quest", "GG", "A")
+
+
+async def test_sign_ins_that_cannot_be_read_are_not_absent(parrot: Parrot, desk: Any) -> None:
+    """A player is there with what cannot be read; null is nothing; what is no object has its place."""
+    games: Gamebase = desk[1]
+    good = {"authKey": "k", "idPCode": "guest"}
+    parrot.told(200, answer(result=[{"A": [good, 5], "B": 7, "C": None}, "D"]))
+    found = await games.identities("quest", ["A", "B", "C", "D"])
+    assert {key: (len(held), len(slips_of(held))) for key, held in found.items()} == {
+        "A": (1, 1),
+        "B": (0, 1),
+    }
+    assert [(slip.place, slip.id) for slip in slips_of(found)] == [(2, "")]
+    parrot.told(200, answer(member={**MEMBER, "authList": [good, "?"]}))
+    player = await games.player("quest", "A")
+    assert (len(player.identities), len(slips_of(player.identities))) == (1, 1)
+
+
+async def test_a_user_id_that_cannot_be_read_is_known_by_its_key(parrot: Parrot, desk: Any) -> None:
+    """A number is an id; what is none is a slip of that key, also where nothing else is there."""
+    games: Gamebase = desk[1]
+    parrot.told(200, answer(result={"k": "U", "l": 12, "m": ["U"], "n": None}))
+    found = await games.players_by_key("quest", ["k", "l", "m", "n"])
+    assert found == {"k": "U", "l": "12"}
+    assert [slip.id for slip in slips_of(found)] == ["m"]
+    parrot.told(200, answer(result={"m": {"U": 1}}))
+    assert [slip.id for slip in slips_of(await games.players_by_key("quest", ["m"]))] == ["m"]

@@ -15,6 +15,7 @@ players-title = 👥 <b>{ $app }</b>: { $count ->
 players-line = • { $player } – { $status }
 players-line-since = • { $player } – { $status }, since { $at }
 players-missing = Not there: { $players }
+players-missing-or-unread = Not there, or among what cannot be read: { $players }
 players-more = … and { $count } more
 players-file = All of them.
 

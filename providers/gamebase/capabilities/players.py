@@ -19,7 +19,7 @@ from providers.games import (
     TransferVerdict,
 )
 from providers.games.players import Identity, Player
-from providers.listed import Listed, slips_of
+from providers.listed import Listed, ListedById, mapped, slips_of
 
 _TOKEN_VERDICTS = {
     codes.BAD_TOKEN: TokenVerdict.WRONG,
@@ -68,7 +68,8 @@ class Players(Side):
     ) -> Mapping[str, tuple[Identity, ...]]:
         """By what each player signs in, by user id (FACTS 4.5)."""
         answer = await members.get_auth_keys(self._client, app, user_ids)
-        return {user_id: tuple(map(identity, auths)) for user_id, auths in answer.result.items()}
+        found = {user_id: mapped(identity, auths) for user_id, auths in answer.result.items()}
+        return ListedById(found, slips_of(answer.result))
 
     async def players_by_key(self, app: str, auth_keys: Sequence[str]) -> Mapping[str, str]:
         """The user id behind each auth key, by key (FACTS 4.6)."""

@@ -7,6 +7,7 @@ from providers.gamebase.launching_models import MaintenanceItem
 from providers.gamebase.models import Auth, Member, Withdrawal
 from providers.games.players import Identity, Player
 from providers.games.status import Maintenance
+from providers.listed import mapped
 
 _DEVICE = (
     "deviceModel",
@@ -34,6 +35,7 @@ def player_of(
     auths: Sequence[Auth] = (),
 ) -> Player:
     """A player; a withdrawal and logins may stand beside the member as well as inside."""
+    logins = member.auth_list or auths or member.auth_list
     withdrawal = beside or member.temporary_withdrawal
     return Player(
         user_id=member.user_id,
@@ -41,7 +43,7 @@ def player_of(
         app_id=member.app_id,
         registered_at=member.reg_date,
         last_login_at=member.last_login_date,
-        identities=tuple(map(identity, member.auth_list or auths)),
+        identities=mapped(identity, logins),
         withdrawal_due_at=withdrawal.grace_period_date if withdrawal else None,
         device=_device(info or {}),
     )
