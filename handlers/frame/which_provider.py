@@ -6,13 +6,15 @@ from typing import TypeVar
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.stale import StaleButtonError
-from handlers.words.markup import Html
+from handlers.words.markup import Html, join
 from handlers.words.names import name_first
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Provider
 
 P = TypeVar("P", bound=Provider)
+_MOST = 30
+"""Buttons with providers; the names of the others are typed."""
 
 
 def provider_named(t: Texts, text: str, able: Sequence[P]) -> P | None:
@@ -41,8 +43,11 @@ def provider_marked(mark: str, able: Sequence[P]) -> P:
 def which_provider(
     t: Texts, text: Html, able: Sequence[Provider], verb: str, *args: str | int
 ) -> Card:
-    """Ask. A tap gives ``verb`` the provider's mark and ``args``."""
+    """Ask. A tap gives ``verb`` the provider's mark and ``args``; very many are counted."""
     buttons: list[AnyButton] = [
-        Button(provider_name(t, each.name), verb, mark_of(each.name), *args) for each in able
+        Button(provider_name(t, each.name), verb, mark_of(each.name), *args)
+        for each in able[:_MOST]
     ]
+    if (more := len(able) - _MOST) > 0:
+        text = join([text, t.get("which-provider-more", count=more)])
     return Card(text, in_columns(buttons))

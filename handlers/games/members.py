@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.callback import fits_button, mark_of
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted, that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -110,9 +110,7 @@ async def _show(
     people: Sequence[str],
 ) -> None:
     t = turn.t
-    shown = that_fit(blocks)
-    if left := len(blocks) - len(shown):
-        shown.append(t.get("players-more", count=left))
+    shown = counted(t, blocks)
     lines = [
         head,
         *(["", *shown] if shown else []),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.frame.card_room import counted
 from handlers.frame.cards import Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -13,7 +14,6 @@ from handlers.products.card import back_to, product_name
 from handlers.products.difference_lines import (
     content_differences,
     platform_differences,
-    that_can_be_shown,
 )
 from handlers.products.json_document import Document, document_of, document_text, read_document
 from handlers.products.new_in_document import differing
@@ -87,7 +87,7 @@ async def change(turn: Turn, at: ProductAt) -> None:
     lines = [
         t.get(live, name=product_name(product)),
         Html(""),
-        *that_can_be_shown(t, differences),
+        *counted(t, differences),
         *passed_over(t, said.passed_over),
     ]
     wish = Writing(at, said.change, said.platforms)
@@ -109,5 +109,5 @@ def _bad_rows(t: Texts, cells: Sequence[BadCell]) -> Card:
         )
         for cell in cells
     ]
-    lines = [t.get("product-sheet-bad"), *that_can_be_shown(t, rows)]
+    lines = [t.get("product-sheet-bad"), *counted(t, rows)]
     return Card(join(lines))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.turn import Turn
 from handlers.products.sellers import ProductAt, carried
@@ -20,6 +20,9 @@ from services.money import Money
 
 _LONGEST = 200
 _LABEL = 40
+_PLATFORMS = 8
+_PRICES = 8
+"""Of a product on its card, and of a platform in one line; the pages of both have all."""
 
 
 def product_card(turn: Turn, seller: str, product: KeyProduct, said: Html | None = None) -> Card:
@@ -34,13 +37,15 @@ def product_card(turn: Turn, seller: str, product: KeyProduct, said: Html | None
         Html(""),
         *content_lines(t, product.content),
         Html(""),
-        *platform_lines(t, product.platforms),
+        *platform_lines(t, product.platforms[:_PLATFORMS]),
     ]
+    if (more := len(product.platforms) - _PLATFORMS) > 0:
+        lines.append(t.get("product-platforms-more", count=more))
     if product.created_at is not None:
         lines.append(t.get("product-created", at=product.created_at))
     if product.updated_at is not None:
         lines.append(t.get("product-updated", at=product.updated_at))
-    return Card(join(that_fit(lines)), _buttons(turn, seller, product))
+    return Card(join(counted(t, lines)), _buttons(turn, seller, product))
 
 
 def product_name(product: KeyProduct) -> str:
@@ -88,7 +93,10 @@ def price_words(t: Texts, platform: PricedPlatform) -> str:
     """The prices of a platform in one line."""
     if not platform.prices:
         return t.plain("product-no-prices")
-    return t.listing([price_word(t, price) for price in platform.prices])
+    shown = [price_word(t, price) for price in platform.prices[:_PRICES]]
+    if (more := len(platform.prices) - _PRICES) > 0:
+        shown.append(t.plain("and-more", count=more))
+    return t.listing(shown)
 
 
 def price_word(t: Texts, price: RegionPrice) -> str:

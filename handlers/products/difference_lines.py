@@ -1,8 +1,7 @@
 """What would be different, a line for each thing: what was, and what will be."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from handlers.frame.card_room import that_fit
 from handlers.products.card import price_word, price_words
 from handlers.words.markup import Html, one_line
 from handlers.words.texts import Texts
@@ -49,13 +48,6 @@ def platform_differences(t: Texts, steps: Iterable[PlatformStep]) -> Iterator[Ht
                 yield _difference(t, what, step.before.name, step.after.name)
             yield from _of_links(t, name, step.before, step.after)
             yield from _of_prices(t, name, step.before, step.after)
-
-
-def that_can_be_shown(t: Texts, differences: Sequence[Html]) -> list[Html]:
-    """As many as a card has room for, and how many there are besides."""
-    shown = that_fit(differences)
-    left = len(differences) - len(shown)
-    return [*shown, t.get("product-more", count=left)] if left else shown
 
 
 def _of_links(t: Texts, name: str, old: PricedPlatform, new: PricedPlatform) -> Iterator[Html]:

@@ -1,12 +1,12 @@
 """What is written of a key product, changed field by field or by one document."""
 
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
 from handlers.products.card import back_to, content_lines, product_name
-from handlers.products.difference_lines import content_differences, that_can_be_shown
+from handlers.products.difference_lines import content_differences
 from handlers.products.json_document import REMOVE, texts_of
 from handlers.products.sellers import asked_of, carried, pressed, read
 from handlers.products.wishes import Edit, wish_card
@@ -33,7 +33,7 @@ async def edit(turn: Turn) -> None:
     ]
     title = t.get("product-edit-which", name=product_name(product))
     lines = [title, Html(""), *content_lines(t, product.content)]
-    await turn.show(Card(join(that_fit(lines)), [*in_columns(fields), [back_to(turn, at)]]))
+    await turn.show(Card(join(counted(t, lines)), [*in_columns(fields), [back_to(turn, at)]]))
 
 
 @routes.tap("product.field", permission="products.edit")
@@ -60,7 +60,7 @@ async def value_said(turn: Turn) -> None:
         return
 
     live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
-    shown = that_can_be_shown(t, differences)
+    shown = counted(t, differences)
     lines = [t.get(live, name=product_name(product)), Html(""), *shown]
     await turn.reply(wish_card(turn, join(lines), Edit(at, change)))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handlers.frame.callback import mark_of
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold, look
 from handlers.frame.paging import pager
@@ -171,7 +171,7 @@ async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) 
     lines = [title]
     if narrowed:
         lines.append(t.get("products-filter-line", filter=t.listing(_filter_words(t, wanted))))
-    lines += [Html(""), *that_fit([_line(t, product) for product in listed.items])]
+    lines += [Html(""), *counted(t, [_line(t, product) for product in listed.items])]
     lines += unread_lines(t, listed.items)
     opens: list[AnyButton] = [
         Button(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handlers.frame.card_room import counted
 from handlers.frame.cards import Card
 from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
@@ -9,7 +10,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.which_provider import which_provider
 from handlers.products import by_document
 from handlers.products.card import content_lines
-from handlers.products.difference_lines import platform_differences, that_can_be_shown
+from handlers.products.difference_lines import platform_differences
 from handlers.products.json_document import Document, document_text, texts_of
 from handlers.products.new_in_document import differing_wishes
 from handlers.products.sellers import GONE, seller_at, sellers
@@ -106,7 +107,7 @@ async def _confirm(turn: Turn, seller: str, said: Document) -> None:
     lines = [
         t.get("product-new-ask", sku=code(sku), provider=provider_name(t, seller)),
         Html(""),
-        *that_can_be_shown(t, [*content_lines(t, content), *platform_differences(t, steps)]),
+        *counted(t, [*content_lines(t, content), *platform_differences(t, steps)]),
         *by_document.passed_over(t, said.passed_over),
     ]
     await turn.reply(wish_card(turn, join(lines), Creation(seller, sku, content, wishes)))

@@ -1,17 +1,24 @@
 """The cards of a key product's platforms, and of one of them with its prices."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.frame.callback import mark_of
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold
+from handlers.frame.paging import pager
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, label, platform_lines, price_word, product_name
 from handlers.products.sellers import ProductAt, carried, read
 from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
 from providers.administration import KeyProduct, PricedPlatform, RegionPrice
 from services.errors import DeskError
+from services.page import Page, page_of
+
+ON_A_PAGE = 10
+"""Platforms of a product, prices on a platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +30,53 @@ class Priced:
     price: RegionPrice
 
 
-def platforms_card(turn: Turn, seller: str, product: KeyProduct, said: Html | None = None) -> Card:
-    """The platforms, each to be opened; ``said`` is what has just been done."""
+def platforms_card(
+    turn: Turn, seller: str, product: KeyProduct, said: Html | None = None, page: int = 1
+) -> Card:
+    """A page of the platforms, each to be opened; ``said`` is what has just been done."""
     t, at = turn.t, ProductAt(seller, product.id)
     which = carried(turn, at)
+    shown = page_of(product.platforms, page, ON_A_PAGE)
     title = t.get("product-platforms-title", name=product_name(product))
-    lines = [*_first(said), title, *platform_lines(t, product.platforms)]
+    lines = [*_first(said), title, *_which(t, shown), *platform_lines(t, shown.items)]
     opens: list[AnyButton] = [
-        Button(label(each.name), "product.on", *which, mark_of(each.id))
-        for each in product.platforms
+        Button(label(each.name), "product.on", *which, mark_of(each.id)) for each in shown.items
     ]
+    turns = pager(t, "product.platforms", shown, *which)
     add_one: AnyButton = Button(t.plain("product-add"), "product.add", *which)
-    rows = [*in_columns(opens), [add_one], [back_to(turn, at)]]
-    return Card(join(that_fit(lines)), rows)
+    rows = [*in_columns(opens), turns, [add_one], [back_to(turn, at)]]
+    return Card(join(counted(t, lines)), rows)
 
 
 def platform_card(
-    turn: Turn, seller: str, product: KeyProduct, shown: PricedPlatform, said: Html | None = None
+    turn: Turn,
+    seller: str,
+    product: KeyProduct,
+    shown: PricedPlatform,
+    said: Html | None = None,
+    page: int = 1,
 ) -> Card:
-    """The prices on one platform, each to be taken away."""
+    """A page of the prices on one platform, each to be taken away."""
     t, mark, at = turn.t, mark_of(shown.id), ProductAt(seller, product.id)
     which = carried(turn, at)
     title = t.get("product-platform-title", platform=shown.name, name=product_name(product))
-    prices = [t.get("product-price-line", price=price_word(t, each)) for each in shown.prices]
-    lines = [*_first(said), title, *(prices or [t.get("product-no-prices-yet")])]
+    there = page_of(shown.prices, page, ON_A_PAGE)
+    prices = [t.get("product-price-line", price=price_word(t, each)) for each in there.items]
+    lines = [*_first(said), title, *_which(t, there), *(prices or [t.get("product-no-prices-yet")])]
     takes: list[AnyButton] = [
         Button(
             t.plain("product-unprice", region=label(each.region)),
             "product.unprice",
             hold(turn, Priced(at, shown, each)),
         )
-        for each in shown.prices
+        for each in there.items
     ]
+    turns = pager(t, "product.on", there, *which, mark)
     set_one = Button(t.plain("product-set-price"), "product.price", *which, mark)
     take_all = Button(t.plain("product-off"), "product.off", *which, mark, style="danger")
     back = Button(t.plain("button-back"), "product.platforms", *which)
-    return Card(join(that_fit(lines)), [[set_one], *in_columns(takes), [take_all], [back]])
+    rows: list[list[AnyButton]] = [[set_one], *in_columns(takes), turns, [take_all], [back]]
+    return Card(join(counted(t, lines)), rows)
 
 
 async def after_change(turn: Turn, at: ProductAt, platform_id: str, said: Html) -> Card:
@@ -72,6 +90,13 @@ async def after_change(turn: Turn, at: ProductAt, platform_id: str, said: Html) 
     if shown is None:
         return platforms_card(turn, at.seller, product, said)
     return platform_card(turn, at.seller, product, shown, said)
+
+
+def _which(t: Texts, page: Page[Any]) -> list[Html]:
+    """Which page it is of how many, where there are more than one."""
+    if page.pages == 1:
+        return []
+    return [t.get("product-page", total=page.total, page=page.number, pages=page.pages)]
 
 
 def _first(said: Html | None) -> list[Html]:

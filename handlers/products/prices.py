@@ -7,52 +7,56 @@ from typing import Any
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import look
+from handlers.frame.paging import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import label, price_word, product_name
-from handlers.products.platform_cards import Priced, platform_card, platforms_card
-from handlers.products.sellers import asked_of, carried, pressed, read
+from handlers.products.platform_cards import ON_A_PAGE, Priced, platform_card, platforms_card
+from handlers.products.sellers import asked_of, carried, pressed, pressed_page, read
 from handlers.products.wishes import NewPrice, NoPlatform, NoPrice, wish_card
 from handlers.words.arguments import words
 from handlers.words.markup import join
 from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
 from services.administration import checks
+from services.page import page_of
 
 routes = Routes(needs=SellsKeyProducts)
 
 
 @routes.tap("product.platforms", permission="products.edit", slow=True)
 async def platforms(turn: Turn) -> None:
-    """Show the product's platforms, each to be opened."""
-    at = await pressed(turn)
-    await turn.show(platforms_card(turn, at.seller, await read(turn, at)))
+    """Show a page of the product's platforms, each to be opened."""
+    at, page = await pressed_page(turn)
+    await turn.show(platforms_card(turn, at.seller, await read(turn, at), page=page))
 
 
 @routes.tap("product.add", permission="products.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Offer the platforms that the product is not on yet: the first price puts it there."""
-    t, at = turn.t, await pressed(turn)
+    t, (at, number) = turn.t, await pressed_page(turn)
     product, which = await read(turn, at), carried(turn, at)
     there = {platform.id for platform in product.platforms}
     known = await turn.desk.products.platforms(seller=at.seller)
     left = [each for each in known if each.id not in there]
+    page = page_of(left, number, ON_A_PAGE)
     buttons: list[AnyButton] = [
-        Button(label(each.name), "product.price", *which, mark_of(each.id)) for each in left
+        Button(label(each.name), "product.price", *which, mark_of(each.id)) for each in page.items
     ]
     name = product_name(product)
     text = t.get("product-add-which" if left else "product-add-none", name=name)
     own = Button(t.plain("product-own"), "product.own", *which)
     back = Button(t.plain("button-back"), "product.platforms", *which)
-    await turn.show(Card(text, [*in_columns(buttons), [own], [back]]))
+    turns = pager(t, "product.add", page, *which)
+    await turn.show(Card(text, [*in_columns(buttons), turns, [own], [back]]))
 
 
 @routes.tap("product.on", permission="products.edit", slow=True)
 async def platform(turn: Turn) -> None:
-    """Show the prices on one platform."""
-    at, mark = await pressed(turn, values=3), turn.values.text(2)
+    """Show a page of the prices on one platform."""
+    (at, page), mark = await pressed_page(turn, values=3), turn.values.text(2)
     product = await read(turn, at)
-    await turn.show(platform_card(turn, at.seller, product, _own(product, mark)))
+    await turn.show(platform_card(turn, at.seller, product, _own(product, mark), page=page))
 
 
 @routes.tap("product.price", permission="products.edit", slow=True)

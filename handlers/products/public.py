@@ -1,6 +1,6 @@
 """A key product as buyers in a country see it."""
 
-from handlers.frame.card_room import that_fit
+from handlers.frame.card_room import counted
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -47,14 +47,14 @@ def _view_card(turn: Turn, view: PublicView, at: ProductAt, country: str, curren
     texts = [one_line(text, _LONGEST) for text in (view.description, view.long_description) if text]
     if texts:
         lines += [Html(""), *(t.get("product-view-text", text=text) for text in texts)]
-    lines += [Html(""), *(_price_line(t, price) for price in view.prices)]
-    lines += unread_lines(t, view.prices)
-    if not view.prices:
-        lines.append(t.get("product-no-prices-yet"))
     if view.images:
         lines.append(t.get("product-images-line", count=len(view.images)))
+    lines += [Html(""), *unread_lines(t, view.prices)]
+    if not view.prices:
+        lines.append(t.get("product-no-prices-yet"))
+    lines += (_price_line(t, price) for price in view.prices)
     again = Button(t.plain("product-public-again"), "product.public", *carried(turn, at))
-    return Card(join(that_fit(lines)), [[again], [back_to(turn, at)]])
+    return Card(join(counted(t, lines)), [[again], [back_to(turn, at)]])
 
 
 def _price_line(t: Texts, price: PublicPrice) -> Html:

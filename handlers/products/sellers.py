@@ -57,6 +57,12 @@ async def pressed(turn: Turn, *, values: int = 2) -> ProductAt:
     return at
 
 
+async def pressed_page(turn: Turn, *, values: int = 2) -> tuple[ProductAt, int]:
+    """The same, and the page that may stand behind those values; the first where none does."""
+    paged = len(turn.values) > values
+    return await pressed(turn, values=values + paged), turn.values.number(values, 1) if paged else 1
+
+
 def asked_of(turn: Turn) -> ProductAt:
     """The product that a question was about."""
     return ProductAt(str(turn.facts["seller"]), str(turn.facts["product"]))

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from sandbox.paysuper.goods import Platform, Price
+from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.conversations.products_play import opened, product
 
@@ -103,3 +105,36 @@ async def test_a_platform_that_is_gone_is_told(play: Play) -> None:
     product(play, "space-miner").platforms.clear()
     await play.tap(town.max, "Steam", desk, card)
     assert play.shown(desk).text == "Platform: it is not there any more. Nothing was sent."
+
+
+@pytest.mark.steps("tap product.platforms", "tap product.add", "tap product.on")
+async def test_seventy_platforms_and_seventy_prices_have_pages(play: Play) -> None:
+    """Each can be reached, the lines and the buttons of a page are the same, and the card counts."""
+    desk, max_, paysuper = play.desk, play.town.max, play.town.paysuper
+    mine = product(play, "space-miner")
+    mine.platforms[0].prices[:] = [Price(f"R{at}", Decimal(at), "USD") for at in range(1, 71)]
+    for at in range(69):
+        paysuper.available_platforms.append(Platform(f"on{at}", f"On {at}"))
+        paysuper.available_platforms.append(Platform(f"off{at}", f"Off {at}"))
+        mine.platforms.append(Platform(f"on{at}", f"On {at}"))
+    card = await opened(play, "Space Miner")
+    assert "R8: US$8.00 and 62 more" in card.text.replace(",", "")
+    assert "… and 62 more; “As CSV” has them all." in card.text
+    await play.tap(max_, "Platforms and prices", desk, card)
+    assert "70 in all, page 1 of 7." in card.text
+    await _walked(play, card, 7, "On 68")
+    await play.tap(max_, "Add a platform", desk, card)
+    await _walked(play, card, 7, "Off 68")
+    await play.tap(max_, "Back", desk, card)
+    await play.tap(max_, "Steam", desk, card)
+    assert "70 in all, page 1 of 7." in card.text
+    await _walked(play, card, 7, "Remove R70")
+    assert "• R70: US$70.00" in card.text
+    assert "• R60: " not in card.text
+
+
+async def _walked(play: Play, card: Message, pages: int, last: str) -> None:
+    for _ in range(pages - 1):
+        await play.tap(play.town.max, "Next", play.desk, card)
+    assert last in card.labels()
+    assert "Next" not in card.labels()

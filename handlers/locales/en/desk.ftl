@@ -29,6 +29,8 @@ unread = { $count ->
    *[other] ⚠️ { $count } of { $total } cannot be read: { $which }
 }
 and-more = { $count } more
+which-provider-more = … and { $count } more: write the provider’s name behind the command.
+lines-more = … and { $count } more.
 unread-place = number { $place }
 card-empty = There is nothing to show here.
 

@@ -16,7 +16,6 @@ players-line = • { $player } – { $status }
 players-line-since = • { $player } – { $status }, since { $at }
 players-missing = Not there: { $players }
 players-missing-or-unread = Not there, or among what cannot be read: { $players }
-players-more = … and { $count } more
 players-file = All of them.
 
 command-idp = By what players sign in
