@@ -26,7 +26,6 @@ from bot.wiring import House, build_house, own_names
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
 from handlers.frame.held_secrets import HeldSecrets
-from handlers.frame.isolation import OneAtATime
 from handlers.frame.membership import follow_migration
 from handlers.frame.menu_commands import CommandLists
 from handlers.frame.refusals import Reason
@@ -102,9 +101,10 @@ class App:
         lists = CommandLists(registry, library, desk.access, desk.people)
         dialogs = Dialogs(self.house.db, clock)
         self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))
-        self.dispatcher = Dispatcher(events_isolation=OneAtATime())
+        # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
+        self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame))
-        self.poller = Poller(self.bot, self.dispatcher)
+        self.poller = Poller(self.bot, self.dispatcher, judge=desk.strangers)
         self.sender = Sender(self.bot, self.frame, desk.outbox)
         self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
         checks = {"database": self._writes, "polling": self._polls}

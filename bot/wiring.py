@@ -26,6 +26,7 @@ from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock, system_clock
 from services.delivery import Claims, DeliveryDesk, KeyShelf
+from services.floods import Strangers
 from services.games.bans import Bans
 from services.games.coupons import Coupons
 from services.games.desk import Games
@@ -186,6 +187,7 @@ def build_house(
         outbox=outbox,
         held=HeldThings(db, clock, vault),
         backups=backups,
+        strangers=Strangers(db, clock, access),
     )
     return House(
         db,

@@ -118,6 +118,11 @@ class Orders:
             .values(customer_id=None)
         )
 
+    async def any_of(self, customer_id: int) -> bool:
+        """Whether any order is this customer's."""
+        found = select(orders.c.id).where(orders.c.customer_id == customer_id).limit(1)
+        return await self._connection.scalar(found) is not None
+
     async def wait_until(self, order_id: int, due_at: datetime | None, tries: int = 0) -> None:
         """Say when the recovery pass looks at the order next; None: not any more."""
         await self._connection.execute(

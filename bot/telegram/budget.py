@@ -1,8 +1,9 @@
-"""One budget for all sends and edits, shared by people's answers and alerts.
+"""One budget for all sends and edits, shared by people's answers, alerts, and answers to strangers.
 
-People go first, yet nobody waits for ever: one send in ten is an alert's while alerts wait, and in
-one chat an alert that was passed over for ``PATIENCE`` goes ahead of its people once. Among equals
-the order is that of asking. A chat that must wait never holds up another.
+People go first, yet nobody waits for ever: one send in ten is an alert's while alerts wait, one a
+stranger's, and in one chat an alert that was passed over for ``PATIENCE`` goes ahead of its people once.
+All strangers together have a small part of the budget, however much of it is free. Among equals the order
+is that of asking. A chat that must wait never holds up another.
 """
 
 import asyncio
@@ -19,7 +20,8 @@ from bot.telegram.rates import Rates, Window
 
 __all__ = ["Budget", "ChatId", "Paused", "Priority", "Rates"]
 
-PEOPLE_IN_A_ROW = 9
+PASSED_OVER = 9
+"""So many go ahead of those who come later in rank, then one of these goes."""
 SLOWEST_ANSWER = 5.0
 """Seconds after which an answer counts as come: one dead connection must not hold up the rest."""
 SHORTEST_SLEEP = 0.001
@@ -51,6 +53,7 @@ class Budget:
         self._clock = clock
         self._sleep = sleep
         self._overall = Window(rates.overall_per_second, 1 + rates.margin)
+        self._strangers = Window(rates.strangers_per_second, 1 + rates.margin)
         self._paused_until = -inf
         self._refusals: deque[tuple[float, ChatId, float]] = deque()
         self._chats: dict[ChatId, ChatQueue] = {}
@@ -60,7 +63,7 @@ class Budget:
         self._in_flight: deque[Lease] = deque()
         self._ready: dict[Priority, list[tuple[int, int, Lane]]] = {rank: [] for rank in Priority}
         self._later: list[tuple[float, int, int, Lane]] = []
-        self._people_in_a_row = 0
+        self._passed_over: dict[Priority, int] = dict.fromkeys(Priority, 0)
         self._timer: asyncio.Task[None] | None = None
         self._timer_at = inf
 
@@ -151,7 +154,8 @@ class Budget:
             self._waiting -= 1
         elif not waiter.turn.cancelled() and waiter.turn.exception() is None:
             waiter.turn.result().settled = True
-            self._overall.in_flight -= 1
+            for window in self._windows(lane.priority):
+                window.in_flight -= 1
             lane.chat.give_back()
         self._plan(lane.chat)
         self._pump()
@@ -200,12 +204,16 @@ class Budget:
         while (planned := self._next_planned()) is not None and planned[0] <= now:
             heappop(self._later)
             self._plan(planned[3].chat)
-        while self._opens_at(now) <= now and (lane := self._choose()) is not None:
+        while (lane := self._choose(now)) is not None:
             self._let_go(lane, now)
         self._set_timer(now)
 
-    def _opens_at(self, now: float) -> float:
-        return max(self._paused_until, self._overall.ready_at(now))
+    def _windows(self, rank: Priority) -> tuple[Window, ...]:
+        """What a send of this rank counts against besides its chat's limits."""
+        return (self._overall, self._strangers) if rank is Priority.STRANGER else (self._overall,)
+
+    def _opens_at(self, now: float, rank: Priority) -> float:
+        return max(self._paused_until, *(window.ready_at(now) for window in self._windows(rank)))
 
     def _next_planned(self) -> tuple[float, int, int, Lane] | None:
         while self._later and self._later[0][2] != self._later[0][3].version:
@@ -218,16 +226,21 @@ class Budget:
             heappop(heap)
         return heap[0][2] if heap else None
 
-    def _choose(self) -> Lane | None:
-        people, alerts = (self._first_ready(rank) for rank in Priority)
-        if people is None or alerts is None:
-            self._people_in_a_row = 0
-            return people or alerts
-        if self._people_in_a_row >= PEOPLE_IN_A_ROW:
-            self._people_in_a_row = 0
-            return alerts
-        self._people_in_a_row += 1
-        return people
+    def _choose(self, now: float) -> Lane | None:
+        """Whose turn it is, if anybody may go now: by rank, but for who was passed over for long."""
+        ready = {
+            rank: lane
+            for rank in Priority
+            if self._opens_at(now, rank) <= now and (lane := self._first_ready(rank)) is not None
+        }
+        if not ready:
+            return None
+        late = (rank for rank in ready if self._passed_over[rank] >= PASSED_OVER)
+        chosen = next(late, min(ready))
+        for rank in Priority:
+            passed = rank in ready and rank is not chosen
+            self._passed_over[rank] = self._passed_over[rank] + 1 if passed else 0
+        return ready[chosen]
 
     def _let_go(self, lane: Lane, now: float) -> None:
         chat = lane.chat
@@ -236,8 +249,9 @@ class Budget:
         if waiter.turn.done():
             chat.give_back()  # cancelled, and not come round to saying so
         else:
-            lease = Lease(chat, now)
-            self._overall.in_flight += 1
+            lease = Lease(chat, now, lane.priority)
+            for window in self._windows(lane.priority):
+                window.in_flight += 1
             self._in_flight.append(lease)
             waiter.turn.set_result(lease)
         self._plan(chat)
@@ -246,7 +260,8 @@ class Budget:
         if not lease.settled:
             lease.settled = True
             now = self._clock()
-            self._overall.settle(now)
+            for window in self._windows(lease.priority):
+                window.settle(now)
             lease.chat.settle(now)
             self._plan(lease.chat)
         while self._in_flight and self._in_flight[0].settled:
@@ -257,8 +272,9 @@ class Budget:
         if self._waiting:
             if (planned := self._next_planned()) is not None:
                 at = planned[0]
-            if any(self._first_ready(rank) for rank in Priority):
-                at = min(at, self._opens_at(now))
+            for rank in Priority:
+                if self._first_ready(rank) is not None:
+                    at = min(at, self._opens_at(now, rank))
             if self._in_flight:
                 at = min(at, self._in_flight[0].granted_at + SLOWEST_ANSWER)
         if at >= self._timer_at and self._waiting:

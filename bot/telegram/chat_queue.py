@@ -21,6 +21,7 @@ class Lease:
 
     chat: "ChatQueue"
     granted_at: float
+    priority: Priority
     settled: bool = False
 
 
@@ -57,13 +58,16 @@ class ChatQueue:
         per_second = inf if chat_id is None else rates.chat_per_second
         interval = 0.0 if per_second == inf else 1 / per_second + rates.margin
         self._for_people = rates.group_for_people
+        limited = is_group and rates.group_per_minute != inf
+        self._for_known = int(rates.group_per_minute) - rates.group_for_strangers if limited else 0
         self._pace = Pace(interval, rates.chat_burst)
         self._window = Window(rates.group_per_minute if is_group else inf, 60 + rates.margin)
         self._last_alert_at = -inf
         self.paused_until = -inf
         self.people = Lane(self, Priority.PERSON)
         self.alerts = Lane(self, Priority.ALERT)
-        self.lanes = {Priority.PERSON: self.people, Priority.ALERT: self.alerts}
+        self.strangers = Lane(self, Priority.STRANGER)
+        self.lanes = {lane.priority: lane for lane in (self.people, self.alerts, self.strangers)}
 
     def next_turn(self, lane: Lane, now: float) -> tuple[float, Priority]:
         """When the lane's first may go (``inf``: not before an answer comes), and with what rank.
@@ -73,6 +77,11 @@ class ChatQueue:
         earliest = max(self.paused_until, self._pace.ready_at(now), self._window.ready_at(now))
         if lane is self.people:
             return earliest, Priority.PERSON
+        if lane is self.strangers:
+            if self.people.waiters or self.alerts.waiters:
+                return inf, Priority.STRANGER  # asked again when these have gone
+            within_share = self._window.ready_at(now, spare=self._for_known)
+            return max(earliest, within_share), Priority.STRANGER
         passed_over_until = max(lane.head().arrived_at, self._last_alert_at) + PATIENCE
         if self.people.waiters:
             return max(earliest, passed_over_until), Priority.PERSON
@@ -101,8 +110,7 @@ class ChatQueue:
     def idle(self, now: float) -> bool:
         """Whether there is nothing here that needs remembering."""
         return (
-            not self.people.waiters
-            and not self.alerts.waiters
+            not any(lane.waiters for lane in self.lanes.values())
             and self.paused_until <= now
             and self._pace.idle(now)
             and self._window.idle(now)

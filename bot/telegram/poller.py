@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from itertools import chain, repeat
 
 import structlog
@@ -20,6 +21,9 @@ from aiogram.types import Update
 
 from bot.telegram.answers import Unreadable, one_by_one
 from bot.telegram.errors import AnotherCopy, TokenRefused
+from bot.telegram.lanes import Lanes
+from bot.telegram.priority import priority_by
+from bot.telegram.whose import Judge, Whose, whose
 from storage.errors import TroubleError
 
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -32,11 +36,16 @@ ANSWER_TIME = 15
 log = structlog.get_logger(__name__)
 
 
-class Poller:
-    """Fetches updates and hands each to the dispatcher in a task of its own.
+OnDropped = Callable[[Update, Whose], None]
+"""Told an update that was dropped because too much waited already, and whose it was."""
 
-    Order per person is the dispatcher's (``handlers.frame.isolation``). ``concurrency`` bounds the
-    tasks, ``poll_seconds`` is the length of one long poll, ``drain_seconds`` what ``stop`` grants.
+
+class Poller:
+    """Fetches updates and hands each to the dispatcher, when it is its turn (:mod:`bot.telegram.lanes`).
+
+    ``concurrency`` bounds what is handled at once, ``poll_seconds`` is the length of one long poll,
+    ``drain_seconds`` what ``stop`` grants. ``judge`` tells strangers from people who are known;
+    without it nobody is a stranger. What is dropped is confirmed to Telegram like the rest.
     """
 
     def __init__(
@@ -48,16 +57,19 @@ class Poller:
         poll_seconds: int = 30,
         drain_seconds: float = 25.0,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        judge: Judge | None = None,
+        on_dropped: OnDropped = lambda update, of: None,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
-        self._room = asyncio.Semaphore(concurrency)
+        self._judge = judge
+        self._on_dropped = on_dropped
+        self._lanes: Lanes[tuple[Update, Whose]] = Lanes(self._handle, slots=concurrency)
         self._poll_seconds = poll_seconds
         self._drain_seconds = drain_seconds
         self._sleep = sleep
         self._offset: int | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._running: dict[asyncio.Task[None], Update] = {}
         self._handing_over = False
         self._changed = asyncio.Event()
         self._fetching: asyncio.Task[None] | None = None
@@ -93,9 +105,11 @@ class Poller:
 
     async def idle(self) -> None:
         """Wait until no handler runs and nothing that was fetched is still to be handed over."""
-        while self._running or self._handing_over:
-            self._changed.clear()
-            await self._changed.wait()
+        while self._handing_over or self._lanes.running or self._lanes.waiting:
+            await self._lanes.idle()
+            if self._handing_over:
+                self._changed.clear()
+                await self._changed.wait()
 
     async def _fetch(self) -> None:
         allowed = self._dispatcher.resolve_used_update_types()
@@ -149,42 +163,38 @@ class Poller:
         self._handing_over = True
         try:
             for update in updates:
-                await self._room.acquire()
+                await self._lanes.room()
                 self._offset = max(update.update_id + 1, self._offset or 0)
-                if not self._start(update):
-                    self._room.release()
+                self._take_in(update)
         finally:
             self._handing_over = False
             self._changed.set()
 
-    def _start(self, update: Update | Unreadable) -> bool:
+    def _take_in(self, update: Update | Unreadable) -> None:
         if isinstance(update, Unreadable):
             log.error("update cannot be read", update_id=update.update_id, fault=update.fault)
-            return False
+            return
         if update.update_id in self._seen:
             log.info("update was delivered again", update_id=update.update_id)
-            return False
+            return
         self._seen[update.update_id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
-        task = asyncio.create_task(self._handle(update))
-        self._running[task] = update
-        task.add_done_callback(self._ended)
-        return True
+        of = whose(update, self._judge)
+        if not self._lanes.put((update, of), of.lane, stranger=of.stranger, keep=of.keep):
+            self._on_dropped(update, of)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        del self._running[task]
-        self._room.release()
-        self._changed.set()
-
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, waited: tuple[Update, Whose]) -> None:
         """Steps of people tell them what goes wrong; what happened to a chat has nobody to tell.
 
         It comes once, so what cannot be written down of it is handled again until it can.
         """
+        update, of = waited
+        await self._learn(of)
         for pause in chain(BACK_OFF, repeat(BACK_OFF[-1])):
             try:
-                await self._dispatcher.feed_update(self._bot, update)
+                with priority_by(of.priority(self._judge)):
+                    await self._dispatcher.feed_update(self._bot, update)
             except TroubleError as error:
                 facts = {"update_id": update.update_id, "kind": update.event_type}
                 log.warning("update is handled again", cause=str(error.cause), **facts)
@@ -197,12 +207,25 @@ class Poller:
             else:
                 return
 
+    async def _learn(self, of: Whose) -> None:
+        """Look whether a stranger is one, so that the answer need not wait among theirs."""
+        person = of.lane.person
+        if of.stranger and self._judge is not None and person is not None:
+            with suppress(TroubleError):
+                await self._judge.look(person)
+
     async def _drain(self) -> None:
-        if not self._running:
-            return
-        await asyncio.wait(self._running, timeout=self._drain_seconds)
-        cut = dict(self._running)
-        for task, update in cut.items():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._drain_seconds):
+                await self._lanes.idle()
+        for update, _ in self._lanes.clear():
+            log.error(
+                "update not begun before the stop",
+                update_id=update.update_id,
+                kind=update.event_type,
+            )
+        cut = dict(self._lanes.running)
+        for task, (update, _) in cut.items():
             log.error(
                 "handler cut off by the stop", update_id=update.update_id, kind=update.event_type
             )

@@ -20,6 +20,10 @@ class Rates:
     group_per_minute: float = 20
     group_for_people: int = 5
     """How many of a group's sends a minute alerts leave to people."""
+    strangers_per_second: float = 3
+    """What all strangers together may cause."""
+    group_for_strangers: int = 5
+    """How many of a group's sends a minute may be answers to strangers."""
     margin: float = 0.005
     """Added to every time, for a clock at the other end that does not run quite like ours."""
     longest_pause: float = 60
@@ -33,7 +37,13 @@ class Rates:
     @classmethod
     def unlimited(cls) -> "Rates":
         """No limits; what Telegram refuses is still obeyed."""
-        return cls(overall_per_second=inf, chat_per_second=inf, group_per_minute=inf, margin=0)
+        return cls(
+            overall_per_second=inf,
+            chat_per_second=inf,
+            group_per_minute=inf,
+            strangers_per_second=inf,
+            margin=0,
+        )
 
 
 class Window:

@@ -25,6 +25,7 @@ async def claim(turn: Turn) -> None:
     """
     await turn.desk.people.started(turn.actor.user_id)
     keys = await turn.desk.claims.honour(turn.actor.user_id, turn.args.strip())
+    turn.desk.strangers.has_keys(turn.actor.user_id)
     try:
         await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
         await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from services.catalog import Catalog
     from services.clock import Clock
     from services.delivery import Claims, DeliveryDesk, KeyShelf
+    from services.floods import Strangers
     from services.games.desk import Games
     from services.held import HeldThings
     from services.orders import OrderDesk, Reversals, UncertainOrders
@@ -61,6 +62,7 @@ class Desk:
     outbox: Outbox
     held: HeldThings
     backups: Backups
+    strangers: Strangers
 
 
 @dataclass(frozen=True, slots=True)

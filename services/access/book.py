@@ -34,6 +34,7 @@ class Book:
         self._switches: dict[tuple[int, str], dict[str, bool]] = {}
         self._chats: dict[int, ChatRow] = {}
         self._answers: dict[tuple[int, int], frozenset[str]] = {}
+        self._holders: frozenset[int] | None = None
 
     def fill(
         self,
@@ -48,17 +49,17 @@ class Book:
             self.grant(grant)
         for switch in switches:
             self.switch(switch.chat_id, switch.role, switch.permission, switch.allowed)
-        self._answers = {}
+        self._answers, self._holders = {}, None
 
     def grant(self, grant: GrantRow) -> None:
         """Take a grant in."""
         self._grants.setdefault((grant.user_id, grant.chat_id), {})[grant.role] = grant
-        self._answers = {}
+        self._answers, self._holders = {}, None
 
     def revoke(self, user_id: int, chat_id: int, role: str) -> None:
         """Strike a grant out."""
         self._grants.get((user_id, chat_id), {}).pop(role, None)
-        self._answers = {}
+        self._answers, self._holders = {}, None
 
     def switch(self, chat_id: int, role: str, permission: str, allowed: bool | None) -> None:
         """Switch a permission of a role in a chat; None takes the switch away."""
@@ -98,6 +99,12 @@ class Book:
             *(RoleHeld(role, everywhere=True) for role in everywhere),
             *(RoleHeld(role, everywhere=False) for role in here if role not in everywhere),
         )
+
+    def has_grant(self, user_id: int) -> bool:
+        """Whether a person has a role by a grant, in whatever chat."""
+        if self._holders is None:
+            self._holders = frozenset(user for (user, _), grants in self._grants.items() if grants)
+        return user_id in self._holders
 
     def members(self, chat_id: int) -> tuple[GrantRow, ...]:
         """Give the grants that hold in a chat: its own first, then those that hold everywhere."""

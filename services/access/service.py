@@ -89,6 +89,10 @@ class Access:
         """Whether a person may do this in a chat, as far as memory knows: for menus and buttons."""
         return permission in self._book.permissions(user_id, chat_id)
 
+    def has_grant(self, user_id: int) -> bool:
+        """Whether anybody has given this person a role, in whatever chat."""
+        return self._book.has_grant(user_id)
+
     def chat_is_set_up(self, chat_id: int) -> bool:
         """Whether the chat gets service: private ones do, groups after an owner's /setup."""
         return self._book.is_set_up(chat_id)

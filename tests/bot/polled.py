@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiogram import Bot, Dispatcher, F
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import Message
 
-from bot.telegram.poller import Poller
+from bot.telegram.poller import OnDropped, Poller
+from bot.telegram.whose import Judge
 from sandbox.telegram import World
 from tests.bot.fake_time import JumpingTime
 
@@ -17,7 +17,7 @@ class Desk:
     """Handlers that note what they get. ``hold`` stops every handler until it is let go."""
 
     def __init__(self) -> None:
-        self.dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+        self.dispatcher = Dispatcher(disable_fsm=True)
         self.begun: list[str] = []
         self.handled: list[str] = []
         self.hold = asyncio.Event()
@@ -45,7 +45,14 @@ class Desk:
 
 @asynccontextmanager
 async def polling(
-    bot: Bot, desk: Desk, time: JumpingTime, *, concurrency: int = 100, drain: float = 5
+    bot: Bot,
+    desk: Desk,
+    time: JumpingTime,
+    *,
+    concurrency: int = 100,
+    drain: float = 5,
+    judge: Judge | None = None,
+    on_dropped: OnDropped = lambda update, of: None,
 ) -> AsyncIterator[Poller]:
     """A poller that runs; whoever does not stop it inside finds it stopped after."""
     poller = Poller(
@@ -55,6 +62,8 @@ async def polling(
         poll_seconds=5,
         drain_seconds=drain,
         sleep=time.sleep,
+        judge=judge,
+        on_dropped=on_dropped,
     )
     running = asyncio.create_task(poller.run())
     try:

@@ -220,6 +220,51 @@ async def test_many_chats_leave_nothing_behind() -> None:
     assert len(people.budget._chats) <= 1001
 
 
+async def test_all_strangers_together_have_a_tenth() -> None:
+    """However much is free, answers to strangers go three a second; a person's goes at once."""
+    people = crowd()
+    for chat in range(300):
+        people.send(chat + 1, Priority.STRANGER, name="stranger")
+    await people.time.advance(9.9)
+    assert most_within([one.at for one in people.sent], 1.0) == 3
+    assert 27 <= len(people.sent) <= 30
+    people.send(5000, name="answer")
+    people.send(5001, Priority.ALERT, name="alert")
+    await people.time.settle()
+    assert people.names()[-2:] == ["answer", "alert"]
+    await _end(people)
+
+
+async def test_strangers_get_their_tenth_while_people_and_alerts_never_stop() -> None:
+    """Nobody is starved: neither they nor the alerts."""
+    people = crowd()
+    for chat in range(900):
+        people.send(chat + 1, name="answer")
+        people.send(chat + 2000, Priority.ALERT, name="alert")
+        people.send(chat + 4000, Priority.STRANGER, name="stranger")
+    await people.time.advance(10)
+    names = people.names()
+    assert 25 <= names.count("stranger") <= 33
+    assert 25 <= names[30:].count("alert") <= 33
+    await _end(people)
+
+
+async def test_strangers_in_a_group_leave_it_to_its_people_and_alerts() -> None:
+    """Five of twenty a minute answer strangers, and none while somebody else waits for the group."""
+    people = crowd()
+    for _ in range(30):
+        people.send(GROUP, Priority.STRANGER, name="stranger")
+    await people.time.advance(30)
+    assert people.names() == ["stranger"] * 5
+    people.send(GROUP, Priority.ALERT, name="alert")
+    people.send(GROUP, name="answer")
+    await people.time.advance(1)
+    assert sorted(people.names()[5:]) == ["alert", "answer"]
+    await people.time.advance(35)
+    assert people.names()[7:] == ["stranger"] * 3
+    await _end(people)
+
+
 async def _end(people: Crowd) -> None:
     for task in people.tasks:
         task.cancel()

@@ -51,7 +51,7 @@ async def _play(script: list[Ask], refusals: list[tuple[int, int]]) -> tuple[Cro
                 people.tasks.append(asyncio.create_task(_give_up(people, task, ask.patience)))
         if left:
             people.budget.pause(*left.pop())
-    for _ in range(400):
+    for _ in range(1600):
         if all(task.done() for _, task in kept):
             break
         await people.time.advance(5)
@@ -76,6 +76,8 @@ def test_no_limit_is_exceeded_and_nobody_is_lost(
         assert all(done)
         assert people.budget.waiting == 0
         assert most_within([one.at for one in people.sent], 1.0) <= 30
+        strangers = [one.at for one in people.sent if one.priority is Priority.STRANGER]
+        assert most_within(strangers, 1.0) <= 3
         for chat in CHATS:
             times = people.times(chat)
             if chat < 0:

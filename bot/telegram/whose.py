@@ -1,0 +1,67 @@
+"""Whose an update is: which lane it waits in, and whether a stranger sent it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiogram.types import Chat, Message, Update
+
+from bot.telegram.lanes import Lane
+from bot.telegram.priority import Priority
+from handlers.frame.senders import is_person, person_of
+
+
+class Judge(Protocol):
+    """Who tells strangers from people who are known; all but ``look`` from memory."""
+
+    def is_stranger(self, user_id: int | None, chat_id: int | None) -> bool:
+        """Whether a person (None: somebody who is none) is a stranger in that chat."""
+
+    def chat_is_known(self, chat_id: int | None) -> bool:
+        """Whether what happens to the chat matters to the desk."""
+
+    async def look(self, user_id: int) -> None:
+        """Learn about a person what is not in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The lane of an update. ``keep``: it tells of a chat that is known, and is never dropped."""
+
+    lane: Lane
+    stranger: bool = False
+    keep: bool = False
+
+    def priority(self, judge: Judge | None) -> Callable[[], Priority]:
+        """With what priority it is answered, worked out anew each time: strangers become customers."""
+
+        def now() -> Priority:
+            stranger = judge is not None and judge.is_stranger(self.lane.person, self.lane.chat)
+            return Priority.STRANGER if stranger else Priority.PERSON
+
+        return now
+
+
+def whose(update: Update, judge: Judge | None) -> Whose:
+    """Tell whose an update is. Without a judge nobody is a stranger."""
+    lane = lane_of(update)
+    if judge is None:
+        return Whose(lane)
+    message = update.message
+    told = update.my_chat_member is not None or (
+        message is not None and message.migrate_to_chat_id is not None
+    )
+    keep = told and judge.chat_is_known(lane.chat)
+    return Whose(lane, not keep and judge.is_stranger(lane.person, lane.chat), keep)
+
+
+def lane_of(update: Update) -> Lane:
+    """The person and the chat of an update. Who writes in a chat's name is nobody in particular."""
+    event = update.event
+    if isinstance(event, Message):
+        user = person_of(event)
+        return Lane(None if user is None else user.id, event.chat.id)
+    user = getattr(event, "from_user", None)
+    person = user.id if user is not None and is_person(user) else None
+    chat = getattr(event, "chat", None) or getattr(getattr(event, "message", None), "chat", None)
+    return Lane(person, chat.id if isinstance(chat, Chat) else person)
