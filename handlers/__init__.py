@@ -69,3 +69,7 @@ in ``locales/en/``::
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
   ``paging.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
 """
+
+from handlers import lazy_models
+
+lazy_models.put_off()  # before anything here imports aiogram
