@@ -9,7 +9,6 @@ from bench.silent import PERSON
 from providers.base import OfferRef, Quote
 from providers.registry import Providers
 from services.actor import Actor
-from services.audit import Audit
 from services.catalog import Catalog
 from services.clock import system_clock
 from services.stock import Stock
@@ -44,7 +43,7 @@ async def run() -> list[Ratio]:
     async with house() as app:
         slow = [Slow(f"slow{number}", SLOWEST * number / 10) for number in range(1, 11)]
         providers = Providers(slow)
-        audit = Audit(app.house.db, system_clock)
+        audit = app.house.desk.audit
         catalog = Catalog(app.house.db, system_clock, providers, audit)
         await catalog.load()
         actor = Actor(PERSON.id, PERSON.id, "Sam")

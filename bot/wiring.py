@@ -88,6 +88,7 @@ class House:
         report = await self.seals.check()
         await self.db.open()
         await self.seals.note_start()
+        await self.desk.audit.begin()
         if report.unopened:
             log.error("keys that no secret opens", orders=report.unopened)
         await self.desk.access.load()
@@ -142,7 +143,7 @@ def build_house(
     db = Database(settings.database_url.get_secret_value())
     providers = build_providers(settings, redactor.seen, clock, patience, limiter, proxies)
     vault = Vault(secret_keys, on_plain=redactor.seen)
-    audit = Audit(db, clock)
+    audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
     outbox = Outbox(db, clock, access)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)

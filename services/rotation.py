@@ -134,6 +134,7 @@ class Rotation:
             changed = False
             for row in rows:
                 changed |= await self._renew(tx, row, newest, needed)
+            changed |= await self._renew_chain(tx, give_up_lost=give_up_lost)
             if sealed_anew or changed or give_up_lost:
                 retired = sorted(row.id for row in rows if row.id not in needed)
                 await self._audit.write(
@@ -162,10 +163,25 @@ class Rotation:
         await tx.secrets.change(row.id, pepper=pepper, sealed_by=newest, retired_at=at)
         return True
 
+    async def _renew_chain(self, tx: Tx, *, give_up_lost: bool) -> bool:
+        changed, lost = await self._audit.renew_keys(tx)
+        if lost and not give_up_lost:
+            raise LostSecretsError(_LOST_CHAIN)
+        if lost:
+            await self._audit.give_up_keys(tx, lost)
+        return changed or bool(lost)
+
     async def _check_started(self, tx: Tx) -> None:
         used = [row.id for row in await tx.secrets.all() if row.used_at is not None]
         if used != [self._vault.secret_ids[0]]:
             raise NotStartedYetError
+
+
+_LOST_CHAIN = (
+    "No secret in the settings opens the key of the audit's chain. Put the secret.keys that fit back, or\n"
+    "add the secret that is missing, and run this again. If it is lost for good:\n"
+    "keydesk rotate-secrets --give-up-lost"
+)
 
 
 def _lost_message(lost: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from services.clock import Clock
 from services.vault import Vault
+from storage.audit_keys import AuditKeyRow
 from storage.database import Database
 from storage.secrets import SealedRow, SecretRow
 
@@ -57,7 +58,8 @@ class Seals:
         async with self._db.peek() as tx:
             rows = await tx.secrets.all()
             sample = await tx.secrets.sample(SAMPLE)
-        missing = self._missing(rows)
+            chain = await tx.audit_keys.all() if await tx.audit_keys.there() else ()
+        missing = self._missing(rows, chain)
         if missing:
             raise WrongSecretsError(_message(missing, self._vault.secret_ids))
         unopened = self._unopened(sample)
@@ -85,10 +87,11 @@ class Seals:
             await tx.secrets.use(ids[0], now)
         self._vault.find_also(row.pepper for row in known.values() if row.id not in ids)
 
-    def _missing(self, rows: Sequence[SecretRow]) -> tuple[str, ...]:
+    def _missing(self, rows: Sequence[SecretRow], chain: Sequence[AuditKeyRow]) -> tuple[str, ...]:
         used = {row.id for row in rows if row.retired_at is None}
         closed = {row.sealed_by for row in rows if not self._vault.opens(row.pepper)}
-        return tuple(sorted((used - set(self._vault.secret_ids)) | closed))
+        unkeyed = {row.sealed_by for row in chain if self._vault.open_apart(row.sealed) is None}
+        return tuple(sorted((used - set(self._vault.secret_ids)) | closed | unkeyed))
 
     def _unopened(self, sample: Sequence[SealedRow]) -> tuple[str, ...]:
         closed = [row for row in sample if not self._vault.opens(row.sealed)]

@@ -4,13 +4,19 @@ Keys are sealed with Fernet under the newest of the desk's secrets; older secret
 sealed under them. The fingerprint is an HMAC-SHA256 with a *pepper* that comes of the same secrets, so a
 stolen database does not let anyone test guesses. A secret is named by its id, which comes of it by
 SHA-256 and leads nobody back to it.
+
+The keys of the audit's chain are sealed apart, under keys that come of the same secrets by HKDF: else
+whoever knows the text of some sealed key could put its seal where the chain's stands, and know that too.
 """
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _MASK = "•••••"
 
@@ -24,6 +30,8 @@ class Vault:
         """Take Fernet keys, newest first. Raises ValueError where one is not a Fernet key."""
         fernets = [Fernet(secret) for secret in secret_keys]
         self._newest, self._fernet = fernets[0], MultiFernet(fernets)
+        apart = [Fernet(_apart(secret)) for secret in secret_keys]
+        self._newest_apart, self._apart = apart[0], MultiFernet(apart)
         self._peppers = {secret_id(secret): pepper_of(secret) for secret in secret_keys}
         self._earlier: tuple[bytes, ...] = ()
         self._on_plain = on_plain
@@ -75,6 +83,21 @@ class Vault:
         """The same under the newest secret. Raises cryptography.fernet.InvalidToken."""
         return self._fernet.rotate(sealed)
 
+    def seal_apart(self, text: str) -> bytes:
+        """Encrypt what must not be mistaken for anything else that is sealed."""
+        return self._apart.encrypt(text.encode())
+
+    def open_apart(self, sealed: bytes) -> str | None:
+        """Decrypt it; None where no secret fits."""
+        try:
+            return self._apart.decrypt(sealed).decode()
+        except (InvalidToken, UnicodeDecodeError):
+            return None
+
+    def is_apart_under_newest(self, sealed: bytes) -> bool:
+        """Whether the newest secret opens this."""
+        return _opens(self._newest_apart, sealed)
+
     def fingerprint_of(self, sealed: bytes) -> str:
         """The fingerprint of a sealed key; logs hear nothing of it. Raises InvalidToken."""
         return self.fingerprint(self.unwrap(sealed))
@@ -102,6 +125,11 @@ def secret_id(secret: str) -> str:
 def pepper_of(secret: str) -> bytes:
     """What keys the fingerprints of a secret."""
     return hashlib.sha256(b"keydesk fingerprint\0" + secret.encode()).digest()
+
+
+def _apart(secret: str) -> bytes:
+    derived = HKDF(SHA256(), 32, salt=None, info=b"keydesk audit chain").derive(secret.encode())
+    return base64.urlsafe_b64encode(derived)
 
 
 def _opens(fernet: Fernet | MultiFernet, sealed: bytes) -> bool:

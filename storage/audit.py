@@ -23,14 +23,18 @@ class AuditRow:
     facts: str
     previous: str
     hash: str
+    key_id: str | None
+    mac: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditHead:
-    """Where the chain ends: how many rows it has and the hash of the last."""
+    """Where the chain ends: how many rows it has and the hash of the last, and the mac of both."""
 
     rows: int
     hash: str
+    key_id: str | None
+    mac: str | None
 
 
 class Audit:
@@ -44,16 +48,17 @@ class Audit:
 
         On PostgreSQL the second to append waits for the first to end: append after other rows are locked.
         """
-        found = select(audit_head.c.rows, audit_head.c.hash)
+        found = select(audit_head.c.rows, audit_head.c.hash, audit_head.c.key_id, audit_head.c.mac)
         row = (
             await self._connection.execute(found.with_for_update() if to_append else found)
-        ).one()
-        return AuditHead(row.rows, row.hash)
+        ).first()
+        return AuditHead(*row) if row else AuditHead(0, "", None, None)
 
     async def append(
         self,
         head: AuditHead,
-        hash_: str,
+        end: AuditHead,
+        mac: str,
         at: datetime,
         actor_id: int | None,
         chat_id: int | None,
@@ -61,7 +66,10 @@ class Audit:
         subject: str,
         facts: str,
     ) -> None:
-        """Add a row behind ``head``, which was read with ``to_append`` in this transaction."""
+        """Add a row behind ``head``, which was read with ``to_append`` in this transaction.
+
+        ``end`` is the chain's end from then on, and ``mac`` is the row's own.
+        """
         await self._connection.execute(
             insert(audit).values(
                 at=at,
@@ -71,10 +79,28 @@ class Audit:
                 subject=subject,
                 facts=facts,
                 previous=head.hash,
-                hash=hash_,
+                hash=end.hash,
+                key_id=end.key_id,
+                mac=mac,
             )
         )
-        await self._connection.execute(update(audit_head).values(rows=head.rows + 1, hash=hash_))
+        await self.set_head(end)
+
+    async def set_head(self, head: AuditHead) -> None:
+        """Say where the chain ends."""
+        values = {"rows": head.rows, "hash": head.hash, "key_id": head.key_id, "mac": head.mac}
+        changed = await self._connection.execute(update(audit_head).values(**values))
+        if changed.rowcount == 0:  # somebody has deleted the row
+            await self._connection.execute(insert(audit_head).values(id=1, **values))
+
+    async def end_before_keys(self) -> tuple[AuditHead, AuditRow | None]:
+        """Give the end and the last row, in a schema that has no keys yet."""
+        ends = select(audit_head.c.rows, audit_head.c.hash)
+        rows = select(*(c for c in audit.c if c.name not in {"key_id", "mac"}))
+        end = (await self._connection.execute(ends)).one()
+        last = (await self._connection.execute(rows.order_by(audit.c.id.desc()).limit(1))).first()
+        row = AuditRow(**last._mapping, key_id=None, mac=None) if last else None
+        return AuditHead(*end, None, None), row
 
     async def after(self, row_id: int, limit: int) -> Sequence[AuditRow]:
         """Give rows in the order of the chain, from behind a row (0: from the first)."""

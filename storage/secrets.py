@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import held, keys, orders, secrets
+from storage.tables import audit_keys, held, keys, orders, secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +129,5 @@ class Secrets:
 
 
 SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, secrets.c.pepper)
-"""All that is sealed; a test holds this against the tables, so that none is forgotten."""
+SEALED_APART = (audit_keys.c.sealed,)
+"""All that is sealed, and how; a test holds these against the tables, so that none is forgotten."""

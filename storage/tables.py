@@ -301,6 +301,8 @@ audit = Table(
     Column("facts", Text, nullable=False),  # JSON as it was hashed, byte for byte
     Column("previous", String(64), nullable=False, unique=True),  # so that the chain cannot fork
     Column("hash", String(64), nullable=False),
+    Column("key_id", String(16)),  # of audit_keys; null: from before the chain was keyed
+    Column("mac", String(64)),  # of the hash, by that key
 )
 
 audit_head = Table(  # one row: the end of the chain, so that a missing last row shows too
@@ -309,4 +311,15 @@ audit_head = Table(  # one row: the end of the chain, so that a missing last row
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("rows", RowId, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("key_id", String(16)),
+    Column("mac", String(64)),  # of both, by that key
+)
+
+audit_keys = Table(  # what keys the chain: it outlives the secrets it is sealed under
+    "audit_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed_by", String(16), nullable=False),  # the secret that opens it
+    Column("made_at", UtcTime, nullable=False),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Audit
+from storage.audit_keys import AuditKeys
 from storage.backups import Backups
 from storage.catalog import Catalog
 from storage.charges import Charges
@@ -42,4 +43,5 @@ class Tx:
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)
         self.audit = Audit(connection)
+        self.audit_keys = AuditKeys(connection)
         self.heartbeat = Heartbeat(connection)

@@ -35,7 +35,7 @@ async def _rotate(settings: "Settings", screen: Screen, *, give_up_lost: bool) -
     async with opened(settings, screen) as db:
         vault = vault_of(settings, screen)
         screen.say(f"Sealing everything under the newest secret, {vault.secret_ids[0]} …")
-        rotation = Rotation(db, system_clock, vault, Audit(db, system_clock))
+        rotation = Rotation(db, system_clock, vault, Audit(db, system_clock, vault))
         done = await rotation.run(
             lambda count: screen.progress(f"  {count:,} looked at"), give_up_lost=give_up_lost
         )

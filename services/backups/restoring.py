@@ -143,7 +143,7 @@ class Restorer:
             # was sent is, and not taken to be not charged.
             await tx.purchases.take_for_sent(manifest.made_at)
             numbers = await tx.orders.numbers_in(OPEN)
-            await Audit(db, self._clock).write(
+            await Audit(db, self._clock, self._vault).write(
                 tx, None, "desk.restored", manifest.made_at.isoformat(), schema=manifest.revision
             )
         return tuple(numbers)

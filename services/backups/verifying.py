@@ -33,7 +33,7 @@ async def look_through(path: Path, clock: Clock, vault: Vault) -> tuple[str, dic
         copy = database_in(path)
         async with copy.peek() as tx:
             revision = await current(tx.connection)
-            whole = revision is not None and await Audit.end_fits(tx)
+            whole = revision is not None and await Audit.end_fits(tx, clock, vault)
         await Seals(copy, clock, vault).check()
     except (sqlite.DamagedError, TroubleError) as error:
         raise BackupError(f"The copy is damaged: {error}") from error

@@ -49,7 +49,7 @@ async def begin(folder: Path, *secrets: str, plain: int = 0) -> None:
         await store(db, ManualClock(), vault, [f"KEY-{n}-ABCD" for n in range(plain)], 1)
         async with db.write() as tx:
             for number in range(3):
-                await Audit(db, system_clock).write(tx, None, "order.tested", f"K-{number}")
+                await Audit(db, system_clock, vault).write(tx, None, "order.tested", f"K-{number}")
     await db.close()
 
 
@@ -115,7 +115,7 @@ def test_the_audit_is_verified_from_the_command_line(desk: Path) -> None:
     whole = keydesk("audit", "verify", cwd=desk, **with_secrets(OLD))
     assert (whole.returncode, whole.stdout) == (
         0,
-        "The audit is whole: 3 rows, none changed, moved or missing.\n",
+        "The audit is whole: 3 rows, none changed, put in, moved or missing, by the desk's secrets.\n",
     )
 
     async def tamper() -> None:

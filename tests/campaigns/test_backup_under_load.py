@@ -28,7 +28,6 @@ from providers.hype.settings import HypeSettings
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
 from services.actor import Actor
-from services.audit import Audit
 from services.backups.asking import Answers, sold_since
 from services.backups.making import Made
 from services.backups.restoring import Restorer
@@ -275,8 +274,8 @@ async def _judge(house: House, market: Market, before: set[str], answers: Answer
             # CodeGames says that it was charged and not under which order: for a person to settle.
             assert txn_id not in booked
     assert set(seen.values()) <= {1}
-    report = await Audit(house.db, market.clock).verify()
-    assert report.broken_at is None
+    report = await house.desk.audit.verify()
+    assert report.trouble is None
     charged = known & set(ledger)
     return Seen(
         len(charged),

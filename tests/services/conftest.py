@@ -8,6 +8,7 @@ from services.audit import Audit
 from services.outbox import Outbox
 from services.people import People
 from storage.database import Database
+from tests.audited import audit_of
 from tests.clock import ManualClock
 
 OWNER = Actor(1, -100, "Olga")
@@ -17,7 +18,7 @@ OWNER = Actor(1, -100, "Olga")
 @pytest.fixture
 def audit(database: Database, clock: ManualClock) -> Audit:
     """The audit."""
-    return Audit(database, clock)
+    return audit_of(database, clock)
 
 
 @pytest.fixture

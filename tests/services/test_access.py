@@ -20,6 +20,7 @@ from services.errors import BadTimezoneError, DeskError, NotPermittedError
 from services.people import People
 from storage.database import Database
 from storage.grants import GrantRow
+from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.services.conftest import OWNER
 
@@ -39,7 +40,7 @@ async def desk(access: Access) -> Access:
 
 
 async def _reloaded(database: Database, clock: ManualClock) -> Access:
-    access = Access(database, clock, frozenset({OWNER.user_id}), Audit(database, clock))
+    access = Access(database, clock, frozenset({OWNER.user_id}), audit_of(database, clock))
     await access.load()
     return access
 

@@ -12,7 +12,7 @@ from services.rotation import LostSecretsError, NotStartedYetError, Rotation
 from services.seals import Seals, WrongSecretsError
 from services.vault import Vault, secret_id
 from storage.database import Database
-from storage.secrets import SEALED_COLUMNS
+from storage.secrets import SEALED_APART, SEALED_COLUMNS
 from storage.tables import audit as audit_table
 from storage.tables import (
     heartbeat,
@@ -86,7 +86,7 @@ async def started(db: Database, clock: ManualClock, *present: str) -> Vault:
 
 def rotation(db: Database, clock: ManualClock, *present: str) -> Rotation:
     """The command, with these secrets in the settings."""
-    return Rotation(db, clock, Vault(present), Audit(db, clock))
+    return Rotation(db, clock, Vault(present), Audit(db, clock, Vault(present)))
 
 
 async def all_sealed(db: Database) -> list[bytes]:
@@ -104,7 +104,7 @@ def test_nothing_sealed_is_forgotten() -> None:
         for column in table.c
         if isinstance(column.type, LargeBinary)
     }
-    assert binary - {heartbeat.c.ballast} == set(SEALED_COLUMNS)
+    assert binary - {heartbeat.c.ballast} == {*SEALED_COLUMNS, *SEALED_APART}
 
 
 async def test_the_right_secrets_start_again_and_again(

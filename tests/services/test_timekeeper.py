@@ -37,6 +37,7 @@ TOLD_ONLY = {
         "schedules.paused_at",
         "schedules.made_at",
         "audit.at",
+        "audit_keys.made_at",
     ),
     *("secrets.used_at", "secrets.retired_at"),
     *("backups.night", "backups.begun_at", "backups.ended_at"),

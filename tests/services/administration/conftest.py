@@ -10,9 +10,9 @@ from providers.paysuper.provider import PaySuper
 from providers.registry import Providers
 from sandbox import openapigames, paysuper
 from services.administration import GameAccounts, KeyProducts, Launches
-from services.audit import Audit
 from storage.database import Database
 from storage.tables import audit as audit_rows
+from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.providers import games_desk, paysuper_desk
 from tests.providers.conftest import QUICK
@@ -45,13 +45,13 @@ def providers(
 @pytest.fixture
 def products(sqlite_database: Database, providers: Providers, clock: ManualClock) -> KeyProducts:
     """Key products."""
-    return KeyProducts(sqlite_database, providers, Audit(sqlite_database, clock))
+    return KeyProducts(sqlite_database, providers, audit_of(sqlite_database, clock))
 
 
 @pytest.fixture
 def accounts(sqlite_database: Database, providers: Providers, clock: ManualClock) -> GameAccounts:
     """Game accounts."""
-    return GameAccounts(sqlite_database, providers, Audit(sqlite_database, clock))
+    return GameAccounts(sqlite_database, providers, audit_of(sqlite_database, clock))
 
 
 @pytest.fixture

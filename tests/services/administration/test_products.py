@@ -26,9 +26,9 @@ from services.administration.errors import (
     NoKeyProductError,
     SkuTakenError,
 )
-from services.audit import Audit
 from services.errors import ProviderTroubleError, UnknownProviderError
 from storage.database import Database
+from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.providers.conftest import QUICK
 from tests.providers.paysuper_desk import CONTENT, EUR, GOG, ID, NO_ID, STEAM, USD, settings
@@ -68,7 +68,7 @@ async def test_every_change_is_on_record(
     assert await audited(sqlite_database) == [
         (f"key-product.{kind}.{end}", ID) for kind in kinds for end in ("asked", "done")
     ]
-    assert (await Audit(sqlite_database, clock).verify()).broken_at is None
+    assert (await audit_of(sqlite_database, clock).verify()).trouble is None
     assert len(ps[0].changes) == 5
 
 
@@ -268,7 +268,7 @@ async def test_which_provider_is_meant(
         await products.read(ID, seller="other")
     second = PaySuper(settings(ps[0].base_url), patience=QUICK)
     second.name = "second"
-    audit = Audit(sqlite_database, clock)
+    audit = audit_of(sqlite_database, clock)
     two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit)
     with pytest.raises(UnknownProviderError) as caught:
         await two.platforms(seller="third")

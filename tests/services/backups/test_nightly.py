@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.access.service import Access
-from services.audit import Audit
 from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
 from services.outbox import Outbox
 from services.vault import Vault
 from storage.database import Database
+from tests.audited import audit_of
 from tests.clock import ManualClock
 
 OWNERS = (11, 12)
@@ -25,7 +25,7 @@ RULES = Rules(time(3, 30), ZoneInfo("Europe/Berlin"), 3, CHAT, OWNERS)
 
 def outbox_of(db: Database, clock: ManualClock) -> Outbox:
     """The outbox of a desk with these owners."""
-    return Outbox(db, clock, Access(db, clock, frozenset(OWNERS), Audit(db, clock)))
+    return Outbox(db, clock, Access(db, clock, frozenset(OWNERS), audit_of(db, clock)))
 
 
 def backups(db: Database, clock: ManualClock, maker: BackupMaker, rules: Rules = RULES) -> Backups:

@@ -110,8 +110,8 @@ async def test_a_desk_comes_back_in_an_empty_place(
     db = Database(empty_url)
     await db.open()
     await Seals(db, clock, Vault([NEW, OLD])).check()
-    report = await Audit(db, clock).verify()
-    assert (report.rows, report.broken_at) == (1, None)
+    report = await Audit(db, clock, Vault([NEW, OLD])).verify()
+    assert (report.rows, report.trouble) == (1, None)
     async with db.read() as tx:
         found = select(purchases.c.status).where(purchases.c.order_id == 2)
         states = set(await tx.connection.scalars(found))

@@ -21,13 +21,14 @@ from services.errors import (
     UnknownProviderError,
 )
 from storage.database import Database
+from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.services.standins import MAX
 
 
 async def reloaded(database: Database, clock: ManualClock, providers: Providers) -> Catalog:
     """The catalog as another start would read it."""
-    fresh = Catalog(database, clock, providers, Audit(database, clock))
+    fresh = Catalog(database, clock, providers, audit_of(database, clock))
     await fresh.load()
     return fresh
 
