@@ -38,6 +38,7 @@ from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.held import HeldThings
+from services.known_keys import KnownKeys
 from services.orders import (
     Charges,
     OrderDesk,
@@ -79,6 +80,7 @@ class House:
     backups: Backups
     timekeeper: Timekeeper
     charges: Charges
+    known_keys: KnownKeys
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -94,6 +96,7 @@ class House:
         await self.desk.access.load()
         await self.desk.people.load()
         await self.desk.catalog.load()
+        await self.known_keys.load()
 
     async def close(self) -> None:
         """Give back connections."""
@@ -143,6 +146,7 @@ def build_house(
     db = Database(settings.database_url.get_secret_value())
     providers = build_providers(settings, redactor.seen, clock, patience, limiter, proxies)
     vault = Vault(secret_keys, on_plain=redactor.seen)
+    known_keys = KnownKeys(db, vault)
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
     outbox = Outbox(db, clock, access)
@@ -153,7 +157,7 @@ def build_house(
         return providers.has(name, ChargesByBooks)
 
     views = OrderViews(lambda name: providers.has(name, Reversing), by_books)
-    arrivals = Arrivals(clock, vault, outbox, access, by_books)
+    arrivals = Arrivals(clock, vault, known_keys, outbox, access, by_books)
     in_hand = InHand()
     buyer = Buyer(db, clock, providers, arrivals, in_hand)
     reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
@@ -170,7 +174,7 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
+        orders=OrderDesk(db, clock, providers, catalog, views, buyer, known_keys, audit, outbox),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
         reversals=Reversals(db, clock, providers, views, reverser, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
@@ -201,6 +205,7 @@ def build_house(
         backups,
         Timekeeper(db, clock, outbox, access),
         Charges(db, clock, providers, outbox, access),
+        known_keys,
     )
 
 

@@ -108,14 +108,14 @@ class Rotation:
         async with self._db.write() as tx:
             return sum([await tx.secrets.seal_anew(*each) for each in anew])
 
-    def _anew(self, row: SealedRow) -> tuple[bytes, str | None] | None:
-        """The seal and the fingerprint that the row should have; None where it has them."""
-        fingerprint = None
-        if row.fingerprint is not None:
-            fingerprint = self._vault.fingerprint_of(row.sealed)
-        if self._vault.is_under_newest(row.sealed) and fingerprint == row.fingerprint:
+    def _anew(self, row: SealedRow) -> tuple[bytes, tuple[str, str] | None] | None:
+        """The seal and the fingerprints that the row should have; None where it has them."""
+        fingerprints = None
+        if row.fingerprints is not None:
+            fingerprints = self._vault.fingerprints_of(row.sealed)
+        if self._vault.is_under_newest(row.sealed) and fingerprints == row.fingerprints:
             return None
-        return self._vault.seal_anew(row.sealed), fingerprint
+        return self._vault.seal_anew(row.sealed), fingerprints
 
     async def _end(self, sealed_anew: int, lost: int, *, give_up_lost: bool) -> tuple[str, ...]:
         """One transaction: the check values too, and which secrets are needed no more."""

@@ -2,7 +2,8 @@
 
 Keys are sealed with Fernet under the newest of the desk's secrets; older secrets still open what was
 sealed under them. The fingerprint is an HMAC-SHA256 with a *pepper* that comes of the same secrets, so a
-stolen database does not let anyone test guesses. A secret is named by its id, which comes of it by
+stolen database does not let anyone test guesses. A second one, of the key's bare form
+(:mod:`services.dress`), finds it in any dress. A secret is named by its id, which comes of it by
 SHA-256 and leads nobody back to it.
 
 The keys of the audit's chain are sealed apart, under keys that come of the same secrets by HKDF: else
@@ -17,6 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from services.dress import bare
 
 _MASK = "•••••"
 
@@ -98,9 +101,10 @@ class Vault:
         """Whether the newest secret opens this."""
         return _opens(self._newest_apart, sealed)
 
-    def fingerprint_of(self, sealed: bytes) -> str:
-        """The fingerprint of a sealed key; logs hear nothing of it. Raises InvalidToken."""
-        return self.fingerprint(self.unwrap(sealed))
+    def fingerprints_of(self, sealed: bytes) -> tuple[str, str]:
+        """Both fingerprints of a sealed key; logs hear nothing of it. Raises InvalidToken."""
+        plain = self.unwrap(sealed)
+        return self.fingerprint(plain), self.bare_fingerprint(plain)
 
     def find_also(self, sealed_peppers: Iterable[bytes]) -> None:
         """Look with these besides: of secrets that have left the settings. Raises InvalidToken."""
@@ -112,9 +116,22 @@ class Vault:
 
     def fingerprints(self, plain: str) -> tuple[str, ...]:
         """The fingerprints under every secret there is or was: how a key is looked for."""
-        return tuple(
-            _fingerprint(each, plain) for each in (*self._peppers.values(), *self._earlier)
-        )
+        return tuple(_fingerprint(each, plain) for each in self._all_peppers())
+
+    def bare_fingerprint(self, plain: str) -> str:
+        """The fingerprint of a key's bare form under the newest secret: how it is written down."""
+        return _bare_fingerprint(next(iter(self._peppers.values())), bare(plain))
+
+    def bare_fingerprints(self, form: str) -> tuple[str, ...]:
+        """The fingerprints of a bare form under every secret there is or was."""
+        return tuple(_bare_fingerprint(each, form) for each in self._all_peppers())
+
+    def heard(self, text: str) -> None:
+        """Tell the logs of a key as somebody has dressed it."""
+        self._on_plain(text)
+
+    def _all_peppers(self) -> tuple[bytes, ...]:
+        return (*self._peppers.values(), *self._earlier)
 
 
 def secret_id(secret: str) -> str:
@@ -142,6 +159,10 @@ def _opens(fernet: Fernet | MultiFernet, sealed: bytes) -> bool:
 
 def _fingerprint(pepper: bytes, plain: str) -> str:
     return hmac.new(pepper, plain.strip().encode(), hashlib.sha256).hexdigest()
+
+
+def _bare_fingerprint(pepper: bytes, form: str) -> str:
+    return hmac.digest(pepper, b"bare\0" + form.encode(), "sha256").hex()
 
 
 def mask(plain: str) -> str:

@@ -1,14 +1,15 @@
 """Keys: sealed bytes, their fingerprints and masks. The plain key never comes here."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import keys, orders
+from storage.tables import key_shapes, keys, orders
+from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,26 @@ class KeyRow:
     position: int
     sealed: bytes
     fingerprint: str
+    bare_fingerprint: str | None
     mask: str
     twin_of: int | None
     arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DressedRow:
+    """A key of which it is not written down yet by what it is found in any dress."""
+
+    id: int
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """The order that a key is of, and the customer who has it, if one has."""
+
+    number: str
+    customer_id: int | None
 
 
 class Keys:
@@ -60,6 +78,42 @@ class Keys:
         )
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else KeyRow(**row)
+
+    async def by_bare(self, fingerprints: Collection[str]) -> dict[str, OwnerRow]:
+        """Of these fingerprints of bare forms, those that keys have; with the order of the first key."""
+        statement = (
+            select(keys.c.bare_fingerprint, orders.c.number, orders.c.customer_id)
+            .join(orders, orders.c.id == keys.c.order_id)
+            .where(keys.c.bare_fingerprint.in_(fingerprints))
+            .order_by(keys.c.id.desc())
+        )
+        rows = await self._connection.execute(statement)
+        return {row.bare_fingerprint: OwnerRow(row.number, row.customer_id) for row in rows}
+
+    async def shapes(self) -> frozenset[str]:
+        """The shapes of all keys."""
+        return frozenset((await self._connection.execute(select(key_shapes.c.shape))).scalars())
+
+    async def add_shapes(self, shapes: Collection[str]) -> None:
+        """Keys of these shapes are there from now on."""
+        made = insert_into(self._connection, key_shapes).on_conflict_do_nothing()
+        await self._connection.execute(made, [{"shape": shape} for shape in sorted(shapes)])
+
+    async def without_bare(self, after: int, limit: int) -> Sequence[DressedRow]:
+        """Keys behind this one (0: from the first) that have no fingerprint of their bare form yet."""
+        statement = (
+            select(keys.c.id, keys.c.sealed)
+            .where(keys.c.bare_fingerprint.is_(None), keys.c.id > after)
+            .order_by(keys.c.id)
+            .limit(limit)
+        )
+        return [DressedRow(*row) for row in await self._connection.execute(statement)]
+
+    async def add_bare(self, row: DressedRow, fingerprint: str) -> bool:
+        """Write it down. False: the key was sealed anew meanwhile, and has it."""
+        mine = update(keys).where(keys.c.id == row.id, keys.c.sealed == row.sealed)
+        changed = await self._connection.execute(mine.values(bare_fingerprint=fingerprint))
+        return changed.rowcount == 1
 
     async def numbers_of(self, key_ids: Collection[int]) -> dict[int, str]:
         """The order numbers that the keys belong to, by key."""

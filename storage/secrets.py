@@ -27,12 +27,15 @@ class SecretRow:
 
 @dataclass(frozen=True, slots=True)
 class SealedRow:
-    """Something sealed: in which table, under which key there, and of which order if of one."""
+    """Something sealed: in which table, under which key there, and of which order if of one.
+
+    ``fingerprints`` of a key: of itself, and of its bare form.
+    """
 
     table: str
     key: int | str
     sealed: bytes = field(repr=False)
-    fingerprint: str | None = None
+    fingerprints: tuple[str, str | None] | None = None
     number: str | None = None
 
 
@@ -83,26 +86,38 @@ class Secrets:
         """Give the keys that came first and those that came last, so many of each."""
         if not await self._connection.run_sync(lambda c: inspect(c).has_table(keys.name)):
             return []
-        found = select(keys.c.id, keys.c.sealed, keys.c.fingerprint, orders.c.number).join(
+        found = select(keys.c.id, keys.c.sealed, orders.c.number).join(
             orders, orders.c.id == keys.c.order_id
         )
         rows: dict[int, SealedRow] = {}
         for order_by in (keys.c.id, keys.c.id.desc()):
             for row in await self._connection.execute(found.order_by(order_by).limit(count)):
-                rows[row.id] = SealedRow(keys.name, row.id, row.sealed, row.fingerprint, row.number)
+                rows[row.id] = SealedRow(keys.name, row.id, row.sealed, number=row.number)
         return list(rows.values())
 
     async def keys_after(self, key_id: int, limit: int) -> Sequence[SealedRow]:
         """Give sealed keys behind this one (0: from the first), in the order they came."""
         found = (
-            select(keys.c.id, keys.c.sealed, keys.c.fingerprint, orders.c.number)
+            select(
+                keys.c.id,
+                keys.c.sealed,
+                keys.c.fingerprint,
+                keys.c.bare_fingerprint,
+                orders.c.number,
+            )
             .join(orders, orders.c.id == keys.c.order_id)
             .where(keys.c.id > key_id)
             .order_by(keys.c.id)
             .limit(limit)
         )
         return [
-            SealedRow(keys.name, row.id, row.sealed, row.fingerprint, row.number)
+            SealedRow(
+                keys.name,
+                row.id,
+                row.sealed,
+                (row.fingerprint, row.bare_fingerprint),
+                row.number,
+            )
             for row in await self._connection.execute(found)
         ]
 
@@ -117,11 +132,14 @@ class Secrets:
         rows = await self._connection.execute(found)
         return [SealedRow(held.name, row.key, row.sealed) for row in rows]
 
-    async def seal_anew(self, row: SealedRow, sealed: bytes, fingerprint: str | None) -> bool:
+    async def seal_anew(
+        self, row: SealedRow, sealed: bytes, fingerprints: tuple[str, str] | None
+    ) -> bool:
         """Put another seal on a thing. False: it was changed or taken away meanwhile."""
-        if row.table == keys.name:
+        if fingerprints is not None:
             mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
-            changed = mine.values(sealed=sealed, fingerprint=fingerprint)
+            itself, bare = fingerprints
+            changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
         else:
             mine = update(held).where(held.c.key == row.key, held.c.sealed == row.sealed)
             changed = mine.values(sealed=sealed)

@@ -157,10 +157,19 @@ keys = Table(
     Column("position", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("fingerprint", String(64), nullable=False, index=True),
+    Column(
+        "bare_fingerprint", String(64), index=True
+    ),  # of its bare form; null: not worked out yet
     Column("mask", String(64), nullable=False),  # what a group may see of it
     Column("twin_of", RowId),  # the same key came in an earlier order: somebody was sold it twice
     Column("arrived_at", UtcTime, nullable=False),
     UniqueConstraint("purchase_id", "fingerprint"),
+)
+
+key_shapes = Table(  # what texts are looked through for: see services/dress.py
+    "key_shapes",
+    metadata,
+    Column("shape", String(8), primary_key=True),
 )
 
 claims = Table(

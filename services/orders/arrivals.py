@@ -6,6 +6,7 @@ from datetime import timedelta
 from providers.listed import slips_of
 from services.access import Access
 from services.clock import Clock
+from services.known_keys import KnownKeys
 from services.orders.charges import FIRST_READING
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
@@ -31,6 +32,7 @@ class Arrivals:
         self,
         clock: Clock,
         vault: Vault,
+        known: KnownKeys,
         outbox: Outbox,
         access: Access,
         by_books: Callable[[str], bool] = lambda provider: False,
@@ -39,6 +41,7 @@ class Arrivals:
         self._by_books = by_books
         self._clock = clock
         self._vault = vault
+        self._known = known
         self._outbox = outbox
         self._access = access
 
@@ -110,6 +113,7 @@ class Arrivals:
                 position=position,
                 sealed=self._vault.seal(key),
                 fingerprint=fingerprint,
+                bare_fingerprint=await self._known.note(tx, key),
                 mask=mask(key),
                 twin_of=twin.id if twin else None,
                 arrived_at=self._clock(),

@@ -10,6 +10,7 @@ from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.clock import Clock
 from services.errors import ProviderTroubleError
+from services.known_keys import KnownKeys
 from services.money import Money
 from services.orders.buyer import LEASE, Buyer
 from services.orders.errors import (
@@ -28,7 +29,6 @@ from services.orders.under_way import Progress, no_progress
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
 from services.page import Page, pages_for
-from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -64,7 +64,7 @@ class OrderDesk:
         catalog: Catalog,
         views: OrderViews,
         buyer: Buyer,
-        vault: Vault,
+        known: KnownKeys,
         audit: Audit,
         outbox: Outbox,
     ) -> None:
@@ -75,7 +75,7 @@ class OrderDesk:
         self._catalog = catalog
         self._views = views
         self._buyer = buyer
-        self._vault = vault
+        self._known = known
         self._audit = audit
 
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
@@ -190,18 +190,15 @@ class OrderDesk:
             return await self._views.by_number(tx, number)
 
     async def find(self, text: str) -> OrderView:
-        """Find an order by its number or by one of its keys. Raises UnknownOrderError."""
+        """Find an order by its number or by one of its keys, in any dress. Raises UnknownOrderError."""
         number = read_number(text)
         async with self._db.read() as tx:
             if number is not None and (row := await tx.orders.by_number(number)):
                 return await self._views.of(tx, row)
-            key = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
-            if key is None:
-                raise UnknownOrderError(text=number or "")
-            found = await tx.orders.by_id(key.order_id)
-            if found is None:
-                raise UnknownOrderError(text="")
-            return await self._views.of(tx, found)
+        with_key = await self._known.order_with(text)
+        if with_key is None:
+            raise UnknownOrderError(text=number or "")
+        return await self.view(with_key)
 
     async def listing(
         self, actor: Actor, name: str, page: int, size: int, *, everywhere: bool = False
@@ -235,9 +232,7 @@ class OrderDesk:
 
     async def knows_key(self, text: str) -> bool:
         """Whether a text is a key of some order of ours."""
-        async with self._db.read() as tx:
-            found = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
-        return found is not None
+        return await self._known.order_with(text) is not None
 
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""

@@ -59,6 +59,7 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
                     position=1,
                     sealed=vault.seal(key),
                     fingerprint=vault.fingerprint(key),
+                    bare_fingerprint=vault.bare_fingerprint(key),
                     mask="•",
                     arrived_at=clock(),
                 )
@@ -309,6 +310,6 @@ async def test_a_key_that_changes_meanwhile_is_left_alone(
     async with database.write() as tx:
         [row, *_] = await tx.secrets.keys_after(0, 1)
         await tx.connection.execute(delete(keys).where(keys.c.id == row.key))
-        assert not await tx.secrets.seal_anew(row, b"x", "y")
+        assert not await tx.secrets.seal_anew(row, b"x", ("y", "z"))
         [other, *_] = await tx.secrets.keys_after(0, 1)
-        assert not await tx.secrets.seal_anew(replace(other, sealed=b"older"), b"x", "y")
+        assert not await tx.secrets.seal_anew(replace(other, sealed=b"older"), b"x", ("y", "z"))

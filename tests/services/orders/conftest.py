@@ -18,6 +18,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.delivery import Claims, DeliveryDesk, KeyShelf
+from services.known_keys import KnownKeys
 from services.orders import OrderDesk, OrderViews, Recovery, Reverser, UncertainOrders
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
@@ -86,7 +87,8 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     outbox = Outbox(db, clock, access)
     people = People(db, clock, "en", "UTC", access, audit)
     views = OrderViews()
-    arrivals = Arrivals(clock, vault, outbox, access)
+    known = KnownKeys(db, vault)
+    arrivals = Arrivals(clock, vault, known, outbox, access)
     in_hand = InHand()
     buyer = Buyer(db, clock, providers, arrivals, in_hand)
     reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
@@ -96,7 +98,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         shop,
         catalog,
-        OrderDesk(db, clock, providers, catalog, views, buyer, vault, audit, outbox),
+        OrderDesk(db, clock, providers, catalog, views, buyer, known, audit, outbox),
         buyer,
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
         Recovery(db, clock, providers, buyer, reverser, outbox),

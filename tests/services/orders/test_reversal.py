@@ -10,6 +10,7 @@ from sandbox.hype import Status
 from services.access.service import Access
 from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
 from services.errors import ProviderTroubleError
+from services.known_keys import KnownKeys
 from services.orders import (
     OrderStatus,
     OrderViews,
@@ -145,6 +146,7 @@ async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> N
     offer = await room.offer()
     order = await room.orders.confirm(SAM, (await room.orders.draft(SAM, offer.id, 1)).number)
     assert order.reversible == 0
+    vault = Vault([Fernet.generate_key().decode()])
     reversals = Reversals(
         room.db,
         room.clock,
@@ -156,7 +158,8 @@ async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> N
             Providers([room.provider]),
             Arrivals(
                 room.clock,
-                Vault([Fernet.generate_key().decode()]),
+                vault,
+                KnownKeys(room.db, vault),
                 room.outbox,
                 Access(room.db, room.clock, frozenset(), room.audit),
             ),

@@ -1,0 +1,259 @@
+"""A key in any dress: what of a text is compared, and which stretches of it may be a key.
+
+People write a key without its dashes, with spaces or other dashes, in another case, with letters that
+nobody sees in between, in fullwidth or Cyrillic letters that look the same, in an address, in a sentence.
+What is left when all that is taken away is its *bare form*: letters and digits in order, in lower case. Of
+a very long key the first 64 are enough.
+
+A text is cut into *pieces* (runs of capitals, of small letters, of digits), and a stretch of whole pieces is
+a candidate if the desk has a key of its *shape*: so many letters and digits, of this kind. Stretches that
+read like ordinary words count only if a key of the desk does too, so that ordinary talk has no candidates.
+All of it is linear in the text's length.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from itertools import accumulate, pairwise
+
+from services.visible import visible
+
+LONGEST = 64
+"""Letters and digits of a bare form; what comes after them is not compared."""
+SHORTEST = 6
+SHORTEST_ALIKE = 8
+"""Of letters and digits mixed, and of one of both alone. Shorter keys cannot be told from a price or a word,
+so nobody looks for them."""
+
+_PIECE = re.compile(r"[0-9]+|(?<![0-9A-Z])[A-Z]?[a-z]+|[A-Z]+|[a-z]+|[^\x00-\x7f]+")
+_DIGITS = "0123456789"
+_ATOM = re.compile(r"%[2-7][0-9a-fA-F]|.", re.DOTALL)
+_HTML_ATOM = re.compile(
+    r"<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});|%[2-7][0-9a-fA-F]|.", re.DOTALL
+)
+_SCHEME = re.compile(r"\s*https?://(?:www\.)?", re.IGNORECASE)
+_ORDER_NUMBER = re.compile(r"(?<![0-9A-Za-z])K-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Za-z])")
+"""As the desk itself writes it (services/orders/numbers.py): no key, unless a key looks like one."""
+_DIGIT = re.compile(r"[0-9]")
+_BETWEEN_WORDS = re.compile(r"[\s,.!?:;'\"()’“”«»]+")
+_LIKE_A_WORD = re.compile(r"(?=.*[aeiouy])[a-ik-pr-wy]+|[ai]|[0-9]+|.*[^\x00-\x7f].*")
+_ODD = 0.4
+"""Of a stretch that is parted like words, so much has to stand in what is no word: by this a key in small
+letters with blanks anywhere is missed once in a hundred times or less, and a price is no key."""
+_LOOK_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
+)
+_LETTERS_IN_BOXES = {  # Unicode names no plain letters for these
+    **{0x1F1E6 + at: chr(65 + at) for at in range(26)},
+    **{0x1F150 + at: chr(65 + at) for at in range(26)},
+    **{0x1F170 + at: chr(65 + at) for at in range(26)},
+}
+
+_WALL = "\x00"
+_BETWEEN_WALLS = re.compile(r"[^\x00]+")
+
+NUMBER_LIKE = "n"
+"""The shape of every key in which something like an order's number stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text that may be a key; ``start`` and ``stop`` are places in that text."""
+
+    bare: str
+    start: int
+    stop: int
+
+
+class _Read:
+    """A text as it is compared: plain letters, each with its place in the text."""
+
+    __slots__ = ("at", "letters", "stops")
+
+    def __init__(self, text: str, *, html: bool) -> None:
+        self.at: list[int] | None = None
+        self.stops: list[int] | None = None
+        if text.isascii() and "%" not in text and not (html and ("<" in text or "&" in text)):
+            self.letters = text
+            return
+        letters: list[str] = []
+        self.at, self.stops = [], []
+        for atom in (_HTML_ATOM if html else _ATOM).finditer(text):
+            said = atom[0]
+            if len(said) > 1:
+                said = "" if said[0] == "<" else _escaped(said)
+            for letter in said:
+                for each in _plain_letters(letter):
+                    letters.append(each)
+                    self.at.append(atom.start())
+                    self.stops.append(atom.end())
+        self.letters = "".join(letters)
+
+    def stretch(self, bare: str, start: int, stop: int) -> Stretch:
+        """The stretch between these two letters, the second one not included."""
+        if self.at is None or self.stops is None:
+            return Stretch(bare, start, stop)
+        return Stretch(bare, self.at[start], self.stops[stop - 1])
+
+
+class _Pieces:
+    """The pieces of a text, and what lies between them."""
+
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+        self.spans = [piece.span() for piece in _PIECE.finditer(letters)]
+        said = [letters[start:stop] for start, stop in self.spans]
+        self.bare = "".join(said).lower()
+        self.starts = list(accumulate(map(len, said), initial=0))
+        self.ends = {end: at for at, end in enumerate(self.starts[1:])}
+        self._digits = list(
+            accumulate((len(each) if each[0] in _DIGITS else 0 for each in said), initial=0)
+        )
+        self._between: tuple[list[bool], list[int]] | None = None
+
+    def kind(self, first: int, last: int) -> str:
+        """m: letters and digits; d: digits; l: letters."""
+        digits = self._digits[last + 1] - self._digits[first]
+        if not digits:
+            return "l"
+        return "d" if digits == self.starts[last + 1] - self.starts[first] else "m"
+
+    def look_like_a_key(self, first: int, last: int) -> bool:
+        """Whether these pieces look like a key at all, and not like words and numbers."""
+        if first == last:
+            return True
+        glued, loose = self._between or self._look_between()
+        if loose[last] == loose[first]:
+            return True  # one run, or joined by what stands between no words
+        words = self._words(first, last, glued)
+        *lengths, rest = map(len, words)
+        whole = not (first and glued[first - 1]) and not (last < len(glued) and glued[last])
+        alike = whole and len(set(lengths)) == 1
+        if alike and (rest == lengths[0] or (rest < lengths[0] and len(words) > 2)):
+            return True  # in groups
+        odd = sum(len(word) for word in words if not _LIKE_A_WORD.fullmatch(word))
+        return odd >= (self.starts[last + 1] - self.starts[first]) * _ODD
+
+    def _look_between(self) -> tuple[list[bool], list[int]]:
+        """Of each gap whether it is none; before each piece, how many gaps between words there are."""
+        letters = self._letters
+        gaps = [letters[a[1] : b[0]] for a, b in pairwise(self.spans)]
+        glued = [gap == "" for gap in gaps]
+        loose = (gap != "" and _BETWEEN_WORDS.fullmatch(gap) is not None for gap in gaps)
+        self._between = glued, list(accumulate(loose, initial=0))
+        return self._between
+
+    def _words(self, first: int, last: int, glued: list[bool]) -> list[str]:
+        words, begun = [], self.starts[first]
+        for at in range(first, last):
+            if not glued[at]:
+                words.append(self.bare[begun : self.starts[at + 1]])
+                begun = self.starts[at + 1]
+        words.append(self.bare[begun : self.starts[last + 1]])
+        return words
+
+
+def bare(key: str) -> str:
+    """The bare form of a key, of which at most the first 64 letters and digits."""
+    return _Pieces(_Read(_SCHEME.sub("", key, count=1), html=False).letters).bare[:LONGEST]
+
+
+def shapes_of(key: str) -> frozenset[str]:
+    """What keys like this one are looked for by; nothing where it cannot be told from other things."""
+    pieces = _Pieces(_Read(_SCHEME.sub("", key, count=1), html=False).letters)
+    form = pieces.bare[:LONGEST]
+    if not form:
+        return frozenset()
+    last = bisect_right(pieces.starts, len(form) - 1) - 1
+    kind = pieces.kind(0, last)
+    if len(form) < (SHORTEST if kind == "m" else SHORTEST_ALIKE):
+        return frozenset()
+    if kind != "d" and not pieces.look_like_a_key(0, last):
+        kind = "w"
+    found = {f"{kind}{len(form)}"}
+    return frozenset(found | {NUMBER_LIKE} if _ORDER_NUMBER.search(key) else found)
+
+
+class Shapes:
+    """The shapes of all keys there are; nothing else is looked for."""
+
+    def __init__(self, shapes: Iterable[str] = ()) -> None:
+        self.all = frozenset(shapes)
+        kinds: dict[int, str] = {}
+        for shape in self.all - {NUMBER_LIKE}:
+            length = int(shape[1:])
+            kinds[length] = kinds.get(length, "") + shape[0]
+        self.kinds = sorted(kinds.items())
+        self.always_with_digits = not any(shape[0] in "lw" for shape in self.all)
+        self.like_numbers = NUMBER_LIKE in self.all
+
+
+def candidates(text: str, shapes: Shapes, *, html: bool = False) -> Iterator[Stretch]:
+    """The stretches of a text that may be keys of these shapes. ``html``: it has tags and entities."""
+    if not shapes.kinds or len(text) < shapes.kinds[0][0]:
+        return
+    read = _Read(text, html=html)
+    letters = read.letters
+    if shapes.always_with_digits and not _DIGIT.search(letters):
+        return
+    if not shapes.like_numbers and "K-" in letters:
+        # What stands on both sides of one is not joined over it either.
+        letters = _ORDER_NUMBER.sub(lambda found: _WALL * len(found[0]), letters)
+    if _WALL not in letters:
+        parts = [(0, len(letters))]
+    else:
+        parts = [part.span() for part in _BETWEEN_WALLS.finditer(letters)]
+    for start, stop in parts:
+        for form, first, last in _within(_Pieces(letters[start:stop]), shapes):
+            yield read.stretch(form, start + first, start + last)
+
+
+def _within(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
+    form, ends, spans, total = pieces.bare, pieces.ends, pieces.spans, len(pieces.bare)
+    for first, begun in enumerate(pieces.starts[:-1]):
+        for length, kinds in shapes.kinds:
+            end = begun + length
+            if end > total:
+                break
+            last = ends.get(end)
+            if last is None:
+                if length < LONGEST:
+                    continue
+                last = bisect_right(pieces.starts, end - 1) - 1  # the rest is not compared
+            if "w" not in kinds:
+                kind = pieces.kind(first, last)
+                if kind not in kinds or (kind != "d" and not pieces.look_like_a_key(first, last)):
+                    continue
+            yield form[begun:end], spans[first][0], spans[last][1]
+
+
+def _escaped(said: str) -> str:
+    return chr(int(said[1:], 16)) if said[0] == "%" else unescape(said)
+
+
+@lru_cache(maxsize=4096)
+def _plain_letters(letter: str) -> str:
+    """What one character is compared as; a dash for what is neither letter nor digit nor blank."""
+    if letter.isascii():
+        return letter
+    if letter.isspace():
+        return " "
+    letter = letter.translate(_LETTERS_IN_BOXES).translate(_LOOK_ALIKE)
+    plain = ""
+    for each in unicodedata.normalize("NFKD", letter).translate(_LOOK_ALIKE):
+        if each.isascii():
+            plain += each
+        elif unicodedata.category(each)[0] == "M":
+            continue  # an accent, a line below: what it stands on counts
+        elif each.isdecimal():
+            plain += str(unicodedata.decimal(each))
+        elif each.isalnum() and visible(each):
+            plain += each.casefold()
+        else:
+            plain += "-"
+    return plain

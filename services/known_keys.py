@@ -1,0 +1,182 @@
+"""The desk's own keys, found in any text and in any dress, and masked there.
+
+What texts are looked through for is in memory: the shapes of all keys. It is a copy of the rows, read anew
+each minute, so a text in which nothing looks like a key costs no statement, and any other one or a few.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import structlog
+from cryptography.fernet import InvalidToken
+
+from services.dress import LONGEST, NUMBER_LIKE, Shapes, Stretch, bare, candidates, shapes_of
+from services.vault import Vault, mask
+from storage.database import Database
+from storage.keys import OwnerRow
+from storage.transaction import Tx
+
+AT_ONCE = 200
+"""Keys of one step in which bare forms are worked out for what an older Keydesk has stored."""
+MOST_ASKED = 500
+"""Fingerprints in one statement."""
+_TAG = re.compile(r"<[^<>]*>")
+_REST = re.compile(r"[^\s<>&]*")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys of ours that stand in texts: their bare forms, and the orders they are of."""
+
+    forms: frozenset[str] = field(repr=False)
+    owners: frozenset[OwnerRow]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers of the orders."""
+        return sorted({owner.number for owner in self.owners})
+
+    def are_all_of(self, user_id: int) -> bool:
+        """Whether this customer has every one of the orders."""
+        return all(owner.customer_id == user_id for owner in self.owners)
+
+    def masked(self, text: str, *, html: bool = False) -> str:
+        """A text with these keys masked."""
+        return masked(text, self.forms, html=html)
+
+
+class KnownKeys:
+    """Looks texts through. Raises NotReadableError where the database cannot be asked."""
+
+    def __init__(self, db: Database, vault: Vault) -> None:
+        self._db = db
+        self._vault = vault
+        self._shapes = Shapes()
+        self._stored: frozenset[str] = frozenset()
+        self._looked_at = 0
+
+    async def load(self) -> None:
+        """Read the shapes that there are."""
+        async with self._db.read() as tx:
+            shapes = self._stored = await tx.keys.shapes()
+        if not shapes <= self._shapes.all:
+            self._shapes = Shapes(shapes | self._shapes.all)
+
+    async def run(self) -> None:
+        """Read the shapes anew; work out the bare forms of keys that an older Keydesk has stored.
+
+        In small steps, each a transaction: it may be stopped anywhere and goes on from there.
+        """
+        await self.load()
+        while await self._step():
+            pass
+
+    async def note(self, tx: Tx, plain: str) -> str:
+        """A key is about to be stored: look for it from now on. Gives its bare form's fingerprint."""
+        await self._add_shapes(tx, shapes_of(plain))
+        return self._vault.bare_fingerprint(plain)
+
+    async def found_in(self, texts: Iterable[str], *, html: bool = False) -> Found | None:
+        """The keys of ours that stand in these texts; None where there is none."""
+        if not self._shapes.kinds:
+            return None
+        said: dict[str, str] = {}
+        for text in texts:
+            for each in candidates(text, self._shapes, html=html):
+                said.setdefault(each.bare, text[each.start : each.stop])
+        if not said:
+            return None
+        found = await self._known(said)
+        if not found:
+            return None
+        for form in found:
+            self._vault.heard(said[form])
+        return Found(frozenset(found), frozenset(found.values()))
+
+    async def order_with(self, text: str) -> str | None:
+        """The number of the order that has the key which a text is, or holds."""
+        async with self._db.read() as tx:
+            exact = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
+            if exact is not None:
+                return (await tx.keys.numbers_of({exact.id}))[exact.id]
+        forms = [bare(text), *(each.bare for each in candidates(text, self._shapes))]
+        found = await self._known([form for form in forms if form])
+        return next((found[form].number for form in forms if form in found), None)
+
+    async def _known(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
+        marks = {mark: form for form in forms for mark in self._vault.bare_fingerprints(form)}
+        found: dict[str, OwnerRow] = {}
+        async with self._db.read() as tx:
+            for some in _in_parts(marks):
+                owners = await tx.keys.by_bare(some)
+                found.update((marks[mark], owner) for mark, owner in owners.items())
+        return found
+
+    async def _step(self) -> bool:
+        """False: there is nothing left that can be worked out."""
+        async with self._db.read() as tx:
+            rows = await tx.keys.without_bare(self._looked_at, AT_ONCE)
+        if not rows:
+            return False
+        shapes: set[str] = set()
+        opened = []
+        for row in rows:
+            try:
+                plain = self._vault.unwrap(row.sealed)
+            except (InvalidToken, UnicodeDecodeError):
+                continue  # the start has named its order; it is tried again at the next
+            shapes |= shapes_of(plain)
+            opened.append((row, self._vault.bare_fingerprint(plain)))
+        async with self._db.write() as tx:
+            await self._add_shapes(tx, shapes)
+            for row, mark in opened:
+                await tx.keys.add_bare(row, mark)
+        self._looked_at = rows[-1].id
+        if len(rows) < AT_ONCE:
+            log.info("keys of an older version are known in any dress now", up_to=rows[-1].id)
+        return len(rows) == AT_ONCE
+
+    async def _add_shapes(self, tx: Tx, shapes: Collection[str]) -> None:
+        new = frozenset(shapes)
+        if new - self._stored:
+            await tx.keys.add_shapes(new - self._stored)
+        if new - self._shapes.all:
+            # Should this transaction not be committed, they are only looked for in vain.
+            self._shapes = Shapes(self._shapes.all | new)
+
+
+def masked(text: str, forms: Collection[str], *, html: bool = False) -> str:
+    """A text with the keys of these bare forms masked. Of HTML the tags stay, so that it stays whole."""
+    shapes = Shapes({NUMBER_LIKE, *(f"w{len(form)}" for form in forms)})
+    parts: list[str] = []
+    end = 0
+    for each in candidates(text, shapes, html=html):
+        if each.bare not in forms or each.start < end:
+            continue
+        stop = _end_of(each, text)
+        tags = _TAG.findall(text, each.start, stop) if html else []
+        parts += [text[end : each.start], _mask(each.bare), *tags]
+        end = stop
+    return "".join(parts) + text[end:]
+
+
+def _end_of(found: Stretch, text: str) -> int:
+    """Of a very long key only the beginning was compared: the rest goes as far as no blank follows."""
+    if len(found.bare) < LONGEST:
+        return found.stop
+    rest = _REST.match(text, found.stop)
+    return rest.end() if rest else found.stop
+
+
+def _mask(form: str) -> str:
+    return mask("" if len(form) == LONGEST else form.upper())
+
+
+def _in_parts(marks: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(marks)
+    while some := list(islice(rest, MOST_ASKED)):
+        yield some

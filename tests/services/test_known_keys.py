@@ -1,0 +1,111 @@
+"""The desk's own keys are known in any dress, and looking for them costs nothing where there is none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import Engine, event, update
+
+from services.known_keys import KnownKeys, masked
+from services.vault import Vault
+from storage.database import Database
+from storage.tables import keys
+from tests.clock import ManualClock
+from tests.services.test_seals import PLAIN, rotation, started, store
+
+KEY = "AB2CD-3FGHJ-KLM4N"
+SECRET, NEWER = (Fernet.generate_key().decode() for _ in range(2))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every statement that is executed meanwhile."""
+    said: list[str] = []
+
+    def note(*args: Any) -> None:
+        said.append(str(args[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield said
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def desk(db: Database, clock: ManualClock, *plain: str) -> KnownKeys:
+    """A desk that has these keys, stored as an older version did."""
+    vault = await started(db, clock, SECRET)
+    await store(db, clock, vault, list(plain), 1)
+    async with db.write() as tx:
+        await tx.connection.execute(update(keys).values(bare_fingerprint=None))
+    known = KnownKeys(db, vault)
+    await known.run()
+    return known
+
+
+async def test_keys_of_an_older_version_are_known_after_small_steps(
+    database: Database, clock: ManualClock
+) -> None:
+    """More keys than a step takes; one that was cut off goes on where it was."""
+    vault = await started(database, clock, SECRET)
+    await store(database, clock, vault, [*PLAIN, KEY], 1)
+    async with database.write() as tx:
+        await tx.connection.execute(update(keys).values(bare_fingerprint=None))
+    first = KnownKeys(database, vault)
+    assert await first._step()
+    assert await first.found_in([KEY]) is None
+    again = KnownKeys(database, vault)
+    await again.run()
+    found = await again.found_in([f"no {KEY.lower().replace('-', '')}"])
+    assert found is not None
+    assert found.numbers == ["K-1"]
+    async with database.read() as tx:
+        assert await tx.keys.without_bare(0, 1) == []
+
+
+async def test_after_a_rotation_keys_are_still_known(
+    database: Database, clock: ManualClock
+) -> None:
+    """The rotation writes both fingerprints anew, also for keys that had one only."""
+    vault = await started(database, clock, SECRET)
+    await store(database, clock, vault, [KEY], 1)
+    async with database.write() as tx:
+        await tx.connection.execute(update(keys).values(bare_fingerprint=None))
+    await KnownKeys(database, vault).run()
+    await started(database, clock, NEWER, SECRET)
+    await rotation(database, clock, NEWER, SECRET).run(lambda count: None)
+    known = KnownKeys(database, Vault([NEWER]))
+    await known.load()
+    assert await known.found_in([KEY.replace("-", " ")]) is not None
+
+
+async def test_where_nothing_looks_like_a_key_nothing_is_asked(
+    database: Database, clock: ManualClock
+) -> None:
+    """And however many stretches do, it is one statement."""
+    known = await desk(database, clock, KEY, "QWXRT-PLKVB-ZZNMC")
+    with statements() as said:
+        for text in ("/whoami", "Is GTA V in stock? I need 2 for 100", "order K-7F3Q-X9ND, 1 key"):
+            assert await known.found_in([text]) is None
+        assert [each for each in said if "FROM keys" in each] == []
+        assert await known.found_in(["11111-AAAAA-22222 and 33333-BBBBB-44444"]) is None
+        assert len([each for each in said if "FROM keys" in each]) == 1
+
+
+async def test_what_is_found_is_masked_and_nothing_else(
+    database: Database, clock: ManualClock
+) -> None:
+    """Two keys in different dresses; another shop's key stays."""
+    known = await desk(database, clock, KEY, "QWXRT-PLKVB-ZZNMC")
+    text = "ab2cd 3fghj klm4n, Q W X R T P L K V B Z Z N M C and 11111-AAAAA-22222"
+    found = await known.found_in([text])
+    assert found is not None
+    assert found.masked(text) == "•••••M4N, •••••NMC and 11111-AAAAA-22222"
+    html = "<b>AB2CD</b>-3FGHJ-<i>KLM4N</i> &amp; you"
+    assert found.masked(html, html=True) == "<b>•••••M4N</b><i></i> &amp; you"
+
+
+@pytest.mark.parametrize("text", ["1234", "Pin 1234!", "1 2 3 4"])
+def test_of_known_keys_the_short_ones_are_masked_too(text: str) -> None:
+    """Where it is known which keys may stand there, no length is too short."""
+    assert "1234" not in masked(text, {"1234"}).replace(" ", "")
