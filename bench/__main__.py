@@ -6,7 +6,7 @@ import sys
 
 import structlog
 
-from bench import broadcast, commands, commits, digest, keys, lookup, memory, quotes
+from bench import broadcast, commands, commits, digest, keys, lookup, memory, quotes, redaction
 
 ALL = {
     "commands": commands.run,
@@ -17,6 +17,7 @@ ALL = {
     "keys": keys.run,
     "broadcast": broadcast.run,
     "memory": memory.run,
+    "redaction": redaction.run,
 }
 
 

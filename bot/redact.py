@@ -1,84 +1,122 @@
 """Takes secrets out of finished lines of text, in whatever form an encoder has put them there."""
 
-import html
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from threading import Lock
+
+from bot.unencoded import unencoded, unencoded_places
 
 MASK = "***"
 SHORTEST = 4
 """Shorter secrets are not looked for: they would be found in every second word."""
+HEAD = 256
+"""By so many letters of its beginning a long secret is known; it is masked for its whole length."""
 
 # Bot API addresses (/bot<digits>:<token>/method), and a token that stands alone.
 _COLON = "(?::|%(?:25)*3[aA])"
 _TOKEN = re.compile(rf"(?<=/bot)\d+{_COLON}[\w-]+|(?<!\d)\d{{6,}}{_COLON}[\w-]{{30,}}")
 # Characters that no encoder ever writes differently (RFC 3986, "unreserved").
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
-# What the encodings are made of, each in the forms that a further encoding gives it.
-_PERCENT = "%(?:25)*"
-_ESCAPE = rf"(?:\\|{_PERCENT}5[cC])"
-_SEMICOLON = f"(?:;|{_PERCENT}3[bB])"
-_AMPERSAND = f"(?:&|{_PERCENT}26)(?:amp{_SEMICOLON})*"
-_HASH = f"(?:#|{_PERCENT}23)"
-_SHORT = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
+_MOST_CODED = 10
+"""The longest form of one letter that may be cut in two at the end of a beginning."""
+_JOINING = " |\n%&"
+"""What may be taken for a part of its surroundings where it stands at an end of a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a secret is known by: its beginning as it is and in its one form, empty if they are alike."""
+
+    head: str
+    plain: str
+    length: int
 
 
 class Redactor:
     """Knows the secrets of this process. Safe to use from several threads.
 
     ``add`` is for what stays secret as long as the process lives, ``seen`` for the keys that pass
-    through: of those only the last ``remember`` are looked for.
+    through: of those only the last ``remember`` are looked for. Of none more is kept than its beginning,
+    and neither to take one in nor to look through a line is more work than their lengths.
     """
 
     def __init__(self, remember: int = 1000) -> None:
         self._remember = remember
         self._lock = Lock()
-        self._lasting: dict[str, re.Pattern[str] | None] = {}
-        self._seen: OrderedDict[str, re.Pattern[str] | None] = OrderedDict()
-        self._plain: tuple[str, ...] = ()
-        self._patterns: tuple[re.Pattern[str], ...] = ()
+        self._lasting: dict[_Sought, None] = {}
+        self._seen: OrderedDict[_Sought, None] = OrderedDict()
+        self._all: tuple[_Sought, ...] | None = ()
 
     def add(self, secret: str) -> None:
         """Look for this secret from now on."""
-        with self._lock:
-            if len(secret) >= SHORTEST and secret not in self._lasting:
-                self._lasting[secret] = _any_form(secret)
-                self._prepare()
+        if len(secret) >= SHORTEST:
+            sought = _sought(secret)
+            with self._lock:
+                self._lasting[sought] = None
+                self._all = None
 
     def seen(self, secret: str) -> None:
         """Look for this secret until ``remember`` others have been seen after it."""
-        with self._lock:
-            if secret in self._seen:
-                self._seen.move_to_end(secret)
-            elif len(secret) >= SHORTEST:
-                self._seen[secret] = _any_form(secret)
+        if len(secret) >= SHORTEST:
+            sought = _sought(secret)
+            with self._lock:
+                self._seen[sought] = None
+                self._seen.move_to_end(sought)
                 if len(self._seen) > self._remember:
                     self._seen.popitem(last=False)
-                self._prepare()
+                self._all = None
 
     def redact(self, text: str) -> str:
         """The text with every known secret, and every bot token, replaced by ``***``."""
         spans = [match.span() for match in _TOKEN.finditer(text)]
-        for secret in self._plain:
-            if secret in text:
-                spans += _places(secret, text)
-        for pattern in self._patterns:
-            spans += (match.span() for match in pattern.finditer(text))
+        everything = self._everything()
+        for each in everything:
+            if each.head in text:
+                spans += _places(each.head, each.length, text)
+        spans += _encoded([each for each in everything if each.plain], text)
         return _masked(text, spans) if spans else text
 
-    def _prepare(self) -> None:
-        secrets = {**self._seen, **self._lasting}
-        self._plain = tuple(secrets)
-        self._patterns = tuple(form for form in secrets.values() if form is not None)
+    def _everything(self) -> tuple[_Sought, ...]:
+        with self._lock:
+            if self._all is None:
+                self._all = (*self._seen, *self._lasting)
+            return self._all
 
 
-def _places(secret: str, text: str) -> Iterator[tuple[int, int]]:
+def _sought(secret: str) -> _Sought:
+    head = secret[:HEAD]
+    if _PLAIN.fullmatch(head) and _PLAIN.fullmatch(secret):
+        return _Sought(head, "", len(secret))
+    plain = unencoded(secret[: 4 * HEAD])
+    if len(secret) > 4 * HEAD:
+        plain = plain[:-_MOST_CODED]
+    plain = plain[:HEAD]
+    bare = plain.strip(_JOINING)
+    plain = bare if len(bare) >= SHORTEST else plain
+    return _Sought(head, plain if len(plain) >= SHORTEST else "", len(secret))
+
+
+def _encoded(sought: list[_Sought], text: str) -> Iterator[tuple[int, int]]:
+    """Where secrets stand in any mixture of encodings."""
+    plain = unencoded(text) if sought else ""
+    found = [each for each in sought if each.plain in plain]
+    if not found:
+        return
+    plain, places = unencoded_places(text)
+    for each in found:
+        # In its one form nothing is longer than it was.
+        for start, end in _places(each.plain, each.length, plain):
+            yield places[start], places[end]
+
+
+def _places(head: str, length: int, text: str) -> Iterator[tuple[int, int]]:
     """Where it stands, overlapping places too: ``ABAB`` stands twice in ``ABABAB``."""
-    start = text.find(secret)
+    start = text.find(head)
     while start >= 0:
-        yield start, start + len(secret)
-        start = text.find(secret, start + 1)
+        yield start, min(start + length, len(text))
+        start = text.find(head, start + 1)
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:
@@ -90,57 +128,3 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
             parts += [text[end:start], MASK]
         end = max(end, stop)
     return "".join(parts) + text[end:]
-
-
-def _any_form(secret: str) -> re.Pattern[str] | None:
-    """A pattern for the secret in any mixture of forms, each as deep as they may be nested.
-
-    Percent-encoding, JSON, Python's ``repr`` (of text and of bytes) and HTML each write characters
-    one by one, so it is enough to allow every character every form. None if no encoder changes it.
-    """
-    if _PLAIN.fullmatch(secret):
-        return None
-    return re.compile("".join(_forms(part) for part in re.findall(r"\\+|[^\\]", secret)))
-
-
-def _forms(part: str) -> str:
-    """All forms of one character, or of a run of backslashes (apart, or it would be ambiguous)."""
-    if _PLAIN.fullmatch(part):
-        return re.escape(part)
-    if part[0] == "\\":
-        return f"(?:{_ESCAPE}{{{len(part)},}}|(?:{_ESCAPE}+x5[cC]){{{len(part)}}})"
-    code = ord(part)
-    octets = part.encode(errors="surrogatepass")
-    units = part.encode("utf-16-be", errors="surrogatepass")
-    pairs = [int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2)]
-    escaped = {
-        f"x{_hex(code, 2)}",
-        f"U{_hex(code, 8)}",
-        f"{_ESCAPE}+".join(f"x{_hex(octet, 2)}" for octet in octets),
-        f"{_ESCAPE}+".join(f"u{_hex(unit, 4)}" for unit in pairs),
-        _SHORT.get(part, f"x{_hex(code, 2)}"),
-    }
-    # A character that stands for itself, or one of these, may still have a backslash before it.
-    open_forms = {
-        re.escape(part),
-        "".join(f"{_PERCENT}{_hex(octet, 2)}" for octet in octets),
-        f"{_AMPERSAND}{_HASH}0*{code}{_SEMICOLON}",
-    }
-    named = html.escape(part)
-    if named != part:
-        inner = re.escape(named[1:-1]).replace(r"\#", _HASH)
-        open_forms.add(_AMPERSAND + inner + _SEMICOLON)
-    if part == "\n":
-        open_forms.add(r"\n[ |]*")  # a traceback of an exception group draws a line at its left
-    if part == " ":
-        open_forms |= {r"\+", f"{_PERCENT}2[bB]"}
-    closed, opened = "|".join(sorted(escaped)), "|".join(sorted(open_forms))
-    return f"(?:{_ESCAPE}+(?:{closed})|{_ESCAPE}*(?:{opened}))"
-
-
-def _hex(number: int, digits: int) -> str:
-    """The number in hex, in either case of its letters."""
-    return "".join(
-        digit if digit.isdigit() else f"[{digit}{digit.upper()}]"
-        for digit in f"{number:0{digits}x}"
-    )

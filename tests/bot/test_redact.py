@@ -2,14 +2,18 @@
 
 import html
 import json
+import re
+import sys
+import tracemalloc
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.redact import MASK, SHORTEST, Redactor
+from bot.unencoded import unencoded, unencoded_places
 
 TOKEN = "7000000001:AAKeydeskTokenForTestsOnly0000000000"
 
@@ -36,7 +40,11 @@ forms = st.lists(st.sampled_from(sorted(ENCODERS)), max_size=3)
 def test_a_secret_is_masked_in_any_nesting_of_encodings(
     secret: str, before: str, after: str, encoders: list[str]
 ) -> None:
-    """However often it was encoded and wherever it stands, the encoded secret is gone."""
+    """However often it was encoded and wherever it stands, the encoded secret is gone.
+
+    A secret that is hardly more than escape sequences itself is known as it is only.
+    """
+    assume(len(unencoded(secret)) >= SHORTEST)
     encoded = secret
     for name in encoders:
         encoded = ENCODERS[name](encoded)
@@ -121,9 +129,54 @@ def test_very_short_secrets_are_not_looked_for() -> None:
 
 
 def test_many_odd_secrets_and_a_long_line_take_no_long_time() -> None:
-    """No secret makes the search explode, not even one of backslashes only."""
+    """No secret makes the search explode: these would outlast any patience if it tried all readings."""
     redactor = Redactor()
     redactor.add("\\" * 40 + "x")
     redactor.add("%25" * 20 + "&")
-    line = "\\" * 5_000 + "%25" * 2_000 + "&amp;" * 2_000
+    redactor.add("%5C" * 20 + "&")
+    redactor.add("\n " * 20 + "&")
+    line = "\\" * 200_000 + "%25" * 20_000 + "&amp;" * 20_000 + "%5C" * 20_000 + "\n" + " " * 20_000
     assert redactor.redact(line)
+
+
+@pytest.mark.parametrize("key", ["Ж" * 20_000, "a/b c\n" * 4_000, "\\x41%42&#67;" * 2_000])
+def test_a_long_key_is_as_much_work_as_it_has_letters(key: str) -> None:
+    """Less than a call a letter to take in, a hundred to find; a few thousand bytes are kept."""
+    redactor, calls = Redactor(), 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    tracemalloc.start()
+    sys.setprofile(count)
+    redactor.seen(key)
+    sys.setprofile(None)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (kept < 8_000, peak < 2_000_000, calls < len(key)) == (True, True, True)
+    sys.setprofile(count)
+    redacted = redactor.redact(f"lost {json.dumps(key)[1:-1]}")
+    sys.setprofile(None)
+    assert calls < 100 * len(key)
+    assert redacted.startswith("lost ***")
+    assert len(redacted) < 20
+
+
+def test_a_long_key_is_masked_whole() -> None:
+    """It is known by its beginning and masked to its end, as it is and encoded; a piece of it likewise."""
+    key = "".join(f"<é{at}>" for at in range(1_000))
+    redactor = Redactor()
+    redactor.seen(key)
+    assert redactor.redact(f"a {key} b") == "a *** b"
+    for encode in ENCODERS.values():
+        redacted = redactor.redact(f"a {encode(key)} {'b' * 9} {key[:3000]}")
+        assert re.fullmatch(r"a (?:\\|<)*\*\*\* b{9} \*\*\*", redacted), redacted
+
+
+def test_where_letters_stood() -> None:
+    """Each letter of the one form has the place at which it began; at the end stands the text's length."""
+    text = r"a%2541\\u00e9&amp;amp;+\"x\xc3\xa9"
+    plain, places = unencoded_places(text)
+    assert plain == unencoded(text) == 'aAé& "xé'
+    assert list(places) == [0, 1, 6, 13, 22, 24, 25, 26, len(text)]
