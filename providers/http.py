@@ -16,7 +16,8 @@ it counts as down (breaker.py)        Unavailable         Unavailable
 ====================================  ==================  =====================
 
 (*) after it was tried again. A purchase, which is whatever may spend, change or delete, is never sent
-twice from here.
+twice from here. Of an answer no more is read than it may be long (bodies.py), no cookie is kept, no redirect
+followed, and of 100 KiB of headers the rest is not waited for.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
 
 import httpx
@@ -35,6 +37,7 @@ import stamina
 import structlog
 from pydantic import ValidationError
 
+from providers.bodies import PACKINGS, TooLongError, whole_body
 from providers.breaker import Breaker, DownError, OpenError
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
 from providers.departure import Departure
@@ -56,7 +59,6 @@ from providers.waiting import Patience, retry_after
 T = TypeVar("T")
 
 CONNECTIONS = 10
-MAX_ANSWER_BYTES = 8 * 1024 * 1024
 # Many servers drop an idle connection after 5 seconds; a purchase sent into one that is just being
 # dropped would be lost without need.
 IDLE_SECONDS = 2.0
@@ -150,9 +152,16 @@ class ApiClient:
             base_url=base_url,
             verify=tls(),
             proxy=None if proxy is None else httpx.Proxy(proxy.url, ssl_context=_proxy_tls(proxy)),
-            trust_env=False,  # what it says of proxies and certificates is in these already
+            # What it says of proxies and certificates is in these already, and of .netrc none is wanted.
+            trust_env=False,
+            follow_redirects=False,  # a request goes where the settings say, with what it carries
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # keeps none
             limits=httpx.Limits(max_connections=connections, keepalive_expiry=IDLE_SECONDS),
-            headers={"Accept": "application/json", "User-Agent": "keydesk"},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": PACKINGS,
+                "User-Agent": "keydesk",
+            },
         )
         # Both write addresses and headers of every request, which may hold secrets.
         for name in ("httpx", "httpcore"):
@@ -271,16 +280,14 @@ class ApiClient:
     async def _read_whole(self, call: Call, request: httpx.Request) -> _Raw:
         response = await self._http.send(request, stream=True)
         try:
-            content = bytearray()
-            async for chunk in response.aiter_bytes():
-                content += chunk
-                if len(content) > MAX_ANSWER_BYTES:
-                    raise _TroubleError(
-                        f"{call.endpoint}: the answer is too long", again=False, reason=UNREADABLE
-                    )
-            return _Raw(response.status_code, response.headers, bytes(content))
+            content = await whole_body(response)
+        except TooLongError:
+            raise _TroubleError(
+                f"{call.endpoint}: the answer is too long", again=False, reason=UNREADABLE
+            ) from None
         finally:
             await response.aclose()
+        return _Raw(response.status_code, response.headers, content)
 
     def _judge(self, call: Call, raw: _Raw, read: Callable[[Answer], T]) -> T:
         """What the answer means, by the reader first and by its status after that."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from providers.bodies import MAX_ANSWER_BYTES
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import OutcomeUnknown, ProviderError, Unavailable
-from providers.http import MAX_ANSWER_BYTES, ApiClient
+from providers.http import ApiClient
 from providers.waiting import Patience
 from tests.providers.conftest import QUICK
 from tests.providers.discreet import assert_hides, everything_of
