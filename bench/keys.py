@@ -17,6 +17,7 @@ from providers.hype.settings import HypeSettings
 from sandbox.hype import Hype
 from services.actor import Actor
 from services.clock import system_clock
+from services.orders.door import BUY, Admitted
 
 KEYS = 500
 RATE = 50
@@ -44,7 +45,7 @@ async def run() -> list[Ratio]:
         offer = await house.desk.catalog.add(actor, "GTA V", "hype", "101", "BRL")
         draft = await house.desk.orders.draft(actor, offer.id, KEYS)
         started = time.perf_counter()
-        order = await house.desk.orders.confirm(actor, draft.number)
+        order = await house.desk.orders.confirm(Admitted(actor, draft.number, actor.chat_id, BUY))
         took = time.perf_counter() - started
         await house.close()
     await api.stop()

@@ -156,7 +156,9 @@ def build_house(
     def by_books(name: str) -> bool:
         return providers.has(name, ChargesByBooks)
 
-    views = OrderViews(lambda name: providers.has(name, Reversing), by_books)
+    views = OrderViews(
+        lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
+    )
     arrivals = Arrivals(clock, vault, known_keys, outbox, access, by_books)
     in_hand = InHand()
     buyer = Buyer(db, clock, providers, arrivals, in_hand)
@@ -174,8 +176,10 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=OrderDesk(db, clock, providers, catalog, views, buyer, known_keys, audit, outbox),
-        uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit),
+        orders=OrderDesk(
+            db, clock, providers, catalog, views, buyer, known_keys, audit, outbox, access
+        ),
+        uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
         reversals=Reversals(db, clock, providers, views, reverser, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),

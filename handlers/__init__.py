@@ -14,30 +14,38 @@ in ``locales/en/``::
 
     routes = Routes()
 
-    @routes.command("order", permission="orders.view")  # also: where=PRIVATE | GROUP | ANYWHERE
-    async def order(turn: Turn) -> None:
+    @routes.command("stock", permission="stock.view")  # also: where=PRIVATE | GROUP | ANYWHERE
+    async def stock(turn: Turn) -> None:
         if not turn.args:
-            await turn.ask("order.number", Card(turn.t.get("order-which")))
+            await turn.ask("stock.words", Card(turn.t.get("stock-which")))
             return
-        await show(turn, turn.args)
+        await find(turn, turn.args)
 
-    @routes.answer("order.number", permission="orders.view")  # turn.args: the reply
-    async def answered(turn: Turn) -> None:                    # turn.facts: what ask() was given
-        await show(turn, turn.args)
+    @routes.answer("stock.words", permission="stock.view")  # turn.args: the reply
+    async def answered(turn: Turn) -> None:                  # turn.facts: what ask() was given
+        await find(turn, turn.args)
 
-    @routes.tap("order.show", permission="orders.view", slow=True)  # slow: will ask a provider
+    @routes.tap("stock.show", permission="stock.view", slow=True)  # slow: will ask a provider
     async def shown(turn: Turn) -> None:
-        number = turn.values.text(0)  # the button's arguments: anybody can send any, so by a way to read
-        await show(turn, number)
+        product = turn.values.number(0)  # the button's arguments: anybody can send any, so by a way to read
+        await show(turn, product)
 
-    async def show(turn: Turn, number: str) -> None:
-        view = await turn.desk.orders.view(number)   # a DeskError becomes its text by itself
-        again = Button(turn.t.plain("button-refresh"), "order.show", view.number)
-        await turn.show(Card(turn.t.get("order-card", product=view.product), [[again]]))
+    async def show(turn: Turn, product: int) -> None:
+        found = turn.desk.catalog.product(product)   # a DeskError becomes its text by itself
+        again = Button(turn.t.plain("button-refresh"), "stock.show", found.id)
+        await turn.show(Card(turn.t.get("stock-card", product=found.name), [[again]]))
+
+    @routes.tap("order.look", permission="orders.view", of_order=True)  # asked for in the order's own chat
+    async def looked(turn: Turn) -> None:
+        view = await turn.desk.orders.view(turn.admitted)
 
 - ``permission`` is a word of ``services.access.roles`` or ``OPEN``; a step without one stops the
   start. It is checked before the handler runs, at taps and answers too. ``turn.may(word)`` is for
   leaving buttons out.
+- ``of_order=True``: the step is about one order (the button's first argument, the question's fact
+  ``order``, what is typed after the command), and its permission is asked for in the order's own chat,
+  before the handler runs, by the one door (:mod:`services.orders.door`). What is done with an order
+  takes ``turn.admitted``; no handler fetches one by its number. A notice does, by ``orders.told``.
 - ``turn.show(card)`` sends on a command and edits on a tap; ``turn.reply`` always sends; ``turn.edit``
   also edits what this turn sent before (progress). ``turn.toast`` / ``turn.alert`` answer the tap;
   one that nothing answers is answered within 0.7 seconds by itself.

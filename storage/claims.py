@@ -88,6 +88,17 @@ class Claims:
         )
         return (await self._connection.execute(statement)).rowcount
 
+    async def last_used(self, order_id: int) -> ClaimRow | None:
+        """The claim of an order that was used last, if one was."""
+        statement = (
+            select(claims)
+            .where(claims.c.order_id == order_id, claims.c.used_at.is_not(None))
+            .order_by(claims.c.used_at.desc(), claims.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(statement)).mappings().one_or_none()
+        return None if row is None else ClaimRow(**row)
+
     async def misses(self, user_id: int) -> MissesRow | None:
         """How often this person was refused."""
         statement = select(claim_misses).where(claim_misses.c.user_id == user_id).with_for_update()

@@ -172,17 +172,23 @@ class Orders:
     async def listing(
         self,
         *,
-        chat_id: int | None = None,
+        chats: Collection[int] | None = None,
+        other_than: Collection[int] = (),
         statuses: Collection[str] | None = None,
         buyer_id: int | None = None,
         customer_id: int | None = None,
         offset: int,
         limit: int,
     ) -> tuple[list[OrderRow], int]:
-        """A stretch of the orders that match, newest first, and how many match in all."""
+        """A stretch of the orders that match, newest first, and how many match in all.
+
+        ``chats``: of any of these; ``other_than``: of none of those.
+        """
         conditions: list[ColumnElement[bool]] = []
-        if chat_id is not None:
-            conditions.append(orders.c.chat_id == chat_id)
+        if chats is not None:
+            conditions.append(orders.c.chat_id.in_(chats))
+        if other_than:
+            conditions.append(orders.c.chat_id.not_in(other_than))
         if statuses is not None:
             conditions.append(orders.c.status.in_(statuses))
         if buyer_id is not None:

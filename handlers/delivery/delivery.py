@@ -15,12 +15,14 @@ from handlers.frame.persons import (
     person_meant,
     person_with,
 )
-from handlers.frame.registry import OPEN, Routes
+from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.words.markup import bold, code, join, link, mention
+from handlers.words.markup import Html, bold, code, join, link, mention
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
 from services.access.errors import UnknownPersonError
-from services.errors import NotPermittedError
+from services.delivery import TooLate
 from services.orders import OrderView
 
 routes = Routes()
@@ -34,12 +36,12 @@ def _is_no_person(turn: Turn) -> bool:
     return not is_pointing(turn) and _PERSON.fullmatch(turn.args.strip()) is None
 
 
-@routes.tap("order.claim", permission="orders.deliver", opener_only=False)
+@routes.tap("order.claim", permission="orders.deliver", opener_only=False, of_order=True)
 async def claim_link(turn: Turn) -> None:
     """Make a claim link and hand it to the person who asked, privately: it is as good as the key."""
     if not await _reachable(turn):
         return
-    link = await turn.desk.claims.make(turn.actor, turn.values.text(0))
+    link = await turn.desk.claims.make(turn.admitted)
     me = await turn.bot.me()
     url = f"https://t.me/{me.username}?start={link.token}"
     text = join(
@@ -62,25 +64,26 @@ async def claim_link(turn: Turn) -> None:
 
 @routes.tap("order.revoke", permission="orders.deliver", of_order=True)
 async def revoke(turn: Turn) -> None:
-    """Stop the order's links from working."""
-    number = turn.values.text(0)
-    await turn.desk.claims.revoke(turn.actor, number)
-    await turn.edit(Card(turn.t.get("claim-revoked", number=code(number))))
+    """Stop the order's links from working, or say who was faster, and what can still be done."""
+    t, number = turn.t, code(turn.admitted.number)
+    ended = await turn.desk.claims.revoke(turn.admitted)
+    if isinstance(ended, TooLate):
+        await turn.edit(Card(_too_late(t, ended)))
+    else:
+        await turn.edit(Card(t.get("claim-revoked" if ended else "claim-none-open", number=number)))
 
 
-@routes.tap("order.send", permission="orders.deliver", opener_only=False)
+@routes.tap("order.send", permission="orders.deliver", opener_only=False, of_order=True)
 async def ask_customer(turn: Turn) -> None:
     """To whom? In the private chat there is a button to pick the person by."""
-    order = await turn.desk.orders.view(turn.values.text(0))
+    order = await turn.desk.orders.view(turn.admitted)
     await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
 
 
-@routes.start_payload(permission=OPEN, begins=_PICK)
+@routes.start_payload(permission="orders.deliver", begins=_PICK, of_order=True)
 async def ask_customer_privately(turn: Turn) -> None:
     """The same question in the private chat, by the link in that of a group."""
-    order = await turn.desk.orders.view(turn.args.removeprefix(_PICK))
-    if not turn.desk.access.allows(turn.actor.user_id, order.chat_id, "orders.deliver"):
-        raise NotPermittedError(permission="orders.deliver")
+    order = await turn.desk.orders.view(turn.admitted)
     await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
 
 
@@ -93,7 +96,7 @@ async def ask_customer_privately(turn: Turn) -> None:
 )
 async def customer_told(turn: Turn) -> None:
     """Ask before the keys go to this person. What may be a key instead is not said once more."""
-    t, number = turn.t, str(turn.facts["order"])
+    t, number = turn.t, turn.admitted.number
     if _is_no_person(turn):
         raise UsageError("order.customer")
     try:
@@ -105,7 +108,7 @@ async def customer_told(turn: Turn) -> None:
         raise UsageError("order.customer") from None
     if person is None:
         raise UsageError("order.customer")
-    order = await turn.desk.delivery.sendable(number, person.id)
+    order = await turn.desk.delivery.sendable(turn.admitted, person.id)
     lines = [
         t.get(
             "send-question",
@@ -124,9 +127,8 @@ async def customer_told(turn: Turn) -> None:
 @routes.tap("order.send-now", permission="orders.deliver", of_order=True)
 async def send(turn: Turn) -> None:
     """Send the keys to this person."""
-    number, user_id = turn.values.text(0), turn.values.number(1, 1)
-    person = await person_with(turn, user_id)
-    order = await turn.desk.delivery.send_to(turn.actor, number, person.id)
+    person = await person_with(turn, turn.values.number(1, 1))
+    order = await turn.desk.delivery.send_to(turn.admitted, person.id)
     text = turn.t.get("sending-to", name=person.name, number=code(order.number))
     await turn.edit(Card(text))
 
@@ -134,7 +136,7 @@ async def send(turn: Turn) -> None:
 @routes.tap("order.send-not", permission="orders.deliver", of_order=True)
 async def send_not(turn: Turn) -> None:
     """Nobody gets them after all."""
-    await turn.edit(Card(turn.t.get("send-cancelled", number=code(turn.values.text(0)))))
+    await turn.edit(Card(turn.t.get("send-cancelled", number=code(turn.admitted.number))))
 
 
 @routes.tap("order.show", permission="keys.reveal", opener_only=False, of_order=True)
@@ -142,9 +144,8 @@ async def show(turn: Turn) -> None:
     """Show the keys to the person who asked, in their private chat only."""
     if not await _reachable(turn):
         return
-    number = turn.values.text(0)
     page = turn.values.number(1, 1) if len(turn.values) > 1 else 1
-    keys = await turn.desk.delivery.reveal(turn.actor, number)
+    keys = await turn.desk.delivery.reveal(turn.admitted)
     card = key_card(turn.t, keys, OF_STAFF, page=page)
     if len(turn.values) > 1 and turn.chat.is_private:
         await turn.edit(card)
@@ -157,8 +158,21 @@ async def show_file(turn: Turn) -> None:
     """All keys in a file, to the person who asked, in their private chat only."""
     if not await _reachable(turn):
         return
-    keys = await turn.desk.delivery.reveal(turn.actor, turn.values.text(0))
+    keys = await turn.desk.delivery.reveal(turn.admitted)
     await _privately(turn, all_in_file(turn.t, keys))
+
+
+def _too_late(t: Texts, ended: TooLate) -> Html:
+    """Who has the keys, since when, and what can be done about it."""
+    number, order = code(ended.order.number), ended.order
+    person = mention(ended.customer_id, ended.name)
+    lines = [t.get("claim-used-first", number=number, person=person, at=ended.at)]
+    if order.reversible:
+        provider = provider_name(t, order.provider)
+        lines.append(t.get("claim-used-reverse", provider=provider, number=number))
+    else:
+        lines.append(t.get("claim-used-stays", number=number))
+    return join(lines, "\n\n")
 
 
 async def _ask_customer(turn: Turn, order: OrderView) -> Card:

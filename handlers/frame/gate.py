@@ -1,12 +1,12 @@
 """Who may take a step: asked at every command, tap and answer, and denied unless it is allowed."""
 
 from handlers.frame.cards import Card, UrlButton
-from handlers.frame.registry import GROUP, OPEN, PRIVATE, Route
+from handlers.frame.registry import GROUP, OPEN, PRIVATE, OrderIn, Route
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from services.access.roles import ROLES, SUPPORT
-from services.orders.errors import UnknownOrderError
+from services.errors import NotPermittedError
 
 
 async def refusal(turn: Turn, route: Route) -> Card | None:
@@ -24,7 +24,7 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(t.get("refused-only-private", command=command), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
-    if route.permission != OPEN and not await _permitted(turn, route):
+    if not await _permitted(turn, route):
         return Card(_not_here(turn, route.permission))
     if not turn.frame.registry.serves(route):
         return Card(t.get("refused-off"))
@@ -32,16 +32,34 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
 
 
 async def _permitted(turn: Turn, route: Route) -> bool:
-    if turn.may(route.permission):
+    """Whether they may, here; for a step on an order, there where it belongs, and they are let in to it.
+
+    Raises UnknownOrderError.
+    """
+    if route.permission == OPEN:
         return True
-    number = turn.values.text(0) if turn.values else str(turn.facts.get("order", ""))
-    if not (route.of_order and turn.chat.is_private and number):
-        return False
+    said = _order_said(turn, route)
+    if said is None:
+        return turn.may(route.permission)
+    door = turn.desk.orders.door
+    find = door.find if route.order_in is OrderIn.TEXT else door.admit
     try:
-        order = await turn.desk.orders.view(number)
-    except UnknownOrderError:
+        turn.let_in = await find(turn.actor, said, route.permission)
+    except NotPermittedError:
         return False
-    return turn.desk.access.allows(turn.actor.user_id, order.chat_id, route.permission)
+    return True
+
+
+def _order_said(turn: Turn, route: Route) -> str | None:
+    """Which order a step is about, as it was said; None: about none, as a command without one."""
+    match route.order_in:
+        case OrderIn.TAP:
+            return turn.values.text(0)
+        case OrderIn.QUESTION:
+            return str(turn.facts["order"])
+        case OrderIn.TEXT:
+            return turn.args.removeprefix(route.name.partition(".")[2]).strip() or None
+    return None
 
 
 def _not_here(turn: Turn, permission: str) -> Html:

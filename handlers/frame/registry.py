@@ -51,6 +51,17 @@ class Where(Enum):
     GROUP = "group"
 
 
+class OrderIn(Enum):
+    """Where a step names the order it is about."""
+
+    TAP = "tap"
+    """The button's first argument."""
+    QUESTION = "question"
+    """The question's fact ``order``."""
+    TEXT = "text"
+    """What was typed, a number or a key, if anything; of a payload, what stands behind its beginning."""
+
+
 ANYWHERE, PRIVATE, GROUP = Where.ANYWHERE, Where.PRIVATE, Where.GROUP
 
 
@@ -63,8 +74,8 @@ class Route:
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
     Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
     ``area``: the part of /menu that a command stands in, "" for its first page.
-    ``of_order``: the tap's first argument, or the question's fact ``order``, is an order's number, and
-    in a private chat the rights count that the person has in the chat the order belongs to.
+    ``order_in``: the step is about one order, which is named there, and the permission is asked for in the
+    order's own chat. The handler finds the person let in to it as ``turn.admitted``.
     ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
     anything else, also where the person may not take the step.
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
@@ -82,7 +93,7 @@ class Route:
     in_menu: bool = True
     needs: Capability | None = None
     area: str = ""
-    of_order: bool = False
+    order_in: OrderIn | None = None
     secret: HoldsSecret | None = None
     forwarded: bool = False
 
@@ -114,8 +125,12 @@ class Routes:
         listed: bool = True,
         in_menu: bool = True,
         secret: HoldsSecret | None = None,
+        of_order: bool = False,
     ) -> Callable[[H], H]:
-        """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``."""
+        """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``.
+
+        ``of_order``: what is typed after it is an order.
+        """
 
         def keep(handler: H) -> H:
             self.commands.append(
@@ -130,6 +145,7 @@ class Routes:
                     needs=self.needs,
                     area=self.area,
                     secret=secret,
+                    order_in=OrderIn.TEXT if of_order else None,
                 )
             )
             return handler
@@ -158,7 +174,7 @@ class Routes:
                     opener_only=opener_only,
                     slow=slow,
                     needs=self.needs,
-                    of_order=of_order,
+                    order_in=OrderIn.TAP if of_order else None,
                 )
             )
             return handler
@@ -185,7 +201,7 @@ class Routes:
                     handler,
                     where,
                     needs=self.needs,
-                    of_order=of_order,
+                    order_in=OrderIn.QUESTION if of_order else None,
                     secret=secret,
                     forwarded=forwarded,
                 )
@@ -194,7 +210,9 @@ class Routes:
 
         return keep
 
-    def start_payload(self, *, permission: str, begins: str = "") -> Callable[[H], H]:
+    def start_payload(
+        self, *, permission: str, begins: str = "", of_order: bool = False
+    ) -> Callable[[H], H]:
         """Serve ``/start <payload>`` in a private chat; ``turn.args`` is the payload.
 
         Only payloads that begin so; one step serves all the rest.
@@ -202,7 +220,10 @@ class Routes:
 
         def keep(handler: H) -> H:
             name = f"start.{begins}" if begins else "start"
-            self.payloads.append(Route(name, permission, handler, before_setup=True))
+            order_in = OrderIn.TEXT if of_order else None
+            self.payloads.append(
+                Route(name, permission, handler, before_setup=True, order_in=order_in)
+            )
             return handler
 
         return keep
@@ -274,6 +295,10 @@ def _by_name(kind: str, routes: Iterable[Route], known: Collection[str]) -> dict
     for route in routes:
         if not route.permission:
             raise RegistryError(f"{kind} {route.name!r} names no permission")
+        if route.order_in and route.permission == OPEN:
+            raise RegistryError(
+                f"{kind} {route.name!r} is about an order and asks for no permission"
+            )
         if route.permission != OPEN and route.permission not in known:
             raise RegistryError(f"{kind} {route.name!r}: no permission {route.permission!r}")
         if route.name in found:

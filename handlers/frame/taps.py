@@ -5,7 +5,7 @@ import asyncio
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.callback import Pressed, unpack
 from handlers.frame.desk import Frame
@@ -61,6 +61,7 @@ class Taps:
             await turn.alert(turn.t.plain("not-your-menu"))
             return
         turn.values = Values(pressed.args)
+        turn.touches_pressed = turn.may(route.permission) or stands_on(pressed, turn)
         refused = await refusal(turn, route)
         if refused is not None:
             await turn.alert(plain(refused.text))
@@ -68,6 +69,20 @@ class Taps:
         if route.slow:
             await turn.acknowledge()
         await route.handler(turn)
+
+
+def stands_on(pressed: Pressed, turn: Turn) -> bool:
+    """Whether the button stands on the message it came with, or on what only the presser may press.
+
+    Anybody can send any button with any message. Where no permission of this chat is asked for, one that
+    was made up must not put its answer in place of somebody else's menu, or of a card that all share.
+    """
+    message = turn.callback.message if turn.callback else None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else []
+    held = [unpack(each.callback_data) for row in rows for each in row if each.callback_data]
+    mine = bool(held) and all(each and each.opener == turn.actor.user_id for each in held)
+    return mine or pressed in held
 
 
 def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:

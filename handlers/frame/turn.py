@@ -28,6 +28,7 @@ from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
 from services.held import Thing
+from services.orders.door import Admitted
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +56,8 @@ class Turn:
     ``args`` is the text after a command, or the whole text of an answer; ``values`` are the arguments
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
     person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
-    (:mod:`handlers.frame.holding`): it is written down before the card is sent.
+    (:mod:`handlers.frame.holding`): it is written down before the card is sent. ``touches_pressed``: the
+    message whose button was pressed may be edited.
     """
 
     frame: Frame
@@ -70,12 +72,21 @@ class Turn:
     callback: CallbackQuery | None = None
     answered: bool = False
     to_hold: list[Thing] = field(default_factory=list)
+    let_in: Admitted | None = None
+    touches_pressed: bool = True
     _own: int | None = None
 
     @property
     def desk(self) -> Desk:
         """The services."""
         return self.frame.desk
+
+    @property
+    def admitted(self) -> Admitted:
+        """The person let in to the order that a step ``of_order`` is about."""
+        if self.let_in is None:
+            raise LookupError("the step is about no order")
+        return self.let_in
 
     def may(self, permission: str) -> bool:
         """Whether the person may do this here: for leaving buttons out, never instead of the check."""
@@ -213,7 +224,7 @@ class Turn:
     def _standing(self) -> int | None:
         if self._own is not None:
             return self._own
-        pressed = self.callback.message if self.callback else None
+        pressed = self.callback.message if self.callback and self.touches_pressed else None
         if pressed is None or isinstance(pressed, InaccessibleMessage):
             return None
         return pressed.message_id

@@ -80,48 +80,46 @@ async def count_typed(turn: Turn) -> None:
     await _ask(turn, int(turn.facts["offer"]), count)
 
 
-@routes.tap("order.confirm", permission="orders.buy")
+@routes.tap("order.confirm", permission="orders.buy", of_order=True)
 async def confirm(turn: Turn) -> None:
     """Yes: buy it, once."""
-    number = turn.values.text(0)
-    order = await turn.desk.orders.view(number)
+    order = await turn.desk.orders.view(turn.admitted)
     if order.buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
     if order.status is not OrderStatus.DRAFT:
-        await _told_kindly(turn, number)
+        await _told_kindly(turn)
         return
     await turn.acknowledge()
     buying = turn.t.get("buy-under-way", product=bold(order.product), count=order.count)
     await turn.edit(Card(buying))
     progress = OwnMessage(turn, buying, _how_far)
     try:
-        order = await turn.desk.orders.confirm(turn.actor, number, progress)
+        order = await turn.desk.orders.confirm(turn.admitted, progress)
     except PriceMovedError as moved:
         await turn.edit(question_card(turn.t, moved.facts["order"], was=moved.facts["was"]))
         return
     except AlreadyHandledError:
-        await _told_kindly(turn, number)
+        await _told_kindly(turn)
         return
     except Exception:
         # Whatever it was is told by a message of its own; the card shows what is true now.
         with suppress(TroubleError):
-            await _show_truth(turn, number)
+            await _show_truth(turn)
         raise
-    await _show(turn, number)
+    await _show(turn)
 
 
-@routes.tap("order.cancel", permission="orders.buy")
+@routes.tap("order.cancel", permission="orders.buy", of_order=True)
 async def cancel(turn: Turn) -> None:
     """No: call the draft off."""
-    number = turn.values.text(0)
-    if (await turn.desk.orders.view(number)).buyer_id != turn.actor.user_id:
+    if (await turn.desk.orders.view(turn.admitted)).buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
     try:
-        order = await turn.desk.orders.cancel(turn.actor, number)
+        order = await turn.desk.orders.cancel(turn.admitted)
     except AlreadyHandledError:
-        await _told_kindly(turn, number)
+        await _told_kindly(turn)
         return
     await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
 
@@ -168,24 +166,25 @@ async def _how_many(turn: Turn, chosen: Offer) -> None:
 async def _ask(turn: Turn, offer_id: int, count: int) -> None:
     order = await turn.desk.orders.draft(turn.actor, offer_id, count)
     message_id = await turn.show(question_card(turn.t, order))
-    await turn.desk.orders.note_card(order.number, message_id)
+    await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
 
 
-async def _show(turn: Turn, number: str) -> None:
-    order = await turn.desk.orders.view(number)
-    message_id = await turn.edit(order_card(turn.t, order))
-    await turn.desk.orders.note_card(number, message_id)
+async def _show(turn: Turn) -> None:
+    order = await turn.desk.orders.view(turn.admitted)
+    message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
+    await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
 
 
-async def _show_truth(turn: Turn, number: str) -> None:
-    order = await turn.desk.orders.view(number)
+async def _show_truth(turn: Turn) -> None:
+    order = await turn.desk.orders.view(turn.admitted)
     draft = order.status is OrderStatus.DRAFT
-    await turn.edit(question_card(turn.t, order) if draft else order_card(turn.t, order))
+    card = question_card(turn.t, order) if draft else order_card(turn.t, order, turn.chat.id)
+    await turn.edit(card)
 
 
-async def _told_kindly(turn: Turn, number: str) -> None:
-    order = await turn.desk.orders.view(number)
+async def _told_kindly(turn: Turn) -> None:
+    order = await turn.desk.orders.view(turn.admitted)
     status = turn.t.plain(f"order-status-{order.status}")
-    await turn.toast(turn.t.plain("order-handled-already", number=number, status=status))
+    await turn.toast(turn.t.plain("order-handled-already", number=order.number, status=status))
     if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:
-        await turn.edit(order_card(turn.t, order))
+        await turn.edit(order_card(turn.t, order, turn.chat.id))

@@ -23,8 +23,11 @@ _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED}
 _UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
-def order_card(t: Texts, order: OrderView) -> Card:
-    """The card of an order after its confirmation. Everybody in the chat shares it."""
+def order_card(t: Texts, order: OrderView, here: int) -> Card:
+    """The card of an order after its confirmation, for the chat ``here``. Everybody there shares it.
+
+    In another chat than the order's own it says whose it is.
+    """
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
         *_standing(t, order),
@@ -36,10 +39,19 @@ def order_card(t: Texts, order: OrderView) -> Card:
         *_rest(t, order),
         *_keys(t, order),
         _by_whom(t, order),
+        *_home(t, order, here),
     ]
     if order.customer_name:
         lines.append(t.get("order-customer", name=order.customer_name))
     return Card(join(lines), _buttons(t, order), shared=True)
+
+
+def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
+    if order.chat_id == here:
+        return []
+    if not order.chat_title:
+        return [t.get("order-home-private")]
+    return [t.get("order-home", chat=order.chat_title)]
 
 
 def status_words(t: Texts, order: OrderView) -> str:

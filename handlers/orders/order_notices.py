@@ -10,6 +10,7 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.orders import OrderStatus, OrderView
+from services.orders.elsewhere import DONE_ELSEWHERE
 
 routes = Routes()
 
@@ -20,10 +21,19 @@ async def order_changed(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     return await _new_card(notice, desk, t, "notice-order-changed")
 
 
+@routes.notice(DONE_ELSEWHERE)
+async def order_elsewhere(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """Somebody did something to an order of this chat from another one."""
+    order = await desk.orders.told(str(notice.facts["order"]))
+    did, name = str(notice.facts["did"]), str(notice.facts["name"])
+    said = t.get(f"notice-elsewhere-{did}", name=name, number=code(order.number))
+    return _with_card(notice, desk, t, order, said)
+
+
 @routes.notice("order-uncertain")
 async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """An order waits for a person, if none has settled it meanwhile."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     if order.status is not OrderStatus.UNCERTAIN:
         return None
     said = t.get("notice-order-uncertain", number=code(order.number))
@@ -33,7 +43,7 @@ async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf | None
 @routes.notice("keys-late")
 async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """A paid order has no keys after a long while, and still has none."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     if order.status is not OrderStatus.PAID:
         return None
     said = t.get("notice-keys-late", number=code(order.number))
@@ -43,7 +53,7 @@ async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 @routes.notice("answer-late")
 async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """A purchase whose answer was lost has none after a long while, and still has none."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     if order.status is not OrderStatus.PAYING:
         return None
     provider = provider_name(t, order.provider)
@@ -54,7 +64,7 @@ async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 @routes.notice("keys-unreadable")
 async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """The provider's answer has keys that cannot be read; those that can are stored."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     said = t.get(
         "notice-keys-unreadable",
         number=code(order.number),
@@ -69,7 +79,7 @@ async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 @routes.notice("reversal-late")
 async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """A reversal has no clear answer after a long while, and still has none."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     if not order.reversing:
         return None
     provider = provider_name(t, order.provider)
@@ -80,7 +90,7 @@ async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 @routes.notice("order-charged")
 async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """The provider charged another price than was confirmed."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     provider = provider_name(t, order.provider)
     facts = charge_words(t, order)
     said = t.get("notice-order-charged", number=code(order.number), provider=provider, **facts)
@@ -90,7 +100,7 @@ async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 @routes.notice("not-delivered")
 async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """The customer could not be reached: the order is nobody's again, if it still is."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     if order.customer_id is not None or order.status is OrderStatus.DELIVERED:
         return None
     name = await desk.people.name(int(notice.facts["customer"]))
@@ -103,7 +113,7 @@ async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
 @routes.notice("key-twin")
 async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
     """The provider sold a key that it had sold us before, or twice in this very order."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     earlier, number, product = str(notice.facts["earlier"]), code(order.number), bold(order.product)
     if earlier == order.number:
         return Card(t.get("notice-key-twin-here", number=number, product=product))
@@ -113,9 +123,9 @@ async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
 @routes.notice("delivered")
 async def delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """The customer has the key: the card says so where it stands."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     standing = order.message_id if order.chat_id == notice.chat_id else None
-    return EditOf(standing, order_card(t, order))
+    return EditOf(standing, order_card(t, order, notice.chat_id))
 
 
 @routes.notice("keys-for-customer")
@@ -136,7 +146,7 @@ async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | No
 @routes.notice("key-problem")
 async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
     """A customer says that a key does not work."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     text = t.get(
         "notice-key-problem",
         number=code(order.number),
@@ -144,21 +154,20 @@ async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
         name=str(notice.facts["name"]),
         words=str(notice.facts["words"]),
     )
-    card = order_card(t, order)
+    card = order_card(t, order, notice.chat_id)
     return Card(join([text, "", card.text]), card.rows, shared=True)
 
 
 async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     return _with_card(notice, desk, t, order, t.get(text, number=code(order.number)))
 
 
 def _with_card(notice: Notice, desk: Desk, t: Texts, order: OrderView, said: Html) -> EditOf:
-    card = order_card(t, order)
+    card = order_card(t, order, notice.chat_id)
 
     async def posted(message_id: int) -> None:
-        if notice.chat_id == order.chat_id:
-            await desk.orders.note_card(order.number, message_id)
+        await desk.orders.note_card(order.number, notice.chat_id, message_id)
 
     whole = Card(join([said, "", card.text]), card.rows, shared=True)
     return EditOf(None, whole, posted=posted)

@@ -27,17 +27,15 @@ def _is_no_plain_number(turn: Turn) -> bool:
     return not turn.args.strip().isdigit()
 
 
-@routes.command("order", permission="orders.view", in_menu=False, secret=_may_be_key)
+@routes.command("order", permission="orders.view", in_menu=False, secret=_may_be_key, of_order=True)
 async def order(turn: Turn) -> None:
     """``/order <number or key>``; without it, the open orders to choose from."""
-    text = turn.args.strip()
-    if not text:
+    if not turn.args.strip():
         await _page(turn, "open", 1)
         return
-    found = await turn.desk.orders.find(text)
-    message_id = await turn.reply(order_card(turn.t, found))
-    if found.chat_id == turn.chat.id:
-        await turn.desk.orders.note_card(found.number, message_id)
+    found = await turn.desk.orders.view(turn.admitted)
+    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
+    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
     await _seen(turn, found)
 
 
@@ -58,39 +56,38 @@ async def orders_page(turn: Turn) -> None:
     await _page(turn, turn.values.one_of(0, _FILTERS), turn.values.number(1, 1))
 
 
-@routes.tap("order.open", permission="orders.view")
+@routes.tap("order.open", permission="orders.view", of_order=True)
 async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
-    found = await turn.desk.orders.view(turn.values.text(0))
-    await turn.reply(order_card(turn.t, found))
+    found = await turn.desk.orders.view(turn.admitted)
+    await turn.reply(order_card(turn.t, found, turn.chat.id))
     await _seen(turn, found)
 
 
-@routes.tap("order.refresh", permission="orders.view", opener_only=False)
+@routes.tap("order.refresh", permission="orders.view", opener_only=False, of_order=True)
 async def refresh(turn: Turn) -> None:
     """Show the order as it stands now."""
-    found = await turn.desk.orders.view(turn.values.text(0))
-    await turn.edit(order_card(turn.t, found))
+    found = await turn.desk.orders.view(turn.admitted)
+    await turn.edit(order_card(turn.t, found, turn.chat.id))
     await turn.toast(status_words(turn.t, found))
 
 
-@routes.command("resolve", permission="orders.resolve", secret=_may_be_key)
+@routes.command("resolve", permission="orders.resolve", secret=_may_be_key, of_order=True)
 async def resolve(turn: Turn) -> None:
     """``/resolve <order>``; without it, the uncertain orders to choose from."""
-    text = turn.args.strip()
-    if not text:
+    if not turn.args.strip():
         await _page(turn, "uncertain", 1)
         return
-    found = await turn.desk.orders.find(text)
+    found = await turn.desk.orders.view(turn.admitted)
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)
-    await turn.reply(order_card(turn.t, found))
+    await turn.reply(order_card(turn.t, found, turn.chat.id))
 
 
-@routes.tap("order.reference", permission="orders.resolve", opener_only=False)
+@routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_reference(turn: Turn) -> None:
     """The manager has found the provider's own order id."""
-    found = await turn.desk.orders.view(turn.values.text(0))
+    found = await turn.desk.orders.view(turn.admitted)
     lines = [turn.t.get("ask-reference", number=code(found.number))]
     txns = [each.txn_id for each in found.purchases if each.status == "uncertain"]
     lines += [turn.t.get("ask-reference-txn", txn=code(txn)) for txn in txns[:_TXNS_SHOWN]]
@@ -99,19 +96,20 @@ async def ask_reference(turn: Turn) -> None:
     await turn.ask("order.reference", Card(join(lines)), order=found.number)
 
 
-@routes.answer("order.reference", permission="orders.resolve", secret=_is_no_plain_number)
+@routes.answer(
+    "order.reference", permission="orders.resolve", secret=_is_no_plain_number, of_order=True
+)
 async def reference(turn: Turn) -> None:
     """Fetch the keys by the reference."""
-    number = str(turn.facts["order"])
-    found = await turn.desk.uncertain.resolve(turn.actor, number, turn.args)
-    message_id = await turn.reply(order_card(turn.t, found))
-    await turn.desk.orders.note_card(number, message_id)
+    found = await turn.desk.uncertain.resolve(turn.admitted, turn.args)
+    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
+    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
 
 
-@routes.tap("order.close", permission="orders.resolve", opener_only=False)
+@routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_close(turn: Turn) -> None:
     """Closing a case asks first."""
-    found = await turn.desk.orders.view(turn.values.text(0))
+    found = await turn.desk.orders.view(turn.admitted)
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)
     yes = Button(turn.t.plain("button-confirm"), "order.closed", found.number, style="danger")
@@ -120,11 +118,11 @@ async def ask_close(turn: Turn) -> None:
     await turn.edit(Card(text, [[yes, no]]))
 
 
-@routes.tap("order.closed", permission="orders.resolve")
+@routes.tap("order.closed", permission="orders.resolve", of_order=True)
 async def close(turn: Turn) -> None:
     """The case is closed."""
-    found = await turn.desk.uncertain.close_case(turn.actor, turn.values.text(0))
-    await turn.edit(order_card(turn.t, found))
+    found = await turn.desk.uncertain.close_case(turn.admitted)
+    await turn.edit(order_card(turn.t, found, turn.chat.id))
 
 
 async def _seen(turn: Turn, shown: OrderView) -> None:

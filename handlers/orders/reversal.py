@@ -20,10 +20,10 @@ from storage.errors import TroubleError
 routes = Routes(needs=Reversing)
 
 
-@routes.tap("order.reverse", permission="orders.reverse", opener_only=False)
+@routes.tap("order.reverse", permission="orders.reverse", opener_only=False, of_order=True)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
-    order = await turn.desk.orders.view(turn.values.text(0))
+    order = await turn.desk.orders.view(turn.admitted)
     if order.reversing:
         raise BeingReversedError(number=order.number)
     if not order.reversible:
@@ -45,32 +45,33 @@ async def ask(turn: Turn) -> None:
     await turn.edit(Card(text, [[yes, no]]))
 
 
-@routes.tap("order.reversed", permission="orders.reverse", slow=True)
+@routes.tap("order.reversed", permission="orders.reverse", slow=True, of_order=True)
 async def reverse(turn: Turn) -> None:
     """Do it, with how far it is, and say what the provider said."""
-    order = await turn.desk.orders.view(turn.values.text(0))
+    order = await turn.desk.orders.view(turn.admitted)
     heading = turn.t.get("reverse-under-way", product=bold(order.product), count=order.reversible)
     progress = OwnMessage(turn, heading, _how_far)
     if order.reversible:
         await turn.edit(Card(heading))
     try:
-        report = await turn.desk.reversals.reverse(turn.actor, order.number, progress)
+        report = await turn.desk.reversals.reverse(turn.admitted, progress)
     except Exception:
         # Whatever it was is told by a message of its own; the card shows what is true now.
         if order.reversible:
             with suppress(TroubleError):
-                await turn.edit(order_card(turn.t, await turn.desk.orders.view(order.number)))
+                order = await turn.desk.orders.view(turn.admitted)
+                await turn.edit(order_card(turn.t, order, turn.chat.id))
         raise
-    card = order_card(turn.t, report.order)
+    card = order_card(turn.t, report.order, turn.chat.id)
     text = join([*_answers(turn.t, report), "", card.text])
     message_id = await turn.edit(Card(text, card.rows, shared=True))
-    await turn.desk.orders.note_card(report.order.number, message_id)
+    await turn.desk.orders.note_card(report.order.number, turn.chat.id, message_id)
 
 
 @routes.notice("order-reversed")
 async def reversed_for_customer(notice: Notice, desk: Desk, t: Texts) -> Card:
     """The customer whose key was reversed is told."""
-    order = await desk.orders.view(str(notice.facts["order"]))
+    order = await desk.orders.told(str(notice.facts["order"]))
     return Card(
         t.get(
             "notice-order-reversed",

@@ -116,12 +116,16 @@ class Book:
             for grant in grants.values()
         )
 
-    def chats_with(self, permission: str) -> tuple[int, ...]:
-        """Give the set-up groups in which somebody was granted a role that has this permission."""
+    def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
+        """Give the set-up groups in which somebody was granted a role that has this permission.
+
+        ``home``: and has the permission in that chat too.
+        """
         found = {
             chat_id
             for (user_id, chat_id), grants in self._grants.items()
             if grants and chat_id < 0 and permission in self.permissions(user_id, chat_id)
+            if home is None or permission in self.permissions(user_id, home)
         }
         return tuple(sorted(found))
 

@@ -105,13 +105,21 @@ class Access:
         """Give the grants that hold in a chat: its own, then those that hold everywhere."""
         return self._book.members(chat_id)
 
-    def chats_with(self, permission: str) -> tuple[int, ...]:
-        """Give where to find somebody who may do this: groups, or the owners where there is none."""
-        return self._book.chats_with(permission) or tuple(sorted(self._book.owners))
+    def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
+        """Give where to find somebody who may do this: groups, or the owners where there is none.
+
+        ``home``: who may do it with what belongs to that chat.
+        """
+        return self._book.chats_with(permission, home) or tuple(sorted(self._book.owners))
 
     def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
         """Give the titles of the groups in which this person was given a role that may do this."""
         return self._book.groups_with(user_id, permission)
+
+    def title_of(self, chat_id: int) -> str:
+        """Give what a group is called; "" for a private chat, and one that nobody set up."""
+        chat = self._book.chat(chat_id)
+        return "" if chat is None or chat_id > 0 else chat.title
 
     def switches(self, chat_id: int, role: str) -> dict[str, bool]:
         """Give the permissions of a role that this chat has switched on or off."""

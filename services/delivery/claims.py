@@ -15,6 +15,8 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf, being_reversed, good_keys
+from services.orders.door import DELIVER, Admitted
+from services.orders.elsewhere import tell_home
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
@@ -41,6 +43,23 @@ class ClaimLink:
     order: OrderView
 
 
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """So many links work no more."""
+
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """The link was used before it could be revoked: by whom and when, and the order as it stands."""
+
+    customer_id: int
+    name: str
+    at: datetime
+    order: OrderView
+
+
 class Claims:
     """Makes, revokes and honours claims."""
 
@@ -60,11 +79,13 @@ class Claims:
         self._outbox = outbox
         self._audit = audit
 
-    async def make(self, actor: Actor, number: str) -> ClaimLink:
+    async def make(self, admitted: Admitted) -> ClaimLink:
         """Make a link for an order's keys; earlier open links of the order stop working.
 
-        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError, AlreadyDeliveredError.
+        Raises NothingToDeliverError, BeingReversedError, AlreadyDeliveredError.
         """
+        admitted.need(DELIVER)
+        actor, number = admitted.actor, admitted.number
         token = secrets.token_urlsafe(16)  # 128 bits, and every letter fits a start parameter
         now = self._clock()
         async with self._db.write() as tx:
@@ -76,18 +97,39 @@ class Claims:
             expires_at = now + CLAIM_LIFE
             await tx.claims.add(order.id, _hash(token), actor.user_id, now, expires_at)
             await self._audit.write(tx, actor, "claim.made", number)
-            return ClaimLink(token, expires_at, await self._views.of(tx, order))
+            await tell_home(tx, self._outbox, actor, order.chat_id, number, "claim")
+            view = await self._views.of(tx, order)
+        self._outbox.kick()
+        return ClaimLink(token, expires_at, view)
 
-    async def revoke(self, actor: Actor, number: str) -> int:
-        """Stop the order's open links from working, and say how many there were."""
+    async def revoke(self, admitted: Admitted) -> Revoked | TooLate | None:
+        """Stop the order's open links from working. Of this and a claim at one moment exactly one wins.
+
+        TooLate: a customer has used the last one first. None: none was open, and none was used.
+        """
+        admitted.need(DELIVER)
+        actor, number = admitted.actor, admitted.number
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
             if order is None:
                 raise UnknownOrderError(text=number)
-            revoked = await tx.claims.revoke(order.id, self._clock())
-            if revoked:
+            links = await tx.claims.revoke(order.id, self._clock())
+            if links:
                 await self._audit.write(tx, actor, "claim.revoked", number)
-            return revoked
+                await tell_home(tx, self._outbox, actor, order.chat_id, number, "revoke")
+                ended: Revoked | TooLate | None = Revoked(links)
+            else:
+                ended = await self._used(tx, order)
+        self._outbox.kick()
+        return ended
+
+    async def _used(self, tx: Tx, order: OrderRow) -> TooLate | None:
+        used = await tx.claims.last_used(order.id)
+        if used is None or used.used_by is None or used.used_at is None:
+            return None
+        names = await tx.users.names({used.used_by})
+        name = names.get(used.used_by, str(used.used_by))
+        return TooLate(used.used_by, name, used.used_at, await self._views.of(tx, order))
 
     async def honour(self, user_id: int, token: str) -> Keys:
         """Give a person the keys of a claim, once and for all.

@@ -13,6 +13,7 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf
+from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
@@ -50,12 +51,13 @@ class DeliveryDesk:
         self._audit = audit
         outbox.when_lost("keys-for-customer", self._not_arrived)
 
-    async def sendable(self, number: str, customer_id: int) -> OrderView:
+    async def sendable(self, admitted: Admitted, customer_id: int) -> OrderView:
         """The order, if it can be sent to this person as things stand now.
 
-        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError, AlreadyDeliveredError,
-        CannotWriteToError.
+        Raises NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
         """
+        admitted.need(DELIVER)
+        number = admitted.number
         if not await self._people.can_write_to(customer_id):
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.read() as tx:
@@ -65,12 +67,14 @@ class DeliveryDesk:
             raise AlreadyDeliveredError(number=number, customer=view.customer_name)
         return view
 
-    async def send_to(self, actor: Actor, number: str, customer_id: int) -> OrderView:
+    async def send_to(self, admitted: Admitted, customer_id: int) -> OrderView:
         """Make the order a customer's and write the notice that carries the keys there.
 
-        Sending again to the same customer is allowed: it is a reminder. Raises UnknownOrderError,
-        NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
+        Sending again to the same customer is allowed: it is a reminder. Raises NothingToDeliverError,
+        BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
         """
+        admitted.need(DELIVER)
+        actor, number = admitted.actor, admitted.number
         if not await self._people.can_write_to(customer_id):
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.write() as tx:
@@ -184,11 +188,10 @@ class DeliveryDesk:
             await self._audit.write(tx, actor, "key.problem", number)
         self._outbox.kick()
 
-    async def reveal(self, actor: Actor, number: str) -> Keys:
-        """Show the keys to a member of staff.
-
-        Raises UnknownOrderError, NothingToDeliverError, BeingReversedError.
-        """
+    async def reveal(self, admitted: Admitted) -> Keys:
+        """Show the keys to a member of staff. Raises NothingToDeliverError, BeingReversedError."""
+        admitted.need(REVEAL)
+        actor, number = admitted.actor, admitted.number
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             keys = await self._shelf.open(tx, order)

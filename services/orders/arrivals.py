@@ -8,6 +8,7 @@ from services.access import Access
 from services.clock import Clock
 from services.known_keys import KnownKeys
 from services.orders.charges import FIRST_READING
+from services.orders.door import RESOLVE
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
@@ -188,7 +189,7 @@ class Arrivals:
 
     async def _call_for_help(self, tx: Tx, order: OrderRow) -> None:
         """Tell the order's chat, and every chat in which somebody may settle it."""
-        for chat_id in {order.chat_id, *self._access.chats_with("orders.resolve")}:
+        for chat_id in {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}:
             await self._outbox.post(
                 tx,
                 "order-uncertain",

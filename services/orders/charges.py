@@ -16,6 +16,7 @@ from providers.errors import NotFound, ProviderError
 from providers.registry import Providers, UnknownProviderError
 from services.access import Access
 from services.clock import Clock
+from services.orders.door import RESOLVE
 from services.outbox import Outbox
 from storage.charges import UnreadCharge
 from storage.database import Database
@@ -126,7 +127,7 @@ class Charges:
         return {each: charge for each, charge in charged if charge is not None}
 
     async def _tell(self, tx: Tx, order: OrderRow) -> None:
-        for chat_id in {order.chat_id, *self._access.chats_with("orders.resolve")}:
+        for chat_id in {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}:
             await self._outbox.post(
                 tx,
                 "order-charged",

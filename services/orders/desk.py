@@ -5,6 +5,7 @@ import secrets
 from providers.base import OfferRef, Purchasing, Quote
 from providers.errors import UNREADABLE, NotFound, OutOfStock, ProviderError, Unavailable
 from providers.registry import Providers, UnknownProviderError
+from services.access import Access, Reach
 from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog, Offer
@@ -13,6 +14,7 @@ from services.errors import ProviderTroubleError
 from services.known_keys import KnownKeys
 from services.money import Money
 from services.orders.buyer import LEASE, Buyer
+from services.orders.door import BUY, VIEW, Admitted, Door
 from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
@@ -67,8 +69,11 @@ class OrderDesk:
         known: KnownKeys,
         audit: Audit,
         outbox: Outbox,
+        access: Access,
     ) -> None:
         self._outbox = outbox
+        self._access = access
+        self.door = Door(db, access, known)
         self._db = db
         self._clock = clock
         self._providers = providers
@@ -109,9 +114,7 @@ class OrderDesk:
             )
             return await self._views.by_number(tx, number)
 
-    async def confirm(
-        self, actor: Actor, number: str, progress: Progress = no_progress
-    ) -> OrderView:
+    async def confirm(self, admitted: Admitted, progress: Progress = no_progress) -> OrderView:
         """Buy what the draft says, once, at the price it shows.
 
         The price is read again first. Raises PriceMovedError (the draft then carries the new price and
@@ -120,9 +123,10 @@ class OrderDesk:
         provider refuses after that is an order in ``failed`` with its reason, not an error. Raises
         NotBegunError where it was confirmed but could not be begun.
         """
-        order = await self._fresh_draft(number)
+        admitted.need(BUY)
+        order = await self._fresh_draft(admitted.number)
         with self._buyer.in_hand.hold(order.id):
-            return await self._buy(actor, order, progress)
+            return await self._buy(admitted.actor, order, progress)
 
     async def _buy(self, actor: Actor, order: OrderRow, progress: Progress) -> OrderView:
         number = order.number
@@ -162,13 +166,15 @@ class OrderDesk:
         if not taken:
             raise await self._already(number)
         await self._buyer.buy(order, progress)
-        view = await self.view(number)
+        view = await self._view(number)
         if view.status is OrderStatus.FAILED and view.reason == "wrong-price":
             await self._ask_again(actor, order)
         return view
 
-    async def cancel(self, actor: Actor, number: str) -> OrderView:
+    async def cancel(self, admitted: Admitted) -> OrderView:
         """Call a draft off. Raises AlreadyHandledError where it is no draft any more."""
+        admitted.need(BUY)
+        number = admitted.number
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
             if order is None:
@@ -182,35 +188,31 @@ class OrderDesk:
             )
         if not gone:
             raise await self._already(number)
-        return await self.view(number)
+        return await self._view(number)
 
-    async def view(self, number: str) -> OrderView:
-        """Show an order by its number. Raises UnknownOrderError."""
-        async with self._db.read() as tx:
-            return await self._views.by_number(tx, number)
+    async def view(self, admitted: Admitted) -> OrderView:
+        """Show an order to a person who was let in to it."""
+        return await self._view(admitted.number)
 
-    async def find(self, text: str) -> OrderView:
-        """Find an order by its number or by one of its keys, in any dress. Raises UnknownOrderError."""
-        number = read_number(text)
-        async with self._db.read() as tx:
-            if number is not None and (row := await tx.orders.by_number(number)):
-                return await self._views.of(tx, row)
-        with_key = await self._known.order_with(text)
-        if with_key is None:
-            raise UnknownOrderError(text=number or "")
-        return await self.view(with_key)
+    async def told(self, number: str) -> OrderView:
+        """An order as a notice tells of it, to the chats the notice was written for: no person asks."""
+        return await self._view(number)
 
     async def listing(
         self, actor: Actor, name: str, page: int, size: int, *, everywhere: bool = False
     ) -> Page[OrderView]:
-        """A page of this chat's orders (or the whole desk's), newest first, by a filter of FILTERS.
+        """A page of this chat's orders, newest first, by a filter of FILTERS.
 
-        A page before the first is the first.
+        ``everywhere``: those of every chat in which the person may see orders. A page before the first is
+        the first.
         """
         number = max(page, 1)
+        here = Reach(anywhere=False, chats=frozenset({actor.chat_id}))
+        reach = await self._access.reach(actor.user_id, VIEW) if everywhere else here
         async with self._db.read() as tx:
             rows, total = await tx.orders.listing(
-                chat_id=None if everywhere else actor.chat_id,
+                chats=None if reach.anywhere else reach.chats,
+                other_than=reach.chats if reach.anywhere else (),
                 statuses=FILTERS.get(name),
                 buyer_id=actor.user_id if name == "mine" else None,
                 offset=(number - 1) * size,
@@ -219,12 +221,12 @@ class OrderDesk:
             items = await self._views.all_of(tx, rows)
         return Page(items, number, pages_for(total, size), total)
 
-    async def note_card(self, number: str, message_id: int) -> None:
-        """The order's card stands in this message of its chat, and people have seen it."""
+    async def note_card(self, number: str, chat_id: int, message_id: int) -> None:
+        """The order's card stands in this message, and people have seen it, if that is in its own chat."""
 
         async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
-            if order is not None:
+            if order is not None and order.chat_id == chat_id:
                 await tx.orders.note_card(order.id, message_id)
                 await self._outbox.withdraw(tx, _unshown(number))
 
@@ -237,6 +239,10 @@ class OrderDesk:
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""
         return read_number(text) is not None
+
+    async def _view(self, number: str) -> OrderView:
+        async with self._db.read() as tx:
+            return await self._views.by_number(tx, number)
 
     async def _fresh_draft(self, number: str) -> OrderRow:
         async with self._db.read() as tx:
@@ -290,7 +296,7 @@ class OrderDesk:
         return quote
 
     async def _already(self, number: str) -> AlreadyHandledError:
-        view = await self.view(number)
+        view = await self._view(number)
         return AlreadyHandledError(number=number, status=view.status, order=view)
 
 

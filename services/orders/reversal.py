@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from providers.base import Reversal, Reversing
 from providers.errors import ProviderError
 from providers.registry import Providers
-from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import ProviderTroubleError
 from services.orders.buyer import LEASE
+from services.orders.door import REVERSE, Admitted
 from services.orders.errors import (
     BeingReversedError,
     CannotReverseError,
@@ -56,23 +56,23 @@ class Reversals:
         self._reverser = reverser
         self._audit = audit
 
-    async def reverse(
-        self, actor: Actor, number: str, progress: Progress = no_progress
-    ) -> ReversalReport:
+    async def reverse(self, admitted: Admitted, progress: Progress = no_progress) -> ReversalReport:
         """Reverse what was bought. What the provider refuses stays as it was.
 
         The order's open claims are revoked for good before it is asked. What it leaves open stays
-        ``reversing``, and the recovery pass asks again. Raises UnknownOrderError,
+        ``reversing``, and the recovery pass asks again. Raises
         NothingToReverseError, BeingReversedError, CannotReverseError, and ProviderTroubleError where
         nothing could be asked about, so that all is as it was.
         """
+        admitted.need(REVERSE)
+        number = admitted.number
         async with self._db.read() as tx:
             row = await tx.orders.by_number(number)
         if row is None:
             raise UnknownOrderError(text=number)
         with self._reverser.in_hand.hold(row.id):
-            order, purchases = await self._begin(actor, number)
-            asked = await self._reverser.ask(actor, order, purchases, progress)
+            order, purchases = await self._begin(admitted)
+            asked = await self._reverser.ask(admitted.actor, order, purchases, progress)
         for failure in asked.failures:
             if not isinstance(failure, ProviderError):
                 raise failure
@@ -82,9 +82,9 @@ class Reversals:
             view = await self._views.by_number(tx, number)
         return ReversalReport(view, asked.said, asked.untried)
 
-    async def _begin(self, actor: Actor, number: str) -> tuple[OrderRow, list[PurchaseRow]]:
+    async def _begin(self, admitted: Admitted) -> tuple[OrderRow, list[PurchaseRow]]:
         """Commit the intent: from here on nobody is handed these keys."""
-        now = self._clock()
+        now, number = self._clock(), admitted.number
         async with self._db.write() as tx:
             found = await tx.orders.by_number(number)
             if found is None:
@@ -103,5 +103,5 @@ class Reversals:
             await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING)
             await tx.claims.revoke(order.id, now)
             await tx.orders.wait_until(order.id, now + LEASE)
-            await self._audit.write(tx, actor, "order.reversing", number)
+            await self._audit.write(tx, admitted.actor, "order.reversing", number)
             return await tx.orders.lock(order.id), purchases

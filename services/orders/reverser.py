@@ -20,6 +20,7 @@ from services.audit import Audit
 from services.clock import Clock
 from services.orders.arrivals import FIRST_LOOK, Arrivals
 from services.orders.buyer import LEASE
+from services.orders.elsewhere import tell_home
 from services.orders.in_hand import InHand
 from services.orders.states import OrderStatus, PurchaseStatus, standing
 from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
@@ -203,6 +204,8 @@ class Reverser:
         learnt = [position for position, each in said if each.end is not ReversalEnd.UNKNOWN]
         if again and learnt and not left:
             await self._outbox.post(tx, "order-changed", order.chat_id, {"order": order.number})
+        if actor is not None:
+            await tell_home(tx, self._outbox, actor, order.chat_id, order.number, "reverse")
         if learnt or not again:
             ends = {str(position): str(each.end) for position, each in said}
             await self._audit.write(tx, actor, "order.reversed", order.number, ends=ends)

@@ -9,14 +9,16 @@ import re
 from providers.base import Purchasing
 from providers.errors import NotFound, ProviderError
 from providers.registry import Providers, UnknownProviderError
-from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import ProviderTroubleError
 from services.orders.arrivals import Arrivals
+from services.orders.door import RESOLVE, Admitted
+from services.orders.elsewhere import tell_home
 from services.orders.errors import BadReferenceError, NotUncertainError, UnknownOrderError
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.views import OrderView, OrderViews
+from services.outbox import Outbox
 from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
@@ -38,7 +40,9 @@ class UncertainOrders:
         arrivals: Arrivals,
         vault: Vault,
         audit: Audit,
+        outbox: Outbox,
     ) -> None:
+        self._outbox = outbox
         self._db = db
         self._clock = clock
         self._providers = providers
@@ -47,13 +51,15 @@ class UncertainOrders:
         self._vault = vault
         self._audit = audit
 
-    async def resolve(self, actor: Actor, number: str, reference: str) -> OrderView:
+    async def resolve(self, admitted: Admitted, reference: str) -> OrderView:
         """Take the reference a manager found and fetch its keys.
 
         A reference is accepted only if the provider has keys under it and neither it nor its keys
         belong to another order of ours: a slip of the finger must not hand out somebody's key.
-        Raises UnknownOrderError, NotUncertainError, BadReferenceError, ProviderTroubleError.
+        Raises NotUncertainError, BadReferenceError, ProviderTroubleError.
         """
+        admitted.need(RESOLVE)
+        actor, number = admitted.actor, admitted.number
         order, purchase = await self._waiting(number)
         reference = reference.strip()
         bad = BadReferenceError(provider=order.provider)
@@ -77,13 +83,18 @@ class UncertainOrders:
             await self._audit.write(
                 tx, actor, "order.resolved", number, reference=reference, txn_id=purchase.txn_id
             )
+            await tell_home(tx, self._outbox, actor, order.chat_id, number, "resolve")
             return await self._views.by_number(tx, number)
 
         txn_id = purchase.txn_id
-        return await self._db.keep(unit, "answered", order=number, references={txn_id: reference})
+        view = await self._db.keep(unit, "answered", order=number, references={txn_id: reference})
+        self._outbox.kick()
+        return view
 
-    async def close_case(self, actor: Actor, number: str) -> OrderView:
-        """Close the case without a key. Raises UnknownOrderError, NotUncertainError."""
+    async def close_case(self, admitted: Admitted) -> OrderView:
+        """Close the case without a key. Raises NotUncertainError."""
+        admitted.need(RESOLVE)
+        actor, number = admitted.actor, admitted.number
         order, purchase = await self._waiting(number)
         async with self._db.write() as tx:
             await tx.orders.lock(order.id)
@@ -100,7 +111,10 @@ class UncertainOrders:
             await self._audit.write(
                 tx, actor, "order.closed", number, txn_id=purchase.txn_id, reason=purchase.reason
             )
-            return await self._views.by_number(tx, number)
+            await tell_home(tx, self._outbox, actor, order.chat_id, number, "close")
+            view = await self._views.by_number(tx, number)
+        self._outbox.kick()
+        return view
 
     async def _waiting(self, number: str) -> tuple[OrderRow, PurchaseRow]:
         async with self._db.read() as tx:

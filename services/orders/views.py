@@ -47,6 +47,8 @@ class OrderView:
     than was confirmed. ``charge_late``: they should have been read by now. ``price_is_sent`` with the
     purchase, so that none but the confirmed price can be charged.
 
+    ``chat_title`` is what the order's own chat is called, "" for a private one.
+
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
     """
 
@@ -68,6 +70,7 @@ class OrderView:
     buyer_id: int
     buyer_name: str
     chat_id: int
+    chat_title: str
     message_id: int | None
     customer_id: int | None
     customer_name: str | None
@@ -84,14 +87,17 @@ class OrderView:
 class OrderViews:
     """Puts views together inside a transaction.
 
-    ``takes_back`` tells which providers reverse, ``by_books`` which charge what only their books say.
+    ``takes_back`` tells which providers reverse, ``by_books`` which charge what only their books say,
+    ``title_of`` what a group is called.
     """
 
     def __init__(
         self,
         takes_back: Callable[[str], bool] = lambda provider: False,
         by_books: Callable[[str], bool] = lambda provider: False,
+        title_of: Callable[[int], str] = lambda chat_id: "",
     ) -> None:
+        self._title_of = title_of
         self._takes_back = takes_back
         self._by_books = by_books
 
@@ -129,6 +135,7 @@ class OrderViews:
                 takes_back=self._takes_back(row.provider),
                 price_is_sent=not self._by_books(row.provider),
                 charge_late=row.id in late,
+                chat_title=self._title_of(row.chat_id),
             )
             for row in rows
         )
@@ -144,6 +151,7 @@ def _view(
     takes_back: bool,
     price_is_sent: bool,
     charge_late: bool,
+    chat_title: str,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
     held_back = {each.id for each in purchases if each.status in HELD_BACK}
@@ -171,6 +179,7 @@ def _view(
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
         chat_id=row.chat_id,
+        chat_title=chat_title,
         message_id=row.message_id,
         customer_id=row.customer_id,
         customer_name=names.get(row.customer_id) if row.customer_id else None,

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 REPEATABLE = frozenset(
     {
         "order-changed",
+        "order-elsewhere",
         "order-uncertain",
         "keys-for-customer",
         "answer-late",

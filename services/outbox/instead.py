@@ -42,8 +42,8 @@ class Who(Protocol):
     def owners(self) -> Collection[int]:
         """The owners' private chats."""
 
-    def chats_with(self, permission: str) -> tuple[int, ...]:
-        """The chats in which somebody may do this."""
+    def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
+        """The chats in which somebody may do this; with what belongs to the chat ``home``, if named."""
 
 
 class Instead:
@@ -74,12 +74,13 @@ class Instead:
         not_these = {failed, int(facts["chat"])}
         if step is Step.OWNERS:
             return [owner for owner in sorted(self._who.owners) if owner not in not_these]
+        order = await tx.orders.by_number(str(facts["order"])) if facts["order"] else None
         if step is Step.ORDER:
-            order = await tx.orders.by_number(str(facts["order"])) if facts["order"] else None
             found: Sequence[int] = () if order is None else (order.chat_id,)
+        elif order is not None:
+            found = self._who.chats_with("orders.resolve", order.chat_id)
         else:
-            may = "orders.resolve" if facts["order"] else "alerts.edit"
-            found = self._who.chats_with(may)
+            found = self._who.chats_with("alerts.edit", int(facts["chat"]))
         return [each for each in found if each not in not_these and await _takes(tx, each)]
 
     async def _post(self, tx: Tx, chat_id: int, facts: dict[str, Any]) -> None:

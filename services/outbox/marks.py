@@ -11,6 +11,7 @@ from storage.transaction import Tx
 ON_THE_CARD = frozenset(
     {
         "order-changed",
+        "order-elsewhere",
         "order-uncertain",
         "answer-late",
         "keys-late",

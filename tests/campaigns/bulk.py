@@ -46,12 +46,12 @@ class BulkDesk:
     async def finish(self, number: str, looks: int = 20) -> OrderView:
         """Let the recovery pass look until the order is paid no more."""
         for _ in range(looks):
-            order = await self.house.desk.orders.view(number)
+            order = await self.house.desk.orders.told(number)
             if order.status not in {"paying", "paid"}:
                 break
             self.clock.advance(16 * 60)
             await self.house.recovery.run()
-        return await self.house.desk.orders.view(number)
+        return await self.house.desk.orders.told(number)
 
     async def keys(self, number: str) -> list[str]:
         """The keys of an order in plain, as they are sealed in the database."""

@@ -16,6 +16,7 @@ from services.actor import Actor
 from services.errors import DeskError
 from services.money import Money
 from services.orders import OrderStatus, OrderView, OrderViews, PurchaseStatus
+from services.orders.door import BUY
 from services.sales import Sales
 from services.vault import Vault
 from storage.database import Database
@@ -36,6 +37,7 @@ from tests.campaigns.steps import (
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles
 from tests.services.orders.conftest import SAM, OrderRoom, wire
+from tests.services.orders_made import let_in
 
 SECRET = Fernet.generate_key().decode()
 DAY = timedelta(days=1)
@@ -104,7 +106,7 @@ class Campaign:
             return
         number = self.drawn[order % len(self.drawn)]
         results = await asyncio.gather(
-            *(self.room.orders.confirm(person, number) for person in people),
+            *(self.room.orders.confirm(let_in(person, number, BUY)) for person in people),
             return_exceptions=True,
         )
         served = [result for result in results if isinstance(result, OrderView)]

@@ -8,7 +8,9 @@ from handlers.frame.callback import pack
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
 from services.actor import Actor
+from services.orders.door import BUY, DELIVER
 from tests.campaigns.rights import CELLS, VALUES, Cell
+from tests.services.orders_made import let_in
 
 REFUSED = ("You may not do this here", "This chat is not set up", "That works in our private chat")
 FOR_GROUPS = "is for groups."
@@ -119,7 +121,7 @@ class Hall:
     async def _give(self, cell: Cell, person: Person, here: Chat, elsewhere: Chat) -> None:
         if cell.role == "customer":
             order = await self._bought(elsewhere)
-            link = await self.desk.claims.make(self._olga_in(elsewhere), order)
+            link = await self.desk.claims.make(let_in(self._olga_in(elsewhere), order, DELIVER))
             await self.desk.claims.honour(person.id, link.token)
         elif cell.granted == "members":
             await self.desk.access.set_default_role(self._olga_in(here), cell.role)
@@ -137,7 +139,7 @@ class Hall:
         draft = await self.desk.orders.draft(
             olga, self.desk.catalog.search("gta")[0].offers[0].id, 1
         )
-        return (await self.desk.orders.confirm(olga, draft.number)).number
+        return (await self.desk.orders.confirm(let_in(olga, draft.number, BUY))).number
 
     def _olga_in(self, chat: Chat) -> Actor:
         return Actor(self.olga.id, chat.id, self.olga.name)

@@ -32,6 +32,7 @@ def samples(
     order = {"order": number}
     of_desk: dict[str, dict[str, Any]] = {
         "order-changed": {},
+        "order-elsewhere": {"did": "claim", "name": "Max"},
         "order-uncertain": {},
         "answer-late": {},
         "keys-late": {},

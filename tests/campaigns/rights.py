@@ -135,6 +135,13 @@ VALUES = {
 }
 """How many values a button carries, where it is not one."""
 
+ORDER_STEPS = {
+    *(verb for verb in TAPS if verb.startswith("order.")),
+    "order.customer",
+    "order.reference",
+}
+"""What is done with one order."""
+
 SHARED_CARDS = {
     "order.reverse",
     "order.refresh",
@@ -205,6 +212,17 @@ class Cell:
             return permission not in MANAGER_LACKS
         return self.role == "support" and permission in SUPPORT_HAS
 
+    def has_somewhere(self, permission: str) -> bool:
+        """Whether a role that was given to this very person has it, wherever that was."""
+        granted = self.granted in {"here", "elsewhere", "everywhere"}
+        return self.has(permission) or (
+            granted
+            and (
+                (self.role == "manager" and permission not in MANAGER_LACKS)
+                or (self.role == "support" and permission in SUPPORT_HAS)
+            )
+        )
+
     def may_command(self, name: str) -> bool:
         """Whether a command is served to this person here."""
         permission = COMMANDS[name]
@@ -216,12 +234,18 @@ class Cell:
         return served and name not in wrong_place
 
     def may_press(self, verb: str) -> bool:
-        """Whether a tap on one's own menu, or on a shared card, is served."""
-        return self.place != "new" and self.has(TAPS[verb])
+        """Whether a tap on one's own menu, or on a shared card, is served.
+
+        On an order the right is asked for in the order's own chat: of one that there is none of, who has
+        it anywhere hears that, and nobody else.
+        """
+        has = self.has_somewhere if verb in ORDER_STEPS else self.has
+        return self.place != "new" and has(TAPS[verb])
 
     def may_answer(self, question: str) -> bool:
         """Whether the answer to a question that is open is taken."""
-        return self.place != "new" and self.has(ANSWERS[question])
+        has = self.has_somewhere if question in ORDER_STEPS else self.has
+        return self.place != "new" and has(ANSWERS[question])
 
 
 CELLS = [

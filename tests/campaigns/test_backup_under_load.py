@@ -32,6 +32,7 @@ from services.backups.asking import Answers, sold_since
 from services.backups.making import Made
 from services.backups.restoring import Restorer
 from services.orders import OrderStatus, PurchaseStatus
+from services.orders.door import BUY, DELIVER
 from services.vault import Vault
 from storage.database import Database
 from storage.tables import keys, orders, purchases
@@ -39,6 +40,7 @@ from tests.campaigns.bulk import OLGA, PRICE, TOKEN
 from tests.campaigns.length import LONG
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
+from tests.services.orders_made import let_in
 
 BACKUPS = 3
 BUYERS = 3
@@ -124,10 +126,10 @@ class Load:
         buyer = Actor(customer + 1000, OLGA.chat_id, "Sam")
         while not self.over:
             draft = await desk.orders.draft(buyer, offer_id, self.dice.randint(1, 4))
-            order = await desk.orders.confirm(buyer, draft.number)
+            order = await desk.orders.confirm(let_in(buyer, draft.number, BUY))
             self.clock.advance(0.5)
             if order.status is OrderStatus.KEYED and self.dice.random() < 0.7:
-                link = await desk.claims.make(buyer, order.number)
+                link = await desk.claims.make(let_in(buyer, order.number, DELIVER))
                 await desk.claims.honour(customer, link.token)
             self.bought += 1
             for count, reached in self._waiting:

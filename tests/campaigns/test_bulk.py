@@ -10,9 +10,11 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.hype import Hype
 from services.orders import OrderStatus, PurchaseStatus
+from services.orders.door import BUY
 from services.orders.errors import BadCountError
 from tests.campaigns.bulk import OLGA, BulkDesk, PacedLimiter, PacedTime, open_desk
 from tests.clock import ManualClock
+from tests.services.orders_made import let_in
 
 PARALLEL = 25
 
@@ -28,7 +30,7 @@ async def bulk(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIt
 async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
     """So many pins were booked, each once, and each key is sealed in the order, once."""
     keys = await bulk.keys(number)
-    order = await bulk.house.desk.orders.view(number)
+    order = await bulk.house.desk.orders.told(number)
     booked = {pin.reference: pin.key for pin in bulk.api.pins}
     assert len(bulk.api.pins) == len(booked) == count
     assert sorted(keys) == sorted(booked.values())
@@ -49,7 +51,7 @@ async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: Manua
         heard.append((done, total))
 
     draft = await bulk.draft(500)
-    order = await bulk.house.desk.orders.confirm(OLGA, draft.number, progress)
+    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), progress)
 
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 500)
@@ -80,7 +82,9 @@ async def test_a_slow_listener_holds_nothing_up(bulk: BulkDesk) -> None:
 
     draft = await bulk.draft(40)
     last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 40)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number, slow))
+    buying = asyncio.create_task(
+        bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), slow)
+    )
     await last.reached()
     let_go.set()
     last.release()
@@ -98,7 +102,7 @@ async def test_a_refusal_stops_the_rest(bulk: BulkDesk) -> None:
         times=None,
         when=lambda _: len(bulk.api.pins) >= 30,
     )
-    order = await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.KEYED, "rejected")
     await assert_all_there(bulk, order.number, 30)
     sent = [call for call in bulk.api.calls if call.endpoint == "pre_redeem"]
@@ -113,7 +117,7 @@ async def test_a_lost_answer_is_found_and_the_rest_is_bought(bulk: BulkDesk, fau
     """Three answers are lost: those under way end, the pass finds the three and buys the rest."""
     draft = await bulk.draft(60)
     bulk.api.faults.add("pre_redeem", fault, times=3, when=lambda _: len(bulk.api.pins) >= 20)
-    order = await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
     assert order.status is OrderStatus.PAYING
     bulk.clock.advance(6)
     assert await bulk.house.recovery.run() == 1
@@ -128,7 +132,7 @@ async def test_what_is_under_way_is_left_alone(bulk: BulkDesk) -> None:
     bulk.api.faults.add("pre_redeem", Fault.lost_after(), when=lambda _: len(bulk.api.pins) == 5)
     last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 10)
     draft = await bulk.draft(10)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
     await gate.reached()
     await last.reached()
     last.release()
@@ -145,9 +149,9 @@ async def test_every_intent_is_committed_before_its_call(bulk: BulkDesk) -> None
     """Whatever PIN Hype is asked to book is written down as sent, and no more than may be."""
     draft = await bulk.draft(60)
     gate = bulk.api.gate("pre_redeem", "before", when=lambda _: len(bulk.api.pins) >= 30)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
     held = await gate.reached()
-    order = await bulk.house.desk.orders.view(draft.number)
+    order = await bulk.house.desk.orders.told(draft.number)
     sent = {row.txn_id for row in order.purchases if row.status is PurchaseStatus.SENT}
     assert held["partnerReference"] in sent
     assert 1 <= len(sent) <= PARALLEL
@@ -159,7 +163,7 @@ async def test_after_a_crash_all_is_taken_up(bulk: BulkDesk) -> None:
     """The process dies with many calls under way: afterwards each is found or made, once."""
     draft = await bulk.draft(80)
     gate = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) >= 30)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(OLGA, draft.number))
+    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
     await gate.reached()
     buying.cancel()
     await asyncio.gather(buying, return_exceptions=True)
@@ -189,7 +193,7 @@ async def test_any_faults(bulk: BulkDesk, seed: int) -> None:
         endpoint = dice.choice(["pre_redeem", "pre_redeem", "report_reference"])
         bulk.api.faults.add(endpoint, dice.choice(faults), when=lambda _: dice.random() < 0.125)
     draft = await bulk.draft(60)
-    await bulk.house.desk.orders.confirm(OLGA, draft.number)
+    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
     order = await bulk.finish(draft.number)
     assert order.status in {OrderStatus.KEYED, OrderStatus.UNCERTAIN, OrderStatus.FAILED}
     await assert_all_there(bulk, order.number, len(bulk.api.pins))

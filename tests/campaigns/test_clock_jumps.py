@@ -21,10 +21,12 @@ from sandbox.gamebase.maintenance import Maintenance
 from services.actor import Actor
 from services.errors import DeskError
 from services.orders import OrderStatus
+from services.orders.door import BUY
 from storage.notices import NoticeRow
 from storage.tables import notices, orders
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
+from tests.services.orders_made import let_in
 
 SEEDS = range(40) if LONG else range(2)
 STEPS = 14 if LONG else 8
@@ -86,7 +88,7 @@ class Machine:
         try:
             drawn = await desk.orders.draft(sam, self.chance.choice(offers).id, 1)
             if self.chance.random() < 0.85:
-                await desk.orders.confirm(sam, drawn.number)
+                await desk.orders.confirm(let_in(sam, drawn.number, BUY))
         except DeskError:
             return  # a provider that is down, or sold out, is told to whoever asks
 

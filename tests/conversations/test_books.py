@@ -16,7 +16,7 @@ async def bought(play: Play) -> str:
     await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
     card = await play.buy(NAME)
     number = next(word for word in card.text.split() if word.startswith("K-"))
-    order = await play.stage.app.house.desk.orders.view(number)
+    order = await play.stage.app.house.desk.orders.told(number)
     return order.purchases[0].txn_id
 
 

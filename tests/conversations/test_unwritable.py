@@ -57,7 +57,7 @@ async def test_a_purchase_that_cannot_be_written_down_is_kept_and_written_later(
     assert done is card
     await play.stage.quiet()
     assert shop.charges == 1
-    order = await play.stage.app.house.desk.orders.view(play.order_number(card))
+    order = await play.stage.app.house.desk.orders.told(play.order_number(card))
     assert order.status is OrderStatus.KEYED
     assert order.purchases[0].reference == str(shop.orders[-1].order_id)
 
@@ -85,7 +85,7 @@ async def test_all_answers_of_a_larger_purchase_are_kept(play: Play, db: Databas
     await play.stage.app.poller.idle()
     for _ in range(5):
         await play.later(timedelta(minutes=1))
-    order = await actor.orders.view(play.order_number(card))
+    order = await actor.orders.told(play.order_number(card))
     new = {pin.reference for pin in pins[before:]}
     accepted = {row.txn_id for row in order.purchases if row.status.value == "accepted"}
     assert accepted == new

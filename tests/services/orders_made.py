@@ -8,6 +8,8 @@ from itertools import count
 
 from sqlalchemy import insert, select, update
 
+from services.actor import Actor
+from services.orders.door import Admitted
 from storage.database import Database
 from storage.tables import offers, orders, products, purchases
 
@@ -92,3 +94,8 @@ async def order_in(database: Database, chat_id: int, thread_id: int | None = Non
         placed = update(orders).values(chat_id=chat_id, thread_id=thread_id)
         await tx.connection.execute(placed)
     return "K-0001"
+
+
+def let_in(actor: Actor, number: str, permission: str) -> Admitted:
+    """A person at an order of the chat they are in, as the door would let them in."""
+    return Admitted(actor, number, actor.chat_id, permission)

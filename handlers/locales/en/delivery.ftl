@@ -37,6 +37,10 @@ key-unreadable = { $count ->
 claim-link = Claim link for { $product }, order { $number }:
 claim-rules = It works once, for whoever opens it first, until { $until }. Give it to the customer only.
 claim-revoked = The link for { $number } works no more.
+claim-none-open = There is no open link for { $number }: nobody has used one, and none can be used.
+claim-used-first = Too late: the link for { $number } was used by { $person } on { $at }. The keys have been shown there.
+claim-used-reverse = If that was the wrong person: { $provider } takes keys back. Open /order { $number } and press Reverse; a manager may.
+claim-used-stays = If that was the wrong person: the keys of { $number } cannot be called back. Tell a manager, and buy anew for the customer.
 claim-welcome = Here you are: { $product } is yours. You will always find it again with /mykeys.
 
 sent-privately = Sent to you privately.

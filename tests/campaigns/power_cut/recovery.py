@@ -148,7 +148,7 @@ async def _unclaimed(
             continue
         keys = await house.desk.claims.honour(desk.cara.id, token)
         bought = {sold.txn_id: sold.keys for sold in desk.shop.orders}
-        view = await house.desk.orders.view(number)
+        view = await house.desk.orders.told(number)
         wanted = [key for row in view.purchases for key in bought[row.txn_id]]
         if list(keys.plain) != wanted:
             found.append("a claim link shows other keys than were bought")

@@ -8,6 +8,7 @@ import pytest
 from sandbox.faults import Fault
 from services.errors import ProviderTroubleError
 from services.orders import OrderStatus, PurchaseStatus
+from services.orders.door import BUY
 from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
@@ -17,6 +18,7 @@ from services.orders.errors import (
     SoldOutError,
 )
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
+from tests.services.orders_made import let_in
 
 
 async def test_a_confirmed_order_is_charged_once_and_holds_its_key_sealed(room: OrderRoom) -> None:
@@ -27,7 +29,7 @@ async def test_a_confirmed_order_is_charged_once_and_holds_its_key_sealed(room: 
     assert draft.unit_price.amount == Decimal("956.30")
     assert room.shop.charges == 0
 
-    order = await room.orders.confirm(SAM, draft.number)
+    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
 
     assert order.status is OrderStatus.KEYED
     assert room.shop.charges == 1
@@ -45,7 +47,7 @@ async def test_several_keys_are_several_purchases_with_ids_of_their_own(room: Or
     """Three keys are three charges, three ids, three distinct keys."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 3)
-    order = await room.orders.confirm(SAM, draft.number)
+    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert order.status is OrderStatus.KEYED
     assert order.bought == 3
     assert [each.amount for each in order.charged] == [Decimal("2868.90")]
@@ -59,7 +61,7 @@ async def test_two_confirmations_at_once_make_one_purchase(room: OrderRoom) -> N
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     results = await asyncio.gather(
-        *(room.orders.confirm(actor, draft.number) for actor in (SAM, MAX, SAM, MAX)),
+        *(room.orders.confirm(let_in(actor, draft.number, BUY)) for actor in (SAM, MAX, SAM, MAX)),
         return_exceptions=True,
     )
     assert room.shop.charges == 1
@@ -73,11 +75,11 @@ async def test_a_price_that_moved_before_the_confirmation_is_asked_about(room: O
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.set_price("562", "1000.00")
     with pytest.raises(PriceMovedError) as moved:
-        await room.orders.confirm(SAM, draft.number)
+        await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert moved.value.facts["was"].amount == Decimal("956.30")
     assert moved.value.facts["order"].unit_price.amount == Decimal("1000.00")
     assert room.shop.charges == 0
-    order = await room.orders.confirm(SAM, draft.number)
+    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert order.status is OrderStatus.KEYED
     assert room.shop.spent == Decimal("1000.00")
 
@@ -88,8 +90,8 @@ async def test_a_price_refused_by_the_provider_becomes_a_new_question(room: Orde
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_WRONG_PRICE"))
     with pytest.raises(PriceMovedError) as moved:
-        await room.orders.confirm(SAM, draft.number)
-    assert (await room.orders.view(draft.number)).status is OrderStatus.FAILED
+        await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    assert (await room.orders.told(draft.number)).status is OrderStatus.FAILED
     again = moved.value.facts["order"]
     assert again.number != draft.number
     assert again.status is OrderStatus.DRAFT
@@ -101,7 +103,7 @@ async def test_sold_out_on_pay_is_a_failed_order_and_nothing_charged(room: Order
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
-    order = await room.orders.confirm(SAM, draft.number)
+    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.FAILED, "out-of-stock")
     assert room.shop.charges == 0
 
@@ -115,7 +117,7 @@ async def test_part_of_a_bulk_purchase_is_kept_when_the_rest_is_refused(room: Or
         Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"),
         when=lambda _params: room.shop.charges == 2,
     )
-    order = await room.orders.confirm(SAM, draft.number)
+    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.KEYED, "out-of-stock")
     assert (order.bought, len(order.masks)) == (2, 2)
     assert [purchase.status for purchase in order.purchases][2] is PurchaseStatus.REFUSED
@@ -144,9 +146,9 @@ async def test_a_provider_down_at_confirmation_leaves_the_draft_to_be_confirmed_
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("check", Fault.status(503), times=9)
     with pytest.raises(ProviderTroubleError):
-        await room.orders.confirm(SAM, draft.number)
+        await room.orders.confirm(let_in(SAM, draft.number, BUY))
     room.shop.faults.clear()
-    assert (await room.orders.confirm(SAM, draft.number)).status is OrderStatus.KEYED
+    assert (await room.orders.confirm(let_in(SAM, draft.number, BUY))).status is OrderStatus.KEYED
 
 
 async def test_a_draft_of_yesterday_is_not_bought(room: OrderRoom) -> None:
@@ -155,9 +157,9 @@ async def test_a_draft_of_yesterday_is_not_bought(room: OrderRoom) -> None:
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.clock.advance(24 * 3600 + 1)
     with pytest.raises(OrderExpiredError):
-        await room.orders.confirm(SAM, draft.number)
+        await room.orders.confirm(let_in(SAM, draft.number, BUY))
     await room.recovery.run()
-    assert (await room.orders.view(draft.number)).status is OrderStatus.EXPIRED
+    assert (await room.orders.told(draft.number)).status is OrderStatus.EXPIRED
     assert room.shop.charges == 0
 
 
@@ -165,11 +167,11 @@ async def test_a_cancelled_draft_cannot_be_confirmed(room: OrderRoom) -> None:
     """Cancel and Confirm on one card: whoever is first decides."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
-    await room.orders.cancel(SAM, draft.number)
+    await room.orders.cancel(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
-        await room.orders.confirm(SAM, draft.number)
+        await room.orders.confirm(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
-        await room.orders.cancel(MAX, draft.number)
+        await room.orders.cancel(let_in(MAX, draft.number, BUY))
     assert room.shop.charges == 0
 
 

@@ -6,10 +6,12 @@ from decimal import Decimal
 from sandbox.faults import Fault
 from services.money import Money
 from services.orders.charges import FIRST_READING, MOST_TRIES
+from services.orders.door import BUY
 from storage.notices import NoticeRow
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
 from tests.services.orders.conftest import OrderRoom
 from tests.services.orders.test_recovery import confirm
+from tests.services.orders_made import let_in
 
 READ = FIRST_READING.total_seconds()
 BRL = "BRL"
@@ -18,7 +20,7 @@ BRL = "BRL"
 async def bought(till: BulkDesk, count: int) -> str:
     """An order of so many keys, paid; the requests for it are forgotten."""
     draft = await till.draft(count)
-    order = await till.house.desk.orders.confirm(OLGA, draft.number)
+    order = await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
     till.api.calls.clear()
     return order.number
 
@@ -45,7 +47,7 @@ async def test_many_keys_are_read_by_one_page(till: BulkDesk) -> None:
     till.clock.advance(READ)
     assert await till.house.charges.run() == 1
     assert [call.endpoint for call in till.api.calls] == ["report_period"]
-    order = await till.house.desk.orders.view(number)
+    order = await till.house.desk.orders.told(number)
     charged = 38 * PRICE + Decimal("70.00") + Decimal("66.00")
     assert order.charged == (Money(charged, BRL),)
     assert order.charged_otherwise
@@ -62,7 +64,7 @@ async def test_as_confirmed_is_no_news(till: BulkDesk) -> None:
     number = await bought(till, 2)
     till.clock.advance(READ)
     assert await till.house.charges.run() == 1
-    order = await till.house.desk.orders.view(number)
+    order = await till.house.desk.orders.told(number)
     assert [each.charged for each in order.purchases] == [Money(PRICE, BRL)] * 2
     assert not order.charged_otherwise
     assert await news(till) == []
@@ -76,16 +78,16 @@ async def test_books_that_lag_are_read_again(till: BulkDesk) -> None:
     till.clock.advance(READ)
     till.api.faults.add("report_transaction", Fault.status(500), times=3)
     assert await till.house.charges.run() == 0
-    assert not (await till.house.desk.orders.view(number)).charge_late
+    assert not (await till.house.desk.orders.told(number)).charge_late
     for _ in range(5):
         till.clock.advance(600)
         await till.house.charges.run()
-    late = await till.house.desk.orders.view(number)
+    late = await till.house.desk.orders.told(number)
     assert late.charge_late
     assert not late.charged_otherwise
     till.clock.advance(3600)
     assert await till.house.charges.run() == 1
-    order = await till.house.desk.orders.view(number)
+    order = await till.house.desk.orders.told(number)
     assert (order.charge_late, order.charged) == (False, (Money(Decimal("70.00"), BRL),))
     assert await news(till)
 
@@ -101,7 +103,7 @@ async def test_what_the_books_never_show_is_given_up(till: BulkDesk) -> None:
     till.clock.advance(10 * 3600)
     await till.house.charges.run()
     assert till.api.calls == []
-    order = await till.house.desk.orders.view(number)
+    order = await till.house.desk.orders.told(number)
     assert (order.charged, order.charge_late) == ((Money(PRICE, BRL),), False)
 
 
@@ -111,10 +113,10 @@ async def test_part_of_an_order_is_read_too(till: BulkDesk) -> None:
     till.api.charge_next("68.00")
     soldout = Fault.refusal(400, "Product out of stock")
     till.api.faults.add("pre_redeem", soldout, times=1)
-    number = (await till.house.desk.orders.confirm(OLGA, draft.number)).number
+    number = (await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))).number
     till.clock.advance(READ)
     await till.house.charges.run()
-    order = await till.house.desk.orders.view(number)
+    order = await till.house.desk.orders.told(number)
     assert order.bought == 2
     assert order.charged == (Money(Decimal("68.00") + PRICE, BRL),)
 

@@ -41,7 +41,7 @@ async def test_nothing_is_sent_and_it_is_bought_afterwards(room: OrderRoom) -> N
         assert caught.value.facts == {"number": order.number, "cause": "read-only"}
     assert room.shop.charges == 0
     await room.recovery.run()
-    view = await room.orders.view(order.number)
+    view = await room.orders.told(order.number)
     assert view.status is OrderStatus.KEYED
     assert room.shop.charges == 2
     assert {sold.txn_id for sold in room.shop.orders} == {"a" * 32, "b" * 32}
@@ -57,7 +57,7 @@ async def test_too_late_it_is_closed_with_nothing_charged(
             await room.buyer.buy(order)
     clock.advance(3600)
     await room.recovery.run()
-    view = await room.orders.view(order.number)
+    view = await room.orders.told(order.number)
     assert view.status is OrderStatus.FAILED
     assert {row.status for row in view.purchases} == {PurchaseStatus.REFUSED}
     assert room.shop.charges == 0

@@ -6,15 +6,17 @@ import pytest
 
 from sandbox.faults import Fault
 from services.orders import OrderStatus, OrderView
+from services.orders.door import BUY, RESOLVE
 from services.orders.errors import BadReferenceError, NotUncertainError
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
+from tests.services.orders_made import let_in
 
 
 async def confirm(room: OrderRoom, count: int = 1) -> OrderView:
     """Draw an order up and confirm it."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, count)
-    return await room.orders.confirm(SAM, draft.number)
+    return await room.orders.confirm(let_in(SAM, draft.number, BUY))
 
 
 async def test_an_answer_lost_before_the_act_is_repeated_with_the_same_id(room: OrderRoom) -> None:
@@ -24,7 +26,7 @@ async def test_an_answer_lost_before_the_act_is_repeated_with_the_same_id(room: 
     assert order.status is OrderStatus.PAYING
     room.clock.advance(6)
     assert await room.recovery.run() == 1
-    order = await room.orders.view(order.number)
+    order = await room.orders.told(order.number)
     assert order.status is OrderStatus.KEYED
     assert room.shop.charges == 1
     pays = [call for call in room.shop.calls if call.endpoint == "pay"]
@@ -39,7 +41,7 @@ async def test_an_answer_lost_after_the_charge_waits_for_a_person(room: OrderRoo
     assert order.status is OrderStatus.PAYING
     room.clock.advance(6)
     await room.recovery.run()
-    order = await room.orders.view(order.number)
+    order = await room.orders.told(order.number)
     assert (order.status, order.reason) == (OrderStatus.UNCERTAIN, "already-charged")
     assert room.shop.charges == 1
     kinds = {notice.kind for notice in await room.notices()}
@@ -56,21 +58,21 @@ async def test_a_manager_settles_an_uncertain_order_by_its_reference(room: Order
     room.shop.offer("563", title="Portal", price="10", stock=3)
     offer = await room.offer("563", "Portal")
     draft = await room.orders.draft(SAM, offer.id, 1)
-    lost = await room.orders.confirm(SAM, draft.number)
+    lost = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     room.clock.advance(6)
     await room.recovery.run()
-    assert (await room.orders.view(lost.number)).status is OrderStatus.UNCERTAIN
+    assert (await room.orders.told(lost.number)).status is OrderStatus.UNCERTAIN
 
     used = other.purchases[0].reference
     assert used is not None
     for wrong in ("999999", used, "7 8 2", ""):
         with pytest.raises(BadReferenceError):
-            await room.uncertain.resolve(MAX, lost.number, wrong)
+            await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), wrong)
     right = str(room.shop.orders[-1].order_id)
-    order = await room.uncertain.resolve(MAX, lost.number, right)
+    order = await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), right)
     assert order.status is OrderStatus.KEYED
     with pytest.raises(NotUncertainError):
-        await room.uncertain.resolve(MAX, lost.number, right)
+        await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), right)
     assert room.shop.charges == 2
 
 
@@ -80,10 +82,10 @@ async def test_a_manager_may_close_an_uncertain_order(room: OrderRoom) -> None:
     order = await confirm(room)
     room.clock.advance(6)
     await room.recovery.run()
-    closed = await room.uncertain.close_case(MAX, order.number)
+    closed = await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE))
     assert (closed.status, closed.reason) == (OrderStatus.FAILED, "closed")
     with pytest.raises(NotUncertainError):
-        await room.uncertain.close_case(MAX, order.number)
+        await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE))
 
 
 async def test_a_refusal_of_the_repeat_proves_nothing(room: OrderRoom) -> None:
@@ -93,7 +95,7 @@ async def test_a_refusal_of_the_repeat_proves_nothing(room: OrderRoom) -> None:
     room.shop.set_stock("562", 0)
     room.clock.advance(6)
     await room.recovery.run()
-    order = await room.orders.view(order.number)
+    order = await room.orders.told(order.number)
     assert (order.status, order.reason) == (OrderStatus.UNCERTAIN, "not-proven")
 
 
@@ -109,7 +111,7 @@ async def test_an_answer_without_meaning_is_not_taken_for_a_refusal(
     assert order.status is OrderStatus.PAYING
     room.clock.advance(6)
     await room.recovery.run()
-    order = await room.orders.view(order.number)
+    order = await room.orders.told(order.number)
     assert order.status in {OrderStatus.KEYED, OrderStatus.UNCERTAIN}
     assert room.shop.charges == 1
 
@@ -120,7 +122,7 @@ async def test_keys_that_come_late_are_polled_for_with_growing_pauses(room: Orde
     order = await confirm(room)
     assert order.status is OrderStatus.PAID
     waits = []
-    while (await room.orders.view(order.number)).status is OrderStatus.PAID:
+    while (await room.orders.told(order.number)).status is OrderStatus.PAID:
         seconds = 0
         while await room.recovery.run() == 0:
             room.clock.advance(1)
@@ -128,7 +130,7 @@ async def test_keys_that_come_late_are_polled_for_with_growing_pauses(room: Orde
         waits.append(seconds)
         assert len(waits) < 5
     assert waits == sorted(waits)
-    assert (await room.orders.view(order.number)).status is OrderStatus.KEYED
+    assert (await room.orders.told(order.number)).status is OrderStatus.KEYED
     assert room.shop.charges == 1
     assert [notice.kind for notice in await room.notices()] == ["order-changed"]
 
@@ -141,10 +143,10 @@ async def test_nothing_is_sent_while_the_provider_stays_down(room: OrderRoom) ->
     for _ in range(3):
         room.clock.advance(900)
         assert await room.recovery.run() == 1
-    assert (await room.orders.view(order.number)).status is OrderStatus.PAYING
+    assert (await room.orders.told(order.number)).status is OrderStatus.PAYING
     room.clock.advance(900)
     await room.recovery.run()
-    assert (await room.orders.view(order.number)).status is OrderStatus.KEYED
+    assert (await room.orders.told(order.number)).status is OrderStatus.KEYED
     assert room.shop.charges == 1
 
 
@@ -184,7 +186,7 @@ async def test_a_key_sold_to_us_twice_is_flagged(room: OrderRoom) -> None:
     first = await confirm(room)
     offer = room.catalog.search("GTA V")[0].offers[0]
     draft = await room.orders.draft(SAM, offer.id, 1)
-    second = await room.orders.confirm(SAM, draft.number)
+    second = await room.orders.confirm(let_in(SAM, draft.number, BUY))
     assert second.twins == (first.number,)
     assert [notice.kind for notice in await room.notices()] == ["key-twin"]
 
@@ -196,7 +198,7 @@ async def test_a_card_that_a_crash_kept_from_being_shown_is_shown_later(
     """Between "keyed" and the card lies a moment: a notice stands ready for it, unless it is shown."""
     order = await confirm(room)
     if shown:
-        await room.orders.note_card(order.number, 5)
+        await room.orders.note_card(order.number, order.chat_id, 5)
     room.clock.advance(600)
     kinds = [notice.kind for notice in await room.notices()]
     assert kinds == ([] if shown else ["order-changed"])
@@ -216,8 +218,8 @@ async def test_people_are_told_once_that_keys_are_late_and_only_of_what_is_paid(
     for _ in range(16):
         room.clock.advance(900)
         await room.recovery.run()
-    status = (await room.orders.view(order.number)).status
+    status = (await room.orders.told(order.number)).status
     assert status is (OrderStatus.PAID if paid else OrderStatus.PAYING)
-    await room.orders.note_card(order.number, 5)
+    await room.orders.note_card(order.number, order.chat_id, 5)
     late = [notice for notice in await room.notices() if notice.kind == "keys-late"]
     assert len(late) == told

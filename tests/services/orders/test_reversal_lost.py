@@ -12,6 +12,7 @@ from sandbox.hype import Pin, Status
 from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
 from services.errors import ProviderTroubleError
 from services.orders import OrderStatus, OrderView, PurchaseStatus
+from services.orders.door import BUY, DELIVER, RESOLVE, REVEAL, REVERSE
 from services.orders.errors import (
     BeingReversedError,
     NothingToReverseError,
@@ -20,6 +21,7 @@ from services.orders.errors import (
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders.conftest import CARA, MAX
 from tests.services.orders.tills import bought, pins_of
+from tests.services.orders_made import let_in
 
 LOST = Fault.lost_before()
 
@@ -27,7 +29,7 @@ LOST = Fault.lost_before()
 async def lost(till: BulkDesk, order: OrderView, fault: Fault = LOST) -> OrderView:
     """Reverse an order while all answers are lost; gives it as it stands then."""
     till.api.faults.add("reverse_transaction", fault, times=None)
-    report = await till.house.desk.reversals.reverse(OLGA, order.number)
+    report = await till.house.desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     till.api.faults.clear()
     assert {said.end for _, said in report.said} == {ReversalEnd.UNKNOWN}
     assert report.order.reversing == order.count
@@ -48,17 +50,17 @@ async def test_what_is_being_taken_back_is_handed_to_nobody(till: BulkDesk) -> N
     """No claim, no sending, no showing, no second press; the order keeps its status."""
     desk = till.house.desk
     order = await bought(till, 2)
-    link = await desk.claims.make(OLGA, order.number)
+    link = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     order = await lost(till, order)
     assert (order.status, order.reversible, order.masks) == (OrderStatus.KEYED, 0, ())
     assert order.bought == 2
     with pytest.raises(ClaimRefusedError):
         await desk.claims.honour(CARA, link.token)
     for again in (
-        desk.claims.make(OLGA, order.number),
-        desk.delivery.send_to(OLGA, order.number, CARA),
-        desk.delivery.reveal(OLGA, order.number),
-        desk.reversals.reverse(MAX, order.number),
+        desk.claims.make(let_in(OLGA, order.number, DELIVER)),
+        desk.delivery.send_to(let_in(OLGA, order.number, DELIVER), CARA),
+        desk.delivery.reveal(let_in(OLGA, order.number, REVEAL)),
+        desk.reversals.reverse(let_in(MAX, order.number, REVERSE)),
     ):
         with pytest.raises(BeingReversedError):
             await again
@@ -69,7 +71,7 @@ async def test_a_customer_finds_kind_words_in_between_and_nothing_after(till: Bu
     """Who has claimed a key is told of the end once, and reads it no more from the start on."""
     desk = till.house.desk
     order = await bought(till)
-    link = await desk.claims.make(OLGA, order.number)
+    link = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     await desk.claims.honour(CARA, link.token)
     await lost(till, order)
     for again in (
@@ -81,7 +83,7 @@ async def test_a_customer_finds_kind_words_in_between_and_nothing_after(till: Bu
     assert await kinds(till) == ["delivered"]
     till.clock.advance(6)
     assert await till.house.recovery.run() == 1
-    assert (await desk.orders.view(order.number)).status is OrderStatus.REVERSED
+    assert (await desk.orders.told(order.number)).status is OrderStatus.REVERSED
     assert sorted(await kinds(till)) == ["order-changed", "order-reversed"]
     with pytest.raises(NothingToDeliverError):
         await desk.shelf.my_keys(CARA, order.number)
@@ -95,18 +97,18 @@ async def test_a_refusal_in_the_end_gives_everything_back_but_the_old_link(till:
     """Redeemed meanwhile: the key stands, a new link works, and the chat is told."""
     desk = till.house.desk
     order = await bought(till)
-    old = await desk.claims.make(OLGA, order.number)
+    old = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     await lost(till, order)
     [pin] = till.api.pins
     till.api.redeem(pin.transaction_id)
     till.clock.advance(6)
     await till.house.recovery.run()
-    after = await desk.orders.view(order.number)
+    after = await desk.orders.told(order.number)
     assert (after.status, after.reversible, after.reversing) == (OrderStatus.KEYED, 1, 0)
     assert await kinds(till) == ["order-changed"]
     with pytest.raises(ClaimRefusedError):
         await desk.claims.honour(CARA, old.token)
-    new = await desk.claims.make(OLGA, order.number)
+    new = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     assert (await desk.claims.honour(CARA, new.token)).plain == (pin.key,)
 
 
@@ -114,7 +116,7 @@ async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk
     """Sent, and not there yet: held back while it is open, sent anew when they stand."""
     desk = till.house.desk
     order = await bought(till)
-    await desk.delivery.send_to(OLGA, order.number, CARA)
+    await desk.delivery.send_to(let_in(OLGA, order.number, DELIVER), CARA)
     await lost(till, order)
     assert await desk.delivery.keys_for(CARA, order.number) is None
     assert await kinds(till) == ["keys-for-customer"]
@@ -132,22 +134,22 @@ async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: Bul
     desk = till.house.desk
     till.api.report_lag = 3600
     till.api.faults.add("pre_redeem", Fault.lost_after())
-    order = await desk.orders.confirm(OLGA, (await till.draft(1)).number)
+    order = await desk.orders.confirm(let_in(OLGA, (await till.draft(1)).number, BUY))
     till.clock.advance(6)
     await till.house.recovery.run()
-    before = await desk.orders.view(order.number)
+    before = await desk.orders.told(order.number)
     assert before.status is OrderStatus.UNCERTAIN
     await kinds(till)
     till.api.faults.add("reverse_reference", LOST)
-    report = await desk.reversals.reverse(OLGA, order.number)
+    report = await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     assert (report.order.status, report.order.reversing) == (OrderStatus.UNCERTAIN, 1)
     assert report.order.bought == 0
     with pytest.raises(NotUncertainError):
-        await desk.uncertain.close_case(OLGA, order.number)
+        await desk.uncertain.close_case(let_in(OLGA, order.number, RESOLVE))
     till.api.redeem(till.api.pins[0].transaction_id)
     till.clock.advance(6)
     await till.house.recovery.run()
-    after = await desk.orders.view(order.number)
+    after = await desk.orders.told(order.number)
     assert after.status is OrderStatus.UNCERTAIN
     assert after.purchases == before.purchases
     assert await kinds(till) == ["order-changed"]
@@ -168,7 +170,7 @@ async def test_while_the_answer_stays_away_people_are_told_once(till: BulkDesk) 
     till.api.faults.clear()
     till.clock.advance(16 * 60)
     await till.house.recovery.run()
-    after = await till.house.desk.orders.view(order.number)
+    after = await till.house.desk.orders.told(order.number)
     assert after.status is OrderStatus.REVERSED
     assert await kinds(till) == ["order-changed"]
 
@@ -180,7 +182,7 @@ async def test_not_reached_after_a_lost_answer_proves_nothing(till: BulkDesk) ->
     till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
     till.clock.advance(6)
     await till.house.recovery.run()
-    assert (await till.house.desk.orders.view(order.number)).reversing == 1
+    assert (await till.house.desk.orders.told(order.number)).reversing == 1
     assert await kinds(till) == []
 
 
@@ -190,10 +192,10 @@ async def test_a_sign_in_that_is_not_accepted_leaves_all_as_it_was(till: BulkDes
     order = await bought(till, 3)
     till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
     with pytest.raises(ProviderTroubleError):
-        await desk.reversals.reverse(OLGA, order.number)
-    after = await desk.orders.view(order.number)
+        await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
+    after = await desk.orders.told(order.number)
     assert (after.reversible, after.reversing) == (3, 0)
-    assert len((await desk.delivery.reveal(OLGA, order.number)).plain) == 3
+    assert len((await desk.delivery.reveal(let_in(OLGA, order.number, REVEAL))).plain) == 3
 
 
 async def test_after_a_crash_the_rest_is_taken_back_and_the_customer_told_of_all(
@@ -202,20 +204,22 @@ async def test_after_a_crash_the_rest_is_taken_back_and_the_customer_told_of_all
     """The process dies with many calls under way: afterwards each is taken back, once."""
     desk, api = till.house.desk, till.api
     order = await bought(till, 60)
-    await desk.claims.honour(CARA, (await desk.claims.make(OLGA, order.number)).token)
+    await desk.claims.honour(
+        CARA, (await desk.claims.make(let_in(OLGA, order.number, DELIVER))).token
+    )
     await kinds(till)
     gate = api.gate("reverse_transaction", "after", when=lambda _: len(api.reversals) >= 30)
-    reversing = asyncio.create_task(desk.reversals.reverse(OLGA, order.number))
+    reversing = asyncio.create_task(desk.reversals.reverse(let_in(OLGA, order.number, REVERSE)))
     await gate.reached()
     reversing.cancel()
     await asyncio.gather(reversing, return_exceptions=True)
     gate.release()
-    left = await desk.orders.view(order.number)
+    left = await desk.orders.told(order.number)
     assert left.reversing > 0
     assert await till.house.recovery.run() == 0
     await till.house.recovery.take_over()
     await till.house.recovery.run()
-    after = await desk.orders.view(order.number)
+    after = await desk.orders.told(order.number)
     assert (after.status, after.reversing) == (OrderStatus.REVERSED, 0)
     assert len(api.reversals) == 60
     notices = await desk.outbox.take(100)
@@ -232,11 +236,11 @@ async def test_many_are_taken_back_together_each_once(till: BulkDesk) -> None:
     desk, api = till.house.desk, till.api
     order = await bought(till, 60)
     gates = [api.gate("reverse_transaction", "before") for _ in range(25)]
-    first = asyncio.create_task(desk.reversals.reverse(OLGA, order.number))
+    first = asyncio.create_task(desk.reversals.reverse(let_in(OLGA, order.number, REVERSE)))
     for gate in gates:
         await gate.reached()
     with pytest.raises(BeingReversedError):
-        await desk.reversals.reverse(MAX, order.number)
+        await desk.reversals.reverse(let_in(MAX, order.number, REVERSE))
     assert len([call for call in api.calls if call.endpoint == "reverse_transaction"]) == 25
     for gate in gates:
         gate.release()
@@ -256,15 +260,18 @@ async def test_a_failure_in_the_middle_leaves_what_was_not_asked_about(till: Bul
         times=None,
         when=lambda _: len(api.reversals) >= 20,
     )
-    report = await desk.reversals.reverse(OLGA, order.number)
+    report = await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     after = report.order
     assert (after.status, after.reversing) == (OrderStatus.KEYED, 0)
     assert after.reversible == report.untried == 60 - len(report.said) == 60 - len(api.reversals)
-    assert len((await desk.delivery.reveal(OLGA, order.number)).plain) == report.untried
+    assert (
+        len((await desk.delivery.reveal(let_in(OLGA, order.number, REVEAL))).plain)
+        == report.untried
+    )
     till.clock.advance(3600)
     assert await till.house.recovery.run() == 0
     api.faults.clear()
-    report = await desk.reversals.reverse(OLGA, order.number)
+    report = await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     assert report.order.status is OrderStatus.REVERSED
     assert len(api.reversals) == 60
 
@@ -294,12 +301,12 @@ async def test_whatever_comes_of_each_key_only_good_ones_are_handed_out(
             till.api.faults.add("reverse_transaction", fault, when=_about(pin))
         elif fate == "redeemed":
             till.api.redeem(pin.transaction_id)
-    report = await desk.reversals.reverse(OLGA, order.number)
+    report = await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     await _only_good_ones(till, report.order)
     till.api.faults.clear()
     till.clock.advance(6)
     await till.house.recovery.run()
-    after = await desk.orders.view(order.number)
+    after = await desk.orders.told(order.number)
     await _only_good_ones(till, after)
     gone = [pin.status is Status.CANCELED for pin in pins_of(till, order)]
     assert [each.status is PurchaseStatus.REVERSED for each in after.purchases] == gone
@@ -309,7 +316,7 @@ async def test_whatever_comes_of_each_key_only_good_ones_are_handed_out(
     assert len(once) == len(set(once))
     if all(gone):
         with pytest.raises(NothingToReverseError):
-            await desk.reversals.reverse(OLGA, order.number)
+            await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
 
 
 def _about(pin: Pin) -> When:

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from services.orders import OrderStatus
+from services.orders.door import BUY
 from tests.services.orders.conftest import SAM, OrderRoom
+from tests.services.orders_made import let_in
 
 YEARS = timedelta(days=2000)
 
@@ -17,7 +19,7 @@ async def test_a_purchase_under_way_is_not_asked_after(room: OrderRoom, jump: ti
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     gate = room.shop.gate("pay", "before")
-    buying = asyncio.create_task(room.orders.confirm(SAM, draft.number))
+    buying = asyncio.create_task(room.orders.confirm(let_in(SAM, draft.number, BUY)))
     await gate.reached()
     room.clock.jump(jump)
     await room.recovery.run()
@@ -41,6 +43,6 @@ async def test_a_confirmation_that_lies_ahead_is_not_bought_late(room: OrderRoom
     room.clock.jump(-YEARS)
     await room.recovery.take_over()
     await room.recovery.run()
-    order = await room.orders.view(draft.number)
+    order = await room.orders.told(draft.number)
     assert (order.status, order.reason) == (OrderStatus.FAILED, "interrupted")
     assert room.shop.charges == 0

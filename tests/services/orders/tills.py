@@ -2,15 +2,17 @@
 
 from sandbox.hype import Pin
 from services.orders import OrderStatus, OrderView
+from services.orders.door import BUY
 from tests.campaigns.bulk import OLGA, BulkDesk
+from tests.services.orders_made import let_in
 
 
 async def bought(till: BulkDesk, count: int = 1) -> OrderView:
     """An order that is paid and has its keys, as its card shows."""
     draft = await till.draft(count)
-    order = await till.house.desk.orders.confirm(OLGA, draft.number)
+    order = await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
     assert (order.status, order.reversible) == (OrderStatus.KEYED, count)
-    await till.house.desk.orders.note_card(order.number, 1)
+    await till.house.desk.orders.note_card(order.number, order.chat_id, 1)
     return order
 
 

@@ -1,0 +1,96 @@
+"""The one place where an order is fetched for a person: who has the right in its own chat is let in.
+
+An order belongs to the chat it was bought in. Whoever has a permission there may use it on the order from
+wherever they are; whoever has it only elsewhere hears what they would hear of a number that nobody
+ever drew. The home of an order that was bought in a private chat is that chat: there the buyer's roles
+granted everywhere count, like those of everybody else who has one, and owners.
+"""
+
+from dataclasses import dataclass
+
+from services.access import Access
+from services.actor import Actor
+from services.errors import DeskError, NotPermittedError
+from services.known_keys import KnownKeys
+from services.orders.errors import UnknownOrderError
+from services.orders.numbers import read_number
+from storage.database import Database
+from storage.orders import OrderRow
+
+VIEW = "orders.view"
+BUY = "orders.buy"
+DELIVER = "orders.deliver"
+REVEAL = "keys.reveal"
+REVERSE = "orders.reverse"
+RESOLVE = "orders.resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A person who was let in to an order, and what for. ``chat_id`` is the order's own chat.
+
+    What is done with an order takes this and no number, so that nobody can forget to ask. Only the door
+    makes them.
+    """
+
+    actor: Actor
+    number: str
+    chat_id: int
+    permission: str
+
+    def need(self, permission: str) -> None:
+        """Raises NotPermittedError for who was let in for something else."""
+        if self.permission != permission:
+            raise NotPermittedError(permission=permission)
+
+
+class Door:
+    """Lets people in to orders."""
+
+    def __init__(self, db: Database, access: Access, known: KnownKeys) -> None:
+        self._db = db
+        self._access = access
+        self._known = known
+
+    async def admit(self, actor: Actor, number: str, permission: str) -> Admitted:
+        """Let a person in to the order with this number, for what this permission is about.
+
+        Raises UnknownOrderError where there is none, and where there is one that they have no right to; or
+        NotPermittedError for both, to who has the permission nowhere.
+        """
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number)
+        return await self._let_in(actor, order, permission, number)
+
+    async def find(self, actor: Actor, text: str, permission: str) -> Admitted:
+        """The same for an order by its number, however it is typed, or by one of its keys in any dress.
+
+        Raises as ``admit`` does.
+        """
+        number = read_number(text)
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number) if number else None
+        if order is None and (with_key := await self._known.order_with(text)) is not None:
+            async with self._db.read() as tx:
+                order = await tx.orders.by_number(with_key)
+        return await self._let_in(actor, order, permission, number or "")
+
+    async def _let_in(
+        self, actor: Actor, order: OrderRow | None, permission: str, said: str
+    ) -> Admitted:
+        # What is only looked at goes by what was known minutes ago: all else moves a key, a link or money.
+        fresh = permission != VIEW
+        if order is None or not await self._access.permits(
+            actor.user_id, order.chat_id, permission, fresh=fresh
+        ):
+            raise self._refusal(actor, permission, said)
+        return Admitted(actor, order.number, order.chat_id, permission)
+
+    def _refusal(self, actor: Actor, permission: str, said: str) -> DeskError:
+        """Whether there is such an order makes no difference to it."""
+        person = actor.user_id
+        if self._access.allows(person, actor.chat_id, permission) or self._access.groups_with(
+            person, permission
+        ):
+            return UnknownOrderError(text=said)
+        return NotPermittedError(permission=permission)
