@@ -58,6 +58,7 @@ LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
+AUDIT_EVERY = 60.0
 BOOKS_EVERY = 2.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
@@ -140,6 +141,7 @@ class App:
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
+                Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("known keys", self.house.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),

@@ -20,6 +20,7 @@ from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
 from services.audit import Audit
+from services.audit_head import HeadFile
 from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
 from services.books import Books
@@ -81,6 +82,7 @@ class House:
     timekeeper: Timekeeper
     charges: Charges
     known_keys: KnownKeys
+    audit_head: HeadFile
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -210,6 +212,7 @@ def build_house(
         Timekeeper(db, clock, outbox, access),
         Charges(db, clock, providers, outbox, access),
         known_keys,
+        HeadFile(db, settings.audit_head, outbox, access),
     )
 
 

@@ -34,7 +34,7 @@ from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales
-from handlers.system import backup, clock, health, not_told
+from handlers.system import audit_head, backup, clock, health, not_told
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
@@ -82,6 +82,7 @@ TASKS: tuple[Routes, ...] = (
     roles.routes,
     roles_revoke.routes,
     permissions.routes,
+    audit_head.routes,
     clock.routes,
     health.routes,
     not_told.routes,

@@ -93,14 +93,24 @@ class Audit:
         if changed.rowcount == 0:  # somebody has deleted the row
             await self._connection.execute(insert(audit_head).values(id=1, **values))
 
+    async def end(self) -> AuditHead:
+        """Give the end without its mac, in a schema of any age."""
+        row = (await self._connection.execute(select(audit_head.c.rows, audit_head.c.hash))).first()
+        return AuditHead(*row, None, None) if row else AuditHead(0, "", None, None)
+
+    async def has(self, hash_: str) -> bool:
+        """Whether the chain has ended with this hash once, or does now."""
+        if (await self.end()).hash == hash_:
+            return True
+        found = select(audit.c.id).where(audit.c.previous == hash_)
+        return await self._connection.scalar(found) is not None
+
     async def end_before_keys(self) -> tuple[AuditHead, AuditRow | None]:
         """Give the end and the last row, in a schema that has no keys yet."""
-        ends = select(audit_head.c.rows, audit_head.c.hash)
         rows = select(*(c for c in audit.c if c.name not in {"key_id", "mac"}))
-        end = (await self._connection.execute(ends)).one()
         last = (await self._connection.execute(rows.order_by(audit.c.id.desc()).limit(1))).first()
         row = AuditRow(**last._mapping, key_id=None, mac=None) if last else None
-        return AuditHead(*end, None, None), row
+        return await self.end(), row
 
     async def after(self, row_id: int, limit: int) -> Sequence[AuditRow]:
         """Give rows in the order of the chain, from behind a row (0: from the first)."""
@@ -119,4 +129,9 @@ class Audit:
     async def latest(self, limit: int, offset: int = 0) -> Sequence[AuditRow]:
         """Give the newest rows first."""
         found = select(audit).order_by(audit.c.id.desc()).limit(limit).offset(offset)
+        return [AuditRow(*row) for row in await self._connection.execute(found)]
+
+    async def of_action(self, action: str) -> Sequence[AuditRow]:
+        """Give all deeds of a kind, the oldest first. Reads the whole table."""
+        found = select(audit).where(audit.c.action == action).order_by(audit.c.id)
         return [AuditRow(*row) for row in await self._connection.execute(found)]

@@ -64,6 +64,7 @@ async def _backup(
     )
     screen.say(f"{made.path} ({made.size:,} bytes)")
     screen.say(f"Made {manifest.made_at:%Y-%m-%d %H:%M:%S} UTC, looked through, whole: {rows}.")
+    screen.say(f"The audit's end in it: {manifest.audit}")
     if made.sealed is not None:
         screen.say(f"Sealed with the passphrase: {made.sealed}")
     if with_secrets:

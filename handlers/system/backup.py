@@ -62,7 +62,10 @@ async def file(notice: Notice, desk: Desk, t: Texts) -> Card:
                 "notice-backup-too-big", at=at, size=_megabytes(size), most=MOST_BYTES // MEGABYTE
             )
         )
-    return Card(t.get("notice-backup-file", at=at), file=Attached(name, path=path))
+    said = t.get("notice-backup-file", at=at)
+    if end := str(notice.facts.get("audit", "")):
+        said = join([said, t.get("notice-backup-audit", end=code(end))])
+    return Card(said, file=Attached(name, path=path))
 
 
 def _card(t: Texts, state: BackupState) -> Card:

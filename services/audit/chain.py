@@ -18,6 +18,9 @@ BEGINNING = "0" * 64
 KEYED = "audit.keyed"
 """The first row under a key: it binds what stood there before."""
 
+RESTORED = "desk.restored"
+"""The row by which a restored desk says which other it has taken the place of."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainKey:
@@ -62,6 +65,11 @@ def hash_of(
     row = [previous, moment, actor_id, chat_id, action, subject, facts]
     text = json.dumps(row, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def left_behind(row: AuditRow) -> str | None:
+    """The end of the chain that a restore has put away, as it is kept outside; None for other rows."""
+    return json.loads(row.facts).get("left") if row.action == RESTORED else None
 
 
 def hash_of_row(row: AuditRow) -> str:

@@ -9,6 +9,7 @@ import structlog
 from services.actor import Actor
 from services.audit.chain import KEYED, ChainKey, hash_of, hash_of_row
 from services.audit.keyring import Keyring
+from services.audit.outside import Outside
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
 from services.vault import Vault
@@ -98,11 +99,18 @@ class Audit:
             return head.rows == 0
         return head.hash == last.hash == hash_of_row(last)
 
-    async def verify(self, progress: Callable[[int], None] = lambda rows: None) -> AuditReport:
-        """Read the whole chain, some rows at a time; ``progress`` is told how many were read."""
+    async def verify(
+        self,
+        progress: Callable[[int], None] = lambda rows: None,
+        outside: Outside | None = None,
+    ) -> AuditReport:
+        """Read the whole chain, some rows at a time; ``progress`` is told how many were read.
+
+        ``outside``: a head that was kept elsewhere, which has to be in it.
+        """
         async with self._db.read() as tx:
             head = await tx.audit.head()
-            walk = Walk(await self._keyring.opened(tx))
+            walk = Walk(await self._keyring.opened(tx), outside)
             while rows := await tx.audit.after(walk.last_id, AT_ONCE):
                 for row in rows:
                     if (broken := walk.step(row)) is not None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from services.audit.chain import BEGINNING, KEYED, ChainKey, hash_of_row, same
+from services.audit.chain import BEGINNING, KEYED, ChainKey, hash_of_row, left_behind, same
+from services.audit.outside import Outside
 from storage.audit import AuditHead, AuditRow
 
 
@@ -21,6 +22,8 @@ class Trouble(StrEnum):
     """The desk found another end than it had written, when it wrote this row."""
     CUT = "cut"
     """The chain does not end where the desk ended it."""
+    OUTSIDE = "outside"
+    """The chain is whole in itself, but not the one that the head kept outside is of, or a shorter one."""
     NO_KEY = "no key"
     """None of the secrets opens the key that it needs."""
     NOT_KEYED = "not keyed"
@@ -33,7 +36,8 @@ class AuditReport:
 
     ``found`` is that row. Rows missing at the end break it at the id behind the last one, and there
     is none to be found. ``before_key``: so many of the rows are from before ``keyed_at``, when the
-    chain got the key; they are what they were then. ``end`` is the hash of the last row.
+    chain got the key; they are what they were then. ``end`` is where it ends; ``left_at`` says when the
+    chain that the head kept outside is of was put away by a restore, where it was.
     """
 
     rows: int
@@ -42,14 +46,21 @@ class AuditReport:
     found: AuditRow | None = field(default=None, compare=False)
     before_key: int = field(default=0, compare=False)
     keyed_at: datetime | None = field(default=None, compare=False)
-    end: str = field(default=BEGINNING, compare=False)
+    end: Outside = field(default=Outside(0, BEGINNING), compare=False)
+    left_at: datetime | None = field(default=None, compare=False)
 
 
 class Walk:
-    """Takes the rows one by one; ``keys`` are those that the desk's secrets open."""
+    """Takes the rows one by one; ``keys`` are those that the desk's secrets open.
 
-    def __init__(self, keys: Mapping[str, ChainKey]) -> None:
+    ``outside`` is a head that was kept elsewhere.
+    """
+
+    def __init__(self, keys: Mapping[str, ChainKey], outside: Outside | None = None) -> None:
         self._keys = keys
+        self._outside = outside
+        self._met = outside is None or outside.rows == 0
+        self._left_at: datetime | None = None
         self._key_id: str | None = None
         self._previous = BEGINNING
         self._unproven: AuditRow | None = None
@@ -64,6 +75,7 @@ class Walk:
         if trouble is not None:
             return self._report(trouble, row.id, row)
         self._previous, self.last_id, self.rows = row.hash, row.id, self.rows + 1
+        self._compare(row)
         return None
 
     def end(self, head: AuditHead) -> AuditReport:
@@ -80,7 +92,17 @@ class Walk:
         key = self._keys.get(head.key_id or "")
         if key is None:
             return self._report(Trouble.NO_KEY, self.last_id + 1)
-        return self._report(None) if key.fits(head) else self._report(Trouble.CUT, self.last_id + 1)
+        if not key.fits(head):
+            return self._report(Trouble.CUT, self.last_id + 1)
+        return self._report(None if self._met or self._left_at else Trouble.OUTSIDE)
+
+    def _compare(self, row: AuditRow) -> None:
+        if self._outside is None:
+            return
+        if self._outside == Outside(self.rows, row.hash):
+            self._met = True
+        elif left_behind(row) == str(self._outside):
+            self._left_at = row.at
 
     def _trouble(self, row: AuditRow) -> Trouble | None:
         if row.previous != self._previous or row.hash != hash_of_row(row):
@@ -126,5 +148,6 @@ class Walk:
             found,
             self._before_key,
             self._keyed_at,
-            self._previous,
+            Outside(self.rows, self._previous),
+            None if self._met else self._left_at,
         )

@@ -56,6 +56,15 @@ def appear(draft: Path, target: Path) -> None:
     durable.sync_directory(target.parent)
 
 
+def manifest_in(source: Path) -> Manifest:
+    """What a backup says of itself, unchecked. BackupError, OSError."""
+    try:
+        with zipfile.ZipFile(source) as packed:
+            return Manifest.from_json(packed.read(NAME))
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise BackupError(f"{source.name} is damaged, or no backup of Keydesk.") from error
+
+
 def take_out(source: Path, folder: Path) -> tuple[Manifest, Path]:
     """Unpack a backup into a folder, checked byte by byte against its manifest. BackupError, OSError."""
     try:

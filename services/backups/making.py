@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import structlog
 from pydantic import SecretStr
 
+from services.audit import Outside
 from services.backups import archive
 from services.backups.errors import BackupError
 from services.backups.manifest import Manifest, this_version
@@ -115,7 +116,7 @@ class BackupMaker:
 
     async def _made(self, folder: Path, payload: Path, progress: sqlite.Progress) -> Made:
         moment = self._clock().replace(microsecond=0)
-        revision, counts = await self._copied(payload, progress)
+        revision, counts, end = await self._copied(payload, progress)
         manifest = Manifest(
             made_at=moment,
             kind="sqlite" if self._db.is_sqlite else "postgres",
@@ -126,6 +127,7 @@ class BackupMaker:
             revision=revision,
             counts=counts,
             secrets=await self._needed(),
+            audit=str(end),
         )
         named = moment
         while (target := folder / archive.name_of(named)).exists():
@@ -138,14 +140,16 @@ class BackupMaker:
             await asyncio.to_thread(seal, target, sealed, words)
         return Made(target, size, manifest, sealed)
 
-    async def _copied(self, payload: Path, progress: sqlite.Progress) -> tuple[str, dict[str, int]]:
+    async def _copied(
+        self, payload: Path, progress: sqlite.Progress
+    ) -> tuple[str, dict[str, int], Outside]:
         if self._db.is_sqlite:
             await sqlite.copy(Path(self._db.url.database or ""), payload, progress)
             return await look_through(payload, self._clock, self._vault)
         async with postgres.moment(self._db) as moment:
             await postgres.dump(self._db.url, moment.snapshot, payload)
         await postgres.list_dump(payload)
-        return moment.revision, moment.counts
+        return moment.revision, moment.counts, Outside.of(moment.end)
 
     async def _needed(self) -> tuple[str, ...]:
         """The secrets that whoever restores this must have."""

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 from services.backups.errors import BackupError
 
 NAME = "manifest.json"
-FORMAT = 1
-"""Of the manifest and of what lies beside it; a newer one is refused."""
+FORMAT = 2
+"""Of the manifest and of what lies beside it; a newer one is refused. 1 had no ``audit``."""
 
 Kind = Literal["sqlite", "postgres"]
 _DAMAGED = "This backup is damaged: its manifest cannot be read."
@@ -21,7 +21,8 @@ class Manifest:
     """``file`` beside it has the ``sha256`` and is a copy of one moment, ``made_at``.
 
     ``keydesk`` is the version that made it, ``revision`` that of the schema, ``counts`` the rows of
-    each table, ``secrets`` the ids of the secrets that something in it is sealed under, newest first.
+    each table, ``secrets`` the ids of the secrets that something in it is sealed under, newest first;
+    ``audit`` is the end of the audit's chain, as it can be kept outside.
     """
 
     made_at: datetime
@@ -33,6 +34,7 @@ class Manifest:
     revision: str
     counts: dict[str, int]
     secrets: tuple[str, ...]
+    audit: str = ""
 
     def to_json(self) -> str:
         """As it stands in the backup."""

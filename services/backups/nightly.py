@@ -116,7 +116,11 @@ class Backups:
     async def _send(self, made: Made) -> None:
         if made.sealed is None or self._rules.chat is None:
             return
-        facts = {"file": made.sealed.name, "made_at": made.manifest.made_at.isoformat()}
+        facts = {
+            "file": made.sealed.name,
+            "made_at": made.manifest.made_at.isoformat(),
+            "audit": made.manifest.audit,
+        }
         async with self._db.write() as tx:
             key = f"backup:{made.sealed.name}"
             await self._outbox.post(tx, "backup-file", self._rules.chat, facts, once_key=key)

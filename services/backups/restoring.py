@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from services.audit import Audit
+from services.audit import Audit, Outside
+from services.audit.chain import RESTORED
 from services.backups import archive
 from services.backups.errors import BackupError
 from services.backups.manifest import Manifest
@@ -24,6 +25,7 @@ from services.vault import Vault
 from storage import durable
 from storage.copying import postgres, sqlite
 from storage.database import Database
+from storage.errors import TroubleError
 
 WORK = ".restoring-"
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -86,11 +88,12 @@ class Restorer:
                 f"There is a desk already: {path}. With --replace the backup takes its place, and it\n"
                 "is kept beside it under another name. Nothing was changed."
             )
+        left = await self._left() if stands else None
         await look_through(payload, self._clock, self._vault)
         copy = database_in(payload)
         await copy.open()
         try:
-            open_orders = await self._mend(copy, manifest)
+            open_orders = await self._mend(copy, manifest, left)
         finally:
             await copy.close()
         await asyncio.to_thread(sqlite.fold_log, payload)
@@ -109,6 +112,7 @@ class Restorer:
         async with self._db.peek() as tx:
             counts = await postgres.counts(tx.connection)
             others = await postgres.others_connected(tx.connection)
+            left = str(Outside.of(await tx.audit.end())) if counts else None
         if others:
             raise BackupError(
                 f"{others} other connection(s) to this database are open: stop the desk first.\n"
@@ -133,18 +137,34 @@ class Restorer:
         except postgres.ToolError as error:
             raise BackupError(f"{error}\nThe desk that is there was not replaced.") from error
         await self._db.open()
-        open_orders = await self._mend(self._db, manifest)
+        open_orders = await self._mend(self._db, manifest, left)
         return Restored(manifest, kept, open_orders)
 
-    async def _mend(self, db: Database, manifest: Manifest) -> tuple[str, ...]:
-        """What must be different in a desk that comes back from an earlier moment."""
+    async def _left(self) -> str | None:
+        """The end of the audit of the desk that is there, if that can be read."""
+        try:
+            async with self._db.peek() as tx:
+                return str(Outside.of(await tx.audit.end()))
+        except TroubleError:
+            return None
+
+    async def _mend(self, db: Database, manifest: Manifest, left: str | None) -> tuple[str, ...]:
+        """What must be different in a desk that comes back from an earlier moment.
+
+        ``left``: the end of the audit that it takes the place of.
+        """
         async with db.write() as tx:
             # Confirmed and not sent yet then, it may have been sent since: it is asked about, as what
             # was sent is, and not taken to be not charged.
             await tx.purchases.take_for_sent(manifest.made_at)
             numbers = await tx.orders.numbers_in(OPEN)
             await Audit(db, self._clock, self._vault).write(
-                tx, None, "desk.restored", manifest.made_at.isoformat(), schema=manifest.revision
+                tx,
+                None,
+                RESTORED,
+                manifest.made_at.isoformat(),
+                schema=manifest.revision,
+                left=left,
             )
         return tuple(numbers)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cryptography.fernet import InvalidToken
 
-from services.audit import Audit
+from services.audit import Audit, Outside
 from services.backups.errors import BackupError
 from services.backups.manifest import Manifest
 from services.clock import Clock
@@ -22,8 +22,10 @@ def database_in(path: Path) -> Database:
     return Database(f"sqlite+aiosqlite:///{path}")
 
 
-async def look_through(path: Path, clock: Clock, vault: Vault) -> tuple[str, dict[str, int]]:
-    """The revision of a copy and its rows by table.
+async def look_through(
+    path: Path, clock: Clock, vault: Vault
+) -> tuple[str, dict[str, int], Outside]:
+    """The revision of a copy, its rows by table, and the end of its audit.
 
     Raises BackupError where it is damaged, where a sample of its keys does not open, or where its
     audit has lost its end.
@@ -33,17 +35,18 @@ async def look_through(path: Path, clock: Clock, vault: Vault) -> tuple[str, dic
         copy = database_in(path)
         async with copy.peek() as tx:
             revision = await current(tx.connection)
+            end = Outside.of(await tx.audit.end()) if revision is not None else None
             whole = revision is not None and await Audit.end_fits(tx, clock, vault)
         await Seals(copy, clock, vault).check()
     except (sqlite.DamagedError, TroubleError) as error:
         raise BackupError(f"The copy is damaged: {error}") from error
     except (WrongSecretsError, InvalidToken) as error:
         raise BackupError(str(error)) from error
-    if revision is None:
+    if revision is None or end is None:
         raise BackupError("The copy has none of Keydesk's tables.")
     if not whole:
         raise BackupError("The end of the audit is missing in it: keydesk audit verify")
-    return revision, counts
+    return revision, counts, end
 
 
 async def check_manifest(manifest: Manifest, payload: Path, vault: Vault) -> None:

@@ -14,10 +14,11 @@ from pathlib import Path
 from sqlalchemy import URL, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.audit import AuditHead
 from storage.copying.sqlite import settle
 from storage.database import Database
 from storage.revision import current
-from storage.tables import metadata
+from storage.tables import audit_head, metadata
 
 
 class ToolError(Exception):
@@ -26,11 +27,12 @@ class ToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment of a database that a dump can be made of: its name at the server, and its rows."""
+    """One moment of a database that a dump can be made of: its name at the server, what is in it."""
 
     snapshot: str
     revision: str
     counts: dict[str, int]
+    end: AuditHead
 
 
 @asynccontextmanager
@@ -39,7 +41,9 @@ async def moment(db: Database) -> AsyncIterator[Moment]:
     async with db.peek() as tx:
         revision = await current(tx.connection)
         snapshot = await tx.connection.scalar(text("SELECT pg_export_snapshot()"))
-        yield Moment(str(snapshot), revision or "", await counts(tx.connection))
+        found = await counts(tx.connection)
+        end = await tx.audit.end() if audit_head.name in found else AuditHead(0, "", None, None)
+        yield Moment(str(snapshot), revision or "", found, end)
 
 
 async def counts(connection: AsyncConnection) -> dict[str, int]:

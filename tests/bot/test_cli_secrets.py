@@ -113,10 +113,19 @@ def test_commands_beside_a_desk_make_none(tmp_path: Path) -> None:
 def test_the_audit_is_verified_from_the_command_line(desk: Path) -> None:
     """Whole, it says how many rows; changed, it says where and what stands there, with status 1."""
     whole = keydesk("audit", "verify", cwd=desk, **with_secrets(OLD))
-    assert (whole.returncode, whole.stdout) == (
-        0,
-        "The audit is whole: 3 rows, none changed, put in, moved or missing, by the desk's secrets.\n",
+    first, *limits, end = whole.stdout.splitlines()
+    assert whole.returncode == 0
+    assert first == (
+        "The audit is whole: 3 rows, none changed, put in, moved or missing, by the desk's secrets."
     )
+    assert limits[0].startswith("This does not show whether an older copy")
+    kept = keydesk("audit", "verify", "--head", end, cwd=desk, **with_secrets(OLD))
+    assert "The end kept elsewhere, behind 3 rows, is in it." in kept.stdout
+    (desk / "head").write_text(f"9-{'ab' * 32}\n")
+    outside = {**with_secrets(OLD), "KEYDESK_AUDIT_HEAD": "head"}
+    other = keydesk("audit", "verify", cwd=desk, **outside)
+    assert other.returncode == 1
+    assert "is not the one whose end was kept elsewhere, behind 9 rows. Its 3 rows" in other.stderr
 
     async def tamper() -> None:
         db = Database(f"sqlite+aiosqlite:///{desk / 'data' / 'keydesk.db'}")

@@ -22,6 +22,7 @@ notice-backup-failed =
     { $problem }
     I try again in an hour, and say nothing more of it tonight. /backup shows how it stands.
 notice-backup-file = 💾 Backup of { $at }, sealed. keydesk restore opens it with the passphrase.
+notice-backup-audit = The audit’s end at that moment, for keydesk audit verify --head: { $end }
 notice-backup-gone = 💾 A backup was made, { $at }. Its sealed copy is not in its place any more, so I cannot send it.
 notice-backup-too-big =
     💾 A backup was made, { $at }. Its sealed copy has { $size } MB and a bot may send { $most } MB, so it is not here.

@@ -89,7 +89,8 @@ async def test_a_copy_ends_however_busy_the_desk_is(
     assert 40_000 + before * 2 - 2 <= count <= 40_000 + pairs * 2
     if made.manifest.kind == "sqlite":
         manifest, payload = archive.take_out(made.path, tmp_path)
-        revision, counts = await look_through(payload, clock, vault)
+        revision, counts, end = await look_through(payload, clock, vault)
+        assert str(end) == manifest.audit
         assert (revision, counts) == (manifest.revision, manifest.counts)
 
 
