@@ -143,7 +143,7 @@ class App:
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
-                Loop("known keys", self.house.known_keys.run, KNOWN_KEYS_EVERY),
+                Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
                 Loop("books", self.books_watch.look, BOOKS_EVERY),
             )

@@ -81,7 +81,6 @@ class House:
     backups: Backups
     timekeeper: Timekeeper
     charges: Charges
-    known_keys: KnownKeys
     audit_head: HeadFile
 
     async def open(self) -> None:
@@ -98,7 +97,7 @@ class House:
         await self.desk.access.load()
         await self.desk.people.load()
         await self.desk.catalog.load()
-        await self.known_keys.load()
+        await self.desk.known_keys.load()
 
     async def close(self) -> None:
         """Give back connections."""
@@ -197,6 +196,7 @@ def build_house(
         audit=audit,
         outbox=outbox,
         held=HeldThings(db, clock, vault),
+        known_keys=known_keys,
         backups=backups,
         strangers=Strangers(db, clock, access),
     )
@@ -211,7 +211,6 @@ def build_house(
         backups,
         Timekeeper(db, clock, outbox, access),
         Charges(db, clock, providers, outbox, access),
-        known_keys,
         HeadFile(db, settings.audit_head, outbox, access),
     )
 

@@ -7,7 +7,6 @@ from aiogram.exceptions import TelegramForbiddenError
 from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card
 from handlers.frame import sending
 from handlers.frame.cards import Button, Card, CopyButton, UrlButton
-from handlers.frame.hiding import hide
 from handlers.frame.persons import (
     ask_person,
     introduced,
@@ -21,7 +20,6 @@ from handlers.frame.usage import UsageError
 from handlers.words.markup import Html, bold, code, join, link, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.access.errors import UnknownPersonError
 from services.delivery import TooLate
 from services.orders import OrderView
 
@@ -99,13 +97,7 @@ async def customer_told(turn: Turn) -> None:
     t, number = turn.t, turn.admitted.number
     if _is_no_person(turn):
         raise UsageError("order.customer")
-    try:
-        person = await person_meant(turn, turn.args)
-    except UnknownPersonError:
-        if not await turn.desk.orders.knows_key(turn.args):
-            raise
-        await hide(turn)
-        raise UsageError("order.customer") from None
+    person = await person_meant(turn, turn.args)
     if person is None:
         raise UsageError("order.customer")
     order = await turn.desk.delivery.sendable(turn.admitted, person.id)

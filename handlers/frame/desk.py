@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from services.floods import Strangers
     from services.games.desk import Games
     from services.held import HeldThings
+    from services.known_keys import KnownKeys
     from services.orders import OrderDesk, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.people import People
@@ -61,6 +62,7 @@ class Desk:
     audit: Audit
     outbox: Outbox
     held: HeldThings
+    known_keys: KnownKeys
     backups: Backups
     strangers: Strangers
 

@@ -30,7 +30,17 @@ async def text_of_document(turn: Turn) -> str | None:
         raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
     content = io.BytesIO()
     await turn.bot.download(document, destination=content)
-    return await _read(turn, content.getvalue())
+    return await _keyless(turn, await _read(turn, content.getvalue()))
+
+
+async def _keyless(turn: Turn, text: str) -> str:
+    """The text with keys of ours masked; the file that holds them goes out of the chat."""
+    found = await turn.desk.known_keys.found_in([text])
+    if found is None:
+        return text
+    gone = await turn.take_away()
+    await turn.aside(Card(turn.t.get("key-taken-out" if gone else "key-delete-it-yourself")))
+    return found.masked(text)
 
 
 async def _read(turn: Turn, content: bytes) -> str:

@@ -8,7 +8,8 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.opening import open_turn
-from handlers.frame.registry import Route
+from handlers.frame.pasted_keys import Pasted, take_out, tell
+from handlers.frame.registry import OrderIn, Route
 from handlers.frame.replies import replied_to
 from handlers.frame.senders import person_of, spoken_for
 from handlers.frame.sending import send
@@ -36,19 +37,43 @@ class Messages:
             return
         user = person_of(message)
         text = visible(message.text or message.caption or "")
+        pasted = await take_out(self._frame, bot, message, user)
+        if pasted is not None and not await self._takes_key(message, bot, text):
+            text = pasted.found.masked(text)
+            await tell(self._frame, bot, message, user, pasted)
+        gone = pasted is not None and pasted.gone
         if user is None:
-            await self._no_person(message, bot, text)
+            await self._no_person(message, bot, text, gone=gone)
         elif text.startswith("/") and message.forward_origin is None:
-            await self._command(message, bot, user, text)
+            await self._command(message, bot, user, text, gone=gone)
         else:
-            await self._words(message, bot, user, text.strip())
+            await self._words(message, bot, user, text.strip(), pasted)
 
-    async def _command(self, message: Message, bot: Bot, user: User, text: str) -> None:
+    async def edited(self, message: Message, bot: Bot) -> None:
+        """See that no key stands in it now."""
+        user = person_of(message)
+        pasted = await take_out(self._frame, bot, message, user)
+        if pasted is not None:
+            await tell(self._frame, bot, message, user, pasted)
+
+    async def _takes_key(self, message: Message, bot: Bot, text: str) -> bool:
+        """Whether it is a command that may be given a key, and says itself what became of it."""
+        if not text.startswith("/") or message.forward_origin is not None:
+            return False
+        said = await self._read(message, bot, text)
+        route = said[1] if said is not None else None
+        return route is not None and route.order_in is OrderIn.TEXT
+
+    async def _command(
+        self, message: Message, bot: Bot, user: User, text: str, *, gone: bool
+    ) -> None:
         said = await self._read(message, bot, text)
         if said is None:
             return
         name, route, args = said
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
+        if gone:
+            turn.message = None  # there is nothing left to reply to
         if route is None:
             await turn.reply(Card(turn.t.get("unknown-command")))
             return
@@ -70,7 +95,9 @@ class Messages:
             return None
         return name, route, rest[0].strip() if rest else ""
 
-    async def _words(self, message: Message, bot: Bot, user: User, text: str) -> None:
+    async def _words(
+        self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
+    ) -> None:
         private = message.chat.type == "private"
         dialogs = self._frame.dialogs
         if not (private or _answers_us(message, bot) or self._forwarded(message, user)):
@@ -78,8 +105,10 @@ class Messages:
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
+        if pasted is not None and pasted.gone:
+            turn.message = None
         if row is None or route is None:
-            if private and not await self._pasted_link(turn, bot, user):
+            if private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn)
             return
         turn.facts = row.facts
@@ -115,7 +144,7 @@ class Messages:
         self._hinted[turn.actor.user_id] = now
         await turn.reply(Card(turn.t.get("hint-menu")))
 
-    async def _no_person(self, message: Message, bot: Bot, text: str) -> None:
+    async def _no_person(self, message: Message, bot: Bot, text: str, *, gone: bool) -> None:
         """Somebody who speaks in the name of a chat is told how to go on, if we are meant."""
         name, chat = spoken_for(message), message.chat.id
         if name is None:
@@ -129,7 +158,8 @@ class Messages:
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))
             card = Card(t.get("speaks-as-chat", chat=name))
             thread = message.message_thread_id if message.is_topic_message else None
-            await send(bot, chat, card, t, reply_to=message.message_id, thread=thread)
+            reply_to = None if gone else message.message_id
+            await send(bot, chat, card, t, reply_to=reply_to, thread=thread)
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:

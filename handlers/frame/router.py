@@ -13,12 +13,15 @@ from handlers.frame.taps import Taps
 
 
 def build_router(frame: Frame) -> Router:
-    """Put the router together. Edited messages are not listened to: what was said first counts."""
+    """Put the router together. Of edited messages only keys are seen: what was said first counts."""
     router = Router(name="conversations")
     messages, taps = Messages(frame), Taps(frame)
 
     async def on_message(message: Message, bot: Bot) -> None:
         await messages(message, bot)
+
+    async def on_edit(message: Message, bot: Bot) -> None:
+        await messages.edited(message, bot)
 
     async def on_tap(callback: CallbackQuery, bot: Bot) -> None:
         await taps(callback, bot)
@@ -27,6 +30,7 @@ def build_router(frame: Frame) -> Router:
         await frame.registry.events["my_chat_member"](frame, bot, update)
 
     router.message.register(on_message)
+    router.edited_message.register(on_edit)
     router.callback_query.register(on_tap)
     router.my_chat_member.register(on_own_place)
     return router

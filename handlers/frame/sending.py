@@ -1,4 +1,4 @@
-"""Cards on their way to Telegram: the one place where a message is sent or edited.
+"""Cards on their way to Telegram: the one place where a message is sent, edited or deleted.
 
 That links show no preview is a default of the bot itself, which costs less than saying it each time.
 
@@ -197,6 +197,15 @@ async def edit(
         # Whatever is wrong with the edit: if the chat takes messages, a new one tells the same.
         if reason.kind is Kind.GONE:
             raise
+        return False
+    return True
+
+
+async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
+    """Delete a message (Bot API: deleteMessage). False: the bot may not, or there is no such message."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except TelegramAPIError:
         return False
     return True
 

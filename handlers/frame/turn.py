@@ -186,9 +186,7 @@ class Turn:
         """
         if self.message is None:
             return False
-        try:
-            await self.bot.delete_message(self.chat.id, self.message.message_id)
-        except TelegramAPIError:
+        if not await sending.remove(self.bot, self.chat.id, self.message.message_id):
             return False
         self.message = None  # there is nothing left to reply to
         return True

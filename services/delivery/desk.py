@@ -1,7 +1,5 @@
 """What support staff do to hand keys over, and what a customer says of a key that fails."""
 
-import re
-
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
@@ -13,13 +11,14 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf
+from services.dress import bare
+from services.known_keys import masked
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
-from services.vault import mask
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.orders import OrderRow
@@ -199,7 +198,6 @@ class DeliveryDesk:
         return keys
 
     async def _keyless(self, tx: Tx, order: OrderRow, words: str) -> str:
-        """A customer's words with the order's keys masked: people paste what does not work."""
-        for plain in await self._shelf.every_plain(tx, order):
-            words = re.sub(re.escape(plain), mask(plain), words, flags=re.IGNORECASE)
-        return words[:MOST_WORDS]
+        """A customer's words with the order's keys masked, short ones too, which elsewhere nobody knows."""
+        own = {bare(plain) for plain in await self._shelf.every_plain(tx, order)}
+        return masked(words, own - {""})[:MOST_WORDS]

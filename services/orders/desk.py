@@ -232,10 +232,6 @@ class OrderDesk:
 
         await self._db.keep(unit, "told", order=number)
 
-    async def knows_key(self, text: str) -> bool:
-        """Whether a text is a key of some order of ours."""
-        return await self._known.order_with(text) is not None
-
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""
         return read_number(text) is not None

@@ -39,6 +39,9 @@ unknown-command = I do not know this command. /menu shows what you can do here.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
 delete-it-yourself = That may hold a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
+key-taken-out = Your message held a key, so I deleted it. I do not keep it.
+key-taken-out-of = { $person }, your message held a key, so I deleted it: keys stay out of groups. I do not keep it.
+key-delete-it-yourself = That message holds a key. I may not delete messages here, so please delete it yourself. I do not keep it.
 not-your-menu = This menu belongs to somebody else. Open your own with the command.
 
 refused-setup = This chat is not set up yet. An owner of the bot can do it with /setup.

@@ -1,0 +1,118 @@
+"""A key of ours that somebody sends goes out of the chat, in whatever dress and wherever in a message."""
+
+import io
+
+from sandbox.telegram import Message, Person
+from tests.conversations.play import Play
+from tests.conversations.test_games_secrets import assert_nowhere
+
+KEY = "AB2CD-3FGHJ-KLM4N"
+OUT = "your message held a key, so I deleted it"
+
+
+def left(play: Play, person: Person) -> list[str]:
+    """What stands of a person's messages in the support chat."""
+    return [each.text for each in play.desk.messages if each.sender is person]
+
+
+async def with_key(play: Play) -> Message:
+    """Buy the key; gives the order's card."""
+    play.town.codegames.next_keys(KEY)
+    return await play.buy()
+
+
+async def test_ordinary_words_with_a_key_are_deleted_in_every_dress(
+    play: Play, log: io.StringIO
+) -> None:
+    """Neither a command nor an answer: the bot only sees them."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    near = ["AB2CD-3FGHJ-KLM4M", "order K-AB2C-3FGH", "AB2CD-3FGHJ", "956.30 KZT, 2 keys"]
+    for text in near:
+        await play.say(town.sam, text, desk)
+    kept = len(left(play, town.sam))
+    for dressed in (
+        KEY,
+        f"does not work: {KEY.lower().replace('-', '')}!",
+        " ".join(KEY),
+        KEY.replace("-", "\u2014"),
+        "\u200b".join(KEY),
+        f"https://example.com/?key={KEY}",
+    ):
+        said = await play.say(town.sam, dressed, desk)
+        assert said.text.startswith("Sam Support, ")
+        assert OUT in said.text
+        assert len(left(play, town.sam)) == kept
+        await assert_nowhere(play, dressed, log)
+    assert left(play, town.sam)[-len(near) :] == near
+
+
+async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) -> None:
+    """Each is deleted, and an edit of what was harmless at first."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    before = left(play, town.sam)
+    town.sam.sends_file(f"{KEY}.txt", b"hello", chat=desk)
+    await play.stage.quiet()
+    town.sam.sends_file("keys.txt", b"hello", f"it is {KEY.lower()}", desk)
+    await play.stage.quiet()
+    harmless = town.sam.says("hello", desk)
+    await play.stage.quiet()
+    town.sam.edits(harmless, f"hello {KEY}")
+    await play.stage.quiet()
+    told = town.max.says(KEY)  # in private, and from there
+    town.sam.forwards(told, desk)
+    await play.stage.quiet()
+    assert left(play, town.sam) == before
+    assert sum(OUT in each.text for each in desk.messages if each.sender is None) == 4
+    assert KEY not in [each.text for each in town.max.private.messages]
+
+
+async def test_where_the_bot_may_not_delete_the_person_is_asked_to(play: Play) -> None:
+    """Once, and the command goes on without the key."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    desk.bot_can_delete = False
+    await play.say(town.sam, f"/stock {KEY}", desk)
+    asked, answered = [each.text for each in desk.messages if each.sender is None][-2:]
+    assert asked == (
+        "That message holds a key. I may not delete messages here, so please delete it yourself. "
+        "I do not keep it."
+    )
+    assert KEY not in answered
+    assert "•••••M4N" in answered
+
+
+async def test_commands_are_served_without_the_key(play: Play, log: io.StringIO) -> None:
+    """What echoes its words echoes the mask; /order and /resolve alone are given the key."""
+    town, desk = play.town, play.desk
+    card = await with_key(play)
+    number = play.order_number(card)
+    for dressed in (KEY, KEY.replace("-", ""), f"the key is {KEY.lower()}"):
+        for command in ("/stock", "/buy", "/catalog", "/orders", "/player", "/grant support"):
+            await play.say(town.max, f"{command} {dressed}", desk)
+        assert number in (await play.say(town.sam, f"/order {dressed}", desk)).text
+        await assert_nowhere(play, dressed, log)
+    assert left(play, town.max) == []
+
+
+async def test_a_customer_may_say_the_key_and_the_desk_hears_none(
+    play: Play, log: io.StringIO
+) -> None:
+    """The own key stays in the own chat; what the desk is told has it masked, and other orders' keys too."""
+    town, desk = play.town, play.desk
+    other = "ZZ9YX-8WVTS-RQP7N"
+    card = await with_key(play)
+    await play.tap(town.sam, "Send to customer", desk, card)
+    await play.gives("@cara")
+    town.codegames.next_keys(other)
+    await play.buy()
+    await play.tap(town.cara, "Problem with this key", town.cara.private)
+    mine = KEY.lower().replace("-", " ")
+    await play.say(town.cara, f"{mine} is used")
+    assert f"{mine} is used" in [each.text for each in town.cara.private.messages]
+    assert "“•••••M4N is used”" in play.shown(desk).text
+    await play.tap(town.cara, "Problem with this key", town.cara.private)
+    await play.say(town.cara, f"nor does {other.replace('-', '')}")
+    assert "“nor does •••••P7N”" in play.shown(desk).text
+    await assert_nowhere(play, other.replace("-", ""), log)
