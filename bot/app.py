@@ -18,6 +18,7 @@ from bot.secrets import secret_keys, secrets_not_lost
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram.budget import Budget
+from bot.telegram.key_guard import KeyGuard
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
@@ -96,6 +97,7 @@ class App:
             on_migrated=self._migrated,
             on_unreachable=self._unreachable,
             proxies=telegram_proxies,
+            guard=KeyGuard(desk.known_keys),
         )
         registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)

@@ -31,9 +31,10 @@ so nobody looks for them."""
 
 _PIECE = re.compile(r"[0-9]+|(?<![0-9A-Z])[A-Z]?[a-z]+|[A-Z]+|[a-z]+|[^\x00-\x7f]+")
 _DIGITS = "0123456789"
-_ATOM = re.compile(r"%[2-7][0-9a-fA-F]|.", re.DOTALL)
+_ATOM = re.compile(r"([\x00-\x24\x26-\x7f]+)|%[2-7][0-9a-fA-F]|.", re.DOTALL)
 _HTML_ATOM = re.compile(
-    r"<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});|%[2-7][0-9a-fA-F]|.", re.DOTALL
+    r"([\x00-\x24\x27-\x3b\x3d-\x7f]+)|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});|%[2-7][0-9a-fA-F]|.",
+    re.DOTALL,
 )
 _SCHEME = re.compile(r"\s*https?://(?:www\.)?", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<![0-9A-Za-z])K-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Za-z])")
@@ -84,14 +85,18 @@ class _Read:
         letters: list[str] = []
         self.at, self.stops = [], []
         for atom in (_HTML_ATOM if html else _ATOM).finditer(text):
-            said = atom[0]
+            said, (start, stop) = atom[0], atom.span()
+            if atom[1]:  # plain as it stands
+                letters.append(said)
+                self.at.extend(range(start, stop))
+                self.stops.extend(range(start + 1, stop + 1))
+                continue
             if len(said) > 1:
                 said = "" if said[0] == "<" else _escaped(said)
-            for letter in said:
-                for each in _plain_letters(letter):
-                    letters.append(each)
-                    self.at.append(atom.start())
-                    self.stops.append(atom.end())
+            said = "".join(map(_plain_letters, said))
+            letters.append(said)
+            self.at.extend([start] * len(said))
+            self.stops.extend([stop] * len(said))
         self.letters = "".join(letters)
 
     def stretch(self, bare: str, start: int, stop: int) -> Stretch:

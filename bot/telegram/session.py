@@ -62,13 +62,17 @@ def make_bot(
     sleep: Sleep = asyncio.sleep,
     request_timeout: float = 30.0,
     proxies: Proxies = DIRECT,
+    guard: BaseRequestMiddleware | None = None,
 ) -> Bot:
     """A bot whose every call goes through the courier. ``api_base`` None is the public Bot API.
 
     Texts are HTML and links show no preview unless a call says otherwise. ``request_timeout`` is
-    in seconds. Connects to nothing; close it with ``bot.session.close()``.
+    in seconds; ``guard`` looks at each call before its first try.
+    Connects to nothing; close it with ``bot.session.close()``.
     """
     session = Connection(api_base, timeout=request_timeout, proxies=proxies)
+    if guard is not None:
+        session.middleware(guard)
     session.middleware(
         Courier(budget, on_migrated=on_migrated, on_unreachable=on_unreachable, sleep=sleep)
     )
