@@ -6,21 +6,19 @@ What is left when all that is taken away is its *bare form*: letters and digits 
 a very long key the first 64 are enough.
 
 A text is cut into *pieces* (runs of capitals, of small letters, of digits), and a stretch of whole pieces is
-a candidate if the desk has a key of its *shape*: so many letters and digits, of this kind. Stretches that
-read like ordinary words count only if a key of the desk does too, so that ordinary talk has no candidates.
-All of it is linear in the text's length.
+a candidate if the desk has a key of its *shape*: so many letters and digits, of this kind. In a run without
+blanks one end of the stretch may be inside a piece: something is glued to the key. Stretches that read like
+ordinary words count only if a key of the desk does too, so that ordinary talk has no candidates. All of it is
+linear in the text's length.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from html import unescape
 from itertools import accumulate, pairwise
 
-from services.visible import visible
+from services.letters import Letters
 
 LONGEST = 64
 """Letters and digits of a bare form; what comes after them is not compared."""
@@ -31,11 +29,6 @@ so nobody looks for them."""
 
 _PIECE = re.compile(r"[0-9]+|(?<![0-9A-Z])[A-Z]?[a-z]+|[A-Z]+|[a-z]+|[^\x00-\x7f]+")
 _DIGITS = "0123456789"
-_ATOM = re.compile(r"([\x00-\x24\x26-\x7f]+)|%[2-7][0-9a-fA-F]|.", re.DOTALL)
-_HTML_ATOM = re.compile(
-    r"([\x00-\x24\x27-\x3b\x3d-\x7f]+)|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});|%[2-7][0-9a-fA-F]|.",
-    re.DOTALL,
-)
 _SCHEME = re.compile(r"\s*https?://(?:www\.)?", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<![0-9A-Za-z])K-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Za-z])")
 """As the desk itself writes it (services/orders/numbers.py): no key, unless a key looks like one."""
@@ -45,16 +38,6 @@ _LIKE_A_WORD = re.compile(r"(?=.*[aeiouy])[a-ik-pr-wy]+|[ai]|[0-9]+|.*[^\x00-\x7
 _ODD = 0.4
 """Of a stretch that is parted like words, so much has to stand in what is no word: by this a key in small
 letters with blanks anywhere is missed once in a hundred times or less, and a price is no key."""
-_LOOK_ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
-)
-_LETTERS_IN_BOXES = {  # Unicode names no plain letters for these
-    **{0x1F1E6 + at: chr(65 + at) for at in range(26)},
-    **{0x1F150 + at: chr(65 + at) for at in range(26)},
-    **{0x1F170 + at: chr(65 + at) for at in range(26)},
-}
-
 _WALL = "\x00"
 _BETWEEN_WALLS = re.compile(r"[^\x00]+")
 
@@ -69,41 +52,6 @@ class Stretch:
     bare: str
     start: int
     stop: int
-
-
-class _Read:
-    """A text as it is compared: plain letters, each with its place in the text."""
-
-    __slots__ = ("at", "letters", "stops")
-
-    def __init__(self, text: str, *, html: bool) -> None:
-        self.at: list[int] | None = None
-        self.stops: list[int] | None = None
-        if text.isascii() and "%" not in text and not (html and ("<" in text or "&" in text)):
-            self.letters = text
-            return
-        letters: list[str] = []
-        self.at, self.stops = [], []
-        for atom in (_HTML_ATOM if html else _ATOM).finditer(text):
-            said, (start, stop) = atom[0], atom.span()
-            if atom[1]:  # plain as it stands
-                letters.append(said)
-                self.at.extend(range(start, stop))
-                self.stops.extend(range(start + 1, stop + 1))
-                continue
-            if len(said) > 1:
-                said = "" if said[0] == "<" else _escaped(said)
-            said = "".join(map(_plain_letters, said))
-            letters.append(said)
-            self.at.extend([start] * len(said))
-            self.stops.extend([stop] * len(said))
-        self.letters = "".join(letters)
-
-    def stretch(self, bare: str, start: int, stop: int) -> Stretch:
-        """The stretch between these two letters, the second one not included."""
-        if self.at is None or self.stops is None:
-            return Stretch(bare, start, stop)
-        return Stretch(bare, self.at[start], self.stops[stop - 1])
 
 
 class _Pieces:
@@ -127,6 +75,11 @@ class _Pieces:
         if not digits:
             return "l"
         return "d" if digits == self.starts[last + 1] - self.starts[first] else "m"
+
+    def place(self, at: int) -> int:
+        """Where the letter at this place of the bare form stands."""
+        piece = bisect_right(self.starts, at) - 1
+        return self.spans[piece][0] + at - self.starts[piece]
 
     def look_like_a_key(self, first: int, last: int) -> bool:
         """Whether these pieces look like a key at all, and not like words and numbers."""
@@ -165,12 +118,12 @@ class _Pieces:
 
 def bare(key: str) -> str:
     """The bare form of a key, of which at most the first 64 letters and digits."""
-    return _Pieces(_Read(_SCHEME.sub("", key, count=1), html=False).letters).bare[:LONGEST]
+    return _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain).bare[:LONGEST]
 
 
 def shapes_of(key: str) -> frozenset[str]:
     """What keys like this one are looked for by; nothing where it cannot be told from other things."""
-    pieces = _Pieces(_Read(_SCHEME.sub("", key, count=1), html=False).letters)
+    pieces = _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain)
     form = pieces.bare[:LONGEST]
     if not form:
         return frozenset()
@@ -195,6 +148,8 @@ class Shapes:
             kinds[length] = kinds.get(length, "") + shape[0]
         self.kinds = sorted(kinds.items())
         self.always_with_digits = not any(shape[0] in "lw" for shape in self.all)
+        shortest = self.kinds[0][0] if self.kinds else LONGEST
+        self.runs = re.compile(rf"\S{{{shortest + 1},}}")
         self.like_numbers = NUMBER_LIKE in self.all
 
 
@@ -202,23 +157,23 @@ def candidates(text: str, shapes: Shapes, *, html: bool = False) -> Iterator[Str
     """The stretches of a text that may be keys of these shapes. ``html``: it has tags and entities."""
     if not shapes.kinds or len(text) < shapes.kinds[0][0]:
         return
-    read = _Read(text, html=html)
-    letters = read.letters
+    read = Letters(text, html=html)
+    letters = read.plain
     if shapes.always_with_digits and not _DIGIT.search(letters):
         return
     if not shapes.like_numbers and "K-" in letters:
         # What stands on both sides of one is not joined over it either.
         letters = _ORDER_NUMBER.sub(lambda found: _WALL * len(found[0]), letters)
-    if _WALL not in letters:
-        parts = [(0, len(letters))]
-    else:
-        parts = [part.span() for part in _BETWEEN_WALLS.finditer(letters)]
-    for start, stop in parts:
-        for form, first, last in _within(_Pieces(letters[start:stop]), shapes):
-            yield read.stretch(form, start + first, start + last)
+    for part in _BETWEEN_WALLS.finditer(letters):
+        for form, start, stop in _whole_pieces(_Pieces(part[0]), shapes):
+            yield Stretch(form, *read.place(part.start() + start, part.start() + stop))
+        for run in shapes.runs.finditer(part[0]):
+            at = part.start() + run.start()
+            for form, start, stop in _glued(_Pieces(run[0]), shapes):
+                yield Stretch(form, *read.place(at + start, at + stop))
 
 
-def _within(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
+def _whole_pieces(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
     form, ends, spans, total = pieces.bare, pieces.ends, pieces.spans, len(pieces.bare)
     for first, begun in enumerate(pieces.starts[:-1]):
         for length, kinds in shapes.kinds:
@@ -237,28 +192,22 @@ def _within(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
             yield form[begun:end], spans[first][0], spans[last][1]
 
 
-def _escaped(said: str) -> str:
-    return chr(int(said[1:], 16)) if said[0] == "%" else unescape(said)
+def _glued(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
+    """Stretches of a run without blanks that only begin, or only end, with a piece."""
+    form, starts, total = pieces.bare, pieces.starts, len(pieces.bare)
+    begins, ends = set(starts[:-1]), pieces.ends
+    for length, kinds in shapes.kinds:
+        windows = [(begun, begun + length) for begun in starts[:-1] if begun + length not in ends]
+        windows += [(end - length, end) for end in ends if end - length not in begins]
+        for begun, end in windows:
+            if begun < 0 or end > total:
+                continue
+            said = form[begun:end]
+            if "w" in kinds or _kind(said) in kinds:
+                yield said, pieces.place(begun), pieces.place(end - 1) + 1
 
 
-@lru_cache(maxsize=4096)
-def _plain_letters(letter: str) -> str:
-    """What one character is compared as; a dash for what is neither letter nor digit nor blank."""
-    if letter.isascii():
-        return letter
-    if letter.isspace():
-        return " "
-    letter = letter.translate(_LETTERS_IN_BOXES).translate(_LOOK_ALIKE)
-    plain = ""
-    for each in unicodedata.normalize("NFKD", letter).translate(_LOOK_ALIKE):
-        if each.isascii():
-            plain += each
-        elif unicodedata.category(each)[0] == "M":
-            continue  # an accent, a line below: what it stands on counts
-        elif each.isdecimal():
-            plain += str(unicodedata.decimal(each))
-        elif each.isalnum() and visible(each):
-            plain += each.casefold()
-        else:
-            plain += "-"
-    return plain
+def _kind(form: str) -> str:
+    if form.isdecimal():
+        return "d"
+    return "m" if _DIGIT.search(form) else "l"

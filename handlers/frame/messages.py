@@ -38,14 +38,16 @@ class Messages:
         user = person_of(message)
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)
-        if pasted is not None and not await self._takes_key(message, bot, text):
-            text = pasted.found.masked(text)
-            await tell(self._frame, bot, message, user, pasted)
-        gone = pasted is not None and pasted.gone
+        if pasted is not None:
+            takes_key = await self._takes_key(message, bot, text)
+            if not takes_key:
+                text = pasted.found.masked(text)
+            if not (takes_key and pasted.gone):
+                await tell(self._frame, bot, message, user, pasted)
         if user is None:
-            await self._no_person(message, bot, text, gone=gone)
+            await self._no_person(message, bot, text, pasted)
         elif text.startswith("/") and message.forward_origin is None:
-            await self._command(message, bot, user, text, gone=gone)
+            await self._command(message, bot, user, text, pasted)
         else:
             await self._words(message, bot, user, text.strip(), pasted)
 
@@ -65,15 +67,14 @@ class Messages:
         return route is not None and route.order_in is OrderIn.TEXT
 
     async def _command(
-        self, message: Message, bot: Bot, user: User, text: str, *, gone: bool
+        self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
     ) -> None:
         said = await self._read(message, bot, text)
         if said is None:
             return
         name, route, args = said
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
-        if gone:
-            turn.message = None  # there is nothing left to reply to
+        _note_key(turn, pasted)
         if route is None:
             await turn.reply(Card(turn.t.get("unknown-command")))
             return
@@ -105,8 +106,7 @@ class Messages:
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
-        if pasted is not None and pasted.gone:
-            turn.message = None
+        _note_key(turn, pasted)
         if row is None or route is None:
             if private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn)
@@ -144,7 +144,9 @@ class Messages:
         self._hinted[turn.actor.user_id] = now
         await turn.reply(Card(turn.t.get("hint-menu")))
 
-    async def _no_person(self, message: Message, bot: Bot, text: str, *, gone: bool) -> None:
+    async def _no_person(
+        self, message: Message, bot: Bot, text: str, pasted: Pasted | None
+    ) -> None:
         """Somebody who speaks in the name of a chat is told how to go on, if we are meant."""
         name, chat = spoken_for(message), message.chat.id
         if name is None:
@@ -158,8 +160,16 @@ class Messages:
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))
             card = Card(t.get("speaks-as-chat", chat=name))
             thread = message.message_thread_id if message.is_topic_message else None
-            reply_to = None if gone else message.message_id
+            reply_to = None if pasted is not None and pasted.gone else message.message_id
             await send(bot, chat, card, t, reply_to=reply_to, thread=thread)
+
+
+def _note_key(turn: Turn, pasted: Pasted | None) -> None:
+    """The message held a key, and was seen to."""
+    if pasted is not None and not pasted.own:
+        turn.seen_to = True
+        if pasted.gone:
+            turn.message = None  # there is nothing left to reply to
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:

@@ -15,7 +15,7 @@ from storage.keeping import heard_by
 async def take_step(turn: Turn, route: Route) -> bool:
     """Serve what a person typed, or went on to. True: it was served to its end."""
     try:
-        if turn.message is not None and route.secret is not None and route.secret(turn):
+        if _may_hold_secret(turn, route):
             await hide(turn)
         refused = await refusal(turn, route)
         if refused is not None:
@@ -27,6 +27,12 @@ async def take_step(turn: Turn, route: Route) -> bool:
         await report(turn, error)
         return False
     return True
+
+
+def _may_hold_secret(turn: Turn, route: Route) -> bool:
+    if turn.message is None or turn.seen_to:
+        return False
+    return route.secret is not None and route.secret(turn)
 
 
 async def take_first_step(turn: Turn, route: Route, user: User, *, started: bool = False) -> bool:

@@ -57,7 +57,8 @@ class Turn:
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
     person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
     (:mod:`handlers.frame.holding`): it is written down before the card is sent. ``touches_pressed``: the
-    message whose button was pressed may be edited.
+    message whose button was pressed may be edited. ``seen_to``: the person's message held a key, and was
+    deleted or its sender asked to.
     """
 
     frame: Frame
@@ -71,6 +72,7 @@ class Turn:
     message: Message | None = None
     callback: CallbackQuery | None = None
     answered: bool = False
+    seen_to: bool = False
     to_hold: list[Thing] = field(default_factory=list)
     let_in: Admitted | None = None
     touches_pressed: bool = True

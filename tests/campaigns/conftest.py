@@ -4,10 +4,13 @@ A process takes seconds to start, so all tests of a module share one desk and go
 that the test before has left running, each in a group of its own.
 """
 
-from collections.abc import AsyncIterator, Callable
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 import pytest_asyncio
+import structlog
 
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
@@ -37,6 +40,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("campaigns")
         for line in figures:
             terminalreporter.write_line(str(line))
+
+
+@pytest.fixture
+def logging_kept() -> Iterator[None]:
+    """Puts back what ``logs.configure`` changes for the whole process."""
+    root = logging.getLogger()
+    handlers, level, hook = root.handlers, root.level, sys.excepthook
+    structure = structlog.get_config()
+    yield
+    root.handlers, sys.excepthook = handlers, hook
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    structlog.configure(**structure)
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 import io
 import logging
 import secrets
-import sys
 from collections.abc import AsyncIterator, Iterator
 from itertools import chain
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot import logs
 from bot.demo.stage import Stage
@@ -31,19 +29,6 @@ MORE_SECRETS = {  # nobody listens on port 9
     "KEYDESK_PAYSUPER__TOKEN": secrets.token_urlsafe(24),
     "KEYDESK_PAYSUPER__PROJECT_ID": "5dbac7bb120a810001a8fe80",
 }
-
-
-@pytest.fixture
-def logging_kept() -> Iterator[None]:
-    """Puts back what ``logs.configure`` changes for the whole process."""
-    root = logging.getLogger()
-    handlers, level, hook = root.handlers, root.level, sys.excepthook
-    structure = structlog.get_config()
-    yield
-    root.handlers, sys.excepthook = handlers, hook
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    structlog.configure(**structure)
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ async def test_where_the_bot_may_not_delete_it_asks_to(play: Play) -> None:
     )
     await play.say(sam, f"/order {play.sold()[0]}", desk)
     texts = [message.text for message in desk.messages if message.sender is None]
-    assert texts[-2].startswith("That may hold a secret. I may not delete messages here, so please")
+    assert texts[-2].startswith(
+        "That message holds a key. I may not delete messages here, so please"
+    )
     assert f"Order {number}" in texts[-1]
     assert play.showing(play.sold()[0]) == []
 

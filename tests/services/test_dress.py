@@ -24,6 +24,7 @@ DRESSES = {
     "in underlines": "__{key}__",
     "on a line of its own": "here:\n{key}\nthanks",
 }
+GLUED = ("THECODE{key}", "key{key}", "{key}thx", "{key}OK")
 WAYS: dict[str, Callable[[str], str]] = {
     "as it is": lambda key: key,
     "small": str.lower,
@@ -65,6 +66,19 @@ def test_a_key_is_found_in_every_dress(way: str) -> None:
         for key in KEYS
         for place, frame in DRESSES.items()
         if not found(frame.format(key=WAYS[way](key)), key)
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("frame", GLUED)
+def test_something_glued_to_a_key_hides_it_not(frame: str) -> None:
+    """At either end, where no blanks are in between."""
+    ways = [way for name, way in WAYS.items() if name not in {"with spaces", "letter by letter"}]
+    missed = [
+        way(key)
+        for key in KEYS
+        for way in ways
+        if " " not in way(key) and not found(frame.format(key=way(key)), key)
     ]
     assert missed == []
 
@@ -121,7 +135,7 @@ def test_a_very_long_key_is_found_by_its_beginning() -> None:
     assert not found(f"see {key[100:4000]}", key)
 
 
-@pytest.mark.parametrize("near", ["AB2CD-3FGHJ-KLM4", "AB2CD-3FGHJ-KLM4NN", "AB2CD-3FGHJ-KLM4M"])
+@pytest.mark.parametrize("near", ["AB2CD-3FGHJ-KLM4", "AB2CD-3FGHJ-KLM4M"])
 def test_another_key_is_none_of_ours(near: str) -> None:
-    """A letter less, more, or another."""
+    """A letter less, or another."""
     assert not found(f"my key {near} is not good", KEYS[0])
