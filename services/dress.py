@@ -47,11 +47,15 @@ NUMBER_LIKE = "n"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a text that may be a key; ``start`` and ``stop`` are places in that text."""
+    """A part of a text that may be a key; ``start`` and ``stop`` are places in that text.
+
+    ``apart``: it stands apart from what is around it, and nothing in it parts words.
+    """
 
     bare: str
     start: int
     stop: int
+    apart: bool
 
 
 class _Pieces:
@@ -80,6 +84,13 @@ class _Pieces:
         """Where the letter at this place of the bare form stands."""
         piece = bisect_right(self.starts, at) - 1
         return self.spans[piece][0] + at - self.starts[piece]
+
+    def stand_apart(self, first: int, last: int) -> bool:
+        """Whether nothing is glued to these pieces, and no gap between words is in between."""
+        glued, loose = self._between or self._look_between()
+        if (first and glued[first - 1]) or (last < len(glued) and glued[last]):
+            return False
+        return loose[last] == loose[first]
 
     def look_like_a_key(self, first: int, last: int) -> bool:
         """Whether these pieces look like a key at all, and not like words and numbers."""
@@ -165,16 +176,19 @@ def candidates(text: str, shapes: Shapes, *, html: bool = False) -> Iterator[Str
         # What stands on both sides of one is not joined over it either.
         letters = _ORDER_NUMBER.sub(lambda found: _WALL * len(found[0]), letters)
     for part in _BETWEEN_WALLS.finditer(letters):
-        for form, start, stop in _whole_pieces(_Pieces(part[0]), shapes):
-            yield Stretch(form, *read.place(part.start() + start, part.start() + stop))
+        pieces = _Pieces(part[0])
+        for form, first, last in _whole_pieces(pieces, shapes):
+            start, stop = pieces.spans[first][0], pieces.spans[last][1]
+            place = read.place(part.start() + start, part.start() + stop)
+            yield Stretch(form, *place, pieces.stand_apart(first, last))
         for run in shapes.runs.finditer(part[0]):
             at = part.start() + run.start()
             for form, start, stop in _glued(_Pieces(run[0]), shapes):
-                yield Stretch(form, *read.place(at + start, at + stop))
+                yield Stretch(form, *read.place(at + start, at + stop), apart=False)
 
 
 def _whole_pieces(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
-    form, ends, spans, total = pieces.bare, pieces.ends, pieces.spans, len(pieces.bare)
+    form, ends, total = pieces.bare, pieces.ends, len(pieces.bare)
     for first, begun in enumerate(pieces.starts[:-1]):
         for length, kinds in shapes.kinds:
             end = begun + length
@@ -189,7 +203,7 @@ def _whole_pieces(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, i
                 kind = pieces.kind(first, last)
                 if kind not in kinds or (kind != "d" and not pieces.look_like_a_key(first, last)):
                     continue
-            yield form[begun:end], spans[first][0], spans[last][1]
+            yield form[begun:end], first, last
 
 
 def _glued(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:

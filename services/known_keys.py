@@ -22,6 +22,9 @@ AT_ONCE = 200
 """Keys of one step in which bare forms are worked out for what an older Keydesk has stored."""
 MOST_ASKED = 500
 """Fingerprints in one statement."""
+MOST_LOOKED_UP = 2_000
+"""Stretches of what somebody sends, those that stand apart before all others: more than a message can hold
+of keys, and less than it can be made to hold of what looks like them."""
 _TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"[^\s<>&]*")
 
@@ -84,13 +87,15 @@ class KnownKeys:
         """The keys of ours that stand in these texts; None where there is none."""
         if not self._shapes.kinds:
             return None
+        apart: dict[str, str] = {}
         said: dict[str, str] = {}
         for text in texts:
             for each in candidates(text, self._shapes, html=html):
-                said.setdefault(each.bare, text[each.start : each.stop])
+                (apart if each.apart else said).setdefault(each.bare, text[each.start : each.stop])
+        said = apart | said
         if not said:
             return None
-        found = await self._known(said)
+        found = await self._known(islice(said, MOST_LOOKED_UP))
         if not found:
             return None
         for form in found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import Random
 from typing import Any
 
 import pytest
@@ -90,6 +91,18 @@ async def test_where_nothing_looks_like_a_key_nothing_is_asked(
         assert [each for each in said if "FROM keys" in each] == []
         assert await known.found_in(["11111-AAAAA-22222 and 33333-BBBBB-44444"]) is None
         assert len([each for each in said if "FROM keys" in each]) == 1
+
+
+async def test_a_message_full_of_decoys_is_bounded_and_hides_no_key(
+    database: Database, clock: ManualClock
+) -> None:
+    """Thousands of stretches that look like keys: few statements, and the key that stands apart is found."""
+    known = await desk(database, clock, KEY)
+    decoys = "".join(Random(3).choices("ABCDEabcde2345", k=4_000))  # noqa: S311 - no secret
+    with statements() as said:
+        found = await known.found_in([f"{decoys} {KEY}"])
+    assert found is not None
+    assert len([each for each in said if "FROM keys" in each]) <= 4
 
 
 async def test_what_is_found_is_masked_and_nothing_else(
