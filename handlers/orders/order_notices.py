@@ -9,7 +9,7 @@ from handlers.orders.order_card import charge_words, order_card
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.orders import OrderStatus, OrderView
+from services.orders import LATE, OrderStatus, OrderView
 from services.orders.elsewhere import DONE_ELSEWHERE
 
 routes = Routes()
@@ -40,25 +40,18 @@ async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf | None
     return _with_card(notice, desk, t, order, said)
 
 
-@routes.notice("keys-late")
-async def keys_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
-    """A paid order has no keys after a long while, and still has none."""
+async def late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """What an order waits for has not come after a long while, and still has not."""
     order = await desk.orders.told(str(notice.facts["order"]))
-    if order.status is not OrderStatus.PAID:
-        return None
-    said = t.get("notice-keys-late", number=code(order.number))
-    return _with_card(notice, desk, t, order, said)
-
-
-@routes.notice("answer-late")
-async def answer_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
-    """A purchase whose answer was lost has none after a long while, and still has none."""
-    order = await desk.orders.told(str(notice.facts["order"]))
-    if order.status is not OrderStatus.PAYING:
+    if LATE.get(order.status) != notice.kind:
         return None
     provider = provider_name(t, order.provider)
-    said = t.get("notice-answer-late", number=code(order.number), provider=provider)
+    said = t.get(f"late-{order.status}", number=code(order.number), provider=provider)
     return _with_card(notice, desk, t, order, said)
+
+
+for _kind in LATE.values():
+    routes.notice(_kind)(late)
 
 
 @routes.notice("keys-unreadable")

@@ -12,11 +12,12 @@ from services.orders.desk import OrderDesk
 from services.orders.recovery import Recovery
 from services.orders.reversal import ReversalReport, Reversals
 from services.orders.reverser import Reverser
-from services.orders.states import OrderStatus, PurchaseStatus
+from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
 from services.orders.views import OrderView, OrderViews, PurchaseView
 
 __all__ = [
+    "LATE",
     "Charges",
     "OrderDesk",
     "OrderStatus",

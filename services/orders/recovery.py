@@ -16,7 +16,7 @@ from services.clock import Clock
 from services.orders.buyer import LEASE, Buyer
 from services.orders.errors import NotBegunError
 from services.orders.reverser import Reverser
-from services.orders.states import OrderStatus, PurchaseStatus
+from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.outbox import Outbox
 from storage.database import Database
 from storage.errors import TroubleError
@@ -204,21 +204,14 @@ class Recovery:
             if now.due_at is not None:
                 tries = order.tries + 1
                 await tx.orders.wait_until(order.id, self._clock() + back_off(tries), tries)
-                if tries >= LATE_AFTER_TRIES and now.status == OrderStatus.PAID:
+                late = LATE.get(OrderStatus(now.status)) if tries >= LATE_AFTER_TRIES else None
+                if late is not None:
                     await self._outbox.post(
                         tx,
-                        "keys-late",
+                        late,
                         order.chat_id,
                         {"order": order.number},
-                        once_key=f"late:{order.number}",
-                    )
-                if tries >= LATE_AFTER_TRIES and now.status == OrderStatus.PAYING:
-                    await self._outbox.post(
-                        tx,
-                        "answer-late",
-                        order.chat_id,
-                        {"order": order.number},
-                        once_key=f"answer-late:{order.number}",
+                        once_key=f"{late}:{order.number}",
                     )
                 rows = await tx.purchases.of_order(order.id)
                 reversing = any(row.status == PurchaseStatus.REVERSING for row in rows)

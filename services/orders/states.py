@@ -55,6 +55,11 @@ HELD_BACK = (PurchaseStatus.REVERSING, PurchaseStatus.REVERSED)
 """Whose keys are handed to nobody."""
 
 
+LATE = {OrderStatus.PAID: "keys-late", OrderStatus.PAYING: "answer-late"}
+"""What waits for a provider, and the notice that tells of it when it has waited too long. It is dropped
+where the order has gone on meanwhile; its text is ``late-<status>``."""
+
+
 def standing(status: str, reason: str | None) -> PurchaseStatus:
     """What a purchase counts as: in ``reversing``, still what it was before.
 

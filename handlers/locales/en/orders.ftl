@@ -182,8 +182,8 @@ notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
 notice-order-charged = 🔔 { $number }: { $provider } charged { $charged }, where { $confirmed } was confirmed. /sales counts what was charged.
 notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
-notice-keys-late = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
-notice-answer-late = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.
+late-paid = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
+late-paying = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.
 notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys, and { $count ->
     [one] 1 of them cannot be read (number { $places }). The
    *[other] { $count } of them cannot be read (numbers { $places }). The

@@ -10,7 +10,7 @@ from handlers.words.texts import FALLBACK, LOCALES
 from providers import errors as provider_errors
 from services import errors as desk_errors
 from services.access.roles import PERMISSIONS, ROLES
-from services.orders.states import OrderStatus
+from services.orders.states import LATE, OrderStatus
 from tests.handlers.words.reading import (
     asked,
     doubled,
@@ -115,6 +115,7 @@ def test_families_are_complete() -> None:
     wanted |= {f"role-{role}" for role in ROLES}
     wanted |= {f"provider-{provider}" for provider in PROVIDERS}
     wanted |= {f"order-status-{status}" for status in OrderStatus}
+    wanted |= {f"late-{status}" for status in LATE}
     assert wanted - set(ENGLISH) == set()
 
 
