@@ -3,54 +3,29 @@
 import asyncio
 import base64
 import contextlib
-from types import TracebackType
 from urllib.parse import urlsplit
 
+from tests.little_server import LittleServer
 
-class LittleProxy:
+
+class LittleProxy(LittleServer):
     """Passes connections on. ``asked`` is each host and port; with ``login`` others get no further."""
 
     scheme = "http"
 
     def __init__(self, login: tuple[str, str] | None = None) -> None:
+        super().__init__()
         self.asked: list[str] = []
         self.refused = 0
         self._login = login
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def url(self) -> str:
         """Its address, with its login."""
-        assert self._server is not None
         user = f"{self._login[0]}:{self._login[1]}@" if self._login else ""
-        return f"{self.scheme}://{user}127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return f"{self.scheme}://{user}127.0.0.1:{self.port}"
 
-    async def __aenter__(self) -> "LittleProxy":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            await self._talk(reader, writer)
-        writer.close()
-
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         first, *rest = head.decode("latin-1").split("\r\n")
         method, target, version = first.split(" ")
@@ -107,7 +82,7 @@ class LittleSocks(LittleProxy):
 
     scheme = "socks5"
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         _, count = await reader.readexactly(2)
         await reader.readexactly(count)
         writer.write(b"\x05\x02" if self._login else b"\x05\x00")
