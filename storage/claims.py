@@ -1,12 +1,13 @@
 """Claims, and the count of refused ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import claim_misses, claims
+from storage.tables import claim_misses, claims, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,21 @@ class Claims:
             .values(revoked_at=now)
         )
         return (await self._connection.execute(statement)).rowcount
+
+    async def revoke_all(self, now: datetime) -> Sequence[tuple[int, str]]:
+        """Revoke every open claim; gives the chat and the number of the order of each, oldest first."""
+        is_open = and_(
+            claims.c.used_at.is_(None), claims.c.revoked_at.is_(None), claims.c.expires_at > now
+        )
+        found = (
+            select(orders.c.chat_id, orders.c.number)
+            .join(claims, claims.c.order_id == orders.c.id)
+            .where(is_open)
+            .order_by(claims.c.id)
+        )
+        rows = [(row.chat_id, row.number) for row in await self._connection.execute(found)]
+        await self._connection.execute(update(claims).where(is_open).values(revoked_at=now))
+        return rows
 
     async def last_used(self, order_id: int) -> ClaimRow | None:
         """The claim of an order that was used last, if one was."""

@@ -111,6 +111,16 @@ def _tell(screen: Screen, done: "Restored") -> None:
     )
     if done.kept is not None:
         screen.say(f"What was there before is kept: {done.kept}")
+    if done.links:
+        were = counted(
+            done.links,
+            "claim link that was open then works",
+            "claim links that were open then work",
+        )
+        screen.say(
+            f"{were} no more: its keys may have been handed over since. The chats are told\n"
+            "at the next start; make new links where they are still wanted."
+        )
     if done.open_orders:
         named = ", ".join(done.open_orders[:20])
         more = len(done.open_orders) - 20

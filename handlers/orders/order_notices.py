@@ -1,5 +1,7 @@
 """What the desk tells chats about orders by itself."""
 
+from datetime import datetime
+
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
@@ -88,6 +90,18 @@ async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     facts = charge_words(t, order)
     said = t.get("notice-order-charged", number=code(order.number), provider=provider, **facts)
     return _with_card(notice, desk, t, order, said)
+
+
+@routes.notice("links-closed")
+async def links_closed(notice: Notice, _desk: Desk, t: Texts) -> Card:
+    """The desk came back from a backup, and claim links that were open then work no more."""
+    numbers = [code(str(number)) for number in notice.facts["orders"]]
+    at, more = datetime.fromisoformat(str(notice.facts["made_at"])), int(notice.facts["more"])
+    said = t.get("notice-links-closed", at=at, count=len(numbers) + more)
+    lines = [said, *numbers]
+    if more:
+        lines.append(t.get("notice-links-closed-more", count=more))
+    return Card(join(lines), shared=True)
 
 
 @routes.notice("not-delivered")

@@ -26,9 +26,14 @@ from storage import durable
 from storage.copying import postgres, sqlite
 from storage.database import Database
 from storage.errors import TroubleError
+from storage.revision import HEAD, current
+from storage.transaction import Tx
 
 WORK = ".restoring-"
 STAMP = "%Y%m%dT%H%M%SZ"
+LINKS_CLOSED = "links-closed"
+"""A notice. Facts: ``orders``, how many ``more`` there are, ``made_at`` of the backup."""
+MOST_NAMED = 20
 OPEN = ("paying", "paid", "keyed", "uncertain")
 """Orders that may have gone on after the backup was made."""
 
@@ -37,12 +42,14 @@ OPEN = ("paying", "paid", "keyed", "uncertain")
 class Restored:
     """What was put there. ``kept`` is where the desk that was there before is now, or None.
 
-    ``open_orders`` are numbers of orders that were open when the backup was made.
+    ``open_orders`` are numbers of orders that were open when the backup was made; ``links`` is how many
+    claim links were, which work no more.
     """
 
     manifest: Manifest
     kept: Path | None
     open_orders: tuple[str, ...]
+    links: int
 
 
 class Restorer:
@@ -93,7 +100,7 @@ class Restorer:
         copy = database_in(payload)
         await copy.open()
         try:
-            open_orders = await self._mend(copy, manifest, left)
+            open_orders, links = await self._mend(copy, manifest, left)
         finally:
             await copy.close()
         await asyncio.to_thread(sqlite.fold_log, payload)
@@ -104,7 +111,7 @@ class Restorer:
             kept = path.with_name(f"{path.name}.before-{self._clock():{STAMP}}")
             await asyncio.to_thread(keep_aside, path, kept)
         await asyncio.to_thread(archive.appear, payload, path)
-        return Restored(manifest, kept, open_orders)
+        return Restored(manifest, kept, open_orders, links)
 
     async def _into_server(
         self, manifest: Manifest, payload: Path, ready: Callable[[], object], *, replace: bool
@@ -113,6 +120,7 @@ class Restorer:
             counts = await postgres.counts(tx.connection)
             others = await postgres.others_connected(tx.connection)
             left = str(Outside.of(await tx.audit.end())) if counts else None
+            stands = await current(tx.connection)
         if others:
             raise BackupError(
                 f"{others} other connection(s) to this database are open: stop the desk first.\n"
@@ -123,6 +131,11 @@ class Restorer:
                 "There is a desk in this database already. With --replace the backup takes its place;\n"
                 "it is kept as a dump beside the backup. Nothing was changed."
             )
+        if stands is not None and stands > HEAD:
+            raise BackupError(
+                f"The desk in this database is of a newer Keydesk (schema {stands}, this one knows {HEAD}).\n"
+                "Restore with that version, or a newer one. Nothing was changed."
+            )
         ready()
         kept = None
         try:
@@ -130,15 +143,13 @@ class Restorer:
                 kept = payload.parent.parent / f"keydesk.before-{self._clock():{STAMP}}.dump"
                 async with postgres.moment(self._db) as moment:
                     await postgres.dump(self._db.url, moment.snapshot, kept)
-                # What a newer schema has besides would stand in the way of the steps up to it.
-                if moment.revision > manifest.revision:
-                    await self._db.migrate(manifest.revision)
-            await postgres.restore(self._db.url, payload)
+            # What a newer schema has besides would stand in the way of the steps up to it.
+            await postgres.restore(self._db.url, payload, counts)
         except postgres.ToolError as error:
             raise BackupError(f"{error}\nThe desk that is there was not replaced.") from error
         await self._db.open()
-        open_orders = await self._mend(self._db, manifest, left)
-        return Restored(manifest, kept, open_orders)
+        open_orders, links = await self._mend(self._db, manifest, left)
+        return Restored(manifest, kept, open_orders, links)
 
     async def _left(self) -> str | None:
         """The end of the audit of the desk that is there, if that can be read."""
@@ -148,7 +159,9 @@ class Restorer:
         except TroubleError:
             return None
 
-    async def _mend(self, db: Database, manifest: Manifest, left: str | None) -> tuple[str, ...]:
+    async def _mend(
+        self, db: Database, manifest: Manifest, left: str | None
+    ) -> tuple[tuple[str, ...], int]:
         """What must be different in a desk that comes back from an earlier moment.
 
         ``left``: the end of the audit that it takes the place of.
@@ -158,6 +171,7 @@ class Restorer:
             # was sent is, and not taken to be not charged.
             await tx.purchases.take_for_sent(manifest.made_at)
             numbers = await tx.orders.numbers_in(OPEN)
+            links = await self._close_links(tx, manifest)
             await Audit(db, self._clock, self._vault).write(
                 tx,
                 None,
@@ -165,8 +179,28 @@ class Restorer:
                 manifest.made_at.isoformat(),
                 schema=manifest.revision,
                 left=left,
+                links=links,
             )
-        return tuple(numbers)
+        return tuple(numbers), links
+
+    async def _close_links(self, tx: Tx, manifest: Manifest) -> int:
+        """Let no claim link that was open then work: the keys may have been handed over since.
+
+        Each chat is told at the next start of which orders; gives how many links there were.
+        """
+        now = self._clock()
+        by_chat: dict[int, list[str]] = {}
+        closed = await tx.claims.revoke_all(now)
+        for chat_id, number in closed:
+            by_chat.setdefault(chat_id, []).append(number)
+        for chat_id, of_chat in by_chat.items():
+            facts = {
+                "orders": of_chat[:MOST_NAMED],
+                "more": max(len(of_chat) - MOST_NAMED, 0),
+                "made_at": manifest.made_at.isoformat(),
+            }
+            await tx.notices.add(LINKS_CLOSED, chat_id, facts, None, now, now)
+        return len(closed)
 
     async def _opened(self, backup: Path, work: Path, passphrase: Callable[[], str]) -> Path:
         if not await asyncio.to_thread(is_sealed, backup):

@@ -1,4 +1,4 @@
-"""A dump of a server's database by pg_dump, and back by pg_restore, where they are installed.
+"""A dump of a server's database by pg_dump, and back by pg_restore and psql, where they are installed.
 
 The password goes to them in their environment, never on a command line that others can see.
 """
@@ -6,7 +6,7 @@ The password goes to them in their environment, never on a command line that oth
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,19 +73,19 @@ async def dump(url: URL, snapshot: str, target: Path) -> None:
     await asyncio.to_thread(settle, target)
 
 
-async def restore(url: URL, source: Path) -> None:
-    """Put a dump in place of what the database has, all of it or nothing. ToolError."""
-    await _run(
-        "pg_restore",
-        url,
-        "--single-transaction",
-        "--exit-on-error",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--no-privileges",
-        str(source),
-    )
+async def restore(url: URL, source: Path, tables: Collection[str]) -> None:
+    """Put a dump in place of these tables and of whatever it has itself, all of it or nothing.
+
+    ``tables`` may be of a newer schema, which the dump knows nothing of. pg_restore has no such step, so it
+    writes the script and psql runs both in one transaction; the script lies beside the dump. ToolError.
+    """
+    wanted = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
+    before, script = source.with_name("before.sql"), source.with_name("restore.sql")
+    drops = [f'DROP TABLE IF EXISTS "{name}" CASCADE;\n' for name in sorted(tables)]
+    await asyncio.to_thread(before.write_text, "".join(drops), encoding="ascii")
+    await _run("pg_restore", None, *wanted, f"--file={script}", str(source))
+    once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    await _run("psql", url, *once, f"--file={before}", f"--file={script}")
 
 
 async def list_dump(source: Path) -> None:
@@ -103,8 +103,6 @@ async def _run(program: str, url: URL | None, *arguments: str) -> None:
     environment = dict(os.environ)
     if url is not None:
         environment.update(_connection(url))
-        if program == "pg_restore":
-            arguments = (f"--dbname={url.database}", *arguments)
     process = await asyncio.create_subprocess_exec(
         found,
         *arguments,

@@ -86,6 +86,7 @@ def samples(
         Sample(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
         ),
+        Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "K-1"),
         Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "record"),
         Sample("backup-failed", owner, {"problem": "no room on the disk"}, "backup"),
         Sample("backup-file", owner, {"file": "gone.keydesk", "made_at": MOMENT}, "backup"),

@@ -17,6 +17,7 @@ from services.vault import Vault
 from storage.database import Database
 from tests.conversations.conftest import none_leaked, promised
 from tests.conversations.play import Play
+from tests.conversations.test_claims import REFUSED, link_of
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -105,6 +106,28 @@ async def test_the_nightly_one_goes_to_its_chat_sealed(nightly: Play, tmp_path: 
     )
     await other.close()
     assert done.open_orders == (nightly.order_number(card),)
+
+
+@pytest.mark.steps("notice links-closed")
+async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
+    """Used since the backup or not: the link is refused, and the order's chat is told which it was."""
+    card = await play.buy()
+    number, token = play.order_number(card), await link_of(play)
+    made = await play.stage.app.house.backups.make()
+    await play.stage.app.stop()
+    secrets = (play.stage.data_dir / "secret.keys").read_text().split()
+    desk = Database(f"sqlite+aiosqlite:///{play.stage.data_dir / 'keydesk.db'}")
+    done = await Restorer(desk, play.clock, Vault(secrets)).restore(
+        made.path, lambda: PASSPHRASE, replace=True
+    )
+    await desk.close()
+    assert done.links == 1
+    await play.restart()
+    await play.due()
+    told = [m.text for m in play.desk.messages if "I came back from a backup" in m.text]
+    assert len(told) == 1
+    assert "A claim link that was open then works no more" in told[0] and number in told[0]
+    assert REFUSED in (await play.start(play.town.cara, token)).text
 
 
 @pytest.mark.steps("notice backup-failed")

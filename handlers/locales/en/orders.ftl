@@ -182,6 +182,11 @@ notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
 notice-order-charged = 🔔 { $number }: { $provider } charged { $charged }, where { $confirmed } was confirmed. /sales counts what was charged.
 notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
+notice-links-closed = 🔔 I came back from a backup of { $at }. { $count ->
+        [one] A claim link that was open then works
+       *[other] { $count } claim links that were open then work
+    } no more, for the keys may have been handed over since. Ask the customers, and make new links where they are still wanted:
+notice-links-closed-more = and { $count } more
 late-paid = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
 late-paying = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.
 notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys, and { $count ->

@@ -32,6 +32,7 @@ untold-keys-unreadable = { $number }: keys came that cannot be read
 untold-order-charged = { $number }: another price was charged than was confirmed
 untold-keys-late = { $number } is paid, but its keys have not come
 untold-reversal-late = { $number }: no clear answer to the reversal yet
+untold-links-closed = Claim links were closed by a restore
 untold-not-delivered = { $number } was not handed over: the customer was not reached
 untold-key-twin = { $number }: its key came in an earlier order too
 untold-delivered = { $number }: the customer has the keys

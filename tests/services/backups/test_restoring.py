@@ -7,25 +7,27 @@ import signal
 import stat
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from services.audit import Audit
 from services.backups.errors import BackupError
 from services.backups.making import BackupMaker
+from services.backups.manifest import FORMAT
 from services.backups.restoring import Restored, Restorer
 from services.seals import Seals
 from services.vault import Vault, secret_id
 from storage.database import Database
 from storage.occupied import OccupiedError
-from storage.revision import HEAD
-from storage.tables import keys, orders, purchases, users
+from storage.revision import HEAD, current
+from storage.tables import claims, keys, notices, orders, purchases, users
 from tests.clock import ManualClock
-from tests.databases import SqliteFiles, run
+from tests.databases import PostgresServer, SqliteFiles, run
 from tests.services.backups.conftest import PASSPHRASE, furnish
 from tests.services.test_seals import NEW, OLD, PLAIN
 
@@ -101,11 +103,17 @@ async def test_a_desk_comes_back_in_an_empty_place(
         )
         waiting = update(purchases).where(purchases.c.order_id == 2, purchases.c.id % 2 == 0)
         await tx.connection.execute(waiting.values(status="waiting"))
+        for token in ("open", "used", "revoked"):
+            await tx.claims.add(1, token, 1, clock(), clock() + timedelta(days=7))
+            if token != "open":
+                at = {f"{token}_at": clock()}
+                mine = update(claims).where(claims.c.token_hash == token)
+                await tx.connection.execute(mine.values(**at))
     made = await maker.make()
     clock.advance(3600)
     done = await restored(empty_url, clock, made.path)
     assert (done.kept, done.manifest) == (None, made.manifest)
-    assert done.open_orders == ("K-2", "K-1")
+    assert (done.open_orders, done.links) == (("K-2", "K-1"), 1)
     assert await plain_keys(empty_url) == PLAIN[:5]
     db = Database(empty_url)
     await db.open()
@@ -115,6 +123,12 @@ async def test_a_desk_comes_back_in_an_empty_place(
     async with db.read() as tx:
         found = select(purchases.c.status).where(purchases.c.order_id == 2)
         states = set(await tx.connection.scalars(found))
+        revoked = select(claims.c.token_hash).where(claims.c.revoked_at == clock())
+        assert list(await tx.connection.scalars(revoked)) == ["open"]
+        told = select(notices.c.kind, notices.c.facts["orders"])
+        assert [tuple(row) for row in await tx.connection.execute(told)] == [
+            ("links-closed", ["K-1"])
+        ]
     await db.close()
     # Never sent then, it may have been since: it is asked about like what was sent.
     assert states == {"accepted", "sent"}
@@ -165,7 +179,7 @@ def _newer_schema(backup: Path) -> None:
 
 
 def _newer_format(backup: Path) -> None:
-    _repacked(backup, lambda facts: facts.update(format=2))
+    _repacked(backup, lambda facts: facts.update(format=FORMAT + 1))
 
 
 def _other_sum(backup: Path) -> None:
@@ -274,6 +288,47 @@ async def test_an_older_backup_is_brought_up_to_date(
     url = f"sqlite+aiosqlite:///{tmp_path / 'new' / 'desk.db'}"
     await restored(url, clock, made.path, NEW)
     assert (await Database(url).revision())[0] == HEAD
+
+
+@pytest.fixture
+def two_on_a_server(
+    postgres_server: PostgresServer, postgres_programs: None
+) -> Iterator[tuple[str, str]]:
+    """An empty database and a migrated one."""
+    urls = postgres_server.fresh(empty=True), postgres_server.fresh()
+    yield urls
+    for url in urls:
+        postgres_server.drop(url)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("in_the_way", [False, True])
+async def test_a_newer_desk_on_a_server_is_replaced_whole_or_not_at_all(
+    two_on_a_server: tuple[str, str],
+    tmp_path: Path,
+    clock: ManualClock,
+    in_the_way: bool,
+) -> None:
+    """An older backup over it, which fails in the middle: schema and rows are as they were."""
+    old, there = two_on_a_server
+    await Database(old).migrate("0002")
+    made = await BackupMaker(Database(old), clock, Vault([NEW]), tmp_path / "b").make_unrecorded()
+    await another_desk(there, clock)
+    if in_the_way:  # under a name that the dump wants to give to an index
+        db = Database(there)
+        async with db.peek() as tx:
+            await tx.connection.execute(text("SET TRANSACTION READ WRITE"))
+            await tx.connection.execute(text("DROP INDEX ix_orders_confirmed_at"))
+            await tx.connection.execute(text("CREATE TABLE ix_orders_confirmed_at (id integer)"))
+        with pytest.raises(BackupError, match="was not replaced"):
+            await restored(there, clock, made.path, NEW, replace=True)
+        async with db.peek() as tx:
+            assert await current(tx.connection) == HEAD
+            assert await tx.users.get(77) is not None
+        assert len(list((tmp_path / "b").glob("keydesk.before-*.dump"))) == 1
+    else:
+        await restored(there, clock, made.path, NEW, replace=True)
+        assert (await people(there), (await Database(there).revision())[0]) == ([], HEAD)
 
 
 async def test_a_broken_desk_can_be_replaced(
