@@ -19,6 +19,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram.budget import Budget
 from bot.telegram.key_guard import KeyGuard
+from bot.telegram.dropped import Dropped
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
@@ -60,6 +61,7 @@ BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 AUDIT_EVERY = 60.0
+FLOODS_EVERY = 10.0
 BOOKS_EVERY = 2.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
@@ -108,7 +110,10 @@ class App:
         # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame))
-        self.poller = Poller(self.bot, self.dispatcher, judge=desk.strangers)
+        self._dropped = Dropped(self.bot, self.frame, desk.strangers)
+        self.poller = Poller(
+            self.bot, self.dispatcher, judge=desk.strangers, on_dropped=self._dropped
+        )
         self.sender = Sender(self.bot, self.frame, desk.outbox)
         self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
         checks = {"database": self._writes, "polling": self._polls}
@@ -146,10 +151,13 @@ class App:
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),
+                Loop("floods", desk.floods.run, FLOODS_EVERY),
+                Loop("allowances", desk.allowances.forget_old, HELD_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
                 Loop("books", self.books_watch.look, BOOKS_EVERY),
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
+            started.push_async_callback(self._dropped.stop)
             started.push_async_callback(self.poller.stop)
             self._started = started.pop_all()
         log.info("started")

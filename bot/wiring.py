@@ -27,7 +27,7 @@ from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock, system_clock
 from services.delivery import Claims, DeliveryDesk, KeyShelf
-from services.floods import Strangers
+from services.floods import Allowances, Floods, Strangers
 from services.games.bans import Bans
 from services.games.coupons import Coupons
 from services.games.desk import Games
@@ -199,6 +199,8 @@ def build_house(
         known_keys=known_keys,
         backups=backups,
         strangers=Strangers(db, clock, access),
+        allowances=Allowances(db, clock, audit),
+        floods=Floods(db, clock, access, outbox, audit),
     )
     return House(
         db,

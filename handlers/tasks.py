@@ -34,7 +34,7 @@ from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales
-from handlers.system import audit_head, backup, clock, health, not_told
+from handlers.system import audit_head, backup, clock, floods, health, not_told
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
@@ -84,6 +84,7 @@ TASKS: tuple[Routes, ...] = (
     permissions.routes,
     audit_head.routes,
     clock.routes,
+    floods.routes,
     health.routes,
     not_told.routes,
     backup.routes,

@@ -14,7 +14,7 @@
     │   └── NoSuchSaleError, UnknownKeeperError
     ├── times
     │   └── BadTimezoneError
-    └── in ``errors.py`` of services/ access, administration, delivery, orders and schedules: theirs
+    └── in ``errors.py`` of services/ access, administration, delivery, floods, orders and schedules: theirs
 
 Each class has a ``code``; the texts render it as the message ``error-<code>`` with ``facts``.
 """

@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 SEEN_EVERY = 86_400.0
 """How old the moment a person was last seen may grow before it is written again, in seconds."""
+LANGUAGES = 10_000
+"""So many choices are known by heart; whoever is not among them is asked about in the row when seen."""
 LONGEST_ID = 16
 """Digits of an id: Telegram's have at most 52 bits."""
 
@@ -38,14 +40,16 @@ class People:
         self._timezone = timezone
         self._access = access
         self._audit = audit
-        self._languages: dict[int, str] = {}
+        self._languages: Recent[str] = Recent(LANGUAGES)
         self._people: Recent[tuple[str, str | None, float]] = Recent()
         self._chats: Recent[tuple[str, str]] = Recent()
 
     async def load(self) -> None:
-        """Read the languages people have chosen into memory."""
+        """Read the languages people have chosen into memory, of those who were seen last."""
         async with self._db.read() as tx:
-            self._languages = await tx.users.languages()
+            chosen = await tx.users.languages(LANGUAGES)
+        for user_id, language in chosen.items():
+            self._languages.put(user_id, language)
 
     async def seen(
         self, user_id: int, name: str, username: str | None, chat_id: int, kind: str, title: str
@@ -68,6 +72,9 @@ class People:
             await tx.notices.wake(chat_id, now)
             if chat_id == user_id:
                 await tx.users.start(user_id, now)
+            user = await tx.users.get(user_id)
+        if user is not None and user.language is not None:
+            self._languages.put(user_id, user.language)
         self._people.put(user_id, (name, username, steady))
         self._chats.put(chat_id, (kind, title))
 
@@ -151,16 +158,16 @@ class People:
 
     def language(self, user_id: int) -> str:
         """Give the language a person has chosen, or the desk's, which groups are spoken to in."""
-        return self._languages.get(user_id, self._language)
+        return self._languages.get(user_id) or self._language
 
     async def set_language(self, user_id: int, language: str | None) -> None:
         """Choose the language of a person; None follows the desk."""
         async with self._db.write() as tx:
             await tx.users.set_language(user_id, language)
         if language is None:
-            self._languages.pop(user_id, None)
+            self._languages.forget(user_id)
         else:
-            self._languages[user_id] = language
+            self._languages.put(user_id, language)
 
     def timezone(self, chat_id: int) -> str:
         """Give the time zone (IANA name) of a chat: its own, or the desk's."""

@@ -16,6 +16,7 @@ from services.access import Access
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
+from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.recovery import SLIP, back_off
@@ -24,6 +25,7 @@ from services.schedules.kinds import KINDS
 from storage.ahead import Wait, bring_back, last_written, lies_ahead
 from storage.database import Database
 from storage.tables import (
+    allowances,
     claim_misses,
     claims,
     dialogs,
@@ -54,6 +56,9 @@ WAITS = (
     Wait(claims.c.expires_at, CLAIM_LIFE, CLAIM_LIFE, (claims.c.used_at.is_(None),)),
     Wait(claim_misses.c.barred_until, LONGEST_BAR, LONGEST_BAR),
     Wait(claim_misses.c.last_at, NOTHING, NOTHING),
+    Wait(allowances.c.full_at, LONGEST_ALLOWANCE, NOTHING),
+    Wait(allowances.c.slowed_at, NOTHING, NOTHING),
+    Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
     # Of two who had a @name the one seen last has it.

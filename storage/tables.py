@@ -195,6 +195,17 @@ claim_misses = Table(  # refused claims of a person, counted to slow guessing
     Column("barred_until", UtcTime),
 )
 
+allowances = Table(  # what each person has used up of what may be done only so often
+    "allowances",
+    metadata,
+    Column("who", TelegramId, primary_key=True, autoincrement=False),  # or a group nobody set up
+    Column("what", String(32), primary_key=True),  # see services/floods/allowances.py
+    Column("full_at", UtcTime, nullable=False, index=True),  # when everything is given back
+    Column("slowed_at", UtcTime),  # since when they have been too fast
+    Column("refused_at", UtcTime),  # when they were so last
+    Column("refused", Integer, nullable=False),  # how often since slowed_at
+)
+
 notices = Table(  # the outbox
     "notices",
     metadata,

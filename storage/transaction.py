@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.allowances import Allowances
 from storage.audit import Audit
 from storage.audit_keys import AuditKeys
 from storage.backups import Backups
@@ -42,6 +43,7 @@ class Tx:
         self.held = Held(connection)
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)
+        self.allowances = Allowances(connection)
         self.audit = Audit(connection)
         self.audit_keys = AuditKeys(connection)
         self.heartbeat = Heartbeat(connection)

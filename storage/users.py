@@ -85,10 +85,12 @@ class Users:
         """Choose the language a person is answered in; None follows the desk."""
         return await self._change(user_id, language=language)
 
-    async def languages(self) -> dict[int, str]:
-        """Give every language that was chosen, by person."""
+    async def languages(self, limit: int) -> dict[int, str]:
+        """Give the languages that were chosen, by person; of so many, those seen last at the end."""
         chosen = select(users.c.id, users.c.language).where(users.c.language.is_not(None))
-        return {row.id: row.language for row in await self._connection.execute(chosen)}
+        latest = chosen.order_by(users.c.seen_at.desc()).limit(limit)
+        rows = (await self._connection.execute(latest)).all()
+        return {row.id: row.language for row in reversed(rows)}
 
     async def _change(self, user_id: int, **values: object) -> bool:
         done = await self._connection.execute(

@@ -35,6 +35,7 @@ from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
 from handlers.frame.refusals import Kind, Reason, reason_of
 from providers.proxies import DIRECT, Proxies
+from services.recent import Recent
 
 OnMigrated = Callable[[int, int], Awaitable[None]]
 """Told the old and the new id of a group that became a supergroup."""
@@ -45,6 +46,8 @@ Sleep = Callable[[float], Awaitable[object]]
 BACK_OFF = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try when the network fails."""
 LONGEST_FLOOD_WAIT = 60.0
+MOVES = 1000
+"""So many groups that changed their id are followed by heart; of others Telegram tells again."""
 
 # aiogram lets through what is not aiohttp's own: a broken pipe, an answer that is no text.
 _LOST = (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError, UnicodeDecodeError)
@@ -98,7 +101,7 @@ class Courier(BaseRequestMiddleware):
         self._on_migrated = on_migrated
         self._on_unreachable = on_unreachable
         self._sleep = sleep
-        self._moved: dict[int, int] = {}
+        self._moved: Recent[int] = Recent(MOVES)
 
     async def __call__(
         self,
@@ -176,8 +179,8 @@ class Courier(BaseRequestMiddleware):
         self, method: TelegramMethod[TelegramType]
     ) -> TelegramMethod[TelegramType]:
         chat_id = _chat_of(method)
-        while isinstance(chat_id, int) and chat_id in self._moved:
-            chat_id = self._moved[chat_id]
+        while isinstance(chat_id, int) and (moved := self._moved.get(chat_id)) is not None:
+            chat_id = moved
             method = _moved_to(method, chat_id)
         return method
 
@@ -185,16 +188,16 @@ class Courier(BaseRequestMiddleware):
         self, method: TelegramMethod[TelegramType], error: TelegramMigrateToChat
     ) -> TelegramMethod[TelegramType]:
         old, new = _chat_of(method), error.migrate_to_chat_id
-        if not isinstance(old, int) or old == new or new in self._moved:
+        if not isinstance(old, int) or old == new or self._moved.get(new) is not None:
             raise error
-        if old not in self._moved:
-            self._moved[old] = new
+        if self._moved.get(old) is None:
+            self._moved.put(old, new)
             log.info("group became a supergroup", old=old, new=new)
             try:
                 await self._on_migrated(old, new)
             except Exception:
                 # The message must still arrive; the next one to the old id tells of it again.
-                del self._moved[old]
+                self._moved.forget(old)
                 log.exception("new id of a group could not be kept", old=old, new=new)
         return _moved_to(method, new)
 

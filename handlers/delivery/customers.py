@@ -9,6 +9,7 @@ from handlers.frame.paging import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import bold, code, join
+from services.floods.allowances import CLAIM, REPORT
 from services.orders import OrderStatus
 
 routes = Routes()
@@ -17,7 +18,7 @@ _ON_A_PAGE = 6
 _log = structlog.get_logger(__name__)
 
 
-@routes.start_payload(permission="keys.own")
+@routes.start_payload(permission="keys.own", rate=CLAIM)
 async def claim(turn: Turn) -> None:
     """``/start <token>``: the claim is honoured, or refused without saying why.
 
@@ -96,7 +97,7 @@ async def problem(turn: Turn) -> None:
     await turn.ask("key.problem", Card(text), order=keys.order.number)
 
 
-@routes.answer("key.problem", permission="keys.own", where=PRIVATE)
+@routes.answer("key.problem", permission="keys.own", where=PRIVATE, rate=REPORT)
 async def problem_told(turn: Turn) -> None:
     """Open a case in the chat that sold the key."""
     number = str(turn.facts["order"])

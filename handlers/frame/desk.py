@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from services.catalog import Catalog
     from services.clock import Clock
     from services.delivery import Claims, DeliveryDesk, KeyShelf
-    from services.floods import Strangers
+    from services.floods import Allowances, Floods, Strangers
     from services.games.desk import Games
     from services.held import HeldThings
     from services.known_keys import KnownKeys
@@ -65,6 +65,8 @@ class Desk:
     known_keys: KnownKeys
     backups: Backups
     strangers: Strangers
+    allowances: Allowances
+    floods: Floods
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Dialogs:
         row = DialogRow(chat_id, user_id, question, facts, self._clock())
         async with self._db.write() as tx:
             await tx.dialogs.ask(row)
+        self._forget_old()
+        self._open.pop((chat_id, user_id), None)  # what was asked last stands last
         self._open[chat_id, user_id] = _Asked(row, self._clock.steady())
         return row
 
@@ -97,6 +99,11 @@ class Dialogs:
             row, since = self._open.pop((chat_id, user_id))
             moved = DialogRow(new, user_id, row.question, row.facts, row.asked_at)
             self._open[new, user_id] = _Asked(moved, since)
+
+    def _forget_old(self) -> None:
+        young = self._clock.steady() - LIFE.total_seconds()
+        while self._open and (key := next(iter(self._open))) and self._open[key].since < young:
+            del self._open[key]
 
     async def _end(self, chat_id: int, user_id: int) -> None:
         async with self._db.write() as tx:

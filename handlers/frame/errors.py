@@ -26,6 +26,7 @@ from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble
 from providers.errors import OutcomeUnknown, ProviderError
 from services.errors import DeskError, NotPermittedError, ProviderTroubleError
+from services.floods import TooFastError
 from services.money import Money
 from services.orders.errors import NotBegunError
 from storage.errors import NotKeptError, NotWritableError, TroubleError
@@ -108,6 +109,8 @@ async def _tell(turn: Turn, error: Exception) -> None:
         await turn.reply(error.card or usage(error.name, turn.t))
     elif isinstance(error, StaleButtonError):
         await turn.alert(turn.t.plain(error.words))
+    elif isinstance(error, TooFastError) and not _may_say(turn):
+        await turn.acknowledge()
     elif isinstance(error, DeskError | ProviderError):
         if isinstance(error, ProviderError):
             _log.warning("provider trouble", provider=error.provider, problem=str(error))
@@ -128,6 +131,10 @@ async def _tell(turn: Turn, error: Exception) -> None:
         _log.error("step failed", reference=reference, exc_info=error)
         await turn.acknowledge()
         await turn.reply(Card(turn.t.get("error-unexpected", reference=code(reference))))
+
+
+def _may_say(turn: Turn) -> bool:
+    return turn.desk.floods.may_say(turn.actor.user_id)
 
 
 def _takes_nothing(error: Exception) -> bool:

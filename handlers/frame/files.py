@@ -4,11 +4,13 @@ import asyncio
 import io
 
 from handlers.frame.cards import Card
+from handlers.frame.pacing import spend
 from handlers.frame.turn import Turn
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
 from handlers.words.unreadable import UnreadableFileError
 from handlers.words.workbooks import read_workbook
+from services.floods.allowances import UPLOAD
 from services.visible import visible
 
 MOST_BYTES = 256 * 1024
@@ -21,11 +23,13 @@ async def text_of_document(turn: Turn) -> str | None:
 
     Text in UTF-8, UTF-16, Windows-1251 or Windows-1252; a workbook of Excel comes as CSV. What was
     taken for granted (an encoding the file does not name, one sheet of several) is said at once in a
-    message of its own, above whatever is asked next. Raises UnreadableFileError.
+    message of its own, above whatever is asked next. Raises UnreadableFileError,
+    TooFastError.
     """
     document = turn.message.document if turn.message else None
     if document is None:
         return None
+    await spend(turn, UPLOAD)
     if (document.file_size or 0) > MOST_OF_WORKBOOK:
         raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
     content = io.BytesIO()

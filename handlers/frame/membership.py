@@ -6,6 +6,7 @@ from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
+from handlers.frame.pacing import answers_there
 from handlers.frame.refusals import Reason
 from handlers.frame.registry import Routes
 from handlers.frame.sending import send
@@ -28,7 +29,9 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
         return
     was_gone = update.old_chat_member.status in _GONE
     await people.reachable(chat.id)
-    if was_gone and chat.type in {"group", "supergroup"}:
+    if not (was_gone and chat.type in {"group", "supergroup"}):
+        return
+    if await answers_there(frame, update.from_user.id, chat.id):
         t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
         known = frame.desk.access.chat_is_set_up(chat.id)
         await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)

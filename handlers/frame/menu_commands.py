@@ -19,6 +19,7 @@ from aiogram.types import (
 
 from handlers.frame.registry import GROUP, OPEN, PRIVATE, Registry, Route
 from handlers.words.texts import Library, Texts
+from services.recent import Recent
 
 if TYPE_CHECKING:
     from services.access.service import Access
@@ -64,7 +65,7 @@ class CommandLists:
         self._library = library
         self._access = access
         self._people = people
-        self._published: dict[str, list[BotCommand]] = {}
+        self._published: Recent[list[BotCommand]] = Recent()
 
     async def publish_defaults(self, bot: Bot) -> None:
         """What everybody sees who has no role: for private chats and for groups."""
@@ -136,4 +137,4 @@ class CommandLists:
             # Such as a person who is not in the chat: a list is a comfort, never worth an error.
             _log.warning("command list not published", scope=key, problem=str(error))
             return
-        self._published[key] = commands
+        self._published.put(key, commands)

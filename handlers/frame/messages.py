@@ -8,6 +8,7 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.opening import open_turn
+from handlers.frame.pacing import answers_there
 from handlers.frame.pasted_keys import Pasted, take_out, tell
 from handlers.frame.registry import OrderIn, Route
 from handlers.frame.replies import replied_to
@@ -76,7 +77,8 @@ class Messages:
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
         _note_key(turn, pasted)
         if route is None:
-            await turn.reply(Card(turn.t.get("unknown-command")))
+            if await answers_there(self._frame, user.id, message.chat.id):
+                await turn.reply(Card(turn.t.get("unknown-command")))
             return
         starts = name == "start" and message.chat.type == "private"
         if starts and args:
@@ -155,7 +157,7 @@ class Messages:
             meant = await self._read(message, bot, text) is not None
         else:
             meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
-        if meant:
+        if meant and await answers_there(self._frame, None, chat):
             people = self._frame.desk.people
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))
             card = Card(t.get("speaks-as-chat", chat=name))

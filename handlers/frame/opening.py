@@ -55,6 +55,8 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
         await people.seen(user.id, name_of(user), user.username, chat.id, chat.kind, chat.title)
         if started:
             await people.started(user.id)
+    if people.language(user.id) != turn.t.language:  # one that was not known by heart
+        turn.t = turn.frame.library.texts(people.language(user.id), turn.t.zone)
 
 
 def name_of(user: User) -> str:

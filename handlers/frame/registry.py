@@ -78,6 +78,7 @@ class Route:
     order's own chat. The handler finds the person let in to it as ``turn.admitted``.
     ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
     anything else, also where the person may not take the step.
+    ``rate``: what each person may do only so often (services/floods/allowances.py), or "".
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
     though it replies to nothing.
     """
@@ -96,6 +97,7 @@ class Route:
     order_in: OrderIn | None = None
     secret: HoldsSecret | None = None
     forwarded: bool = False
+    rate: str = ""
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ class Routes:
         in_menu: bool = True,
         secret: HoldsSecret | None = None,
         of_order: bool = False,
+        rate: str = "",
     ) -> Callable[[H], H]:
         """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``.
 
@@ -146,6 +149,7 @@ class Routes:
                     area=self.area,
                     secret=secret,
                     order_in=OrderIn.TEXT if of_order else None,
+                    rate=rate,
                 )
             )
             return handler
@@ -190,6 +194,7 @@ class Routes:
         secret: HoldsSecret | None = None,
         of_order: bool = False,
         forwarded: bool = False,
+        rate: str = "",
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
@@ -204,6 +209,7 @@ class Routes:
                     order_in=OrderIn.QUESTION if of_order else None,
                     secret=secret,
                     forwarded=forwarded,
+                    rate=rate,
                 )
             )
             return handler
@@ -211,7 +217,7 @@ class Routes:
         return keep
 
     def start_payload(
-        self, *, permission: str, begins: str = "", of_order: bool = False
+        self, *, permission: str, begins: str = "", of_order: bool = False, rate: str = "start"
     ) -> Callable[[H], H]:
         """Serve ``/start <payload>`` in a private chat; ``turn.args`` is the payload.
 
@@ -222,7 +228,7 @@ class Routes:
             name = f"start.{begins}" if begins else "start"
             order_in = OrderIn.TEXT if of_order else None
             self.payloads.append(
-                Route(name, permission, handler, before_setup=True, order_in=order_in)
+                Route(name, permission, handler, before_setup=True, order_in=order_in, rate=rate)
             )
             return handler
 

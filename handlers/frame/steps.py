@@ -6,6 +6,7 @@ from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.hiding import hide
 from handlers.frame.opening import note_presence
+from handlers.frame.pacing import answers_there, spend
 from handlers.frame.registry import Route
 from handlers.frame.turn import Turn
 from handlers.frame.waiting import says_so
@@ -17,6 +18,8 @@ async def take_step(turn: Turn, route: Route) -> bool:
     try:
         if _may_hold_secret(turn, route):
             await hide(turn)
+        if not await answers_there(turn.frame, turn.actor.user_id, turn.chat.id):
+            return False
         refused = await refusal(turn, route)
         if refused is not None:
             await turn.reply(refused)
@@ -41,6 +44,8 @@ async def take_first_step(turn: Turn, route: Route, user: User, *, started: bool
     ``started``: the person pressed Start, so may be written to from now on.
     """
     try:
+        if route.rate:
+            await spend(turn, route.rate)
         await note_presence(turn, user, started=started)
     except Exception as error:  # noqa: BLE001 - as above
         await report(turn, error)

@@ -64,7 +64,9 @@ class Taps:
         turn.touches_pressed = turn.may(route.permission) or stands_on(pressed, turn)
         refused = await refusal(turn, route)
         if refused is not None:
-            await turn.alert(plain(refused.text))
+            # In a group that nobody set up a tap that is late is not answered by a message.
+            set_up = turn.desk.access.chat_is_set_up(turn.chat.id)
+            await (turn.alert if set_up else turn.toast)(plain(refused.text))
             return
         if route.slow:
             await turn.acknowledge()

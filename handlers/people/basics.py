@@ -9,11 +9,14 @@ from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
 from handlers.words.markup import code, join
+from services.floods.allowances import START
 
 routes = Routes()
 
 
-@routes.command("start", permission=OPEN, before_setup=True, listed=False, in_menu=False)
+@routes.command(
+    "start", permission=OPEN, before_setup=True, listed=False, in_menu=False, rate=START
+)
 async def start(turn: Turn) -> None:
     """Welcome a person by what they may do here."""
     access, me = turn.desk.access, turn.actor.user_id

@@ -1,5 +1,8 @@
-"""Floods: who is a stranger to the desk, and what each may cause."""
+"""Floods: who is a stranger to the desk, how often each may do what, and what is told of a flood."""
 
+from services.floods.allowances import Allowances
+from services.floods.errors import TooFastError
+from services.floods.incidents import Floods
 from services.floods.strangers import Strangers
 
-__all__ = ["Strangers"]
+__all__ = ["Allowances", "Floods", "Strangers", "TooFastError"]

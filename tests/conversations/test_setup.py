@@ -1,5 +1,7 @@
 """/setup: a group is opened for service by an owner, with a time zone and a role for everybody."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conversations.play import Play
@@ -15,12 +17,24 @@ async def test_a_group_gets_no_service_before_an_owner_sets_it_up(bare_play: Pla
     play.done.add("event my_chat_member")
     await play.stage.quiet()
     assert play.shown(group).text.startswith("Hello. I am Keydesk")
-    for command in ("/stock", "/menu", "/whoami", "/setup", "/orders"):
-        assert (await play.say(town.sam, command, group)).text == NOT_YET
+    assert (await play.say(town.sam, "/stock", group)).text == NOT_YET
+    for command in (
+        "/menu",
+        "/whoami",
+        "/setup",
+        "/orders",
+        "/help",
+        "/start",
+        "/nothing@keydesk_bot",
+    ):
+        before = len(group.messages)
+        await play.say(town.sam, command, group)
+        assert len(group.messages) == before + 1, "it was answered today"
     said = await play.say(town.olga, "/stock", group)
     assert said.text == "This chat is not set up yet. Send /setup to begin."
+    assert "/setup" in (await play.say(town.olga, "/help", group)).text
+    await play.later(timedelta(days=1))
     assert "/setup" in (await play.say(town.sam, "/help", group)).text
-    assert "/setup" in (await play.say(town.sam, "/start", group)).text
     card = await play.say(town.olga, "/setup", group)
     assert "New group is set up." in card.text
     assert "Time zone: UTC" in card.text

@@ -81,7 +81,7 @@ async def test_noting_a_person_again_keeps_what_they_chose(
     async with database.read() as tx:
         user = await tx.users.get(5)
         assert await tx.users.names([5, 6]) == {5: "Anna"}
-        assert await tx.users.languages() == {5: "pt-BR"}
+        assert await tx.users.languages(10) == {5: "pt-BR"}
     assert user is not None
     assert (user.name, user.username, user.language) == ("Anna", None, "pt-BR")
     assert (user.started_at, user.seen_at) == (started, clock())

@@ -1,0 +1,43 @@
+"""What is done about an update that was dropped: counted, and answered now and then."""
+
+import asyncio
+from contextlib import suppress
+
+from aiogram import Bot
+from aiogram.types import Update
+
+from bot.telegram.priority import priority_by
+from bot.telegram.whose import Judge, Whose
+from handlers.frame.desk import Frame
+from handlers.frame.too_fast import say_too_fast
+
+ANSWERS_AT_ONCE = 20
+"""So many such answers are on their way; while they are nobody else is told."""
+
+
+class Dropped:
+    """Called with each update that was dropped; waits for nothing."""
+
+    def __init__(self, bot: Bot, frame: Frame, judge: Judge) -> None:
+        self._bot = bot
+        self._frame = frame
+        self._judge = judge
+        self._answers: set[asyncio.Task[None]] = set()
+
+    def __call__(self, update: Update, of: Whose) -> None:
+        """Count it, and tell the person unless that was done lately."""
+        floods, person = self._frame.desk.floods, of.lane.person
+        floods.dropped(person, of.lane.chat)
+        if person is None or len(self._answers) >= ANSWERS_AT_ONCE or not floods.may_say(person):
+            return
+        with priority_by(of.priority(self._judge)):
+            task = asyncio.create_task(say_too_fast(self._frame, self._bot, update))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def stop(self) -> None:
+        """Break off the answers that are on their way."""
+        for task in self._answers:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(*self._answers, return_exceptions=True)
