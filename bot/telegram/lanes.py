@@ -1,18 +1,19 @@
 """Lanes: what waits for its turn, one lane for each person in a chat, each in its own order.
 
-Only the first of a lane runs, and only it holds a slot. There are two classes of people, strangers and those
-who are known, each with its own share of the slots and its own bounds on what may wait; so a crowd of
-strangers fills what is theirs and nothing else. What is over a bound is not taken in. A lane is forgotten
-with the last that waits in it.
+Only the first of a lane runs, and only it holds a slot. There are classes of people, each with its own share
+of the slots and its own bounds on what may wait; so a crowd of strangers fills what is theirs and nothing
+else. What is over a bound is not taken in. A lane is forgotten with the last that waits in it.
 """
 
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from handlers.frame.isolation import in_lane
+from services.floods import Standing
 
 T = TypeVar("T")
 
@@ -27,33 +28,48 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one class of people may have: running at once, and waiting."""
+    """What one class of people may have: running at once, and waiting.
+
+    ``patient``: what is over ``waiting`` is not refused; whoever fetches waits for ``room`` instead.
+    """
 
     running: int
     running_in_chat: int
     waiting: int
     waiting_in_chat: int
     waiting_of_person: int
+    patient: bool = False
 
 
-KNOWN = Share(
-    running=100,
-    running_in_chat=20,
-    waiting=5000,
-    waiting_in_chat=1000,
-    waiting_of_person=200,
-)
-"""An album or a hundred forwarded messages are no flood. What is over ``waiting`` is not refused: whoever
-fetches waits for ``room``."""
-STRANGERS = Share(
-    running=20,
-    running_in_chat=2,
-    waiting=2000,
-    waiting_in_chat=40,
-    waiting_of_person=20,
+SHARES: Mapping[Standing, Share] = MappingProxyType(
+    {
+        # An album or a hundred forwarded messages are no flood.
+        Standing.STAFF: Share(
+            running=100,
+            running_in_chat=20,
+            waiting=5000,
+            waiting_in_chat=1000,
+            waiting_of_person=200,
+            patient=True,
+        ),
+        Standing.CUSTOMER: Share(
+            running=50,
+            running_in_chat=2,
+            waiting=5000,
+            waiting_in_chat=40,
+            waiting_of_person=20,
+        ),
+        Standing.STRANGER: Share(
+            running=20,
+            running_in_chat=2,
+            waiting=2000,
+            waiting_in_chat=40,
+            waiting_of_person=20,
+        ),
+    }
 )
 CROWDED = 0.5
-"""When so much of what strangers may have waiting is taken, each of them may have no more than one."""
+"""When so much of what a class may have waiting is taken, each of it may have no more than one."""
 
 
 @dataclass(slots=True)
@@ -79,11 +95,21 @@ class _Class(Generic[T]):
         self.parked: dict[int | None, deque[_Queue[T]]] = {}
         """Lanes that are next in a chat where enough are at work."""
 
-    def takes(self, lane: Lane) -> bool:
+    def takes(self, lane: Lane, *, idle: bool) -> bool:
+        """Whether one more may wait; ``idle``: nothing is in that lane."""
         share = self.share
-        return self.waiting_in_chat[lane.chat] < share.waiting_in_chat and (
+        within = self.waiting_in_chat[lane.chat] < share.waiting_in_chat and (
             lane.person is None or self.waiting_of_person[lane.person] < share.waiting_of_person
         )
+        if share.patient:
+            return idle or within
+        if self.waiting < share.waiting * CROWDED:
+            return within
+        if lane.person is None:
+            alone = not self.waiting_in_chat[lane.chat]
+        else:
+            alone = not self.waiting_of_person[lane.person]
+        return alone and within and self.waiting < share.waiting
 
     def count_waiting(self, lane: Lane, by: int) -> None:
         self.waiting += by
@@ -116,16 +142,16 @@ class Lanes(Generic[T]):
         run: Callable[[T], Awaitable[None]],
         *,
         slots: int = 100,
-        known: Share = KNOWN,
-        strangers: Share = STRANGERS,
+        shares: Mapping[Standing, Share] = SHARES,
     ) -> None:
         self._run = run
         self._slots = slots
-        self._known: _Class[T] = _Class(known)
-        self._strangers: _Class[T] = _Class(strangers)
+        self._classes: dict[Standing, _Class[T]] = {
+            standing: _Class(share) for standing, share in shares.items()
+        }
+        self._turns = deque(self._classes.values())
         self._queues: dict[Lane, _Queue[T]] = {}
         self._running: dict[asyncio.Task[None], T] = {}
-        self._strangers_turn = False
         self._changed = asyncio.Event()
 
     @property
@@ -136,25 +162,27 @@ class Lanes(Generic[T]):
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return self._known.waiting + self._strangers.waiting
+        return sum(each.waiting for each in self._turns)
 
     @property
     def sizes(self) -> dict[str, int]:
         """How much is remembered, by name."""
         found = {"lanes": len(self._queues), "running": len(self._running)}
-        for name, each in (("known", self._known), ("strangers", self._strangers)):
+        for name, each in self._classes.items():
             found[f"{name} chats"] = len(each.waiting_in_chat) + len(each.running_in_chat)
             found[f"{name} persons"] = len(each.waiting_of_person) + len(each.parked)
         return found
 
-    def put(self, item: T, lane: Lane, *, stranger: bool = False, keep: bool = False) -> bool:
+    def put(
+        self, item: T, lane: Lane, standing: Standing = Standing.STAFF, *, keep: bool = False
+    ) -> bool:
         """Let it wait for its turn. False: too much waits already, and it is not taken in.
 
         ``keep``: it is taken in all the same.
         """
-        if not keep and not self._has_room(lane, stranger=stranger):
+        mine = self._classes[standing]
+        if not (keep or mine.takes(lane, idle=lane not in self._queues)):
             return False
-        mine = self._strangers if stranger else self._known
         queue = self._queues.get(lane)
         if queue is None:
             queue = self._queues[lane] = _Queue(lane)
@@ -166,8 +194,10 @@ class Lanes(Generic[T]):
         return True
 
     async def room(self) -> None:
-        """Wait until less waits than the known may have waiting."""
-        while self._known.waiting >= self._known.share.waiting:
+        """Wait until no more waits of the patient than may."""
+        while any(
+            each.share.patient and each.waiting >= each.share.waiting for each in self._turns
+        ):
             await self._change()
 
     async def idle(self) -> None:
@@ -183,23 +213,11 @@ class Lanes(Generic[T]):
                 _, mine = queue.items.popleft()
                 mine.count_waiting(queue.lane, -1)
             self._forget(queue)
-        for each in (self._known, self._strangers):
+        for each in self._turns:
             each.ready.clear()
             each.parked.clear()
         self._changed.set()
         return left
-
-    def _has_room(self, lane: Lane, *, stranger: bool) -> bool:
-        if not stranger:
-            return lane not in self._queues or self._known.takes(lane)
-        them = self._strangers
-        if them.waiting < them.share.waiting * CROWDED:
-            return them.takes(lane)
-        if lane.person is None:
-            alone = not them.waiting_in_chat[lane.chat]
-        else:
-            alone = not them.waiting_of_person[lane.person]
-        return alone and them.waiting < them.share.waiting and them.takes(lane)
 
     async def _change(self) -> None:
         self._changed.clear()
@@ -219,12 +237,10 @@ class Lanes(Generic[T]):
 
     def _next(self) -> _Queue[T] | None:
         """The classes take turns; of one class those who have waited longest."""
-        order = [self._known, self._strangers]
-        if self._strangers_turn:
-            order.reverse()
-        for each in order:
+        for each in list(self._turns):
             if (queue := each.next()) is not None:
-                self._strangers_turn = each is self._known
+                self._turns.remove(each)
+                self._turns.append(each)
                 return queue
         return None
 

@@ -24,6 +24,7 @@ from bot.telegram.errors import AnotherCopy, TokenRefused
 from bot.telegram.lanes import Lanes
 from bot.telegram.priority import priority_by
 from bot.telegram.whose import Judge, Whose, whose
+from services.floods import Standing
 from storage.errors import TroubleError
 
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -44,8 +45,8 @@ class Poller:
     """Fetches updates and hands each to the dispatcher, when it is its turn (:mod:`bot.telegram.lanes`).
 
     ``concurrency`` bounds what is handled at once, ``poll_seconds`` is the length of one long poll,
-    ``drain_seconds`` what ``stop`` grants. ``judge`` tells strangers from people who are known;
-    without it nobody is a stranger. What is dropped is confirmed to Telegram like the rest.
+    ``drain_seconds`` what ``stop`` grants. ``judge`` tells staff, customers and strangers
+    apart; without it everybody is staff. What is dropped is confirmed to Telegram like the rest.
     """
 
     def __init__(
@@ -181,7 +182,7 @@ class Poller:
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
         of = whose(update, self._judge)
-        if not self._lanes.put((update, of), of.lane, stranger=of.stranger, keep=of.keep):
+        if not self._lanes.put((update, of), of.lane, of.standing, keep=of.keep):
             self._on_dropped(update, of)
 
     async def _handle(self, waited: tuple[Update, Whose]) -> None:
@@ -210,7 +211,7 @@ class Poller:
     async def _learn(self, of: Whose) -> None:
         """Look whether a stranger is one, so that the answer need not wait among theirs."""
         person = of.lane.person
-        if of.stranger and self._judge is not None and person is not None:
+        if of.standing is Standing.STRANGER and self._judge is not None and person is not None:
             with suppress(TroubleError):
                 await self._judge.look(person)
 

@@ -1,4 +1,4 @@
-"""Whose an update is: which lane it waits in, and whether a stranger sent it."""
+"""Whose an update is: which lane it waits in, and what its sender is to the desk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from aiogram.types import Chat, Message, Update
 from bot.telegram.lanes import Lane
 from bot.telegram.priority import Priority
 from handlers.frame.senders import is_person, person_of
+from services.floods import Standing
 
 
 class Judge(Protocol):
-    """Who tells strangers from people who are known; all but ``look`` from memory."""
+    """Who tells staff, customers and strangers apart; all but ``look`` from memory."""
 
-    def is_stranger(self, user_id: int | None, chat_id: int | None) -> bool:
-        """Whether a person (None: somebody who is none) is a stranger in that chat."""
+    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+        """What a person (None: somebody who is none) is to the desk in that chat."""
 
     def chat_is_known(self, chat_id: int | None) -> bool:
         """Whether what happens to the chat matters to the desk."""
@@ -29,21 +30,27 @@ class Whose:
     """The lane of an update. ``keep``: it tells of a chat that is known, and is never dropped."""
 
     lane: Lane
-    stranger: bool = False
+    standing: Standing = Standing.STAFF
     keep: bool = False
+
+    @property
+    def place(self) -> tuple[int | None, int | None]:
+        """The person and the chat."""
+        return self.lane.person, self.lane.chat
 
     def priority(self, judge: Judge | None) -> Callable[[], Priority]:
         """With what priority it is answered, worked out anew each time: strangers become customers."""
 
         def now() -> Priority:
-            stranger = judge is not None and judge.is_stranger(self.lane.person, self.lane.chat)
-            return Priority.STRANGER if stranger else Priority.PERSON
+            if judge is None or judge.standing(*self.place) is not Standing.STRANGER:
+                return Priority.PERSON
+            return Priority.STRANGER
 
         return now
 
 
 def whose(update: Update, judge: Judge | None) -> Whose:
-    """Tell whose an update is. Without a judge nobody is a stranger."""
+    """Tell whose an update is. Without a judge everybody is staff."""
     lane = lane_of(update)
     if judge is None:
         return Whose(lane)
@@ -52,7 +59,8 @@ def whose(update: Update, judge: Judge | None) -> Whose:
         message is not None and message.migrate_to_chat_id is not None
     )
     keep = told and judge.chat_is_known(lane.chat)
-    return Whose(lane, not keep and judge.is_stranger(lane.person, lane.chat), keep)
+    standing = Standing.STAFF if keep else judge.standing(lane.person, lane.chat)
+    return Whose(lane, standing, keep)
 
 
 def lane_of(update: Update) -> Lane:

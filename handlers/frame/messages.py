@@ -16,11 +16,11 @@ from handlers.frame.senders import person_of, spoken_for
 from handlers.frame.sending import send
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
+from services.recent import Recent
 from services.visible import visible
 
 HINT_AGAIN = 600.0
 """A person who writes without being asked is pointed to the menu no more often than this, in seconds."""
-_MOST_HINTED = 10_000
 _START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
 
 
@@ -29,7 +29,7 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._hinted: dict[int, float] = {}
+        self._hinted: Recent[float] = Recent()
 
     async def __call__(self, message: Message, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
@@ -141,9 +141,7 @@ class Messages:
         last = self._hinted.get(turn.actor.user_id)
         if last is not None and now - last < HINT_AGAIN:
             return
-        if len(self._hinted) >= _MOST_HINTED:
-            self._hinted.clear()
-        self._hinted[turn.actor.user_id] = now
+        self._hinted.put(turn.actor.user_id, now)
         await turn.reply(Card(turn.t.get("hint-menu")))
 
     async def _no_person(

@@ -1,5 +1,7 @@
 """Strangers: people whom nobody has given a role, and who have no keys from here."""
 
+from enum import Enum
+
 from services.access import Access
 from services.clock import Clock
 from services.recent import Recent
@@ -7,6 +9,14 @@ from storage.database import Database
 
 LOOK_AGAIN = 60.0
 """Seconds after which somebody who had no keys is looked up again: another process may have given some."""
+
+
+class Standing(Enum):
+    """What somebody is to the desk, in a chat."""
+
+    STAFF = "staff"
+    CUSTOMER = "customer"
+    STRANGER = "stranger"
 
 
 class Strangers:
@@ -18,21 +28,23 @@ class Strangers:
         self._access = access
         self._customers: Recent[tuple[bool, float]] = Recent()
 
-    def is_stranger(self, user_id: int | None, chat_id: int | None) -> bool:
-        """Whether a person (None: somebody who is none) is a stranger there, by what is in memory.
+    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+        """What a person (None: somebody who is none) is there, by what is in memory.
 
-        In a group whoever has no role there is one; in a group nobody set up all but the owners are. In
-        private somebody with keys is taken for a stranger until ``look`` has found them.
+        In a group whoever has no role there is a stranger; in a group nobody set up all but the owners are.
+        In private somebody with keys is taken for a stranger until ``look`` has found them.
         """
         access = self._access
         if user_id is None:
-            return True
+            return Standing.STRANGER
         if access.is_owner(user_id):
-            return False
+            return Standing.STAFF
         if chat_id is not None and chat_id != user_id:
-            return not access.permissions(user_id, chat_id)
+            return Standing.STAFF if access.permissions(user_id, chat_id) else Standing.STRANGER
+        if access.has_grant(user_id):
+            return Standing.STAFF
         known = self._customers.get(user_id)
-        return not (access.has_grant(user_id) or (known is not None and known[0]))
+        return Standing.CUSTOMER if known is not None and known[0] else Standing.STRANGER
 
     def chat_is_known(self, chat_id: int | None) -> bool:
         """Whether a chat is a group that was set up."""

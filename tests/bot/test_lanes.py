@@ -8,9 +8,19 @@ from hypothesis import strategies as st
 
 from bot.telegram.lanes import Lane, Lanes, Share
 from handlers.frame.isolation import let_others_in
+from services.floods import Standing
 
-KNOWN = Share(running=6, running_in_chat=3, waiting=50, waiting_in_chat=20, waiting_of_person=10)
+STAFF, CUSTOMER, STRANGER = Standing.STAFF, Standing.CUSTOMER, Standing.STRANGER
+KNOWN = Share(
+    running=6,
+    running_in_chat=3,
+    waiting=50,
+    waiting_in_chat=20,
+    waiting_of_person=10,
+    patient=True,
+)
 STRANGERS = Share(running=2, running_in_chat=1, waiting=8, waiting_in_chat=4, waiting_of_person=3)
+SHARES = {STAFF: KNOWN, CUSTOMER: STRANGERS, STRANGER: STRANGERS}
 SAM, KIM, EVE = Lane(1, -100), Lane(2, -100), Lane(666, 666)
 
 
@@ -18,7 +28,7 @@ class Work:
     """Jobs that run until they are let go: ``begun`` and ``ended`` in order."""
 
     def __init__(self, slots: int = 6) -> None:
-        self.lanes: Lanes[str] = Lanes(self._run, slots=slots, known=KNOWN, strangers=STRANGERS)
+        self.lanes: Lanes[str] = Lanes(self._run, slots=slots, shares=SHARES)
         self.begun: list[str] = []
         self.ended: list[str] = []
         self.free: set[str] = set()
@@ -80,7 +90,7 @@ async def test_strangers_fill_their_share_and_no_more() -> None:
     """However many there are, someone who is known begins at once."""
     work = Work()
     for person in range(5):
-        assert work.lanes.put(f"stranger {person}", Lane(person, person), stranger=True)
+        assert work.lanes.put(f"stranger {person}", Lane(person, person), STRANGER)
     work.lanes.put("sam", SAM)
     await work.settle()
     assert work.begun == ["stranger 0", "stranger 1", "sam"]
@@ -116,9 +126,9 @@ async def test_one_chat_does_not_take_all_slots() -> None:
 async def test_over_a_strangers_bound_it_is_not_taken_in() -> None:
     """One runs, three wait, the rest is refused; another stranger is not."""
     work = Work()
-    taken = [work.lanes.put(f"eve {n}", EVE, stranger=True) for n in range(10)]
+    taken = [work.lanes.put(f"eve {n}", EVE, STRANGER) for n in range(10)]
     assert taken == [True] * 4 + [False] * 6
-    assert work.lanes.put("another", Lane(7, 7), stranger=True)
+    assert work.lanes.put("another", Lane(7, 7), STRANGER)
     await work.end()
     assert work.ended == ["eve 0", "another", "eve 1", "eve 2", "eve 3"]
 
@@ -126,7 +136,7 @@ async def test_over_a_strangers_bound_it_is_not_taken_in() -> None:
 async def test_a_chat_of_many_strangers_has_a_bound_too() -> None:
     """Of six strangers in one group one is at work, four wait, the sixth is refused."""
     work = Work()
-    taken = [work.lanes.put(f"{n}", Lane(n, -5), stranger=True) for n in range(1, 7)]
+    taken = [work.lanes.put(f"{n}", Lane(n, -5), STRANGER) for n in range(1, 7)]
     assert taken == [True] * 5 + [False]
     await work.end()
 
@@ -135,10 +145,10 @@ async def test_in_a_crowd_of_strangers_the_one_with_nothing_waiting_is_taken_in(
     """When half of their room is taken nobody may have a second one waiting."""
     work = Work()
     for person in range(1, 6):
-        work.lanes.put(f"{person} a", Lane(person, person), stranger=True)
-    assert work.lanes.put("6 a", Lane(6, 6), stranger=True)
-    assert not work.lanes.put("6 b", Lane(6, 6), stranger=True)
-    assert work.lanes.put("7 a", Lane(7, 7), stranger=True)
+        work.lanes.put(f"{person} a", Lane(person, person), STRANGER)
+    assert work.lanes.put("6 a", Lane(6, 6), STRANGER)
+    assert not work.lanes.put("6 b", Lane(6, 6), STRANGER)
+    assert work.lanes.put("7 a", Lane(7, 7), STRANGER)
     await work.end()
 
 
@@ -146,8 +156,7 @@ async def test_all_strangers_together_have_a_bound_and_the_known_are_taken_in() 
     """Twenty thousand strangers leave no more behind than their bound, while they are there and after."""
     work = Work()
     taken = sum(
-        work.lanes.put(f"{person}", Lane(person, person), stranger=True)
-        for person in range(1, 20_001)
+        work.lanes.put(f"{person}", Lane(person, person), STRANGER) for person in range(1, 20_001)
     )
     assert taken == STRANGERS.running + STRANGERS.waiting
     assert sum(work.lanes.sizes.values()) < 50
@@ -156,11 +165,26 @@ async def test_all_strangers_together_have_a_bound_and_the_known_are_taken_in() 
     assert "sam" in work.ended
 
 
+async def test_customers_who_flood_hold_up_neither_staff_nor_who_fetches() -> None:
+    """Theirs is a share of its own: what is over it is refused, so nobody waits for room."""
+    work = Work()
+    for person in range(1, 40):
+        for number in range(5):
+            work.lanes.put(f"{person} {number}", Lane(person, person), CUSTOMER)
+    assert work.lanes.waiting == STRANGERS.waiting
+    async with asyncio.timeout(0):
+        await work.lanes.room()
+    work.lanes.put("sam", SAM)
+    await work.settle()
+    assert "sam" in work.begun
+    await work.end()
+
+
 async def test_what_must_be_kept_is_taken_in_over_any_bound() -> None:
     """What happened to a chat of the desk comes once."""
     work = Work()
     for n in range(10):
-        work.lanes.put(f"eve {n}", EVE, stranger=True)
+        work.lanes.put(f"eve {n}", EVE, STRANGER)
     assert work.lanes.put("kept", EVE, keep=True)
     await work.end()
     assert work.ended[-1] == "kept"
@@ -190,13 +214,15 @@ async def test_what_has_not_begun_can_be_taken_out() -> None:
     assert work.ended == ["sam 1"]
 
 
-puts = st.tuples(st.integers(1, 5), st.sampled_from([-1, -2, 0]), st.booleans(), st.booleans())
+puts = st.tuples(
+    st.integers(1, 5), st.sampled_from([-1, -2, 0]), st.sampled_from(list(Standing)), st.booleans()
+)
 
 
 @settings(max_examples=80)
 @given(st.lists(puts, max_size=80))
 def test_whatever_comes_each_lane_keeps_its_order_and_its_bounds(
-    script: list[tuple[int, int, bool, bool]],
+    script: list[tuple[int, int, Standing, bool]],
 ) -> None:
     """People change from strangers to known and end in any order; all that was taken in runs, once."""
 
@@ -204,10 +230,10 @@ def test_whatever_comes_each_lane_keeps_its_order_and_its_bounds(
         work = Work()
         lanes: dict[str, Lane] = {}
         taken: list[str] = []
-        for number, (person, chat, stranger, aside) in enumerate(script):
+        for number, (person, chat, standing, aside) in enumerate(script):
             item = f"{'aside ' if aside else ''}{number}"
             lanes[item] = Lane(person, chat or person)
-            if work.lanes.put(item, lanes[item], stranger=stranger):
+            if work.lanes.put(item, lanes[item], standing):
                 taken.append(item)
             await work.settle()
             running = [each for each in work.begun if each not in work.ended]

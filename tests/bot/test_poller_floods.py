@@ -5,6 +5,7 @@ from aiogram.types import Update
 
 from bot.telegram.whose import Whose
 from sandbox.telegram import Person, World
+from services.floods import Standing
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, polling
 
@@ -17,9 +18,9 @@ class Doorkeeper:
         self.group = group
         self.looked: set[int] = set()
 
-    def is_stranger(self, user_id: int | None, chat_id: int | None) -> bool:
-        """All but the one."""
-        return user_id != self.known.id
+    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+        """All but the one are strangers."""
+        return Standing.STAFF if user_id == self.known.id else Standing.STRANGER
 
     def chat_is_known(self, chat_id: int | None) -> bool:
         """The one group."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
-from services.floods import Allowances, Floods, Strangers, TooFastError
+from services.floods import Allowances, Floods, Standing, Strangers, TooFastError
 from services.floods.allowances import ALLOWED, CALM, CLAIM, START
 from services.floods.incidents import AUDITED, COUNTED, SAY_AGAIN
 from services.outbox import Outbox
@@ -185,27 +185,29 @@ async def test_a_person_is_told_once_a_minute(clock: ManualClock, floods: Floods
     assert floods.may_say(666)
 
 
-async def test_who_is_a_stranger(database: Database, clock: ManualClock, access: Access) -> None:
-    """Whoever has no role there; in private whoever has none at all and no keys; never an owner."""
+async def test_what_everybody_is_to_the_desk(
+    database: Database, clock: ManualClock, access: Access
+) -> None:
+    """Staff where they have a role, in private where they have any; owners are everywhere."""
     strangers = Strangers(database, clock, access)
     owner = Actor(1, -100, "Olga")
     await access.set_up(owner, "group", "Desk")
     await access.grant(owner, SAM.user_id, "support")
     expected = {
-        (1, 1): False,
-        (1, -999): False,
-        (SAM.user_id, -100): False,
-        (SAM.user_id, SAM.user_id): False,
-        (SAM.user_id, -999): True,
-        (EVE.user_id, -100): True,
-        (EVE.user_id, EVE.user_id): True,
-        (None, -100): True,
+        (1, 1): Standing.STAFF,
+        (1, -999): Standing.STAFF,
+        (SAM.user_id, -100): Standing.STAFF,
+        (SAM.user_id, SAM.user_id): Standing.STAFF,
+        (SAM.user_id, -999): Standing.STRANGER,
+        (EVE.user_id, -100): Standing.STRANGER,
+        (EVE.user_id, EVE.user_id): Standing.STRANGER,
+        (None, -100): Standing.STRANGER,
     }
-    assert {place: strangers.is_stranger(*place) for place in expected} == expected
+    assert {place: strangers.standing(*place) for place in expected} == expected
     await access.revoke(owner, SAM.user_id, "support")
-    assert strangers.is_stranger(SAM.user_id, SAM.user_id)
+    assert strangers.standing(SAM.user_id, SAM.user_id) is Standing.STRANGER
     await strangers.look(EVE.user_id)
-    assert strangers.is_stranger(EVE.user_id, EVE.user_id)
+    assert strangers.standing(EVE.user_id, EVE.user_id) is Standing.STRANGER
     strangers.has_keys(EVE.user_id)
-    assert not strangers.is_stranger(EVE.user_id, EVE.user_id)
-    assert strangers.is_stranger(EVE.user_id, -100)
+    assert strangers.standing(EVE.user_id, EVE.user_id) is Standing.CUSTOMER
+    assert strangers.standing(EVE.user_id, -100) is Standing.STRANGER
