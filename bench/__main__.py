@@ -6,7 +6,18 @@ import sys
 
 import structlog
 
-from bench import broadcast, commands, commits, digest, keys, lookup, memory, quotes, redaction
+from bench import (
+    broadcast,
+    commands,
+    commits,
+    digest,
+    floods,
+    keys,
+    lookup,
+    memory,
+    quotes,
+    redaction,
+)
 
 ALL = {
     "commands": commands.run,
@@ -16,6 +27,7 @@ ALL = {
     "digest": digest.run,
     "keys": keys.run,
     "broadcast": broadcast.run,
+    "floods": floods.run,
     "memory": memory.run,
     "redaction": redaction.run,
 }

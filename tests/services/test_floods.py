@@ -96,7 +96,9 @@ async def test_who_was_slowed_stands_in_the_audit_once(
     database: Database, clock: ManualClock, allowances: Allowances
 ) -> None:
     """Not a row a refusal; after a calm a new one."""
-    await spent(allowances, START, 40)
+    for _ in range(5):
+        await spent(allowances, START, 20)
+        clock.advance(ALLOWED[START].every.total_seconds())
     assert await slowed(database) == [("666", '{"what": "start"}')]
     clock.advance(CALM.total_seconds() + 1)
     await spent(allowances, START, 40)

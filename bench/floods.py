@@ -1,0 +1,191 @@
+"""Floods, from outside: a real process over HTTP, while strangers write as fast as they can.
+
+For a minute one stranger sends three hundred commands at once and five a second after it; then ten do, and
+in a group of each that nobody set up, thirty at once and five a second in each place. Meanwhile Sam asks
+/whoami, and a customer claims keys, which the support desk is told. What waits at Telegram before the bot has
+fetched it is nothing the bot could let others pass by: a hundred updates come at a time, in their order.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from bench.result import Ratio
+from bot.demo.stage import Stage
+from bot.telegram.rates import Rates
+from sandbox.telegram import Chat, Person
+from sandbox.telegram import Rates as TelegramRates
+from services.actor import Actor
+from services.orders.door import BUY, DELIVER, Admitted
+
+SECONDS = 60.0
+EVERY = 5.0
+AGAIN = 0.2
+SOON = 2.0
+"""Seconds within which others are to be served."""
+LONGEST = 240.0
+WARM_UP = 15.0
+"""Seconds of the flood after which memory has to be flat."""
+
+
+@dataclass
+class Seen:
+    """What a flood did to others: seconds of each answer, memory in kB, and files at their most."""
+
+    answers: list[float] = field(default_factory=list)
+    alerts: list[float] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+
+async def run() -> list[Ratio]:
+    """How long others wait, in parts of two seconds; what the process holds, in parts of before."""
+    found: list[Ratio] = []
+    for strangers, at_once, groups, name in (
+        (1, 300, False, "one stranger"),
+        (10, 30, True, "ten strangers and their groups"),
+    ):
+        seen = await _flooded(strangers, at_once, groups=groups)
+        found += [
+            Ratio(f"{name}: slowest /whoami of another, by 2 s", max(seen.answers) / SOON, 1),
+            Ratio(f"{name}: slowest alert, by 2 s", max(seen.alerts) / SOON, 1),
+            Ratio(
+                f"{name}: memory at the end, by {WARM_UP:.0f} s after the beginning",
+                seen.memory[-1] / seen.memory[int(WARM_UP / EVERY)],
+                1.1,
+            ),
+            Ratio(
+                f"{name}: open files at most, by before and a hundred connections to Telegram",
+                max(seen.files) / (seen.files[0] + 100),
+                1,
+            ),
+        ]
+    return found
+
+
+async def _flooded(strangers: int, at_once: int, *, groups: bool) -> Seen:
+    async with AsyncExitStack() as running:
+        stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
+        await stage.start()
+        running.push_async_callback(stage.stop)
+        await stage.furnish({"codegames"})
+        tokens = await _claims(stage, 2 + int(SECONDS / EVERY))
+        await stage.app.stop()
+        world, town = stage.town.world, stage.town
+        world.rates = TelegramRates.telegram()
+        process = await _begin(stage)
+        running.push_async_callback(_end, process)
+        eves = [world.person(f"Eve {number}") for number in range(strangers)]
+        places: list[tuple[Person, Chat | None]] = [(eve, None) for eve in eves]
+        if groups:
+            places += [(eve, world.group(f"Den {eve.id}", [eve], kind="group")) for eve in eves]
+        seen = Seen()
+        await _answered(town.sam, "/whoami", town.sam.private)
+        await _answered(town.cara, tokens.pop(), town.support_desk)
+        seen.files.append(_files(process.pid))
+        flood = [asyncio.create_task(_flood(eve, chat, at_once)) for eve, chat in places]
+
+        async def ask() -> None:
+            seen.answers.append(await _answered(town.sam, "/whoami", town.sam.private))
+
+        async def claim() -> None:
+            seen.alerts.append(await _answered(town.cara, tokens.pop(), town.support_desk))
+
+        others = [asyncio.create_task(_every(act)) for act in (ask, claim)]
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            seen.memory.append(_resident(process.pid))
+            seen.files.append(_files(process.pid))
+            await asyncio.sleep(EVERY)
+        seen.memory.append(_resident(process.pid))
+        for task in flood:
+            task.cancel()
+        await asyncio.gather(*others)
+        await asyncio.gather(*flood, return_exceptions=True)
+        return seen
+
+
+async def _claims(stage: Stage, count: int) -> list[str]:
+    """Buy keys, and give a claim link's token for each."""
+    desk, town = stage.app.house.desk, stage.town
+    sam = Actor(town.sam.id, town.support_desk.id, town.sam.name)
+    town.codegames.offer("9000", title="Bench", price=Decimal(10), stock=count)
+    offer = await desk.catalog.add(sam, "Bench", "codegames", "9000", "KZT")
+    tokens = []
+    for _ in range(count):
+        draft = await desk.orders.draft(sam, offer.id, 1)
+        order = await desk.orders.confirm(Admitted(sam, draft.number, sam.chat_id, BUY))
+        link = await desk.claims.make(Admitted(sam, order.number, sam.chat_id, DELIVER))
+        tokens.append(link.token)
+    return tokens
+
+
+async def _begin(stage: Stage) -> asyncio.subprocess.Process:
+    """The process as it is run, on the data that is there."""
+    places = {
+        "KEYDESK_DATA_DIR": str(stage.data_dir),
+        "KEYDESK_LISTEN": "127.0.0.1:0",
+        "KEYDESK_LOG_LEVEL": "error",
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        env={**os.environ, **stage.town.settings(), **places},
+        cwd=Path(__file__).parent.parent,
+    )
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    process.kill()
+    await process.wait()
+
+
+async def _flood(eve: Person, chat: Chat | None, at_once: int) -> None:
+    for _ in range(at_once):
+        eve.says("/whoami", chat)
+    while True:
+        await asyncio.sleep(AGAIN)
+        eve.says("/whoami", chat)
+
+
+async def _every(act: Callable[[], Awaitable[None]]) -> None:
+    """Do it again and again, as long as the flood is to last."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < SECONDS - EVERY:
+        due = time.monotonic() + EVERY
+        await act()
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+
+
+async def _answered(person: Person, text: str, chat: Chat) -> float:
+    """Seconds until the bot has written there."""
+    before, begun = _own(chat), time.monotonic()
+    if text.startswith("/"):
+        person.says(text)
+    else:
+        person.starts(text)
+    await chat.until(lambda: _own(chat) > before, LONGEST)
+    return time.monotonic() - begun
+
+
+def _own(chat: Chat) -> int:
+    return sum(message.sender is None for message in chat.messages)
+
+
+def _resident(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    return int(found[1]) if found else 0
+
+
+def _files(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
