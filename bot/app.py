@@ -18,8 +18,8 @@ from bot.secrets import secret_keys, secrets_not_lost
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram.budget import Budget
-from bot.telegram.key_guard import KeyGuard
 from bot.telegram.dropped import Dropped
+from bot.telegram.key_guard import KeyGuard
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot

@@ -55,8 +55,10 @@ def whose(update: Update, judge: Judge | None) -> Whose:
     if judge is None:
         return Whose(lane)
     message = update.message
-    told = update.my_chat_member is not None or (
-        message is not None and message.migrate_to_chat_id is not None
+    told = (
+        update.my_chat_member is not None
+        or update.chat_member is not None
+        or (message is not None and message.migrate_to_chat_id is not None)
     )
     keep = told and judge.chat_is_known(lane.chat)
     standing = Standing.STAFF if keep else judge.standing(lane.person, lane.chat)

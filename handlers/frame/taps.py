@@ -54,6 +54,12 @@ class Taps:
             await watch  # an early answer that is on its way is let go, not broken off
 
     async def _serve(self, turn: Turn, pressed: Pressed | None) -> None:
+        access = turn.desk.access
+        if not (access.chat_is_set_up(turn.chat.id) or access.is_owner(turn.actor.user_id)):
+            await turn.toast(
+                turn.t.plain("refused-setup")
+            )  # never by a message, as an alert may be
+            return
         route = self._frame.registry.taps.get(pressed.verb) if pressed else None
         if pressed is None or route is None:
             raise StaleButtonError
@@ -64,9 +70,7 @@ class Taps:
         turn.touches_pressed = turn.may(route.permission) or stands_on(pressed, turn)
         refused = await refusal(turn, route)
         if refused is not None:
-            # In a group that nobody set up a tap that is late is not answered by a message.
-            set_up = turn.desk.access.chat_is_set_up(turn.chat.id)
-            await (turn.alert if set_up else turn.toast)(plain(refused.text))
+            await turn.alert(plain(refused.text))
             return
         if route.slow:
             await turn.acknowledge()
