@@ -9,6 +9,7 @@ from providers.base import ChargesByBooks, Reporting, Sale
 from providers.errors import NotFound, ProviderError
 from providers.listed import Listed, slips_of
 from providers.registry import Providers, UnknownProviderError
+from services.access import Reach
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError
 from services.money import Money
 from storage.database import Database
@@ -37,15 +38,20 @@ class Books:
         self._db = db
         self._providers = providers
 
-    async def against_ours(self, keeper: str, sales: Sequence[Sale]) -> tuple[BookLine, ...]:
-        """Find the orders of these sales, and where another price was charged than was confirmed."""
+    async def against_ours(
+        self, keeper: str, sales: Sequence[Sale], reach: Reach
+    ) -> tuple[BookLine, ...]:
+        """Find the orders of these sales, and where another price was charged than was confirmed.
+
+        Of orders of chats that are not in reach nothing is said.
+        """
         provider = self._keeper(keeper)
         async with self._db.read() as tx:
             ours = await tx.purchases.confirmed([sale.txn_id for sale in sales if sale.txn_id])
         lines = []
         for sale in sales:
             mine = ours.get(sale.txn_id)
-            if mine is None:
+            if mine is None or not reach.covers(mine.chat_id):
                 lines.append(BookLine(sale, None))
                 continue
             charge = provider.charge_of(sale) if isinstance(provider, ChargesByBooks) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal, Inexact
 
+from services.access import Reach
 from services.money import Money
 from services.orders.states import OrderStatus
 from storage.database import Database
@@ -13,6 +14,7 @@ from storage.sales import SalesGroup, sales_between
 
 # Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
 _EXACT = Context(prec=120, traps=[Inexact])
+EVERY_CHAT = Reach(anywhere=True, chats=frozenset())
 _NEVER_BOUGHT = frozenset(
     {
         OrderStatus.DRAFT,
@@ -63,10 +65,14 @@ class Sales:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def report(self, since: datetime, until: datetime) -> SalesReport:
-        """Report on the orders confirmed from ``since`` until before ``until``."""
+    async def report(
+        self, since: datetime, until: datetime, reach: Reach = EVERY_CHAT
+    ) -> SalesReport:
+        """Report on the orders confirmed from ``since`` until before ``until``, of the chats in reach."""
+        only = None if reach.anywhere else reach.chats
+        but = reach.chats if reach.anywhere else frozenset()
         async with self._db.read() as tx:
-            rows = await sales_between(tx.connection, since, until)
+            rows = await sales_between(tx.connection, since, until, only, but)
         groups = [row for row in rows if row.status not in _NEVER_BOUGHT]
         by_provider: dict[str, list[SalesGroup]] = defaultdict(list)
         for group in groups:

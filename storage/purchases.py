@@ -36,6 +36,7 @@ class ConfirmedPrice:
     number: str
     unit_price: Decimal
     currency: str
+    chat_id: int
 
 
 class Purchases:
@@ -89,7 +90,13 @@ class Purchases:
     async def confirmed(self, txn_ids: Collection[str]) -> dict[str, ConfirmedPrice]:
         """Of which orders these transactions are, and at what price they were confirmed."""
         statement = (
-            select(purchases.c.txn_id, orders.c.number, orders.c.unit_price, orders.c.currency)
+            select(
+                purchases.c.txn_id,
+                orders.c.number,
+                orders.c.unit_price,
+                orders.c.currency,
+                orders.c.chat_id,
+            )
             .join(orders, orders.c.id == purchases.c.order_id)
             .where(purchases.c.txn_id.in_(txn_ids))
         )

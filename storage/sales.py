@@ -1,5 +1,6 @@
 """What was sold: the orders of a span of time, counted by the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,9 +31,15 @@ class SalesGroup:
 
 
 async def sales_between(
-    connection: AsyncConnection, since: datetime, until: datetime
+    connection: AsyncConnection,
+    since: datetime,
+    until: datetime,
+    chats: Collection[int] | None = None,
+    other_than: Collection[int] = (),
 ) -> list[SalesGroup]:
     """Count what was confirmed from ``since`` until before ``until``, in no order.
+
+    ``chats``: of any of these; ``other_than``: of none of those.
 
     Amounts are text in the database, so they are only grouped here, exactly, and never added. One
     pass over both tables: an order is counted by its first purchase, and by itself where it has none.
@@ -58,4 +65,8 @@ async def sales_between(
         .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)
         .group_by(*alike)
     )
+    if chats is not None:
+        counted = counted.where(orders.c.chat_id.in_(chats))
+    if other_than:
+        counted = counted.where(orders.c.chat_id.not_in(other_than))
     return [SalesGroup(*row) for row in await connection.execute(counted)]

@@ -131,7 +131,8 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         for name in PERIODS
         if name != said
     ]
-    held = await turn.desk.books.against_ours(keeper, shown)
+    reach = await turn.desk.access.reach(turn.actor.user_id, "orders.view")
+    held = await turn.desk.books.against_ours(keeper, shown, reach)
     lines = [title, *(_line(t, each) for each in held), *unread_lines(t, sales)]
     text = join(lines, "\n\n")
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
@@ -150,7 +151,8 @@ async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
         await turn.reply(Card(turn.t.get("books-none", provider=provider)))
         return
     title = turn.t.get("books-found", provider=provider, total=len(sales))
-    held = await desk.against_ours(keeper, sales[:_ON_A_PAGE])
+    reach = await turn.desk.access.reach(turn.actor.user_id, "orders.view")
+    held = await desk.against_ours(keeper, sales[:_ON_A_PAGE], reach)
     lines = [_line(turn.t, each) for each in held]
     if left := len(sales) - len(lines):
         lines.append(turn.t.get("books-more", count=left))

@@ -9,7 +9,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.reports.sales_card import report_lines, report_of
-from handlers.words.markup import join
+from handlers.words.markup import Html, join
 from handlers.words.periods import PERIODS, period, wanted_period
 from handlers.words.texts import Texts
 
@@ -56,8 +56,11 @@ async def _show(turn: Turn, name: str) -> None:
 async def _card(turn: Turn, name: str) -> Card:
     t, at = turn.t, turn.desk.clock()
     asked = period(name, at, ZoneInfo(t.zone))
-    report = await turn.desk.sales.report(asked.since, asked.until)
-    lines = [*report_lines(t, report, t.zone), "", t.get("read-at", at=at)]
+    reach = await turn.desk.access.reach(turn.actor.user_id, "sales.view")
+    report = await turn.desk.sales.report(asked.since, asked.until, reach)
+    lines: list[Html | str] = [*report_lines(t, report, t.zone)]
+    lines += [] if reach.anywhere else [t.get("sales-of-yours", count=len(reach.chats))]
+    lines += ["", t.get("read-at", at=at)]
     others: list[AnyButton] = [
         Button(t.plain(f"period-{other}"), "sales.show", other)
         for other in PERIODS

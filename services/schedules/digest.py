@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from services.access import Access, Reach
 from services.outbox import Outbox
 from services.periods import Period, previous_day
 from services.sales import Sales, SalesNumbers, SalesReport
@@ -18,9 +19,10 @@ from storage.transaction import Tx
 class Digest:
     """Makes and posts digests."""
 
-    def __init__(self, outbox: Outbox, sales: Sales) -> None:
+    def __init__(self, outbox: Outbox, sales: Sales, access: Access) -> None:
         self._outbox = outbox
         self._sales = sales
+        self._access = access
 
     def period(self, timezone: str, moment: datetime) -> Period:
         """The day a digest of that moment tells of."""
@@ -30,9 +32,16 @@ class Digest:
         """The day a run tells of: that before the day it should have fired on, however late it is."""
         return self.period(run.schedule.timezone, run.fire_at)
 
-    async def report(self, period: Period) -> SalesReport:
+    async def reach(self, schedule: ScheduleRow) -> Reach:
+        """Of which chats a digest counts: its own, and where who wished for it may see sales now."""
+        theirs = await self._access.reach(schedule.made_by, "sales.view")
+        if theirs.anywhere:
+            return Reach(anywhere=True, chats=theirs.chats - {schedule.chat_id})
+        return Reach(anywhere=False, chats=theirs.chats | {schedule.chat_id})
+
+    async def report(self, period: Period, reach: Reach) -> SalesReport:
         """Count. Outside any transaction that writes, for it may take seconds."""
-        return await self._sales.report(period.since, period.until)
+        return await self._sales.report(period.since, period.until, reach)
 
     async def tell(self, tx: Tx, run: DueRun, report: SalesReport) -> None:
         """Post a digest, in the transaction that claimed the run.

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from services.access import Access, Reach
 from services.clock import Clock
 from services.errors import DeskError
 from services.outbox import Outbox
@@ -42,13 +43,19 @@ class ScheduleRunner:
     """Makes due runs whenever ``run_due`` is called, which should be every few seconds."""
 
     def __init__(
-        self, db: Database, clock: Clock, outbox: Outbox, sales: Sales, status: GameStatus
+        self,
+        db: Database,
+        clock: Clock,
+        outbox: Outbox,
+        sales: Sales,
+        status: GameStatus,
+        access: Access,
     ) -> None:
         self._db = db
         self._clock = clock
         self._outbox = outbox
         self._status = status
-        self._digest = Digest(outbox, sales)
+        self._digest = Digest(outbox, sales, access)
         self._watch = Watch(outbox, clock)
 
     async def run_due(self) -> int:
@@ -104,15 +111,17 @@ class ScheduleRunner:
         )
 
     async def _run_digests(self, due: list[DueRun]) -> int:
-        reports: dict[Period, SalesReport] = {}
+        reports: dict[tuple[Period, Reach], SalesReport] = {}
+        of_run: dict[int, SalesReport] = {}
 
         async def tell(tx: Tx, run: DueRun) -> None:
-            await self._digest.tell(tx, run, reports[self._digest.period_of(run)])
+            await self._digest.tell(tx, run, of_run[run.schedule.id])
 
         for run in due:
-            period = self._digest.period_of(run)
-            if period not in reports:
-                reports[period] = await self._digest.report(period)
+            period, reach = self._digest.period_of(run), await self._digest.reach(run.schedule)
+            if (period, reach) not in reports:
+                reports[period, reach] = await self._digest.report(period, reach)
+            of_run[run.schedule.id] = reports[period, reach]
         return sum([await self._make(run, tell) for run in due])
 
     async def _make(self, run: DueRun, tell: Tell) -> bool:

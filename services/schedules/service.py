@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
@@ -57,13 +58,14 @@ class Schedules:
         outbox: Outbox,
         sales: Sales,
         status: GameStatus,
+        access: Access,
     ) -> None:
         self._db = db
         self._clock = clock
         self._audit = audit
         self._outbox = outbox
         self._status = status
-        self._digest = Digest(outbox, sales)
+        self._digest = Digest(outbox, sales, access)
         self._watch = Watch(outbox, clock)
 
     @property
@@ -188,7 +190,8 @@ class Schedules:
         async with self._db.read() as tx:
             row = await _own(tx, actor, schedule_id)
         if row.kind == DIGEST:
-            report = await self._digest.report(self._digest.period(row.timezone, self._clock()))
+            period = self._digest.period(row.timezone, self._clock())
+            report = await self._digest.report(period, await self._digest.reach(row))
             async with self._db.write() as tx:
                 posted = await self._digest.test(tx, row, report)
         else:

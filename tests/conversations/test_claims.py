@@ -253,3 +253,16 @@ async def test_a_claimed_key_waits_for_somebody_who_has_blocked_the_bot(play: Pl
     town.cara.unblocks_bot()
     await play.later(timedelta(minutes=1))
     assert play.spoilers(play.shown(town.cara.private)) == [key]
+
+
+@pytest.mark.steps("tap order.revoke")
+async def test_a_revoke_that_came_too_late_says_who_has_the_keys(play: Play) -> None:
+    """By whom the link was used, when, and what to do; nothing is claimed to be stopped."""
+    town = play.town
+    number = play.order_number(await play.buy())
+    await play.start(town.cara, await link_of(play))
+    await play.tap(town.sam, "Revoke link")
+    said = play.shown(town.sam.private).text
+    assert said.startswith(f"Too late: the link for {number} was used by Cara Customer on ")
+    assert f"the keys of {number} cannot be called back" in said
+    assert play.sold()[0] in (await play.say(town.cara, f"/key {number}")).text

@@ -119,3 +119,15 @@ async def test_who_has_the_right_at_home_may_act_from_elsewhere(play: Play) -> N
     stopped = f"{town.sam.name} stopped the claim link for {number} from another chat."
     assert play.shown(desk).text.startswith(stopped)
     assert await answers(play, town.stan, "order.show", number, card) == [UNKNOWN]
+
+
+@pytest.mark.steps("/orders", "/sales")
+async def test_lists_and_sums_show_what_the_person_may_see(play: Play) -> None:
+    """A manager of the other group sees nothing of this one's orders; who has both sees both."""
+    town, bea = play.town, play.town.stan
+    number = play.order_number(await play.buy())
+    group = await other_desk(play, bea, "manager")
+    assert number not in (await play.say(bea, "/orders all", group)).text
+    assert number in (await play.say(town.max, "/orders all", town.managers)).text
+    assert "956.30" not in (await play.say(bea, "/sales", group)).text
+    assert "956.30" in (await play.say(town.max, "/sales", town.managers)).text

@@ -9,6 +9,10 @@ sales-title = 📊 <b>Sales, { $days }</b>
 sales-again = <i>Told before, when the machine’s clock was wrong, with other numbers. These count.</i>
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
+sales-of-yours = <i>{ $count ->
+    [one] Of the one chat in which you may see sales
+   *[other] Of the { $count } chats in which you may see sales
+}</i>
 sales-orders = { $orders ->
     [one] One order
    *[other] { $orders } orders

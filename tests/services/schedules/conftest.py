@@ -4,6 +4,7 @@ import pytest
 
 from providers.registry import Providers
 from sandbox import gamebase
+from services.access import Access
 from services.audit import Audit
 from services.outbox import Outbox
 from services.sales import Sales
@@ -25,10 +26,11 @@ def room(
     games: gamebase.Gamebase,
     audit: Audit,
     outbox: Outbox,
+    access: Access,
 ) -> Room:
     """Schedules on a database of each kind in turn."""
     status = GameStatus(providers, clock, time_limit=2)
     sales = Sales(database)
-    schedules = Schedules(database, clock, audit, outbox, sales, status)
-    runner = ScheduleRunner(database, clock, outbox, sales, status)
-    return Room(database, clock, games, status, outbox, schedules, runner)
+    schedules = Schedules(database, clock, audit, outbox, sales, status, access)
+    runner = ScheduleRunner(database, clock, outbox, sales, status, access)
+    return Room(database, clock, games, status, outbox, schedules, runner, access)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox import gamebase
+from services.access import Access
 from services.actor import Actor
 from services.outbox import Outbox
 from services.sales import Sales
@@ -26,10 +27,12 @@ class Room:
     outbox: Outbox
     schedules: Schedules
     runner: ScheduleRunner
+    access: Access
 
     def another_runner(self) -> ScheduleRunner:
         """A runner as a second process would have it."""
-        return ScheduleRunner(self.db, self.clock, self.outbox, Sales(self.db), self.status)
+        sales = Sales(self.db)
+        return ScheduleRunner(self.db, self.clock, self.outbox, sales, self.status, self.access)
 
     async def due_notices(self) -> list[NoticeRow]:
         """Take every notice that is due, as if it were sent."""

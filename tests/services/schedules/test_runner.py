@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
+from services.actor import Actor
 from services.schedules.errors import UnknownScheduleError
 from storage.tables import chats, runs, schedules
+from tests.services.conftest import OWNER
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
 
@@ -197,3 +199,17 @@ async def test_a_run_whose_notice_cannot_be_written_is_not_claimed(room: Room) -
         await tx.connection.execute(text("ALTER TABLE notices_away RENAME TO notices"))
     assert await room.runner.run_due() == 1
     assert len(await room.due_notices()) == 1
+
+
+async def test_a_digest_counts_what_who_wished_for_it_may_see(room: Room) -> None:
+    """Its own chat's orders, and those of chats where that person may see sales, when it is told."""
+    sold = datetime(2030, 1, 14, 12, tzinfo=UTC)
+    made = [OrderMade("codegames", "keyed", "1.00", "KZT", sold, ("accepted",))]
+    await make_orders(room.db, made)  # of Max's chat
+    elsewhere = Actor(MAX.user_id, -1050, MAX.name)
+    for actor in (MAX, elsewhere, OWNER):
+        await room.schedules.add(actor, "digest", "09:00", "UTC")
+    room.clock.now = datetime(2030, 1, 15, 9, tzinfo=UTC)
+    assert await room.runner.run_due() == 3
+    counted = {each.chat_id: each.facts["orders"] for each in await room.due_notices()}
+    assert counted == {MAX.chat_id: 1, elsewhere.chat_id: 0, OWNER.chat_id: 1}

@@ -1,0 +1,99 @@
+"""The door to orders: every permission by every position, and one answer to all who are not let in."""
+
+import pytest
+from cryptography.fernet import Fernet
+
+from services.access import Access
+from services.access.roles import PERMISSIONS, ROLES
+from services.actor import Actor
+from services.errors import DeskError, NotPermittedError
+from services.known_keys import KnownKeys
+from services.orders.door import Admitted, Door
+from services.orders.errors import UnknownOrderError
+from services.vault import Vault
+from storage.database import Database
+from tests.services.conftest import OWNER
+from tests.services.orders_made import order_in
+
+HOME, OTHER = OWNER.chat_id, -200
+NO_SUCH = "K-2222-2222"
+ON_ORDERS = sorted(each for each in PERMISSIONS if each.startswith(("orders.", "keys.reveal")))
+GRANTS: dict[int, list[tuple[str, int | None]]] = {
+    2: [("manager", HOME)],
+    3: [("support", HOME)],
+    4: [("support", None)],
+    5: [("support", OTHER)],
+    6: [("manager", OTHER)],
+    7: [("support", HOME), ("manager", OTHER)],
+    8: [],
+}
+"""Who has which roles where; None: everywhere. Person 1 is the owner, 8 has lost what they had."""
+
+
+@pytest.fixture
+async def door(access: Access, database: Database) -> Door:
+    """The door of a desk with two groups and people in every position."""
+    for group in (HOME, OTHER):
+        await access.set_up(Actor(1, group, "Olga"), "supergroup", str(group))
+    for person, grants in GRANTS.items():
+        for role, chat in grants:
+            await access.grant(Actor(1, chat or HOME, "Olga"), person, role, chat is None)
+    await access.grant(OWNER, 8, "manager")
+    await access.revoke(OWNER, 8, "manager")
+    return Door(database, access, KnownKeys(database, Vault([Fernet.generate_key().decode()])))
+
+
+def has(person: int, permission: str, *homes: int | None) -> bool:
+    """Whether one of these places gives them the permission; the owner has all everywhere."""
+    roles = [role for role, chat in GRANTS.get(person, []) if chat in homes]
+    return person == 1 or any(permission in ROLES[role] for role in roles)
+
+
+async def outcome(door: Door, actor: Actor, number: str, permission: str) -> Admitted | DeskError:
+    """What comes of it."""
+    try:
+        return await door.admit(actor, number, permission)
+    except (UnknownOrderError, NotPermittedError) as error:
+        return error
+
+
+async def test_who_has_the_right_at_home_is_let_in_and_nobody_else(
+    door: Door, database: Database
+) -> None:
+    """From the order's group, another and in private; whoever is not hears what they hear of no order."""
+    number = await order_in(database, HOME)
+    for person in (1, *GRANTS):
+        for place in (HOME, OTHER, person):
+            for permission in ON_ORDERS:
+                actor = Actor(person, place, "")
+                case = (person, place, permission)
+                real = await outcome(door, actor, number, permission)
+                none = await outcome(door, actor, NO_SUCH, permission)
+                assert isinstance(none, DeskError), case
+                if has(person, permission, HOME, None):
+                    assert real == Admitted(actor, number, HOME, permission), case
+                    continue
+                assert isinstance(real, DeskError), case
+                assert type(real) is type(none), case
+                assert set(real.facts) == set(none.facts), case
+                somewhere = has(person, permission, HOME, OTHER, None)
+                assert isinstance(real, UnknownOrderError) is somewhere, case
+
+
+async def test_an_order_of_a_private_chat_is_for_who_may_everywhere(
+    door: Door, database: Database
+) -> None:
+    """Its home is that chat: the buyer's roles everywhere, others' roles everywhere, and owners."""
+    number = await order_in(database, 4)
+    for person in (1, *GRANTS):
+        for permission in ON_ORDERS:
+            came = await outcome(door, Actor(person, HOME, ""), number, permission)
+            assert isinstance(came, Admitted) is has(person, permission, None), (person, permission)
+
+
+async def test_who_was_let_in_for_one_thing_does_no_other(door: Door, database: Database) -> None:
+    """What is done with an order looks at what its person was let in for."""
+    admitted = await door.admit(Actor(3, HOME, ""), await order_in(database, HOME), "orders.view")
+    admitted.need("orders.view")
+    with pytest.raises(NotPermittedError):
+        admitted.need("keys.reveal")
