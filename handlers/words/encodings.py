@@ -42,7 +42,7 @@ class Decoded:
 def decoded(content: bytes) -> Decoded:
     """Read bytes as text. Raises UnreadableFileError: ``binary``, ``broken`` or ``encoding``."""
     for mark, codec, name in _MARKS:
-        if content.startswith(mark):
+        if content.startswith(mark) and not _is_a_word(content):
             try:
                 return Decoded(_printing(content[len(mark) :].decode(codec)))
             except UnicodeDecodeError:
@@ -57,6 +57,12 @@ def decoded(content: bytes) -> Decoded:
         return Decoded(_printing(content.decode("utf-8")))
     except UnicodeDecodeError:
         return _of_windows(content)
+
+
+def _is_a_word(content: bytes) -> bool:
+    """Whether UTF-16's mark is “юя” or “яю” in Windows-1251: a table in UTF-16 has zeros, at its line ends."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked and b"\0" not in content and _are_cyrillic(_read_as(content, "cp1251") or "")
 
 
 def _unmarked_wide(content: bytes) -> str:

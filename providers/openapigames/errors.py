@@ -19,7 +19,7 @@ _CODES: Mapping[str, tuple[type[Refused], str]] = {
 }
 _OWN_FAULT = "INTERNAL_ERROR"
 # Another call of this platform says NO_ERRORS; its examples are not careful with names.
-_NO_ERROR = frozenset({"NO_ERROR", "NO_ERRORS", "", None})
+_NO_ERROR = ("NO_ERROR", "NO_ERRORS", "", None)
 
 
 def refusal(endpoint: str, answer: Answer) -> Refused | None:
