@@ -88,7 +88,7 @@ class ScheduleRunner:
                 continue
             try:
                 if ahead is not None and ahead > now + SLIP:
-                    await self._forget(schedule, now)
+                    last_run = await self._forget(schedule, last_run, now)
                 run = due_run(schedule, last_run, now)
             except DeskError as error:  # a zone can leave the tz database
                 log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
@@ -97,10 +97,19 @@ class ScheduleRunner:
                 due.append(run)
         return due
 
-    async def _forget(self, schedule: ScheduleRow, now: datetime) -> None:
+    async def _forget(
+        self, schedule: ScheduleRow, last_run: datetime | None, now: datetime
+    ) -> datetime:
+        """Forget the runs that lie ahead; gives the last there is then.
+
+        Where all lie ahead, the wish was made, or last kept, by the wrong clock: its time begins now.
+        """
         async with self._db.write() as tx:
             gone = await tx.schedules.forget_ahead(schedule.id, now)
+            if last_run is None:
+                await tx.schedules.forgo(schedule.id, now)
         log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
+        return last_run or now
 
     async def _run_watches(self, due: list[DueRun]) -> int:
         if not due:

@@ -53,6 +53,15 @@ async def test_the_same_numbers_are_not_told_again(room: Room) -> None:
     assert await digest_at(room, morning + timedelta(minutes=10)) == 0
 
 
+async def test_a_new_wish_brings_nothing_of_before_it(room: Room) -> None:
+    """Made in the evening, and the clock set back to the afternoon: this morning is not made up for."""
+    room.clock.now = datetime(2030, 1, 16, 18, 51, tzinfo=UTC)
+    await room.schedules.add(MAX, "digest", "09:00", "UTC")
+    afternoon = datetime(2030, 1, 16, 15, 51, tzinfo=UTC)
+    assert await digest_at(room, afternoon) == 0
+    assert await digest_at(room, afternoon + DAY) == 1
+
+
 async def test_other_numbers_are_told_and_said_to_be_others(room: Room) -> None:
     """A day that was told before it was over is told again when it is, as what counts."""
     await room.schedules.add(MAX, "digest", "09:00", "UTC")
