@@ -60,7 +60,7 @@ def decoded(content: bytes) -> Decoded:
 
 
 def _is_a_word(content: bytes) -> bool:
-    """Whether UTF-16's mark is “юя” or “яю” in Windows-1251: a table in UTF-16 has zeros, at its line ends."""
+    """Whether UTF-16's mark is “юя” or “яю” in Windows-1251: in UTF-16 line ends have zeros."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return marked and b"\0" not in content and _are_cyrillic(_read_as(content, "cp1251") or "")
 

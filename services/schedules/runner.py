@@ -82,13 +82,14 @@ class ScheduleRunner:
         async with self._db.read() as tx:
             active = await tx.schedules.active(now)
         due = []
-        for schedule, last_run, ahead in active:
+        for schedule, made, ahead in active:
+            last_run = made
             if schedule.kind not in KINDS:
                 log.error("schedule of an unknown kind", schedule=schedule.id, kind=schedule.kind)
                 continue
             try:
                 if ahead is not None and ahead > now + SLIP:
-                    last_run = await self._forget(schedule, last_run, now)
+                    last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, now)
             except DeskError as error:  # a zone can leave the tz database
                 log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
@@ -102,14 +103,16 @@ class ScheduleRunner:
     ) -> datetime:
         """Forget the runs that lie ahead; gives the last there is then.
 
-        Where all lie ahead, the wish was made, or last kept, by the wrong clock: its time begins now.
+        Where all lie ahead, the wish was made, or last kept, by the wrong clock: its time begins with
+        this minute.
         """
+        beginning = now - SLIP
         async with self._db.write() as tx:
             gone = await tx.schedules.forget_ahead(schedule.id, now)
             if last_run is None:
-                await tx.schedules.forgo(schedule.id, now)
+                await tx.schedules.forgo(schedule.id, beginning)
         log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
-        return last_run or now
+        return last_run or beginning
 
     async def _run_watches(self, due: list[DueRun]) -> int:
         if not due:
