@@ -58,7 +58,7 @@ async def test_a_bot_that_is_no_administrator_asks_to(play: Play) -> None:
     await play.buy()
     await play.say(town.olga, f"/order {play.sold()[0]}", group)
     texts = [message.text for message in group.messages if message.sender is None]
-    assert any("please delete yours" in text for text in texts)
+    assert any("please delete it yourself" in text for text in texts)
 
 
 async def test_an_unknown_number_or_key_is_said_to_be_unknown(play: Play) -> None:
