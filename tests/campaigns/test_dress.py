@@ -88,9 +88,9 @@ async def forward(play: Play, dressed: str) -> None:
 
 
 async def from_table(play: Play, dressed: str) -> None:
-    """A table of products to be imported, with the key in it."""
-    table = f'product,provider,id,currency\n"{dressed}",codegames,562,KZT\n'
-    play.town.max.sends_file("c.csv", table.encode(), "/catalog import", play.desk)
+    """A table of scores with the key in it."""
+    table = f'1,"{dressed}",99\n'
+    play.town.max.sends_file("scores.csv", table.encode(), "/scores puzzle", play.desk)
 
 
 WAYS: tuple[Way, ...] = (

@@ -68,6 +68,19 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     assert KEY not in [each.text for each in town.max.private.messages]
 
 
+async def test_a_document_with_a_key_in_it_is_deleted_and_read_without(play: Play) -> None:
+    """A table of scores, pasted together from what was at hand."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    table = f"1,{KEY.lower()},99\n1,{town.players[0].user_id},98\n"
+    town.max.sends_file("scores.csv", table.encode(), "/scores puzzle", desk)
+    await play.stage.quiet()
+    assert left(play, town.max) == []
+    told, asked = [each.text for each in desk.messages if each.sender is None][-2:]
+    assert told == "Your message held a key, so I deleted it. I do not keep it."
+    assert "•••••M4N" in asked
+
+
 async def test_where_the_bot_may_not_delete_the_person_is_asked_to(play: Play) -> None:
     """Once, and the command goes on without the key."""
     town, desk = play.town, play.desk
