@@ -88,9 +88,8 @@ async def tell(
 
 def words_of(message: Message) -> Iterator[str]:
     """All that somebody can have written in a message."""
-    for name, value in message.__dict__.items():
-        if value is not None and name not in _OF_OTHERS:
-            yield from _words(name, value)
+    for name in message.model_fields_set - _OF_OTHERS:  # a fraction of what a message may have
+        yield from _words(name, getattr(message, name))
 
 
 def _words(name: str, value: object) -> Iterator[str]:
@@ -98,9 +97,8 @@ def _words(name: str, value: object) -> Iterator[str]:
         if name not in _NO_WORDS:
             yield value
     elif isinstance(value, BaseModel):
-        for inner, each in value.__dict__.items():
-            if each is not None and inner not in _NO_WORDS:
-                yield from _words(inner, each)
+        for inner in value.model_fields_set:
+            yield from _words(inner, getattr(value, inner))
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _words(name, each)
