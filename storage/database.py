@@ -28,12 +28,20 @@ class Database:
     """SQLite in a file, or PostgreSQL, by its URL.
 
     Nothing is touched before ``open()``. ``busy_ms`` is how long SQLite waits for the lock of another
-    process. Raises ValueError for a URL of another kind.
+    process, ``answer_in`` how many seconds a server has for a statement. Raises ValueError for a URL of
+    another kind.
     """
 
-    def __init__(self, url: str, *, busy_ms: int = engines.BUSY_MS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        busy_ms: int = engines.BUSY_MS,
+        answer_in: float = engines.ANSWER_TIME,
+    ) -> None:
         self._url = make_url(url)
         self._busy_ms = busy_ms
+        self._answer_in = answer_in
         if self._url.drivername not in {SQLITE, POSTGRES}:
             raise ValueError(f"a database URL begins with {SQLITE} or {POSTGRES}")
         if self.is_sqlite and self._url.database in {None, "", ":memory:"}:
@@ -76,7 +84,7 @@ class Database:
             self._writing = engines.sqlite_writer(self._url, self._busy_ms)
             self._shared = SharedCommits(self._writing)
         else:
-            self._writing = engines.postgres(self._url)
+            self._writing = engines.postgres(self._url, self._answer_in)
             self._reading = self._writing.execution_options(**_ONE_MOMENT)
 
     async def close(self) -> None:

@@ -20,6 +20,8 @@ SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
 CONNECT_TIME = 10.0
 """Seconds that a server has to let us in."""
+ANSWER_TIME = 40.0
+"""Seconds that a server has for a statement; the desk's own take thousandths."""
 
 
 def make_sqlite_file(url: URL) -> None:
@@ -50,16 +52,47 @@ def sqlite_migrator(url: URL) -> AsyncEngine:
     return _sqlite(url, "BEGIN IMMEDIATE", pragmas, poolclass=NullPool)
 
 
-def postgres(url: URL) -> AsyncEngine:
-    """A pool that notices a restarted server before it hands a dead connection out."""
-    return create_async_engine(
+def postgres(url: URL, answer_in: float | None = None) -> AsyncEngine:
+    """A pool that notices a restarted server before it hands a dead connection out.
+
+    ``answer_in``: so many seconds a statement may take. The server ends it a little earlier, and what a
+    process that vanished has left open; where the network carries nothing any more, so that TCP alone would
+    wait for a quarter of an hour, the connection is given up. None is for what may take long.
+    """
+    connect: dict[str, Any] = {"timeout": CONNECT_TIME}
+    if answer_in is not None:
+        connect["timeout"] = min(CONNECT_TIME, answer_in)
+        connect["command_timeout"] = answer_in
+    engine = create_async_engine(
         url,
-        connect_args={"timeout": CONNECT_TIME},
+        connect_args=connect,
         hide_parameters=True,
         pool_size=POSTGRES_CONNECTIONS // 2,
         max_overflow=POSTGRES_CONNECTIONS // 2,
         pool_pre_ping=True,
     )
+    if answer_in is not None:
+        _let_the_server_end(engine, answer_in)
+    return engine
+
+
+def _let_the_server_end(engine: AsyncEngine, answer_in: float) -> None:
+    """Settings of the session, not of the start of the connection, which poolers between may refuse."""
+    milliseconds = {
+        "statement_timeout": answer_in * 750,
+        # What holds locks and is heard of no more: a transaction of a process that the network has lost.
+        "idle_in_transaction_session_timeout": answer_in * 1500,
+    }
+
+    def set_up(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for name, value in milliseconds.items():
+            cursor.execute(f"SET SESSION {name} = {value:.0f}")
+        cursor.close()
+        # Else the next rollback, such as that of a check-in, would take them back.
+        connection.commit()
+
+    event.listen(engine.sync_engine, "connect", set_up)
 
 
 async def lossy_settings(connection: AsyncConnection) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ _STATES = {
     "53100": Cause.FULL,  # disk_full
     "53300": Cause.GONE,  # too_many_connections
     "55P03": Cause.LOCKED,  # lock_not_available
+    "25P03": Cause.GONE,  # idle_in_transaction_session_timeout
+    "57014": Cause.LOCKED,  # query_canceled: it took longer than a statement may
     "57P01": Cause.GONE,  # admin_shutdown
     "57P02": Cause.GONE,  # crash_shutdown
     "57P03": Cause.GONE,  # cannot_connect_now: it starts or stops

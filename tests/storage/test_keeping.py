@@ -12,7 +12,7 @@ from storage.keeping import heard_by
 from storage.transaction import Tx
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, read_only
-from tests.storage.lossy import LossyWay
+from tests.storage.lossy import LossyWay, Silent
 
 PATIENCE = 20.0
 
@@ -51,7 +51,7 @@ class Ear:
 
     async def something(self) -> None:
         """Until it has heard something."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(6 * PATIENCE):
             await self._something.wait()
 
 
@@ -149,4 +149,36 @@ async def test_a_commit_whose_answer_is_lost_is_made_once(
         way.lose = lost
         assert await db.keep(unit, "bought") == 2
         assert await unit.committed(db) == 2
+        await db.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("silent", ["in the middle", "before", "after"])
+async def test_a_network_that_vanishes_holds_nothing_for_long(
+    postgres_url: str, clock: ManualClock, silent: Silent
+) -> None:
+    """No error comes, and no answer: it is given up, asked after, and committed exactly once.
+
+    Where the commit never arrived the server itself ends what was left open, else its locks would stay.
+    """
+    ear = Ear()
+    async with LossyWay(postgres_url) as way, asyncio.timeout(6 * PATIENCE):
+        db, once = Database(way.url, answer_in=2.0), Once(clock)
+
+        async def unit(tx: Tx) -> int:
+            if silent == "in the middle" and once.tried == 1:
+                await tx.users.note(1, "5", None, clock())
+                way.vanish()
+            return await once(tx)
+
+        await db.open()
+        assert await db.keep(unit, "bought") == 1
+        way.silent = None if silent == "in the middle" else silent
+        with heard_by(ear):
+            kept = asyncio.create_task(db.keep(unit, "bought"))
+        await ear.something()
+        way.muted = False
+        assert await kept == 2
+        assert once.tried == (2 if silent == "after" else 3)
+        assert await once.committed(db) == 2
         await db.close()
