@@ -1,6 +1,6 @@
 """The connection to the Bot API: its limits of time, its certificates, and the proxy it goes through."""
 
-from typing import cast
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -33,16 +33,13 @@ class Connection(AiohttpSession):
     ) -> None:
         api = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
         # Not by aiogram's own __init__, which reads the authorities' certificates anew for each bot: most of
-        # a tenth of a second, and a megabyte.
+        # a tenth of a second, and a megabyte. What it sets only its create_session and close would use, and
+        # both are here.
         BaseSession.__init__(self, api=api, timeout=timeout)
-        self._session: ClientSession | None = None
-        self._connector_type = TCPConnector
-        self._connector_init = {"ssl": tls(), "limit": CONNECTIONS, "ttl_dns_cache": DNS_SECONDS}
-        self._should_reset_connector = True
-        self._proxy = None
+        self._client: ClientSession | None = None
         self.way: Proxy | None = proxies.to(api.base)
         self._refusals: tuple[type[Exception], ...] = ()
-        if self.way is not None and self._socks:
+        if self._socks:
             import aiohttp_socks  # only here: most desks have no use for it
 
             self._refusals = (
@@ -50,20 +47,23 @@ class Connection(AiohttpSession):
                 aiohttp_socks.ProxyError,
                 aiohttp_socks.ProxyTimeoutError,
             )
-            # Names are resolved by the proxy, in aiogram as with httpx's socks5h.
-            self._setup_proxy_connector(self.way.url.replace("socks5h://", "socks5://", 1))
-            self._connector_init["ssl"] = tls()
 
     async def create_session(self) -> ClientSession:
-        """aiogram's own knows SOCKS; HTTP proxies, with TLS or without, are aiohttp's."""
-        if self.way is None or self._socks:
-            return await super().create_session()
-        if self._session is None or self._session.closed:
-            self._session = ClientSession(
-                connector=self._connector_type(**self._connector_init),
-                proxy=self.way.url,
-            )
-        return self._session
+        """HTTP proxies, with TLS or without, are aiohttp's; SOCKS is its connector's."""
+        if self._client is None or self._client.closed:
+            by_http = None if self.way is None or self._socks else self.way.url
+            self._client = ClientSession(connector=self._connector(), proxy=by_http)
+        return self._client
+
+    def _connector(self) -> TCPConnector:
+        settings: Any = {"ssl": tls(), "limit": CONNECTIONS, "ttl_dns_cache": DNS_SECONDS}
+        if self.way is None or not self._socks:
+            return TCPConnector(**settings)
+        from aiohttp_socks import ProxyConnector
+
+        # Names are resolved by the proxy, as with httpx's socks5h.
+        url = self.way.url.replace("socks5h://", "socks5://", 1)
+        return ProxyConnector.from_url(url, rdns=True, **settings)
 
     async def make_request(
         self,
@@ -86,8 +86,8 @@ class Connection(AiohttpSession):
 
     async def close(self) -> None:
         """Close it; unlike the inherited one without a pause, which aiohttp makes as needed."""
-        if self._session is not None and not self._session.closed:
-            await self._session.close()
+        if self._client is not None and not self._client.closed:
+            await self._client.close()
 
     @property
     def _socks(self) -> bool:
