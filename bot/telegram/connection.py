@@ -1,5 +1,6 @@
 """The connection to the Bot API: its limits of time, its certificates, and the proxy it goes through."""
 
+from functools import cache
 from typing import Any, cast
 
 from aiogram import Bot
@@ -7,8 +8,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import Message
 from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout, TCPConnector
 
 from bot.telegram.errors import NotConnected
@@ -84,6 +86,13 @@ class Connection(AiohttpSession):
                 raise NotConnected(method=method, message=said) from None
             raise
 
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Read an answer by a model that is built once."""
+        _answer(method.__returning__)
+        return super().check_response(bot, method, status_code, content)
+
     async def close(self) -> None:
         """Close it; unlike the inherited one without a pause, which aiohttp makes as needed."""
         if self._client is not None and not self._client.closed:
@@ -92,3 +101,10 @@ class Connection(AiohttpSession):
     @property
     def _socks(self) -> bool:
         return self.way is not None and self.way.url.startswith("socks")
+
+
+@cache
+def _answer(returned: Any) -> type[Response[Any]]:
+    """The model of an answer. pydantic itself keeps it no longer than somebody holds it."""
+    Message.model_rebuild()  # most answers hold one: built once by itself it is not built within each
+    return Response[returned]
