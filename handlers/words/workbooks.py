@@ -9,9 +9,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-
 from handlers.words.unreadable import UnreadableFileError
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
@@ -38,6 +35,8 @@ def read_workbook(content: bytes) -> Sheet:
 
     Raises UnreadableFileError for what is no workbook, is too big, or does not hold what it shows.
     """
+    import openpyxl  # only here: most desks are sent no workbook, and it takes 5 MiB
+
     try:
         _check_parts(content)
         # Read once for the results of formulas, and once to see where a formula has none.
@@ -76,6 +75,8 @@ def _first_sheet(results: Any, written: Any) -> Sheet:  # openpyxl ships no type
 
 def _rows(results: Any, written: Any) -> Iterator[list[str]]:
     """Every row in its place, so that its number is the one the spreadsheet shows."""
+    from openpyxl.utils import get_column_letter
+
     full = 0
     for sheet in (results, written):
         sheet.reset_dimensions()  # what a file says of its size may be wrong
