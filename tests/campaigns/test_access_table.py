@@ -2,7 +2,15 @@
 
 from bot.demo.stage import Stage
 from tests.campaigns.hall import Hall
-from tests.campaigns.rights import ANSWERS, COMMANDS, SHARED_CARDS, TAPS
+from tests.campaigns.rights import (
+    ANSWERS,
+    BEFORE_SETUP,
+    COMMANDS,
+    GROUP_ONLY,
+    PRIVATE_ONLY,
+    SHARED_CARDS,
+    TAPS,
+)
 
 FACTS = {
     "order": "K-0000-0000",
@@ -59,7 +67,13 @@ async def commands(hall: Hall, names: list[str]) -> list[str]:
         names,
         lambda seat, name: seat.person.says(f"/{name}", chat=seat.chat),
         lambda cell, name: cell.may_command(name),
+        kind_of_command,
     )
+
+
+def kind_of_command(name: str) -> tuple[str, bool, bool, bool]:
+    """What decides who may type it where."""
+    return COMMANDS[name], name in PRIVATE_ONLY, name in GROUP_ONLY, name in BEFORE_SETUP
 
 
 async def menu_entries(hall: Hall) -> list[str]:
@@ -68,6 +82,7 @@ async def menu_entries(hall: Hall) -> list[str]:
         COMMANDS,
         lambda seat, name: seat.forges("menu.open", seat.person, name),
         lambda cell, name: cell.place != "new" and cell.may_command(name),
+        kind_of_command,
     )
 
 
@@ -77,6 +92,7 @@ async def taps(hall: Hall) -> list[str]:
         TAPS,
         lambda seat, verb: seat.forges(verb, seat.person),
         lambda cell, verb: cell.may_press(verb),
+        TAPS.__getitem__,
     )
 
 
@@ -87,6 +103,7 @@ async def taps_on_menus_of_others(hall: Hall) -> list[str]:
         TAPS,
         lambda seat, verb: seat.forges(verb, other) if seat.cell.place != "private" else None,
         lambda cell, verb: verb in SHARED_CARDS and cell.may_press(verb),
+        lambda verb: (TAPS[verb], verb in SHARED_CARDS),
     )
 
 
