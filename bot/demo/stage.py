@@ -1,5 +1,6 @@
 """The stage: the made-up business around a real Keydesk, started and stopped together."""
 
+import shutil
 import tempfile
 import time
 from collections.abc import Collection
@@ -41,6 +42,10 @@ class StageClock:
         """Set the clock of the desk's machine forward or back, in no time."""
         self._set += by
 
+    def begin_at(self, moment: datetime) -> None:
+        """Go on from a moment that a play has been at before."""
+        self._passed = moment - self._set - datetime.now(UTC)
+
     def set_right(self) -> None:
         """Let it show the right time."""
         self._set = timedelta()
@@ -51,12 +56,17 @@ class StageClock:
 
 
 class Stage:
-    """Keydesk among its people and providers. ``town`` is the made-up world, ``app`` the bot."""
+    """Keydesk among its people and providers. ``town`` is the made-up world, ``app`` the bot.
+
+    ``town`` and ``data`` are a world and a data directory, of which a copy is made, to go on with.
+    """
 
     def __init__(
         self,
         *,
         clock: Clock | None = None,
+        town: DemoWorld | None = None,
+        data: Path | None = None,
         rates: Rates | None = None,
         telegram_rates: TelegramRates | None = None,
         redactor: Redactor | None = None,
@@ -64,10 +74,11 @@ class Stage:
     ) -> None:
         self.clock = clock or StageClock()
         world = self.clock.right if isinstance(self.clock, StageClock) else self.clock
-        self.town = DemoWorld(rates=telegram_rates, clock=world)
+        self.town = town or DemoWorld(rates=telegram_rates, clock=world)
         self.redactor = redactor or Redactor()
         self._rates = rates
         self._patience = patience
+        self._data = data
         self._running = AsyncExitStack()
         self.app: App
         self.data_dir: Path
@@ -81,6 +92,8 @@ class Stage:
             folder = tempfile.TemporaryDirectory(prefix="keydesk-demo-")
             started.callback(folder.cleanup)
             self.data_dir = Path(folder.name)
+            if self._data is not None:
+                shutil.copytree(self._data, self.data_dir, dirs_exist_ok=True)
             address = await self.town.start(web_port)
             started.push_async_callback(self.town.stop)
             places = {"KEYDESK_DATA_DIR": folder.name, "KEYDESK_LISTEN": "127.0.0.1:0"}

@@ -144,9 +144,12 @@ class Hype(Console, StandIn):
             return self.quirks.echo_needs_token
         return endpoint not in {"auth", "refresh"}
 
+    def _credentials(self) -> tuple[str, str]:
+        return self.identifier, self.secret
+
     def _all_acts(self) -> dict[str, Answer]:
         """Tell what answers each endpoint but echo, which has nothing to say."""
-        auth = AuthActs(lambda: (self.identifier, self.secret), self._tokens, self.quirks)
+        auth = AuthActs(self._credentials, self._tokens, self.quirks)
         catalog = CatalogActs(self._catalog, self.quirks)
         sales = SaleActs(self._pins, self.quirks, self._clock)
         return {

@@ -66,7 +66,7 @@ class World:
         self.profile = Profile()
         self.webhook: Webhook | None = None
         self.hub = Changes()
-        self.updates = UpdateQueue(lambda: self.hub.publish(Change("updates")))
+        self.updates = UpdateQueue(self._updates_changed)
         self.taps = TapBook(self)
         self.ids = Ids()
 
@@ -289,6 +289,9 @@ class World:
     def with_automatic(self, body: FormattedText) -> FormattedText:
         """A trimmed text with the entities Telegram finds by itself."""
         return with_automatic(body.trimmed())
+
+    def _updates_changed(self) -> None:
+        self.hub.publish(Change("updates"))
 
     def _users(self, value: object) -> object:
         if isinstance(value, list):

@@ -18,6 +18,7 @@ from sandbox.telegram import Rates as TelegramRates
 from tests.campaigns.desk import KilledDesk
 from tests.conftest import BOTH
 from tests.databases import PostgresServer
+from tests.furnished import Furnished
 
 
 @pytest.fixture
@@ -66,10 +67,12 @@ async def bare_stage() -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-async def stage(bare_stage: Stage) -> Stage:
+async def stage(furnished: Furnished) -> AsyncIterator[Stage]:
     """The same in its working day."""
-    await bare_stage.furnish({"codegames"})
-    return bare_stage
+    made = await furnished.stage()
+    yield made
+    await made.stop()
+    assert made.town.complaints == []
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -14,6 +14,7 @@ from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
+from tests.furnished import CODEGAMES, Furnished
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,10 +71,20 @@ def none_leaked(stage: Stage, log: io.StringIO) -> None:
 
 
 @pytest.fixture
-async def stage(bare_stage: Stage) -> Stage:
+def sellers() -> frozenset[str]:
+    """The providers whose offers the catalog has."""
+    return CODEGAMES
+
+
+@pytest.fixture
+async def stage(
+    furnished: Furnished, sellers: frozenset[str], log: io.StringIO, redactor: Redactor
+) -> AsyncIterator[Stage]:
     """Keydesk in its working day: people with roles, two chats, thirteen products, two alerts."""
-    await bare_stage.furnish({"codegames"})
-    return bare_stage
+    stage = await furnished.stage(sellers, redactor=redactor)
+    yield stage
+    await stage.stop()
+    none_leaked(stage, log)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.stage import Stage
 from sandbox.faults import Fault
 from sandbox.telegram import Message
 from tests.conversations.play import Play
@@ -14,10 +13,9 @@ SOLD_OUT = Fault.refusal(400, "Product out of stock")
 
 
 @pytest.fixture
-async def stage(bare_stage: Stage) -> Stage:
-    """The working day with the offers of both sellers in the catalog."""
-    await bare_stage.furnish({"codegames", "hype"})
-    return bare_stage
+def sellers() -> frozenset[str]:
+    """The catalog has the offers of both."""
+    return frozenset({"codegames", "hype"})
 
 
 async def asked(play: Play, words: str, count: int) -> Message:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.stage import Stage
 from tests.conversations.play import Play
 from tests.conversations.test_buying_hype import asked
 
@@ -12,10 +11,9 @@ BOOKS = timedelta(seconds=31)
 
 
 @pytest.fixture
-async def stage(bare_stage: Stage) -> Stage:
-    """The working day with the offers of both sellers in the catalog."""
-    await bare_stage.furnish({"codegames", "hype"})
-    return bare_stage
+def sellers() -> frozenset[str]:
+    """The catalog has the offers of both."""
+    return frozenset({"codegames", "hype"})
 
 
 @pytest.mark.steps("tap order.confirm", "notice order-charged", "/order", "/sales", "/books")

@@ -1,6 +1,6 @@
 """/maintenance, and the watch that tells of a maintenance once when it begins, changes and ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -56,6 +56,7 @@ async def test_one_app_that_cannot_be_read_hides_nothing_of_the_other(play: Play
 async def test_a_provider_that_is_down_is_told_with_since_when(play: Play) -> None:
     """Six failures in a row are more than enough: each line names the hour of the first."""
     town, desk = play.town, play.desk
+    play.clock.forward_to(datetime.now(UTC))  # providers go by the machine's
     began = f"{play.clock():%H:%M} UTC", f"{play.clock() + MINUTE:%H:%M} UTC"
     town.gamebase.faults.add("maintenance", Fault.status(500), times=None)
     card = await play.say(town.sam, "/maintenance", desk)

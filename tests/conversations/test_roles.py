@@ -11,7 +11,7 @@ async def test_a_role_is_given_by_buttons(play: Play) -> None:
     """Which role, to whom, and a question that states the effect; Cancel changes nothing."""
     town, desk = play.town, play.desk
     desk.add(town.stan)
-    town.stan.says("/help", desk)
+    await play.say(town.stan, "/help", desk)
     card = await play.say(town.olga, "/roles", desk)
     assert "Max Manager – manager" in card.text
     assert "Sam Support – support" in card.text

@@ -7,11 +7,10 @@ import pytest
 
 from bot.demo.stage import Stage
 from bot.redact import Redactor
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.table import HASTY
 from tests.conversations.conftest import log, none_leaked, redactor
+from tests.furnished import Furnished
 
 __all__ = ["log", "redactor"]
 
@@ -24,20 +23,13 @@ def sellers() -> frozenset[str]:
 
 @pytest.fixture
 async def hasty_stage(
-    log: io.StringIO, redactor: Redactor, sellers: frozenset[str]
+    log: io.StringIO, redactor: Redactor, sellers: frozenset[str], furnished: Furnished
 ) -> AsyncIterator[Stage]:
     """People with roles, two chats, a catalog, and a desk in a hurry.
 
     At the end the stand-ins have nothing to complain of, and no secret is in the log.
     """
-    stage = Stage(
-        rates=Rates.unlimited(),
-        telegram_rates=TelegramRates.unlimited(),
-        redactor=redactor,
-        patience=HASTY,
-    )
-    await stage.start()
-    await stage.furnish(sellers)
+    stage = await furnished.stage(sellers, redactor=redactor, patience=HASTY)
     yield stage
     await stage.stop()
     none_leaked(stage, log)

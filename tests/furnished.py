@@ -1,0 +1,75 @@
+"""Stages in their working day: furnished once, and copied for each test."""
+
+import shutil
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.demo.stage import Stage, StageClock
+from bot.redact import Redactor
+from bot.telegram.rates import Rates
+from providers.waiting import Patience
+from sandbox.demo_world import DemoWorld
+from sandbox.telegram import Rates as TelegramRates
+
+CODEGAMES = frozenset({"codegames"})
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What a stage leaves that was furnished and has stopped."""
+
+    town: DemoWorld
+    clock: StageClock
+    moment: datetime
+    data: Path
+
+
+class Furnished:
+    """Gives stages that go on where one that was furnished ended, as Keydesk does that is started again."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` keeps the data directories."""
+        self._folder = folder
+        self._left: dict[frozenset[str], _Left] = {}
+
+    async def stage(
+        self,
+        sellers: frozenset[str] = CODEGAMES,
+        *,
+        redactor: Redactor | None = None,
+        patience: Patience | None = None,
+    ) -> Stage:
+        """A stage of its own for a test, started; the catalog has what these providers sell."""
+        if sellers not in self._left:
+            self._left[sellers] = await self._furnish(sellers, redactor)
+        left = self._left[sellers]
+        town, clock = deepcopy((left.town, left.clock))
+        clock.begin_at(left.moment)
+        stage = Stage(
+            clock=clock,
+            town=town,
+            data=left.data,
+            rates=Rates.unlimited(),
+            redactor=redactor,
+            patience=patience,
+        )
+        await stage.start()
+        await stage.quiet()
+        return stage
+
+    async def _furnish(self, sellers: frozenset[str], redactor: Redactor | None) -> _Left:
+        data = self._folder / ("-".join(sorted(sellers)) or "none")
+        stage = Stage(
+            rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
+        )
+        await stage.start()
+        try:
+            await stage.furnish(sellers)
+            await stage.app.stop()
+            shutil.copytree(stage.data_dir, data)
+        finally:
+            await stage.stop()
+        assert isinstance(stage.clock, StageClock)
+        return _Left(stage.town, stage.clock, stage.clock(), data)
