@@ -97,3 +97,12 @@ async def test_who_was_let_in_for_one_thing_does_no_other(door: Door, database: 
     admitted.need("orders.view")
     with pytest.raises(NotPermittedError):
         admitted.need("keys.reveal")
+
+
+@pytest.mark.usefixtures("door")
+async def test_help_is_called_where_somebody_may_settle_it(access: Access) -> None:
+    """Of an order hear the chats of those who may settle it at home; where nobody may, the owners."""
+    assert access.chats_with("orders.resolve", HOME) == (HOME,)
+    await access.grant(OWNER, 6, "manager")
+    assert access.chats_with("orders.resolve", HOME) == (OTHER, HOME)
+    assert access.chats_with("orders.resolve", 4) == (1,)
