@@ -16,16 +16,18 @@ from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor_backups import how_backups_stand
+from bot.doctor_listening import can_be_listened_on
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load, not_lost_beside_a_file
-from bot.sentences import database_trouble
+from bot.sentences import database_trouble, sentence
 from bot.settings import Settings
 from bot.surroundings import provider_proxies, telegram_proxies
 from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected
 from bot.wiring import build_providers
 from providers.base import Provider
+from providers.connecting import why
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
 from storage.database import Database
@@ -83,6 +85,7 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     backups = await how_backups_stand(settings)
     if backups is not None:
         yield Finding("backups", *backups)
+    yield Finding("web side", *await can_be_listened_on(settings.listen))
     yield await _telegram(settings)
     try:
         proxies = provider_proxies(settings, os.environ)
@@ -126,7 +129,7 @@ def _made_at_the_start(name: str, path: Path) -> Finding:
         return Finding(
             name,
             good=False,
-            said=f"{path} cannot be made: {place}: {error.strerror or type(error).__name__}",
+            said=f"{path} cannot be made: {place}: {error.strerror or 'no reason given'}",
             remedy="see that Keydesk may write there and that there is room, or set another place",
         )
     return Finding(name, good=True, said=f"{path} is made at the first start")
@@ -148,7 +151,7 @@ async def _database(settings: Settings) -> Finding:
         return Finding(
             name,
             good=False,
-            said=f"cannot be opened ({type(error).__name__})",
+            said=f"cannot be opened: {sentence(error) or error}",
             remedy="check KEYDESK_DATABASE_URL, and that its server runs and lets us in",
         )
     if lossy:
@@ -191,13 +194,14 @@ async def _telegram(settings: Settings) -> Finding:
             remedy="set KEYDESK_BOT_TOKEN to the one @BotFather shows for your bot",
         )
     except (AiogramError, OSError) as error:
-        why = error.message if isinstance(error, NotConnected) else type(error).__name__
+        said = error.message if isinstance(error, NotConnected) else why(error)
+        said = said.removeprefix(f"by {connection.way}: ")
         way = "" if connection.way is None else f" by the proxy {connection.way}"
         mend = "" if connection.way is None else f", or {connection.way.origin}"
         return Finding(
             name,
             good=False,
-            said=f"cannot be reached{way} ({why})",
+            said=f"cannot be reached{way} ({said})",
             remedy=f"check the network, or KEYDESK_TELEGRAM_API{mend}",
         )
     finally:

@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.surroundings import SurroundingsError
 from storage.errors import Cause, TroubleError
@@ -12,6 +12,14 @@ _DISK = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG, errno.EMFILE, errno.ENFILE}
 )
 """What the system says of a file that is open already, and so without its name."""
+
+_MEND = {
+    errno.ENOSPC: "Make room on that disk.",
+    errno.EDQUOT: "Make room there: what this user may store is used up.",
+    errno.EROFS: "That disk takes no writes: mount it for writing, or set another place.",
+    errno.ENOENT: "Make the folder, or name another one.",
+    errno.EIO: "Look at that disk, and at the log of its machine.",
+}
 
 
 def sentence(error: BaseException) -> str | None:
@@ -22,18 +30,24 @@ def sentence(error: BaseException) -> str | None:
         said, remedy = database_trouble(error.cause)
         return f"The database cannot be used: {said}. Please {remedy}. keydesk doctor looks again."
     if isinstance(error, SQLAlchemyError | sqlite3.Error):
-        return f"The database cannot be used ({type(error).__name__}). keydesk doctor says more."
+        return f"The database cannot be used: {_driver_said(error)}. keydesk doctor says more."
     if isinstance(error, OSError) and error.filename is not None:
-        why = error.strerror or type(error).__name__
-        return (
-            f"{error.filename}: cannot be used ({why}). See that Keydesk may read and write there."
-        )
+        why = error.strerror or "no reason given"
+        mend = _MEND.get(error.errno or 0, "See that Keydesk may read and write there.")
+        return f"{error.filename}: cannot be used ({why}). {mend}"
     if isinstance(error, OSError) and error.errno in _DISK:
         return (
             f"A file could not be written or opened ({error.strerror}). Make room where "
             "KEYDESK_DATA_DIR lies, or see what is the matter with that disk."
         )
     return None
+
+
+def _driver_said(error: SQLAlchemyError | sqlite3.Error) -> str:
+    """The driver's own words without a statement and its values: "no such table: orders"."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    said = str(driver).partition("\n")[0] if isinstance(driver, sqlite3.Error) else ""
+    return said or "its answer makes no sense"
 
 
 def database_trouble(cause: Cause) -> tuple[str, str]:
@@ -45,6 +59,10 @@ def database_trouble(cause: Cause) -> tuple[str, str]:
         ),
         Cause.FULL: ("its disk is full", "make room there"),
         Cause.READ_ONLY: ("it takes no writes", "see why its disk, file or server is read-only"),
+        Cause.FORBIDDEN: (
+            "we may not read or write its file, or make others beside it",
+            "see whose the file and its folder are",
+        ),
         Cause.IO: (
             "its file cannot be opened, or its disk reports errors",
             "look at KEYDESK_DATABASE_URL, the file and its disk",

@@ -11,6 +11,7 @@ where its body does not come whole (408), is too long (413), or is no JSON (400)
 """
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
@@ -18,6 +19,7 @@ import structlog
 from aiohttp import web
 
 from bot.setting_kinds import Listening
+from providers.connecting import why
 from services.administration.launches import LaunchError, Launches
 
 LAUNCH_PATH = "/open-api-games/launch"
@@ -41,6 +43,12 @@ _STATUSES = {
 
 Check = Callable[[], Awaitable[bool]]
 """Tells whether something works; it may raise where it does not."""
+
+_MEND = {
+    errno.EADDRINUSE: "Stop what holds it, or set another port.",
+    errno.EACCES: "Ports below 1024 take special rights: set another port.",
+    errno.EADDRNOTAVAIL: "This machine has no such address: set one of its own, or 127.0.0.1.",
+}
 
 log = structlog.get_logger(__name__)
 
@@ -93,8 +101,8 @@ class Web:
             await runner.cleanup()
             where = f"{self._listen.host}:{self._listen.port}"
             raise ListenError(
-                f"KEYDESK_LISTEN: {where} cannot be listened on ({_why(error)}). "
-                "Stop what holds it, or set another address and port."
+                f"KEYDESK_LISTEN: {where} cannot be listened on ({why(error)}). "
+                f"{_MEND.get(error.errno or 0, 'Set another address and port.')}"
             ) from None
         self._runner = runner
         log.info("listening", address=self.address)
@@ -148,7 +156,3 @@ async def _works(check: Check) -> bool:
     except Exception as error:  # noqa: BLE001 - however it fails, it does not work
         log.warning("not ready", problem=type(error).__name__)
         return False
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__

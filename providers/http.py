@@ -40,6 +40,7 @@ from pydantic import ValidationError
 from providers.bodies import PACKINGS, TooLongError, whole_body
 from providers.breaker import Breaker, DownError, OpenError
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
+from providers.connecting import why
 from providers.departure import Departure
 from providers.errors import (
     BUSY,
@@ -148,6 +149,7 @@ class ApiClient:
         )
         self._trace_header = trace_header
         proxy = proxies.to(base_url)
+        self._by = "" if proxy is None else f"by the proxy {proxy}: "
         self._http = httpx.AsyncClient(
             base_url=base_url,
             verify=tls(),
@@ -271,10 +273,11 @@ class ApiClient:
         except _SURELY_NOT_SENT as error:
             # A pool that is used up is our own doing and says nothing about the provider.
             kind = _TroubleError if isinstance(error, httpx.PoolTimeout) else _DownTroubleError
-            trouble = kind(f"{call.endpoint}: {type(error).__name__}", sent=False)
+            trouble = kind(f"{call.endpoint}: {self._by}{why(error)}", sent=False)
         except Exception as error:  # noqa: BLE001 - whatever the library throws, it may have been sent
             kind = _DownTroubleError if departure.begun else _TroubleError
-            trouble = kind(f"{call.endpoint}: {type(error).__name__}", sent=departure.begun)
+            trouble = kind(f"{call.endpoint}: {self._by}{why(error)}", sent=departure.begun)
+            log.info("connection lost", provider=self._provider, problem=type(error).__name__)
         raise trouble
 
     async def _read_whole(self, call: Call, request: httpx.Request) -> _Raw:

@@ -49,8 +49,8 @@ class Database:
         self._reading: AsyncEngine | None = None
         self._writing: AsyncEngine | None = None
         self._shared: SharedCommits | None = None
-        file = self._url.database if self.is_sqlite else None
-        self.condition = Condition(self._beat, Path(file).parent if file else None)
+        self._file = Path(self._url.database or "") if self.is_sqlite else None
+        self.condition = Condition(self._beat, None if self._file is None else self._file.parent)
         self.keeper = Keeper(self)
         self._occupied: Occupied | None = None
 
@@ -111,7 +111,7 @@ class Database:
             engines.make_sqlite_file(self._url)
         engine = self._migrator()
         try:
-            with translated(NotWritableError):
+            with translated(NotWritableError, self._file):
                 async with engine.begin() as connection:
                     if target == "head" and await schema.current(connection) == schema.HEAD:
                         return
@@ -132,7 +132,7 @@ class Database:
         else:
             engine = engines.postgres(self._url).execution_options(**_ONE_MOMENT)
         try:
-            with translated(NotReadableError):
+            with translated(NotReadableError, self._file):
                 async with engine.begin() as connection:
                     yield Tx(connection)
         finally:
@@ -145,7 +145,7 @@ class Database:
         """
         engine = self._migrator()
         try:
-            with translated(NotReadableError):
+            with translated(NotReadableError, self._file):
                 async with engine.connect() as connection:
                     return await schema.current(connection), schema.HEAD
         finally:
@@ -158,7 +158,7 @@ class Database:
         """
         engine = engines.sqlite_writer(self._url) if self.is_sqlite else self._migrator()
         try:
-            with translated(NotWritableError):
+            with translated(NotWritableError, self._file):
                 for heavy in (True, False):
                     async with engine.begin() as connection:
                         await Tx(connection).heartbeat.beat(heavy=heavy)
@@ -175,7 +175,7 @@ class Database:
             return ()
         engine = self._migrator()
         try:
-            with translated(NotReadableError):
+            with translated(NotReadableError, self._file):
                 async with engine.connect() as connection:
                     return await engines.lossy_settings(connection)
         finally:
@@ -188,7 +188,7 @@ class Database:
         Raises NotReadableError where the database cannot do its work.
         """
         try:
-            with translated(NotReadableError):
+            with translated(NotReadableError, self._file):
                 async with _opened(self._reading).begin() as connection:
                     yield Tx(connection)
         except NotReadableError as error:
@@ -210,7 +210,7 @@ class Database:
             self.condition.check()
         done = False
         try:
-            with translated(NotWritableError):
+            with translated(NotWritableError, self._file):
                 # Checked once more in its turn, for which it may have waited long.
                 async with self._writer(_always if anyway else self.condition.check) as connection:
                     yield Tx(connection)

@@ -12,13 +12,17 @@ SQLSTATEs (its manual, appendix A) and how a lost connection shows. Whatever is 
 mistake of ours, such as a broken constraint, and is left as the driver raised it.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from storage import disk
 
 
 class Cause(StrEnum):
@@ -30,6 +34,8 @@ class Cause(StrEnum):
     """Its disk is full, or its share of it."""
     READ_ONLY = "read-only"
     """It, or its disk, takes no writes."""
+    FORBIDDEN = "forbidden"
+    """We may not read or write its file, or make others beside it."""
     IO = "io"
     """The disk reports errors, or the file is not to be opened."""
     GONE = "gone"
@@ -65,8 +71,11 @@ class NotKeptError(TroubleError):
 
 
 @contextmanager
-def translated(kind: type[TroubleError]) -> Iterator[None]:
-    """Raise what the drivers raise in the block as ``kind``, where it is the database's own trouble."""
+def translated(kind: type[TroubleError], file: Path | None = None) -> Iterator[None]:
+    """Raise what the drivers raise in the block as ``kind``, where it is the database's own trouble.
+
+    ``file`` is that of a SQLite database: where SQLite does not say what is wrong, the disk is asked.
+    """
     try:
         yield
     except (DBAPIError, OSError, PoolTimeoutError) as error:
@@ -74,6 +83,8 @@ def translated(kind: type[TroubleError]) -> Iterator[None]:
         # A write in a transaction that only reads is our mistake, whichever way SQLite puts it.
         if cause is None or (cause is Cause.READ_ONLY and kind is NotReadableError):
             raise
+        if cause is Cause.IO and file is not None:
+            cause = _ERRNOS.get(disk.errno_at(file), cause)
         raise kind(cause, _said(error)) from error
 
 
@@ -106,6 +117,15 @@ _SQLITE = {
     sqlite3.SQLITE_PROTOCOL: Cause.LOCKED,
     sqlite3.SQLITE_CORRUPT: Cause.DAMAGED,
     sqlite3.SQLITE_NOTADB: Cause.DAMAGED,
+}
+
+_ERRNOS: dict[int | None, Cause] = {
+    errno.ENOSPC: Cause.FULL,
+    errno.EDQUOT: Cause.FULL,
+    errno.EFBIG: Cause.FULL,
+    errno.EROFS: Cause.READ_ONLY,
+    errno.EACCES: Cause.FORBIDDEN,
+    errno.EPERM: Cause.FORBIDDEN,
 }
 
 _STATES = {

@@ -14,6 +14,7 @@ from aiogram.types import Message
 from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout, TCPConnector
 
 from bot.telegram.errors import NotConnected
+from providers.connecting import why
 from providers.http import tls
 from providers.proxies import DIRECT, Proxies, Proxy
 
@@ -79,7 +80,8 @@ class Connection(AiohttpSession):
         try:
             return await super().make_request(bot, method, cast("int", limits))
         except self._refusals as error:
-            raise NotConnected(method=method, message=f"by {self.way}: {error}") from None
+            said = why(error) if isinstance(error, OSError) else str(error)
+            raise NotConnected(method=method, message=f"by {self.way}: {said}") from None
         except TelegramNetworkError as error:
             if isinstance(error.__cause__, ClientHttpProxyError):
                 said = f"by {self.way}: the proxy says {error.__cause__.status}"

@@ -24,6 +24,7 @@ from bot.telegram.errors import AnotherCopy, TokenRefused
 from bot.telegram.lanes import Lanes
 from bot.telegram.priority import priority_by
 from bot.telegram.whose import Judge, Whose, whose
+from providers.connecting import why
 from services.floods import Standing
 from storage.errors import TroubleError
 
@@ -136,9 +137,7 @@ class Poller:
             except (AiogramError, OSError, ValueError) as error:
                 delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 failures += 1
-                log.warning(
-                    "updates could not be fetched", error=type(error).__name__, again_in=delay
-                )
+                log.warning("updates could not be fetched", error=why(error), again_in=delay)
             else:
                 if failures:
                     log.info("updates are fetched again", failures=failures)

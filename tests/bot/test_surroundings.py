@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import os
+import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.doctor_listening import can_be_listened_on
+from bot.setting_kinds import Listening
+from bot.web import Web
 from tests.bot.test_cli import keydesk
 from tests.campaigns.process import Keydesk
 from tests.databases import PostgresServer
@@ -158,6 +163,64 @@ def test_a_disk_that_takes_nothing_at_the_first_start(tmp_path: Path) -> None:
     assert "KEYDESK_DATA_DIR" in ended.stderr
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["backup"]])
+def test_a_full_disk_under_a_desk_is_called_full(tmp_path: Path, command: list[str]) -> None:
+    """SQLite says that it cannot open the file; the command says what is the matter."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    path = tmp_path / "data" / "keydesk.db"
+    made = sqlite3.connect(path)
+    made.execute("PRAGMA journal_mode=WAL")
+    made.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    made.commit()
+    made.close()
+    secrets_in(tmp_path)
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [
+            *("/bin/sh", "-c", 'ulimit -f 1; exec "$0" "$@"'),
+            str(Path(sys.executable).parent / "keydesk"),
+            *command,
+        ],
+        cwd=tmp_path,
+        # Else it writes half a module into the cache, which the next process stumbles over.
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **GOOD},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    told = ended.stdout + ended.stderr
+    assert "its disk is full" in told, told
+    assert "reports errors" not in told
+    assert "Traceback" not in told
+    assert ended.returncode == 1
+
+
+def test_doctor_tries_where_it_would_listen(tmp_path: Path) -> None:
+    """An address in use is bad unless a desk holds it; one this machine does not have is named."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        where = f"127.0.0.1:{held.getsockname()[1]}"
+        ended = keydesk("doctor", cwd=tmp_path, **{**GOOD, "KEYDESK_LISTEN": where})
+    assert f"BAD  web side: KEYDESK_LISTEN: {where} cannot be listened on" in ended.stdout
+    assert "(address already in use) → Stop what holds it" in ended.stdout
+    elsewhere = {**GOOD, "KEYDESK_LISTEN": "192.0.2.1:8090"}
+    ended = keydesk("doctor", cwd=tmp_path, **elsewhere)
+    assert "→ This machine has no such address" in ended.stdout, ended.stdout
+    assert "telegram: cannot be reached (connection refused)" in ended.stdout
+
+
+async def test_doctor_knows_a_desk_that_runs(tmp_path: Path) -> None:
+    """Beside a running one the address is in use, and that is well."""
+    web = Web(Listening("127.0.0.1", 0), {})
+    await web.start()
+    where = Listening("127.0.0.1", int(web.address.rpartition(":")[2]))
+    assert (await can_be_listened_on(where))[:2] == (True, "a Keydesk that runs listens there")
+    await web.stop()
+    assert (await can_be_listened_on(where))[:2] == (
+        True,
+        f"http://127.0.0.1:{where.port} can be listened on",
+    )
 
 
 def test_doctor_names_the_proxy_that_cannot_be_reached(tmp_path: Path) -> None:
