@@ -13,6 +13,7 @@ from aiogram import Dispatcher
 from bot import logs, surroundings
 from bot.books_watch import BooksWatch
 from bot.loops import Loop, Loops
+from bot.proxy_trial import try_proxies
 from bot.redact import Redactor
 from bot.secrets import secret_keys, secrets_not_lost
 from bot.sender import Sender
@@ -225,8 +226,7 @@ async def serve(settings: Settings) -> None:
     proxies = surroundings.provider_proxies(settings, os.environ)
     telegram_proxies = surroundings.telegram_proxies(settings, os.environ)
     app = App(settings, redactor, proxies=proxies, telegram_proxies=telegram_proxies)
-    if (way := telegram_proxies.to(app.bot.session.api.base)) is not None:
-        log.info("Telegram is asked by a proxy", proxy=str(way))
+    await try_proxies((telegram_proxies, proxies))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

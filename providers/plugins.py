@@ -5,19 +5,22 @@ points at a factory that takes its settings and what to tell secrets to, and giv
 :mod:`providers.base`. See docs/providers.md.
 """
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 
 from providers.base import Provider
+from providers.proxies import DIRECT, Proxies
 from providers.tokens import OnSecret
 
 GROUP = "keydesk.providers"
 OUR_OWN = frozenset({"codegames", "gamebase", "hype", "paysuper", "openapigames"})
 _NAME = re.compile(r"[a-z][a-z0-9]{0,31}")
 
-Factory = Callable[[Mapping[str, str], OnSecret], Provider]
-"""Takes ``KEYDESK_<NAME>__<SETTING>`` by ``<setting>`` in lower case. Connects to nothing.
+Factory = Callable[..., Provider]
+"""Takes ``KEYDESK_<NAME>__<SETTING>`` by ``<setting>`` in lower case, and what to tell secrets to; as
+``proxies``, where it has such an argument, the way to providers (proxies.py). Connects to nothing.
 
 Raises ValueError, whose text names the setting that is missing or wrong and never shows its value.
 """
@@ -37,14 +40,19 @@ def installed() -> Mapping[str, EntryPoint]:
     }
 
 
-def make(name: str, settings: Mapping[str, str], on_secret: OnSecret) -> Provider:
+def make(
+    name: str, settings: Mapping[str, str], on_secret: OnSecret, proxies: Proxies = DIRECT
+) -> Provider:
     """Make an installed provider. Raises PluginError where its package cannot or will not."""
     point = installed().get(name)
     if point is None:
         raise PluginError(f"{name}: no such provider is installed")
     try:
         factory: Factory = point.load()
-        provider = factory(settings, on_secret)
+        if "proxies" in inspect.signature(factory).parameters:
+            provider = factory(settings, on_secret, proxies=proxies)
+        else:
+            provider = factory(settings, on_secret)
     except ValueError as error:
         # Only the text: what is behind the error may hold the settings themselves.
         raise PluginError(f"{name}: {error}") from None

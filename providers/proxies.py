@@ -29,7 +29,7 @@ class Proxy:
     def __str__(self) -> str:
         """For people and logs: without credentials."""
         url = httpx.URL(self.url)
-        return f"{url.scheme}://{url.host}:{url.port or _PORTS[url.scheme]} ({self.origin})"
+        return f"{url.scheme}://{url.host}:{url.port or DEFAULT_PORTS[url.scheme]} ({self.origin})"
 
 
 class Proxies:
@@ -38,6 +38,7 @@ class Proxies:
     def __init__(self, env: Mapping[str, str], own: str | None = None, setting: str = "") -> None:
         """Raises ProxyError."""
         self._by_scheme: dict[str, Proxy] = {}
+        self._used: dict[str, Proxy] = {}
         for scheme in ("http", "https", "all"):
             name, value = _variable(env, f"{scheme}_proxy")
             if value:
@@ -54,12 +55,20 @@ class Proxies:
         """The settings and variables that name proxies, each once."""
         return tuple(dict.fromkeys(proxy.origin for proxy in self._by_scheme.values()))
 
+    @property
+    def used(self) -> tuple[Proxy, ...]:
+        """The proxies by which clients go that have asked for their way so far."""
+        return tuple(self._used.values())
+
     def to(self, address: str) -> Proxy | None:
         """The proxy to ask for this address; None: none."""
         url = httpx.URL(address)
         if any(_names(word, url) for word in self._exempt):
             return None
-        return self._by_scheme.get(url.scheme) or self._by_scheme.get("all")
+        found = self._by_scheme.get(url.scheme) or self._by_scheme.get("all")
+        if found is not None:
+            self._used[found.url] = found
+        return found
 
 
 def checked(name: str, address: str) -> str:
@@ -81,7 +90,7 @@ def checked(name: str, address: str) -> str:
     return address
 
 
-_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
+DEFAULT_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 
 def _variable(env: Mapping[str, str], name: str) -> tuple[str, str]:

@@ -90,9 +90,9 @@ def build(
 ) -> Providers:
     """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
 
-    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` and ``proxies`` are
-    with those of ours; providers from other packages have their own. ``limiter`` is Hype's, in place of
-    one by the machine's clock at the rate of its settings.
+    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` is with
+    those of ours; ``proxies`` also with those from other packages that take them. ``limiter`` is Hype's,
+    in place of one by the machine's clock at the rate of its settings.
 
     ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
     PluginError where one of them cannot be made.
@@ -120,5 +120,5 @@ def build(
     if openapigames is not None:
         providers.append(OpenApiGames(openapigames, patience=patience, proxies=proxies))
     for name, settings in sorted((installed or {}).items()):
-        providers.append(plugins.make(name, settings, on_secret))
+        providers.append(plugins.make(name, settings, on_secret, proxies))
     return Providers(providers)

@@ -1,11 +1,53 @@
-"""Little proxies on 127.0.0.1: HTTP and SOCKS5, each with a list of where it was asked to go."""
+"""Little proxies on 127.0.0.1: HTTP, HTTPS and SOCKS5, each with a list of where it was asked to go."""
 
 import asyncio
 import base64
 import contextlib
+import ipaddress
+import ssl
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
 from tests.little_server import LittleServer
+
+
+def certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
+    """A certificate for 127.0.0.1 in a file, for SSL_CERT_FILE, and what a server speaks TLS with."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a little proxy")])
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = folder / "certificate.pem"
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret = folder / "certificate.key"
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(pem, secret)
+    return pem, tls
 
 
 class LittleProxy(LittleServer):
@@ -13,8 +55,10 @@ class LittleProxy(LittleServer):
 
     scheme = "http"
 
-    def __init__(self, login: tuple[str, str] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, login: tuple[str, str] | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
+        super().__init__(tls)
         self.asked: list[str] = []
         self.refused = 0
         self._login = login
@@ -23,7 +67,8 @@ class LittleProxy(LittleServer):
     def url(self) -> str:
         """Its address, with its login."""
         user = f"{self._login[0]}:{self._login[1]}@" if self._login else ""
-        return f"{self.scheme}://{user}127.0.0.1:{self.port}"
+        scheme = self.scheme if self.tls is None else "https"
+        return f"{scheme}://{user}127.0.0.1:{self.port}"
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -75,6 +120,19 @@ class LittleProxy(LittleServer):
             to.close()
 
         await asyncio.gather(pipe(near_reader, far_writer), pipe(far_reader, near_writer))
+
+
+class LittleFront(LittleProxy):
+    """No proxy: speaks TLS before a server that does not."""
+
+    def __init__(self, behind: str, tls: ssl.SSLContext) -> None:
+        super().__init__(tls=tls)
+        self._behind = urlsplit(behind)
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass all of it on."""
+        far = await self._open(self._behind.hostname or "", self._behind.port or 80)
+        await self._both_ways(reader, writer, *far)
 
 
 class LittleSocks(LittleProxy):

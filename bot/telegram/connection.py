@@ -11,7 +11,13 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
-from aiohttp import ClientHttpProxyError, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientHttpProxyError,
+    ClientProxyConnectionError,
+    ClientSession,
+    ClientTimeout,
+    TCPConnector,
+)
 
 from bot.telegram.errors import NotConnected
 from providers.connecting import why
@@ -83,10 +89,14 @@ class Connection(AiohttpSession):
             said = why(error) if isinstance(error, OSError) else str(error)
             raise NotConnected(method=method, message=f"by {self.way}: {said}") from None
         except TelegramNetworkError as error:
-            if isinstance(error.__cause__, ClientHttpProxyError):
-                said = f"by {self.way}: the proxy says {error.__cause__.status}"
-                raise NotConnected(method=method, message=said) from None
-            raise
+            cause = error.__cause__
+            if isinstance(cause, ClientHttpProxyError):
+                said = f"by {self.way}: the proxy says {cause.status}"
+            elif isinstance(cause, ClientProxyConnectionError):
+                said = f"by {self.way}: {why(cause)}"
+            else:
+                raise
+            raise NotConnected(method=method, message=said) from None
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

@@ -20,7 +20,7 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
 from bot.telegram.answers import Unreadable, one_by_one
-from bot.telegram.errors import AnotherCopy, TokenRefused
+from bot.telegram.errors import AnotherCopy, NotConnected, TokenRefused
 from bot.telegram.lanes import Lanes
 from bot.telegram.priority import priority_by
 from bot.telegram.whose import Judge, Whose, whose
@@ -137,7 +137,8 @@ class Poller:
             except (AiogramError, OSError, ValueError) as error:
                 delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 failures += 1
-                log.warning("updates could not be fetched", error=why(error), again_in=delay)
+                said = error.message if isinstance(error, NotConnected) else why(error)
+                log.warning("updates could not be fetched", error=said, again_in=delay)
             else:
                 if failures:
                     log.info("updates are fetched again", failures=failures)

@@ -1,9 +1,14 @@
 """Telegram and the providers by real little proxies: HTTP and SOCKS5, with a login and without."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from aiogram import Bot
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
+from bot.proxy_trial import try_proxies
 from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected
 from providers.codegames.provider import CodeGames
@@ -12,7 +17,8 @@ from providers.errors import Unavailable
 from providers.proxies import Proxies
 from sandbox.codegames import CodeGames as Shop
 from sandbox.telegram import Rates, TelegramServer, World
-from tests.way import LittleProxy, LittleSocks
+from tests.bot.test_cli import keydesk
+from tests.way import LittleFront, LittleProxy, LittleSocks, certificate
 
 KINDS = [LittleProxy, LittleSocks]
 LOGIN = ("sam", "pass-word-7Q")
@@ -83,3 +89,64 @@ async def test_a_provider_by_a_proxy(
         await provider.check()
     await provider.close()
     await shop.stop()
+
+
+@pytest.mark.parametrize("target_tls", [False, True])
+async def test_everything_by_a_proxy_with_tls(tmp_path: Path, target_tls: bool) -> None:
+    """``https://`` to the proxy, and TLS in TLS to what is behind it: Telegram (aiohttp) and a provider."""
+    pem, tls = certificate(tmp_path)
+    world, shop = World(rates=Rates.unlimited()), Shop(login="desk", password="pass-word-7Q")
+    server = TelegramServer(world)
+    await server.start(port=0)
+    await shop.start()
+    async with (
+        LittleProxy(LOGIN, tls) as way,
+        LittleFront(server.base_url, tls) as telegram,
+        LittleFront(shop.base_url, tls) as front,
+    ):
+        to_telegram, to_shop = (
+            (telegram.url, front.url) if target_tls else (server.base_url, shop.base_url)
+        )
+        ended = await asyncio.to_thread(
+            keydesk,
+            "doctor",
+            cwd=tmp_path,
+            KEYDESK_BOT_TOKEN=world.token,
+            KEYDESK_OWNERS="1",
+            KEYDESK_LISTEN="127.0.0.1:0",
+            KEYDESK_TELEGRAM_API=to_telegram,
+            KEYDESK_TELEGRAM_PROXY=way.url,
+            KEYDESK_PROXY=way.url,
+            KEYDESK_CODEGAMES__BASE_URL=to_shop,
+            KEYDESK_CODEGAMES__LOGIN="desk",
+            KEYDESK_CODEGAMES__PASSWORD="pass-word-7Q",
+            SSL_CERT_FILE=str(pem),
+        )
+        assert {each.removeprefix("127.0.0.1:") for each in way.asked} == {
+            to_telegram.rpartition(":")[2],
+            to_shop.rpartition(":")[2],
+        }, ended.stdout + ended.stderr
+    assert "ok   telegram: the bot is @" in ended.stdout
+    assert "(KEYDESK_TELEGRAM_PROXY)" in ended.stdout
+    assert "ok   codegames: answers" in ended.stdout
+    await server.stop()
+    await shop.stop()
+
+
+async def test_the_start_names_a_proxy_that_is_not_there() -> None:
+    """Each that a client goes by is tried, with its setting and why; no other, and no password."""
+    async with LittleProxy() as gone:
+        there = Proxies({}, gone.url.replace("//", "//sam:pass-word-7Q@"), "KEYDESK_TELEGRAM_PROXY")
+        idle = Proxies({"ALL_PROXY": "http://192.0.2.1:9"})
+    async with LittleProxy() as way:
+        here = Proxies({}, way.url, "KEYDESK_PROXY")
+        here.to("https://shop.example")
+        there.to("https://api.telegram.org")
+        with capture_logs() as lines:
+            await try_proxies((here, there, idle))
+    assert [(each["event"], each.get("problem")) for each in lines] == [
+        ("the proxy is there", None),
+        ("the proxy cannot be reached", "connection refused"),
+    ]
+    assert str(lines[1]["proxy"]).endswith("(KEYDESK_TELEGRAM_PROXY)")
+    assert "pass-word" not in str(lines)

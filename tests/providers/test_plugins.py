@@ -9,6 +9,7 @@ import pytest
 from providers import plugins
 from providers.base import OfferRef, Purchasing, Quoting, Reversing
 from providers.plugins import PluginError
+from providers.proxies import Proxies
 from providers.registry import build
 
 HERE = Path(__file__).parents[1] / "sample_provider"
@@ -67,3 +68,12 @@ def test_cannot_be_made(name: str, settings: dict[str, str], said: str) -> None:
     assert str(told.value).startswith(said)
     assert "mArKeR" not in str(told.value)
     assert told.value.__cause__ is None
+
+
+def test_the_way_is_handed_to_those_who_take_it() -> None:
+    """A factory with an argument named ``proxies`` gets those of ours; one without is made all the same."""
+    ours = Proxies({"ALL_PROXY": "http://one:3128"})
+    made = plugins.make("arcade", {"secret": "arcade-secret"}, lambda _: None, ours)
+    assert getattr(made, "proxies", None) is ours
+    market = plugins.make("market", {"secret": "market-secret"}, lambda _: None, ours)
+    assert market.name == "market"

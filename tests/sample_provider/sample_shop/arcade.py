@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from providers.administration import GameAccount, GameAccountContent, Made, UrlProblem
 from providers.errors import NotFound, Rejected
+from providers.proxies import DIRECT, Proxies
 
 _SAMPLES = {"GAME": "sample-game", "SESSION": "sample-session"}
 
@@ -11,8 +12,9 @@ _SAMPLES = {"GAME": "sample-game", "SESSION": "sample-session"}
 class Arcade:
     """Implements ``KeepsGameAccounts``. Its ids are longer than a button."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, proxies: Proxies) -> None:
         self.name = "arcade"
+        self.proxies = proxies
         self._secret = secret
         self._accounts: dict[str, GameAccountContent] = {}
 
@@ -63,8 +65,10 @@ class Arcade:
         return False
 
 
-def make(settings: Mapping[str, str], on_secret: Callable[[str], None]) -> Arcade:
-    """Make it from ``KEYDESK_ARCADE__SECRET``."""
+def make(
+    settings: Mapping[str, str], on_secret: Callable[[str], None], *, proxies: Proxies = DIRECT
+) -> Arcade:
+    """Make it from ``KEYDESK_ARCADE__SECRET``; a client of it would go by ``proxies``."""
     if "secret" not in settings:
         raise ValueError("secret is missing")
-    return Arcade(settings["secret"])
+    return Arcade(settings["secret"], proxies)
