@@ -1,15 +1,15 @@
 """Which product is meant by words, and how many keys of it, where a number may be either.
 
 Words that are a product's whole name are that product: "PSN 50" is no fifty keys of "PSN". A number
-that is a word of a product's name may belong to the name. Where two readings are left, both are
-offered, and a person chooses.
+that is a word of a product's name may belong to the name; "x2" and "2x" are counts too. Where two
+readings are left, both are offered, and a person chooses.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.words.arguments import first_word, whole_number
+from handlers.words.arguments import count_apart, first_word, how_many
 from services.catalog import Product
 from services.words import name_words
 
@@ -43,17 +43,19 @@ def readings(names: Names, text: str) -> list[Reading]:
     text = text.strip()
     if text.startswith(_QUOTES):
         name, behind = first_word(text)
-        count = whole_number(behind)
+        count = how_many(behind)
         if not behind or count is not None:
             return [Reading(name, count, _meant(names, name))]
     head, _, last = text.rpartition(" ")
-    head, count = head.strip(), whole_number(last)
+    head, count = head.strip(), how_many(last)
     if not head or count is None:
         return [Reading(text, None, _meant(names, text))]
     as_name = Reading(text, None, tuple(names.whole_name(text)))
     as_count = Reading(head, count, tuple(names.whole_name(head)))
     if as_name.found or as_count.found:
         return [each for each in (as_name, as_count) if each.found]
+    if (apart := count_apart(text)) is not None:
+        return readings(names, f"{apart[0]} x{apart[1]}")
     return _by_search(names, as_name, as_count, last)
 
 

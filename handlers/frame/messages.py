@@ -1,8 +1,10 @@
 """What people write: a command, the answer to an open question, or neither."""
 
 import re
+from collections import deque
 
 from aiogram import Bot
+from aiogram.enums import ContentType
 from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
@@ -16,11 +18,32 @@ from handlers.frame.senders import person_of, spoken_for
 from handlers.frame.sending import send
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
-from services.recent import Recent
 from services.visible import visible
 
-HINT_AGAIN = 600.0
-"""A person who writes without being asked is pointed to the menu no more often than this, in seconds."""
+_ALBUMS = 100
+"""Albums that are remembered: one comes as a message for each of its pictures."""
+_BY_TELEGRAM = frozenset(ContentType) - {
+    ContentType.UNKNOWN,
+    ContentType.TEXT,
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.CHECKLIST,
+    ContentType.CONTACT,
+    ContentType.DICE,
+    ContentType.DOCUMENT,
+    ContentType.GAME,
+    ContentType.LOCATION,
+    ContentType.PAID_MEDIA,
+    ContentType.PHOTO,
+    ContentType.POLL,
+    ContentType.STICKER,
+    ContentType.STORY,
+    ContentType.VENUE,
+    ContentType.VIDEO,
+    ContentType.VIDEO_NOTE,
+    ContentType.VOICE,
+}
+"""Messages that nobody wrote: a pinned message, another background of the chat."""
 _START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
 
 
@@ -29,7 +52,7 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._hinted: Recent[float] = Recent()
+        self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def __call__(self, message: Message, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
@@ -111,7 +134,7 @@ class Messages:
         _note_key(turn, pasted)
         if row is None or route is None:
             if private and pasted is None and not await self._pasted_link(turn, bot, user):
-                await self._hint(turn)
+                await self._hint(turn, message)
             return
         turn.facts = row.facts
         if await take_first_step(turn, route, user):
@@ -136,12 +159,13 @@ class Messages:
         await take_first_step(turn, route, user, started=True)
         return True
 
-    async def _hint(self, turn: Turn) -> None:
-        now = self._frame.desk.clock.steady()
-        last = self._hinted.get(turn.actor.user_id)
-        if last is not None and now - last < HINT_AGAIN:
+    async def _hint(self, turn: Turn, message: Message) -> None:
+        """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
+        album = message.media_group_id
+        if message.content_type in _BY_TELEGRAM or album in self._albums:
             return
-        self._hinted.put(turn.actor.user_id, now)
+        if album is not None:
+            self._albums.append(album)
         await turn.reply(Card(turn.t.get("hint-menu")))
 
     async def _no_person(

@@ -17,12 +17,12 @@ from providers.games import KnowsMembers, PlayerBrief
 from providers.listed import Slip, slips_of
 
 routes = Routes(area="players", needs=KnowsMembers)
-_MOST = 100
+MOST = 100
 _BUTTONS = 8
 _LONGEST_KEY = 500
 
 
-@game_command(routes, "players", permission="players.view", least=1, most=_MOST, fits=are_ids)
+@game_command(routes, "players", permission="players.view", least=1, most=MOST, fits=are_ids)
 async def players(turn: Turn, app: str, said: Said) -> None:
     """``/players [app] <id …>``: each in a line; the card of each by a button."""
     t, wanted = turn.t, list(dict.fromkeys(said))
@@ -43,7 +43,7 @@ async def players(turn: Turn, app: str, said: Said) -> None:
         await turn.send_file(f"players-{app}.csv", content, t.get("players-file"))
 
 
-@game_command(routes, "idp", permission="players.view", least=1, most=_MOST, fits=are_ids)
+@game_command(routes, "idp", permission="players.view", least=1, most=MOST, fits=are_ids)
 async def idp(turn: Turn, app: str, said: Said) -> None:
     """``/idp [app] <id …>``: by what each of them signs in."""
     t, wanted, whole = turn.t, list(dict.fromkeys(said)), turn.chat.is_private
@@ -71,7 +71,7 @@ def _are_keys(said: Said) -> bool:
     return all(len(key) <= _LONGEST_KEY and key.isprintable() for key in said)
 
 
-@game_command(routes, "authkey", permission="players.view", least=1, most=_MOST, fits=_are_keys)
+@game_command(routes, "authkey", permission="players.view", least=1, most=MOST, fits=_are_keys)
 async def authkey(turn: Turn, app: str, said: Said) -> None:
     """``/authkey [app] <key …>``: who signs in by each of them."""
     t, wanted, whole = turn.t, list(dict.fromkeys(said)), turn.chat.is_private

@@ -11,7 +11,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, question_card
 from handlers.orders.progress import OwnMessage
-from handlers.words.arguments import whole_number
+from handlers.words.arguments import how_many
 from handlers.words.markup import Html, bold
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -74,7 +74,7 @@ async def other_count(turn: Turn) -> None:
 @routes.answer("buy.count", permission="orders.buy")
 async def count_typed(turn: Turn) -> None:
     """The number was typed."""
-    count = whole_number(turn.args.strip())
+    count = how_many(turn.args.strip())
     if count is None:
         raise UsageError("buy.count")
     await _ask(turn, int(turn.facts["offer"]), count)

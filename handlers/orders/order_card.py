@@ -37,6 +37,7 @@ def order_card(t: Texts, order: OrderView, here: int) -> Card:
         _price(t, order),
         *_charge(t, order),
         *_rest(t, order),
+        *_money_back(t, order),
         *_keys(t, order),
         _by_whom(t, order),
         *_home(t, order, here),
@@ -142,6 +143,20 @@ def _by_whom(t: Texts, order: OrderView) -> Html:
     """Who asked for it and when; what was not bought, or was taken back, is not called bought."""
     words = "order-buyer" if order.status in _BOUGHT else "order-asked"
     return t.get(words, name=order.buyer_name, at=order.confirmed_at or order.created_at)
+
+
+def _money_back(t: Texts, order: OrderView) -> list[Html]:
+    """What should have come back for what was reversed: no provider's answer tells of the money."""
+    gone = [each for each in order.purchases if each.status is PurchaseStatus.REVERSED]
+    if not gone:
+        return []
+    sums: dict[str, Money] = {}
+    for each in gone:
+        paid = each.charged or order.unit_price
+        sums[paid.currency] = sums[paid.currency] + paid if paid.currency in sums else paid
+    amount = t.listing([t.money(each) for each in sums.values()])
+    provider = provider_name(t, order.provider)
+    return [t.get("order-money-back", count=len(gone), amount=amount, provider=provider)]
 
 
 def _rest(t: Texts, order: OrderView) -> list[Html]:

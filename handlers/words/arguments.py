@@ -3,6 +3,9 @@
 import re
 
 _PIECE = re.compile(r"\"([^\"]*)\"|“([^”]*)”|«([^»]*)»|(\S+)")
+_TIMES = "xX×хХ"
+_COUNT = re.compile(rf"[{_TIMES}*]?\s?(\d{{1,19}})|(\d{{1,19}})\s?[{_TIMES}]", re.ASCII)
+_APART = re.compile(rf"(.*\S)\s+[{_TIMES}*]\s+(\d{{1,19}})", re.ASCII | re.DOTALL)
 
 
 def words(text: str) -> list[str]:
@@ -22,6 +25,18 @@ def unquoted(text: str) -> str:
     """The text without the quotes around it."""
     whole = _PIECE.fullmatch(text.strip())
     return next(filter(None, whole.groups()), "").strip() if whole else text.strip()
+
+
+def how_many(text: str) -> int | None:
+    """A count as people write one: "2", "x2", "2x", "×2"; None if it is none."""
+    found = _COUNT.fullmatch(text)
+    return whole_number(found[1] or found[2]) if found else None
+
+
+def count_apart(text: str) -> tuple[str, int] | None:
+    """What stands before a count that is written apart, as in "gta v x 2", and the count."""
+    found = _APART.fullmatch(text)
+    return (found[1], int(found[2])) if found else None
 
 
 def whole_number(text: str) -> int | None:

@@ -21,6 +21,12 @@ class BadCronError(DeskError):
     code = "bad-cron"
 
 
+class NeverComesError(BadCronError):
+    """The text is a time of a day that no calendar has, such as 30 February. Facts: text."""
+
+    code = "never-comes"
+
+
 class BadQuietHoursError(DeskError):
     """The text is no span of a day such as 22:00-07:00. Facts: text."""
 

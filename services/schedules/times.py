@@ -20,7 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from services.errors import BadTimezoneError
 from services.schedules.crontab import for_trigger
-from services.schedules.errors import BadCronError
+from services.schedules.errors import BadCronError, NeverComesError
 
 _AROUND = timedelta(hours=3)
 """More than clocks are ever put on or back at once."""
@@ -45,7 +45,7 @@ class Cron:
         for trigger in trial:
             trigger.end_date = _TRIAL[1]
         if all(trigger.get_next_fire_time(None, _TRIAL[0]) is None for trigger in trial):
-            raise BadCronError(text=line)
+            raise NeverComesError(text=line)
 
     def next_after(self, moment: datetime) -> datetime | None:
         """The first time after the moment, in UTC; None if there is none any more."""

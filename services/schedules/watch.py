@@ -1,7 +1,7 @@
 """The maintenance watch: tells a chat when an app's maintenance begins, changes or ends.
 
 What was told last is kept by app. It and the notices change in one transaction, so that each telling
-happens once; an app that could not be asked keeps what was told of it.
+happens once, also where a chat has two watches; an app that could not be asked keeps what was told of it.
 """
 
 from collections.abc import Sequence
@@ -33,11 +33,18 @@ class Watch:
     async def tell(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> None:
         """Compare with what was told and post what is new, in the transaction that claimed the run."""
         seen = await tx.schedules.seen(run.schedule.id)
+        beside = [
+            (each.id, await tx.schedules.seen(each.id))
+            for each in await tx.schedules.of_chat(run.schedule.chat_id)
+            if _at_the_same_place(each, run.schedule)
+        ]
         for status in statuses:
             if status.maintenances is None:
                 continue
             told = seen.get(status.app)
-            before = told.facts["maintenances"] if told else []
+            # A watch that is new beside another one goes on from what that has told.
+            known = told or next((by[status.app] for _, by in beside if status.app in by), None)
+            before = known.facts["maintenances"] if known else []
             now = facts_of(status.maintenances)
             if now == before:
                 continue
@@ -58,6 +65,9 @@ class Watch:
                 due_at=run.quiet_until,
             )
             await tx.schedules.see(run.schedule.id, status.app, {"maintenances": now}, turn)
+            for other, by in beside:
+                turn = (by[status.app].turn if status.app in by else 0) + 1
+                await tx.schedules.see(other, status.app, {"maintenances": now}, turn)
 
     async def test(self, tx: Tx, schedule: ScheduleRow, statuses: Sequence[AppStatus]) -> int:
         """Post how every app stands, marked as a test; what was told stays as it is.
@@ -113,6 +123,16 @@ def facts_of(maintenances: Sequence[Maintenance]) -> list[dict[str, Any]]:
         for each in maintenances
     ]
     return sorted(facts, key=lambda each: [str(value) for value in each.values()])
+
+
+def _at_the_same_place(one: ScheduleRow, other: ScheduleRow) -> bool:
+    """Another watch for the same readers: what either tells, the other need not."""
+    return (
+        one.id != other.id
+        and one.kind == other.kind
+        and one.thread_id == other.thread_id
+        and one.paused_at is None
+    )
 
 
 def _text(moment: datetime | None) -> str | None:

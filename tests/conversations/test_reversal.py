@@ -61,6 +61,11 @@ async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) ->
         "↩️ Key 1 of 1: reversed. Hype says: Canceled in stock – Successful cancellation"
     )
     assert "↩️ Reversed." in card.text
+    assert (
+        " was paid for the key that was taken back. "
+        "Please see in your account at Hype that it came back: its answer does not say."
+        in card.text
+    )
     assert "Reverse" not in card.labels()
     assert len(town.hype.reversals) == 1
     told = play.shown(town.cara.private).text

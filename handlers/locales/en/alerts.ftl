@@ -57,5 +57,6 @@ alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
 
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
+error-never-comes = “{ $text }” never comes: no year has such a day. Choose a day that its month has.
 error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
 error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.

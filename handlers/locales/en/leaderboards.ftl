@@ -2,9 +2,9 @@
 
 command-rank = Where players stand on a leaderboard
 menu-rank = 🏅 Rank
-usage-rank = /rank [app] leaderboard player …
+usage-rank = /rank [app] leaderboard player … (up to 30 players)
 example-rank = /rank puzzle 1 PZ1001 PZ1002
-usage-rank-args = the leaderboard’s number or name and the players’ ids
+usage-rank-args = the leaderboard’s number or name and the players’ ids, up to 30
 example-rank-args = 1 PZ1001 PZ1002
 game-ask-rank = Which leaderboard of { $app }, and which players? Send me its number and the ids, with spaces between.
 rank-title = 🏅 { $player } · { $app } · leaderboard { $factor }
@@ -31,9 +31,9 @@ rank-delete-lost-try = 🗑 The score of { $player } on leaderboard { $factor } 
 
 command-top = The top of a leaderboard
 menu-top = 🏆 Top
-usage-top = /top [app] leaderboard [first rank] [how many]
+usage-top = /top [app] leaderboard [first rank] [how many, up to 40]
 example-top = /top puzzle 1 11 20
-usage-top-args = the leaderboard’s number or name and, if you like, the first rank and how many
+usage-top-args = the leaderboard’s number or name and, if you like, the first rank and how many, up to 40
 example-top-args = 1 11 20
 game-ask-top = Which leaderboard of { $app }? Send me its number.
 top-which = Which leaderboard of { $app }?

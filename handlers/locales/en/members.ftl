@@ -2,9 +2,9 @@
 
 command-players = Look several players up at once
 menu-players = 👥 Players
-usage-players = /players [app] id …
+usage-players = /players [app] id … (up to 100 ids)
 example-players = /players puzzle PZ1001 PZ1002
-usage-players-args = the players’ ids, with spaces between
+usage-players-args = the players’ ids, up to 100, with spaces between
 example-players-args = PZ1001 PZ1002
 game-ask-players = Which players of { $app }? Send me the ids, with spaces between.
 players-title = 👥 <b>{ $app }</b>: { $count ->
@@ -20,9 +20,9 @@ players-file = All of them.
 
 command-idp = By what players sign in
 menu-idp = 🔑 Sign-ins
-usage-idp = /idp [app] id …
+usage-idp = /idp [app] id … (up to 100 ids)
 example-idp = /idp puzzle PZ1001 PZ1002
-usage-idp-args = the players’ ids, with spaces between
+usage-idp-args = the players’ ids, up to 100, with spaces between
 example-idp-args = PZ1001 PZ1002
 game-ask-idp = Whose sign-ins in { $app }? Send me the players’ ids, with spaces between.
 idp-title = 🔑 <b>{ $app }</b>: { $count ->
@@ -33,9 +33,9 @@ idp-title = 🔑 <b>{ $app }</b>: { $count ->
 
 command-authkey = Find players by their auth keys
 menu-authkey = 🗝 Auth keys
-usage-authkey = /authkey [app] key …
+usage-authkey = /authkey [app] key … (up to 100 keys)
 example-authkey = /authkey puzzle google-pz1001
-usage-authkey-args = the auth keys, with spaces between
+usage-authkey-args = the auth keys, up to 100, with spaces between
 example-authkey-args = google-pz1001
 game-ask-authkey = Which auth keys of { $app }? Send me them, with spaces between.
 authkey-title = 🗝 <b>{ $app }</b>: { $count ->

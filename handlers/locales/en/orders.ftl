@@ -78,6 +78,10 @@ order-rest-reversed = { $count ->
     [one] One was taken back.
    *[other] { $count } were taken back.
 }
+order-money-back = { $amount } was paid for { $count ->
+    [one] the key that was
+   *[other] the { $count } keys that were
+} taken back. Please see in your account at { $provider } that it came back: its answer does not say.
 order-reversing = ⏳ { $count ->
     [one] One key is being taken back. It is not handed out until { $provider } has answered.
    *[other] { $count } keys are being taken back. They are not handed out until { $provider } has answered.

@@ -61,6 +61,18 @@ def read(text: str, *names: str) -> list[tuple[list[str], int | None]]:
         ("«PSN 50» 3", ["PSN 50", "PSN"], [(["PSN 50"], 3)]),
         ("Ведьмак 3", ["Ведьмак 3", "Ведьмак"], [(["Ведьмак 3"], None), (["Ведьмак"], 3)]),
         ("Xbox 12 months", ["Xbox 12 months", "Xbox"], [(["Xbox 12 months"], None)]),
+        ("gta v x2", ["GTA V", "GTA IV"], [(["GTA V"], 2)]),
+        ("gta v 2x", ["GTA V", "GTA IV"], [(["GTA V"], 2)]),
+        ("gta v ×2", ["GTA V", "GTA IV"], [(["GTA V"], 2)]),
+        ("gta v X 12", ["GTA V", "GTA IV"], [(["GTA V"], 12)]),
+        ("gta v *3", ["GTA V"], [(["GTA V"], 3)]),
+        ("gta v х2", ["GTA V"], [(["GTA V"], 2)]),
+        ("boost x2", ["Boost x2", "Boost"], [(["Boost x2"], None), (["Boost"], 2)]),
+        ("boost x2", ["Boost x2"], [(["Boost x2"], None)]),
+        ("mega man x 2", ["Mega Man X", "Mega Man"], [(["Mega Man X"], 2)]),
+        ("mega man x 2", ["Mega Man X 2", "Mega Man"], [(["Mega Man X 2"], None)]),
+        ("elden x2", ["Elden Ring"], [(["Elden Ring"], 2)]),
+        ("«PSN 50» x3", ["PSN 50"], [(["PSN 50"], 3)]),
     ],
 )
 def test_a_number_is_read_as_people_mean_it(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.errors import BadTimezoneError
 from services.periods import previous_day
 from services.schedules.crontab import read_cron
-from services.schedules.errors import BadCronError, BadQuietHoursError
+from services.schedules.errors import BadCronError, BadQuietHoursError, NeverComesError
 from services.schedules.quiet import read_quiet
 from services.schedules.times import Cron, zone_named
 
@@ -119,6 +119,15 @@ def test_what_never_comes_round_is_refused(text: str) -> None:
     """Also what only APScheduler would take, and 31 February."""
     with pytest.raises(BadCronError):
         Cron(read_cron(text), "UTC")
+
+
+@pytest.mark.parametrize("text", ["0 0 30 2 *", "0 0 31 4,6,9,11 *"])
+def test_a_day_that_no_year_has_is_told_as_such(text: str) -> None:
+    """The line can be read; a leap day does come, and so does a weekday beside such a day."""
+    with pytest.raises(NeverComesError):
+        Cron(read_cron(text), "UTC")
+    assert Cron("0 0 29 2 *", "UTC").next_after(datetime(2030, 1, 1, tzinfo=UTC)) is not None
+    Cron(text[:-1] + "mon", "UTC")
 
 
 @given(st.text(max_size=120))

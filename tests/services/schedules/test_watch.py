@@ -1,5 +1,6 @@
 """The maintenance watch: each beginning, change and end is told once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,7 +73,7 @@ async def test_a_provider_in_trouble_changes_nothing(room: Room) -> None:
 async def test_every_watch_tells_its_own_chat(room: Room) -> None:
     """Two schedules share one question to the provider and tell each for itself."""
     await room.schedules.add(MAX, "maintenance", None, "UTC")
-    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    await room.schedules.add(replace(MAX, chat_id=-1002), "maintenance", None, "UTC")
     room.games.begin_maintenance("id-east", message="Back soon")
     room.clock.advance(MINUTE)
     assert await room.runner.run_due() == 2
@@ -125,3 +126,26 @@ async def test_a_run_that_finished_late_does_not_undo_a_newer_one(room: Room) ->
     async with room.db.write() as tx:
         late = room.clock() - timedelta(seconds=MINUTE)
         assert not await tx.schedules.claim(made.id, late, room.clock())
+
+
+async def test_two_watches_of_one_chat_tell_once(room: Room) -> None:
+    """Whichever looks first tells; one that is made later goes on from there; a paused one is passed over."""
+    first = await room.schedules.add(MAX, "maintenance", None, "UTC")
+    second = await room.schedules.add(MAX, "maintenance", None, "UTC")
+
+    async def events() -> list[str]:
+        room.clock.advance(MINUTE)
+        await room.runner.run_due()
+        return [str(notice.facts["event"]) for notice in await room.due_notices()]
+
+    end = room.clock() + timedelta(hours=9)
+    room.games.begin_maintenance("id-east", message="Back at nine", end=end)
+    assert await events() == ["began"]
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    assert await events() == []
+    await room.schedules.pause(MAX, first.id)
+    room.games.end_maintenance("id-east")
+    assert await events() == ["ended"]
+    await room.schedules.pause(MAX, second.id)
+    room.games.begin_maintenance("id-east", message="Again", end=end)
+    assert await events() == ["began"]
