@@ -8,6 +8,7 @@ from bot.secrets import secret_keys
 from bot.settings import Settings
 from services.vault import Vault
 from storage.database import Database
+from storage.revision import refuse_newer
 
 
 def found(settings: Settings, screen: Screen) -> Database:
@@ -20,9 +21,13 @@ def found(settings: Settings, screen: Screen) -> Database:
 
 @asynccontextmanager
 async def opened(settings: Settings, screen: Screen) -> AsyncIterator[Database]:
-    """The desk's database, of which nothing is made or migrated here: that is for ``run`` to do."""
+    """The desk's database, of which nothing is made or migrated here: that is for ``run`` to do.
+
+    Raises NewerSchemaError.
+    """
     db = found(settings, screen)
     current, newest = await db.revision()
+    refuse_newer(current)
     if current != newest:
         screen.give_up(
             f"The database has schema {current or 'none'}, and this Keydesk works with {newest}.\n"

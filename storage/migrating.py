@@ -43,6 +43,6 @@ def _below(scripts: ScriptDirectory, now: str | None) -> set[str]:
     try:
         scripts.get_revision(now)
     except CommandError as problem:
-        raise revision.NewerSchemaError(f"the database is at revision {now}") from problem
+        raise revision.NewerSchemaError(now) from problem
     steps = {step.revision for step in scripts.iterate_revisions(now, "base")}
     return (steps - {now}) | {"base"}

@@ -11,7 +11,19 @@ HEAD = "0010"
 
 
 class NewerSchemaError(Exception):
-    """A newer Keydesk has written this database; this one must not touch it."""
+    """A newer Keydesk has written this database; this one must not touch it. ``str`` is for people."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The database was written by a newer Keydesk (schema {found}, this one knows {HEAD}).\n"
+            "Run the newer version, or restore a backup made with this one. Nothing was changed."
+        )
+
+
+def refuse_newer(found: str | None) -> None:
+    """Raise NewerSchemaError for a schema that is none of ours, nor an older one."""
+    if found is not None and not (len(found) == len(HEAD) and found <= HEAD):
+        raise NewerSchemaError(found)
 
 
 class BrokenReferenceError(Exception):

@@ -1,6 +1,8 @@
 """``keydesk backup`` and ``keydesk restore`` as a person meets them."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -160,3 +162,19 @@ def test_what_was_sold_since_is_listed_without_keys(
     for words in said:
         assert words in shown
     assert "AAAA" not in shown
+
+
+@pytest.mark.parametrize("command", [["backup"], ["audit", "verify"]])
+def test_a_newer_desk_is_refused_as_such(tmp_path: Path, command: list[str]) -> None:
+    """Nothing is copied or read of what this version does not know, and it says which version to run."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "data" / FILE_NAME).touch(mode=0o600)
+    (tmp_path / "data" / FILE_NAME).write_text(f"{Fernet.generate_key().decode()}\n")
+    with closing(sqlite3.connect(tmp_path / "data" / "keydesk.db")) as made, made:
+        made.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        made.execute("INSERT INTO alembic_version VALUES ('9999')")
+    ended = keydesk(*command, cwd=tmp_path, **BASE)
+    assert "was written by a newer Keydesk (schema 9999, this one knows " in ended.stderr
+    assert "Run the newer version" in ended.stderr
+    assert ended.returncode == 1
+    assert not (tmp_path / "data" / "backups").exists()

@@ -100,7 +100,7 @@ async def test_a_newer_schema_is_left_alone(database_url: str) -> None:
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await engine.dispose()
-    with pytest.raises(NewerSchemaError):
+    with pytest.raises(NewerSchemaError, match="newer Keydesk"):
         await Database(database_url).open()
 
 
