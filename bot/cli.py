@@ -1,6 +1,7 @@
 """The command line: which commands there are. They load what they need only when they run."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -30,6 +31,9 @@ app.add_typer(audit.app, name="audit")
 
 def main() -> None:
     """Run the command that the process was started with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows few letters shows "?" for others
+            stream.reconfigure(errors="replace")
     try:
         app()
     except Exception as error:

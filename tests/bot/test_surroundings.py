@@ -244,6 +244,13 @@ def test_doctor_names_the_proxy_of_a_provider(tmp_path: Path) -> None:
     assert "pass-word-7Q" not in ended.stdout + ended.stderr
 
 
+def test_a_terminal_that_knows_only_ascii(tmp_path: Path) -> None:
+    """What it cannot show is a question mark, and not the end of the command."""
+    ended = keydesk("doctor", cwd=tmp_path, **GOOD, PYTHONIOENCODING="ascii")
+    assert "BAD  telegram: cannot be reached (connection refused) ? check" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
 def test_the_demo_too(tmp_path: Path) -> None:
     """It needs no settings, but what stands in the environment may be wrong all the same."""
     ended = keydesk("demo", "--tour", cwd=tmp_path, SSL_CERT_FILE="/nowhere/ca.pem")
