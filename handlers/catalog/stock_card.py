@@ -32,6 +32,7 @@ def product_card(
             "",
             *lines,
             "",
+            *([] if count is None else [t.get("stock-for-so-many", count=count)]),
             t.get("read-at", at=reading.read_at),
         ]
     )

@@ -17,6 +17,7 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.catalog import Offer, Product
 from services.orders import OrderStatus
+from services.orders.desk import check_count
 from services.orders.errors import AlreadyHandledError, PriceMovedError
 from storage.errors import TroubleError
 
@@ -38,6 +39,8 @@ async def buy(turn: Turn) -> None:
         await _which_reading(turn, meant)
         return
     [only] = meant
+    if only.count is not None and only.found:
+        check_count(only.count)
     if len(only.found) == 1:
         await turn.typing()
         await _offers(turn, only.found[0], only.count)

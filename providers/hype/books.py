@@ -37,7 +37,9 @@ class Books:
         return Listed(map(sale, rows.values()), slips)
 
     async def transaction(self, reference: str) -> Sale:
-        """FACTS 5.12. Raises NotFound."""
+        """FACTS 5.12. Raises NotFound: what is no number is none of its references."""
+        if not (reference.isascii() and reference.isdigit()):
+            raise NotFound(PROVIDER, "report_transaction: no number, so no sale")
         return sale(await self._client.report_transaction(reference))
 
     async def rows_of(self, txn_id: str) -> list[SaleRow]:

@@ -55,6 +55,12 @@ FILTERS: dict[str, tuple[OrderStatus, ...] | None] = {
 """The filters of a listing, by name; ``mine`` besides narrows to the person's own purchases."""
 
 
+def check_count(count: int) -> None:
+    """See that so many keys can be bought at once. Raises BadCountError."""
+    if not 1 <= count <= MOST_KEYS:
+        raise BadCountError(most=MOST_KEYS)
+
+
 class OrderDesk:
     """Orders for people. Every method gives the order as it stands afterwards."""
 
@@ -88,8 +94,7 @@ class OrderDesk:
 
         Raises BadCountError, UnknownOfferError, SoldOutError, NotEnoughError, ProviderTroubleError.
         """
-        if not 1 <= count <= MOST_KEYS:
-            raise BadCountError(most=MOST_KEYS)
+        check_count(count)
         offer = self._catalog.offer(offer_id)
         quote = await self._quote(offer)
         _check_stock(quote, count, offer.product_name)

@@ -1,5 +1,8 @@
 """/buy where a number stands in a product's name: nothing is read as a count that is none."""
 
+import pytest
+
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
@@ -40,3 +43,19 @@ async def test_a_year_in_a_name_is_not_how_many(play: Play) -> None:
     """The demo's own "Cyberpunk 2077": one is left, and nobody wants 2,077."""
     card = await play.say(play.town.sam, "/buy cyberpunk 2077", play.desk)
     assert card.text == "How many keys of Cyberpunk 2077 from CodeGames?"
+
+
+@pytest.mark.steps("/buy")
+async def test_how_many_is_understood_and_said(play: Play) -> None:
+    """x2 behind a product is a count, the offers say so; one that nobody can buy is refused at once."""
+    sam, desk = play.town.sam, play.desk
+    card = await play.say(sam, "/buy gta v x2", desk)
+    assert card.text.startswith("Buy 2 keys of GTA V?")
+    play.town.codegames.offer("777", title="GTA V", price="1.00", stock=5)
+    actor = Actor(play.town.olga.id, desk.id, "Olga")
+    await play.stage.app.house.desk.catalog.add(actor, "GTA V", "codegames", "777")
+    card = await play.say(sam, "/buy gta v x 2", desk)
+    assert "You want 2 keys: choose where to buy them." in card.text
+    for odd in ("0", "501", "x501"):
+        refused = await play.say(sam, f"/buy gta v {odd}", desk)
+        assert refused.text == "Between 1 and 500 keys can be bought at once."

@@ -84,6 +84,13 @@ async def test_sales_to_a_document(hy: hype.Hype, pins: Hype, as_404: bool) -> N
         await pins.sales_of_document(" .-/ ")
 
 
+async def test_what_is_no_number_is_no_sale_of_theirs(pins: Hype) -> None:
+    """Whoever asks for "nope" hears that there is none, and not of a fault of ours."""
+    for odd in ("nope", "²", "-1"):
+        with pytest.raises(NotFound):
+            await pins.sale(odd)
+
+
 @pytest.mark.parametrize(("begin", "end"), [(1, 0), (0, 2000)])
 async def test_what_is_no_period(pins: Hype, begin: int, end: int) -> None:
     """Backwards, or of many years, is refused before anything is asked."""

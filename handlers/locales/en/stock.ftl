@@ -2,6 +2,10 @@
 
 command-stock = Stock and prices of a product
 menu-stock = 📦 Stock
+stock-for-so-many = { $count ->
+    [one] You want one key: choose where to buy it.
+   *[other] You want { $count } keys: choose where to buy them.
+}
 stock-product = <b>{ $product }</b>
 stock-offers = { $total } offers, page { $page } of { $pages }
 stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
