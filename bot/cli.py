@@ -32,7 +32,8 @@ app.add_typer(audit.app, name="audit")
 def main() -> None:
     """Run the command that the process was started with."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that knows few letters shows "?" for others
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that knows few letters shows "?" for the others.
             stream.reconfigure(errors="replace")
     try:
         app()
