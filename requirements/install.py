@@ -22,7 +22,7 @@ import subprocess
 import sys
 
 from progress import LOG, Failed, Teller, run
-from state import LOCKS, PYTHON, ROOT, STATE, VENV, fingerprint, judge, kind, made, why
+from state import LOCKS, PYTHON, ROOT, STATE, VENV, fingerprint, judge, kind, made, modules, why
 
 FOR = {"run": "to run the desk", "dev": "for tests and lint"}
 INSTALL = ["install", "--no-deps", "--disable-pip-version-check", "--no-input"]
@@ -58,10 +58,10 @@ def build(parts: list[str], *, anew: bool) -> None:
     state = {"kind": kind()} if anew else made()
     if anew and VENV.exists():
         print(f".venv is made anew: {why()}.", flush=True)
-    STATE.unlink(missing_ok=True)
-    if anew and VENV.is_symlink():
+    if anew and (VENV.is_symlink() or VENV.is_file()):
         VENV.unlink()
-    elif anew and VENV.exists():
+    STATE.unlink(missing_ok=True)
+    if anew and VENV.exists():
         shutil.rmtree(VENV)
     todo = steps(parts, anew=anew)
     for number, (what, command, total) in enumerate(todo, 1):
@@ -71,7 +71,7 @@ def build(parts: list[str], *, anew: bool) -> None:
             where = f"The set-up stopped at step {number} of {len(todo)}: {what}."
             more = f"All that was said is in {LOG.relative_to(ROOT)}. " if LOG.exists() else ""
             raise Failed(f"{where}\n{failed}\n{more}{AGAIN}") from None
-    state |= {part: fingerprint(part) for part in parts}
+    state |= {part: fingerprint(part) for part in parts} | {"modules": " ".join(modules())}
     STATE.write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")
 
 
@@ -109,6 +109,11 @@ def main(verb: str, part: str, version: str = "", home: str = "") -> int:
             build(parts, anew=verb == "make")
     except Failed as failed:
         print(failed, file=sys.stderr)
+        return 1
+    except OSError as error:  # a full disk, or files of somebody else
+        print(
+            f"The set-up stopped: {error}. See that you may write there. {AGAIN}", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         print(f"\nThe set-up was interrupted. {AGAIN}", file=sys.stderr)

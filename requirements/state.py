@@ -38,6 +38,14 @@ def made() -> dict[str, str]:
     return state if isinstance(state, dict) else {}
 
 
+def modules() -> list[str]:
+    """Name what stands beside one another in site-packages: packages and modules, without their records."""
+    names = {
+        path.name for folder in VENV.glob("lib/python*/site-packages") for path in folder.iterdir()
+    }
+    return sorted(name for name in names if not name.endswith((".dist-info", "__pycache__")))
+
+
 def judge(part: str, version: str, home: str) -> str:
     """Say of the .venv whose Python runs this: ready, lacking (this part alone), or broken.
 
@@ -49,6 +57,8 @@ def judge(part: str, version: str, home: str) -> str:
         os.path.realpath(sys.base_prefix),
     )
     if state.get("kind") != kind() or state.get("run") != fingerprint("run"):
+        return "broken"
+    if not set(state.get("modules", "").split()) <= set(modules()):
         return "broken"
     if version and (version, home) != mine:
         return "broken"
@@ -66,4 +76,6 @@ def why() -> str:
         return "it was made for another folder"
     if any(part in state and state[part] != fingerprint(part) for part in LOCKS):
         return "what it is made from has changed"
+    if not set(state.get("modules", "").split()) <= set(modules()):
+        return "packages are missing in it"
     return "another Python made it, or it runs no more"

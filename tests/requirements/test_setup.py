@@ -150,7 +150,7 @@ def test_a_set_up_from_its_first_step_to_a_failing_one(yard: Yard, tmp_path: Pat
 
 
 def assert_what_makes_it_broken(yard: Yard, elsewhere: Path) -> None:
-    """Another Python, another folder, an interruption, other locks; and all is well again without them."""
+    """Another Python or folder, an interruption, a package that is gone, other locks; all is well after."""
     mine = ".".join(map(str, sys.version_info[:3]))
     assert yard.state("dev", None, mine, os.path.realpath(sys.base_prefix)) == "ready"
     assert yard.state("dev", None, "3.99.0", "/elsewhere") == "broken"
@@ -163,6 +163,12 @@ def assert_what_makes_it_broken(yard: Yard, elsewhere: Path) -> None:
     assert yard.state("run") == "broken"
     stamp.write_text(told)
 
+    [module] = (yard.root / ".venv" / "lib").glob("python*/site-packages/pip")
+    module.rename(yard.root / "pip-is-gone")
+    assert yard.state("run") == "broken"
+    (yard.root / "pip-is-gone").rename(module)
+    assert yard.state("run") == "ready"
+
     locks = {
         part: (yard.root / "requirements" / f"{part}.lock").read_text() for part in ("run", "dev")
     }
@@ -173,3 +179,12 @@ def assert_what_makes_it_broken(yard: Yard, elsewhere: Path) -> None:
     for part, lock in locks.items():
         yard.lock(part, lock)
     assert yard.state("dev") == "ready"
+
+
+def test_a_file_in_the_place_of_the_virtual_environment(yard: Yard) -> None:
+    """It makes way, without a traceback."""
+    (yard.root / ".venv").write_text("I was here first.")
+    said = yard.setup("run", real_python())
+    assert said.returncode == 0, said.stderr
+    assert ".venv is made anew" in said.stdout
+    assert yard.state("run") == "ready"
