@@ -12,7 +12,8 @@ PERIODS = {"today": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 3
 """The first day, counted back from today, and how many days. Week and month end with today."""
 _DAY = r"(\d{4})-?(\d\d)-?(\d\d)"
 _DAYS = re.compile(rf"{_DAY}(?:\.\.{_DAY})?", re.ASCII)
-_LIKE_DAYS = re.compile(r".*\.\..*|\d{1,4}([-./])\d{1,2}\1\d{1,4}", re.ASCII)
+_SLIP = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
+_LIKE_DAYS = re.compile(rf".*\.\..*|{_SLIP}(?:\D{{1,3}}{_SLIP})?", re.ASCII)
 _EARLIEST, _LATEST = 1980, 2999
 
 

@@ -72,6 +72,8 @@ async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) ->
     assert f"The key of {NAME} ({number}) was taken back by the shop" in told
     said = await play.say(town.cara, f"/key {number}")
     assert said.text == f"{number} has no key to hand over."
+    listed = await play.say(town.cara, "/mykeys")
+    assert f" – no keys any more · {number}" in listed.text
 
 
 @pytest.mark.steps("tap order.reverse")

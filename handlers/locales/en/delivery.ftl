@@ -69,6 +69,7 @@ example-key = /key K-7F3Q-X9ND
 mykeys-none = You have no keys here yet. When you get a claim link, open it and the key appears here.
 mykeys-title = <b>Your keys</b> ({ $total })
 mykeys-line = { $product }{ $count ->
+    [0] { " " }– no keys any more
     [one] { "" }
    *[other] { " " }× { $count }
 } · { $number } · { $at }

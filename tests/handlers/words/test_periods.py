@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.words.periods import PERIODS, Days, days_of, days_text, period, wanted_period
+from handlers.words.periods import (
+    PERIODS,
+    Days,
+    days_of,
+    days_text,
+    like_days,
+    period,
+    wanted_period,
+)
 from handlers.words.texts import Library
 from tests.clock import ManualClock
 
@@ -35,6 +43,16 @@ def test_days_are_read_as_people_and_as_buttons_write_them(one: date, other: dat
 def test_what_is_no_period_is_none(text: str) -> None:
     """It may be a player's id."""
     assert wanted_period(T, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30.02.2026", "1/2/2026", "2026-02-30", "01.01.2026-31.12.2026", "1/1/26–2/1/26", "1..2"],
+)
+def test_a_slip_in_a_date_is_no_players_id(text: str) -> None:
+    """Nobody is told that a date was never banned; ids that only look a little like one are ids."""
+    assert like_days(text)
+    assert not like_days("PZ1001") and not like_days("12345678") and not like_days("10.5")
 
 
 @given(st.text(max_size=40))
