@@ -23,7 +23,7 @@ sales-orders = { $orders ->
 }
 sales-money = Bought for { $money }
 sales-nothing = nothing
-sales-returned = Came back: { $money }
+sales-returned = Due back for what was reversed: { $money }
 sales-uncertain = ❓ { $count ->
     [one] One order waits
    *[other] { $count } orders wait

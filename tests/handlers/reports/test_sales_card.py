@@ -57,7 +57,7 @@ def test_currencies_stand_side_by_side() -> None:
     """Each with all its digits; nothing is added up over them."""
     text = shown(REPORT)
     assert "Bought for €0.333 and KZT\u00a01,912.60\n" in text
-    assert "Came back: €9.99\n" in text
+    assert "Due back for what was reversed: €9.99\n" in text
 
 
 def test_what_went_wrong_is_counted() -> None:
