@@ -12,6 +12,7 @@ from bench import (
     commits,
     digest,
     floods,
+    half_sent,
     keys,
     lookup,
     memory,
@@ -30,6 +31,7 @@ ALL = {
     "floods": floods.run,
     "memory": memory.run,
     "redaction": redaction.run,
+    "half-sent": half_sent.run,
 }
 
 

@@ -7,28 +7,35 @@
     POST /open-api-games/launch   200 {"gameLaunchUrl": …}; only where game accounts are configured
 
 A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word, also
-where its body does not come whole (408), is too long (413), or is no JSON (400).
+where its body does not come whole (408), is too long (413), or is no JSON (400). Whatever else is wrong is
+answered by its number alone. How many connections there may be, and for how long: visitors.py.
 """
 
 import asyncio
 import errno
+import logging
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 
 import structlog
 from aiohttp import web
 
+from bot.complaints import Complaints
 from bot.setting_kinds import Listening
+from bot.visitors import Bounds, Visitors
 from providers.connecting import why
 from services.administration.launches import LaunchError, Launches
 
 LAUNCH_PATH = "/open-api-games/launch"
 SIGN = "Sign"
-MOST_BYTES = 64 * 1024
 BODY_TIME = 10.0
 """Seconds in which a launch has to have told all of itself."""
 READY_TIME = 3.0
 """Seconds in which everything has to show that it works."""
+AT_ONCE = 32
+"""So many connections are taken in at once: few enough for what the first has sent to be read before it has
+to make room."""
+BACKLOG = 1024
+"""So many more may wait to be taken in."""
 PATIENCE = 3.0
 """Seconds that requests under way get at a stop."""
 
@@ -67,92 +74,101 @@ class Web:
         launches: Launches | None = None,
         *,
         body_time: float = BODY_TIME,
+        bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
     ) -> None:
         self._listen = listen
         self._checks = checks
         self._launches = launches
         self._body_time = body_time
-        self._runner: web.AppRunner | None = None
+        self._bounds = bounds
+        self._complaints = Complaints(__name__)
+        self._server: asyncio.Server | None = None
+        self._visitors: Visitors | None = None
 
     @property
     def address(self) -> str:
         """Where it listens, such as ``http://127.0.0.1:8090``; RuntimeError if it does not."""
-        if self._runner is None or not self._runner.addresses:
+        if self._server is None:
             raise RuntimeError("the web side does not listen")
-        host, port, *_ = self._runner.addresses[0]
+        host, port, *_ = self._server.sockets[0].getsockname()
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def start(self) -> None:
         """Listen; port 0 takes a free one. Raises ListenError."""
-        app = web.Application(client_max_size=MOST_BYTES)
-        app.on_response_prepare.append(_nameless)
-        app.router.add_get("/healthz", self._healthz)
-        app.router.add_get("/readyz", self._readyz)
-        if self._launches is not None and self._launches.wanted:
-            app.router.add_post(LAUNCH_PATH, partial(_launch, self._launches, self._body_time))
-        # What is signed are the bytes as they were sent, so they are not unpacked.
-        runner = web.AppRunner(
-            app, access_log=None, shutdown_timeout=PATIENCE, auto_decompress=False
-        )
-        await runner.setup()
+        host, port = self._listen.host, self._listen.port
+        visitors = Visitors(self._answer, self._bounds, self._complaints)
+        loop = asyncio.get_running_loop()
         try:
-            await web.TCPSite(runner, self._listen.host, self._listen.port).start()
+            self._server = await loop.create_server(visitors, host, port, backlog=AT_ONCE)
         except OSError as error:
-            await runner.cleanup()
-            where = f"{self._listen.host}:{self._listen.port}"
             raise ListenError(
-                f"KEYDESK_LISTEN: {where} cannot be listened on ({why(error)}). "
+                f"KEYDESK_LISTEN: {host}:{port} cannot be listened on ({why(error)}). "
                 f"{_MEND.get(error.errno or 0, 'Set another address and port.')}"
             ) from None
-        self._runner = runner
+        for each in self._server.sockets:
+            with each.dup() as same:
+                same.listen(BACKLOG)
+        self._visitors = visitors
         log.info("listening", address=self.address)
 
     async def stop(self) -> None:
         """Close the port; requests under way may end. Safe to call twice."""
-        runner, self._runner = self._runner, None
-        if runner is not None:
-            await runner.cleanup()
+        server, self._server = self._server, None
+        if server is not None and self._visitors is not None:
+            server.close()
+            await asyncio.sleep(0)  # what has come by now is begun
+            self._visitors.pre_shutdown()
+            await self._visitors.shutdown(PATIENCE)
 
-    async def _healthz(self, request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """What is there, by its path and method."""
+        launches = self._launches if self._launches is not None and self._launches.wanted else None
+        if request.path == LAUNCH_PATH and launches is not None:
+            return (
+                await self._launch(launches, request) if request.method == "POST" else _not("POST")
+            )
+        if request.path not in {"/healthz", "/readyz"}:
+            return web.Response(status=404)
+        if request.method not in {"GET", "HEAD"}:
+            return _not("GET, HEAD")
+        return web.Response(text="ok\n") if request.path == "/healthz" else await self._readyz()
 
-    async def _readyz(self, request: web.Request) -> web.Response:
-        works = await asyncio.gather(*(_works(check) for check in self._checks.values()))
+    async def _readyz(self) -> web.Response:
+        works = await asyncio.gather(
+            *(self._works(name, check) for name, check in self._checks.items())
+        )
         found = dict(zip(self._checks, works, strict=True))
         return web.json_response(found, status=200 if all(works) else 503)
 
+    async def _works(self, name: str, check: Check) -> bool:
+        try:
+            async with asyncio.timeout(READY_TIME):
+                return await check()
+        except Exception as error:  # noqa: BLE001 - however it fails, it does not work
+            problem = type(error).__name__
+            self._complaints.tell("not ready", name, level=logging.WARNING, problem=problem)
+            return False
 
-async def _launch(launches: Launches, body_time: float, request: web.Request) -> web.Response:
-    try:
-        async with asyncio.timeout(body_time):
-            body = await request.read()
-    except TimeoutError:
-        return _refused(INVALID_BODY, 408)
-    except web.HTTPRequestEntityTooLarge:
-        return _refused(INVALID_BODY, 413)
-    except (web.RequestPayloadError, ConnectionError):
-        return _refused(INVALID_BODY, 400)  # whoever hung up does not hear it
-    try:
-        link = await launches.link(body, request.headers.get(SIGN))
-    except LaunchError as error:
-        return _refused(error.code, _STATUSES[error.code])
-    return web.json_response({"gameLaunchUrl": link})
+    async def _launch(self, launches: Launches, request: web.BaseRequest) -> web.Response:
+        try:
+            async with asyncio.timeout(self._body_time):
+                body = await request.read()
+        except TimeoutError:
+            return self._refused(INVALID_BODY, 408)
+        except web.HTTPRequestEntityTooLarge:
+            return self._refused(INVALID_BODY, 413)
+        except (web.RequestPayloadError, ConnectionError):
+            return self._refused(INVALID_BODY, 400)  # whoever hung up does not hear it
+        try:
+            link = await launches.link(body, request.headers.get(SIGN))
+        except LaunchError as error:
+            return self._refused(error.code, _STATUSES[error.code])
+        return web.json_response({"gameLaunchUrl": link})
+
+    def _refused(self, code: str, status: int) -> web.Response:
+        self._complaints.tell("launch refused", code, status=status)
+        return web.json_response({"gameLaunchUrl": "", "error": code}, status=status)
 
 
-def _refused(code: str, status: int) -> web.Response:
-    log.info("launch refused", code=code, status=status)
-    return web.json_response({"gameLaunchUrl": "", "error": code}, status=status)
-
-
-async def _nameless(request: web.Request, response: web.StreamResponse) -> None:
-    """Nobody outside needs to know what library serves them, and which version of it."""
-    response.headers.popall("Server", None)
-
-
-async def _works(check: Check) -> bool:
-    try:
-        async with asyncio.timeout(READY_TIME):
-            return await check()
-    except Exception as error:  # noqa: BLE001 - however it fails, it does not work
-        log.warning("not ready", problem=type(error).__name__)
-        return False
+def _not(allowed: str) -> web.Response:
+    return web.Response(status=405, headers={"Allow": allowed})

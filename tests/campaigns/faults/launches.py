@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.setting_kinds import Listening
-from bot.web import LAUNCH_PATH, MOST_BYTES, Web
+from bot.visitors import Bounds
+from bot.web import LAUNCH_PATH, Web
 from sandbox.faults import HTML_PAGE, Fault
 from sandbox.openapigames import OpenApiGames, lists
 from sandbox.openapigames.placeholders import values_for
@@ -144,7 +145,7 @@ CALLS: Mapping[Column, Call] = {
     ),
     Column.LIMIT: Call(
         "a body beyond measure",
-        lambda platform: platform.asks(b"x" * (MOST_BYTES + 1)),
+        lambda platform: platform.asks(b"x" * (Bounds().body_bytes + 1)),
         _refused(413, "INVALID_BODY"),
     ),
     Column.UNAUTHORISED: Call(
