@@ -12,6 +12,7 @@ from bot.commands.doctor import doctor
 from bot.commands.restore import restore
 from bot.commands.rotate_secrets import rotate_secrets
 from bot.commands.run import run
+from bot.process import no_core_dumps
 
 app = typer.Typer(
     name="keydesk",
@@ -31,6 +32,7 @@ app.add_typer(audit.app, name="audit")
 
 def main() -> None:
     """Run the command that the process was started with."""
+    no_core_dumps()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that knows few letters shows "?" for the others.

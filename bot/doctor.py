@@ -16,6 +16,7 @@ from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor_backups import how_backups_stand
+from bot.doctor_files import whose_the_data_are
 from bot.doctor_listening import can_be_listened_on
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
@@ -77,6 +78,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     yield Finding("settings", good=True, said=f"read; {len(settings.owners)} owner(s)")
     for warning in settings.warnings():
         yield Finding("settings", good=True, said=warning)
+    files = whose_the_data_are(settings.data_dir)
+    if files is not None:
+        yield Finding("data directory", *files)
     yield _secrets(settings)
     yield await _database(settings)
     stored = await what_secrets_open(settings)

@@ -1,12 +1,13 @@
 """A dump of a server's database by pg_dump, and back by pg_restore and psql, where they are installed.
 
-The password goes to them in their environment, never on a command line that others can see.
+The password goes to them in their environment, never on a command line that others can see; of our own
+environment they get what libpq knows.
 """
 
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from storage.copying.sqlite import settle
 from storage.database import Database
 from storage.revision import current
 from storage.tables import audit_head, metadata
+
+_NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"})
 
 
 class ToolError(Exception):
@@ -100,7 +103,7 @@ async def _run(program: str, url: URL | None, *arguments: str) -> None:
             f"{program} is not installed. It comes with PostgreSQL's client programs "
             "(Debian: apt-get install postgresql-client), in the version of your server or a newer one."
         )
-    environment = dict(os.environ)
+    environment = _little_of(os.environ)
     if url is not None:
         environment.update(_connection(url))
     process = await asyncio.create_subprocess_exec(
@@ -120,6 +123,15 @@ async def _run(program: str, url: URL | None, *arguments: str) -> None:
     if process.returncode != 0:
         last = said.decode(errors="replace").strip().splitlines()[-3:]
         raise ToolError(f"{program} gave up: {' '.join(last) or f'status {process.returncode}'}")
+
+
+def _little_of(env: Mapping[str, str]) -> dict[str, str]:
+    """What libpq's programs need of our environment, and so nothing of what the desk's settings say there."""
+    return {
+        name: value
+        for name, value in env.items()
+        if name in _NEEDED or name.startswith(("PG", "LC_"))
+    }
 
 
 def _connection(url: URL) -> dict[str, str]:
