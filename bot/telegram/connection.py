@@ -1,4 +1,4 @@
-"""The connection to the Bot API: its limits of time, its certificates, and the proxy it goes through."""
+"""The connection to the Bot API: its limits of time and length, its certificates, its proxy."""
 
 from functools import cache
 from typing import Any, cast
@@ -12,10 +12,15 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
 from aiohttp import (
+    ClientHandlerType,
     ClientHttpProxyError,
+    ClientPayloadError,
     ClientProxyConnectionError,
+    ClientRequest,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
+    DummyCookieJar,
     TCPConnector,
 )
 
@@ -28,6 +33,38 @@ CONNECT_TIMEOUT = 10.0
 CONNECTIONS = 100
 DNS_SECONDS = 3600
 """How long a name that was resolved is taken for true."""
+MOST_BYTES = 32 * 1024 * 1024
+"""Of an answer, unpacked: a hundred updates of the longest kind take some ten. Files are no answers."""
+
+
+class _Answer(ClientResponse):
+    """An answer of which no more is taken into memory than it may be long."""
+
+    async def read(self) -> bytes:
+        if self._body is None:
+            try:
+                self._body = await self._whole()
+            except BaseException:
+                self.close()
+                raise
+        return self._body
+
+    async def _whole(self) -> bytes:
+        content = bytearray()
+        async for chunk in self.content.iter_any():
+            content += chunk
+            if len(content) > MOST_BYTES:
+                raise ClientPayloadError("the answer is too long")
+        return bytes(content)
+
+
+async def _not_led_on(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """The token stands in the address: nobody leads us elsewhere with it."""
+    answer = await handler(request)
+    if 300 <= answer.status < 400:
+        answer.close()
+        raise ClientPayloadError("led elsewhere, and not followed")
+    return answer
 
 
 class Connection(AiohttpSession):
@@ -61,7 +98,13 @@ class Connection(AiohttpSession):
         """HTTP proxies, with TLS or without, are aiohttp's; SOCKS is its connector's."""
         if self._client is None or self._client.closed:
             by_http = None if self.way is None or self._socks else self.way.url
-            self._client = ClientSession(connector=self._connector(), proxy=by_http)
+            self._client = ClientSession(
+                connector=self._connector(),
+                proxy=by_http,
+                cookie_jar=DummyCookieJar(),
+                response_class=_Answer,
+                middlewares=(_not_led_on,),
+            )
         return self._client
 
     def _connector(self) -> TCPConnector:
