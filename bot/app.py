@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.budget import Budget
 from bot.telegram.dropped import Dropped
 from bot.telegram.key_guard import KeyGuard
+from bot.telegram.membership import TelegramMembership
 from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
@@ -63,6 +64,7 @@ HELD_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 AUDIT_EVERY = 60.0
 FLOODS_EVERY = 10.0
+MEMBERS_EVERY = 3600.0
 BOOKS_EVERY = 2.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
@@ -102,6 +104,7 @@ class App:
             proxies=telegram_proxies,
             guard=KeyGuard(desk.known_keys),
         )
+        desk.access.ask_by(TelegramMembership(self.bot))
         registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
         library = Library.load(clock)
         library.own = own_names(desk.providers)
@@ -154,6 +157,7 @@ class App:
                 Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", desk.floods.run, FLOODS_EVERY),
                 Loop("allowances", desk.allowances.forget_old, HELD_EVERY),
+                Loop("members", desk.access.forget_old, MEMBERS_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
                 Loop("books", self.books_watch.look, BOOKS_EVERY),
             )

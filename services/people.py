@@ -18,6 +18,8 @@ SEEN_EVERY = 86_400.0
 """How old the moment a person was last seen may grow before it is written again, in seconds."""
 LANGUAGES = 10_000
 """So many choices are known by heart; whoever is not among them is asked about in the row when seen."""
+NOT_IN_IT = frozenset({"removed", "kicked", "deleted", "not-found"})
+"""Why a group cannot be written to: the bot is not in it, so that nothing of it is served any more."""
 LONGEST_ID = 16
 """Digits of an id: Telegram's have at most 52 bits."""
 
@@ -75,6 +77,7 @@ class People:
             user = await tx.users.get(user_id)
         if user is not None and user.language is not None:
             self._languages.put(user_id, user.language)
+        self._access.bot_back(chat_id)
         self._people.put(user_id, (name, username, steady))
         self._chats.put(chat_id, (kind, title))
 
@@ -87,10 +90,13 @@ class People:
     async def unreachable(self, chat_id: int, reason: str) -> None:
         """Note that a chat cannot be written to; ``reason`` is a stable word for the log."""
         now = self._clock()
+        left = chat_id < 0 and reason in NOT_IN_IT
         async with self._db.write() as tx:
             if chat_id > 0:
                 await tx.users.block(chat_id, now)
-            await tx.chats.remove(chat_id, now)
+            await tx.chats.remove(chat_id, now, left=left)
+        if left:
+            self._access.bot_left(chat_id, now)
         # Whoever turns up there again is noted anew, which makes the chat reachable.
         self._chats.forget(chat_id)
         log.info("chat unreachable", chat_id=chat_id, reason=reason)
@@ -106,6 +112,7 @@ class People:
                 await tx.users.unblock(chat_id)
             await tx.chats.restore(chat_id)
             await tx.notices.wake(chat_id, self._clock())
+        self._access.bot_back(chat_id)
 
     async def can_write_to(self, user_id: int) -> bool:
         """Whether a person has started the bot and not blocked it."""

@@ -12,7 +12,11 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class ChatRow:
-    """A chat. Null ``timezone`` follows the desk; ``removed_at``: the bot cannot write there."""
+    """A chat. Null ``timezone`` follows the desk; ``removed_at``: the bot cannot write there.
+
+    ``left_at``: it is not in it any more. ``default_role_for``: administrators, or None: all members.
+    ``open_to``: how open the group is, as last heard; ``open_yes_at``: an owner said yes to that.
+    """
 
     id: int
     kind: str
@@ -22,6 +26,10 @@ class ChatRow:
     set_up_at: datetime | None
     set_up_by: int | None
     removed_at: datetime | None
+    left_at: datetime | None = None
+    default_role_for: str | None = None
+    open_to: str | None = None
+    open_yes_at: datetime | None = None
 
 
 class Chats:
@@ -43,28 +51,39 @@ class Chats:
 
     async def note(self, chat_id: int, kind: str, title: str) -> None:
         """Write down a chat as it is called now; it was just heard from, so the bot is in it."""
-        await self._write(chat_id, {"kind": kind, "title": title, "removed_at": None})
+        new: dict[str, object] = {"kind": kind, "title": title, "removed_at": None, "left_at": None}
+        await self._write(chat_id, new)
 
     async def set_up(self, chat_id: int, kind: str, title: str, by: int, at: datetime) -> None:
         """Open a chat for service."""
-        new = {"kind": kind, "title": title, "set_up_at": at, "set_up_by": by, "removed_at": None}
-        await self._write(chat_id, new)
+        new = {"kind": kind, "title": title, "set_up_at": at, "set_up_by": by}
+        await self._write(chat_id, {**new, "removed_at": None, "left_at": None})
 
-    async def set_default_role(self, chat_id: int, role: str | None) -> bool:
-        """Choose the role of every member; None is none."""
-        return await self._change(chat_id, default_role=role)
+    async def set_default_role(
+        self, chat_id: int, role: str | None, role_for: str | None, yes_at: datetime | None
+    ) -> bool:
+        """Choose the role of every member, or of administrators only; None is none.
+
+        ``yes_at``: when an owner said yes to a role that passers-by can reach.
+        """
+        new = {"default_role": role, "default_role_for": role_for, "open_yes_at": yes_at}
+        return await self._change(chat_id, **new)
+
+    async def open_to(self, chat_id: int, openness: str) -> bool:
+        """Note how open a group is."""
+        return await self._change(chat_id, open_to=openness)
 
     async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
         """Choose the time zone (an IANA name); None follows the desk."""
         return await self._change(chat_id, timezone=timezone)
 
-    async def remove(self, chat_id: int, at: datetime) -> bool:
-        """Note that the bot cannot write there any more."""
-        return await self._change(chat_id, removed_at=at)
+    async def remove(self, chat_id: int, at: datetime, *, left: bool) -> bool:
+        """Note that the bot cannot write there any more; ``left``: it is not even in it."""
+        return await self._change(chat_id, removed_at=at, left_at=at if left else None)
 
     async def restore(self, chat_id: int) -> bool:
         """Note that the bot can write there again."""
-        return await self._change(chat_id, removed_at=None)
+        return await self._change(chat_id, removed_at=None, left_at=None)
 
     async def _write(self, chat_id: int, new: dict[str, object]) -> None:
         insert = insert_into(self._connection, chats).values(id=chat_id, **new)

@@ -46,13 +46,18 @@ async def _merge_chat(connection: AsyncConnection, old: int, new: int) -> int:
     if known:
         kept = {
             name: func.coalesce(chats.c[name], before[name])
-            for name in ("timezone", "default_role", "set_up_at", "set_up_by")
+            for name in (
+                *("timezone", "default_role", "set_up_at", "set_up_by"),
+                *("default_role_for", "open_yes_at"),
+            )
         }
         await connection.execute(update(chats).where(chats.c.id == new).values(**kept))
         await connection.execute(delete(chats).where(chats.c.id == old))
     else:
         moved = update(chats).where(chats.c.id == old)
-        await connection.execute(moved.values(id=new, kind="supergroup", removed_at=None))
+        await connection.execute(
+            moved.values(id=new, kind="supergroup", removed_at=None, left_at=None)
+        )
     return 1
 
 

@@ -51,6 +51,19 @@ chats = Table(
     Column("set_up_at", UtcTime),
     Column("set_up_by", TelegramId),
     Column("removed_at", UtcTime),  # the bot cannot write there any more
+    Column("left_at", UtcTime),  # the bot is not even in it: nothing of it is served
+    Column("default_role_for", String(16)),  # administrators; null: all members
+    Column("open_to", String(16)),  # an Openness of services/access/standing.py; null: not known
+    Column("open_yes_at", UtcTime),  # an owner said yes to a default role that passers-by can reach
+)
+
+members = Table(  # who is in which group, as far as a right depends on it
+    "members",
+    metadata,
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("standing", String(16), nullable=False),  # a Standing of services/access/standing.py
+    Column("seen_at", UtcTime, nullable=False, index=True),
 )
 
 grants = Table(

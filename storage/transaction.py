@@ -15,6 +15,7 @@ from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.held import Held
 from storage.keys import Keys
+from storage.members import Members
 from storage.notices import Notices
 from storage.orders import Orders
 from storage.purchases import Purchases
@@ -31,6 +32,7 @@ class Tx:
         self.users = Users(connection)
         self.chats = Chats(connection)
         self.grants = Grants(connection)
+        self.members = Members(connection)
         self.catalog = Catalog(connection)
         self.orders = Orders(connection)
         self.purchases = Purchases(connection)

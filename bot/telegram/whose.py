@@ -54,15 +54,20 @@ def whose(update: Update, judge: Judge | None) -> Whose:
     lane = lane_of(update)
     if judge is None:
         return Whose(lane)
-    message = update.message
     told = (
         update.my_chat_member is not None
         or update.chat_member is not None
-        or (message is not None and message.migrate_to_chat_id is not None)
+        or (update.message is not None and _tells(update.message))
     )
     keep = told and judge.chat_is_known(lane.chat)
     standing = Standing.STAFF if keep else judge.standing(lane.person, lane.chat)
     return Whose(lane, standing, keep)
+
+
+def _tells(message: Message) -> bool:
+    """Whether a message tells what happened to its chat: a new id, somebody who came or left."""
+    came, left = message.new_chat_members, message.left_chat_member
+    return message.migrate_to_chat_id is not None or bool(came) or left is not None
 
 
 def lane_of(update: Update) -> Lane:

@@ -14,7 +14,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 from handlers.frame.cards import Card
-from handlers.frame.gate import not_permitted
+from handlers.frame.gate import denied
 from handlers.frame.refusals import Kind, why
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
@@ -73,7 +73,7 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
         number, since = facts.get("code"), facts.get("since")
         return trouble(t, provider, str(facts["kind"]), reason, number, since)
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
-        return not_permitted(t, str(error.facts["permission"]))
+        return denied(t, error)
     if isinstance(error, NotBegunError):
         facts = error.facts
         return t.get(

@@ -5,6 +5,7 @@ from handlers.frame.registry import GROUP, OPEN, PRIVATE, OrderIn, Route
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
+from services.access.errors import AwayError, CannotSeeError
 from services.access.roles import ROLES, SUPPORT
 from services.errors import NotPermittedError
 
@@ -24,30 +25,32 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(t.get("refused-only-private", command=command), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))
-    if not await _permitted(turn, route):
+    try:
+        await _need(turn, route)
+    except (AwayError, CannotSeeError) as asleep:
+        return Card(denied(t, asleep))
+    except NotPermittedError:
         return Card(_not_here(turn, route.permission))
     if not turn.frame.registry.serves(route):
         return Card(t.get("refused-off"))
     return None
 
 
-async def _permitted(turn: Turn, route: Route) -> bool:
+async def _need(turn: Turn, route: Route) -> None:
     """Whether they may, here; for a step on an order, there where it belongs, and they are let in to it.
 
-    Raises UnknownOrderError.
+    Raises NotPermittedError, its AwayError and CannotSeeError where that is another matter than a missing
+    role, and UnknownOrderError.
     """
     if route.permission == OPEN:
-        return True
+        return
     said = _order_said(turn, route)
     if said is None:
-        return turn.may(route.permission)
+        await turn.desk.access.require(turn.actor.user_id, turn.chat.id, route.permission)
+        return
     door = turn.desk.orders.door
     find = door.find if route.order_in is OrderIn.TEXT else door.admit
-    try:
-        turn.let_in = await find(turn.actor, said, route.permission)
-    except NotPermittedError:
-        return False
-    return True
+    turn.let_in = await find(turn.actor, said, route.permission)
 
 
 def _order_said(turn: Turn, route: Route) -> str | None:
@@ -81,6 +84,16 @@ def not_permitted(t: Texts, permission: str) -> Html:
     if permission in ROLES[SUPPORT]:
         return t.get("error-not-permitted", right=right)
     return t.get("not-permitted-ask-owner", right=right)
+
+
+def denied(t: Texts, error: NotPermittedError) -> Html:
+    """Why somebody may not: a right is missing, or asleep, or it cannot be known whether it is awake."""
+    if isinstance(error, AwayError):
+        return t.get("error-away", title=str(error.facts["title"]))
+    if isinstance(error, CannotSeeError):
+        words, title = f"cannot-see-{error.facts['why']}", str(error.facts["title"])
+        return t.get(words, title=title) if title else t.get(f"{words}-here")
+    return not_permitted(t, str(error.facts["permission"]))
 
 
 def permission_text(permission: str) -> str:

@@ -1,4 +1,4 @@
-"""What happens to chats: the bot is blocked or removed, comes back, or a group changes its id."""
+"""What happens to chats: the bot, or somebody, goes or comes back, or a group changes its id."""
 
 from aiogram import Bot
 from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, TelegramObject
@@ -9,7 +9,10 @@ from handlers.frame.desk import Frame
 from handlers.frame.pacing import answers_there
 from handlers.frame.refusals import Reason
 from handlers.frame.registry import Routes
+from handlers.frame.senders import is_person
 from handlers.frame.sending import send
+from handlers.frame.standing import standing_of
+from services.access import Standing
 
 routes = Routes()
 _GONE = {"left", "kicked"}
@@ -35,6 +38,28 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
         t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
         known = frame.desk.access.chat_is_set_up(chat.id)
         await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)
+
+
+@routes.event("chat_member")
+async def somebodys_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
+    """Keep in mind who is in a group; only an administrator is told (Bot API: chat_member)."""
+    if isinstance(update, ChatMemberUpdated) and is_person(update.new_chat_member.user):
+        member = update.new_chat_member
+        await frame.desk.access.told(member.user.id, update.chat.id, standing_of(member))
+
+
+@routes.event("members")
+async def came_or_left(frame: Frame, bot: Bot, update: TelegramObject) -> None:
+    """The same of small groups, which any bot is told (Bot API: Message, new_chat_members)."""
+    if not isinstance(update, Message):
+        return
+    access, chat = frame.desk.access, update.chat.id
+    for user in update.new_chat_members or ():
+        if is_person(user):
+            await access.told(user.id, chat, Standing.MEMBER)
+    gone = update.left_chat_member
+    if gone is not None and is_person(gone):
+        await access.told(gone.id, chat, Standing.AWAY)
 
 
 def _is_silenced(member: ChatMemberUnion) -> bool:

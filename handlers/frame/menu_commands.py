@@ -98,7 +98,7 @@ class CommandLists:
             await self.publish_person(bot, chat_id)
             return
         nobody = 0  # no person has this id: what remains is the default role of the chat
-        permissions = self._access.permissions(nobody, chat_id)
+        permissions = self._access.granted(nobody, chat_id)
         t = self._texts(chat_id)
         await self._put(
             bot,
@@ -119,7 +119,7 @@ class CommandLists:
             commands_for(
                 self._registry,
                 self._texts(user_id),
-                self._access.permissions(user_id, chat_id),
+                self._access.granted(user_id, chat_id),
                 is_private=False,
             ),
         )

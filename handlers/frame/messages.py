@@ -59,6 +59,9 @@ class Messages:
         if message.migrate_to_chat_id is not None:
             await self._frame.registry.events["migrated"](self._frame, bot, message)
             return
+        if message.new_chat_members or message.left_chat_member is not None:
+            await self._frame.registry.events["members"](self._frame, bot, message)
+            return
         user = person_of(message)
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)

@@ -1,6 +1,7 @@
 """A turn begins: who it is, where, in which language."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, User
@@ -10,6 +11,8 @@ from handlers.frame.turn import ChatFacts, Turn
 from services.actor import Actor
 from services.visible import visible_line
 from storage.errors import TroubleError
+
+_JUST_NOW = timedelta(minutes=1)
 
 
 def open_turn(
@@ -28,7 +31,12 @@ def open_turn(
         frame=frame,
         bot=bot,
         actor=Actor(user.id, chat.id, name_of(user), _topic_of(message, callback)),
-        chat=ChatFacts(chat.id, chat.type, visible_line(chat.title or "") or name_of(user)),
+        chat=ChatFacts(
+            chat.id,
+            chat.type,
+            visible_line(chat.title or "") or name_of(user),
+            is_public=bool(chat.username) and chat.type != "private",
+        ),
         t=frame.library.texts(people.language(user.id), people.timezone(chat.id)),
         message=message,
         callback=callback,
@@ -45,7 +53,7 @@ def _topic_of(message: Message | None, callback: CallbackQuery | None) -> int | 
 
 
 async def note_presence(turn: Turn, user: User, *, started: bool = False) -> None:
-    """Keep names and chats up to date; no SQL where nothing about them has changed.
+    """Keep names, chats, and who is in them up to date; no SQL where nothing has changed.
 
     Where that cannot be written down the turn goes on: it may only read, and what writes will say so.
     ``started``: the person pressed Start, so may be written to from now on.
@@ -57,6 +65,16 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
             await people.started(user.id)
     if people.language(user.id) != turn.t.language:  # one that was not known by heart
         turn.t = turn.frame.library.texts(people.language(user.id), turn.t.zone)
+    if not chat.is_private:
+        public, wrote = chat.is_public, _wrote_just_now(turn)
+        await turn.desk.access.met(user.id, chat.id, public=public, wrote=wrote)
+
+
+def _wrote_just_now(turn: Turn) -> bool:
+    """Whether it is a message of this minute: after an outage Telegram brings those of a day."""
+    if turn.message is None:
+        return False
+    return abs(turn.desk.clock() - turn.message.date) < _JUST_NOW
 
 
 def name_of(user: User) -> str:

@@ -202,6 +202,8 @@ _TEXTS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             "user not found",
             "user_id_invalid",
             "member not found",
+            "member list is inaccessible",
+            "participant_id_invalid",
         ),
     ),
     (

@@ -13,7 +13,10 @@ from handlers.frame.taps import Taps
 
 
 def build_router(frame: Frame) -> Router:
-    """Put the router together. Of edited messages only keys are seen: what was said first counts."""
+    """Put the router together: these are the kinds of updates that Telegram is asked for.
+
+    Of edited messages only keys are seen: what was said first counts.
+    """
     router = Router(name="conversations")
     messages, taps = Messages(frame), Taps(frame)
 
@@ -29,8 +32,12 @@ def build_router(frame: Frame) -> Router:
     async def on_own_place(update: ChatMemberUpdated, bot: Bot) -> None:
         await frame.registry.events["my_chat_member"](frame, bot, update)
 
+    async def on_somebodys_place(update: ChatMemberUpdated, bot: Bot) -> None:
+        await frame.registry.events["chat_member"](frame, bot, update)
+
     router.message.register(on_message)
     router.edited_message.register(on_edit)
     router.callback_query.register(on_tap)
     router.my_chat_member.register(on_own_place)
+    router.chat_member.register(on_somebodys_place)
     return router

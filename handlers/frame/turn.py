@@ -37,11 +37,15 @@ _MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
 
 @dataclass(frozen=True, slots=True)
 class ChatFacts:
-    """The chat a turn happens in. ``kind`` is Telegram's word: private, group, supergroup."""
+    """The chat a turn happens in. ``kind`` is Telegram's word: private, group, supergroup.
+
+    ``is_public``: it has a public name, so that anybody can look in.
+    """
 
     id: int
     kind: str
     title: str
+    is_public: bool = False
 
     @property
     def is_private(self) -> bool:

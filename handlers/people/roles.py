@@ -14,6 +14,7 @@ from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.words import is_granted, meant, person_link, publish_lists, role_name, told
 from handlers.words.markup import Html, join
+from services.access import DefaultFor
 from services.access.errors import AlreadyGrantedError, OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
 from services.page import page_of
@@ -21,7 +22,12 @@ from storage.grants import EVERYWHERE
 
 routes = Routes(area="team")
 PAGE = 20
-"""People on a page."""
+"""People on a page: Telegram is asked about each of them who was not seen for minutes."""
+_DEFAULT = {
+    DefaultFor.MEMBERS: "roles-default",
+    DefaultFor.ADMINISTRATORS: "roles-default-administrators",
+    DefaultFor.WAITS: "roles-default-waits",
+}
 
 
 @routes.command("roles", permission="roles.edit")
@@ -41,15 +47,22 @@ async def _list(turn: Turn, number: int) -> None:
     lines: list[Html] = []
     default = access.default_role(turn.chat.id)
     if default:
-        lines.append(t.get("roles-default", role=role_name(t, default)))
+        text = _DEFAULT[access.default_for(turn.chat.id)]
+        lines.append(t.get(text, role=role_name(t, default)))
     page = page_of(access.members(turn.chat.id), number, PAGE)
     if page.pages > 1:
         counted = {"total": page.total, "page": page.number, "pages": page.pages}
         lines.append(t.get("roles-page", **counted))
+    people = frozenset(member.user_id for member in page.items)
+    asleep = await access.asleep(people, turn.chat.id)
     for member in page.items:
-        person = await person_link(turn, member.user_id)
-        text = "roles-everywhere" if member.chat_id == EVERYWHERE else "roles-here"
-        lines.append(t.get(text, person=person, role=role_name(t, member.role)))
+        person, role = await person_link(turn, member.user_id), role_name(t, member.role)
+        everywhere = member.chat_id == EVERYWHERE
+        if member.user_id in asleep and not everywhere:
+            role = t.plain("roles-asleep", role=role)
+        lines.append(
+            t.get("roles-everywhere" if everywhere else "roles-here", person=person, role=role)
+        )
     buttons: list[AnyButton] = [
         Button(t.plain("roles-grant-button"), "grant.role"),
         Button(t.plain("roles-revoke-button"), "revoke.list"),
@@ -102,8 +115,10 @@ async def grant_now(turn: Turn) -> None:
     """Give the role."""
     role, user_id, everywhere = meant(turn)
     await turn.desk.access.grant(turn.actor, user_id, role, everywhere)
-    text = "granted-everywhere" if everywhere else "granted"
-    await turn.edit(Card(await told(turn, text, role, user_id)))
+    lines = [await told(turn, "granted-everywhere" if everywhere else "granted", role, user_id)]
+    if not everywhere and await turn.desk.access.asleep(frozenset({user_id}), turn.chat.id):
+        lines.append(await told(turn, "granted-asleep", role, user_id))
+    await turn.edit(Card(join(lines)))
     await publish_lists(turn, user_id)
 
 

@@ -1,9 +1,15 @@
 """A group is set up: then its members are served, by the roles given there."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
+from handlers.people.words import role_name
 from handlers.words.formats import zone_words
+from handlers.words.texts import Texts
+from services.access import DefaultFor
+from services.access.errors import OpenGroupError
+from services.access.roles import OWN_KEYS, ROLES
 from services.zones import zone_meant
 
 routes = Routes(area="team")
@@ -52,17 +58,25 @@ async def default_role(turn: Turn) -> None:
     """Offer default roles; with a value, set it."""
     t = turn.t
     if turn.values:
-        role = turn.values.one_of(0, (*DEFAULT_ROLES, ""))
-        await turn.desk.access.set_default_role(turn.actor, role or None)
-        await _show(turn)
-        await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
+        await _set_role(turn, turn.values.one_of(0, (*DEFAULT_ROLES, "")) or None)
         return
-    buttons: list[AnyButton] = [
-        Button(t.plain(f"role-{role}"), "setup.role", role) for role in DEFAULT_ROLES
-    ]
-    buttons.append(Button(t.plain("setup-no-role-button"), "setup.role", ""))
+    rows: list[list[AnyButton]] = []
+    for role in DEFAULT_ROLES:
+        name = role_name(t, role)
+        only = t.plain("setup-button-administrators", role=name)
+        for_them = Button(only, "setup.role-for", role, DefaultFor.ADMINISTRATORS)
+        rows += [[Button(name, "setup.role", role)], [for_them]]
+    rows.append([Button(t.plain("setup-no-role-button"), "setup.role", "")])
     back = Button(t.plain("button-back"), "setup.show")
-    await turn.show(Card(t.get("setup-which-role"), [*in_columns(buttons), [back]]))
+    await turn.show(Card(t.get("setup-which-role"), [*rows, [back]]))
+
+
+@routes.tap("setup.role-for", permission="roles.edit")
+async def default_role_for(turn: Turn) -> None:
+    """Set it for administrators only; or for everybody who comes, by a second yes."""
+    role = turn.values.one_of(0, DEFAULT_ROLES)
+    whose = DefaultFor(turn.values.one_of(1, (DefaultFor.MEMBERS, DefaultFor.ADMINISTRATORS)))
+    await _set_role(turn, role, whose, yes=True)
 
 
 @routes.tap("setup.zone", permission="roles.edit")
@@ -94,18 +108,61 @@ async def typed_zone(turn: Turn) -> None:
     await _show(turn)
 
 
+async def _set_role(
+    turn: Turn, role: str | None, whose: DefaultFor = DefaultFor.MEMBERS, *, yes: bool = False
+) -> None:
+    try:
+        await turn.desk.access.set_default_role(turn.actor, role, whose, yes=yes)
+    except OpenGroupError as error:
+        await turn.show(_open_question(turn.t, **error.facts))
+        return
+    await _show(turn)
+    await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
+
+
+def _open_question(t: Texts, role: str, open_to: str) -> Card:
+    """What it means to give a role to whoever gets in."""
+    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
+    text = t.get("setup-open-question", open=open_to, role=role_name(t, role), rights=rights)
+
+    def choice(label: str, whose: DefaultFor) -> Button:
+        return Button(t.plain(label), "setup.role-for", role, whose)
+
+    return Card(
+        text,
+        [
+            [choice("setup-button-everybody", DefaultFor.MEMBERS)],
+            [choice("setup-button-only-administrators", DefaultFor.ADMINISTRATORS)],
+            [Button(t.plain("button-back"), "setup.show")],
+        ],
+    )
+
+
+def _default_words(turn: Turn) -> str:
+    t, access = turn.t, turn.desk.access
+    role = access.default_role(turn.chat.id)
+    if role is None:
+        return t.plain("setup-no-role")
+    words = role_name(t, role)
+    match access.default_for(turn.chat.id):
+        case DefaultFor.ADMINISTRATORS:
+            return t.plain("setup-role-administrators", role=words)
+        case DefaultFor.WAITS:
+            return t.plain("setup-role-waits", role=words)
+    return words
+
+
 async def _set_zone(turn: Turn, name: str) -> None:
     await turn.desk.access.set_timezone(turn.actor, name)
     turn.t = turn.frame.library.texts(turn.t.language, turn.desk.people.timezone(turn.chat.id))
 
 
 async def _show(turn: Turn) -> None:
-    t, chat = turn.t, turn.chat.id
-    role = turn.desk.access.default_role(chat)
+    t = turn.t
     text = t.get(
         "setup",
         chat=turn.chat.title,
-        role=t.plain(f"role-{role}") if role else t.plain("setup-no-role"),
+        role=_default_words(turn),
         zone=zone_words(t.zone),
         now=t.hour(turn.desk.clock()),
     )

@@ -8,6 +8,7 @@ from sandbox.gates import PATIENCE
 from .payloads import member_updated
 
 if TYPE_CHECKING:
+    from .channels import Channel
     from .messages import Message
     from .people import Person
     from .world import World
@@ -39,6 +40,14 @@ class Chat:
         """Everyone who is or was here, with the status as in ChatMember."""
         self.bot_status = "member" if person else "left"
         self.bot_can_delete = False
+        self.username: str | None = None
+        """Of a public group, which anybody can look into and join."""
+        self.comments_of: Channel | None = None
+        """The channel whose comments these are: whoever reads it writes here without joining."""
+        self.must_join = False
+        """Whether even they have to join first (Bot API: join_to_send_messages)."""
+        self.hides_members = False
+        """Whether only administrators see who is in it."""
         self.started = False
         self.blocked = False
         self.migrated_to: Chat | None = None
@@ -83,6 +92,14 @@ class Chat:
     def has(self, person: "Person") -> bool:
         """Whether the person is in the chat."""
         return self.status_of(person) in PRESENT
+
+    def lets_write(self, person: "Person") -> bool:
+        """Whether the person may write here: members, and commenters where they need not join."""
+        return self.has(person) or (
+            self.comments_of is not None
+            and not self.must_join
+            and self.status_of(person) != "kicked"
+        )
 
     def has_bot(self) -> bool:
         """Whether the bot is in the chat."""

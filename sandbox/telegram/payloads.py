@@ -52,6 +52,7 @@ def chat_json(chat: "Chat") -> Json:
     out: Json = {"id": chat.id, "type": chat.kind}
     if chat.person is None:
         out["title"] = chat.title
+        out.update({"username": chat.username} if chat.username else {})
         return out
     person = user_json(chat.person)
     out.update({k: person[k] for k in ("first_name", "last_name", "username") if k in person})

@@ -168,7 +168,7 @@ class Person:
         forwarded: "Message | None" = None,
     ) -> "Message":
         where = chat or (topic.chat if topic else self.private)
-        if not where.has(self) or where.migrated_to is not None:
+        if not where.lets_write(self) or where.migrated_to is not None:
             raise ValueError(f"{self.name} cannot write to {where}")
         if where.blocked:
             raise ValueError(f"{self.name} has blocked the bot")

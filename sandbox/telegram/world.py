@@ -56,6 +56,7 @@ class World:
         self.privacy_mode = privacy_mode
         self._people: dict[int, Person] = {}
         self._chats: dict[int, Chat] = {}
+        self._heard: set[Person] = set()
         self.calls: list[Call] = []
         """Everything the bot called, in order, refused calls too."""
         self.complaints: list[str] = []
@@ -174,10 +175,14 @@ class World:
         return self._people.get(user_id)
 
     def knows(self, person: Person) -> bool:
-        """Whether the bot has ever met the person: started, or in a group with it."""
-        return person.private.started or any(
-            chat.is_group and person in chat.members and chat.bot_status != "left"
-            for chat in self.chats
+        """Whether the bot has ever met the person: started, heard, or in a group with it."""
+        return (
+            person in self._heard
+            or person.private.started
+            or any(
+                chat.is_group and person in chat.members and chat.bot_status != "left"
+                for chat in self.chats
+            )
         )
 
     def timestamp(self) -> int:
@@ -230,6 +235,7 @@ class World:
         """Put a message into its chat, and tell the bot of it if it is not the bot's own."""
         message.chat.all_messages.append(message)
         if message.sender is not None and message.chat.bot_hears(message):
+            self._heard.add(message.sender)
             message.update = self.updates.add("message", message_json(message))
         self.hub.publish(Change("message_new", message.chat, message, message.sender))
         return message

@@ -1,7 +1,18 @@
 """Who may do what, and where (DESIGN 5). Deny by default."""
 
-from services.access.book import RoleHeld
+from services.access.book import DefaultFor, RoleHeld
 from services.access.reach import Reach
 from services.access.service import Access
+from services.access.standing import Asks, CannotTellError, Openness, Standing, Why
 
-__all__ = ["Access", "Reach", "RoleHeld"]
+__all__ = [
+    "Access",
+    "Asks",
+    "CannotTellError",
+    "DefaultFor",
+    "Openness",
+    "Reach",
+    "RoleHeld",
+    "Standing",
+    "Why",
+]

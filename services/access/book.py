@@ -1,39 +1,56 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 
-from services.access.reach import Reach
 from services.access.roles import CUSTOMER, OWN_KEYS, PERMISSIONS, ROLES
+from services.access.standing import Openness, Standing
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
 
 REMEMBERED = 10_000
 """Answers kept at once; whoever asks after that makes the book forget them all and begin again."""
-
-
 SOMEBODYS = 1 << 52
 """The private chat of somebody else, for what holds in all of them: no id of Telegram's has 53 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """A role a person has in a chat, or has there because it was granted everywhere."""
+    """A role a person has in a chat, or has there because it was granted everywhere.
+
+    ``asleep``: it was granted there, and the person is not there now.
+    """
 
     role: str
     everywhere: bool
+    asleep: bool = False
+
+
+class DefaultFor(StrEnum):
+    """Whose the default role of a group is."""
+
+    MEMBERS = "members"
+    ADMINISTRATORS = "administrators"
+    WAITS = "waits"
+    """Administrators', though all members were meant: passers-by can get in, and no owner said yes."""
 
 
 class Book:
-    """What the database says about access, and the answers that follow from it."""
+    """What the database says about access, and the answers that follow from it.
+
+    Where somebody stands with the group is not in it: who asks, says.
+    """
 
     def __init__(self, owners: frozenset[int]) -> None:
         self.owners = owners
         self._grants: dict[tuple[int, int], dict[str, GrantRow]] = {}
         self._switches: dict[tuple[int, str], dict[str, bool]] = {}
         self._chats: dict[int, ChatRow] = {}
-        self._answers: dict[tuple[int, int], frozenset[str]] = {}
+        self._away: set[tuple[int, int]] = set()
+        self._answers: dict[tuple[int, int, Standing], frozenset[str]] = {}
         self._holders: frozenset[int] | None = None
 
     def fill(
@@ -41,14 +58,16 @@ class Book:
         grants: Iterable[GrantRow],
         switches: Iterable[SwitchRow],
         chats: Iterable[ChatRow],
+        away: Iterable[tuple[int, int]] = (),
     ) -> None:
-        """Begin anew with these rows."""
+        """Begin anew with these rows; ``away``: persons and groups whose grants are asleep."""
         self._grants, self._switches = {}, {}
         self._chats = {chat.id: chat for chat in chats}
         for grant in grants:
             self.grant(grant)
         for switch in switches:
             self.switch(switch.chat_id, switch.role, switch.permission, switch.allowed)
+        self._away = set(away)
         self._answers, self._holders = {}, None
 
     def grant(self, grant: GrantRow) -> None:
@@ -75,6 +94,19 @@ class Book:
         self._chats[chat.id] = chat
         self._answers = {}
 
+    def leave(self, chat_id: int, at: datetime | None) -> None:
+        """Note that the bot is not in a chat any more; None: it is in it again."""
+        chat = self._chats.get(chat_id)
+        if chat is not None and chat.left_at != at:
+            self.choose(replace(chat, left_at=at))
+
+    def see(self, user_id: int, chat_id: int, standing: Standing) -> None:
+        """Note where somebody with a grant stands, so that it is known where it is asleep."""
+        if standing is not Standing.AWAY:
+            self._away.discard((user_id, chat_id))
+        elif self.has_grant_in(user_id, chat_id):
+            self._away.add((user_id, chat_id))
+
     def chat(self, chat_id: int) -> ChatRow | None:
         """Give a chat that was set up or has chosen something."""
         return self._chats.get(chat_id)
@@ -84,20 +116,41 @@ class Book:
         chat = self._chats.get(chat_id)
         return chat_id > 0 or (chat is not None and chat.set_up_at is not None)
 
+    def serves(self, chat_id: int) -> bool:
+        """Whether anything of the chat is served: it was set up, and the bot is still in it."""
+        chat = self._chats.get(chat_id)
+        return self.is_set_up(chat_id) and (chat is None or chat_id > 0 or chat.left_at is None)
+
     def switches(self, chat_id: int, role: str) -> dict[str, bool]:
         """Give the switches of a role in a chat."""
         return dict(self._switches.get((chat_id, role), {}))
 
-    def roles_of(self, user_id: int, chat_id: int) -> tuple[RoleHeld, ...]:
-        """Give the roles a person has there: by a grant there, everywhere, or as a member."""
-        here = dict.fromkeys(self._grants.get((user_id, chat_id), {}))
+    def has_grant_in(self, user_id: int, chat_id: int) -> bool:
+        """Whether a person was given a role in that very chat."""
+        return bool(self._grants.get((user_id, chat_id)))
+
+    def depends(self, user_id: int, chat_id: int) -> bool:
+        """Whether where this person stands with this group changes anything."""
         chat = self._chats.get(chat_id)
-        if chat is not None and chat.default_role is not None:
-            here[chat.default_role] = None
+        given = chat is not None and chat.default_role is not None
+        return (
+            chat_id < 0
+            and user_id not in self.owners
+            and self.serves(chat_id)
+            and (given or self.has_grant_in(user_id, chat_id))
+        )
+
+    def roles_of(self, user_id: int, chat_id: int, standing: Standing) -> tuple[RoleHeld, ...]:
+        """Give the roles a person has there: by a grant there, everywhere, or as a member."""
+        asleep = standing is Standing.AWAY
+        here = dict.fromkeys(self._grants.get((user_id, chat_id), {}))
+        default = self._default_of(chat_id, standing)
+        if default is not None:
+            here[default] = None
         everywhere = self._grants.get((user_id, EVERYWHERE), {})
         return (
             *(RoleHeld(role, everywhere=True) for role in everywhere),
-            *(RoleHeld(role, everywhere=False) for role in here if role not in everywhere),
+            *(RoleHeld(role, False, asleep) for role in here if role not in everywhere),
         )
 
     def has_grant(self, user_id: int) -> bool:
@@ -116,16 +169,30 @@ class Book:
             for grant in grants.values()
         )
 
+    def is_away(self, user_id: int, chat_id: int) -> bool:
+        """Whether a person with a grant there was last seen to be gone."""
+        return (user_id, chat_id) in self._away
+
+    def last_seen(self, user_id: int, chat_id: int) -> Standing:
+        """Where somebody was last seen to stand: for what is only shown, and where to tell of things."""
+        there = self.has_grant_in(user_id, chat_id) and not self.is_away(user_id, chat_id)
+        return Standing.MEMBER if there else Standing.AWAY
+
     def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
         """Give the set-up groups in which somebody was granted a role that has this permission.
 
         ``home``: and has the permission in that chat too.
         """
+
+        def may(user_id: int, chat_id: int) -> bool:
+            seen = self.last_seen(user_id, chat_id)
+            return permission in self.permissions(user_id, chat_id, seen)
+
         found = {
             chat_id
             for (user_id, chat_id), grants in self._grants.items()
-            if grants and chat_id < 0 and permission in self.permissions(user_id, chat_id)
-            if home is None or permission in self.permissions(user_id, home)
+            if grants and chat_id < 0 and self.serves(chat_id) and may(user_id, chat_id)
+            if home is None or may(user_id, home)
         }
         return tuple(sorted(found))
 
@@ -136,44 +203,60 @@ class Book:
                 chat.title
                 for (holder, chat_id), grants in self._grants.items()
                 if holder == user_id and grants and (chat := self._chats.get(chat_id)) is not None
-                if chat.removed_at is None and permission in self.permissions(user_id, chat_id)
+                if chat.removed_at is None
+                and permission
+                in self.permissions(user_id, chat_id, self.last_seen(user_id, chat_id))
             )
         )
 
-    def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
-        """Give what a person may do in a chat."""
-        answer = self._answers.get((user_id, chat_id))
+    def groups(self) -> tuple[int, ...]:
+        """Give the groups the book knows."""
+        return tuple(chat_id for chat_id in self._chats if chat_id < 0)
+
+    def permissions(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
+        """Give what a person who stands so with the group may do in a chat."""
+        key = (user_id, chat_id, standing)
+        answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= REMEMBERED:
                 self._answers = {}
-            answer = self._answers[user_id, chat_id] = self._work_out(user_id, chat_id)
+            answer = self._answers[key] = self._work_out(user_id, chat_id, standing)
         return answer
 
-    def reach(self, user_id: int, permission: str) -> Reach:
-        """Give the chats in which a person has a permission."""
-        groups = {chat_id for chat_id in self._chats if chat_id < 0}
-        having = {each for each in groups if permission in self.permissions(user_id, each)}
-        # Nobody sets a private chat up or switches permissions there: what holds in one holds in all.
-        if permission in self.permissions(user_id, SOMEBODYS):
-            return Reach(anywhere=True, chats=frozenset(groups - having))
-        if permission in self.permissions(user_id, user_id):
-            having.add(user_id)
-        return Reach(anywhere=False, chats=frozenset(having))
+    def default_for(self, chat_id: int) -> DefaultFor:
+        """Give whose the default role of a chat is."""
+        chat = self._chats.get(chat_id)
+        if chat is None or chat.default_role_for == DefaultFor.ADMINISTRATORS:
+            return DefaultFor.ADMINISTRATORS
+        closed = chat.open_to == Openness.CLOSED or chat.open_yes_at is not None
+        return DefaultFor.MEMBERS if closed else DefaultFor.WAITS
 
-    def _work_out(self, user_id: int, chat_id: int) -> frozenset[str]:
+    def _work_out(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
         if user_id in NO_PERSONS:
             return frozenset()
         if user_id in self.owners:
             return PERMISSIONS
-        if not self.is_set_up(chat_id):
+        if not self.serves(chat_id):
             return frozenset()
         allowed: set[str] = set()
-        for held in self.roles_of(user_id, chat_id):
-            allowed |= self._role_in(held.role, chat_id)
+        for held in self.roles_of(user_id, chat_id, standing):
+            if not held.asleep:
+                allowed |= self._role_in(held.role, chat_id)
         allowed.discard(OWN_KEYS)
         if user_id == chat_id:
             allowed |= ROLES[CUSTOMER]
         return frozenset(allowed)
+
+    def _default_of(self, chat_id: int, standing: Standing) -> str | None:
+        """The role somebody has who was given none by name.
+
+        Where passers-by can get in, and no owner said yes to that, it is the administrators' only.
+        """
+        chat = self._chats.get(chat_id)
+        if chat is None or chat_id > 0 or standing is Standing.AWAY:
+            return None
+        for_all = self.default_for(chat_id) is DefaultFor.MEMBERS
+        return chat.default_role if for_all or standing is Standing.ADMINISTRATOR else None
 
     def _role_in(self, role: str, chat_id: int) -> set[str]:
         # A role this Keydesk does not know, left by a newer one, gives nothing.

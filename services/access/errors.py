@@ -1,6 +1,28 @@
 """Errors about roles, permissions and groups: each is an answer to a person."""
 
-from services.errors import DeskError
+from services.errors import DeskError, NotPermittedError
+
+
+class AwayError(NotPermittedError):
+    """The role that may do this was given in a group the person is not in now. Facts: permission, title."""
+
+    code = "away"
+
+
+class CannotSeeError(NotPermittedError):
+    """Nobody can tell whether the person is in the group. Facts: permission, why, title.
+
+    ``title`` of the group is empty for who was not given a role there; ``why`` is a Why of
+    services/access/standing.py.
+    """
+
+    code = "cannot-see"
+
+
+class OpenGroupError(DeskError):
+    """Passers-by would have the role too: an owner has to say yes to that. Facts: role, open_to."""
+
+    code = "open-group"
 
 
 class UnknownRoleError(DeskError):

@@ -48,6 +48,15 @@ OWN_KEYS = "keys.own"
 EDIT_ROLES = "roles.edit"
 """Grant and revoke. Whoever is not an owner may grant no more than support, and in that chat only."""
 
+MOVING = frozenset(
+    {
+        *("orders.deliver", "keys.reveal", "orders.approve", "orders.reverse", "orders.resolve"),
+        *("coupons.consume", "payments.consume", "players.withdraw"),
+        *("roles.edit", "limits.edit"),
+    }
+)
+"""By these a key, a link, money or a role moves: whether the person is there is asked anew each time."""
+
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         OWNER: PERMISSIONS,

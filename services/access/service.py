@@ -1,9 +1,6 @@
 """Access as the desk asks for it, and as people change it."""
 
-import asyncio
-from dataclasses import replace
-
-from services.access.book import Book, RoleHeld
+from services.access.book import DefaultFor
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,
@@ -11,129 +8,21 @@ from services.access.errors import (
     NothingToRevokeError,
     NotSetUpError,
     OnlyOwnerError,
+    OpenGroupError,
     UnknownPermissionError,
     UnknownRoleError,
 )
-from services.access.reach import Reach
 from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
+from services.access.sightings import Sightings
+from services.access.standing import Openness
 from services.actor import NO_PERSONS, Actor
-from services.audit import Audit
-from services.clock import Clock
-from services.errors import NotPermittedError
 from services.zones import zone_meant
 from storage.chats import ChatRow
-from storage.database import Database
 from storage.grants import EVERYWHERE, GrantRow
 
 
-class Access:
+class Access(Sightings):
     """Questions are answered from memory; a change is committed first and remembered after."""
-
-    def __init__(self, db: Database, clock: Clock, owners: frozenset[int], audit: Audit) -> None:
-        self._db = db
-        self._clock = clock
-        self._audit = audit
-        self._book = Book(owners)
-        # Changes are remembered in the order they were committed.
-        self._changing = asyncio.Lock()
-
-    async def load(self) -> None:
-        """Read every row into memory."""
-        async with self._changing:
-            async with self._db.read() as tx:
-                rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
-            self._book.fill(*rows)
-
-    @property
-    def owners(self) -> frozenset[int]:
-        """Who owns the desk, by the settings; their private chats have the same numbers."""
-        return self._book.owners
-
-    def is_owner(self, user_id: int) -> bool:
-        """Whether the settings name this person as an owner."""
-        return user_id in self._book.owners
-
-    async def permits(
-        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
-    ) -> bool:
-        """Whether a person may do this in a chat, or with what belongs to it, from wherever they ask.
-
-        The one question of access: an owner, a role granted everywhere, one granted in that chat, or
-        that chat's default role. ``fresh``: before a key, a link, money or a role moves.
-        """
-        try:
-            await self.require(user_id, chat_id, permission, fresh=fresh)
-        except NotPermittedError:
-            return False
-        return True
-
-    async def require(
-        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
-    ) -> None:
-        """The same question for who goes on only if the answer is yes. Raises NotPermittedError."""
-        if permission not in self._book.permissions(user_id, chat_id):
-            raise NotPermittedError(permission=permission)
-
-    async def reach(self, user_id: int, permission: str) -> Reach:
-        """Give the chats in which a person may do this: what a list or a search may show of."""
-        return self._book.reach(user_id, permission)
-
-    def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
-        """Give what a person may do in a chat, as far as memory knows: for menus and buttons.
-
-        Nothing in a group that was not set up. Before a step is taken ``permits`` is asked.
-        """
-        return self._book.permissions(user_id, chat_id)
-
-    def allows(self, user_id: int, chat_id: int, permission: str) -> bool:
-        """Whether a person may do this in a chat, as far as memory knows: for menus and buttons."""
-        return permission in self._book.permissions(user_id, chat_id)
-
-    def has_grant(self, user_id: int) -> bool:
-        """Whether anybody has given this person a role, in whatever chat."""
-        return self._book.has_grant(user_id)
-
-    def chat_is_set_up(self, chat_id: int) -> bool:
-        """Whether the chat gets service: private ones do, groups after an owner's /setup."""
-        return self._book.is_set_up(chat_id)
-
-    def roles_of(self, user_id: int, chat_id: int) -> tuple[RoleHeld, ...]:
-        """Give the roles a person has in a chat, the chat's default role included."""
-        return self._book.roles_of(user_id, chat_id)
-
-    def members(self, chat_id: int) -> tuple[GrantRow, ...]:
-        """Give the grants that hold in a chat: its own, then those that hold everywhere."""
-        return self._book.members(chat_id)
-
-    def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
-        """Give where to find somebody who may do this: groups, or the owners where there is none.
-
-        ``home``: who may do it with what belongs to that chat.
-        """
-        return self._book.chats_with(permission, home) or tuple(sorted(self._book.owners))
-
-    def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
-        """Give the titles of the groups in which this person was given a role that may do this."""
-        return self._book.groups_with(user_id, permission)
-
-    def title_of(self, chat_id: int) -> str:
-        """Give what a group is called; "" for a private chat, and one that nobody set up."""
-        chat = self._book.chat(chat_id)
-        return "" if chat is None or chat_id > 0 else chat.title
-
-    def switches(self, chat_id: int, role: str) -> dict[str, bool]:
-        """Give the permissions of a role that this chat has switched on or off."""
-        return self._book.switches(chat_id, role)
-
-    def timezone(self, chat_id: int) -> str | None:
-        """Give the time zone a chat has chosen, if it has."""
-        chat = self._book.chat(chat_id)
-        return None if chat is None else chat.timezone
-
-    def default_role(self, chat_id: int) -> str | None:
-        """Give the role every member of a chat has, if there is one."""
-        chat = self._book.chat(chat_id)
-        return None if chat is None else chat.default_role
 
     async def grant(
         self, actor: Actor, user_id: int, role: str, everywhere: bool = False
@@ -145,7 +34,7 @@ class Access:
         """
         if user_id in NO_PERSONS:
             raise NoPersonError
-        chat_id = self._place(actor, role, everywhere)
+        chat_id = await self._place(actor, role, everywhere)
         row = GrantRow(user_id, chat_id, role, actor.user_id, self._clock())
         async with self._changing:
             async with self._db.write() as tx:
@@ -163,7 +52,7 @@ class Access:
         Raises NotPermittedError, UnknownRoleError, OnlyOwnerError, GroupOnlyError, NotSetUpError,
         NothingToRevokeError.
         """
-        chat_id = self._place(actor, role, everywhere)
+        chat_id = await self._place(actor, role, everywhere)
         async with self._changing:
             async with self._db.write() as tx:
                 if not await tx.grants.remove(user_id, chat_id, role):
@@ -186,20 +75,40 @@ class Access:
             if chat is not None:
                 self._book.choose(chat)
 
-    async def set_default_role(self, actor: Actor, role: str | None) -> None:
-        """Give every member of the actor's group a role, or none.
+    async def set_default_role(
+        self,
+        actor: Actor,
+        role: str | None,
+        role_for: DefaultFor = DefaultFor.MEMBERS,
+        *,
+        yes: bool = False,
+    ) -> None:
+        """Give every member of the actor's group a role, or its administrators only, or nobody.
 
-        Raises OnlyOwnerError, UnknownRoleError, GroupOnlyError, NotSetUpError.
+        Where passers-by can get in, "every member" needs a second yes.
+        Raises OnlyOwnerError, UnknownRoleError, GroupOnlyError, NotSetUpError, OpenGroupError.
         """
         self._need_owner(actor)
         if role is not None:
             _check_role(role)
         chat = self._group(actor.chat_id)
+        for_all = role is not None and role_for is DefaultFor.MEMBERS
+        if for_all and not yes:
+            openness = await self._openings.look(self._asks, chat.id, anew=True)
+            if openness is not Openness.CLOSED:
+                raise OpenGroupError(role=role, open_to=str(openness or "unknown"))
+            await self._opened(chat, openness)
+        yes_at = self._clock() if for_all and yes else None
+        only = role_for if role is not None and not for_all else None
+        facts = {"role": role, "role_for": only, "second_yes": yes_at is not None}
         async with self._changing:
             async with self._db.write() as tx:
-                await tx.chats.set_default_role(chat.id, role)
-                await self._audit.write(tx, actor, "chat.default-role", str(chat.id), role=role)
-            self._book.choose(replace(self._group(chat.id), default_role=role))
+                await tx.chats.set_default_role(chat.id, role, only, yes_at)
+                await self._audit.write(tx, actor, "chat.default-role", str(chat.id), **facts)
+                now = await tx.chats.get(chat.id)
+            self._membership.forget_chat(chat.id)
+            if now is not None:
+                self._book.choose(now)
 
     async def set_switch(
         self, actor: Actor, role: str, permission: str, allowed: bool | None
@@ -228,7 +137,7 @@ class Access:
         Raises NotPermittedError, BadTimezoneError.
         """
         if actor.chat_id != actor.user_id:
-            self._need_edit(actor)
+            await self._need_edit(actor)
         if timezone is not None:
             timezone = zone_meant(timezone)
         async with self._changing:
@@ -243,19 +152,19 @@ class Access:
 
     async def follow_migration(self, old: int, new: int) -> None:
         """Forget a group's old id, after ``People.migrate_chat`` has changed it in the rows."""
+        self._membership.forget_chat(old)
         if self._book.chat(old) is not None or any(m.chat_id == old for m in self.members(old)):
             await self.load()
 
-    def _place(self, actor: Actor, role: str, everywhere: bool) -> int:
-        self._need_edit(actor)
+    async def _place(self, actor: Actor, role: str, everywhere: bool) -> int:
+        await self._need_edit(actor)
         _check_role(role)
         if everywhere or role != SUPPORT:
             self._need_owner(actor)
         return EVERYWHERE if everywhere else self._group(actor.chat_id).id
 
-    def _need_edit(self, actor: Actor) -> None:
-        if not self.allows(actor.user_id, actor.chat_id, EDIT_ROLES):
-            raise NotPermittedError(permission=EDIT_ROLES)
+    async def _need_edit(self, actor: Actor) -> None:
+        await self.require(actor.user_id, actor.chat_id, EDIT_ROLES)
 
     def _need_owner(self, actor: Actor) -> None:
         if not self.is_owner(actor.user_id):

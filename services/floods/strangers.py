@@ -40,7 +40,8 @@ class Strangers:
         if access.is_owner(user_id):
             return Standing.STAFF
         if chat_id is not None and chat_id != user_id:
-            return Standing.STAFF if access.permissions(user_id, chat_id) else Standing.STRANGER
+            mine = access.permissions(user_id, chat_id) or access.has_grant_in(user_id, chat_id)
+            return Standing.STAFF if mine else Standing.STRANGER
         if access.has_grant(user_id):
             return Standing.STAFF
         known = self._customers.get(user_id)

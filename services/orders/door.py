@@ -9,6 +9,7 @@ granted everywhere count, like those of everybody else who has one, and owners.
 from dataclasses import dataclass
 
 from services.access import Access
+from services.access.errors import AwayError, CannotSeeError
 from services.actor import Actor
 from services.errors import DeskError, NotPermittedError
 from services.known_keys import KnownKeys
@@ -80,10 +81,17 @@ class Door:
     ) -> Admitted:
         # What is only looked at goes by what was known minutes ago: all else moves a key, a link or money.
         fresh = permission != VIEW
-        if order is None or not await self._access.permits(
-            actor.user_id, order.chat_id, permission, fresh=fresh
-        ):
+        if order is None:
             raise self._refusal(actor, permission, said)
+        try:
+            await self._access.require(actor.user_id, order.chat_id, permission, fresh=fresh)
+        except (AwayError, CannotSeeError) as asleep:
+            # Whoever was given a role there, or is there, is told why; anybody else hears of no order.
+            if asleep.facts["title"] or actor.chat_id == order.chat_id:
+                raise
+            raise self._refusal(actor, permission, said) from None
+        except NotPermittedError:
+            raise self._refusal(actor, permission, said) from None
         return Admitted(actor, order.number, order.chat_id, permission)
 
     def _refusal(self, actor: Actor, permission: str, said: str) -> DeskError:

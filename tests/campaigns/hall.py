@@ -7,6 +7,7 @@ from bot.demo.stage import Stage
 from handlers.frame.callback import pack
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
+from services.access import DefaultFor
 from services.actor import Actor
 from services.orders.door import BUY, DELIVER
 from tests.campaigns.length import LONG
@@ -41,6 +42,12 @@ class Seat:
     def is_private(self) -> bool:
         """Whether nobody else can read here."""
         return not self.chat.is_group
+
+    def says(self, text: str, reply_to: Message | None = None) -> Message | None:
+        """Write here, where that is possible: whoever is out of a group can only press, by a forged tap."""
+        if not self.chat.lets_write(self.person):
+            return None
+        return self.person.says(text, chat=self.chat, reply_to=reply_to)
 
     @property
     def newest(self) -> Message:
@@ -87,6 +94,7 @@ class Hall:
             here = await self._group(kind, person)
             await self.stage.quiet()
             await self._give(cell, person, here, elsewhere)
+            await self._move(cell, person, here)
             chat = person.private if cell.place == "private" else here
             self.seats.append(Seat(cell, person, chat))
 
@@ -150,14 +158,29 @@ class Hall:
             order = await self._bought(elsewhere)
             link = await self.desk.claims.make(let_in(self._olga_in(elsewhere), order, DELIVER))
             await self.desk.claims.honour(person.id, link.token)
-        elif cell.granted == "members":
-            await self.desk.access.set_default_role(self._olga_in(here), cell.role)
+        elif cell.granted in {"members", "administrators"}:
+            whose = DefaultFor(cell.granted)
+            await self.desk.access.set_default_role(self._olga_in(here), cell.role, whose)
         elif cell.role in {"manager", "support"}:
             place = elsewhere if cell.granted == "elsewhere" else here
             if cell.granted == "everywhere":
                 place = self.olga.private
             everywhere = cell.granted == "everywhere"
             await self.desk.access.grant(self._olga_in(place), person.id, cell.role, everywhere)
+
+    async def _move(self, cell: Cell, person: Person, here: Chat) -> None:
+        """Let the person go, come back, or become what the cell says."""
+        if cell.membership in {"left", "back"}:
+            person.leaves(here)
+        if cell.membership == "thrown out":
+            here.remove(person)
+        if cell.membership == "never":
+            del here.members[person]
+        if cell.membership == "back":
+            here.add(person)
+        if cell.membership == "administrator":
+            here.promote(person)
+        await self.stage.quiet()
 
     async def _bought(self, chat: Chat) -> str:
         olga = self._olga_in(chat)

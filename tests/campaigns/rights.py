@@ -102,7 +102,8 @@ TAPS = {
     **dict.fromkeys(("alert.remove", "alert.removed", "alert.time"), "alerts.edit"),
     **dict.fromkeys(("alert.zone", "alert.other-zone", "alert.here"), "alerts.edit"),
     **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
-    **dict.fromkeys(("setup.show", "setup.role", "setup.zone", "setup.ask-zone"), "roles.edit"),
+    **dict.fromkeys(("setup.show", "setup.role", "setup.role-for"), "roles.edit"),
+    **dict.fromkeys(("setup.zone", "setup.ask-zone"), "roles.edit"),
     **dict.fromkeys(("grant.role", "grant.who", "grant.do", "roles.drop"), "roles.edit"),
     **dict.fromkeys(("roles.page", "revoke.page"), "roles.edit"),
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
@@ -122,7 +123,7 @@ VALUES = {
     **dict.fromkeys(("products.page", "products.filter", "product.field", "product.file"), 3),
     **dict.fromkeys(("product.on", "product.price", "product.off"), 3),
     "books.find": 2,
-    **dict.fromkeys(("order.send-now", "revoke.page"), 2),
+    **dict.fromkeys(("order.send-now", "revoke.page", "setup.role-for"), 2),
     **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
     "browse.heads": 2,
     **dict.fromkeys(("accounts.page", "account.show", "account.preview", "account.change"), 2),
@@ -189,13 +190,20 @@ class Cell:
     """Somebody somewhere.
 
     ``role``: owner, manager, support, customer or stranger. ``granted``: where the role was given:
-    here, elsewhere, everywhere, or to all members of this chat. ``place``: private, new (a group
-    that nobody has set up), or the kind of a group that was.
+    here, elsewhere, everywhere, to all members of this chat, or to its administrators. ``place``:
+    private, new (a group that nobody has set up), or the kind of a group that was. ``membership``: in,
+    administrator (of the group), left, thrown out, back, never (sends taps from outside only).
     """
 
     role: str
     granted: str
     place: str
+    membership: str = "in"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the person is in the group at this moment."""
+        return self.membership in {"in", "administrator", "back"}
 
     def has(self, permission: str) -> bool:
         """Whether DESIGN 5 gives this permission here, in a chat that is served at all."""
@@ -205,7 +213,10 @@ class Cell:
             return self.place == "private"
         if self.role == "owner":
             return True
-        here = self.granted in {"here", "members"} and self.place != "private"
+        here = self.granted in {"here", "members"} or (
+            self.granted == "administrators" and self.membership == "administrator"
+        )
+        here = here and self.is_there and self.place != "private"
         if not (here or self.granted == "everywhere"):
             return False
         if self.role == "manager":
@@ -265,6 +276,16 @@ CELLS = [
     Cell("support", "here", "group"),
     Cell("support", "members", "supergroup"),
     Cell("support", "members", "private"),
+    *(
+        Cell("support", granted, "supergroup", membership)
+        for granted, membership in (
+            *(("here", "left"), ("here", "thrown out"), ("here", "back")),
+            *(("members", "left"), ("members", "never"), ("everywhere", "left")),
+            *(("administrators", "in"), ("administrators", "administrator")),
+        )
+    ),
+    Cell("manager", "here", "supergroup", "thrown out"),
+    Cell("support", "here", "group", "left"),
     Cell("customer", "nowhere", "supergroup"),
     Cell("customer", "nowhere", "private"),
     *(Cell("stranger", "nowhere", place) for place in ("supergroup", "group", "new", "private")),

@@ -63,6 +63,7 @@ async def test_a_manager_grants_support_here_and_no_more(stage: Stage) -> None:
     assert access.roles_of(max_.id, desk.id) == (RoleHeld("manager", everywhere=False),)
     assert access.default_role(desk.id) is None
     assert access.switches(desk.id, "support") == {}
+    desk.add(town.stan)
     await play.say(max_, f"/grant support {person}", desk)
     await play.tap(max_, "Confirm", desk)
     assert access.roles_of(town.stan.id, desk.id) == (RoleHeld("support", everywhere=False),)

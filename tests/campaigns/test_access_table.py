@@ -65,7 +65,7 @@ async def commands(hall: Hall, names: list[str]) -> list[str]:
     """Typed without arguments."""
     return await hall.all_try(
         names,
-        lambda seat, name: seat.person.says(f"/{name}", chat=seat.chat),
+        lambda seat, name: seat.says(f"/{name}"),
         lambda cell, name: cell.may_command(name),
         kind_of_command,
     )
@@ -116,7 +116,7 @@ async def answers(hall: Hall) -> list[str]:
             await dialogs.ask(seat.chat.id, seat.person.id, question, FACTS)
         wrong += await hall.all_try(
             [question],
-            lambda seat, _: seat.person.says("nonsense", chat=seat.chat, reply_to=seat.replied_to),
+            lambda seat, _: seat.says("nonsense", seat.replied_to),
             lambda cell, question: cell.may_answer(question),
         )
     return wrong

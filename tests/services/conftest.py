@@ -10,6 +10,7 @@ from services.people import People
 from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
+from tests.membership import Crowd
 
 OWNER = Actor(1, -100, "Olga")
 """An owner in the group of these tests."""
@@ -22,9 +23,15 @@ def audit(database: Database, clock: ManualClock) -> Audit:
 
 
 @pytest.fixture
-async def access(database: Database, clock: ManualClock, audit: Audit) -> Access:
+def crowd() -> Crowd:
+    """Who is in which group, by Telegram."""
+    return Crowd()
+
+
+@pytest.fixture
+async def access(database: Database, clock: ManualClock, audit: Audit, crowd: Crowd) -> Access:
     """Access with one owner, person 1."""
-    made = Access(database, clock, frozenset({OWNER.user_id}), audit)
+    made = Access(database, clock, frozenset({OWNER.user_id}), audit, crowd)
     await made.load()
     return made
 

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.grants import GrantRow
 from tests.audited import audit_of
 from tests.clock import ManualClock
+from tests.membership import Crowd
 from tests.services.conftest import OWNER
 
 GROUP, OTHER = OWNER.chat_id, -200
@@ -40,7 +41,8 @@ async def desk(access: Access) -> Access:
 
 
 async def _reloaded(database: Database, clock: ManualClock) -> Access:
-    access = Access(database, clock, frozenset({OWNER.user_id}), audit_of(database, clock))
+    audit = audit_of(database, clock)
+    access = Access(database, clock, frozenset({OWNER.user_id}), audit, Crowd())
     await access.load()
     return access
 
@@ -50,8 +52,8 @@ async def test_a_grant_holds_in_its_chat_and_after_a_restart(
 ) -> None:
     """Memory and database agree on what was granted."""
     for access in (desk, await _reloaded(database, clock)):
-        assert access.allows(SUPPORTER.user_id, GROUP, "orders.buy")
-        assert not access.allows(SUPPORTER.user_id, OTHER, "orders.buy")
+        assert await access.permits(SUPPORTER.user_id, GROUP, "orders.buy")
+        assert not await access.permits(SUPPORTER.user_id, OTHER, "orders.buy")
         assert access.roles_of(MANAGER.user_id, GROUP) == (RoleHeld("manager", everywhere=False),)
         held = {(grant.user_id, grant.role) for grant in access.members(GROUP)}
         assert held == {(2, "manager"), (3, "support")}
@@ -62,7 +64,7 @@ async def test_a_grant_holds_in_its_chat_and_after_a_restart(
 async def test_a_grant_everywhere_holds_in_private_chats_too(desk: Access) -> None:
     """Only an owner gives it, and it shows in every chat's list."""
     await desk.grant(OWNER, 9, "support", everywhere=True)
-    assert desk.allows(9, OTHER, "orders.buy")
+    assert await desk.permits(9, OTHER, "orders.buy")
     assert desk.permissions(9, 9) >= {"orders.buy", "keys.own"}
     assert desk.roles_of(9, OTHER) == (RoleHeld("support", everywhere=True),)
     assert 9 in {grant.user_id for grant in desk.members(OTHER)}
@@ -76,7 +78,7 @@ async def test_what_is_no_person_has_no_right(
 ) -> None:
     """No grant is given to it; one of an earlier version and a role for all members give nothing."""
     await desk.set_default_role(OWNER, "support")
-    assert desk.allows(50, GROUP, "orders.buy")
+    assert await desk.permits(50, GROUP, "orders.buy")
     assert desk.permissions(nobody, GROUP) == frozenset()
     with pytest.raises(NoPersonError):
         await desk.grant(OWNER, nobody, "support")
@@ -88,9 +90,9 @@ async def test_what_is_no_person_has_no_right(
 async def test_a_manager_grants_and_revokes_support_here(desk: Access) -> None:
     """That much of roles.edit a manager has."""
     await desk.grant(MANAGER, 9, "support")
-    assert desk.allows(9, GROUP, "orders.buy")
+    assert await desk.permits(9, GROUP, "orders.buy")
     await desk.revoke(MANAGER, 9, "support")
-    assert not desk.allows(9, GROUP, "orders.buy")
+    assert not await desk.permits(9, GROUP, "orders.buy")
 
 
 @pytest.mark.parametrize(
@@ -178,9 +180,9 @@ async def test_setting_a_chat_up_is_an_owners(
     for access in (desk, await _reloaded(database, clock)):
         assert access.default_role(GROUP) == "support"
         assert access.switches(GROUP, "support") == {"orders.buy": False}
-        assert access.allows(77, GROUP, "stock.view")
-        assert not access.allows(77, GROUP, "orders.buy")
-        assert access.allows(MANAGER.user_id, GROUP, "sales.view")
+        assert await access.permits(77, GROUP, "stock.view")
+        assert not await access.permits(77, GROUP, "orders.buy")
+        assert await access.permits(MANAGER.user_id, GROUP, "sales.view")
     await desk.set_default_role(OWNER, None)
     assert desk.permissions(77, GROUP) == frozenset()
 
@@ -226,9 +228,9 @@ async def test_access_follows_a_group_that_becomes_a_supergroup(
     for _ in range(2):
         await people.migrate_chat(GROUP, -100500)
         await desk.follow_migration(GROUP, -100500)
-    assert desk.allows(MANAGER.user_id, -100500, "orders.approve")
+    assert await desk.permits(MANAGER.user_id, -100500, "orders.approve")
     assert desk.default_role(-100500) == "support"
-    assert not desk.allows(SUPPORTER.user_id, -100500, "orders.buy")
+    assert not await desk.permits(SUPPORTER.user_id, -100500, "orders.buy")
     assert not desk.chat_is_set_up(GROUP)
     assert desk.members(GROUP) == ()
     assert (await audit.verify()).broken_at is None

@@ -1,15 +1,18 @@
 """The table of roles: every role, every permission, every kind of chat (DESIGN 5)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from services.access import Standing
 from services.access.book import Book
 from services.access.roles import GRANTABLE, PERMISSIONS, ROLES
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
 from tests.campaigns.rights import MANAGER_LACKS, SUPPORT_HAS
 
+MEMBER = Standing.MEMBER
 AT = datetime(2030, 1, 1, tzinfo=UTC)
 OWNER, PERSON, STRANGER = 1, 2, 3
 GROUP, OTHER_GROUP, NEW_GROUP = -100, -200, -300
@@ -18,7 +21,8 @@ KINDS = {"own private": PERSON, "group": GROUP, "other group": OTHER_GROUP, "not
 
 def _chat(chat_id: int, default_role: str | None = None, *, ready: bool = True) -> ChatRow:
     at = AT if ready else None
-    return ChatRow(chat_id, "supergroup", "Desk", None, default_role, at, OWNER, None)
+    row = ChatRow(chat_id, "supergroup", "Desk", None, default_role, at, OWNER, None)
+    return replace(row, open_to="closed")
 
 
 def _book(*grants: tuple[int, int, str], switches: tuple[SwitchRow, ...] = ()) -> Book:
@@ -54,7 +58,7 @@ def test_the_whole_table(role: str | None, granted_in: int, kind: str) -> None:
     user = OWNER if role == "owner" else PERSON
     book = _book(*([(user, granted_in, role)] if role in GRANTABLE else []))
     chat_id = KINDS[kind]
-    assert book.permissions(user, chat_id) == _expected(role, granted_in, chat_id)
+    assert book.permissions(user, chat_id, MEMBER) == _expected(role, granted_in, chat_id)
 
 
 def test_the_roles_hold_only_known_permissions() -> None:
@@ -66,23 +70,23 @@ def test_the_roles_hold_only_known_permissions() -> None:
 
 def test_another_persons_private_chat_gives_nothing() -> None:
     """keys.own holds for the person whose private chat it is."""
-    assert _book().permissions(STRANGER, PERSON) == frozenset()
-    assert _book().permissions(STRANGER, STRANGER) == {"keys.own"}
+    assert _book().permissions(STRANGER, PERSON, MEMBER) == frozenset()
+    assert _book().permissions(STRANGER, STRANGER, MEMBER) == {"keys.own"}
 
 
 def test_a_default_role_is_every_members() -> None:
     """In that chat, and in no other."""
     book = _book()
     book.choose(_chat(GROUP, "support"))
-    assert book.permissions(STRANGER, GROUP) == SUPPORT_HAS
-    assert book.permissions(STRANGER, OTHER_GROUP) == frozenset()
+    assert book.permissions(STRANGER, GROUP, MEMBER) == SUPPORT_HAS
+    assert book.permissions(STRANGER, OTHER_GROUP, MEMBER) == frozenset()
 
 
 def test_two_roles_add_up() -> None:
     """Support everywhere and manager here is a manager here."""
     book = _book((PERSON, EVERYWHERE, "support"), (PERSON, GROUP, "manager"))
-    assert book.permissions(PERSON, GROUP) == ROLES["manager"] - {"keys.own"}
-    assert book.permissions(PERSON, OTHER_GROUP) == SUPPORT_HAS
+    assert book.permissions(PERSON, GROUP, MEMBER) == ROLES["manager"] - {"keys.own"}
+    assert book.permissions(PERSON, OTHER_GROUP, MEMBER) == SUPPORT_HAS
 
 
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS - {"keys.own"}))
@@ -92,38 +96,44 @@ def test_a_switch_counts_in_its_chat_and_for_its_role(permission: str, allowed: 
     switch = SwitchRow(GROUP, "support", permission, allowed)
     grants = ((PERSON, EVERYWHERE, "support"), (STRANGER, EVERYWHERE, "manager"))
     plain, switched = _book(*grants), _book(*grants, switches=(switch,))
-    assert (permission in switched.permissions(PERSON, GROUP)) is allowed
-    assert switched.permissions(PERSON, GROUP) ^ plain.permissions(PERSON, GROUP) <= {permission}
-    assert switched.permissions(PERSON, OTHER_GROUP) == plain.permissions(PERSON, OTHER_GROUP)
-    assert switched.permissions(STRANGER, GROUP) == plain.permissions(STRANGER, GROUP)
+    assert (permission in switched.permissions(PERSON, GROUP, MEMBER)) is allowed
+    assert switched.permissions(PERSON, GROUP, MEMBER) ^ plain.permissions(
+        PERSON, GROUP, MEMBER
+    ) <= {permission}
+    assert switched.permissions(PERSON, OTHER_GROUP, MEMBER) == plain.permissions(
+        PERSON, OTHER_GROUP, MEMBER
+    )
+    assert switched.permissions(STRANGER, GROUP, MEMBER) == plain.permissions(
+        STRANGER, GROUP, MEMBER
+    )
 
 
 def test_keys_of_customers_are_not_switched_into_a_group() -> None:
     """Whatever a switch says, keys.own stays in the private chat."""
     switch = SwitchRow(GROUP, "support", "keys.own", allowed=True)
     book = _book((PERSON, GROUP, "support"), switches=(switch,))
-    assert "keys.own" not in book.permissions(PERSON, GROUP)
+    assert "keys.own" not in book.permissions(PERSON, GROUP, MEMBER)
 
 
 def test_a_role_of_a_newer_keydesk_gives_nothing() -> None:
     """An unknown role, and a switch of an unknown permission, are left out."""
     switch = SwitchRow(GROUP, "support", "moon.land", allowed=True)
     book = _book((PERSON, GROUP, "emperor"), (STRANGER, GROUP, "support"), switches=(switch,))
-    assert book.permissions(PERSON, GROUP) == frozenset()
-    assert book.permissions(STRANGER, GROUP) == SUPPORT_HAS
+    assert book.permissions(PERSON, GROUP, MEMBER) == frozenset()
+    assert book.permissions(STRANGER, GROUP, MEMBER) == SUPPORT_HAS
 
 
 def test_what_is_remembered_follows_every_change() -> None:
     """An answer given once is not given again after a change."""
     book = _book()
-    assert book.permissions(PERSON, GROUP) == frozenset()
+    assert book.permissions(PERSON, GROUP, MEMBER) == frozenset()
     book.grant(GrantRow(PERSON, GROUP, "support", OWNER, AT))
-    assert book.permissions(PERSON, GROUP) == SUPPORT_HAS
+    assert book.permissions(PERSON, GROUP, MEMBER) == SUPPORT_HAS
     book.switch(GROUP, "support", "orders.buy", False)
-    assert book.permissions(PERSON, GROUP) == SUPPORT_HAS - {"orders.buy"}
+    assert book.permissions(PERSON, GROUP, MEMBER) == SUPPORT_HAS - {"orders.buy"}
     book.switch(GROUP, "support", "orders.buy", None)
-    assert book.permissions(PERSON, GROUP) == SUPPORT_HAS
+    assert book.permissions(PERSON, GROUP, MEMBER) == SUPPORT_HAS
     book.revoke(PERSON, GROUP, "support")
-    assert book.permissions(PERSON, GROUP) == frozenset()
+    assert book.permissions(PERSON, GROUP, MEMBER) == frozenset()
     book.choose(_chat(GROUP, "support"))
-    assert book.permissions(PERSON, GROUP) == SUPPORT_HAS
+    assert book.permissions(PERSON, GROUP, MEMBER) == SUPPORT_HAS

@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
 from storage.held import HeldRow
+from storage.members import MemberRow
 from tests.clock import ManualClock
 
 OLD, NEW = -100, -100500
@@ -68,6 +69,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.grants.switch(chat_id, "support", "orders.buy", False)
         await tx.dialogs.ask(DialogRow(chat_id, 5, "order-count", {"offer": 1}, now))
         await tx.notices.add("digest", chat_id, {}, None, now, now)
+        await tx.members.note(MemberRow(5, chat_id, "member", now))
         await tx.held.add([HeldRow("a-key", chat_id, 5, b"sealed", now)])
 
 
@@ -105,7 +107,7 @@ async def test_rows_of_the_new_id_are_merged(database: Database, clock: ManualCl
     await _fill(database, clock, OLD)
     async with database.write() as tx:
         await tx.chats.set_timezone(OLD, "Europe/Berlin")
-        await tx.chats.set_default_role(OLD, "support")
+        await tx.chats.set_default_role(OLD, "support", None, None)
         await tx.chats.note(NEW, "supergroup", "Desk")
         await tx.chats.set_timezone(NEW, "Asia/Tokyo")
         await tx.grants.add(GrantRow(5, NEW, "support", 2, clock()))

@@ -61,6 +61,14 @@ button-open-private = Open the private chat
 
 error-not-permitted = You may not do this here. It takes the right to “{ $right }”; a manager or an owner can give you a role that has it.
 not-permitted-ask-owner = You may not do this here. It takes the right to “{ $right }”; an owner can give you a role that has it.
+error-away = You may not do this here. You were given a role in “{ $title }” and are not in that group now: the role sleeps until you are back.
+error-cannot-see = You may not do this here: I cannot see whether you are in the group that it belongs to.
+cannot-see-no-answer = You may not do this here, for now. Telegram does not tell me whether you are in “{ $title }”. Please try again in a minute.
+cannot-see-no-answer-here = You may not do this here, for now. Telegram does not tell me whether you are in this group. Please try again in a minute.
+cannot-see-hidden = You may not do this here. I cannot see that you are in “{ $title }”: it hides its members. Once I am an administrator of it I can.
+cannot-see-hidden-here = You may not do this here. I cannot see that you are in this group: it hides its members. Once I am an administrator of it I can.
+cannot-see-bot-away-here = You may not do this here. I am no longer in that group, so nothing of it is served anywhere.
+cannot-see-bot-away = You may not do this here. I am no longer in “{ $title }”, so nothing of it is served anywhere. When I am added again, all is as it was.
 not-permitted-elsewhere = You may not do this here. You have the right to “{ $right }” in { $groups }: please do it there. An owner can give it to you everywhere.
 answer-not-taken = Telegram did not take my answer, so you may not see all of it. Look before you repeat what you asked for: it may be done.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }

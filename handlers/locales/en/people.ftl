@@ -11,11 +11,24 @@ setup =
     <b>{ $chat } is set up.</b>
     Role of every member: { $role }
     Time zone: { $zone }, where it is { $now } now
+setup-role-administrators = { $role }, administrators of the group only
+setup-role-waits = { $role }, administrators of the group only: others can get into it by themselves, and no owner has said yes to that
 setup-no-role = none; roles are given one by one
 setup-no-role-button = No role
 setup-button-role = Role of every member
 setup-button-zone = Time zone
+setup-button-administrators = { $role }, administrators only
 setup-which-role = Which role should every member of this group have?
+setup-open-question =
+    <b>{ $open ->
+        [public] This group is public: anybody can join it at any time, without being let in.
+        [discussion] This group holds the comments of a channel: whoever reads that can write here without being let in.
+       *[unknown] Telegram does not tell me whether strangers can get into this group by themselves.
+    }</b>
+    Whoever is a member would be { $role }, and could { $rights }. Is that meant for everybody who comes?
+error-open-group = Strangers can get into this group by themselves. /setup asks whether its default role is meant for them too.
+setup-button-everybody = Yes, everybody
+setup-button-only-administrators = Administrators only
 setup-which-zone = In which time zone should I show times here?
 setup-other-zone = Another
 setup-ask-zone = Which time zone? Write it like Europe/Berlin.
@@ -26,6 +39,9 @@ command-roles = Who has which role here
 menu-roles = 👥 Roles
 roles = <b>Roles in this chat</b>
 roles-default = Every member: { $role }
+roles-default-administrators = Every administrator of this group: { $role }
+roles-default-waits = Every administrator of this group: { $role }. Others not, since strangers can get into it: an owner can say yes to that with /setup.
+roles-asleep = { $role } (asleep: not in this group now)
 roles-here = { $person } – { $role }
 roles-everywhere = { $person } – { $role }, in every chat
 roles-page = { $total } in all, page { $page } of { $pages }
@@ -50,6 +66,7 @@ grant-who = Who gets the role { $role }? Send me the id or @name of somebody who
 grant-confirm = Make { $person } <b>{ $role }</b> in this chat?
 grant-confirm-everywhere = Make { $person } <b>{ $role }</b> in every chat?
 grant-effect = The person may then { $rights }.
+granted-asleep = { $person } is not in this group now: the role sleeps until they come.
 granted = { $person } is now { $role } in this chat.
 granted-everywhere = { $person } is now { $role } in every chat.
 

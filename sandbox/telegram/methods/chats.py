@@ -44,14 +44,22 @@ async def get_chat(world: "World", params: Params) -> Any:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS.split(), False),
     }
-    if chat.person is not None and chat.person.username:
-        extra["active_usernames"] = [chat.person.username]
+    name = chat.person.username if chat.person is not None else chat.username
+    if name:
+        extra["active_usernames"] = [name]
+    if chat.comments_of is not None:
+        extra["linked_chat_id"] = chat.comments_of.id
+    if chat.kind == "supergroup" and (chat.comments_of is None or chat.must_join):
+        extra["join_to_send_messages"] = True
     return {**chat_json(chat), **extra}
 
 
 @METHODS.add("getChatMember", {"chat_id": chat_ref, "user_id": integer})
 async def get_chat_member(world: "World", params: Params) -> Any:
-    """One member; whoever is not there has the status ``left``."""
+    """One member; whoever is not there has the status ``left``, and whom the bot never saw is not found.
+
+    As td does it (DialogParticipantManager.cpp: do_get_dialog_participant, get_channel_participant).
+    """
     user_id = required(params, "user_id")
     chat = find_chat(world, params)
     if chat.is_group:
@@ -59,8 +67,10 @@ async def get_chat_member(world: "World", params: Params) -> Any:
     if user_id == world.bot_id:
         return member_json(chat, None)
     person = world.person_by_id(user_id)
-    if person is None:
-        raise bad_request("user not found")
+    if person is None or not world.knows(person) or chat.person not in {None, person}:
+        raise bad_request("member not found")
+    if chat.hides_members and chat.bot_status != "administrator":
+        raise bad_request("CHAT_ADMIN_REQUIRED")
     return member_json(chat, person)
 
 

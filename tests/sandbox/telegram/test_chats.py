@@ -84,6 +84,7 @@ async def test_members_and_their_rights(world: World, bot: Caller, desk: Chat, s
     desk.add(ann)
     desk.add(bob)
     desk.promote(bob)
+    eve.starts()
 
     async def status(user_id: int) -> str:
         member = await bot.done("getChatMember", chat_id=desk.id, user_id=user_id)
@@ -98,9 +99,10 @@ async def test_members_and_their_rights(world: World, bot: Caller, desk: Chat, s
     ann.leaves(desk)
     assert await status(ann.id) == "left"
     assert await bot.done("getChatMemberCount", chat_id=desk.id) == 3
-    assert await bot.refused("getChatMember", chat_id=desk.id, user_id=1) == (
-        "Bad Request: user not found"
-    )
+    for never_seen in (1, world.person("Stranger").id):
+        assert await bot.refused("getChatMember", chat_id=desk.id, user_id=never_seen) == (
+            "Bad Request: member not found"
+        )
     with pytest.raises(ValueError, match="cannot write"):
         ann.says("still here?", desk)
 
@@ -157,4 +159,34 @@ async def test_typing_is_told_to_whoever_watches(world: World, bot: Caller, sam:
     assert (change.kind, change.chat, change.action) == ("typing", sam.private, "typing")
     assert await bot.refused("sendChatAction", chat_id=sam.id, action="sleep") == (
         "Bad Request: wrong parameter action in request"
+    )
+
+
+async def test_who_gets_in_without_being_let_in(world: World, bot: Caller, sam: Person) -> None:
+    """A public name, a channel's comments that need no joining, members that are hidden: as Telegram says."""
+    eve = world.person("Eve")
+    eve.starts()
+    group = world.group("Open", [sam], bot_can_delete=False)
+
+    async def about(*names: str) -> list[object]:
+        chat = await bot.done("getChat", chat_id=group.id)
+        return [chat.get(name) for name in names]
+
+    known = ("username", "linked_chat_id", "join_to_send_messages")
+    assert await about(*known) == [None, None, True]
+    with pytest.raises(ValueError, match="cannot write"):
+        eve.says("hello?", group)
+    group.username = "open_group"
+    group.comments_of = channel = world.channel("News")
+    assert await about(*known) == ["open_group", channel.id, None]
+    assert eve.says("/hello", group).update is not None
+    member = await bot.done("getChatMember", chat_id=group.id, user_id=eve.id)
+    assert member["status"] == "left"
+    group.must_join = True
+    assert await about(*known) == ["open_group", channel.id, True]
+    with pytest.raises(ValueError, match="cannot write"):
+        eve.says("hello?", group)
+    group.hides_members = True
+    assert await bot.refused("getChatMember", chat_id=group.id, user_id=sam.id) == (
+        "Bad Request: CHAT_ADMIN_REQUIRED"
     )

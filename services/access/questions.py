@@ -1,0 +1,240 @@
+"""Who may do what, and where: the questions, and what has to be known to answer them.
+
+A right counts where it was given, for whom it was given, while they are there. What is only drawn (menus,
+buttons, lists of commands) goes by what memory knows; before a step is taken ``permits`` or ``require``
+gets to know the rest.
+"""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+
+from services.access.book import SOMEBODYS, Book, DefaultFor, RoleHeld
+from services.access.errors import AwayError, CannotSeeError
+from services.access.membership import Membership
+from services.access.openings import Openings
+from services.access.reach import Reach
+from services.access.roles import MOVING
+from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
+from services.audit import Audit
+from services.clock import Clock
+from services.errors import NotPermittedError
+from storage.chats import ChatRow
+from storage.database import Database
+from storage.errors import TroubleError
+from storage.grants import GrantRow
+
+
+class Questions:
+    """Answers from memory, and asks who is where when an answer hangs on it."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        owners: frozenset[int],
+        audit: Audit,
+        asks: Asks | None = None,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._audit = audit
+        self._book = Book(owners)
+        self._membership = Membership(db, clock)
+        self._openings = Openings(clock)
+        self._asks: Asks = asks or NobodyToAsk()
+        # Changes are remembered in the order they were committed.
+        self._changing = asyncio.Lock()
+
+    def ask_by(self, asks: Asks) -> None:
+        """Ask Telegram by this from now on."""
+        self._asks = asks
+
+    async def load(self) -> None:
+        """Read every row into memory."""
+        async with self._changing:
+            async with self._db.read() as tx:
+                rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
+                away = await tx.members.granted(Standing.AWAY)
+            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away))
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """Who owns the desk, by the settings; their private chats have the same numbers."""
+        return self._book.owners
+
+    def is_owner(self, user_id: int) -> bool:
+        """Whether the settings name this person as an owner."""
+        return user_id in self._book.owners
+
+    async def permits(
+        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
+    ) -> bool:
+        """Whether a person may do this in a chat, or with what belongs to it, from wherever they ask.
+
+        The one question of access: an owner, a role granted everywhere, one granted in that chat to
+        somebody who is in it, or that chat's default role. ``fresh``: before a key, a link, money or a
+        role moves, so that Telegram is asked anew whether they are in it.
+        """
+        try:
+            await self.require(user_id, chat_id, permission, fresh=fresh)
+        except NotPermittedError:
+            return False
+        return True
+
+    async def require(
+        self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
+    ) -> None:
+        """The same question for who goes on only if the answer is yes.
+
+        Raises NotPermittedError: AwayError for a role that is asleep, CannotSeeError where nobody can
+        tell whether the person is in the group.
+        """
+        book, fresh = self._book, fresh or permission in MOVING
+        if permission in book.permissions(user_id, chat_id, Standing.AWAY):
+            return
+        granted, chat = book.has_grant_in(user_id, chat_id), book.chat(chat_id)
+        title = chat.title if chat is not None and granted else ""
+        if chat is not None and chat.left_at is not None and granted:
+            raise CannotSeeError(permission=permission, title=title, why=Why.BOT_AWAY)
+        if permission not in book.permissions(user_id, chat_id, Standing.ADMINISTRATOR):
+            raise NotPermittedError(permission=permission)
+        try:
+            standing = await self._stands(user_id, chat_id, fresh=fresh)
+        except CannotTellError as error:
+            raise CannotSeeError(permission=permission, title=title, why=error.why) from error
+        if permission in book.permissions(user_id, chat_id, standing):
+            return
+        if granted and standing is Standing.AWAY:
+            raise AwayError(permission=permission, title=title)
+        raise NotPermittedError(permission=permission)
+
+    async def reach(self, user_id: int, permission: str) -> Reach:
+        """Give the chats in which a person may do this: what a list or a search may show of."""
+        book = self._book
+        groups = frozenset(book.groups())
+        having = {each for each in groups if await self.permits(user_id, each, permission)}
+        # Nobody sets a private chat up or switches permissions there: what holds in one holds in all.
+        if permission in book.permissions(user_id, SOMEBODYS, Standing.AWAY):
+            return Reach(anywhere=True, chats=groups - having)
+        if permission in book.permissions(user_id, user_id, Standing.AWAY):
+            having.add(user_id)
+        return Reach(anywhere=False, chats=frozenset(having))
+
+    def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
+        """Give what a person may do in a chat, as far as memory knows: for menus and buttons.
+
+        Nothing in a group that was not set up. Before a step is taken ``permits`` is asked.
+        """
+        return self._book.permissions(user_id, chat_id, self._remembered(user_id, chat_id))
+
+    def allows(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a person may do this in a chat, as far as memory knows: for menus and buttons."""
+        return permission in self.permissions(user_id, chat_id)
+
+    def granted(self, user_id: int, chat_id: int) -> frozenset[str]:
+        """Give what a person's roles hold in a chat while they are there: for lists of commands."""
+        return self._book.permissions(user_id, chat_id, Standing.MEMBER)
+
+    def has_grant(self, user_id: int) -> bool:
+        """Whether anybody has given this person a role, in whatever chat."""
+        return self._book.has_grant(user_id)
+
+    def has_grant_in(self, user_id: int, chat_id: int) -> bool:
+        """Whether this person was given a role in that very chat, be it asleep or not."""
+        return self._book.has_grant_in(user_id, chat_id)
+
+    def chat_is_set_up(self, chat_id: int) -> bool:
+        """Whether the chat gets service: private ones do, groups after an owner's /setup."""
+        return self._book.is_set_up(chat_id)
+
+    def roles_of(self, user_id: int, chat_id: int) -> tuple[RoleHeld, ...]:
+        """Give the roles a person has in a chat, the chat's default role included."""
+        known = self._membership.known(user_id, chat_id)
+        return self._book.roles_of(
+            user_id, chat_id, known or self._book.last_seen(user_id, chat_id)
+        )
+
+    def members(self, chat_id: int) -> tuple[GrantRow, ...]:
+        """Give the grants that hold in a chat: its own, then those that hold everywhere."""
+        return self._book.members(chat_id)
+
+    async def asleep(self, user_ids: frozenset[int], chat_id: int) -> frozenset[int]:
+        """Give those among them whose grants in a group are asleep, because they are not in it."""
+
+        async def look(user_id: int) -> bool:
+            if not self._book.has_grant_in(user_id, chat_id) or self.is_owner(user_id):
+                return False
+            try:
+                return await self._stands(user_id, chat_id, fresh=False) is Standing.AWAY
+            except CannotTellError:
+                return self._book.is_away(user_id, chat_id)
+
+        users = sorted(user_ids)
+        away = await asyncio.gather(*(look(user_id) for user_id in users))
+        return frozenset(user for user, is_away in zip(users, away, strict=True) if is_away)
+
+    def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
+        """Give where to find somebody who may do this: groups, or the owners where there is none.
+
+        ``home``: who may do it with what belongs to that chat.
+        """
+        return self._book.chats_with(permission, home) or tuple(sorted(self._book.owners))
+
+    def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
+        """Give the titles of the groups in which this person was given a role that may do this."""
+        return self._book.groups_with(user_id, permission)
+
+    def title_of(self, chat_id: int) -> str:
+        """Give what a group is called; "" for a private chat, and one that nobody set up."""
+        chat = self._book.chat(chat_id)
+        return "" if chat is None or chat_id > 0 else chat.title
+
+    def switches(self, chat_id: int, role: str) -> dict[str, bool]:
+        """Give the permissions of a role that this chat has switched on or off."""
+        return self._book.switches(chat_id, role)
+
+    def timezone(self, chat_id: int) -> str | None:
+        """Give the time zone a chat has chosen, if it has."""
+        chat = self._book.chat(chat_id)
+        return None if chat is None else chat.timezone
+
+    def default_role(self, chat_id: int) -> str | None:
+        """Give the role that was chosen for every member of a chat, if there is one."""
+        chat = self._book.chat(chat_id)
+        return None if chat is None else chat.default_role
+
+    def default_for(self, chat_id: int) -> DefaultFor:
+        """Give whose the default role of a chat is."""
+        return self._book.default_for(chat_id)
+
+    def _remembered(self, user_id: int, chat_id: int) -> Standing:
+        return self._membership.known(user_id, chat_id) or Standing.AWAY
+
+    async def _stands(self, user_id: int, chat_id: int, *, fresh: bool) -> Standing:
+        chat = self._book.chat(chat_id)
+        if chat is not None and chat.default_role is not None:
+            await self._look(chat)
+        standing = await self._membership.learn(self._asks, user_id, chat_id, fresh=fresh)
+        self._book.see(user_id, chat_id, standing)
+        return standing
+
+    async def _look(self, chat: ChatRow) -> Openness | None:
+        """How open a group is now; None: it cannot be told, and what was last heard stands."""
+        openness = await self._openings.look(self._asks, chat.id)
+        if openness is not None:
+            await self._opened(chat, openness)
+        return openness
+
+    async def _opened(self, chat: ChatRow, openness: Openness) -> None:
+        self._openings.note(chat.id, openness)
+        if chat.open_to == openness:
+            return
+        async with self._changing:
+            chat = self._book.chat(chat.id) or chat
+            self._book.choose(replace(chat, open_to=openness))
+            with suppress(TroubleError):  # it is asked anew; until then memory knows
+                async with self._db.write() as tx:
+                    await tx.chats.open_to(chat.id, openness)
+                    facts = {"to": str(openness)}
+                    await self._audit.write(tx, None, "chat.open-to", str(chat.id), **facts)
