@@ -32,7 +32,9 @@ async def _thrown_out_and_back(play: Play) -> None:
     play.desk.remove_bot()
     await news(play, number)
     await play.later(GATHERED)
-    assert f"{number}: there is news" in play.shown(play.town.managers).text
+    # Nothing of a group that the bot is not in is told in another: owners hear.
+    assert f"{number}: there is news" in play.shown(play.town.olga.private).text
+    assert number not in play.shown(play.town.managers).text
     play.desk.add_bot()
     await play.stage.quiet()
     assert f"News of {number}" in play.shown(play.desk).text
