@@ -33,7 +33,7 @@ _SCHEME = re.compile(r"\s*https?://(?:www\.)?", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"(?<![0-9A-Za-z])K-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Za-z])")
 """As the desk itself writes it (services/orders/numbers.py): no key, unless a key looks like one."""
 _DIGIT = re.compile(r"[0-9]")
-_BETWEEN_WORDS = re.compile(r"[\s,.!?:;'\"()’“”«»]+")
+_BETWEEN_WORDS = re.compile(r"(?=.*\s)[\s,.!?:;'\"()’“”«»]+", re.DOTALL)
 _LIKE_A_WORD = re.compile(r"(?=.*[aeiouy])[a-ik-pr-wy]+|[ai]|[0-9]+|.*[^\x00-\x7f].*")
 _ODD = 0.4
 """Of a stretch that is parted like words, so much has to stand in what is no word: by this a key in small

@@ -48,9 +48,9 @@ FRAMES = (
     "→{key}←",
     "code={key};",
     "1. {key} 2.",
-    "key{key}",
-    "{key}xyz",
 )
+GLUED = ("key{key}", "{key}xyz")
+"""Only where no blanks part the key: nobody would find its end."""
 SQUEEZED = {ord(b): a for a, b in zip("ABCEHKMOPTXaeopcx", "АВСЕНКМОРТХаеорсх", strict=True)}
 
 
@@ -64,7 +64,8 @@ def disguise(random: Random, key: str) -> str:
         at = random.randrange(len(written))
         written = written[:at] + "\u200b" + written[at:]
     dressed = random.choice(WAYS)(random.choice(CASES)(written))
-    return random.choice(FRAMES).format(key=dressed)
+    parted = "%20" in dressed or any(map(str.isspace, dressed))
+    return random.choice(FRAMES if parted else FRAMES + GLUED).format(key=dressed)
 
 
 def near_miss(random: Random, key: str) -> str:
