@@ -80,7 +80,9 @@ class Instead:
         elif order is not None:
             found = self._who.chats_with("orders.resolve", order.chat_id)
         else:
-            found = self._who.chats_with("alerts.edit", int(facts["chat"]))
+            # What a person is told privately is the desk's own, and belongs to no chat.
+            chat = int(facts["chat"])
+            found = self._who.chats_with("alerts.edit", chat if chat < 0 else None)
         return [each for each in found if each not in not_these and await _takes(tx, each)]
 
     async def _post(self, tx: Tx, chat_id: int, facts: dict[str, Any]) -> None:

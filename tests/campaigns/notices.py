@@ -86,8 +86,8 @@ def samples(
         Sample(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
         ),
-        Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "K-1"),
-        Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "record"),
+        Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "link"),
+        Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "audit"),
         Sample("flood", owner, {"since": MOMENT, "dropped": 300, "worst": [customer]}, "faster"),
         Sample("backup-failed", owner, {"problem": "no room on the disk"}, "backup"),
         Sample("backup-file", owner, {"file": "gone.keydesk", "made_at": MOMENT}, "backup"),
