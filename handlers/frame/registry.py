@@ -272,8 +272,8 @@ class Registry:
         self.commands = _by_name("command", (r for g in groups for r in g.commands), permissions)
         self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
         self.answers = _by_name("answer", (r for g in groups for r in g.answers), permissions)
-        self._payloads = _by_name("payload", (r for g in groups for r in g.payloads), permissions)
-        self.payload = self._payloads.get("start")
+        self.payloads = _by_name("payload", (r for g in groups for r in g.payloads), permissions)
+        self.payload = self.payloads.get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
 
@@ -281,7 +281,7 @@ class Registry:
         """The step that serves this payload of a start link."""
         begun = (
             route
-            for name, route in self._payloads.items()
+            for name, route in self.payloads.items()
             if "." in name and text.startswith(name.partition(".")[2])
         )
         return next(begun, self.payload)

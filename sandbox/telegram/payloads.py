@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def user_json(person: "Person") -> Json:
     """A person as User."""
-    out: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    out: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
     if person.last_name:
         out["last_name"] = person.last_name
     if person.username:

@@ -29,6 +29,8 @@ class Person:
         self.first_name, _, self.last_name = name.partition(" ")
         self.username = username
         self.language = language
+        self.is_bot = False
+        """Whether it is another bot, as Telegram lets them be heard in groups."""
         self.hides_forwards = False
         """Whether forwarded messages of this person do not link to the account."""
         self.clipboard: str | None = None

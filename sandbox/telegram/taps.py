@@ -45,6 +45,10 @@ class TapBook:
         world.hub.publish(Change("tap", message.chat, message, person, tap))
         return tap
 
+    def by_id(self, query_id: str) -> Tap:
+        """The tap; KeyError if there is none."""
+        return self._taps[query_id]
+
     def fresh(self, query_id: str) -> Tap:
         """The tap, if it is young enough to be acted upon; ApiError otherwise."""
         tap = self._taps.get(query_id)

@@ -209,6 +209,21 @@ class Book:
             )
         )
 
+    def gives(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a role that this person was given in that very chat has it, while they are there."""
+        roles = self._grants.get((user_id, chat_id), ())
+        return any(permission in self._role_in(role, chat_id) for role in roles)
+
+    def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
+        """Give the groups in which a role that this person was given has the permission."""
+        return tuple(
+            sorted(
+                chat_id
+                for holder, chat_id in self._grants
+                if holder == user_id and chat_id < 0 and self.gives(user_id, chat_id, permission)
+            )
+        )
+
     def groups(self) -> tuple[int, ...]:
         """Give the groups the book knows."""
         return tuple(chat_id for chat_id in self._chats if chat_id < 0)

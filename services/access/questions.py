@@ -95,7 +95,8 @@ class Questions:
             return
         granted, chat = book.has_grant_in(user_id, chat_id), book.chat(chat_id)
         title = chat.title if chat is not None and granted else ""
-        if chat is not None and chat.left_at is not None and granted:
+        left = chat is not None and chat.left_at is not None
+        if left and book.gives(user_id, chat_id, permission):
             raise CannotSeeError(permission=permission, title=title, why=Why.BOT_AWAY)
         if permission not in book.permissions(user_id, chat_id, Standing.ADMINISTRATOR):
             raise NotPermittedError(permission=permission)
@@ -184,6 +185,10 @@ class Questions:
     def groups_with(self, user_id: int, permission: str) -> tuple[str, ...]:
         """Give the titles of the groups in which this person was given a role that may do this."""
         return self._book.groups_with(user_id, permission)
+
+    def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
+        """Give the groups in which this person was given a role that may do this, be it asleep or not."""
+        return self._book.granted_in(user_id, permission)
 
     def title_of(self, chat_id: int) -> str:
         """Give what a group is called; "" for a private chat, and one that nobody set up."""

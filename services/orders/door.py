@@ -82,23 +82,32 @@ class Door:
         # What is only looked at goes by what was known minutes ago: all else moves a key, a link or money.
         fresh = permission != VIEW
         if order is None:
-            raise self._refusal(actor, permission, said)
+            raise await self._refusal(actor, permission, said, fresh=fresh)
         try:
             await self._access.require(actor.user_id, order.chat_id, permission, fresh=fresh)
-        except (AwayError, CannotSeeError) as asleep:
+        except CannotSeeError as unseen:
             # Whoever was given a role there, or is there, is told why; anybody else hears of no order.
-            if asleep.facts["title"] or actor.chat_id == order.chat_id:
+            if unseen.facts["title"] or actor.chat_id == order.chat_id:
                 raise
-            raise self._refusal(actor, permission, said) from None
+            raise await self._refusal(actor, permission, said, fresh=fresh) from None
         except NotPermittedError:
-            raise self._refusal(actor, permission, said) from None
+            raise await self._refusal(actor, permission, said, fresh=fresh) from None
         return Admitted(actor, order.number, order.chat_id, permission)
 
-    def _refusal(self, actor: Actor, permission: str, said: str) -> DeskError:
-        """Whether there is such an order makes no difference to it."""
-        person = actor.user_id
-        if self._access.allows(person, actor.chat_id, permission) or self._access.groups_with(
-            person, permission
-        ):
+    async def _refusal(self, actor: Actor, permission: str, said: str, *, fresh: bool) -> DeskError:
+        """Whether there is such an order makes no difference to it.
+
+        Whoever has the permission somewhere knows no such order; whose role is asleep is told that, of one
+        that nobody ever drew too.
+        """
+        access, person, asleep = self._access, actor.user_id, None
+        if access.allows(person, actor.chat_id, permission):
             return UnknownOrderError(text=said)
-        return NotPermittedError(permission=permission)
+        for chat_id in access.granted_in(person, permission):
+            try:
+                await access.require(person, chat_id, permission, fresh=fresh)
+            except (AwayError, CannotSeeError) as error:
+                asleep = asleep or error
+            else:
+                return UnknownOrderError(text=said)
+        return asleep or NotPermittedError(permission=permission)

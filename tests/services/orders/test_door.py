@@ -3,7 +3,8 @@
 import pytest
 from cryptography.fernet import Fernet
 
-from services.access import Access
+from services.access import Access, Standing
+from services.access.errors import AwayError
 from services.access.roles import PERMISSIONS, ROLES
 from services.actor import Actor
 from services.errors import DeskError, NotPermittedError
@@ -12,6 +13,7 @@ from services.orders.door import Admitted, Door
 from services.orders.errors import UnknownOrderError
 from services.vault import Vault
 from storage.database import Database
+from tests.membership import Crowd
 from tests.services.conftest import OWNER
 from tests.services.orders_made import order_in
 
@@ -78,6 +80,23 @@ async def test_who_has_the_right_at_home_is_let_in_and_nobody_else(
                 assert set(real.facts) == set(none.facts), case
                 somewhere = has(person, permission, HOME, OTHER, None)
                 assert isinstance(real, UnknownOrderError) is somewhere, case
+
+
+@pytest.mark.parametrize("place", [HOME, OTHER, 0])
+async def test_whose_role_is_asleep_hears_that_of_every_number(
+    door: Door, database: Database, crowd: Crowd, place: int
+) -> None:
+    """Who was given it in the order's group and left it; who has a role that is awake knows no order."""
+    number = await order_in(database, HOME)
+    for person, elsewhere in ((3, False), (7, True)):
+        crowd.standings[person, HOME] = Standing.AWAY
+        actor = Actor(person, place or person, "")
+        for permission in ("orders.view", "keys.reveal"):
+            real = await outcome(door, actor, number, permission)
+            none = await outcome(door, actor, NO_SUCH, permission)
+            assert isinstance(none, UnknownOrderError if elsewhere else AwayError)
+            assert type(real) is type(none)
+            assert set(real.facts) == set(none.facts)
 
 
 async def test_an_order_of_a_private_chat_is_for_who_may_everywhere(

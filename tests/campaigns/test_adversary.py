@@ -1,0 +1,125 @@
+"""Every step forged from every position: nobody outside learns of an order, moves money, or changes a row."""
+
+import os
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from bot.demo.stage import Stage
+from tests.campaigns.adversary import judge
+from tests.campaigns.adversary.forging import FALSE, PLACES, forgeries
+from tests.campaigns.adversary.scene import Scene, make_scene
+from tests.campaigns.adversary.steps import Step, all_steps, drawn, shown_buttons
+from tests.campaigns.adversary.story import CHAPTERS
+from tests.campaigns.length import LONG
+from tests.conversations.play import Play
+
+SEED = int(os.environ.get("ADVERSARY_SEED", "7"))
+BETWEEN = timedelta(seconds=3)
+"""A right that was asked about is not asked about again for two seconds."""
+NAMES = [chapter.__name__ for chapter in CHAPTERS]
+TOURS = [(name,) for name in NAMES] if LONG else [tuple(NAMES)]
+
+
+@dataclass
+class Tried:
+    """What was forged and judged."""
+
+    forged: int = 0
+    judged: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+async def scene(stage: Stage) -> AsyncIterator[Scene]:
+    """Two desks with their orders, and everybody outside."""
+    yield await make_scene(Play(stage))
+
+
+@pytest.mark.timeout(0 if LONG else 300)
+@pytest.mark.parametrize("tour", TOURS, ids="-".join)
+async def test_nobody_outside_gets_anything(
+    scene: Scene, tour: tuple[str, ...], figure: Callable[[str], None]
+) -> None:
+    """Whoever may sees the order, at each moment; all others hear of a true number what they hear of none."""
+    random = Random(f"{SEED} {tour}")  # noqa: S311 - a campaign is repeated by its seed
+    steps = all_steps(scene.play.stage.app.frame.registry)
+    in_chapter = {step: random.choice(NAMES) for step in drawn(random, steps, 1)}
+    tried = Tried()
+    for chapter in CHAPTERS:
+        name = chapter.__name__
+        await chapter(scene)
+        await scene.play.stage.quiet()
+        if name not in tour:
+            continue
+        await is_shown_to_who_may(scene, tried)
+        shown = shown_buttons(scene.play.town.world)
+        chosen = [*steps, *shown]
+        if not LONG:
+            of_orders = [step for step in steps if step.of_order]
+            drawn_here = [*drawn(random, of_orders, 1), *drawn(random, shown, 2)]
+            chosen = [*drawn_here, *(step for step in in_chapter if in_chapter[step] == name)]
+        for step in chosen:
+            await forge(scene, random, step, PLACES if LONG else None, name, tried)
+    figure(f"adversary, {' '.join(tour)}: {tried.forged} forgeries, {tried.judged} answers judged")
+    assert not tried.wrong, "\n".join(tried.wrong[:40])
+
+
+async def is_shown_to_who_may(scene: Scene, tried: Tried) -> None:
+    """The judge sees what there is to be seen: whoever has the right reads the order."""
+    target = scene.targets[0]
+    for person in scene.trusted:
+        seen = len(scene.play.town.world.calls)
+        await scene.play.say(person, f"/order {target.number}")
+        calls = judge.shown(scene.play.town.world.calls[seen:])
+        if not any(judge.told(target, call) for call in calls):
+            tried.wrong.append(f"{person.name} may, and was shown nothing: {calls}")
+
+
+async def forge(
+    scene: Scene,
+    random: Random,
+    step: Step,
+    places: tuple[str, ...] | None,
+    chapter: str,
+    tried: Tried,
+) -> None:
+    """Everybody sends it, with true numbers and with false ones; the three judges look at what came of it."""
+    world, made = scene.play.town.world, forgeries(scene, random, step, places)
+    before = judge.ledgers(scene), await judge.rows(scene)
+    heard = []
+    for false in (False, True) if step.sort != "shown" else (False,):
+        await forget_questions(scene)
+        seen = len(world.calls)
+        sent: Counter[str] = Counter()
+        for each in made:
+            number = FALSE if false else each.target.number
+            if await each.send(scene, number) is not None:
+                sent[number] += 1
+        await scene.play.stage.quiet()
+        calls = world.calls[seen:]
+        tried.forged += sent.total()
+        tried.judged += len(judge.shown(calls))
+        tried.wrong += [f"{chapter}, {step}: {each}" for each in judge.leaks(scene, calls, sent)]
+        heard.append(judge.answers(scene, calls, set(sent), whole=step.of_order))
+        scene.play.clock.forward_to(scene.play.clock() + BETWEEN)
+    if len(heard) == 2 and heard[0] != heard[1]:
+        tried.wrong.append(
+            f"{chapter}, {step}: true {heard[0] - heard[1]}, false {heard[1] - heard[0]}"
+        )
+    after = judge.ledgers(scene), await judge.rows(scene)
+    if before != after:
+        changed = [(a, b) for a, b in zip(before[1], after[1], strict=True) if a != b]
+        tried.wrong.append(f"{chapter}, {step}: {before[0]} {after[0]} {changed}")
+
+
+async def forget_questions(scene: Scene) -> None:
+    """Both begin alike: nobody has been asked anything."""
+    dialogs = scene.play.stage.app.frame.dialogs
+    for each in scene.outsiders:
+        for chat in (scene.home, scene.other, each.person.private):
+            await dialogs.cancel(chat.id, each.person.id)
