@@ -88,9 +88,9 @@ async def forge(
     chapter: str,
     tried: Tried,
 ) -> None:
-    """Everybody sends it, with true numbers and with false ones; the three judges look at what came of it."""
+    """Everybody sends it, with true numbers and with false ones; it is judged what came of it."""
     world, made = scene.play.town.world, forgeries(scene, random, step, places)
-    before = judge.ledgers(scene), await judge.rows(scene)
+    before = await all_that_stays(scene)
     heard = []
     for false in (False, True) if step.sort != "shown" else (False,):
         await forget_questions(scene)
@@ -111,10 +111,17 @@ async def forge(
         tried.wrong.append(
             f"{chapter}, {step}: true {heard[0] - heard[1]}, false {heard[1] - heard[0]}"
         )
-    after = judge.ledgers(scene), await judge.rows(scene)
-    if before != after:
-        changed = [(a, b) for a, b in zip(before[1], after[1], strict=True) if a != b]
-        tried.wrong.append(f"{chapter}, {step}: {before[0]} {after[0]} {changed}")
+    after = await all_that_stays(scene)
+    tried.wrong += [
+        f"{chapter}, {step}: {was} became {now}"
+        for was, now in zip(before, after, strict=True)
+        if was != now
+    ]
+
+
+async def all_that_stays(scene: Scene) -> list[object]:
+    """Ledgers, cards and rows."""
+    return [judge.ledgers(scene), judge.cards(scene), *await judge.rows(scene)]
 
 
 async def forget_questions(scene: Scene) -> None:

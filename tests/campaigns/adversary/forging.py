@@ -100,8 +100,8 @@ def forgeries(
             barred = [each for each in scene.targets if each.of_home or not by.of_other]
             chat = {"home": scene.home, "private": by.person.private, "other": scene.other}[place]
             opener = random.choice((by.person.id, None, _other_than(scene, by).id))
-            target = random.choice(barred)
-            made.append(Forgery(by, step, place, chat, opener, target, card_in(chat)))
+            card = random.choice(scene.cards) if place == "home" else card_in(chat)
+            made.append(Forgery(by, step, place, chat, opener, random.choice(barred), card))
     return made
 
 

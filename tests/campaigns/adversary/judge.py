@@ -113,6 +113,11 @@ async def rows(scene: Scene) -> list[Any]:
         return [(await tx.connection.execute(each)).all() for each in wanted]
 
 
+def cards(scene: Scene) -> list[tuple[str, list[str]]]:
+    """How the cards of the home group look."""
+    return [(card.text, card.labels()) for card in scene.cards]
+
+
 def ledgers(scene: Scene) -> tuple[object, ...]:
     """What was charged and given back, and every request by which something moves."""
     town = scene.play.town

@@ -57,6 +57,8 @@ class Scene:
     trusted: list[Person] = field(default_factory=list)
     """Who may see the home orders at this moment, to see that it can be seen at all."""
     targets: list[Target] = field(default_factory=list)
+    cards: list[Message] = field(default_factory=list)
+    """What stands in the home group and is nobody's outside: an order's card, and a menu."""
 
     @property
     def newcomer(self) -> Outsider:
@@ -87,8 +89,14 @@ async def make_scene(play: Play) -> Scene:
     await _people(scene)
     await _voices(scene)
     await _orders(scene)
-    await play.stage.quiet()
+    await show_cards(scene)
     return scene
+
+
+async def show_cards(scene: Scene) -> None:
+    """Let the home desk's own support have an order's card and a menu there."""
+    said = (f"/order {scene.targets[0].number}", "/menu")
+    scene.cards = [await scene.play.say(scene.support, text, scene.home) for text in said]
 
 
 async def _people(scene: Scene) -> None:

@@ -6,7 +6,7 @@ Each chapter says of whom the home orders are at its end, as a person would who 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from tests.campaigns.adversary.scene import Outsider, Scene
+from tests.campaigns.adversary.scene import Outsider, Scene, show_cards
 
 Chapter = Callable[[Scene], Awaitable[None]]
 A_WHILE = timedelta(minutes=11)
@@ -56,7 +56,7 @@ async def upgraded(scene: Scene) -> None:
     """The home group becomes a supergroup, with another id."""
     scene.home = scene.home.upgrade()
     await scene.play.stage.quiet()
-    await scene.play.say(scene.support, f"/order {scene.targets[0].number}", scene.home)
+    await show_cards(scene)
 
 
 async def bot_thrown_out(scene: Scene) -> None:
