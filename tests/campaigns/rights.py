@@ -225,7 +225,8 @@ class Cell:
 
     def has_somewhere(self, permission: str) -> bool:
         """Whether a role that was given to this very person has it, wherever that was."""
-        granted = self.granted in {"here", "elsewhere", "everywhere"}
+        awake = self.granted == "here" and self.is_there
+        granted = awake or self.granted in {"elsewhere", "everywhere"}
         return self.has(permission) or (
             granted
             and (
