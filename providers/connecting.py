@@ -10,6 +10,8 @@ import httpx
 
 def why(error: BaseException) -> str:
     """The first thing in the error and what it came from that says something: "connection refused"."""
+    if isinstance(error, httpx.PoolTimeout):  # what it came from is a time-out like any other
+        return "too many calls at once"
     for each in _chain(error):
         words = _words(each)
         if words:
@@ -45,8 +47,6 @@ def _words(error: BaseException) -> str:
     if isinstance(error, httpx.ProxyError):
         status = str(error)[:3]
         return f"the proxy says {status}" if status.isdigit() else "the proxy lets nobody through"
-    if isinstance(error, httpx.PoolTimeout):
-        return "too many calls at once"
     if isinstance(error, httpx.RemoteProtocolError):
         return "the connection was cut off, or what came is no HTTP"
     return ""

@@ -22,7 +22,7 @@ from providers.hype.session import Session
 from sandbox import hype
 from sandbox.faults import Fault
 from tests.clock import ManualClock
-from tests.providers.conftest import HASTY, HYPE_SECRET, PIN, hype_settings
+from tests.providers.conftest import HASTY, HYPE_SECRET, PIN, TRUSTING, hype_settings
 from tests.providers.discreet import assert_hides, everything_of
 from tests.providers.waits import waits
 
@@ -109,7 +109,9 @@ async def room(hy: hype.Hype, secrets: list[str], clock: ManualClock) -> Room:
     settings = hype_settings(hy.base_url)
     session = Session(settings, secrets.append, DESK)
     provider = Hype(settings, on_secret=secrets.append, patience=DESK, clock=clock)
-    bought = await provider.purchase(PIN, PRICE, "sold")
+    seller = Hype(settings, on_secret=secrets.append, patience=TRUSTING, clock=clock)
+    bought = await seller.purchase(PIN, PRICE, "sold")
+    await seller.close()
     await session.sign_in()
     hy.calls.clear()
     return Room(provider, HypeClient(settings, session), session, bought.reference)
