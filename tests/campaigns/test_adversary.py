@@ -13,7 +13,7 @@ from bot.demo.stage import Stage
 from tests.campaigns.adversary import judge
 from tests.campaigns.adversary.forging import FALSE, PLACES, forgeries
 from tests.campaigns.adversary.scene import Scene, make_scene
-from tests.campaigns.adversary.steps import Step, all_steps, drawn, shown_buttons
+from tests.campaigns.adversary.steps import Step, all_steps, buttons_on, drawn, shown_buttons
 from tests.campaigns.adversary.story import CHAPTERS
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
@@ -61,12 +61,20 @@ async def test_nobody_outside_gets_anything(
         chosen = [*steps, *shown]
         if not LONG:
             of_orders = [step for step in steps if step.of_order]
-            drawn_here = [*drawn(random, of_orders, 1), *drawn(random, shown, 2)]
-            chosen = [*drawn_here, *(step for step in in_chapter if in_chapter[step] == name)]
+            chosen = [*drawn(random, of_orders, 1), *drawn(random, shown, 1)]
+            chosen += [step for step in in_chapter if in_chapter[step] == name]
+            for step in owned(scene, random, steps):
+                await forge(scene, random, step, PLACES[:1], name, tried)
         for step in chosen:
             await forge(scene, random, step, PLACES if LONG else None, name, tried)
     figure(f"adversary, {' '.join(tour)}: {tried.forged} forgeries, {tried.judged} answers judged")
     assert not tried.wrong, "\n".join(tried.wrong[:40])
+
+
+def owned(scene: Scene, random: Random, steps: list[Step]) -> list[Step]:
+    """What would change a menu of others: a tap that takes no permission, a button that stands there."""
+    free = [step for step in steps if step.is_open and step.sort == "tap"]
+    return [*drawn(random, free, 1), *drawn(random, buttons_on(scene.cards[1:]), 1)]
 
 
 async def is_shown_to_who_may(scene: Scene, tried: Tried) -> None:
@@ -105,7 +113,7 @@ async def forge(
         tried.forged += sent.total()
         tried.judged += len(judge.shown(calls))
         tried.wrong += [f"{chapter}, {step}: {each}" for each in judge.leaks(scene, calls, sent)]
-        heard.append(judge.answers(scene, calls, set(sent), whole=step.of_order))
+        heard.append(judge.answers(calls, set(sent), with_buttons=step.of_order))
         scene.play.clock.forward_to(scene.play.clock() + BETWEEN)
     if len(heard) == 2 and heard[0] != heard[1]:
         tried.wrong.append(

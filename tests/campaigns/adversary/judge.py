@@ -5,6 +5,7 @@ It knows the orders, and nothing of how the desk decides.
 
 import re
 from collections import Counter
+from html import unescape
 from typing import Any
 
 from sqlalchemy import select
@@ -44,7 +45,9 @@ LOOKS = {
     *("refresh", "auth_keys", "user_ids", "accounts"),
 }
 """Requests to providers that change nothing there."""
-CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
+TAGS = re.compile(r"<[^>]+>")
+PASSING = re.compile(r"\d\d:\d\d(:\d\d)?|E-[0-9A-Z]{6}")
+"""Moments, and references of errors: no answer has them twice."""
 
 
 def shown(calls: list[Call]) -> list[Call]:
@@ -77,22 +80,23 @@ def leaks(scene: Scene, calls: list[Call], sent: Counter[str]) -> list[str]:
     return found
 
 
-def answers(scene: Scene, calls: list[Call], numbers: set[str], *, whole: bool) -> Counter[str]:
-    """Who was told what, with whatever number was sent left open: it may make no difference.
+def answers(calls: list[Call], numbers: set[str], *, with_buttons: bool) -> Counter[str]:
+    """What was said, with whatever number was sent left open: it may make no difference.
 
-    ``whole``: with the way it was said and its buttons; else only the words.
+    A tap whose answer takes long is answered by a message: how it was said is left out.
     """
-    return Counter(_answer(scene, call, numbers, whole=whole) for call in shown(calls))
+    said = (_words(call, numbers, with_buttons=with_buttons) for call in shown(calls))
+    return Counter(words for words in said if words)
 
 
-def _answer(scene: Scene, call: Call, numbers: set[str], *, whole: bool) -> str:
-    words = {"text", "caption"}
-    more = {"show_alert", "url", "reply_markup", "document"} if whole else set()
-    text = str([value for name, value in call.params.items() if name in words | more])
+def _words(call: Call, numbers: set[str], *, with_buttons: bool) -> str:
+    words = str(call.params.get("text", "") or call.params.get("caption", ""))
+    text = unescape(TAGS.sub("", words))
+    if with_buttons and (more := call.params.get("reply_markup") or call.params.get("document")):
+        text += f" {more}"
     for number in numbers:
-        text = text.replace(number, "NUMBER")
-    how = call.method if whole else "told"
-    return f"{how} to {_reader(scene, call)}: {CLOCK.sub('TIME', text)}"
+        text = re.sub(re.escape(number), "NUMBER", text, flags=re.IGNORECASE)
+    return PASSING.sub("…", text)
 
 
 async def rows(scene: Scene) -> list[Any]:

@@ -7,7 +7,7 @@ from random import Random
 
 from handlers.frame.callback import unpack
 from handlers.frame.registry import OPEN, Registry, Route
-from sandbox.telegram import World
+from sandbox.telegram import Message, World
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Step:
     sort: str
     name: str
     of_order: bool
+    is_open: bool = False
+    """Whether it takes no permission."""
     kind: tuple[object, ...] = ()
     """What it is like to forge: of steps of one kind the short form tries a few."""
 
@@ -33,15 +35,13 @@ def all_steps(registry: Registry) -> list[Step]:
 
 def shown_buttons(world: World) -> list[Step]:
     """The newest button of each verb that anybody was shown, with what it carries."""
-    data = [
-        button.data
-        for chat in world.chats
-        for message in chat.all_messages
-        for row in message.keyboard
-        for button in row
-        if button.data
-    ]
-    newest = {data.partition(":")[0]: data for data in data if unpack(data)}
+    return buttons_on(message for chat in world.chats for message in chat.all_messages)
+
+
+def buttons_on(messages: Iterable[Message]) -> list[Step]:
+    """Those of these messages."""
+    held = (button.data for each in messages for row in each.keyboard for button in row)
+    newest = {data.partition(":")[0]: data for data in held if data and unpack(data)}
     return [Step("shown", data, of_order=False, kind=("shown",)) for data in newest.values()]
 
 
@@ -58,6 +58,7 @@ def _steps(sort: str, routes: Iterable[Route]) -> list[Step]:
             sort,
             route.name,
             route.order_in is not None,
+            route.permission == OPEN,
             (sort, route.order_in is not None, route.where, route.permission == OPEN),
         )
         for route in routes
