@@ -112,9 +112,11 @@ class Audit:
         row = AuditRow(**last._mapping, key_id=None, mac=None) if last else None
         return await self.end(), row
 
-    async def after(self, row_id: int, limit: int) -> Sequence[AuditRow]:
-        """Give rows in the order of the chain, from behind a row (0: from the first)."""
-        found = select(audit).where(audit.c.id > row_id).order_by(audit.c.id).limit(limit)
+    async def after(self, row_id: int | None, limit: int) -> Sequence[AuditRow]:
+        """Give rows in the order of the chain, from behind a row (None: from the first, whatever its id)."""
+        found = select(audit).order_by(audit.c.id).limit(limit)
+        if row_id is not None:
+            found = found.where(audit.c.id > row_id)
         return [AuditRow(*row) for row in await self._connection.execute(found)]
 
     async def of_subject(self, subject: str, actions: Collection[str]) -> Sequence[AuditRow]:

@@ -111,10 +111,12 @@ class Audit:
         async with self._db.read() as tx:
             head = await tx.audit.head()
             walk = Walk(await self._keyring.opened(tx), outside)
-            while rows := await tx.audit.after(walk.last_id, AT_ONCE):
+            read: int | None = None
+            while rows := await tx.audit.after(read, AT_ONCE):
                 for row in rows:
                     if (broken := walk.step(row)) is not None:
                         return broken
+                read = rows[-1].id
                 progress(walk.rows)
         return walk.end(head)
 

@@ -226,6 +226,21 @@ async def test_a_table_that_was_emptied_is_found(
     assert (await audit.verify()).trouble is not None
 
 
+@pytest.mark.parametrize("row_id", [0, -5])
+async def test_a_row_put_before_the_first_is_found(
+    sqlite_database: Database, clock: ManualClock, row_id: int
+) -> None:
+    """Also where its id is none that the desk gives."""
+    audit = await fill(sqlite_database, clock, ROWS)
+    async with sqlite_database.write() as tx:
+        (first,) = await tx.audit.after(None, 1)
+        values = {name: getattr(first, name) for name in COLUMNS}
+        forged = values | {"id": row_id, "subject": "K-forged", "previous": "f" * 64}
+        await tx.connection.execute(insert(tables.audit).values(**forged))
+    report = await audit.verify()
+    assert (report.trouble, report.rows) == (Trouble.CHANGED, 0)
+
+
 async def test_a_chain_without_its_key_is_told_to_have_none(
     database: Database, clock: ManualClock
 ) -> None:
