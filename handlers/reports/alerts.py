@@ -19,14 +19,12 @@ from handlers.reports.alert_changes import (
 from handlers.words.arguments import words
 from services.errors import NotPermittedError
 from services.page import Page, pages_for
-from services.schedules import DIGEST, KINDS, MAINTENANCE
+from services.schedules import KINDS
 from services.zones import zone_meant
 
 routes = Routes(area="reports")
 
 PAGE = 6
-_TELLS = {DIGEST: "sales.view", MAINTENANCE: "status.view"}
-"""What somebody must be allowed to see to have this chat told of it."""
 
 
 @routes.command("alerts", permission="alerts.edit")
@@ -65,7 +63,7 @@ async def kinds(turn: Turn) -> None:
     rows = [
         [Button(t.plain(f"alert-kind-{kind}"), "alert.add", kind)]
         for kind in KINDS
-        if turn.may(_TELLS[kind])
+        if turn.may(KINDS[kind].tells)
     ]
     back = Button(t.plain("button-back"), "alert.page", 1)
     await turn.show(Card(t.get("alert-which-kind"), [*rows, [back]]))
@@ -144,9 +142,9 @@ async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -
 
 
 def _check(turn: Turn, kind: str) -> None:
-    needed = _TELLS.get(kind)
-    if needed is not None and not turn.may(needed):
-        raise NotPermittedError(permission=needed)
+    known = KINDS.get(kind)
+    if known is not None and not turn.may(known.tells):
+        raise NotPermittedError(permission=known.tells)
 
 
 async def _open(turn: Turn, number: int) -> None:

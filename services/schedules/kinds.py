@@ -9,13 +9,17 @@ DIGEST = "digest"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a kind is scheduled: its usual times, and how late a missed run is still worth making."""
+    """How a kind is scheduled: its usual times, and how late a missed run is still worth making.
+
+    ``tells``: what somebody must be allowed to see to have a chat told of it.
+    """
 
     cron: str
     grace: timedelta
+    tells: str
 
 
 KINDS = {
-    MAINTENANCE: Kind("* * * * *", timedelta(minutes=2)),
-    DIGEST: Kind("0 9 * * *", timedelta(hours=12)),
+    MAINTENANCE: Kind("* * * * *", timedelta(minutes=2), "status.view"),
+    DIGEST: Kind("0 9 * * *", timedelta(hours=12), "sales.view"),
 }

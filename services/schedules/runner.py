@@ -55,6 +55,7 @@ class ScheduleRunner:
         self._clock = clock
         self._outbox = outbox
         self._status = status
+        self._access = access
         self._digest = Digest(outbox, sales, access)
         self._watch = Watch(outbox, clock)
 
@@ -91,12 +92,19 @@ class ScheduleRunner:
                 if ahead is not None and ahead > now + SLIP:
                     last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, now)
+                if run is not None and not await self._may_be_told(schedule):
+                    run = None
             except DeskError as error:  # a zone can leave the tz database
                 log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
                 continue
             if run is not None:
                 due.append(run)
         return due
+
+    async def _may_be_told(self, schedule: ScheduleRow) -> bool:
+        """Whether its reader may see what it tells: in a private chat a right that is gone ends it."""
+        reader = schedule.chat_id
+        return reader < 0 or await self._access.permits(reader, reader, KINDS[schedule.kind].tells)
 
     async def _forget(
         self, schedule: ScheduleRow, last_run: datetime | None, now: datetime

@@ -57,6 +57,23 @@ async def test_a_digest_tells_of_the_previous_local_day(room: Room) -> None:
     }
 
 
+@pytest.mark.parametrize("kind", ["digest", "maintenance"])
+async def test_a_private_chat_is_told_while_the_person_has_the_right(room: Room, kind: str) -> None:
+    """Dismissed, they hear nothing more of it; with the role again it goes on."""
+    private = Actor(MAX.user_id, MAX.user_id, MAX.name)
+    await room.access.grant(OWNER, MAX.user_id, "manager", everywhere=True)
+    await room.schedules.add(private, kind, None, "UTC")
+    made: list[int] = []
+    for has in (True, False, True):
+        if not has:
+            await room.access.revoke(OWNER, MAX.user_id, "manager", everywhere=True)
+        elif made:
+            await room.access.grant(OWNER, MAX.user_id, "manager", everywhere=True)
+        room.clock.now = room.clock.now.replace(hour=9, minute=0) + timedelta(days=1)
+        made.append(await room.runner.run_due())
+    assert made == [1, 0, 1]
+
+
 async def test_a_run_is_made_once_however_often_it_is_asked_for(room: Room) -> None:
     """By the same runner, and by a new one after a restart."""
     await room.schedules.add(MAX, "digest", "13:00", "UTC")
