@@ -21,10 +21,14 @@ _LOOK_ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
 )
-_LETTERS_IN_BOXES = {  # Unicode names no plain letters for these
+_UNNAMED: dict[
+    int, int | str
+] = {  # Unicode names no plain letters for these: in boxes, small, Cherokee
     **{0x1F1E6 + at: chr(65 + at) for at in range(26)},
     **{0x1F150 + at: chr(65 + at) for at in range(26)},
     **{0x1F170 + at: chr(65 + at) for at in range(26)},
+    **str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢıȷ", "ABCDEFGHIJKLMNOPQRSTUVWYZij"),
+    **str.maketrans("ᎪᏴᏟᎠᎬᎰᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃ", "ABCDEFGHIJKLMPRSTVWYZ"),
 }
 
 
@@ -74,7 +78,7 @@ def _plain_letters(letter: str) -> str:
         return letter
     if letter.isspace():
         return " "
-    letter = letter.translate(_LETTERS_IN_BOXES).translate(_LOOK_ALIKE)
+    letter = letter.translate(_UNNAMED).translate(_LOOK_ALIKE)
     plain = ""
     for each in unicodedata.normalize("NFKD", letter).translate(_LOOK_ALIKE):
         if each.isascii():

@@ -44,6 +44,13 @@ WAYS: dict[str, Callable[[str], str]] = {
     ),
     "underlined": lambda key: "".join(each + "\u0332" for each in key),
     "with Cyrillic look-alikes": lambda key: key.translate(str.maketrans("ABCEKMT", "АВСЕКМТ")),
+    "in small capitals": lambda key: key.translate(
+        str.maketrans("ABCDEFGHIJKLMNOPRT", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛ")
+    ),
+    "with Cherokee look-alikes": lambda key: key.translate(
+        str.maketrans("ABCDEHJKLM", "ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷ")
+    ),
+    "with tags nobody sees": "\U000e0041".join,
     "percent-encoded": lambda key: key.replace("-", "%2D"),
 }
 
