@@ -60,7 +60,7 @@ def read(
     for name in JSON_NAMES & values.keys():
         try:
             json.loads(values[name])
-        except ValueError:
+        except (ValueError, RecursionError):
             problems.append(Problem(name, "is not JSON"))
             del values[name]
     return values, problems
@@ -92,8 +92,12 @@ def _file_values(dotenv: Path, problems: list[Problem]) -> Iterator[tuple[str, s
             bindings = list(parse_stream(stream))
     except FileNotFoundError:
         return
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(str(dotenv), f"cannot be read ({type(error).__name__})"))
+    except UnicodeDecodeError:
+        problems.append(Problem(str(dotenv), "is not in UTF-8: save it anew as UTF-8"))
+        return
+    except OSError as error:
+        why = error.strerror or "no reason given"
+        problems.append(Problem(str(dotenv), f"cannot be read ({why})"))
         return
     for binding in bindings:
         key, value = binding.key, binding.value

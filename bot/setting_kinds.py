@@ -3,7 +3,7 @@
 import re
 from datetime import time
 from typing import Annotated, Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +16,18 @@ from providers.settings import BaseUrl
 
 SHORTEST_PASSPHRASE = 12
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
+OPTIONS = (
+    "ssl",
+    "host",
+    "port",
+    "passfile",
+    "target_session_attrs",
+    "krbsrvname",
+    "gsslib",
+    "prepared_statement_cache_size",
+)
+"""What may stand behind the ``?`` of a PostgreSQL URL: what its driver takes as text."""
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def _proxy(address: SecretStr) -> SecretStr:
@@ -68,9 +80,23 @@ def _database_url(url: SecretStr) -> SecretStr:
     if scheme not in DATABASES or not found or not rest:
         raise ValueError(f"must begin with {' or '.join(f'{name}://' for name in DATABASES)}")
     try:
-        urlsplit(url.get_secret_value()).port  # noqa: B018 - reading it is what checks it
+        parts = urlsplit(url.get_secret_value())
+        parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
-        raise ValueError("has a port that is not a number") from None
+        raise ValueError(
+            "has a port that is not a number, or a password whose / ? # are not written %2F %3F %23"
+        ) from None
+    if scheme.startswith("sqlite"):
+        if parts.netloc or parts.query or rest.strip("/") in {"", ":memory:"}:
+            raise ValueError(f"must be {scheme}:///FILE, with nothing behind a ?")
+        return url
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if not options.keys() <= set(OPTIONS):  # not named: they may be the rest of a password
+        raise ValueError(
+            f"may have behind the ? only {', '.join(OPTIONS)} (sslmode is called ssl here)"
+        )
+    if options.get("ssl", "prefer") not in SSL_MODES:
+        raise ValueError(f"has an ssl that is none of {', '.join(SSL_MODES)}")
     return url
 
 

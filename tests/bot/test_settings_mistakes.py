@@ -81,7 +81,15 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(name: str) -> None:
         ("MODE", "webhook", "use polling"),
         ("LISTEN", "127.0.0.1:99999", "HOST:PORT"),
         ("DATABASE_URL", "postgresql+asyncpg://db:port/keydesk", "port"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///:memory:", "sqlite+aiosqlite:///FILE"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///", "sqlite+aiosqlite:///FILE"),
+        ("DATABASE_URL", "sqlite+aiosqlite://desk.db", "sqlite+aiosqlite:///FILE"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///desk.db?mode=ro", "sqlite+aiosqlite:///FILE"),
+        ("DATABASE_URL", "postgresql+asyncpg://db/k?sslmode=require", "sslmode is called ssl"),
+        ("DATABASE_URL", "postgresql+asyncpg://db/k?connect_timeout=5", "only ssl, host, port"),
+        ("DATABASE_URL", "postgresql+asyncpg://db/k?ssl=true", "an ssl that is none of disable"),
         ("GAMEBASE__APPS", "main=a", "is not JSON"),
+        ("GAMEBASE__APPS", "[" * 100_000, "is not JSON"),
         ("GAMEBASE__APPS", '{"main": {"app_id": "a"}}', "in main → secret_key: is missing"),
         ("HYPE__RATE", "51", "less than or equal to 50"),
         ("HYPE__ECHO_PATH", "FETCH /echo", "a method and a path"),
@@ -135,12 +143,20 @@ def test_a_line_that_is_no_setting_is_told_by_its_number(tmp_path: Path) -> None
     assert MARKER not in message
 
 
+def test_the_rest_of_a_password_is_not_shown() -> None:
+    """A ? in a password makes options of what follows it."""
+    for said in (f"desk:a?{MARKER}@db/keydesk", f"desk:1?{MARKER}=x@db/keydesk"):
+        message = refusal({**ENOUGH, "KEYDESK_DATABASE_URL": f"postgresql+asyncpg://{said}"})
+        assert "%3F" in message or "only ssl, host" in message
+        assert MARKER not in message
+
+
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     """Being unreadable is not the same as not being there."""
     file = tmp_path / ".env"
     file.write_bytes(b"KEYDESK_OWNERS=\xff\xfe\n")
-    assert f"{file}: cannot be read" in refusal(ENOUGH, file)
-    assert f"{tmp_path}: cannot be read" in refusal(ENOUGH, tmp_path)
+    assert f"{file}: is not in UTF-8: save it anew as UTF-8\n" in refusal(ENOUGH, file)
+    assert f"{tmp_path}: cannot be read (Is a directory)\n" in refusal(ENOUGH, tmp_path)
 
 
 @pytest.mark.parametrize(
