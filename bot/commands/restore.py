@@ -49,6 +49,8 @@ async def _restore(
     for given in (file, secrets):
         if given is not None and not given.is_file():
             what = "is a folder" if given.is_dir() else "is not there"
+            if given.exists() and not given.is_dir():
+                what = "is no plain file"
             screen.give_up(f"{given} {what}. Name a file.")
     if secrets is not None and settings.secret_keys:
         screen.give_up("KEYDESK_SECRET_KEYS is set: put the secrets there, behind the newest one.")

@@ -47,7 +47,7 @@ class Manifest:
         try:
             facts: dict[str, Any] = json.loads(text)
             form = int(facts.pop("format"))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise BackupError(_DAMAGED) from None
         if form > FORMAT:
             raise BackupError(

@@ -1,5 +1,6 @@
 """``keydesk backup`` and ``keydesk restore`` as a person meets them."""
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -51,6 +52,8 @@ def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:
     missing = keydesk("restore", "nothere.zip", cwd=there, **BASE)
     assert missing.returncode == 1
     assert missing.stderr == "nothere.zip is not there. Name a file.\n"
+    odd = keydesk("restore", os.devnull, cwd=there, **BASE)
+    assert odd.stderr == f"{os.devnull} is no plain file. Name a file.\n"
 
     done = keydesk("restore", str(file), "--secrets", str(secrets), cwd=there, **BASE)
     assert done.returncode == 0, done.stderr

@@ -195,6 +195,12 @@ def _no_manifest(backup: Path) -> None:
         packed.writestr("keydesk.db", b"SQLite")
 
 
+def _deep_manifest(backup: Path) -> None:
+    with zipfile.ZipFile(backup, "w") as packed:
+        packed.writestr("manifest.json", "[" * 100_000)
+        packed.writestr("keydesk.db", b"SQLite")
+
+
 def _half(backup: Path) -> None:
     backup.write_bytes(backup.read_bytes()[:-1000])
 
@@ -222,6 +228,7 @@ def _repacked(backup: Path, change: Callable[[dict[str, object]], object]) -> No
         (_other_sum, "not the one it names"),
         (_other_kind, "is of PostgreSQL"),
         (_no_manifest, "damaged, or no backup of Keydesk"),
+        (_deep_manifest, "its manifest cannot be read"),
         (_half, "damaged, or no backup of Keydesk"),
         (_text, "damaged, or no backup of Keydesk"),
         (Path.unlink, "There is no file"),
