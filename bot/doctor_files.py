@@ -1,9 +1,12 @@
-"""For ``keydesk doctor``: does the data directory, with all that is in it, belong to the desk alone?"""
+"""For ``keydesk doctor``: are the files the desk's alone, and can those that lie elsewhere be written?"""
 
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+
+from services.audit_head import holds_something_else
 
 SHOWN = 5
 """So many of what is wrong are named."""
@@ -41,6 +44,26 @@ def whose_the_data_are(folder: Path) -> tuple[bool, str, str] | None:
         said = f"others may get at {_named(open_to_others)}"
         return False, said, f"chmod -R go= '{folder}'"
     return True, f"{folder} and what is in it ({looked_at - 1}) are {_name(owner)}'s alone", ""
+
+
+def where_the_audit_ends(file: Path | None) -> tuple[bool, str, str] | None:
+    """Whether the end of the audit can be kept there; None where it is not kept.
+
+    Tries the folder with a file that has no name and is gone at once.
+    """
+    if file is None:
+        return None
+    try:
+        strange = holds_something_else(file)
+        with TemporaryFile(dir=file.parent) as trial:
+            trial.write(bytes(128))
+    except OSError as error:
+        said = f"cannot be kept in {file}: {error.strerror or 'no reason given'}"
+        return False, said, "set another KEYDESK_AUDIT_HEAD, or see that Keydesk may write there"
+    if strange:
+        said = f"{file} holds something else, and is left alone"
+        return False, said, "move it away, or set another KEYDESK_AUDIT_HEAD"
+    return True, f"can be kept in {file}", ""
 
 
 def _everything(folder: Path) -> Iterator[Path]:

@@ -19,6 +19,9 @@ from storage import durable
 from storage.database import Database
 from storage.transaction import Tx
 
+LONGEST = 18 + 1 + 64
+"""Characters of an end."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -43,6 +46,9 @@ class HeadFile:
         try:
             # Before the chain is read: another process may put a newer one there meanwhile.
             kept = await asyncio.to_thread(read, self._path)
+            if kept is None and await asyncio.to_thread(holds_something_else, self._path):
+                self._say("the head of the audit cannot be kept: the file holds something else")
+                return
             async with self._db.read() as tx:
                 end = Outside.of(await tx.audit.end())
                 if end == self._written:
@@ -78,6 +84,19 @@ def read(path: Path) -> Outside | None:
         return Outside.read(path.read_text(encoding="ascii", errors="replace")[:1000])
     except FileNotFoundError:
         return None
+
+
+def holds_something_else(path: Path) -> bool:
+    """Whether somebody else's file is there, which must not be written over. OSError.
+
+    A part of an end, or anything as short, is what is left of ours.
+    """
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(1000)
+    except FileNotFoundError:
+        return False
+    return len(start.strip()) > LONGEST and Outside.read(start.decode("ascii", "replace")) is None
 
 
 async def _fits(tx: Tx, kept: Outside) -> bool:

@@ -134,6 +134,20 @@ async def test_an_end_of_another_chain_is_left_and_told_once(
     assert read(tmp_path / "head") == await end_of(sqlite_database)
 
 
+async def test_a_file_of_somebody_else_is_left_alone(
+    sqlite_database: Database, clock: ManualClock, tmp_path: Path, head_file: HeadFile
+) -> None:
+    """A setting that names the wrong file costs nobody that file."""
+    await fill(sqlite_database, clock, 1)
+    mine = "KEYDESK_OWNERS=1\n" * 20
+    (tmp_path / "head").write_text(mine)
+    await head_file.keep()
+    assert (tmp_path / "head").read_text() == mine
+    (tmp_path / "head").unlink()
+    await head_file.keep()
+    assert read(tmp_path / "head") == await end_of(sqlite_database)
+
+
 async def test_a_place_that_cannot_be_written_stops_nothing(
     sqlite_database: Database, clock: ManualClock, tmp_path: Path, head_file: HeadFile
 ) -> None:
