@@ -16,7 +16,7 @@ from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor_backups import how_backups_stand
-from bot.doctor_files import whose_the_data_are
+from bot.doctor_files import where_the_audit_ends, whose_the_data_are
 from bot.doctor_listening import can_be_listened_on
 from bot.doctor_secrets import what_secrets_open
 from bot.redact import Redactor
@@ -31,6 +31,7 @@ from providers.base import Provider
 from providers.connecting import why
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
+from storage.condition import LEAST_ROOM
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
 
@@ -89,6 +90,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     backups = await how_backups_stand(settings)
     if backups is not None:
         yield Finding("backups", *backups)
+    head = where_the_audit_ends(settings.audit_head)
+    if head is not None:
+        yield Finding("audit's end", *head)
     yield Finding("web side", *await can_be_listened_on(settings.listen))
     yield await _telegram(settings)
     try:
@@ -116,27 +120,36 @@ def _secrets(settings: Settings) -> Finding:
             return _made_at_the_start("secrets", path)
         load(path)
     except (SecretsError, OSError) as error:
-        return Finding("secrets", good=False, said=str(error).replace("\n", " "))
+        said = sentence(error) or str(error)
+        return Finding("secrets", good=False, said=said.replace("\n", " "))
     mode = stat.S_IMODE(path.stat().st_mode)
     return Finding("secrets", good=True, said=f"{path}, mode {mode:04o}")
 
 
 def _made_at_the_start(name: str, path: Path) -> Finding:
-    """Tries it with a file that has no name and is gone at once."""
+    refused = _no_room(name, f"{path} cannot be made", path)
+    return refused or Finding(name, good=True, said=f"{path} is made at the first start")
+
+
+def _no_room(name: str, what: str, path: Path) -> Finding | None:
+    """What is bad where nothing can be written beside ``path``, or so little that a start would fail.
+
+    Tries it with a file that has no name and is gone at once.
+    """
     place = path.absolute().parent
     while not place.exists() and place != place.parent:
         place = place.parent
     try:
         with TemporaryFile(dir=place) as trial:
-            trial.write(bytes(4096))
+            trial.write(bytes(LEAST_ROOM))
     except OSError as error:
         return Finding(
             name,
             good=False,
-            said=f"{path} cannot be made: {place}: {error.strerror or 'no reason given'}",
+            said=f"{what}: {place}: {error.strerror or 'no reason given'}",
             remedy="see that Keydesk may write there and that there is room, or set another place",
         )
-    return Finding(name, good=True, said=f"{path} is made at the first start")
+    return None
 
 
 async def _database(settings: Settings) -> Finding:
@@ -175,7 +188,9 @@ async def _database(settings: Settings) -> Finding:
             remedy="run the newer version, or restore a backup made with this one",
         )
     said = f"reached, schema {current or 'empty'}; {head} is applied at the next start"
-    return Finding(name, good=True, said=said)
+    file = Path(db.url.database or "")
+    refused = _no_room(name, "its schema cannot be brought on", file) if db.is_sqlite else None
+    return refused or Finding(name, good=True, said=said)
 
 
 def _in_trouble(error: TroubleError) -> Finding:

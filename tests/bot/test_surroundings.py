@@ -129,9 +129,29 @@ def secrets_gone(folder: Path) -> dict[str, str]:
     return {}
 
 
+def secrets_are_a_folder(folder: Path) -> dict[str, str]:
+    """Where the secrets file should be lies a folder."""
+    (folder / "data" / "secret.keys").mkdir(mode=0o700, parents=True)
+    return {}
+
+
+def no_place_for_the_end(folder: Path) -> dict[str, str]:
+    """The end of the audit is to be kept in a folder that is not there."""
+    return {"KEYDESK_AUDIT_HEAD": str(folder / "nowhere" / "head")}
+
+
+def an_end_over_a_file(folder: Path) -> dict[str, str]:
+    """The end of the audit is to be kept in a file that is somebody else's."""
+    (folder / "notes").write_text("I was here first. " * 9)
+    return {"KEYDESK_AUDIT_HEAD": str(folder / "notes")}
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
+        (secrets_are_a_folder, "BAD  secrets: data/secret.keys: cannot be used (Is a directory)."),
+        (no_place_for_the_end, "BAD  audit's end: cannot be kept in "),
+        (an_end_over_a_file, "notes holds something else, and is left alone → "),
         (nowhere_to_make_it, "BAD  database: "),
         (secrets_gone, "BAD  secrets: data/secret.keys is missing"),
     ],
@@ -194,6 +214,29 @@ def test_a_full_disk_under_a_desk_is_called_full(tmp_path: Path, command: list[s
     assert "its disk is full" in told, told
     assert "reports errors" not in told
     assert "Traceback" not in told
+    assert ended.returncode == 1
+
+
+@pytest.mark.parametrize("made", [False, True], ids=["no file yet", "an empty schema"])
+def test_doctor_finds_that_there_is_no_room_for_the_schema(tmp_path: Path, made: bool) -> None:
+    """Fifty kilobytes let a trial through and no start: the doctor asks for what a start takes."""
+    if made:
+        (tmp_path / "data").mkdir(mode=0o700)
+        (tmp_path / "data" / "keydesk.db").touch(mode=0o600)
+        secrets_in(tmp_path)
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [
+            *("/bin/sh", "-c", 'ulimit -f 100; exec "$0" doctor'),
+            str(Path(sys.executable).parent / "keydesk"),
+        ],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **GOOD},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "BAD  database: " in ended.stdout, ended.stdout + ended.stderr
     assert ended.returncode == 1
 
 
