@@ -14,7 +14,7 @@ from services.access.roles import SUPPORT
 from services.page import page_of
 from storage.grants import EVERYWHERE
 
-routes = Routes()
+routes = Routes(area="team")
 PAGE = 10
 """Roles to take away on a page."""
 

@@ -42,6 +42,8 @@ async def test_help_of_many_commands_is_sorted_as_the_menu_is(play: Play) -> Non
     assert parts[1][0].startswith("/stock – ")
     assert parts[-1][0] == "Besides"
     assert {part[0] for part in parts[2:-1]} == AREAS.keys()
+    team = next(part for part in parts if part[0] == "👥 Team")
+    assert {"/grant", "/revoke"} <= {line.split()[0] for line in team}
     assert all(line.startswith("/") for part in parts[2:] for line in part[1:])
 
 
