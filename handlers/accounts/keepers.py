@@ -3,6 +3,7 @@
 from handlers.frame.callback import short
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_marked
+from handlers.words.markup import one_line
 from providers.administration import GameAccount, KeepsGameAccounts
 from services.administration.errors import NoGameAccountError
 
@@ -20,12 +21,15 @@ def keeper_at(turn: Turn, mark: str) -> str:
     return provider_marked(mark, keepers(turn)).name
 
 
-async def account_at(turn: Turn, keeper: str, place: str) -> tuple[GameAccount, int]:
+async def account_at(
+    turn: Turn, keeper: str, place: str, typed: str | None = None
+) -> tuple[GameAccount, int]:
     """The account with this short id, read now, and the page of the list on which it stands.
 
-    Raises NoGameAccountError.
+    ``typed``: what a person wrote, which an error says in place of the short id. Raises
+    NoGameAccountError.
     """
     for index, account in enumerate(await turn.desk.game_accounts.every(keeper=keeper)):
         if short(account.id) == place:
             return account, index // PAGE + 1
-    raise NoGameAccountError(provider=keeper, account=place)
+    raise NoGameAccountError(provider=keeper, account=one_line(typed or place))

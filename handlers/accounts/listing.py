@@ -30,7 +30,7 @@ async def accounts(turn: Turn) -> None:
     await turn.typing()
     keeper = (named or able[0]).name
     if rest:
-        await _show(turn, keeper, short(rest[0]))
+        await _show(turn, keeper, short(rest[0]), rest[0])
     else:
         await _list(turn, keeper, 1)
 
@@ -70,9 +70,9 @@ async def preview(turn: Turn) -> None:
     await turn.show(Card(join(lines), [[back]]))
 
 
-async def _show(turn: Turn, keeper: str, place: str) -> None:
+async def _show(turn: Turn, keeper: str, place: str, typed: str | None = None) -> None:
     """Show an account as it stands there now."""
-    account, page = await account_at(turn, keeper, place)
+    account, page = await account_at(turn, keeper, place, typed)
     may_edit = turn.may("accounts.edit")
     await turn.show(account_card(turn.t, keeper, account, may_edit=may_edit, page=page))
 

@@ -236,6 +236,9 @@ async def test_an_unknown_account_is_said_to_be_unknown(play: Play) -> None:
     assert said.text == (
         "Open API Games has no game account 4711. /accounts shows those there are."
     )
+    odd = "K-7F3Q/Ⅳ, as the platform wrote it"
+    said = await play.say(play.town.max, f'/accounts "{odd}"', play.desk)
+    assert said.text.startswith(f"Open API Games has no game account {odd}.")
 
 
 async def test_support_sees_accounts_but_cannot_change_them(play: Play) -> None:
