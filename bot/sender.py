@@ -14,12 +14,14 @@ from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.refusals import Kind, why
 from handlers.frame.sending import deliver
+from services.orders.door import VIEW
 from services.outbox import Lost, Outbox
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
 log = structlog.get_logger(__name__)
 
+_TO_CUSTOMERS = {"keys-for-customer", "order-reversed"}
 AT_ONCE = 100
 """So many notices are on their way at a time, each to another chat; most wait for their turn."""
 
@@ -65,6 +67,9 @@ class Sender:
                 log.exception("notice left on its way", notice=notice.id, kind=notice.kind)
 
     async def _send(self, notice: NoticeRow) -> None:
+        if not self._may_know(notice):
+            await self._outbox.lost(notice.id, Lost.BARRED, "no right to the order any more")
+            return
         try:
             rendered = await render(notice, self._frame)
             thread = await self._outbox.topic_of(notice)
@@ -97,6 +102,13 @@ class Sender:
             await self._outbox.unconfirmed(notice.id)
         else:
             await self._outbox.sent(notice.id, message_id)
+
+    def _may_know(self, notice: NoticeRow) -> bool:
+        """Whether a private chat may hear of an order: who bought there may have lost the role for it."""
+        chat_id = notice.chat_id
+        if chat_id < 0 or notice.kind in _TO_CUSTOMERS or "order" not in notice.facts:
+            return True
+        return self._frame.desk.access.allows(chat_id, chat_id, VIEW)
 
     async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
         """Send it into its topic, or into the chat itself where the topic takes nothing."""

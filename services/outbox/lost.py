@@ -14,6 +14,8 @@ class Lost(StrEnum):
     """Telegram has refused it for long, for a reason that may pass."""
     UNSURE = "unsure"
     """Telegram did not say whether it arrived, and it must not be told twice."""
+    BARRED = "barred"
+    """Whoever it was for may not know of it any more."""
     UNREADABLE = "unreadable"
     """This Keydesk cannot put it into words."""
 

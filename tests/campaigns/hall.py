@@ -165,6 +165,8 @@ class Hall:
             await self.desk.access.set_default_role(self._olga_in(here), cell.role, whose)
         elif cell.role in {"manager", "support"}:
             place = elsewhere if cell.granted == "elsewhere" else here
+            if cell.granted == "elsewhere":
+                elsewhere.add(person)
             if cell.granted == "everywhere":
                 place = self.olga.private
             everywhere = cell.granted == "everywhere"

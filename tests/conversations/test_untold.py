@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.telegram import Fault
 from sandbox.telegram.refusals import CONTENT, Refusal
+from services.actor import Actor
 from services.outbox import Lost, Then
 from storage.notices import NoticeRow
 from storage.transaction import Tx
@@ -95,6 +96,30 @@ async def test_a_group_that_cannot_be_written_to_is_told_of_elsewhere(play: Play
     assert any(f"News of {number}" in text for text in texts)
     assert any("already used" in text for text in texts)
     assert "not told" not in (await play.say(town.sam, "/orders all", play.desk)).text
+
+
+async def test_who_bought_in_private_and_was_dismissed_hears_no_more_of_it(play: Play) -> None:
+    """The customer's report reaches those who may settle the order, or owners, instead."""
+    town = play.town
+    town.stan.starts()
+    await play.stage.quiet()
+    access = play.stage.app.house.desk.access
+    owner = Actor(town.olga.id, town.olga.private.id, town.olga.name)
+    await access.grant(owner, town.stan.id, "manager", everywhere=True)
+    await play.say(town.stan, "/buy gta v 1")
+    await play.tap(town.stan, "Confirm")
+    number = play.order_number(play.shown(town.stan.private))
+    await access.revoke(owner, town.stan.id, "manager", everywhere=True)
+    before = len(town.stan.private.messages)
+    async with play.stage.app.house.db.write() as tx:
+        facts = {"order": number, "name": "Cara", "words": "already used"}
+        await play.stage.app.house.desk.outbox.post(tx, "key-problem", town.stan.id, facts)
+    await play.due()
+    await play.later(GATHERED)
+    assert len(town.stan.private.messages) == before
+    told = play.shown(town.olga.private).text
+    assert told.startswith("⚠️ Stan")
+    assert f"{number}: Cara reports a problem: “already used”" in told
 
 
 async def test_the_list_of_orders_marks_what_was_not_told(play: Play) -> None:

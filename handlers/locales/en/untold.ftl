@@ -9,6 +9,7 @@ not-told-unsure = ⚠️ Telegram did not say whether <b>{ $chat }</b> has got t
 not-told-unsure-here = ⚠️ Telegram did not say whether you have got this from me:
 not-told-unreadable = ⚠️ I have something for <b>{ $chat }</b> and no words for it:
 not-told-unreadable-here = ⚠️ I have something to tell here and no words for it:
+not-told-barred = ⚠️ <b>{ $chat }</b> bought this in a private chat and may not see orders any more. Told to you instead:
 not-told-more = … and { $count } more
 not-told-look-orders = /order with a number shows how it stands.
 not-told-look-alerts = /alerts shows what was not told, /maintenance and /sales how things stand.
