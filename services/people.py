@@ -54,32 +54,44 @@ class People:
             self._languages.put(user_id, language)
 
     async def seen(
-        self, user_id: int, name: str, username: str | None, chat_id: int, kind: str, title: str
+        self,
+        user_id: int,
+        name: str,
+        username: str | None,
+        chat_id: int,
+        kind: str,
+        title: str,
+        *,
+        heard: bool = True,
     ) -> None:
         """Note a person and the chat they are in. Costs no SQL while nothing about them changes.
 
-        Who writes in the private chat has started the bot and may be written to.
+        Who writes in the private chat has started the bot and may be written to. ``heard``: it was a
+        message, which shows that the bot is in the chat; a button can be pressed where it was thrown out.
         """
         steady = self._clock.steady()
         known = self._people.get(user_id)
         same = (
             known is not None and known[:2] == (name, username) and steady - known[2] < SEEN_EVERY
         )
-        if same and self._chats.get(chat_id) == (kind, title):
+        there = heard or not self._access.bot_is_out_of(chat_id)
+        if same and (not there or self._chats.get(chat_id) == (kind, title)):
             return
         now = self._clock()
         async with self._db.write() as tx:
             await tx.users.note(user_id, name, username, now)
-            await tx.chats.note(chat_id, kind, title)
-            await tx.notices.wake(chat_id, now)
+            if there:
+                await tx.chats.note(chat_id, kind, title)
+                await tx.notices.wake(chat_id, now)
             if chat_id == user_id:
                 await tx.users.start(user_id, now)
             user = await tx.users.get(user_id)
         if user is not None and user.language is not None:
             self._languages.put(user_id, user.language)
-        self._access.bot_back(chat_id)
         self._people.put(user_id, (name, username, steady))
-        self._chats.put(chat_id, (kind, title))
+        if there:
+            self._access.bot_back(chat_id)
+            self._chats.put(chat_id, (kind, title))
 
     async def started(self, user_id: int) -> None:
         """Note that a person pressed Start; what waits for them is told."""

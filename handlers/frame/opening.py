@@ -60,7 +60,8 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
     """
     chat, people = turn.chat, turn.desk.people
     with suppress(TroubleError):
-        await people.seen(user.id, name_of(user), user.username, chat.id, chat.kind, chat.title)
+        place, heard = (chat.id, chat.kind, chat.title), turn.callback is None
+        await people.seen(user.id, name_of(user), user.username, *place, heard=heard)
         if started:
             await people.started(user.id)
     if people.language(user.id) != turn.t.language:  # one that was not known by heart

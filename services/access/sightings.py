@@ -46,6 +46,11 @@ class Sightings(Questions):
         self._membership.forget_chat(chat_id)
         self._openings.forget(chat_id)
 
+    def bot_is_out_of(self, chat_id: int) -> bool:
+        """Whether the bot was in a group and is not any more."""
+        chat = self._book.chat(chat_id)
+        return chat is not None and chat.left_at is not None
+
     def bot_back(self, chat_id: int) -> None:
         """The bot is in a group (again); who else is in it is asked anew."""
         chat = self._book.chat(chat_id)
