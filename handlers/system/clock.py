@@ -16,15 +16,16 @@ async def clock_moved(notice: Notice, _desk: Desk, t: Texts) -> Card:
     """The clock was set while the desk ran."""
     was, now = _moment(notice, "was"), _moment(notice, "now")
     way = "forward" if now > was else "back"
-    text = t.get("clock-moved", way=way, by=abs(now - was), was=was, now=now)
-    return Card(text, shared=True)
+    moments = {"was": t.dated(was), "now": t.dated(now)}
+    return Card(t.get("clock-moved", way=way, by=abs(now - was), **moments), shared=True)
 
 
 @routes.notice("clock-behind")
 async def clock_behind(notice: Notice, _desk: Desk, t: Texts) -> Card:
     """At its start the desk found that it had written something down later than now."""
     now, last = _moment(notice, "now"), _moment(notice, "last")
-    return Card(t.get("clock-behind", now=now, last=last, by=last - now), shared=True)
+    moments = {"last": t.dated(last), "now": t.dated(now)}
+    return Card(t.get("clock-behind", by=last - now, **moments), shared=True)
 
 
 def _moment(notice: Notice, name: str) -> datetime:

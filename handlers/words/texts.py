@@ -175,10 +175,15 @@ class Texts:
         if formats.is_endless(value) or formats.is_unknown(value):
             return self.day(value)
         local = formats.local(value, self._zone)
-        clock = self.hour(value)
         if local.date() == self._library.now().astimezone(self._zone).date():
-            return self.plain("moment-today", time=Html(clock))
-        return self.plain("moment-day", day=Html(self.day(local.date())), time=Html(clock))
+            return self.plain("moment-today", time=Html(self.hour(value)))
+        return self.dated(value)
+
+    def dated(self, value: datetime) -> str:
+        """A moment with its day, also if that is today: for where today itself is in question."""
+        local = formats.local(value, self._zone)
+        day = Html(self.day(local.date()))
+        return self.plain("moment-day", day=day, time=Html(self.hour(value)))
 
     def lately(self, value: datetime) -> str:
         """A moment of the last 24 hours by its time alone: "14:05 CET"; any other with its day."""
