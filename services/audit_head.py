@@ -45,10 +45,10 @@ class HeadFile:
             return
         try:
             # Before the chain is read: another process may put a newer one there meanwhile.
-            kept = await asyncio.to_thread(read, self._path)
-            if kept is None and await asyncio.to_thread(holds_something_else, self._path):
+            if await asyncio.to_thread(holds_something_else, self._path):
                 self._say("the head of the audit cannot be kept: the file holds something else")
                 return
+            kept = await asyncio.to_thread(read, self._path)
             async with self._db.read() as tx:
                 end = Outside.of(await tx.audit.end())
                 if end == self._written:
@@ -89,8 +89,10 @@ def read(path: Path) -> Outside | None:
 def holds_something_else(path: Path) -> bool:
     """Whether somebody else's file is there, which must not be written over. OSError.
 
-    A part of an end, or anything as short, is what is left of ours.
+    A part of an end, or anything as short, is what is left of ours. A pipe or a device is never ours.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return True
     try:
         with path.open("rb") as stream:
             start = stream.read(1000)

@@ -1,5 +1,6 @@
 """The end of the audit kept outside: it shows what the database alone cannot."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,6 +144,10 @@ async def test_a_file_of_somebody_else_is_left_alone(
     (tmp_path / "head").write_text(mine)
     await head_file.keep()
     assert (tmp_path / "head").read_text() == mine
+    (tmp_path / "head").unlink()
+    os.mkfifo(tmp_path / "head")
+    await head_file.keep()
+    assert (tmp_path / "head").is_fifo()
     (tmp_path / "head").unlink()
     await head_file.keep()
     assert read(tmp_path / "head") == await end_of(sqlite_database)
