@@ -22,7 +22,7 @@ class Paging(Model):
 class BanItem(Model):
     """One ban. The tables disagree on whether dates are numbers or texts."""
 
-    user_id: Text = Field("", alias="userId")
+    user_id: Annotated[Text, Field(min_length=1)] = Field(alias="userId")
     seq: Whole = None
     ban_type: Text = Field("", alias="banType")
     ban_reason: Text = Field("", alias="banReason")

@@ -40,6 +40,19 @@ async def test_a_ban_that_is_no_object_hides_no_other(parrot: Parrot, desk: Any)
     assert len(slips_of(page.bans)) == 2
 
 
+async def test_a_ban_of_nobody_is_none(parrot: Parrot, desk: Any) -> None:
+    """Without a user id nobody is named: it is counted as unreadable, and no empty line is shown."""
+    games: Gamebase = desk[1]
+    bad = [{"seq": 1}, {"userId": ""}, {"userId": None}, {"content": []}]
+    parrot.told(200, answer(result=[*bad, {"userId": "A"}]))
+    page = await games.bans("quest", *PERIOD)
+    assert [ban.user_id for ban in page.bans] == ["A"]
+    assert len(slips_of(page.bans)) == len(bad)
+    parrot.told(200, answer(result={"content": [{"userId": "A"}]}))
+    with pytest.raises(Unavailable):
+        await games.bans("quest", *PERIOD)
+
+
 async def test_a_player_who_cannot_be_read_has_not_no_score(parrot: Parrot, desk: Any) -> None:
     """The odd entry is told as unreadable; the player who is not named has no score."""
     games: Gamebase = desk[1]
