@@ -33,7 +33,7 @@ from handlers.products import new as products_new
 from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
-from handlers.reports import alert_changes, alerts, sales
+from handlers.reports import alert_changes, alerts, sales, silent_alerts
 from handlers.system import audit_head, backup, clock, floods, health, not_told
 
 TASKS: tuple[Routes, ...] = (
@@ -72,6 +72,7 @@ TASKS: tuple[Routes, ...] = (
     products_public.routes,
     alerts.routes,
     alert_changes.routes,
+    silent_alerts.routes,
     catalog.routes,
     browse.routes,
     browse_live.routes,

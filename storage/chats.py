@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import chats
@@ -78,8 +78,12 @@ class Chats:
         return await self._change(chat_id, timezone=timezone)
 
     async def remove(self, chat_id: int, at: datetime, *, left: bool) -> bool:
-        """Note that the bot cannot write there any more; ``left``: it is not even in it."""
-        return await self._change(chat_id, removed_at=at, left_at=at if left else None)
+        """Note that the bot cannot write there any more; ``left``: it is not even in it.
+
+        ``removed_at`` stays that of the first time until it can write there again.
+        """
+        since = func.coalesce(chats.c.removed_at, at)
+        return await self._change(chat_id, removed_at=since, left_at=at if left else None)
 
     async def restore(self, chat_id: int) -> bool:
         """Note that the bot can write there again."""

@@ -13,6 +13,16 @@ from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
+class SilentRow:
+    """A chat whose schedules do not run, since when, and how many they are."""
+
+    chat_id: int
+    title: str
+    since: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleRow:
     """A schedule as it stands in the table. Quiet hours are "HH:MM" in its zone, or both None."""
 
@@ -97,6 +107,17 @@ class Schedules:
         )
         rows = await self._connection.execute(found)
         return [(ScheduleRow(*row[:-2]), row[-2], row[-1]) for row in rows]
+
+    async def silent(self) -> list[SilentRow]:
+        """The chats that cannot be written to and have schedules that are not paused."""
+        found = (
+            select(chats.c.id, chats.c.title, chats.c.removed_at, func.count())
+            .join(schedules, schedules.c.chat_id == chats.c.id)
+            .where(schedules.c.paused_at.is_(None), chats.c.removed_at.is_not(None))
+            .group_by(chats.c.id, chats.c.title, chats.c.removed_at)
+            .order_by(chats.c.id)
+        )
+        return [SilentRow(*row) for row in await self._connection.execute(found)]
 
     async def change(self, schedule_id: int, **values: Any) -> ScheduleRow | None:
         """Set columns of a schedule and give it as it then is; None: there is none."""

@@ -23,6 +23,7 @@ from services.sales import Sales, SalesReport
 from services.schedules.digest import Digest
 from services.schedules.due import DueRun, due_run
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.silent import Silent
 from services.schedules.watch import Watch
 from services.status import GameStatus
 from storage.database import Database
@@ -58,6 +59,7 @@ class ScheduleRunner:
         self._access = access
         self._digest = Digest(outbox, sales, access)
         self._watch = Watch(outbox, clock)
+        self._silent = Silent(db, outbox, access)
 
     async def run_due(self) -> int:
         """Make every run that is due now; tells how many were made.
@@ -65,6 +67,7 @@ class ScheduleRunner:
         What schedules have in common is read once. A run that fails hinders no other, and the next
         call tries it again; what keeps all of a kind from running is raised when the rest is done.
         """
+        await self._silent.tell()
         due = await self._due(self._clock())
         # Side by side, so that neither a slow provider nor a long count makes the other late.
         outcomes = await asyncio.gather(

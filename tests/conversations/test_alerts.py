@@ -165,3 +165,25 @@ async def test_support_may_not_change_alerts(play: Play) -> None:
     await play.say(town.max, "/alerts", desk)
     answer = await (await play.tap(town.sam, "Add", desk)).answered()
     assert answer.show_alert
+
+
+@pytest.mark.steps("notice alerts-silent")
+async def test_owners_hear_once_that_a_chats_alerts_reach_nobody(play: Play) -> None:
+    """The bot was thrown out of the managers' group, came back, and was thrown out again."""
+    town = play.town
+
+    def told() -> list[str]:
+        return [m.text for m in town.olga.private.messages if "alerts reach nobody" in m.text]
+
+    town.managers.remove_bot()
+    await play.due()
+    await play.later(timedelta(minutes=5))
+    assert len(told()) == 1
+    assert told()[0].startswith(
+        "🔕 I cannot write to Managers any more, so its 2 alerts reach nobody."
+    )
+    town.managers.add_bot()
+    await play.stage.quiet()
+    town.managers.remove_bot()
+    await play.later(timedelta(minutes=1))
+    assert len(told()) == 2

@@ -60,3 +60,8 @@ error-unknown-schedule = This chat has no such alert. /alerts shows those it has
 error-never-comes = “{ $text }” never comes: no year has such a day. Choose a day that its month has.
 error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
 error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.
+
+alerts-silent = 🔕 I cannot write to <b>{ $chat }</b> any more, so its { $count ->
+        [one] alert reaches
+       *[other] { $count } alerts reach
+    } nobody. What goes on when I am back is told there; what begins and ends meanwhile is not. Bring me back, or add alerts in another chat with /alerts.
