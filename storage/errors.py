@@ -122,6 +122,7 @@ _SQLITE = {
 _ERRNOS: dict[int | None, Cause] = {
     errno.ENOSPC: Cause.FULL,
     errno.EDQUOT: Cause.FULL,
+    errno.EFBIG: Cause.FULL,
     errno.EROFS: Cause.READ_ONLY,
     errno.EACCES: Cause.FORBIDDEN,
     errno.EPERM: Cause.FORBIDDEN,

@@ -118,7 +118,8 @@ class Full:
 class Failing:
     """The kernel refuses every write of the process behind the first blocks of a file."""
 
-    words = "the disk reports errors"
+    words = "the disk is full"
+    """It may write no further: SQLite calls it an I/O error, a try beside the file tells."""
 
     def __init__(self, desk: KilledDesk) -> None:
         self._desk = desk
