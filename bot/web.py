@@ -14,6 +14,7 @@ answered by its number alone. How many connections there may be, and for how lon
 import asyncio
 import errno
 import logging
+import os
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
@@ -100,7 +101,10 @@ class Web:
         loop = asyncio.get_running_loop()
         try:
             self._server = await loop.create_server(visitors, host, port, backlog=AT_ONCE)
-        except OSError as error:
+        except OSError as caught:
+            error = caught
+            if error.errno is None:  # from Python 3.13 on an address that is not ours has none
+                error = OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
             raise ListenError(
                 f"KEYDESK_LISTEN: {host}:{port} cannot be listened on ({why(error)}). "
                 f"{_MEND.get(error.errno or 0, 'Set another address and port.')}"
