@@ -35,6 +35,24 @@ def secrets_in(folder: Path) -> None:
     keys.write_text("A" * 43 + "=\n")
 
 
+def with_room_for(blocks: int, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Our program, which may write files of so many blocks of 512 bytes (RLIMIT_FSIZE), in a folder."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [
+            *("/bin/sh", "-c", f'ulimit -f {blocks}; exec "$0" "$@"'),
+            str(Path(sys.executable).parent / "keydesk"),
+            *command,
+        ],
+        cwd=folder,
+        # Else it writes half a module into the cache, which the next process stumbles over.
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **GOOD},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
 def a_file(folder: Path) -> dict[str, str]:
     """The data directory is a file."""
     (folder / "data").write_text("I was here first.")
@@ -165,20 +183,7 @@ def test_doctor_tries_what_is_not_there_yet(tmp_path: Path, setting: Setting, wo
 
 def test_a_disk_that_takes_nothing_at_the_first_start(tmp_path: Path) -> None:
     """The system names no file where one that is open cannot be written: still a sentence."""
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [
-            "/bin/sh",
-            "-c",
-            'ulimit -f 0; exec "$0" run',
-            str(Path(sys.executable).parent / "keydesk"),
-        ],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], **GOOD},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ended = with_room_for(0, tmp_path, "run")
     assert "A file could not be written or opened (" in ended.stderr, ended.stderr
     assert "KEYDESK_DATA_DIR" in ended.stderr
     assert ended.returncode == 1
@@ -196,20 +201,7 @@ def test_a_full_disk_under_a_desk_is_called_full(tmp_path: Path, command: list[s
     made.commit()
     made.close()
     secrets_in(tmp_path)
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [
-            *("/bin/sh", "-c", 'ulimit -f 1; exec "$0" "$@"'),
-            str(Path(sys.executable).parent / "keydesk"),
-            *command,
-        ],
-        cwd=tmp_path,
-        # Else it writes half a module into the cache, which the next process stumbles over.
-        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **GOOD},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ended = with_room_for(1, tmp_path, *command)
     told = ended.stdout + ended.stderr
     assert "its disk is full" in told, told
     assert "reports errors" not in told
@@ -224,18 +216,7 @@ def test_doctor_finds_that_there_is_no_room_for_the_schema(tmp_path: Path, made:
         (tmp_path / "data").mkdir(mode=0o700)
         (tmp_path / "data" / "keydesk.db").touch(mode=0o600)
         secrets_in(tmp_path)
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [
-            *("/bin/sh", "-c", 'ulimit -f 100; exec "$0" doctor'),
-            str(Path(sys.executable).parent / "keydesk"),
-        ],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **GOOD},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    ended = with_room_for(100, tmp_path, "doctor")
     assert "BAD  database: " in ended.stdout, ended.stdout + ended.stderr
     assert ended.returncode == 1
 
