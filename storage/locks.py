@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 MIGRATION = 0x6B64_0001
 TAKING_NOTICES = 0x6B64_0002
+CLAIMING_WORK = 0x6B64_0003
 
 
 async def only_one(connection: AsyncConnection, lock: int) -> None:

@@ -238,6 +238,22 @@ notices = Table(  # the outbox
     Index("ix_notices_state_due_at", "state", "due_at"),
 )
 
+work = Table(  # deeds to be done at a provider; what is done is deleted
+    "work",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String(32), nullable=False),  # who does it: see services/work
+    Column("subject", String(64), nullable=False),
+    Column("line", String(64), nullable=False),  # a provider: what is of one shares its bounds
+    Column("facts", JSON, nullable=False),  # never a secret
+    Column("due_at", UtcTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),  # claims since it last got on
+    Column("made_at", UtcTime, nullable=False),
+    Column("claimed_by", String(32)),
+    Column("claimed_until", UtcTime),
+    UniqueConstraint("kind", "subject"),
+)
+
 schedules = Table(
     "schedules",
     metadata,

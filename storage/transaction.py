@@ -22,6 +22,7 @@ from storage.purchases import Purchases
 from storage.schedules import Schedules
 from storage.secrets import Secrets
 from storage.users import Users
+from storage.work import Work
 
 
 class Tx:
@@ -46,6 +47,7 @@ class Tx:
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)
         self.allowances = Allowances(connection)
+        self.work = Work(connection)
         self.audit = Audit(connection)
         self.audit_keys = AuditKeys(connection)
         self.heartbeat = Heartbeat(connection)

@@ -1,0 +1,37 @@
+"""What is to be done, from when it is written down until a worker claims it."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from services.clock import Clock
+from storage.transaction import Tx
+
+
+class WorkQueue:
+    """Writes work down. ``wake`` is set when there is something new to claim."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.wake = asyncio.Event()
+
+    async def put(
+        self,
+        tx: Tx,
+        kind: str,
+        subject: str,
+        line: str,
+        facts: dict[str, Any] | None = None,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Write work into the caller's transaction; call ``kick()`` after it is committed.
+
+        ``line`` is the provider it asks; ``facts`` is JSON and never holds a secret. False: work of this
+        kind is under way on the subject already.
+        """
+        now = self._clock()
+        return await tx.work.add(kind, subject, line, facts or {}, due_at or now, now)
+
+    def kick(self) -> None:
+        """Wake the worker."""
+        self.wake.set()

@@ -1,0 +1,147 @@
+"""Work: deeds to be done at a provider, each claimed by one worker for a while."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import locks
+from storage.tables import work
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One deed that is not done yet. ``line``: what shares its bounds, a provider's name.
+
+    ``tries`` counts how often it was claimed since it last got on; ``claimed_until``: until then it is
+    ``claimed_by``'s, unless that is renewed or given back.
+    """
+
+    id: int
+    kind: str
+    subject: str
+    line: str
+    facts: dict[str, Any]
+    due_at: datetime
+    tries: int
+    made_at: datetime
+    claimed_by: str | None
+    claimed_until: datetime | None
+
+
+class Work:
+    """Rows of ``work``. What is done is deleted."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        kind: str,
+        subject: str,
+        line: str,
+        facts: dict[str, Any],
+        due_at: datetime,
+        made_at: datetime,
+    ) -> bool:
+        """Write down what is to be done. False: this kind of work is under way on the subject already."""
+        insert = insert_into(self._connection, work).values(
+            kind=kind,
+            subject=subject,
+            line=line,
+            facts=facts,
+            due_at=due_at,
+            tries=0,
+            made_at=made_at,
+        )
+        made = insert.on_conflict_do_nothing(index_elements=["kind", "subject"])
+        return (await self._connection.execute(made.returning(work.c.id))).scalar() is not None
+
+    async def of(self, kind: str, subject: str) -> WorkRow | None:
+        """Give the work of a kind on a subject; None: there is none, or it is done."""
+        found = select(work).where(work.c.kind == kind, work.c.subject == subject)
+        row = (await self._connection.execute(found)).first()
+        return None if row is None else WorkRow(*row)
+
+    async def claim(
+        self, owner: str, until: datetime, now: datetime, limit: int, in_line: int
+    ) -> list[WorkRow]:
+        """Claim due work that nobody has, longest due first: ``limit`` in all, ``in_line`` in one line.
+
+        Both count what others have claimed. Each claim counts as a try.
+        """
+        # Row locks would not do: two takers would count the same room twice.
+        await locks.only_one(self._connection, locks.CLAIMING_WORK)
+        counted = select(work.c.line, func.count().label("count")).where(_is_claimed(owner, now))
+        busy = counted.group_by(work.c.line).subquery()
+        room = in_line - func.coalesce(busy.c.count, 0)
+        place = func.row_number().over(
+            partition_by=work.c.line, order_by=(work.c.due_at, work.c.id)
+        )
+        due = (
+            select(work.c.id, work.c.due_at, room.label("room"), place.label("place"))
+            .outerjoin(busy, busy.c.line == work.c.line)
+            .where(work.c.due_at <= now, not_(_is_claimed(owner, now)))
+            .subquery()
+        )
+        fits = select(due.c.id).where(due.c.place <= due.c.room)
+        taken = await self._connection.scalar(select(func.coalesce(func.sum(busy.c.count), 0)))
+        first = fits.order_by(due.c.due_at, due.c.id).limit(max(limit - int(taken or 0), 0))
+        claimed = (
+            update(work)
+            .where(work.c.id.in_(first))
+            .values(claimed_by=owner, claimed_until=until, tries=work.c.tries + 1)
+            .returning(work)
+        )
+        found = [WorkRow(*row) for row in await self._connection.execute(claimed)]
+        return sorted(found, key=lambda row: (row.due_at, row.id))
+
+    async def renew(self, owner: str, until: datetime) -> None:
+        """Keep what an owner has claimed for longer."""
+        mine = update(work).where(work.c.claimed_by == owner)
+        await self._connection.execute(mine.values(claimed_until=until))
+
+    async def end(self, row: WorkRow) -> bool:
+        """It is done. False: somebody else has claimed it since."""
+        return (await self._connection.execute(delete(work).where(_still(row)))).rowcount == 1
+
+    async def put_off(self, row: WorkRow, due_at: datetime, *, tries: int | None = None) -> bool:
+        """Give it back, to be claimed again from ``due_at`` on. False: somebody else has claimed it since.
+
+        ``tries``: what is counted from here on, instead of what was.
+        """
+        values: dict[str, Any] = {"due_at": due_at, "claimed_by": None, "claimed_until": None}
+        if tries is not None:
+            values["tries"] = tries
+        mine = update(work).where(_still(row)).values(**values)
+        return (await self._connection.execute(mine)).rowcount == 1
+
+    async def hasten(self, kind: str, subject: str, due_at: datetime) -> None:
+        """Let work that nobody has be due earlier, if it is due later."""
+        free = and_(work.c.kind == kind, work.c.subject == subject, work.c.due_at > due_at)
+        await self._connection.execute(update(work).where(free).values(due_at=due_at))
+
+    async def give_back(self, now: datetime, owner: str | None = None) -> int:
+        """Let others claim at once what an owner has (without one: anybody); gives how much that was."""
+        whose = work.c.claimed_by.is_not(None) if owner is None else work.c.claimed_by == owner
+        freed = update(work).where(whose)
+        values = {"claimed_by": None, "claimed_until": None, "due_at": now}
+        return (await self._connection.execute(freed.values(**values))).rowcount
+
+    async def any_due(self, owner: str, now: datetime) -> bool:
+        """Whether there is something for this owner to claim, as far as there is room."""
+        found = select(work.c.id).where(work.c.due_at <= now, not_(_is_claimed(owner, now)))
+        return await self._connection.scalar(found.limit(1)) is not None
+
+
+def _is_claimed(owner: str, now: datetime) -> ColumnElement[bool]:
+    """An owner's own claims last until it gives them back, however the clock is set."""
+    live = or_(work.c.claimed_by == owner, work.c.claimed_until > now)
+    return and_(work.c.claimed_by.is_not(None), live)
+
+
+def _still(row: WorkRow) -> ColumnElement[bool]:
+    return and_(work.c.id == row.id, work.c.claimed_by == row.claimed_by)
