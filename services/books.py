@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import TypeVar
 
 from providers.base import ChargesByBooks, Reporting, Sale
@@ -12,6 +12,7 @@ from providers.registry import Providers, UnknownProviderError
 from services.access import Reach
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError
 from services.money import Money
+from services.periods import Period, days_around
 from storage.database import Database
 
 T = TypeVar("T")
@@ -63,14 +64,21 @@ class Books:
                 lines.append(BookLine(sale, mine.number, charged, confirmed))
         return tuple(lines)
 
-    async def period(self, keeper: str, first: date, last: date) -> tuple[Sale, ...]:
-        """The sales from day to day, both included, newest first.
+    async def period(self, keeper: str, wanted: Period) -> tuple[Sale, ...]:
+        """The sales of a period, newest first; what the books give no date of is among them.
 
+        The books' days are not ours: a sale of late in the evening may stand under another day there.
         Raises UnknownKeeperError, ProviderTroubleError, as do all others.
         """
-        sales = await self._asked(keeper, self._keeper(keeper).sales(first, last))
+        days = days_around(wanted.since, wanted.until - timedelta.resolution)
+        found = await self._asked(keeper, self._keeper(keeper).sales(*days))
+        sales = [
+            sale
+            for sale in found
+            if sale.sold_at is None or wanted.since <= sale.sold_at < wanted.until
+        ]
         newest = sorted(sales, key=lambda sale: str(sale.sold_at or ""), reverse=True)
-        return Listed(newest, slips_of(sales))
+        return Listed(newest, slips_of(found))
 
     async def reference(self, keeper: str, reference: str) -> tuple[Sale, ...]:
         """The sale with the provider's reference. Raises NoSuchSaleError besides."""

@@ -23,5 +23,14 @@ def previous_day(moment: datetime, zone: ZoneInfo) -> Period:
     return local_day(moment.astimezone(zone).date() - timedelta(days=1), zone)
 
 
+def days_around(since: datetime, until: datetime) -> tuple[date, date]:
+    """The first and the last day under which books may have what happened in a span.
+
+    Whose midnight they go by is not known, so that is a day more at both ends.
+    """
+    day = timedelta(days=1)
+    return (since.astimezone(UTC) - day).date(), (until.astimezone(UTC) + day).date()
+
+
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(0), zone).astimezone(UTC)

@@ -13,7 +13,7 @@ from handlers.frame.usage import UsageError
 from handlers.frame.which_provider import provider_first, provider_marked, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
-from handlers.words.periods import PERIODS, days_of, days_text, wanted_period
+from handlers.words.periods import PERIODS, days_of, days_text, period, wanted_period
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
@@ -107,8 +107,9 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
     wanted = wanted_period(t, said)
     if wanted is None:
         raise UsageError("books")
-    days = days_of(wanted, turn.desk.clock(), ZoneInfo(t.zone))
-    sales = await turn.desk.books.period(keeper, days.first, days.last)
+    now, zone = turn.desk.clock(), ZoneInfo(t.zone)
+    days = days_of(wanted, now, zone)
+    sales = await turn.desk.books.period(keeper, period(days, now, zone))
     pages = pages_for(len(sales), _ON_A_PAGE)
     number = min(max(number, 1), pages)
     shown = sales[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]

@@ -9,6 +9,7 @@ from providers.base import Purchasing, Reporting, Sale
 from providers.errors import ProviderError
 from providers.registry import Providers
 from services.clock import Clock
+from services.periods import days_around
 from storage.database import Database
 
 CLOCKS_APART = timedelta(minutes=15)
@@ -50,10 +51,8 @@ async def sold_since(db: Database, providers: Providers, clock: Clock, since: da
 
 
 async def _ask(db: Database, keeper: Reporting, clock: Clock, since: datetime) -> Answer:
-    # A day more at both ends: whose midnight the books go by is not known.
-    first, last = since - timedelta(days=1), clock() + timedelta(days=1)
     try:
-        found = await keeper.sales(first.date(), last.date())
+        found = await keeper.sales(*days_around(since, clock()))
     except ProviderError as error:
         return Answer(keeper.name, trouble=error.detail)
     earliest = since - CLOCKS_APART

@@ -18,6 +18,7 @@ from services.access import Access
 from services.clock import Clock
 from services.orders.door import RESOLVE
 from services.outbox import Outbox
+from services.periods import days_around
 from storage.charges import UnreadCharge
 from storage.database import Database
 from storage.orders import OrderRow
@@ -111,10 +112,8 @@ class Charges:
         sales: list[Sale] = []
         dated = [row.sent_at for row in rows if row.sent_at is not None]
         if len(rows) > ONE_BY_ONE and max(dated) - min(dated) <= LONGEST_PERIOD:
-            # A day more on both sides: the books count in days of their own.
-            day = timedelta(days=1)
-            begin, end = (min(dated) - day).date(), (max(dated) + day).date()
-            sales += await provider.sales(begin, end, by_creation=True)
+            days = days_around(min(dated), max(dated))
+            sales += await provider.sales(*days, by_creation=True)
         found = {sale.reference: sale for sale in sales}
         for row in [row for row in rows if row.reference not in found][:ONE_BY_ONE]:
             try:

@@ -1,5 +1,7 @@
 """/books: what the provider's own books say, to be held against our orders."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.actor import Actor
@@ -9,9 +11,9 @@ NAME = "PlayStation Plus 3 meses"
 
 
 async def bought(play: Play) -> str:
-    """A key bought from Hype at an hour at which it is today there too; gives our transaction id."""
-    now = play.clock()
-    play.clock.forward_to(now.replace(hour=max(now.hour, 4)))
+    """A key bought from Hype at an hour at which it is still yesterday there; gives our transaction id."""
+    tomorrow = play.clock() + timedelta(days=1)
+    play.clock.forward_to(tomorrow.replace(hour=1, minute=30))
     olga = Actor(play.town.olga.id, play.desk.id, "Olga")
     await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
     card = await play.buy(NAME)
@@ -22,7 +24,10 @@ async def bought(play: Play) -> str:
 
 @pytest.mark.steps("/books", "tap books.page")
 async def test_books_show_a_period_by_days_and_never_a_key(play: Play) -> None:
-    """What was bought today stands in today's books, with its reference, and its key does not."""
+    """What was bought today stands in today's books, with its reference, and its key does not.
+
+    The provider's day may be another: Hype's books have it under yesterday.
+    """
     txn_id = await bought(play)
     town, chat = play.town, play.town.managers
     card = await play.say(town.max, "/books hype today", chat)
