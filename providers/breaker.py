@@ -8,14 +8,20 @@
                                                └───────(it failed)───────────┘
 
 A failure is what means that the provider is down: no connection, a connection that breaks, no answer
-in time, a status of 500 or above. A refusal is an answer.
+in time, a status of 500 or above, and a call that is given up by whoever waits for it when the provider
+has kept it waiting for long. A refusal is an answer. What the provider had no part in is neither: a call
+that never left, or was given up early.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from providers.clock import Clock, system_clock
+
+LONG = 5.0
+"""Seconds; see ``Breaker.guard``. Shorter than any reading is waited for (services/reading.py)."""
 
 
 class OpenError(Exception):
@@ -28,6 +34,31 @@ class OpenError(Exception):
 
 class DownError(Exception):
     """What a guarded call raises, or an heir of it, where its failure means "down"."""
+
+
+class NotAskedError(Exception):
+    """What a guarded call raises, or an heir of it, where the provider was never asked."""
+
+
+class Waiting:
+    """How long the provider has kept one call waiting; what holds it up at our end does not count."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._since: float | None = None
+
+    def begin(self) -> None:
+        """From here on the next word is the provider's."""
+        self._since = self._clock.steady()
+
+    def end(self) -> None:
+        """It has said something."""
+        self._since = None
+
+    @property
+    def seconds(self) -> float | None:
+        """For so long, or None where it is not waited for."""
+        return None if self._since is None else self._clock.steady() - self._since
 
 
 class Breaker:
@@ -54,16 +85,25 @@ class Breaker:
         return self._since if self._failures >= self._limit else None
 
     @contextmanager
-    def guard(self) -> Iterator[None]:
+    def guard(self, long: float = LONG) -> Iterator[Waiting]:
         """Make a call inside: OpenError in its place while the provider is down.
 
-        DownError out of it counts as a failure, every other end but being cancelled as an answer.
+        DownError out of it counts as a failure, and being cancelled where the provider has kept it waiting
+        for ``long`` seconds, of which the call itself says when they begin. NotAskedError and an earlier
+        cancellation count as nothing, every other end as an answer.
         """
         trying = self._admit()
+        waiting = Waiting(self._clock)
         try:
-            yield
+            yield waiting
         except DownError:
             self._fail()
+            raise
+        except asyncio.CancelledError:
+            if (waiting.seconds or 0.0) >= long:
+                self._fail()
+            raise
+        except NotAskedError:
             raise
         except Exception:
             self._answered()

@@ -38,8 +38,9 @@ import structlog
 from pydantic import ValidationError
 
 from providers.bodies import PACKINGS, TooLongError, whole_body
-from providers.breaker import Breaker, DownError, OpenError
+from providers.breaker import Breaker, DownError, NotAskedError, OpenError, Waiting
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
+from providers.clock import Clock, system_clock
 from providers.connecting import why
 from providers.departure import Departure
 from providers.errors import (
@@ -102,6 +103,10 @@ class _DownTroubleError(_TroubleError, DownError):
     """A trouble by which the provider itself may be down."""
 
 
+class _OwnTroubleError(_TroubleError, NotAskedError):
+    """A trouble of our own doing, which says nothing of the provider."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
     status: int
@@ -134,6 +139,7 @@ class ApiClient:
         trace_header: str = "",
         limiter: Limiter | None = None,
         breaker: Breaker | None = None,
+        clock: Clock = system_clock,
         connections: int = CONNECTIONS,
         proxies: Proxies = DIRECT,
     ) -> None:
@@ -145,7 +151,9 @@ class ApiClient:
         self._patience = patience or Patience()
         self._limiter = limiter
         self._breaker = breaker or Breaker(
-            limit=self._patience.down_after, pause=timedelta(seconds=self._patience.down_pause)
+            limit=self._patience.down_after,
+            pause=timedelta(seconds=self._patience.down_pause),
+            clock=clock,
         )
         self._trace_header = trace_header
         proxy = proxies.to(base_url)
@@ -187,8 +195,8 @@ class ApiClient:
                 wait_max=self._patience.longest_wait,
                 wait_jitter=self._patience.first_wait,
             ):
-                with attempt, self._breaker.guard():
-                    return await self._try(call, read, trace, attempt.num)
+                with attempt, self._breaker.guard(self._patience.long(call.kind)) as waiting:
+                    return await self._try(call, read, trace, attempt.num, waiting)
         except _TroubleError as caught:
             trouble = caught
         except OpenError as is_open:
@@ -215,12 +223,14 @@ class ApiClient:
             meaning = Unavailable
         return meaning(self._provider, trouble.detail, code=trouble.code, reason=trouble.reason)
 
-    async def _try(self, call: Call, read: Callable[[Answer], T], trace: str, number: int) -> T:
+    async def _try(
+        self, call: Call, read: Callable[[Answer], T], trace: str, number: int, waiting: Waiting
+    ) -> T:
         started = time.perf_counter()
         status: int | None = None
         end = "broken"
         try:
-            raw = await self._exchange(call, trace)
+            raw = await self._exchange(call, trace, waiting)
             status = raw.status
             result = self._judge(call, raw, read)
         except (ProviderError, _TroubleError) as error:
@@ -245,10 +255,12 @@ class ApiClient:
                 end=end,
             )
 
-    async def _exchange(self, call: Call, trace: str) -> _Raw:
+    async def _exchange(self, call: Call, trace: str, waiting: Waiting) -> _Raw:
         """Send the request and read the whole answer, or tell what went wrong by _TroubleError."""
         if self._http.is_closed:
-            raise _TroubleError(f"{call.endpoint}: the client is closed", sent=False, again=False)
+            raise _OwnTroubleError(
+                f"{call.endpoint}: the client is closed", sent=False, again=False
+            )
         headers = {"Content-Type": "application/json; charset=UTF-8", **call.headers}
         content = None if call.body is None else encode(call.body)
         if call.sign is not None:
@@ -263,20 +275,20 @@ class ApiClient:
             headers=headers,
             timeout=self._patience.timeout(call.kind),
         )
-        departure = Departure(self._limiter, call.endpoint)
+        departure = Departure(self._limiter, call.endpoint, waiting)
         request.extensions["trace"] = departure
         try:
             async with asyncio.timeout(self._patience.in_all(call.kind)):
                 return await self._read_whole(call, request)
         except _TroubleError:
             raise
-        except _SURELY_NOT_SENT as error:
-            # A pool that is used up is our own doing and says nothing about the provider.
-            kind = _TroubleError if isinstance(error, httpx.PoolTimeout) else _DownTroubleError
-            trouble = kind(f"{call.endpoint}: {self._by}{why(error)}", sent=False)
         except Exception as error:  # noqa: BLE001 - whatever the library throws, it may have been sent
-            kind = _DownTroubleError if departure.begun else _TroubleError
-            trouble = kind(f"{call.endpoint}: {self._by}{why(error)}", sent=departure.begun)
+            surely_not = isinstance(error, _SURELY_NOT_SENT)
+            # A pool that is used up is our own doing, and so is all that ends before it is asked.
+            own = isinstance(error, httpx.PoolTimeout) or waiting.seconds is None
+            trouble = (_OwnTroubleError if own else _DownTroubleError)(
+                f"{call.endpoint}: {self._by}{why(error)}", sent=departure.begun and not surely_not
+            )
             log.info("connection lost", provider=self._provider, problem=type(error).__name__)
         raise trouble
 

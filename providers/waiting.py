@@ -44,6 +44,10 @@ class Patience:
         """The limit of a whole try: an answer that drips in must end too."""
         return self.pool + self.connect + 2 * self._silence(kind)
 
+    def long(self, kind: Kind) -> float:
+        """From here on a try that is given up says something of the provider: half of what is allowed."""
+        return self._silence(kind) / 2
+
     def _silence(self, kind: Kind) -> float:
         return self.purchase if kind is Kind.ONCE else self.read
 

@@ -47,6 +47,7 @@ class Session:
             patience=patience,
             proxies=proxies,
             limiter=limiter or Limiter(settings.rate),
+            clock=clock,
             connections=max(10, settings.parallel),
         )
         self._pair: SignedIn | None = None

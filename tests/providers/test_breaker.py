@@ -1,18 +1,22 @@
 """The circuit breaker: quick to say that a provider is down, and quick to find out that it is not."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from providers.breaker import Breaker, DownError, OpenError
+from providers.breaker import LONG, Breaker, DownError, NotAskedError, OpenError
 from providers.calls import Kind
 from providers.errors import OutcomeUnknown, Refused, Rejected, Unavailable
 from providers.http import ApiClient
+from providers.hype.provider import Hype
+from sandbox import hype
+from services.reading import TIME_LIMIT, Trouble, read
 from tests.clock import ManualClock
-from tests.providers.conftest import HASTY
+from tests.providers.conftest import HASTY, PIN
 from tests.providers.parrot import Parrot
-from tests.providers.raw import RawServer, closed_port, keeps_silent
+from tests.providers.raw import Heard, RawServer, closed_port, keeps_silent
 from tests.providers.test_transport import a_call, read_body
 
 PAUSE = timedelta(seconds=10)
@@ -94,6 +98,37 @@ def test_a_try_that_is_cancelled_leaves_the_next_one_free(clock: ManualClock) ->
     assert breaker.down_since is None
 
 
+@pytest.mark.parametrize(("waited", "counts"), [(LONG, True), (LONG - 0.1, False)])
+def test_giving_up_counts_if_the_provider_was_waited_for_long(
+    clock: ManualClock, waited: float, counts: bool
+) -> None:
+    """Whoever gives up early says nothing of it; of a call at our own end nobody knows how long it takes."""
+    breaker = made(clock)
+    for _ in range(3):
+        with pytest.raises(asyncio.CancelledError), breaker.guard() as waiting:
+            waiting.begin()
+            waiting.end()
+            clock.advance(60)
+            raise asyncio.CancelledError
+        with pytest.raises(asyncio.CancelledError), breaker.guard() as waiting:
+            clock.advance(60)
+            waiting.begin()
+            clock.advance(waited)
+            raise asyncio.CancelledError
+    assert (breaker.down_since is not None) is counts
+
+
+def test_what_the_provider_was_not_asked_counts_as_nothing(clock: ManualClock) -> None:
+    """Neither a failure, nor an answer that would begin the row anew."""
+    breaker = made(clock)
+    for _ in range(2):
+        fails(breaker, Fallen())
+        fails(breaker, NotAskedError())
+    assert breaker.down_since is None
+    fails(breaker, Fallen())
+    assert breaker.down_since is not None
+
+
 @pytest.mark.parametrize("jump", [timedelta(days=-2000), timedelta(hours=-1), timedelta(days=2000)])
 def test_a_clock_that_is_set_changes_no_pause(clock: ManualClock, jump: timedelta) -> None:
     """However the wall's clock is set, a provider that is down is tried when the pause has passed."""
@@ -155,3 +190,51 @@ async def test_what_counts(
     assert await client.send(a_call(Kind.READ), read_body) == {}
     assert await client.send(a_call(Kind.READ), read_body) == {}
     await client.close()
+
+
+async def test_readings_that_are_given_up_take_a_provider_that_hangs_for_down(
+    clock: ManualClock, hy: hype.Hype, pins: Hype
+) -> None:
+    """Given up before its own limit, as stock cards do it: the next is told at once, and since when."""
+    await pins.ping()
+    await pins.check()
+    first = clock.now + timedelta(seconds=TIME_LIMIT)
+    for _ in range(3):
+        gates = [hy.gate("catalog"), hy.gate("stock")]
+        reading = asyncio.create_task(read(pins.quote(PIN), TIME_LIMIT))
+        for gate in gates:
+            await gate.reached()
+        clock.advance(TIME_LIMIT)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        for gate in gates:
+            gate.release()
+    quote, trouble = await read(pins.quote(PIN), TIME_LIMIT)
+    assert (quote, trouble) == (None, Trouble("unavailable", first))
+
+
+async def test_a_full_pool_neither_opens_nor_closes_it(clock: ManualClock) -> None:
+    """All connections being in use is our own doing: the row of failures is as long as before."""
+    breaker = Breaker(limit=2, clock=clock)
+    held = asyncio.Event()
+
+    async def holds(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        held.set()
+        await keeps_silent(heard, writer)
+
+    async with RawServer(holds) as url:
+        patience = replace(HASTY, pool=0.01, read=60, attempts=1)
+        client = ApiClient("raw", url, patience=patience, breaker=breaker, connections=1)
+        fails(breaker, Fallen())
+        hangs = asyncio.create_task(client.send(a_call(Kind.READ), read_body))
+        await held.wait()
+        for _ in range(3):
+            with pytest.raises(Unavailable, match="too many calls at once"):
+                await client.send(a_call(Kind.READ), read_body)
+        assert breaker.down_since is None
+        fails(breaker, Fallen())
+        assert breaker.down_since is not None
+        hangs.cancel()
+        await asyncio.gather(hangs, return_exceptions=True)
+        await client.close()
