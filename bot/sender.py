@@ -14,14 +14,12 @@ from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.refusals import Kind, why
 from handlers.frame.sending import deliver
-from services.orders.door import VIEW
-from services.outbox import Lost, Outbox
+from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
 log = structlog.get_logger(__name__)
 
-_TO_CUSTOMERS = {"keys-for-customer", "order-reversed"}
 AT_ONCE = 100
 """So many notices are on their way at a time, each to another chat; most wait for their turn."""
 
@@ -68,7 +66,7 @@ class Sender:
 
     async def _send(self, notice: NoticeRow) -> None:
         if not self._may_know(notice):
-            await self._outbox.lost(notice.id, Lost.BARRED, "no right to the order any more")
+            await self._outbox.lost(notice.id, Lost.BARRED, "no right to know it any more")
             return
         try:
             rendered = await render(notice, self._frame)
@@ -87,7 +85,8 @@ class Sender:
             await self._outbox.drop(notice.id, "no longer worth sending")
             return
         try:
-            with priority(Priority.ALERT):
+            answers = kind_of(notice.kind).answers
+            with priority(Priority.PERSON if answers else Priority.ALERT):
                 message_id = await self._deliver(notice, rendered, thread)
         except Unconfirmed:
             await self._outbox.unconfirmed(notice.id)
@@ -104,11 +103,9 @@ class Sender:
             await self._outbox.sent(notice.id, message_id)
 
     def _may_know(self, notice: NoticeRow) -> bool:
-        """Whether a private chat may hear of an order: who bought there may have lost the role for it."""
-        chat_id = notice.chat_id
-        if chat_id < 0 or notice.kind in _TO_CUSTOMERS or "order" not in notice.facts:
-            return True
-        return self._frame.desk.access.allows(chat_id, chat_id, VIEW)
+        """Whether a private chat may hear of it: since it was written its reader may have lost the right."""
+        reader, right = notice.chat_id, kind_of(notice.kind).right
+        return reader < 0 or right is None or self._frame.desk.access.allows(reader, reader, right)
 
     async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
         """Send it into its topic, or into the chat itself where the topic takes nothing."""

@@ -5,7 +5,17 @@ A notice is sent, or no longer needed, or somebody else is told in its place; no
 
 from services.outbox.box import LONGEST_WAIT, UNCONFIRMED, Outbox
 from services.outbox.instead import NOT_TOLD
+from services.outbox.kinds import kind_of
 from services.outbox.lost import Lost, Then
 from services.outbox.marks import NotTold
 
-__all__ = ["LONGEST_WAIT", "NOT_TOLD", "UNCONFIRMED", "Lost", "NotTold", "Outbox", "Then"]
+__all__ = [
+    "LONGEST_WAIT",
+    "NOT_TOLD",
+    "UNCONFIRMED",
+    "Lost",
+    "NotTold",
+    "Outbox",
+    "Then",
+    "kind_of",
+]

@@ -8,9 +8,10 @@ from typing import Any
 import structlog
 
 from services.clock import Clock
-from services.outbox.instead import NOT_TOLD, Instead, Who
+from services.outbox.instead import Instead, Who
+from services.outbox.kinds import kind_of
 from services.outbox.lost import Lost, Then
-from services.outbox.marks import ON_THE_CARD, NotTold, known_by_alert, known_by_card, not_told
+from services.outbox.marks import NotTold, known_by_alert, known_by_card, not_told
 from services.outbox.topics import forget_topic, topic_of
 from storage.database import Database
 from storage.keeping import Unit
@@ -19,30 +20,6 @@ from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
-REPEATABLE = frozenset(
-    {
-        "order-changed",
-        "order-elsewhere",
-        "order-uncertain",
-        "keys-for-customer",
-        "answer-late",
-        "keys-late",
-        "keys-unreadable",
-        "key-twin",
-        "delivered",
-        "not-delivered",
-        "key-problem",
-        "links-closed",
-        "order-reversed",
-        "reversal-late",
-        "audit-strange",
-        "backup-failed",
-        "backup-file",
-        "order-charged",
-        NOT_TOLD,
-    }
-)
-"""Kinds that are better told twice than never. All others (digests, alerts) are never told twice."""
 UNCONFIRMED = "unconfirmed"
 """The problem of a notice that may or may not have arrived."""
 
@@ -259,7 +236,7 @@ class Outbox:
     async def _arrived(self, tx: Tx, notice: NoticeRow) -> None:
         """Something was told: what else that tells need not be told any more."""
         ids: list[int] = []
-        if notice.kind in ON_THE_CARD:
+        if kind_of(notice.kind).on_card:
             ids = await known_by_card(tx, str(notice.facts["order"]), notice.chat_id)
         elif "schedule" in notice.facts:
             ids = await known_by_alert(tx, notice)
@@ -269,7 +246,7 @@ class Outbox:
     async def _settle_unconfirmed(self, tx: Tx, notice: NoticeRow, due_at: datetime) -> bool:
         if notice.state != "sending":
             return False
-        if notice.kind not in REPEATABLE or notice.tries + 1 >= MOST_TRIES:
+        if not kind_of(notice.kind).repeatable or notice.tries + 1 >= MOST_TRIES:
             await self._lose(tx, notice, Lost.UNSURE, UNCONFIRMED)
             return False
         waits = await tx.notices.wait_again(notice.id, due_at, notice.tries + 1, UNCONFIRMED)
@@ -286,7 +263,9 @@ class Outbox:
         log.warning("notice lost", notice=notice.id, kind=notice.kind, lost=lost, problem=problem)
         act = self._on_lost.get(notice.kind)
         then = Then.SLEEP if act is None else await act(tx, notice, lost)
-        if then is Then.TOLD:
+        # An alert ends with the right to it; what happened to an order somebody has to know.
+        ended = lost is Lost.BARRED and "order" not in notice.facts
+        if then is Then.TOLD or ended:
             return await self._drop(tx, notice, problem)
         if lost is Lost.GONE and then is Then.SLEEP:
             await tx.notices.sleep(notice.id, problem[:LONGEST_PROBLEM])

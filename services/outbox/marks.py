@@ -5,25 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.outbox.instead import NOT_TOLD
+from services.outbox.kinds import ON_THE_CARD
 from storage.notices import NoticeRow
 from storage.transaction import Tx
-
-ON_THE_CARD = frozenset(
-    {
-        "order-changed",
-        "order-elsewhere",
-        "order-uncertain",
-        "answer-late",
-        "keys-late",
-        "key-twin",
-        "delivered",
-        "not-delivered",
-        "order-reversed",
-        "reversal-late",
-        "order-charged",
-    }
-)
-"""Kinds that tell no more than the order's card does: who sees that knows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,12 @@ class Watch:
         return len(statuses)
 
     async def _not_told(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
-        """A chat that is gone was told nothing: when it is back the watch tells what is then so.
+        """Who is gone, or has lost the right, was told nothing: once back the watch tells what is then so.
 
         What waits behind it for the same chat and app goes the same way.
         """
         facts = notice.facts
-        if lost is Lost.GONE and not facts.get("test"):
+        if lost in (Lost.GONE, Lost.BARRED) and not facts.get("test"):
             schedule_id, app = int(facts["schedule"]), str(facts["app"])
             later = [
                 row.id

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
@@ -91,3 +92,32 @@ async def test_what_happens_in_quiet_hours_is_told_after_them(play: Play) -> Non
     await play.later(timedelta(hours=8, minutes=1))
     await play.later(timedelta(minutes=1))
     assert sum("Night work" in message.text for message in chat.messages) == 1
+
+
+@pytest.mark.parametrize("kind", ["digest", "maintenance"])
+async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_meanwhile(
+    play: Play, kind: str
+) -> None:
+    """Dismissed at night: in the morning the private chat stays silent, and nobody else gets it instead."""
+    town, desk = play.town, play.stage.app.house.desk
+    owner = Actor(town.olga.id, town.olga.private.id, town.olga.name)
+    await desk.access.grant(owner, town.max.id, "manager", everywhere=True)
+    night = datetime.combine(
+        play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
+    )
+    await play.later(night - timedelta(minutes=1))
+    private = Actor(town.max.id, town.max.private.id, town.max.name)
+    made = await desk.schedules.add(private, kind, "* * * * *", "UTC")
+    await desk.schedules.change(private, made.id, quiet="22:00-07:00")
+    town.gamebase.begin_maintenance(
+        town.apps["puzzle"].app_id, message="Night work", end=night + timedelta(hours=20)
+    )
+    await play.later(timedelta(minutes=2))
+    async with play.stage.app.house.db.read() as tx:
+        assert await tx.notices.waiting(kind, town.max.id)
+    await desk.access.revoke(owner, town.max.id, "manager", everywhere=True)
+    before = len(town.max.private.messages), len(town.olga.private.messages)
+    await play.later(timedelta(hours=8))
+    async with play.stage.app.house.db.read() as tx:
+        assert not await tx.notices.waiting(kind, town.max.id)
+    assert (len(town.max.private.messages), len(town.olga.private.messages)) == before

@@ -51,7 +51,7 @@ def box(database: Database, outbox: Outbox, clock: ManualClock) -> Post:
     return Post(database, outbox, clock)
 
 
-@pytest.mark.parametrize("lost", list(Lost))
+@pytest.mark.parametrize("lost", [each for each in Lost if each is not Lost.BARRED])
 async def test_whatever_is_lost_is_told_to_somebody(box: Post, lost: Lost) -> None:
     """An alert of a group: the group itself where it takes messages, else the owners; once."""
     made = await box.post("digest", DESK, schedule=1)
@@ -64,7 +64,18 @@ async def test_whatever_is_lost_is_told_to_somebody(box: Post, lost: Lost) -> No
     assert set((await box.outbox.not_told()).schedules) == {1}
 
 
-@pytest.mark.parametrize("lost", list(Lost))
+async def test_an_alert_ends_with_the_right_to_it(box: Post) -> None:
+    """Nobody else is told what its reader may not know any more; news of an order goes on to somebody."""
+    alert = await box.post("digest", CUSTOMER, schedule=1)
+    news = await box.post("key-problem", CUSTOMER + 1, order="K-1")
+    for each in (alert, news):
+        await box.outbox.lost(each, Lost.BARRED, "no right")
+    assert await box.state(alert) == "dropped"
+    (told,) = await box.told()
+    assert told.facts["notices"] == [news]
+
+
+@pytest.mark.parametrize("lost", [each for each in Lost if each is not Lost.BARRED])
 async def test_a_notice_about_notices_that_is_lost_goes_on_and_ends(box: Post, lost: Lost) -> None:
     """It climbs to the owners and turns in no circle; what it told of is marked all the same."""
     made = await box.post("digest", DESK, schedule=1)

@@ -1,0 +1,73 @@
+"""Every kind of notice there is, and what is particular about it: one table.
+
+Whoever adds a renderer adds its kind here; a test holds both together.
+"""
+
+from dataclasses import dataclass
+
+from services.outbox.instead import NOT_TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is particular about notices of one kind. Nothing of it is so unless it is said.
+
+    ``repeatable``: better told twice than never, where nobody knows whether it arrived. ``on_card``: it
+    tells no more than the order's card does, so who sees that knows it. ``answers``: a person waits for
+    it, so it goes with a person's priority. ``right``: what somebody must be allowed to see to be told of
+    it in a private chat, when it is sent; in a group it is for all who are there. ``kept``: it is never
+    forgotten, because its ``once_key`` has to keep out what would be told again for as long as something
+    lasts, or because it is the proof that keys were sent.
+    """
+
+    repeatable: bool = False
+    on_card: bool = False
+    answers: bool = False
+    right: str | None = None
+    kept: bool = False
+
+
+ORDERS, CUSTOMERS, SYSTEM = "orders.view", "keys.own", "system.view"
+"""Permissions: of staff, of whoever the keys are for, of whoever runs the desk."""
+
+KINDS = {
+    "order-changed": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "order-elsewhere": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "order-charged": Kind(repeatable=True, on_card=True, right=ORDERS),
+    # These are posted with every look for as long as an order waits.
+    "answer-late": Kind(repeatable=True, on_card=True, right=ORDERS, kept=True),
+    "keys-late": Kind(repeatable=True, on_card=True, right=ORDERS, kept=True),
+    "keys-unreadable": Kind(repeatable=True, right=ORDERS, kept=True),
+    "reversal-late": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "key-twin": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "key-problem": Kind(repeatable=True, right=ORDERS),
+    "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "links-closed": Kind(repeatable=True, right=ORDERS),
+    "keys-for-customer": Kind(repeatable=True, right=CUSTOMERS, kept=True),
+    "order-reversed": Kind(repeatable=True, on_card=True, right=CUSTOMERS),
+    # At most once: numbers and states that were told twice would look like two of them.
+    "digest": Kind(right="sales.view"),
+    "maintenance": Kind(right="status.view"),
+    # Told once and true for long: told twice they do no harm, never told nobody looks.
+    "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "clock-moved": Kind(repeatable=True, right=SYSTEM),
+    "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "flood": Kind(repeatable=True, right=SYSTEM),
+    "audit-strange": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "backup-failed": Kind(repeatable=True, right=SYSTEM),
+    "backup-file": Kind(repeatable=True),  # to the chat that the settings name, whoever that is
+    NOT_TOLD: Kind(repeatable=True, right=ORDERS),
+}
+
+ON_THE_CARD = frozenset(name for name, kind in KINDS.items() if kind.on_card)
+ANSWERS = frozenset(name for name, kind in KINDS.items() if kind.answers)
+KEPT = frozenset(name for name, kind in KINDS.items() if kind.kept)
+
+_UNKNOWN = Kind()
+
+
+def kind_of(name: str) -> Kind:
+    """What is particular about a kind. One that a newer Keydesk has written is nothing in particular."""
+    return KINDS.get(name, _UNKNOWN)
