@@ -23,7 +23,7 @@ from handlers.games import (
     withdraw,
 )
 from handlers.orders import books, buy, order_notices, orders, reversal
-from handlers.people import basics, menu, permissions, roles, setup
+from handlers.people import basics, menu, opened, permissions, roles, setup
 from handlers.people import revoke as roles_revoke
 from handlers.products import by_document as products_by_document
 from handlers.products import changes as products_changes
@@ -80,6 +80,7 @@ TASKS: tuple[Routes, ...] = (
     accounts_edit.routes,
     accounts_new.routes,
     setup.routes,
+    opened.routes,
     roles.routes,
     roles_revoke.routes,
     permissions.routes,

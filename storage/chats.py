@@ -70,8 +70,12 @@ class Chats:
         return await self._change(chat_id, **new)
 
     async def open_to(self, chat_id: int, openness: str) -> bool:
-        """Note how open a group is."""
-        return await self._change(chat_id, open_to=openness)
+        """Note how open a group is. False: that is known, or the group is not."""
+        known = chats.c.open_to.is_not_distinct_from(openness)
+        done = await self._connection.execute(
+            update(chats).where(chats.c.id == chat_id, ~known).values(open_to=openness)
+        )
+        return done.rowcount == 1
 
     async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
         """Choose the time zone (an IANA name); None follows the desk."""

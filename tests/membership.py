@@ -11,6 +11,8 @@ class Crowd:
         self.open_groups: dict[int, Openness] = {}
         self.silent: Why | None = None
         """Why it tells nothing now."""
+        self.unseen: dict[int, Why] = {}
+        """Groups of whose people it tells nothing."""
         self.asked: list[tuple[int, int]] = []
         self.looked_at: list[int] = []
 
@@ -19,6 +21,8 @@ class Crowd:
         self.asked.append((user_id, chat_id))
         if self.silent is not None:
             raise CannotTellError(self.silent)
+        if chat_id in self.unseen:
+            raise CannotTellError(self.unseen[chat_id])
         return self.standings.get((user_id, chat_id), Standing.MEMBER)
 
     async def openness(self, chat_id: int) -> Openness:

@@ -20,7 +20,7 @@ from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
 from handlers.words.codes import with_code
-from handlers.words.markup import Html, code
+from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble
@@ -82,6 +82,8 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
             cause=books_trouble(t, str(facts["cause"])),
         )
     text = t.get(f"error-{error.code}", **_shown(t, error.facts))
+    if isinstance(asleep := error.facts.get("asleep"), NotPermittedError):
+        text = join([text, denied(t, asleep)])
     return with_code(t, text, str(error.facts.get("said", "")))
 
 

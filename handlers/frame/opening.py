@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Chat, Message, User
 
 from handlers.frame.desk import Frame
 from handlers.frame.turn import ChatFacts, Turn
+from services.access import begin_step
 from services.actor import Actor
 from services.visible import visible_line
 from storage.errors import TroubleError
@@ -26,6 +27,7 @@ def open_turn(
     args: str = "",
 ) -> Turn:
     """Bind the texts to the person and the chat; nothing is read but memory."""
+    begin_step()
     people = frame.desk.people
     return Turn(
         frame=frame,

@@ -13,6 +13,7 @@ from math import inf
 import structlog
 
 from services.access.standing import Asks, CannotTellError, Standing, Why
+from services.access.this_step import this_step
 from services.clock import Clock
 from storage.database import Database
 from storage.errors import TroubleError
@@ -25,7 +26,7 @@ BELIEVED = 600.0
 BELIEVED_AWAY = 30.0
 """Seconds for which it is believed that somebody is not: who is back need not wait for long."""
 AT_ONCE = 2.0
-"""Seconds in which one step asks no second time."""
+"""Seconds in which one and the same step asks no second time; another step always does."""
 PATIENCE = 8.0
 """Seconds Telegram has to answer."""
 REMEMBERED = 10_000
@@ -40,6 +41,8 @@ class _Seen:
     at: float
     asked: bool
     """Telegram answered it just then; else the person was seen to speak there, or a row said it."""
+    step: int | None
+    """The step that asked, or in which they spoke; None: no step of theirs."""
     written_at: float = -inf
 
 
@@ -71,19 +74,22 @@ class Membership:
         key = (user_id, chat_id)
         known, seen = self.known(user_id, chat_id), self._seen.get(key)
         if seen is not None and known is not None:
-            just_now = self._clock.steady() - seen.at < AT_ONCE
-            if not fresh or (just_now and seen.asked):
+            if not fresh or (seen.asked and self._is_of_this_step(seen)):
                 return known
         elif not fresh and (row := await self._row(key)) is not None:
             return row
         try:
             return await self._ask(asks, key)
         except CannotTellError:
-            # Who spoke in a closed group this very moment is in it, though Telegram may not say so.
+            # Who speaks in a closed group by this very step is in it, though Telegram may not say so.
             seen = self._seen.get(key)
-            if seen is not None and self._clock.steady() - seen.at < AT_ONCE:
+            if seen is not None and self._is_of_this_step(seen):
                 return seen.standing
             raise
+
+    def _is_of_this_step(self, seen: _Seen) -> bool:
+        of_this = seen.step is not None and seen.step == this_step()
+        return of_this and self._clock.steady() - seen.at < AT_ONCE
 
     def spoke(self, user_id: int, chat_id: int) -> None:
         """Somebody is seen to write in a closed group, or to press a button there."""
@@ -93,7 +99,7 @@ class Membership:
             self.forget(user_id, chat_id)
         elif known is not Standing.ADMINISTRATOR:  # speaking does not show that they still are one
             now, written_at = self._clock.steady(), -inf if seen is None else seen.written_at
-            self._put(key, _Seen(Standing.MEMBER, now, asked=False, written_at=written_at))
+            self._put(key, _Seen(Standing.MEMBER, now, False, this_step(), written_at))
 
     async def told(self, user_id: int, chat_id: int, standing: Standing) -> None:
         """Telegram tells by itself of somebody who left, came, or changed."""
@@ -101,7 +107,7 @@ class Membership:
             question.overtaken = True
         self.forget(user_id, chat_id)
         if standing is Standing.AWAY:
-            self._put((user_id, chat_id), _Seen(standing, self._clock.steady(), asked=True))
+            self._put((user_id, chat_id), _Seen(standing, self._clock.steady(), True, None))
         # Who came is asked about when that is needed: of two changes the later may be heard first.
         await self._write((user_id, chat_id), standing)
 
@@ -129,7 +135,7 @@ class Membership:
         believed = BELIEVED_AWAY if standing is Standing.AWAY else BELIEVED
         if not 0 <= age < believed:  # a row from ahead was written by a clock that was wrong
             return None
-        self._put(key, _Seen(standing, self._clock.steady() - age, asked=False))
+        self._put(key, _Seen(standing, self._clock.steady() - age, False, None))
         return standing
 
     async def _ask(self, asks: Asks, key: tuple[int, int]) -> Standing:
@@ -149,7 +155,7 @@ class Membership:
             return self.known(*key) or Standing.AWAY
         before = self._seen.get(key)
         now, written_at = self._clock.steady(), -inf if before is None else before.written_at
-        self._put(key, _Seen(standing, now, asked=True, written_at=written_at))
+        self._put(key, _Seen(standing, now, True, this_step(), written_at))
         same = before is not None and before.standing is standing
         if not same or now - written_at >= BELIEVED / 2:
             await self._write(key, standing)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from services.access.book import SOMEBODYS, Book, DefaultFor, RoleHeld
 from services.access.errors import AwayError, CannotSeeError
 from services.access.membership import Membership
+from services.access.opened import tell_if_it_shrank
 from services.access.openings import Openings
 from services.access.reach import Reach
 from services.access.roles import MOVING
@@ -43,6 +44,8 @@ class Questions:
         self._membership = Membership(db, clock)
         self._openings = Openings(clock)
         self._asks: Asks = asks or NobodyToAsk()
+        self._unwritten: dict[int, ChatRow] = {}
+        """Groups whose openness is known and not written down yet, as their rows are."""
         # Changes are remembered in the order they were committed.
         self._changing = asyncio.Lock()
 
@@ -233,13 +236,16 @@ class Questions:
 
     async def _opened(self, chat: ChatRow, openness: Openness) -> None:
         self._openings.note(chat.id, openness)
-        if chat.open_to == openness:
+        if chat.open_to == openness and chat.id not in self._unwritten:
             return
         async with self._changing:
             chat = self._book.chat(chat.id) or chat
+            was = self._unwritten.setdefault(chat.id, chat)
             self._book.choose(replace(chat, open_to=openness))
-            with suppress(TroubleError):  # it is asked anew; until then memory knows
+            with suppress(TroubleError):  # memory knows, and it is written down at the next look
                 async with self._db.write() as tx:
-                    await tx.chats.open_to(chat.id, openness)
-                    facts = {"to": str(openness)}
-                    await self._audit.write(tx, None, "chat.open-to", str(chat.id), **facts)
+                    if await tx.chats.open_to(chat.id, openness):
+                        facts = {"to": str(openness)}
+                        await self._audit.write(tx, None, "chat.open-to", str(chat.id), **facts)
+                        await tell_if_it_shrank(tx, self._book, was, openness, self._clock())
+                del self._unwritten[chat.id]

@@ -85,29 +85,28 @@ class Door:
             raise await self._refusal(actor, permission, said, fresh=fresh)
         try:
             await self._access.require(actor.user_id, order.chat_id, permission, fresh=fresh)
-        except CannotSeeError as unseen:
-            # Whoever was given a role there, or is there, is told why; anybody else hears of no order.
-            if unseen.facts["title"] or actor.chat_id == order.chat_id:
-                raise
-            raise await self._refusal(actor, permission, said, fresh=fresh) from None
         except NotPermittedError:
             raise await self._refusal(actor, permission, said, fresh=fresh) from None
         return Admitted(actor, order.number, order.chat_id, permission)
 
     async def _refusal(self, actor: Actor, permission: str, said: str, *, fresh: bool) -> DeskError:
-        """Whether there is such an order makes no difference to it.
+        """Why not, in the same words whether there is such an order or not.
 
-        Whoever has the permission somewhere knows no such order; whose role is asleep is told that, of one
-        that nobody ever drew too.
+        It goes by what the person has where they are and where they were given something, never by the
+        order's own chat. Whoever has the permission in one of these knows no such order; whose role is
+        asleep, or cannot be seen to be awake, is told that.
         """
-        access, person, asleep = self._access, actor.user_id, None
-        if access.allows(person, actor.chat_id, permission):
-            return UnknownOrderError(text=said)
-        for chat_id in access.granted_in(person, permission):
+        access, person = self._access, actor.user_id
+        has_it, asleep = False, None
+        for chat_id in dict.fromkeys((actor.chat_id, *access.granted_in(person, permission))):
             try:
                 await access.require(person, chat_id, permission, fresh=fresh)
             except (AwayError, CannotSeeError) as error:
                 asleep = asleep or error
+            except NotPermittedError:
+                continue
             else:
-                return UnknownOrderError(text=said)
+                has_it = True
+        if has_it:
+            return UnknownOrderError(text=said, asleep=asleep)
         return asleep or NotPermittedError(permission=permission)

@@ -4,7 +4,10 @@ from services.errors import DeskError
 
 
 class UnknownOrderError(DeskError):
-    """There is no order with this number or key. Facts: text (only if it looked like a number)."""
+    """There is no order with this number or key. Facts: text (only if it looked like a number).
+
+    The door's besides: asleep, the NotPermittedError of a role of theirs that cannot be used now, or None.
+    """
 
     code = "unknown-order"
 

@@ -89,6 +89,12 @@ def samples(
         Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "link"),
         Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "audit"),
         Sample("alerts-silent", owner, {"chat": desk, "title": "Desk", "count": 2}, "alert"),
+        Sample(
+            "group-opened",
+            owner,
+            {"chat": desk, "title": "Desk", "role": "support", "open_to": "public"},
+            "administrators",
+        ),
         Sample("flood", owner, {"since": MOMENT, "dropped": 300, "worst": [customer]}, "faster"),
         Sample("backup-failed", owner, {"problem": "no room on the disk"}, "backup"),
         Sample("backup-file", owner, {"file": "gone.keydesk", "made_at": MOMENT}, "backup"),

@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -19,8 +18,6 @@ from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 
 SEED = int(os.environ.get("ADVERSARY_SEED", "7"))
-BETWEEN = timedelta(seconds=3)
-"""A right that was asked about is not asked about again for two seconds."""
 NAMES = [chapter.__name__ for chapter in CHAPTERS]
 TOURS = [(name,) for name in NAMES] if LONG else [tuple(NAMES)]
 
@@ -114,7 +111,6 @@ async def forge(
         tried.judged += len(judge.shown(calls))
         tried.wrong += [f"{chapter}, {step}: {each}" for each in judge.leaks(scene, calls, sent)]
         heard.append(judge.answers(calls, set(sent), with_buttons=step.of_order))
-        scene.play.clock.forward_to(scene.play.clock() + BETWEEN)
     if len(heard) == 2 and heard[0] != heard[1]:
         tried.wrong.append(
             f"{chapter}, {step}: true {heard[0] - heard[1]}, false {heard[1] - heard[0]}"

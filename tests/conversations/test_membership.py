@@ -49,7 +49,7 @@ def moved(play: Play, person: Person, said: list[str]) -> bool:
 async def test_an_ex_member_gets_no_key_and_no_link_by_any_old_button(
     play: Play, told: str
 ) -> None:
-    """However the desk gets to know that they are gone; back again, all is as it was."""
+    """However the desk gets to know it, and by a tap that follows at once; back again, all is as it was."""
     town, desk, sam = play.town, play.desk, play.town.sam
     play.done |= {"event chat_member", "event members"}
     if told != "chat_member":
@@ -60,7 +60,6 @@ async def test_an_ex_member_gets_no_key_and_no_link_by_any_old_button(
         desk.members[sam] = "left"
     else:
         desk.remove(sam)
-    await play.later(timedelta(seconds=3))  # one step asks once: an answer counts for two
     said = await forged(play, sam, number, card)
     assert not moved(play, sam, said)
     assert ASLEEP[:60] in " ".join(said)
@@ -185,3 +184,20 @@ async def test_a_person_seen_a_moment_ago_costs_no_question(play: Play) -> None:
     await play.tap(town.sam, "Refresh", desk)
     asked = [call.method for call in town.world.calls[seen:] if call.method.startswith("getChat")]
     assert asked == []
+
+
+@pytest.mark.steps("notice group-opened")
+async def test_managers_and_owners_hear_of_a_group_that_opens(play: Play) -> None:
+    """Privately, by the first word in it; its passers-by hear nothing of it."""
+    town, desk = play.town, play.desk
+    await play.say(town.olga, "/setup", desk)
+    await play.tap(town.olga, "Role of every member", desk)
+    await play.tap(town.olga, "support", desk)
+    desk.username = "support_desk"
+    before = len(desk.all_messages)
+    await play.say(town.sam, "/whoami", desk)
+    await play.later(timedelta(seconds=6))
+    told = town.olga.private.all_messages[-1].text
+    assert told.startswith("🚪 Support desk is public now")
+    assert "Its default role (support) is only for its administrators from now on" in told
+    assert not any("is public now" in each.text for each in desk.all_messages[before:])

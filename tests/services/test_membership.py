@@ -4,9 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from services.access import Access, DefaultFor, Openness, RoleHeld, Standing, Why
+from services.access import (
+    GROUP_OPENED,
+    Access,
+    DefaultFor,
+    Openness,
+    RoleHeld,
+    Standing,
+    Why,
+    begin_step,
+)
 from services.access.errors import AwayError, CannotSeeError, OpenGroupError
-from services.access.membership import BELIEVED, BELIEVED_AWAY
+from services.access.membership import AT_ONCE, BELIEVED, BELIEVED_AWAY
 from services.access.roles import MOVING
 from services.actor import Actor
 from services.audit import Audit
@@ -180,6 +189,54 @@ async def test_a_group_that_opens_keeps_its_default_role_for_administrators(
     assert await desk.permits(5, GROUP, "stock.view")
 
 
+async def test_a_group_that_opens_is_told_once_to_who_decides_about_its_role(
+    desk: Access, people: People, database: Database, crowd: Crowd, clock: ManualClock
+) -> None:
+    """Owners and managers who can be written to; again only when it was closed in between."""
+    await desk.set_default_role(OWNER, "support")
+    for person, role in ((4, "manager"), (7, "manager")):
+        await desk.grant(OWNER, person, role)
+    await people.seen(4, "Max", None, 4, "private", "Max")
+    await people.seen(SAM, "Sam", None, SAM, "private", "Sam")
+
+    async def told() -> list[tuple[int, object]]:
+        async with database.read() as tx:
+            rows = [await tx.notices.waiting(GROUP_OPENED, person) for person in (1, SAM, 4, 7)]
+        return [(row.chat_id, row.facts["open_to"]) for each in rows for row in each]
+
+    another_process = await _again(database, clock, crowd)
+    for access in (desk, desk, another_process):
+        await access.met(5, GROUP, public=True, wrote=True)
+        clock.advance(1)
+    assert await told() == [(1, "public"), (4, "public")]
+    clock.advance(BELIEVED * 10)
+    crowd.open_groups[GROUP] = Openness.DISCUSSION
+    await desk.permits(5, GROUP, "stock.view")
+    assert len(await told()) == 2
+    crowd.open_groups[GROUP] = Openness.CLOSED
+    clock.advance(BELIEVED * 10)
+    await desk.permits(5, GROUP, "stock.view")
+    await desk.met(5, GROUP, public=True, wrote=True)
+    assert len(await told()) == 4
+
+
+async def test_a_group_whose_role_stays_what_it_was_is_nobodys_news(
+    desk: Access, database: Database, clock: ManualClock
+) -> None:
+    """No default role, one for administrators, or one that an owner gave to passers-by too."""
+    for role, role_for, yes in (
+        (None, DefaultFor.MEMBERS, False),
+        ("support", DefaultFor.ADMINISTRATORS, False),
+        ("support", DefaultFor.MEMBERS, True),
+    ):
+        await desk.set_default_role(OWNER, role, role_for, yes=yes)
+        clock.advance(BELIEVED * 10)
+        await desk.permits(5, GROUP, "stock.view")
+        await desk.met(5, GROUP, public=True, wrote=True)
+    async with database.read() as tx:
+        assert await tx.notices.waiting(GROUP_OPENED, 1) == ()
+
+
 async def test_a_word_in_a_closed_group_shows_that_somebody_is_there(
     desk: Access, crowd: Crowd, clock: ManualClock
 ) -> None:
@@ -202,13 +259,30 @@ async def test_a_word_in_a_closed_group_shows_that_somebody_is_there(
 async def test_where_members_are_hidden_a_word_of_this_moment_is_enough(
     desk: Access, crowd: Crowd, clock: ManualClock
 ) -> None:
-    """A moment later it is not, where something moves."""
+    """Of this very step: where something moves another step is not helped by it, however soon."""
+    begin_step()
     await desk.met(SAM, GROUP, public=False, wrote=True)
     crowd.silent = Why.HIDDEN
     assert await desk.permits(SAM, GROUP, "orders.deliver")
-    clock.advance(10)
+    begin_step()
     assert await desk.permits(SAM, GROUP, "stock.view")
     assert not await desk.permits(SAM, GROUP, "orders.deliver")
+
+
+async def test_an_answer_counts_for_the_step_that_asked_and_for_no_other(
+    desk: Access, crowd: Crowd, clock: ManualClock
+) -> None:
+    """One step asks once, unless it takes long; the next asks anew, though not a moment has passed."""
+    begin_step()
+    for _ in range(2):
+        assert await desk.permits(SAM, GROUP, "keys.reveal")
+    assert crowd.asked == [(SAM, GROUP)]
+    clock.advance(AT_ONCE)
+    assert await desk.permits(SAM, GROUP, "keys.reveal")
+    assert crowd.asked == [(SAM, GROUP)] * 2
+    crowd.standings[SAM, GROUP] = AWAY
+    begin_step()
+    assert not await desk.permits(SAM, GROUP, "keys.reveal")
 
 
 async def test_speaking_makes_nobody_an_administrator(desk: Access, crowd: Crowd) -> None:

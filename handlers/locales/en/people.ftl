@@ -26,6 +26,12 @@ setup-open-question =
        *[unknown] Telegram does not tell me whether strangers can get into this group by themselves.
     }</b>
     Whoever is a member would be { $role }, and could { $rights }. Is that meant for everybody who comes?
+group-opened =
+    🚪 { $open ->
+        [public] <b>{ $chat }</b> is public now: anybody can join it, without being let in.
+       *[discussion] <b>{ $chat }</b> holds the comments of a channel now: whoever reads that can write there, without being let in.
+    }
+    Its default role ({ $role }) is only for its administrators from now on; roles given by name stay. With /setup there an owner can say that it is meant for everybody who comes.
 error-open-group = Strangers can get into this group by themselves. /setup asks whether its default role is meant for them too.
 setup-button-everybody = Yes, everybody
 setup-button-only-administrators = Administrators only

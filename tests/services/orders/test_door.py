@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import Fernet
 
-from services.access import Access, Standing
+from services.access import Access, Standing, Why
 from services.access.errors import AwayError
 from services.access.roles import PERMISSIONS, ROLES
 from services.actor import Actor
@@ -82,6 +82,13 @@ async def test_who_has_the_right_at_home_is_let_in_and_nobody_else(
                 assert isinstance(real, UnknownOrderError) is somewhere, case
 
 
+def said_by(error: DeskError) -> tuple[object, ...]:
+    """What it comes to in words, but for the number."""
+    behind = error.facts.get("asleep")
+    own = (error.code, error.facts.get("title"), error.facts.get("why"))
+    return (own, *(said_by(behind) if behind is not None else ()))
+
+
 @pytest.mark.parametrize("place", [HOME, OTHER, 0])
 async def test_whose_role_is_asleep_hears_that_of_every_number(
     door: Door, database: Database, crowd: Crowd, place: int
@@ -97,6 +104,42 @@ async def test_whose_role_is_asleep_hears_that_of_every_number(
             assert isinstance(none, UnknownOrderError if elsewhere else AwayError)
             assert type(real) is type(none)
             assert set(real.facts) == set(none.facts)
+
+
+@pytest.mark.parametrize("place", [HOME, OTHER, 0])
+@pytest.mark.parametrize("why", list(Why))
+async def test_where_nobody_can_be_seen_true_and_false_numbers_are_alike(
+    door: Door, access: Access, database: Database, crowd: Crowd, place: int, why: Why
+) -> None:
+    """Who has a role there, a live one elsewhere besides, or only the default role; and why is said."""
+    number = await order_in(database, HOME)
+    await access.set_default_role(OWNER, "support")
+    crowd.unseen[HOME] = why
+    for person, elsewhere in ((3, False), (7, True), (6, True), (9, False)):
+        actor = Actor(person, place or person, "")
+        for permission in ("orders.view", "keys.reveal"):
+            real = await outcome(door, actor, number, permission)
+            none = await outcome(door, actor, NO_SUCH, permission)
+            assert isinstance(real, DeskError)
+            assert isinstance(none, DeskError)
+            assert isinstance(none, UnknownOrderError) is elsewhere
+            assert said_by(real) == said_by(none)
+            if person in (3, 7):
+                assert said_by(none)[-1] == ("cannot-see", str(HOME), why)
+
+
+async def test_what_is_remembered_of_a_place_tells_nobody_of_an_order(
+    door: Door, access: Access, database: Database, crowd: Crowd
+) -> None:
+    """Who left unseen, a moment after a look: a false number is no better known than a true one."""
+    number = await order_in(database, HOME)
+    actor = Actor(3, HOME, "")
+    for said in (NO_SUCH, number):
+        crowd.standings[3, HOME] = Standing.MEMBER
+        assert isinstance(await outcome(door, actor, number, "orders.view"), Admitted)
+        crowd.standings[3, HOME] = Standing.AWAY
+        assert isinstance(await outcome(door, actor, said, "keys.reveal"), AwayError)
+        await access.told(3, HOME, Standing.MEMBER)
 
 
 async def test_an_order_of_a_private_chat_is_for_who_may_everywhere(

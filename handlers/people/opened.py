@@ -1,0 +1,26 @@
+"""What is told of a group that lets passers-by in, to those who decide about its default role."""
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk
+from handlers.frame.notices import Notice
+from handlers.frame.registry import Routes
+from handlers.people.words import role_name
+from handlers.words.texts import Texts
+from services.access import GROUP_OPENED
+
+routes = Routes()
+
+
+@routes.notice(GROUP_OPENED)
+async def opened(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """Its default role is its administrators' only from now on; what else may be chosen."""
+    facts = notice.facts
+    return Card(
+        t.get(
+            "group-opened",
+            open=str(facts["open_to"]),
+            chat=str(facts["title"]) or t.plain("not-told-somewhere"),
+            role=role_name(t, str(facts["role"])),
+        ),
+        shared=True,
+    )
