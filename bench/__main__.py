@@ -18,6 +18,7 @@ from bench import (
     memory,
     quotes,
     redaction,
+    work,
 )
 
 ALL = {
@@ -32,6 +33,7 @@ ALL = {
     "memory": memory.run,
     "redaction": redaction.run,
     "half-sent": half_sent.run,
+    "work": work.run,
 }
 
 
