@@ -14,6 +14,7 @@ from bench import (
     floods,
     half_sent,
     keys,
+    latency,
     lookup,
     memory,
     quotes,
@@ -33,6 +34,7 @@ ALL = {
     "memory": memory.run,
     "redaction": redaction.run,
     "half-sent": half_sent.run,
+    "latency": latency.run,
     "work": work.run,
 }
 

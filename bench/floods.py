@@ -80,23 +80,23 @@ async def _flooded(strangers: int, at_once: int, *, groups: bool) -> Seen:
         await stage.app.stop()
         world, town = stage.town.world, stage.town
         world.rates = TelegramRates.telegram()
-        process = await _begin(stage)
-        running.push_async_callback(_end, process)
+        process = await begin(stage)
+        running.push_async_callback(end, process)
         eves = [world.person(f"Eve {number}") for number in range(strangers)]
         places: list[tuple[Person, Chat | None]] = [(eve, None) for eve in eves]
         if groups:
             places += [(eve, world.group(f"Den {eve.id}", [eve], kind="group")) for eve in eves]
         seen = Seen()
-        await _answered(town.sam, "/whoami", town.sam.private)
-        await _answered(town.cara, tokens.pop(), town.support_desk)
+        await answered(town.sam, "/whoami", town.sam.private)
+        await answered(town.cara, tokens.pop(), town.support_desk)
         seen.files.append(_files(process.pid))
-        flood = [asyncio.create_task(_flood(eve, chat, at_once)) for eve, chat in places]
+        flooding = [asyncio.create_task(flood(eve, chat, at_once)) for eve, chat in places]
 
         async def ask() -> None:
-            seen.answers.append(await _answered(town.sam, "/whoami", town.sam.private))
+            seen.answers.append(await answered(town.sam, "/whoami", town.sam.private))
 
         async def claim() -> None:
-            seen.alerts.append(await _answered(town.cara, tokens.pop(), town.support_desk))
+            seen.alerts.append(await answered(town.cara, tokens.pop(), town.support_desk))
 
         others = [asyncio.create_task(_every(act)) for act in (ask, claim)]
         until = time.monotonic() + SECONDS
@@ -105,10 +105,10 @@ async def _flooded(strangers: int, at_once: int, *, groups: bool) -> Seen:
             seen.files.append(_files(process.pid))
             await asyncio.sleep(EVERY)
         seen.memory.append(_resident(process.pid))
-        for task in flood:
+        for task in flooding:
             task.cancel()
         await asyncio.gather(*others)
-        await asyncio.gather(*flood, return_exceptions=True)
+        await asyncio.gather(*flooding, return_exceptions=True)
         return seen
 
 
@@ -127,7 +127,7 @@ async def _claims(stage: Stage, count: int) -> list[str]:
     return tokens
 
 
-async def _begin(stage: Stage) -> asyncio.subprocess.Process:
+async def begin(stage: Stage) -> asyncio.subprocess.Process:
     """The process as it is run, on the data that is there."""
     places = {
         "KEYDESK_DATA_DIR": str(stage.data_dir),
@@ -144,12 +144,14 @@ async def _begin(stage: Stage) -> asyncio.subprocess.Process:
     )
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def end(process: asyncio.subprocess.Process) -> None:
+    """Kill it."""
     process.kill()
     await process.wait()
 
 
-async def _flood(eve: Person, chat: Chat | None, at_once: int) -> None:
+async def flood(eve: Person, chat: Chat | None, at_once: int) -> None:
+    """Write commands for ever: so many at once, then five a second."""
     for _ in range(at_once):
         eve.says("/whoami", chat)
     while True:
@@ -166,18 +168,19 @@ async def _every(act: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(max(0.0, due - time.monotonic()))
 
 
-async def _answered(person: Person, text: str, chat: Chat) -> float:
+async def answered(person: Person, text: str, chat: Chat) -> float:
     """Seconds until the bot has written there."""
-    before, begun = _own(chat), time.monotonic()
+    before, begun = own(chat), time.monotonic()
     if text.startswith("/"):
         person.says(text)
     else:
         person.starts(text)
-    await chat.until(lambda: _own(chat) > before, LONGEST)
+    await chat.until(lambda: own(chat) > before, LONGEST)
     return time.monotonic() - begun
 
 
-def _own(chat: Chat) -> int:
+def own(chat: Chat) -> int:
+    """How many messages of the bot there are."""
     return sum(message.sender is None for message in chat.messages)
 
 
