@@ -54,6 +54,8 @@ KINDS = {
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
+    # It says who decides about a group's roles; that right is held in the group, not in private.
+    "group-opened": Kind(repeatable=True),
     "flood": Kind(repeatable=True, right=SYSTEM),
     "audit-strange": Kind(repeatable=True, right=SYSTEM, kept=True),
     "backup-failed": Kind(repeatable=True, right=SYSTEM),
