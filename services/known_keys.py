@@ -5,7 +5,7 @@ each minute, so a text in which nothing looks like a key costs no statement, and
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,6 +13,7 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from services.dress import LONGEST, NUMBER_LIKE, Shapes, Stretch, bare, candidates, shapes_of
+from services.ordinary import is_ordinary
 from services.vault import Vault, mask
 from storage.database import Database
 from storage.keys import OwnerRow
@@ -33,23 +34,27 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys of ours that stand in texts: their bare forms, and the orders they are of."""
+    """Keys of ours that stand in texts: by their bare forms, the orders they are of."""
 
-    forms: frozenset[str] = field(repr=False)
-    owners: frozenset[OwnerRow]
+    owners: Mapping[str, OwnerRow] = field(repr=False)
 
     @property
     def numbers(self) -> list[str]:
         """The numbers of the orders."""
-        return sorted({owner.number for owner in self.owners})
+        return sorted({owner.number for owner in self.owners.values()})
 
     def are_all_of(self, user_id: int) -> bool:
         """Whether this customer has every one of the orders."""
-        return all(owner.customer_id == user_id for owner in self.owners)
+        return all(owner.customer_id == user_id for owner in self.owners.values())
+
+    def meant(self) -> "Found | None":
+        """Those among them that nobody says without meaning a key; None: there is none."""
+        owners = {form: of for form, of in self.owners.items() if not is_ordinary(form)}
+        return Found(owners) if owners else None
 
     def masked(self, text: str, *, html: bool = False) -> str:
         """A text with these keys masked."""
-        return masked(text, self.forms, html=html)
+        return masked(text, self.owners.keys(), html=html)
 
 
 class KnownKeys:
@@ -100,7 +105,7 @@ class KnownKeys:
             return None
         for form in found:
             self._vault.heard(said[form])
-        return Found(frozenset(found), frozenset(found.values()))
+        return Found(found)
 
     async def order_with(self, text: str) -> str | None:
         """The number of the order that has the key which a text is, or holds."""

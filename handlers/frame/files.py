@@ -40,6 +40,7 @@ async def text_of_document(turn: Turn) -> str | None:
 async def _keyless(turn: Turn, text: str) -> str:
     """The text with keys of ours masked; the file that holds them goes out of the chat."""
     found = await turn.desk.known_keys.found_in([text])
+    found = found.meant() if found is not None else None
     if found is None:
         return text
     gone = await turn.take_away()

@@ -48,7 +48,8 @@ async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None
     except TroubleError as error:  # nothing of the message can be written down now, either
         log.warning("message not looked through for keys", cause=str(error.cause))
         return None
-    if found is None:
+    found = found.meant() if found is not None else None
+    if found is None:  # none, or words and numbers that a provider sells, and people say
         return None
     private = message.chat.type == "private"
     if private and person is not None and found.are_all_of(person.id):

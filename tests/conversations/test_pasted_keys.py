@@ -129,3 +129,29 @@ async def test_a_customer_may_say_the_key_and_the_desk_hears_none(
     await play.say(town.cara, f"nor does {other.replace('-', '')}")
     assert "“nor does •••••P7N”" in play.shown(desk).text
     await assert_nowhere(play, other.replace("-", ""), log)
+
+
+async def test_a_provider_that_sells_ordinary_words_deletes_nothing_of_people(
+    play: Play, log: io.StringIO
+) -> None:
+    """Words, a product's name, a date: they stay and are served; what goes to a group has them masked."""
+    town, desk = play.town, play.desk
+    for sold in ("elephant", "PlayStation Plus", "Windows11", "20261130"):
+        town.codegames.next_keys(sold)
+        await play.buy()
+    before = len(left(play, town.sam))
+    said = [
+        "the elephant in the room",
+        "is PlayStation Plus in stock?",
+        "windows11 or Windows 11",
+        "due 2026-11-30",
+        "/stock elephant",
+    ]
+    for text in said:
+        await play.say(town.sam, text, desk)
+    assert left(play, town.sam)[before:] == said
+    assert play.shown(desk).text == "Nothing in the catalog is called “•••••T”."
+    assert "a key was about to be said" in log.getvalue()
+    assert not any(
+        "a key was about" in line and "error" in line for line in log.getvalue().splitlines()
+    )
