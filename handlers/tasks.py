@@ -22,7 +22,7 @@ from handlers.games import (
     status,
     withdraw,
 )
-from handlers.orders import books, buy, order_notices, orders, reversal
+from handlers.orders import books, buy, late_charges, order_notices, orders, reversal, uncertain
 from handlers.people import basics, menu, opened, permissions, roles, setup
 from handlers.people import revoke as roles_revoke
 from handlers.products import by_document as products_by_document
@@ -40,10 +40,12 @@ TASKS: tuple[Routes, ...] = (
     stock.routes,
     buy.routes,
     orders.routes,
+    uncertain.routes,
     delivery.routes,
     reversal.routes,
     customers.routes,
     order_notices.routes,
+    late_charges.routes,
     players.routes,
     members.routes,
     player_secrets.token_routes,

@@ -180,9 +180,10 @@ class People:
         return self._languages.get(user_id) or self._language
 
     async def set_language(self, user_id: int, language: str | None) -> None:
-        """Choose the language of a person; None follows the desk."""
+        """Choose the language of a person; None follows the desk. Raises UnknownPersonError."""
         async with self._db.write() as tx:
-            await tx.users.set_language(user_id, language)
+            if not await tx.users.set_language(user_id, language):
+                raise UnknownPersonError(text=str(user_id))
         if language is None:
             self._languages.forget(user_id)
         else:

@@ -64,7 +64,7 @@ class Chats:
     ) -> bool:
         """Choose the role of every member, or of administrators only; None is none.
 
-        ``yes_at``: when an owner said yes to a role that passers-by can reach.
+        ``yes_at``: when an owner said yes to a role that passers-by can reach. False: there is no such chat.
         """
         new = {"default_role": role, "default_role_for": role_for, "open_yes_at": yes_at}
         return await self._change(chat_id, **new)
@@ -78,20 +78,20 @@ class Chats:
         return done.rowcount == 1
 
     async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
-        """Choose the time zone (an IANA name); None follows the desk."""
+        """Choose the time zone (an IANA name); None follows the desk. False: there is no such chat."""
         return await self._change(chat_id, timezone=timezone)
 
-    async def remove(self, chat_id: int, at: datetime, *, left: bool) -> bool:
-        """Note that the bot cannot write there any more; ``left``: it is not even in it.
+    async def remove(self, chat_id: int, at: datetime, *, left: bool) -> None:
+        """Note of a known chat that the bot cannot write there any more; ``left``: it is not even in it.
 
         ``removed_at`` stays that of the first time until it can write there again.
         """
         since = func.coalesce(chats.c.removed_at, at)
-        return await self._change(chat_id, removed_at=since, left_at=at if left else None)
+        await self._change(chat_id, removed_at=since, left_at=at if left else None)
 
-    async def restore(self, chat_id: int) -> bool:
-        """Note that the bot can write there again."""
-        return await self._change(chat_id, removed_at=None, left_at=None)
+    async def restore(self, chat_id: int) -> None:
+        """Note of a known chat that the bot can write there again."""
+        await self._change(chat_id, removed_at=None, left_at=None)
 
     async def _write(self, chat_id: int, new: dict[str, object]) -> None:
         insert = insert_into(self._connection, chats).values(id=chat_id, **new)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import key_shapes, keys, orders
@@ -71,6 +71,21 @@ class Keys:
             found.setdefault(row["order_id"], []).append(KeyRow(**row))
         return found
 
+    async def fingerprints_of(self, purchase_id: int) -> set[str]:
+        """The fingerprints of the keys of a purchase."""
+        found = select(keys.c.fingerprint).where(keys.c.purchase_id == purchase_id)
+        return set(await self._connection.scalars(found))
+
+    async def last_position(self, order_id: int) -> int:
+        """The position of the last key of an order; 0 where it has none."""
+        found = select(func.coalesce(func.max(keys.c.position), 0))
+        return int(await self._connection.scalar(found.where(keys.c.order_id == order_id)) or 0)
+
+    async def purchases_with(self, order_id: int) -> set[int]:
+        """The purchases of an order that have a key."""
+        found = select(keys.c.purchase_id).where(keys.c.order_id == order_id)
+        return set(await self._connection.scalars(found))
+
     async def by_fingerprint(self, fingerprints: Collection[str]) -> KeyRow | None:
         """The first key that has one of the fingerprints."""
         statement = (
@@ -109,11 +124,10 @@ class Keys:
         )
         return [DressedRow(*row) for row in await self._connection.execute(statement)]
 
-    async def add_bare(self, row: DressedRow, fingerprint: str) -> bool:
-        """Write it down. False: the key was sealed anew meanwhile, and has it."""
+    async def add_bare(self, row: DressedRow, fingerprint: str) -> None:
+        """Write it down. One that was sealed anew meanwhile has it already, and keeps that."""
         mine = update(keys).where(keys.c.id == row.id, keys.c.sealed == row.sealed)
-        changed = await self._connection.execute(mine.values(bare_fingerprint=fingerprint))
-        return changed.rowcount == 1
+        await self._connection.execute(mine.values(bare_fingerprint=fingerprint))
 
     async def numbers_of(self, key_ids: Collection[int]) -> dict[int, str]:
         """The order numbers that the keys belong to, by key."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import orders, purchases
@@ -79,6 +79,25 @@ class Purchases:
             update(purchases)
             .where(purchases.c.id == purchase_id, purchases.c.status.in_(sources))
             .values(status=status, **changes)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def accept(
+        self,
+        purchase_id: int,
+        sources: Collection[str],
+        status: str,
+        reference: str,
+        at: datetime,
+    ) -> bool:
+        """Write down the provider's own order id and set the status, if it is still one of ``sources``
+        and has no other id yet; False: it was settled otherwise.
+        """
+        has_no_other = or_(purchases.c.reference.is_(None), purchases.c.reference == reference)
+        statement = (
+            update(purchases)
+            .where(purchases.c.id == purchase_id, purchases.c.status.in_(sources), has_no_other)
+            .values(status=status, reference=reference, reason=None, settled_at=at)
         )
         return (await self._connection.execute(statement)).rowcount == 1
 

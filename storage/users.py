@@ -62,27 +62,25 @@ class Users:
             insert.on_conflict_do_update(index_elements=["id"], set_=new)
         )
 
-    async def rename(self, user_id: int, name: str, username: str | None) -> bool:
+    async def rename(self, user_id: int, name: str, username: str | None) -> None:
         """Write down what a known person is called now, without having seen them."""
-        return await self._change(
-            user_id, name=name, username=username.lower() if username else None
-        )
+        await self._change(user_id, name=name, username=username.lower() if username else None)
 
-    async def start(self, user_id: int, at: datetime) -> bool:
+    async def start(self, user_id: int, at: datetime) -> None:
         """Note that a known person pressed Start, so may be written to (again)."""
         since = func.coalesce(users.c.started_at, at)
-        return await self._change(user_id, started_at=since, blocked_at=None)
+        await self._change(user_id, started_at=since, blocked_at=None)
 
-    async def block(self, user_id: int, at: datetime) -> bool:
-        """Note that a person has blocked the bot or is gone."""
-        return await self._change(user_id, blocked_at=at)
+    async def block(self, user_id: int, at: datetime) -> None:
+        """Note that a known person has blocked the bot or is gone."""
+        await self._change(user_id, blocked_at=at)
 
-    async def unblock(self, user_id: int) -> bool:
-        """Note that a person takes messages again."""
-        return await self._change(user_id, blocked_at=None)
+    async def unblock(self, user_id: int) -> None:
+        """Note that a known person takes messages again."""
+        await self._change(user_id, blocked_at=None)
 
     async def set_language(self, user_id: int, language: str | None) -> bool:
-        """Choose the language a person is answered in; None follows the desk."""
+        """Choose the language a person is answered in; None follows the desk. False: nobody knows them."""
         return await self._change(user_id, language=language)
 
     async def languages(self, limit: int) -> dict[int, str]:

@@ -90,8 +90,7 @@ class Dialogs:
         """Drop the open question. False: there was none."""
         if self.take(chat_id, user_id) is None:
             return False
-        await self._end(chat_id, user_id)
-        return True
+        return await self._end(chat_id, user_id)
 
     def follow_migration(self, old: int, new: int) -> None:
         """A group changed its id; the rows themselves were changed by ``people.migrate_chat``."""
@@ -105,6 +104,6 @@ class Dialogs:
         while self._open and (key := next(iter(self._open))) and self._open[key].since < young:
             del self._open[key]
 
-    async def _end(self, chat_id: int, user_id: int) -> None:
+    async def _end(self, chat_id: int, user_id: int) -> bool:
         async with self._db.write() as tx:
-            await tx.dialogs.end(chat_id, user_id)
+            return await tx.dialogs.end(chat_id, user_id)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.orders.uncertain_list import uncertain_lines, uncertain_rows
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -23,10 +24,10 @@ _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED}
 _UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
-def order_card(t: Texts, order: OrderView, here: int) -> Card:
+def order_card(t: Texts, order: OrderView, here: int, *, page: int = 1) -> Card:
     """The card of an order after its confirmation, for the chat ``here``. Everybody there shares it.
 
-    In another chat than the order's own it says whose it is.
+    In another chat than the order's own it says whose it is. ``page``: of its uncertain purchases.
     """
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
@@ -37,6 +38,7 @@ def order_card(t: Texts, order: OrderView, here: int) -> Card:
         _price(t, order),
         *_charge(t, order),
         *_rest(t, order),
+        *uncertain_lines(t, order, page),
         *_money_back(t, order),
         *_keys(t, order),
         _by_whom(t, order),
@@ -44,7 +46,7 @@ def order_card(t: Texts, order: OrderView, here: int) -> Card:
     ]
     if order.customer_name:
         lines.append(t.get("order-customer", name=order.customer_name))
-    return Card(join(lines), _buttons(t, order), shared=True)
+    return Card(join(lines), _buttons(t, order, page), shared=True)
 
 
 def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
@@ -198,7 +200,7 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
     return lines
 
 
-def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
+def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
     number = order.number
     rows: list[list[AnyButton]] = []
     if order.status in _HELD and order.masks and not order.reversing:
@@ -210,15 +212,7 @@ def _buttons(t: Texts, order: OrderView) -> list[list[AnyButton]]:
                 ]
             )
         rows.append([Button(t.plain("button-show"), "order.show", number)])
-    if any(each.status is PurchaseStatus.UNCERTAIN for each in order.purchases):
-        rows.append(
-            [
-                Button(
-                    t.plain("button-enter-reference"), "order.reference", number, style="primary"
-                ),
-                Button(t.plain("button-close-case"), "order.close", number, style="danger"),
-            ]
-        )
+    rows += uncertain_rows(t, order, page)
     if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
     if order.status in _UNDER_WAY or order.reversing:

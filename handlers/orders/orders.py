@@ -1,4 +1,4 @@
-"""Finding orders again, and settling those that wait for a person."""
+"""Finding orders again, those too that wait for a person."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.paging import pager
@@ -13,18 +13,12 @@ from services.orders.errors import NotUncertainError
 routes = Routes()
 
 _ON_A_PAGE = 8
-_TXNS_SHOWN = 10
 _FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
 
 
 def _may_be_key(turn: Turn) -> bool:
     text = turn.args.strip()
     return bool(text) and not turn.desk.orders.looks_like_number(text)
-
-
-def _is_no_plain_number(turn: Turn) -> bool:
-    """Where an order id of a provider is asked for: it may be the key that stands beside it."""
-    return not turn.args.strip().isdigit()
 
 
 @routes.command("order", permission="orders.view", in_menu=False, secret=_may_be_key, of_order=True)
@@ -82,47 +76,6 @@ async def resolve(turn: Turn) -> None:
     if found.status is not OrderStatus.UNCERTAIN:
         raise NotUncertainError(number=found.number)
     await turn.reply(order_card(turn.t, found, turn.chat.id))
-
-
-@routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
-async def ask_reference(turn: Turn) -> None:
-    """The manager has found the provider's own order id."""
-    found = await turn.desk.orders.view(turn.admitted)
-    lines = [turn.t.get("ask-reference", number=code(found.number))]
-    txns = [each.txn_id for each in found.purchases if each.status == "uncertain"]
-    lines += [turn.t.get("ask-reference-txn", txn=code(txn)) for txn in txns[:_TXNS_SHOWN]]
-    if (left := len(txns) - _TXNS_SHOWN) > 0:
-        lines.append(turn.t.get("ask-reference-more", count=left))
-    await turn.ask("order.reference", Card(join(lines)), order=found.number)
-
-
-@routes.answer(
-    "order.reference", permission="orders.resolve", secret=_is_no_plain_number, of_order=True
-)
-async def reference(turn: Turn) -> None:
-    """Fetch the keys by the reference."""
-    found = await turn.desk.uncertain.resolve(turn.admitted, turn.args)
-    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
-    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
-
-
-@routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
-async def ask_close(turn: Turn) -> None:
-    """Closing a case asks first."""
-    found = await turn.desk.orders.view(turn.admitted)
-    if found.status is not OrderStatus.UNCERTAIN:
-        raise NotUncertainError(number=found.number)
-    yes = Button(turn.t.plain("button-confirm"), "order.closed", found.number, style="danger")
-    no = Button(turn.t.plain("button-back"), "order.refresh", found.number)
-    text = turn.t.get("close-question", number=code(found.number), total=found.unit_price)
-    await turn.edit(Card(text, [[yes, no]]))
-
-
-@routes.tap("order.closed", permission="orders.resolve", of_order=True)
-async def close(turn: Turn) -> None:
-    """The case is closed."""
-    found = await turn.desk.uncertain.close_case(turn.admitted)
-    await turn.edit(order_card(turn.t, found, turn.chat.id))
 
 
 async def _seen(turn: Turn, shown: OrderView) -> None:

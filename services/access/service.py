@@ -103,7 +103,8 @@ class Access(Sightings):
         facts = {"role": role, "role_for": only, "second_yes": yes_at is not None}
         async with self._changing:
             async with self._db.write() as tx:
-                await tx.chats.set_default_role(chat.id, role, only, yes_at)
+                if not await tx.chats.set_default_role(chat.id, role, only, yes_at):
+                    raise NotSetUpError  # it has another id since a moment ago
                 await self._audit.write(tx, actor, "chat.default-role", str(chat.id), **facts)
                 now = await tx.chats.get(chat.id)
             self._membership.forget_chat(chat.id)
@@ -134,7 +135,7 @@ class Access(Sightings):
         """Choose the time zone of the actor's chat, as people write it; None follows the desk.
 
         Everybody may for the own private chat, whoever has roles.edit for a group.
-        Raises NotPermittedError, BadTimezoneError.
+        Raises NotPermittedError, BadTimezoneError, NotSetUpError.
         """
         if actor.chat_id != actor.user_id:
             await self._need_edit(actor)
@@ -142,7 +143,8 @@ class Access(Sightings):
             timezone = zone_meant(timezone)
         async with self._changing:
             async with self._db.write() as tx:
-                await tx.chats.set_timezone(actor.chat_id, timezone)
+                if not await tx.chats.set_timezone(actor.chat_id, timezone):
+                    raise NotSetUpError
                 await self._audit.write(
                     tx, actor, "chat.timezone", str(actor.chat_id), timezone=timezone
                 )

@@ -168,8 +168,10 @@ class Claims:
         now = self._clock()
         if not await tx.claims.use(claim.id, user_id, now):
             return False
-        await tx.orders.give_to(order.id, user_id)
-        await tx.orders.move(
+        if not await tx.orders.give_to(order.id, user_id):
+            raise ClaimRefusedError  # which leaves the link as it was
+        # One of which a part is uncertain stays so, and is delivered when that is settled.
+        delivered = await tx.orders.move(
             order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now
         )
         customer = Actor(user_id, user_id, "")
@@ -179,7 +181,7 @@ class Claims:
             "delivered",
             order.chat_id,
             {"order": order.number},
-            once_key=f"delivered:{order.number}",
+            once_key=f"{'delivered' if delivered else 'claimed'}:{order.number}",
         )
         return True
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+import structlog
+
 from providers.listed import slips_of
 from services.access import Access
 from services.clock import Clock
@@ -24,6 +26,16 @@ LOST = "lost"
 """Why an answer is not known, where none came at all. Other reasons: :mod:`providers.errors`."""
 FIRST_LOOK = timedelta(seconds=5)
 """How long after a lost answer, or a purchase without its key, the recovery pass looks first."""
+_CLOSED = (PurchaseStatus.REFUSED,)
+_TAKEN = (
+    ((*OPEN, PurchaseStatus.UNCERTAIN, PurchaseStatus.ACCEPTED), PurchaseStatus.ACCEPTED),
+    ((PurchaseStatus.REVERSING,), PurchaseStatus.REVERSING),
+    (_CLOSED, PurchaseStatus.ACCEPTED),
+)
+"""What a purchase becomes of which the provider says that it was charged."""
+_ENDS = (OrderStatus.REVERSED, OrderStatus.FAILED)
+
+log = structlog.get_logger(__name__)
 
 
 class Arrivals:
@@ -51,56 +63,82 @@ class Arrivals:
     ) -> None:
         """The provider took the order, and perhaps handed the keys over at once.
 
-        It is the truth also after the purchase was thought uncertain: a late answer may come last.
-        One that is being taken back goes on being so; it is known now what it was.
+        It is the truth also after the purchase was thought uncertain, or its case was closed, which is
+        told then: a late answer may come last. One that is being taken back goes on being so; it is known
+        now what it was. Keys are stored only with a purchase that has this reference: of one that was
+        settled otherwise meanwhile people are told what the provider says.
         """
-        for sources, target in (
-            ((PurchaseStatus.SENT, PurchaseStatus.UNCERTAIN), PurchaseStatus.ACCEPTED),
-            ((PurchaseStatus.REVERSING,), PurchaseStatus.REVERSING),
-        ):
-            if await tx.purchases.move(
-                purchase.id,
-                sources,
-                target,
-                reference=reference,
-                reason=None,
-                settled_at=self._clock(),
+        for sources, target in _TAKEN:
+            if not await tx.purchases.accept(
+                purchase.id, sources, target, reference, self._clock()
             ):
-                break
-        await self.keys(tx, order, purchase, keys)
+                continue
+            if sources == _CLOSED:
+                await self._tell_of_late(tx, order, purchase, reference, "joined")
+            await self.keys(tx, order, purchase, keys)
+            return
+        log.error(
+            "an answer came for a purchase that was settled otherwise",
+            order=order.number,
+            txn_id=purchase.txn_id,
+            reference=reference,
+        )
+        await self._tell_of_late(tx, order, purchase, reference, "apart")
+
+    async def found(
+        self, tx: Tx, order: OrderRow, purchase: PurchaseRow, reference: str, keys: Sequence[str]
+    ) -> bool:
+        """A person has found out under which reference an uncertain purchase was charged.
+
+        False: it is not uncertain any more, and nothing was written.
+        """
+        uncertain = (PurchaseStatus.UNCERTAIN,)
+        found = await tx.purchases.accept(
+            purchase.id, uncertain, PurchaseStatus.ACCEPTED, reference, self._clock()
+        )
+        if found:
+            await self.keys(tx, order, purchase, keys)
+        return found
 
     async def refused(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
         """Nothing was charged for this one. What was not sent yet is given up with it."""
-        now = self._clock()
-        await tx.purchases.move(
-            purchase.id, OPEN, PurchaseStatus.REFUSED, reason=reason, settled_at=now
-        )
-        await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+        await self._end(tx, purchase, OPEN, PurchaseStatus.REFUSED, reason)
 
     async def unclear(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
         """Whether it was charged is not known yet, and is asked after; ``reason`` says why not."""
         sent = (PurchaseStatus.SENT,)
-        await tx.purchases.move(purchase.id, sent, PurchaseStatus.SENT, reason=reason)
+        if not await tx.purchases.move(purchase.id, sent, PurchaseStatus.SENT, reason=reason):
+            _came_late(purchase, reason)
 
     async def uncertain(self, tx: Tx, purchase: PurchaseRow, reason: str) -> None:
         """It may be charged, and only a person can tell. What was not sent yet is given up."""
+        sent = (PurchaseStatus.SENT,)
+        await self._end(tx, purchase, sent, PurchaseStatus.UNCERTAIN, reason)
+
+    async def _end(
+        self,
+        tx: Tx,
+        purchase: PurchaseRow,
+        sources: Sequence[PurchaseStatus],
+        target: PurchaseStatus,
+        reason: str,
+    ) -> None:
+        """End a purchase without a key. One that was settled meanwhile stays as it is: whoever did that
+        knew more than this answer, which says nothing against a charge, and saw to what waits.
+        """
         now = self._clock()
-        await tx.purchases.move(
-            purchase.id,
-            (PurchaseStatus.SENT,),
-            PurchaseStatus.UNCERTAIN,
-            reason=reason,
-            settled_at=now,
-        )
-        await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+        changes = {"reason": reason, "settled_at": now}
+        if await tx.purchases.move(purchase.id, sources, target, **changes):
+            await tx.purchases.refuse_waiting(purchase.order_id, "not-tried", now)
+        else:
+            _came_late(purchase, reason)
 
     async def keys(
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, plain: Sequence[str]
     ) -> None:
         """Seal the keys of a purchase. A key we were sold before is flagged, and people are told."""
-        held = await tx.keys.of_order(order.id)
-        known = {key.fingerprint for key in held if key.purchase_id == purchase.id}
-        position = len(held)
+        known = await tx.keys.fingerprints_of(purchase.id)
+        position = await tx.keys.last_position(order.id)
         for key in plain:
             fingerprint = self._vault.fingerprint(key)
             if fingerprint in known:
@@ -142,7 +180,7 @@ class Arrivals:
         """Move the order to the state that follows from its purchases and keys, and give it."""
         order = await tx.orders.lock(order_id)
         purchases = await tx.purchases.of_order(order_id)
-        keyed = {key.purchase_id for key in await tx.keys.of_order(order_id)}
+        keyed = await tx.keys.purchases_with(order_id)
         stand = [standing(row.status, row.reason) for row in purchases]
         accepted = [
             row
@@ -155,30 +193,39 @@ class Arrivals:
         if any(row.status in OPEN for row in purchases):
             return OrderStatus(order.status)
         if PurchaseStatus.UNCERTAIN in stand:
-            if await self._move(tx, order_id, OrderStatus.UNCERTAIN, _reason(purchases)):
+            if await self._move(tx, order, OrderStatus.UNCERTAIN, _reason(purchases)):
                 await self._call_for_help(tx, order)
                 await self._await_charges(tx, order, accepted)
         elif accepted:
-            if await self._move(tx, order_id, OrderStatus.PAID, _reason(purchases)):
+            if await self._move(tx, order, OrderStatus.PAID, _reason(purchases)):
                 await self._await_charges(tx, order, accepted)
-            if not keyless:
-                await self._move(tx, order_id, OrderStatus.KEYED, _reason(purchases))
-        elif PurchaseStatus.REVERSED in stand:
-            await self._move(tx, order_id, OrderStatus.REVERSED, None, ends=True)
+            if not keyless and await self._move(tx, order, OrderStatus.KEYED, _reason(purchases)):
+                await self._bring(tx, order)
         else:
-            await self._move(tx, order_id, OrderStatus.FAILED, _reason(purchases), ends=True)
+            reversed_ = PurchaseStatus.REVERSED in stand
+            target = OrderStatus.REVERSED if reversed_ else OrderStatus.FAILED
+            reason = None if reversed_ else _reason(purchases)
+            if order.status != target and not await self._move(tx, order, target, reason):
+                log.error("an order does not follow", order=order.number, now=order.status)
         if not keyless and not reversing:
             await tx.orders.wait_until(order_id, None)
-        elif order.status == OrderStatus.PAYING:
+        elif order.status in (OrderStatus.PAYING, OrderStatus.FAILED):
             await tx.orders.wait_until(order_id, self._clock() + FIRST_LOOK)
         settled = await tx.orders.lock(order_id)
         return OrderStatus(settled.status)
 
-    async def _move(
-        self, tx: Tx, order_id: int, target: OrderStatus, reason: str | None, *, ends: bool = False
-    ) -> bool:
-        changes = {"ended_at": self._clock()} if ends else {}
-        return await tx.orders.move(order_id, sources_of(target), target, reason=reason, **changes)
+    async def _move(self, tx: Tx, order: OrderRow, target: OrderStatus, reason: str | None) -> bool:
+        """False: it is there already, or beyond it, as one that was delivered."""
+        ended_at = self._clock() if target in _ENDS else None
+        return await tx.orders.move(
+            order.id, sources_of(target), target, reason=reason, ended_at=ended_at
+        )
+
+    async def _bring(self, tx: Tx, order: OrderRow) -> None:
+        """Send the keys to a customer who was given the order while a part of it was uncertain."""
+        if order.customer_id is not None:
+            facts = {"order": order.number, "customer": order.customer_id}
+            await self._outbox.post(tx, "keys-for-customer", order.customer_id, facts)
 
     async def _await_charges(
         self, tx: Tx, order: OrderRow, accepted: Sequence[PurchaseRow]
@@ -189,7 +236,7 @@ class Arrivals:
 
     async def _call_for_help(self, tx: Tx, order: OrderRow) -> None:
         """Tell the order's chat, and every chat in which somebody may settle it."""
-        for chat_id in {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}:
+        for chat_id in self._helpers(order):
             await self._outbox.post(
                 tx,
                 "order-uncertain",
@@ -197,6 +244,25 @@ class Arrivals:
                 {"order": order.number},
                 once_key=f"uncertain:{order.number}:{chat_id}",
             )
+
+    async def _tell_of_late(
+        self, tx: Tx, order: OrderRow, purchase: PurchaseRow, reference: str, what: str
+    ) -> None:
+        """Tell of a charge that nobody reckoned with any more: its key has *joined* the order, or it is
+        *apart* from it.
+        """
+        facts = {"order": order.number, "txn": purchase.txn_id, "reference": reference}
+        for chat_id in self._helpers(order):
+            await self._outbox.post(
+                tx,
+                f"charge-{what}",
+                chat_id,
+                facts,
+                once_key=f"charge-{what}:{purchase.txn_id}:{reference}:{chat_id}",
+            )
+
+    def _helpers(self, order: OrderRow) -> set[int]:
+        return {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
@@ -216,3 +282,7 @@ def _reason(purchases: Sequence[PurchaseRow]) -> str | None:
             if standing(row.status, row.reason) is status and row.reason != "not-tried":
                 return row.reason
     return None
+
+
+def _came_late(purchase: PurchaseRow, reason: str) -> None:
+    log.warning("an answer came late", txn_id=purchase.txn_id, reason=reason)

@@ -63,6 +63,15 @@ class NotUncertainError(DeskError):
     code = "not-uncertain"
 
 
+class PurchaseSettledError(DeskError):
+    """The purchase does not wait for a person any more: another tap, or somebody else, was first.
+
+    Facts: number, txn, how (its PurchaseStatus).
+    """
+
+    code = "purchase-settled"
+
+
 class BadReferenceError(DeskError):
     """The provider knows no such order of ours, or the text is no reference. Facts: provider."""
 

@@ -11,7 +11,8 @@
                               └─> uncertain              └─> reversed
 
 An order in ``uncertain`` waits for a person: it goes on to ``paid`` when its reference is found (also
-when the lost answer arrives after all), or to ``failed`` when the case is closed.
+when the lost answer arrives after all), or to ``failed`` when the case is closed. One that ``failed`` goes
+on to ``paid`` where the provider proves afterwards that it was charged.
 
 An order keeps its status while its purchases are ``reversing``.
 """
@@ -80,7 +81,7 @@ FOLLOWS: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.PAID: frozenset({_S.KEYED, _S.REVERSED}),
     _S.KEYED: frozenset({_S.DELIVERED, _S.REVERSED}),
     _S.DELIVERED: frozenset({_S.REVERSED}),
-    _S.FAILED: frozenset(),
+    _S.FAILED: frozenset({_S.PAID}),
     _S.EXPIRED: frozenset(),
     _S.REVERSED: frozenset(),
     _S.UNCERTAIN: frozenset({_S.PAID, _S.FAILED, _S.REVERSED}),

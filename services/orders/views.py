@@ -24,7 +24,7 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class PurchaseView:
-    """One call to the provider: what it was called, and what came of it."""
+    """One call to the provider: what it was called, and what came of it, and when."""
 
     position: int
     txn_id: str
@@ -32,6 +32,7 @@ class PurchaseView:
     reason: str | None
     reference: str | None
     charged: Money | None
+    settled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class OrderView:
     unclear: str | None
     reversible: int
     reversing: int
+
+    @property
+    def uncertain(self) -> tuple[PurchaseView, ...]:
+        """The purchases that wait for a person."""
+        return tuple(each for each in self.purchases if each.status is PurchaseStatus.UNCERTAIN)
 
 
 class OrderViews:
@@ -195,6 +201,7 @@ def _view(
                 purchase.reason,
                 purchase.reference,
                 _charged(purchase),
+                purchase.settled_at,
             )
             for purchase in purchases
         ),

@@ -35,6 +35,8 @@ KINDS = {
     "order-elsewhere": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-charged": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "charge-joined": Kind(repeatable=True, right=ORDERS, kept=True),
+    "charge-apart": Kind(repeatable=True, right=ORDERS, kept=True),
     # These are posted with every look for as long as an order waits.
     "answer-late": Kind(repeatable=True, on_card=True, right=ORDERS, kept=True),
     "keys-late": Kind(repeatable=True, on_card=True, right=ORDERS, kept=True),

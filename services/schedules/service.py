@@ -177,7 +177,8 @@ class Schedules:
         """Remove a schedule and what quiet hours still held back. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
             row = await _own(tx, actor, schedule_id)
-            await tx.schedules.remove(schedule_id, self._clock())
+            if not await tx.schedules.remove(schedule_id, self._clock()):
+                raise UnknownScheduleError
             await self._note(tx, actor, "alert.removed", row)
         return self._view(row)
 

@@ -38,6 +38,8 @@ def samples(
         "keys-late": {},
         "keys-unreadable": {"count": 1, "total": 12, "places": [3]},
         "order-charged": {},
+        "charge-joined": {"txn": "3f9a", "reference": "782"},
+        "charge-apart": {"txn": "3f9a", "reference": "782"},
         "reversal-late": {},
         "not-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},

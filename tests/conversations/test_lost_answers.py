@@ -164,9 +164,9 @@ async def test_a_manager_closes_the_case(play: Play) -> None:
     await play.tap(town.max, "Confirm", desk, card)
     assert "❌ Closed without a key." in card.text
     assert "A manager closed the case after looking into the CodeGames account." in card.text
-    again = await play.forge(town.max, f"order.closed::{number}", card)
+    again = await play.forge(town.max, f"order.closed::{number}:1", card)
     assert again == ""
-    assert "nothing to settle" in play.shown(desk).text
+    assert "is settled already: its case was closed." in play.shown(desk).text
 
 
 async def test_support_may_not_settle_an_uncertain_order(play: Play) -> None:
@@ -177,7 +177,9 @@ async def test_support_may_not_settle_an_uncertain_order(play: Play) -> None:
         answer = await (await play.tap(town.sam, label, desk, card)).answered()
         assert answer.show_alert
         assert "settle uncertain orders" in answer.text
-    assert "settle uncertain orders" in await play.forge(town.sam, f"order.closed::{number}", card)
+    assert "settle uncertain orders" in await play.forge(
+        town.sam, f"order.closed::{number}:1", card
+    )
     refused = await play.say(town.sam, f"/resolve {number}", desk)
     assert "settle uncertain orders" in refused.text
     found = await play.say(town.sam, f"/order {number}", desk)

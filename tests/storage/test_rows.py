@@ -73,13 +73,14 @@ async def test_noting_a_person_again_keeps_what_they_chose(
     async with database.write() as tx:
         await tx.users.note(5, "Ann", "ann", clock())
         await tx.users.set_language(5, "pt-BR")
-        assert await tx.users.start(5, clock())
-        assert not await tx.users.start(6, clock())
+        await tx.users.start(5, clock())
+        await tx.users.start(6, clock())
         started = clock()
         await tx.users.note(5, "Anna", None, clock.advance(60))
         await tx.users.start(5, clock())
     async with database.read() as tx:
         user = await tx.users.get(5)
+        assert await tx.users.get(6) is None
         assert await tx.users.names([5, 6]) == {5: "Anna"}
         assert await tx.users.languages(10) == {5: "pt-BR"}
     assert user is not None

@@ -74,6 +74,8 @@ order-rest-uncertain = { $count ->
     [one] One may have been charged; look it up in the { $provider } account.
    *[other] { $count } may have been charged; look them up in the { $provider } account.
 }
+order-uncertain-line = ❓ { $position }: transaction { $txn }, uncertain since { $at }
+order-uncertain-page = Page { $page } of { $pages } of what is uncertain
 order-rest-reversed = { $count ->
     [one] One was taken back.
    *[other] { $count } were taken back.
@@ -176,15 +178,17 @@ orders-none-mine = You have not ordered anything here yet.
 orders-none-all = Nothing has been ordered here yet. /stock shows what can be bought.
 
 ask-reference = Which order id does the provider’s account show for { $number }? Send it to me and I will fetch the key.
-ask-reference-more = … and { $count } more
 ask-reference-txn = Transaction: { $txn }
+ask-reference-price = Price: { $price } · uncertain since { $at }
 usage-order-reference = the order id from the provider’s account
 example-order-reference = 782
-close-question = Close { $number } without a key? Do this only when the provider’s account shows no charge of { $total }, or the money came back. The order will count as not bought.
+close-question = Close the case of transaction { $txn } of { $number }, uncertain since { $at }, without a key? Do this only when the provider’s account shows no charge of { $price } for it, or the money came back. It will count as not bought.
 
 notice-order-changed = 🔔 News of { $number }
 notice-order-uncertain = 🔔 { $number } needs a manager
 notice-order-charged = 🔔 { $number }: { $provider } charged { $charged }, where { $confirmed } was confirmed. /sales counts what was charged.
+notice-charge-joined = 🔔 { $number }: { $provider } says that transaction { $txn }, whose case was closed, was charged after all, under its order id { $reference }. The order goes on with the key.
+notice-charge-apart = ⚠️ { $number }: { $provider } says that transaction { $txn } was charged under its order id { $reference }, but it was settled otherwise here. Its key is not in this order: look it up in the { $provider } account.
 notice-reversal-late = 🔔 { $number }: for over an hour { $provider } has not said whether it takes everything back. Ask { $provider }; I go on asking too.
 notice-links-closed = 🔔 I came back from a backup of { $at }. { $count ->
         [one] A claim link that was open then works
@@ -209,6 +213,12 @@ error-price-moved = The price has changed. Nothing was bought.
 error-not-begun = Not bought yet: I cannot write anything down just now, because { $cause }, and I send nothing that is not written down. Nothing was charged. { $number } is bought as soon as that works, if it is within 15 minutes; later it is closed, with nothing charged, and you are told.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
+error-purchase-settled = Transaction { $txn } of { $number } is settled already: { $how ->
+    [accepted] its key was found.
+    [refused] its case was closed.
+    [reversing] it is being taken back.
+   *[reversed] it was taken back.
+} Nothing was changed now.
 reason-order-id-no-number = The order ids of { $provider } are numbers, such as 782. Nothing was asked or changed; press Enter order id again and send the number.
 error-bad-reference = { $provider } shows no unused key under that order id, so nothing was changed. Check the number and press Enter order id again.
 

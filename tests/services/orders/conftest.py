@@ -48,6 +48,7 @@ class OrderRoom:
     catalog: Catalog
     orders: OrderDesk
     buyer: Buyer
+    arrivals: Arrivals
     uncertain: UncertainOrders
     recovery: Recovery
     delivery: DeliveryDesk
@@ -100,6 +101,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         catalog,
         OrderDesk(db, clock, providers, catalog, views, buyer, known, audit, outbox, access),
         buyer,
+        arrivals,
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
         Recovery(db, clock, providers, buyer, reverser, outbox),
         DeliveryDesk(db, clock, views, shelf, people, outbox, audit),

@@ -7,7 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY, RESOLVE
-from services.orders.errors import BadReferenceError, NotUncertainError
+from services.orders.errors import BadReferenceError, PurchaseSettledError
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
 from tests.services.orders_made import let_in
 
@@ -67,12 +67,12 @@ async def test_a_manager_settles_an_uncertain_order_by_its_reference(room: Order
     assert used is not None
     for wrong in ("999999", used, "7 8 2", ""):
         with pytest.raises(BadReferenceError):
-            await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), wrong)
+            await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), 1, wrong)
     right = str(room.shop.orders[-1].order_id)
-    order = await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), right)
+    order = await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), 1, right)
     assert order.status is OrderStatus.KEYED
-    with pytest.raises(NotUncertainError):
-        await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), right)
+    with pytest.raises(PurchaseSettledError):
+        await room.uncertain.resolve(let_in(MAX, lost.number, RESOLVE), 1, right)
     assert room.shop.charges == 2
 
 
@@ -82,10 +82,10 @@ async def test_a_manager_may_close_an_uncertain_order(room: OrderRoom) -> None:
     order = await confirm(room)
     room.clock.advance(6)
     await room.recovery.run()
-    closed = await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE))
+    closed = await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE), 1)
     assert (closed.status, closed.reason) == (OrderStatus.FAILED, "closed")
-    with pytest.raises(NotUncertainError):
-        await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE))
+    with pytest.raises(PurchaseSettledError):
+        await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE), 1)
 
 
 async def test_a_refusal_of_the_repeat_proves_nothing(room: OrderRoom) -> None:

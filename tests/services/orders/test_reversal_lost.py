@@ -16,7 +16,7 @@ from services.orders.door import BUY, DELIVER, RESOLVE, REVEAL, REVERSE
 from services.orders.errors import (
     BeingReversedError,
     NothingToReverseError,
-    NotUncertainError,
+    PurchaseSettledError,
 )
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders.conftest import CARA, MAX
@@ -144,8 +144,8 @@ async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: Bul
     report = await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     assert (report.order.status, report.order.reversing) == (OrderStatus.UNCERTAIN, 1)
     assert report.order.bought == 0
-    with pytest.raises(NotUncertainError):
-        await desk.uncertain.close_case(let_in(OLGA, order.number, RESOLVE))
+    with pytest.raises(PurchaseSettledError):
+        await desk.uncertain.close_case(let_in(OLGA, order.number, RESOLVE), 1)
     till.api.redeem(till.api.pins[0].transaction_id)
     till.clock.advance(6)
     await till.house.recovery.run()

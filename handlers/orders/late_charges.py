@@ -1,0 +1,41 @@
+"""What providers say they have charged when nobody reckons with it any more, told to who may settle it."""
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Desk
+from handlers.frame.notices import Notice
+from handlers.frame.registry import Routes
+from handlers.orders.order_card import order_card
+from handlers.words.markup import Html, code, join
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from services.orders import OrderView
+
+routes = Routes()
+
+
+@routes.notice("charge-joined")
+async def joined(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """A purchase whose case was closed was charged: the order goes on with its key."""
+    return await _told(notice, desk, t, "notice-charge-joined")
+
+
+@routes.notice("charge-apart")
+async def apart(notice: Notice, desk: Desk, t: Texts) -> Card:
+    """A purchase that was settled otherwise was charged: its key is not in the order."""
+    return await _told(notice, desk, t, "notice-charge-apart")
+
+
+async def _told(notice: Notice, desk: Desk, t: Texts, text: str) -> Card:
+    order = await desk.orders.told(str(notice.facts["order"]))
+    card = order_card(t, order, notice.chat_id)
+    return Card(join([_words(notice, order, t, text), "", card.text]), card.rows, shared=True)
+
+
+def _words(notice: Notice, order: OrderView, t: Texts, text: str) -> Html:
+    return t.get(
+        text,
+        number=code(order.number),
+        provider=provider_name(t, order.provider),
+        txn=code(str(notice.facts["txn"])),
+        reference=code(str(notice.facts["reference"])),
+    )

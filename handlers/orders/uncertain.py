@@ -1,0 +1,89 @@
+"""Settling what waits for a person: one uncertain purchase at a time, the one that was pressed."""
+
+from handlers.frame.cards import Button, Card
+from handlers.frame.registry import Routes
+from handlers.frame.stale import StaleButtonError
+from handlers.frame.turn import Turn
+from handlers.orders.order_card import order_card
+from handlers.orders.uncertain_list import since
+from handlers.words.markup import code, join
+from services.orders.errors import NotUncertainError
+
+routes = Routes()
+
+
+def _is_no_plain_number(turn: Turn) -> bool:
+    """Where an order id of a provider is asked for: it may be the key that stands beside it."""
+    return not turn.args.strip().isdigit()
+
+
+@routes.tap("order.uncertain", permission="orders.view", opener_only=False, of_order=True)
+async def page(turn: Turn) -> None:
+    """More of an order's uncertain purchases, on its card."""
+    found = await turn.desk.orders.view(turn.admitted)
+    await turn.edit(order_card(turn.t, found, turn.chat.id, page=turn.values.number(1, 1)))
+
+
+@routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
+async def ask_reference(turn: Turn) -> None:
+    """The manager has found the provider's own order id of this purchase."""
+    position = await _position(turn)
+    order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+    t, number, txn = turn.t, code(order.number), code(purchase.txn_id)
+    lines = [
+        t.get("ask-reference", number=number),
+        t.get("ask-reference-txn", txn=txn),
+        t.get("ask-reference-price", price=order.unit_price, at=since(order, purchase)),
+    ]
+    card = Card(join(lines))
+    await turn.ask("order.reference", card, order=order.number, position=position)
+
+
+@routes.answer(
+    "order.reference", permission="orders.resolve", secret=_is_no_plain_number, of_order=True
+)
+async def reference(turn: Turn) -> None:
+    """Fetch the keys by the reference."""
+    position = turn.facts.get("position")
+    if not isinstance(position, int):  # asked by an earlier version, which did not say of which
+        raise StaleButtonError
+    found = await turn.desk.uncertain.resolve(turn.admitted, position, turn.args)
+    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
+    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
+
+
+@routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
+async def ask_close(turn: Turn) -> None:
+    """Closing a case asks first, and says of which purchase it is."""
+    position = await _position(turn)
+    order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+    t, number = turn.t, order.number
+    yes = Button(t.plain("button-confirm"), "order.closed", number, position, style="danger")
+    no = Button(t.plain("button-back"), "order.refresh", number)
+    text = t.get(
+        "close-question",
+        number=code(number),
+        txn=code(purchase.txn_id),
+        price=order.unit_price,
+        at=since(order, purchase),
+    )
+    await turn.edit(Card(text, [[yes, no]]))
+
+
+@routes.tap("order.closed", permission="orders.resolve", of_order=True)
+async def close(turn: Turn) -> None:
+    """The case of this purchase is closed."""
+    found = await turn.desk.uncertain.close_case(turn.admitted, turn.values.number(1, 1))
+    await turn.edit(order_card(turn.t, found, turn.chat.id))
+
+
+async def _position(turn: Turn) -> int:
+    """Which purchase was pressed. A button of an earlier version does not say: that is the only one."""
+    if len(turn.values) > 1:
+        return turn.values.number(1, 1)
+    waiting = (await turn.desk.orders.view(turn.admitted)).uncertain
+    if not waiting:
+        raise NotUncertainError(number=turn.admitted.number)
+    if len(waiting) > 1:
+        raise StaleButtonError
+    return waiting[0].position

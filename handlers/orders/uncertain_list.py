@@ -1,0 +1,72 @@
+"""The uncertain purchases of an order on its card: each by its name, with its own buttons."""
+
+from handlers.frame.cards import AnyButton, Button
+from handlers.frame.paging import pager
+from handlers.words.markup import Html, code
+from handlers.words.texts import Texts
+from services.orders import OrderView, PurchaseView
+from services.page import Page, page_of
+
+ON_A_PAGE = 5
+
+
+def short(txn_id: str) -> str:
+    """A transaction id as people tell it from others: both ends of a long one."""
+    return txn_id if len(txn_id) <= 13 else f"{txn_id[:6]}…{txn_id[-4:]}"
+
+
+def uncertain_lines(t: Texts, order: OrderView, page: int) -> list[Html]:
+    """A line for each on this page."""
+    shown = _page(order, page)
+    lines = [
+        t.get(
+            "order-uncertain-line",
+            position=each.position,
+            txn=code(short(each.txn_id)),
+            at=since(order, each),
+        )
+        for each in shown.items
+    ]
+    if shown.pages > 1:
+        lines.append(t.get("order-uncertain-page", page=shown.number, pages=shown.pages))
+    return lines
+
+
+def uncertain_rows(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
+    """Enter order id and Close case for each on this page; with its number, where there are several."""
+    shown = _page(order, page)
+    rows: list[list[AnyButton]] = [
+        [
+            Button(
+                _label(t, "button-enter-reference", shown, each),
+                "order.reference",
+                order.number,
+                each.position,
+                style="primary",
+            ),
+            Button(
+                _label(t, "button-close-case", shown, each),
+                "order.close",
+                order.number,
+                each.position,
+                style="danger",
+            ),
+        ]
+        for each in shown.items
+    ]
+    turning = pager(t, "order.uncertain", shown, order.number)
+    return [*rows, turning] if turning else rows
+
+
+def since(order: OrderView, purchase: PurchaseView) -> object:
+    """Since when it waits for a person."""
+    return purchase.settled_at or order.confirmed_at or order.created_at
+
+
+def _label(t: Texts, name: str, shown: Page[PurchaseView], purchase: PurchaseView) -> str:
+    words = t.plain(name)
+    return words if shown.total == 1 else f"{words} {purchase.position}"
+
+
+def _page(order: OrderView, number: int) -> Page[PurchaseView]:
+    return page_of(order.uncertain, number, ON_A_PAGE)

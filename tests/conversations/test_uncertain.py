@@ -1,0 +1,93 @@
+"""Several purchases of one order wait for a person: each has its name on the card, and its own buttons."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from sandbox.telegram import Message
+from tests.conversations.play import Play
+
+SOLD_OUT = Fault.refusal(400, "Product out of stock")
+
+
+@pytest.fixture
+def sellers() -> frozenset[str]:
+    """The catalog has the offers of both."""
+    return frozenset({"codegames", "hype"})
+
+
+async def uncertain(play: Play, count: int) -> tuple[Message, str]:
+    """Buy so many of which every answer is lost, and none is sold when asked again; the card, the number."""
+    hype = play.town.hype
+    hype.faults.add("pre_redeem", Fault.lost_before(), times=count)
+    number = play.order_number(await play.buy("google play", count))
+    await play.stage.quiet()
+    hype.faults.clear()
+    hype.faults.add("pre_redeem", SOLD_OUT, times=None)
+    await play.later(timedelta(seconds=130))
+    await play.desk.until(lambda: "needs a manager" in play.shown(play.desk).text)
+    return play.shown(play.desk), number
+
+
+def transactions(card: Message) -> dict[int, str]:
+    """Which transaction each line of the card names, by its number."""
+    found = re.findall(r"❓ (\d+): transaction (\S+), uncertain since ", card.text)
+    return {int(position): txn for position, txn in found}
+
+
+@pytest.mark.steps(
+    "notice order-uncertain",
+    "tap order.uncertain",
+    "tap order.close",
+    "tap order.closed",
+    "tap order.reference",
+)
+async def test_each_uncertain_purchase_has_its_name_and_its_buttons(play: Play) -> None:
+    """Of seven five stand on a page; the question names what was pressed, and two taps on its Confirm close
+    that one alone: the second is told that it is settled.
+    """
+    town, desk = play.town, play.desk
+    card, _ = await uncertain(play, 7)
+    assert list(transactions(card)) == [1, 2, 3, 4, 5]
+    assert "Page 1 of 2 of what is uncertain" in card.text
+    await play.tap(town.sam, "Next", desk, card)
+    second = transactions(card)
+    assert list(second) == [6, 7]
+    assert card.labels()[:4] == [
+        "Enter order id 6",
+        "Close case 6",
+        "Enter order id 7",
+        "Close case 7",
+    ]
+    await play.tap(town.max, "Enter order id 7", desk, card)
+    asked = play.shown(desk).text
+    begin, end = second[7].split("…")
+    assert re.search(rf"Transaction: {begin}\w+{end}\nPrice: R\$30\.00 · uncertain since ", asked)
+    await play.tap(town.max, "Close case 6", desk, card)
+    begin, end = second[6].split("…")
+    assert re.match(rf"Close the case of transaction {begin}\w+{end} of K-", card.text)
+    assert "no charge of R$30.00 for it" in card.text
+    play.press(town.max, "Confirm", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    assert list(transactions(card)) == [1, 2, 3, 4, 5]
+    assert "One was not bought, and not charged." in card.text
+    assert "6 may have been charged" in card.text
+    told = play.shown(desk).text
+    assert re.match(rf"Transaction {begin}\w+{end} of K-\S+ is settled already: its case", told)
+
+
+@pytest.mark.steps("tap order.close")
+async def test_a_button_that_names_no_purchase_settles_none_of_several(play: Play) -> None:
+    """Cards of an earlier version have such: with one that waits it is meant, of two neither is."""
+    town, desk = play.town, play.desk
+    card, number = await uncertain(play, 2)
+    for verb in ("order.reference", "order.close", "order.closed"):
+        assert "earlier version" in await play.forge(town.max, f"{verb}::{number}", card)
+    await play.tap(town.max, "Close case 1", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    assert card.labels()[:2] == ["Enter order id", "Close case"]
+    await play.forge(town.max, f"order.close::{number}", card)
+    await play.tap(town.max, "Confirm", desk, card)
+    assert "❌ Closed without a key." in card.text
