@@ -101,6 +101,7 @@ class House:
 
     async def close(self) -> None:
         """Give back connections."""
+        await self.launches.close()
         await self.providers.close()
         await self.db.close()
 

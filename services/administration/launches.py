@@ -4,24 +4,20 @@ Only accounts with LaunchMethod.API have it so. The request is signed, has no ti
 nothing: to answer it twice does no harm.
 """
 
-import asyncio
 from collections.abc import Mapping
 from decimal import Decimal
 
 import structlog
 
 from providers.administration import GameAccount, KeepsGameAccounts
-from providers.errors import ProviderError, Rejected
+from providers.errors import Rejected
 from providers.jsontext import NotJsonError, decode
 from providers.registry import Providers
+from services.administration.known_accounts import KnownAccounts, NotKnownError
 from services.clock import Clock
 from services.reading import TIME_LIMIT
 
 ACCOUNT = "ACCOUNT_ID"
-KNOWN_FOR = 300.0
-"""For so many seconds accounts are not read again, while the one asked for is among them."""
-NOT_AGAIN_FOR = 5.0
-"""So many seconds after a reading an account that is not there is not looked for again."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,67 +36,52 @@ class Launches:
     def __init__(
         self, providers: Providers, clock: Clock, *, time_limit: float = TIME_LIMIT
     ) -> None:
-        self._keepers = providers.with_capability(KeepsGameAccounts)
-        self._clock = clock
-        self._time_limit = time_limit
-        self._known: dict[str, tuple[float, Mapping[str, GameAccount]]] = {}
-        self._reading = asyncio.Lock()
+        self._known = tuple(
+            KnownAccounts(keeper, clock, time_limit)
+            for keeper in providers.with_capability(KeepsGameAccounts)
+        )
 
     @property
     def wanted(self) -> bool:
         """Whether anybody may ask."""
-        return bool(self._keepers)
+        return bool(self._known)
 
     async def link(self, body: bytes, sign: str | None) -> str:
         """The address for a request with this signature (FACTS 3.2; the form of it is assumed).
 
         Raises LaunchError: SIGN_NOT_FOUND, INVALID_SIGN, INVALID_BODY, UNKNOWN_ACCOUNT, and
-        INTERNAL_ERROR where the accounts cannot be read.
+        INTERNAL_ERROR where it is not known and the accounts cannot be read.
         """
-        keeper = self._signed_by(body, sign)
+        known = self._signed_by(body, sign)
         values = _values(body)
-        account = await self._account(keeper, values[ACCOUNT])
+        account = await self._account(known, values[ACCOUNT])
         try:
-            return keeper.launch_link(account, values)
+            return known.keeper.launch_link(account, values)
         except Rejected as error:
             log.warning("launch not answered", account=account.id, problem=error.detail)
             raise LaunchError("INVALID_BODY") from None
 
-    def _signed_by(self, body: bytes, sign: str | None) -> KeepsGameAccounts:
+    async def close(self) -> None:
+        """End what is being read."""
+        for known in self._known:
+            await known.close()
+
+    def _signed_by(self, body: bytes, sign: str | None) -> KnownAccounts:
         if not sign:
             raise LaunchError("SIGN_NOT_FOUND")
-        for keeper in self._keepers:
-            if keeper.verify_launch(body, sign):
-                return keeper
+        for known in self._known:
+            if known.keeper.verify_launch(body, sign):
+                return known
         raise LaunchError("INVALID_SIGN")
 
-    async def _account(self, keeper: KeepsGameAccounts, account_id: str) -> GameAccount:
-        # A player waits, and there may be many: one of them reads, the others take what it found.
-        async with self._reading:
-            read_at, known = self._known.get(keeper.name, (None, {}))
-            age = None if read_at is None else self._clock.steady() - read_at
-            enough = KNOWN_FOR if account_id in known else NOT_AGAIN_FOR
-            if age is None or age >= enough:
-                known = await self._read(keeper, known)
-        account = known.get(account_id)
+    async def _account(self, known: KnownAccounts, account_id: str) -> GameAccount:
+        try:
+            account = await known.get(account_id)
+        except NotKnownError:
+            raise LaunchError("INTERNAL_ERROR") from None
         if account is None:
             raise LaunchError("UNKNOWN_ACCOUNT")
         return account
-
-    async def _read(
-        self, keeper: KeepsGameAccounts, old: Mapping[str, GameAccount]
-    ) -> Mapping[str, GameAccount]:
-        try:
-            async with asyncio.timeout(self._time_limit):
-                accounts = await keeper.game_accounts()
-        except (ProviderError, TimeoutError) as error:
-            log.warning("accounts not read", provider=keeper.name, problem=type(error).__name__)
-            if not old:
-                raise LaunchError("INTERNAL_ERROR") from None
-            return old
-        known = {account.id: account for account in accounts}
-        self._known[keeper.name] = (self._clock.steady(), known)
-        return known
 
 
 def _values(body: bytes) -> dict[str, str]:

@@ -40,13 +40,13 @@ def settings(stand_in: openapigames.OpenApiGames, secret: str = SECRET) -> OpenA
 
 @asynccontextmanager
 async def platform(
-    patience: Patience = QUICK, **traits: Any
+    patience: Patience = QUICK, *, secret: str = SECRET, **traits: Any
 ) -> AsyncIterator[tuple[openapigames.OpenApiGames, OpenApiGames]]:
     """The stand-in with one account, 1001, and our provider. ``traits`` are the stand-in's."""
-    stand_in = openapigames.OpenApiGames(secret=SECRET, **traits)
+    stand_in = openapigames.OpenApiGames(secret=secret, **traits)
     stand_in.account("https://games.example/old?s={{GAME_SESSION}}", currenciesAvailable=["EUR"])
     await stand_in.start()
-    provider = OpenApiGames(settings(stand_in), patience=patience)
+    provider = OpenApiGames(settings(stand_in, secret), patience=patience)
     try:
         yield stand_in, provider
     finally:

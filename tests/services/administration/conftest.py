@@ -55,9 +55,11 @@ def accounts(sqlite_database: Database, providers: Providers, clock: ManualClock
 
 
 @pytest.fixture
-def launches(providers: Providers, clock: ManualClock) -> Launches:
+async def launches(providers: Providers, clock: ManualClock) -> AsyncIterator[Launches]:
     """Launches."""
-    return Launches(providers, clock)
+    made = Launches(providers, clock)
+    yield made
+    await made.close()
 
 
 async def audited(database: Database) -> list[tuple[str, str]]:
