@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -117,9 +117,14 @@ class Pins:
         return max(self._by_transaction, default=FIRST_TRANSACTION_ID - 1) + 1
 
     def reported(self) -> list[Pin]:
-        """Those that reports know of by now, oldest first."""
+        """Those that reports know of by now, oldest first, as far as they know what became of them."""
         latest = self._clock() - timedelta(seconds=self.report_lag)
-        return [pin for pin in self.all if pin.created_at <= latest]
+        late = {reversal.transaction_id for reversal in self.reversals if reversal.at > latest}
+        return [
+            replace(pin, status=Status.DELIVERED) if pin.transaction_id in late else pin
+            for pin in self.all
+            if pin.created_at <= latest
+        ]
 
     def by_transaction(self, transaction_id: int) -> Pin | None:
         """Find a pin by our number."""

@@ -19,6 +19,7 @@ from tests.providers.conftest import PIN
 
 PRICE = Decimal("66.49")
 TODAY = date(2030, 1, 15)
+GRACE = 120
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 
 
@@ -130,6 +131,60 @@ async def test_a_redeemed_pin(hy: hype.Hype, pins: Hype, form: hype.ErrorForm) -
     assert (answer.end, answer.status) == (ReversalEnd.REFUSED, "Redeemed by Client")
     in_json = form in {hype.ErrorForm.MESSAGE, hype.ErrorForm.PROBLEM}
     assert bool(answer.said) is in_json
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    "fault", [Fault.status(500), Fault.status(401), Fault.html(200), Fault.refusal(400, "no")]
+)
+async def test_a_refused_repeat_without_books_is_unknown(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, fault: Fault, known: bool
+) -> None:
+    """Done, its answer lost, the repeat refused, the books not to be read: nobody knows, until they are."""
+    hy.quirks.repeated_reversal_refused = True
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    reference = bought.reference if known else None
+    reversal, report = ("reverse_transaction", "report_transaction")
+    if not known:
+        reversal, report = ("reverse_reference", "report_reference")
+    hy.faults.add(report, fault, times=None)
+    hy.faults.add(reversal, Fault.lost_after())
+    for _ in range(2):
+        assert (await pins.reverse("txn-1", reference)).end is ReversalEnd.UNKNOWN
+        clock.advance(GRACE)
+    hy.faults.clear()
+    assert (await pins.reverse("txn-1", reference)).end is ReversalEnd.DONE
+    assert len(hy.reversals) == 1
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_refused_repeat_is_not_believed_before_the_books_may_know(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, known: bool
+) -> None:
+    """Done, its answer lost, the repeat refused, and the books late: unknown, then done; never "stands"."""
+    hy.quirks.repeated_reversal_refused = True
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    clock.advance(GRACE)
+    hy.report_lag = GRACE - 1
+    hy.faults.add("reverse_transaction" if known else "reverse_reference", Fault.lost_after())
+    for _ in range(2):
+        answer = await pins.reverse("txn-1", bought.reference if known else None)
+        assert (answer.end, answer.status) == (ReversalEnd.UNKNOWN, "delivered")
+    clock.advance(GRACE)
+    answer = await pins.reverse("txn-1", bought.reference if known else None)
+    assert answer.end is ReversalEnd.DONE
+
+
+async def test_a_refused_reversal_of_what_the_books_do_not_show_is_unknown(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """It was accepted, so that it is missing in the books proves nothing of it."""
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    hy.report_lag = GRACE
+    hy.redeem(int(bought.reference))
+    assert (await pins.reverse("txn-1", bought.reference)).end is ReversalEnd.UNKNOWN
+    clock.advance(GRACE)
+    assert (await pins.reverse("txn-1", bought.reference)).end is ReversalEnd.REFUSED
 
 
 async def test_a_reversal_of_nothing(pins: Hype) -> None:
