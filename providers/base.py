@@ -92,7 +92,8 @@ class Purchasing(Quoting, Protocol):
         """Find out what became of a purchase whose answer was lost at ``sent_at``.
 
         Asks in the way this provider has (look-up by our reference, or the same id once more), so a
-        second charge cannot come of it. Raises AlreadyCharged where the provider confirms the charge
+        second charge cannot come of it; what buys is done only for an hour and at ``unit_price``, and
+        NotRepeated after that. Raises AlreadyCharged where the provider confirms the charge
         but not its reference, Refused only where that proves that nothing was charged, NotProven
         where it says no now and the lost try may still have been charged, Unavailable or
         OutcomeUnknown where nothing was learnt yet.
@@ -106,8 +107,10 @@ class ReversalEnd(StrEnum):
     """How a reversal ended."""
 
     DONE = "done"  # the purchase is reversed, by this call or by an earlier one
-    REFUSED = "refused"  # the provider said no: the purchase stands
-    UNKNOWN = "unknown"  # the answer is lost, and the purchase did not show as reversed yet
+    REFUSED = "refused"  # the provider said no, and its books show that the purchase stands
+    UNKNOWN = (
+        "unknown"  # neither is known: the answer is lost, or a no that may follow an earlier yes
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,6 @@ class NotProven(ProviderError):
 
 
 class NotRepeated(NotProven):
-    """Its books do not show the lost try, and it is too old, or its price has moved, to be made again."""
+    """The lost try is not known of, and it is too old, or its price has moved, to be made again."""
 
     kind = "not-repeated"

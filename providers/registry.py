@@ -100,7 +100,9 @@ def build(
     providers: list[Provider] = []
     if codegames is not None:
         providers.append(
-            CodeGames(codegames, on_secret=on_secret, patience=patience, proxies=proxies)
+            CodeGames(
+                codegames, on_secret=on_secret, patience=patience, proxies=proxies, clock=clock
+            )
         )
     if hype is not None:
         providers.append(

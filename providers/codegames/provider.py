@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from providers.base import OfferRef, Purchase, Quote
+from providers.clock import Clock, system_clock
 from providers.codegames.client import CodeGamesClient
 from providers.codegames.errors import NO_NUMBER, PROVIDER
 from providers.codegames.models import order_id
@@ -12,6 +13,7 @@ from providers.errors import (
     NotAllowed,
     NotFound,
     NotProven,
+    NotRepeated,
     OutOfStock,
     ProviderError,
     Rejected,
@@ -19,6 +21,7 @@ from providers.errors import (
     WrongPrice,
 )
 from providers.proxies import DIRECT, Proxies
+from providers.sent import Sent
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 
@@ -33,12 +36,14 @@ class CodeGames:
         on_secret: OnSecret,
         patience: Patience | None = None,
         proxies: Proxies = DIRECT,
+        clock: Clock = system_clock,
     ) -> None:
         self.name = PROVIDER
         self.currencies = frozenset({"KZT"})
         # A lost answer may leave an order to a person: never more than one at a time.
         self.parallel = 1
         self._client = CodeGamesClient(settings, on_secret, patience, proxies)
+        self._sent = Sent(clock)
 
     async def check(self) -> None:
         """Sign in anew: there is no cheaper question (FACTS 1.1)."""
@@ -62,24 +67,25 @@ class CodeGames:
 
         Raises AlreadyCharged also at a first try, if the id had been used before.
         """
-        self._must_sell_in(offer.currency)
-        if not unit_price.is_finite() or unit_price < 0:
-            raise Rejected(PROVIDER, "pay: the price is no amount of money")
-        made = await self._client.pay(offer.external_id, unit_price, offer.currency, txn_id)
-        return Purchase(str(made))
+        with self._sent.first(txn_id):
+            return await self._pay(offer, unit_price, txn_id)
 
     async def recover(
         self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
     ) -> Purchase:
         """Send the same purchase with the same id once more: there is no look-up by id (FACTS 1.3).
 
-        A purchase that was not charged before may be charged by this. Raises NotProven for every
-        refusal of the repeat: it is not documented that the id is looked at before price and stock,
-        so the first try may have been charged. Raises Unavailable where we are not let in: nothing
+        A purchase that was not charged before may be charged by this, at the price that was confirmed and
+        while it is young; after that it is not sent. Raises NotRepeated then, and NotProven for every
+        refusal of the repeat: it is not documented that the id is looked at before price and stock, so
+        the first try may have been charged. Raises Unavailable where we are not let in: nothing
         is learnt by that.
         """
+        if not self._sent.is_young(txn_id, sent_at):
+            raise NotRepeated(PROVIDER, "pay: not sent again, it is too old")
         try:
-            return await self.purchase(offer, unit_price, txn_id)
+            with self._sent.again(txn_id):
+                return await self._pay(offer, unit_price, txn_id)
         except NotAllowed as error:
             # Our credentials may have held when the first try was made.
             end: ProviderError = Unavailable(PROVIDER, f"nothing learnt, {error.detail}")
@@ -100,6 +106,13 @@ class CodeGames:
             return await self._client.keys(number)
         except (NotFound, Rejected):
             return ()
+
+    async def _pay(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
+        self._must_sell_in(offer.currency)
+        if not unit_price.is_finite() or unit_price < 0:
+            raise Rejected(PROVIDER, "pay: the price is no amount of money")
+        made = await self._client.pay(offer.external_id, unit_price, offer.currency, txn_id)
+        return Purchase(str(made))
 
     def _must_sell_in(self, currency: str) -> None:
         if currency not in self.currencies:

@@ -59,8 +59,8 @@ class Hype:
         self._client = HypeClient(settings, self._session)
         self._trees = Trees(self._client.catalog, clock)
         self._books = Books(self._client)
-        self._reversals = Reversals(self._client, self._books)
         grace = timedelta(seconds=settings.grace)
+        self._reversals = Reversals(self._client, self._books, grace, clock)
         self._buying = Buying(self._client, self._books, grace, clock)
 
     async def check(self) -> None:

@@ -147,6 +147,29 @@ async def test_of_three_keys_one_answer_is_lost_and_asked_after(play: Play) -> N
     assert sorted(play.spoilers(shown)) == sorted(pin.key for pin in hype.pins)
 
 
+@pytest.mark.steps("notice answer-late")
+async def test_books_that_stay_away_are_told_of_and_old_keys_are_not_bought(play: Play) -> None:
+    """Nobody knows for hours, which is told once; days later what never arrived is left to a person."""
+    town, desk, hype = play.town, play.desk, play.town.hype
+    card = await asked(play, "google play", 3)
+    hype.faults.add("pre_redeem", Fault.lost_before())
+    hype.faults.add("report_reference", Fault.status(500), times=None)
+    await play.tap(town.sam, "Confirm", desk, card)
+    assert "Hype · 2 of 3 bought" in card.text
+    for _ in range(16):
+        await play.later(timedelta(minutes=16))
+    told = [m for m in desk.messages if "has not said whether it was bought" in m.text]
+    assert len(told) == 1
+    assert "for over an hour Hype has not said" in told[0].text
+    await play.restart()
+    hype.faults.clear()
+    await play.later(timedelta(days=3))
+    assert len(hype.pins) == 2
+    assert "❓ It needs a person" in play.shown(desk).text
+    shown = await claimed(play)
+    assert sorted(play.spoilers(shown)) == sorted(pin.key for pin in hype.pins)
+
+
 @pytest.mark.steps("tap order.confirm", "notice order-uncertain")
 async def test_of_two_keys_one_stays_uncertain_and_the_other_is_handed_over(play: Play) -> None:
     """A lost try that is refused later needs a person; the key that came does not wait for it."""

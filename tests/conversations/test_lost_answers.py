@@ -214,23 +214,21 @@ async def test_keys_that_do_not_come_for_hours_are_told_of(play: Play) -> None:
     assert number in told[0].text
 
 
-@pytest.mark.steps("notice answer-late")
-async def test_an_answer_that_stays_lost_for_hours_is_told_of(play: Play) -> None:
-    """The chat is told once that it may be charged and whom to ask; asking goes on, and buys once."""
+async def test_an_answer_that_stays_lost_for_hours_waits_for_a_person(play: Play) -> None:
+    """For an hour it is asked for again; then nothing is bought any more, and a person is called, once."""
     town, desk = play.town, play.desk
     town.codegames.faults.add("pay", Fault.lost_before(), times=None)
     number = play.order_number(await play.buy())
-    for _ in range(16):
+    for _ in range(8):
         await play.later(timedelta(minutes=16))
-    told = [m for m in desk.messages if "has not said whether it was bought" in m.text]
+    told = [m for m in desk.messages if f"{number} needs a manager" in m.text]
     assert len(told) == 1
-    assert f"{number}: for over an hour CodeGames has not said" in told[0].text
-    assert "so it may be charged" in told[0].text
+    assert "CodeGames does not say whether it bought, and it was not asked again" in told[0].text
+    assert told[0].labels() == ["Enter order id", "Close case"]
     town.codegames.faults.clear()
     await play.restart()  # which has not yet seen it down
-    await play.later(timedelta(minutes=16))
-    await desk.until(lambda: "✅ Bought." in play.shown(desk).text)
-    assert town.codegames.charges == 1
+    await play.later(timedelta(days=3))
+    assert town.codegames.charges == 0
 
 
 async def test_a_restart_finishes_what_was_left(play: Play) -> None:

@@ -68,9 +68,12 @@ def secrets() -> list[str]:
 
 
 @pytest.fixture
-async def shop(cg: codegames.CodeGames, secrets: list[str]) -> AsyncIterator[CodeGames]:
+async def shop(
+    cg: codegames.CodeGames, secrets: list[str], clock: ManualClock
+) -> AsyncIterator[CodeGames]:
     """Our CodeGames, talking to the stand-in."""
-    provider = CodeGames(codegames_settings(cg.base_url), on_secret=secrets.append, patience=QUICK)
+    settings = codegames_settings(cg.base_url)
+    provider = CodeGames(settings, on_secret=secrets.append, patience=QUICK, clock=clock)
     yield provider
     await provider.close()
 
@@ -139,9 +142,10 @@ async def url(parrot: Parrot) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def desk(url: str) -> AsyncIterator[tuple[CodeGames, Gamebase]]:
+async def desk(url: str, clock: ManualClock) -> AsyncIterator[tuple[CodeGames, Gamebase]]:
     """Our providers, talking to it."""
-    shop = CodeGames(codegames_settings(url), on_secret=lambda _: None, patience=TRUSTING)
+    settings = codegames_settings(url)
+    shop = CodeGames(settings, on_secret=lambda _: None, patience=TRUSTING, clock=clock)
     games = Gamebase(gamebase_settings(url), patience=TRUSTING)
     yield shop, games
     await shop.close()

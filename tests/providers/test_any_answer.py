@@ -19,7 +19,7 @@ from tests.providers.conftest import OFFER
 from tests.providers.parrot import Parrot
 
 PRICE = Decimal("956.3")
-SENT_AT = datetime(2030, 1, 15, tzinfo=UTC)
+SENT_AT = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
 
 READS: dict[str, Callable[[CodeGames, Gamebase], Awaitable[object]]] = {
     "quote": lambda shop, _: shop.quote(OFFER),

@@ -1,7 +1,7 @@
 """CodeGames over real HTTP against the stand-in: the job, and every documented refusal."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import product
 
@@ -17,15 +17,19 @@ from providers.errors import (
     NotAllowed,
     NotFound,
     NotProven,
+    NotRepeated,
+    OutcomeUnknown,
     OutOfStock,
     ProviderError,
     Rejected,
     Unavailable,
     WrongPrice,
 )
+from providers.sent import YOUNG
 from sandbox import codegames
 from sandbox.codegames import Envelope, ErrorForm, Late
 from sandbox.faults import Fault
+from tests.clock import ManualClock
 from tests.providers.conftest import LOGIN, OFFER, PASSWORD, QUICK, codegames_settings
 
 PRICE = Decimal("956.3")
@@ -192,6 +196,37 @@ async def test_recovery_buys(cg: codegames.CodeGames, shop: CodeGames) -> None:
     """Recovery of a purchase that never arrived buys it now, with its own id."""
     assert await shop.recover(OFFER, PRICE, "txn-1", SENT_AT) == Purchase("782")
     assert [order.txn_id for order in cg.orders] == ["txn-1"]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-3650), timedelta(0), timedelta(days=3650)])
+async def test_recovery_buys_nothing_old(
+    cg: codegames.CodeGames, shop: CodeGames, clock: ManualClock, jump: timedelta
+) -> None:
+    """A lost try is sent again for an hour, whatever the clock is set to; then nothing is sent."""
+    sent_at = clock()
+    cg.faults.add("pay", Fault.lost_before(), times=2)
+    with pytest.raises(OutcomeUnknown):
+        await shop.purchase(OFFER, PRICE, "txn-1")
+    clock.jump(jump)
+    clock.advance(YOUNG.total_seconds())
+    with pytest.raises(OutcomeUnknown):
+        await shop.recover(OFFER, PRICE, "txn-1", sent_at)
+    clock.advance(1)
+    with pytest.raises(NotRepeated):
+        await shop.recover(OFFER, PRICE, "txn-1", sent_at)
+    assert cg.charges == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [timedelta(days=-3), timedelta(hours=-2), timedelta(minutes=2), timedelta(days=2000)]
+)
+async def test_recovery_buys_nothing_of_unknown_age(
+    cg: codegames.CodeGames, shop: CodeGames, clock: ManualClock, wrong: timedelta
+) -> None:
+    """Sent by an earlier process long ago, or at a moment that lies ahead: a person must look."""
+    with pytest.raises(NotRepeated):
+        await shop.recover(OFFER, PRICE, "txn-1", clock() + wrong)
+    assert cg.calls == []
 
 
 async def test_recovery_never_charges_twice(cg: codegames.CodeGames, shop: CodeGames) -> None:

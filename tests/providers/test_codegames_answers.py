@@ -24,7 +24,7 @@ from tests.providers.parrot import Parrot
 from tests.providers.raw import RawServer
 
 PRICE = Decimal("956.30")
-SENT_AT = datetime(2030, 1, 15, tzinfo=UTC)
+SENT_AT = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
 DUPLICATE, WRONG = "PRODUCT_OFFER_TXN_DUPLICATE", "PRODUCT_OFFER_WRONG_PRICE"
 Desk = tuple[CodeGames, Gamebase]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -17,6 +16,7 @@ from providers.errors import (
 )
 from sandbox import codegames
 from sandbox.faults import Fault
+from tests.clock import ManualClock
 from tests.providers.conftest import HASTY, OFFER, PASSWORD, QUICK, codegames_settings
 from tests.providers.discreet import assert_hides, everything_of
 
@@ -26,7 +26,7 @@ Error = type[ProviderError] | None
 
 
 async def _recover(shop: CodeGames) -> object:
-    return await shop.recover(OFFER, PRICE, "txn-1", datetime(2030, 1, 15, tzinfo=UTC))
+    return await shop.recover(OFFER, PRICE, "txn-1", ManualClock()())
 
 
 CALLS: dict[str, tuple[str, Callable[[CodeGames], Awaitable[object]]]] = {
@@ -101,7 +101,12 @@ async def test_fault(
 ) -> None:
     """Each fault at each call ends in the error of the table, after as many tries as it says."""
     patience = HASTY if row.fault.seconds else QUICK
-    tried = CodeGames(codegames_settings(cg.base_url), on_secret=secrets.append, patience=patience)
+    tried = CodeGames(
+        codegames_settings(cg.base_url),
+        on_secret=secrets.append,
+        patience=patience,
+        clock=ManualClock(),
+    )
     endpoint, call = CALLS[name]
     is_read = name in READS
     expected = dict(row.exceptions).get(name, row.read) if is_read else row.purchase
@@ -151,7 +156,7 @@ async def test_lost_answer_then_recovery(cg: codegames.CodeGames, shop: CodeGame
             await shop.purchase(OFFER, PRICE, f"txn-{number}")
         charged = cg.charges
         try:
-            await shop.recover(OFFER, PRICE, f"txn-{number}", datetime(2030, 1, 15, tzinfo=UTC))
+            await shop.recover(OFFER, PRICE, f"txn-{number}", ManualClock()())
         except ProviderError as error:
             assert error.kind == "already-charged"
             assert cg.charges == charged

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from providers.base import Purchase
 from providers.errors import NotProven, NotRepeated, OutcomeUnknown, ProviderError, Unavailable
 from providers.hype.provider import Hype
+from providers.sent import YOUNG
 from sandbox import hype
 from sandbox.faults import Fault
 from tests.clock import ManualClock
@@ -125,7 +126,9 @@ async def test_a_booking_is_not_repeated_at_another_price(
     assert not hy.pins
 
 
-@pytest.mark.parametrize("wrong", [timedelta(hours=-2), timedelta(days=2000)])
+@pytest.mark.parametrize(
+    "wrong", [timedelta(days=-3), timedelta(hours=-2), timedelta(minutes=2), timedelta(days=2000)]
+)
 async def test_a_booking_of_an_unknown_age_is_not_repeated(
     hy: hype.Hype, pins: Hype, clock: ManualClock, wrong: timedelta
 ) -> None:
@@ -134,6 +137,81 @@ async def test_a_booking_of_an_unknown_age_is_not_repeated(
     with pytest.raises(NotRepeated):
         await pins.recover(PIN, PRICE, "txn-1", clock() + wrong)
     assert not hy.pins
+
+
+async def test_a_booking_of_an_earlier_process_is_as_old_as_this_one(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """However the wall is set: what this process has not sent is older than itself."""
+    clock.advance(YOUNG.total_seconds() + 1)
+    with pytest.raises(NotRepeated):
+        await pins.recover(PIN, PRICE, "txn-1", clock())
+    assert not hy.pins
+
+
+async def test_a_booking_of_an_earlier_process_is_made_while_it_is_young(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """Sent just before the process died, and not in the books: made again, under its id, after the grace."""
+    sent_at = clock()
+    with pytest.raises(Unavailable):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    clock.advance(GRACE)
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
+
+
+async def test_a_repeat_that_is_lost_has_a_grace_time_of_its_own(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """Booked by the repeat, whose answer is lost and whose sale is in the books later: found, not sent."""
+    hy.report_lag = GRACE - 1
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    clock.advance(GRACE)
+    hy.faults.add("pre_redeem", Fault.lost_after())
+    with pytest.raises(OutcomeUnknown):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    with pytest.raises(Unavailable, match="not known yet"):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    clock.advance(GRACE)
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
+    assert [call.endpoint for call in hy.calls].count("pre_redeem") == 2
+
+
+async def test_repeats_make_a_booking_no_younger(
+    hy: hype.Hype, pins: Hype, clock: ManualClock
+) -> None:
+    """It is asked for again for an hour from its first try on, however often that is lost."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    for _ in range(2):
+        clock.advance(YOUNG.total_seconds() / 2)
+        hy.faults.add("pre_redeem", Fault.lost_before())
+        with pytest.raises(OutcomeUnknown):
+            await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    clock.advance(GRACE)
+    with pytest.raises(NotRepeated):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert not hy.pins
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.refusal(400, "no"), Fault.status(500), Fault.html(200), Fault.status(401)]
+)
+async def test_a_price_that_cannot_be_read_is_asked_for_later(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, fault: Fault
+) -> None:
+    """Nothing is bought at a price nobody knows; it is bought when it can be read, or too old by then."""
+    sent_at = clock()
+    await lose(hy, pins, Fault.lost_before())
+    clock.advance(GRACE)
+    for _ in range(3):
+        hy.faults.add("catalog", fault)
+    with pytest.raises(Unavailable):
+        await pins.recover(PIN, PRICE, "txn-1", sent_at)
+    assert not hy.pins
+    hy.faults.clear()
+    assert (await pins.recover(PIN, PRICE, "txn-1", sent_at)).keys == (hy.pins[0].key,)
 
 
 async def test_a_duplicate_is_looked_up_once_more(

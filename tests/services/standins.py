@@ -54,7 +54,7 @@ async def games(clock: ManualClock) -> AsyncIterator[gamebase.Gamebase]:
 
 @pytest.fixture
 async def providers(
-    shop: codegames.CodeGames, games: gamebase.Gamebase
+    shop: codegames.CodeGames, games: gamebase.Gamebase, clock: ManualClock
 ) -> AsyncIterator[Providers]:
     """Both providers, as the desk has them."""
     sells = CodeGamesSettings(
@@ -62,7 +62,7 @@ async def providers(
     )
     made = Providers(
         [
-            CodeGames(sells, on_secret=lambda _: None, patience=QUICK),
+            CodeGames(sells, on_secret=lambda _: None, patience=QUICK, clock=clock),
             Gamebase(two_apps(games.base_url), patience=QUICK),
         ]
     )

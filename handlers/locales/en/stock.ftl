@@ -42,7 +42,7 @@ short-trouble-not-allowed = does not accept our credentials
 short-trouble-already-done = says that it was done before
 short-trouble-rejected = found a fault in our request
 short-trouble-unknown = answers in a way that makes no sense
-short-trouble-not-repeated = does not show it, and it is too late to ask again
+short-trouble-not-repeated = does not say, and it is too late to ask again
 short-trouble-off = is switched off in the settings
 short-trouble-error = has a problem
 
