@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TypeVar
 
 from providers.base import ChargesByBooks, Reporting, Sale
@@ -12,7 +12,7 @@ from providers.registry import Providers, UnknownProviderError
 from services.access import Reach
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError
 from services.money import Money
-from services.periods import Period, days_around
+from services.periods import Period, days_around, local_days
 from storage.database import Database
 
 T = TypeVar("T")
@@ -65,17 +65,19 @@ class Books:
         return tuple(lines)
 
     async def period(self, keeper: str, wanted: Period) -> tuple[Sale, ...]:
-        """The sales of a period, newest first; what the books give no date of is among them.
+        """The sales of a period, newest first.
 
-        The books' days are not ours: a sale of late in the evening may stand under another day there.
+        The books' days are not ours, so the days around it are asked for as well, and what was sold on
+        these is left out. A date further away is the books' own affair: they may count by another one.
         Raises UnknownKeeperError, ProviderTroubleError, as do all others.
         """
-        days = days_around(wanted.since, wanted.until - timedelta.resolution)
-        found = await self._asked(keeper, self._keeper(keeper).sales(*days))
+        first, last = days_around(wanted.since, wanted.until - timedelta.resolution)
+        found = await self._asked(keeper, self._keeper(keeper).sales(first, last))
+        asked = local_days(first, last, UTC)
         sales = [
             sale
             for sale in found
-            if sale.sold_at is None or wanted.since <= sale.sold_at < wanted.until
+            if sale.sold_at is None or sale.sold_at in wanted or sale.sold_at not in asked
         ]
         newest = sorted(sales, key=lambda sale: str(sale.sold_at or ""), reverse=True)
         return Listed(newest, slips_of(found))

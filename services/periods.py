@@ -1,7 +1,7 @@
 """Spans of time for reports."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 
@@ -12,10 +12,19 @@ class Period:
     since: datetime
     until: datetime
 
+    def __contains__(self, moment: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return self.since <= moment < self.until
+
 
 def local_day(day: date, zone: ZoneInfo) -> Period:
     """A calendar day where the zone is; 23 or 25 hours when clocks change."""
-    return Period(_midnight(day, zone), _midnight(day + timedelta(days=1), zone))
+    return local_days(day, day, zone)
+
+
+def local_days(first: date, last: date, zone: tzinfo) -> Period:
+    """The days from the first to the last, both included, where the zone is."""
+    return Period(_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
 
 
 def previous_day(moment: datetime, zone: ZoneInfo) -> Period:
@@ -32,5 +41,5 @@ def days_around(since: datetime, until: datetime) -> tuple[date, date]:
     return (since.astimezone(UTC) - day).date(), (until.astimezone(UTC) + day).date()
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(0), zone).astimezone(UTC)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.words.texts import Texts
-from services.periods import Period, local_day
+from services.periods import Period, local_days
 
 PERIODS = {"today": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 30)}
 """The first day, counted back from today, and how many days. Week and month end with today."""
@@ -70,7 +70,7 @@ def days_of(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Days:
 def period(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Period:
     """Whole days where the zone is; today's has its end before it."""
     days = days_of(wanted, now, zone)
-    return Period(local_day(days.first, zone).since, local_day(days.last, zone).until)
+    return local_days(days.first, days.last, zone)
 
 
 def days_text(t: Texts, days: Days) -> str:
