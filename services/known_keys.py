@@ -88,8 +88,13 @@ class KnownKeys:
         await self._add_shapes(tx, shapes_of(plain))
         return self._vault.bare_fingerprint(plain)
 
-    async def found_in(self, texts: Iterable[str], *, html: bool = False) -> Found | None:
-        """The keys of ours that stand in these texts; None where there is none."""
+    async def found_in(
+        self, texts: Iterable[str], *, html: bool = False, every: bool = False
+    ) -> Found | None:
+        """The keys of ours that stand in these texts; None where there is none.
+
+        ``every``: however many stretches look like a key; people can make a message of nothing else.
+        """
         if not self._shapes.kinds:
             return None
         apart: dict[str, str] = {}
@@ -100,7 +105,7 @@ class KnownKeys:
         said = apart | said
         if not said:
             return None
-        found = await self._known(islice(said, MOST_LOOKED_UP))
+        found = await self._known(islice(said, None if every else MOST_LOOKED_UP))
         if not found:
             return None
         for form in found:

@@ -2,9 +2,11 @@
 
 Every call passes here, whoever makes it. Looked at are groups, channels, and the short answers to taps, of
 which nobody knows who looks on; in private chats keys are handed over. Every text in a call counts: words,
-captions, labels, addresses, what a button copies, the name of a file and its text.
+captions, labels, addresses, what a button copies, the name of a file and all that can be read of it
+(outgoing_files.py). A file in which a key cannot be masked is not sent.
 """
 
+import asyncio
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -22,12 +24,12 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from pydantic import BaseModel
 
+from bot.telegram.outgoing_files import CannotLookThroughError, words_of
 from handlers.words.markup import Html, escape, plain
 from services.known_keys import Found
+from services.long_texts import found_in_long
 from storage.errors import TroubleError
 
-MOST_OF_FILE = 256 * 1024
-"""Bytes of a file whose text is looked at; longer ones are the desk's own exports and sealed backups."""
 _HTML_FIELDS = {"text", "caption"}
 _NOT_SAID = {"chat_id", "callback_query_id", "message_id", "parse_mode", "from_chat_id"}
 _ATTRIBUTE = re.compile(r'<[^<>]*?="([^"<>]*)"')
@@ -38,7 +40,9 @@ log = structlog.get_logger(__name__)
 class Known(Protocol):
     """Who knows the desk's keys."""
 
-    async def found_in(self, texts: Any, *, html: bool = False) -> Found | None:
+    async def found_in(
+        self, texts: Any, *, html: bool = False, every: bool = False
+    ) -> Found | None:
         """The keys that stand in these texts."""
 
 
@@ -66,15 +70,47 @@ class KeyGuard(BaseRequestMiddleware):
                     chat=getattr(method, "chat_id", None),
                     orders=found.numbers,
                 )
-                method = _masked(bot, method, found)
+                method = await asyncio.to_thread(_masked, bot, method, found)
         return await make_request(bot, method)
 
     async def _look(self, bot: Bot, method: TelegramMethod[Any]) -> Found | None:
+        found = None
         try:
-            return await self._known.found_in(_said(bot, method), html=True)
+            found = await self._known.found_in(_said(bot, method), html=True)
+            for file in _files(method):
+                found = _both(found, await self._look_in(file))
         except TroubleError as error:
             log.warning("message not looked through for keys", cause=str(error.cause))
-            return None
+        return found
+
+    async def _look_in(self, file: InputFile) -> Found | None:
+        """The keys in a file. Raises CannotLookThroughError, also where one cannot be masked."""
+        words = await asyncio.to_thread(words_of, file)
+        found = None
+        for text in words.texts:
+            found = _both(found, await found_in_long(self._known, text))
+        if found is not None and not words.is_text:
+            raise CannotLookThroughError(f"a key of {', '.join(found.numbers)} in a packed file")
+        return found
+
+
+def _both(one: Found | None, other: Found | None) -> Found | None:
+    if one is None or other is None:
+        return one or other
+    return Found({**one.owners, **other.owners})
+
+
+def _files(method: TelegramMethod[Any]) -> Iterator[InputFile]:
+    """The files of a call, wherever in it they are."""
+    waiting: list[object] = list(method.__dict__.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, InputFile):
+            yield value
+        elif isinstance(value, BaseModel):
+            waiting += value.__dict__.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
 
 
 def _is_for_others(method: TelegramMethod[Any]) -> bool:
@@ -120,17 +156,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(each)
     elif isinstance(value, InputFile):
         yield value.filename or ""
-        if isinstance(value, BufferedInputFile):
-            yield _text_of(value) or ""
-
-
-def _text_of(file: BufferedInputFile) -> str | None:
-    if len(file.data) > MOST_OF_FILE:
-        return None
-    try:
-        return file.data.decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _masked(
@@ -172,8 +197,8 @@ def _without(value: Any, found: Found) -> Any:
     if isinstance(value, list | tuple):
         return [_without(each, found) for each in value]
     if isinstance(value, BufferedInputFile):
-        text = _text_of(value)
-        data = value.data if text is None else found.masked(text).encode()
+        words = words_of(value)
+        data = found.masked(words.texts[0]).encode() if words.is_text else value.data
         return BufferedInputFile(data, found.masked(value.filename or ""))
     if isinstance(value, InputFile) and value.filename is not None:
         value.filename = found.masked(value.filename)

@@ -11,6 +11,7 @@ from handlers.words.file_kinds import kind_of
 from handlers.words.unreadable import UnreadableFileError
 from handlers.words.workbooks import read_workbook
 from services.floods.allowances import UPLOAD
+from services.long_texts import found_in_long
 from services.visible import visible
 
 MOST_BYTES = 256 * 1024
@@ -39,13 +40,13 @@ async def text_of_document(turn: Turn) -> str | None:
 
 async def _keyless(turn: Turn, text: str) -> str:
     """The text with keys of ours masked; the file that holds them goes out of the chat."""
-    found = await turn.desk.known_keys.found_in([text])
+    found = await found_in_long(turn.desk.known_keys, text)
     found = found.meant() if found is not None else None
     if found is None:
         return text
     gone = await turn.take_away()
     await turn.aside(Card(turn.t.get("key-taken-out" if gone else "key-delete-it-yourself")))
-    return found.masked(text)
+    return await asyncio.to_thread(found.masked, text)
 
 
 async def _read(turn: Turn, content: bytes) -> str:

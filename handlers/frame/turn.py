@@ -28,6 +28,7 @@ from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
 from services.held import Thing
+from services.long_texts import MOST as MOST_IN_GROUP
 from services.orders.door import Admitted
 
 log = structlog.get_logger(__name__)
@@ -182,7 +183,13 @@ class Turn:
             )
 
     async def send_file(self, name: str, content: bytes, caption: Html) -> None:
-        """Send a document that stays; in a group it hangs on the command, as ``reply`` does."""
+        """Send a document that stays; in a group it hangs on the command, as ``reply`` does.
+
+        One that is too long to be looked through for keys is for a private chat only.
+        """
+        if not self.chat.is_private and len(content) > MOST_IN_GROUP:
+            await self.aside(Card(self.t.get("file-not-in-group", most=MOST_IN_GROUP >> 20)))
+            return
         await self.aside(Card(caption, file=Attached(name, content)))
 
     async def take_away(self) -> bool:

@@ -15,6 +15,7 @@ def rows_of(message: Message) -> list[dict[str, str]]:
     """The rows of the file that a message brings."""
     assert message.document is not None
     text = message.document.content.decode("utf-8-sig")
+    csv.field_size_limit(1 << 21)
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -123,6 +124,21 @@ async def test_the_file_has_all_of_the_period_in_the_zone_of_the_chat(play: Play
     assert rows[0]["player"] == "PZ1002"
     assert rows[0]["reason"] == '\'=HYPERLINK("x")'
     assert {row["type"] for row in rows} == {"PERMANENT"}
+
+
+@pytest.mark.steps("/bans", "tap bans.csv")
+async def test_a_file_that_is_too_long_for_a_group_comes_in_private(play: Play) -> None:
+    """Nobody could look it through for keys; asked for again in private it is there."""
+    town, desk = play.town, play.desk
+    puzzle = town.apps["puzzle"].app_id
+    town.gamebase.bans.ban(puzzle, "PZ1002", reason="x" * (1 << 20))
+    await play.say(town.olga, "/bans puzzle today", desk)
+    await play.tap(town.olga, "CSV", desk)
+    assert "a file of more than 1 MiB, which I send in a private chat only" in play.shown(desk).text
+    assert play.shown(desk).document is None
+    await play.say(town.olga, "/bans puzzle today", town.olga.private)
+    await play.tap(town.olga, "CSV", town.olga.private)
+    assert rows_of(play.shown(town.olga.private))[0]["player"] == "PZ1002"
 
 
 @pytest.mark.steps("/bans", "tap bans.csv", "tap bans.page")

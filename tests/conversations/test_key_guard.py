@@ -1,18 +1,36 @@
 """A key that is on its way to a group is stopped at the last place that every call passes."""
 
 import io
+from pathlib import Path
+from random import Random
 
+import openpyxl
+import pytest
 from aiogram.types import (
     BufferedInputFile,
     CopyTextButton,
+    FSInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
 )
 
+from bot.telegram.outgoing_files import CannotLookThroughError
+from services.backups.sealing import MAGIC
+from services.long_texts import MOST
 from tests.conversations.play import Play
 from tests.conversations.test_pasted_keys import KEY, with_key
 
 DEFECT = "a key was about to be said"
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    """These rows as Excel has them."""
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
 
 
 async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> None:
@@ -52,6 +70,60 @@ async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> 
     told = [line for line in log.getvalue().splitlines() if DEFECT in line]
     assert len(told) == 7
     assert not any(KEY in line or bare in line for line in told)
+
+
+async def test_a_long_file_is_looked_through_to_its_end(play: Play, log: io.StringIO) -> None:
+    """However many things in it look like keys, and wherever the parts meet in which it is read."""
+    desk, bot = play.desk, play.stage.app.bot
+    await with_key(play)
+    random = Random(4)  # noqa: S311 - no secret
+    decoy = "".join(random.choices("ABCDEFGH2345", k=15))
+    for before in (4090, 40_955):
+        text = (f"{decoy[:5]}-{decoy[5:10]}-{decoy[10:]};\n" * 3_000)[:before]
+        file = BufferedInputFile(f"{text}\n{KEY}\n{text[:99]}".encode(), "long.csv")
+        await bot.send_document(desk.id, file)
+        document = play.shown(desk).document
+        assert document is not None
+        assert document.content.decode() == f"{text}\n•••••M4N\n{text[:99]}"
+    full = "a1b2c3d4" * 287
+    file = BufferedInputFile(f"{full} key{KEY}".encode(), "full.csv")
+    await bot.send_document(desk.id, file)
+    document = play.shown(desk).document
+    assert document is not None
+    assert document.content.decode() == f"{full} key•••••M4N"
+    assert log.getvalue().count(DEFECT) == 3
+
+
+async def test_a_file_that_cannot_be_looked_through_goes_to_no_group(
+    play: Play, tmp_path: Path
+) -> None:
+    """One that is too long, of no known kind, on the disk, or packed with a key in it; others do."""
+    town, desk, bot = play.town, play.desk, play.stage.app.bot
+    await with_key(play)
+    before = len(desk.all_messages)
+    (tmp_path / "desk.db").write_bytes(b"SQLite format 3")
+    (tmp_path / "desk.keydesk").write_bytes(MAGIC + b"sealed")
+    refused = [
+        BufferedInputFile(b"a" * (MOST + 1), "a.csv"),
+        BufferedInputFile("é".encode("latin-1"), "a.csv"),
+        BufferedInputFile(b"PK\x03\x04 and no more", "a.xlsx"),
+        BufferedInputFile(workbook([["key", KEY]]), "a.xlsx"),
+        FSInputFile(tmp_path / "desk.db"),
+    ]
+    for file in refused:
+        with pytest.raises(CannotLookThroughError) as told:
+            await bot.send_document(desk.id, file)
+        assert KEY not in str(told.value)
+    assert len(desk.all_messages) == before
+    let_through = [
+        BufferedInputFile(workbook([["key", "none"]]), "a.xlsx"),
+        BufferedInputFile(b"\x89PNG picture", "a.png"),
+        FSInputFile(tmp_path / "desk.keydesk"),
+    ]
+    for file in let_through:
+        await bot.send_document(desk.id, file)
+    assert len(desk.all_messages) == before + len(let_through)
+    await bot.send_document(town.sam.private.id, refused[0])
 
 
 async def test_in_private_a_key_is_handed_over(play: Play, log: io.StringIO) -> None:
