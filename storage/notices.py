@@ -186,6 +186,12 @@ class Notices:
         )
         return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
 
+    async def of_kind(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:
+        """Give all notices of a kind that a chat ever had, oldest first."""
+        found = select(notices).where(notices.c.kind == kind, notices.c.chat_id == chat_id)
+        rows = await self._connection.execute(found.order_by(notices.c.id))
+        return tuple(NoticeRow(*row) for row in rows)
+
     async def set_facts(self, notice_id: int, facts: dict[str, Any]) -> bool:
         """Change what a waiting notice tells. False: it is on its way."""
         mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")

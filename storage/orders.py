@@ -36,6 +36,7 @@ class OrderRow:
     due_at: datetime | None
     tries: int
     thread_id: int | None
+    handed_at: datetime | None
 
 
 class Orders:
@@ -110,13 +111,25 @@ class Orders:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def take_from(self, order_id: int, customer_id: int) -> None:
-        """Make the order nobody's again if it is still this customer's."""
-        await self._connection.execute(
+    async def hand_over(self, order_id: int, customer_id: int, at: datetime) -> bool:
+        """Note that this customer has keys of the order, or may have. False: it is not theirs."""
+        mine = update(orders).where(orders.c.id == order_id, orders.c.customer_id == customer_id)
+        since = mine.values(handed_at=func.coalesce(orders.c.handed_at, at))
+        return (await self._connection.execute(since)).rowcount == 1
+
+    async def take_from(self, order_id: int, customer_id: int) -> bool:
+        """Make the order nobody's again. False: it is not this customer's, or they may have keys of it."""
+        statement = (
             update(orders)
-            .where(orders.c.id == order_id, orders.c.customer_id == customer_id)
+            .where(
+                orders.c.id == order_id,
+                orders.c.customer_id == customer_id,
+                orders.c.handed_at.is_(None),
+                orders.c.status != "delivered",
+            )
             .values(customer_id=None)
         )
+        return (await self._connection.execute(statement)).rowcount == 1
 
     async def any_of(self, customer_id: int) -> bool:
         """Whether any order is this customer's."""

@@ -131,6 +131,7 @@ orders = Table(
     Column("due_at", UtcTime),  # when the recovery pass looks at it next; null: not waiting
     Column("tries", Integer, nullable=False, default=0),  # of the recovery pass, for its back-off
     Column("thread_id", RowId),  # the forum topic it was made in; null: none, or General
+    Column("handed_at", UtcTime),  # since when its customer has keys of it, or may have
     Index("ix_orders_status_due_at", "status", "due_at"),
     Index("ix_orders_chat_id_id", "chat_id", "id"),
     Index("ix_orders_confirmed_at", "confirmed_at"),

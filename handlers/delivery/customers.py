@@ -9,8 +9,10 @@ from handlers.frame.paging import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import bold, code, join
+from services.delivery import Keys
 from services.floods.allowances import CLAIM, REPORT
 from services.orders import OrderStatus
+from services.orders.errors import UnknownOrderError
 
 routes = Routes()
 
@@ -65,27 +67,35 @@ async def key_open(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, number: str) -> None:
-    """The keys of an order of one's own. With them in sight it is handed over, though a message that
+    keys = await _own(turn, number)
+    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+
+
+async def _own(turn: Turn, number: str) -> Keys:
+    """The keys of an order of one's own, to be shown now. It is handed over by that, though a message that
     brings them may still be on its way: should that fail, nobody else gets them.
     """
     keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
-    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
-    if keys.order.status is not OrderStatus.DELIVERED:
-        await turn.desk.delivery.handed_over(keys.order.number, turn.actor.user_id)
+    order = keys.order
+    if order.status is not OrderStatus.DELIVERED and not await turn.desk.delivery.handed_over(
+        order.number, turn.actor.user_id
+    ):
+        raise UnknownOrderError(text=order.number)
+    return keys
 
 
 @routes.tap("key.page", permission="keys.own", where=PRIVATE)
 async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values.text(0), turn.values.number(1, 1)
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
+    keys = await _own(turn, number)
     await turn.edit(key_card(turn.t, keys, OF_CUSTOMER, page=page, problem=True))
 
 
 @routes.tap("key.file", permission="keys.own", where=PRIVATE)
 async def key_file(turn: Turn) -> None:
     """All keys of the order in a file."""
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    keys = await _own(turn, turn.values.text(0))
     await turn.aside(all_in_file(turn.t, keys))
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import structlog
+
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
@@ -15,6 +17,7 @@ from services.orders import LATE, OrderStatus, OrderView
 from services.orders.elsewhere import DONE_ELSEWHERE
 
 routes = Routes()
+log = structlog.get_logger(__name__)
 
 
 @routes.notice("order-changed")
@@ -111,9 +114,19 @@ async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     if order.customer_id is not None or order.status is OrderStatus.DELIVERED:
         return None
     name = await desk.people.name(int(notice.facts["customer"]))
-    unsure = bool(notice.facts.get("unsure"))
-    text = "notice-perhaps-delivered" if unsure else "notice-not-delivered"
-    said = t.get(text, number=code(order.number), customer=name)
+    said = t.get("notice-not-delivered", number=code(order.number), customer=name)
+    return _with_card(notice, desk, t, order, said)
+
+
+@routes.notice("perhaps-delivered")
+async def perhaps_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """The keys may have reached the customer: the order stays theirs, if nothing is known since."""
+    order = await desk.orders.told(str(notice.facts["order"]))
+    customer = int(notice.facts["customer"])
+    if order.customer_id != customer or order.status is OrderStatus.DELIVERED:
+        return None
+    name = await desk.people.name(customer)
+    said = t.get("notice-perhaps-delivered", number=code(order.number), customer=name)
     return _with_card(notice, desk, t, order, said)
 
 
@@ -139,12 +152,13 @@ async def delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     """The keys themselves, opened only now, for the customer's private chat."""
     number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
-    keys = await desk.delivery.keys_for(customer, number)
+    keys = await desk.delivery.keys_for(customer, number, notice.id)
     if keys is None:
         return None
 
     async def arrived(_message_id: int) -> None:
-        await desk.delivery.handed_over(number, customer)
+        if not await desk.delivery.handed_over(number, customer):
+            log.error("keys reached whose order it is not", order=number)
 
     card = key_card(t, keys, OF_CUSTOMER, problem=True)
     return EditOf(None, card, posted=arrived)

@@ -168,7 +168,8 @@ class Claims:
         now = self._clock()
         if not await tx.claims.use(claim.id, user_id, now):
             return False
-        if not await tx.orders.give_to(order.id, user_id):
+        given = await tx.orders.give_to(order.id, user_id)
+        if not (given and await tx.orders.hand_over(order.id, user_id, now)):
             raise ClaimRefusedError  # which leaves the link as it was
         # One of which a part is uncertain stays so, and is delivered when that is settled.
         delivered = await tx.orders.move(
@@ -206,12 +207,15 @@ class Claims:
         )
 
 
-async def deliverable(tx: Tx, number: str) -> OrderRow:
-    """The order, locked, if it has a key to hand over and none is being taken back."""
+async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
+    """The order, locked where this is no reading transaction, if it has a key to hand over and none is being
+    taken back.
+    """
     order = await tx.orders.by_number(number)
     if order is None:
         raise UnknownOrderError(text=number)
-    order = await tx.orders.lock(order.id)
+    if locked:
+        order = await tx.orders.lock(order.id)
     if await being_reversed(tx, order.id):
         raise BeingReversedError(number=number)
     if not await good_keys(tx, order.id):

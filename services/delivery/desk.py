@@ -60,7 +60,7 @@ class DeliveryDesk:
         if not await self._people.can_write_to(customer_id):
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.read() as tx:
-            order = await deliverable(tx, number)
+            order = await deliverable(tx, number, locked=False)
             view = await self._views.of(tx, order)
         if order.customer_id not in (None, customer_id):
             raise AlreadyDeliveredError(number=number, customer=view.customer_name)
@@ -102,12 +102,12 @@ class DeliveryDesk:
         await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
 
-    async def keys_for(self, customer_id: int, number: str) -> Keys | None:
-        """What the notice to a customer says when it is sent.
+    async def keys_for(self, customer_id: int, number: str, notice_id: int) -> Keys | None:
+        """What this notice to a customer says when it is sent.
 
         None: the order is theirs no more, or its keys were taken back meanwhile. Should a reversal
         that is under way leave them, its end writes the notice anew. Also None where no secret opens
-        a key of it: the order is nobody's again then, and its chat is told.
+        a key of it: its chat is told, and the order is nobody's again if no try can have arrived.
         """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
@@ -120,21 +120,25 @@ class DeliveryDesk:
             except KeysUnreadableError:
                 pass
 
-        async def unit(tx: Tx) -> None:
-            await self._hand_back(tx, number, customer_id, unsure=False)
+        async def unit(tx: Tx) -> Then:
+            return await self._hand_back(tx, number, customer_id, notice_id, unsure=False)
 
         await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
         return None
 
-    async def handed_over(self, number: str, customer_id: int) -> None:
-        """The keys have reached the customer's chat: by a notice, or because they were asked for there."""
+    async def handed_over(self, number: str, customer_id: int) -> bool:
+        """The keys are in the customer's chat, or will be in a moment: the order is theirs for good.
+
+        To be said before keys are shown there: whoever has seen them must not lose the order to somebody
+        else. False: it is not theirs, and nothing may be shown.
+        """
         now = self._clock()
 
-        async def unit(tx: Tx) -> None:
+        async def unit(tx: Tx) -> bool:
             order = await tx.orders.by_number(number)
-            if order is None or order.customer_id != customer_id:
-                return
+            if order is None or not await tx.orders.hand_over(order.id, customer_id, now):
+                return False
             moved = await tx.orders.move(
                 order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now
             )
@@ -146,31 +150,48 @@ class DeliveryDesk:
                     {"order": number},
                     once_key=f"delivered:{number}",
                 )
+            return True
 
-        await self._db.keep(unit, "told", order=number)
+        theirs = await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
+        return theirs
 
     async def _not_arrived(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
         """The keys did not reach the customer: the order is nobody's again, and its chat is told.
 
-        A reminder of what the customer has already takes nothing away; that it did not arrive is told
-        like everything else that does not.
+        One of which a try may have arrived stays theirs. A reminder of what the customer has already takes
+        nothing away; that it did not arrive is told like everything else that does not.
         """
         number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
         unsure = lost is Lost.UNSURE or notice.problem == UNCONFIRMED
-        return await self._hand_back(tx, number, customer, unsure=unsure)
+        return await self._hand_back(tx, number, customer, notice.id, unsure=unsure)
 
-    async def _hand_back(self, tx: Tx, number: str, customer: int, *, unsure: bool) -> Then:
+    async def _hand_back(
+        self, tx: Tx, number: str, customer: int, notice_id: int, *, unsure: bool
+    ) -> Then:
         """Make an order nobody's again and tell its chat; ``unsure``: the keys may have arrived."""
         order = await tx.orders.by_number(number)
         if order is None or order.customer_id != customer:
             return Then.TOLD
-        if order.status == OrderStatus.DELIVERED:
+        order = await tx.orders.lock(order.id)
+        facts = {"order": number, "customer": customer}
+        if order.status == OrderStatus.DELIVERED or order.handed_at is not None:
             return Then.SLEEP
-        await tx.orders.take_from(order.id, customer)
-        facts = {"order": number, "customer": customer, "unsure": unsure}
-        await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
+        if unsure or await self._may_have(tx, number, customer, notice_id):
+            if not await tx.orders.hand_over(order.id, customer, self._clock()):
+                return Then.TOLD
+            await self._outbox.post(tx, "perhaps-delivered", order.chat_id, facts)
+        elif await tx.orders.take_from(order.id, customer):
+            await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
         return Then.TOLD
+
+    async def _may_have(self, tx: Tx, number: str, customer: int, notice_id: int) -> bool:
+        """Whether a message with the order's keys may have arrived: an earlier try of this, or another."""
+        for each in await tx.notices.of_kind("keys-for-customer", customer):
+            left = each.id != notice_id and each.state in ("sending", "sent")
+            if each.facts["order"] == number and (left or each.problem == UNCONFIRMED):
+                return True
+        return False
 
     async def report_problem(self, actor: Actor, number: str, words: str) -> None:
         """Open a case in the chat that sold the key. Raises UnknownOrderError for another's order."""

@@ -46,6 +46,7 @@ KINDS = {
     "key-problem": Kind(repeatable=True, right=ORDERS),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "links-closed": Kind(repeatable=True, right=ORDERS),
     "keys-for-customer": Kind(repeatable=True, right=CUSTOMERS, kept=True),
     "order-reversed": Kind(repeatable=True, on_card=True, right=CUSTOMERS),

@@ -42,6 +42,7 @@ def samples(
         "charge-apart": {"txn": "3f9a", "reference": "782"},
         "reversal-late": {},
         "not-delivered": {"customer": customer},
+        "perhaps-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},
         "delivered": {},
         "key-problem": {"name": "Cara", "words": "already used"},

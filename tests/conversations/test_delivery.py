@@ -135,6 +135,31 @@ async def test_a_lost_answer_sends_the_key_again_rather_than_never(play: Play) -
     assert play.showing(play.sold()[0]) == [town.cara.private] * 2
 
 
+@pytest.mark.steps("notice perhaps-delivered")
+async def test_a_block_after_a_try_that_may_have_arrived_leaves_the_order_theirs(
+    play: Play,
+) -> None:
+    """It did arrive, the answer was lost, then came the block: staff are told, and Carl gets nothing."""
+    town, desk = play.town, play.desk
+    number = await asked(play)
+
+    def to_cara(params: Mapping[str, Any]) -> bool:
+        return bool(params["chat_id"] == town.cara.id)
+
+    town.world.faults.add("sendMessage", Fault.lost_after(), when=to_cara)
+    await play.gives("@cara", desk)
+    blocked = Fault.error(403, "Forbidden: bot was blocked by the user")
+    town.world.faults.add("sendMessage", blocked, times=None, when=to_cara)
+    await play.later(timedelta(seconds=10))
+    await desk.until(lambda: "did not say whether the keys" in play.shown(desk).text)
+    told = play.shown(desk)
+    assert "The order stays theirs, so that nobody else gets the same keys." in told.text
+    assert "Claim link" not in told.labels()
+    await play.forge(town.sam, f"order.claim::{number}", told)
+    assert play.shown(desk).text == f"{number} belongs to Cara Customer already."
+    assert play.showing(play.sold()[0]) == [town.cara.private]
+
+
 async def test_a_second_customer_is_refused(play: Play) -> None:
     """An order that is Cara's cannot be sent to Carl, from an old card either."""
     town, desk = play.town, play.desk

@@ -196,7 +196,7 @@ async def test_keys_that_do_not_arrive_are_handed_back(play: Play, refusal: Refu
 
 
 async def test_keys_of_which_nobody_knows_whether_they_arrived(play: Play) -> None:
-    """After a day of lost answers the order is handed back, with a word of warning."""
+    """After a day of lost answers the order stays whose it is, and staff are told to ask."""
     town = play.town
     await play.start(town.cara)
     number = play.order_number(await play.buy())
@@ -215,9 +215,11 @@ async def test_keys_of_which_nobody_knows_whether_they_arrived(play: Play) -> No
         if (await outbox.rows([waiting.id]))[0].state == "dropped":
             break
         await play.later(timedelta(minutes=16))
-    assert play.shown(play.desk).text.startswith(
-        f"⚠️ Telegram did not say whether the keys of {number} reached Cara Customer"
+    told = play.shown(play.desk)
+    assert told.text.startswith(
+        f"⚠️ Telegram did not say whether the keys of {number} reached Cara Customer. The order stays"
     )
+    assert not {"Claim link", "Send to customer"} & set(told.labels())
 
 
 async def test_a_message_that_cannot_be_edited_is_sent_anew(play: Play) -> None:

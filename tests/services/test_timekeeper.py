@@ -29,7 +29,13 @@ TOLD_ONLY = {
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
     *("grants.granted_at", "products.created_at", "offers.created_at", "offers.removed_at"),
-    *("orders.confirmed_at", "orders.ended_at", "purchases.sent_at", "purchases.settled_at"),
+    *(
+        "orders.confirmed_at",
+        "orders.ended_at",
+        "orders.handed_at",
+        "purchases.sent_at",
+        "purchases.settled_at",
+    ),
     *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
     *(
         "notices.ended_at",

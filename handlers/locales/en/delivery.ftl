@@ -56,7 +56,7 @@ send-cancelled = { $number } was sent to nobody.
 usage-order-customer = an id, a @name, or a forwarded message of the customer
 example-order-customer = @cara
 sending-to = Sending { $number } to { $name }. Its card will say when it has arrived.
-notice-perhaps-delivered = ⚠️ Telegram did not say whether the keys of { $number } reached { $customer }, so the order is nobody’s again. Ask { $customer } before you hand it to anybody else.
+notice-perhaps-delivered = ⚠️ Telegram did not say whether the keys of { $number } reached { $customer }. The order stays theirs, so that nobody else gets the same keys. Ask { $customer }: /mykeys shows them.
 notice-not-delivered = ⚠️ { $customer } could not be reached, so { $number } was not handed over. A claim link may help.
 
 command-mykeys = Your keys

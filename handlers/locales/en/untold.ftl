@@ -37,6 +37,7 @@ untold-keys-late = { $number } is paid, but its keys have not come
 untold-reversal-late = { $number }: no clear answer to the reversal yet
 untold-links-closed = Claim links were closed by a restore
 untold-not-delivered = { $number } was not handed over: the customer was not reached
+untold-perhaps-delivered = { $number }: nobody knows whether the customer has the keys
 untold-key-twin = { $number }: its key came in an earlier order too
 untold-delivered = { $number }: the customer has the keys
 untold-keys-for-customer = { $number }: the keys themselves

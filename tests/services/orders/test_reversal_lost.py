@@ -118,13 +118,13 @@ async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk
     order = await bought(till)
     await desk.delivery.send_to(let_in(OLGA, order.number, DELIVER), CARA)
     await lost(till, order)
-    assert await desk.delivery.keys_for(CARA, order.number) is None
+    assert await desk.delivery.keys_for(CARA, order.number, 0) is None
     assert await kinds(till) == ["keys-for-customer"]
     till.api.redeem(till.api.pins[0].transaction_id)
     till.clock.advance(6)
     await till.house.recovery.run()
     assert sorted(await kinds(till)) == ["keys-for-customer", "order-changed"]
-    keys = await desk.delivery.keys_for(CARA, order.number)
+    keys = await desk.delivery.keys_for(CARA, order.number, 0)
     assert keys is not None
     assert keys.plain == (till.api.pins[0].key,)
 
