@@ -143,6 +143,7 @@ class App:
             started.push_async_callback(self._budget.close)
             desk = self.house.desk
             await desk.outbox.recover()
+            await desk.deeds.take_over()
             await self.house.recovery.take_over()
             started.push_async_callback(self._loops.stop)
             self._loops.start(

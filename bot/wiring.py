@@ -26,6 +26,7 @@ from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock, system_clock
+from services.deeds import Deeds
 from services.delivery import Claims, DeliveryDesk, KeyShelf
 from services.floods import Allowances, Floods, Strangers
 from services.games.bans import Bans
@@ -152,6 +153,7 @@ def build_house(
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
     outbox = Outbox(db, clock, access)
+    deeds = Deeds(db, outbox)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
 
@@ -186,16 +188,17 @@ def build_house(
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
-        game_accounts=GameAccounts(db, providers, audit),
+        game_accounts=GameAccounts(db, providers, audit, deeds),
         players=Players(providers),
-        games=_games(db, providers, audit, vault),
-        products=KeyProducts(db, providers, audit),
+        games=_games(db, providers, audit, vault, deeds),
+        products=KeyProducts(db, providers, audit, deeds),
         status=status,
         schedules=Schedules(db, clock, audit, outbox, sales, status, access),
         sales=sales,
         books=Books(db, providers),
         audit=audit,
         outbox=outbox,
+        deeds=deeds,
         held=HeldThings(db, clock, vault),
         known_keys=known_keys,
         backups=backups,
@@ -235,17 +238,17 @@ def backup_rules(settings: Settings) -> Rules:
     )
 
 
-def _games(db: Database, providers: Providers, audit: Audit, vault: Vault) -> Games:
+def _games(db: Database, providers: Providers, audit: Audit, vault: Vault, deeds: Deeds) -> Games:
     return Games(
         members=Members(providers),
         bans=Bans(providers),
         tokens=Tokens(providers),
         transfers=Transfers(providers),
-        withdrawals=Withdrawals(db, providers, audit),
+        withdrawals=Withdrawals(db, providers, audit, deeds),
         launchings=Launchings(providers),
-        coupons=Coupons(db, providers, audit, vault),
-        payments=Payments(db, providers, audit),
-        leaderboards=Leaderboards(db, providers, audit),
+        coupons=Coupons(db, providers, audit, vault, deeds),
+        payments=Payments(db, providers, audit, deeds),
+        leaderboards=Leaderboards(db, providers, audit, deeds),
     )
 
 

@@ -5,7 +5,7 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.catalog import browse, browse_live, catalog, stock
 from handlers.delivery import customers, delivery
-from handlers.frame import confirming, membership
+from handlers.frame import confirming, deeds, membership
 from handlers.frame.registry import Routes
 from handlers.games import (
     bans,
@@ -60,6 +60,7 @@ TASKS: tuple[Routes, ...] = (
     score.routes,
     scores.routes,
     confirming.routes,
+    deeds.routes,
     status.routes,
     launching.routes,
     sales.routes,

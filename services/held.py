@@ -4,7 +4,7 @@ What stands in it is the caller's own; it may hold a coupon code, so no row show
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,8 +15,10 @@ from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
 from storage.held import HeldRow
+from storage.transaction import Tx
 
 LIFE = timedelta(hours=1)
+Beside = Callable[[Tx, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def new_key() -> str:
 
 
 class HeldThings:
-    """Every method is one statement."""
+    """Every method is one statement, but for what ``take`` is given to write beside it."""
 
     def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
         self._db = db
@@ -64,11 +66,17 @@ class HeldThings:
                 await tx.held.look(key, actor.chat_id, actor.user_id, self._clock())
             )
 
-    async def take(self, actor: Actor, key: str) -> str | None:
-        """The thing, which is not held any more: of two taps only one gets it."""
+    async def take(self, actor: Actor, key: str, beside: Beside | None = None) -> str | None:
+        """The thing, which is not held any more: of two taps only one gets it.
+
+        ``beside`` writes what follows from it into the same transaction; what it raises leaves it held.
+        """
         async with self._db.write() as tx:
             sealed = await tx.held.take(key, actor.chat_id, actor.user_id, self._clock())
-        return self._opened(sealed)
+            text = self._opened(sealed)
+            if text is not None and beside is not None:
+                await beside(tx, text)
+        return text
 
     async def forget_old(self) -> int:
         """Delete what nobody has asked for in time and tell how much that was."""

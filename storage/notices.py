@@ -93,6 +93,12 @@ class Notices:
         ).first()
         return None if row is None else NoticeRow(*row)
 
+    async def of_once_key(self, once_key: str) -> NoticeRow | None:
+        """Give the notice that was written under this key, or None."""
+        found = select(notices).where(notices.c.once_key == once_key)
+        row = (await self._connection.execute(found)).first()
+        return None if row is None else NoticeRow(*row)
+
     async def take(self, limit: int, now: datetime) -> tuple[NoticeRow, ...]:
         """Mark due notices as sending and give them, oldest first; at most one a chat is on its way."""
         # Row locks would not do: two takers could each take another notice of one chat.
@@ -192,10 +198,23 @@ class Notices:
         rows = await self._connection.execute(found.order_by(notices.c.id))
         return tuple(NoticeRow(*row) for row in rows)
 
-    async def set_facts(self, notice_id: int, facts: dict[str, Any]) -> bool:
-        """Change what a waiting notice tells. False: it is on its way."""
+    async def set_facts(
+        self, notice_id: int, facts: dict[str, Any], due_at: datetime | None = None
+    ) -> bool:
+        """Change what a waiting notice tells, and when if that is said. False: it is on its way."""
         mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")
-        return (await self._connection.execute(mine.values(facts=facts))).rowcount == 1
+        changed = {"facts": facts} if due_at is None else {"facts": facts, "due_at": due_at}
+        return (await self._connection.execute(mine.values(**changed))).rowcount == 1
+
+    async def hasten(self, kind: str, now: datetime) -> int:
+        """Make due what waits of a kind and was never tried; tells how many."""
+        mine = update(notices).where(
+            notices.c.kind == kind,
+            notices.c.state == "waiting",
+            notices.c.tries == 0,
+            notices.c.due_at > now,
+        )
+        return (await self._connection.execute(mine.values(due_at=now))).rowcount
 
     async def end_waiting(self, ids: Collection[int], problem: str, at: datetime) -> int:
         """End waiting notices that are not needed."""

@@ -1,16 +1,18 @@
 """Game accounts changed: a field or a document, then the question with what was and will be."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from handlers.accounts.card import account_card, difference, fields_card
 from handlers.accounts.fields import FIELDS, change_in, change_of, is_document, value
 from handlers.accounts.keepers import account_at, keeper_at
 from handlers.accounts.new import ask_url
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import code, join, one_line
+from handlers.words.texts import Texts
 from providers.administration import KeepsGameAccounts
 from services.administration import GameAccountChange
 
@@ -22,6 +24,11 @@ class _Change:
     keeper: str
     account_id: str
     change: GameAccountChange
+    deed: ClassVar[str] = "game-account.change"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which account."""
+        return {"provider": self.keeper, "account": self.account_id}
 
 
 @routes.tap("account.change", permission="accounts.edit", slow=True)
@@ -75,8 +82,7 @@ async def value_typed(turn: Turn) -> None:
 @routes.tap("account.changed", permission="accounts.edit", slow=True)
 async def changed(turn: Turn) -> None:
     """Yes: change it."""
-    what = await confirmed(turn, _Change)
-    await outcome(turn, _changed(turn, what))
+    await carry_out(turn, _changed, _Change)
 
 
 async def _changed(turn: Turn, what: _Change) -> Card:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from handlers.accounts.card import account_card, content_lines
 from handlers.accounts.fields import change_in, change_of, is_document
 from handlers.accounts.keepers import keeper_at
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.markup import Html, code, join
+from handlers.words.texts import Texts
 from providers.administration import GameAccount, GameAccountContent, KeepsGameAccounts
 from services.administration import GameAccountChange
 
@@ -25,6 +27,11 @@ _ASKED = ("royalty", "currencies", "countries")
 class _Addition:
     keeper: str
     content: GameAccountContent
+    deed: ClassVar[str] = "game-account.add"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Where."""
+        return {"provider": self.keeper}
 
 
 @routes.tap("account.new", permission="accounts.edit")
@@ -61,8 +68,7 @@ async def next_typed(turn: Turn) -> None:
 @routes.tap("account.add", permission="accounts.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Yes: add it, once."""
-    what = await confirmed(turn, _Addition)
-    await outcome(turn, _added(turn, what))
+    await carry_out(turn, _added, _Addition)
 
 
 def ask_url(turn: Turn, question_id: str, keeper: str) -> Html:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.books import Books
     from services.catalog import Catalog
     from services.clock import Clock
+    from services.deeds import Deeds
     from services.delivery import Claims, DeliveryDesk, KeyShelf
     from services.floods import Allowances, Floods, Strangers
     from services.games.desk import Games
@@ -61,6 +62,7 @@ class Desk:
     books: Books
     audit: Audit
     outbox: Outbox
+    deeds: Deeds
     held: HeldThings
     known_keys: KnownKeys
     backups: Backups

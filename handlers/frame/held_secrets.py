@@ -40,14 +40,20 @@ class HeldSecrets:
         self._items[key] = _Item(actor.chat_id, actor.user_id, what, self._clock.steady())
         return key
 
-    def take(self, actor: Actor, key: str) -> object | None:
-        """The thing, which is not held any more; None if it is gone or another's."""
+    def look(self, actor: Actor, key: str) -> object | None:
+        """The thing, which stays; None if it is gone or another's."""
         self._forget_old()
         item = self._items.get(key)
         if item is None or (item.chat_id, item.user_id) != (actor.chat_id, actor.user_id):
             return None
-        del self._items[key]
         return item.what
+
+    def take(self, actor: Actor, key: str) -> object | None:
+        """The thing, which is not held any more; None if it is gone or another's."""
+        what = self.look(actor, key)
+        if what is not None:
+            del self._items[key]
+        return what
 
     def is_key(self, key: str) -> bool:
         """Whether it is a key of a secret, of this process or an earlier one."""

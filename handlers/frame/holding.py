@@ -13,6 +13,7 @@ from services.held import Thing, new_key
 
 T = TypeVar("T")
 GONE = "confirm-gone"
+FORGOTTEN = "confirm-secret-gone"
 
 
 def hold(turn: Turn, what: object, *, secret: bool = False) -> str:
@@ -43,7 +44,7 @@ async def take(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
     if secrets.is_key(key):
         held = secrets.take(turn.actor, key)
         if held is None and secrets.is_of_earlier(key):
-            raise StaleButtonError("confirm-secret-gone")
+            raise StaleButtonError(FORGOTTEN)
     else:
         text = await turn.desk.held.take(turn.actor, key)
         held = None if text is None else read(text, *kinds)
@@ -52,10 +53,9 @@ async def take(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
     return held
 
 
-async def drop(turn: Turn, key: str) -> None:
-    """Hold it no more, if it was held at all."""
+async def drop(turn: Turn, key: str) -> bool:
+    """Hold it no more. False: it was not held."""
     secrets = turn.frame.held_secrets
     if secrets.is_key(key):
-        secrets.take(turn.actor, key)
-    else:
-        await turn.desk.held.take(turn.actor, key)
+        return secrets.take(turn.actor, key) is not None
+    return await turn.desk.held.take(turn.actor, key) is not None

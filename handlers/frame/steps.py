@@ -9,8 +9,7 @@ from handlers.frame.opening import note_presence
 from handlers.frame.pacing import answers_there, spend
 from handlers.frame.registry import Route
 from handlers.frame.turn import Turn
-from handlers.frame.waiting import says_so
-from storage.keeping import heard_by
+from handlers.frame.waiting import conversing
 
 
 async def take_step(turn: Turn, route: Route) -> bool:
@@ -24,7 +23,7 @@ async def take_step(turn: Turn, route: Route) -> bool:
         if refused is not None:
             await turn.reply(refused)
             return False
-        with heard_by(says_so(turn)):
+        with conversing(turn):
             await route.handler(turn)
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
         await report(turn, error)

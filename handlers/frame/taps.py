@@ -17,9 +17,8 @@ from handlers.frame.senders import is_person
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
-from handlers.frame.waiting import says_so
+from handlers.frame.waiting import conversing
 from handlers.words.markup import plain
-from storage.keeping import heard_by
 
 PATIENCE = 0.7
 """Seconds a step has for an answer of its own before its tap is answered without words."""
@@ -44,7 +43,7 @@ class Taps:
         watch = asyncio.create_task(_answer_in_time(turn, served))
         try:
             await note_presence(turn, callback.from_user)
-            with heard_by(says_so(turn)):
+            with conversing(turn):
                 await self._serve(turn, unpack(callback.data or ""))
             await turn.acknowledge()
         except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer

@@ -132,7 +132,7 @@ class Turn:
         message that shows the card.
         """
         await self._keep_held()
-        standing = self._standing()
+        standing = self.standing
         if standing is not None:
             asker = self.actor.user_id
             if await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker):
@@ -145,7 +145,7 @@ class Turn:
 
         neither must the work suffer from it, nor the chat be filled with new messages.
         """
-        standing = self._standing()
+        standing = self.standing
         if standing is None:
             return
         try:
@@ -232,7 +232,9 @@ class Turn:
             things, self.to_hold = self.to_hold, []
             await self.desk.held.keep(things)
 
-    def _standing(self) -> int | None:
+    @property
+    def standing(self) -> int | None:
+        """The message that ``edit`` puts a card in place of; None: there is none, and it sends one."""
         if self._own is not None:
             return self._own
         pressed = self.callback.message if self.callback and self.touches_pressed else None

@@ -1,17 +1,19 @@
 """A payment is consumed: asked first, because it can be done once. Its token is never kept."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from pydantic import SecretStr
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.prices import price_text
 from handlers.words.markup import code, join
+from handlers.words.texts import Texts
 from providers.games import ConsumesPayments
 
 routes = Routes(area="payments", needs=ConsumesPayments)
@@ -25,6 +27,11 @@ class Typed:
     app: str
     payment: str
     token: SecretStr = field(repr=False)
+    deed: ClassVar[str] = "payment.consume"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Without the token."""
+        return {"app": self.app, "payment": self.payment}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,15 @@ class Listed:
     payment: str
     player: str
     store: str
+    deed: ClassVar[str] = "payment.consume"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """As of one that was typed."""
+        return {"app": self.app, "payment": self.payment}
 
 
-Wish = Typed | Listed
+Consumption = Typed | Listed
+_KINDS: tuple[type[Consumption], ...] = (Typed, Listed)
 
 
 def _fits(said: Said) -> bool:
@@ -63,11 +76,10 @@ async def ask(turn: Turn) -> None:
 @routes.tap("consume.do", permission="payments.consume", slow=True)
 async def consume_now(turn: Turn) -> None:
     """Do it, once."""
-    wish: Wish = await confirmed(turn, Typed, Listed)
-    await outcome(turn, _consume(turn, wish))
+    await carry_out(turn, _consume, *_KINDS)
 
 
-async def _ask(turn: Turn, wish: Wish) -> None:
+async def _ask(turn: Turn, wish: Consumption) -> None:
     t = turn.t
     text = join(
         [
@@ -79,7 +91,7 @@ async def _ask(turn: Turn, wish: Wish) -> None:
     await turn.reply(question(turn, text, "consume.do", wish, danger=True, secret=secret))
 
 
-async def _consume(turn: Turn, wish: Wish) -> Card:
+async def _consume(turn: Turn, wish: Consumption) -> Card:
     t, desk = turn.t, turn.desk.games.payments
     if isinstance(wish, Typed):
         came = await desk.consume(turn.actor, wish.app, wish.payment, wish.token)

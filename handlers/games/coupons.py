@@ -1,11 +1,12 @@
 """A coupon is used up for a player: asked first, because it can be done once."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from pydantic import SecretStr
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at
@@ -13,7 +14,7 @@ from handlers.words.codes import store_name
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
 from providers.games import RedeemsCoupons
-from services.games.intents import Outcome
+from services.deeds import Outcome
 
 routes = Routes(area="payments", needs=RedeemsCoupons)
 STORES = ("GG", "ONESTORE", "AS", "ALL")
@@ -31,6 +32,12 @@ class Wish:
     player: str
     coupon: SecretStr = field(repr=False)
     store: str | None
+    deed: ClassVar[str] = "coupon.redeem"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """As a group sees it."""
+        shown = _in_group(self.coupon.get_secret_value())
+        return {"app": self.app, "player": self.player, "coupon": shown}
 
 
 def _fits(said: Said) -> bool:
@@ -76,8 +83,7 @@ async def coupon(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("coupon.do", permission="coupons.consume", slow=True)
 async def coupon_now(turn: Turn) -> None:
     """Do it, once."""
-    wish = await confirmed(turn, Wish)
-    await outcome(turn, _redeem(turn, wish))
+    await carry_out(turn, _redeem, Wish)
 
 
 async def _redeem(turn: Turn, wish: Wish) -> Card:
@@ -97,8 +103,10 @@ async def _redeem(turn: Turn, wish: Wish) -> Card:
 
 
 def _as_seen(turn: Turn, word: str) -> str:
-    if turn.chat.is_private:
-        return word
+    return word if turn.chat.is_private else _in_group(word)
+
+
+def _in_group(word: str) -> str:
     seen = min(_SEEN, len(word) // 2)
     return _MASK + word[len(word) - seen :]
 

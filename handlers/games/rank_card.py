@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card
@@ -21,11 +22,17 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A player at a factor of an app."""
+    """A player at a factor of an app, whose score may be deleted."""
 
     app: str
     factor: int
     player: str
+    deed: ClassVar[str] = "scores.delete"
+
+    def about(self, t: Texts) -> dict[str, str]:
+        """Whose, and where."""
+        board = t.own.board(self.app, self.factor)
+        return {"app": self.app, "player": self.player, "board": board}
 
 
 @dataclass(frozen=True, slots=True)

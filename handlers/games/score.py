@@ -1,9 +1,10 @@
 """One score is written, or deleted for good: asked first, with what stands there now."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.holding import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -28,6 +29,17 @@ class Write:
 
     app: str
     entry: ScoreEntry
+    deed: ClassVar[str] = "score.write"
+
+    def about(self, t: Texts) -> dict[str, str]:
+        """The score, whose, and where."""
+        entry = self.entry
+        return {
+            "app": self.app,
+            "player": entry.user_id,
+            "board": t.own.board(self.app, entry.factor),
+            "score": score_text(entry.score),
+        }
 
 
 def entry_of(said: Said) -> ScoreEntry | None:
@@ -77,8 +89,7 @@ async def score(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("score.do", permission="leaderboard.edit", slow=True)
 async def score_now(turn: Turn) -> None:
     """Write it, once."""
-    wish = await confirmed(turn, Write)
-    await outcome(turn, _write(turn, wish))
+    await carry_out(turn, _write, Write)
 
 
 @routes.tap("rank.delete", permission="leaderboard.edit")
@@ -98,8 +109,7 @@ async def ask_delete(turn: Turn) -> None:
 @routes.tap("rank.deleted", permission="leaderboard.edit", slow=True)
 async def delete_now(turn: Turn) -> None:
     """Delete it, once."""
-    spot = await confirmed(turn, Spot)
-    await outcome(turn, _delete(turn, spot))
+    await carry_out(turn, _delete, Spot)
 
 
 async def _write(turn: Turn, wish: Write) -> Card:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from handlers.frame.card_room import that_fit
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.files import text_of_document
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -36,6 +37,11 @@ class Write:
 
     app: str
     entries: tuple[ScoreEntry, ...]
+    deed: ClassVar[str] = "scores.write"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """How many, and where."""
+        return {"app": self.app, "count": str(len(self.entries))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,7 @@ scores.add_to(routes, "leaderboard.edit")
 @routes.tap("scores.do", permission="leaderboard.edit", slow=True)
 async def scores_now(turn: Turn) -> None:
     """Write them, once."""
-    wish = await confirmed(turn, Write)
-    await outcome(turn, _write(turn, wish))
+    await carry_out(turn, _write, Write)
 
 
 async def _write(turn: Turn, wish: Write) -> Card:

@@ -1,14 +1,16 @@
 """A player's account is deleted for good: looked at first, asked, and told truthfully."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import confirmed, outcome, question
+from handlers.frame.confirming import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import status_text
 from handlers.words.markup import code, join
+from handlers.words.texts import Texts
 from providers.games import Withdraws
 
 routes = Routes(area="players", needs=Withdraws)
@@ -20,6 +22,11 @@ class Wish:
 
     app: str
     player: str
+    deed: ClassVar[str] = "player.withdraw"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Who, and where."""
+        return {"app": self.app, "player": self.player}
 
 
 @game_command(
@@ -44,8 +51,7 @@ async def withdraw(turn: Turn, app: str, said: Said) -> None:
 @routes.tap("withdraw.do", permission="players.withdraw", slow=True)
 async def withdraw_now(turn: Turn) -> None:
     """Do it, once."""
-    wish = await confirmed(turn, Wish)
-    await outcome(turn, _withdraw(turn, wish))
+    await carry_out(turn, _withdraw, Wish)
 
 
 async def _withdraw(turn: Turn, wish: Wish) -> Card:

@@ -1,11 +1,12 @@
 """Changes to key products: made once at Confirm; and the two simplest of them."""
 
-from handlers.frame.confirming import confirmed, outcome
+from handlers.frame.cards import Card
+from handlers.frame.confirming import carry_out
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products.card import product_name
 from handlers.products.sellers import pressed, read
-from handlers.products.wishes import WISHES, Deletion, Publication, wish_card
+from handlers.products.wishes import WISHES, Deletion, Publication, Wish, wish_card
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
 
@@ -15,8 +16,7 @@ routes = Routes(needs=SellsKeyProducts)
 @routes.tap("product.do", permission="products.edit", slow=True)
 async def do(turn: Turn) -> None:
     """Make the change that was confirmed, once."""
-    wish = await confirmed(turn, *WISHES)
-    await outcome(turn, wish.make(turn))
+    await carry_out(turn, _make, *WISHES)
 
 
 @routes.tap("product.publish", permission="products.edit", slow=True)
@@ -38,3 +38,7 @@ async def delete(turn: Turn) -> None:
     name, sku = product_name(product), product.sku
     text = turn.t.get("product-delete-ask", name=name, sku=sku)
     await turn.show(wish_card(turn, text, Deletion(at, name, sku), danger=True))
+
+
+async def _make(turn: Turn, wish: Wish) -> Card:
+    return await wish.make(turn)

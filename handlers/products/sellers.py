@@ -23,6 +23,11 @@ class ProductAt:
     seller: str
     id: str
 
+    @property
+    def about(self) -> dict[str, str]:
+        """For words about it."""
+        return {"provider": self.seller, "product": self.id}
+
 
 def sellers(turn: Turn) -> tuple[SellsKeyProducts, ...]:
     """The providers that sell key products."""

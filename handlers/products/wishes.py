@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from handlers.frame import confirming
 from handlers.frame.cards import Card
-from handlers.frame.confirming import question
 from handlers.frame.errors import error_text
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_card
@@ -19,8 +19,8 @@ from services.administration.written import Part, Written, write
 from services.errors import DeskError
 
 
-class Wish(Protocol):
-    """A frozen dataclass of plain parts, so that it can be held."""
+class Wish(confirming.Wish, Protocol):
+    """A change that makes itself."""
 
     async def make(self, turn: Turn) -> Card:
         """Make the change and give the card of what came of it. Raises DeskError."""
@@ -34,6 +34,11 @@ class Creation:
     sku: str
     content: KeyProductContent
     platforms: tuple[PlatformWish, ...] = ()
+    deed: ClassVar[str] = "key-product.create"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return {"provider": self.seller, "product": self.sku}
 
     async def make(self, turn: Turn) -> Card:
         """Create it, unless an earlier try has, and put it on its platforms."""
@@ -54,6 +59,11 @@ class Edit:
 
     at: ProductAt
     change: KeyProductChange
+    deed: ClassVar[str] = "key-product.edit"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about
 
     async def make(self, turn: Turn) -> Card:
         """Change it on top of what stands there now."""
@@ -69,6 +79,11 @@ class Writing:
     at: ProductAt
     change: KeyProductChange
     platforms: tuple[PlatformWish, ...]
+    deed: ClassVar[str] = "key-product.write"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about
 
     async def make(self, turn: Turn) -> Card:
         """Write it, part by part."""
@@ -81,6 +96,11 @@ class Publication:
     """A product goes on sale."""
 
     at: ProductAt
+    deed: ClassVar[str] = "key-product.publish"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about
 
     async def make(self, turn: Turn) -> Card:
         """Publish it."""
@@ -96,6 +116,11 @@ class Deletion:
     at: ProductAt
     name: str
     sku: str
+    deed: ClassVar[str] = "key-product.delete"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return {"provider": self.at.seller, "product": self.sku}
 
     async def make(self, turn: Turn) -> Card:
         """Delete it."""
@@ -114,6 +139,11 @@ class NewPrice:
     currency: str
     own: PricedPlatform | None = None
     """The platform, where it is one of the merchant's own."""
+    deed: ClassVar[str] = "key-product.price"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about | {"platform": self.platform_id, "region": self.region}
 
     async def make(self, turn: Turn) -> Card:
         """Set it."""
@@ -138,6 +168,11 @@ class NoPrice:
     at: ProductAt
     platform_id: str
     region: str
+    deed: ClassVar[str] = "key-product.no-price"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about | {"platform": self.platform_id, "region": self.region}
 
     async def make(self, turn: Turn) -> Card:
         """Take it away."""
@@ -155,6 +190,11 @@ class NoPlatform:
     at: ProductAt
     platform_id: str
     name: str
+    deed: ClassVar[str] = "key-product.no-platform"
+
+    def about(self, _t: Texts) -> dict[str, str]:
+        """Which one, and where."""
+        return self.at.about | {"platform": self.name}
 
     async def make(self, turn: Turn) -> Card:
         """Take it off."""
@@ -179,7 +219,7 @@ WISHES: tuple[type[Wish], ...] = (
 
 def wish_card(turn: Turn, text: Html, wish: Wish, *, danger: bool = False) -> Card:
     """The question before a change; Confirm makes it."""
-    return question(turn, text, "product.do", wish, danger=danger)
+    return confirming.question(turn, text, "product.do", wish, danger=danger)
 
 
 async def _written(

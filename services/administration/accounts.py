@@ -19,6 +19,7 @@ from services.administration import checks
 from services.administration.errors import NoGameAccountError
 from services.administration.record import Recorder, asked, named, told
 from services.audit import Audit
+from services.deeds import Deeds
 from services.errors import ProviderTroubleError
 from services.page import Page, pages_for
 from storage.database import Database
@@ -62,9 +63,9 @@ class GameAccounts:
     change an account BadFieldError, ChangeRefusedError and ChangeUnknownError besides.
     """
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
         self._keepers = providers.with_capability(KeepsGameAccounts)
-        self._recorder = Recorder(db, audit)
+        self._recorder = Recorder(db, audit, deeds)
 
     async def listing(self, page: int, size: int, *, keeper: str) -> Page[GameAccount]:
         """A page of the accounts, as the provider orders them. Past the last one is the last one."""

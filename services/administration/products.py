@@ -23,6 +23,7 @@ from services.administration.errors import NoKeyProductError, SkuTakenError
 from services.administration.product_checks import fields_of, good_change, good_content
 from services.administration.record import Recorder, asked, named
 from services.audit import Audit
+from services.deeds import Deeds
 from services.page import Page, pages_for
 from storage.database import Database
 
@@ -37,9 +38,9 @@ class KeyProducts:
     ChangeUnknownError besides.
     """
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
         self._sellers = providers.with_capability(SellsKeyProducts)
-        self._recorder = Recorder(db, audit)
+        self._recorder = Recorder(db, audit, deeds)
 
     def filters(self, seller: str) -> frozenset[str]:
         """The filters the provider has, by the names of KeyProductFilter."""

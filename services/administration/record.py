@@ -1,5 +1,6 @@
 """A change at a provider, told to the audit before it is asked for and when it is answered."""
 
+import secrets
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from providers.errors import AlreadyDone, NotFound, OutcomeUnknown, ProviderErro
 from services.actor import Actor
 from services.administration.errors import ChangeRefusedError, ChangeUnknownError
 from services.audit import Audit
+from services.deeds import Deeds, Outcome, Step
 from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 from storage.transaction import Tx
@@ -23,9 +25,10 @@ class Recorder:
     was asked and has no end belongs to a process that was cut off.
     """
 
-    def __init__(self, db: Database, audit: Audit) -> None:
+    def __init__(self, db: Database, audit: Audit, deeds: Deeds) -> None:
         self._db = db
         self._audit = audit
+        self._deeds = deeds
 
     async def change(
         self,
@@ -35,25 +38,42 @@ class Recorder:
         ask: Callable[[], Awaitable[T]],
         **facts: Any,
     ) -> T:
-        """Make the change. Raises what ``ask`` raises."""
+        """Make the change. Raises what ``ask`` raises, and DeedTooLateError."""
+        step = self._deeds.step(secrets.token_hex(7), action, str(facts.get("platform", "")))
         async with self._db.write() as tx:
+            await self._deeds.begin(tx, step)
             await self._audit.write(tx, actor, f"{action}.asked", subject, **facts)
         try:
             made = await ask()
         except ProviderError as error:
-            end = "failed"
-            if isinstance(error, OutcomeUnknown):
-                end = "unknown"
-            elif isinstance(error, Refused):
-                end = "refused"
-            why = {"kind": error.kind, "code": "" if error.code is None else str(error.code)}
-            await self._end(actor, f"{action}.{end}", subject, why)
+            await self._failed(actor, step, subject, error)
             raise
-        await self._end(actor, f"{action}.done", subject, {})
+        await self._end(actor, step, subject, Outcome.DONE, "done", {})
         return made
 
-    async def _end(self, actor: Actor, action: str, subject: str, facts: dict[str, str]) -> None:
+    async def _failed(self, actor: Actor, step: Step, subject: str, error: ProviderError) -> None:
+        outcome, end = Outcome.NOT_SENT, "failed"
+        if isinstance(error, OutcomeUnknown):
+            outcome, end = Outcome.UNKNOWN, "unknown"
+        elif isinstance(error, Refused):
+            outcome, end = Outcome.REFUSED, "refused"
+        why = {"kind": error.kind, "code": "" if error.code is None else str(error.code)}
+        await self._end(actor, step, subject, outcome, end, why, error)
+
+    async def _end(
+        self,
+        actor: Actor,
+        step: Step,
+        subject: str,
+        outcome: Outcome,
+        end: str,
+        facts: dict[str, str],
+        error: ProviderError | None = None,
+    ) -> None:
+        action = f"{step.name}.{end}"
+
         async def unit(tx: Tx) -> None:
+            await self._deeds.end(tx, step, outcome, error=error)
             await self._audit.write(tx, actor, action, subject, **facts)
 
         await self._db.keep(unit, "answered", action=action, subject=subject)

@@ -10,15 +10,16 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from providers.errors import AlreadyDone, OutcomeUnknown, ProviderError, Refused
+from providers.errors import AlreadyDone, OutcomeUnknown, ProviderError
 from providers.games import Redeemed, RedeemsCoupons
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
+from services.deeds import Deeds, Outcome
 from services.games import inputs
 from services.games.apps import Apps
 from services.games.errors import trouble_about
-from services.games.intents import Intent, Intents, Outcome
+from services.games.intents import Intents
 from services.vault import Vault, mask
 from storage.database import Database
 
@@ -47,9 +48,11 @@ class Redemption:
 class Coupons:
     """Uses coupons up, one call a try."""
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit, vault: Vault) -> None:
+    def __init__(
+        self, db: Database, providers: Providers, audit: Audit, vault: Vault, deeds: Deeds
+    ) -> None:
         self._apps: Apps[RedeemsCoupons] = Apps(providers, RedeemsCoupons)
-        self._intents = Intents(db, audit)
+        self._intents = Intents(db, audit, deeds)
         self._vault = vault
 
     async def redeem(
@@ -77,7 +80,7 @@ class Coupons:
             gave = await provider.redeem(named, player, code, store=market)
         except AlreadyDone as error:
             if earlier_at is None:
-                await self._refused(intent, error)
+                await self._intents.refused(intent, error)
                 raise trouble_about(error, named, player) from error
             await self._intents.end(intent, Outcome.AMBIGUOUS, code=error.code)
             return Redemption(named, player, shown, Outcome.AMBIGUOUS, earlier_at=earlier_at)
@@ -85,7 +88,7 @@ class Coupons:
             await self._intents.end(intent, Outcome.UNKNOWN, kind=error.kind, code=error.code)
             return Redemption(named, player, shown, Outcome.UNKNOWN, earlier_at=earlier_at)
         except ProviderError as error:
-            await self._refused(intent, error)
+            await self._intents.refused(intent, error)
             raise trouble_about(error, named, player) from error
         await self._intents.end(intent, Outcome.DONE, title=gave.title, benefits=gave.benefits)
         return Redemption(named, player, shown, Outcome.DONE, gave, earlier_at)
@@ -105,10 +108,6 @@ class Coupons:
                 if one.done or one.lost:
                     return one.at if one.lost else None
         return None
-
-    async def _refused(self, intent: Intent, error: ProviderError) -> None:
-        outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.NOT_SENT
-        await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
 
     def _subjects(self, app: str, player: str, coupon: SecretStr) -> list[str]:
         """How this try is called in the audit, and how it was under older secrets of the desk."""

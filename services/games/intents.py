@@ -2,7 +2,8 @@
 
 Each try is a row "<deed>.intended" that is committed before the provider is called, and a row
 "<deed>.<outcome>" after it, both in the audit and tied by the try's id. A try without an outcome, after
-a crash, is one whose answer is lost, and so is one whose outcome is "unknown".
+a crash, is one whose answer is lost, and so is one whose outcome is "unknown". The same transactions keep the
+notice of its end true (:mod:`services.deeds`).
 """
 
 import json
@@ -10,38 +11,27 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
+from providers.errors import ProviderError, Refused
 from services.actor import Actor
 from services.audit import Audit
+from services.deeds import Deeds, Outcome, Step
 from storage.database import Database
 from storage.transaction import Tx
-
-
-class Outcome(StrEnum):
-    """What came of a try."""
-
-    DONE = "done"
-    FOUND_DONE = "found-done"  # the answer was lost, and looking showed that it is done
-    NOT_DONE = "not-done"  # the answer was lost, and looking showed that it is not done
-    AMBIGUOUS = "ambiguous"  # it is done, by an earlier try of ours or by somebody else
-    UNKNOWN = "unknown"  # the answer is lost, and nothing was learnt
-    REFUSED = "refused"  # the provider said no
-    NOT_SENT = "not-sent"  # the provider was not reached
-
 
 _IS_DONE = frozenset({Outcome.DONE, Outcome.FOUND_DONE})
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A try that is under way."""
+    """A try that is under way: a step of what the person confirmed."""
 
     id: str
     actor: Actor
     deed: str
     subject: str
+    step: Step
 
     @property
     def mark(self) -> int:
@@ -76,35 +66,45 @@ class Try:
 class Intents:
     """Writes tries down and reads them again."""
 
-    def __init__(self, db: Database, audit: Audit) -> None:
+    def __init__(self, db: Database, audit: Audit, deeds: Deeds) -> None:
         self._db = db
         self._audit = audit
+        self._deeds = deeds
 
-    async def begin(self, actor: Actor, deed: str, subject: str, **facts: Any) -> Intent:
-        """Commit what is about to be done. ``facts`` hold no secret; ``deed`` has at most 48 letters."""
-        intent = Intent(secrets.token_hex(7), actor, deed, subject)
+    async def begin(
+        self, actor: Actor, deed: str, subject: str, *, what: str = "", **facts: Any
+    ) -> Intent:
+        """Commit what is about to be done. ``facts`` hold no secret; ``deed`` has at most 48 letters.
+
+        ``what`` tells it from others of the same deed and subject. Raises DeedTooLateError.
+        """
+        intent = self._intent(secrets.token_hex(7), actor, deed, subject, what)
         async with self._db.write() as tx:
+            await self._deeds.begin(tx, intent.step)
             await self._audit.write(
                 tx, actor, f"{deed}.intended", subject, intent=intent.id, **facts
             )
         return intent
 
-    async def end(self, intent: Intent, outcome: Outcome, **facts: Any) -> None:
-        """Commit what came of it, however long that takes."""
-        action = f"{intent.deed}.{outcome}"
+    async def end(
+        self,
+        intent: Intent,
+        outcome: Outcome,
+        *,
+        counts: Mapping[str, int] | None = None,
+        **facts: Any,
+    ) -> None:
+        """Commit what came of it, however long that takes. ``counts`` are told of many things at once."""
+        await self._end(intent, outcome, None, counts, facts)
 
-        async def unit(tx: Tx) -> None:
-            await self._audit.write(
-                tx, intent.actor, action, intent.subject, intent=intent.id, **facts
-            )
-
-        await self._db.keep(
-            unit, "answered", action=action, subject=intent.subject, intent=intent.id
-        )
+    async def refused(self, intent: Intent, error: ProviderError) -> None:
+        """Commit that nothing came of it: the provider said no, or was not reached."""
+        outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.NOT_SENT
+        await self._end(intent, outcome, error, None, {"kind": error.kind, "code": error.code})
 
     async def settle(self, actor: Actor, deed: str, subject: str, one: Try) -> None:
         """Commit that an earlier try, whose answer was lost, has turned out to be done."""
-        await self.end(Intent(one.id, actor, deed, subject), Outcome.FOUND_DONE)
+        await self.end(self._intent(one.id, actor, deed, subject), Outcome.FOUND_DONE)
 
     async def tries(self, deed: str, subject: str) -> Sequence[Try]:
         """The tries there were, the newest first."""
@@ -120,3 +120,28 @@ class Intents:
             elif name in found:
                 found[name] = replace(found[name], outcome=Outcome(word))
         return tuple(reversed(found.values()))
+
+    def _intent(
+        self, intent_id: str, actor: Actor, deed: str, subject: str, what: str = ""
+    ) -> Intent:
+        return Intent(intent_id, actor, deed, subject, self._deeds.step(intent_id, deed, what))
+
+    async def _end(
+        self,
+        intent: Intent,
+        outcome: Outcome,
+        error: ProviderError | None,
+        counts: Mapping[str, int] | None,
+        facts: Mapping[str, Any],
+    ) -> None:
+        action = f"{intent.deed}.{outcome}"
+
+        async def unit(tx: Tx) -> None:
+            await self._deeds.end(tx, intent.step, outcome, error=error, counts=counts)
+            await self._audit.write(
+                tx, intent.actor, action, intent.subject, intent=intent.id, **facts
+            )
+
+        await self._db.keep(
+            unit, "answered", action=action, subject=intent.subject, intent=intent.id
+        )

@@ -5,19 +5,22 @@ again, once. A deletion is never repeated, since the player may have played on: 
 one looks whether the score is there.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from providers.errors import NotFound, OutcomeUnknown, ProviderError, Refused
+from providers.errors import NotFound, OutcomeUnknown, ProviderError
 from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
+from services.deeds import Deeds, Outcome
 from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.errors import BadValueError
-from services.games.intents import Intent, Intents, Outcome
+from services.games.intents import Intent, Intents
 from services.games.standings import Standings
 from storage.database import Database
 
@@ -55,9 +58,9 @@ class Leaderboards(Standings):
     All raise NeedAppError, UnknownAppError, BadValueError, ProviderTroubleError.
     """
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
         super().__init__(providers)
-        self._intents = Intents(db, audit)
+        self._intents = Intents(db, audit, deeds)
 
     async def preview(self, app: str | None, entries: Sequence[ScoreEntry]) -> tuple[Change, ...]:
         """What writing these would change. Raises BadValueError for what cannot be written."""
@@ -90,7 +93,8 @@ class Leaderboards(Standings):
         results: list[ScoreResult] = []
         for start in range(0, len(checked), provider.most_scores):
             part = checked[start : start + provider.most_scores]
-            results += await self._write(actor, named, provider, part)
+            place = f"{start + 1}–{start + len(part)}"
+            results += await self._write(actor, named, provider, part, place)
         return tuple(results)
 
     async def delete(
@@ -117,9 +121,7 @@ class Leaderboards(Standings):
         except OutcomeUnknown as error:
             return await self._look(provider, named, number, player, intent, error, past=past)
         except ProviderError as error:
-            refused = isinstance(error, Refused)
-            outcome = Outcome.REFUSED if refused else Outcome.NOT_SENT
-            await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
+            await self._intents.refused(intent, error)
             alike = [one for one in tries if one.facts.get("past") is past]
             lost = alike[0] if alike and alike[0].lost else None
             if lost is not None and isinstance(error, NotFound) and error.reason == _NO_SCORE:
@@ -140,7 +142,7 @@ class Leaderboards(Standings):
         *,
         past: bool,
     ) -> Deletion:
-        facts = {"kind": error.kind, "code": error.code}
+        facts: dict[str, Any] = {"kind": error.kind, "code": error.code}
         try:
             found = await provider.standing(app, factor, player, past=past)
         except ProviderError:
@@ -159,9 +161,10 @@ class Leaderboards(Standings):
         app: str,
         provider: KeepsLeaderboards,
         entries: Sequence[ScoreEntry],
+        place: str,
     ) -> Sequence[ScoreResult]:
         scores = [[one.factor, one.user_id, str(one.score), one.extra] for one in entries]
-        intent = await self._intents.begin(actor, WRITE, app, scores=scores)
+        intent = await self._intents.begin(actor, WRITE, app, what=place, scores=scores)
         results = await _sent(provider, app, entries, intent.mark)
         if any(one.end is ScoreEnd.UNKNOWN for one in results):
             results = await _sent(provider, app, entries, intent.mark, before=results)
@@ -171,7 +174,8 @@ class Leaderboards(Standings):
             outcome = Outcome.UNKNOWN
         elif all(one.end is ScoreEnd.REFUSED for one in results):
             outcome = Outcome.REFUSED
-        await self._intents.end(intent, outcome, results=ends)
+        counts = Counter(str(one.end) for one in results)
+        await self._intents.end(intent, outcome, counts=counts, results=ends)
         return results
 
 

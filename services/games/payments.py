@@ -8,6 +8,7 @@ never kept.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -16,7 +17,6 @@ from providers.errors import (
     AlreadyDone,
     OutcomeUnknown,
     ProviderError,
-    Refused,
     Unavailable,
 )
 from providers.games import (
@@ -31,11 +31,12 @@ from providers.listed import slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
+from services.deeds import Deeds, Outcome
 from services.errors import DeskError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
 from services.games.errors import NoPaymentError, trouble_about
-from services.games.intents import Intent, Intents, Outcome
+from services.games.intents import Intent, Intents
 from storage.database import Database
 
 DEED = "payment.consume"
@@ -63,11 +64,11 @@ class Payments:
     All raise NeedAppError, UnknownAppError, BadValueError, ProviderTroubleError.
     """
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
         self._waiting: Apps[KnowsPayments] = Apps(providers, KnowsPayments)
         self._consuming: Apps[ConsumesPayments] = Apps(providers, ConsumesPayments)
         self._subscribed: Apps[KnowsSubscriptions] = Apps(providers, KnowsSubscriptions)
-        self._intents = Intents(db, audit)
+        self._intents = Intents(db, audit, deeds)
 
     async def waiting(self, app: str | None, user_id: str, store: str) -> tuple[Payment, ...]:
         """What the player has paid in the store and nobody has consumed."""
@@ -161,14 +162,14 @@ class Payments:
             paid = await provider.consume(named, number, word)
         except AlreadyDone as error:
             if own is None:
-                await self._refused(intent, error)
+                await self._intents.refused(intent, error)
                 raise ProviderTroubleError.of(error) from error
             await self._intents.end(intent, Outcome.FOUND_DONE, code=error.code)
             return Consumption(named, number, Outcome.FOUND_DONE, earlier_at=own.at)
         except OutcomeUnknown as error:
             return await self._again(provider, named, number, word, intent, error)
         except ProviderError as error:
-            await self._refused(intent, error)
+            await self._intents.refused(intent, error)
             raise ProviderTroubleError.of(error) from error
         await self._intents.end(intent, Outcome.DONE, **_facts(paid))
         return Consumption(named, number, Outcome.DONE, paid)
@@ -211,10 +212,6 @@ class Payments:
         await self._intents.end(intent, Outcome.DONE, kind=lost.kind, **_facts(paid))
         return Consumption(app, payment, Outcome.DONE, paid)
 
-    async def _refused(self, intent: Intent, error: ProviderError) -> None:
-        outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.NOT_SENT
-        await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
 
-
-def _facts(paid: Consumed) -> dict[str, object]:
+def _facts(paid: Consumed) -> dict[str, Any]:
     return {"product": paid.product, "price": paid.price, "currency": paid.currency}

@@ -6,18 +6,20 @@ gone has been withdrawn, whatever became of the answer.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from providers.errors import NotFound, OutcomeUnknown, ProviderError, Refused
+from providers.errors import NotFound, OutcomeUnknown, ProviderError
 from providers.games import Withdraws
 from providers.games.players import Player
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
+from services.deeds import Deeds, Outcome
 from services.errors import NoPlayerError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
 from services.games.errors import AlreadyWithdrawnError, trouble_about
-from services.games.intents import Intent, Intents, Outcome
+from services.games.intents import Intent, Intents
 from storage.database import Database
 
 DEED = "player.withdraw"
@@ -40,9 +42,9 @@ class Withdrawal:
 class Withdrawals:
     """Withdraws players, at most once each."""
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit) -> None:
+    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
         self._apps: Apps[Withdraws] = Apps(providers, Withdraws)
-        self._intents = Intents(db, audit)
+        self._intents = Intents(db, audit, deeds)
 
     async def withdraw(self, actor: Actor, app: str | None, user_id: str) -> Withdrawal:
         """Withdraw a player.
@@ -64,8 +66,7 @@ class Withdrawals:
         except (OutcomeUnknown, NotFound) as error:
             return await self._settle(provider, named, player, intent, error)
         except ProviderError as error:
-            outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.NOT_SENT
-            await self._intents.end(intent, outcome, kind=error.kind, code=error.code)
+            await self._intents.refused(intent, error)
             raise trouble_about(error, named, player) from error
         await self._intents.end(intent, Outcome.DONE)
         return Withdrawal(named, player, Outcome.DONE)
@@ -88,7 +89,7 @@ class Withdrawals:
         self, provider: Withdraws, app: str, player: str, intent: Intent, error: ProviderError
     ) -> Withdrawal:
         """The player was there; the answer is lost, or says that there is nobody."""
-        facts = {"kind": error.kind, "code": error.code}
+        facts: dict[str, Any] = {"kind": error.kind, "code": error.code}
         try:
             found = await _look(provider, app, player)
         except ProviderError:
@@ -98,7 +99,7 @@ class Withdrawals:
             await self._intents.end(intent, Outcome.FOUND_DONE, **facts)
             return Withdrawal(app, player, Outcome.FOUND_DONE)
         if isinstance(error, NotFound):
-            await self._intents.end(intent, Outcome.REFUSED, **facts)
+            await self._intents.refused(intent, error)
             raise ProviderTroubleError.of(error) from error
         # It may still be on its way, so this try stays one whose answer is lost.
         await self._intents.end(intent, Outcome.UNKNOWN, **facts, status=found.status)

@@ -50,6 +50,8 @@ KINDS = {
     "links-closed": Kind(repeatable=True, right=ORDERS),
     "keys-for-customer": Kind(repeatable=True, right=CUSTOMERS, kept=True),
     "order-reversed": Kind(repeatable=True, on_card=True, right=CUSTOMERS),
+    # Of what the person did: not what they may see counts, but that it was they who asked for it.
+    "deed-ended": Kind(repeatable=True, answers=True),
     # At most once: numbers and states that were told twice would look like two of them.
     "digest": Kind(right="sales.view"),
     "maintenance": Kind(right="status.view"),

@@ -5,9 +5,9 @@ from storage.transaction import Tx
 
 
 async def topic_of(tx: Tx, notice: NoticeRow) -> int | None:
-    """The topic of the order or schedule it tells of, if that is of the same chat; None: General.
+    """The topic of the order or schedule it tells of, if that is of the same chat, or the one it names.
 
-    Asked when it is sent, so that what has moved meanwhile is told where it is now.
+    None: General.     Asked when it is sent, so that what has moved meanwhile is told where it is now.
     """
     if number := notice.facts.get("order"):
         order = await tx.orders.by_number(str(number))
@@ -17,6 +17,8 @@ async def topic_of(tx: Tx, notice: NoticeRow) -> int | None:
         schedule = await tx.schedules.get(int(schedule_id))
         if schedule is not None and schedule.chat_id == notice.chat_id:
             return schedule.thread_id
+    elif thread_id := notice.facts.get("thread"):
+        return int(thread_id)
     return None
 
 

@@ -1,5 +1,6 @@
 """A desk whose bot is a process that may be killed, among stand-ins that live on."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from bot.secrets import secret_keys
 from bot.settings import Settings
 from bot.wiring import House, build_house
 from sandbox.codegames import CodeGames
+from sandbox.gamebase import Gamebase
 from sandbox.telegram import Chat, Message, Rates, TelegramServer, World
 from services.actor import Actor
 from services.clock import system_clock
@@ -30,6 +32,8 @@ class KilledDesk:
         self.cara = self.world.person("Cara Customer", "cara")
         self.shop = CodeGames(login="desk", password="pass-word-7Q")
         self.shop.offer("562", title="GTA V", price="956.30", stock=100)
+        self.games = Gamebase(apps={"id-puzzle": "secret-puzzle-7Q"})
+        self.games.member("id-puzzle", "PZ1001")
         self._folder = folder
         self._database_url = database_url
         self._telegram = TelegramServer(self.world)
@@ -43,6 +47,8 @@ class KilledDesk:
         self._running.push_async_callback(self._telegram.stop)
         await self.shop.start(port=0)
         self._running.push_async_callback(self.shop.stop)
+        await self.games.start(port=0)
+        self._running.push_async_callback(self.games.stop)
         self.bot = self._keydesk()
         self._running.push_async_callback(self.bot.clear)
         await self._furnish()
@@ -65,7 +71,7 @@ class KilledDesk:
 
     def assert_nothing_odd(self) -> None:
         """No stand-in complains; the log has no error in it and none of what was bought."""
-        assert self.world.complaints + self.shop.complaints == []
+        assert self.world.complaints + self.shop.complaints + self.games.complaints == []
         log = self.bot.log
         for sign in ("[error", "[critical", "Traceback"):
             assert sign not in log, log[-6000:]
@@ -143,6 +149,10 @@ class KilledDesk:
             "KEYDESK_CODEGAMES__BASE_URL": self.shop.base_url,
             "KEYDESK_CODEGAMES__LOGIN": self.shop.login,
             "KEYDESK_CODEGAMES__PASSWORD": self.shop.password,
+            "KEYDESK_GAMEBASE__BASE_URL": self.games.base_url,
+            "KEYDESK_GAMEBASE__APPS": json.dumps(
+                {"puzzle": {"app_id": "id-puzzle", "secret_key": "secret-puzzle-7Q"}}
+            ),
         }
         if self._database_url is not None:
             settings["KEYDESK_DATABASE_URL"] = self._database_url

@@ -173,3 +173,24 @@ async def test_a_clean_stop_ends_what_runs_and_loses_nothing(desk: KilledDesk) -
     assert await desk.bot_writes(desk.group, "Delivered") is card
     assert card.edits == edits + 1, "nothing but its delivery has changed the card"
     await assert_one_key(desk, shown, charges)
+
+
+async def test_killed_while_a_coupon_was_being_used_up(any_desk: KilledDesk) -> None:
+    """It is used up once; its card says that nobody knows, and the log and the card show no code."""
+    desk, used = any_desk, len(any_desk.games.coupons.uses)
+    code = f"GIFT-7F3Q-X9{used:02}"
+    desk.games.coupons.publish("id-puzzle", code)
+    desk.olga.says(f"/coupon puzzle PZ1001 {code}", chat=desk.group)
+    card = await desk.bot_writes(desk.group, "Confirm")
+    gate = desk.games.gate("coupon", "after")
+    desk.olga.taps("Confirm", message=card)
+    await gate.reached(PATIENCE)
+    await desk.bot.kill()
+    gate.release()
+
+    await desk.bot.start()
+
+    told = await desk.bot_writes(desk.group, "nobody knows whether it was done", "Ask the player")
+    assert told is card
+    assert code not in card.text + desk.bot.log
+    assert len(desk.games.coupons.uses) == used + 1

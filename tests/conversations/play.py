@@ -1,6 +1,9 @@
 """What the people of the stage do, one act at a time, each waited for until the bot has answered."""
 
+import shutil
+import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -8,6 +11,8 @@ from bot.app import App
 from bot.demo.stage import Stage, StageClock
 from bot.settings import Settings
 from bot.telegram.rates import Rates
+from sandbox.faults import Fault
+from sandbox.gates import Gate
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
 from sandbox.telegram.entities import utf16_slice
@@ -135,6 +140,29 @@ class Play:
     async def restart(self) -> None:
         """Stop the process and start another on the same data."""
         await self.stage.app.stop()
+        await self._start()
+
+    async def dies_while(self, gate: Gate) -> None:
+        """The process dies while a gate holds a provider: the next finds what was on the disk just then."""
+        await gate.reached()
+        with tempfile.TemporaryDirectory() as kept:
+            disk = Path(kept) / "disk"
+            shutil.copytree(self.stage.data_dir, disk)
+            self.unheard()  # whatever it does from now on has never been
+            gate.release()
+            await self.stage.quiet()
+            await self.stage.app.stop()
+            self.town.world.faults.clear()
+            shutil.rmtree(self.stage.data_dir)
+            shutil.copytree(disk, self.stage.data_dir)
+        await self._start()
+
+    def unheard(self) -> None:
+        """Telegram takes no message and no edit from now on, until its faults are cleared."""
+        for method in ("sendMessage", "editMessageText", "sendDocument"):
+            self.town.world.faults.add(method, Fault.error(400, "Bad Request: not now"), times=None)
+
+    async def _start(self) -> None:
         places = {"KEYDESK_DATA_DIR": str(self.stage.data_dir), "KEYDESK_LISTEN": "127.0.0.1:0"}
         env = {**self.town.settings(), **places}
         settings = Settings.load(env, self.stage.data_dir / "no.env")

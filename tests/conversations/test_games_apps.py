@@ -4,13 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
-from aiogram.types import Chat, User
 
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
-from handlers.frame.cards import Card
-from handlers.frame.confirming import outcome
-from handlers.frame.opening import open_turn
 from sandbox.faults import Fault
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
@@ -261,19 +257,3 @@ async def test_cancel_does_nothing_and_an_old_question_is_gone(play: Play) -> No
     await play.tap(town.olga, "Confirm", desk, card)
     assert play.shown(desk).text.startswith("I do not hold this question any more.")
     assert town.gamebase.withdrawals.all == []
-
-
-async def test_a_fault_of_our_own_leaves_no_card_that_says_under_way(play: Play) -> None:
-    """The card says that it is not known what came of it; the fault goes on to be told and logged."""
-
-    async def broken() -> Card:
-        raise RuntimeError("a fault of our own")
-
-    app, desk, max_ = play.stage.app, play.desk, play.town.max
-    user = User(id=max_.id, is_bot=False, first_name=max_.first_name)
-    chat = Chat(id=desk.id, type=desk.kind, title=desk.title)
-    turn = open_turn(app.frame, app.bot, user, chat)
-    await turn.reply(Card(turn.t.get("confirm-working")))
-    with pytest.raises(RuntimeError):
-        await outcome(turn, broken())
-    assert play.shown(desk).text.startswith("❓ It is not known what came of this.")

@@ -6,6 +6,8 @@ unknown = unknown
 
 confirm-gone = I do not hold this question any more. If nothing came of it, send the command again.
 confirm-secret-gone = I was started anew since then, and what I may not write down is forgotten. If nothing came of it, send the command again.
+confirm-under-way = This was confirmed and is under way: how it ends will be told here. Nothing is done twice.
+confirm-ended = This was confirmed before, and how it ended was told. If you want it once more, send the command again.
 confirm-working = ⏳ Under way …
 confirm-broken = ❓ It is not known what came of this. Look before you try once more.
 confirm-cancelled = All right, nothing was done.

@@ -50,6 +50,7 @@ untold-clock-behind = The clock of this machine is behind what is written
 untold-audit-strange = The audit is not the one whose end was kept outside
 untold-alerts-silent = The alerts of a chat reach nobody: I cannot write there
 untold-group-opened = A group lets strangers in; its default role is its administrators’ only
+untold-deed-ended = How something ended that was confirmed there
 untold-flood = Somebody wrote faster than I read
 untold-backup-file = The file of a backup
 untold-backup-failed = A backup failed

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.tables import audit as audit_rows
 from tests.audited import audit_of
 from tests.clock import ManualClock
+from tests.deeds_made import deeds_of
 from tests.providers import games_desk, paysuper_desk
 from tests.providers.conftest import QUICK
 
@@ -45,13 +46,23 @@ def providers(
 @pytest.fixture
 def products(sqlite_database: Database, providers: Providers, clock: ManualClock) -> KeyProducts:
     """Key products."""
-    return KeyProducts(sqlite_database, providers, audit_of(sqlite_database, clock))
+    return KeyProducts(
+        sqlite_database,
+        providers,
+        audit_of(sqlite_database, clock),
+        deeds_of(sqlite_database, clock),
+    )
 
 
 @pytest.fixture
 def accounts(sqlite_database: Database, providers: Providers, clock: ManualClock) -> GameAccounts:
     """Game accounts."""
-    return GameAccounts(sqlite_database, providers, audit_of(sqlite_database, clock))
+    return GameAccounts(
+        sqlite_database,
+        providers,
+        audit_of(sqlite_database, clock),
+        deeds_of(sqlite_database, clock),
+    )
 
 
 @pytest.fixture

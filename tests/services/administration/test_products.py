@@ -30,6 +30,7 @@ from services.errors import ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
+from tests.deeds_made import deeds_of
 from tests.providers.conftest import QUICK
 from tests.providers.paysuper_desk import CONTENT, EUR, GOG, ID, NO_ID, STEAM, USD, settings
 from tests.services.administration.conftest import audited
@@ -268,14 +269,14 @@ async def test_which_provider_is_meant(
         await products.read(ID, seller="other")
     second = PaySuper(settings(ps[0].base_url), patience=QUICK)
     second.name = "second"
-    audit = audit_of(sqlite_database, clock)
-    two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit)
+    audit, deeds = audit_of(sqlite_database, clock), deeds_of(sqlite_database, clock)
+    two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit, deeds)
     with pytest.raises(UnknownProviderError) as caught:
         await two.platforms(seller="third")
     assert caught.value.facts["known"] == ["paysuper", "second"]
     assert await two.platforms(seller="second") == await products.platforms(seller="paysuper")
     with pytest.raises(UnknownProviderError):
-        await KeyProducts(sqlite_database, Providers([]), audit).platforms(seller="paysuper")
+        await KeyProducts(sqlite_database, Providers([]), audit, deeds).platforms(seller="paysuper")
     await second.close()
 
 

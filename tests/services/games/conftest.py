@@ -28,6 +28,7 @@ from services.vault import Vault
 from storage.audit import AuditRow
 from storage.database import Database
 from tests.clock import ManualClock
+from tests.deeds_made import deeds_of
 from tests.providers.conftest import QUICK
 from tests.services.standins import APPS, two_apps
 
@@ -101,16 +102,17 @@ async def room(
     """The games of the desk."""
     providers = Providers([Gamebase(two_apps(world.base_url), patience=patience)])
     vault = Vault([Fernet.generate_key().decode()])
+    deeds = deeds_of(database, clock)
     games = Games(
         bans=Bans(providers),
-        coupons=Coupons(database, providers, audit, vault),
+        coupons=Coupons(database, providers, audit, vault, deeds),
         launchings=Launchings(providers),
-        leaderboards=Leaderboards(database, providers, audit),
+        leaderboards=Leaderboards(database, providers, audit, deeds),
         members=Members(providers),
-        payments=Payments(database, providers, audit),
+        payments=Payments(database, providers, audit, deeds),
         tokens=Tokens(providers),
         transfers=Transfers(providers),
-        withdrawals=Withdrawals(database, providers, audit),
+        withdrawals=Withdrawals(database, providers, audit, deeds),
     )
     yield GameRoom(database, clock, world, games, audit)
     await providers.close()

@@ -4,9 +4,9 @@ import pytest
 from pydantic import SecretStr
 
 from sandbox.faults import Fault
+from services.deeds import Outcome
 from services.errors import NoPlayerError, ProviderTroubleError
 from services.games.errors import BadValueError
-from services.games.intents import Outcome
 from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
 CODE = "CODE-1234-XYZ"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from services.games.intents import Outcome
+from services.deeds import Outcome
 from tests.services.games.conftest import EAST, OLGA, GameRoom
 
 

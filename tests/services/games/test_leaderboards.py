@@ -7,9 +7,9 @@ import pytest
 from providers.games import ScoreEnd, ScoreEntry
 from sandbox.faults import Fault
 from sandbox.gamebase.leaderboard import Factor
+from services.deeds import Outcome
 from services.errors import ProviderTroubleError
 from services.games.errors import BadValueError
-from services.games.intents import Outcome
 from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
 UNCLEAR = [*LOST, Fault.refusal(463000)]

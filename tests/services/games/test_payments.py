@@ -7,9 +7,9 @@ from pydantic import SecretStr
 
 from providers.games import Consumed
 from sandbox.faults import Fault
+from services.deeds import Outcome
 from services.errors import ProviderTroubleError
 from services.games.errors import BadValueError, NoPaymentError
-from services.games.intents import Outcome
 from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
 UNCLEAR = [*LOST, Fault.refusal(9999)]

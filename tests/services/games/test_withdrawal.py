@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox.faults import Fault
+from services.deeds import Outcome
 from services.errors import NeedAppError, NoPlayerError, ProviderTroubleError, UnknownAppError
 from services.games.errors import AlreadyWithdrawnError, BadValueError
-from services.games.intents import Outcome
 from tests.services.games.conftest import EAST, LOST, OLGA, GameRoom, called
 
 UNCLEAR = [*LOST, Fault.refusal(-5000001), Fault.refusal(-7)]
