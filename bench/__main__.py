@@ -17,6 +17,7 @@ from bench import (
     latency,
     lookup,
     memory,
+    outside,
     quotes,
     redaction,
     work,
@@ -24,6 +25,7 @@ from bench import (
 
 ALL = {
     "commands": commands.run,
+    "outside": outside.run,
     "commits": commits.run,
     "quotes": quotes.run,
     "lookup": lookup.run,
