@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from contextlib import AsyncExitStack
+from functools import partial
 from itertools import chain, repeat
 
 import structlog
@@ -35,6 +36,7 @@ from handlers.frame.menu_commands import CommandLists
 from handlers.frame.refusals import Reason
 from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
+from handlers.frame.too_late import say_too_late
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
 from providers.proxies import DIRECT, Proxies
@@ -66,6 +68,9 @@ AUDIT_EVERY = 60.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
 BOOKS_EVERY = 2.0
+HANDLED_EVERY = 1.0
+LEFT_EVERY = 20.0
+OLD_UPDATES_EVERY = 3600.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
 
@@ -116,7 +121,12 @@ class App:
         self.dispatcher.include_router(build_router(self.frame))
         self._dropped = Dropped(self.bot, self.frame, desk.strangers)
         self.poller = Poller(
-            self.bot, self.dispatcher, judge=desk.strangers, on_dropped=self._dropped
+            self.bot,
+            self.dispatcher,
+            self.house.inbox,
+            judge=desk.strangers,
+            on_dropped=self._dropped,
+            on_late=partial(say_too_late, self.frame, self.bot),
         )
         self.sender = Sender(self.bot, self.frame, desk.outbox)
         self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
@@ -160,6 +170,9 @@ class App:
                 Loop("allowances", desk.allowances.forget_old, HELD_EVERY),
                 Loop("members", desk.access.forget_old, MEMBERS_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
+                Loop("inbox", self.house.inbox.settle, HANDLED_EVERY),
+                Loop("updates left", self.poller.take_over, LEFT_EVERY),
+                Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),
                 Loop("books", self.books_watch.look, BOOKS_EVERY),
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")

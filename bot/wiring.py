@@ -40,6 +40,7 @@ from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.held import HeldThings
+from services.inbox import Inbox
 from services.known_keys import KnownKeys
 from services.orders import (
     Charges,
@@ -83,6 +84,7 @@ class House:
     timekeeper: Timekeeper
     charges: Charges
     audit_head: HeadFile
+    inbox: Inbox
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -218,6 +220,7 @@ def build_house(
         Timekeeper(db, clock, outbox, access),
         Charges(db, clock, providers, outbox, access),
         HeadFile(db, settings.audit_head, outbox, access),
+        Inbox(db, clock, vault),
     )
 
 

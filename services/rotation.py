@@ -72,20 +72,25 @@ class Rotation:
                 await self._check_started(tx)
         looked_at = sealed_anew = 0
         lost: dict[str, None] = {}
-        last_key, last_held = 0, ""
+        last_key, last_held, last_update = 0, "", -1
         while True:
             async with self._db.read() as tx:
                 keys = await tx.secrets.keys_after(last_key, AT_ONCE)
                 held = [] if keys else await tx.secrets.held_after(last_held, AT_ONCE)
-            rows = keys or held
+                updates: Sequence[SealedRow] = ()
+                if not (keys or held):
+                    updates = await tx.secrets.inbox_after(last_update, AT_ONCE)
+            rows = keys or held or updates
             if not rows:
                 break
             sealed_anew += await self._step(rows, lost)
             looked_at += len(rows)
             if keys:
                 last_key = int(rows[-1].key)
-            else:
+            elif held:
                 last_held = str(rows[-1].key)
+            else:
+                last_update = int(rows[-1].key)
             progress(looked_at)
         if lost and not give_up_lost:
             raise LostSecretsError(_lost_message(tuple(lost)))

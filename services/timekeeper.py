@@ -18,6 +18,7 @@ from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
+from services.inbox import LEASE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.recovery import SLIP, back_off
 from services.outbox import LONGEST_WAIT, Outbox
@@ -30,6 +31,7 @@ from storage.tables import (
     claims,
     dialogs,
     held,
+    inbox,
     notices,
     orders,
     unread_charges,
@@ -60,6 +62,8 @@ WAITS = (
     Wait(allowances.c.slowed_at, NOTHING, NOTHING),
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
+    Wait(inbox.c.taken_at, NOTHING, NOTHING),
+    Wait(inbox.c.claimed_until, LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
     # Of two who had a @name the one seen last has it.
     Wait(users.c.seen_at, NOTHING, NOTHING),

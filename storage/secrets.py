@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_keys, held, keys, orders, secrets
+from storage.tables import audit_keys, held, inbox, keys, orders, secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,17 @@ class Secrets:
         rows = await self._connection.execute(found)
         return [SealedRow(held.name, row.key, row.sealed) for row in rows]
 
+    async def inbox_after(self, update_id: int, limit: int) -> Sequence[SealedRow]:
+        """Give updates that were not handled behind this one (-1: from the first)."""
+        found = (
+            select(inbox.c.id, inbox.c.sealed)
+            .where(inbox.c.id > update_id, inbox.c.sealed.is_not(None))
+            .order_by(inbox.c.id)
+            .limit(limit)
+        )
+        rows = await self._connection.execute(found)
+        return [SealedRow(inbox.name, row.id, row.sealed) for row in rows]
+
     async def seal_anew(
         self, row: SealedRow, sealed: bytes, fingerprints: tuple[str, str] | None
     ) -> bool:
@@ -140,12 +151,15 @@ class Secrets:
             mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
             itself, bare = fingerprints
             changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
+        elif row.table == inbox.name:
+            mine = update(inbox).where(inbox.c.id == row.key, inbox.c.sealed == row.sealed)
+            changed = mine.values(sealed=sealed)
         else:
             mine = update(held).where(held.c.key == row.key, held.c.sealed == row.sealed)
             changed = mine.values(sealed=sealed)
         return (await self._connection.execute(changed)).rowcount == 1
 
 
-SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, secrets.c.pepper)
+SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, inbox.c.sealed, secrets.c.pepper)
 SEALED_APART = (audit_keys.c.sealed,)
 """All that is sealed, and how; a test holds these against the tables, so that none is forgotten."""

@@ -239,6 +239,17 @@ notices = Table(  # the outbox
     Index("ix_notices_state_due_at", "state", "due_at"),
 )
 
+inbox = Table(  # updates taken from Telegram, each once
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),  # Telegram's update_id
+    Column("sealed", LargeBinary),  # the update itself; null: handled
+    Column("taken_at", UtcTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),  # processes that have had it in hand
+    Column("claimed_by", String(32)),
+    Column("claimed_until", UtcTime, index=True),
+)
+
 work = Table(  # deeds to be done at a provider; what is done is deleted
     "work",
     metadata,

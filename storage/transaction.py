@@ -14,6 +14,7 @@ from storage.dialogs import Dialogs
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.held import Held
+from storage.inbox import Inbox
 from storage.keys import Keys
 from storage.members import Members
 from storage.notices import Notices
@@ -47,6 +48,7 @@ class Tx:
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)
         self.allowances = Allowances(connection)
+        self.inbox = Inbox(connection)
         self.work = Work(connection)
         self.audit = Audit(connection)
         self.audit_keys = AuditKeys(connection)

@@ -4,12 +4,13 @@ import asyncio
 from contextlib import suppress
 
 from aiogram import Bot
-from aiogram.types import Update
 
 from bot.telegram.priority import priority_by
+from bot.telegram.raw import Unreadable, read
 from bot.telegram.whose import Judge, Whose
 from handlers.frame.desk import Frame
 from handlers.frame.too_fast import say_too_fast
+from services.inbox import Raw
 
 ANSWERS_AT_ONCE = 20
 """So many such answers are on their way; while they are nobody else is told."""
@@ -24,11 +25,14 @@ class Dropped:
         self._judge = judge
         self._answers: set[asyncio.Task[None]] = set()
 
-    def __call__(self, update: Update, of: Whose) -> None:
+    def __call__(self, raw: Raw, of: Whose) -> None:
         """Count it, and tell the person unless that was done lately."""
         floods, person = self._frame.desk.floods, of.lane.person
         floods.dropped(person, of.lane.chat)
         if person is None or len(self._answers) >= ANSWERS_AT_ONCE or not floods.may_say(person):
+            return
+        update = read(self._bot, raw)
+        if isinstance(update, Unreadable):
             return
         with priority_by(of.priority(self._judge)):
             task = asyncio.create_task(say_too_fast(self._frame, self._bot, update))

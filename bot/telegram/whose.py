@@ -1,15 +1,23 @@
-"""Whose an update is: which lane it waits in, and what its sender is to the desk."""
+"""Whose an update is: which lane it waits in, and what its sender is to the desk.
+
+It is seen in the update as Telegram sent it, before anybody has read it; whatever is not as it should be
+there counts as missing.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from aiogram.types import Chat, Message, Update
-
 from bot.telegram.lanes import Lane
 from bot.telegram.priority import Priority
-from handlers.frame.senders import is_person, person_of
+from bot.telegram.raw import event_of
+from services.actor import NO_PERSONS
 from services.floods import Standing
+from services.inbox import Raw
+
+_MEMBERSHIP = frozenset({"my_chat_member", "chat_member"})
+_TELLING = ("migrate_to_chat_id", "new_chat_members", "left_chat_member")
+"""Fields of a message that tells what happened to its chat: a new id, somebody who came or left."""
 
 
 class Judge(Protocol):
@@ -49,34 +57,41 @@ class Whose:
         return now
 
 
-def whose(update: Update, judge: Judge | None) -> Whose:
+def whose(raw: Raw, judge: Judge | None) -> Whose:
     """Tell whose an update is. Without a judge everybody is staff."""
-    lane = lane_of(update)
+    kind, event = event_of(raw)
+    lane = _lane(event)
     if judge is None:
         return Whose(lane)
-    told = (
-        update.my_chat_member is not None
-        or update.chat_member is not None
-        or (update.message is not None and _tells(update.message))
-    )
+    told = kind in _MEMBERSHIP or (kind == "message" and any(event.get(each) for each in _TELLING))
     keep = told and judge.chat_is_known(lane.chat)
     standing = Standing.STAFF if keep else judge.standing(lane.person, lane.chat)
     return Whose(lane, standing, keep)
 
 
-def _tells(message: Message) -> bool:
-    """Whether a message tells what happened to its chat: a new id, somebody who came or left."""
-    came, left = message.new_chat_members, message.left_chat_member
-    return message.migrate_to_chat_id is not None or bool(came) or left is not None
+def _lane(event: Raw) -> Lane:
+    """The person and the chat. Who writes in a chat's name is nobody in particular.
+
+    As :mod:`handlers.frame.senders` sees it, which reads what was read.
+    """
+    person = (
+        None if event.get("sender_chat") or event.get("is_automatic_forward") else _person(event)
+    )
+    chat = _id_in(event, "chat")
+    if chat is None:
+        message = event.get("message")  # the one whose button was pressed
+        chat = _id_in(message, "chat") if isinstance(message, dict) else None
+    return Lane(person, person if chat is None else chat)
 
 
-def lane_of(update: Update) -> Lane:
-    """The person and the chat of an update. Who writes in a chat's name is nobody in particular."""
-    event = update.event
-    if isinstance(event, Message):
-        user = person_of(event)
-        return Lane(None if user is None else user.id, event.chat.id)
-    user = getattr(event, "from_user", None)
-    person = user.id if user is not None and is_person(user) else None
-    chat = getattr(event, "chat", None) or getattr(getattr(event, "message", None), "chat", None)
-    return Lane(person, chat.id if isinstance(chat, Chat) else person)
+def _person(event: Raw) -> int | None:
+    user = event.get("from")
+    found = _id_in(event, "from")
+    is_bot = isinstance(user, dict) and bool(user.get("is_bot"))
+    return None if is_bot or found in NO_PERSONS else found
+
+
+def _id_in(event: Raw, name: str) -> int | None:
+    whole = event.get(name)
+    found = whole.get("id") if isinstance(whole, dict) else None
+    return found if isinstance(found, int) else None

@@ -170,6 +170,8 @@ class Restorer:
             # Confirmed and not sent yet then, it may have been sent since: it is asked about, as what
             # was sent is, and not taken to be not charged.
             await tx.purchases.take_for_sent(manifest.made_at)
+            # What people said then has been handled since, or is out of date.
+            await tx.inbox.let_go()
             numbers = await tx.orders.numbers_in(OPEN)
             links = await self._close_links(tx, manifest)
             await Audit(db, self._clock, self._vault).write(

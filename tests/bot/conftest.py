@@ -4,9 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
+from cryptography.fernet import Fernet
 
 from sandbox import telegram
 from sandbox.telegram import Person, TelegramServer, World
+from services.inbox import Inbox
+from services.vault import Vault
+from storage.database import Database
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk
 from tests.bot.sessions import Told, bot_at
@@ -60,3 +64,9 @@ def sam(world: World) -> Person:
 async def desk() -> Desk:
     """Handlers behind a real dispatcher."""
     return Desk()
+
+
+@pytest.fixture
+def inbox(sqlite_database: Database, time: JumpingTime) -> Inbox:
+    """The rows of what was taken."""
+    return Inbox(sqlite_database, time.calendar, Vault([Fernet.generate_key().decode()]))

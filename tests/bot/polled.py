@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager
 from aiogram import Bot, Dispatcher, F
 from aiogram.types import Message
 
-from bot.telegram.poller import OnDropped, Poller
+from bot.telegram.handling import OnLate
+from bot.telegram.intake import OnDropped
+from bot.telegram.poller import Poller
 from bot.telegram.whose import Judge
 from sandbox.telegram import World
+from services.inbox import Inbox
 from tests.bot.fake_time import JumpingTime
 
 
@@ -48,22 +51,26 @@ async def polling(
     bot: Bot,
     desk: Desk,
     time: JumpingTime,
+    inbox: Inbox,
     *,
     concurrency: int = 100,
     drain: float = 5,
     judge: Judge | None = None,
-    on_dropped: OnDropped = lambda update, of: None,
+    on_dropped: OnDropped = lambda raw, of: None,
+    on_late: OnLate | None = None,
 ) -> AsyncIterator[Poller]:
     """A poller that runs; whoever does not stop it inside finds it stopped after."""
     poller = Poller(
         bot,
         desk.dispatcher,
+        inbox,
         concurrency=concurrency,
         poll_seconds=5,
         drain_seconds=drain,
         sleep=time.sleep,
         judge=judge,
         on_dropped=on_dropped,
+        on_late=on_late,
     )
     running = asyncio.create_task(poller.run())
     try:

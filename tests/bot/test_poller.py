@@ -6,15 +6,16 @@ from aiogram import Bot
 from structlog.testing import capture_logs
 
 from sandbox.telegram import Person, World
+from services.inbox import Inbox
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, polling
 
 
 async def test_every_update_is_handled_once(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """What was there before the start and what comes later reaches its handler."""
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         await handled(world, poller)
         sam.says("one")
         sam.says("two")
@@ -23,10 +24,10 @@ async def test_every_update_is_handled_once(
 
 
 async def test_a_repeated_update_acts_once(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """Telegram may deliver an update again; the same update_id is dropped, later ones are not."""
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         message = sam.says("once")
         await handled(world, poller)
         for _ in range(3):
@@ -38,12 +39,12 @@ async def test_a_repeated_update_acts_once(
 
 
 async def test_one_persons_messages_keep_their_order(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """The second message waits for the first one's handler; another person's does not."""
     kim = world.person("Kim")
     desk.hold.clear()
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         sam.says("sam 1")
         kim.says("kim 1")
         await desk.until_begun(2)
@@ -54,14 +55,14 @@ async def test_one_persons_messages_keep_their_order(
 
 
 async def test_no_more_handlers_run_than_are_allowed(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox
 ) -> None:
     """The rest waits to be handed over, and comes when there is room."""
     people = [world.person(f"Person {number}") for number in range(7)]
     for person in people:
         person.starts()
     desk.hold.clear()
-    async with polling(bot, desk, time, concurrency=3) as poller:
+    async with polling(bot, desk, time, inbox, concurrency=3) as poller:
         await desk.until_begun(3)
         desk.hold.set()
         await handled(world, poller)
@@ -70,11 +71,11 @@ async def test_no_more_handlers_run_than_are_allowed(
 
 
 async def test_a_broken_handler_stops_nothing(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """The failure is logged, and the next update is handled."""
     with capture_logs() as logs:
-        async with polling(bot, desk, time) as poller:
+        async with polling(bot, desk, time, inbox) as poller:
             sam.says("break")
             sam.says("next")
             await handled(world, poller)
@@ -83,11 +84,11 @@ async def test_a_broken_handler_stops_nothing(
 
 
 async def test_a_stop_waits_for_handlers_and_confirms_what_they_did(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """The next process gets nothing that this one has handled."""
     desk.hold.clear()
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         await desk.until_begun(1)
         stopping = asyncio.create_task(poller.stop())
         ended, _ = await asyncio.wait({stopping}, timeout=0.05)
@@ -99,11 +100,11 @@ async def test_a_stop_waits_for_handlers_and_confirms_what_they_did(
 
 
 async def test_what_came_during_the_stop_is_left_for_the_next_process(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """Confirming the last update does not swallow one that nobody has handled."""
     desk.hold.clear()
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         await desk.until_begun(1)
         stopping = asyncio.create_task(poller.stop())
         await asyncio.sleep(0)
@@ -113,18 +114,18 @@ async def test_what_came_during_the_stop_is_left_for_the_next_process(
     assert desk.handled == ["/start"]
     assert [update.payload["text"] for update in world.updates.pending] == ["late"]
     next_desk = Desk()
-    async with polling(bot, next_desk, time) as poller:
+    async with polling(bot, next_desk, time, inbox) as poller:
         await handled(world, poller)
     assert next_desk.handled == ["late"]
 
 
 async def test_a_handler_that_does_not_end_is_cut_and_named(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """A stop takes no longer than its limit, and the log says which update was cut."""
     desk.hold.clear()
     with capture_logs() as logs:
-        async with polling(bot, desk, time, drain=0.01) as poller:
+        async with polling(bot, desk, time, inbox, drain=0.01) as poller:
             await desk.until_begun(1)
             await poller.stop()
     cut = [log for log in logs if log["event"] == "handler cut off by the stop"]
@@ -133,9 +134,9 @@ async def test_a_handler_that_does_not_end_is_cut_and_named(
 
 
 async def test_only_the_kinds_of_updates_with_handlers_are_asked_for(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """What nobody handles is not sent at all."""
-    async with polling(bot, desk, time) as poller:
+    async with polling(bot, desk, time, inbox) as poller:
         await handled(world, poller)
     assert world.calls[0].params["allowed_updates"] == ["message"]

@@ -1,11 +1,11 @@
 """One stranger's flood stays the stranger's own: others are handled, and nothing of theirs is dropped."""
 
 from aiogram import Bot
-from aiogram.types import Update
 
 from bot.telegram.whose import Whose
 from sandbox.telegram import Person, World
 from services.floods import Standing
+from services.inbox import Inbox, Raw
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, polling
 
@@ -32,19 +32,20 @@ class Doorkeeper:
 
 
 async def test_a_strangers_flood_holds_nobody_up(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """Of three hundred commands one is at work and twenty wait; the rest is dropped and confirmed."""
     eve = world.person("Eve")
-    dropped: list[tuple[Update, Whose]] = []
+    dropped: list[tuple[Raw, Whose]] = []
     keeper = Doorkeeper(sam, 0)
     desk.hold.clear()
     async with polling(
         bot,
         desk,
         time,
+        inbox,
         judge=keeper,
-        on_dropped=lambda update, of: dropped.append((update, of)),
+        on_dropped=lambda raw, of: dropped.append((raw, of)),
     ) as poller:
         await desk.until_begun(1)
         for number in range(300):
@@ -67,16 +68,16 @@ async def test_a_strangers_flood_holds_nobody_up(
 
 
 async def test_what_happened_to_a_group_of_the_desk_is_not_dropped(
-    bot: Bot, desk: Desk, world: World, time: JumpingTime, sam: Person
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:
     """A stranger's flood in a group that was set up does not hide that it changed its id."""
     eve = world.person("Eve")
     group = world.group("Support", [eve, sam], kind="group")
-    dropped: list[Update] = []
+    dropped: list[Raw] = []
     keeper = Doorkeeper(sam, group.id)
     desk.hold.clear()
     async with polling(
-        bot, desk, time, judge=keeper, on_dropped=lambda update, of: dropped.append(update)
+        bot, desk, time, inbox, judge=keeper, on_dropped=lambda raw, of: dropped.append(raw)
     ) as poller:
         for number in range(60):
             eve.says(f"/eve {number}", group)
@@ -84,4 +85,4 @@ async def test_what_happened_to_a_group_of_the_desk_is_not_dropped(
         desk.hold.set()
         await handled(world, poller)
     assert len(dropped) >= 39
-    assert not [each for each in dropped if each.message and each.message.migrate_to_chat_id]
+    assert not [each for each in dropped if each.get("message", {}).get("migrate_to_chat_id")]

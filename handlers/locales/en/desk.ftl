@@ -34,6 +34,7 @@ lines-more = … and { $count } more.
 unread-place = number { $place }
 card-empty = There is nothing to show here.
 
+tap-too-late = { $person } pressed this while I was away. I have done nothing about it now: see how things stand, and press it once more if it is still wanted.
 ask-person = { $person }, please reply to this message.
 unknown-command = I do not know this command. /menu shows what you can do here.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.

@@ -1,0 +1,123 @@
+"""The inbox: updates that were taken from Telegram, each once by its id.
+
+An update's content is there, sealed, until it was handled; its id stays for days, so that one which Telegram
+delivers again does nothing.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import inbox
+
+_ADD = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
+}
+"""Made once: it is the statement that every message costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """An update that was not handled. ``tries``: how many processes have taken it in hand so far."""
+
+    id: int
+    sealed: bytes = field(repr=False)
+    taken_at: datetime
+    tries: int
+
+
+class Inbox:
+    """Rows of ``inbox``. Whoever has an update in hand has it for a while, which can be renewed."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        updates: Sequence[tuple[int, bytes | None]],
+        owner: str,
+        until: datetime,
+        now: datetime,
+    ) -> set[int]:
+        """Write updates down, by their ids, and give the ids of those that are in this owner's hand then.
+
+        None in place of the content: it was handled already. What was there before is left as it is.
+        """
+        rows = [
+            {
+                "id": update_id,
+                "sealed": sealed,
+                "taken_at": now,
+                "tries": 1,
+                "claimed_by": None if sealed is None else owner,
+                "claimed_until": None if sealed is None else until,
+            }
+            for update_id, sealed in updates
+        ]
+        values: Any = rows[0] if len(rows) == 1 else rows
+        added = await self._connection.execute(_ADD[self._connection.dialect.name], values)
+        ids = [update_id for update_id, _ in updates]
+        if added.rowcount == len(ids):  # asyncpg does not count many at once
+            return {update_id for update_id, sealed in updates if sealed is not None}
+        mine = select(inbox.c.id).where(inbox.c.id.in_(ids), inbox.c.claimed_by == owner)
+        return set((await self._connection.execute(mine)).scalars())
+
+    async def not_of(self, owner: str, ids: Collection[int]) -> set[int]:
+        """Give those of the ids that are there and not in this owner's hand."""
+        mine = func.coalesce(inbox.c.claimed_by, "") == owner
+        found = select(inbox.c.id).where(inbox.c.id.in_(ids), not_(mine))
+        return set((await self._connection.execute(found)).scalars())
+
+    async def handled(self, ids: Collection[int], owner: str) -> int:
+        """Take the content away of what an owner has handled; gives how much was still its own."""
+        mine = update(inbox).where(inbox.c.id.in_(ids), inbox.c.claimed_by == owner)
+        done = mine.values(sealed=None, claimed_by=None, claimed_until=None)
+        return (await self._connection.execute(done)).rowcount
+
+    async def any_left(self, owner: str, now: datetime, *, alone: bool) -> bool:
+        """Whether there is anything for ``claim_left``."""
+        found = select(inbox.c.id).where(_is_left(owner, now, alone=alone)).limit(1)
+        return await self._connection.scalar(found) is not None
+
+    async def claim_left(
+        self, owner: str, until: datetime, now: datetime, *, alone: bool
+    ) -> list[InboxRow]:
+        """Take in hand, in order, what others had and did not handle in time; ``alone``: at any time."""
+        mine = update(inbox).where(_is_left(owner, now, alone=alone))
+        taken = mine.values(claimed_by=owner, claimed_until=until, tries=inbox.c.tries + 1)
+        columns = (inbox.c.id, inbox.c.sealed, inbox.c.taken_at, inbox.c.tries)
+        found = await self._connection.execute(taken.returning(*columns))
+        return sorted((InboxRow(*row) for row in found), key=lambda row: row.id)
+
+    async def renew(self, owner: str, until: datetime) -> None:
+        """Keep in hand for longer what an owner has not handled yet."""
+        mine = update(inbox).where(inbox.c.claimed_by == owner)
+        await self._connection.execute(mine.values(claimed_until=until))
+
+    async def give_back(self, owner: str, now: datetime) -> int:
+        """Let others have at once what an owner has not handled; gives how much that is."""
+        mine = update(inbox).where(inbox.c.claimed_by == owner)
+        return (await self._connection.execute(mine.values(claimed_until=now))).rowcount
+
+    async def let_go(self) -> int:
+        """Let nobody handle what was not handled; gives how much that was."""
+        waiting = update(inbox).where(inbox.c.sealed.is_not(None))
+        gone = waiting.values(sealed=None, claimed_by=None, claimed_until=None)
+        return (await self._connection.execute(gone)).rowcount
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was taken before then and handled since, and tell how much that was."""
+        old = delete(inbox).where(inbox.c.taken_at < before, inbox.c.sealed.is_(None))
+        return (await self._connection.execute(old)).rowcount
+
+
+def _is_left(owner: str, now: datetime, *, alone: bool) -> ColumnElement[bool]:
+    """An owner's own stay its own, however the clock is set; a process that has stopped gave them back."""
+    late = true() if alone else inbox.c.claimed_until <= now
+    return and_(inbox.c.claimed_until.is_not(None), inbox.c.claimed_by != owner, late)
