@@ -131,6 +131,11 @@ class Orders:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
+    async def take_for_handed_over(self, at: datetime) -> None:
+        """Make every order that has a customer count as handed over."""
+        given = and_(orders.c.customer_id.is_not(None), orders.c.handed_at.is_(None))
+        await self._connection.execute(update(orders).where(given).values(handed_at=at))
+
     async def any_of(self, customer_id: int) -> bool:
         """Whether any order is this customer's."""
         found = select(orders.c.id).where(orders.c.customer_id == customer_id).limit(1)

@@ -172,6 +172,8 @@ class Restorer:
             await tx.purchases.take_for_sent(manifest.made_at)
             # What people said then has been handled since, or is out of date.
             await tx.inbox.let_go()
+            # Whoever was to get keys then may have got them since.
+            await tx.orders.take_for_handed_over(manifest.made_at)
             numbers = await tx.orders.numbers_in(OPEN)
             links = await self._close_links(tx, manifest)
             await Audit(db, self._clock, self._vault).write(
