@@ -91,3 +91,23 @@ async def test_a_button_that_names_no_purchase_settles_none_of_several(play: Pla
     await play.forge(town.max, f"order.close::{number}", card)
     await play.tap(town.max, "Confirm", desk, card)
     assert "❌ Closed without a key." in card.text
+
+
+@pytest.mark.steps("notice charge-joined", "notice charge-apart")
+async def test_a_charge_that_shows_late_is_told_with_the_card(play: Play) -> None:
+    """It names the transaction and the provider's order id, and what is to be done with it."""
+    number = play.order_number(await play.buy("google play"))
+    outbox = play.stage.app.house.desk.outbox
+    for kind, said in (
+        ("charge-joined", "whose case was closed, was charged after all, under its order id 782."),
+        ("charge-apart", "was charged under its order id 782, but it was settled otherwise here."),
+    ):
+        async with play.stage.app.house.db.write() as tx:
+            facts = {"order": number, "txn": "3f9a1c", "reference": "782"}
+            await outbox.post(tx, kind, play.desk.id, facts)
+        outbox.kick()
+        await play.stage.quiet()
+        told = play.shown(play.desk)
+        assert f"{number}: Hype says that transaction 3f9a1c" in told.text
+        assert said in told.text
+        assert "✅ Bought." in told.text
