@@ -85,7 +85,11 @@ async def test_a_long_file_is_looked_through_to_its_end(play: Play, log: io.Stri
         document = play.shown(desk).document
         assert document is not None
         assert document.content.decode() == f"{text}\n•••••M4N\n{text[:99]}"
-    full = "a1b2c3d4" * 287
+    play.town.codegames.next_keys(
+        "ZZ9YX-8WVTS-RQP7N-2"
+    )  # of another length, so twice as much looks like keys
+    await play.buy()
+    full = "".join(random.choice("abcdefgh") + random.choice("23456789") for _ in range(900))
     file = BufferedInputFile(f"{full} key{KEY}".encode(), "full.csv")
     await bot.send_document(desk.id, file)
     document = play.shown(desk).document
