@@ -1,7 +1,8 @@
 """A text as it is compared: plain letters and digits, each with its place in the text.
 
-Fullwidth and bold letters, look-alikes of other alphabets, accents, percent-encoding and HTML are taken
-away; what nobody sees counts as a dash. Case stays: it tells where words begin.
+Fullwidth and bold letters, look-alikes of other alphabets, accents, percent-encoding, entities of HTML (by
+however many hands they went) and its tags are taken away; what nobody sees counts as a dash. Case stays: it
+tells where words begin.
 """
 
 import re
@@ -11,12 +12,9 @@ from html import unescape
 
 from services.visible import visible
 
-_ATOM = re.compile(r"([\x00-\x24\x26-\x7f]+)|%[2-7][0-9a-fA-F]|.", re.DOTALL)
-_HTML_ATOM = re.compile(
-    r"([\x00-\x24\x27-\x3b\x3d-\x7f]+)|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});"
-    r"|%[2-7][0-9a-fA-F]|.",
-    re.DOTALL,
-)
+_ESCAPED = r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});|%[2-7][0-9a-fA-F]|."
+_ATOM = re.compile(rf"([\x00-\x24\x27-\x7f]+)|{_ESCAPED}", re.DOTALL)
+_HTML_ATOM = re.compile(rf"([\x00-\x24\x27-\x3b\x3d-\x7f]+)|<[^<>]*>|{_ESCAPED}", re.DOTALL)
 _LOOK_ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
@@ -33,14 +31,14 @@ _UNNAMED: dict[
 
 
 class Letters:
-    """Of a text. ``html``: it has tags, which do not count, and entities."""
+    """Of a text. ``html``: it has tags, which do not count. Entities people write in any text."""
 
     __slots__ = ("_at", "_stops", "plain")
 
     def __init__(self, text: str, *, html: bool = False) -> None:
         self._at: list[int] | None = None
         self._stops: list[int] | None = None
-        if text.isascii() and "%" not in text and not (html and ("<" in text or "&" in text)):
+        if text.isascii() and not ("%" in text or "&" in text or (html and "<" in text)):
             self.plain = text
             return
         letters: list[str] = []
@@ -68,7 +66,9 @@ class Letters:
 
 
 def _escaped(said: str) -> str:
-    return chr(int(said[1:], 16)) if said[0] == "%" else unescape(said)
+    if said[0] == "%":
+        return chr(int(said[1:], 16))
+    return unescape("&" + said[1:].replace("amp;", ""))
 
 
 @lru_cache(maxsize=4096)

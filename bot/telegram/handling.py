@@ -50,7 +50,9 @@ class Handling:
             self._unreadable += 1
             facts = {"update_id": taken.id, "fault": update.fault}
             log.error("update cannot be read", **facts, so_far=self._unreadable)
-            return
+            if update.rest is None:
+                return
+            update = update.rest
         await self._learn(taken.whose)
         with priority_by(taken.whose.priority(self._judge)):
             if taken.late and update.callback_query is not None and self._on_late is not None:

@@ -4,7 +4,7 @@ To read one (to have aiogram's models made and checked) costs many times more th
 in a flood most are dropped. One of a form that aiogram does not know spoils no other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Bot
@@ -12,14 +12,19 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.telegram.salvaged import salvaged
 from services.inbox import Raw
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An update that cannot be read; ``fault`` says where, and nothing of its content."""
+    """An update that cannot be read; ``fault`` says where, and nothing of its content.
+
+    ``rest``: what can be told of a message all the same, to be looked through for keys.
+    """
 
     fault: str
+    rest: Update | None = field(repr=False, default=None)
 
 
 class GetRawUpdates(GetUpdates):
@@ -51,4 +56,4 @@ def read(bot: Bot, raw: Raw) -> Update | Unreadable:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        return Unreadable(f"{place}: {first['type']}")
+        return Unreadable(f"{place}: {first['type']}", salvaged(bot, raw))

@@ -9,6 +9,7 @@ from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
+from handlers.frame.keyless import keyless
 from handlers.frame.opening import open_turn
 from handlers.frame.pacing import answers_there
 from handlers.frame.pasted_keys import Pasted, take_out, tell
@@ -62,6 +63,7 @@ class Messages:
         if message.new_chat_members or message.left_chat_member is not None:
             await self._frame.registry.events["members"](self._frame, bot, message)
             return
+        message = await self._keyless(message)
         user = person_of(message)
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)
@@ -80,10 +82,20 @@ class Messages:
 
     async def edited(self, message: Message, bot: Bot) -> None:
         """See that no key stands in it now."""
+        message = await self._keyless(message)
         user = person_of(message)
         pasted = await take_out(self._frame, bot, message, user)
         if pasted is not None:
             await tell(self._frame, bot, message, user, pasted)
+
+    async def _keyless(self, message: Message) -> Message:
+        """The message with nobody in it who is called by a key: its sender, the chat, whom it answers for."""
+        known, changed = self._frame.desk.known_keys, {}
+        for field in ("from_user", "sender_chat", "chat"):
+            named = getattr(message, field)
+            if named is not None and (other := await keyless(known, named)) is not named:
+                changed[field] = other
+        return message.model_copy(update=changed) if changed else message
 
     async def _takes_key(self, message: Message, bot: Bot, text: str) -> bool:
         """Whether it is a command that may be given a key, and says itself what became of it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import Message, User
+from aiogram.types import Contact, Message, SharedUser, User
 from pydantic import BaseModel
 
 from handlers.frame import sending
@@ -24,9 +24,9 @@ from storage.errors import TroubleError
 
 log = structlog.get_logger(__name__)
 
-_OF_OTHERS = {"reply_to_message", "pinned_message", "chat", "from_user", "sender_chat", "via_bot"}
+OF_OTHERS = {"reply_to_message", "pinned_message", "chat", "from_user", "sender_chat", "via_bot"}
 """Fields of a message that hold no word of it."""
-_NO_WORDS = {"id", "file_id", "file_unique_id", "media_group_id", "thumbnail", "custom_emoji_id"}
+NO_WORDS = {"id", "file_id", "file_unique_id", "media_group_id", "thumbnail", "custom_emoji_id"}
 """Fields that look like keys and are Telegram's own."""
 
 
@@ -89,17 +89,19 @@ async def tell(
 
 def words_of(message: Message) -> Iterator[str]:
     """All that somebody can have written in a message."""
-    for name in message.model_fields_set - _OF_OTHERS:  # a fraction of what a message may have
+    for name in message.model_fields_set - OF_OTHERS:  # a fraction of what a message may have
         yield from _words(name, getattr(message, name))
 
 
 def _words(name: str, value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if name not in _NO_WORDS:
+        if name not in NO_WORDS:
             yield value
     elif isinstance(value, BaseModel):
         for inner in value.model_fields_set:
             yield from _words(inner, getattr(value, inner))
+        if isinstance(value, Contact | SharedUser):  # a key in two halves
+            yield f"{value.first_name or ''} {value.last_name or ''}"
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _words(name, each)

@@ -23,6 +23,7 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Card
+from handlers.frame.keyless import keyless
 from handlers.frame.opening import name_of
 from handlers.frame.refusals import Kind, why
 from handlers.frame.replies import replied_to
@@ -165,9 +166,12 @@ def person_line(t: Texts, met: Met) -> Html:
 
 
 async def _noted(turn: Turn, user: User | SharedUser) -> Met:
+    known = turn.desk.known_keys
     if isinstance(user, User):
+        user = await keyless(known, user)
         user_id, name = user.id, name_of(user)
     else:
+        user = await keyless(known, user)
         user_id = user.user_id
         full = f"{user.first_name or ''} {user.last_name or ''}"
         name = visible_line(full) or user.username or str(user_id)
@@ -200,8 +204,9 @@ async def _names_now(turn: Turn, row: UserRow, asked: str) -> set[str]:
             raise CannotAskWhoError(name=asked) from error
         return set()
     names = {name.lower() for name in (chat.username, *(chat.active_usernames or ())) if name}
-    full = visible_line(f"{chat.first_name or ''} {chat.last_name or ''}") or row.name
-    kept = asked if asked in names else chat.username
+    now = await keyless(turn.desk.known_keys, chat)
+    full = visible_line(f"{now.first_name or ''} {now.last_name or ''}") or row.name
+    kept = asked if asked in names else now.username
     await turn.desk.people.renamed(row.id, full, kept)
     return names
 

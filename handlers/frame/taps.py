@@ -11,6 +11,7 @@ from handlers.frame.callback import Pressed, unpack
 from handlers.frame.desk import Frame
 from handlers.frame.errors import report
 from handlers.frame.gate import refusal
+from handlers.frame.keyless import keyless
 from handlers.frame.opening import note_presence, open_turn
 from handlers.frame.registry import Route
 from handlers.frame.senders import is_person
@@ -36,13 +37,14 @@ class Taps:
         """Find the step by one look-up and take it."""
         if callback.message is None or not is_person(callback.from_user):
             return  # no button of ours is on an inline message, or for anybody but persons
-        turn = open_turn(
-            self._frame, bot, callback.from_user, callback.message.chat, callback=callback
-        )
+        known = self._frame.desk.known_keys
+        user = await keyless(known, callback.from_user)
+        chat = await keyless(known, callback.message.chat)
+        turn = open_turn(self._frame, bot, user, chat, callback=callback)
         served = asyncio.Event()
         watch = asyncio.create_task(_answer_in_time(turn, served))
         try:
-            await note_presence(turn, callback.from_user)
+            await note_presence(turn, user)
             with conversing(turn):
                 await self._serve(turn, unpack(callback.data or ""))
             await turn.acknowledge()

@@ -25,6 +25,8 @@ PARTED = (
     "\n",
     "*",
     "🔑",
+    "&#45;",
+    "&amp;ndash;",
 )
 WIDE = {at: at + 0xFEE0 for at in range(0x21, 0x7F)}
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXaeopcx", "АВСЕНКМОРТХаеорсх")
@@ -87,7 +89,9 @@ def near_miss(random: Random, key: str) -> str:
 
 def squeezed(text: str) -> str:
     """What a patient reader makes of a text: letters and digits alone, look-alikes read as meant."""
-    plain = unicodedata.normalize("NFKD", text.replace("%2D", "").replace("%20", ""))
+    for escaped in ("%2D", "%20", "&#45;", "&amp;ndash;", "&amp;#45;", "&amp;amp;ndash;"):
+        text = text.replace(escaped, "")
+    plain = unicodedata.normalize("NFKD", text)
     letters = plain.translate(SQUEEZED).casefold()
     return "".join(each for each in letters if each.isascii() and each.isalnum())
 

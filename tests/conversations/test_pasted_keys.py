@@ -38,6 +38,10 @@ async def test_ordinary_words_with_a_key_are_deleted_in_every_dress(
         KEY.replace("-", "\u2014"),
         "\u200b".join(KEY),
         f"https://example.com/?key={KEY}",
+        KEY.replace("-", "&#45;"),
+        "&#x200B;".join(KEY),
+        KEY.replace("-", "&amp;amp;ndash;"),
+        "".join(f"&#{ord(each)};" for each in KEY),
     ):
         said = await play.say(town.sam, dressed, desk)
         assert said.text.startswith("Sam Support, ")
