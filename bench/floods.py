@@ -121,8 +121,9 @@ async def _claims(stage: Stage, count: int) -> list[str]:
     tokens = []
     for _ in range(count):
         draft = await desk.orders.draft(sam, offer.id, 1)
-        order = await desk.orders.confirm(Admitted(sam, draft.number, sam.chat_id, BUY))
-        link = await desk.claims.make(Admitted(sam, order.number, sam.chat_id, DELIVER))
+        await desk.orders.confirm(Admitted(sam, draft.number, sam.chat_id, BUY))
+        await stage.app.house.worker.idle()
+        link = await desk.claims.make(Admitted(sam, draft.number, sam.chat_id, DELIVER))
         tokens.append(link.token)
     return tokens
 

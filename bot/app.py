@@ -37,6 +37,7 @@ from handlers.frame.refusals import Reason
 from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
 from handlers.frame.too_late import say_too_late
+from handlers.orders.progress import OnCards
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
 from providers.proxies import DIRECT, Proxies
@@ -48,6 +49,9 @@ from storage.errors import Cause, TroubleError
 OPEN_PAUSES = (1.0, 2.0, 5.0, 10.0)
 """Seconds between tries to open a database that is waited for; then the last one."""
 WAITED_FOR = {Cause.GONE, Cause.LOCKED}
+WORK_SECONDS = 25.0
+"""What a stop grants to work that is under way, while running steps end too. Then it is cut off and given
+back, and the next process asks what became of it."""
 KEEP_SECONDS = 12.0
 """What a stop grants to answers that cannot be written down. With the try that is under way then (ten
 seconds for a lock) it is less than the poller grants to the steps that wait for them, so that these can
@@ -56,7 +60,9 @@ still say what became of it."""
 log = structlog.get_logger(__name__)
 
 CLOCK_EVERY = 5.0
-RECOVERY_EVERY = 5.0
+WORK_EVERY = 1.0
+LEASES_EVERY = 15.0
+DRAFTS_EVERY = 60.0
 CHARGES_EVERY = 10.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
@@ -119,6 +125,7 @@ class App:
         # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame))
+        self.house.fulfilment.told_by(OnCards(self.bot, self.frame))
         self._dropped = Dropped(self.bot, self.frame, desk.strangers)
         self.poller = Poller(
             self.bot,
@@ -154,12 +161,15 @@ class App:
             desk = self.house.desk
             await desk.outbox.recover()
             await desk.deeds.take_over()
-            await self.house.recovery.take_over()
+            if self.house.db.is_sqlite:  # nobody else can be at work on the same file
+                await self.house.worker.take_over()
             started.push_async_callback(self._loops.stop)
             self._loops.start(
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
                 Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
-                Loop("recovery", self.house.recovery.run, RECOVERY_EVERY),
+                Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
+                Loop("leases", self.house.worker.renew, LEASES_EVERY),
+                Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
@@ -177,7 +187,7 @@ class App:
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
             started.push_async_callback(self._dropped.stop)
-            started.push_async_callback(self.poller.stop)
+            started.push_async_callback(self._end_what_runs)
             self._started = started.pop_all()
         log.info("started")
 
@@ -211,6 +221,10 @@ class App:
         self.house.db.keeper.hurry(KEEP_SECONDS)
         await self._started.aclose()
         log.info("stopped")
+
+    async def _end_what_runs(self) -> None:
+        """Fetch and begin nothing more, and let steps and work end, each for as long as it is granted."""
+        await asyncio.gather(self.poller.stop(), self.house.worker.stop(WORK_SECONDS))
 
     async def _writes(self) -> bool:
         await self.house.db.condition.proof()

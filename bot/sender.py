@@ -105,7 +105,9 @@ class Sender:
     def _may_know(self, notice: NoticeRow) -> bool:
         """Whether a private chat may hear of it: since it was written its reader may have lost the right."""
         reader, right = notice.chat_id, kind_of(notice.kind).right
-        return reader < 0 or right is None or self._frame.desk.access.allows(reader, reader, right)
+        # Who asked from their own chat was let in to the order for the right in its chat.
+        home = int(notice.facts.get("home", reader))
+        return reader < 0 or right is None or self._frame.desk.access.allows(reader, home, right)
 
     async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
         """Send it into its topic, or into the chat itself where the topic takes nothing."""

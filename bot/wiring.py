@@ -44,16 +44,19 @@ from services.inbox import Inbox
 from services.known_keys import KnownKeys
 from services.orders import (
     Charges,
+    Drafts,
+    Fulfilment,
+    News,
     OrderDesk,
     OrderViews,
-    Recovery,
     Reversals,
     Reverser,
     UncertainOrders,
 )
+from services.orders.answers import Answers
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
-from services.orders.in_hand import InHand
+from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.people import People
 from services.players import Players
@@ -64,6 +67,7 @@ from services.status import GameStatus
 from services.stock import Stock
 from services.timekeeper import Timekeeper
 from services.vault import Vault
+from services.work import Worker, WorkQueue
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -76,7 +80,10 @@ class House:
     db: Database
     providers: Providers
     desk: Desk
-    recovery: Recovery
+    queue: WorkQueue
+    worker: Worker
+    fulfilment: Fulfilment
+    drafts: Drafts
     schedules: ScheduleRunner
     launches: Launches
     seals: Seals
@@ -166,9 +173,20 @@ def build_house(
         lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
     )
     arrivals = Arrivals(clock, vault, known_keys, outbox, access, by_books)
-    in_hand = InHand()
-    buyer = Buyer(db, clock, providers, arrivals, in_hand)
-    reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
+    queue = WorkQueue(clock)
+    worker = Worker(db, clock, queue)
+    drafts = Drafts(db, clock, providers, catalog)
+    fulfilment = Fulfilment(
+        db,
+        clock,
+        providers,
+        drafts,
+        arrivals,
+        Buyer(db, clock, Answers(db, arrivals)),
+        Reverser(db, clock, outbox, audit),
+        News(outbox),
+    )
+    worker.learn({KIND: fulfilment})
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -182,11 +200,9 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=OrderDesk(
-            db, clock, providers, catalog, views, buyer, known_keys, audit, outbox, access
-        ),
+        orders=OrderDesk(db, clock, drafts, views, queue, known_keys, audit, access),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
-        reversals=Reversals(db, clock, providers, views, reverser, audit),
+        reversals=Reversals(db, clock, providers, views, queue, audit),
         delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
@@ -212,7 +228,10 @@ def build_house(
         db,
         providers,
         desk,
-        Recovery(db, clock, providers, buyer, reverser, outbox),
+        queue,
+        worker,
+        fulfilment,
+        drafts,
         ScheduleRunner(db, clock, outbox, sales, status, access),
         Launches(providers, clock),
         Seals(db, clock, vault),

@@ -20,9 +20,10 @@ from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
 from services.inbox import LEASE
 from services.orders.charges import LONGEST_PAUSE
-from services.orders.recovery import SLIP, back_off
+from services.orders.fulfilment import SLIP
 from services.outbox import LONGEST_WAIT, Outbox
 from services.schedules.kinds import KINDS
+from services.work.worker import LEASE, back_off
 from storage.ahead import Wait, bring_back, last_written, lies_ahead
 from storage.database import Database
 from storage.tables import (
@@ -36,6 +37,7 @@ from storage.tables import (
     orders,
     unread_charges,
     users,
+    work,
 )
 
 log = structlog.get_logger(__name__)
@@ -47,7 +49,9 @@ _WAITING = notices.c.state == "waiting"
 _AT_ONCE = notices.c.kind.not_in(KINDS)
 
 WAITS = (
-    Wait(orders.c.due_at, _LOOK, NOTHING),
+    Wait(work.c.due_at, _LOOK, NOTHING),
+    # A lease of a dead process runs out; a living one knows its own, and renews them.
+    Wait(work.c.claimed_until, LEASE, NOTHING),
     Wait(unread_charges.c.due_at, LONGEST_PAUSE, NOTHING),
     # A draft is as old as it says: one of a wrong clock would never expire.
     Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),

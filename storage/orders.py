@@ -33,10 +33,9 @@ class OrderRow:
     created_at: datetime
     confirmed_at: datetime | None
     ended_at: datetime | None
-    due_at: datetime | None
-    tries: int
     thread_id: int | None
     handed_at: datetime | None
+    replaces: int | None
 
 
 class Orders:
@@ -73,15 +72,6 @@ class Orders:
             update(orders)
             .where(orders.c.id == order_id, orders.c.status.in_(sources))
             .values(status=status, **changes)
-        )
-        return (await self._connection.execute(statement)).rowcount == 1
-
-    async def reprice(self, order_id: int, was: Decimal, now: Decimal) -> bool:
-        """Put a new price on a draft if it still carries the old one."""
-        statement = (
-            update(orders)
-            .where(orders.c.id == order_id, orders.c.status == "draft", orders.c.unit_price == was)
-            .values(unit_price=now)
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
@@ -141,37 +131,11 @@ class Orders:
         found = select(orders.c.id).where(orders.c.customer_id == customer_id).limit(1)
         return await self._connection.scalar(found) is not None
 
-    async def wait_until(self, order_id: int, due_at: datetime | None, tries: int = 0) -> None:
-        """Say when the recovery pass looks at the order next; None: not any more."""
-        await self._connection.execute(
-            update(orders).where(orders.c.id == order_id).values(due_at=due_at, tries=tries)
-        )
-
-    async def take_due(self, order: OrderRow, until: datetime) -> bool:
-        """Put the order's next look off to ``until`` if nobody else did meanwhile."""
-        statement = (
-            update(orders)
-            .where(orders.c.id == order.id, orders.c.due_at == order.due_at)
-            .values(due_at=until)
-        )
-        return (await self._connection.execute(statement)).rowcount == 1
-
-    async def due(self, now: datetime, statuses: Collection[str], limit: int) -> list[OrderRow]:
-        """Orders in ``statuses`` whose next look is due, longest waiting first."""
-        return await self._many(
-            select(orders)
-            .where(orders.c.status.in_(statuses), orders.c.due_at <= now)
-            .order_by(orders.c.due_at, orders.c.id)
-            .limit(limit)
-        )
-
-    async def awaited(self, statuses: Collection[str]) -> list[OrderRow]:
-        """Every order in one of the statuses that the recovery pass is to look at, oldest first."""
-        return await self._many(
-            select(orders)
-            .where(orders.c.status.in_(statuses), orders.c.due_at.is_not(None))
-            .order_by(orders.c.id)
-        )
+    async def numbers_instead(self, order_ids: Collection[int]) -> dict[int, str]:
+        """The numbers of the orders that were drawn up in place of these, by what they replace."""
+        found = select(orders.c.replaces, orders.c.number)
+        rows = await self._connection.execute(found.where(orders.c.replaces.in_(order_ids)))
+        return {row.replaces: row.number for row in rows}
 
     async def numbers_in(self, statuses: Collection[str]) -> list[str]:
         """The numbers of the orders in these statuses, the newest first."""

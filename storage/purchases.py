@@ -27,6 +27,7 @@ class PurchaseRow:
     settled_at: datetime | None
     charged: Decimal | None
     charged_currency: str | None
+    asked_back_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,13 @@ class Purchases:
             .values(status=status)
         )
         return (await self._connection.execute(statement)).rowcount
+
+    async def note_asked_back(self, purchase_ids: Collection[int], at: datetime) -> None:
+        """Write down that a provider is asked to take these back, of those that it was not asked yet."""
+        asked = update(purchases).where(
+            purchases.c.id.in_(purchase_ids), purchases.c.asked_back_at.is_(None)
+        )
+        await self._connection.execute(asked.values(asked_back_at=at))
 
     async def refuse_waiting(self, order_id: int, reason: str, now: datetime) -> None:
         """Give up the purchases of an order that were never sent."""

@@ -128,11 +128,10 @@ orders = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("confirmed_at", UtcTime),
     Column("ended_at", UtcTime),  # delivered, failed, expired, reversed, rejected
-    Column("due_at", UtcTime),  # when the recovery pass looks at it next; null: not waiting
-    Column("tries", Integer, nullable=False, default=0),  # of the recovery pass, for its back-off
     Column("thread_id", RowId),  # the forum topic it was made in; null: none, or General
     Column("handed_at", UtcTime),  # since when its customer has keys of it, or may have
-    Index("ix_orders_status_due_at", "status", "due_at"),
+    Column("replaces", RowId, index=True),  # the order that it was drawn up in place of
+    Index("ix_orders_status_created_at", "status", "created_at"),
     Index("ix_orders_chat_id_id", "chat_id", "id"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
 )
@@ -151,6 +150,7 @@ purchases = Table(  # one call to the provider each: one key, one transaction id
     Column("settled_at", UtcTime),
     Column("charged", Money),  # by the provider's books; null: as confirmed, or not read
     Column("charged_currency", String(3)),
+    Column("asked_back_at", UtcTime),  # when its provider was first asked to take it back
     UniqueConstraint("order_id", "position"),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import locks
@@ -108,21 +108,42 @@ class Work:
         """It is done. False: somebody else has claimed it since."""
         return (await self._connection.execute(delete(work).where(_still(row)))).rowcount == 1
 
-    async def put_off(self, row: WorkRow, due_at: datetime, *, tries: int | None = None) -> bool:
+    async def put_off(
+        self,
+        row: WorkRow,
+        due_at: datetime,
+        *,
+        tries: int | None = None,
+        facts: dict[str, Any] | None = None,
+    ) -> bool:
         """Give it back, to be claimed again from ``due_at`` on. False: somebody else has claimed it since.
 
-        ``tries``: what is counted from here on, instead of what was.
+        ``tries``: what is counted from here on, and ``facts``: what it says, instead of what was.
         """
         values: dict[str, Any] = {"due_at": due_at, "claimed_by": None, "claimed_until": None}
         if tries is not None:
             values["tries"] = tries
+        if facts is not None:
+            values["facts"] = facts
         mine = update(work).where(_still(row)).values(**values)
         return (await self._connection.execute(mine)).rowcount == 1
 
-    async def hasten(self, kind: str, subject: str, due_at: datetime) -> None:
-        """Let work that nobody has be due earlier, if it is due later."""
-        free = and_(work.c.kind == kind, work.c.subject == subject, work.c.due_at > due_at)
-        await self._connection.execute(update(work).where(free).values(due_at=due_at))
+    async def note(self, kind: str, subject: str, facts: dict[str, Any]) -> bool:
+        """Change what it says. False: it is done."""
+        mine = update(work).where(work.c.kind == kind, work.c.subject == subject)
+        return (await self._connection.execute(mine.values(facts=facts))).rowcount == 1
+
+    async def hasten(
+        self, kind: str, subject: str, facts: dict[str, Any], due_at: datetime
+    ) -> bool:
+        """Let it be due by ``due_at``, say this, and count its tries anew. False: it is done.
+
+        Whoever has it claimed has to look, before it is ended, whether there is more to do.
+        """
+        mine = update(work).where(work.c.kind == kind, work.c.subject == subject)
+        sooner = case((work.c.due_at > due_at, due_at), else_=work.c.due_at)
+        hastened = mine.values(facts=facts, tries=0, due_at=sooner)
+        return (await self._connection.execute(hastened)).rowcount == 1
 
     async def give_back(self, now: datetime, owner: str | None = None) -> int:
         """Let others claim at once what an owner has (without one: anybody); gives how much that was."""

@@ -116,12 +116,13 @@ class Stage:
         await self._running.aclose()
 
     async def quiet(self) -> None:
-        """Wait until everything that was said is answered and everything due is sent."""
+        """Wait until everything that was said is answered, all work done and everything due is sent."""
         calls = -1
         world = self.town.world
         while calls != len(world.calls):
             await world.settled()
             await self.app.poller.idle()
+            await self.app.house.worker.idle()
             calls = len(world.calls)
             await self.app.sender.run()
 

@@ -28,7 +28,6 @@ from providers.errors import OutcomeUnknown, ProviderError
 from services.errors import DeskError, NotPermittedError, ProviderTroubleError
 from services.floods import TooFastError
 from services.money import Money
-from services.orders.errors import NotBegunError
 from storage.errors import NotKeptError, NotWritableError, TroubleError
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -74,13 +73,6 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
         return trouble(t, provider, str(facts["kind"]), reason, number, since)
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return denied(t, error)
-    if isinstance(error, NotBegunError):
-        facts = error.facts
-        return t.get(
-            "error-not-begun",
-            number=code(str(facts["number"])),
-            cause=books_trouble(t, str(facts["cause"])),
-        )
     text = t.get(f"error-{error.code}", **_shown(t, error.facts))
     if isinstance(asleep := error.facts.get("asleep"), NotPermittedError):
         text = join([text, denied(t, asleep)])

@@ -1,7 +1,6 @@
 """Buying: which product, which offer, how many, yes."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
@@ -10,16 +9,15 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, question_card
-from handlers.orders.progress import OwnMessage
+from handlers.orders.progress import under_way
 from handlers.words.arguments import how_many
-from handlers.words.markup import Html, bold
+from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
-from handlers.words.texts import Texts
 from services.catalog import Offer, Product
-from services.orders import OrderStatus
+from services.orders import OrderStatus, OrderView
 from services.orders.desk import check_count
-from services.orders.errors import AlreadyHandledError, PriceMovedError
-from storage.errors import TroubleError
+from services.orders.door import BUY
+from services.orders.errors import AlreadyHandledError
 
 routes = Routes()
 
@@ -85,7 +83,7 @@ async def count_typed(turn: Turn) -> None:
 
 @routes.tap("order.confirm", permission="orders.buy", of_order=True)
 async def confirm(turn: Turn) -> None:
-    """Yes: buy it, once."""
+    """Yes: have it bought, once."""
     order = await turn.desk.orders.view(turn.admitted)
     if order.buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
@@ -93,24 +91,17 @@ async def confirm(turn: Turn) -> None:
     if order.status is not OrderStatus.DRAFT:
         await _told_kindly(turn)
         return
-    await turn.acknowledge()
-    buying = turn.t.get("buy-under-way", product=bold(order.product), count=order.count)
-    await turn.edit(Card(buying))
-    progress = OwnMessage(turn, buying, _how_far)
     try:
-        order = await turn.desk.orders.confirm(turn.admitted, progress)
-    except PriceMovedError as moved:
-        await turn.edit(question_card(turn.t, moved.facts["order"], was=moved.facts["was"]))
-        return
+        order = await turn.desk.orders.confirm(turn.admitted, turn.standing)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
-    except Exception:
-        # Whatever it was is told by a message of its own; the card shows what is true now.
-        with suppress(TroubleError):
-            await _show_truth(turn)
-        raise
-    await _show(turn)
+    await turn.toast(turn.t.plain("buy-toast"))
+    # It is being bought already, and nobody waits for this: how it ends is told in its place.
+    message_id = await turn.edit(Card(under_way(turn.t, order, "buy")))
+    order = await turn.desk.orders.shown(order.number, message_id)
+    if order.status is not OrderStatus.PAYING or order.unclear:
+        await _show_truth(turn, order)
 
 
 @routes.tap("order.cancel", permission="orders.buy", of_order=True)
@@ -125,10 +116,6 @@ async def cancel(turn: Turn) -> None:
         await _told_kindly(turn)
         return
     await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
-
-
-def _how_far(t: Texts, done: int, total: int) -> Html:
-    return t.get("buy-progress", done=done, total=total)
 
 
 async def _which_reading(turn: Turn, meant: Sequence[Reading]) -> None:
@@ -172,17 +159,16 @@ async def _ask(turn: Turn, offer_id: int, count: int) -> None:
     await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
 
 
-async def _show(turn: Turn) -> None:
-    order = await turn.desk.orders.view(turn.admitted)
-    message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
-    await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
-
-
-async def _show_truth(turn: Turn) -> None:
-    order = await turn.desk.orders.view(turn.admitted)
-    draft = order.status is OrderStatus.DRAFT
-    card = question_card(turn.t, order) if draft else order_card(turn.t, order, turn.chat.id)
-    await turn.edit(card)
+async def _show_truth(turn: Turn, order: OrderView) -> None:
+    """It went on before the card said that it had begun."""
+    if order.asked_anew is None:
+        message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
+        await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
+        return
+    desk = turn.desk.orders
+    draft = await desk.view(await desk.door.admit(turn.actor, order.asked_anew, BUY))
+    if draft.status is OrderStatus.DRAFT:
+        await turn.edit(question_card(turn.t, draft, was=order.unit_price))
 
 
 async def _told_kindly(turn: Turn) -> None:

@@ -1,5 +1,6 @@
 """What the desk tells chats about orders by itself."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
@@ -9,7 +10,8 @@ from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
 from handlers.frame.notices import EditOf, Notice
 from handlers.frame.registry import Routes
-from handlers.orders.order_card import charge_words, order_card
+from handlers.orders.order_card import charge_words, order_card, question_card
+from handlers.orders.trouble import order_trouble
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -18,6 +20,24 @@ from services.orders.elsewhere import DONE_ELSEWHERE
 
 routes = Routes()
 log = structlog.get_logger(__name__)
+
+
+@routes.notice("order-ended")
+async def order_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+    """How it stands, in place of the message that said that it was being bought."""
+    order = await desk.orders.told(str(notice.facts["order"]))
+    standing = notice.facts["message"]
+    if order.asked_anew is not None:
+        draft = await desk.orders.told(order.asked_anew)
+        if draft.status is not OrderStatus.DRAFT:
+            return None  # it was answered since, and its own card stands there
+        question = question_card(t, draft, was=order.unit_price)
+        return EditOf(standing, question, posted=_noted(notice, desk, draft))
+    card = order_card(t, order, notice.chat_id)
+    if "trouble" in notice.facts:
+        text = join([order_trouble(t, notice.facts["trouble"]), "", card.text])
+        card = Card(text, card.rows, shared=True)
+    return EditOf(standing, card, posted=_noted(notice, desk, order))
 
 
 @routes.notice("order-changed")
@@ -186,9 +206,14 @@ async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
 
 def _with_card(notice: Notice, desk: Desk, t: Texts, order: OrderView, said: Html) -> EditOf:
     card = order_card(t, order, notice.chat_id)
+    whole = Card(join([said, "", card.text]), card.rows, shared=True)
+    return EditOf(None, whole, posted=_noted(notice, desk, order))
+
+
+def _noted(notice: Notice, desk: Desk, order: OrderView) -> Callable[[int], Awaitable[None]]:
+    """Remember where the order's card stands now."""
 
     async def posted(message_id: int) -> None:
         await desk.orders.note_card(order.number, notice.chat_id, message_id)
 
-    whole = Card(join([said, "", card.text]), card.rows, shared=True)
-    return EditOf(None, whole, posted=posted)
+    return posted

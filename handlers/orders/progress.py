@@ -1,33 +1,53 @@
-"""Saying how far long work on many keys is."""
+"""What a card says while its order is bought or taken back, apart from the step that had it done."""
 
-from collections.abc import Callable
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 
+from handlers.frame import sending
 from handlers.frame.cards import Card
-from handlers.frame.turn import Turn
-from handlers.words.markup import Html, join
+from handlers.frame.desk import Frame
+from handlers.frame.notices import texts_of
+from handlers.frame.waiting import UNSAID
+from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
-
-EVERY = 2.0
-"""Seconds."""
-
-
-Line = Callable[[Texts, int, int], Html]
+from handlers.words.trouble_words import books_trouble
+from services.orders import OrderView
+from services.orders.progress import Deed, Shown
+from storage.errors import Cause
 
 
-class OwnMessage:
-    """Edits the turn's own message, at most once in two seconds. ``line`` says how far it is."""
+def under_way(t: Texts, order: OrderView, deed: Deed) -> Html:
+    """What a card says from the moment on in which it was asked for."""
+    if deed == "reverse":
+        return t.get("reverse-under-way", product=bold(order.product), count=order.reversing)
+    return t.get("buy-under-way", product=bold(order.product), count=order.count)
 
-    def __init__(self, turn: Turn, heading: Html, line: Line) -> None:
-        self._turn = turn
-        self._heading = heading
-        self._line = line
-        self._told_at = turn.desk.clock.steady()
 
-    async def __call__(self, done: int, total: int) -> None:
+class OnCards:
+    """Edits those cards. What cannot be said is skipped: how it ended is told for sure."""
+
+    def __init__(self, bot: Bot, frame: Frame) -> None:
+        self._bot = bot
+        self._frame = frame
+
+    async def how_far(self, shown: Shown, done: int, total: int) -> None:
         """So many of all are done."""
-        now = self._turn.desk.clock.steady()
-        if done == total or now - self._told_at < EVERY:
+        t = texts_of(self._frame, shown.chat_id)
+        order = await self._frame.desk.orders.told(shown.number)
+        words = "reverse-progress" if shown.deed == "reverse" else "buy-progress"
+        heading = under_way(t, order, shown.deed)
+        await self._edit(t, shown, join([heading, t.get(words, done=done, total=total)]))
+
+    async def kept(self, shown: Shown, about: str, cause: Cause) -> None:
+        """What a provider said is kept in hand, or nothing is sent: it cannot be written down."""
+        if about == UNSAID:
             return
-        self._told_at = now
-        line = self._line(self._turn.t, done, total)
-        await self._turn.progress(Card(join([self._heading, line])))
+        t = texts_of(self._frame, shown.chat_id)
+        words = t.get(f"kept-{about}", cause=books_trouble(t, cause), number=code(shown.number))
+        await self._edit(t, shown, words)
+
+    async def _edit(self, t: Texts, shown: Shown, words: Html) -> None:
+        try:
+            await sending.edit(self._bot, shown.chat_id, shown.message_id, Card(words), t)
+        except TelegramAPIError:
+            return

@@ -1,21 +1,22 @@
 """Taking an order back: asked first, and told as the provider said it."""
 
-from contextlib import suppress
+from collections.abc import Mapping
+from typing import Any
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import Notice
+from handlers.frame.notices import EditOf, Notice
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
-from handlers.orders.progress import OwnMessage
+from handlers.orders.progress import under_way
+from handlers.orders.trouble import order_trouble
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from providers.base import Reversal, ReversalEnd, Reversing
-from services.orders import OrderView, ReversalReport
+from providers.base import Reversing
+from services.orders import OrderView
 from services.orders.errors import BeingReversedError, NothingToReverseError
-from storage.errors import TroubleError
 
 routes = Routes(needs=Reversing)
 
@@ -47,25 +48,33 @@ async def ask(turn: Turn) -> None:
 
 @routes.tap("order.reversed", permission="orders.reverse", slow=True, of_order=True)
 async def reverse(turn: Turn) -> None:
-    """Do it, with how far it is, and say what the provider said."""
-    order = await turn.desk.orders.view(turn.admitted)
-    heading = turn.t.get("reverse-under-way", product=bold(order.product), count=order.reversible)
-    progress = OwnMessage(turn, heading, _how_far)
-    if order.reversible:
-        await turn.edit(Card(heading))
+    """Have it done. What comes of it is told in place of this message."""
+    standing = turn.standing
     try:
-        report = await turn.desk.reversals.reverse(turn.admitted, progress)
-    except Exception:
-        # Whatever it was is told by a message of its own; the card shows what is true now.
-        if order.reversible:
-            with suppress(TroubleError):
-                order = await turn.desk.orders.view(turn.admitted)
-                await turn.edit(order_card(turn.t, order, turn.chat.id))
+        order = await turn.desk.reversals.reverse(turn.admitted, standing)
+    except NothingToReverseError:
+        # Told by a message of its own; the card shows what is true now.
+        order = await turn.desk.orders.view(turn.admitted)
+        await turn.edit(order_card(turn.t, order, turn.chat.id))
         raise
-    card = order_card(turn.t, report.order, turn.chat.id)
-    text = join([*_answers(turn.t, report), "", card.text])
-    message_id = await turn.edit(Card(text, card.rows, shared=True))
-    await turn.desk.orders.note_card(report.order.number, turn.chat.id, message_id)
+    message_id = await turn.edit(Card(under_way(turn.t, order, "reverse")))
+    if message_id != standing:
+        await turn.desk.reversals.shown(order.number, message_id)
+
+
+@routes.notice("reversal-ended")
+async def reversal_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """What the provider said, where it was asked for; and how the order stands."""
+    facts = notice.facts
+    order = await desk.orders.told(str(facts["order"]))
+    card = order_card(t, order, notice.chat_id)
+    lines = _answers(t, order, facts)
+
+    async def posted(message_id: int) -> None:
+        await desk.orders.note_card(order.number, notice.chat_id, message_id)
+
+    text = join([*lines, "", card.text]) if lines else card.text
+    return EditOf(facts["message"], Card(text, card.rows, shared=True), posted=posted)
 
 
 @routes.notice("order-reversed")
@@ -82,31 +91,22 @@ async def reversed_for_customer(notice: Notice, desk: Desk, t: Texts) -> Card:
     )
 
 
-_MOST_LINES = 10
-
-
-def _how_far(t: Texts, done: int, total: int) -> Html:
-    return t.get("reverse-progress", done=done, total=total)
-
-
-def _answers(t: Texts, report: ReversalReport) -> list[Html]:
+def _answers(t: Texts, order: OrderView, facts: Mapping[str, Any]) -> list[Html]:
     """What was said of the first keys, and what that leaves to be done."""
-    order = report.order
-    lines = [_told(t, order, *said) for said in report.said[:_MOST_LINES]]
-    if report.untried:
+    lines = [_told(t, order, *said) for said in facts["said"]]
+    if "trouble" in facts:
+        lines.append(order_trouble(t, facts["trouble"]))
+    elif facts["untried"]:
         provider = provider_name(t, order.provider)
-        lines.append(t.get("reverse-untried", count=report.untried, provider=provider))
+        lines.append(t.get("reverse-untried", count=facts["untried"], provider=provider))
     if order.masks and not order.reversing and order.customer_id is None:
         lines.append(t.get("reverse-link-anew"))
     return lines
 
 
-def _told(t: Texts, order: OrderView, position: int, said: Reversal) -> Html:
-    words = " – ".join(filter(None, (said.status, said.said)))
-    end = {
-        ReversalEnd.DONE: "reverse-done",
-        ReversalEnd.REFUSED: "reverse-refused",
-        ReversalEnd.UNKNOWN: "reverse-unknown",
-    }[said.end]
+def _told(t: Texts, order: OrderView, position: int, end: str, status: str, said: str) -> Html:
     provider = provider_name(t, order.provider)
-    return t.get(end, provider=provider, position=position, total=order.count, words=words or "–")
+    words = " – ".join(filter(None, (status, said))) or "–"
+    return t.get(
+        f"reverse-{end}", provider=provider, position=position, total=order.count, words=words
+    )

@@ -1,16 +1,18 @@
 """Orders: nothing bought twice, nothing paid and lost.
 
-``states`` says what may follow what; ``desk`` is what people do with orders; ``buyer`` makes the
-purchases of a confirmed order; ``arrivals`` writes down what came of them; ``charges`` reads what was
-charged; ``recovery`` takes up what
-was left half done; ``reversal`` takes orders back, and ``reverser`` asks the provider to; ``uncertain`` is
-the manager's part where only a person can tell.
+``states`` says what may follow what; ``desk`` is what people do with orders, ``drafts`` the part before
+their yes. ``fulfilment`` is the work on an order from then on: ``buyer`` asks for keys, ``reverser`` takes
+them back, ``answers`` and ``arrivals`` write down what came of it, ``news`` tells people; ``wish`` is what
+the row of that work says. ``charges`` reads what was charged; ``reversal`` is what people do to have an order
+taken back; ``uncertain`` is the manager's part where only a person can tell.
 """
 
 from services.orders.charges import Charges
 from services.orders.desk import OrderDesk
-from services.orders.recovery import Recovery
-from services.orders.reversal import ReversalReport, Reversals
+from services.orders.drafts import Drafts
+from services.orders.fulfilment import Fulfilment
+from services.orders.news import News
+from services.orders.reversal import Reversals
 from services.orders.reverser import Reverser
 from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
@@ -19,14 +21,15 @@ from services.orders.views import OrderView, OrderViews, PurchaseView
 __all__ = [
     "LATE",
     "Charges",
+    "Drafts",
+    "Fulfilment",
+    "News",
     "OrderDesk",
     "OrderStatus",
     "OrderView",
     "OrderViews",
     "PurchaseStatus",
     "PurchaseView",
-    "Recovery",
-    "ReversalReport",
     "Reversals",
     "Reverser",
     "UncertainOrders",

@@ -1,7 +1,7 @@
 """Writing down what came of a purchase: every result, and the order's state that follows from all."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 
 import structlog
 
@@ -24,8 +24,6 @@ MOST_PLACES = 10
 OPEN = (PurchaseStatus.WAITING, PurchaseStatus.SENT)
 LOST = "lost"
 """Why an answer is not known, where none came at all. Other reasons: :mod:`providers.errors`."""
-FIRST_LOOK = timedelta(seconds=5)
-"""How long after a lost answer, or a purchase without its key, the recovery pass looks first."""
 _CLOSED = (PurchaseStatus.REFUSED,)
 _TAKEN = (
     ((*OPEN, PurchaseStatus.UNCERTAIN, PurchaseStatus.ACCEPTED), PurchaseStatus.ACCEPTED),
@@ -36,6 +34,19 @@ _TAKEN = (
 _ENDS = (OrderStatus.REVERSED, OrderStatus.FAILED)
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Where an order stands after what came of its purchases.
+
+    ``open``: something is still to be done; ``reversing``: some are being taken back, which is that too.
+    """
+
+    status: OrderStatus
+    reason: str | None
+    open: bool
+    reversing: bool
 
 
 class Arrivals:
@@ -137,6 +148,8 @@ class Arrivals:
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, plain: Sequence[str]
     ) -> None:
         """Seal the keys of a purchase. A key we were sold before is flagged, and people are told."""
+        if not plain:
+            return
         known = await tx.keys.fingerprints_of(purchase.id)
         position = await tx.keys.last_position(order.id)
         for key in plain:
@@ -176,7 +189,7 @@ class Arrivals:
         once = f"unreadable:{order.number}:{purchase.id}"
         await self._outbox.post(tx, "keys-unreadable", order.chat_id, facts, once_key=once)
 
-    async def settle(self, tx: Tx, order_id: int) -> OrderStatus:
+    async def settle(self, tx: Tx, order_id: int) -> Settled:
         """Move the order to the state that follows from its purchases and keys, and give it."""
         order = await tx.orders.lock(order_id)
         purchases = await tx.purchases.of_order(order_id)
@@ -188,10 +201,24 @@ class Arrivals:
             if status is PurchaseStatus.ACCEPTED
         ]
         keyless = [row for row in accepted if row.id not in keyed]
+        asked = any(row.status in OPEN for row in purchases)
         reversing = any(row.status == PurchaseStatus.REVERSING for row in purchases)
+        if not asked:
+            await self._follow(tx, order, purchases, stand, accepted, keyless)
+        settled = await tx.orders.lock(order_id)
+        goes_on = asked or reversing or bool(keyless)
+        return Settled(OrderStatus(settled.status), settled.reason, goes_on, reversing)
 
-        if any(row.status in OPEN for row in purchases):
-            return OrderStatus(order.status)
+    async def _follow(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        purchases: Sequence[PurchaseRow],
+        stand: Sequence[PurchaseStatus],
+        accepted: Sequence[PurchaseRow],
+        keyless: Sequence[PurchaseRow],
+    ) -> None:
+        """All of its purchases are known: let the order follow them, if it does not already."""
         if PurchaseStatus.UNCERTAIN in stand:
             if await self._move(tx, order, OrderStatus.UNCERTAIN, _reason(purchases)):
                 await self._call_for_help(tx, order)
@@ -207,12 +234,6 @@ class Arrivals:
             reason = None if reversed_ else _reason(purchases)
             if order.status != target and not await self._move(tx, order, target, reason):
                 log.error("an order does not follow", order=order.number, now=order.status)
-        if not keyless and not reversing:
-            await tx.orders.wait_until(order_id, None)
-        elif order.status in (OrderStatus.PAYING, OrderStatus.FAILED):
-            await tx.orders.wait_until(order_id, self._clock() + FIRST_LOOK)
-        settled = await tx.orders.lock(order_id)
-        return OrderStatus(settled.status)
 
     async def _move(self, tx: Tx, order: OrderRow, target: OrderStatus, reason: str | None) -> bool:
         """False: it is there already, or beyond it, as one that was delivered."""

@@ -1,36 +1,27 @@
 """What people do with orders: draw one up, confirm it, call it off, find it again."""
 
 import secrets
+from dataclasses import replace
 
-from providers.base import OfferRef, Purchasing, Quote
-from providers.errors import UNREADABLE, NotFound, OutOfStock, ProviderError, Unavailable
-from providers.registry import Providers, UnknownProviderError
 from services.access import Access, Reach
 from services.actor import Actor
 from services.audit import Audit
-from services.catalog import Catalog, Offer
 from services.clock import Clock
-from services.errors import ProviderTroubleError
 from services.known_keys import KnownKeys
-from services.money import Money
-from services.orders.buyer import LEASE, Buyer
 from services.orders.door import BUY, VIEW, Admitted, Door
+from services.orders.drafts import DRAFT_LIFE, Drafts
 from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
-    NotEnoughError,
     OrderExpiredError,
-    PriceMovedError,
-    SoldOutError,
     UnknownOrderError,
 )
-from services.orders.numbers import new_number, read_number
-from services.orders.recovery import DRAFT_LIFE
+from services.orders.numbers import read_number
 from services.orders.states import OrderStatus
-from services.orders.under_way import Progress, no_progress
 from services.orders.views import OrderView, OrderViews
-from services.outbox import Outbox
+from services.orders.wish import KIND, Wish, wish_of, write_wish
 from services.page import Page, pages_for
+from services.work import WorkQueue
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -68,25 +59,20 @@ class OrderDesk:
         self,
         db: Database,
         clock: Clock,
-        providers: Providers,
-        catalog: Catalog,
+        drafts: Drafts,
         views: OrderViews,
-        buyer: Buyer,
+        queue: WorkQueue,
         known: KnownKeys,
         audit: Audit,
-        outbox: Outbox,
         access: Access,
     ) -> None:
-        self._outbox = outbox
-        self._access = access
         self.door = Door(db, access, known)
+        self._access = access
         self._db = db
         self._clock = clock
-        self._providers = providers
-        self._catalog = catalog
+        self._drafts = drafts
         self._views = views
-        self._buyer = buyer
-        self._known = known
+        self._queue = queue
         self._audit = audit
 
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
@@ -95,86 +81,61 @@ class OrderDesk:
         Raises BadCountError, UnknownOfferError, SoldOutError, NotEnoughError, ProviderTroubleError.
         """
         check_count(count)
-        offer = self._catalog.offer(offer_id)
-        quote = await self._quote(offer)
-        _check_stock(quote, count, offer.product_name)
+        quote = await self._drafts.price(offer_id, count)
         async with self._db.write() as tx:
-            number = new_number()
-            while await tx.orders.by_number(number):
-                number = new_number()
-            await tx.orders.add(
-                number=number,
-                status=OrderStatus.DRAFT,
-                offer_id=offer.id,
-                provider=offer.provider,
-                product=offer.product_name,
-                count=count,
-                unit_price=quote.unit_price,
-                currency=offer.currency,
-                buyer_id=actor.user_id,
-                chat_id=actor.chat_id,
-                thread_id=actor.thread_id,
-                created_at=self._clock(),
-                tries=0,
-            )
+            number = await self._drafts.draw(tx, actor, offer_id, count, quote)
             return await self._views.by_number(tx, number)
 
-    async def confirm(self, admitted: Admitted, progress: Progress = no_progress) -> OrderView:
-        """Buy what the draft says, once, at the price it shows.
+    async def confirm(self, admitted: Admitted, message_id: int | None = None) -> OrderView:
+        """Have bought what the draft says, once, at the price it shows; gives it in ``paying``.
 
-        The price is read again first. Raises PriceMovedError (the draft then carries the new price and
-        waits for another confirmation), AlreadyHandledError, OrderExpiredError, SoldOutError,
-        NotEnoughError, ProviderTroubleError; after each of these nothing has been bought. What the
-        provider refuses after that is an order in ``failed`` with its reason, not an error. Raises
-        NotBegunError where it was confirmed but could not be begun.
+        It is bought apart from here, and how it ends is told in place of the message that shows it
+        (``message_id``). Raises AlreadyHandledError, OrderExpiredError.
         """
         admitted.need(BUY)
         order = await self._fresh_draft(admitted.number)
-        with self._buyer.in_hand.hold(order.id):
-            return await self._buy(admitted.actor, order, progress)
-
-    async def _buy(self, actor: Actor, order: OrderRow, progress: Progress) -> OrderView:
-        number = order.number
-        await self._hold_price(order)
-        now = self._clock()
         async with self._db.write() as tx:
             taken = await tx.orders.move(
                 order.id,
                 (OrderStatus.DRAFT,),
                 OrderStatus.PAYING,
-                confirmed_at=now,
-                due_at=now + LEASE,
+                confirmed_at=self._clock(),
             )
             if taken:
                 await tx.purchases.add(
                     order.id, [secrets.token_hex(16) for _ in range(order.count)]
                 )
-                # Should the process end before the card is shown, this shows it.
-                await self._outbox.post(
-                    tx,
-                    "order-changed",
-                    order.chat_id,
-                    {"order": number},
-                    once_key=_unshown(number),
-                    due_at=now + LEASE,
-                )
+                await write_wish(tx, self._queue, order, Wish(untold=True, card=message_id))
                 await self._audit.write(
                     tx,
-                    actor,
+                    admitted.actor,
                     "order.confirmed",
-                    number,
+                    order.number,
                     count=order.count,
                     unit_price=str(order.unit_price),
                     currency=order.currency,
                     provider=order.provider,
                 )
+                view = await self._views.by_number(tx, order.number)
         if not taken:
-            raise await self._already(number)
-        await self._buyer.buy(order, progress)
-        view = await self._view(number)
-        if view.status is OrderStatus.FAILED and view.reason == "wrong-price":
-            await self._ask_again(actor, order)
+            raise await self._already(order.number)
+        self._queue.kick()
         return view
+
+    async def shown(self, number: str, message_id: int) -> OrderView:
+        """This message says that the order is being bought; gives the order as it stands now."""
+        async with self._db.read() as tx:
+            view = await self._views.by_number(tx, number)
+            order = await tx.orders.by_number(number)
+            wish = None if order is None else await wish_of(tx, order.id)
+        if order is None or wish is None or not wish.untold or wish.card == message_id:
+            return view
+        async with self._db.write() as tx:
+            wish = await wish_of(tx, order.id)
+            if wish is not None and wish.untold:
+                # False: it is over since, as the view says.
+                _ = await tx.work.note(KIND, str(order.id), replace(wish, card=message_id).facts())
+            return await self._views.by_number(tx, number)
 
     async def cancel(self, admitted: Admitted) -> OrderView:
         """Call a draft off. Raises AlreadyHandledError where it is no draft any more."""
@@ -233,7 +194,6 @@ class OrderDesk:
             order = await tx.orders.by_number(number)
             if order is not None and order.chat_id == chat_id:
                 await tx.orders.note_card(order.id, message_id)
-                await self._outbox.withdraw(tx, _unshown(number))
 
         await self._db.keep(unit, "told", order=number)
 
@@ -256,58 +216,6 @@ class OrderDesk:
             raise OrderExpiredError(number=number)
         return order
 
-    async def _hold_price(self, order: OrderRow) -> None:
-        """Read the price again; a moved one goes onto the draft and is asked about."""
-        offer = self._catalog.offer(order.offer_id)
-        quote = await self._quote(offer)
-        _check_stock(quote, order.count, order.product)
-        if quote.unit_price == order.unit_price:
-            return
-        async with self._db.write() as tx:
-            await tx.orders.reprice(order.id, order.unit_price, quote.unit_price)
-            view = await self._views.by_number(tx, order.number)
-        if view.status is not OrderStatus.DRAFT:
-            raise await self._already(order.number)
-        raise PriceMovedError(order=view, was=Money(order.unit_price, order.currency))
-
-    async def _ask_again(self, actor: Actor, order: OrderRow) -> None:
-        """The provider refused the price: draw the same order up anew, with the price of now.
-
-        Raises PriceMovedError with the new draft; the refused order stays as it is, with nothing
-        charged, because its transaction ids are not used for another attempt.
-        """
-        again = await self.draft(actor, order.offer_id, order.count)
-        raise PriceMovedError(order=again, was=Money(order.unit_price, order.currency))
-
-    async def _quote(self, offer: Offer) -> Quote:
-        try:
-            provider = self._providers.get(offer.provider, Purchasing)
-            quote = await provider.quote(OfferRef(offer.external_id, offer.currency, offer.country))
-        except UnknownProviderError as error:
-            raise ProviderTroubleError(provider=offer.provider, kind="off") from error
-        except OutOfStock as error:
-            raise SoldOutError(product=offer.product_name) from error
-        except NotFound as error:
-            raise ProviderTroubleError(provider=offer.provider, kind="no-such-offer") from error
-        except ProviderError as error:
-            raise ProviderTroubleError.of(error) from error
-        if quote.currency != offer.currency:  # its number would be taken for one of our currency
-            trouble = Unavailable(offer.provider, "quote: another currency", reason=UNREADABLE)
-            raise ProviderTroubleError.of(trouble)
-        return quote
-
     async def _already(self, number: str) -> AlreadyHandledError:
         view = await self._view(number)
         return AlreadyHandledError(number=number, status=view.status, order=view)
-
-
-def _unshown(number: str) -> str:
-    return f"unshown:{number}"
-
-
-def _check_stock(quote: Quote, count: int, product: str) -> None:
-    if quote.stock is None or quote.stock >= count:
-        return
-    if quote.stock <= 0:
-        raise SoldOutError(product=product)
-    raise NotEnoughError(product=product, stock=quote.stock)

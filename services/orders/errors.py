@@ -36,21 +36,6 @@ class AlreadyHandledError(DeskError):
     code = "already-handled"
 
 
-class PriceMovedError(DeskError):
-    """The price is not the one on the card. Facts: order (the OrderView to confirm), was (Money)."""
-
-    code = "price-moved"
-
-
-class NotBegunError(DeskError):
-    """Confirmed, and nothing was sent yet because that could not be written down first.
-
-    The recovery pass goes on with it, while the confirmation is young. Facts: number, cause.
-    """
-
-    code = "not-begun"
-
-
 class OrderExpiredError(DeskError):
     """The card waited too long and its price holds no more. Facts: number."""
 

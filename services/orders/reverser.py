@@ -1,31 +1,30 @@
 """Asking the provider to take purchases back, as many together as it allows, and writing the answers.
 
-That a purchase is ``reversing`` was committed before, so whatever is lost here is asked again by the
-recovery pass: ``Reversing.reverse`` is safe to repeat.
+That a purchase is ``reversing``, and that its provider is asked, is committed before, so whatever is lost
+here is asked again: ``Reversing.reverse`` is safe to repeat.
 """
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 import structlog
 
-from providers.base import Purchasing, Reversal, ReversalEnd, Reversing
+from providers.base import Reversal, ReversalEnd, Reversing
 from providers.errors import AlreadyDone, NotAllowed, ProviderError, Refused, Unavailable
-from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.orders.arrivals import FIRST_LOOK, Arrivals
-from services.orders.buyer import LEASE
-from services.orders.elsewhere import tell_home
-from services.orders.in_hand import InHand
+from services.orders.arrivals import Settled
+from services.orders.buyer import Stopping
+from services.orders.progress import Progress
 from services.orders.states import OrderStatus, PurchaseStatus, standing
-from services.orders.under_way import Ended, Progress, Teller, UnderWay, no_progress
+from services.orders.under_way import Ended, UnderWay
 from services.outbox import Outbox
 from storage.database import Database
+from storage.errors import NotWritableError
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
@@ -40,153 +39,154 @@ Said = tuple[int, Reversal]
 class Asked:
     """What was said, by position; how many stand because they were not asked, and what broke."""
 
-    said: tuple[Said, ...]
-    untried: int
-    failures: tuple[Exception, ...]
+    said: tuple[Said, ...] = ()
+    untried: int = 0
+    failures: tuple[Exception, ...] = ()
+
+    @property
+    def learnt(self) -> bool:
+        """Whether of any it is known now what became of it."""
+        return any(each.end is not ReversalEnd.UNKNOWN for _, each in self.said)
+
+
+Settle = Callable[[Tx, Asked], Awaitable[Settled]]
+"""Lets the order follow, in the transaction of the last answer."""
 
 
 class Reverser:
     """Takes back purchases that are ``reversing``."""
 
-    def __init__(
-        self,
-        db: Database,
-        clock: Clock,
-        providers: Providers,
-        arrivals: Arrivals,
-        outbox: Outbox,
-        audit: Audit,
-        in_hand: InHand,
-    ) -> None:
-        self.in_hand = in_hand
+    def __init__(self, db: Database, clock: Clock, outbox: Outbox, audit: Audit) -> None:
         self._db = db
         self._clock = clock
-        self._providers = providers
-        self._arrivals = arrivals
         self._outbox = outbox
         self._audit = audit
 
     async def ask(
         self,
-        actor: Actor | None,
+        provider: Reversing,
         order: OrderRow,
         rows: Sequence[PurchaseRow],
-        progress: Progress = no_progress,
-        *,
-        again: bool = False,
-    ) -> Asked:
-        """Ask about these purchases of an order, none of which anybody else is asking about.
+        actor: Actor | None,
+        width: Callable[[], int],
+        progress: Progress,
+        stopping: Stopping,
+        settle: Settle,
+    ) -> None:
+        """Ask about these purchases of an order, and write down what is said.
 
-        The first call that fails ends the run: what is under way is waited for, and what was not
-        asked about stands again. ``again``: an earlier try may have been acted on, so all of that
-        stays ``reversing``. Raises UnknownProviderError.
+        The first call that fails ends the run: what is under way is waited for, and what was never
+        asked about stands again. Where an earlier try may have been acted on it stays ``reversing``.
+        ``actor`` is whom the audit names. Raises NotWritableError where nothing could be begun.
         """
-        provider = self._providers.get(order.provider, Reversing)
-        width = provider.parallel if isinstance(provider, Purchasing) else 1
         waiting = deque(rows)
-        said: list[Said] = []
-        failures: list[Exception] = []
-        untried: list[PurchaseRow] = []
+        asked = Asked()
+        stopped = False
+        stuck: NotWritableError | None = None
         under_way = UnderWay(lambda row: provider.reverse(row.txn_id, row.reference))
-        teller = Teller(progress, len(rows))
         try:
             while waiting or under_way:
-                room = min(width - len(under_way), len(waiting))
-                under_way.start([waiting.popleft() for _ in range(room)])
-                ended = await under_way.ended()
-                failures += [each.end for each in ended if isinstance(each.end, Exception)]
-                if failures:
-                    untried += waiting
+                if stopping():
+                    stopped = bool(waiting)
                     waiting.clear()
-                said += _said(ended, again=again)
-                for each in ended:
-                    if isinstance(each.end, Exception):
-                        _log(each.row, each.end)
+                room = width() - len(under_way)
+                if waiting and room >= max(1, width() // 4):
+                    batch = [waiting.popleft() for _ in range(min(room, len(waiting)))]
+                    try:
+                        await self._mark_asked(batch)
+                    except NotWritableError as error:
+                        stuck, stopped = error, True
+                        waiting.clear()
+                    else:
+                        under_way.start(batch)
+                if not under_way:
+                    break
+                ended = await under_way.ended()
+                asked, given_up = _with(asked, ended, waiting)
+                last = not waiting and not under_way and not stopped
                 write = partial(
-                    self._write,
-                    actor,
-                    order,
-                    ended,
-                    said=tuple(said),
-                    untried=tuple(untried),
-                    last=not (waiting or under_way),
-                    again=again,
+                    self._write, order, ended, given_up, asked, actor, settle if last else None
                 )
                 ids = [each.row.txn_id for each in ended]
                 await self._db.keep(write, "answered", order=order.number, asked_back=ids)
-                teller.tell(len(said))
+                progress.tell(len(asked.said), len(rows))
         finally:
             await under_way.abandon()
-            await teller.end()
-        self._outbox.kick()
-        return Asked(tuple(sorted(said, key=_position)), len(rows) - len(said), tuple(failures))
+        if stuck is not None and not asked.said:
+            raise stuck
+
+    async def _mark_asked(self, rows: Sequence[PurchaseRow]) -> None:
+        """Commit that the provider is asked about these."""
+        new = [row.id for row in rows if row.asked_back_at is None]
+        if new:
+            async with self._db.write() as tx:
+                await tx.purchases.note_asked_back(new, self._clock())
 
     async def _write(
         self,
-        actor: Actor | None,
         order: OrderRow,
         ended: Sequence[Ended[Reversal]],
+        given_up: Sequence[PurchaseRow],
+        asked: Asked,
+        actor: Actor | None,
+        settle: Settle | None,
         tx: Tx,
-        *,
-        said: Sequence[Said],
-        untried: Sequence[PurchaseRow],
-        last: bool,
-        again: bool,
     ) -> None:
         """Write how calls ended, and after the last of them what follows for the order."""
-        await self._note(tx, ended, again=again)
-        if not last:
-            await tx.orders.wait_until(order.id, self._clock() + LEASE, order.tries)
+        await self._note(tx, order.id, ended, given_up)
+        if settle is None:
             return
-        if not again:
-            await self._restore(tx, order.id, untried)
-        await self._end(tx, actor, order, said, again=again)
+        before = await tx.orders.lock(order.id)
+        settled = await settle(tx, asked)
+        await self._tell_customer(tx, order, settled, before.ended_at)
+        if asked.learnt or actor is not None:
+            ends = {str(position): str(each.end) for position, each in asked.said}
+            await self._audit.write(tx, actor, "order.reversed", order.number, ends=ends)
 
-    async def _note(self, tx: Tx, ended: Sequence[Ended[Reversal]], *, again: bool) -> None:
-        order_id = ended[0].row.order_id
+    async def _note(
+        self,
+        tx: Tx,
+        order_id: int,
+        ended: Sequence[Ended[Reversal]],
+        given_up: Sequence[PurchaseRow],
+    ) -> None:
         order = await tx.orders.lock(order_id)
         # Never before it was delivered, whatever the clock was set to since: _gone counts by it.
         settled_at = max(self._clock(), order.ended_at or self._clock())
-        stands = []
+        stands = {row.id for row in given_up}
         for each in ended:
             if isinstance(each.end, Exception):
-                if _surely_stands(each.end, again=again):
-                    stands.append(each.row)
+                if _surely_stands(each.end, again=each.row.asked_back_at is not None):
+                    stands.add(each.row.id)
             elif each.end.end is ReversalEnd.REFUSED:
-                stands.append(each.row)
-            elif each.end.end is ReversalEnd.DONE:
-                await tx.purchases.move(
-                    each.row.id,
-                    (PurchaseStatus.REVERSING,),
-                    PurchaseStatus.REVERSED,
-                    reference=each.row.reference or each.end.reference or None,
-                    reason=None,
-                    settled_at=settled_at,
-                )
-        await self._restore(tx, order_id, stands)
-
-    async def _restore(self, tx: Tx, order_id: int, rows: Sequence[PurchaseRow]) -> None:
-        """Make of these what they were. They are read anew: a late answer may have said more."""
-        if not rows:
+                stands.add(each.row.id)
+            elif each.end.end is ReversalEnd.DONE and not await tx.purchases.move(
+                each.row.id,
+                (PurchaseStatus.REVERSING,),
+                PurchaseStatus.REVERSED,
+                reference=each.row.reference or each.end.reference or None,
+                reason=None,
+                settled_at=settled_at,
+            ):
+                log.warning("taken back, and written down before", txn_id=each.row.txn_id)
+        if not stands:
             return
-        ids = {row.id for row in rows}
+        # What they were. They are read anew: a late answer may have said more.
         for row in await tx.purchases.of_order(order_id):
-            if row.id in ids:
-                await tx.purchases.move(
-                    row.id, (PurchaseStatus.REVERSING,), standing(row.status, row.reason)
-                )
+            if row.id in stands and not await tx.purchases.move(
+                row.id,
+                (PurchaseStatus.REVERSING,),
+                standing(row.status, row.reason),
+                asked_back_at=None,
+            ):
+                log.warning("stands, and was written down before", txn_id=row.txn_id)
 
-    async def _end(
-        self, tx: Tx, actor: Actor | None, order: OrderRow, said: Sequence[Said], *, again: bool
+    async def _tell_customer(
+        self, tx: Tx, order: OrderRow, settled: Settled, delivered_at: datetime | None
     ) -> None:
-        """Let the order follow, set the next look, and tell whom it concerns."""
-        before = await tx.orders.lock(order.id)
-        status = await self._arrivals.settle(tx, order.id)
         now = await tx.orders.lock(order.id)
-        if now.due_at is not None:
-            await tx.orders.wait_until(order.id, self._clock() + FIRST_LOOK, order.tries)
         rows = await tx.purchases.of_order(order.id)
-        gone = _gone(rows, before.ended_at)
+        gone = _gone(rows, delivered_at)
         if gone and now.customer_id is not None:
             # The sum, so that a run which was cut off is told with the one that goes on with it.
             await self._outbox.post(
@@ -197,18 +197,28 @@ class Reverser:
                 once_key=f"reversed:{order.number}:{gone}",
             )
         left = any(row.status == PurchaseStatus.REVERSING for row in rows)
-        if not left and status is OrderStatus.KEYED and now.customer_id is not None:
+        if not left and settled.status is OrderStatus.KEYED and now.customer_id is not None:
             # It was sent and not there yet when the reversal began, which kept the keys back.
             facts = {"order": order.number, "customer": now.customer_id}
             await self._outbox.post(tx, "keys-for-customer", now.customer_id, facts)
-        learnt = [position for position, each in said if each.end is not ReversalEnd.UNKNOWN]
-        if again and learnt and not left:
-            await self._outbox.post(tx, "order-changed", order.chat_id, {"order": order.number})
-        if actor is not None:
-            await tell_home(tx, self._outbox, actor, order.chat_id, order.number, "reverse")
-        if learnt or not again:
-            ends = {str(position): str(each.end) for position, each in said}
-            await self._audit.write(tx, actor, "order.reversed", order.number, ends=ends)
+
+
+def _with(
+    asked: Asked, ended: Sequence[Ended[Reversal]], waiting: deque[PurchaseRow]
+) -> tuple[Asked, list[PurchaseRow]]:
+    """Count these in. After a failure nothing more is asked; gives those that were never asked about."""
+    failures = (
+        *asked.failures,
+        *(each.end for each in ended if isinstance(each.end, Exception)),
+    )
+    said = tuple(sorted((*asked.said, *_said(ended)), key=_position))
+    unheard = len(asked.said) + len(ended) - len(said)
+    given_up: list[PurchaseRow] = []
+    if failures:
+        given_up = [row for row in waiting if row.asked_back_at is None]
+        waiting.clear()
+    untried = asked.untried + unheard + len(given_up)
+    return replace(asked, said=said, untried=untried, failures=failures), given_up
 
 
 def _gone(rows: Sequence[PurchaseRow], delivered_at: datetime | None) -> int:
@@ -224,13 +234,15 @@ def _position(said: Said) -> int:
     return said[0]
 
 
-def _said(ended: Sequence[Ended[Reversal]], *, again: bool) -> list[Said]:
+def _said(ended: Sequence[Ended[Reversal]]) -> list[Said]:
     """What is known of these: one that surely was not acted on has said nothing."""
     said: list[Said] = []
     for each in ended:
         if not isinstance(each.end, Exception):
             said.append((each.row.position, each.end))
-        elif not _surely_stands(each.end, again=again):
+            continue
+        _log(each.row, each.end)
+        if not _surely_stands(each.end, again=each.row.asked_back_at is not None):
             said.append((each.row.position, Reversal(ReversalEnd.UNKNOWN)))
     return said
 

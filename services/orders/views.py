@@ -51,6 +51,8 @@ class OrderView:
     ``chat_title`` is what the order's own chat is called, "" for a private one.
 
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
+
+    ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
     """
 
     number: str
@@ -83,6 +85,7 @@ class OrderView:
     unclear: str | None
     reversible: int
     reversing: int
+    asked_anew: str | None
 
     @property
     def uncertain(self) -> tuple[PurchaseView, ...]:
@@ -119,7 +122,7 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in four or five statements however many they are."""
+        """The views of several orders, in four to six statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows]
@@ -131,6 +134,8 @@ class OrderViews:
         names = await tx.users.names({person for person in people if person is not None})
         by_books = [row.id for row in rows if self._by_books(row.provider)]
         late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
+        failed = [row.id for row in rows if row.status == OrderStatus.FAILED]
+        instead = await tx.orders.numbers_instead(failed) if failed else {}
         return tuple(
             _view(
                 row,
@@ -142,6 +147,7 @@ class OrderViews:
                 price_is_sent=not self._by_books(row.provider),
                 charge_late=row.id in late,
                 chat_title=self._title_of(row.chat_id),
+                asked_anew=instead.get(row.id),
             )
             for row in rows
         )
@@ -158,6 +164,7 @@ def _view(
     price_is_sent: bool,
     charge_late: bool,
     chat_title: str,
+    asked_anew: str | None,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
     held_back = {each.id for each in purchases if each.status in HELD_BACK}
@@ -217,6 +224,7 @@ def _view(
         if takes_back and row.status in sources_of(OrderStatus.REVERSED)
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),
+        asked_anew=asked_anew,
     )
 
 

@@ -32,6 +32,8 @@ ORDERS, CUSTOMERS, SYSTEM = "orders.view", "keys.own", "system.view"
 
 KINDS = {
     "order-changed": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "order-ended": Kind(repeatable=True, on_card=True, answers=True, right=ORDERS),
+    "reversal-ended": Kind(repeatable=True, answers=True, right=ORDERS),
     "order-elsewhere": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-charged": Kind(repeatable=True, on_card=True, right=ORDERS),

@@ -7,8 +7,11 @@ from storage.transaction import Tx
 async def topic_of(tx: Tx, notice: NoticeRow) -> int | None:
     """The topic of the order or schedule it tells of, if that is of the same chat, or the one it names.
 
-    None: General.     Asked when it is sent, so that what has moved meanwhile is told where it is now.
+    None: General. Asked when it is sent, so that what has moved meanwhile is told where it is now. What
+    answers a person names the topic in which that person was.
     """
+    if (thread := notice.facts.get("thread")) is not None:
+        return int(thread)
     if number := notice.facts.get("order"):
         order = await tx.orders.by_number(str(number))
         if order is not None and order.chat_id == notice.chat_id:
@@ -17,8 +20,6 @@ async def topic_of(tx: Tx, notice: NoticeRow) -> int | None:
         schedule = await tx.schedules.get(int(schedule_id))
         if schedule is not None and schedule.chat_id == notice.chat_id:
             return schedule.thread_id
-    elif thread_id := notice.facts.get("thread"):
-        return int(thread_id)
     return None
 
 

@@ -32,6 +32,18 @@ class WorkQueue:
         now = self._clock()
         return await tx.work.add(kind, subject, line, facts or {}, due_at or now, now)
 
+    async def hasten(
+        self, tx: Tx, kind: str, subject: str, line: str, facts: dict[str, Any]
+    ) -> None:
+        """The same, due now; where it is under way already it says this from now on, and is due too."""
+        now = self._clock()
+        if not await tx.work.hasten(kind, subject, facts, now):
+            made = await tx.work.add(kind, subject, line, facts, now, now)
+            if (
+                not made
+            ):  # written by another since: its transaction is over, or this one waited for it
+                await tx.work.hasten(kind, subject, facts, now)
+
     def kick(self) -> None:
         """Wake the worker."""
         self.wake.set()

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -51,10 +52,22 @@ class Claim:
         if not await tx.work.end(self.row):
             log.warning("work was taken over", kind=self.row.kind, subject=self.row.subject)
 
-    async def put_off(self, tx: Tx, wait: timedelta, now: Clock, *, got_on: bool = False) -> None:
-        """It goes on after a while. ``got_on``: the tries before are not counted any more."""
+    async def put_off(
+        self,
+        tx: Tx,
+        wait: timedelta,
+        now: Clock,
+        *,
+        got_on: bool = False,
+        facts: dict[str, Any] | None = None,
+    ) -> None:
+        """It goes on after a while. ``got_on``: the tries before are not counted any more.
+
+        ``facts``: what it says from now on.
+        """
         self.told = True
-        if not await tx.work.put_off(self.row, now() + wait, tries=0 if got_on else None):
+        tries = 0 if got_on else None
+        if not await tx.work.put_off(self.row, now() + wait, tries=tries, facts=facts):
             log.warning("work was taken over", kind=self.row.kind, subject=self.row.subject)
 
 
@@ -127,11 +140,14 @@ class Worker:
             async with self._db.write() as tx:
                 await tx.work.renew(self._name, self._clock() + LEASE)
 
-    async def idle(self) -> None:
-        """Wait until nothing that is due now is left undone."""
-        while await self.run() or self._running:
+    async def idle(self) -> int:
+        """Wait until nothing that is due now is left undone; gives how much was begun meanwhile."""
+        begun = 0
+        while (found := await self.run()) or self._running:
+            begun += found
             if self._running:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+        return begun
 
     async def stop(self, seconds: float) -> None:
         """Begin nothing more, let what is being done end, cut off what is late, and give it all back."""

@@ -1,7 +1,7 @@
 """A desk that buys from PIN Hype, many keys at a time."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,11 @@ from sandbox.hype import Hype
 from services.actor import Actor
 from services.delivery.errors import NothingToDeliverError
 from services.orders import OrderView
+from services.orders.door import BUY
+from services.orders.wish import KIND
+from services.work import Worker
 from tests.clock import ManualClock
+from tests.services.orders_made import let_in
 
 OLGA = Actor(1, -1001, "Olga Owner")
 PRICE = Decimal("66.49")
@@ -37,6 +41,27 @@ class BulkDesk:
         [product] = self.house.desk.catalog.search("GTA V")
         return await self.house.desk.orders.draft(OLGA, product.offers[0].id, count)
 
+    async def buy(self, count: int) -> OrderView:
+        """An order of so many keys, confirmed and worked on, as it stands then."""
+        return await self.bought(await self.draft(count))
+
+    async def bought(self, draft: OrderView) -> OrderView:
+        """Confirm a draft, let it be worked on, and give it as it stands then."""
+        await self.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+        await self.house.worker.idle()
+        return await self.house.desk.orders.told(draft.number)
+
+    async def dies(self) -> None:
+        """Break off all work where it stands; what another process does after a start is in ``after``."""
+        await self.house.worker.stop(0)
+
+    def after(self) -> Worker:
+        """The worker of another process on the same database."""
+        worker = Worker(self.house.db, self.clock, self.house.queue)
+        worker.learn({KIND: self.house.fulfilment})
+        self.house = replace(self.house, worker=worker)
+        return worker
+
     async def close(self) -> None:
         """Stop all of it."""
         await self.house.close()
@@ -44,13 +69,13 @@ class BulkDesk:
         assert self.api.complaints == []
 
     async def finish(self, number: str, looks: int = 20) -> OrderView:
-        """Let the recovery pass look until the order is paid no more."""
+        """Let it be worked on until the order is paid no more."""
         for _ in range(looks):
             order = await self.house.desk.orders.told(number)
             if order.status not in {"paying", "paid"}:
                 break
             self.clock.advance(16 * 60)
-            await self.house.recovery.run()
+            await self.house.worker.idle()
         return await self.house.desk.orders.told(number)
 
     async def keys(self, number: str) -> list[str]:

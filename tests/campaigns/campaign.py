@@ -21,7 +21,7 @@ from services.sales import Sales
 from services.vault import Vault
 from storage.database import Database
 from storage.orders import OrderRow
-from storage.tables import notices
+from storage.tables import notices, work
 from tests.campaigns.steps import (
     FAULTS,
     OFFERS,
@@ -63,7 +63,7 @@ class Campaign:
         await db.open()
         self.room = wire(db, self.clock, self.shop, SECRET)
         await self.room.catalog.load()
-        await self.room.recovery.take_over()
+        await self.room.worker.take_over()
 
     async def close(self) -> None:
         """Let the services go; the rows stay."""
@@ -97,7 +97,7 @@ class Campaign:
                     self.shop.set_price(OFFERS[offer], price)
             case Later(seconds):
                 self.clock.advance(seconds)
-                await asyncio.gather(self.room.recovery.run(), self.room.recovery.run())
+                await asyncio.gather(self.room.worker.idle(), self.room.worker.idle())
             case Restart():
                 await self._restart(step)
 
@@ -106,7 +106,7 @@ class Campaign:
             return
         number = self.drawn[order % len(self.drawn)]
         results = await asyncio.gather(
-            *(self.room.orders.confirm(let_in(person, number, BUY)) for person in people),
+            *(self.room.confirm(let_in(person, number, BUY)) for person in people),
             return_exceptions=True,
         )
         served = [result for result in results if isinstance(result, OrderView)]
@@ -114,18 +114,18 @@ class Campaign:
         for result in results:
             if isinstance(result, BaseException):
                 assert isinstance(result, DeskError), repr(result)
-                again = result.facts.get("order")
-                if isinstance(again, OrderView) and again.number not in self.drawn:
-                    self.drawn.append(again.number)
+            elif result.asked_anew is not None:
+                self.drawn.append(result.asked_anew)
 
     async def _restart(self, step: Restart) -> None:
         gate = self.shop.gate(step.endpoint, step.point)
-        work = asyncio.create_task(self._tap(step.order, (SAM,)))
+        tap = asyncio.create_task(self._tap(step.order, (SAM,)))
         held = asyncio.create_task(gate.reached())
-        await asyncio.wait({work, held}, return_when=asyncio.FIRST_COMPLETED)
-        work.cancel()
+        await asyncio.wait({tap, held}, return_when=asyncio.FIRST_COMPLETED)
+        await self.room.worker.stop(0)
+        tap.cancel()
         held.cancel()
-        outcome = await asyncio.gather(work, held, return_exceptions=True)
+        outcome = await asyncio.gather(tap, held, return_exceptions=True)
         assert not any(isinstance(one, AssertionError) for one in outcome), outcome
         event(f"restart in the middle: {held.done() and not held.cancelled()}")
         await self.close()
@@ -136,6 +136,8 @@ class Campaign:
         """What must be true after every step."""
         async with self.room.db.read() as tx:
             rows, _ = await tx.orders.listing(offset=0, limit=10**6)
+            subjects = await tx.connection.scalars(select(work.c.subject))
+            worked_on = {int(subject) for subject in subjects}
             views = list(await OrderViews().all_of(tx, rows))
         known: dict[str, tuple[OrderView, PurchaseStatus]] = {}
         for view in views:
@@ -151,11 +153,11 @@ class Campaign:
             assert sold.price == view.unit_price.amount, "bought at another price than confirmed"
         for row, view in zip(rows, views, strict=True):
             if view.status in {OrderStatus.PAYING, OrderStatus.PAID}:
-                assert row.due_at is not None, f"{view.status} and nobody will look"
-            await self._check_keys(row, view)
+                assert row.id in worked_on, f"{view.status} and nobody will look"
+            await self._check_keys(row, view, worked_on)
         return views
 
-    async def _check_keys(self, row: OrderRow, view: OrderView) -> None:
+    async def _check_keys(self, row: OrderRow, view: OrderView, worked_on: set[int]) -> None:
         sold = {each.txn_id: each for each in self.shop.orders}
         charged = [purchase for purchase in view.purchases if purchase.txn_id in sold]
         likely = [p for p in view.purchases if p.status in MAY_BE_CHARGED]
@@ -177,7 +179,7 @@ class Campaign:
             else:
                 waiting = {OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN}
                 assert view.status in waiting
-                assert row.due_at is not None, "charged without a key and nobody will look"
+                assert row.id in worked_on, "charged without a key and nobody will look"
 
     async def end(self) -> None:
         """The shop is well again and time passes: everything comes to an end, and the sums agree."""
@@ -185,7 +187,7 @@ class Campaign:
         self.shop.keys_late(0)
         for _ in range(12):
             self.clock.advance(1000)
-            await self.room.recovery.run()
+            await self.room.worker.idle()
         views = await self.check()
         for view in views:
             if view.confirmed_at is not None:

@@ -193,7 +193,9 @@ class Hall:
         draft = await self.desk.orders.draft(
             olga, self.desk.catalog.search("gta")[0].offers[0].id, 1
         )
-        return (await self.desk.orders.confirm(let_in(olga, draft.number, BUY))).number
+        await self.desk.orders.confirm(let_in(olga, draft.number, BUY))
+        await self.stage.app.house.worker.idle()
+        return draft.number
 
     def _olga_in(self, chat: Chat) -> Actor:
         return Actor(self.olga.id, chat.id, self.olga.name)

@@ -77,7 +77,7 @@ class Goods:
 
 @dataclass(frozen=True)
 class Later:
-    """So many seconds pass, then the recovery pass runs; twice at once, to be nasty."""
+    """So many seconds pass, then what is due is worked on; twice at once, to be nasty."""
 
     seconds: int
 

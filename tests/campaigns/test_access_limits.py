@@ -77,9 +77,9 @@ async def test_a_right_follows_an_order_into_the_private_chat_and_no_further(sta
     olga = Actor(town.olga.id, town.managers.id, town.olga.name)
     orders = stage.app.house.desk.orders
     offer = stage.app.house.desk.catalog.search("minecraft")[0].offers[0]
-    elsewhere = (
-        await orders.confirm(let_in(olga, (await orders.draft(olga, offer.id, 1)).number, BUY))
-    ).number
+    elsewhere = (await orders.draft(olga, offer.id, 1)).number
+    await orders.confirm(let_in(olga, elsewhere, BUY))
+    await stage.app.house.worker.idle()
     await play.start(town.stan)
     for person, number, may in (
         (town.sam, here, True),

@@ -126,7 +126,9 @@ class Load:
         buyer = Actor(customer + 1000, OLGA.chat_id, "Sam")
         while not self.over:
             draft = await desk.orders.draft(buyer, offer_id, self.dice.randint(1, 4))
-            order = await desk.orders.confirm(let_in(buyer, draft.number, BUY))
+            await desk.orders.confirm(let_in(buyer, draft.number, BUY))
+            await self.house.worker.idle()
+            order = await desk.orders.told(draft.number)
             self.clock.advance(0.5)
             if order.status is OrderStatus.KEYED and self.dice.random() < 0.7:
                 link = await desk.claims.make(let_in(buyer, order.number, DELIVER))
@@ -289,7 +291,7 @@ async def _judge(house: House, market: Market, before: set[str], answers: Answer
 
 async def _settle(house: House, clock: ManualClock) -> None:
     """Let the desk find out what became of whatever was under way."""
-    await house.recovery.take_over()
+    await house.worker.take_over()
     for _ in range(4):
-        await house.recovery.run()
+        await house.worker.idle()
         clock.advance(16 * 60)

@@ -12,6 +12,8 @@ from sandbox.hype import Hype
 from services.orders import OrderStatus, PurchaseStatus
 from services.orders.door import BUY
 from services.orders.errors import BadCountError
+from services.orders.progress import Shown
+from storage.errors import Cause
 from tests.campaigns.bulk import OLGA, BulkDesk, PacedLimiter, PacedTime, open_desk
 from tests.clock import ManualClock
 from tests.services.orders_made import let_in
@@ -25,6 +27,27 @@ async def bulk(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIt
     desk = await open_desk(Hype(rate=None), tmp_path, database_url, clock)
     yield desk
     await desk.close()
+
+
+class Heard:
+    """Hears how far it is, each time a little more than two seconds after the last."""
+
+    def __init__(self, clock: ManualClock, *, for_ever: bool = False) -> None:
+        self.done: list[int] = []
+        self._clock = clock
+        self._for_ever = for_ever
+        clock.advance(3)
+
+    async def how_far(self, shown: Shown, done: int, total: int) -> None:
+        """So many are done."""
+        assert (shown.message_id, shown.deed) == (7, "buy")
+        self.done.append(done)
+        self._clock.advance(3)
+        if self._for_ever:
+            await asyncio.Event().wait()
+
+    async def kept(self, shown: Shown, about: str, cause: Cause) -> None:
+        """Nothing is kept here."""
 
 
 async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
@@ -45,21 +68,19 @@ async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: Manua
     time = PacedTime()
     api = Hype(rate=50, monotonic=time.arrival)
     bulk = await open_desk(api, tmp_path, database_url, clock, PacedLimiter(50, time))
-    heard: list[tuple[int, int]] = []
-
-    async def progress(done: int, total: int) -> None:
-        heard.append((done, total))
-
+    heard = Heard(clock)
+    bulk.house.fulfilment.told_by(heard)
     draft = await bulk.draft(500)
-    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), progress)
+    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.worker.idle()
+    order = await bulk.house.desk.orders.told(draft.number)
 
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 500)
     assert {call.status for call in api.calls} == {200}
     assert api.max_rate_seen == 50
-    assert heard == sorted(set(heard))
-    assert heard[-1] == (500, 500)
-    assert len(heard) > 20
+    assert heard.done == sorted(set(heard.done))
+    assert len(heard.done) > 20
     await bulk.close()
 
 
@@ -70,27 +91,14 @@ async def test_more_than_that_is_not_one_order(bulk: BulkDesk) -> None:
 
 
 async def test_a_slow_listener_holds_nothing_up(bulk: BulkDesk) -> None:
-    """Progress that takes long to tell is told less often, and one that fails not at all."""
-    let_go = asyncio.Event()
-    heard: list[int] = []
-
-    async def slow(done: int, total: int) -> None:
-        heard.append(done)
-        if len(heard) == 1:
-            await let_go.wait()
-            raise RuntimeError("nobody listens")
-
+    """Progress that takes for ever to tell is told once, and the order ends without it."""
+    heard = Heard(bulk.clock, for_ever=True)
+    bulk.house.fulfilment.told_by(heard)
     draft = await bulk.draft(40)
-    last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 40)
-    buying = asyncio.create_task(
-        bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), slow)
-    )
-    await last.reached()
-    let_go.set()
-    last.release()
-    assert (await buying).status is OrderStatus.KEYED
-    assert len(heard) < 40
-    assert heard[-1] == 40
+    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.worker.idle()
+    assert (await bulk.house.desk.orders.told(draft.number)).status is OrderStatus.KEYED
+    assert len(heard.done) == 1
 
 
 async def test_a_refusal_stops_the_rest(bulk: BulkDesk) -> None:
@@ -102,14 +110,14 @@ async def test_a_refusal_stops_the_rest(bulk: BulkDesk) -> None:
         times=None,
         when=lambda _: len(bulk.api.pins) >= 30,
     )
-    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+    order = await bulk.bought(draft)
     assert (order.status, order.reason) == (OrderStatus.KEYED, "rejected")
     await assert_all_there(bulk, order.number, 30)
     sent = [call for call in bulk.api.calls if call.endpoint == "pre_redeem"]
     assert len(sent) <= 30 + PARALLEL
     states = {row.status for row in order.purchases}
     assert states == {PurchaseStatus.ACCEPTED, PurchaseStatus.REFUSED}
-    assert await bulk.house.recovery.run() == 0
+    assert await bulk.house.worker.idle() == 0
 
 
 @pytest.mark.parametrize("fault", [Fault.lost_after(), Fault.lost_before(), Fault.status(503)])
@@ -117,10 +125,10 @@ async def test_a_lost_answer_is_found_and_the_rest_is_bought(bulk: BulkDesk, fau
     """Three answers are lost: those under way end, the pass finds the three and buys the rest."""
     draft = await bulk.draft(60)
     bulk.api.faults.add("pre_redeem", fault, times=3, when=lambda _: len(bulk.api.pins) >= 20)
-    order = await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+    order = await bulk.bought(draft)
     assert order.status is OrderStatus.PAYING
     bulk.clock.advance(6)
-    assert await bulk.house.recovery.run() == 1
+    assert await bulk.house.worker.idle() == 1
     order = await bulk.finish(order.number)
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 60)
@@ -132,12 +140,12 @@ async def test_what_is_under_way_is_left_alone(bulk: BulkDesk) -> None:
     bulk.api.faults.add("pre_redeem", Fault.lost_after(), when=lambda _: len(bulk.api.pins) == 5)
     last = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) == 10)
     draft = await bulk.draft(10)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
+    buying = asyncio.create_task(bulk.bought(draft))
     await gate.reached()
     await last.reached()
     last.release()
     bulk.clock.advance(60)
-    assert await bulk.house.recovery.run() == 0
+    assert await bulk.house.worker.run() == 0
     gate.release()
     assert (await buying).status is OrderStatus.PAYING
     order = await bulk.finish(draft.number)
@@ -149,7 +157,7 @@ async def test_every_intent_is_committed_before_its_call(bulk: BulkDesk) -> None
     """Whatever PIN Hype is asked to book is written down as sent, and no more than may be."""
     draft = await bulk.draft(60)
     gate = bulk.api.gate("pre_redeem", "before", when=lambda _: len(bulk.api.pins) >= 30)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
+    buying = asyncio.create_task(bulk.bought(draft))
     held = await gate.reached()
     order = await bulk.house.desk.orders.told(draft.number)
     sent = {row.txn_id for row in order.purchases if row.status is PurchaseStatus.SENT}
@@ -163,13 +171,12 @@ async def test_after_a_crash_all_is_taken_up(bulk: BulkDesk) -> None:
     """The process dies with many calls under way: afterwards each is found or made, once."""
     draft = await bulk.draft(80)
     gate = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) >= 30)
-    buying = asyncio.create_task(bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY)))
+    buying = asyncio.create_task(bulk.bought(draft))
     await gate.reached()
-    buying.cancel()
-    await asyncio.gather(buying, return_exceptions=True)
+    await bulk.dies()
+    await buying
     gate.release()
-    await bulk.house.recovery.take_over()
-    await bulk.house.recovery.run()
+    await bulk.after().idle()
     order = await bulk.finish(draft.number)
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 80)
@@ -193,7 +200,7 @@ async def test_any_faults(bulk: BulkDesk, seed: int) -> None:
         endpoint = dice.choice(["pre_redeem", "pre_redeem", "report_reference"])
         bulk.api.faults.add(endpoint, dice.choice(faults), when=lambda _: dice.random() < 0.125)
     draft = await bulk.draft(60)
-    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+    await bulk.bought(draft)
     order = await bulk.finish(draft.number)
     assert order.status in {OrderStatus.KEYED, OrderStatus.UNCERTAIN, OrderStatus.FAILED}
     await assert_all_there(bulk, order.number, len(bulk.api.pins))

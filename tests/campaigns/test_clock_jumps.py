@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, select
 
 from bot.demo.stage import Stage
 from sandbox.faults import Fault
@@ -22,8 +22,9 @@ from services.actor import Actor
 from services.errors import DeskError
 from services.orders import OrderStatus
 from services.orders.door import BUY
+from services.orders.wish import KIND
 from storage.notices import NoticeRow
-from storage.tables import notices, orders
+from storage.tables import notices, orders, work
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 from tests.services.orders_made import let_in
@@ -89,6 +90,7 @@ class Machine:
             drawn = await desk.orders.draft(sam, self.chance.choice(offers).id, 1)
             if self.chance.random() < 0.85:
                 await desk.orders.confirm(let_in(sam, drawn.number, BUY))
+                await self.play.stage.app.house.worker.idle()
         except DeskError:
             return  # a provider that is down, or sold out, is told to whoever asks
 
@@ -157,7 +159,12 @@ class Machine:
     async def open_orders(self) -> list[tuple[str, str, datetime | None]]:
         """Orders something is still to come of, and when they are looked at next."""
         open_ = orders.c.status.in_((OrderStatus.PAYING, OrderStatus.PAID))
-        found = select(orders.c.number, orders.c.status, orders.c.due_at).where(open_)
+        mine = and_(work.c.kind == KIND, work.c.subject == cast(orders.c.id, String))
+        found = (
+            select(orders.c.number, orders.c.status, work.c.due_at)
+            .outerjoin(work, mine)
+            .where(open_)
+        )
         async with self.play.stage.app.house.db.read() as tx:
             return [tuple(row) for row in await tx.connection.execute(found)]
 

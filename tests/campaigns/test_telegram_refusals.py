@@ -116,7 +116,7 @@ class Trial:
         async with self.play.stage.app.house.db.write() as tx:
             row = await tx.orders.by_number(self.number)
             assert row is not None
-            state = {"status": status, "customer_id": customer, "due_at": None, "ended_at": None}
+            state = {"status": status, "customer_id": customer, "ended_at": None}
             await tx.connection.execute(update(orders).values(**state))
             await tx.connection.execute(
                 update(purchases).where(purchases.c.order_id == row.id).values(status=purchase)

@@ -132,7 +132,8 @@ class Play:
     async def due(self) -> None:
         """Let the desk do what is due, as its loops would within seconds."""
         await self.stage.app.house.timekeeper.run()
-        await self.stage.app.house.recovery.run()
+        await self.stage.app.house.drafts.expire_old()
+        await self.stage.app.house.worker.idle()
         await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
         await self.stage.quiet()

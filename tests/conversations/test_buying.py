@@ -9,7 +9,7 @@ from tests.conversations.play import Play
 TOO_MANY = f"Between 1 and {MOST_KEYS} keys can be bought at once."
 
 
-@pytest.mark.steps("tap buy.offer", "tap buy.count", "tap order.confirm")
+@pytest.mark.steps("tap buy.offer", "tap buy.count", "tap order.confirm", "notice order-ended")
 async def test_stock_buy_count_confirm_gives_a_card_with_a_masked_key(play: Play) -> None:
     """The main job by buttons: one charge, and the group sees the key's last letters only."""
     sam, desk, shop = play.town.sam, play.desk, play.town.codegames
@@ -126,12 +126,14 @@ async def test_what_cannot_be_bought_is_said_before_the_question(
 
 
 async def test_sold_out_between_card_and_confirm_buys_nothing(play: Play) -> None:
-    """The stock is read again at Confirm."""
+    """The stock is read again before anything is sent; the card says why, and offers another try."""
     sam, desk, shop = play.town.sam, play.desk, play.town.codegames
-    await play.say(sam, "/buy cyberpunk 1", desk)
+    card = await play.say(sam, "/buy cyberpunk 1", desk)
     shop.set_stock("571", 0)
     await play.tap(sam, "Confirm", desk)
-    assert play.shown(desk).text == "Cyberpunk 2077 is sold out. Nothing was bought."
+    assert card.text.startswith("Cyberpunk 2077 is sold out. Nothing was bought.\n")
+    assert "❌ Not bought. Nothing was charged." in card.text
+    assert card.labels() == ["Buy again"]
     assert not [call for call in shop.calls if call.endpoint == "pay"]
 
 
@@ -196,13 +198,16 @@ async def test_a_price_refused_without_another_says_so(play: Play) -> None:
 
 
 async def test_a_provider_that_is_down_buys_nothing(play: Play) -> None:
-    """Nothing is sent while the price cannot be read, and the question stays."""
+    """Nothing is sent while the price cannot be read; the card says so, and offers another try."""
     sam, desk, shop = play.town.sam, play.desk, play.town.codegames
     card = await play.say(sam, "/buy gta v 1", desk)
     shop.faults.add("check", Fault.status(503), times=None)
     await play.tap(sam, "Confirm", desk)
-    assert "CodeGames is not available at the moment. Nothing was done" in play.shown(desk).text
-    assert card.labels() == ["Confirm", "Cancel"]
+    assert "CodeGames is not available at the moment. Nothing was done" in card.text
+    assert "❌ Not bought. Nothing was charged." in card.text
+    assert shop.charges == 0
     shop.faults.clear()
-    await play.tap(sam, "Confirm", card.chat, card)
+    await play.tap(sam, "Buy again", desk, card)
+    await play.tap(sam, "Confirm", desk, card)
+    assert "✅ Bought." in card.text
     assert shop.charges == 1

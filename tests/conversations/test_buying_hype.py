@@ -214,15 +214,17 @@ async def test_the_customer_whose_key_is_reversed_is_told(play: Play) -> None:
     ],
 )
 async def test_sold_out_between_card_and_confirm(play: Play, left: int, said: str) -> None:
-    """The stock is read again at Confirm; the question stays for when there is more."""
+    """The stock is read again before anything is sent; Buy again asks anew when there is more."""
     town, desk, hype = play.town, play.desk, play.town.hype
     await stardew(play)
     card = await asked(play, "stardew", 2)
     hype.set_stock(STARDEW, left)
     await play.tap(town.sam, "Confirm", desk, card)
-    assert play.shown(desk).text == said
+    assert card.text.startswith(f"{said}\n")
+    assert card.labels() == ["Buy again"]
     assert not [call for call in hype.calls if call.endpoint == "pre_redeem"]
     hype.set_stock(STARDEW, 2)
+    await play.tap(town.sam, "Buy again", desk, card)
     await play.tap(town.sam, "Confirm", desk, card)
     assert "✅ Bought. 2 keys" in card.text
 

@@ -16,7 +16,8 @@ async def test_a_double_tap_buys_once(play: Play) -> None:
     await asyncio.gather(first.answered(), second.answered())
     await play.stage.quiet()
     assert play.town.codegames.charges == 1
-    assert "is taken care of already: key ready" in (await second.answered()).text
+    assert (await first.answered()).text == "Buying…"
+    assert "is taken care of already: " in (await second.answered()).text
     assert "✅ Bought." in card.text
 
 

@@ -237,7 +237,7 @@ async def test_a_restart_finishes_what_was_left(play: Play) -> None:
     town.codegames.faults.add("pay", Fault.lost_before())
     await play.buy()
     await play.restart()
-    await play.due()
+    await play.later(SOON)
     await desk.until(lambda: "✅ Bought." in play.shown(desk).text)
     assert town.codegames.charges == 1
 

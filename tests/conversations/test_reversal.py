@@ -44,7 +44,9 @@ async def handed_over(play: Play) -> Message:
     return card
 
 
-@pytest.mark.steps("tap order.reverse", "tap order.reversed", "notice order-reversed")
+@pytest.mark.steps(
+    "tap order.reverse", "tap order.reversed", "notice order-reversed", "notice reversal-ended"
+)
 async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) -> None:
     """The question states the effect; the card says what Hype said; Cara's key is gone."""
     town, desk = play.town, play.desk
@@ -138,7 +140,7 @@ async def test_a_stop_in_between_is_made_up_for_at_the_next_start(play: Play) ->
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
     await play.restart()
-    await play.due()
+    await play.later(timedelta(seconds=6))
     assert "↩️ Reversed." in play.shown(desk).text
     await play.restart()
     await play.later(timedelta(hours=1))

@@ -70,7 +70,6 @@ async def make_orders(database: Database, made: Iterable[OrderMade]) -> None:
                     chat_id=-1001,
                     created_at=BEFORE,
                     confirmed_at=order.confirmed_at,
-                    tries=0,
                 )
                 .returning(orders.c.id)
             )

@@ -14,7 +14,7 @@ from services.timekeeper import WAITS, Timekeeper
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
-from storage.tables import claim_misses, claims, dialogs, held, metadata, notices, orders, users
+from storage.tables import claim_misses, claims, dialogs, held, metadata, notices, users, work
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
 
@@ -36,6 +36,7 @@ TOLD_ONLY = {
         "purchases.sent_at",
         "purchases.settled_at",
     ),
+    *("purchases.asked_back_at", "work.made_at"),
     *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
     *(
         "notices.ended_at",
@@ -103,10 +104,9 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
         database, [OrderMade("codegames", "paid", "1.00", "KZT", ahead, ("accepted",))]
     )
     async with database.write() as tx:
-        [order] = (
-            await tx.orders.awaited(["paid"]) or (await tx.orders.listing(offset=0, limit=1))[0]
-        )
-        await tx.orders.wait_until(order.id, ahead + timedelta(minutes=15))
+        [order], _ = await tx.orders.listing(offset=0, limit=1)
+        await tx.work.add("order", "1", "codegames", {}, ahead + timedelta(minutes=15), ahead)
+        await tx.work.claim("dead", ahead + timedelta(hours=1), ahead + timedelta(hours=1), 1, 1)
     who = {"user_id": 21, "chat_id": 21}
     await written(
         database,
@@ -127,7 +127,8 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
         clock.jump(-YEARS)
     await keeper.run()
     now = clock()
-    assert await moment(database, orders, "due_at") == now
+    assert await moment(database, work, "due_at") == now
+    assert await moment(database, work, "claimed_until") == now
     assert await moment(database, claims, "expires_at") == now + timedelta(days=7)
     assert await moment(database, claim_misses, "barred_until") == now + timedelta(hours=1)
     assert await moment(database, claim_misses, "last_at") == now

@@ -25,15 +25,3 @@ async def test_only_what_may_be_moved_is_moved_and_only_of_that_order(database: 
         rows = await tx.purchases.of_order(first.id)
         assert [row.status for row in rows] == ["reversing", "refused", "reversing", "reversed"]
         assert [row.status for row in await tx.purchases.of_order(second.id)] == ["accepted"]
-
-
-async def test_only_orders_that_wait_for_a_look_are_awaited(database: Database) -> None:
-    """Of all that were ever delivered, those with a date; and of the statuses asked for."""
-    made = [OrderMade("hype", "delivered", "1.00", "BRL", DAY, ("accepted",))] * 3
-    await make_orders(database, [*made, OrderMade("hype", "failed", "1.00", "BRL", DAY, ())])
-    async with database.write() as tx:
-        [failed, _, waiting, _], _ = await tx.orders.listing(offset=0, limit=9)
-        await tx.orders.wait_until(waiting.id, DAY)
-        await tx.orders.wait_until(failed.id, DAY)
-        awaited = await tx.orders.awaited(("keyed", "delivered"))
-    assert [order.number for order in awaited] == [waiting.number]

@@ -47,6 +47,7 @@ buy-under-way = ⏳ Buying { $count ->
     [one] one key
    *[other] { $count } keys
 } of { $product }…
+buy-toast = Buying…
 buy-progress = { $done } of { $total } bought
 buy-cancelled = Cancelled. No key of { $product } was bought.
 
@@ -148,6 +149,9 @@ order-line-uncertain = ❓ It needs a person: the purchase may have been charged
 order-reason-refused = { $provider } said no.
 order-reason-not-found = { $provider } knows no such offer. Check its id in the catalog.
 order-reason-out-of-stock = { $provider } has no more of it.
+order-reason-not-enough = { $provider } had fewer left than were asked for.
+order-reason-off = { $provider } is switched off in the settings.
+order-reason-price-moved = The price changed before anything was sent.
 order-reason-wrong-price = The price changed while buying.
 order-reason-not-allowed = { $provider } does not accept our sign-in. An owner should check the settings.
 order-reason-rejected = { $provider } did not accept the request.
@@ -209,8 +213,6 @@ error-bad-count = Between 1 and { $most } keys can be bought at once.
 error-not-enough = Only { $stock } left of { $product }. Nothing was bought.
 error-sold-out = { $product } is sold out. Nothing was bought.
 error-already-handled = { $number } is taken care of already: { $status }.
-error-price-moved = The price has changed. Nothing was bought.
-error-not-begun = Not bought yet: I cannot write anything down just now, because { $cause }, and I send nothing that is not written down. Nothing was charged. { $number } is bought as soon as that works, if it is within 15 minutes; later it is closed, with nothing charged, and you are told.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
 error-purchase-settled = Transaction { $txn } of { $number } is settled already: { $how ->

@@ -77,11 +77,11 @@ async def recovered(
     try:
         await house.open()
         await house.desk.outbox.recover()
-        await house.recovery.take_over()
-        await house.recovery.run()
+        await house.worker.take_over()
+        await house.worker.idle()
         for _ in range(LOOKS):
             clock.advance(16 * 60)
-            if not await house.recovery.run():
+            if not await house.worker.idle():
                 break
         found = await _wrong(folder, house, sellers)
         found += await _unclaimed(house, desk, promises, seen, cut)

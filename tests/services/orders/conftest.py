@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
@@ -19,15 +20,29 @@ from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.delivery import Claims, DeliveryDesk, KeyShelf
 from services.known_keys import KnownKeys
-from services.orders import OrderDesk, OrderViews, Recovery, Reverser, UncertainOrders
+from services.orders import (
+    Drafts,
+    Fulfilment,
+    News,
+    OrderDesk,
+    OrderView,
+    OrderViews,
+    Reversals,
+    Reverser,
+    UncertainOrders,
+)
+from services.orders.answers import Answers
 from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
-from services.orders.in_hand import InHand
+from services.orders.door import Admitted
+from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.people import People
 from services.vault import Vault
+from services.work import Worker, WorkQueue
 from storage.database import Database
 from storage.notices import NoticeRow
+from storage.tables import notices
 from tests.campaigns.bulk import BulkDesk, open_desk
 from tests.clock import ManualClock
 from tests.providers.conftest import QUICK
@@ -47,10 +62,13 @@ class OrderRoom:
     shop: codegames.CodeGames
     catalog: Catalog
     orders: OrderDesk
-    buyer: Buyer
     arrivals: Arrivals
+    drafts: Drafts
+    queue: WorkQueue
+    fulfilment: Fulfilment
+    worker: Worker
     uncertain: UncertainOrders
-    recovery: Recovery
+    reversals: Reversals
     delivery: DeliveryDesk
     claims: Claims
     shelf: KeyShelf
@@ -62,6 +80,25 @@ class OrderRoom:
     async def offer(self, external_id: str = "562", name: str = "GTA V") -> Offer:
         """An offer in the catalog."""
         return await self.catalog.add(SAM, name, "codegames", external_id, "KZT")
+
+    async def confirm(self, admitted: Admitted) -> OrderView:
+        """Confirm a draft, let it be worked on, and give it as it stands then."""
+        order = await self.orders.confirm(admitted)
+        await self.worker.idle()
+        return await self.orders.told(order.number)
+
+    async def dies(self) -> None:
+        """Break off all work where it stands, and go on as another process does after a start."""
+        await self.worker.stop(0)
+        self.worker = Worker(self.db, self.clock, self.queue)
+        self.worker.learn({KIND: self.fulfilment})
+        await self.worker.take_over()
+
+    async def notices_of(self, chat_id: int) -> list[NoticeRow]:
+        """All notices written for a chat so far."""
+        async with self.db.read() as tx:
+            found = select(notices).where(notices.c.chat_id == chat_id).order_by(notices.c.id)
+            return [NoticeRow(*row) for row in await tx.connection.execute(found)]
 
     async def notices(self) -> list[NoticeRow]:
         """Take what waits in the outbox."""
@@ -90,20 +127,34 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     views = OrderViews()
     known = KnownKeys(db, vault)
     arrivals = Arrivals(clock, vault, known, outbox, access)
-    in_hand = InHand()
-    buyer = Buyer(db, clock, providers, arrivals, in_hand)
-    reverser = Reverser(db, clock, providers, arrivals, outbox, audit, in_hand)
+    queue = WorkQueue(clock)
+    drafts = Drafts(db, clock, providers, catalog)
+    fulfilment = Fulfilment(
+        db,
+        clock,
+        providers,
+        drafts,
+        arrivals,
+        Buyer(db, clock, Answers(db, arrivals)),
+        Reverser(db, clock, outbox, audit),
+        News(outbox),
+    )
+    worker = Worker(db, clock, queue)
+    worker.learn({KIND: fulfilment})
     shelf = KeyShelf(db, views, vault)
     return OrderRoom(
         db,
         clock,
         shop,
         catalog,
-        OrderDesk(db, clock, providers, catalog, views, buyer, known, audit, outbox, access),
-        buyer,
+        OrderDesk(db, clock, drafts, views, queue, known, audit, access),
         arrivals,
+        drafts,
+        queue,
+        fulfilment,
+        worker,
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
-        Recovery(db, clock, providers, buyer, reverser, outbox),
+        Reversals(db, clock, providers, views, queue, audit),
         DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
         Claims(db, clock, views, shelf, outbox, audit),
         shelf,

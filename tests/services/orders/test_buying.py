@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from sandbox.faults import Fault
-from services.errors import ProviderTroubleError
 from services.orders import OrderStatus, PurchaseStatus
 from services.orders.door import BUY
 from services.orders.errors import (
@@ -14,7 +13,6 @@ from services.orders.errors import (
     BadCountError,
     NotEnoughError,
     OrderExpiredError,
-    PriceMovedError,
     SoldOutError,
 )
 from tests.services.orders.conftest import MAX, SAM, OrderRoom
@@ -29,7 +27,7 @@ async def test_a_confirmed_order_is_charged_once_and_holds_its_key_sealed(room: 
     assert draft.unit_price.amount == Decimal("956.30")
     assert room.shop.charges == 0
 
-    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    order = await room.confirm(let_in(SAM, draft.number, BUY))
 
     assert order.status is OrderStatus.KEYED
     assert room.shop.charges == 1
@@ -47,7 +45,7 @@ async def test_several_keys_are_several_purchases_with_ids_of_their_own(room: Or
     """Three keys are three charges, three ids, three distinct keys."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 3)
-    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert order.status is OrderStatus.KEYED
     assert order.bought == 3
     assert [each.amount for each in order.charged] == [Decimal("2868.90")]
@@ -61,7 +59,7 @@ async def test_two_confirmations_at_once_make_one_purchase(room: OrderRoom) -> N
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     results = await asyncio.gather(
-        *(room.orders.confirm(let_in(actor, draft.number, BUY)) for actor in (SAM, MAX, SAM, MAX)),
+        *(room.confirm(let_in(actor, draft.number, BUY)) for actor in (SAM, MAX, SAM, MAX)),
         return_exceptions=True,
     )
     assert room.shop.charges == 1
@@ -70,16 +68,19 @@ async def test_two_confirmations_at_once_make_one_purchase(room: OrderRoom) -> N
 
 
 async def test_a_price_that_moved_before_the_confirmation_is_asked_about(room: OrderRoom) -> None:
-    """The draft carries the new price, nothing is bought, and a second confirmation buys at it."""
+    """The order keeps its price and ends unsent; another stands in its place at the price of now."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.set_price("562", "1000.00")
-    with pytest.raises(PriceMovedError) as moved:
-        await room.orders.confirm(let_in(SAM, draft.number, BUY))
-    assert moved.value.facts["was"].amount == Decimal("956.30")
-    assert moved.value.facts["order"].unit_price.amount == Decimal("1000.00")
-    assert room.shop.charges == 0
-    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    ended = await room.confirm(let_in(SAM, draft.number, BUY))
+    assert (ended.status, ended.reason) == (OrderStatus.FAILED, "price-moved")
+    assert ended.unit_price.amount == Decimal("956.30")
+    assert ended.asked_anew is not None
+    again = await room.orders.told(ended.asked_anew)
+    assert (again.status, again.unit_price.amount) == (OrderStatus.DRAFT, Decimal("1000.00"))
+    assert "pay" not in [call.endpoint for call in room.shop.calls]
+    assert [notice.kind for notice in await room.notices()] == ["order-ended"]
+    order = await room.confirm(let_in(SAM, again.number, BUY))
     assert order.status is OrderStatus.KEYED
     assert room.shop.spent == Decimal("1000.00")
 
@@ -89,12 +90,13 @@ async def test_a_price_refused_by_the_provider_becomes_a_new_question(room: Orde
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_WRONG_PRICE"))
-    with pytest.raises(PriceMovedError) as moved:
-        await room.orders.confirm(let_in(SAM, draft.number, BUY))
-    assert (await room.orders.told(draft.number)).status is OrderStatus.FAILED
-    again = moved.value.facts["order"]
+    ended = await room.confirm(let_in(SAM, draft.number, BUY))
+    assert (ended.status, ended.reason) == (OrderStatus.FAILED, "wrong-price")
+    assert ended.asked_anew is not None
+    again = await room.orders.told(ended.asked_anew)
     assert again.number != draft.number
     assert again.status is OrderStatus.DRAFT
+    assert [notice.kind for notice in await room.notices()] == ["order-ended"]
     assert room.shop.charges == 0
 
 
@@ -103,7 +105,7 @@ async def test_sold_out_on_pay_is_a_failed_order_and_nothing_charged(room: Order
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
-    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.FAILED, "out-of-stock")
     assert room.shop.charges == 0
 
@@ -117,7 +119,7 @@ async def test_part_of_a_bulk_purchase_is_kept_when_the_rest_is_refused(room: Or
         Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"),
         when=lambda _params: room.shop.charges == 2,
     )
-    order = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.KEYED, "out-of-stock")
     assert (order.bought, len(order.masks)) == (2, 2)
     assert [purchase.status for purchase in order.purchases][2] is PurchaseStatus.REFUSED
@@ -138,27 +140,27 @@ async def test_too_many_too_few_and_sold_out_are_told_before_anything_happens(
         await room.orders.draft(SAM, offer.id, 1)
 
 
-async def test_a_provider_down_at_confirmation_leaves_the_draft_to_be_confirmed_later(
-    room: OrderRoom,
-) -> None:
-    """Nothing is bought, the trouble is named, and the same card works a minute later."""
+async def test_a_provider_down_at_confirmation_ends_the_order_unsent(room: OrderRoom) -> None:
+    """Nothing is bought, and the notice of the end names the trouble."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.shop.faults.add("check", Fault.status(503), times=9)
-    with pytest.raises(ProviderTroubleError):
-        await room.orders.confirm(let_in(SAM, draft.number, BUY))
-    room.shop.faults.clear()
-    assert (await room.orders.confirm(let_in(SAM, draft.number, BUY))).status is OrderStatus.KEYED
+    ended = await room.confirm(let_in(SAM, draft.number, BUY))
+    assert (ended.status, ended.reason) == (OrderStatus.FAILED, "unavailable")
+    assert "pay" not in [call.endpoint for call in room.shop.calls]
+    [notice] = await room.notices()
+    assert notice.kind == "order-ended"
+    assert notice.facts["trouble"]["facts"]["kind"] == "unavailable"
 
 
 async def test_a_draft_of_yesterday_is_not_bought(room: OrderRoom) -> None:
-    """After a day the card is too old; the recovery pass puts it away."""
+    """After a day the card is too old; it is put away."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     room.clock.advance(24 * 3600 + 1)
     with pytest.raises(OrderExpiredError):
-        await room.orders.confirm(let_in(SAM, draft.number, BUY))
-    await room.recovery.run()
+        await room.confirm(let_in(SAM, draft.number, BUY))
+    await room.drafts.expire_old()
     assert (await room.orders.told(draft.number)).status is OrderStatus.EXPIRED
     assert room.shop.charges == 0
 
@@ -169,7 +171,7 @@ async def test_a_cancelled_draft_cannot_be_confirmed(room: OrderRoom) -> None:
     draft = await room.orders.draft(SAM, offer.id, 1)
     await room.orders.cancel(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
-        await room.orders.confirm(let_in(SAM, draft.number, BUY))
+        await room.confirm(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
         await room.orders.cancel(let_in(MAX, draft.number, BUY))
     assert room.shop.charges == 0

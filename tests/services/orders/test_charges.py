@@ -3,15 +3,16 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from sandbox.faults import Fault
 from services.money import Money
 from services.orders.charges import FIRST_READING, MOST_TRIES
-from services.orders.door import BUY
 from storage.notices import NoticeRow
+from storage.tables import notices
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
 from tests.services.orders.conftest import OrderRoom
 from tests.services.orders.test_recovery import confirm
-from tests.services.orders_made import let_in
 
 READ = FIRST_READING.total_seconds()
 BRL = "BRL"
@@ -19,16 +20,16 @@ BRL = "BRL"
 
 async def bought(till: BulkDesk, count: int) -> str:
     """An order of so many keys, paid; the requests for it are forgotten."""
-    draft = await till.draft(count)
-    order = await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+    order = await till.buy(count)
     till.api.calls.clear()
     return order.number
 
 
 async def news(till: BulkDesk) -> list[NoticeRow]:
     """What is told of charges by now."""
-    taken = await till.house.desk.outbox.take(100)
-    return [each for each in taken if each.kind == "order-charged"]
+    async with till.house.db.read() as tx:
+        found = select(notices).where(notices.c.kind == "order-charged").order_by(notices.c.id)
+        return [NoticeRow(*row) for row in await tx.connection.execute(found)]
 
 
 async def sum_of_sales(till: BulkDesk) -> Decimal:
@@ -109,11 +110,10 @@ async def test_what_the_books_never_show_is_given_up(till: BulkDesk) -> None:
 
 async def test_part_of_an_order_is_read_too(till: BulkDesk) -> None:
     """Of three some were bought: what these were charged at is what counts."""
-    draft = await till.draft(3)
     till.api.charge_next("68.00")
     soldout = Fault.refusal(400, "Product out of stock")
     till.api.faults.add("pre_redeem", soldout, times=1)
-    number = (await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))).number
+    number = (await till.buy(3)).number
     till.clock.advance(READ)
     await till.house.charges.run()
     order = await till.house.desk.orders.told(number)

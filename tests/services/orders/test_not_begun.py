@@ -1,14 +1,16 @@
-"""What cannot be written down is not sent: a confirmed order waits for the recovery pass."""
+"""What cannot be written down is not sent: a confirmed order waits until it can be."""
+
+import asyncio
 
 import pytest
 
-from services.orders import OrderStatus, PurchaseStatus
-from services.orders.errors import NotBegunError
+from services.orders import OrderStatus, OrderView, PurchaseStatus
+from services.orders.door import BUY
 from storage.database import Database
-from storage.orders import OrderRow
 from tests.clock import ManualClock
 from tests.databases import read_only
 from tests.services.orders.conftest import SAM, OrderRoom
+from tests.services.orders_made import let_in
 
 
 @pytest.fixture
@@ -17,47 +19,45 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-async def confirmed(room: OrderRoom) -> OrderRow:
-    """An order as it stands when its confirmation is committed and nothing was sent yet."""
+async def kept_from_sending(room: OrderRoom, seconds: float) -> OrderView:
+    """An order whose first intent could not be written down, and is not for so long."""
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 2)
-    now = room.clock()
-    async with room.db.write() as tx:
-        row = await tx.orders.by_number(draft.number)
-        assert row is not None
-        await tx.orders.move(
-            row.id, (OrderStatus.DRAFT,), OrderStatus.PAYING, confirmed_at=now, due_at=now
-        )
-        await tx.purchases.add(row.id, ["a" * 32, "b" * 32])
-        return await tx.orders.lock(row.id)
+    await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    gate = room.shop.gate("check", "after")
+    working = asyncio.create_task(room.worker.idle())
+    await gate.reached()
+    async with read_only(room.db):
+        gate.release()
+        while not room.db.keeper.waits:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
+        assert room.shop.charges == 0
+        room.clock.advance(seconds)
+    await working
+    return await room.orders.told(draft.number)
 
 
 async def test_nothing_is_sent_and_it_is_bought_afterwards(room: OrderRoom) -> None:
-    """No intent, no call: the person is told that it was not begun, and each key is bought once."""
-    order = await confirmed(room)
-    async with read_only(room.db):
-        with pytest.raises(NotBegunError) as caught:
-            await room.buyer.buy(order)
-        assert caught.value.facts == {"number": order.number, "cause": "read-only"}
-    assert room.shop.charges == 0
-    await room.recovery.run()
-    view = await room.orders.told(order.number)
-    assert view.status is OrderStatus.KEYED
+    """No intent, no call; each key is bought once when it can be written down."""
+    order = await kept_from_sending(room, 0)
+    assert order.status is OrderStatus.PAYING
+    assert {row.status for row in order.purchases} == {PurchaseStatus.WAITING}
+    room.clock.advance(6)
+    await room.worker.idle()
+    assert (await room.orders.told(order.number)).status is OrderStatus.KEYED
     assert room.shop.charges == 2
-    assert {sold.txn_id for sold in room.shop.orders} == {"a" * 32, "b" * 32}
+    ids = {row.txn_id for row in order.purchases}
+    assert {sold.txn_id for sold in room.shop.orders} == ids
 
 
 async def test_too_late_it_is_closed_with_nothing_charged(
     room: OrderRoom, clock: ManualClock
 ) -> None:
     """A confirmation of an hour ago buys nothing any more."""
-    order = await confirmed(room)
-    async with read_only(room.db):
-        with pytest.raises(NotBegunError):
-            await room.buyer.buy(order)
-    clock.advance(3600)
-    await room.recovery.run()
+    order = await kept_from_sending(room, 3600)
+    clock.advance(6)
+    await room.worker.idle()
     view = await room.orders.told(order.number)
-    assert view.status is OrderStatus.FAILED
+    assert (view.status, view.reason) == (OrderStatus.FAILED, "interrupted")
     assert {row.status for row in view.purchases} == {PurchaseStatus.REFUSED}
     assert room.shop.charges == 0

@@ -7,6 +7,7 @@ import pytest
 
 from services.orders import OrderStatus
 from services.orders.door import BUY
+from services.orders.wish import Wish, write_wish
 from tests.services.orders.conftest import SAM, OrderRoom
 from tests.services.orders_made import let_in
 
@@ -19,10 +20,10 @@ async def test_a_purchase_under_way_is_not_asked_after(room: OrderRoom, jump: ti
     offer = await room.offer()
     draft = await room.orders.draft(SAM, offer.id, 1)
     gate = room.shop.gate("pay", "before")
-    buying = asyncio.create_task(room.orders.confirm(let_in(SAM, draft.number, BUY)))
+    buying = asyncio.create_task(room.confirm(let_in(SAM, draft.number, BUY)))
     await gate.reached()
     room.clock.jump(jump)
-    await room.recovery.run()
+    assert await room.worker.run() == 0
     gate.release()
     assert (await buying).status is OrderStatus.KEYED
     assert [call.endpoint for call in room.shop.calls].count("pay") == 1
@@ -36,13 +37,11 @@ async def test_a_confirmation_that_lies_ahead_is_not_bought_late(room: OrderRoom
     async with room.db.write() as tx:
         row = await tx.orders.by_number(draft.number)
         assert row is not None
-        await tx.orders.move(
-            row.id, ("draft",), "paying", confirmed_at=room.clock(), due_at=room.clock()
-        )
+        await tx.orders.move(row.id, ("draft",), "paying", confirmed_at=room.clock())
         await tx.purchases.add(row.id, ["never-sent"])
-    room.clock.jump(-YEARS)
-    await room.recovery.take_over()
-    await room.recovery.run()
+        room.clock.jump(-YEARS)
+        await write_wish(tx, room.queue, row, Wish(untold=True))
+    await room.worker.idle()
     order = await room.orders.told(draft.number)
     assert (order.status, order.reason) == (OrderStatus.FAILED, "interrupted")
     assert room.shop.charges == 0

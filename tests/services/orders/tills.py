@@ -1,19 +1,58 @@
 """What tests do at the desk that buys from PIN Hype."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
 from sandbox.hype import Pin
 from services.orders import OrderStatus, OrderView
-from services.orders.door import BUY
+from services.orders.door import REVERSE
+from storage.tables import notices
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders_made import let_in
+
+ANSWERS = frozenset({"order-ended", "reversal-ended"})
+"""Notices that take the place of the card somebody looks at; all others are news."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What whoever had an order taken back is told, and the order then.
+
+    ``said``: position, end, the provider's status and words of each.
+    """
+
+    order: OrderView
+    said: list[tuple[int, str, str, str]]
+    untried: int
+    trouble: dict[str, Any] | None
 
 
 async def bought(till: BulkDesk, count: int = 1) -> OrderView:
     """An order that is paid and has its keys, as its card shows."""
-    draft = await till.draft(count)
-    order = await till.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+    order = await till.buy(count)
     assert (order.status, order.reversible) == (OrderStatus.KEYED, count)
     await till.house.desk.orders.note_card(order.number, order.chat_id, 1)
     return order
+
+
+async def taken_back(till: BulkDesk, number: str) -> Report:
+    """Have an order taken back, let it be worked on, and give what its asker is told."""
+    await till.house.desk.reversals.reverse(let_in(OLGA, number, REVERSE))
+    await till.house.worker.idle()
+    return await report_of(till, number)
+
+
+async def report_of(till: BulkDesk, number: str) -> Report:
+    """What is told last of a reversal."""
+    async with till.house.db.read() as tx:
+        found = select(notices.c.facts).where(notices.c.kind == "reversal-ended")
+        rows = await tx.connection.scalars(found.order_by(notices.c.id))
+        facts = [each for each in rows if each["order"] == number][-1]
+    order = await till.house.desk.orders.told(number)
+    said = [(each[0], each[1], each[2], each[3]) for each in facts["said"]]
+    return Report(order, said, facts["untried"], facts.get("trouble"))
 
 
 def pins_of(till: BulkDesk, order: OrderView) -> list[Pin]:

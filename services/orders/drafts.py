@@ -1,0 +1,122 @@
+"""Drafts: orders that are drawn up at the price of the moment and wait for a yes."""
+
+from datetime import timedelta
+
+from providers.base import OfferRef, Purchasing, Quote
+from providers.errors import UNREADABLE, NotFound, OutOfStock, ProviderError, Unavailable
+from providers.registry import Providers, UnknownProviderError
+from services.actor import Actor
+from services.catalog import Catalog, Offer
+from services.clock import Clock
+from services.errors import ProviderTroubleError
+from services.orders.errors import NotEnoughError, SoldOutError
+from services.orders.numbers import new_number
+from services.orders.states import OrderStatus
+from storage.database import Database
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+DRAFT_LIFE = timedelta(hours=24)
+"""For so long the price of a draft may be said yes to."""
+BATCH = 20
+
+
+class Drafts:
+    """Reads prices, draws orders up, and puts those away that nobody has confirmed."""
+
+    def __init__(self, db: Database, clock: Clock, providers: Providers, catalog: Catalog) -> None:
+        self._db = db
+        self._clock = clock
+        self._providers = providers
+        self._catalog = catalog
+
+    async def price(self, offer_id: int, count: int) -> Quote:
+        """Read what a key costs now, and see that there are enough.
+
+        Raises UnknownOfferError, SoldOutError, NotEnoughError, ProviderTroubleError.
+        """
+        offer = self._catalog.offer(offer_id)
+        quote = await self._quote(offer)
+        if quote.stock is not None and quote.stock < count:
+            if quote.stock <= 0:
+                raise SoldOutError(product=offer.product_name)
+            raise NotEnoughError(product=offer.product_name, stock=quote.stock)
+        return quote
+
+    async def draw(self, tx: Tx, actor: Actor, offer_id: int, count: int, quote: Quote) -> str:
+        """Write a draft of this price, and give its number."""
+        offer = self._catalog.offer(offer_id)
+        return await self._add(
+            tx,
+            offer_id=offer.id,
+            provider=offer.provider,
+            product=offer.product_name,
+            count=count,
+            unit_price=quote.unit_price,
+            currency=offer.currency,
+            buyer_id=actor.user_id,
+            chat_id=actor.chat_id,
+            thread_id=actor.thread_id,
+        )
+
+    async def draw_instead(
+        self, tx: Tx, order: OrderRow, quote: Quote, message_id: int | None
+    ) -> str:
+        """Write the same at the price of now, whose question stands in place of this order's card."""
+        return await self._add(
+            tx,
+            offer_id=order.offer_id,
+            provider=order.provider,
+            product=order.product,
+            count=order.count,
+            unit_price=quote.unit_price,
+            currency=order.currency,
+            buyer_id=order.buyer_id,
+            chat_id=order.chat_id,
+            thread_id=order.thread_id,
+            message_id=message_id,
+            replaces=order.id,
+        )
+
+    async def expire_old(self) -> None:
+        """Put away what nobody has confirmed in time."""
+        now = self._clock()
+        async with self._db.read() as tx:
+            if not await tx.orders.drafts_before(now - DRAFT_LIFE, 1):
+                return
+        async with self._db.write() as tx:
+            for order in await tx.orders.drafts_before(now - DRAFT_LIFE, BATCH):
+                # Not: somebody has just called it off, and it is no draft any more.
+                _ = await tx.orders.move(
+                    order.id,
+                    (OrderStatus.DRAFT,),
+                    OrderStatus.EXPIRED,
+                    reason="too-old",
+                    ended_at=now,
+                )
+
+    async def _add(self, tx: Tx, **values: object) -> str:
+        number = new_number()
+        while await tx.orders.by_number(number):
+            number = new_number()
+        await tx.orders.add(
+            number=number, status=OrderStatus.DRAFT, created_at=self._clock(), **values
+        )
+        return number
+
+    async def _quote(self, offer: Offer) -> Quote:
+        try:
+            provider = self._providers.get(offer.provider, Purchasing)
+            quote = await provider.quote(OfferRef(offer.external_id, offer.currency, offer.country))
+        except UnknownProviderError as error:
+            raise ProviderTroubleError(provider=offer.provider, kind="off") from error
+        except OutOfStock as error:
+            raise SoldOutError(product=offer.product_name) from error
+        except NotFound as error:
+            raise ProviderTroubleError(provider=offer.provider, kind="no-such-offer") from error
+        except ProviderError as error:
+            raise ProviderTroubleError.of(error) from error
+        if quote.currency != offer.currency:  # its number would be taken for one of our currency
+            trouble = Unavailable(offer.provider, "quote: another currency", reason=UNREADABLE)
+            raise ProviderTroubleError.of(trouble)
+        return quote
