@@ -128,10 +128,10 @@ class Work:
         mine = update(work).where(_still(row)).values(**values)
         return (await self._connection.execute(mine)).rowcount == 1
 
-    async def note(self, kind: str, subject: str, facts: dict[str, Any]) -> bool:
-        """Change what it says. False: it is done."""
+    async def note(self, kind: str, subject: str, facts: dict[str, Any]) -> None:
+        """Change what it says, if it is not done."""
         mine = update(work).where(work.c.kind == kind, work.c.subject == subject)
-        return (await self._connection.execute(mine.values(facts=facts))).rowcount == 1
+        await self._connection.execute(mine.values(facts=facts))
 
     async def hasten(
         self, kind: str, subject: str, facts: dict[str, Any], due_at: datetime

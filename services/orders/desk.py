@@ -133,8 +133,7 @@ class OrderDesk:
         async with self._db.write() as tx:
             wish = await wish_of(tx, order.id)
             if wish is not None and wish.untold:
-                # False: it is over since, as the view says.
-                _ = await tx.work.note(KIND, str(order.id), replace(wish, card=message_id).facts())
+                await tx.work.note(KIND, str(order.id), replace(wish, card=message_id).facts())
             return await self._views.by_number(tx, number)
 
     async def cancel(self, admitted: Admitted) -> OrderView:

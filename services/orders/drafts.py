@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import structlog
+
 from providers.base import OfferRef, Purchasing, Quote
 from providers.errors import UNREADABLE, NotFound, OutOfStock, ProviderError, Unavailable
 from providers.registry import Providers, UnknownProviderError
@@ -15,6 +17,8 @@ from services.orders.states import OrderStatus
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
+
+log = structlog.get_logger(__name__)
 
 DRAFT_LIFE = timedelta(hours=24)
 """For so long the price of a draft may be said yes to."""
@@ -86,14 +90,14 @@ class Drafts:
                 return
         async with self._db.write() as tx:
             for order in await tx.orders.drafts_before(now - DRAFT_LIFE, BATCH):
-                # Not: somebody has just called it off, and it is no draft any more.
-                _ = await tx.orders.move(
+                if not await tx.orders.move(
                     order.id,
                     (OrderStatus.DRAFT,),
                     OrderStatus.EXPIRED,
                     reason="too-old",
                     ended_at=now,
-                )
+                ):
+                    log.info("no draft any more", order=order.number)
 
     async def _add(self, tx: Tx, **values: object) -> str:
         number = new_number()

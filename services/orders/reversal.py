@@ -80,5 +80,4 @@ class Reversals:
             if order is None or wish is None or wish.asker is None:
                 return
             asker = replace(wish.asker, message_id=message_id)
-            # False: it is over since, and told.
-            _ = await tx.work.note(KIND, str(order.id), replace(wish, asker=asker).facts())
+            await tx.work.note(KIND, str(order.id), replace(wish, asker=asker).facts())

@@ -10,11 +10,6 @@ from tests.docs.pages import ROOT
 
 FLOORS = ("bot", "handlers", "services", "storage")
 BEING_REBUILT = {
-    ("services/orders/desk.py", "orders.reprice"),
-    ("services/orders/desk.py", "withdraw"),
-    ("services/orders/recovery.py", "purchases.move"),
-    ("services/orders/recovery.py", "orders.move"),
-    ("services/orders/reverser.py", "purchases.move"),
     ("services/outbox/box.py", "notices.sleep"),
     ("services/outbox/box.py", "notices.give_up"),
     ("services/outbox/box.py", "_lose"),
