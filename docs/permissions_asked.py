@@ -140,6 +140,6 @@ async def _order(db: Database) -> None:
         offer = {"id": 1, "product_id": 1, "provider": "codegames", "external_id": "1"}
         await run(insert(offers).values(**offer, currency="KZT", country="", created_at=_AT))
         order = {"number": NUMBER, "status": "keyed", "offer_id": 1, "provider": "codegames"}
-        price = {"product": "A", "count": 1, "unit_price": 1, "currency": "KZT", "tries": 0}
+        price = {"product": "A", "count": 1, "unit_price": 1, "currency": "KZT"}
         made = {"buyer_id": 9, "chat_id": HERE, "created_at": _AT}
         await run(insert(orders).values(**order, **price, **made))

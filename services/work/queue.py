@@ -37,12 +37,10 @@ class WorkQueue:
     ) -> None:
         """The same, due now; where it is under way already it says this from now on, and is due too."""
         now = self._clock()
-        if not await tx.work.hasten(kind, subject, facts, now):
-            made = await tx.work.add(kind, subject, line, facts, now, now)
-            if (
-                not made
-            ):  # written by another since: its transaction is over, or this one waited for it
-                await tx.work.hasten(kind, subject, facts, now)
+        while not await tx.work.hasten(kind, subject, facts, now):
+            if await tx.work.add(kind, subject, line, facts, now, now):
+                return
+            # It was written by another since, whose transaction this one has waited for.
 
     def kick(self) -> None:
         """Wake the worker."""

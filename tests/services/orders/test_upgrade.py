@@ -1,7 +1,7 @@
 """Orders that the version before left half done are gone on with after an update."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -73,7 +73,7 @@ async def left_by_the_version_before(database: Database, url: str, clock: Manual
                 "position": 1,
                 "txn_id": f"txn-{order_id}",
                 "status": purchase,
-                "sent_at": now,
+                "sent_at": datetime.now(UTC),  # providers go by the machine's clock
             }
             await write("purchases", bought)
     await engine.dispose()
