@@ -18,12 +18,13 @@ from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
-from services.inbox import LEASE
+from services.inbox import LEASE as INBOX_LEASE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
 from services.outbox import LONGEST_WAIT, Outbox
 from services.schedules.kinds import KINDS
-from services.work.worker import LEASE, back_off
+from services.work.worker import LEASE as WORK_LEASE
+from services.work.worker import back_off
 from storage.ahead import Wait, bring_back, last_written, lies_ahead
 from storage.database import Database
 from storage.tables import (
@@ -51,7 +52,7 @@ _AT_ONCE = notices.c.kind.not_in(KINDS)
 WAITS = (
     Wait(work.c.due_at, _LOOK, NOTHING),
     # A lease of a dead process runs out; a living one knows its own, and renews them.
-    Wait(work.c.claimed_until, LEASE, NOTHING),
+    Wait(work.c.claimed_until, WORK_LEASE, NOTHING),
     Wait(unread_charges.c.due_at, LONGEST_PAUSE, NOTHING),
     # A draft is as old as it says: one of a wrong clock would never expire.
     Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),
@@ -67,7 +68,7 @@ WAITS = (
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
-    Wait(inbox.c.claimed_until, LEASE, NOTHING),
+    Wait(inbox.c.claimed_until, INBOX_LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
     # Of two who had a @name the one seen last has it.
     Wait(users.c.seen_at, NOTHING, NOTHING),
