@@ -13,7 +13,7 @@ from bot.telegram.intake import Taken
 from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, event_of, read
 from bot.telegram.whose import Judge, Whose
-from services.floods import Standing
+from services.floods import Tier
 from storage.errors import TroubleError
 
 BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -81,6 +81,6 @@ class Handling:
     async def _learn(self, of: Whose) -> None:
         """Look whether a stranger is one, so that the answer need not wait among theirs."""
         person = of.lane.person
-        if of.standing is Standing.STRANGER and self._judge is not None and person is not None:
+        if of.tier is Tier.STRANGER and self._judge is not None and person is not None:
             with suppress(TroubleError):
                 await self._judge.look(person)

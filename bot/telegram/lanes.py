@@ -1,6 +1,6 @@
 """Lanes: what waits for its turn, one lane for each person in a chat, each in its own order.
 
-Only the first of a lane runs, and only it holds a slot. There are classes of people, each with its own share
+Only the first of a lane runs, and only it holds a slot. There are tiers of people, each with its own share
 of the slots and its own bounds on what may wait; so a crowd of strangers fills what is theirs and nothing
 else. What is over a bound is not taken in. A lane is forgotten with the last that waits in it.
 """
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from handlers.frame.isolation import in_lane
-from services.floods import Standing
+from services.floods import Tier
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one class of people may have: running at once, and waiting.
+    """What one tier of people may have: running at once, and waiting.
 
     ``patient``: what is over ``waiting`` is not refused; whoever fetches waits for ``room`` instead.
     """
@@ -41,10 +41,10 @@ class Share:
     patient: bool = False
 
 
-SHARES: Mapping[Standing, Share] = MappingProxyType(
+SHARES: Mapping[Tier, Share] = MappingProxyType(
     {
         # An album or a hundred forwarded messages are no flood.
-        Standing.STAFF: Share(
+        Tier.STAFF: Share(
             running=100,
             running_in_chat=20,
             waiting=5000,
@@ -52,14 +52,14 @@ SHARES: Mapping[Standing, Share] = MappingProxyType(
             waiting_of_person=200,
             patient=True,
         ),
-        Standing.CUSTOMER: Share(
+        Tier.CUSTOMER: Share(
             running=50,
             running_in_chat=2,
             waiting=5000,
             waiting_in_chat=40,
             waiting_of_person=20,
         ),
-        Standing.STRANGER: Share(
+        Tier.STRANGER: Share(
             running=20,
             running_in_chat=2,
             waiting=2000,
@@ -69,7 +69,7 @@ SHARES: Mapping[Standing, Share] = MappingProxyType(
     }
 )
 CROWDED = 0.5
-"""When so much of what a class may have waiting is taken, each of it may have no more than one."""
+"""When so much of what a tier may have waiting is taken, each of it may have no more than one."""
 
 
 @dataclass(slots=True)
@@ -77,12 +77,12 @@ class _Queue(Generic[T]):
     """A lane's waiting. ``busy``: its first is at work."""
 
     lane: Lane
-    items: "deque[tuple[T, _Class[T]]]" = field(default_factory=deque)
+    items: "deque[tuple[T, _OfTier[T]]]" = field(default_factory=deque)
     busy: bool = False
 
 
-class _Class(Generic[T]):
-    """One class of people: what it may have, what it has, and whose turn is next."""
+class _OfTier(Generic[T]):
+    """one tier of people: what it may have, what it has, and whose turn is next."""
 
     def __init__(self, share: Share) -> None:
         self.share = share
@@ -135,21 +135,21 @@ class _Class(Generic[T]):
 
 
 class Lanes(Generic[T]):
-    """Runs what is put in, each lane in order. ``slots`` bounds what runs at once of all classes."""
+    """Runs what is put in, each lane in order. ``slots`` bounds what runs at once of all tiers."""
 
     def __init__(
         self,
         run: Callable[[T], Awaitable[None]],
         *,
         slots: int = 100,
-        shares: Mapping[Standing, Share] = SHARES,
+        shares: Mapping[Tier, Share] = SHARES,
     ) -> None:
         self._run = run
         self._slots = slots
-        self._classes: dict[Standing, _Class[T]] = {
-            standing: _Class(share) for standing, share in shares.items()
+        self._tiers: dict[Tier, _OfTier[T]] = {
+            tier: _OfTier(share) for tier, share in shares.items()
         }
-        self._turns = deque(self._classes.values())
+        self._turns = deque(self._tiers.values())
         self._queues: dict[Lane, _Queue[T]] = {}
         self._running: dict[asyncio.Task[None], T] = {}
         self._changed = asyncio.Event()
@@ -168,19 +168,17 @@ class Lanes(Generic[T]):
     def sizes(self) -> dict[str, int]:
         """How much is remembered, by name."""
         found = {"lanes": len(self._queues), "running": len(self._running)}
-        for name, each in self._classes.items():
+        for name, each in self._tiers.items():
             found[f"{name} chats"] = len(each.waiting_in_chat) + len(each.running_in_chat)
             found[f"{name} persons"] = len(each.waiting_of_person) + len(each.parked)
         return found
 
-    def put(
-        self, item: T, lane: Lane, standing: Standing = Standing.STAFF, *, keep: bool = False
-    ) -> bool:
+    def put(self, item: T, lane: Lane, tier: Tier = Tier.STAFF, *, keep: bool = False) -> bool:
         """Let it wait for its turn. False: too much waits already, and it is not taken in.
 
         ``keep``: it is taken in all the same.
         """
-        mine = self._classes[standing]
+        mine = self._tiers[tier]
         if not (keep or mine.takes(lane, idle=lane not in self._queues)):
             return False
         queue = self._queues.get(lane)
@@ -236,7 +234,7 @@ class Lanes(Generic[T]):
             self._begin(queue, item, mine)
 
     def _next(self) -> _Queue[T] | None:
-        """The classes take turns; of one class those who have waited longest."""
+        """The tiers take turns; of one tier those who have waited longest."""
         for each in list(self._turns):
             if (queue := each.next()) is not None:
                 self._turns.remove(each)
@@ -244,7 +242,7 @@ class Lanes(Generic[T]):
                 return queue
         return None
 
-    def _begin(self, queue: _Queue[T], item: T, mine: _Class[T]) -> None:
+    def _begin(self, queue: _Queue[T], item: T, mine: _OfTier[T]) -> None:
         aside = False
 
         def stand_aside() -> None:

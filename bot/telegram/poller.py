@@ -182,7 +182,7 @@ class Poller:
 
     def _put(self, taken: Taken) -> bool:
         of = taken.whose
-        return self._lanes.put(taken, of.lane, of.standing, keep=of.keep or taken.wanted)
+        return self._lanes.put(taken, of.lane, of.tier, keep=of.keep or taken.wanted)
 
     async def _handle(self, taken: Taken) -> None:
         """In its turn; if it began before it was written down, that is waited for."""

@@ -12,7 +12,7 @@ from bot.telegram.lanes import Lane
 from bot.telegram.priority import Priority
 from bot.telegram.raw import event_of
 from services.actor import NO_PERSONS
-from services.floods import Standing
+from services.floods import Tier
 from services.inbox import Raw
 
 _MEMBERSHIP = frozenset({"my_chat_member", "chat_member"})
@@ -23,7 +23,7 @@ _TELLING = ("migrate_to_chat_id", "new_chat_members", "left_chat_member")
 class Judge(Protocol):
     """Who tells staff, customers and strangers apart; all but ``look`` from memory."""
 
-    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+    def tier(self, user_id: int | None, chat_id: int | None) -> Tier:
         """What a person (None: somebody who is none) is to the desk in that chat."""
 
     def chat_is_known(self, chat_id: int | None) -> bool:
@@ -38,7 +38,7 @@ class Whose:
     """The lane of an update. ``keep``: it tells of a chat that is known, and is never dropped."""
 
     lane: Lane
-    standing: Standing = Standing.STAFF
+    tier: Tier = Tier.STAFF
     keep: bool = False
 
     @property
@@ -50,7 +50,7 @@ class Whose:
         """With what priority it is answered, worked out anew each time: strangers become customers."""
 
         def now() -> Priority:
-            if judge is None or judge.standing(*self.place) is not Standing.STRANGER:
+            if judge is None or judge.tier(*self.place) is not Tier.STRANGER:
                 return Priority.PERSON
             return Priority.STRANGER
 
@@ -65,8 +65,8 @@ def whose(raw: Raw, judge: Judge | None) -> Whose:
         return Whose(lane)
     told = kind in _MEMBERSHIP or (kind == "message" and any(event.get(each) for each in _TELLING))
     keep = told and judge.chat_is_known(lane.chat)
-    standing = Standing.STAFF if keep else judge.standing(lane.person, lane.chat)
-    return Whose(lane, standing, keep)
+    tier = Tier.STAFF if keep else judge.tier(lane.person, lane.chat)
+    return Whose(lane, tier, keep)
 
 
 def _lane(event: Raw) -> Lane:

@@ -3,6 +3,6 @@
 from services.floods.allowances import Allowances
 from services.floods.errors import TooFastError
 from services.floods.incidents import Floods
-from services.floods.strangers import Standing, Strangers
+from services.floods.strangers import Strangers, Tier
 
-__all__ = ["Allowances", "Floods", "Standing", "Strangers", "TooFastError"]
+__all__ = ["Allowances", "Floods", "Strangers", "Tier", "TooFastError"]

@@ -11,8 +11,8 @@ LOOK_AGAIN = 60.0
 """Seconds after which somebody who had no keys is looked up again: another process may have given some."""
 
 
-class Standing(Enum):
-    """What somebody is to the desk, in a chat."""
+class Tier(Enum):
+    """What somebody is to the desk, in a chat: each tier has its own share of what is done at once."""
 
     STAFF = "staff"
     CUSTOMER = "customer"
@@ -28,7 +28,7 @@ class Strangers:
         self._access = access
         self._customers: Recent[tuple[bool, float]] = Recent()
 
-    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+    def tier(self, user_id: int | None, chat_id: int | None) -> Tier:
         """What a person (None: somebody who is none) is there, by what is in memory.
 
         In a group whoever has no role there is a stranger; in a group nobody set up all but the owners are.
@@ -36,16 +36,16 @@ class Strangers:
         """
         access = self._access
         if user_id is None:
-            return Standing.STRANGER
+            return Tier.STRANGER
         if access.is_owner(user_id):
-            return Standing.STAFF
+            return Tier.STAFF
         if chat_id is not None and chat_id != user_id:
             mine = access.permissions(user_id, chat_id) or access.has_grant_in(user_id, chat_id)
-            return Standing.STAFF if mine else Standing.STRANGER
+            return Tier.STAFF if mine else Tier.STRANGER
         if access.has_grant(user_id):
-            return Standing.STAFF
+            return Tier.STAFF
         known = self._customers.get(user_id)
-        return Standing.CUSTOMER if known is not None and known[0] else Standing.STRANGER
+        return Tier.CUSTOMER if known is not None and known[0] else Tier.STRANGER
 
     def chat_is_known(self, chat_id: int | None) -> bool:
         """Whether a chat is a group that was set up."""

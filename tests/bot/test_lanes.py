@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.telegram.lanes import Lane, Lanes, Share
 from handlers.frame.isolation import let_others_in
-from services.floods import Standing
+from services.floods import Tier
 
-STAFF, CUSTOMER, STRANGER = Standing.STAFF, Standing.CUSTOMER, Standing.STRANGER
+STAFF, CUSTOMER, STRANGER = Tier.STAFF, Tier.CUSTOMER, Tier.STRANGER
 KNOWN = Share(
     running=6,
     running_in_chat=3,
@@ -215,14 +215,14 @@ async def test_what_has_not_begun_can_be_taken_out() -> None:
 
 
 puts = st.tuples(
-    st.integers(1, 5), st.sampled_from([-1, -2, 0]), st.sampled_from(list(Standing)), st.booleans()
+    st.integers(1, 5), st.sampled_from([-1, -2, 0]), st.sampled_from(list(Tier)), st.booleans()
 )
 
 
 @settings(max_examples=80)
 @given(st.lists(puts, max_size=80))
 def test_whatever_comes_each_lane_keeps_its_order_and_its_bounds(
-    script: list[tuple[int, int, Standing, bool]],
+    script: list[tuple[int, int, Tier, bool]],
 ) -> None:
     """People change from strangers to known and end in any order; all that was taken in runs, once."""
 
@@ -230,10 +230,10 @@ def test_whatever_comes_each_lane_keeps_its_order_and_its_bounds(
         work = Work()
         lanes: dict[str, Lane] = {}
         taken: list[str] = []
-        for number, (person, chat, standing, aside) in enumerate(script):
+        for number, (person, chat, tier, aside) in enumerate(script):
             item = f"{'aside ' if aside else ''}{number}"
             lanes[item] = Lane(person, chat or person)
-            if work.lanes.put(item, lanes[item], standing):
+            if work.lanes.put(item, lanes[item], tier):
                 taken.append(item)
             await work.settle()
             running = [each for each in work.begun if each not in work.ended]

@@ -4,7 +4,7 @@ from aiogram import Bot
 
 from bot.telegram.whose import Whose
 from sandbox.telegram import Person, World
-from services.floods import Standing
+from services.floods import Tier
 from services.inbox import Inbox, Raw
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, polling
@@ -18,9 +18,9 @@ class Doorkeeper:
         self.group = group
         self.looked: set[int] = set()
 
-    def standing(self, user_id: int | None, chat_id: int | None) -> Standing:
+    def tier(self, user_id: int | None, chat_id: int | None) -> Tier:
         """All but the one are strangers."""
-        return Standing.STAFF if user_id == self.known.id else Standing.STRANGER
+        return Tier.STAFF if user_id == self.known.id else Tier.STRANGER
 
     def chat_is_known(self, chat_id: int | None) -> bool:
         """The one group."""

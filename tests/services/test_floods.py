@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
-from services.floods import Allowances, Floods, Standing, Strangers, TooFastError
+from services.floods import Allowances, Floods, Strangers, Tier, TooFastError
 from services.floods.allowances import ALLOWED, CALM, CLAIM, START
 from services.floods.incidents import AUDITED, COUNTED, SAY_AGAIN
 from services.outbox import Outbox
@@ -196,20 +196,20 @@ async def test_what_everybody_is_to_the_desk(
     await access.set_up(owner, "group", "Desk")
     await access.grant(owner, SAM.user_id, "support")
     expected = {
-        (1, 1): Standing.STAFF,
-        (1, -999): Standing.STAFF,
-        (SAM.user_id, -100): Standing.STAFF,
-        (SAM.user_id, SAM.user_id): Standing.STAFF,
-        (SAM.user_id, -999): Standing.STRANGER,
-        (EVE.user_id, -100): Standing.STRANGER,
-        (EVE.user_id, EVE.user_id): Standing.STRANGER,
-        (None, -100): Standing.STRANGER,
+        (1, 1): Tier.STAFF,
+        (1, -999): Tier.STAFF,
+        (SAM.user_id, -100): Tier.STAFF,
+        (SAM.user_id, SAM.user_id): Tier.STAFF,
+        (SAM.user_id, -999): Tier.STRANGER,
+        (EVE.user_id, -100): Tier.STRANGER,
+        (EVE.user_id, EVE.user_id): Tier.STRANGER,
+        (None, -100): Tier.STRANGER,
     }
-    assert {place: strangers.standing(*place) for place in expected} == expected
+    assert {place: strangers.tier(*place) for place in expected} == expected
     await access.revoke(owner, SAM.user_id, "support")
-    assert strangers.standing(SAM.user_id, SAM.user_id) is Standing.STRANGER
+    assert strangers.tier(SAM.user_id, SAM.user_id) is Tier.STRANGER
     await strangers.look(EVE.user_id)
-    assert strangers.standing(EVE.user_id, EVE.user_id) is Standing.STRANGER
+    assert strangers.tier(EVE.user_id, EVE.user_id) is Tier.STRANGER
     strangers.has_keys(EVE.user_id)
-    assert strangers.standing(EVE.user_id, EVE.user_id) is Standing.CUSTOMER
-    assert strangers.standing(EVE.user_id, -100) is Standing.STRANGER
+    assert strangers.tier(EVE.user_id, EVE.user_id) is Tier.CUSTOMER
+    assert strangers.tier(EVE.user_id, -100) is Tier.STRANGER
