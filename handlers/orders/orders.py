@@ -7,7 +7,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, status_words
 from handlers.words.markup import bold, code, join
-from services.orders import OrderStatus, OrderView
+from services.orders import OrderView
 from services.orders.errors import NotUncertainError
 
 routes = Routes()
@@ -73,7 +73,7 @@ async def resolve(turn: Turn) -> None:
         await _page(turn, "uncertain", 1)
         return
     found = await turn.desk.orders.view(turn.admitted)
-    if found.status is not OrderStatus.UNCERTAIN:
+    if not found.uncertain:
         raise NotUncertainError(number=found.number)
     await turn.reply(order_card(turn.t, found, turn.chat.id))
 

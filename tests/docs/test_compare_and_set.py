@@ -16,8 +16,6 @@ BEING_REBUILT = {
 }
 """Places that are to be looked through with what is built there now; each goes with its place."""
 
-Found = tuple[str, str]
-
 
 def modules() -> dict[str, ast.Module]:
     """Our code, parsed, by path."""
@@ -68,6 +66,7 @@ def _answers(node: ast.AsyncFunctionDef) -> bool:
 
 def unread(tree: ast.Module, asked: set[str]) -> Iterator[str]:
     """What is asked and not read: it stands alone, or goes into a name that says so."""
+    units = _units(tree)
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Await(value=ast.Call() as call)):
@@ -77,8 +76,34 @@ def unread(tree: ast.Module, asked: set[str]) -> Iterator[str]:
                     continue  # a name that is never read is found by the linter
             case _:
                 continue
-        if (name := _called(call)) in asked:
-            yield name
+        yield from (name for name in (_called(call), *_kept(call, units)) if name in asked)
+
+
+def _units(tree: ast.Module) -> dict[int, str]:
+    """Names in calls that stand for a function beside them which takes a transaction and answers."""
+    found = {}
+    for outer in ast.walk(tree):
+        if not isinstance(outer, ast.AsyncFunctionDef | ast.FunctionDef):
+            continue
+        inner = {node.name: node for node in outer.body if isinstance(node, ast.AsyncFunctionDef)}
+        for name in (node for node in ast.walk(outer) if isinstance(node, ast.Name)):
+            if name.id in inner and _answers(inner[name.id]):
+                found[id(name)] = name.id
+    return found
+
+
+def _kept(call: ast.Call, units: dict[int, str]) -> Iterator[str]:
+    """What is handed over to be done in a transaction, whose answer is then that of the call."""
+    match call.func:
+        case ast.Attribute(attr="keep" | "_keep"):
+            for each in call.args:
+                match each:
+                    case ast.Name() if id(each) in units:
+                        yield units[id(each)]
+                    case ast.Attribute(attr=name):
+                        yield name
+                    case ast.Lambda(body=ast.Call() as inner):
+                        yield _called(inner)
 
 
 def _called(call: ast.Call) -> str:
@@ -117,12 +142,17 @@ def test_what_answers_is_found() -> None:
         ("return await tx.orders.move(1)", []),
         ("await tx.orders.note_card(1)", []),
         ("await provider.move(1)", []),
+        ("await self._db.keep(lambda tx: tx.orders.move(1), 'told')", ["orders.move"]),
+        ("await self._db.keep(self._move, 'told')", ["_move"]),
+        ("return await self._db.keep(self._move, 'told')", []),
+        ("async def unit(tx) -> bool: ...\n    await self._db.keep(unit, 'told')", ["unit"]),
+        ("async def unit(tx) -> None: ...\n    await self._db.keep(unit, 'told')", []),
     ],
 )
 def test_what_is_unread_is_found(said: str, names: list[str]) -> None:
     """In each way to write it, and nothing else."""
     tree = ast.parse(f"async def act(tx):\n    {said}\n")
-    assert list(unread(tree, {"orders.move", "_move"})) == names
+    assert list(unread(tree, {"orders.move", "_move", "unit"})) == names
 
 
 def test_the_code_is_there() -> None:
