@@ -163,6 +163,8 @@ class App:
             await desk.deeds.take_over()
             if self.house.db.is_sqlite:  # nobody else can be at work on the same file
                 await self.house.worker.take_over()
+            # After the loops, and after all that may still tell something, has ended.
+            started.push_async_callback(self.sender.stop)
             started.push_async_callback(self._loops.stop)
             self._loops.start(
                 Loop("command lists", self._publish_lists, LISTS_EVERY),

@@ -1,154 +1,150 @@
-"""The outbox's way to Telegram: takes notices, renders them, sends them, says what came of it."""
+"""The outbox's way to Telegram: takes what is due, sees to many side by side, and ends with nothing half."""
 
 import asyncio
-from contextlib import suppress
+import time
+from collections.abc import Callable
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
-from bot.telegram.errors import NotConnected, Unconfirmed
-from bot.telegram.priority import Priority, priority
-from handlers.frame.cards import Card
+from bot.telling import Passage, Teller
 from handlers.frame.desk import Frame
-from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
-from handlers.frame.refusals import Kind, why
-from handlers.frame.sending import deliver
-from services.outbox import Lost, Outbox, kind_of
+from services.outbox import Outbox, kind_of
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 100
-"""So many notices are on their way at a time, each to another chat; most wait for their turn."""
+"""So many notices are seen to at a time, each of another chat; most wait for their turn in the budget."""
+ANSWERS_AT_ONCE = 100
+"""So many more of those that people wait for: no broadcast takes their room."""
+REFILL = 20
+"""The end of one asks for the next only when so many may be taken together: to take costs the writer."""
+RENEW_EVERY = 20.0
+"""Seconds: a third of a lease."""
+GRACE = 5.0
+"""Seconds in which a stop lets leave what can."""
+LEFT_ALONE = 60.0
+"""Seconds until a notice is looked at again of which not even its failure could be written down."""
+ON_THE_WIRE = 10.0
+"""Seconds that a stop then waits for Telegram's answers to what has left."""
 
 
 class Sender:
-    """Empties the outbox. Alerts give way to people's answers in the budget of sends."""
+    """Empties the outbox. ``run`` is to be called when it wakes, and every few seconds.
 
-    def __init__(self, bot: Bot, frame: Frame, outbox: Outbox) -> None:
-        self._bot = bot
-        self._frame = frame
+    Alerts give way to people's answers in the budget of sends. Each notice has a task of its own; whatever
+    becomes of one touches no other.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        frame: Frame,
+        outbox: Outbox,
+        *,
+        steady: Callable[[], float] = time.monotonic,
+        grace: float = GRACE,
+    ) -> None:
+        """``steady`` counts seconds; ``grace``: see GRACE."""
+        self._teller = Teller(bot, frame, outbox)
         self._outbox = outbox
-        self._one_at_a_time = asyncio.Lock()
+        self._steady = steady
+        self._grace = grace
+        self._under_way: dict[asyncio.Task[None], tuple[NoticeRow, Passage]] = {}
+        self._renewed_at = steady()
+        self._taking = asyncio.Lock()
+        self._ends = False
 
-    async def run(self) -> None:
-        """Send what is due, until nothing is. A second call waits for the first."""
-        async with self._one_at_a_time, asyncio.TaskGroup() as group:
-            # A chat that has to wait for its turn holds up no other: room is refilled one by one.
-            under_way: set[asyncio.Task[None]] = set()
-            while True:
-                try:
-                    notices = await self._outbox.take(AT_ONCE - len(under_way))
-                except TroubleError:
-                    notices = []  # what is on its way goes on, and is written down when that works
-                for notice in notices:
-                    task = group.create_task(self._see_through(notice))
-                    under_way.add(task)
-                    task.add_done_callback(under_way.discard)
-                if not under_way:
-                    return
-                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+    async def run(self) -> int:
+        """Take what is due, begin to send it, and give how much that was. Raises TroubleError."""
+        async with self._taking:
+            if self._ends:
+                return 0
+            if self._steady() - self._renewed_at >= RENEW_EVERY:
+                await self._outbox.renew()
+                self._renewed_at = self._steady()
+            await self._outbox.settle()
+            alerts = self._alerts
+            answers = len(self._under_way) - alerts
+            notices = await self._outbox.take(AT_ONCE - alerts, ANSWERS_AT_ONCE - answers)
+            for notice in notices:
+                passage = Passage(self._outbox, notice.id)
+                task = asyncio.create_task(self._see_through(notice, passage), name="notice")
+                self._under_way[task] = notice, passage
+                task.add_done_callback(self._ended)
+        return len(notices)
 
-    async def _see_through(self, notice: NoticeRow) -> None:
-        """Send one. If what came of it cannot be noted, that cuts no other off on its way."""
+    async def idle(self) -> None:
+        """Wait until nothing that is due now is left, as far as the database lets it be taken."""
+        while await self._run_if_it_goes() or self._under_way:
+            if self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self) -> None:
+        """Send what can leave within the grace, wait for what has left, and give back the rest."""
         try:
-            await self._send(notice)
-        except TroubleError:  # the process ends; it is taken up at the next start
+            async with asyncio.timeout(self._grace):
+                await self.idle()
+        except TimeoutError:
+            pass
+        async with self._taking:
+            self._ends = True
+        waiting = []
+        for task, (_, passage) in self._under_way.items():
+            passage.cut_off = True
+            if not passage.on_the_wire:
+                waiting.append(task)
+        for task in waiting:
+            task.cancel()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=ON_THE_WIRE)
+            for task in late:
+                notice, _ = self._under_way[task]
+                log.warning("the stop does not wait for an answer", notice=notice.id)
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        try:
+            await self._outbox.give_back()
+        except TroubleError as error:
+            log.warning("claims run out by themselves", cause=str(error.cause))
+
+    @property
+    def _alerts(self) -> int:
+        return sum(not kind_of(each.kind).answers for each, _ in self._under_way.values())
+
+    async def _run_if_it_goes(self) -> int:
+        try:
+            return await self.run()
+        except TroubleError:
+            return 0
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        notice, _ = self._under_way.pop(task)
+        if kind_of(notice.kind).answers or self._alerts <= AT_ONCE - REFILL:
+            self._outbox.kick()
+
+    async def _see_through(self, notice: NoticeRow, passage: Passage) -> None:
+        """See to one. What cannot be written down of it is settled, or taken again, by a later round."""
+        try:
+            await self._teller.tell(notice, passage)
+        except TroubleError:  # the process ends
             log.warning("notice not seen through", notice=notice.id, kind=notice.kind)
         except Exception:
             log.exception("notice not seen through", notice=notice.id, kind=notice.kind)
-            try:
-                await self._outbox.unconfirmed(notice.id)
-            except Exception:  # it stays as it is until the next start
-                log.exception("notice left on its way", notice=notice.id, kind=notice.kind)
+            if not await self._put_off(notice):
+                loop = asyncio.get_running_loop()
+                loop.call_later(LEFT_ALONE, self._outbox.let_go, notice.id)
+                return
+        self._outbox.let_go(notice.id)
 
-    async def _send(self, notice: NoticeRow) -> None:
-        if not self._may_know(notice):
-            await self._outbox.lost(notice.id, Lost.BARRED, "no right to know it any more")
-            return
+    async def _put_off(self, notice: NoticeRow) -> bool:
+        """Try it again later. False: not even that could be written."""
         try:
-            rendered = await render(notice, self._frame)
-            thread = await self._outbox.topic_of(notice)
-        except UnknownNoticeError:
-            await self._outbox.lost(notice.id, Lost.UNREADABLE, "no renderer for this kind")
-            return
-        except TroubleError:
-            await self._outbox.again(notice.id, None, "the database could not be read")
-            return
-        except Exception:  # a notice that cannot be rendered must not hold up the others
-            log.exception("notice not rendered", notice=notice.id, kind=notice.kind)
-            await self._outbox.refused(notice.id, "could not be rendered")
-            return
-        if rendered is None:
-            await self._outbox.drop(notice.id, "no longer worth sending")
-            return
-        try:
-            answers = kind_of(notice.kind).answers
-            with priority(Priority.PERSON if answers else Priority.ALERT):
-                message_id = await self._deliver(notice, rendered, thread)
-        except Unconfirmed:
             await self._outbox.unconfirmed(notice.id)
-        except NotConnected:
-            await self._outbox.again(notice.id, None, "no connection to Telegram")
-        except TelegramRetryAfter as error:
-            await self._outbox.again(notice.id, error.retry_after, "too many requests")
-        except TelegramAPIError as error:
-            await self._refused(notice, error)
-        except Exception:  # left in "sending" it would hold up its chat until the next start
-            log.exception("notice not sent", notice=notice.id, kind=notice.kind)
-            await self._outbox.unconfirmed(notice.id)
-        else:
-            await self._outbox.sent(notice.id, message_id)
-
-    def _may_know(self, notice: NoticeRow) -> bool:
-        """Whether a private chat may hear of it: since it was written its reader may have lost the right."""
-        reader, right = notice.chat_id, kind_of(notice.kind).right
-        # Who asked from their own chat was let in to the order for the right in its chat.
-        home = int(notice.facts.get("home", reader))
-        return reader < 0 or right is None or self._frame.desk.access.allows(reader, home, right)
-
-    async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
-        """Send it into its topic, or into the chat itself where the topic takes nothing."""
-        chat_id = notice.chat_id
-
-        async def topic_gone() -> None:
-            if thread is not None:
-                with suppress(TroubleError):  # it is asked for again with the next notice
-                    await self._outbox.forget_topic(chat_id, thread)
-
-        return await deliver(
-            self._bot,
-            chat_id,
-            rendered,
-            texts_of(self._frame, chat_id),
-            thread=thread,
-            look=_look(notice),
-            topic_gone=topic_gone,
-        )
-
-    async def _refused(self, notice: NoticeRow, error: TelegramAPIError) -> None:
-        reason = why(error)
-        log.warning(
-            "notice refused",
-            notice=notice.id,
-            kind=notice.kind,
-            refusal=reason.kind,
-            problem=error.message,
-        )
-        if reason.kind is Kind.GONE or reason.is_topic:
-            # Where General is closed nothing else is known to write to; the next word there wakes it.
-            self._frame.desk.people.listen_for(notice.chat_id)
-            await self._outbox.lost(notice.id, Lost.GONE, reason)
-        elif reason.kind is Kind.OURS:
-            await self._outbox.lost(notice.id, Lost.REFUSED, error.message)
-        else:
-            await self._outbox.refused(notice.id, error.message)
-
-
-def _look(notice: NoticeRow) -> str:
-    """The command that shows what a notice tells of."""
-    if number := notice.facts.get("order"):
-        return f"/key {number}" if notice.chat_id > 0 else f"/order {number}"
-    return "/alerts" if "schedule" in notice.facts else ""
+        except Exception:
+            log.exception("notice left to a later round", notice=notice.id, kind=notice.kind)
+            return False
+        return True

@@ -27,6 +27,7 @@ from services.work.worker import LEASE as WORK_LEASE
 from services.work.worker import back_off
 from storage.ahead import Wait, bring_back, last_written, lies_ahead
 from storage.database import Database
+from storage.leases import LEASE
 from storage.tables import (
     allowances,
     claim_misses,
@@ -60,6 +61,7 @@ WAITS = (
     Wait(notices.c.due_at, _RETRY, NOTHING, (_WAITING, notices.c.tries > 0)),
     Wait(notices.c.made_at, NOTHING, NOTHING, (_WAITING, _AT_ONCE), (notices.c.due_at,)),
     Wait(notices.c.due_at, timedelta(hours=25), NOTHING, (_WAITING,)),
+    Wait(notices.c.claimed_until, LEASE, NOTHING),
     Wait(claims.c.expires_at, CLAIM_LIFE, CLAIM_LIFE, (claims.c.used_at.is_(None),)),
     Wait(claim_misses.c.barred_until, LONGEST_BAR, LONGEST_BAR),
     Wait(claim_misses.c.last_at, NOTHING, NOTHING),

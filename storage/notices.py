@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import locks
 from storage.tables import notices
 from storage.upsert import insert_into
 
@@ -20,9 +19,10 @@ UNTOLD = ("asleep", "untold")
 class NoticeRow:
     """A notice. ``tries`` counts those that failed.
 
-    States: waiting, sending, sent; *dropped*: no longer needed; *asleep*: its chat cannot be written to,
-    and it is told when that is over; *untold*: given up. ``told_instead_at``: when somebody else was told
-    that it has not arrived.
+    States: *waiting*, for its time or, where it is claimed, for its turn; *sending*: on the wire, so it may
+    arrive; *sent*; *dropped*: no longer needed; *asleep*: its chat cannot be written to, and it is told
+    when that is over; *untold*: given up. ``told_instead_at``: when somebody else was told that it has not
+    arrived. ``claimed_until``: until then a sender, ``claimed_by``, sees to it (storage/leases.py).
     """
 
     id: int
@@ -38,6 +38,8 @@ class NoticeRow:
     message_id: int | None
     problem: str | None
     told_instead_at: datetime | None = None
+    claimed_by: str | None = None
+    claimed_until: datetime | None = None
 
 
 class Notices:
@@ -75,10 +77,11 @@ class Notices:
         ended = mine.values(state="dropped", problem="not needed", ended_at=at)
         return (await self._connection.execute(ended)).rowcount == 1
 
-    async def replace_once(self, prefix: str, once_key: str, at: datetime) -> bool:
-        """End what waits under other keys with this prefix; True: something under one was told."""
+    async def replace_once(self, chat_id: int, prefix: str, once_key: str, at: datetime) -> bool:
+        """End what waits for a chat under other keys with this prefix; True: something under one was told."""
         others = notices.c.once_key.startswith(prefix, autoescape=True)
-        of_them = and_(others, notices.c.once_key != once_key)
+        # Among the chat's own, which an index finds: no index serves a prefix on both databases.
+        of_them = and_(notices.c.chat_id == chat_id, others, notices.c.once_key != once_key)
         ended = update(notices).where(of_them, notices.c.state.in_(("waiting", "asleep")))
         await self._connection.execute(
             ended.values(state="dropped", problem="not needed", ended_at=at)
@@ -99,67 +102,10 @@ class Notices:
         row = (await self._connection.execute(found)).first()
         return None if row is None else NoticeRow(*row)
 
-    async def take(self, limit: int, now: datetime) -> tuple[NoticeRow, ...]:
-        """Mark due notices as sending and give them, oldest first; at most one a chat is on its way."""
-        # Row locks would not do: two takers could each take another notice of one chat.
-        await locks.only_one(self._connection, locks.TAKING_NOTICES)
-        in_line = (
-            func.row_number()
-            .over(partition_by=notices.c.chat_id, order_by=(notices.c.due_at, notices.c.id))
-            .label("in_line")
-        )
-        busy = select(notices.c.chat_id).where(notices.c.state == "sending")
-        due = (
-            select(notices.c.id, notices.c.due_at, in_line)
-            .where(notices.c.state == "waiting", notices.c.due_at <= now)
-            .where(notices.c.chat_id.not_in(busy))
-            .subquery()
-        )
-        first = (
-            select(due.c.id).where(due.c.in_line == 1).order_by(due.c.due_at, due.c.id).limit(limit)
-        )
-        taken = (
-            update(notices)
-            .where(notices.c.id.in_(first), notices.c.state == "waiting")
-            .values(state="sending")
-            .returning(notices)
-        )
-        rows = [NoticeRow(*row) for row in await self._connection.execute(taken)]
-        return tuple(sorted(rows, key=lambda row: (row.due_at, row.id)))
-
-    async def sending(self) -> tuple[NoticeRow, ...]:
-        """Give the notices that are on their way, or were when the process ended."""
-        found = select(notices).where(notices.c.state == "sending").order_by(notices.c.id)
-        return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
-
     async def next_due(self) -> datetime | None:
         """Tell when the next waiting notice is due, or None if none waits."""
         found = select(notices.c.due_at).where(notices.c.state == "waiting")
         return (await self._connection.execute(found.order_by(notices.c.due_at).limit(1))).scalar()
-
-    async def sent(self, notice_id: int, message_id: int | None, at: datetime) -> bool:
-        """End a notice that has arrived."""
-        return await self._leave_sending(
-            notice_id, state="sent", message_id=message_id, ended_at=at
-        )
-
-    async def wait_again(self, notice_id: int, due_at: datetime, tries: int, problem: str) -> bool:
-        """Put a notice back to be tried later."""
-        return await self._leave_sending(
-            notice_id, state="waiting", due_at=due_at, tries=tries, problem=problem
-        )
-
-    async def drop(self, notice_id: int, problem: str, at: datetime) -> bool:
-        """End a notice that will not be sent."""
-        return await self._leave_sending(notice_id, state="dropped", problem=problem, ended_at=at)
-
-    async def sleep(self, notice_id: int, problem: str) -> bool:
-        """Keep a notice until its chat can be written to again."""
-        return await self._leave_sending(notice_id, state="asleep", problem=problem)
-
-    async def give_up(self, notice_id: int, problem: str, at: datetime) -> bool:
-        """End a notice that has not arrived and is not tried again."""
-        return await self._leave_sending(notice_id, state="untold", problem=problem, ended_at=at)
 
     async def wake(self, chat_id: int, now: datetime) -> int:
         """Let what sleeps for a chat be tried again at once; tells how many."""
@@ -186,7 +132,7 @@ class Notices:
         return tuple(NoticeRow(*row) for row in rows)
 
     async def waiting(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:
-        """Give the notices of a kind that wait for a chat."""
+        """Give the notices of a kind that wait for a chat, be it for their turn."""
         found = select(notices).where(
             notices.c.state == "waiting", notices.c.kind == kind, notices.c.chat_id == chat_id
         )
@@ -201,8 +147,12 @@ class Notices:
     async def set_facts(
         self, notice_id: int, facts: dict[str, Any], due_at: datetime | None = None
     ) -> bool:
-        """Change what a waiting notice tells, and when if that is said. False: it is on its way."""
-        mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")
+        """Change what a waiting notice tells, and when if that is said.
+
+        False: a sender has it, and may have read it.
+        """
+        free = and_(notices.c.state == "waiting", notices.c.claimed_by.is_(None))
+        mine = update(notices).where(notices.c.id == notice_id, free)
         changed = {"facts": facts} if due_at is None else {"facts": facts, "due_at": due_at}
         return (await self._connection.execute(mine.values(**changed))).rowcount == 1
 
@@ -234,7 +184,3 @@ class Notices:
         mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "untold")
         again = mine.values(state="waiting", due_at=now, tries=0, ended_at=None)
         return (await self._connection.execute(again)).rowcount
-
-    async def _leave_sending(self, notice_id: int, **values: object) -> bool:
-        mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "sending")
-        return (await self._connection.execute(mine.values(**values))).rowcount == 1

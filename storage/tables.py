@@ -236,7 +236,11 @@ notices = Table(  # the outbox
     Column("message_id", RowId),
     Column("problem", String(200)),
     Column("told_instead_at", UtcTime),  # when somebody else was told that this has not arrived
+    Column("claimed_by", String(32)),  # the sender that sees to it, until the lease runs out
+    Column("claimed_until", UtcTime),
     Index("ix_notices_state_due_at", "state", "due_at"),
+    Index("ix_notices_chat_id_state", "chat_id", "state"),
+    Index("ix_notices_ended_at", "ended_at"),
 )
 
 inbox = Table(  # updates taken from Telegram, each once

@@ -22,6 +22,7 @@ from storage.orders import Orders
 from storage.purchases import Purchases
 from storage.schedules import Schedules
 from storage.secrets import Secrets
+from storage.sending import Sending
 from storage.users import Users
 from storage.work import Work
 
@@ -42,6 +43,7 @@ class Tx:
         self.keys = Keys(connection)
         self.claims = Claims(connection)
         self.notices = Notices(connection)
+        self.sending = Sending(connection)
         self.schedules = Schedules(connection)
         self.dialogs = Dialogs(connection)
         self.held = Held(connection)

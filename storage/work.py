@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, delete, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import locks
+from storage import leases, locks
 from storage.tables import work
 from storage.upsert import insert_into
 
@@ -101,8 +101,7 @@ class Work:
 
     async def renew(self, owner: str, until: datetime) -> None:
         """Keep what an owner has claimed for longer."""
-        mine = update(work).where(work.c.claimed_by == owner)
-        await self._connection.execute(mine.values(claimed_until=until))
+        await leases.renew(self._connection, work, owner, until)
 
     async def end(self, row: WorkRow) -> bool:
         """It is done. False: somebody else has claimed it since."""
@@ -160,8 +159,8 @@ class Work:
 
 def _is_claimed(owner: str, now: datetime) -> ColumnElement[bool]:
     """An owner's own claims last until it gives them back, however the clock is set."""
-    live = or_(work.c.claimed_by == owner, work.c.claimed_until > now)
-    return and_(work.c.claimed_by.is_not(None), live)
+    mine = and_(work.c.claimed_by.is_not(None), work.c.claimed_by == owner)
+    return or_(mine, leases.with_another(work, owner, now))
 
 
 def _still(row: WorkRow) -> ColumnElement[bool]:

@@ -124,7 +124,7 @@ class Stage:
             await self.app.poller.idle()
             await self.app.house.worker.idle()
             calls = len(world.calls)
-            await self.app.sender.run()
+            await self.app.sender.idle()
 
     async def furnish(self, sellers: Collection[str] | None = None) -> None:
         """Bring people in, set the chats up, hand out roles, fill the catalog, wish for alerts.

@@ -14,11 +14,12 @@ from heapq import heappop, heappush
 from itertools import count
 from math import inf
 
-from bot.telegram.chat_queue import ChatId, ChatQueue, Lane, Lease, Waiter
+from bot.telegram.chat_queue import ChatId, ChatQueue, Lane, Lease, MessageKey, Waiter
+from bot.telegram.errors import Paused
 from bot.telegram.priority import Priority
 from bot.telegram.rates import Rates, Window
 
-__all__ = ["Budget", "ChatId", "Paused", "Priority", "Rates"]
+__all__ = ["Budget", "ChatId", "Priority", "Rates"]
 
 PASSED_OVER = 9
 """So many go ahead of those who come later in rank, then one of these goes."""
@@ -29,14 +30,6 @@ AHEAD = 1 << 62
 """Taken off the number of an alert that goes before people who asked earlier."""
 REFUSALS_FOR_ALL = 3
 REFUSALS_WITHIN = 2.0
-
-
-class Paused(Exception):
-    """Telegram wants nothing for longer than is worth waiting; ``seconds`` are left of it."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"paused by Telegram for {seconds:.0f} seconds more")
-        self.seconds = seconds
 
 
 class Budget:
@@ -72,10 +65,21 @@ class Budget:
         """How many wait for their turn."""
         return self._waiting
 
+    def waits(self, message: MessageKey) -> bool:
+        """Whether an edit of this message waits for its turn."""
+        chat = self._chats.get(message[0])
+        return chat is not None and message in chat.edits
+
     @asynccontextmanager
-    async def slot(self, chat_id: ChatId, priority: Priority) -> AsyncIterator[None]:
-        """Wait for the turn, then make the request inside. Raises Paused."""
-        lease = await self._turn(chat_id, priority)
+    async def slot(
+        self, chat_id: ChatId, priority: Priority, message: MessageKey | None = None
+    ) -> AsyncIterator[None]:
+        """Wait for the turn, then make the request inside. Raises Paused.
+
+        ``message``: it is an edit of that. The newest edit takes the place of one that waits, and this
+        raises Superseded for whoever waited.
+        """
+        lease = await self._turn(chat_id, priority, message)
         try:
             yield
         finally:
@@ -129,17 +133,17 @@ class Budget:
             timer.cancel()
             await asyncio.gather(timer, return_exceptions=True)
 
-    async def _turn(self, chat_id: ChatId, priority: Priority) -> Lease:
+    async def _turn(self, chat_id: ChatId, priority: Priority, message: MessageKey | None) -> Lease:
         left = self.paused_for(chat_id)
         if left > self._rates.longest_pause:
             raise Paused(left)
         chat = self._chat(chat_id)
-        lane = chat.lanes[priority]
         turn: asyncio.Future[Lease] = asyncio.get_running_loop().create_future()
-        waiter = Waiter(next(self._numbers), self._clock(), turn)
-        lane.waiters[waiter.number] = waiter
-        self._waiting += 1
-        if len(lane.waiters) == 1:
+        waiter = Waiter(next(self._numbers), self._clock(), turn, message)
+        before = chat.waiting
+        lane = chat.enter(chat.lanes[priority], waiter)
+        self._waiting += chat.waiting - before
+        if len(lane.waiters) == 1 or chat.waiting == before:
             self._plan(chat)
         self._pump()
         try:
@@ -150,7 +154,7 @@ class Budget:
 
     def _withdraw(self, lane: Lane, waiter: Waiter) -> None:
         """Whoever is cancelled gives back the place in the queue, or the turn that had just come."""
-        if lane.waiters.pop(waiter.number, None) is not None:
+        if lane.chat.leave(lane, waiter):
             self._waiting -= 1
         elif not waiter.turn.cancelled() and waiter.turn.exception() is None:
             waiter.turn.result().settled = True
@@ -162,12 +166,10 @@ class Budget:
 
     def _dismiss(self, chat: ChatQueue, seconds: float) -> None:
         """Tell all who wait for the chat that it is not worth it."""
-        for lane in chat.lanes.values():
-            self._waiting -= len(lane.waiters)
-            for waiter in lane.waiters.values():
-                if not waiter.turn.done():
-                    waiter.turn.set_exception(Paused(seconds))
-            lane.waiters.clear()
+        self._waiting -= chat.waiting
+        for waiter in chat.empty():
+            if not waiter.turn.done():
+                waiter.turn.set_exception(Paused(seconds))
         self._plan(chat)
 
     def _chat(self, chat_id: ChatId) -> ChatQueue:

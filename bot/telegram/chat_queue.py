@@ -5,11 +5,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from math import inf
 
+from bot.telegram.errors import Superseded
 from bot.telegram.priority import Priority
 from bot.telegram.rates import Pace, Rates, Window
 
 ChatId = int | str | None
 """A chat as methods name it; None where a method names none."""
+MessageKey = tuple[int, int]
+"""The chat and the id of a message that is edited."""
 
 PATIENCE = 60.0
 """Seconds after which an alert goes ahead of the people of its chat, once."""
@@ -27,11 +30,12 @@ class Lease:
 
 @dataclass(slots=True, eq=False)
 class Waiter:
-    """One send that waits; ``number`` is its place in the order of asking."""
+    """One send that waits; ``number`` is its place in the order of asking, ``message`` what it edits."""
 
     number: int
     arrived_at: float
     turn: asyncio.Future[Lease]
+    message: MessageKey | None = None
 
 
 class Lane:
@@ -68,6 +72,48 @@ class ChatQueue:
         self.alerts = Lane(self, Priority.ALERT)
         self.strangers = Lane(self, Priority.STRANGER)
         self.lanes = {lane.priority: lane for lane in (self.people, self.alerts, self.strangers)}
+        self.edits: dict[MessageKey, tuple[Lane, Waiter]] = {}
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(len(lane.waiters) for lane in self.lanes.values())
+
+    def enter(self, lane: Lane, waiter: Waiter) -> Lane:
+        """Queue up, an edit in the place of an older one of its message; gives the lane it waits in."""
+        key = waiter.message
+        older_lane, older = (lane, None) if key is None else self.edits.pop(key, (lane, None))
+        if older is not None:
+            if older_lane.priority <= lane.priority:
+                lane, waiter.number, waiter.arrived_at = older_lane, older.number, older.arrived_at
+            else:
+                self.leave(older_lane, older)
+            if not older.turn.done():
+                older.turn.set_exception(Superseded())
+        lane.waiters[waiter.number] = waiter
+        if key is not None:
+            self.edits[key] = lane, waiter
+        return lane
+
+    def leave(self, lane: Lane, waiter: Waiter) -> bool:
+        """Take one out that does not wait any more. False: it is out already."""
+        if lane.waiters.get(waiter.number) is not waiter:
+            return False
+        del lane.waiters[waiter.number]
+        self._no_edit(waiter)
+        return True
+
+    def empty(self) -> list[Waiter]:
+        """Take all out."""
+        waiters = [each for lane in self.lanes.values() for each in lane.waiters.values()]
+        for lane in self.lanes.values():
+            lane.waiters.clear()
+        self.edits.clear()
+        return waiters
+
+    def _no_edit(self, waiter: Waiter) -> None:
+        if waiter.message is not None and self.edits.get(waiter.message, (None, None))[1] is waiter:
+            del self.edits[waiter.message]
 
     def next_turn(self, lane: Lane, now: float) -> tuple[float, Priority]:
         """When the lane's first may go (``inf``: not before an answer comes), and with what rank.
@@ -91,6 +137,7 @@ class ChatQueue:
     def take(self, lane: Lane, now: float) -> Waiter:
         """Take the lane's first out of the queue: it goes now."""
         _, waiter = lane.waiters.popitem(last=False)
+        self._no_edit(waiter)
         self._pace.in_flight += 1
         self._window.in_flight += 1
         if lane is self.alerts:

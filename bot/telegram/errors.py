@@ -16,8 +16,9 @@
     ├── AnotherCopy                 another process fetches this bot's updates
     └── TokenRefused                Telegram does not know the token
 
-``TelegramMigrateToChat`` and aiogram's ``ClientDecodeError`` never leave the session. No error text
-holds what was sent or answered. What Telegram refused, and why, is read by :mod:`handlers.frame.refusals`.
+``Paused``, ``Superseded``, ``TelegramMigrateToChat`` and aiogram's ``ClientDecodeError`` never leave the
+session. No error text holds what was sent or answered. What Telegram refused, and why, is read by
+:mod:`handlers.frame.refusals`.
 """
 
 from typing import Any
@@ -26,6 +27,18 @@ from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 
 from handlers.frame.refusals import Reason
+
+
+class Paused(Exception):
+    """Telegram wants nothing for longer than is worth waiting; ``seconds`` are left of it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"paused by Telegram for {seconds:.0f} seconds more")
+        self.seconds = seconds
+
+
+class Superseded(Exception):
+    """A newer edit of the same message has come while this one waited for its turn."""
 
 
 class NotConnected(TelegramNetworkError):

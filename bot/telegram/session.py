@@ -27,10 +27,12 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from bot.telegram.budget import Budget, Paused
+from bot.telegram.budget import Budget
 from bot.telegram.chat_queue import ChatId
 from bot.telegram.connection import Connection
-from bot.telegram.errors import NotConnected, Unconfirmed, Unreachable
+from bot.telegram.departure import current_departure
+from bot.telegram.edits import Edit, Edits, message_of
+from bot.telegram.errors import NotConnected, Paused, Unconfirmed, Unreachable
 from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
 from handlers.frame.refusals import Kind, Reason, reason_of
@@ -53,6 +55,13 @@ MOVES = 1000
 _LOST = (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError, UnicodeDecodeError)
 
 log = structlog.get_logger(__name__)
+
+
+class _OwnPause(TelegramRetryAfter):
+    """Our budget lets nothing go there: Telegram was not asked, so it has not said this once more."""
+
+    def __init__(self, method: TelegramMethod[Any], seconds: float) -> None:
+        super().__init__(method, "too many requests before this one", max(1, ceil(seconds)))
 
 
 def make_bot(
@@ -102,6 +111,7 @@ class Courier(BaseRequestMiddleware):
         self._on_unreachable = on_unreachable
         self._sleep = sleep
         self._moved: Recent[int] = Recent(MOVES)
+        self._edits = Edits(budget)
 
     async def __call__(
         self,
@@ -109,14 +119,35 @@ class Courier(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Make the request as often as is right; the result, or an error of the tree."""
+        """Make the request as often as is right; the result, or an error of the tree.
+
+        An edit for which a newer one of the same message stood gives True.
+        """
         if _name(method) == "getUpdates":
             return await make_request(bot, method)
         method = self._to_present_chat(method)
+        key = message_of(method)
+        if key is None:
+            return await self._see_through(make_request, bot, method, None)
+        edit = Edit(key, method)
+        result = await self._edits.see_through(
+            edit, lambda: self._see_through(make_request, bot, method, edit)
+        )
+        return cast("Response[TelegramType]", result)
+
+    async def _see_through(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        edit: Edit | None,
+    ) -> Response[TelegramType]:
         waited, failures, doubtful = 0.0, 0, False
         while True:
             try:
-                return await self._request(make_request, bot, method)
+                return await self._request(make_request, bot, method, edit)
+            except _OwnPause:
+                raise
             except TelegramRetryAfter as error:
                 waited += error.retry_after
                 await self._wait_out(method, error, waited)
@@ -143,6 +174,8 @@ class Courier(BaseRequestMiddleware):
                     method=_name(method),
                     error=_said(error),
                 )
+                if not doubtful:
+                    await current_departure().waits()
                 await self._sleep(BACK_OFF[failures])
                 failures += 1
 
@@ -151,15 +184,26 @@ class Courier(BaseRequestMiddleware):
         make_request: NextRequestMiddlewareType[TelegramType],
         bot: Bot,
         method: TelegramMethod[TelegramType],
+        edit: Edit | None,
     ) -> Response[TelegramType]:
         if not is_counted(method):
             return await make_request(bot, method)
+        departure = current_departure()
+        await departure.waits()
+        if edit is not None:
+            await self._edits.clear_way(edit)
+        key = None if edit is None else edit.key
         try:
-            async with self._budget.slot(_chat_of(method), current_priority()):
+            async with self._budget.slot(_chat_of(method), current_priority(), key):
+                await departure.leaves()
+                if edit is not None:
+                    edit.leaves()
                 return await make_request(bot, method)
         except Paused as pause:
-            text = "too many requests before this one"
-            raise TelegramRetryAfter(method, text, max(1, ceil(pause.seconds))) from None
+            raise _OwnPause(method, pause.seconds) from None
+        finally:
+            if edit is not None:
+                self._edits.off_wire(edit)
 
     async def _wait_out(
         self, method: TelegramMethod[Any], error: TelegramRetryAfter, waited: float

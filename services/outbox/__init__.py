@@ -3,7 +3,8 @@
 A notice is sent, or no longer needed, or somebody else is told in its place; none ends otherwise.
 """
 
-from services.outbox.box import LONGEST_WAIT, UNCONFIRMED, Outbox
+from services.outbox.box import Outbox
+from services.outbox.endings import LONGEST_WAIT, UNCONFIRMED
 from services.outbox.instead import NOT_TOLD
 from services.outbox.kinds import kind_of
 from services.outbox.lost import Lost, Then

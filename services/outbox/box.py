@@ -1,57 +1,53 @@
 """Notices from the moment they are written to their end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import Any
+import secrets
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec
 
 import structlog
 
 from services.clock import Clock
+from services.outbox.endings import UNCONFIRMED, Endings, OnLost, back_off
 from services.outbox.instead import Instead, Who
-from services.outbox.kinds import kind_of
-from services.outbox.lost import Lost, Then
-from services.outbox.marks import NotTold, known_by_alert, known_by_card, not_told
+from services.outbox.kinds import ANSWERS
+from services.outbox.lost import Lost
+from services.outbox.marks import NotTold, known_by_card, not_told
 from services.outbox.topics import forget_topic, topic_of
 from storage.database import Database
+from storage.errors import TroubleError
 from storage.keeping import Unit
+from storage.leases import LEASE
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
-UNCONFIRMED = "unconfirmed"
-"""The problem of a notice that may or may not have arrived."""
-
-OnLost = Callable[[Tx, NoticeRow, Lost], Awaitable[Then]]
-"""Called in the transaction in which a notice is lost."""
-
-FIRST_WAIT = 5.0
-LONGEST_WAIT = 900.0
-MOST_TRIES = 100
-"""Seconds, doubled with every failure. The last try comes about a day after the first."""
-TELL_AFTER = 10
-"""So many refusals or lost answers, most of an hour, before somebody else is told of what is tried on."""
-LONGEST_PROBLEM = 200
+P = ParamSpec("P")
 
 
 class Outbox:
-    """Hands notices to whoever sends them: each to one taker, and one at a time to a chat.
+    """Hands notices to whoever sends them: each to one sender, and one at a time to a chat.
 
-    ``wake`` is set when there is something new to take; the taker clears it before it takes.
+    A sender's claim on a notice is a lease: renewed while it is at it, given back at a stop, taken over
+    when it runs out. ``wake`` is set when there is something new to take; the sender clears it before
+    it takes.
     """
 
     def __init__(self, db: Database, clock: Clock, who: Who) -> None:
         """``who`` knows whom to tell of what does not arrive."""
         self._db = db
         self._clock = clock
-        self._instead = Instead(who, clock)
-        self._on_lost: dict[str, OnLost] = {}
+        self._name = secrets.token_hex(8)
+        self._endings = Endings(clock, self._name, Instead(who, clock))
+        self._in_hand: set[int] = set()
+        self._holding = asyncio.Lock()
         self.wake = asyncio.Event()
 
     def when_lost(self, kind: str, act: OnLost) -> None:
         """Let ``act`` see to notices of this kind that do not arrive."""
-        self._on_lost[kind] = act
+        self._endings.on_lost[kind] = act
 
     async def post(
         self,
@@ -87,10 +83,83 @@ class Outbox:
         async with self._db.read() as tx:
             return await tx.notices.next_due()
 
-    async def take(self, limit: int) -> list[NoticeRow]:
-        """Take due notices to send, oldest first, none for a chat that another is on its way to."""
+    async def take(self, room: int, room_for_answers: int | None = None) -> list[NoticeRow]:
+        """Claim due notices to send, oldest first, none for a chat that another is claimed for.
+
+        What answers a person comes first and has room of its own. A claimed notice waits for its turn and
+        can still be withdrawn; ``leave`` is said when its request leaves.
+        """
+        async with self._holding:
+            now = self._clock()
+            async with self._db.read() as tx:
+                if not await tx.sending.any_due(self._name, now, self._in_hand):
+                    return []
+            async with self._db.write() as tx:
+                rows = await tx.sending.take(
+                    self._name,
+                    now + LEASE,
+                    now,
+                    self._in_hand,
+                    first=ANSWERS,
+                    room=room,
+                    room_for_first=room if room_for_answers is None else room_for_answers,
+                )
+            self._in_hand.update(row.id for row in rows)
+        return list(rows)
+
+    async def leave(self, notice_id: int) -> bool:
+        """Write down that a notice's request leaves now. False: it must not, it is not ours to send.
+
+        Raises NotWritableError: it must not leave either.
+        """
         async with self._db.write() as tx:
-            return list(await tx.notices.take(limit, self._clock()))
+            return await tx.sending.leave(notice_id, self._name)
+
+    async def come_back(self, notice_id: int) -> bool:
+        """Write down that a request was surely not acted on: the notice waits for its turn again."""
+        async with self._db.write() as tx:
+            return await tx.sending.come_back(notice_id, self._name)
+
+    async def put_back(self, notice_id: int) -> bool:
+        """A notice has not left, and is as if nobody had taken it."""
+        return await self._keep(notice_id, self._endings.put_back)
+
+    def let_go(self, notice_id: int) -> None:
+        """Nobody is at a notice any more. What was not written down of it is found by ``settle``."""
+        self._in_hand.discard(notice_id)
+
+    async def renew(self) -> None:
+        """Keep what is claimed for another lease; to be called well within one."""
+        if self._in_hand:
+            async with self._db.write() as tx:
+                await tx.sending.renew(self._name, self._clock() + LEASE)
+
+    async def settle(self) -> int:
+        """Settle what is on the wire and nobody's any more, whoever left it; gives how many that were.
+
+        What was claimed and has not left needs nothing: it is taken again.
+        """
+        async with self._holding:
+            async with self._db.read() as tx:
+                if not await tx.sending.any_adrift(self._name, self._clock(), self._in_hand):
+                    return 0
+            return await self._adopt(self._in_hand)
+
+    async def give_back(self) -> int:
+        """Let others take at once what has not left."""
+        async with self._db.write() as tx:
+            return await tx.sending.give_back(self._name)
+
+    async def recover(self) -> int:
+        """At start, before anyone takes: settle what an earlier process left; gives how many that were.
+
+        A file is ours alone. On a server another process may be at it: there leases run out.
+        """
+        if not self._db.is_sqlite:
+            return await self.settle()
+        async with self._db.write() as tx:
+            await tx.sending.give_back()
+        return await self._adopt(None)
 
     async def topic_of(self, notice: NoticeRow) -> int | None:
         """Tell in which forum topic of its chat a notice belongs; None: in none, or in General."""
@@ -103,104 +172,92 @@ class Outbox:
             await forget_topic(tx, chat_id, thread_id)
 
     async def sent(self, notice_id: int, message_id: int | None) -> bool:
-        """Note that a notice arrived. False: it was not on its way."""
-
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            arrived = await tx.notices.sent(notice_id, message_id, self._clock())
-            if arrived:
-                await self._arrived(tx, notice)
-            return arrived
-
-        return await self._keep(notice_id, unit)
+        """Note that a notice arrived. False: it was not ours."""
+        return await self._keep(notice_id, self._endings.sent, message_id)
 
     async def again(self, notice_id: int, delay: float | None, problem: str) -> bool:
-        """Try a notice again later. False: it was given up, or was not on its way.
+        """Try a notice again later. False: it was given up, or was not ours.
 
         ``delay`` is in seconds: what Telegram asked for, which is no failure of the notice. Without
         one the wait doubles with every failure, until after about a day the notice is given up.
         ``problem`` is kept and logged: it names no address or token.
         """
-
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            return await self._again(tx, notice, delay, problem)
-
-        return await self._keep(notice_id, unit)
+        return await self._keep(notice_id, self._endings.again, delay, problem)
 
     async def refused(self, notice_id: int, problem: str) -> bool:
         """Try a notice again later that Telegram refused for a reason that may pass.
 
         When that has gone on for most of an hour somebody else is told. False as of ``again``.
         """
-
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            waits = await self._again(tx, notice, None, problem)
-            if waits:
-                await self._tell_of_long(tx, notice)
-            return waits
-
-        return await self._keep(notice_id, unit)
+        return await self._keep(notice_id, self._endings.try_on, problem)
 
     async def lost(self, notice_id: int, lost: Lost, problem: str) -> bool:
         """A notice cannot be told: somebody else is, and what it tells of is marked.
 
         If its chat is gone it sleeps until the chat is back. ``problem`` is a stable word where the chat
-        is gone. False: it was not on its way.
+        is gone. False: it was not ours.
         """
 
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            return await self._lose(tx, notice, lost, problem)
+        async def act(tx: Tx, notice: NoticeRow) -> bool:
+            await self._endings.lose(tx, notice, lost, problem)
+            return True
 
-        return await self._keep(notice_id, unit)
+        return await self._keep(notice_id, act)
 
     async def drop(self, notice_id: int, problem: str) -> bool:
-        """End a notice that is no longer worth telling. False: it was not on its way."""
-
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            return await self._drop(tx, notice, problem)
-
-        return await self._keep(notice_id, unit)
+        """End a notice that is no longer worth telling. False: it was not ours."""
+        return await self._keep(notice_id, self._endings.drop, problem)
 
     async def unconfirmed(self, notice_id: int) -> bool:
-        """Nobody knows whether a notice arrived. True: it is tried again, its kind may be repeated."""
+        """Nobody knows whether a notice arrived. True: it is tried again.
 
-        async def unit(tx: Tx, notice: NoticeRow) -> bool:
-            due_at = self._clock() + timedelta(seconds=back_off(notice.tries + 1))
-            return await self._settle_unconfirmed(tx, notice, due_at)
+        That is so if its kind may be repeated, or if it never was on the wire.
+        """
 
-        return await self._keep(notice_id, unit)
+        async def act(tx: Tx, notice: NoticeRow) -> bool:
+            wait = back_off(notice.tries + 1)
+            if notice.state == "waiting":
+                return await self._endings.again(tx, notice, None, "it did not leave")
+            return await self._endings.unconfirmed(tx, notice, wait)
 
-    async def _keep(self, notice_id: int, act: Callable[[Tx, NoticeRow], Awaitable[bool]]) -> bool:
+        return await self._keep(notice_id, act)
+
+    async def _keep(
+        self,
+        notice_id: int,
+        act: Callable[Concatenate[Tx, NoticeRow, P], Awaitable[bool]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
         """Commit what Telegram said, however long that takes: told twice is the other way to go wrong."""
 
         async def unit(tx: Tx) -> bool:
-            notice = await tx.notices.get(notice_id)
-            return notice is not None and notice.state == "sending" and await act(tx, notice)
+            notice = await tx.sending.claimed(notice_id, self._name)
+            return notice is not None and await act(tx, notice, *args, **kwargs)
 
         kept: Unit[bool] = unit
-        return await self._db.keep(kept, "told", notice=notice_id)
+        done = await self._db.keep(kept, "told", notice=notice_id)
+        self.let_go(notice_id)
+        return done
 
-    async def _again(self, tx: Tx, notice: NoticeRow, delay: float | None, problem: str) -> bool:
-        if notice.problem == UNCONFIRMED:  # that an earlier try may have arrived stays true
-            problem = UNCONFIRMED
-        tries = notice.tries + (delay is None)
-        if tries >= MOST_TRIES:
-            await self._lose(tx, notice, Lost.LATE, problem)
-            return False
-        due_at = self._clock() + timedelta(seconds=back_off(tries) if delay is None else delay)
-        return await tx.notices.wait_again(notice.id, due_at, tries, problem[:LONGEST_PROBLEM])
-
-    async def recover(self) -> int:
-        """At start, before anyone takes: settle what was on its way when the process ended.
-
-        Gives how many notices wait again.
-        """
+    async def _adopt(self, in_hand: Collection[int] | None) -> int:
+        now = self._clock()
         async with self._db.write() as tx:
-            settled = [
-                await self._settle_unconfirmed(tx, notice, notice.due_at)
-                for notice in await tx.notices.sending()
-            ]
+            adrift = await tx.sending.adopt_adrift(self._name, now + LEASE, now, in_hand)
+        self._in_hand.update(notice.id for notice in adrift)
+        for notice in adrift:
+            log.warning("notice left on the wire", notice=notice.id, kind=notice.kind)
+            try:
+                await self._keep(notice.id, self._endings.unconfirmed, 0)
+            except TroubleError:
+                raise
+            except Exception:  # whatever is wrong with this one, it must not keep the others
+                log.exception("notice not settled", notice=notice.id, kind=notice.kind)
+                await self._keep(notice.id, self._endings.give_up, UNCONFIRMED)
+            finally:
+                self.let_go(notice.id)
         self.kick()
-        return sum(settled)
+        return len(adrift)
 
     async def not_told(self) -> NotTold:
         """Tell of which orders and schedules people do not know something."""
@@ -232,56 +289,3 @@ class Outbox:
             for row in await tx.notices.not_told()
             if row.state == "untold" and row.chat_id == chat_id and row.facts.get(name) == value
         ]
-
-    async def _arrived(self, tx: Tx, notice: NoticeRow) -> None:
-        """Something was told: what else that tells need not be told any more."""
-        ids: list[int] = []
-        if kind_of(notice.kind).on_card:
-            ids = await known_by_card(tx, str(notice.facts["order"]), notice.chat_id)
-        elif "schedule" in notice.facts:
-            ids = await known_by_alert(tx, notice)
-        if ids:
-            await tx.notices.end_untold(ids, self._clock())
-
-    async def _settle_unconfirmed(self, tx: Tx, notice: NoticeRow, due_at: datetime) -> bool:
-        if notice.state != "sending":
-            return False
-        if not kind_of(notice.kind).repeatable or notice.tries + 1 >= MOST_TRIES:
-            await self._lose(tx, notice, Lost.UNSURE, UNCONFIRMED)
-            return False
-        waits = await tx.notices.wait_again(notice.id, due_at, notice.tries + 1, UNCONFIRMED)
-        if waits:
-            await self._tell_of_long(tx, notice)
-        return waits
-
-    async def _tell_of_long(self, tx: Tx, notice: NoticeRow) -> None:
-        """Tell somebody else of a notice that is tried on, when that has gone on for long."""
-        if notice.tries + 1 >= TELL_AFTER:
-            await self._instead.tell(tx, notice, Lost.LATE, "")
-
-    async def _lose(self, tx: Tx, notice: NoticeRow, lost: Lost, problem: str) -> bool:
-        log.warning("notice lost", notice=notice.id, kind=notice.kind, lost=lost, problem=problem)
-        act = self._on_lost.get(notice.kind)
-        then = Then.SLEEP if act is None else await act(tx, notice, lost)
-        # An alert ends with the right to it; what happened to an order somebody has to know.
-        ended = lost is Lost.BARRED and "order" not in notice.facts
-        if then is Then.TOLD or ended:
-            return await self._drop(tx, notice, problem)
-        if lost is Lost.GONE and then is Then.SLEEP:
-            await tx.notices.sleep(notice.id, problem[:LONGEST_PROBLEM])
-        else:
-            await tx.notices.give_up(notice.id, problem[:LONGEST_PROBLEM], self._clock())
-        await self._instead.tell(tx, notice, lost, problem if lost is Lost.GONE else "")
-        return True
-
-    async def _drop(self, tx: Tx, notice: NoticeRow, problem: str) -> bool:
-        problem = problem[:LONGEST_PROBLEM]
-        dropped = await tx.notices.drop(notice.id, problem, self._clock())
-        if dropped:
-            log.info("notice dropped", notice=notice.id, kind=notice.kind, problem=problem)
-        return dropped
-
-
-def back_off(tries: int) -> float:
-    """Give the seconds to wait after so many failures."""
-    return min(FIRST_WAIT * 2.0 ** min(tries - 1, 20), LONGEST_WAIT)

@@ -53,7 +53,8 @@ class Digest:
         facts = facts_of(schedule, report)
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
-        if await tx.notices.replace_once(of_run, once_key, self._outbox.now()):
+        now = self._outbox.now()
+        if await tx.notices.replace_once(schedule.chat_id, of_run, once_key, now):
             facts["again"] = True
         await self._outbox.post(
             tx, DIGEST, schedule.chat_id, facts, once_key=once_key, due_at=run.quiet_until

@@ -17,13 +17,12 @@ from services.clock import Clock
 from services.work.queue import WorkQueue
 from storage.database import Database
 from storage.errors import TroubleError
+from storage.leases import LEASE
 from storage.transaction import Tx
 from storage.work import WorkRow
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)
-"""How long work stays with a process that has died."""
 AT_ONCE = 50
 """So much is done at once."""
 IN_LINE = 10

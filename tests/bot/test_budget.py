@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.telegram.budget import Budget, Paused, Priority, Rates
+from bot.telegram.budget import Budget, Priority, Rates
+from bot.telegram.errors import Paused
 from tests.bot.fake_time import FakeTime
 from tests.bot.senders import Crowd, crowd, most_within
 

@@ -65,6 +65,29 @@ async def test_a_pause_longer_than_a_minute_is_told_and_not_waited_for(
     assert [call.method for call in world.calls] == ["sendMessage"]
 
 
+async def test_only_telegram_lengthens_a_pause(
+    bot: Bot, sam: Person, world: World, time: JumpingTime
+) -> None:
+    """However many are told of a pause without Telegram being asked: it ends when Telegram said."""
+    others = [world.person(f"Person {number}") for number in range(3)]
+    for person in others:
+        person.starts()
+    world.faults.add("sendMessage", Fault.retry_after(119), times=3)
+    paused = [sam, *others[:2]]
+    for person in paused:
+        with pytest.raises(TelegramRetryAfter):
+            await bot.send_message(person.id, "hello")
+        time.calendar.advance(3)  # so that it is these chats, and not the bot, that were too fast
+    for person in paused * 20:
+        with pytest.raises(TelegramRetryAfter):
+            await bot.send_message(person.id, "hello")
+    await bot.send_message(others[2].id, "hello")
+    time.calendar.advance(119)
+    for person in paused:
+        await bot.send_message(person.id, "hello again")
+    assert time.slept == []
+
+
 async def test_refusals_for_speed_do_not_go_on_for_ever(
     bot: Bot, sam: Person, world: World, time: JumpingTime
 ) -> None:

@@ -20,7 +20,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Chat, Message
 from sandbox.telegram.refusals import CHAT, CONTENT, MESSAGE, MOVED, PASSING, Refusal
 from services.outbox import NOT_TOLD
-from services.outbox.box import TELL_AFTER
+from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
 from storage.tables import notices, orders, purchases
 from tests.campaigns.length import LONG

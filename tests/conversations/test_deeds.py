@@ -317,7 +317,7 @@ async def test_an_answer_that_comes_after_it_was_told_that_nobody_knows(play: Pl
     play.press(town.olga, "Confirm", desk, card)
     await gate.reached()
     play.clock.forward_to(play.clock() + LONGEST + SOON)
-    await play.stage.app.sender.run()
+    await play.stage.app.sender.idle()
     assert CUT_OFF in card.text.splitlines()
     gate.release()
     await play.stage.quiet()
@@ -335,7 +335,7 @@ async def test_what_was_told_as_not_begun_is_not_begun_any_more(play: Play) -> N
     play.press(town.olga, "Confirm", desk, card)
     await gate.reached()
     play.clock.forward_to(play.clock() + LONGEST + SOON)
-    await play.stage.app.sender.run()
+    await play.stage.app.sender.idle()
     assert NOT_BEGUN in card.text
     gate.release()
     await play.stage.quiet()

@@ -9,12 +9,6 @@ import pytest
 from tests.docs.pages import ROOT
 
 FLOORS = ("bot", "handlers", "services", "storage")
-BEING_REBUILT = {
-    ("services/outbox/box.py", "notices.sleep"),
-    ("services/outbox/box.py", "notices.give_up"),
-    ("services/outbox/box.py", "_lose"),
-}
-"""Places that are to be looked through with what is built there now; each goes with its place."""
 
 
 def modules() -> dict[str, ast.Module]:
@@ -121,7 +115,7 @@ def test_every_answer_is_read() -> None:
     trees = modules()
     asked = answering(trees)
     found = {(path, name) for path, tree in trees.items() for name in unread(tree, asked)}
-    assert found == BEING_REBUILT
+    assert not found
 
 
 def test_what_answers_is_found() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.outbox import NOT_TOLD, Lost, Outbox
-from services.outbox.box import MOST_TRIES, TELL_AFTER
+from services.outbox.endings import MOST_TRIES, TELL_AFTER
 from services.outbox.instead import GATHER
 from services.people import People
 from storage.database import Database

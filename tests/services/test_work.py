@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from services.work import Claim, Doer, Worker, WorkQueue
-from services.work.worker import LEASE, back_off
+from services.work.worker import back_off
 from storage.database import Database
+from storage.leases import LEASE
 from storage.work import WorkRow
 from tests.clock import ManualClock
 
