@@ -23,7 +23,6 @@ from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
 from services.outbox import LONGEST_WAIT, Outbox
 from services.schedules.kinds import KINDS
-from services.work.worker import LEASE as WORK_LEASE
 from services.work.worker import back_off
 from storage.ahead import Wait, bring_back, last_written, lies_ahead
 from storage.database import Database
@@ -53,7 +52,7 @@ _AT_ONCE = notices.c.kind.not_in(KINDS)
 WAITS = (
     Wait(work.c.due_at, _LOOK, NOTHING),
     # A lease of a dead process runs out; a living one knows its own, and renews them.
-    Wait(work.c.claimed_until, WORK_LEASE, NOTHING),
+    Wait(work.c.claimed_until, LEASE, NOTHING),
     Wait(unread_charges.c.due_at, LONGEST_PAUSE, NOTHING),
     # A draft is as old as it says: one of a wrong clock would never expire.
     Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),
