@@ -246,16 +246,16 @@ class Outbox:
             adrift = await tx.sending.adopt_adrift(self._name, now + LEASE, now, in_hand)
         self._in_hand.update(notice.id for notice in adrift)
         for notice in adrift:
-            log.warning("notice left on the wire", notice=notice.id, kind=notice.kind)
             try:
-                await self._keep(notice.id, self._endings.unconfirmed, 0)
+                waits = await self._keep(notice.id, self._endings.unconfirmed, 0)
             except TroubleError:
                 raise
             except Exception:  # whatever is wrong with this one, it must not keep the others
                 log.exception("notice not settled", notice=notice.id, kind=notice.kind)
-                await self._keep(notice.id, self._endings.give_up, UNCONFIRMED)
+                waits = not await self._keep(notice.id, self._endings.give_up, UNCONFIRMED)
             finally:
                 self.let_go(notice.id)
+            log.warning("left on the wire", notice=notice.id, kind=notice.kind, told_again=waits)
         self.kick()
         return len(adrift)
 
