@@ -14,8 +14,11 @@ from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeper
 from services.money import Money
 from services.periods import Period, days_around, local_days
 from storage.database import Database
+from storage.purchases import ConfirmedPrice
 
 T = TypeVar("T")
+_AT_ONCE = 500
+"""Transactions in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,21 @@ class Books:
         self._providers = providers
 
     async def against_ours(
-        self, keeper: str, sales: Sequence[Sale], reach: Reach
+        self, keeper: str, sales: Sequence[Sale], in_sight: Reach, reach: Reach
     ) -> tuple[BookLine, ...]:
-        """Find the orders of these sales, and where another price was charged than was confirmed.
+        """The sales a person may see, held against our orders: where another price was charged is told.
 
-        Of orders of chats that are not in reach nothing is said.
+        A sale belongs to the chat of its order, and one that no order of ours is known for to nobody but
+        those who may see the sales of all. ``in_sight``: the chats whose sales they may see, ``reach``:
+        those of whose orders something is said besides.
         """
         provider = self._keeper(keeper)
-        async with self._db.read() as tx:
-            ours = await tx.purchases.confirmed([sale.txn_id for sale in sales if sale.txn_id])
+        ours = await self._confirmed([sale.txn_id for sale in sales if sale.txn_id])
         lines = []
         for sale in sales:
             mine = ours.get(sale.txn_id)
+            if not (in_sight.anywhere if mine is None else in_sight.covers(mine.chat_id)):
+                continue
             if mine is None or not reach.covers(mine.chat_id):
                 lines.append(BookLine(sale, None))
                 continue
@@ -63,6 +69,13 @@ class Books:
             else:
                 lines.append(BookLine(sale, mine.number, charged, confirmed))
         return tuple(lines)
+
+    async def _confirmed(self, txn_ids: Sequence[str]) -> dict[str, ConfirmedPrice]:
+        found: dict[str, ConfirmedPrice] = {}
+        async with self._db.read() as tx:
+            for at in range(0, len(txn_ids), _AT_ONCE):
+                found |= await tx.purchases.confirmed(txn_ids[at : at + _AT_ONCE])
+        return found
 
     async def period(self, keeper: str, wanted: Period) -> tuple[Sale, ...]:
         """The sales of a period, newest first.

@@ -17,8 +17,10 @@ from handlers.words.periods import PERIODS, days_of, days_text, period, wanted_p
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
-from providers.base import Reporting
+from providers.base import Reporting, Sale
+from providers.listed import slips_of
 from services.books import BookLine
+from services.errors import NoSuchSaleError
 from services.money import Money
 from services.page import pages_for
 
@@ -110,14 +112,15 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
     now, zone = turn.desk.clock(), ZoneInfo(t.zone)
     days = days_of(wanted, now, zone)
     sales = await turn.desk.books.period(keeper, period(days, now, zone))
-    pages = pages_for(len(sales), _ON_A_PAGE)
+    held, notes = await _in_sight(turn, keeper, sales)
+    pages = pages_for(len(held), _ON_A_PAGE)
     number = min(max(number, 1), pages)
-    shown = sales[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
+    shown = held[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
     title = t.get(
         "books-title",
         provider=provider_name(t, keeper),
         days=days_text(t, days),
-        total=len(sales),
+        total=len(held),
         page=number,
         pages=pages,
     )
@@ -132,9 +135,7 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         for name in PERIODS
         if name != said
     ]
-    reach = await turn.desk.access.reach(turn.actor.user_id, "orders.view")
-    held = await turn.desk.books.against_ours(keeper, shown, reach)
-    lines = [title, *(_line(t, each) for each in held), *unread_lines(t, sales)]
+    lines = [title, *(_line(t, each) for each in shown), *notes]
     text = join(lines, "\n\n")
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
 
@@ -148,17 +149,32 @@ async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
     else:
         sales = await desk.document(keeper, wanted.text)
     provider = provider_name(turn.t, keeper)
-    if not sales:
-        await turn.reply(Card(turn.t.get("books-none", provider=provider)))
-        return
-    title = turn.t.get("books-found", provider=provider, total=len(sales))
-    reach = await turn.desk.access.reach(turn.actor.user_id, "orders.view")
-    held = await desk.against_ours(keeper, sales[:_ON_A_PAGE], reach)
-    lines = [_line(turn.t, each) for each in held]
-    if left := len(sales) - len(lines):
+    held, notes = await _in_sight(turn, keeper, sales)
+    if not held:  # in the same words whether there is none or it is not for them
+        raise NoSuchSaleError(provider=keeper)
+    title = turn.t.get("books-found", provider=provider, total=len(held))
+    lines = [_line(turn.t, each) for each in held[:_ON_A_PAGE]]
+    if left := len(held) - len(lines):
         lines.append(turn.t.get("books-more", count=left))
-    lines += unread_lines(turn.t, sales)
-    await turn.reply(Card(join([title, *lines], "\n\n")))
+    await turn.reply(Card(join([title, *lines, *notes], "\n\n")))
+
+
+async def _in_sight(
+    turn: Turn, keeper: str, sales: Sequence[Sale]
+) -> tuple[Sequence[BookLine], list[Html]]:
+    """The sales this person may see, and what is to be said of the others.
+
+    How many these are is not said: it would be the trade of chats that are none of theirs.
+    """
+    access, me, t = turn.desk.access, turn.actor.user_id, turn.t
+    in_sight, reach = await access.reach(me, "sales.view"), await access.reach(me, "orders.view")
+    held = await turn.desk.books.against_ours(keeper, sales, in_sight, reach)
+    if in_sight.anywhere and not in_sight.chats:
+        return held, unread_lines(t, sales)
+    notes = [t.get("books-of-yours")]
+    if slips_of(sales):
+        notes.append(t.get("books-some-unread"))
+    return held, notes
 
 
 def _line(t: Texts, held: BookLine) -> Html:

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from services.actor import Actor
+from storage.tables import purchases
 from tests.conversations.play import Play
+from tests.conversations.test_other_chats import other_desk
 
 NAME = "PlayStation Plus 3 meses"
 
@@ -52,3 +55,25 @@ async def test_one_sale_is_found_by_each_of_its_marks(play: Play) -> None:
         assert "show no such sale" in (await play.say(town.max, said, chat)).text
     wrong = await play.say(town.max, "/books by moonlight and stars", chat)
     assert wrong.text.startswith("Usage: /books")
+
+
+@pytest.mark.steps("/books")
+async def test_a_manager_of_another_chat_sees_no_sale_that_is_not_theirs(play: Play) -> None:
+    """In no list, by no mark and in no number; what no order of ours is known for is for owners alone."""
+    txn_id = await bought(play)
+    town = play.town
+    reference = town.hype.pins[0].transaction_id
+    stan = town.stan
+    other = await other_desk(play, stan, "manager")
+    card = await play.say(stan, "/books hype today", other)
+    assert "no sales" in card.text
+    assert "and no others" in card.text
+    heard = [
+        (await play.say(stan, f"/books hype {said}", other)).text
+        for said in (reference, "999999", f"txn {txn_id}", "txn nothing-like-it")
+    ]
+    assert set(heard) == {"The books of Hype show no such sale."}
+    async with play.stage.app.house.db.write() as tx:
+        await tx.connection.execute(update(purchases).values(txn_id="of-nobody"))
+    for person, chat, sees in ((town.max, town.managers, False), (town.olga, town.managers, True)):
+        assert (txn_id in (await play.say(person, "/books hype today", chat)).text) is sees

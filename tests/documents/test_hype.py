@@ -238,14 +238,14 @@ async def test_an_empty_answer_is_looked_up_and_never_sent_again(
 @pytest.mark.operations("5.11", "5.12", "5.13", "5.14")
 async def test_the_books_are_asked_in_each_way(play: Play, server: DocumentServer) -> None:
     """A period, our reference, theirs, a buyer's number without its mask; no key is shown."""
-    max_, chat = play.town.max, play.town.managers
+    olga, chat = play.town.olga, play.town.managers
     for said, reference in (
         ("2026-11-01..2026-11-20", "Reference 1000035, our transaction 100000121"),
         ("1000035", "our transaction string"),
         ("txn 100000121", "Reference 1000035, our transaction 100000121"),
         ("document 123.456.789-09", "Reference 1000035, our transaction 100000121"),
     ):
-        card = await play.say(max_, f"/books hype {said}", chat)
+        card = await play.say(olga, f"/books hype {said}", chat)
         assert "one sale" in card.text
         assert reference in card.text
         assert "Redeemed by Client" in card.text

@@ -14,7 +14,8 @@ books-title = <b>Books of { $provider }</b>, { $days }: { $total ->
    *[other] , page { $page } of { $pages }
 }
 books-more = … and { $count } more
-books-none = The books of { $provider } show no such sale.
+books-of-yours = Shown are sales of orders bought in chats where you may see sales, and no others.
+books-some-unread = ⚠️ Some entries cannot be read; one of these may be missing here.
 books-found = <b>Books of { $provider }</b>: { $total ->
     [one] one sale
    *[other] { $total } sales
