@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from services.access import Access
+from services.administration.one_at_a_time import LEASE as OBJECT_LEASE
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
@@ -35,6 +36,7 @@ from storage.tables import (
     held,
     inbox,
     notices,
+    object_changes,
     orders,
     unread_charges,
     users,
@@ -67,6 +69,7 @@ WAITS = (
     Wait(allowances.c.full_at, LONGEST_ALLOWANCE, NOTHING),
     Wait(allowances.c.slowed_at, NOTHING, NOTHING),
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
+    Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
     Wait(inbox.c.claimed_until, INBOX_LEASE, NOTHING),

@@ -270,6 +270,18 @@ work = Table(  # deeds to be done at a provider; what is done is deleted
     UniqueConstraint("kind", "subject"),
 )
 
+object_changes = Table(  # objects at providers, each changed by one at a time
+    "object_changes",
+    metadata,
+    Column("provider", String(64), primary_key=True),
+    Column("object_id", String(200), primary_key=True),
+    Column("holder", String(32)),  # whose change is under way, until then; null: nobody's
+    Column("held_by", String(200)),
+    Column("held_until", UtcTime),
+    Column("changed_by", String(200)),  # who changed it last from here
+    Column("changed_at", UtcTime),
+)
+
 schedules = Table(
     "schedules",
     metadata,

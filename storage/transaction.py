@@ -18,6 +18,7 @@ from storage.inbox import Inbox
 from storage.keys import Keys
 from storage.members import Members
 from storage.notices import Notices
+from storage.object_changes import ObjectChanges
 from storage.orders import Orders
 from storage.purchases import Purchases
 from storage.schedules import Schedules
@@ -52,6 +53,7 @@ class Tx:
         self.allowances = Allowances(connection)
         self.inbox = Inbox(connection)
         self.work = Work(connection)
+        self.object_changes = ObjectChanges(connection)
         self.audit = Audit(connection)
         self.audit_keys = AuditKeys(connection)
         self.heartbeat = Heartbeat(connection)

@@ -1,6 +1,6 @@
 """Game accounts changed: a field or a document, then the question with what was and will be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handlers.accounts.card import account_card, difference, fields_card
@@ -9,12 +9,15 @@ from handlers.accounts.keepers import account_at, keeper_at
 from handlers.accounts.new import ask_url
 from handlers.frame.cards import Card
 from handlers.frame.confirming import carry_out, question
+from handlers.frame.errors import error_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.words.markup import code, join, one_line
+from handlers.words.markup import Html, code, join, one_line
 from handlers.words.texts import Texts
-from providers.administration import KeepsGameAccounts
+from providers.administration import GameAccountContent, KeepsGameAccounts
 from services.administration import GameAccountChange
+from services.administration.errors import ChangedMeanwhileError
+from services.administration.meanwhile import Marks, marks_of_account
 
 routes = Routes(needs=KeepsGameAccounts)
 
@@ -24,6 +27,8 @@ class _Change:
     keeper: str
     account_id: str
     change: GameAccountChange
+    seen: Marks = ()
+    """What it is to take the place of."""
     deed: ClassVar[str] = "game-account.change"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -63,20 +68,12 @@ async def field_chosen(turn: Turn) -> None:
 @routes.answer("account.value", permission="accounts.edit")
 async def value_typed(turn: Turn) -> None:
     """The new value, or a document; then the question."""
-    t, account_id, field = turn.t, str(turn.facts["account"]), str(turn.facts["field"])
+    account_id, field = str(turn.facts["account"]), str(turn.facts["field"])
     keeper = str(turn.facts["keeper"])
-    desk = turn.desk.game_accounts
-    old = (await desk.read(account_id, keeper=keeper)).content
+    old = (await turn.desk.game_accounts.read(account_id, keeper=keeper)).content
     document = is_document(turn.args) or field == "document"
     wanted = change_in(turn.args) if document else change_of(field, turn.args, old)
-    content = desk.checked(wanted.of(old), old, keeper=keeper)
-    lines = difference(t, old, content)
-    if not lines:
-        await turn.reply(Card(t.get("account-same")))
-        return
-    text = join([t.get("account-change-question", id=code(one_line(account_id))), *lines])
-    what = _Change(keeper, account_id, wanted)
-    await turn.reply(question(turn, text, "account.changed", what))
+    await turn.reply(_question(turn, _Change(keeper, account_id, wanted), old))
 
 
 @routes.tap("account.changed", permission="accounts.edit", slow=True)
@@ -85,8 +82,25 @@ async def changed(turn: Turn) -> None:
     await carry_out(turn, _changed, _Change)
 
 
+def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) -> Card:
+    """What would be different, to be confirmed; ``above`` comes before it."""
+    content = turn.desk.game_accounts.checked(what.change.of(old), old, keeper=what.keeper)
+    lines = difference(turn.t, old, content)
+    if not lines:
+        return Card(join([*above, turn.t.get("account-same")]))
+    asking = turn.t.get("account-change-question", id=code(one_line(what.account_id)))
+    what = replace(what, seen=marks_of_account(old, what.change.named()))
+    return question(turn, join([*above, asking, *lines]), "account.changed", what)
+
+
 async def _changed(turn: Turn, what: _Change) -> Card:
     desk = turn.desk.game_accounts
-    account = await desk.change(turn.actor, what.account_id, what.change, keeper=what.keeper)
+    try:
+        account = await desk.change(
+            turn.actor, what.account_id, what.change, keeper=what.keeper, seen=what.seen
+        )
+    except ChangedMeanwhileError as error:
+        now = (await desk.read(what.account_id, keeper=what.keeper)).content
+        return _question(turn, what, now, error_text(turn.t, error), Html(""))
     above = turn.t.get("account-changed")
     return account_card(turn.t, what.keeper, account, may_edit=True, above=above)

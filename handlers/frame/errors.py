@@ -142,6 +142,8 @@ def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in facts.items():
         if name == "provider":
             shown[name] = provider_name(t, str(value))
+        elif name == "field":
+            shown[name] = t.plain("field-words", field=str(value))
         elif name == "status":
             shown[name] = t.plain(f"order-status-{value}")
         elif isinstance(value, list | tuple):

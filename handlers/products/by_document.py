@@ -25,6 +25,7 @@ from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProduct, SellsKeyProducts
 from services.administration import checks
+from services.administration.meanwhile import marks_of_content, marks_of_wishes
 from services.administration.written import steps_for
 
 routes = Routes(needs=SellsKeyProducts)
@@ -90,7 +91,9 @@ async def change(turn: Turn, at: ProductAt) -> None:
         *counted(t, differences),
         *passed_over(t, said.passed_over),
     ]
-    wish = Writing(at, said.change, said.platforms)
+    seen = marks_of_content(product.content, said.change)
+    seen += marks_of_wishes(product.platforms, said.platforms)
+    wish = Writing(at, said.change, said.platforms, seen)
     await turn.reply(wish_card(turn, join(lines), wish))
 
 

@@ -2,13 +2,15 @@
 
 from handlers.frame.cards import Card
 from handlers.frame.confirming import carry_out
+from handlers.frame.errors import error_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.products.card import product_name
-from handlers.products.sellers import pressed, read
+from handlers.products.card import back_to, product_name
+from handlers.products.sellers import ProductAt, pressed, read
 from handlers.products.wishes import WISHES, Deletion, Publication, Wish, wish_card
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
+from services.administration.errors import BeingChangedError, ChangedMeanwhileError
 
 routes = Routes(needs=SellsKeyProducts)
 
@@ -41,4 +43,9 @@ async def delete(turn: Turn) -> None:
 
 
 async def _make(turn: Turn, wish: Wish) -> Card:
-    return await wish.make(turn)
+    try:
+        return await wish.make(turn)
+    except (BeingChangedError, ChangedMeanwhileError) as error:
+        at = getattr(wish, "at", None)
+        rows = [[back_to(turn, at)]] if isinstance(at, ProductAt) else []
+        return Card(error_text(turn.t, error), rows)

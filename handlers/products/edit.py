@@ -12,6 +12,7 @@ from handlers.products.sellers import asked_of, carried, pressed, read
 from handlers.products.wishes import Edit, wish_card
 from handlers.words.markup import Html, join
 from providers.administration import KeyProductChange, SellsKeyProducts
+from services.administration.meanwhile import marks_of_content
 from services.administration.product_checks import good_change
 
 routes = Routes(needs=SellsKeyProducts)
@@ -62,7 +63,8 @@ async def value_said(turn: Turn) -> None:
     live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
     shown = counted(t, differences)
     lines = [t.get(live, name=product_name(product)), Html(""), *shown]
-    await turn.reply(wish_card(turn, join(lines), Edit(at, change)))
+    seen = marks_of_content(product.content, change)
+    await turn.reply(wish_card(turn, join(lines), Edit(at, change, seen)))
 
 
 def _changes(field: str, text: str) -> KeyProductChange:

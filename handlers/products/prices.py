@@ -19,6 +19,7 @@ from handlers.words.arguments import words
 from handlers.words.markup import join
 from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
 from services.administration import checks
+from services.administration.meanwhile import marks_of_platform, marks_of_price
 from services.page import page_of
 
 routes = Routes(needs=SellsKeyProducts)
@@ -105,7 +106,8 @@ async def price_said(turn: Turn) -> None:
         text = t.get("product-price-platform", name=name, platform=where, price=after)
     lines = [text, *([t.get("product-live")] if product.enabled else [])]
     own = on if facts.get("own") else None
-    wish = NewPrice(at, on.id, wanted.region, wanted.amount, wanted.currency, own)
+    seen = marks_of_price(product.platforms, on.id, wanted.region)
+    wish = NewPrice(at, on.id, wanted.region, wanted.amount, wanted.currency, own, seen)
     await turn.reply(wish_card(turn, join(lines), wish))
 
 
@@ -116,7 +118,8 @@ async def unprice(turn: Turn) -> None:
     text = turn.t.get(
         "product-unprice-ask", price=price_word(turn.t, what.price), platform=what.platform.name
     )
-    wish = NoPrice(what.at, what.platform.id, what.price.region)
+    seen = marks_of_price([what.platform], what.platform.id, what.price.region)
+    wish = NoPrice(what.at, what.platform.id, what.price.region, seen)
     await turn.show(wish_card(turn, text, wish, danger=True))
 
 
@@ -132,7 +135,7 @@ async def off(turn: Turn) -> None:
         name=product_name(product),
         count=len(gone.prices),
     )
-    wish = NoPlatform(at, gone.id, gone.name)
+    wish = NoPlatform(at, gone.id, gone.name, marks_of_platform(product.platforms, gone.id))
     await turn.show(wish_card(turn, text, wish, danger=True))
 
 

@@ -14,6 +14,7 @@ from handlers.products.sellers import ProductAt, read
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProductChange, KeyProductContent, PricedPlatform
+from services.administration.meanwhile import Marks
 from services.administration.platform_wishes import PlatformWish
 from services.administration.written import Part, Written, write
 from services.errors import DeskError
@@ -55,10 +56,11 @@ class Creation:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Something else in what is written of it."""
+    """Something else in what is written of it. ``seen`` here and below: what it is to take the place of."""
 
     at: ProductAt
     change: KeyProductChange
+    seen: Marks = ()
     deed: ClassVar[str] = "key-product.edit"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -68,7 +70,9 @@ class Edit:
     async def make(self, turn: Turn) -> Card:
         """Change it on top of what stands there now."""
         seller = self.at.seller
-        edited = await turn.desk.products.edit(turn.actor, self.at.id, self.change, seller=seller)
+        edited = await turn.desk.products.edit(
+            turn.actor, self.at.id, self.change, seller=seller, seen=self.seen
+        )
         return product_card(turn, seller, edited, turn.t.get("product-edit-done"))
 
 
@@ -79,6 +83,7 @@ class Writing:
     at: ProductAt
     change: KeyProductChange
     platforms: tuple[PlatformWish, ...]
+    seen: Marks = ()
     deed: ClassVar[str] = "key-product.write"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -88,7 +93,7 @@ class Writing:
     async def make(self, turn: Turn) -> Card:
         """Write it, part by part."""
         done = turn.t.get("product-edit-done")
-        return await _written(turn, self.at, self.change, self.platforms, done)
+        return await _written(turn, self.at, self.change, self.platforms, done, self.seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ class NewPrice:
     currency: str
     own: PricedPlatform | None = None
     """The platform, where it is one of the merchant's own."""
+    seen: Marks = ()
     deed: ClassVar[str] = "key-product.price"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -156,6 +162,7 @@ class NewPrice:
             self.currency,
             own=self.own,
             seller=self.at.seller,
+            seen=self.seen,
         )
         said = turn.t.get("product-price-done")
         return await after_change(turn, self.at, self.platform_id, said)
@@ -168,6 +175,7 @@ class NoPrice:
     at: ProductAt
     platform_id: str
     region: str
+    seen: Marks = ()
     deed: ClassVar[str] = "key-product.no-price"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -177,7 +185,12 @@ class NoPrice:
     async def make(self, turn: Turn) -> Card:
         """Take it away."""
         await turn.desk.products.remove_price(
-            turn.actor, self.at.id, self.platform_id, self.region, seller=self.at.seller
+            turn.actor,
+            self.at.id,
+            self.platform_id,
+            self.region,
+            seller=self.at.seller,
+            seen=self.seen,
         )
         said = turn.t.get("product-price-done")
         return await after_change(turn, self.at, self.platform_id, said)
@@ -190,6 +203,7 @@ class NoPlatform:
     at: ProductAt
     platform_id: str
     name: str
+    seen: Marks = ()
     deed: ClassVar[str] = "key-product.no-platform"
 
     def about(self, _t: Texts) -> dict[str, str]:
@@ -199,7 +213,7 @@ class NoPlatform:
     async def make(self, turn: Turn) -> Card:
         """Take it off."""
         await turn.desk.products.remove_platform(
-            turn.actor, self.at.id, self.platform_id, seller=self.at.seller
+            turn.actor, self.at.id, self.platform_id, seller=self.at.seller, seen=self.seen
         )
         said = turn.t.get("product-off-done", platform=self.name)
         return await after_change(turn, self.at, self.platform_id, said)
@@ -228,11 +242,12 @@ async def _written(
     change: KeyProductChange,
     platforms: tuple[PlatformWish, ...],
     said: Html,
+    seen: Marks = (),
 ) -> Card:
     """Write, and give the card of what came of it; ``said`` is for when all of it did."""
     t = turn.t
     products = turn.desk.products
-    came = await write(products, turn.actor, at.seller, at.id, change, platforms)
+    came = await write(products, turn.actor, at.seller, at.id, change, platforms, seen=seen)
     if came.failed is not None:
         return Card(join(_half_done(t, came)), [[back_to(turn, at)]])
     try:

@@ -17,12 +17,18 @@ from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
 from services.administration.errors import NoGameAccountError
+from services.administration.meanwhile import Marks, MovedError, marks_of_account, moved
+from services.administration.one_at_a_time import OneAtATime
 from services.administration.record import Recorder, asked, named, told
 from services.audit import Audit
+from services.clock import Clock
 from services.deeds import Deeds
 from services.errors import ProviderTroubleError
 from services.page import Page, pages_for
 from storage.database import Database
+
+NEW = "new"
+"""In place of an id, while one is made; no account has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,12 @@ class GameAccounts:
     change an account BadFieldError, ChangeRefusedError and ChangeUnknownError besides.
     """
 
-    def __init__(self, db: Database, providers: Providers, audit: Audit, deeds: Deeds) -> None:
+    def __init__(
+        self, db: Database, providers: Providers, audit: Audit, deeds: Deeds, clock: Clock
+    ) -> None:
         self._keepers = providers.with_capability(KeepsGameAccounts)
         self._recorder = Recorder(db, audit, deeds)
+        self._one = OneAtATime(db, clock)
 
     async def listing(self, page: int, size: int, *, keeper: str) -> Page[GameAccount]:
         """A page of the accounts, as the provider orders them. Past the last one is the last one."""
@@ -96,15 +105,17 @@ class GameAccounts:
         """Create an account; ``found`` if there was one of the same content, and none was created."""
         provider = self._named(keeper)
         content = self.checked(content, keeper=keeper)
-        made = self._recorder.change(
-            actor,
-            "game-account.add",
-            content.embed_url,
-            lambda: provider.add_game_account(content),
-            provider=provider.name,
-            **_facts(content),
-        )
-        return await asked(made)
+        # Of two of the same each would find that there is none yet.
+        async with self._one.hold(actor, provider.name, NEW):
+            made = self._recorder.change(
+                actor,
+                "game-account.add",
+                content.embed_url,
+                lambda: provider.add_game_account(content),
+                provider=provider.name,
+                **_facts(content),
+            )
+            return await asked(made)
 
     async def change(
         self,
@@ -113,22 +124,43 @@ class GameAccounts:
         change: GameAccountChange,
         *,
         keeper: str,
+        seen: Marks = (),
     ) -> GameAccount:
-        """Change an account, on top of what stands there now. Raises NoGameAccountError."""
+        """Change an account, on top of what stands there now.
+
+        ``seen``: what the change was to take the place of, when the person was asked. Raises
+        NoGameAccountError, and where somebody else is changing or has changed it BeingChangedError and
+        ChangedMeanwhileError.
+        """
         provider = self._named(keeper)
-        old = (await self.read(account_id, keeper=keeper)).content
-        content = self.checked(change.of(old), old, keeper=keeper)
-        changed = self._recorder.change(
-            actor,
-            "game-account.change",
-            account_id,
-            lambda: provider.change_game_account(account_id, content),
-            provider=provider.name,
-            fields=sorted(change.named()),
-            **_facts(content),
-        )
-        gone = NoGameAccountError(provider=provider.name, account=account_id)
-        return await asked(changed, not_found=gone)
+        async with self._one.hold(actor, provider.name, account_id):
+            old = (await self.read(account_id, keeper=keeper)).content
+            last = await self._one.last(provider.name, account_id)
+            there = marks_of_account(old, change.named())
+            if error := moved(provider.name, seen, there, last):
+                raise error
+            content = self.checked(change.of(old), old, keeper=keeper)
+
+            async def write() -> GameAccount:
+                # The whole is written, so the whole must be what it was a moment ago.
+                for now in await provider.game_accounts():
+                    if now.id == account_id:
+                        read, stands = marks_of_account(old), marks_of_account(now.content)
+                        if error := moved(provider.name, read, stands, None):
+                            raise MovedError(provider.name, error)
+                return await provider.change_game_account(account_id, content)
+
+            changed = self._recorder.change(
+                actor,
+                "game-account.change",
+                account_id,
+                write,
+                provider=provider.name,
+                fields=sorted(change.named()),
+                **_facts(content),
+            )
+            gone = NoGameAccountError(provider=provider.name, account=account_id)
+            return await asked(changed, not_found=gone)
 
     def checked(
         self,

@@ -44,3 +44,18 @@ class ChangeUnknownError(DeskError):
     """The answer to a change is lost, and looking did not tell whether it was made. Facts: provider."""
 
     code = "change-unknown"
+
+
+class BeingChangedError(DeskError):
+    """Somebody else is changing it at this moment. Facts: provider, by (a name, or "nobody")."""
+
+    code = "being-changed"
+
+
+class ChangedMeanwhileError(DeskError):
+    """It is not what it was when the person was asked: nothing was sent. Facts: provider, field, by, at.
+
+    ``by`` and ``at``: who changed it last from here, and when; "nobody" and empty where nobody has.
+    """
+
+    code = "changed-meanwhile"

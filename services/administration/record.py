@@ -8,6 +8,7 @@ from providers.base import Provider
 from providers.errors import AlreadyDone, NotFound, OutcomeUnknown, ProviderError, Refused
 from services.actor import Actor
 from services.administration.errors import ChangeRefusedError, ChangeUnknownError
+from services.administration.meanwhile import MovedError
 from services.audit import Audit
 from services.deeds import Deeds, Outcome, Step
 from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
@@ -107,6 +108,8 @@ async def asked(
 
 def told(error: ProviderError) -> DeskError:
     """What a person is told of an error that has no words of its own."""
+    if isinstance(error, MovedError):
+        return error.told
     if isinstance(error, OutcomeUnknown):
         return ChangeUnknownError(provider=error.provider)
     if isinstance(error, Refused):

@@ -6,6 +6,7 @@ from functools import partial
 
 from providers.administration import KeyProduct, KeyProductChange, Platform
 from services.actor import Actor
+from services.administration.meanwhile import Marks
 from services.administration.platform_wishes import PlatformStep, PlatformWish, steps
 from services.administration.products import KeyProducts
 from services.errors import DeskError
@@ -49,12 +50,29 @@ async def write(
     product_id: str,
     change: KeyProductChange,
     wishes: Sequence[PlatformWish],
+    *,
+    seen: Marks = (),
 ) -> Written:
     """Make what is different from what stands there now, one part after the other.
 
-    Raises what reading the product raises, and BadFieldError: nothing was sent then.
+    ``seen``: what stood there when the person was asked. Raises what reading the product raises,
+    BadFieldError, BeingChangedError and ChangedMeanwhileError: nothing was sent then.
     """
+    async with products.held(actor, product_id, seller=seller):
+        return await _write(products, actor, seller, product_id, change, wishes, seen)
+
+
+async def _write(
+    products: KeyProducts,
+    actor: Actor,
+    seller: str,
+    product_id: str,
+    change: KeyProductChange,
+    wishes: Sequence[PlatformWish],
+    seen: Marks,
+) -> Written:
     product = await products.read(product_id, seller=seller)
+    await products.still(product, seen, change, wishes, seller=seller)
     todo: list[tuple[Part, Callable[[], Awaitable[object]]]] = []
     if change.of(product.content) != product.content:
         edit = partial(products.edit, actor, product_id, change, seller=seller)
@@ -66,7 +84,14 @@ async def write(
             act = partial(products.remove_platform, actor, product_id, platform_id, seller=seller)
             todo.append((Part("no-platform", name), act))
         else:
-            act = partial(products.set_platform, actor, product_id, step.after, seller=seller)
+            act = partial(
+                products.set_platform,
+                actor,
+                product_id,
+                step.after,
+                before=step.before,
+                seller=seller,
+            )
             todo.append((Part("platform", name), act))
     parts = tuple(part for part, _ in todo)
     for at, (part, make) in enumerate(todo):

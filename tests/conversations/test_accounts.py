@@ -253,3 +253,24 @@ async def test_support_sees_accounts_but_cannot_change_them(play: Play) -> None:
         assert card.labels() == ["Launch link", "Back"]
     assert await play.question(town.sam, desk) is None
     assert town.openapigames.changes == []
+
+
+async def test_a_term_that_somebody_has_changed_meanwhile_is_asked_for_again(play: Play) -> None:
+    """Olga's change was made while Max was asked: he is told, and asked with what stands there now."""
+    town, desk = play.town, play.desk
+    asked = []
+    for person, royalty in ((town.max, "7"), (town.olga, "9")):
+        await play.say(person, "/accounts 1001", desk)
+        await play.tap(person, "Change", desk)
+        await play.tap(person, "Royalty", desk)
+        asked.append(await play.answer(person, royalty, desk))
+    await play.tap(town.olga, "Confirm", desk, asked[1])
+    await play.tap(town.max, "Confirm", desk, asked[0])
+    told = asked[0]
+    assert told.text.startswith(
+        "Royalty is not what it was when you were asked; Olga Owner changed this last from here, "
+    )
+    assert "Royalty: 9% → 7%" in told.text
+    await play.tap(town.max, "Confirm", desk, told)
+    assert "Royalty: 7%" in told.text
+    assert town.openapigames.accounts[0].royalty_percent == 700

@@ -138,3 +138,21 @@ async def _walked(play: Play, card: Message, pages: int, last: str) -> None:
         await play.tap(play.town.max, "Next", play.desk, card)
     assert last in card.labels()
     assert "Next" not in card.labels()
+
+
+async def test_a_price_that_somebody_has_changed_meanwhile_is_not_overwritten(play: Play) -> None:
+    """Of two who were asked at one price the second is told, with the way to what stands there now."""
+    town, desk = play.town, play.desk
+    asked = []
+    for person, amount in ((town.max, "11"), (town.olga, "12")):
+        await play.say(person, "/products Space Miner", desk)
+        await play.tap(person, "Space Miner", desk)
+        for label in ("Platforms and prices", "Steam", "Set a price"):
+            await play.tap(person, label, desk)
+        asked.append(await play.answer(person, f"EUR {amount}", desk))
+    await play.tap(town.olga, "Confirm", desk, asked[1])
+    await play.tap(town.max, "Confirm", desk, asked[0])
+    assert asked[0].text.startswith("Price is not what it was when you were asked; Olga Owner")
+    assert asked[0].labels() == ["Back"]
+    [steam] = product(play, "space-miner").platforms
+    assert [price.amount for price in steam.prices if price.region == "EUR"] == [Decimal(12)]

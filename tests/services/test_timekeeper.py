@@ -46,6 +46,7 @@ TOLD_ONLY = {
         "audit.at",
         "audit_keys.made_at",
     ),
+    "object_changes.changed_at",
     *("secrets.used_at", "secrets.retired_at"),
     *("backups.night", "backups.begun_at", "backups.ended_at"),
     "members.seen_at",  # a row from ahead counts as unknown

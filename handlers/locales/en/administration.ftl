@@ -4,6 +4,14 @@ error-no-key-product = { $provider } has no key product { $product }. It may hav
 error-no-game-account = { $provider } has no game account { $account }. /accounts shows those there are.
 error-sku-taken = Another key product at { $provider } has the SKU { $sku } already. Nothing was created.
 error-change-unknown = { $provider } has not answered clearly, and looking did not tell whether this was done; it may still come about. In a minute, open the list anew and see, before you try again.
+error-being-changed = { $by ->
+    [nobody] Somebody
+   *[other] { $by }
+} is changing this at this moment, so nothing was changed for you. Look at it in a minute, and ask again.
+error-changed-meanwhile = <b>{ $field }</b> is not what it was when you were asked{ $by ->
+    [nobody] {""}
+   *[other] ; { $by } changed this last from here, { $at }
+}. Nothing was changed now: look at it as it is, and ask again.
 error-change-refused = { $provider } refused this, and nothing was changed: { $reason ->
     [invalid] it found a fault in the request
     [other-merchant] the product belongs to another merchant
@@ -31,7 +39,7 @@ error-change-refused = { $provider } refused this, and nothing was changed: { $r
        *[other] it gave no reason that I know
     }
 }.
-error-bad-field = <b>{ $field ->
+field-words = { $field ->
     [sku] SKU
     [name] Name
     [description] Description
@@ -58,7 +66,8 @@ error-bad-field = <b>{ $field ->
     [activation_url] Activation URL
     [eula_url] Licence URL
    *[other] { $field }
-    }</b>: { bad-problem }. Nothing was sent.
+    }
+error-bad-field = <b>{ $field }</b>: { bad-problem }. Nothing was sent.
 bad-problem = { $problem ->
     [missing] it is missing
     [too-long] it is too long: “{ $text }”

@@ -51,6 +51,7 @@ def products(sqlite_database: Database, providers: Providers, clock: ManualClock
         providers,
         audit_of(sqlite_database, clock),
         deeds_of(sqlite_database, clock),
+        clock,
     )
 
 
@@ -62,6 +63,7 @@ def accounts(sqlite_database: Database, providers: Providers, clock: ManualClock
         providers,
         audit_of(sqlite_database, clock),
         deeds_of(sqlite_database, clock),
+        clock,
     )
 
 

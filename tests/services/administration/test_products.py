@@ -230,7 +230,7 @@ async def test_wrong_prices(
     prices = (RegionPrice("USD", Decimal(amount), currency),)
     with pytest.raises(BadFieldError) as caught:
         await products.set_platform(
-            MAX, ID, PricedPlatform("steam", "Steam", prices), seller="paysuper"
+            MAX, ID, PricedPlatform("steam", "Steam", prices), before=None, seller="paysuper"
         )
     assert caught.value.facts["problem"] == problem
     assert ps[0].calls == []
@@ -270,17 +270,19 @@ async def test_which_provider_is_meant(
     second = PaySuper(settings(ps[0].base_url), patience=QUICK)
     second.name = "second"
     audit, deeds = audit_of(sqlite_database, clock), deeds_of(sqlite_database, clock)
-    two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit, deeds)
+    two = KeyProducts(sqlite_database, Providers([ps[1], second]), audit, deeds, clock)
     with pytest.raises(UnknownProviderError) as caught:
         await two.platforms(seller="third")
     assert caught.value.facts["known"] == ["paysuper", "second"]
     assert await two.platforms(seller="second") == await products.platforms(seller="paysuper")
     with pytest.raises(UnknownProviderError):
-        await KeyProducts(sqlite_database, Providers([]), audit, deeds).platforms(seller="paysuper")
+        await KeyProducts(sqlite_database, Providers([]), audit, deeds, clock).platforms(
+            seller="paysuper"
+        )
     await second.close()
 
 
 async def test_a_platform_of_several_prices(products: KeyProducts) -> None:
     """A whole platform is written at once."""
-    await products.set_platform(MAX, ID, GOG, seller="paysuper")
+    await products.set_platform(MAX, ID, GOG, before=None, seller="paysuper")
     assert GOG in (await products.read(ID, seller="paysuper")).platforms
