@@ -84,3 +84,17 @@ async def handled(world: World, poller: Poller) -> None:
     """Wait until the bot has fetched and handled everything."""
     await world.settled()
     await poller.idle()
+
+
+@asynccontextmanager
+async def killed(bot: Bot, desk: Desk, time: JumpingTime, inbox: Inbox) -> AsyncIterator[Poller]:
+    """A process that ends at the end of the block without a word to anybody."""
+    poller = Poller(bot, desk.dispatcher, inbox, poll_seconds=5, sleep=time.sleep)
+    running = asyncio.create_task(poller.run())
+    yield poller
+    running.cancel()
+    await asyncio.wait([running])
+    poller._lanes.clear()
+    for task in list(poller._lanes.running):
+        task.cancel()
+    await asyncio.wait_for(poller._lanes.idle(), 5)

@@ -1,21 +1,17 @@
 """Between Telegram and a handler: nothing is confirmed that was not handled or is not in a row."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.types import Update
 from cryptography.fernet import Fernet
 
-from bot.telegram.poller import Poller
 from sandbox.telegram import Fault, Person, World
 from services.inbox import Inbox
 from services.vault import Vault
 from storage.database import Database
 from tests.bot.fake_time import JumpingTime
-from tests.bot.polled import Desk, handled, polling
+from tests.bot.polled import Desk, handled, killed, polling
 from tests.databases import read_only
 
 SECRET = Fernet.generate_key().decode()
@@ -24,19 +20,6 @@ SECRET = Fernet.generate_key().decode()
 def rows(database: Database, time: JumpingTime) -> Inbox:
     """The inbox of a process of its own."""
     return Inbox(database, time.calendar, Vault([SECRET]))
-
-
-@asynccontextmanager
-async def killed(bot: Bot, desk: Desk, time: JumpingTime, inbox: Inbox) -> AsyncIterator[Poller]:
-    """A process that ends at the end of the block without a word to anybody."""
-    poller = Poller(bot, desk.dispatcher, inbox, poll_seconds=5, sleep=time.sleep)
-    running = asyncio.create_task(poller.run())
-    yield poller
-    running.cancel()
-    await asyncio.wait([running])
-    for task in list(poller._lanes.running):
-        task.cancel()
-    await asyncio.wait_for(poller._lanes.idle(), 5)
 
 
 async def test_what_a_stop_cuts_off_or_never_began_is_handled_at_the_next_start(
