@@ -4,6 +4,7 @@
 
     DeskError
     ├── NotPermittedError          the person may not do this here
+    ├── DoneBeforeError            it was done already, before the process was cut off
     ├── ProviderTroubleError       a provider did not answer, or refused, in ``kind``'s word
     ├── catalog
     │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError
@@ -38,6 +39,12 @@ class NotPermittedError(DeskError):
     """The person may not do this here. Facts: permission."""
 
     code = "not-permitted"
+
+
+class DoneBeforeError(DeskError):
+    """An earlier process has acted on the same message or tap, and was cut off. Nothing was done now."""
+
+    code = "done-before"
 
 
 class NoSuchSaleError(DeskError):

@@ -16,6 +16,7 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from services.clock import Clock
+from services.in_turn import InTurn
 from services.vault import Vault
 from storage.database import Database
 from storage.inbox import InboxRow
@@ -39,11 +40,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """An update that an earlier process has taken and not handled. ``late``: longer ago than ``LATE``."""
+    """An update that an earlier process has taken and not handled. ``late``: longer ago than ``LATE``.
+
+    ``acted``: it was acted on, so that it is not to be done a second time.
+    """
 
     id: int
     update: Raw = field(repr=False)
     late: bool
+    acted: bool
 
 
 class Inbox:
@@ -82,6 +87,10 @@ class Inbox:
         """Note that an update was handled; that is written with what is taken next, or by ``settle``."""
         self._handled[update_id] = None
 
+    def in_turn(self, update_id: int, *, acted: bool) -> InTurn:
+        """What stands for the update while it is being handled."""
+        return InTurn(update_id, self._name, acted)
+
     async def settle(self) -> None:
         """Write down what was handled. Raises NotWritableError."""
         while done := tuple(self._handled)[:AT_ONCE]:
@@ -100,7 +109,8 @@ class Inbox:
             return []
         async with self._db.write() as tx:
             rows = await tx.inbox.claim_left(self._name, now + LEASE, now, alone=self._alone)
-        log.info("updates that were not handled before", count=len(rows))
+        if rows:
+            log.info("updates that were not handled before", count=len(rows))
         return [each for row in rows if (each := self._opened(row, now)) is not None]
 
     async def renew(self) -> None:
@@ -136,7 +146,9 @@ class Inbox:
         if row.tries <= MOST_TRIES:
             try:
                 raw = json.loads(self._vault.unwrap(row.sealed))
-                return Left(row.id, raw, late=now - row.taken_at > LATE)
+                return Left(
+                    row.id, raw, late=now - row.taken_at > LATE, acted=row.acted_at is not None
+                )
             except (InvalidToken, ValueError):
                 fault = "no secret opens it"
         log.error("update given up", update_id=row.id, fault=fault)

@@ -24,12 +24,16 @@ _ADD = {
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """An update that was not handled. ``tries``: how many processes have taken it in hand so far."""
+    """An update that was not handled. ``tries``: how many processes have taken it in hand so far.
+
+    ``acted_at``: when one of them did something about it that is not to be done twice.
+    """
 
     id: int
     sealed: bytes = field(repr=False)
     taken_at: datetime
     tries: int
+    acted_at: datetime | None
 
 
 class Inbox:
@@ -80,6 +84,17 @@ class Inbox:
         done = mine.values(sealed=None, claimed_by=None, claimed_until=None)
         return (await self._connection.execute(done)).rowcount
 
+    async def act(self, update_id: int, owner: str, now: datetime) -> bool:
+        """Note that an owner acts on an update. False: it is in another's hand.
+
+        True also where it has no row, or was handled meanwhile.
+        """
+        row = inbox.c.id == update_id
+        mine = update(inbox).where(row, inbox.c.claimed_by == owner).values(acted_at=now)
+        if (await self._connection.execute(mine)).rowcount == 1:
+            return True
+        return await self._connection.scalar(select(inbox.c.claimed_by).where(row)) is None
+
     async def any_left(self, owner: str, now: datetime, *, alone: bool) -> bool:
         """Whether there is anything for ``claim_left``."""
         found = select(inbox.c.id).where(_is_left(owner, now, alone=alone)).limit(1)
@@ -91,7 +106,7 @@ class Inbox:
         """Take in hand, in order, what others had and did not handle in time; ``alone``: at any time."""
         mine = update(inbox).where(_is_left(owner, now, alone=alone))
         taken = mine.values(claimed_by=owner, claimed_until=until, tries=inbox.c.tries + 1)
-        columns = (inbox.c.id, inbox.c.sealed, inbox.c.taken_at, inbox.c.tries)
+        columns = (inbox.c.id, inbox.c.sealed, inbox.c.taken_at, inbox.c.tries, inbox.c.acted_at)
         found = await self._connection.execute(taken.returning(*columns))
         return sorted((InboxRow(*row) for row in found), key=lambda row: row.id)
 

@@ -252,6 +252,7 @@ inbox = Table(  # updates taken from Telegram, each once
     Column("tries", Integer, nullable=False),  # processes that have had it in hand
     Column("claimed_by", String(32)),
     Column("claimed_until", UtcTime, index=True),
+    Column("acted_at", UtcTime),  # when something was done about it that is not to be done twice
 )
 
 work = Table(  # deeds to be done at a provider; what is done is deleted

@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 class Taken:
     """An update in hand. When ``decided`` is set, ``wanted`` says whether it is to be handled here.
 
-    ``late``: an earlier process took it, some time ago.
+    ``late``: an earlier process took it, some time ago; ``acted``: it has done something about it.
     """
 
     id: int
@@ -37,6 +37,7 @@ class Taken:
     decided: asyncio.Event
     wanted: bool = False
     late: bool = False
+    acted: bool = False
     handled: bool = False
 
 
@@ -98,7 +99,7 @@ class Intake:
         """Let wait, before all others, what earlier processes left. Raises TroubleError."""
         for left in await self._inbox.left():
             taken = Taken(left.id, left.update, whose(left.update, self._judge), asyncio.Event())
-            taken.wanted, taken.late = True, left.late
+            taken.wanted, taken.late, taken.acted = True, left.late, left.acted
             taken.decided.set()
             self._remember(left.id)
             self._put(taken)

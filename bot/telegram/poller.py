@@ -22,6 +22,7 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.raw import GetRawUpdates, event_of
 from bot.telegram.whose import Judge
 from providers.connecting import why
+from services.in_turn import handling
 from services.inbox import Inbox
 from storage.errors import TroubleError
 
@@ -188,7 +189,8 @@ class Poller:
         """In its turn; if it began before it was written down, that is waited for."""
         await taken.decided.wait()
         if taken.wanted:
-            await self._handling(taken)
+            with handling(self._inbox.in_turn(taken.id, acted=taken.acted)):
+                await self._handling(taken)
             self._intake.handled(taken)
 
     async def _drain(self) -> None:

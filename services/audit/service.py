@@ -12,6 +12,7 @@ from services.audit.keyring import Keyring
 from services.audit.outside import Outside
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
+from services.in_turn import in_turn
 from services.vault import Vault
 from storage.audit import AuditHead
 from storage.database import Database
@@ -36,8 +37,12 @@ class Audit:
     ) -> None:
         """Add a row (no actor: the desk itself). ``facts`` never hold a key, token or password.
 
-        On PostgreSQL the next to write waits until this transaction ends: write it last.
+        On PostgreSQL the next to write waits until this transaction ends: write it last. What a person has
+        done comes of an update, which is noted as acted on: raises DoneBeforeError where it was before.
         """
+        turn = in_turn()
+        if actor is not None and turn is not None:
+            await turn.acts(tx, self._clock())
         head = await tx.audit.head(to_append=True)
         key, sound = await self._keyring.to_append(tx, head)
         if key is None:

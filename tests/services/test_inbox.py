@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from services.errors import DoneBeforeError
 from services.inbox import KEPT, LATE, LEASE, MOST_TRIES, Inbox, Raw
 from services.vault import Vault
 from storage.database import Database
@@ -167,3 +168,25 @@ async def test_whatever_people_write_is_kept_as_it_is(
     """Also half a character, which JSON can hold and UTF-8 cannot."""
     await process(sqlite_database, clock).take({1: says(1, text)})
     assert [left.update for left in await process(sqlite_database, clock).left()] == [says(1, text)]
+
+
+async def test_what_is_acted_on_is_not_acted_on_by_another(
+    database: Database, clock: ManualClock
+) -> None:
+    """Neither by the process it was taken over from, nor a second time by the one that took it over."""
+    slow, next_one = process(database, clock), process(database, clock)
+    await slow.take({1: says(1), 2: says(2)})
+    async with database.write() as tx:
+        await slow.in_turn(1, acted=False).acts(tx, clock())
+        await slow.in_turn(999, acted=False).acts(
+            tx, clock()
+        )  # in no row: nothing could be written then
+    await slow.give_back()
+    left = await next_one.left()
+    assert [(each.id, each.acted) for each in left] == [(1, True), (2, False)]
+    for turn in (next_one.in_turn(1, acted=True), slow.in_turn(2, acted=False)):
+        with pytest.raises(DoneBeforeError):
+            async with database.write() as tx:
+                await turn.acts(tx, clock())
+    async with database.write() as tx:
+        await next_one.in_turn(2, acted=False).acts(tx, clock())

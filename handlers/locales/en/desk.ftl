@@ -72,6 +72,7 @@ cannot-see-bot-away-here = You may not do this here. I am no longer in that grou
 cannot-see-bot-away = You may not do this here. I am no longer in “{ $title }”, so nothing of it is served anywhere. When I am added again, all is as it was.
 not-permitted-elsewhere = You may not do this here. You have the right to “{ $right }” in { $groups }: please do it there. An owner can give it to you everywhere.
 answer-not-taken = Telegram did not take my answer, so you may not see all of it. Look before you repeat what you asked for: it may be done.
+error-done-before = I was interrupted in the middle of this, after I had begun it, and did not begin it a second time. See how things stand, and do it once more if it is still to be done.
 error-unexpected = Sorry, that did not work, and it is our fault. If it happens again, tell the owner this reference: { $reference }
 
 # Troubles with the desk's own database, by cause; what is kept in hand meanwhile, and what is refused.
