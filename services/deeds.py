@@ -30,9 +30,9 @@ from storage.transaction import Tx
 log = structlog.get_logger(__name__)
 
 KIND = "deed-ended"
-"""Facts: ``deed`` and ``about`` (what its words need), ``person`` who asked, ``thread`` and ``message``
-where; ``steps``, each with ``id``, ``step``, ``what``, ``outcome`` (None: not known), ``error`` and
-``counts``; ``refused`` where it was given up before it was begun; ``reference`` of a mistake of ours."""
+"""Facts: ``deed`` and ``about`` (what its words need); ``person`` who asked, where (``thread``, ``message``),
+``tap`` by which; ``steps``, each with ``id``, ``step``, ``what``, ``outcome`` (None: not known), ``error``
+and ``counts``; ``refused`` where it was given up before it was begun; ``reference`` of a mistake of ours."""
 LONGEST = timedelta(minutes=5)
 """Longer than any step takes with all that is looked at for it: so long its notice waits for its end."""
 AFTER_END = timedelta(seconds=75)
@@ -72,13 +72,15 @@ class Standing(StrEnum):
 
     UNDER_WAY = "under-way"
     ENDED = "ended"
+    THIS = "this"  # by this very tap, which has come again: its process died before it was handled
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What was confirmed. ``key`` is its own, ``about`` holds no secret.
 
-    ``message_id`` is the message that its end is put in place of.
+    ``message_id`` is the message that its end is put in place of, ``tap`` the id of the tap that
+    confirmed it.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Deed:
     name: str
     about: Mapping[str, str]
     message_id: int | None = None
+    tap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Deeds:
             "person": deed.actor.name,
             "thread": deed.actor.thread_id,
             "message": deed.message_id,
+            "tap": deed.tap,
             "steps": [],
         }
         due_at, once = self._outbox.now() + LONGEST, _once(deed.key)
@@ -252,11 +256,13 @@ class Deeds:
         row = await self._look(key)
         return None if row is None else row.facts
 
-    async def stands(self, actor: Actor, key: str) -> Standing | None:
-        """How a deed stands that this person may have confirmed here before; None: nothing was."""
+    async def stands(self, actor: Actor, key: str, tap: str) -> Standing | None:
+        """How a deed stands that may have been confirmed in this chat before; None: nothing was."""
         row = await self._look(key)
         if row is None or row.chat_id != actor.chat_id:
             return None
+        if tap and row.facts["tap"] == tap:
+            return Standing.THIS
         return Standing.UNDER_WAY if row.state == "waiting" else Standing.ENDED
 
     async def take_over(self) -> int:

@@ -25,7 +25,7 @@ from handlers.frame.turn import Turn
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from providers.errors import ProviderError
-from services.deeds import Deed
+from services.deeds import Deed, Standing
 from services.errors import DeskError
 from storage.errors import TroubleError
 
@@ -47,6 +47,10 @@ class Wish(Protocol):
 
 
 W = TypeVar("W", bound=Wish)
+
+
+class _ComeAgainError(Exception):
+    """The tap is one that was taken up before: how that ended is told anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ async def carry_out(
     StaleButtonError where it was confirmed before, or is forgotten.
     """
     key = turn.values.text(0)
-    what = await _confirmed(turn, key, *kinds)
+    try:
+        what = await _confirmed(turn, key, *kinds)
+    except _ComeAgainError:
+        log.info("deed confirmed by a process that has ended")
+        return
     let_others_in()
     # Beside it: in a busy group the words may have to wait for their turn, and the deed has not to.
     working = asyncio.create_task(turn.progress(Card(turn.t.get("confirm-working"))))
@@ -130,12 +138,18 @@ async def _secret(turn: Turn, key: str, *kinds: type[W]) -> W:
 
 
 def _deed(turn: Turn, key: str, what: Wish) -> Deed:
-    return Deed(key, turn.actor, what.deed, what.about(turn.t), turn.standing)
+    return Deed(key, turn.actor, what.deed, what.about(turn.t), turn.standing, _tap(turn))
+
+
+def _tap(turn: Turn) -> str:
+    return turn.callback.id if turn.callback else ""
 
 
 async def _not_again(turn: Turn, key: str) -> None:
-    """Raises StaleButtonError with kinder words where it was confirmed before."""
-    standing = await turn.desk.deeds.stands(turn.actor, key)
+    """Raises StaleButtonError with kinder words where it was confirmed before, or _ComeAgainError."""
+    standing = await turn.desk.deeds.stands(turn.actor, key, _tap(turn))
+    if standing is Standing.THIS:
+        raise _ComeAgainError
     if standing is not None:
         raise StaleButtonError(f"confirm-{standing}")
 

@@ -25,7 +25,7 @@ from tests.clock import ManualClock
 from tests.services.conftest import OWNER
 
 KEY = "mYgQwErTy123"
-DEED = Deed(KEY, OWNER, "player.withdraw", {"app": "puzzle", "player": "PZ1"}, 7)
+DEED = Deed(KEY, OWNER, "player.withdraw", {"app": "puzzle", "player": "PZ1"}, 7, "t1")
 ONCE = f"deed:{KEY}"
 
 
@@ -86,10 +86,11 @@ async def test_from_confirm_to_the_answer_that_arrived(
     [noted] = over.facts["steps"]
     assert (noted["outcome"], noted["error"]["code"]) == ("refused", -3)
     assert over.due_at == clock() + AFTER_END
-    assert await deeds.stands(OWNER, KEY) is Standing.UNDER_WAY
+    assert await deeds.stands(OWNER, KEY, "t2") is Standing.UNDER_WAY
+    assert await deeds.stands(OWNER, KEY, "t1") is Standing.THIS
     await deeds.told(KEY)
     assert (await notice(database)).state == "dropped"
-    assert await deeds.stands(OWNER, KEY) is Standing.ENDED
+    assert await deeds.stands(OWNER, KEY, "t2") is Standing.ENDED
     clock.advance(600)
     assert await told_by_outbox(outbox) == []
 
