@@ -35,8 +35,9 @@ KIND = "deed-ended"
 and ``counts``; ``refused`` where it was given up before it was begun; ``reference`` of a mistake of ours."""
 LONGEST = timedelta(minutes=5)
 """Longer than any step takes with all that is looked at for it: so long its notice waits for its end."""
-AFTER_END = timedelta(seconds=75)
-"""After its end: longer than the answer may wait for its turn at Telegram, whose words are fuller."""
+AFTER_END = timedelta(seconds=150)
+"""After its end: longer than the answer, whose words are fuller, may wait for its turn at Telegram behind the
+words that it is under way: a minute each."""
 
 _UNCONFIRMED = ""
 _current: ContextVar[str | None] = ContextVar("deed", default=None)
