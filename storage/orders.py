@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import orders
+from storage.tables import keys, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,17 @@ class Orders:
         """Make every order that has a customer count as handed over."""
         given = and_(orders.c.customer_id.is_not(None), orders.c.handed_at.is_(None))
         await self._connection.execute(update(orders).where(given).values(handed_at=at))
+
+    async def ready(self, statuses: Collection[str]) -> list[tuple[int, str]]:
+        """The chat and the number of each order in these that has keys and no customer, oldest first."""
+        has_keys = select(keys.c.id).where(keys.c.order_id == orders.c.id).exists()
+        found = (
+            select(orders.c.chat_id, orders.c.number)
+            .where(orders.c.status.in_(statuses), orders.c.customer_id.is_(None))
+            .where(has_keys)
+            .order_by(orders.c.id)
+        )
+        return [(row.chat_id, row.number) for row in await self._connection.execute(found)]
 
     async def any_of(self, customer_id: int) -> bool:
         """Whether any order is this customer's."""

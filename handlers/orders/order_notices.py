@@ -118,10 +118,19 @@ async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 @routes.notice("links-closed")
 async def links_closed(notice: Notice, _desk: Desk, t: Texts) -> Card:
     """The desk came back from a backup, and claim links that were open then work no more."""
+    return _since_backup(notice, t, "notice-links-closed")
+
+
+@routes.notice("perhaps-handed")
+async def perhaps_handed(notice: Notice, _desk: Desk, t: Texts) -> Card:
+    """The desk came back from a backup, and keys that were ready then may have been handed over since."""
+    return _since_backup(notice, t, "notice-perhaps-handed")
+
+
+def _since_backup(notice: Notice, t: Texts, text: str) -> Card:
     numbers = [code(str(number)) for number in notice.facts["orders"]]
     at, more = datetime.fromisoformat(str(notice.facts["made_at"])), int(notice.facts["more"])
-    said = t.get("notice-links-closed", at=at, count=len(numbers) + more)
-    lines = [said, *numbers]
+    lines = [t.get(text, at=at, count=len(numbers) + more), *numbers]
     if more:
         lines.append(t.get("notice-links-closed-more", count=more))
     return Card(join(lines), shared=True)

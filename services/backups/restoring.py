@@ -17,6 +17,7 @@ from services.audit import Audit, Outside
 from services.audit.chain import RESTORED
 from services.backups import archive
 from services.backups.errors import BackupError
+from services.backups.handed_since import OPEN, guard
 from services.backups.manifest import Manifest
 from services.backups.sealing import is_sealed, unseal
 from services.backups.verifying import check_manifest, database_in, look_through
@@ -27,15 +28,9 @@ from storage.copying import postgres, sqlite
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.revision import HEAD, current
-from storage.transaction import Tx
 
 WORK = ".restoring-"
 STAMP = "%Y%m%dT%H%M%SZ"
-LINKS_CLOSED = "links-closed"
-"""A notice. Facts: ``orders``, how many ``more`` there are, ``made_at`` of the backup."""
-MOST_NAMED = 20
-OPEN = ("paying", "paid", "keyed", "uncertain")
-"""Orders that may have gone on after the backup was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +167,8 @@ class Restorer:
             await tx.purchases.take_for_sent(manifest.made_at)
             # What people said then has been handled since, or is out of date.
             await tx.inbox.let_go()
-            # Whoever was to get keys then may have got them since.
-            await tx.orders.take_for_handed_over(manifest.made_at)
             numbers = await tx.orders.numbers_in(OPEN)
-            links = await self._close_links(tx, manifest)
+            links = await guard(tx, manifest.made_at, self._clock())
             await Audit(db, self._clock, self._vault).write(
                 tx,
                 None,
@@ -186,25 +179,6 @@ class Restorer:
                 links=links,
             )
         return tuple(numbers), links
-
-    async def _close_links(self, tx: Tx, manifest: Manifest) -> int:
-        """Let no claim link that was open then work: the keys may have been handed over since.
-
-        Each chat is told at the next start of which orders; gives how many links there were.
-        """
-        now = self._clock()
-        by_chat: dict[int, list[str]] = {}
-        closed = await tx.claims.revoke_all(now)
-        for chat_id, number in closed:
-            by_chat.setdefault(chat_id, []).append(number)
-        for chat_id, of_chat in by_chat.items():
-            facts = {
-                "orders": of_chat[:MOST_NAMED],
-                "more": max(len(of_chat) - MOST_NAMED, 0),
-                "made_at": manifest.made_at.isoformat(),
-            }
-            await tx.notices.add(LINKS_CLOSED, chat_id, facts, None, now, now)
-        return len(closed)
 
     async def _opened(self, backup: Path, work: Path, passphrase: Callable[[], str]) -> Path:
         if not await asyncio.to_thread(is_sealed, backup):

@@ -50,6 +50,7 @@ KINDS = {
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "links-closed": Kind(repeatable=True, right=ORDERS),
+    "perhaps-handed": Kind(repeatable=True, right=ORDERS),
     "keys-for-customer": Kind(repeatable=True, answers=True, right=CUSTOMERS, kept=True),
     "order-reversed": Kind(repeatable=True, on_card=True, right=CUSTOMERS),
     # Of what the person did: not what they may see counts, but that it was they who asked for it.

@@ -90,6 +90,9 @@ def samples(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
         ),
         Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "link"),
+        Sample(
+            "perhaps-handed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "handed"
+        ),
         Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "audit"),
         Sample("alerts-silent", owner, {"chat": desk, "title": "Desk", "count": 2}, "alert"),
         Sample(

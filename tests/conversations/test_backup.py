@@ -108,9 +108,10 @@ async def test_the_nightly_one_goes_to_its_chat_sealed(nightly: Play, tmp_path: 
     assert done.open_orders == (nightly.order_number(card),)
 
 
-@pytest.mark.steps("notice links-closed")
+@pytest.mark.steps("notice links-closed", "notice perhaps-handed")
 async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
     """Used since the backup or not: the link is refused, and the order's chat is told which it was."""
+    ready = play.order_number(await play.buy())
     card = await play.buy()
     number, token = play.order_number(card), await link_of(play)
     made = await play.stage.app.house.backups.make()
@@ -125,8 +126,9 @@ async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
     await play.restart()
     await play.due()
     told = [m.text for m in play.desk.messages if "I came back from a backup" in m.text]
-    assert len(told) == 1
+    assert len(told) == 2
     assert "A claim link that was open then works no more" in told[0] and number in told[0]
+    assert "The keys of an order were ready then and nobody’s." in told[1] and ready in told[1]
     assert REFUSED in (await play.start(play.town.cara, token)).text
 
 

@@ -198,6 +198,10 @@ notice-links-closed = 🔔 I came back from a backup of { $at }. { $count ->
         [one] A claim link that was open then works
        *[other] { $count } claim links that were open then work
     } no more, for the keys may have been handed over since. Ask the customers, and make new links where they are still wanted:
+notice-perhaps-handed = 🔔 I came back from a backup of { $at }. { $count ->
+        [one] The keys of an order were ready then and nobody’s. They
+       *[other] The keys of { $count } orders were ready then and nobody’s. They
+    } may have been handed over since: ask before you hand them to anybody.
 notice-links-closed-more = and { $count } more
 late-paid = 🔔 { $number } is paid, but its key has not come for over an hour. Ask the provider.
 late-paying = 🔔 { $number }: for over an hour { $provider } has not said whether it was bought, so it may be charged. Ask { $provider }; I go on asking too, and buy nothing twice.

@@ -36,6 +36,7 @@ untold-charge-apart = { $number }: a purchase that was settled otherwise was cha
 untold-keys-late = { $number } is paid, but its keys have not come
 untold-reversal-late = { $number }: no clear answer to the reversal yet
 untold-links-closed = Claim links were closed by a restore
+untold-perhaps-handed = Keys may have been handed over since the backup that I came back from
 untold-not-delivered = { $number } was not handed over: the customer was not reached
 untold-perhaps-delivered = { $number }: nobody knows whether the customer has the keys
 untold-key-twin = { $number }: its key came in an earlier order too

@@ -130,7 +130,8 @@ async def test_a_desk_comes_back_in_an_empty_place(
         assert list(await tx.connection.scalars(revoked)) == ["open"]
         told = select(notices.c.kind, notices.c.facts["orders"])
         assert [tuple(row) for row in await tx.connection.execute(told)] == [
-            ("links-closed", ["K-1"])
+            ("links-closed", ["K-1"]),
+            ("perhaps-handed", ["K-2"]),
         ]
     await db.close()
     # Never sent then, it may have been since: it is asked about like what was sent.
