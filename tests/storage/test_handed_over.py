@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import column, insert, table
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import Database
@@ -55,8 +55,8 @@ async def test_what_the_version_before_wrote_stays_whose_it_is(empty_url: str) -
 async def written(connection: AsyncConnection, used_by: int | None) -> None:
     """An uncertain order of Cara's with a claim, as that version wrote it."""
 
-    async def put(table: Any, **values: Any) -> int:
-        made = insert(table).values(**values).returning(table.c.id)
+    async def put(into: Any, **values: Any) -> int:
+        made = insert(into).values(**values).returning(into.c.id)
         return int((await connection.execute(made)).scalar_one())
 
     at = {"created_at": DAY}
@@ -65,8 +65,9 @@ async def written(connection: AsyncConnection, used_by: int | None) -> None:
     offer = await put(
         offers, product_id=product, provider="own", external_id=name, currency="KZT", **at
     )
+    then = table("orders", *(column(each.name, each.type) for each in orders.c), column("tries"))
     order = await put(
-        orders,
+        then,
         number=f"K-{used_by}",
         status="uncertain",
         offer_id=offer,
@@ -78,6 +79,7 @@ async def written(connection: AsyncConnection, used_by: int | None) -> None:
         buyer_id=1,
         chat_id=-1,
         customer_id=CARA,
+        tries=0,
         **at,
     )
     await put(
