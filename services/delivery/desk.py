@@ -181,7 +181,8 @@ class DeliveryDesk:
             if not await tx.orders.hand_over(order.id, customer, self._clock()):
                 return Then.TOLD
             await self._outbox.post(tx, "perhaps-delivered", order.chat_id, facts)
-        elif await tx.orders.take_from(order.id, customer):
+            return Then.WAIT  # should the customer come back, they get them then
+        if await tx.orders.take_from(order.id, customer):
             await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
         return Then.TOLD
 

@@ -100,15 +100,16 @@ class Endings:
         then = Then.SLEEP if act is None else await act(tx, notice, lost)
         # An alert ends with the right to it; what happened to an order somebody has to know.
         barred = lost is Lost.BARRED and "order" not in notice.facts
-        if then is Then.TOLD or barred:
-            ended = await self.drop(tx, notice, problem)
-        elif lost is Lost.GONE and then is Then.SLEEP:
+        told = then in (Then.TOLD, Then.WAIT) or barred
+        if lost is Lost.GONE and then in (Then.SLEEP, Then.WAIT):
             ended = await tx.sending.sleep(notice.id, self._owner, problem[:LONGEST_PROBLEM])
+        elif told:
+            ended = await self.drop(tx, notice, problem)
         else:
             ended = await self.give_up(tx, notice, problem)
         if not ended:  # the row is locked: what was done here for it must not be committed
             raise RuntimeError("a notice was ended by somebody else")
-        if not (then is Then.TOLD or barred):
+        if not told:
             await self._instead.tell(tx, notice, lost, problem if lost is Lost.GONE else "")
 
     async def give_up(self, tx: Tx, notice: NoticeRow, problem: str) -> bool:

@@ -34,3 +34,5 @@ class Then(Enum):
     """It is given up; others are told now."""
     TOLD = "told"
     """Whoever it concerns has been told by other means."""
+    WAIT = "wait"
+    """The same; and if its chat is what it waits for, it is told when that is back."""

@@ -30,6 +30,12 @@ async def on_its_way(room: OrderRoom) -> NoticeRow:
     return notice
 
 
+async def unconfirmed(room: OrderRoom, notice: NoticeRow) -> None:
+    """Its request left, and the answer was lost."""
+    assert await room.outbox.leave(notice.id)
+    await room.outbox.unconfirmed(notice.id)
+
+
 async def is_kept(room: OrderRoom, order: OrderView) -> bool:
     """Whether the order is Cara's, and can be neither sent to Carl nor given by a link."""
     if (await room.orders.told(order.number)).customer_id != CARA:
@@ -69,13 +75,19 @@ async def test_what_surely_did_not_arrive_is_nobodys_again(room: OrderRoom) -> N
 
 
 async def test_sent_and_unconfirmed_then_blocked_stays_theirs(room: OrderRoom) -> None:
-    """The first try may have arrived: nobody else gets the same key, and staff are told."""
+    """The first try may have arrived: nobody else gets the same key, staff are told, and should Cara come
+    back, the key comes to her.
+    """
     order = await keyed(room)
     await send(room, order, CARA)
-    await room.outbox.unconfirmed((await on_its_way(room)).id)
-    await room.outbox.lost((await on_its_way(room)).id, Lost.GONE, "blocked")
+    await unconfirmed(room, await on_its_way(room))
+    again = await on_its_way(room)
+    await room.outbox.lost(again.id, Lost.GONE, "blocked")
     assert await told(room) == ["perhaps-delivered"]
     assert await is_kept(room, order)
+    await room.people.reachable(CARA)
+    assert (await on_its_way(room)).id == again.id
+    assert await room.delivery.keys_for(CARA, order.number, again.id)
 
 
 @pytest.mark.parametrize("arrived", [True, False])
@@ -90,7 +102,7 @@ async def test_another_message_that_may_have_arrived_keeps_it_theirs(
     if arrived:
         await room.outbox.sent(first.id, 1)
     else:
-        await room.outbox.unconfirmed(first.id)
+        await unconfirmed(room, first)
     [second] = [each for each in await room.notices() if each.kind == "keys-for-customer"]
     assert second.id != first.id
     await room.outbox.lost(second.id, Lost.GONE, "blocked")
