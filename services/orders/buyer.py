@@ -121,16 +121,17 @@ class Buyer:
             if left := await under_way.abandon():
                 await self._answers.write(order, left, again=True)
 
-    async def read_keys(self, provider: Purchasing, order: OrderRow, stopping: Stopping) -> None:
-        """Read and seal the keys of accepted purchases that have none yet."""
+    async def read_keys(self, provider: Purchasing, order: OrderRow) -> None:
+        """Read and seal the keys of accepted purchases that have none yet.
+
+        A stop lets it go on for as long as it is granted: cut off, nothing of it is lost.
+        """
         async with self._db.read() as tx:
             purchases = await tx.purchases.of_order(order.id)
             keyed = await tx.keys.purchases_with(order.id)
         for purchase in purchases:
             if purchase.reference is None or purchase.id in keyed:
                 continue
-            if stopping():
-                return
             try:
                 plain = await provider.keys(purchase.reference)
             except ProviderError as error:

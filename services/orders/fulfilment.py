@@ -187,7 +187,7 @@ class Fulfilment:
             elif PurchaseStatus.WAITING not in statuses:
                 await self._db.keep(then, "answered", order=run.order.number)
         if not run.closed:
-            await self._buyer.read_keys(provider, run.order, run.stopping)
+            await self._buyer.read_keys(provider, run.order)
 
     async def _may_buy(self, run: _Run, statuses: set[str]) -> bool:
         """Whether what waits is still wanted; before the first is sent also at the price confirmed."""

@@ -114,10 +114,13 @@ class KilledDesk:
         return (await self.bot_writes(self.cara.private, f"Order {order.number}")).text
 
     async def orders(self) -> tuple[OrderView, ...]:
-        """This group's orders as they stand in the database, read behind the bot's back."""
+        """This group's orders that were confirmed, as they stand in the database, read behind the bot's
+        back. A command that was not marked as handled before a kill asks its question once more.
+        """
         async with self._services() as house:
             actor = Actor(self.olga.id, self.group.id, self.olga.name)
-            return (await house.desk.orders.listing(actor, "all", 1, 100)).items
+            listed = await house.desk.orders.listing(actor, "all", 1, 100)
+            return tuple(each for each in listed.items if each.confirmed_at is not None)
 
     def _keydesk(self) -> Keydesk:
         return Keydesk(self._folder, self._settings())

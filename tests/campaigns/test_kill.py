@@ -17,6 +17,16 @@ async def the_order(desk: KilledDesk) -> OrderView:
     return order
 
 
+async def assert_no_card_waits(desk: KilledDesk) -> None:
+    """Whatever said that something is under way has been put right where it stands."""
+
+    def none_waits() -> bool:
+        mine = [message for message in desk.group.messages if message.sender is None]
+        return not any("⏳" in message.text for message in mine)
+
+    await desk.group.until(none_waits, timeout=PATIENCE)
+
+
 def bought_for(desk: KilledDesk, order: OrderView) -> list[Order]:
     """What the shop was paid for this order, whatever our side believes."""
     return [sold for sold in desk.shop.orders if sold.txn_id in ids_sent(desk, order)]
@@ -39,6 +49,7 @@ async def assert_one_key(desk: KilledDesk, shown: str, charges_before: int) -> N
     assert [row.reference for row in order.purchases] == [str(sold.order_id)]
     for message in desk.group.all_messages:
         assert sold.keys[0] not in message.text
+    await assert_no_card_waits(desk)
 
 
 async def test_killed_between_charged_and_keys_stored(any_desk: KilledDesk) -> None:
@@ -145,6 +156,7 @@ async def test_killed_in_the_middle_of_a_larger_purchase(desk: KilledDesk) -> No
     assert desk.shop.charges == charges + 2
     sold = bought_for(desk, order)
     assert [each.txn_id for each in sold] == [row.txn_id for row in order.purchases[:2]]
+    await assert_no_card_waits(desk)
 
 
 async def test_a_clean_stop_ends_what_runs_and_loses_nothing(desk: KilledDesk) -> None:
