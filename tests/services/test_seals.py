@@ -17,6 +17,7 @@ from storage.tables import audit as audit_table
 from storage.tables import (
     heartbeat,
     held,
+    inbox,
     keys,
     metadata,
     offers,
@@ -33,7 +34,7 @@ PLAIN = [f"AAAA-BBBB-{number:04}" for number in range(450)]
 
 
 async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str], at: int) -> None:
-    """One order with these keys, and one held thing, as a desk with this vault writes them."""
+    """One order with these keys, one held thing and two updates, as a desk with this vault writes them."""
     async with db.write() as tx:
         run = tx.connection.execute
         if at == 1:
@@ -73,6 +74,9 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
                 expires_at=clock() + timedelta(hours=1),
             )
         )
+        taken = {"taken_at": clock(), "tries": 1, "claimed_by": "desk"}
+        await run(insert(inbox).values(id=at, sealed=vault.wrap("an update"), **taken))
+        await run(insert(inbox).values(id=at + 100, taken_at=clock(), tries=1))
 
 
 async def started(db: Database, clock: ManualClock, *present: str) -> Vault:
@@ -94,7 +98,7 @@ async def all_sealed(db: Database) -> list[bytes]:
     """Whatever is sealed anywhere."""
     async with db.read() as tx:
         found = [(await tx.connection.execute(select(each))).scalars() for each in SEALED_COLUMNS]
-        return [sealed for rows in found for sealed in rows]
+        return [sealed for rows in found for sealed in rows if sealed is not None]
 
 
 def test_nothing_sealed_is_forgotten() -> None:
@@ -182,8 +186,8 @@ async def test_a_rotation_leaves_the_old_secret_unneeded(
     before = vault.fingerprints("a coupon")
     heard: list[int] = []
     done = await rotation(database, clock, NEW, OLD).run(heard.append)
-    assert (done.sealed_anew, done.lost, done.spare) == (451, (), (secret_id(OLD),))
-    assert done.looked_at == heard[-1] == 453
+    assert (done.sealed_anew, done.lost, done.spare) == (452, (), (secret_id(OLD),))
+    assert done.looked_at == heard[-1] == 455
     assert len(heard) >= 3, "progress is told in steps"
 
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
@@ -242,7 +246,7 @@ async def test_a_rotation_that_was_stopped_goes_on(database: Database, clock: Ma
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
     assert report.older == (secret_id(OLD),)
     done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
-    assert done.sealed_anew == 450 + 1 - 200
+    assert done.sealed_anew == 450 + 2 - 200
     again = await rotation(database, clock, NEW, OLD).run(lambda _: None)
     assert again.sealed_anew == 0
     async with database.read() as tx:

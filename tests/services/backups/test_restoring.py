@@ -20,6 +20,7 @@ from services.backups.errors import BackupError
 from services.backups.making import BackupMaker
 from services.backups.manifest import FORMAT
 from services.backups.restoring import Restored, Restorer
+from services.inbox import Inbox
 from services.seals import Seals
 from services.vault import Vault, secret_id
 from storage.database import Database
@@ -110,6 +111,7 @@ async def test_a_desk_comes_back_in_an_empty_place(
                 at = {f"{token}_at": clock()}
                 mine = update(claims).where(claims.c.token_hash == token)
                 await tx.connection.execute(mine.values(**at))
+    await Inbox(database, clock, Vault([NEW, OLD])).take({7: {"update_id": 7}})
     made = await maker.make()
     clock.advance(3600)
     done = await restored(empty_url, clock, made.path)
@@ -121,6 +123,9 @@ async def test_a_desk_comes_back_in_an_empty_place(
     await Seals(db, clock, Vault([NEW, OLD])).check()
     report = await Audit(db, clock, Vault([NEW, OLD])).verify()
     assert (report.rows, report.trouble) == (1, None)
+    rows = Inbox(db, clock, Vault([NEW, OLD]))
+    assert await rows.left() == [], "what was said then has been handled since"
+    assert await rows.take({7: {"update_id": 7}}) == set()
     async with db.write() as tx:
         # Sent to a customer then and not confirmed, the keys may have arrived since: they stay theirs.
         assert not await tx.orders.take_from(1, 21)
