@@ -70,7 +70,7 @@ class Route:
     """One step: what it is called, who may take it, and who serves it.
 
     ``opener_only``: a tap on a menu is refused to everybody but its opener (shared cards have none).
-    ``slow``: a tap that will ask a provider, so it is answered before it is served.
+    ``slow``: a tap that will ask a provider, so it is answered while it is served.
     ``before_setup``: also served in a chat that nobody has set up. ``listed``: in the list of commands
     Telegram shows; ``in_menu``: a button of /menu. ``needs``: the capability some provider must have.
     ``area``: the part of /menu that a command stands in, "" for its first page.

@@ -1,6 +1,8 @@
 """What people press. Every tap is answered within a second, whatever becomes of it."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 from aiogram import Bot
@@ -74,8 +76,10 @@ class Taps:
             await turn.alert(plain(refused.text))
             return
         if route.slow:
-            await turn.acknowledge()
-        await route.handler(turn)
+            async with _answered_beside(turn):
+                await route.handler(turn)
+        else:
+            await route.handler(turn)
 
 
 def stands_on(pressed: Pressed, turn: Turn) -> bool:
@@ -96,12 +100,27 @@ def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:
     return route.opener_only and pressed.opener not in (None, turn.actor.user_id)
 
 
+@asynccontextmanager
+async def _answered_beside(turn: Turn) -> AsyncIterator[None]:
+    """Answer the tap without words beside the step, which neither waits for that nor fails with it."""
+    answering = asyncio.create_task(_acknowledge(turn))
+    await asyncio.sleep(0)  # it is on its way, so whatever else there is to say comes as a message
+    try:
+        yield
+    finally:
+        await answering
+
+
 async def _answer_in_time(turn: Turn, served: asyncio.Event) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
             await served.wait()
     except TimeoutError:
-        try:
-            await turn.acknowledge()
-        except TelegramAPIError as failed:
-            _log.warning("tap not answered", chat=turn.chat.id, problem=str(failed))
+        await _acknowledge(turn)
+
+
+async def _acknowledge(turn: Turn) -> None:
+    try:
+        await turn.acknowledge()
+    except TelegramAPIError as failed:
+        _log.warning("tap not answered", chat=turn.chat.id, problem=str(failed))

@@ -244,7 +244,7 @@ async def test_telegram_answers_502_for_a_while(play: Play) -> None:
     """As long as all tries of one answer take: the outbox tells it, and the person once what is so."""
     town, desk = play.town, play.desk
     card = await withdraw(play)
-    for method in ("editMessageText", "sendMessage"):
+    for method in ("answerCallbackQuery", "editMessageText", "sendMessage"):
         town.world.faults.add(method, Fault.status(502), times=None)
     await play.tap(town.olga, "Confirm", desk, card)
     town.world.faults.clear()
