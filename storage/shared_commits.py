@@ -149,33 +149,46 @@ class _Group:
         first = self._units == 0
         self._units += 1
         savepoint = None if first else self._connection.begin_nested()
+        begun = first
         try:
             if savepoint is not None:
                 await settled(savepoint.start())
+                begun = True
             yield self._connection
             self._check_open()  # whoever forgave an error that undid it does not know
             if savepoint is not None:
                 await settled(savepoint.commit())
         except BaseException as error:
-            await settled(self._undo(savepoint, error))
+            await settled(self._undo(savepoint, error, begun=begun))
             raise
 
     def _check_open(self) -> None:
         if not self._driver.in_transaction:
             raise _undone()
 
-    async def _undo(self, savepoint: AsyncTransaction | None, error: BaseException) -> None:
+    async def _undo(
+        self, savepoint: AsyncTransaction | None, error: BaseException, *, begun: bool
+    ) -> None:
         if savepoint is None:
             self._begun = False
             await self._connection.rollback()
             return
         if self._driver.in_transaction:
-            await savepoint.rollback()
+            if begun:
+                await self._take_out(savepoint)
             return
         # A full disk or a failing one has undone the transaction, and all that was in it. The others did
         # nothing wrong: what they have in hand is to be tried again.
         self._begun = False
         self._error = error if isinstance(error, DBAPIError) and cause_of(error) else _undone()
+
+    async def _take_out(self, savepoint: AsyncTransaction) -> None:
+        """Go back to a savepoint. Where not even that works, nothing may be committed of what there is."""
+        try:
+            await savepoint.rollback()
+        except SQLAlchemyError as error:
+            self._begun = False
+            self._error = error if isinstance(error, DBAPIError) and cause_of(error) else _undone()
 
 
 def _undone() -> NotWritableError:

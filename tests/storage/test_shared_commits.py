@@ -287,3 +287,49 @@ def test_grouping_loses_and_mixes_nothing(
                     assert end is not None or number in there
 
     run(campaign())
+
+
+@contextmanager
+def refused(beginning: str) -> Iterator[None]:
+    """Statements that begin so meet a full disk, once."""
+    left = [1]
+
+    def full(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(beginning) and left:
+            left.clear()
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise DBAPIError("", {}, error)
+
+    sql_event.listen(Engine, "before_cursor_execute", full)
+    try:
+        yield
+    finally:
+        sql_event.remove(Engine, "before_cursor_execute", full)
+
+
+async def test_a_savepoint_that_cannot_be_begun_fails_its_unit_alone(
+    sqlite_database: Database,
+) -> None:
+    """It has written nothing, so nothing is to be undone; and it is the database's trouble, not a mistake."""
+    with refused("SAVEPOINT"):
+        results = await asyncio.gather(
+            note(sqlite_database, 1), note(sqlite_database, 2), return_exceptions=True
+        )
+    assert results[0] is None
+    assert isinstance(results[1], NotWritableError)
+    assert await ids(sqlite_database) == {1, -1}
+
+
+async def test_what_cannot_be_taken_out_alone_is_not_committed_with_the_others(
+    sqlite_database: Database,
+) -> None:
+    """A unit fails when it has written, and going back fails too: nobody's words are half there."""
+    with refused("ROLLBACK TO"):
+        results = await asyncio.gather(
+            note(sqlite_database, 1),
+            note(sqlite_database, 2, ValueError("changed my mind")),
+            return_exceptions=True,
+        )
+    assert [type(each) for each in results] == [NotWritableError, NotWritableError]
+    assert await ids(sqlite_database) == set()
