@@ -221,15 +221,20 @@ class Questions:
 
     async def _stands(self, user_id: int, chat_id: int, *, fresh: bool) -> Standing:
         chat = self._book.chat(chat_id)
-        if chat is not None and chat.default_role is not None:
-            await self._look(chat)
         standing = await self._membership.learn(self._asks, user_id, chat_id, fresh=fresh)
+        if chat is not None and chat.default_role is not None:
+            # Who has only what every member has: whether passers-by are members now matters as much.
+            by_default = standing is Standing.MEMBER and not self._book.has_grant_in(
+                user_id, chat_id
+            )
+            anew = fresh and by_default and chat.open_yes_at is None
+            await self._look(chat, anew=anew)
         self._book.see(user_id, chat_id, standing)
         return standing
 
-    async def _look(self, chat: ChatRow) -> Openness | None:
+    async def _look(self, chat: ChatRow, *, anew: bool = False) -> Openness | None:
         """How open a group is now; None: it cannot be told, and what was last heard stands."""
-        openness = await self._openings.look(self._asks, chat.id)
+        openness = await self._openings.look(self._asks, chat.id, anew=anew)
         if openness is not None:
             await self._opened(chat, openness)
         return openness

@@ -189,6 +189,21 @@ async def test_a_group_that_opens_keeps_its_default_role_for_administrators(
     assert await desk.permits(5, GROUP, "stock.view")
 
 
+async def test_before_anything_moves_by_a_default_role_the_group_is_looked_at_anew(
+    desk: Access, crowd: Crowd
+) -> None:
+    """It has opened a moment ago, and nobody said a word in it; for a role by name it is not looked at."""
+    await desk.set_default_role(OWNER, "support")
+    assert await desk.permits(5, GROUP, "orders.deliver")
+    crowd.looked_at.clear()
+    assert await desk.permits(SAM, GROUP, "orders.deliver")
+    assert await desk.permits(5, GROUP, "stock.view")
+    assert crowd.looked_at == []
+    crowd.open_groups[GROUP] = Openness.PUBLIC
+    assert not await desk.permits(5, GROUP, "orders.deliver")
+    assert await desk.permits(SAM, GROUP, "orders.deliver")
+
+
 async def test_a_group_that_opens_is_told_once_to_who_decides_about_its_role(
     desk: Access, people: People, database: Database, crowd: Crowd, clock: ManualClock
 ) -> None:

@@ -83,10 +83,19 @@ def leaks(scene: Scene, calls: list[Call], sent: Counter[str]) -> list[str]:
 def answers(calls: list[Call], numbers: set[str], *, with_buttons: bool) -> Counter[str]:
     """What was said, with whatever number was sent left open: it may make no difference.
 
-    A tap whose answer takes long is answered by a message: how it was said is left out.
+    A tap whose answer takes long is answered by a message: how it was said is left out. Of edits that put
+    the same into one message some may be passed over for the newest: they count once.
     """
-    said = (_words(call, numbers, with_buttons=with_buttons) for call in shown(calls))
-    return Counter(words for words in said if words)
+    heard: Counter[str] = Counter()
+    edits: set[tuple[object, object, str]] = set()
+    for call in shown(calls):
+        words = _words(call, numbers, with_buttons=with_buttons)
+        edit = (call.params.get("chat_id"), call.params.get("message_id"), words)
+        if call.method.startswith("edit") and edit in edits:
+            continue
+        edits.add(edit)
+        heard[words] += bool(words)
+    return +heard
 
 
 def _words(call: Call, numbers: set[str], *, with_buttons: bool) -> str:
