@@ -30,6 +30,7 @@ from tests.conversations.test_games_payments import ask, paid
 from tests.conversations.test_games_secrets import assert_nowhere
 from tests.conversations.test_games_withdraw import written
 from tests.conversations.test_held import ENDED, GONE, UNDER_WAY, data_of
+from tests.conversations.test_products_document import HEAD, sent
 
 CUT_OFF = "❓ I was stopped while this was under way: nobody knows whether it was done."
 NOT_BEGUN = "✖️ I was stopped before I began this: nothing was done."
@@ -211,6 +212,24 @@ async def test_done_while_telegram_takes_nothing(play: Play, case: Case) -> None
     assert case.done(play) == 1
     assert "did not" not in play.shown(play.desk).text
     assert await unsent(play) == []
+
+
+async def test_killed_in_the_middle_of_several_requests(play: Play) -> None:
+    """Each is told: the texts were changed, of the platform nobody knows, and nothing else was begun."""
+    row = "name,en,,,,Space Miner 2\nplatform,,gog,,,\nprice,,gog,USD,USD,21.50\n"
+    card = await sent(play, HEAD + row)
+    gate = play.town.paysuper.gate("add_platform", "after")
+    play.press(play.town.max, "Confirm", play.desk, card)
+    await play.dies_while(gate)
+    title, _, _, *lines = card.text.splitlines()
+    assert title.startswith("Changing the key product")
+    assert lines == [
+        "Texts and general data: ✅ Done.",
+        f"gog with its prices: {CUT_OFF}",
+        "What is not named here was not begun.",
+        "Look at /products before you try again. "
+        "Sending the document once more changes only what is different.",
+    ]
 
 
 async def test_done_and_killed_before_it_was_told(play: Play) -> None:
