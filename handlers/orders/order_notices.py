@@ -83,12 +83,13 @@ for _kind in LATE.values():
 async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """The provider's answer has keys that cannot be read; those that can are stored."""
     order = await desk.orders.told(str(notice.facts["order"]))
+    count, total = int(notice.facts["count"]), int(notice.facts["total"])
     said = t.get(
-        "notice-keys-unreadable",
+        "notice-keys-unreadable" if count < total else "notice-keys-none-readable",
         number=code(order.number),
         provider=provider_name(t, order.provider),
-        count=int(notice.facts["count"]),
-        total=int(notice.facts["total"]),
+        count=count,
+        total=total,
         places=list(map(str, notice.facts["places"])),
     )
     return _with_card(notice, desk, t, order, said)

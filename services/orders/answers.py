@@ -77,6 +77,14 @@ class Answers:
 
         await self.keep(unit, order, {purchase.txn_id: Purchase(reference, tuple(plain))})
 
+    async def write_senseless(self, order: OrderRow, purchase: PurchaseRow) -> None:
+        """Tell that what the provider answers about the keys of a purchase makes no sense."""
+
+        async def unit(tx: Tx) -> None:
+            await self._arrivals.senseless(tx, order, purchase)
+
+        await self.keep(unit, order, {})
+
     async def keep(
         self, unit: Unit[T], order: OrderRow, ends: Mapping[str, Purchase | Exception]
     ) -> T:

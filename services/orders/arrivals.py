@@ -177,15 +177,24 @@ class Arrivals:
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, answer: Sequence[str]
     ) -> None:
         """Tell the order's chat of keys in an answer that cannot be read; the others are stored."""
-        slips = slips_of(answer)
-        if not slips:
-            return
-        facts = {
-            "order": order.number,
-            "places": [slip.place for slip in slips[:MOST_PLACES]],
-            "count": len(slips),
-            "total": len(answer) + len(slips),
-        }
+        if slips := slips_of(answer):
+            places = [slip.place for slip in slips[:MOST_PLACES]]
+            await self._unread(tx, order, purchase, places, len(slips), len(answer) + len(slips))
+
+    async def senseless(self, tx: Tx, order: OrderRow, purchase: PurchaseRow) -> None:
+        """Tell the order's chat of an answer about keys of which nothing at all can be read."""
+        await self._unread(tx, order, purchase, [], 0, 0)
+
+    async def _unread(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        purchase: PurchaseRow,
+        places: Sequence[int],
+        count: int,
+        total: int,
+    ) -> None:
+        facts = {"order": order.number, "places": list(places), "count": count, "total": total}
         once = f"unreadable:{order.number}:{purchase.id}"
         await self._outbox.post(tx, "keys-unreadable", order.chat_id, facts, once_key=once)
 

@@ -4,13 +4,14 @@ Before each call the intent is committed; the call happens outside any transacti
 committed after. What is lost in between is asked after with the same id.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 
 import structlog
 
 from providers.base import OfferRef, Purchase, Purchasing
-from providers.errors import ProviderError
+from providers.errors import UNREADABLE, ProviderError
+from providers.listed import slips_of
 from services.clock import Clock
 from services.orders.answers import Answers, Then
 from services.orders.progress import Progress
@@ -23,6 +24,9 @@ from storage.purchases import PurchaseRow
 
 log = structlog.get_logger(__name__)
 
+TOLD_OF = 3
+"""After so many answers about a key that make no sense, within a minute, people are told."""
+
 Stopping = Callable[[], bool]
 """Whether the process ends, so that nothing new is sent."""
 
@@ -34,6 +38,7 @@ class Buyer:
         self._db = db
         self._clock = clock
         self._answers = answers
+        self._read_in_vain: Counter[int] = Counter()
 
     async def buy(
         self,
@@ -136,12 +141,21 @@ class Buyer:
                 plain = await provider.keys(purchase.reference)
             except ProviderError as error:
                 log.warning("keys not read yet", order=order.number, error=str(error))
+                if error.reason == UNREADABLE:
+                    await self._senseless(order, purchase)
                 continue
             except Exception:  # one that breaks must not hide the keys of the others
                 log.exception("keys not read", order=order.number)
                 continue
-            if plain:
+            self._read_in_vain.pop(purchase.id, None)
+            if plain or slips_of(plain):
                 await self._answers.write_keys(order, purchase, purchase.reference, plain)
+
+    async def _senseless(self, order: OrderRow, purchase: PurchaseRow) -> None:
+        """An answer that makes no sense: once may be an accident, again and again it stays so."""
+        self._read_in_vain[purchase.id] += 1
+        if self._read_in_vain[purchase.id] == TOLD_OF:
+            await self._answers.write_senseless(order, purchase)
 
     async def _mark_sent(self, purchases: Sequence[PurchaseRow]) -> list[PurchaseRow]:
         """Commit the intents of these purchases, and give those that were still to be sent."""

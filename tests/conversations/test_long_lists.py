@@ -108,6 +108,25 @@ async def test_an_answer_that_never_comes_is_told_of(play: Play) -> None:
     town.codegames.faults.clear()
 
 
+@pytest.mark.parametrize(
+    "fault", [Fault.html(200, acted=False), Fault.status(200, '{"keys": [{"code": 7}]}')]
+)
+async def test_keys_that_cannot_be_read_at_all_are_told_of_within_minutes(
+    play: Play, fault: Fault
+) -> None:
+    """Nobody waits an hour to hear it; told once, asked on, and the key is there when it can be read."""
+    town, desk = play.town, play.desk
+    town.codegames.faults.add("keys", fault, times=None)
+    await play.buy()
+    for _ in range(6):
+        await play.later(timedelta(minutes=1))
+    told = [m for m in desk.messages if "answers about its keys in a way I cannot read" in m.text]
+    assert len(told) == 1
+    town.codegames.faults.clear()
+    await play.later(timedelta(minutes=16))
+    assert "✅ Bought." in play.shown(desk).text
+
+
 @pytest.mark.steps("notice keys-unreadable")
 async def test_one_unreadable_key_of_two_hides_not_the_other(play: Play) -> None:
     """The readable key is stored and can be handed over; the chat is told which is missing."""
