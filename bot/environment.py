@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dotenv.parser import parse_stream
 from pydantic import SecretStr
@@ -59,11 +60,26 @@ def read(
     _drop_lonely_empties(values)
     for name in JSON_NAMES & values.keys():
         try:
-            json.loads(values[name])
+            json.loads(values[name], object_pairs_hook=_each_once)
+        except _TwiceError as twice:
+            problems.append(Problem(name, f"has {twice} twice, and only one of them could count"))
+            del values[name]
         except (ValueError, RecursionError):
             problems.append(Problem(name, "is not JSON"))
             del values[name]
     return values, problems
+
+
+class _TwiceError(Exception):
+    """One name stands twice in an object. ``str`` is the name: of an app, or of a setting of it."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are all different, which JSON itself does not ask for."""
+    names = [name for name, _ in pairs]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise _TwiceError(twice[0])
+    return dict(pairs)
 
 
 def take_installed(

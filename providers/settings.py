@@ -17,6 +17,8 @@ def _base_url(text: str) -> str:
         raise ValueError("must be a URL such as https://api.example.com")
     if url.userinfo or url.query or url.fragment:
         raise ValueError("must be a URL without user, query or fragment")
+    if url.port is not None and not 0 < url.port < 2**16:
+        raise ValueError("has a port that there is not: they go from 1 to 65535")
     return address
 
 

@@ -1,5 +1,7 @@
 """/browse: a provider's whole catalog, walked by buttons; what is liked goes into ours."""
 
+from collections.abc import Sequence
+
 from handlers.catalog.browse_card import product_card, shelf_card
 from handlers.catalog.browse_tree import TOP, Shelf, shelf_at, top
 from handlers.catalog.catalog import offer_words
@@ -11,7 +13,8 @@ from handlers.frame.usage import UsageError
 from handlers.frame.values import Values
 from handlers.frame.which_provider import provider_marked, provider_named, which_provider
 from handlers.words.markup import bold
-from providers.base import Browsing, Quoting, Tree, TreeProduct
+from handlers.words.provider_words import provider_name
+from providers.base import Browsing, Provider, Quoting, Tree, TreeProduct
 
 routes = Routes(area="goods", needs=Browsing)
 
@@ -22,13 +25,20 @@ async def browse(turn: Turn) -> None:
     able = turn.desk.providers.with_capability(Browsing)
     named = provider_named(turn.t, turn.args, able)
     if turn.args and named is None:
-        raise UsageError("browse")
+        other = provider_named(turn.t, turn.args, tuple(turn.desk.providers))
+        raise UsageError("browse", None if other is None else _no_collections(turn, other, able))
     if named is None and len(able) > 1:
         question = turn.t.get("browse-which")
         await turn.show(which_provider(turn.t, question, able, "browse.at", TOP, 1))
         return
     await turn.typing()
     await _show(turn, named or able[0], TOP, 1)
+
+
+def _no_collections(turn: Turn, other: Provider, able: Sequence[Provider]) -> Card:
+    t = turn.t
+    known = [provider_name(t, each.name) for each in able]
+    return Card(t.get("browse-none", provider=provider_name(t, other.name), known=known))
 
 
 @routes.tap("browse.at", permission="catalog.edit", slow=True)

@@ -2,6 +2,7 @@
 
 from handlers.frame.cards import Card
 from handlers.words.markup import code, join
+from handlers.words.periods import period_problem
 from handlers.words.texts import Texts
 
 
@@ -17,6 +18,12 @@ class UsageError(Exception):
         super().__init__(name)
         self.name = name
         self.card = card
+
+
+def no_period(name: str, t: Texts, said: str) -> UsageError:
+    """The error for what was typed in the place of a period: why it is none, where that can be told."""
+    why = period_problem(t, said)
+    return UsageError(name, None if why is None else Card(why))
 
 
 def usage(name: str, t: Texts) -> Card:

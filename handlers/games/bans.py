@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from handlers.frame.cards import Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import UsageError, no_period
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
@@ -82,9 +82,9 @@ def _kind(word: str) -> Kind:
 def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
     periods = [found for word in said if (found := wanted_period(turn.t, word)) is not None]
     players = [word for word in said if wanted_period(turn.t, word) is None]
+    for slip in filter(like_days, players):  # in a date; it is no player who was never banned
+        raise no_period(kind, turn.t, slip)
     if len(periods) > 1 or len(players) > 1 or not all(map(may_be_id, players)):
-        raise UsageError(kind)
-    if any(map(like_days, players)):  # a slip in a date is no player who was never banned
         raise UsageError(kind)
     wanted = periods[0] if periods else _USUAL
     return BanView(kind, app, wanted, players[0] if players else "")

@@ -9,18 +9,18 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.holding import hold, look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import UsageError, no_period
 from handlers.frame.which_provider import provider_first, provider_marked, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
-from handlers.words.periods import PERIODS, days_of, days_text, period, wanted_period
+from handlers.words.periods import PERIODS, days_of, days_text, like_days, period, wanted_period
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.base import Reporting, Sale
 from providers.listed import slips_of
 from services.books import BookLine
-from services.errors import NoSuchSaleError
+from services.errors import NoSuchSaleError, UnknownKeeperError
 from services.money import Money
 from services.page import pages_for
 
@@ -44,6 +44,11 @@ async def books(turn: Turn) -> None:
     """``/books [provider] [period | reference | txn <id> | document <number>]``; asks whose, if need be."""
     able = _keepers(turn)
     named, behind = provider_first(turn.t, turn.args, able)
+    if named is None and (
+        other := provider_first(turn.t, turn.args, tuple(turn.desk.providers))[0]
+    ):
+        known = [provider_name(turn.t, each.name) for each in able]
+        raise UnknownKeeperError(provider=other.name, known=known)
     wanted = _wanted(turn.t, words(behind))
     if named is None and len(able) > 1:
         await turn.show(_whose(turn, able, wanted))
@@ -93,6 +98,8 @@ def _wanted(t: Texts, said: list[str]) -> str | _Mark:
             return "today"
         case [one] if wanted_period(t, one) is not None:
             return one
+        case [one] if like_days(one):
+            raise no_period("books", t, one)
         case [one] if _short(one):
             return _Mark("reference", one)
         case ["reference", reference] if _short(reference):

@@ -84,14 +84,18 @@ async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
     """The provider's answer has keys that cannot be read; those that can are stored."""
     order = await desk.orders.told(str(notice.facts["order"]))
     count, total = int(notice.facts["count"]), int(notice.facts["total"])
-    said = t.get(
-        "notice-keys-unreadable" if count < total else "notice-keys-none-readable",
-        number=code(order.number),
-        provider=provider_name(t, order.provider),
-        count=count,
-        total=total,
-        places=list(map(str, notice.facts["places"])),
-    )
+    number, provider = code(order.number), provider_name(t, order.provider)
+    if count == total:  # of none there is a readable one, or the whole answer makes no sense
+        said = t.get("notice-keys-none-readable", number=number, provider=provider)
+    else:
+        said = t.get(
+            "notice-keys-unreadable",
+            number=number,
+            provider=provider,
+            count=count,
+            total=total,
+            places=list(map(str, notice.facts["places"])),
+        )
     return _with_card(notice, desk, t, order, said)
 
 

@@ -7,7 +7,7 @@ from handlers.frame.desk import Desk
 from handlers.frame.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import no_period
 from handlers.reports.sales_card import report_lines, report_of
 from handlers.words.markup import Html, join
 from handlers.words.periods import PERIODS, period, wanted_period
@@ -21,7 +21,7 @@ async def sales(turn: Turn) -> None:
     """``/sales [today | yesterday | week | month]``; today where none is named."""
     name = wanted_period(turn.t, turn.args or "today")
     if not isinstance(name, str):
-        raise UsageError("sales")
+        raise no_period("sales", turn.t, turn.args)
     await turn.typing()
     await _show(turn, name)
 

@@ -4,8 +4,10 @@ import re
 
 _PIECE = re.compile(r"\"([^\"]*)\"|“([^”]*)”|«([^»]*)»|(\S+)")
 _TIMES = "xX×хХ"
-_COUNT = re.compile(rf"[{_TIMES}*]?\s?(\d{{1,19}})|(\d{{1,19}})\s?[{_TIMES}]", re.ASCII)
-_APART = re.compile(rf"(.*\S)\s+[{_TIMES}*]\s+(\d{{1,19}})", re.ASCII | re.DOTALL)
+_COUNT = re.compile(rf"[{_TIMES}*]?\s?(\d+)|(\d+)\s?[{_TIMES}]", re.ASCII)
+_APART = re.compile(rf"(.*\S)\s+[{_TIMES}*]\s+(\d+)", re.ASCII | re.DOTALL)
+_MOST = 10**9
+"""What counts more than this counts as this: it is too many of anything, and fits on a button."""
 
 
 def words(text: str) -> list[str]:
@@ -30,13 +32,17 @@ def unquoted(text: str) -> str:
 def how_many(text: str) -> int | None:
     """A count as people write one: "2", "x2", "2x", "×2"; None if it is none."""
     found = _COUNT.fullmatch(text)
-    return whole_number(found[1] or found[2]) if found else None
+    return _count(found[1] or found[2]) if found else None
 
 
 def count_apart(text: str) -> tuple[str, int] | None:
     """What stands before a count that is written apart, as in "gta v x 2", and the count."""
     found = _APART.fullmatch(text)
-    return (found[1], int(found[2])) if found else None
+    return (found[1], _count(found[2])) if found else None
+
+
+def _count(digits: str) -> int:
+    return min(int(digits), _MOST) if len(digits) < 20 else _MOST
 
 
 def whole_number(text: str) -> int | None:

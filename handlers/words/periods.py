@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from services.periods import Period, local_days
 
@@ -41,16 +42,46 @@ def wanted_period(t: Texts, said: str) -> Wanted | None:
         return word
     if word in named:
         return named[word]
+    try:
+        return _days_in(word)
+    except _NoPeriodError:
+        return None
+
+
+def period_problem(t: Texts, said: str) -> Html | None:
+    """Why what was typed as days is no period; None where it is one, or was not typed as days."""
+    try:
+        _days_in(said.strip())
+    except _NoPeriodError as error:
+        return t.get(f"period-{error.kind}", day=error.day)
+    return None
+
+
+class _NoPeriodError(Exception):
+    """Days that make no period. ``kind``: no-day, backwards or far; ``day`` is the one at fault."""
+
+    def __init__(self, kind: str, day: str) -> None:
+        super().__init__(kind)
+        self.kind, self.day = kind, day
+
+
+def _days_in(word: str) -> Days | None:
     found = _DAYS.fullmatch(word)
     if found is None:
         return None
-    try:
-        first = date(int(found[1]), int(found[2]), int(found[3]))
-        last = date(int(found[4]), int(found[5]), int(found[6])) if found[4] else first
-    except ValueError:
-        return None
-    right = first.year >= _EARLIEST and first <= last and last.year <= _LATEST
-    return Days(first, last) if right else None
+    parts = [found.groups()[:3], found.groups()[3:]] if found[4] else [found.groups()[:3]]
+    days = []
+    for year, month, day in parts:
+        try:
+            days.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            raise _NoPeriodError("no-day", f"{year}-{month}-{day}") from None
+    first, last = days[0], days[-1]
+    if first > last:
+        raise _NoPeriodError("backwards", str(last))
+    if first.year < _EARLIEST or last.year > _LATEST:
+        raise _NoPeriodError("far", str(first if first.year < _EARLIEST else last))
+    return Days(first, last)
 
 
 def like_days(word: str) -> bool:

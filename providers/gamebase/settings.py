@@ -45,3 +45,10 @@ class GamebaseSettings(ProviderSettings):
     """What staff call the stores, by their codes."""
 
     _distinct = field_validator("stores")(_each_once)
+
+    @field_validator("apps")
+    @classmethod
+    def _distinct_apps(cls, apps: dict[str, AppSettings]) -> dict[str, AppSettings]:
+        """However people write it, a name means one app."""
+        _each_once({name: name for name in apps})
+        return apps

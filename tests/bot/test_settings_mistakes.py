@@ -179,3 +179,25 @@ def test_names_of_stores_that_mean_nothing() -> None:
     apps = '{"puzzle": {"app_id": "p", "secret_key": "k"}}'
     env = {**ENOUGH, "KEYDESK_GAMEBASE__APPS": apps}
     assert "KEYDESK_GAMEBASE__STORES" in refusal({**env, "KEYDESK_GAMEBASE__STORES": '{"gg": "P"}'})
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [("mygame", "has mygame twice, and only one of them could count"), ("MyGame", "same name")],
+)
+def test_two_apps_of_one_name_are_refused_by_it(second: str, told: str) -> None:
+    """Neither wins silently: staff would act on players of an app that they do not mean."""
+    app = f'{{"app_id": "a1", "secret_key": "{MARKER}"}}'
+    apps = f'{{"mygame": {app}, "{second}": {app}}}'
+    message = refusal({**ENOUGH, "KEYDESK_GAMEBASE__APPS": apps})
+    assert "KEYDESK_GAMEBASE__APPS: " in message
+    assert told in message
+    assert MARKER not in message
+
+
+def test_a_port_that_there_is_not_is_refused_by_name() -> None:
+    """At the start, not by the first call."""
+    settings = {f"KEYDESK_CODEGAMES__{name}": "x" for name in ("LOGIN", "PASSWORD")}
+    address = {"KEYDESK_CODEGAMES__BASE_URL": "https://cg.example:99999"}
+    message = refusal({**ENOUGH, **settings, **address})
+    assert "KEYDESK_CODEGAMES__BASE_URL: has a port that there is not" in message

@@ -43,6 +43,23 @@ async def test_books_show_a_period_by_days_and_never_a_key(play: Play) -> None:
     assert txn_id in card.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("codegames today", "CodeGames shows no books here. Those that do: Hype."),
+        ("CodeGames", "CodeGames shows no books here. Those that do: Hype."),
+        ("hype 2026-02-30", "There is no 2026-02-30 in the calendar."),
+        ("2026-02-01..2026-02-30", "There is no 2026-02-30 in the calendar."),
+    ],
+)
+async def test_what_cannot_be_looked_up_is_told_with_its_cause(
+    play: Play, typed: str, told: str
+) -> None:
+    """A provider without books is named, and so is a day there is not."""
+    card = await play.say(play.town.max, f"/books {typed}", play.town.managers)
+    assert card.text == told
+
+
 @pytest.mark.steps("/books")
 async def test_one_sale_is_found_by_each_of_its_marks(play: Play) -> None:
     """By Hype's reference, by our transaction id; nobody's document finds nothing."""

@@ -103,14 +103,16 @@ async def test_trouble_before_the_first_reading_is_told(play: Play) -> None:
     assert "credentials" in said.text
 
 
-async def test_an_unknown_provider_gets_the_usage(play: Play) -> None:
-    """CodeGames has no tree to show either."""
-    for name in ("steam", "codegames"):
-        said = await play.say(play.town.max, f"/browse {name}", play.desk)
-        assert said.text == "Usage: /browse [provider]\nExample: /browse hype"
-
-
 async def test_support_may_not_browse(play: Play) -> None:
     """It is the catalog's editors who do."""
     said = await play.say(play.town.sam, "/browse", play.desk)
     assert "change the catalog" in said.text
+
+
+async def test_a_provider_without_collections_is_told_as_one(play: Play) -> None:
+    """It is known, and has nothing to be walked through; a word that is no provider gets the usage."""
+    town, desk = play.town, play.desk
+    said = await play.say(town.max, "/browse codegames", desk)
+    assert said.text == "CodeGames has no collections to walk through. Those that have: Hype."
+    said = await play.say(town.max, "/browse steam", desk)
+    assert said.text == "Usage: /browse [provider]\nExample: /browse hype"

@@ -114,6 +114,8 @@ async def test_back_leads_from_the_number_to_the_prices(play: Play) -> None:
         ("eshop 1", "Nintendo eShop 10 USD is sold out. Nothing was bought."),
         ("gta v 0", TOO_MANY),
         ("gta v 99999999999999999", TOO_MANY),
+        ("gta v 99999999999999999999", TOO_MANY),
+        (f"gta v x {'9' * 3000}", TOO_MANY),
     ],
 )
 async def test_what_cannot_be_bought_is_said_before_the_question(

@@ -166,12 +166,27 @@ async def test_days_of_ones_own_and_a_long_id(play: Play) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["week month", "PZ1 PZ2", "week a/b", "2026-02-30", "2026-02-02..2026-01-01", "a b c"]
+    "typed", ["week month", "PZ1 PZ2", "week a/b", "30.02.2026", "2026-02-02..2026-1-1", "a b c"]
 )
 async def test_what_is_no_period_and_no_player_gets_the_usage(play: Play, typed: str) -> None:
     """Never more than one of each."""
     card = await play.say(play.town.sam, f"/unbans puzzle {typed}", play.desk)
     assert card.text.startswith("Usage: /unbans [app] [today | yesterday")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2026-02-30", "There is no 2026-02-30 in the calendar."),
+        ("20260101..20261301", "There is no 2026-13-01 in the calendar."),
+        ("PZ1 2026-02-02..2026-01-01", "The first day comes after the last, 2026-01-01."),
+        ("1009-01-01", "1009-01-01 is too far away to be meant."),
+    ],
+)
+async def test_days_that_make_no_period_are_told_why(play: Play, typed: str, told: str) -> None:
+    """No usage that says nothing of what is wrong."""
+    card = await play.say(play.town.sam, f"/unbans puzzle {typed}", play.desk)
+    assert card.text.startswith(told)
 
 
 @pytest.mark.steps("/bans")
@@ -210,6 +225,8 @@ async def test_a_provider_in_trouble_is_named(play: Play, fault: Fault, said: st
     ["2026-02-31", "2026-11-29..2026-11-01", "29.11.2026", "2026-11-1", "0001-01-01..9999-12-31"],
 )
 async def test_a_slip_in_a_period_is_no_player_who_was_never_banned(play: Play, slip: str) -> None:
-    """Days that cannot be get the usage, not "None" for a player of that name."""
+    """Days that cannot be get what is wrong, or the usage; not "None" for a player of that name."""
     said = await play.say(play.town.sam, f"/bans puzzle {slip}", play.desk)
-    assert said.text.startswith("Usage: /bans")
+    assert said.text.startswith(
+        ("Usage: /bans", "There is no", "The first day", "0001-01-01 is too")
+    )

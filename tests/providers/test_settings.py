@@ -39,6 +39,8 @@ def test_gamebase() -> None:
         {"base_url": "https://api.example.com?key=hidden-1"},
         {"base_url": "https://api.example.com:port"},
         {"base_url": "https://[::1"},
+        {"base_url": "https://api.example.com:99999"},
+        {"base_url": "https://api.example.com:0"},
         {"base_url": "https://api example.com"},
         {"base_url": "https://api.example.com/\x00"},
         {"login": ""},
@@ -65,6 +67,7 @@ def test_wrong_codegames(change: dict[str, str]) -> None:
         {"quest": {"app_id": "AppId1", "secret_key": "hidden-1\u0439"}},
         {"quest": {"app_id": "AppId1"}},
         {"quest": APP | {"other": "hidden-1"}},
+        {"quest": APP, "Quest": APP},
     ],
 )
 def test_wrong_gamebase(apps: dict[str, Any]) -> None:

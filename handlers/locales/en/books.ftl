@@ -27,4 +27,4 @@ books-differs = ⚠️ Charged { $charged }; { $confirmed } was confirmed
 books-cost = Cost { $cost }
 books-sold = Sold { $at }
 error-no-such-sale = The books of { $provider } show no such sale.
-error-unknown-keeper = No provider “{ $provider }” shows its books. Those that do: { $known }.
+error-unknown-keeper = { $provider } shows no books here. Those that do: { $known }.

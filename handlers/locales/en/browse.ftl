@@ -5,6 +5,7 @@ menu-browse = 🗂 Browse a provider
 usage-browse = /browse [provider]
 example-browse = /browse hype
 browse-which = Whose catalog?
+browse-none = { $provider } has no collections to walk through. Those that have: { $known }.
 browse-shelf = { $collections ->
     [0] { $products ->
         [one] One product

@@ -3,6 +3,9 @@
 language-name = English
 
 text-missing = Something is missing here. Please tell the owner of this bot.
+period-no-day = There is no { $day } in the calendar.
+period-backwards = The first day comes after the last, { $day }. Write the earlier one first.
+period-far = { $day } is too far away to be meant.
 period-today = Today
 period-yesterday = Yesterday
 period-week = Week
