@@ -53,8 +53,8 @@ REASONS = {
 }
 """Why nothing was sent, as the order keeps it, by the error's code or kind; else ``unavailable``."""
 MOVED, WRONG = "price-moved", "wrong-price"
-_BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN)
-"""Where something of the purchase itself may be open."""
+_BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN, OrderStatus.FAILED)
+"""Where something of the purchase itself may be open; failed: what was proven to be charged afterwards."""
 
 
 @dataclass(slots=True)

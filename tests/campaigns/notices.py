@@ -32,6 +32,11 @@ def samples(
     order = {"order": number}
     of_desk: dict[str, dict[str, Any]] = {
         "order-changed": {},
+        "order-ended": {"message": None},
+        "reversal-ended": {
+            **{"home": desk, "message": None, "thread": None},
+            **{"said": [[1, "done", "", ""]], "untried": 0},
+        },
         "order-elsewhere": {"did": "claim", "name": "Max"},
         "order-uncertain": {},
         "answer-late": {},
