@@ -34,8 +34,11 @@ def samples(
         "order-changed": {},
         "order-ended": {"message": None},
         "reversal-ended": {
-            **{"home": desk, "message": None, "thread": None},
-            **{"said": [[1, "done", "", ""]], "untried": 0},
+            "home": desk,
+            "message": None,
+            "thread": None,
+            "said": [[1, "done", "", ""]],
+            "untried": 0,
         },
         "order-elsewhere": {"did": "claim", "name": "Max"},
         "order-uncertain": {},
