@@ -58,6 +58,7 @@ class Reach(IntEnum):
     EVERYBODY = 2
 
 
+OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
     "answer-late": ("paying", "sent"),
@@ -111,12 +112,11 @@ class Trial:
 
     async def _prepare(self) -> None:
         status, purchase = STATES.get(self.sample.kind, ("keyed", "accepted"))
-        for_customer = self.sample.kind in ("keys-for-customer", "order-reversed", "delivered")
-        customer = self.play.town.cara.id if for_customer else None
+        customer = self.play.town.cara.id if self.sample.kind in OF_CUSTOMERS else None
         async with self.play.stage.app.house.db.write() as tx:
             row = await tx.orders.by_number(self.number)
             assert row is not None
-            state = {"status": status, "customer_id": customer, "ended_at": None}
+            state = {"status": status, "customer_id": customer, "ended_at": None, "handed_at": None}
             await tx.connection.execute(update(orders).values(**state))
             await tx.connection.execute(
                 update(purchases).where(purchases.c.order_id == row.id).values(status=purchase)
