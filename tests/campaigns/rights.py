@@ -59,7 +59,9 @@ TAPS = {
     **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
     **dict.fromkeys(("buy.product", "buy.offer", "buy.count", "buy.other"), "orders.buy"),
     **dict.fromkeys(("order.confirm", "order.cancel"), "orders.buy"),
-    **dict.fromkeys(("orders.page", "order.open", "order.refresh"), "orders.view"),
+    **dict.fromkeys(
+        ("orders.page", "order.open", "order.refresh", "order.uncertain"), "orders.view"
+    ),
     **dict.fromkeys(("order.claim", "order.revoke", "order.send"), "orders.deliver"),
     **dict.fromkeys(("order.send-now", "order.send-not"), "orders.deliver"),
     **dict.fromkeys(("order.show", "order.file"), "keys.reveal"),
@@ -124,6 +126,7 @@ VALUES = {
     **dict.fromkeys(("product.on", "product.price", "product.off"), 3),
     "books.find": 2,
     **dict.fromkeys(("order.send-now", "revoke.page", "setup.role-for"), 2),
+    **dict.fromkeys(("order.uncertain", "order.reference", "order.close", "order.closed"), 2),
     **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
     "browse.heads": 2,
     **dict.fromkeys(("accounts.page", "account.show", "account.preview", "account.change"), 2),
@@ -146,6 +149,7 @@ ORDER_STEPS = {
 SHARED_CARDS = {
     "order.reverse",
     "order.refresh",
+    "order.uncertain",
     "order.reference",
     "order.close",
     "order.claim",
