@@ -20,7 +20,7 @@ from services.clock import Clock
 from services.orders.arrivals import Settled
 from services.orders.buyer import Stopping
 from services.orders.progress import Progress
-from services.orders.states import OrderStatus, PurchaseStatus, standing
+from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, standing
 from services.orders.under_way import Ended, UnderWay
 from services.outbox import Outbox
 from storage.database import Database
@@ -160,15 +160,8 @@ class Reverser:
                     stands.add(each.row.id)
             elif each.end.end is ReversalEnd.REFUSED:
                 stands.add(each.row.id)
-            elif each.end.end is ReversalEnd.DONE and not await tx.purchases.move(
-                each.row.id,
-                (PurchaseStatus.REVERSING,),
-                PurchaseStatus.REVERSED,
-                reference=each.row.reference or each.end.reference or None,
-                reason=None,
-                settled_at=settled_at,
-            ):
-                log.warning("taken back, and written down before", txn_id=each.row.txn_id)
+            elif each.end.end is ReversalEnd.DONE:
+                await self._note_done(tx, each.row, each.end, settled_at)
         if not stands:
             return
         # What they were. They are read anew: a late answer may have said more.
@@ -180,6 +173,22 @@ class Reverser:
                 asked_back_at=None,
             ):
                 log.warning("stands, and was written down before", txn_id=row.txn_id)
+
+    async def _note_done(
+        self, tx: Tx, row: PurchaseRow, end: Reversal, settled_at: datetime
+    ) -> None:
+        """It is taken back, which is the truth also where another process was told that it stands."""
+        reference = row.reference or end.reference
+        known = {"reference": reference} if reference else {}
+        if not await tx.purchases.move(
+            row.id,
+            (PurchaseStatus.REVERSING, *REVERSIBLE),
+            PurchaseStatus.REVERSED,
+            reason=None,
+            settled_at=settled_at,
+            **known,
+        ):
+            log.warning("taken back, and written down before", txn_id=row.txn_id)
 
     async def _tell_customer(
         self, tx: Tx, order: OrderRow, settled: Settled, delivered_at: datetime | None

@@ -91,6 +91,29 @@ async def test_a_customer_finds_kind_words_in_between_and_nothing_after(till: Bu
     assert len(till.api.reversals) == 1
 
 
+async def test_what_was_taken_back_stays_so_whatever_another_process_was_told(
+    till: BulkDesk,
+) -> None:
+    """Its answer comes after another process has written that the key stands: a dead key is nobody's."""
+    desk, db = till.house.desk, till.house.db
+    order = await bought(till)
+    gate = till.api.gate("reverse_transaction", "after")
+    asking = asyncio.create_task(taken_back(till, order.number))
+    await gate.reached()
+    async with db.write() as tx:
+        row = await tx.orders.by_number(order.number)
+        assert row is not None
+        [purchase] = await tx.purchases.of_order(row.id)
+        reversing = (PurchaseStatus.REVERSING,)
+        assert await tx.purchases.move(purchase.id, reversing, PurchaseStatus.ACCEPTED)
+    gate.release()
+    report = await asking
+    assert report.order.status is OrderStatus.REVERSED
+    assert report.order.purchases[0].reference == order.purchases[0].reference
+    with pytest.raises(NothingToDeliverError):
+        await desk.claims.make(let_in(OLGA, order.number, DELIVER))
+
+
 async def test_a_refusal_in_the_end_gives_everything_back_but_the_old_link(till: BulkDesk) -> None:
     """Redeemed meanwhile: the key stands, a new link works, and the chat is told."""
     desk = till.house.desk
