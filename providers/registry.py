@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar, cast, overload
 
+import structlog
+
 from providers import plugins
 from providers.base import Provider
 from providers.clock import Clock, system_clock
@@ -23,6 +25,7 @@ from providers.tokens import OnSecret
 from providers.waiting import Patience
 
 C = TypeVar("C")
+log = structlog.get_logger(__name__)
 
 
 class UnknownProviderError(LookupError):
@@ -70,8 +73,11 @@ class Providers:
         return isinstance(self._by_name.get(name), cast("type[object]", capability))
 
     async def close(self) -> None:
-        """Close every provider. Safe to call twice."""
-        await asyncio.gather(*(provider.close() for provider in self))
+        """Close every provider, whatever becomes of one. Safe to call twice."""
+        ends = await asyncio.gather(*(each.close() for each in self), return_exceptions=True)
+        for provider, end in zip(self, ends, strict=True):
+            if isinstance(end, Exception):
+                log.error("provider not closed", provider=provider.name, exc_info=end)
 
 
 def build(

@@ -26,12 +26,17 @@ class Books:
         """FACTS 5.11, in as many parts as it takes. A sale that two parts show comes once."""
         if end < begin or (end - begin).days >= LONGEST:
             raise Rejected(PROVIDER, "report_period: no period, or one of more than three years")
-        parts = await asyncio.gather(
-            *(
-                self._client.report_period(first, last, by_creation=by_creation)
-                for first, last in months(begin, end)
+        asked = [
+            asyncio.create_task(
+                self._client.report_period(first, last, by_creation=by_creation), name="report"
             )
-        )
+            for first, last in months(begin, end)
+        ]
+        try:
+            parts = await asyncio.gather(*asked)
+        finally:
+            for each in asked:  # where one fails the others would be read for nobody
+                each.cancel()
         rows = {row.transaction_id: row for part in parts for row in part}
         slips = [slip for part in parts for slip in part.slips]
         return Listed(map(sale, rows.values()), slips)

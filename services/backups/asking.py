@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from providers.base import Purchasing, Reporting, Sale
 from providers.errors import ProviderError
 from providers.registry import Providers
 from services.clock import Clock
 from services.periods import days_around
 from storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 CLOCKS_APART = timedelta(minutes=15)
 """A provider's clock, or the zone its books are kept in, may make a sale look so much older."""
@@ -55,6 +59,9 @@ async def _ask(db: Database, keeper: Reporting, clock: Clock, since: datetime) -
         found = await keeper.sales(*days_around(since, clock()))
     except ProviderError as error:
         return Answer(keeper.name, trouble=error.detail)
+    except Exception as error:  # one that breaks its promise must hide no other
+        log.exception("books not read", provider=keeper.name)
+        return Answer(keeper.name, trouble=type(error).__name__)
     earliest = since - CLOCKS_APART
     sales = [sale for sale in found if sale.sold_at is None or sale.sold_at >= earliest]
     sales.sort(key=lambda sale: str(sale.sold_at or ""))

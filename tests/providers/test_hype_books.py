@@ -99,6 +99,18 @@ async def test_what_is_no_period(pins: Hype, begin: int, end: int) -> None:
         await pins.sales(TODAY + timedelta(days=begin), TODAY + timedelta(days=end))
 
 
+async def test_a_part_that_fails_leaves_no_other_running(hy: hype.Hype, pins: Hype) -> None:
+    """Nobody wants the rest of a period any more, and it would use up the rate."""
+    await pins.check()
+    hy.faults.add("report_period", Fault.refusal(400, "no"))
+    with pytest.raises(Rejected):
+        await pins.sales(TODAY - timedelta(days=900), TODAY)
+    left = [each for each in asyncio.all_tasks() if each.get_name() == "report"]
+    await asyncio.gather(*left, return_exceptions=True)
+    assert all(each.cancelled() for each in left)
+    assert left
+
+
 @pytest.mark.parametrize("known", [True, False])
 async def test_reversal(hy: hype.Hype, pins: Hype, known: bool) -> None:
     """By Hype's id where it is known, else by ours; with what was said."""

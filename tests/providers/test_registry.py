@@ -85,6 +85,25 @@ async def test_close() -> None:
         await providers.get("codegames", Purchasing).quote(OFFER)
 
 
+async def test_one_that_cannot_be_closed_keeps_no_other_open() -> None:
+    """It is logged, and whoever stops goes on stopping."""
+    closed = []
+
+    class Stuck(CodeGames):
+        async def close(self) -> None:
+            closed.append(self.name)
+            raise OSError
+
+    def made(name: str) -> Stuck:
+        settings = codegames_settings("https://cg.example")
+        stuck = Stuck(settings, on_secret=lambda _: None)
+        stuck.name = name
+        return stuck
+
+    await Providers([made("one"), made("two")]).close()
+    assert closed == ["one", "two"]
+
+
 async def test_two_of_a_name() -> None:
     """Two providers of one name are a mistake in the wiring."""
     one, other = Gamebase(GAMEBASE), Gamebase(GAMEBASE)
