@@ -171,6 +171,7 @@ class App:
                 Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
                 Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
                 Loop("leases", self.house.worker.renew, LEASES_EVERY),
+                Loop("deeds", desk.deeds.renew, LEASES_EVERY),
                 Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),

@@ -1,9 +1,10 @@
 """Deeds: what a person confirmed and a provider does, told until its end has arrived.
 
 A deed is no row of work: a coupon code or a token is in memory only, so nobody could go on with it. But how
-it ended is a notice, written before it is begun: when it is confirmed the notice says *not begun*, due long
-after; each step's transaction notes that the step was asked for, and the one of its answer what came of it.
-The conversation answers at once, and takes the notice back when Telegram has taken the answer. So whatever
+it ended is a notice, written before it is begun: when it is confirmed the notice says *not begun*; each
+step's transaction notes that the step was asked for, and the one of its answer what came of it. It is not due
+while the deed is in the hands of a process that lives: that is a lease, which is renewed. The
+conversation answers at once, and takes the notice back when Telegram has taken the answer. So whatever
 happens between (the process dies, Telegram refuses the answer), the person is told the truth: what was
 done, what was refused, of what nobody knows, and that nothing was begun.
 """
@@ -12,7 +13,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +24,7 @@ from services.errors import DeskError
 from services.outbox import Outbox
 from storage.database import Database
 from storage.errors import TroubleError
+from storage.leases import LEASE
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -33,12 +34,6 @@ KIND = "deed-ended"
 """Facts: ``deed`` and ``about`` (what its words need); ``person`` who asked, where (``thread``, ``message``),
 ``tap`` by which; ``steps``, each with ``id``, ``step``, ``what``, ``outcome`` (None: not known), ``error``
 and ``counts``; ``refused`` where it was given up before it was begun; ``reference`` of a mistake of ours."""
-LONGEST = timedelta(minutes=5)
-"""Longer than any step takes with all that is looked at for it: so long its notice waits for its end."""
-AFTER_END = timedelta(seconds=150)
-"""After its end: longer than the answer, whose words are fuller, may wait for its turn at Telegram behind the
-words that it is under way: a minute each."""
-
 _UNCONFIRMED = ""
 _current: ContextVar[str | None] = ContextVar("deed", default=None)
 """The key of the deed that is done here; "": in a conversation, nothing is; None: in no conversation."""
@@ -127,6 +122,7 @@ class Deeds:
         self._db = db
         self._outbox = outbox
         self._doing: list[object] = []
+        self._in_hand: set[str] = set()
 
     def confirming(self, deed_in: Callable[[str], Deed]) -> Callable[[Tx, str], Awaitable[None]]:
         """Write the deed down beside the taking of what was held, whose text ``deed_in`` reads."""
@@ -153,9 +149,25 @@ class Deeds:
             "tap": deed.tap,
             "steps": [],
         }
-        due_at, once = self._outbox.now() + LONGEST, _once(deed.key)
+        due_at, once = self._outbox.now() + LEASE, _once(deed.key)
         chat_id = deed.actor.chat_id
         return await self._outbox.post(tx, KIND, chat_id, facts, once, due_at) is not None
+
+    @contextmanager
+    def in_hand(self, key: str) -> Iterator[None]:
+        """See a deed through inside, from Confirm to its answer: its notice is not due meanwhile."""
+        self._in_hand.add(key)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(key)
+
+    async def renew(self) -> None:
+        """Put off the notices of what is in hand by another lease; to be called well within one."""
+        if self._in_hand:
+            keys = [_once(key) for key in sorted(self._in_hand)]
+            async with self._db.write() as tx:
+                await tx.notices.put_off(keys, self._outbox.now() + LEASE)
 
     @contextmanager
     def doing(self, key: str, what: object) -> Iterator[None]:
@@ -186,7 +198,7 @@ class Deeds:
             return
         row = await self._row(tx, step.deed)
         facts = {**row.facts, "steps": [*row.facts["steps"], step.noted()]}
-        if not await tx.notices.set_facts(row.id, facts, self._outbox.now() + LONGEST):
+        if not await tx.notices.set_facts(row.id, facts, self._outbox.now() + LEASE):
             raise DeedTooLateError
 
     async def end(
@@ -209,7 +221,7 @@ class Deeds:
         others = [each for each in row.facts["steps"] if not _is_of(each, step)]
         facts = {**row.facts, "steps": [*others, ended]}
         now = self._outbox.now()
-        if not await tx.notices.set_facts(row.id, facts, now + AFTER_END):
+        if not await tx.notices.set_facts(row.id, facts, now + LEASE):
             once = _once(step.deed, step.id)
             if await self._outbox.post(tx, KIND, row.chat_id, facts, once, now) is None:
                 log.error("end of a deed noted twice", deed=facts["deed"], step=step.name)
@@ -237,6 +249,7 @@ class Deeds:
 
         ``refused``: why it was given up, if it was; ``reference``: under which the log has a mistake of ours.
         """
+        self._in_hand.discard(key)
         try:
             async with self._db.write() as tx:
                 row = await self._row(tx, key)
@@ -246,7 +259,7 @@ class Deeds:
                 told_now = await tx.notices.set_facts(
                     row.id, {**row.facts, **more}, self._outbox.now()
                 )
-        except TroubleError:  # it is due in some minutes
+        except TroubleError:  # it is due when its lease has run out
             log.info("end of a deed is told later")
             return
         if told_now:
@@ -269,8 +282,10 @@ class Deeds:
     async def take_over(self) -> int:
         """At start: tell now what a process that has ended has not told. Gives how many that are.
 
-        Deeds are done where Telegram is polled, which one process does; so none is under way elsewhere.
+        A file is ours alone. On a server another process may be at it: there leases run out.
         """
+        if not self._db.is_sqlite:
+            return 0
         async with self._db.write() as tx:
             left = await tx.notices.hasten(KIND, self._outbox.now())
         if left:

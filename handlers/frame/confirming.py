@@ -90,14 +90,15 @@ async def carry_out(
         log.info("deed confirmed by a process that has ended")
         return
     let_others_in()
-    # Beside it: in a busy group the words may have to wait for their turn, and the deed has not to.
-    working = asyncio.create_task(turn.progress(Card(turn.t.get("confirm-working"))))
-    try:
-        end = await _made(turn, key, make, what)
-        await working
-    finally:
-        working.cancel()
-    await _tell(turn, key, end)
+    with turn.desk.deeds.in_hand(key):
+        # Beside it: in a busy group the words may have to wait for their turn, and the deed has not to.
+        working = asyncio.create_task(turn.progress(Card(turn.t.get("confirm-working"))))
+        try:
+            end = await _made(turn, key, make, what)
+            await working
+        finally:
+            working.cancel()
+        await _tell(turn, key, end)
 
 
 async def _confirmed(turn: Turn, key: str, *kinds: type[W]) -> W:

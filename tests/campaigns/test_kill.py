@@ -187,9 +187,9 @@ async def test_a_clean_stop_ends_what_runs_and_loses_nothing(desk: KilledDesk) -
     await assert_one_key(desk, shown, charges)
 
 
-async def test_killed_while_a_coupon_was_being_used_up(any_desk: KilledDesk) -> None:
+async def test_killed_while_a_coupon_was_being_used_up(desk: KilledDesk) -> None:
     """It is used up once; its card says that nobody knows, and the log and the card show no code."""
-    desk, used = any_desk, len(any_desk.games.coupons.uses)
+    used = len(desk.games.coupons.uses)
     code = f"GIFT-7F3Q-X9{used:02}"
     desk.games.coupons.publish("id-puzzle", code)
     desk.olga.says(f"/coupon puzzle PZ1001 {code}", chat=desk.group)

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 from aiogram.types import Chat, User
@@ -20,7 +19,7 @@ from sandbox.faults import Fault, When
 from sandbox.gates import Gate
 from sandbox.standin import StandIn
 from sandbox.telegram import Message, Person
-from services.deeds import LONGEST
+from storage.leases import LEASE
 from storage.tables import notices
 from tests.conversations import products_play, test_accounts
 from tests.conversations.play import Play
@@ -35,8 +34,8 @@ from tests.conversations.test_products_document import HEAD, sent
 CUT_OFF = "❓ I was stopped while this was under way: nobody knows whether it was done."
 NOT_BEGUN = "✖️ I was stopped before I began this: nothing was done."
 DONE = "✅ Done."
-SOON = timedelta(minutes=1)
-"""Longer than the outbox waits after a few refusals."""
+SOON = LEASE / 2
+"""Longer than the outbox waits after two refusals, and less than a lease."""
 
 
 @dataclass(frozen=True)
@@ -336,13 +335,13 @@ async def test_an_answer_that_comes_after_it_was_told_that_nobody_knows(play: Pl
     gate = town.gamebase.gate("withdraw", "after")
     play.press(town.olga, "Confirm", desk, card)
     await gate.reached()
-    play.clock.forward_to(play.clock() + LONGEST + SOON)
+    play.clock.forward_to(play.clock() + LEASE + SOON)
     await play.stage.app.sender.idle()
     assert CUT_OFF in card.text.splitlines()
     gate.release()
     await play.stage.quiet()
     assert card.text == "⚫ PZ1001 of puzzle is withdrawn."
-    await play.later(LONGEST)
+    await play.later(LEASE)
     assert card.text == "⚫ PZ1001 of puzzle is withdrawn."
     assert await unsent(play) == []
 
@@ -354,7 +353,7 @@ async def test_what_was_told_as_not_begun_is_not_begun_any_more(play: Play) -> N
     gate = town.gamebase.gate("member", "before")
     play.press(town.olga, "Confirm", desk, card)
     await gate.reached()
-    play.clock.forward_to(play.clock() + LONGEST + SOON)
+    play.clock.forward_to(play.clock() + LEASE + SOON)
     await play.stage.app.sender.idle()
     assert NOT_BEGUN in card.text
     gate.release()
