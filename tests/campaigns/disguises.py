@@ -25,8 +25,6 @@ PARTED = (
     "\n",
     "*",
     "🔑",
-    "&#45;",
-    "&amp;ndash;",
 )
 WIDE = {at: at + 0xFEE0 for at in range(0x21, 0x7F)}
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXaeopcx", "АВСЕНКМОРТХаеорсх")
@@ -38,6 +36,8 @@ WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: text.translate(LOOK_ALIKE),
     lambda text: "".join(each + "\u0332" if each.isalnum() else each for each in text),
     lambda text: text.replace("-", "%2D").replace(" ", "%20"),
+    lambda text: text.replace("-", "&#45;").replace(" ", "&#32;"),
+    lambda text: text.replace("-", "&amp;ndash;"),
 )
 FRAMES = (
     "{key}",
@@ -66,7 +66,7 @@ def disguise(random: Random, key: str) -> str:
         at = random.randrange(len(written))
         written = written[:at] + "\u200b" + written[at:]
     dressed = random.choice(WAYS)(random.choice(CASES)(written))
-    parted = "%20" in dressed or any(map(str.isspace, dressed))
+    parted = "%20" in dressed or "&#32;" in dressed or any(map(str.isspace, dressed))
     return random.choice(FRAMES if parted else FRAMES + GLUED).format(key=dressed)
 
 
@@ -89,7 +89,7 @@ def near_miss(random: Random, key: str) -> str:
 
 def squeezed(text: str) -> str:
     """What a patient reader makes of a text: letters and digits alone, look-alikes read as meant."""
-    for escaped in ("%2D", "%20", "&#45;", "&amp;ndash;", "&amp;#45;", "&amp;amp;ndash;"):
+    for escaped in ("%2D", "%20", "#45;", "#32;", "ndash;", "amp;"):  # however often it was escaped
         text = text.replace(escaped, "")
     plain = unicodedata.normalize("NFKD", text)
     letters = plain.translate(SQUEEZED).casefold()
