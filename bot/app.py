@@ -66,6 +66,7 @@ DRAFTS_EVERY = 60.0
 CHARGES_EVERY = 10.0
 SCHEDULES_EVERY = 10.0
 OUTBOX_EVERY = 2.0
+OLD_NOTICES_EVERY = 3600.0
 LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
@@ -183,6 +184,7 @@ class App:
                 Loop("allowances", desk.allowances.forget_old, HELD_EVERY),
                 Loop("members", desk.access.forget_old, MEMBERS_EVERY),
                 Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
+                Loop("old notices", desk.outbox.forget_old, OLD_NOTICES_EVERY),
                 Loop("inbox", self.house.inbox.settle, HANDLED_EVERY),
                 Loop("updates left", self.poller.take_over, LEFT_EVERY),
                 Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),

@@ -30,6 +30,7 @@ EXAMPLES = {
     "KEYDESK_BACKUP_KEEP": "14",
     "KEYDESK_BACKUP_PASSPHRASE": "several words that nobody guesses",
     "KEYDESK_BACKUP_CHAT": "-1001234567890",
+    "KEYDESK_KEEP_NOTICES": "30",
     "KEYDESK_AUDIT_HEAD": "/mnt/elsewhere/keydesk.head",
     "KEYDESK_CODEGAMES__BASE_URL": "https://api.codegames.example",
     "KEYDESK_CODEGAMES__LOGIN": "partner@example.org",

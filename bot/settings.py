@@ -112,6 +112,8 @@ class Settings(BaseSettings):
     backup_passphrase: Passphrase | None = None
     backup_chat: int | None = None
     """Gets every backup, sealed with the passphrase."""
+    keep_notices: Annotated[int, Field(ge=1, le=3650)] = 30
+    """Days after which notices that are over are forgotten."""
     audit_head: Path | None = None
     """A file elsewhere that the end of the audit's chain is kept in."""
     codegames: CodeGamesSettings | None = None

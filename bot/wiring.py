@@ -1,6 +1,7 @@
 """The services put together: the one place where concrete parts meet. Nothing is started here."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -161,7 +162,7 @@ def build_house(
     known_keys = KnownKeys(db, vault)
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
-    outbox = Outbox(db, clock, access)
+    outbox = Outbox(db, clock, access, timedelta(days=settings.keep_notices))
     deeds = Deeds(db, outbox)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)

@@ -107,6 +107,7 @@ class People:
             if chat_id > 0:
                 await tx.users.block(chat_id, now)
             await tx.chats.remove(chat_id, now, left=left)
+        self._access.bot_silenced(chat_id, now)
         if left:
             self._access.bot_left(chat_id, now)
         # Whoever turns up there again is noted anew, which makes the chat reachable.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import notices
@@ -188,6 +188,17 @@ class Notices:
         mine = update(notices).where(notices.c.id.in_(ids), notices.c.state.in_(still))
         seen = mine.values(state="dropped", ended_at=at)
         return (await self._connection.execute(seen)).rowcount
+
+    async def forget(self, before: datetime, kept: Collection[str], limit: int) -> int:
+        """Delete what ended before a moment and is known by now, but for kinds that are kept; gives how much.
+
+        ``limit``: so many at a time.
+        """
+        known = and_(notices.c.state.in_(("sent", "dropped")), notices.c.kind.not_in(kept))
+        old = select(notices.c.id).where(notices.c.ended_at < before, known)
+        some = old.order_by(notices.c.ended_at).limit(limit)
+        gone = delete(notices).where(notices.c.id.in_(some))
+        return (await self._connection.execute(gone)).rowcount
 
     async def retry(self, ids: Collection[int], now: datetime) -> int:
         """Let given-up notices be tried again at once."""

@@ -35,7 +35,7 @@ async def show(turn: Turn) -> None:
 @routes.notice("digest")
 async def digest(notice: Notice, desk: Desk, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
-    facts = notice.facts
+    facts = await desk.schedules.digest_as_of_now(notice.facts)
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
     lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))

@@ -100,6 +100,17 @@ class Book:
         if chat is not None and chat.left_at != at:
             self.choose(replace(chat, left_at=at))
 
+    def hush(self, chat_id: int, at: datetime | None) -> None:
+        """Note that the bot cannot write in a chat any more; None: it can again."""
+        chat = self._chats.get(chat_id)
+        if chat is not None and chat.removed_at != at:
+            self.choose(replace(chat, removed_at=at))
+
+    def hears(self, chat_id: int) -> bool:
+        """Whether nothing is known against writing in a chat."""
+        chat = self._chats.get(chat_id)
+        return chat is None or chat.removed_at is None
+
     def see(self, user_id: int, chat_id: int, standing: Standing) -> None:
         """Note where somebody with a grant stands, so that it is known where it is asleep."""
         if standing is not Standing.AWAY:
@@ -181,6 +192,7 @@ class Book:
     def chats_with(self, permission: str, home: int | None = None) -> tuple[int, ...]:
         """Give the set-up groups in which somebody was granted a role that has this permission.
 
+        Not those that the bot is not in, or cannot write in: who is to be told something there is not.
         ``home``: and has the permission in that chat too.
         """
 
@@ -191,7 +203,8 @@ class Book:
         found = {
             chat_id
             for (user_id, chat_id), grants in self._grants.items()
-            if grants and chat_id < 0 and self.serves(chat_id) and may(user_id, chat_id)
+            if grants and chat_id < 0 and self.serves(chat_id) and self.hears(chat_id)
+            if may(user_id, chat_id)
             if home is None or may(user_id, home)
         }
         return tuple(sorted(found))
@@ -203,7 +216,7 @@ class Book:
                 chat.title
                 for (holder, chat_id), grants in self._grants.items()
                 if holder == user_id and grants and (chat := self._chats.get(chat_id)) is not None
-                if chat.removed_at is None
+                if self.hears(chat_id)
                 and permission
                 in self.permissions(user_id, chat_id, self.last_seen(user_id, chat_id))
             )

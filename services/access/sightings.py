@@ -46,6 +46,10 @@ class Sightings(Questions):
         self._membership.forget_chat(chat_id)
         self._openings.forget(chat_id)
 
+    def bot_silenced(self, chat_id: int, at: datetime) -> None:
+        """The bot cannot write in a group: nobody is told anything there."""
+        self._book.hush(chat_id, at)
+
     def bot_is_out_of(self, chat_id: int) -> bool:
         """Whether the bot was in a group and is not any more."""
         chat = self._book.chat(chat_id)
@@ -57,6 +61,7 @@ class Sightings(Questions):
         if chat is not None and chat.left_at is not None:
             self._membership.forget_chat(chat_id)
             self._book.leave(chat_id, None)
+        self._book.hush(chat_id, None)
 
     async def forget_old(self) -> int:
         """Drop what is known of people without a role who were not seen for long."""

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
 import structlog
@@ -11,7 +11,7 @@ import structlog
 from services.clock import Clock
 from services.outbox.endings import UNCONFIRMED, Endings, OnLost, back_off
 from services.outbox.instead import Instead, Who
-from services.outbox.kinds import ANSWERS
+from services.outbox.kinds import ANSWERS, KEPT
 from services.outbox.lost import Lost
 from services.outbox.marks import NotTold, known_by_card, not_told
 from services.outbox.topics import forget_topic, topic_of
@@ -25,6 +25,12 @@ from storage.transaction import Tx
 log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
+KEEP = timedelta(days=30)
+"""How long notices that are over stay, where no setting says otherwise."""
+AT_A_TIME = 500
+"""So many are forgotten in one transaction."""
+SLIP = 60.0
+"""Seconds by which a clock that nobody has set may stray between two looks."""
 
 
 class Outbox:
@@ -35,10 +41,12 @@ class Outbox:
     it takes.
     """
 
-    def __init__(self, db: Database, clock: Clock, who: Who) -> None:
-        """``who`` knows whom to tell of what does not arrive."""
+    def __init__(self, db: Database, clock: Clock, who: Who, keep: timedelta = KEEP) -> None:
+        """``who`` knows whom to tell of what does not arrive; ``keep``: how long what is over stays."""
         self._db = db
         self._clock = clock
+        self._keep_for = keep
+        self._ahead: float | None = None
         self._name = secrets.token_hex(8)
         self._endings = Endings(clock, self._name, Instead(who, clock))
         self._in_hand: set[int] = set()
@@ -258,6 +266,24 @@ class Outbox:
             log.warning("left on the wire", notice=notice.id, kind=notice.kind, told_again=waits)
         self.kick()
         return len(adrift)
+
+    async def forget_old(self) -> int:
+        """Delete what has been over for long, but for kinds that are kept; gives how much that was.
+
+        Only where the clock has gone its usual way since the look before: a wrong one would forget too much.
+        """
+        now = self._clock()
+        ahead = now.timestamp() - self._clock.steady()
+        before, self._ahead = self._ahead, ahead
+        if before is None or abs(ahead - before) > SLIP:
+            return 0
+        gone = 0
+        while True:
+            async with self._db.write() as tx:
+                some = await tx.notices.forget(now - self._keep_for, KEPT, AT_A_TIME)
+            gone += some
+            if some < AT_A_TIME:
+                return gone
 
     async def not_told(self) -> NotTold:
         """Tell of which orders and schedules people do not know something."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.sales import Sales, SalesNumbers, SalesReport
 from services.schedules.due import DueRun
 from services.schedules.kinds import DIGEST
 from services.schedules.times import zone_named
+from storage.database import Database
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
@@ -43,7 +45,7 @@ class Digest:
         """Count. Outside any transaction that writes, for it may take seconds."""
         return await self._sales.report(period.since, period.until, reach)
 
-    async def tell(self, tx: Tx, run: DueRun, report: SalesReport) -> None:
+    async def tell(self, tx: Tx, run: DueRun, report: SalesReport, reach: Reach) -> None:
         """Post a digest, in the transaction that claimed the run.
 
         A run comes again where the clock was wrong when it was made first. The same numbers are not
@@ -51,6 +53,8 @@ class Digest:
         """
         schedule = run.schedule
         facts = facts_of(schedule, report)
+        if run.quiet_until is not None:
+            facts["reach"] = _reach_facts(reach)
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
         now = self._outbox.now()
@@ -65,6 +69,27 @@ class Digest:
         facts = {**facts_of(schedule, report), "test": True}
         await self._outbox.post(tx, DIGEST, schedule.chat_id, facts)
         return 1
+
+    async def as_of_now(self, db: Database, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The facts of a digest that quiet hours held back, counted anew where its reach is another now.
+
+        Who wished for it may have lost the right to some chats meanwhile.
+        """
+        if "reach" not in facts:
+            return facts
+        async with db.read() as tx:
+            schedule = await tx.schedules.get(int(facts["schedule"]))
+        if schedule is None:
+            return facts
+        reach = await self.reach(schedule)
+        if facts["reach"] == _reach_facts(reach):
+            return facts
+        since, until = (datetime.fromisoformat(str(facts[name])) for name in ("from", "to"))
+        return {**facts, **facts_of(schedule, await self.report(Period(since, until), reach))}
+
+
+def _reach_facts(reach: Reach) -> dict[str, Any]:
+    return {"anywhere": reach.anywhere, "chats": sorted(reach.chats)}
 
 
 def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:

@@ -9,7 +9,7 @@ when their time comes: a watch tells what is different by then, a digest what it
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -67,8 +67,11 @@ class ScheduleRunner:
         What schedules have in common is read once. A run that fails hinders no other, and the next
         call tries it again; what keeps all of a kind from running is raised when the rest is done.
         """
-        await self._silent.tell()
-        due = await self._due(self._clock())
+        now = self._clock()
+        async with self._db.read() as tx:
+            active, silent = await tx.schedules.active(now), await tx.schedules.silent()
+        await self._silent.tell(silent)
+        due = await self._due(active, now)
         # Side by side, so that neither a slow provider nor a long count makes the other late.
         outcomes = await asyncio.gather(
             self._run_digests([run for run in due if run.schedule.kind == DIGEST]),
@@ -82,9 +85,9 @@ class ScheduleRunner:
             made += outcome
         return made
 
-    async def _due(self, now: datetime) -> list[DueRun]:
-        async with self._db.read() as tx:
-            active = await tx.schedules.active(now)
+    async def _due(
+        self, active: Sequence[tuple[ScheduleRow, datetime | None, datetime | None]], now: datetime
+    ) -> list[DueRun]:
         due = []
         for schedule, made, ahead in active:
             last_run = made
@@ -135,16 +138,16 @@ class ScheduleRunner:
 
     async def _run_digests(self, due: list[DueRun]) -> int:
         reports: dict[tuple[Period, Reach], SalesReport] = {}
-        of_run: dict[int, SalesReport] = {}
+        of_run: dict[int, tuple[SalesReport, Reach]] = {}
 
         async def tell(tx: Tx, run: DueRun) -> None:
-            await self._digest.tell(tx, run, of_run[run.schedule.id])
+            await self._digest.tell(tx, run, *of_run[run.schedule.id])
 
         for run in due:
             period, reach = self._digest.period_of(run), await self._digest.reach(run.schedule)
             if (period, reach) not in reports:
                 reports[period, reach] = await self._digest.report(period, reach)
-            of_run[run.schedule.id] = reports[period, reach]
+            of_run[run.schedule.id] = reports[period, reach], reach
         return sum([await self._make(run, tell) for run in due])
 
     async def _make(self, run: DueRun, tell: Tell) -> bool:

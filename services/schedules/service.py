@@ -1,5 +1,6 @@
 """Alerts and digests of a chat: what people set up, change, pause, test and remove."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -201,6 +202,10 @@ class Schedules:
                 posted = await self._watch.test(tx, row, statuses)
         self._outbox.kick()
         return posted
+
+    async def digest_as_of_now(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The facts of a digest, counted anew if it was held back and its chat may know less by now."""
+        return await self._digest.as_of_now(self._db, facts)
 
     async def _set(
         self, tx: Tx, actor: Actor, action: str, row: ScheduleRow, **values: Any

@@ -1,5 +1,7 @@
 """Owners are told once that a chat's alerts reach nobody: the bot cannot write there, so none is made."""
 
+from collections.abc import Collection
+
 from services.access import Access
 from services.outbox import Outbox
 from storage.database import Database
@@ -18,10 +20,9 @@ class Silent:
         self._access = access
         self._told: set[SilentRow] = set()
 
-    async def tell(self) -> None:
-        """Tell of those that were not told of since the bot could last write there."""
-        async with self._db.read() as tx:
-            found = set(await tx.schedules.silent())
+    async def tell(self, rows: Collection[SilentRow]) -> None:
+        """Tell of those among the chats that are silent now which were not told of since they are."""
+        found = set(rows)
         new = found - self._told
         if new:
             async with self._db.write() as tx:

@@ -99,7 +99,8 @@ class Watch:
             later = [
                 row.id
                 for row in await tx.notices.waiting(MAINTENANCE, notice.chat_id)
-                if (row.facts.get("schedule"), row.facts.get("app")) == (schedule_id, app)
+                if row.id != notice.id
+                and (row.facts.get("schedule"), row.facts.get("app")) == (schedule_id, app)
             ]
             await tx.notices.end_waiting(later, "told when the chat is back", self._clock())
             told = (await tx.schedules.seen(schedule_id)).get(app)

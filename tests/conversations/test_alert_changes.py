@@ -121,3 +121,32 @@ async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_me
     async with play.stage.app.house.db.read() as tx:
         assert not await tx.notices.waiting(kind, town.max.id)
     assert (len(town.max.private.messages), len(town.olga.private.messages)) == before
+
+
+async def test_a_digest_that_was_held_tells_no_more_than_who_wished_for_it_may_see_by_then(
+    play: Play,
+) -> None:
+    """Max loses the other desk at night: in the morning the managers' digest counts without its orders."""
+    town, desk = play.town, play.stage.app.house.desk
+    await play.buy()
+    night = datetime.combine(
+        play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
+    )
+    await play.later(night - timedelta(minutes=1))
+    managers = Actor(town.max.id, town.managers.id, town.max.name)
+    for wished, chat in (("22:00-07:00", managers),):
+        made = await desk.schedules.add(chat, "digest", "* * * * *", "UTC")
+        await desk.schedules.change(chat, made.id, quiet=wished)
+    await play.later(timedelta(minutes=2))
+    async with play.stage.app.house.db.read() as tx:
+        held = await tx.notices.waiting("digest", town.managers.id)
+    assert {row.facts["orders"] for row in held} == {1}
+    owner = Actor(town.olga.id, play.desk.id, town.olga.name)
+    await desk.access.revoke(owner, town.max.id, "manager")
+    before = len(town.managers.messages)
+    await play.later(timedelta(hours=8))
+    told = [
+        m.text for m in town.managers.messages[before:] if "GTA" in m.text or "1 order" in m.text
+    ]
+    assert told == []
+    assert len(town.managers.messages) > before

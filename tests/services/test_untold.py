@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.access.service import Access
 from services.outbox import NOT_TOLD, Lost, Outbox
 from services.outbox.endings import MOST_TRIES, TELL_AFTER
 from services.outbox.instead import GATHER
@@ -212,3 +213,19 @@ async def test_a_topic_is_asked_for_when_the_notice_is_sent(box: Post) -> None:
     assert await box.outbox.topic_of(rows[0]) == 44
     await box.outbox.forget_topic(DESK, 44)
     assert await box.outbox.topic_of(rows[0]) is None
+
+
+async def test_a_group_that_cannot_be_written_to_is_none_that_settles(
+    box: Post, access: Access, people: People
+) -> None:
+    """Thrown out or silenced: the owners are asked in its place, and the group again once it is back."""
+    await access.set_up(OWNER, "supergroup", "Desk")
+    await access.grant(OWNER, 5, "manager")
+    for reason in ("kicked", "silenced"):
+        assert access.chats_with("orders.resolve") == (OWNER.chat_id,)
+        await people.unreachable(OWNER.chat_id, reason)
+        assert access.chats_with("orders.resolve") == (OWNER.user_id,)
+        await people.reachable(OWNER.chat_id)
+        assert access.chats_with("orders.resolve") == (OWNER.chat_id,)
+        await access.load()
+        assert access.chats_with("orders.resolve") == (OWNER.chat_id,)
