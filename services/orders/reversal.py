@@ -58,16 +58,16 @@ class Reversals:
             rows = await tx.purchases.of_order(order.id)
             if any(row.status == PurchaseStatus.REVERSING for row in rows):
                 raise BeingReversedError(number=number)
-            if not any(row.status in REVERSIBLE for row in rows):
-                raise NothingToReverseError(number=number)
             if not self._providers.has(order.provider, Reversing):
                 raise CannotReverseError(provider=order.provider)
-            await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING)
+            keys = await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING)
+            if not keys:
+                raise NothingToReverseError(number=number)
             await tx.claims.revoke(order.id, self._clock())
             asker = Asker(actor.user_id, actor.name, actor.chat_id, actor.thread_id, message_id)
             wish = await wish_of(tx, order.id) or Wish()
             await write_wish(tx, self._queue, order, replace(wish, asker=asker, late=False))
-            await self._audit.write(tx, actor, "order.reversing", number)
+            await self._audit.write(tx, actor, "order.reversing", number, keys=keys)
             view = await self._views.by_number(tx, number)
         self._queue.kick()
         return view
