@@ -190,4 +190,7 @@ class Worker:
         async def unit(tx: Tx) -> None:
             await claim.put_off(tx, back_off(row.tries), self._clock)
 
-        await self._db.keep(unit, "put off", **about)
+        try:
+            await self._db.keep(unit, "put off", **about)
+        except TroubleError as error:  # the process ends: the claim runs out, or is taken over
+            log.warning("work not put off", **about, cause=str(error.cause))

@@ -26,6 +26,8 @@ not-told-why-topic-closed = its topic is closed
 not-told-why-topic-gone = its topic is gone
 
 untold-order-changed = { $number }: there is news
+untold-order-ended = { $number }: how it stands after it was to be bought
+untold-reversal-ended = { $number }: what the provider said to taking it back
 untold-order-elsewhere = { $number }: { $name } did something to it from another chat
 untold-order-uncertain = { $number } needs a manager
 untold-answer-late = { $number }: the answer to its purchase was lost and has not come

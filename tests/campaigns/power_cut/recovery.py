@@ -101,7 +101,7 @@ async def _wrong(folder: Path, house: House, sellers: Sellers) -> list[str]:
                 select(purchases.c.txn_id, purchases.c.status, orders.c.number).join(orders)
             )
         }
-        columns = (orders.c.number, orders.c.status, orders.c.customer_id)
+        columns = (orders.c.number, orders.c.status, orders.c.customer_id, orders.c.confirmed_at)
         wanted = select(*columns, orders.c.count.label("wanted"))
         ends = (await tx.connection.execute(wanted)).all()
         told = {
@@ -128,6 +128,8 @@ async def _wrong(folder: Path, house: House, sellers: Sellers) -> list[str]:
             found.append("more was bought than was wanted")
         if order.status in {"paying", "paid", "approved"}:
             found.append(f"an order is left {order.status}")
+        if order.confirmed_at is not None and ("order-ended", order.number) not in told:
+            found.append("an order has ended, and nobody tells who confirmed it")
         if order.status == "uncertain" and ("order-uncertain", order.number) not in told:
             found.append("an order waits for a person whom nobody tells")
         if order.status == "delivered" and ("delivered", order.number) not in told:
