@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.hype import Hype
-from services.orders import OrderStatus, PurchaseStatus
+from services.orders import OrderStatus, OrderView, PurchaseStatus
 from services.orders.door import BUY
 from services.orders.errors import BadCountError
 from services.orders.progress import Shown
@@ -66,6 +66,11 @@ async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
     accepted = [row for row in order.purchases if row.status is PurchaseStatus.ACCEPTED]
     assert {row.txn_id for row in accepted} == set(booked)
     assert order.bought == count
+
+
+async def told(bulk: BulkDesk, draft: OrderView) -> OrderView:
+    """An order as it stands now."""
+    return await bulk.house.desk.orders.told(draft.number)
 
 
 async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: ManualClock) -> None:
@@ -183,6 +188,27 @@ async def test_after_a_crash_all_is_taken_up(bulk: BulkDesk) -> None:
     order = await bulk.finish(draft.number)
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 80)
+
+
+async def test_a_stop_sends_no_more_and_leaves_nothing_in_doubt(bulk: BulkDesk) -> None:
+    """What is under way is waited for and written down; the next process buys the rest, each once."""
+    draft = await bulk.draft(80)
+    gate = bulk.api.gate("pre_redeem", "after", when=lambda _: len(bulk.api.pins) >= 30)
+    buying = asyncio.create_task(bulk.bought(draft))
+    await gate.reached()
+    stopping = asyncio.create_task(bulk.house.worker.stop(25))
+    await asyncio.sleep(0)
+    sent = {row.txn_id for row in (await told(bulk, draft)).purchases if row.status == "sent"}
+    gate.release()
+    await stopping
+    assert (await buying).status is OrderStatus.PAYING
+    states = {row.txn_id: row.status for row in (await told(bulk, draft)).purchases}
+    assert set(states.values()) == {PurchaseStatus.ACCEPTED, PurchaseStatus.WAITING}
+    assert sent <= {txn for txn, status in states.items() if status is PurchaseStatus.ACCEPTED}
+    assert len(bulk.api.pins) < 80
+    await bulk.after().idle()
+    assert (await told(bulk, draft)).status is OrderStatus.KEYED
+    await assert_all_there(bulk, draft.number, 80)
 
 
 @pytest.mark.parametrize("seed", range(4))
