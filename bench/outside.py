@@ -48,6 +48,7 @@ from handlers.lazy_models import put_off
 put_off()
 from bot import logs
 from bot.app import App
+from bot.process import keep_what_is_there
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
@@ -56,6 +57,7 @@ async def main():
     logs.configure(level="error", redactor=redactor)
     app = App(Settings.load(os.environ, Path("none.env")), redactor, rates=Rates.unlimited())
     await app.start()
+    keep_what_is_there()
     await app.wait()
 asyncio.run(main())
 """

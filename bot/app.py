@@ -14,6 +14,7 @@ from aiogram import Dispatcher
 from bot import logs, surroundings
 from bot.books_watch import BooksWatch
 from bot.loops import Loop, Loops
+from bot.process import keep_what_is_there
 from bot.proxy_trial import try_proxies
 from bot.redact import Redactor
 from bot.secrets import secret_keys, secrets_not_lost
@@ -280,6 +281,7 @@ async def serve(settings: Settings) -> None:
     except BaseException:
         asked.cancel()
         raise
+    keep_what_is_there()
     polling = asyncio.create_task(app.wait())
     try:
         await asyncio.wait({polling, asked}, return_when=asyncio.FIRST_COMPLETED)

@@ -10,6 +10,13 @@ from bot.doctor_files import whose_the_data_are
 from storage.copying import postgres
 
 ROOT = Path(__file__).parents[2]
+KEPT = """
+import gc
+from bot.process import keep_what_is_there
+before = gc.get_freeze_count()
+keep_what_is_there()
+print(before, gc.get_freeze_count() > 1000, gc.isenabled())
+"""
 ASKED = """
 import ctypes, resource, sys
 from bot.cli import main
@@ -87,3 +94,10 @@ def found(data: Path) -> tuple[bool, str, str]:
     finding = whose_the_data_are(data)
     assert finding is not None
     return finding
+
+
+def test_what_stays_until_the_end_is_not_collected_again_and_again() -> None:
+    """The collector goes on, without what was there when the desk had started."""
+    asked = [sys.executable, "-c", KEPT]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert done.stdout == "0 True True\n"
