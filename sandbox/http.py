@@ -1,5 +1,6 @@
 """A web application of the sandbox on a local port: started, stopped and started again."""
 
+import asyncio
 from collections.abc import Callable
 
 from aiohttp import web
@@ -47,6 +48,15 @@ class LocalServer:
         self._runner = runner
         self._port = int(runner.addresses[0][1])
         return self.base_url
+
+    def protocol(self) -> asyncio.Protocol:
+        """The server's side of one more connection, whose bytes come by other means than the port.
+
+        RuntimeError before a start.
+        """
+        if self._runner is None or self._runner.server is None:
+            raise RuntimeError("the server is not running")
+        return self._runner.server()
 
     async def stop(self) -> None:
         """Close the port and every connection; calling it again does nothing."""

@@ -67,6 +67,10 @@ class StandIn(ABC):
         """Stop listening; a request still held by a gate is cut off."""
         await self._server.stop()
 
+    def protocol(self) -> asyncio.Protocol:
+        """Its side of one more connection, whose bytes come by other means than the port."""
+        return self._server.protocol()
+
     def gate(self, endpoint: str, point: Point = "before", when: When | None = None) -> Gate:
         """Hold the endpoint's next request before or after its act; see ``Gate``."""
         return self._gates.add(endpoint, point, when)

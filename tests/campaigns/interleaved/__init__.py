@@ -1,0 +1,1 @@
+"""Several people at one desk at a moment: a test says whose next await goes on, and the books judge."""

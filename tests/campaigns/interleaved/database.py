@@ -1,0 +1,84 @@
+"""SQLite without its threads: each statement runs in the loop, at the moment it is let go on."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import Engine, event
+
+from tests.campaigns.interleaved.stepping import Points
+
+BEGINS = "BEGIN"
+"""A transaction on SQLite is one step for everybody else: it is alone, or sees one moment."""
+WORDS = (BEGINS, "SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+class _Hand:
+    """Takes what would be put in the thread's queue, and does it itself."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = points
+
+    def put_nowait(self, work: "tuple[Any, Callable[[], Any]]") -> None:
+        """Do it now, or when it is let go on."""
+        what = _statement(work[1])
+        if what is None or not (self._points.fine or what.startswith(BEGINS)):
+            _do(*work)
+        else:
+            self._points.hold(what, partial(_do, *work))
+
+
+class _NoThread:
+    def start(self) -> None:
+        """There is nothing to start."""
+
+
+class HeldConnection(aiosqlite.Connection):
+    """aiosqlite's connection, worked by hand."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection], points: Points) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self._tx: Any = _Hand(points)
+        self._thread: Any = _NoThread()
+
+
+def _do(future: Any, function: Callable[[], Any]) -> None:
+    try:
+        result = function()
+    except BaseException as error:  # noqa: BLE001 - as aiosqlite's thread does
+        if future is not None and not future.done():
+            future.set_exception(error)
+    else:
+        if future is not None and not future.done():
+            future.set_result(result)
+
+
+def _statement(function: Callable[[], Any]) -> str | None:
+    """The first words of the SQL that is to be run, if it is that."""
+    if not isinstance(function, partial):
+        return None
+    sql = function.args[0] if function.args else None
+    if isinstance(sql, str):
+        return " ".join(sql.split())[:60] if sql.startswith(WORDS) else None
+    name = getattr(function.func, "__name__", "")
+    return "COMMIT" if name == "commit" else None
+
+
+@contextmanager
+def held_sqlite(points: Points) -> Iterator[None]:
+    """Every connection to SQLite that is made within the block is worked by hand."""
+
+    def connect(dialect: Any, record: Any, args: Any, params: dict[str, Any]) -> None:
+        def made(path: str, **options: Any) -> HeldConnection:
+            return HeldConnection(partial(sqlite3.connect, path, **options), points)
+
+        params["async_creator_fn"] = made
+
+    event.listen(Engine, "do_connect", connect)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "do_connect", connect)
