@@ -54,6 +54,7 @@ async def test_nobody_outside_gets_anything(
         if name not in tour:
             continue
         await is_shown_to_who_may(scene, tried)
+        await is_hidden_from_the_rest(scene, random, name, tried)
         shown = shown_buttons(scene.play.town.world)
         chosen = [*steps, *shown]
         if not LONG:
@@ -83,6 +84,19 @@ async def is_shown_to_who_may(scene: Scene, tried: Tried) -> None:
         calls = judge.shown(scene.play.town.world.calls[seen:])
         if not any(judge.told(target, call) for call in calls):
             tried.wrong.append(f"{person.name} may, and was shown nothing: {calls}")
+
+
+async def is_hidden_from_the_rest(scene: Scene, random: Random, chapter: str, tried: Tried) -> None:
+    """Everybody else asks for every order that is not theirs, so that no draw leaves one out."""
+    world, looks = scene.play.town.world, Step("command", "order", of_order=True)
+    for each in scene.targets:
+        seen, sent = len(world.calls), Counter({each.number: 1})
+        for made in forgeries(scene, random, looks, None, of=each):
+            tried.forged += await made.send(scene, each.number) is not None
+        await scene.play.stage.quiet()
+        calls = world.calls[seen:]
+        tried.judged += len(judge.shown(calls))
+        tried.wrong += [f"{chapter}, /order: {leak}" for leak in judge.leaks(scene, calls, sent)]
 
 
 async def forge(

@@ -86,9 +86,16 @@ class Forgery:
 
 
 def forgeries(
-    scene: Scene, random: Random, step: Step, places: tuple[str, ...] | None
+    scene: Scene,
+    random: Random,
+    step: Step,
+    places: tuple[str, ...] | None,
+    of: Target | None = None,
 ) -> list[Forgery]:
-    """One of everybody's, about an order that is not theirs; ``places`` None: each where chance says."""
+    """One of everybody's, about an order that is not theirs; ``places`` None: each where chance says.
+
+    ``of``: about this order, by those whose it is not.
+    """
     made = []
     theirs = any(each.number in step.name for each in scene.targets if not each.of_home)
     for by in scene.outsiders:
@@ -98,6 +105,10 @@ def forgeries(
             if step.sort == "shown" and by.of_other and (place == "other" or theirs):
                 continue  # they may press it by right
             barred = [each for each in scene.targets if each.of_home or not by.of_other]
+            if of is not None:
+                barred = [each for each in barred if each is of]
+            if not barred:
+                continue
             chat = {"home": scene.home, "private": by.person.private, "other": scene.other}[place]
             opener = random.choice((by.person.id, None, _other_than(scene, by).id))
             card = random.choice(scene.cards) if place == "home" else card_in(chat)
