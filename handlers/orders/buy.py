@@ -160,7 +160,7 @@ async def _ask(turn: Turn, offer_id: int, count: int) -> None:
 
 
 async def _show_truth(turn: Turn, order: OrderView) -> None:
-    """It went on before the card said that it had begun."""
+    """Show what is so by now: the order, or the question that stands in its place."""
     if order.asked_anew is None:
         message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
         await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
@@ -176,4 +176,4 @@ async def _told_kindly(turn: Turn) -> None:
     status = turn.t.plain(f"order-status-{order.status}")
     await turn.toast(turn.t.plain("order-handled-already", number=order.number, status=status))
     if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:
-        await turn.edit(order_card(turn.t, order, turn.chat.id))
+        await _show_truth(turn, order)

@@ -44,6 +44,10 @@ class UpdateQueue:
         """Updates not confirmed yet."""
         return list(self._waiting)
 
+    def number_on(self, before: "UpdateQueue") -> None:
+        """Number on from another queue: an update id never comes a second time to the same bot."""
+        self._next_id = before._next_id
+
     def allow(self, kinds: Iterable[str] | None) -> None:
         """Remember ``allowed_updates``: None leaves it, an empty list restores the default."""
         if kinds is not None:

@@ -64,6 +64,8 @@ class Reversals:
             if not keys:
                 raise NothingToReverseError(number=number)
             await tx.claims.revoke(order.id, self._clock())
+            if message_id is not None and actor.chat_id == order.chat_id:
+                await tx.orders.note_card(order.id, message_id)
             asker = Asker(actor.user_id, actor.name, actor.chat_id, actor.thread_id, message_id)
             wish = await wish_of(tx, order.id) or Wish()
             await write_wish(tx, self._queue, order, replace(wish, asker=asker, late=False))

@@ -21,6 +21,23 @@ async def test_a_double_tap_buys_once(play: Play) -> None:
     assert "✅ Bought." in card.text
 
 
+async def test_a_late_tap_on_a_price_that_moved_leaves_the_new_question(play: Play) -> None:
+    """The order it was about is over; what stands in its place is asked, and buys once."""
+    sam, desk, shop = play.town.sam, play.desk, play.town.codegames
+    card = await play.say(sam, "/buy gta v 1", desk)
+    old = next(b for row in card.keyboard for b in row if b.label == "Confirm")
+    shop.set_price("562", "1000")
+    await play.tap(sam, "Confirm", desk, card)
+    said = await play.forge(sam, old.data or "", card)
+    assert "is taken care of already: failed" in said
+    assert "The price has changed from" in card.text
+    await play.tap(sam, "Confirm", desk, card)
+    assert "✅ Bought." in card.text
+    assert [str(order.price) for order in shop.orders] == ["1000"]
+    await play.forge(sam, old.data or "", card)
+    assert "✅ Bought." in card.text
+
+
 async def test_a_tap_while_the_purchase_is_under_way_buys_once(play: Play) -> None:
     """A Confirm that comes while the provider is still being asked changes nothing."""
     sam, desk, shop = play.town.sam, play.desk, play.town.codegames

@@ -112,6 +112,7 @@ async def gone_on(day: Recorded, folder: Path, cut: int) -> AsyncIterator[Record
     sellers = Sellers(day.desk, day.promises, cut)
     desk = RecordedDesk(folder, image=image)
     desk.shop, desk.hype = sellers.shop, sellers.hype
+    desk.world.updates.number_on(day.desk.world.updates)
     desk.group = desk.world.group("Support desk", [desk.olga, desk.max, desk.sam])
     assert desk.group.id == day.desk.groups[0].id
     try:
