@@ -112,10 +112,10 @@ class Fulfilment:
         """Do what is to be done for an order. Raises TroubleError where it could not be begun."""
         async with self._db.read() as tx:
             order = await tx.orders.by_id(int(claim.row.subject))
-            rows = [] if order is None else await tx.purchases.of_order(order.id)
-        if order is None:
-            raise LookupError(f"work on no order {claim.row.subject}")
-        wish = Wish.of(claim.row.facts)
+            if order is None:
+                raise LookupError(f"work on no order {claim.row.subject}")
+            rows = await tx.purchases.of_order(order.id)
+            wish = await wish_of(tx, order.id) or Wish.of(claim.row.facts)
         taken_back = [row for row in rows if row.status == PurchaseStatus.REVERSING]
         shown = _shown(order, wish, reversing=bool(taken_back))
         run = _Run(claim, order, wish, Progress(self._teller, self._clock, shown))

@@ -1,6 +1,9 @@
 """Reversing: what the provider took back is worth nothing here, what it refused stays as it was."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import delete, update
 
 from sandbox.faults import Fault
 from sandbox.hype import Status
@@ -11,10 +14,12 @@ from services.orders import (
 )
 from services.orders.door import BUY, DELIVER, REVEAL, REVERSE
 from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
+from services.orders.wish import Wish, write_wish
 from services.vault import mask
+from storage.tables import keys, orders
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
-from tests.services.orders.tills import ANSWERS, bought, taken_back
+from tests.services.orders.tills import ANSWERS, bought, report_of, taken_back
 from tests.services.orders_made import let_in
 
 
@@ -139,3 +144,24 @@ async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> N
     assert order.reversible == 0
     with pytest.raises(CannotReverseError):
         await room.reversals.reverse(let_in(SAM, order.number, REVERSE))
+
+
+async def test_what_is_asked_for_while_its_order_is_worked_on_is_not_lost(till: BulkDesk) -> None:
+    """Keys are being read when somebody presses Reverse: whoever ends that work looks for more first."""
+    order = await bought(till)
+    async with till.house.db.write() as tx:
+        row = await tx.orders.by_number(order.number)
+        assert row is not None
+        await tx.connection.execute(delete(keys).where(keys.c.order_id == row.id))
+        await tx.connection.execute(update(orders).values(status="paid"))
+        await write_wish(tx, till.house.queue, row, Wish())
+    gate = till.api.gate("report_transaction", "before")
+    working = asyncio.create_task(till.house.worker.idle())
+    await gate.reached()
+    await till.house.desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
+    gate.release()
+    assert await working == 2
+    report = await report_of(till, order.number)
+    assert [end for _, end, _, _ in report.said] == ["done"]
+    assert report.order.status is OrderStatus.REVERSED
+    assert len(till.api.reversals) == 1
