@@ -76,7 +76,7 @@ class Taps:
             await turn.alert(plain(refused.text))
             return
         if route.slow:
-            async with _answered_beside(turn):
+            async with answered_beside(turn):
                 await route.handler(turn)
         else:
             await route.handler(turn)
@@ -101,9 +101,11 @@ def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:
 
 
 @asynccontextmanager
-async def _answered_beside(turn: Turn) -> AsyncIterator[None]:
-    """Answer the tap without words beside the step, which neither waits for that nor fails with it."""
-    answering = asyncio.create_task(_acknowledge(turn))
+async def answered_beside(turn: Turn, words: str | None = None) -> AsyncIterator[None]:
+    """Answer the tap, with a toast if there are words, beside what is done inside, which neither waits
+    for that nor fails with it.
+    """
+    answering = asyncio.create_task(_acknowledge(turn, words))
     await asyncio.sleep(0)  # it is on its way, so whatever else there is to say comes as a message
     try:
         yield
@@ -119,8 +121,8 @@ async def _answer_in_time(turn: Turn, served: asyncio.Event) -> None:
         await _acknowledge(turn)
 
 
-async def _acknowledge(turn: Turn) -> None:
+async def _acknowledge(turn: Turn, words: str | None = None) -> None:
     try:
-        await turn.acknowledge()
+        await (turn.acknowledge() if words is None else turn.toast(words))
     except TelegramAPIError as failed:
         _log.warning("tap not answered", chat=turn.chat.id, problem=str(failed))

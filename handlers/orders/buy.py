@@ -6,6 +6,7 @@ from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
+from handlers.frame.taps import answered_beside
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, question_card
@@ -96,9 +97,10 @@ async def confirm(turn: Turn) -> None:
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
-    await turn.toast(turn.t.plain("buy-toast"))
-    # It is being bought already, and nobody waits for this: how it ends is told in its place.
-    message_id = await turn.edit(Card(under_way(turn.t, order, "buy")))
+    # It is being bought already, and nobody waits for this: how it ends is told in its place. So it must
+    # not come after that end, which it would if it waited for Telegram to take the answer to the tap.
+    async with answered_beside(turn, turn.t.plain("buy-toast")):
+        message_id = await turn.edit(Card(under_way(turn.t, order, "buy")))
     order = await turn.desk.orders.shown(order.number, message_id)
     if order.status is not OrderStatus.PAYING or order.unclear:
         await _show_truth(turn, order)

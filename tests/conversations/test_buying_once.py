@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.faults import Fault
 from tests.conversations.play import Play
 
 
@@ -135,3 +136,18 @@ async def test_a_restart_between_card_and_confirm_buys_once(play: Play) -> None:
     await play.restart()
     await play.forge(sam, button.data or "", card)
     assert play.town.codegames.charges == 1
+
+
+async def test_the_card_says_that_it_begins_before_it_says_how_it_ended(play: Play) -> None:
+    """Telegram is slow to take the answer to the tap: the end is not written over by “⏳”, which would stay
+    there if the process died next, or if Telegram lost its answer to that edit.
+    """
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    card = await play.say(sam, "/buy gta v 1", desk)
+    world.faults.add("answerCallbackQuery", Fault.delay(1.0))
+    tap = await play.tap(sam, "Confirm", desk, card)
+    texts = [str(call.params["text"]) for call in world.calls if call.method == "editMessageText"]
+    begun = ["⏳ Buying" in text for text in texts]
+    assert begun == sorted(begun, reverse=True), texts
+    assert "✅ Bought." in card.text
+    assert (await tap.answered()).text == "Buying…"
