@@ -230,7 +230,10 @@ class App:
 
     async def _end_what_runs(self) -> None:
         """Fetch and begin nothing more, and let steps and work end, each for as long as it is granted."""
-        await asyncio.gather(self.poller.stop(), self.house.worker.stop(WORK_SECONDS))
+        ends = self.poller.stop(), self.house.worker.stop(WORK_SECONDS)
+        for end in await asyncio.gather(*ends, return_exceptions=True):  # neither cuts the other off
+            if isinstance(end, BaseException):
+                raise end
 
     async def _writes(self) -> bool:
         await self.house.db.condition.proof()

@@ -1,12 +1,17 @@
 """An order is nobody's again only where no key of it can be in its customer's hands."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
+from sqlalchemy import update
 
 from services.delivery.errors import AlreadyDeliveredError
 from services.orders import OrderStatus, OrderView
 from services.orders.door import DELIVER
 from services.outbox import Lost
+from services.outbox.endings import MOST_TRIES
 from storage.notices import NoticeRow
+from storage.tables import notices
 from tests.services.orders.conftest import CARA, CARL, SAM, OrderRoom
 from tests.services.orders.settling import close, resolve, waiting
 from tests.services.orders_made import let_in
@@ -72,6 +77,34 @@ async def test_what_surely_did_not_arrive_is_nobodys_again(room: OrderRoom) -> N
     assert not await room.delivery.handed_over(order.number, CARA)
     assert await told(room) == ["not-delivered"]
     await send(room, order, CARL)
+
+
+End = Callable[[OrderRoom, int], Awaitable[object]]
+ENDS: dict[str, End] = {
+    **{
+        str(lost): lambda room, notice, lost=lost: room.outbox.lost(notice, lost, "no")  # type: ignore[misc]  # bound in its default
+        for lost in Lost
+        if lost is not Lost.UNSURE
+    },
+    "the last try": lambda room, notice: room.outbox.again(notice, None, "no connection"),
+    "the last refusal": lambda room, notice: room.outbox.refused(notice, "something new"),
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+async def test_however_a_key_comes_not_to_arrive_the_order_is_handed_back(
+    room: OrderRoom, end: End
+) -> None:
+    """Gone, refused, given up after a day, barred, unreadable: it is nobody's again, and staff are told."""
+    order = await keyed(room)
+    await send(room, order, CARA)
+    notice = await on_its_way(room)
+    async with room.db.write() as tx:
+        late = update(notices).where(notices.c.id == notice.id)
+        await tx.connection.execute(late.values(tries=MOST_TRIES - 1))
+    await end(room, notice.id)
+    assert await told(room) == ["not-delivered"]
+    assert (await room.orders.told(order.number)).customer_id is None
 
 
 async def test_sent_and_unconfirmed_then_blocked_stays_theirs(room: OrderRoom) -> None:
