@@ -231,7 +231,8 @@ class App:
     async def _end_what_runs(self) -> None:
         """Fetch and begin nothing more, and let steps and work end, each for as long as it is granted."""
         ends = self.poller.stop(), self.house.worker.stop(WORK_SECONDS)
-        for end in await asyncio.gather(*ends, return_exceptions=True):  # neither cuts the other off
+        # Neither cuts the other off.
+        for end in await asyncio.gather(*ends, return_exceptions=True):
             if isinstance(end, BaseException):
                 raise end
 
