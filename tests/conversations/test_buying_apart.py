@@ -63,3 +63,19 @@ async def test_a_purchase_does_not_wait_for_its_card(play: Play) -> None:
     await play.later(timedelta(minutes=1))
     assert "✅ Bought." in card.text
     assert play.town.codegames.charges == 1
+
+
+async def test_the_end_is_told_by_the_next_process(play: Play) -> None:
+    """Bought, and no edit got through before the stop: the card is put right after the start."""
+    sam, desk, world = play.town.sam, play.desk, play.town.world
+    card = await play.say(sam, "/buy gta v 1", desk)
+    world.faults.add("editMessageText", Fault.status(502), times=None)
+    play.press(sam, "Confirm", desk, card)
+    await world.until(lambda: play.town.codegames.charges == 1)
+    await play.stage.app.stop()
+    world.faults.clear()
+    await play.restart()
+    await play.later(timedelta(minutes=1))
+    assert "✅ Bought." in card.text
+    assert not any("⏳" in each.text for each in desk.messages)
+    assert play.town.codegames.charges == 1
