@@ -28,6 +28,8 @@ BUSY = "busy"
 """Their reason where the provider answered that it has too much to do: 408, 425, 429, some 503."""
 FAULT = "fault"
 """Their reason where the provider answered that it failed: 5xx, or by a word of its own."""
+ORDER_ID_NO_NUMBER = "order-id-no-number"
+"""The reason of Rejected for an order id that a person entered, where the provider's are numbers."""
 
 
 class ProviderError(Exception):

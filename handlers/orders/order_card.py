@@ -24,15 +24,19 @@ _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED}
 _UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
-def order_card(t: Texts, order: OrderView, here: int, *, page: int = 1) -> Card:
+def order_card(
+    t: Texts, order: OrderView, here: int, *, page: int = 1, why: Html | None = None
+) -> Card:
     """The card of an order after its confirmation, for the chat ``here``. Everybody there shares it.
 
-    In another chat than the order's own it says whose it is. ``page``: of its uncertain purchases.
+    In another chat than the order's own it says whose it is. ``page``: of its uncertain purchases. ``why``:
+    words for why it stands so that say more than those of its reason.
     """
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
         *_standing(t, order),
-        *_reason(t, order),
+        *(_reason(t, order) if why is None else [why]),
+        *_twins(t, order),
         "",
         t.get("order-number", number=code(order.number)),
         _price(t, order),
@@ -92,7 +96,8 @@ def _standing(t: Texts, order: OrderView) -> list[Html]:
     if order.status is not OrderStatus.KEYED or not order.reversing:
         provider = provider_name(t, order.provider)
         count = max(len(order.masks), order.bought)
-        lines.append(t.get(_line(order), count=count, provider=provider))
+        facts = {"count": count, "uncertain": len(order.uncertain), "provider": provider}
+        lines.append(t.get(_line(order), **facts))
     if order.reversing:
         provider = provider_name(t, order.provider)
         lines.append(t.get("order-reversing", count=order.reversing, provider=provider))
@@ -173,18 +178,19 @@ def _rest(t: Texts, order: OrderView) -> list[Html]:
 
 
 def _reason(t: Texts, order: OrderView) -> list[Html]:
-    lines = []
-    if order.reason is not None:
-        lines.append(
-            t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))
-        )
+    if order.reason is None:
+        return []
+    return [t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))]
+
+
+def _twins(t: Texts, order: OrderView) -> list[Html]:
     twins = list(dict.fromkeys(order.twins))
-    lines.extend(
+    lines = [
         t.get("order-twin-here")
         if number == order.number
         else t.get("order-twin", number=code(number))
         for number in twins[:_TWINS_SHOWN]
-    )
+    ]
     if (left := len(twins) - _TWINS_SHOWN) > 0:
         lines.append(t.get("order-twins-more", count=left))
     return lines

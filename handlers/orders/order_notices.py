@@ -33,10 +33,9 @@ async def order_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
             return None  # it was answered since, and its own card stands there
         question = question_card(t, draft, was=order.unit_price)
         return EditOf(standing, question, posted=_noted(notice, desk, draft))
-    card = order_card(t, order, notice.chat_id)
-    if "trouble" in notice.facts:
-        text = join([order_trouble(t, notice.facts["trouble"]), "", card.text])
-        card = Card(text, card.rows, shared=True)
+    trouble = notice.facts.get("trouble")
+    why = None if trouble is None else order_trouble(t, trouble)
+    card = order_card(t, order, notice.chat_id, why=why)
     return EditOf(standing, card, posted=_noted(notice, desk, order))
 
 

@@ -7,7 +7,8 @@ from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
 from handlers.orders.uncertain_list import since
 from handlers.words.markup import code, join
-from services.orders.errors import NotUncertainError
+from services.orders import OrderView, PurchaseView
+from services.orders.errors import NotUncertainError, PurchaseSettledError
 
 routes = Routes()
 
@@ -27,8 +28,7 @@ async def page(turn: Turn) -> None:
 @routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_reference(turn: Turn) -> None:
     """The manager has found the provider's own order id of this purchase."""
-    position = await _position(turn)
-    order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+    order, purchase, position = await _pressed(turn)
     t, number, txn = turn.t, code(order.number), code(purchase.txn_id)
     lines = [
         t.get("ask-reference", number=number),
@@ -55,8 +55,7 @@ async def reference(turn: Turn) -> None:
 @routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_close(turn: Turn) -> None:
     """Closing a case asks first, and says of which purchase it is."""
-    position = await _position(turn)
-    order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+    order, purchase, position = await _pressed(turn)
     t, number = turn.t, order.number
     yes = Button(t.plain("button-confirm"), "order.closed", number, position, style="danger")
     no = Button(t.plain("button-back"), "order.refresh", number)
@@ -73,8 +72,29 @@ async def ask_close(turn: Turn) -> None:
 @routes.tap("order.closed", permission="orders.resolve", of_order=True)
 async def close(turn: Turn) -> None:
     """The case of this purchase is closed."""
-    found = await turn.desk.uncertain.close_case(turn.admitted, turn.values.number(1, 1))
+    try:
+        found = await turn.desk.uncertain.close_case(turn.admitted, turn.values.number(1, 1))
+    except (NotUncertainError, PurchaseSettledError):
+        await _set_right(turn)
+        raise
     await turn.edit(order_card(turn.t, found, turn.chat.id))
+
+
+async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
+    """What a button of a card stands for; a card that is behind is brought up to date."""
+    try:
+        position = await _position(turn)
+        order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+    except (NotUncertainError, PurchaseSettledError):
+        await _set_right(turn)
+        raise
+    return order, purchase, position
+
+
+async def _set_right(turn: Turn) -> None:
+    """It was settled by another card of this order: this one says how things stand, too."""
+    order = await turn.desk.orders.view(turn.admitted)
+    await turn.edit(order_card(turn.t, order, turn.chat.id))
 
 
 async def _position(turn: Turn) -> int:

@@ -10,19 +10,14 @@ from services.page import Page, page_of
 ON_A_PAGE = 5
 
 
-def short(txn_id: str) -> str:
-    """A transaction id as people tell it from others: both ends of a long one."""
-    return txn_id if len(txn_id) <= 13 else f"{txn_id[:6]}…{txn_id[-4:]}"
-
-
 def uncertain_lines(t: Texts, order: OrderView, page: int) -> list[Html]:
-    """A line for each on this page."""
+    """A line for each on this page: its transaction whole, to be copied and looked up by a tap."""
     shown = _page(order, page)
     lines = [
         t.get(
             "order-uncertain-line",
             position=each.position,
-            txn=code(short(each.txn_id)),
+            txn=code(each.txn_id),
             at=since(order, each),
         )
         for each in shown.items

@@ -18,8 +18,6 @@ from providers.errors import (
 )
 
 PROVIDER = "codegames"
-NO_NUMBER = "order-id-no-number"
-"""The reason of Rejected for an order id that a person entered and that cannot be one."""
 
 Codes = Mapping[str, type[ProviderError]]
 

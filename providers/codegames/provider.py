@@ -6,10 +6,11 @@ from decimal import Decimal
 from providers.base import OfferRef, Purchase, Quote
 from providers.clock import Clock, system_clock
 from providers.codegames.client import CodeGamesClient
-from providers.codegames.errors import NO_NUMBER, PROVIDER
+from providers.codegames.errors import PROVIDER
 from providers.codegames.models import order_id
 from providers.codegames.settings import CodeGamesSettings
 from providers.errors import (
+    ORDER_ID_NO_NUMBER,
     NotAllowed,
     NotFound,
     NotProven,
@@ -101,7 +102,7 @@ class CodeGames:
         """
         number = order_id(reference)
         if number is None:
-            raise Rejected(PROVIDER, "keys: the order id is no number", reason=NO_NUMBER)
+            raise Rejected(PROVIDER, "keys: the order id is no number", reason=ORDER_ID_NO_NUMBER)
         try:
             return await self._client.keys(number)
         except (NotFound, Rejected):

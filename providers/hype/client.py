@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from providers.base import Collection
 from providers.calls import Answer, Call, Kind, UnreadableError
-from providers.errors import NotFound, Rejected
+from providers.errors import ORDER_ID_NO_NUMBER, NotFound, Rejected
 from providers.hype.errors import PROVIDER, refusal, refused, said
 from providers.hype.fields import MAX_ID
 from providers.hype.models import CollectionHead, PreRedeemed, Product, Reversed, SaleRow, Stock
@@ -191,7 +191,7 @@ def _json(answer: Answer) -> object:
 def _number(endpoint: str, text: str) -> int:
     """An id as the document wants it (int32). Raises Rejected for what is none."""
     if not (text.isascii() and text.isdigit()) or int(text[:11]) > MAX_ID:
-        raise Rejected(PROVIDER, f"{endpoint}: this cannot be an id")
+        raise Rejected(PROVIDER, f"{endpoint}: this cannot be an id", reason=ORDER_ID_NO_NUMBER)
     return int(text)
 
 

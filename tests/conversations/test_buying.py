@@ -133,8 +133,10 @@ async def test_sold_out_between_card_and_confirm_buys_nothing(play: Play) -> Non
     card = await play.say(sam, "/buy cyberpunk 1", desk)
     shop.set_stock("571", 0)
     await play.tap(sam, "Confirm", desk)
-    assert card.text.startswith("Cyberpunk 2077 is sold out. Nothing was bought.\n")
-    assert "❌ Not bought. Nothing was charged." in card.text
+    assert card.text.startswith(
+        "Cyberpunk 2077\n❌ Not bought. Nothing was charged.\n"
+        "Cyberpunk 2077 is sold out. Nothing was bought.\n\n"
+    )
     assert card.labels() == ["Buy again"]
     assert not [call for call in shop.calls if call.endpoint == "pay"]
 

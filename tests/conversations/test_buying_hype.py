@@ -220,7 +220,7 @@ async def test_sold_out_between_card_and_confirm(play: Play, left: int, said: st
     card = await asked(play, "stardew", 2)
     hype.set_stock(STARDEW, left)
     await play.tap(town.sam, "Confirm", desk, card)
-    assert card.text.startswith(f"{said}\n")
+    assert card.text.startswith(f"Stardew × 2\n❌ Not bought. Nothing was charged.\n{said}\n\n")
     assert card.labels() == ["Buy again"]
     assert not [call for call in hype.calls if call.endpoint == "pre_redeem"]
     hype.set_stock(STARDEW, 2)

@@ -116,7 +116,7 @@ async def test_refused_checks_are_said(
         ("unknown", "Nothing was charged.\nCodeGames knows no such offer."),
         ("none", "Nothing was charged.\nCodeGames has no more of it."),
         ("price", "CodeGames did not accept the price. Nothing has been bought."),
-        ("duplicate", "the purchase may have been charged.\nCodeGames confirms the charge"),
+        ("duplicate", "one purchase may have been charged.\nCodeGames confirms the charge"),
     ],
 )
 async def test_refused_purchases_are_said(

@@ -144,7 +144,10 @@ order-line-failed = ❌ Not bought. Nothing was charged.
 order-line-closed = ❌ Closed without a key.
 order-line-expired = Called off. Nothing was bought.
 order-line-reversed = ↩️ Reversed.
-order-line-uncertain = ❓ It needs a person: the purchase may have been charged.
+order-line-uncertain = ❓ It needs a person: { $uncertain ->
+    [one] one purchase
+   *[other] { $uncertain } purchases
+} may have been charged.
 
 order-reason-refused = { $provider } said no.
 order-reason-not-found = { $provider } knows no such offer. Check its id in the catalog.
