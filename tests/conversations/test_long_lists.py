@@ -93,19 +93,25 @@ async def test_120_apps_have_pages() -> None:
         await stage.stop()
 
 
+@pytest.mark.parametrize(
+    "sellers", [frozenset({"hype"})]
+)  # CodeGames is asked again for an hour only
 @pytest.mark.steps("notice answer-late")
 async def test_an_answer_that_never_comes_is_told_of(play: Play) -> None:
-    """A purchase without an answer for over an hour is told of once, and what it may mean for money."""
+    """A purchase of which no books can be read for over an hour is told of once, and what it may mean for
+    money.
+    """
     town, desk = play.town, play.desk
-    town.codegames.faults.add("pay", Fault.malformed(acted=False), times=None)
-    number = play.order_number(await play.buy())
+    town.hype.faults.add("pre_redeem", Fault.lost_after())
+    town.hype.faults.add("report_reference", Fault.status(503), times=None)
+    number = play.order_number(await play.buy("google play"))
     for _ in range(16):
         await play.later(timedelta(minutes=16))
     told = [m for m in desk.messages if "has not said whether it was bought" in m.text]
     assert len(told) == 1
     assert number in told[0].text
     assert "may be charged" in told[0].text
-    town.codegames.faults.clear()
+    town.hype.faults.clear()
 
 
 @pytest.mark.parametrize(
