@@ -58,8 +58,9 @@ async def reverse(turn: Turn) -> None:
         await turn.edit(order_card(turn.t, order, turn.chat.id))
         raise
     message_id = await turn.edit(Card(under_way(turn.t, order, "reverse")))
-    if message_id != standing:
-        await turn.desk.reversals.shown(order.number, message_id)
+    if message_id != standing and not await turn.desk.reversals.shown(order.number, message_id):
+        order = await turn.desk.orders.view(turn.admitted)
+        await turn.edit(order_card(turn.t, order, turn.chat.id))
 
 
 @routes.notice("reversal-ended")

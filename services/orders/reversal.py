@@ -74,12 +74,13 @@ class Reversals:
         self._queue.kick()
         return view
 
-    async def shown(self, number: str, message_id: int) -> None:
-        """Who asked waits in this message for what comes of it."""
+    async def shown(self, number: str, message_id: int) -> bool:
+        """Who asked waits in this message for what comes of it. False: it is over, and told elsewhere."""
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
             wish = None if order is None else await wish_of(tx, order.id)
-            if order is None or wish is None or wish.asker is None:
-                return
+            if order is None or wish is None or wish.asker is None or wish.asker.told:
+                return False
             asker = replace(wish.asker, message_id=message_id)
             await tx.work.note(KIND, str(order.id), replace(wish, asker=asker).facts())
+        return True

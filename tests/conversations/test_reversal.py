@@ -252,6 +252,26 @@ async def test_sixty_keys_show_how_far_it_is_and_are_each_reversed_once(play: Pl
     assert len({each.transaction_id for each in hype.reversals}) == len(hype.reversals) == 60
 
 
+async def test_where_the_pressed_card_is_gone_the_end_is_told_in_its_place(play: Play) -> None:
+    """“⏳” had to be said by a new message: that one is put right, and nothing goes on saying it."""
+    town, desk = play.town, play.desk
+    card = await bought(play)
+    await play.tap(town.max, "Reverse", desk, card)
+    gate = town.hype.gate("reverse_transaction", "before")
+    gone = Fault.error(400, "Bad Request: message to edit not found")
+    town.world.faults.add("editMessageText", gone)
+    play.press(town.max, "Confirm", desk, card)
+    await gate.reached()
+    await town.world.until(lambda: "⏳ Taking back" in play.shown(desk).text)
+    said = play.shown(desk)
+    await play.stage.app.poller.idle()
+    gate.release()
+    await play.stage.quiet()
+    assert said is not card
+    assert "↩️ Reversed." in said.text
+    assert not any("⏳" in each.text for each in desk.messages)
+
+
 @pytest.mark.steps("tap order.reversed")
 async def test_two_managers_press_at_once(play: Play) -> None:
     """One does it; the other is told kindly, and nothing is reversed twice."""
