@@ -54,10 +54,10 @@ def _money(desk: InterleavedDesk, view: OrderView, mine: dict[str, Charged]) -> 
         f"{view.number}: {txn} was closed, and nobody meant that one"
         for txn in closed - desk.meant.closed
     ]
-    if view.status is OrderStatus.UNCERTAIN:
+    if view.status is OrderStatus.UNCERTAIN or mine:
         told = [each for each in desk.chats.shown if each.chat_id == HOME]
         if not any(view.number in each.words for each in told):
-            wrong.append(f"{view.number}: uncertain, and nobody was told")
+            wrong.append(f"{view.number}: {view.status}, and nobody was told")
     return wrong
 
 
