@@ -96,7 +96,7 @@ async def _flooded(strangers: int, *, worst: bool) -> Seen:
             places += [(eve, world.group(f"Den {eve.id}", [eve], kind="group")) for eve in eves]
         seen = Seen()
         await answered(town.sam, "/whoami", town.sam.private)
-        await answered(town.cara, tokens.pop(), town.support_desk)
+        await told(town.cara, tokens.pop(), town.support_desk)
         seen.files.append(_files(process.pid))
         if worst:
             crowd = await asyncio.create_subprocess_exec(sys.executable, "-c", CROWD, str(port))
@@ -107,7 +107,7 @@ async def _flooded(strangers: int, *, worst: bool) -> Seen:
             seen.answers.append(await answered(town.sam, "/whoami", town.sam.private))
 
         async def claim() -> None:
-            seen.alerts.append(await answered(town.cara, tokens.pop(), town.support_desk))
+            seen.alerts.append(await told(town.cara, tokens.pop(), town.support_desk))
 
         others = [asyncio.create_task(_every(act)) for act in (ask, claim)]
         until = time.monotonic() + SECONDS
@@ -189,12 +189,21 @@ async def _every(act: Callable[[], Awaitable[None]]) -> None:
 async def answered(person: Person, text: str, chat: Chat) -> float:
     """Seconds until the bot has written there."""
     before, begun = own(chat), time.monotonic()
-    if text.startswith("/"):
-        person.says(text)
-    else:
-        person.starts(text)
+    person.says(text)
     await chat.until(lambda: own(chat) > before, LONGEST)
     return time.monotonic() - begun
+
+
+async def told(customer: Person, token: str, desk: Chat) -> float:
+    """Seconds until the desk reads, on the order's card, that a customer has opened a claim link."""
+    before, begun = _delivered(desk), time.monotonic()
+    customer.starts(token)
+    await desk.until(lambda: _delivered(desk) > before, LONGEST)
+    return time.monotonic() - begun
+
+
+def _delivered(chat: Chat) -> int:
+    return sum("Delivered" in message.text for message in chat.messages)
 
 
 def own(chat: Chat) -> int:
