@@ -223,7 +223,7 @@ async def test_an_answer_that_stays_lost_for_hours_waits_for_a_person(play: Play
         await play.later(timedelta(minutes=16))
     told = [m for m in desk.messages if f"{number} needs a manager" in m.text]
     assert len(told) == 1
-    assert "CodeGames does not say whether it bought, and it was not asked again" in told[0].text
+    assert "CodeGames does not say whether it sold, and it was not asked again" in told[0].text
     assert told[0].labels() == ["Enter order id", "Close case"]
     town.codegames.faults.clear()
     await play.restart()  # which has not yet seen it down
