@@ -36,6 +36,9 @@ async def order_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
     trouble = notice.facts.get("trouble")
     why = None if trouble is None else order_trouble(t, trouble)
     card = order_card(t, order, notice.chat_id, why=why)
+    if standing is not None and "followed" in notice.facts:
+        # The new card has them too; here they would stay when these do not hold any more.
+        card = Card(card.text, shared=True)
     return EditOf(standing, card, posted=_noted(notice, desk, order))
 
 

@@ -18,7 +18,7 @@ from storage.transaction import Tx
 
 ENDED = "order-ended"
 """How it stands, in place of the message that said that it is being bought. Facts: ``order``, ``message``,
-and ``trouble`` where there was some before anything was sent."""
+``trouble`` where there was some before anything was sent, ``followed`` where a new card comes besides."""
 REVERSED = "reversal-ended"
 """What came of taking it back, in place of the message of who asked. Facts: ``order``, ``home`` (the order's
 chat), ``message``, ``thread``, ``said`` (position, end, status and words of the first), ``untried``,
@@ -55,14 +55,18 @@ class News:
         """
         if not wish.untold and not changed:
             return wish
+        # An uncertain order has called for help already, with a card of its own.
+        called = order.status == OrderStatus.UNCERTAIN
+        followed = changed and (called or not first)
         stale = {wish.card, order.message_id} - {None} or {None}
         for message_id in sorted(stale, key=lambda each: each or 0):
             facts: dict[str, Any] = {"order": order.number, "message": message_id}
+            if followed:
+                facts["followed"] = True
             if trouble is not None:
                 facts["trouble"] = trouble
             await self._outbox.post(tx, ENDED, order.chat_id, facts)
-        # An uncertain order has called for help already, with the same card.
-        if changed and not first and order.status != OrderStatus.UNCERTAIN:
+        if followed and not called:
             await self._outbox.post(
                 tx,
                 "order-changed",
