@@ -2,14 +2,19 @@
 
 import asyncio
 import io
+from datetime import timedelta
 
 import pytest
 
+from services.administration.known_accounts import NOT_AGAIN_FOR
 from tests.campaigns.faults.cells import cells, play_cell
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.launches import CALLS, NUMBER, Call, Platform
 from tests.campaigns.faults.openapigames import GAMES, ROWS
 from tests.campaigns.faults.table import Column, Row
+
+REMEMBERED = timedelta(seconds=NOT_AGAIN_FOR)
+"""For so long no reading follows one that failed."""
 
 
 @pytest.mark.parametrize(("row", "column"), cells(ROWS))
@@ -30,6 +35,7 @@ async def test_a_launch(faulty: FaultyPlay, log: io.StringIO, column: Column, ca
     before = games.accounts, len(games.changes), len(log.getvalue())
     assert await call.make(platform) == call.reply
     games.faults.clear()
+    faulty.clock.forward_to(faulty.clock() + REMEMBERED)
     assert await platform.launched() == await platform.launched()
     assert (games.accounts, len(games.changes)) == before[:2]
     assert await GAMES.ends(faulty) == "done"

@@ -213,7 +213,10 @@ async def test_how_it_ended_is_told_though_the_process_died_before(room: OrderRo
     assert (await room.orders.told(draft.number)).status is OrderStatus.PAID
     await room.worker.idle()
     [ended, news] = await room.notices_of(GROUP)
-    assert (ended.kind, ended.facts) == ("order-ended", {"order": draft.number, "message": 5})
+    assert (ended.kind, ended.facts) == (
+        "order-ended",
+        {"order": draft.number, "message": 5, "followed": True},
+    )
     assert news.kind == "order-changed"
 
 
