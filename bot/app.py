@@ -62,7 +62,7 @@ log = structlog.get_logger(__name__)
 
 CLOCK_EVERY = 5.0
 WORK_EVERY = 1.0
-LEASES_EVERY = 15.0
+LEASES_EVERY = 5.0
 DRAFTS_EVERY = 60.0
 CHARGES_EVERY = 10.0
 SCHEDULES_EVERY = 10.0
@@ -77,7 +77,7 @@ FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
 BOOKS_EVERY = 2.0
 HANDLED_EVERY = 1.0
-LEFT_EVERY = 20.0
+LEFT_EVERY = 5.0
 OLD_UPDATES_EVERY = 3600.0
 """Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 

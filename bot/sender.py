@@ -21,7 +21,7 @@ ANSWERS_AT_ONCE = 100
 """So many more of those that people wait for: no broadcast takes their room."""
 REFILL = 20
 """The end of one asks for the next only when so many may be taken together: to take costs the writer."""
-RENEW_EVERY = 20.0
+RENEW_EVERY = 5.0
 """Seconds: a third of a lease."""
 GRACE = 5.0
 """Seconds in which a stop lets leave what can."""

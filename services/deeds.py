@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,7 +25,6 @@ from services.errors import DeskError
 from services.outbox import Outbox
 from storage.database import Database
 from storage.errors import TroubleError
-from storage.leases import LEASE
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -34,6 +34,8 @@ KIND = "deed-ended"
 """Facts: ``deed`` and ``about`` (what its words need); ``person`` who asked, where (``thread``, ``message``),
 ``tap`` by which; ``steps``, each with ``id``, ``step``, ``what``, ``outcome`` (None: not known), ``error``
 and ``counts``; ``refused`` where it was given up before it was begun; ``reference`` of a mistake of ours."""
+LEASE = timedelta(minutes=1)
+"""Longer than that of work: told too early that a deed was cut off, a person might do it again."""
 _UNCONFIRMED = ""
 _current: ContextVar[str | None] = ContextVar("deed", default=None)
 """The key of the deed that is done here; "": in a conversation, nothing is; None: in no conversation."""

@@ -20,12 +20,11 @@ from services.in_turn import InTurn
 from services.vault import Vault
 from storage.database import Database
 from storage.inbox import InboxRow
+from storage.leases import LEASE
 
 Raw = Mapping[str, Any]
 """An update as Telegram sends it."""
 
-LEASE = timedelta(seconds=60)
-"""How long updates stay with a process that has died, where several share a database."""
 KEPT = timedelta(days=3)
 """How long an id is remembered. Telegram keeps what was not confirmed for a day."""
 MOST_TRIES = 3

@@ -19,7 +19,6 @@ from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
-from services.inbox import LEASE as INBOX_LEASE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
 from services.outbox import LONGEST_WAIT, Outbox
@@ -72,7 +71,7 @@ WAITS = (
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
-    Wait(inbox.c.claimed_until, INBOX_LEASE, NOTHING),
+    Wait(inbox.c.claimed_until, LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
     # Of two who had a @name the one seen last has it.
     Wait(users.c.seen_at, NOTHING, NOTHING),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Table, and_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 """How long a row stays with a process that has died."""
 
 

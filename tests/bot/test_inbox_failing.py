@@ -9,9 +9,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from sandbox.telegram import Person, World
-from services.inbox import LEASE, Inbox
+from services.inbox import Inbox
 from services.vault import Vault
 from storage.database import Database
+from storage.leases import LEASE
 from storage.errors import TroubleError
 from storage.tables import inbox
 from tests.bot.fake_time import JumpingTime

@@ -7,6 +7,7 @@ import pytest
 from providers.errors import Rejected
 from services.deeds import (
     KIND,
+    LEASE,
     Deed,
     Deeds,
     DeedTooLateError,
@@ -18,7 +19,6 @@ from services.deeds import (
 )
 from services.outbox import Outbox
 from storage.database import Database
-from storage.leases import LEASE
 from storage.notices import NoticeRow
 from tests.clock import ManualClock
 from tests.services.conftest import OWNER

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from services.errors import DoneBeforeError
-from services.inbox import KEPT, LATE, LEASE, MOST_TRIES, Inbox, Raw
+from services.inbox import KEPT, LATE, MOST_TRIES, Inbox, Raw
 from services.vault import Vault
 from storage.database import Database
+from storage.leases import LEASE
 from storage.tables import inbox
 from tests.clock import ManualClock
 
