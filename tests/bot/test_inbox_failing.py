@@ -12,8 +12,8 @@ from sandbox.telegram import Person, World
 from services.inbox import Inbox
 from services.vault import Vault
 from storage.database import Database
-from storage.leases import LEASE
 from storage.errors import TroubleError
+from storage.leases import LEASE
 from storage.tables import inbox
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, killed, polling
