@@ -192,6 +192,11 @@ class Play:
             kinds = (await tx.connection.execute(sent)).scalars().all()
         self.done.update(f"notice {kind}" for kind in kinds)
 
+    def asked_of_gamebase(self) -> list[str]:
+        """What was asked of Gamebase for somebody: the watch over maintenances asks each minute."""
+        calls = self.town.gamebase.calls
+        return [each.endpoint for each in calls if each.endpoint != "maintenance"]
+
     def spoilers(self, message: Message) -> list[str]:
         """What a message hides until it is tapped."""
         hidden = [each for each in message.entities if each.type == "spoiler"]

@@ -185,5 +185,6 @@ async def test_owners_hear_once_that_a_chats_alerts_reach_nobody(play: Play) -> 
     town.managers.add_bot()
     await play.stage.quiet()
     town.managers.remove_bot()
+    await play.stage.quiet()
     await play.later(timedelta(minutes=1))
     assert len(told()) == 2

@@ -19,7 +19,7 @@ from sandbox.faults import Fault, When
 from sandbox.gates import Gate
 from sandbox.standin import StandIn
 from sandbox.telegram import Message, Person
-from storage.leases import LEASE
+from services.deeds import LEASE
 from storage.tables import notices
 from tests.conversations import products_play, test_accounts
 from tests.conversations.play import Play

@@ -153,7 +153,7 @@ async def test_a_mistake_gets_the_usage_and_an_example(play: Play) -> None:
         card = await play.say(play.town.olga, f"/{name} puzzle / {'x' * 101}", play.desk)
         assert card.text.startswith(f"Usage: /{name} [app]")
         assert f"\nExample: /{name} puzzle" in card.text
-    assert play.town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
 
 
 async def test_a_provider_in_trouble_is_named(play: Play) -> None:
@@ -211,7 +211,7 @@ async def test_support_may_not_withdraw_consume_or_write(play: Play) -> None:
     ):
         said = await play.say(town.sam, typed, desk)
         assert said.text.startswith("You may not do this here.")
-    assert town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
 
 
 async def test_one_app_needs_no_name() -> None:

@@ -20,7 +20,7 @@ async def test_a_coupon_is_used_up_after_a_question(play: Play, log: io.StringIO
     card = await play.say(town.sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
     assert card.text.startswith(f"Use the coupon {MASKED} up for PZ1001 of puzzle?")
     assert "cannot be used once more" in card.text
-    assert town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
     assert all(GIFT not in (button.data or "") for row in card.keyboard for button in row)
     await play.tap(town.sam, "Confirm", desk)
     assert card.text.splitlines() == [

@@ -95,7 +95,7 @@ async def test_what_is_no_stretch_gets_the_usage(play: Play, typed: str) -> None
     """Before anything is asked."""
     card = await play.say(play.town.sam, f"/top puzzle {typed}", play.desk)
     assert card.text.startswith("Usage: /top [app] leaderboard [first rank] [how many, up to 40]")
-    assert play.town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
 
 
 @pytest.mark.steps("/score", "tap score.do")

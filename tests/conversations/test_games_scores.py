@@ -250,7 +250,7 @@ async def test_too_many_rows_and_too_long_a_file_are_refused(play: Play) -> None
     assert "At most 300 scores at once." in card.text
     card = await send(play, b"1,P,1\n" * 50_000, "/scores puzzle")
     assert "it is larger than 256 KiB. Please send it in parts." in card.text
-    assert play.town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
 
 
 @pytest.mark.parametrize("heading", ["leaderboard,player,score", "Factor;Player;Score;Extra"])

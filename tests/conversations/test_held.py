@@ -125,7 +125,7 @@ async def test_a_token_typed_before_the_app_is_in_memory_only(
     await play.restart()
     await play.tap(town.max, "puzzle", desk, card)
     assert play.shown(desk).text.startswith(SECRET_GONE)
-    assert town.gamebase.calls == []
+    assert play.asked_of_gamebase() == []
 
 
 async def upgraded(play: Play, group: Chat) -> Message:
