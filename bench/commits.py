@@ -26,7 +26,7 @@ async def run() -> list[Ratio]:
     seconds = dict.fromkeys(("alone", "shared", "lazy"), float("inf"))
     commits = 0
     for _ in range(TURNS):
-        with _counted() as counted:
+        with counted_commits() as counted:
             seconds["shared"] = min(seconds["shared"], await _written(TOGETHER))
             commits = len(counted)
         seconds["alone"] = min(seconds["alone"], await _written(1))
@@ -59,7 +59,8 @@ async def _written(together: int) -> float:
 
 
 @contextmanager
-def _counted() -> Iterator[list[object]]:
+def counted_commits() -> Iterator[list[object]]:
+    """Each commit that SQLAlchemy makes meanwhile."""
     seen: list[object] = []
 
     def note(connection: object) -> None:

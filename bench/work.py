@@ -6,14 +6,13 @@ A wish, the claim of it and its end are a commit each. What is done between is t
 import asyncio
 import statistics
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, event
-
+from bench.commits import counted_commits
 from bench.result import Ratio
 from services.clock import system_clock
 from services.work import Claim, Worker, WorkQueue
@@ -96,7 +95,7 @@ async def _on(name: str, url: str) -> list[Ratio]:
             all_in_all.append(time.perf_counter() - started)
         many = float("inf")
         for turn in range(TURNS):
-            with _counted() as commits:
+            with counted_commits() as commits:
                 started = time.perf_counter()
                 await desk.wish(*(f"many {turn} {number}" for number in range(DEEDS)))
                 await _all_done(desk)
@@ -154,17 +153,3 @@ async def _opened(url: str) -> AsyncIterator[Database]:
         yield db
     finally:
         await db.close()
-
-
-@contextmanager
-def _counted() -> Iterator[list[object]]:
-    seen: list[object] = []
-
-    def note(connection: object) -> None:
-        seen.append(connection)
-
-    event.listen(Engine, "commit", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "commit", note)

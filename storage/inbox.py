@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true, up
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import leases
 from storage.tables import inbox
 
 _ADD = {
@@ -112,8 +113,7 @@ class Inbox:
 
     async def renew(self, owner: str, until: datetime) -> None:
         """Keep in hand for longer what an owner has not handled yet."""
-        mine = update(inbox).where(inbox.c.claimed_by == owner)
-        await self._connection.execute(mine.values(claimed_until=until))
+        await leases.renew(self._connection, inbox, owner, until)
 
     async def give_back(self, owner: str, now: datetime) -> int:
         """Let others have at once what an owner has not handled; gives how much that is."""

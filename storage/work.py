@@ -112,16 +112,13 @@ class Work:
         row: WorkRow,
         due_at: datetime,
         *,
-        tries: int | None = None,
         facts: dict[str, Any] | None = None,
     ) -> bool:
         """Give it back, to be claimed again from ``due_at`` on. False: somebody else has claimed it since.
 
-        ``tries``: what is counted from here on, and ``facts``: what it says, instead of what was.
+        ``facts``: what it says from here on, instead of what it said.
         """
         values: dict[str, Any] = {"due_at": due_at, "claimed_by": None, "claimed_until": None}
-        if tries is not None:
-            values["tries"] = tries
         if facts is not None:
             values["facts"] = facts
         mine = update(work).where(_still(row)).values(**values)

@@ -57,16 +57,11 @@ class Claim:
         wait: timedelta,
         now: Clock,
         *,
-        got_on: bool = False,
         facts: dict[str, Any] | None = None,
     ) -> None:
-        """It goes on after a while. ``got_on``: the tries before are not counted any more.
-
-        ``facts``: what it says from now on.
-        """
+        """It goes on after a while. ``facts``: what it says from now on."""
         self.told = True
-        tries = 0 if got_on else None
-        if not await tx.work.put_off(self.row, now() + wait, tries=tries, facts=facts):
+        if not await tx.work.put_off(self.row, now() + wait, facts=facts):
             log.warning("work was taken over", kind=self.row.kind, subject=self.row.subject)
 
 
