@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from contextlib import AsyncExitStack
 from functools import partial
 from itertools import chain, repeat
@@ -107,11 +106,11 @@ class App:
             redactor.add(key)
         self.house: House = build_house(settings, keys, clock, redactor, patience, proxies=proxies)
         desk = self.house.desk
-        self._budget = Budget(rates or Rates.telegram(), clock=time.monotonic)
+        self.budget = Budget(rates or Rates.telegram(), clock=clock.steady)
         self.bot = make_bot(
             settings.bot_token.get_secret_value(),
             settings.telegram_api,
-            budget=self._budget,
+            budget=self.budget,
             on_migrated=self._migrated,
             on_unreachable=self._unreachable,
             proxies=telegram_proxies,
@@ -159,7 +158,7 @@ class App:
             started.push_async_callback(self.web.stop)
             await self.frame.dialogs.load()
             started.push_async_callback(self.bot.session.close)
-            started.push_async_callback(self._budget.close)
+            started.push_async_callback(self.budget.close)
             desk = self.house.desk
             await desk.outbox.recover()
             await desk.deeds.take_over()

@@ -6,14 +6,15 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 
-from bot.telegram.departure import departing
 from bot.telegram.errors import NotConnected, Unconfirmed
 from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
+from handlers.frame.departure import departing
 from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.refusals import Kind, why
 from handlers.frame.sending import deliver
+from services.errors import DeskError
 from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
@@ -100,6 +101,9 @@ class Teller:
                 message_id = await self._deliver(notice, rendered, thread)
         except KeptBackError:
             log.info("notice kept back", notice=notice.id, kind=notice.kind)
+        except DeskError:  # what it says holds no more: it is made anew, or comes to nothing then
+            log.info("notice made anew", notice=notice.id, kind=notice.kind)
+            await self._outbox.put_back(notice.id)
         except Unconfirmed:
             await self._outbox.unconfirmed(notice.id)
         except NotConnected:

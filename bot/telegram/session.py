@@ -30,11 +30,11 @@ from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from bot.telegram.budget import Budget
 from bot.telegram.chat_queue import ChatId
 from bot.telegram.connection import Connection
-from bot.telegram.departure import current_departure
 from bot.telegram.edits import Edit, Edits, message_of
 from bot.telegram.errors import NotConnected, Paused, Unconfirmed, Unreachable
 from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
+from handlers.frame.departure import current_departure
 from handlers.frame.refusals import Kind, Reason, reason_of
 from providers.proxies import DIRECT, Proxies
 from services.recent import Recent

@@ -1,10 +1,13 @@
 """Customers: claim a key by a link, find one's keys again, say that one does not work."""
 
+from functools import partial
+
 import structlog
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.departure import Holds
 from handlers.frame.paging import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
@@ -31,7 +34,7 @@ async def claim(turn: Turn) -> None:
     turn.desk.strangers.has_keys(turn.actor.user_id)
     try:
         await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
-        await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+        await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))
     except TelegramAPIError as error:
         number = keys.order.number
         _log.warning("claimed keys not shown", order=number, problem=error.message)
@@ -68,7 +71,12 @@ async def key_open(turn: Turn) -> None:
 
 async def _show(turn: Turn, number: str) -> None:
     keys = await _own(turn, number)
-    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, problem=True))
+    await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))
+
+
+def _good(turn: Turn, keys: Keys) -> Holds:
+    """Asks whether they are the customer's own, and good, when the message with them leaves."""
+    return partial(turn.desk.shelf.still_good, keys, turn.actor.user_id)
 
 
 async def _own(turn: Turn, number: str) -> Keys:
@@ -89,14 +97,15 @@ async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values.text(0), turn.values.number(1, 1)
     keys = await _own(turn, number)
-    await turn.edit(key_card(turn.t, keys, OF_CUSTOMER, page=page, problem=True))
+    card = key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), page=page, problem=True)
+    await turn.edit(card)
 
 
 @routes.tap("key.file", permission="keys.own", where=PRIVATE)
 async def key_file(turn: Turn) -> None:
     """All keys of the order in a file."""
     keys = await _own(turn, turn.values.text(0))
-    await turn.aside(all_in_file(turn.t, keys))
+    await turn.aside(all_in_file(turn.t, keys, _good(turn, keys)))
 
 
 @routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)

@@ -1,6 +1,7 @@
 """Handing keys over: Claim link, Send to customer, Show to me."""
 
 import re
+from functools import partial
 
 from aiogram.exceptions import TelegramForbiddenError
 
@@ -138,7 +139,7 @@ async def show(turn: Turn) -> None:
         return
     page = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     keys = await turn.desk.delivery.reveal(turn.admitted)
-    card = key_card(turn.t, keys, OF_STAFF, page=page)
+    card = key_card(turn.t, keys, OF_STAFF, partial(turn.desk.shelf.still_good, keys), page=page)
     if len(turn.values) > 1 and turn.chat.is_private:
         await turn.edit(card)
     else:
@@ -151,7 +152,7 @@ async def show_file(turn: Turn) -> None:
     if not await _reachable(turn):
         return
     keys = await turn.desk.delivery.reveal(turn.admitted)
-    await _privately(turn, all_in_file(turn.t, keys))
+    await _privately(turn, all_in_file(turn.t, keys, partial(turn.desk.shelf.still_good, keys)))
 
 
 def _too_late(t: Texts, ended: TooLate) -> Html:

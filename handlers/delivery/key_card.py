@@ -12,6 +12,7 @@ from handlers.delivery.key_pages import (
     wants_file,
 )
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
+from handlers.frame.departure import Holds
 from handlers.frame.paging import pager
 from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
@@ -34,11 +35,13 @@ OF_CUSTOMER = Verbs("key.page", "key.file")
 OF_STAFF = Verbs("order.show", "order.file")
 
 
-def key_card(t: Texts, keys: Keys, verbs: Verbs, *, page: int = 1, problem: bool = False) -> Card:
+def key_card(
+    t: Texts, keys: Keys, verbs: Verbs, holds: Holds, *, page: int = 1, problem: bool = False
+) -> Card:
     """The keys of an order, hidden until tapped and each with its copy button where one can hold it.
 
-    A key that no message can hold as it is comes as a file. ``problem``: with the button that reports
-    a key.
+    A key that no message can hold as it is comes as a file. ``holds`` is asked when the card leaves
+    (``KeyShelf.still_good``). ``problem``: with the button that reports a key.
     """
     pages = pages_of(keys.numbered)
     number = min(max(page, 1), len(pages))
@@ -56,7 +59,7 @@ def key_card(t: Texts, keys: Keys, verbs: Verbs, *, page: int = 1, problem: bool
     if problem:
         rows.append([Button(t.plain("button-problem"), "key.problem", keys.order.number)])
     if shown.is_file:
-        return _file_card(t, keys, shown, rows)
+        return _file_card(t, keys, shown, rows, holds)
     lines = [
         *_title(t, keys),
         "",
@@ -65,17 +68,19 @@ def key_card(t: Texts, keys: Keys, verbs: Verbs, *, page: int = 1, problem: bool
         t.get("key-hint", count=len(shown.keys)),
         *_unreadable(t, keys),
     ]
-    return Card(join(lines), rows, protect=True)
+    return Card(join(lines), rows, protect=True, holds=holds)
 
 
-def all_in_file(t: Texts, keys: Keys) -> Card:
-    """All keys of an order in one text file."""
+def all_in_file(t: Texts, keys: Keys, holds: Holds) -> Card:
+    """All keys of an order in one text file; ``holds`` as above."""
     lines = [*_title(t, keys), t.get("key-file-all", count=len(keys.plain)), *_unreadable(t, keys)]
     file = Attached(f"{keys.order.number}.txt", file_of(keys.numbered, keys.total))
-    return Card(join(lines), protect=True, file=file)
+    return Card(join(lines), protect=True, file=file, holds=holds)
 
 
-def _file_card(t: Texts, keys: Keys, shown: KeyPage, rows: list[list[AnyButton]]) -> Card:
+def _file_card(
+    t: Texts, keys: Keys, shown: KeyPage, rows: list[list[AnyButton]], holds: Holds
+) -> Card:
     [(place, key)] = shown.keys
     start = beginning(" ".join(key.split()), _SHOWN_OF_LONG)
     visible = "".join(letter for letter in start if shows_exactly(letter))
@@ -88,7 +93,7 @@ def _file_card(t: Texts, keys: Keys, shown: KeyPage, rows: list[list[AnyButton]]
     ]
     name = keys.order.number if keys.total == 1 else f"{keys.order.number}-{place}"
     file = Attached(f"{name}.txt", file_of(shown.keys, keys.total))
-    return Card(join(lines), rows, protect=True, file=file)
+    return Card(join(lines), rows, protect=True, file=file, holds=holds)
 
 
 def _title(t: Texts, keys: Keys) -> list[Html]:

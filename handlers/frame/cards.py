@@ -8,6 +8,7 @@ from typing import Literal
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.frame.callback import pack
+from handlers.frame.departure import Holds
 from handlers.words.markup import Html
 
 Style = Literal["primary", "success", "danger"]
@@ -77,7 +78,8 @@ class Card:
     """A message to be sent or put in place of another.
 
     ``protect``: cannot be forwarded or saved. ``shared``: anyone with the permission may press its
-    buttons, not only who opened it. ``opener``: whose menu it is, where that is not who asked.
+    buttons, not only who opened it. ``opener``: whose menu it is, where that is not who asked. ``holds`` is
+    asked when the request that carries it leaves, which may be minutes after it was made.
     """
 
     text: Html
@@ -86,6 +88,7 @@ class Card:
     shared: bool = False
     opener: int | None = None
     file: Attached | None = None
+    holds: Holds | None = field(default=None, repr=False)
 
     def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
         """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""

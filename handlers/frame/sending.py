@@ -26,6 +26,7 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Attached, Card
+from handlers.frame.departure import leaving_while
 from handlers.frame.fitting import file_name, fit
 from handlers.frame.notices import EditOf
 from handlers.frame.refusals import Kind, Reason, why
@@ -85,18 +86,26 @@ async def send(
 
     It is brought within Telegram's limits (:mod:`handlers.frame.fitting`); ``t`` says what is missing.
     ``look`` is a command that shows the same, for when the card is refused; ``topic_gone`` is called
-    when the topic ``thread`` is no more. Raises aiogram's TelegramAPIError.
+    when the topic ``thread`` is no more. Raises aiogram's TelegramAPIError, and what the card's
+    ``holds`` does.
     """
     place = Place(chat_id, thread, reply_to, topic_gone)
     fitted = fit(t, card, asker)
     form = _Form(fitted.text, fitted.markup, True, card.file, card.protect)
+    with leaving_while(card.holds):
+        return await _post_or_plainer(bot, place, form, keyboard, t, look)
+
+
+async def _post_or_plainer(
+    bot: Bot, place: Place, form: _Form, keyboard: Keyboard | None, t: Texts, look: str
+) -> Message:
     try:
         return await _post(bot, place, form, keyboard)
     except TelegramAPIError as error:
         if why(error) is not Reason.CONTENT:
             raise
-        log.error("card refused", chat=chat_id, problem=error.message)  # noqa: TRY400 - the trace says nothing of the card
-        if card.protect or "<tg-spoiler" in fitted.text:
+        log.error("card refused", chat=place.chat_id, problem=error.message)  # noqa: TRY400 - the trace says nothing of the card
+        if form.protect or "<tg-spoiler" in form.text:
             raise
         refused = error
     for plainer in _plainer(t, form, look):
@@ -177,19 +186,20 @@ async def edit(
     False: it cannot be edited, for whatever reason (a file never becomes of a text), and the card has
     to be sent anew. A message that shows the card already is a success. Raises aiogram's
     TelegramAPIError where a new message would not get through either: the chat is gone, or Telegram
-    takes nothing now.
+    takes nothing now; and what the card's ``holds`` does.
     """
     if card.file is not None:
         return False
     fitted = fit(t, card, asker)
     try:
-        await bot.edit_message_text(
-            fitted.text,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode="HTML",
-            reply_markup=fitted.markup,
-        )
+        with leaving_while(card.holds):
+            await bot.edit_message_text(
+                fitted.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode="HTML",
+                reply_markup=fitted.markup,
+            )
     except (TelegramBadRequest, TelegramForbiddenError) as error:
         reason = why(error)
         if reason is Reason.SAME:

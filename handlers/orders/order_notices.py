@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -196,7 +197,8 @@ async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | No
         if not await desk.delivery.handed_over(number, customer):
             log.error("keys reached whose order it is not", order=number)
 
-    card = key_card(t, keys, OF_CUSTOMER, problem=True)
+    holds = partial(desk.shelf.still_good, keys, customer)
+    card = key_card(t, keys, OF_CUSTOMER, holds, problem=True)
     return EditOf(None, card, posted=arrived)
 
 

@@ -10,7 +10,7 @@ from services.delivery.errors import (
     KeysUnreadableError,
     NothingToDeliverError,
 )
-from services.delivery.keys import Keys, KeyShelf, good_keys
+from services.delivery.keys import Keys, KeyShelf
 from services.dress import bare
 from services.known_keys import masked
 from services.orders.door import DELIVER, REVEAL, Admitted
@@ -49,7 +49,6 @@ class DeliveryDesk:
         self._outbox = outbox
         self._audit = audit
         outbox.when_lost("keys-for-customer", self._not_arrived)
-        outbox.when_leaving("keys-for-customer", self._still_theirs)
 
     async def sendable(self, admitted: Admitted, customer_id: int) -> OrderView:
         """The order, if it can be sent to this person as things stand now.
@@ -127,18 +126,6 @@ class DeliveryDesk:
         await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
         return None
-
-    async def _still_theirs(self, tx: Tx, notice: NoticeRow) -> bool:
-        """Whether keys that were read for a message may leave: it may have waited while they were taken back.
-
-        Where not, ``keys_for`` gives nothing either.
-        """
-        order = await tx.orders.by_number(str(notice.facts["order"]))
-        if order is None:
-            return False
-        order = await tx.orders.lock(order.id)
-        theirs = order.customer_id == int(notice.facts["customer"])
-        return theirs and bool(await good_keys(tx, order.id))
 
     async def handed_over(self, number: str, customer_id: int) -> bool:
         """The keys are in the customer's chat, or will be in a moment: the order is theirs for good.

@@ -9,6 +9,12 @@ class NothingToDeliverError(DeskError):
     code = "nothing-to-deliver"
 
 
+class KeysChangedError(DeskError):
+    """Some of the keys that were to be shown were taken back meanwhile. Facts: number."""
+
+    code = "keys-changed"
+
+
 class KeysUnreadableError(DeskError):
     """The keys are stored, but none of the desk's secrets opens them. Facts: number."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from services.delivery.errors import KeysUnreadableError, NothingToDeliverError
+from services.delivery.errors import KeysChangedError, KeysUnreadableError, NothingToDeliverError
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.numbers import read_number
 from services.orders.states import HELD_BACK, PurchaseStatus
@@ -23,12 +23,13 @@ log = structlog.get_logger(__name__)
 class Keys:
     """An order with its keys in plain, for the one person who may read them.
 
-    ``unreadable`` are the places, counted from 1, of keys that no secret of the desk opens any more; they
-    are not among ``plain``.
+    ``rows`` are the ids of all the keys that were read. ``unreadable`` are the places, counted from 1, of
+    those that no secret of the desk opens any more; they are not among ``plain``.
     """
 
     order: OrderView
     plain: tuple[str, ...] = field(repr=False)
+    rows: frozenset[int]
     unreadable: tuple[int, ...] = ()
 
     @property
@@ -82,7 +83,27 @@ class KeyShelf:
         if len(unreadable) == len(rows):
             raise KeysUnreadableError(number=order.number)
         plain = tuple(key for key in opened if key is not None)
-        return Keys(await self._views.of(tx, order), plain, unreadable)
+        ids = frozenset(row.id for row in rows)
+        return Keys(await self._views.of(tx, order), plain, ids, unreadable)
+
+    async def still_good(self, keys: Keys, customer_id: int | None = None) -> None:
+        """Ask once more, as keys leave in a message, whether they may be handed over.
+
+        The message may have waited for minutes while they were taken back.
+        ``customer_id``: the order must be that customer's. Raises UnknownOrderError, BeingReversedError,
+        KeysChangedError where only some of them are good, NothingToDeliverError where none is.
+        """
+        number = keys.order.number
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number)
+            if order is None or customer_id not in (None, order.customer_id):
+                raise UnknownOrderError(text=number)
+            good = {row.id for row in await good_keys(tx, order.id)}
+            if keys.rows <= good:
+                return
+            if await being_reversed(tx, order.id):
+                raise BeingReversedError(number=number)
+            raise KeysChangedError(number=number) if good else NothingToDeliverError(number=number)
 
     async def every_plain(self, tx: Tx, order: OrderRow) -> tuple[str, ...]:
         """The keys of an order in plain that can be read, also those taken back; never to be shown."""

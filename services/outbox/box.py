@@ -25,8 +25,6 @@ from storage.transaction import Tx
 log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
-Holds = Callable[[Tx, NoticeRow], Awaitable[bool]]
-"""Tells in the transaction in which a notice leaves whether what it was made to say is still to be said."""
 KEEP = timedelta(days=30)
 """How long notices that are over stay, where no setting says otherwise."""
 AT_A_TIME = 500
@@ -52,21 +50,12 @@ class Outbox:
         self._name = secrets.token_hex(8)
         self._endings = Endings(clock, self._name, Instead(who, clock))
         self._in_hand: set[int] = set()
-        self._leaving: dict[str, Holds] = {}
-        self._asked_about: set[int] = set()
         self._holding = asyncio.Lock()
         self.wake = asyncio.Event()
 
     def when_lost(self, kind: str, act: OnLost) -> None:
         """Let ``act`` see to notices of this kind that do not arrive."""
         self._endings.on_lost[kind] = act
-
-    def when_leaving(self, kind: str, holds: Holds) -> None:
-        """Let notices of this kind leave only while ``holds``: what they say may wait for minutes.
-
-        One that does not is made anew, and has to come to nothing then.
-        """
-        self._leaving[kind] = holds
 
     async def post(
         self,
@@ -124,24 +113,14 @@ class Outbox:
                     room_for_first=room if room_for_answers is None else room_for_answers,
                 )
             self._in_hand.update(row.id for row in rows)
-            self._asked_about.update(row.id for row in rows if row.kind in self._leaving)
         return list(rows)
 
     async def leave(self, notice_id: int) -> bool:
         """Write down that a notice's request leaves now. False: it must not, it is not ours to send.
 
-        Or what it says holds no more: it is as if nobody had taken it. Raises NotWritableError: it must
-        not leave either.
+        Raises NotWritableError: it must not leave either.
         """
         async with self._db.write() as tx:
-            if notice_id in self._asked_about:
-                notice = await tx.sending.claimed(notice_id, self._name)
-                if notice is None:
-                    return False
-                if not await self._leaving[notice.kind](tx, notice):
-                    if await self._endings.put_back(tx, notice):
-                        log.info("notice made anew", notice=notice.id, kind=notice.kind)
-                    return False
             return await tx.sending.leave(notice_id, self._name)
 
     async def come_back(self, notice_id: int) -> bool:
@@ -156,7 +135,6 @@ class Outbox:
     def let_go(self, notice_id: int) -> None:
         """Nobody is at a notice any more. What was not written down of it is found by ``settle``."""
         self._in_hand.discard(notice_id)
-        self._asked_about.discard(notice_id)
 
     async def renew(self) -> None:
         """Keep what is claimed for another lease; to be called well within one."""

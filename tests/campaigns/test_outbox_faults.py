@@ -148,7 +148,7 @@ async def _desk(url: str, folder: Path) -> AsyncIterator[Desk]:
             yield desk
     finally:
         await app.sender.stop()
-        await app._budget.close()
+        await app.budget.close()
         await app.bot.session.close()
         await app.house.close()
         await server.stop()

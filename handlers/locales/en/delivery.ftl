@@ -80,6 +80,7 @@ problem-told = Thank you. The shop has your message about { $number } and will g
 notice-key-problem = 🛟 <b>{ $name }</b> reports a problem with { $product } ({ $number }): “{ $words }”
 
 error-nothing-to-deliver = { $number } has no key to hand over.
+error-keys-changed = Some keys of { $number } were taken back while my answer waited to be sent. Please ask once more: you get those that are left.
 error-keys-unreadable = The keys of { $number } are stored, but cannot be opened: the desk has lost the secret they were sealed with. An owner has to put it back into the settings; nothing was handed over.
 error-already-delivered = { $number } belongs to { $customer } already.
 error-cannot-write-to = I cannot write to { $name }: the person has not started this bot, or has blocked it. Use a claim link instead.

@@ -150,24 +150,6 @@ async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk
     assert keys.plain == (till.api.pins[0].key,)
 
 
-async def test_keys_that_were_read_for_a_message_do_not_leave_while_taken_back(
-    till: BulkDesk,
-) -> None:
-    """A message that waits for its turn, perhaps for minutes, is not sent with keys that are good no more."""
-    desk = till.house.desk
-    order = await bought(till)
-    await desk.delivery.send_to(let_in(OLGA, order.number, DELIVER), CARA)
-    till.clock.advance(6)
-    [notice] = [each for each in await desk.outbox.take(100) if each.chat_id == CARA]
-    assert await desk.delivery.keys_for(CARA, order.number, notice.id) is not None
-    await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
-    assert not await desk.outbox.leave(notice.id)
-    desk.outbox.let_go(notice.id)
-    [again] = [each for each in await desk.outbox.take(100) if each.chat_id == CARA]
-    assert (again.id, again.tries, again.problem) == (notice.id, 0, None)
-    assert await desk.delivery.keys_for(CARA, order.number, notice.id) is None
-
-
 async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: BulkDesk) -> None:
     """While it is open there is nothing to settle by hand; a refusal restores it with its reason."""
     desk = till.house.desk
