@@ -6,11 +6,11 @@ from playwright.async_api import Locator, Page, expect
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
-from tests.browser import PageFactory, page
+from tests.browser import IN_BROWSER, PageFactory, browser, page
 
-__all__ = ["page"]
+__all__ = ["browser", "page"]
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_BROWSER
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])

@@ -6,12 +6,15 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from sandbox.telegram import Chat, Message, Person, Rates, TelegramServer, World
 from sandbox.web import GuideStep, WebChat
-from tests.browser import page
+from tests.browser import browser, page
 
-__all__ = ["page"]
+from .client import Client
+
+__all__ = ["browser", "page"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def scene() -> Scene:
     return Scene(world, sam, mia, cleo, world.group("Support desk", [mia, sam]))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(scene: Scene) -> AsyncIterator[Bot]:
     """The bot of the world, over real HTTP."""
     server = TelegramServer(scene.world)
@@ -95,7 +98,7 @@ async def bot(scene: Scene) -> AsyncIterator[Bot]:
     await server.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def web(scene: Scene) -> AsyncIterator[WebChat]:
     """The web chat of the world, listening."""
     steps = [
@@ -106,6 +109,13 @@ async def web(scene: Scene) -> AsyncIterator[WebChat]:
     await chat.start(port=0)
     yield chat
     await chat.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(web: WebChat) -> AsyncIterator[Client]:
+    """A client of the web chat."""
+    async with aiohttp.ClientSession() as session:
+        yield Client(web.base_url, session)
 
 
 def callback(label: str, data: str = "x", **more: Any) -> dict[str, Any]:

@@ -1,52 +1,19 @@
 """The page's JSON API over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import pytest
 
-from sandbox.telegram import Chat, Person
-from sandbox.web import GuideStep, WebChat
 from sandbox.web.desk import Desk
 from sandbox.web.views import chat_list
 
+from .client import Client, place
 from .conftest import Bot, Scene, callback
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # as the fixtures, for the browser's sake
+
 KEY = "AAAA-BBBB-CCCC"
-
-
-class Client:
-    """Speaks to the web chat as its page does."""
-
-    def __init__(self, base_url: str, session: aiohttp.ClientSession) -> None:
-        self.base_url = base_url
-        self.session = session
-
-    async def get(self, path: str, status: int = 200) -> Any:
-        """The JSON answer, which must have this status."""
-        async with self.session.get(f"{self.base_url}/api{path}") as response:
-            assert response.status == status, await response.text()
-            return await response.json()
-
-    async def post(self, path: str, body: Any, status: int = 200) -> Any:
-        """The JSON answer to a JSON body, which must have this status."""
-        async with self.session.post(f"{self.base_url}/api{path}", json=body) as response:
-            assert response.status == status, await response.text()
-            return await response.json()
-
-
-@pytest.fixture
-async def client(web: WebChat) -> AsyncIterator[Client]:
-    """A client of the web chat."""
-    async with aiohttp.ClientSession() as session:
-        yield Client(web.base_url, session)
-
-
-def place(person: Person, chat: Chat | None = None) -> str:
-    """The address of a person's chat."""
-    return f"/people/{person.id}/chats/{(chat or person.private).id}"
 
 
 async def test_desk_names_bot_people_hints_and_guide(client: Client, scene: Scene) -> None:
@@ -219,73 +186,6 @@ async def test_document_is_a_download(client: Client, scene: Scene, bot: Bot) ->
         assert await response.read() == b"<script>"
         assert response.headers["Content-Disposition"].startswith("attachment;")
         assert response.content_type == "application/octet-stream"
-
-
-@pytest.mark.parametrize(
-    ("path", "body", "status"),
-    [
-        ("/people/1/start", {"payload": ""}, 404),
-        ("{place}/messages", {"text": "  "}, 400),
-        ("{place}/messages", {"text": 5}, 400),
-        ("{place}/messages", [], 400),
-        ("{place}/messages", {"text": "x", "reply_to": "99"}, 404),
-        ("{place}/messages/99/taps", {"row": 0, "column": 0}, 404),
-        ("{place}/messages/{first}/taps", {"row": 0, "column": 0}, 404),
-        ("{place}/messages/{first}/taps", {"row": "0", "column": 0}, 404),
-        ("{place}/messages/{first}/taps", {"row": -1, "column": 0}, 404),
-    ],
-)
-async def test_wrong_requests_are_refused_in_a_sentence(
-    client: Client, scene: Scene, path: str, body: Any, status: int
-) -> None:
-    """What is not there is 404, what makes no sense is 400, and both say why."""
-    first = scene.sam.starts()
-    path = path.format(place=place(scene.sam), first=first.id)
-    assert (await client.post(path, body, status=status))["error"]
-
-
-async def test_nobody_reads_a_chat_of_others(client: Client, scene: Scene) -> None:
-    """A person gets no chat in which that person is not."""
-    assert (await client.get(place(scene.cleo, scene.desk), status=404))["error"]
-
-
-@pytest.mark.parametrize(
-    "headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example"}, {"Origin": "null"}]
-)
-async def test_foreign_pages_are_refused(client: Client, headers: dict[str, str]) -> None:
-    """Neither another origin nor a name that only points here gets an answer."""
-    async with client.session.get(f"{client.base_url}/api/desk", headers=headers) as response:
-        assert response.status == 403
-
-
-@pytest.mark.parametrize("path", ["/", "/static/js/app.js", "/api/desk", "/nowhere"])
-async def test_every_answer_carries_the_policy(client: Client, path: str) -> None:
-    """Page, files, API and errors all forbid scripts and requests from elsewhere."""
-    async with client.session.get(client.base_url + path) as response:
-        policy = response.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe" not in policy
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-
-
-def test_guide_must_name_a_chat_of_its_person(scene: Scene) -> None:
-    """A step that leads nowhere is refused when the web chat is made."""
-    step = GuideStep("Lost", scene.cleo.id, scene.desk.id)
-    with pytest.raises(ValueError, match="Lost"):
-        WebChat(scene.world, guide=[step])
-
-
-async def test_stop_hangs_up_and_start_works_again(
-    client: Client, web: WebChat, scene: Scene
-) -> None:
-    """Stopping ends open lines at once, and the same web chat starts anew."""
-    async with client.session.ws_connect(f"{web.base_url}/api/people/{scene.sam.id}/live") as line:
-        await line.receive_json()
-        stopping = asyncio.create_task(web.stop())
-        assert (await line.receive()).type is aiohttp.WSMsgType.CLOSE
-        await stopping
-    client.base_url = await web.start(port=0)
-    assert (await client.get("/desk"))["people"]
 
 
 async def test_a_person_is_picked_by_the_reply_keyboard(

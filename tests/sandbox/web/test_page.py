@@ -1,14 +1,13 @@
 """Finding the way around the page, in a real browser."""
 
-import pytest
 from playwright.async_api import expect
 
 from sandbox.web import WebChat
-from tests.browser import PageFactory
+from tests.browser import IN_BROWSER, PageFactory
 
 from .conftest import Bot, Scene
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_BROWSER
 
 
 async def test_person_is_chosen_and_talks_in_a_group(
@@ -161,13 +160,12 @@ async def test_upgrade_and_lost_line_are_followed(
     await expect(offline).to_be_hidden()
 
 
-@pytest.mark.parametrize("dark", [False, True])
 async def test_phone_shows_one_screen_at_a_time(
-    web: WebChat, scene: Scene, page: PageFactory, dark: bool
+    web: WebChat, scene: Scene, page: PageFactory
 ) -> None:
-    """At a phone's width list and chat are two screens, nothing overflows, targets are large."""
+    """At a phone's width, in the dark: list and chat are two screens, nothing overflows, targets are big."""
     scene.mia.says("A" * 300, scene.desk)
-    phone = await page(web.address(scene.sam.id), width=390, height=844, touch=True, dark=dark)
+    phone = await page(web.address(scene.sam.id), width=390, height=844, touch=True, dark=True)
     await phone.locator(f'[data-chat="{scene.desk.id}"]').click()
     await expect(phone.get_by_role("navigation")).to_be_hidden()
     await expect(phone.get_by_test_id("composer")).to_be_visible()

@@ -2,15 +2,14 @@
 
 import asyncio
 
-import pytest
 from playwright.async_api import expect
 
 from sandbox.web import WebChat
-from tests.browser import PageFactory
+from tests.browser import IN_BROWSER, PageFactory
 
 from .conftest import Bot, Scene, callback
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_BROWSER
 
 KEY = "AAAA-BBBB-CCCC"
 HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\'"]</b>'
