@@ -55,7 +55,7 @@ class Reading:
 async def read(endpoint: str, request: web.Request, scheme: str | None) -> Reading:
     """Read a request; ``scheme`` is the word before the token, "" for none, None for any."""
     raw = await request.read()
-    complaints: list[str] = []
+    complaints = list(surplus(request.query, ()))
     refusals: list[RefusalError] = []
     token = ""
     body: dict[str, Any] = {}

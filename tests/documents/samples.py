@@ -24,12 +24,14 @@ class Sample:
 
     async def send(self, client: httpx.AsyncClient) -> int:
         """Send it and give the status."""
+        return (await self.answer(client)).status_code
+
+    async def answer(self, client: httpx.AsyncClient) -> httpx.Response:
+        """Send it and give the whole answer."""
         content = {} if self.body is None else {"json": self.body}
-        return (
-            await client.request(
-                self.method, self.path, params=self.query, headers=self.headers, **content
-            )
-        ).status_code
+        return await client.request(
+            self.method, self.path, params=self.query, headers=self.headers, **content
+        )
 
 
 def sample(document: Document, number: str) -> Sample | None:
@@ -82,6 +84,8 @@ def _bodies(own: SchemaPath) -> Iterator[Any]:
         if "examples" in media:
             for _, example in (media / "examples").str_items():
                 yield (example / "value").read_value()
+        elif "example" in media:
+            yield (media / "example").read_value()
 
 
 def _required(operation: Operation) -> Iterator[SchemaPath]:

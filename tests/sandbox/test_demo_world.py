@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from sandbox.demo_world import DemoWorld
+from tests.sandbox.plain_http import plain_http
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def demo() -> AsyncIterator[DemoWorld]:
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who calls addresses."""
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         yield client
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from sandbox.hype import Hype
+from tests.sandbox.plain_http import plain_http
 
 GTA = 1
 """The product of the document's samples."""
@@ -116,7 +117,7 @@ async def partner_of(hype: Hype) -> AsyncIterator[Partner]:
     """Start the stand-in, sign in, and stop it in the end."""
     base_url = await hype.start()
     try:
-        async with httpx.AsyncClient(base_url=base_url) as http:
+        async with plain_http(base_url) as http:
             partner = Partner(http, hype.identifier, hype.secret)
             await partner.sign_in()
             yield partner

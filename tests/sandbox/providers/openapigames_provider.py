@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,9 +11,8 @@ from aiohttp import web
 
 from sandbox.http import LocalServer
 from sandbox.openapigames import OpenApiGames
+from tests.sandbox.plain_http import plain_http
 
-# Loading the usual certificates takes longer than most tests, and nothing here speaks TLS.
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 PATH = "/open-api-games/v1/accounts"
 EMBED = "https://games.example/launch?session={{GAME_SESSION}}&game={{GAME_ID}}"
 ACCOUNT: dict[str, Any] = {
@@ -77,7 +75,7 @@ async def provider_of(platform: OpenApiGames) -> AsyncIterator[Provider]:
     """Start the stand-in and stop it in the end."""
     base_url = await platform.start()
     try:
-        async with httpx.AsyncClient(base_url=base_url, verify=NO_TLS) as http:
+        async with plain_http(base_url) as http:
             yield Provider(http, platform)
     finally:
         await platform.stop()

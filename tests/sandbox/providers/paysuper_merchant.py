@@ -1,6 +1,5 @@
 """A merchant of PaySuper that knows only its document and speaks plain HTTP."""
 
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,9 +7,8 @@ from typing import Any
 import httpx
 
 from sandbox.paysuper import EXAMPLE_PROJECT, PaySuper
+from tests.sandbox.plain_http import plain_http
 
-# Loading the usual certificates takes longer than most tests, and nothing here speaks TLS.
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 KEY_PRODUCTS = "/admin/api/v1/key-products"
 ABSENT = "0123456789abcdef01234567"
 GAME: dict[str, Any] = {
@@ -125,7 +123,7 @@ async def merchant_of(paysuper: PaySuper) -> AsyncIterator[Merchant]:
     """Start the stand-in and stop it in the end."""
     base_url = await paysuper.start()
     try:
-        async with httpx.AsyncClient(base_url=base_url, verify=NO_TLS) as http:
+        async with plain_http(base_url) as http:
             yield Merchant(http, paysuper)
     finally:
         await paysuper.stop()

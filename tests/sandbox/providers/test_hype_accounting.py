@@ -52,7 +52,7 @@ async def take_back(partner: Partner, hype: Hype, reference: str, by_reference: 
     return (await partner.reverse(numbers[0] if numbers else 1)).status_code
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     steps=st.lists(STEPS, max_size=15),
     repeat_refused=st.booleans(),
@@ -110,7 +110,7 @@ async def settle(partner: Partner, reference: str) -> str | None:
             continue
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(bookings=st.integers(1, 5), losses=st.lists(LOSSES, max_size=10))
 async def test_lookup_and_the_same_reference_never_book_twice(
     bookings: int, losses: list[Fault | None]

@@ -82,7 +82,7 @@ async def test_a_period_is_of_payments_unless_creation_is_asked_for(clock: Manua
     assert hype.complaints == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     start=st.dates(date(2029, 11, 1), date(2030, 3, 1)),
     days=st.integers(-3, 40),

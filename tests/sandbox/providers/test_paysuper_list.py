@@ -78,26 +78,26 @@ async def test_the_two_dialects_wrap_the_list_differently() -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    ("limit", "offset", "got"),
-    [
-        ("1000", "0", (2, 0, 2)),
-        ("0", "1", (2, 1, 2)),
-        ("-5", "-5", (2, 0, 2)),
-        ("1", "9", (1, 9, 0)),
-    ],
-)
-async def test_the_server_clamps_pages(limit: str, offset: str, got: tuple[int, int, int]) -> None:
+PAGES_ASKED: list[tuple[str, str, tuple[int, int, int]]] = [
+    ("1000", "0", (2, 0, 2)),
+    ("0", "1", (2, 1, 2)),
+    ("-5", "-5", (2, 0, 2)),
+    ("1", "9", (1, 9, 0)),
+]
+
+
+async def test_the_server_clamps_pages() -> None:
     """Nothing is refused or complained of."""
     server = stocked("server", most=2)
     async with merchant_of(server) as merchant:
-        body = (await merchant.list(limit=limit, offset=offset)).json()
-    assert (body["limit"], body["offset"], len(body["products"])) == got
-    assert body["count"] == 3
-    assert server.complaints == []
+        for limit, offset, got in PAGES_ASKED:
+            body = (await merchant.list(limit=limit, offset=offset)).json()
+            assert (body["limit"], body["offset"], len(body["products"])) == got
+            assert body["count"] == 3
+            assert server.complaints == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(products=PAGES, offset=PAGES, limit=PAGES)
 async def test_a_page_is_a_part_of_the_whole_list(products: int, offset: int, limit: int) -> None:
     """And the total is of all that was found, wherever the page lies."""

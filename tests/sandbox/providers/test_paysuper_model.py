@@ -96,7 +96,7 @@ async def step(
     assert answer.status_code == 200
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(steps=st.lists(STEPS, max_size=20))
 async def test_any_sequence_of_calls_is_answered_as_a_model_says(
     steps: list[tuple[str, str, str]],
@@ -119,7 +119,7 @@ async def test_any_sequence_of_calls_is_answered_as_a_model_says(
     assert paysuper.complaints == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(losses=st.lists(LOSSES, max_size=8))
 async def test_looking_before_repeating_makes_a_product_once(losses: list[Fault | None]) -> None:
     """Whatever is lost, and however often."""

@@ -82,25 +82,29 @@ async def test_of_two_prices_in_the_asked_currency_the_countrys_is_shown(dialect
     assert (armenia["steam"][0], anywhere["steam"][0]) == (10, 30)
 
 
-@pytest.mark.parametrize(
-    ("languages", "name"),
-    [
-        ("", "Game"),
-        ("de", "Spiel"),
-        ("de-AT,en;q=0.5", "Spiel"),
-        ("en;q=0.2, de;q=0.8", "Spiel"),
-        ("pt-br", "Jogo"),
-        ("pt", "Game"),
-        ("fr;q=x, *", "Game"),
-        ("de;q=0", "Game"),
-    ],
-)
-async def test_the_language_is_the_headers_or_english(languages: str, name: str) -> None:
+LANGUAGES: list[tuple[str, str]] = [
+    ("", "Game"),
+    ("de", "Spiel"),
+    ("de-AT,en;q=0.5", "Spiel"),
+    ("en;q=0.2, de;q=0.8", "Spiel"),
+    ("pt-br", "Jogo"),
+    ("pt", "Game"),
+    ("fr;q=x, *", "Game"),
+    ("de;q=0", "Game"),
+]
+
+
+async def test_the_language_is_the_headers_or_english() -> None:
     """The document is silent; the server reads Accept-Language."""
     paysuper, product_id = on_sale()
     async with merchant_of(paysuper) as merchant:
-        body = (await merchant.public(product_id, languages)).json()
-    assert (body["name"], body["description"], body["long_description"]) == (name, "A game", "")
+        for languages, name in LANGUAGES:
+            body = (await merchant.public(product_id, languages)).json()
+            assert (body["name"], body["description"], body["long_description"]) == (
+                name,
+                "A game",
+                "",
+            )
 
 
 async def test_what_is_not_on_sale_is_not_shown() -> None:
@@ -128,7 +132,7 @@ PRICED = st.dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(priced=PRICED, default=st.sampled_from(REGIONS), asked=st.sampled_from(REGIONS))
 async def test_a_price_is_a_fallback_exactly_if_it_is_not_in_the_asked_currency(
     priced: dict[str, list[str]], default: str, asked: str

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from sandbox.paysuper import PaySuper
 from tests.sandbox.providers.paysuper_merchant import (
     EUROS,
@@ -18,103 +16,89 @@ from tests.sandbox.providers.paysuper_merchant import (
 IMAGE = "https://game.example/1.png"
 
 
-@pytest.mark.parametrize(
-    ("change", "code", "complaint"),
-    [
-        ({"project_id": 7}, "ma000002", "project_id must be a string"),
-        ({"object": ""}, "ma000002", "object must be a string"),
-        ({"sku": None}, "ma000002", "sku must be a string"),
-        ({"name": "Game"}, "ma000002", "name must be a map of locale to string"),
-        ({"name": {"en": 1}}, "ma000002", "name must be a map of locale to string"),
-        (
-            {"name": {"en": "G", "English": "G"}},
-            "ma000002",
-            "name must be a map of locale to string",
-        ),
-        ({"name": {}}, "kp000004", "name has no text for en"),
-        ({"name": {"ru": "Игра"}}, "kp000004", "name has no text for en"),
-        ({"description": {"en": ""}}, "kp000005", "description has no text for en"),
-        (
-            {"long_description": []},
-            "ma000002",
-            "long_description must be a map of locale to string",
-        ),
-        ({"default_currency": "$"}, "ma000002", "default_currency must be a currency of ISO 4217"),
-        ({"images": IMAGE}, "ma000002", "images must be a list of URLs"),
-        ({"images": [IMAGE, "1.png"]}, "ma000002", "images must be a list of URLs"),
-        ({"url": "game.example"}, "ma000002", "url must be a URL"),
-        ({"metadata": ["a"]}, "ma000002", "metadata must be a JSON object"),
-        ({"pricing": "free"}, "ma000002", "pricing must be a pricing mode"),
-    ],
-)
-async def test_a_wrong_field_is_refused_on_create_and_update(
-    change: dict[str, Any], code: str, complaint: str
-) -> None:
+WRONG_FIELDS: list[tuple[dict[str, Any], str, str]] = [
+    ({"project_id": 7}, "ma000002", "project_id must be a string"),
+    ({"object": ""}, "ma000002", "object must be a string"),
+    ({"sku": None}, "ma000002", "sku must be a string"),
+    ({"name": "Game"}, "ma000002", "name must be a map of locale to string"),
+    ({"name": {"en": 1}}, "ma000002", "name must be a map of locale to string"),
+    (
+        {"name": {"en": "G", "English": "G"}},
+        "ma000002",
+        "name must be a map of locale to string",
+    ),
+    ({"name": {}}, "kp000004", "name has no text for en"),
+    ({"name": {"ru": "Игра"}}, "kp000004", "name has no text for en"),
+    ({"description": {"en": ""}}, "kp000005", "description has no text for en"),
+    (
+        {"long_description": []},
+        "ma000002",
+        "long_description must be a map of locale to string",
+    ),
+    ({"default_currency": "$"}, "ma000002", "default_currency must be a currency of ISO 4217"),
+    ({"images": IMAGE}, "ma000002", "images must be a list of URLs"),
+    ({"images": [IMAGE, "1.png"]}, "ma000002", "images must be a list of URLs"),
+    ({"url": "game.example"}, "ma000002", "url must be a URL"),
+    ({"metadata": ["a"]}, "ma000002", "metadata must be a JSON object"),
+    ({"pricing": "free"}, "ma000002", "pricing must be a pricing mode"),
+]
+
+
+async def test_a_wrong_field_is_refused_on_create_and_update() -> None:
     """And complained of; nothing changes."""
     paysuper = PaySuper()
     product_id = paysuper.product("there", "There").product_id
     async with merchant_of(paysuper) as merchant:
-        answers = {"create": await merchant.create(**change)}
-        if "sku" not in change:
-            answers["update"] = await merchant.update(product_id, without(GAME, "sku") | change)
-    for answer in answers.values():
-        assert (answer.status_code, answer.json()["code"]) == (400, code)
-        assert answer.json()["details"] == complaint
-    assert paysuper.complaints == [f"{endpoint}: {complaint}" for endpoint in answers]
-    assert paysuper.changes == []
+        for change, code, complaint in WRONG_FIELDS:
+            answers = {"create": await merchant.create(**change)}
+            if "sku" not in change:
+                answers["update"] = await merchant.update(product_id, without(GAME, "sku") | change)
+            for answer in answers.values():
+                assert (answer.status_code, answer.json()["code"]) == (400, code)
+                assert answer.json()["details"] == complaint
+            assert paysuper.complaints == [f"{endpoint}: {complaint}" for endpoint in answers]
+            assert paysuper.changes == []
+            paysuper.complaints.clear()
 
 
-@pytest.mark.parametrize(
-    "name", ["project_id", "object", "sku", "name", "default_currency", "description"]
-)
-async def test_what_is_required_is_missed(name: str) -> None:
-    """Only sku is none of an update's business."""
-    paysuper = PaySuper()
-    product_id = paysuper.product("there", "There").product_id
-    async with merchant_of(paysuper) as merchant:
-        created = await merchant.send("POST", KEY_PRODUCTS, without(GAME, name))
-        updated = await merchant.update(product_id, without(GAME, "sku", name))
-    assert (created.status_code, created.json()["details"]) == (400, f"{name} is missing")
-    assert updated.status_code == (200 if name == "sku" else 400)
+WRONG_PLATFORMS: list[tuple[Any, str]] = [
+    ("steam", "platform must be a JSON object"),
+    (without(STEAM, "prices"), "platform.prices is missing"),
+    (STEAM | {"id": 1}, "platform.id must be a string"),
+    (STEAM | {"name": ""}, "platform.name must be a string"),
+    (STEAM | {"prices": EUROS}, "platform.prices must be a list of prices"),
+    (STEAM | {"prices": [EUROS, "7"]}, "platform.prices[1] must be an object"),
+    (
+        STEAM | {"prices": [EUROS | {"amount": "29.99"}]},
+        "platform.prices[0].amount must be a number not below zero",
+    ),
+    (
+        STEAM | {"prices": [EUROS | {"amount": -1}]},
+        "platform.prices[0].amount must be a number not below zero",
+    ),
+    (
+        STEAM | {"prices": [EUROS | {"currency": "eur"}]},
+        "platform.prices[0].currency must be a currency of ISO 4217",
+    ),
+    (
+        STEAM | {"prices": [without(EUROS, "region")]},
+        "platform.prices[0].region is missing",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("platform", "complaint"),
-    [
-        ("steam", "platform must be a JSON object"),
-        (without(STEAM, "prices"), "platform.prices is missing"),
-        (STEAM | {"id": 1}, "platform.id must be a string"),
-        (STEAM | {"name": ""}, "platform.name must be a string"),
-        (STEAM | {"prices": EUROS}, "platform.prices must be a list of prices"),
-        (STEAM | {"prices": [EUROS, "7"]}, "platform.prices[1] must be an object"),
-        (
-            STEAM | {"prices": [EUROS | {"amount": "29.99"}]},
-            "platform.prices[0].amount must be a number not below zero",
-        ),
-        (
-            STEAM | {"prices": [EUROS | {"amount": -1}]},
-            "platform.prices[0].amount must be a number not below zero",
-        ),
-        (
-            STEAM | {"prices": [EUROS | {"currency": "eur"}]},
-            "platform.prices[0].currency must be a currency of ISO 4217",
-        ),
-        (
-            STEAM | {"prices": [without(EUROS, "region")]},
-            "platform.prices[0].region is missing",
-        ),
-    ],
-)
-async def test_a_wrong_platform_is_refused(platform: Any, complaint: str) -> None:
+async def test_a_wrong_platform_is_refused() -> None:
     """With the place of the mistake."""
     paysuper = PaySuper()
     product_id = paysuper.product("there", "There").product_id
     async with merchant_of(paysuper) as merchant:
-        path = f"{KEY_PRODUCTS}/{product_id}/platforms"
-        answer = await merchant.send("POST", path, {"platform": platform})
-    assert (answer.status_code, answer.json()["code"]) == (400, "ma000002")
-    assert paysuper.complaints == [f"add_platform: {complaint}"]
-    assert paysuper.changes == []
+        for platform, complaint in WRONG_PLATFORMS:
+            path = f"{KEY_PRODUCTS}/{product_id}/platforms"
+            answer = await merchant.send("POST", path, {"platform": platform})
+            assert (answer.status_code, answer.json()["code"]) == (400, "ma000002")
+            assert paysuper.complaints == [f"add_platform: {complaint}"]
+            assert paysuper.changes == []
+            paysuper.complaints.clear()
 
 
 async def test_the_servers_platforms_are_checked_as_deeply() -> None:
@@ -127,27 +111,28 @@ async def test_the_servers_platforms_are_checked_as_deeply() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "complaint"),
-    [
-        ({"limit": "ten"}, "limit must be a number"),
-        ({"offset": "-1"}, "offset must be a number"),
-        ({"pricing": "free"}, "pricing must be a pricing mode"),
-        ({"name": ""}, "name must be a string"),
-    ],
-)
-async def test_a_wrong_query_is_refused(query: dict[str, str], complaint: str) -> None:
+WRONG_QUERIES: list[tuple[dict[str, str], str]] = [
+    ({"limit": "ten"}, "limit must be a number"),
+    ({"offset": "-1"}, "offset must be a number"),
+    ({"pricing": "free"}, "pricing must be a pricing mode"),
+    ({"name": ""}, "name must be a string"),
+]
+
+
+async def test_a_wrong_query_is_refused() -> None:
     """With the code for request parameters."""
     paysuper = PaySuper()
     async with merchant_of(paysuper) as merchant:
-        answer = await merchant.list(**query)
-        public = await merchant.public("x", country="USA", currency="usd")
-    assert (answer.status_code, answer.json()["code"]) == (400, "ma000023")
-    assert (public.status_code, public.json()["code"]) == (400, "ma000023")
-    assert paysuper.complaints == [
-        f"list: {complaint}",
-        "public: country must be a country of ISO 3166; currency must be a currency of ISO 4217",
-    ]
+        for query, complaint in WRONG_QUERIES:
+            answer = await merchant.list(**query)
+            public = await merchant.public("x", country="USA", currency="usd")
+            assert (answer.status_code, answer.json()["code"]) == (400, "ma000023")
+            assert (public.status_code, public.json()["code"]) == (400, "ma000023")
+            assert paysuper.complaints == [
+                f"list: {complaint}",
+                "public: country must be a country of ISO 3166; currency must be a currency of ISO 4217",
+            ]
+            paysuper.complaints.clear()
 
 
 async def test_what_the_document_does_not_have_is_complained_of_but_served() -> None:
@@ -173,67 +158,70 @@ async def test_what_the_document_does_not_have_is_complained_of_but_served() -> 
     ]
 
 
-@pytest.mark.parametrize(
-    ("content_type", "content", "complaint"),
-    [
-        ("text/plain", b"{}", "Content-Type is text/plain, not application/json"),
-        ("application/json", b"[]", "the body is not a JSON object"),
-        ("application/json", b"{", "the body is not JSON"),
-        ("application/json", b'{"a": NaN}', "the body is not JSON"),
-        ("application/json", b'{"a": 1e999}', "the body is not JSON"),
-        ("application/json", b"\xff", "the body is not JSON"),
-    ],
-)
-async def test_a_body_is_json(content_type: str, content: bytes, complaint: str) -> None:
+NO_JSON: list[tuple[str, bytes, str]] = [
+    ("text/plain", b"{}", "Content-Type is text/plain, not application/json"),
+    ("application/json", b"[]", "the body is not a JSON object"),
+    ("application/json", b"{", "the body is not JSON"),
+    ("application/json", b'{"a": NaN}', "the body is not JSON"),
+    ("application/json", b'{"a": 1e999}', "the body is not JSON"),
+    ("application/json", b"\xff", "the body is not JSON"),
+]
+
+
+async def test_a_body_is_json() -> None:
     """And says so."""
     paysuper = PaySuper()
     async with merchant_of(paysuper) as merchant:
-        headers = {"Authorization": merchant.authorization, "Content-Type": content_type}
-        answer = await merchant.http.post(KEY_PRODUCTS, content=content, headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (400, "ma000023")
-    assert paysuper.complaints == [f"create: {complaint}"]
+        for content_type, content, complaint in NO_JSON:
+            headers = {"Authorization": merchant.authorization, "Content-Type": content_type}
+            answer = await merchant.http.post(KEY_PRODUCTS, content=content, headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (400, "ma000023")
+            assert paysuper.complaints == [f"create: {complaint}"]
+            paysuper.complaints.clear()
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("HEAD", "/admin/api/v1/platforms"),
-        ("PATCH", f"{KEY_PRODUCTS}/5ca5124868add448289e432e"),
-        ("GET", "/api/v1/key-products"),
-        ("POST", "/admin/api/v1/products"),
-    ],
-)
-async def test_a_wrong_method_is_not_found(method: str, path: str) -> None:
+WRONG_METHODS: list[tuple[str, str]] = [
+    ("HEAD", "/admin/api/v1/platforms"),
+    ("PATCH", f"{KEY_PRODUCTS}/5ca5124868add448289e432e"),
+    ("GET", "/api/v1/key-products"),
+    ("POST", "/admin/api/v1/products"),
+]
+
+
+async def test_a_wrong_method_is_not_found() -> None:
     """Nor is a path that the document has not."""
     paysuper = PaySuper()
     async with merchant_of(paysuper) as merchant:
-        assert (await merchant.send(method, path)).status_code == 404
-    assert paysuper.complaints == [f"unknown: {method} {path} is not in the document"]
+        for method, path in WRONG_METHODS:
+            assert (await merchant.send(method, path)).status_code == 404
+            assert paysuper.complaints == [f"unknown: {method} {path} is not in the document"]
+            paysuper.complaints.clear()
 
 
-@pytest.mark.parametrize(
-    ("header", "complaint"),
-    [
-        ("", "the Authorization header is missing"),
-        ("paysuper-merchant-token", "the Authorization header is not 'Bearer <token>'"),
-        ("Token paysuper-merchant-token", "the Authorization header is not 'Bearer <token>'"),
-        ("Bearer short", "the Authorization header is not 'Bearer <token>'"),
-        ("Bearer of-another-merchant", None),
-    ],
-)
-async def test_admin_calls_need_the_token(header: str, complaint: str | None) -> None:
+HEADERS: list[tuple[str, str | None]] = [
+    ("", "the Authorization header is missing"),
+    ("paysuper-merchant-token", "the Authorization header is not 'Bearer <token>'"),
+    ("Token paysuper-merchant-token", "the Authorization header is not 'Bearer <token>'"),
+    ("Bearer short", "the Authorization header is not 'Bearer <token>'"),
+    ("Bearer of-another-merchant", None),
+]
+
+
+async def test_admin_calls_need_the_token() -> None:
     """401 comes without a code and nothing is done; a token of yesterday is no mistake in form."""
     paysuper = PaySuper()
     product_id = paysuper.product("there", "There").product_id
     async with merchant_of(paysuper) as merchant:
-        merchant.authorization = header
-        answers = without(await merchant.each_endpoint(product_id, "new"), "public")
-    for answer in answers.values():
-        assert answer.status_code == 401
-        assert answer.json().keys() == {"message"}
-    assert paysuper.changes == []
-    expected = [f"{endpoint}: {complaint}" for endpoint in answers] if complaint else []
-    assert paysuper.complaints == expected
+        for header, complaint in HEADERS:
+            merchant.authorization = header
+            answers = without(await merchant.each_endpoint(product_id, "new"), "public")
+            for answer in answers.values():
+                assert answer.status_code == 401
+                assert answer.json().keys() == {"message"}
+            assert paysuper.changes == []
+            expected = [f"{endpoint}: {complaint}" for endpoint in answers] if complaint else []
+            assert paysuper.complaints == expected
+            paysuper.complaints.clear()
 
 
 async def test_a_token_can_be_changed_while_it_runs() -> None:

@@ -138,6 +138,7 @@ async def test_without_rights_the_bot_hears_only_what_is_meant_for_it(
     heard = [sam.says("/stock gta", quiet), sam.says("/stock@keydesk_bot", quiet),
              sam.says("hey @keydesk_bot", quiet), sam.says("yes", quiet, reply_to=card)]  # fmt: skip
     missed = [sam.says("chatter", quiet), sam.says("/stock@other_bot", quiet)]
+    missed.append(sam.says("to a person", quiet, reply_to=missed[0]))
     assert all(m.update is not None for m in heard)
     assert all(m.update is None for m in missed)
     loud = world.group("Loud", [sam], bot_can_delete=True)

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from sandbox.codegames import CodeGames
+from tests.sandbox.plain_http import plain_http
 from tests.sandbox.providers.examples import example
 
 
@@ -51,7 +52,7 @@ async def partner_of(codegames: CodeGames) -> AsyncIterator[Partner]:
     """Start the stand-in, sign in, and stop it in the end."""
     base_url = await codegames.start()
     try:
-        async with httpx.AsyncClient(base_url=base_url) as http:
+        async with plain_http(base_url) as http:
             partner = Partner(http)
             await partner.sign_in()
             yield partner

@@ -54,7 +54,7 @@ def assert_adds_up(codegames: CodeGames) -> None:
     assert codegames.spent == sum(order.price * order.count for order in codegames.orders)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(pays=st.lists(PAYS, max_size=12))
 async def test_charges_are_the_distinct_accepted_txn_ids(
     pays: list[tuple[str, str, float, int]],
@@ -91,7 +91,7 @@ async def pay_until_known(partner: Partner, txn_id: str, count: int) -> str:
         return "accepted" if answer.status_code == 201 else str(body["code"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     counts=st.lists(st.integers(1, 3), min_size=1, max_size=5),
     losses=st.lists(LOSSES, max_size=8),

@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from sandbox.gamebase import Gamebase
 from tests.clock import ManualClock
+from tests.sandbox.plain_http import plain_http
 from tests.sandbox.providers.gamebase.game_server import APP, SECRET, GameServer
 
 
@@ -21,7 +21,7 @@ async def game_server(gamebase: Gamebase) -> AsyncIterator[GameServer]:
     """A caller with the right headers."""
     base_url = await gamebase.start()
     try:
-        async with httpx.AsyncClient(base_url=base_url) as http:
+        async with plain_http(base_url) as http:
             yield GameServer(http)
     finally:
         await gamebase.stop()

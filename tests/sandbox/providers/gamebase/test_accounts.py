@@ -39,50 +39,46 @@ async def test_a_transfer_account_can_be_validated_again_and_again(
     assert PASSWORD not in repr(account)
 
 
-@pytest.mark.parametrize(
-    ("valid", "state", "sent", "expected"),
-    [
-        ("Y", "open", ("0", PASSWORD), -4040920),
-        ("Y", "open", (ID, "wrong"), -4000927),
-        ("Y", "used", (ID, "wrong"), -4000927),
-        ("Y", "used", (ID, PASSWORD), -4100402),
-        ("Y", "expired", (ID, PASSWORD), -4100403),
-        ("B", "open", (ID, PASSWORD), -4000901),
-        ("D", "open", (ID, PASSWORD), -4100401),
-    ],
-)
+WRONG_ACCOUNTS: list[tuple[Valid, State, tuple[str, str], int]] = [
+    ("Y", "open", ("0", PASSWORD), -4040920),
+    ("Y", "open", (ID, "wrong"), -4000927),
+    ("Y", "used", (ID, "wrong"), -4000927),
+    ("Y", "used", (ID, PASSWORD), -4100402),
+    ("Y", "expired", (ID, PASSWORD), -4100403),
+    ("B", "open", (ID, PASSWORD), -4000901),
+    ("D", "open", (ID, PASSWORD), -4100401),
+]
+
+
 async def test_what_is_wrong_with_an_account_has_its_code(
-    gamebase: Gamebase,
-    game_server: GameServer,
-    valid: Valid,
-    state: State,
-    sent: tuple[str, str],
-    expected: int,
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
     """Nobody learns its state without the password."""
-    gamebase.member(APP, "XB-1", valid)
-    gamebase.transfers.issue(APP, "XB-1", ID, PASSWORD, state)
-    assert code(await game_server.transfer(*sent)) == expected
-    assert gamebase.complaints == []
+    for valid, state, sent, expected in WRONG_ACCOUNTS:
+        gamebase.member(APP, "XB-1", valid)
+        gamebase.transfers.issue(APP, "XB-1", ID, PASSWORD, state)
+        assert code(await game_server.transfer(*sent)) == expected
+        assert gamebase.complaints == []
 
 
-@pytest.mark.parametrize(
-    ("body", "expected", "complaint"),
-    [
-        ({}, -4000004, "account is missing"),
-        ({"account": ID}, -4000006, "account must be an object"),
-        ({"account": {"id": ID}}, -4000004, "account.password is missing"),
-        ({"account": {"id": 198704206255, "password": "x"}}, -4000006, "account.id must be a"),
-        ([ID, PASSWORD], -4000006, "the body must be an object"),
-    ],
-)
+WRONG_BODIES: list[tuple[Any, int, str]] = [
+    ({}, -4000004, "account is missing"),
+    ({"account": ID}, -4000006, "account must be an object"),
+    ({"account": {"id": ID}}, -4000004, "account.password is missing"),
+    ({"account": {"id": 198704206255, "password": "x"}}, -4000006, "account.id must be a"),
+    ([ID, PASSWORD], -4000006, "the body must be an object"),
+]
+
+
 async def test_the_body_of_a_transfer_is_checked(
-    gamebase: Gamebase, game_server: GameServer, body: Any, expected: int, complaint: str
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
     """Field by field."""
-    assert code(await game_server.post(TRANSFER, body)) == expected
-    assert len(gamebase.complaints) == 1
-    assert gamebase.complaints[0].startswith(f"transfer: {complaint}")
+    for body, expected, complaint in WRONG_BODIES:
+        assert code(await game_server.post(TRANSFER, body)) == expected
+        assert len(gamebase.complaints) == 1
+        assert gamebase.complaints[0].startswith(f"transfer: {complaint}")
+        gamebase.complaints.clear()
 
 
 async def test_a_withdrawal_happens_once(

@@ -15,6 +15,7 @@ from tests.sandbox.providers.gamebase.game_server import (
     IAP,
     LAUNCHING,
     MEMBER,
+    SECRET,
     TRANSFER,
     WITHDRAW,
     GameServer,
@@ -76,7 +77,8 @@ GOOD = {
     ),
     "delete_scores": Request("DELETE", f"{FACTOR}/users?userId=XB-1"),
 }
-ENDPOINTS = pytest.mark.parametrize("endpoint", GOOD)
+IN_TURN = sorted(GOOD, key="withdraw".__eq__)
+"""After the withdrawal its member is gone."""
 
 
 @pytest.fixture
@@ -127,76 +129,79 @@ def test_the_numbers_of_the_facts_are_all_there() -> None:
     assert numbers == list(range(1, 25))
 
 
-@ENDPOINTS
 async def test_a_request_as_documented_succeeds_without_complaint(
-    gamebase: Gamebase, game_server: GameServer, endpoint: str
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
     """And has an effect exactly where it is meant to."""
-    request = paid(gamebase, GOOD[endpoint])
-    assert code(await game_server.call(request.method, request.path, request.body)) == 0
+    for done, endpoint in enumerate(IN_TURN):
+        request = paid(gamebase, GOOD[endpoint])
+        before = effects(gamebase)
+        assert code(await game_server.call(*request)) == 0, endpoint
+        assert gamebase.calls[done].endpoint == endpoint
+        assert effects(gamebase) - before == (1 if endpoint in SPENDING else 0), endpoint
     assert gamebase.complaints == []
-    assert [call.endpoint for call in gamebase.calls] == [endpoint]
-    assert effects(gamebase) == (1 if endpoint in SPENDING else 0)
 
 
-@ENDPOINTS
-@pytest.mark.parametrize(
-    ("header", "value", "expected", "complaints"),
-    [
-        ("X-Secret-Key", "wrong", -4010004, 0),
-        ("X-Secret-Key", None, -4010004, 1),
-        ("Content-Type", "text/plain", -4060001, 1),
-    ],
-)
+HEADERS: list[tuple[str, str | None, int, str]] = [
+    ("X-Secret-Key", "wrong", -4010004, ""),
+    ("X-Secret-Key", None, -4010004, "the X-Secret-Key header is missing"),
+    ("Content-Type", "text/plain", -4060001, "the Content-Type header is not application/json"),
+    ("Content-Type", "", -4060001, "the Content-Type header is not application/json"),
+]
+
+
 async def test_the_mandatory_headers_are_checked_everywhere(
-    gamebase: Gamebase,
-    game_server: GameServer,
-    endpoint: str,
-    header: str,
-    value: str | None,
-    expected: int,
-    complaints: int,
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
-    """Before anything happens."""
-    game_server.headers.pop(header)
-    if value is not None:
-        game_server.headers[header] = value
-    request = paid(gamebase, GOOD[endpoint])
-    assert code(await game_server.call(request.method, request.path, request.body)) == expected
-    assert (len(gamebase.complaints), effects(gamebase)) == (complaints, 0)
-
-
-@ENDPOINTS
-async def test_an_unknown_app_has_its_code_everywhere(
-    gamebase: Gamebase, game_server: GameServer, endpoint: str
-) -> None:
-    """-4010001, even if more is wrong."""
-    request = GOOD[endpoint]
-    path = request.path.replace(APP, "nope").replace("start=1&", "start=0&")
-    assert code(await game_server.call(request.method, path, request.body)) == -4010001
+    """Before anything happens; a wrong key may be a wrong setting, so nobody complains of it."""
+    good = dict(game_server.headers)
+    for header, value, expected, complaint in HEADERS:
+        game_server.headers = good | {header: value or ""}
+        if value is None:
+            del game_server.headers[header]
+        for endpoint in GOOD:
+            request = paid(gamebase, GOOD[endpoint])
+            answer = await game_server.call(*request)
+            assert (code(answer), answer.keys()) == (expected, {"header"}), endpoint
+        told = [f"{endpoint}: {complaint}" for endpoint in GOOD] if complaint else []
+        assert gamebase.complaints == told
+        gamebase.complaints.clear()
     assert effects(gamebase) == 0
 
 
-@ENDPOINTS
+async def test_an_unknown_app_has_its_code_everywhere(
+    gamebase: Gamebase, game_server: GameServer
+) -> None:
+    """-4010001, even if more is wrong, such as the key."""
+    for secret in (SECRET, "wrong"):
+        game_server.headers["X-Secret-Key"] = secret
+        for endpoint, request in GOOD.items():
+            path = request.path.replace(APP, "nope").replace("start=1&", "start=0&")
+            answer = await game_server.call(request.method, path, request.body)
+            assert code(answer) == -4010001, endpoint
+    assert effects(gamebase) == 0
+
+
 async def test_faults_and_gates_go_by_the_endpoints_name(
-    gamebase: Gamebase, game_server: GameServer, endpoint: str
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
     """A refusal leaves everything as it was; a held request has acted only after its act."""
-    request = paid(gamebase, GOOD[endpoint])
-    gamebase.faults.add(endpoint, Fault.refusal(-5000001))
-    gamebase.faults.add(endpoint, Fault.lost_after())
-    assert code(await game_server.call(request.method, request.path, request.body)) == -5000001
-    gates = gamebase.gate(endpoint), gamebase.gate(endpoint, "after")
-    asking = asyncio.create_task(game_server.call(request.method, request.path, request.body))
-    assert (await gates[0].reached())["appId"] == APP
-    assert effects(gamebase) == 0
-    gates[0].release()
-    await gates[1].reached()
-    assert effects(gamebase) == (1 if endpoint in SPENDING else 0)
-    gates[1].release()
-    with pytest.raises(httpx.RemoteProtocolError):
-        await asking
-    assert len(gamebase.faults) == 0
+    for endpoint in IN_TURN:
+        request, before = paid(gamebase, GOOD[endpoint]), effects(gamebase)
+        gamebase.faults.add(endpoint, Fault.refusal(-5000001))
+        gamebase.faults.add(endpoint, Fault.lost_after())
+        assert code(await game_server.call(*request)) == -5000001
+        gates = gamebase.gate(endpoint), gamebase.gate(endpoint, "after")
+        asking = asyncio.create_task(game_server.call(*request))
+        assert (await gates[0].reached())["appId"] == APP
+        assert effects(gamebase) == before
+        gates[0].release()
+        await gates[1].reached()
+        assert effects(gamebase) - before == (1 if endpoint in SPENDING else 0), endpoint
+        gates[1].release()
+        with pytest.raises(httpx.RemoteProtocolError):
+            await asking
+        assert len(gamebase.faults) == 0
 
 
 async def test_faults_see_the_body_too(gamebase: Gamebase, game_server: GameServer) -> None:

@@ -62,30 +62,24 @@ async def test_the_past_is_deleted_apart(gamebase: Gamebase, boards: Leaderboard
 USERS = [f"U{number}" for number in range(21)]
 
 
-@pytest.mark.parametrize(
-    ("body", "query", "expected", "complaint"),
-    [
-        (None, {}, 462855, "userId is missing"),
-        ({"userIds": ["A"]}, {}, 462855, "transactionId is missing"),
-        ({"transactionId": 1, "userIds": []}, {}, 462855, "userIds is empty"),
-        ({"transactionId": 1, "userIds": USERS}, {}, 462857, "userIds has more than 20 entries"),
-        (
-            {"transactionId": 1, "userIds": ["A"]},
-            {"userId": "A"},
-            0,
-            "userId is not in the document",
-        ),
-    ],
-)
-async def test_a_deletion_is_checked(
-    gamebase: Gamebase,
-    boards: Leaderboards,
-    body: object,
-    query: dict[str, str],
-    expected: int,
-    complaint: str,
-) -> None:
+WRONG_DELETIONS: list[tuple[object, dict[str, str], int, str]] = [
+    (None, {}, 462855, "userId is missing"),
+    ({"userIds": ["A"]}, {}, 462855, "transactionId is missing"),
+    ({"transactionId": 1, "userIds": []}, {}, 462855, "userIds is empty"),
+    ({"transactionId": 1, "userIds": USERS}, {}, 462857, "userIds has more than 20 entries"),
+    (
+        {"transactionId": 1, "userIds": ["A"]},
+        {"userId": "A"},
+        0,
+        "userId is not in the document",
+    ),
+]
+
+
+async def test_a_deletion_is_checked(gamebase: Gamebase, boards: Leaderboards) -> None:
     """One user by the query or up to twenty by the body, never both."""
-    assert code(await boards.delete("weekly", body, **query)) == expected
-    assert gamebase.complaints == [f"delete_scores: {complaint}"]
-    assert gamebase.leaderboard.deletions == []
+    for body, query, expected, complaint in WRONG_DELETIONS:
+        assert code(await boards.delete("weekly", body, **query)) == expected
+        assert gamebase.complaints == [f"delete_scores: {complaint}"]
+        assert gamebase.leaderboard.deletions == []
+        gamebase.complaints.clear()

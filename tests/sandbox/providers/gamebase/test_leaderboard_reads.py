@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -146,57 +146,58 @@ async def test_a_failed_single_result_can_fail_the_header(
     assert code(await game_server.call("GET", path)) == 462851
 
 
-@pytest.mark.parametrize(
-    ("query", "expected", "complaint"),
-    [
-        ("", 462855, "rank: userId is missing"),
-        ("?start=1", 462855, "top: size is missing"),
-        ("?size=1", 462855, "top: start is missing"),
-        ("?start=0&size=1", 462854, "top: start must not be below 1"),
-        ("?start=1&size=0", 462854, "top: size must not be below 1"),
-        ("?start=a&size=1", 462855, "top: start must be a whole number"),
-        ("?start=1&size=1&userId=A", 0, "top: userId is not in the document"),
-        ("?userId=A&userId=B", 0, "rank: userId is given more than once"),
-        ("?userId=A&transactionId=abc", 462855, "rank: transactionId must be a whole number"),
-        ("?userId=A&isPast=1", 462855, "rank: isPast must be true or false"),
-    ],
-)
+QUERIES: list[tuple[str, int, str]] = [
+    ("", 462855, "rank: userId is missing"),
+    ("?start=1", 462855, "top: size is missing"),
+    ("?size=1", 462855, "top: start is missing"),
+    ("?start=0&size=1", 462854, "top: start must not be below 1"),
+    ("?start=1&size=0", 462854, "top: size must not be below 1"),
+    ("?start=a&size=1", 462855, "top: start must be a whole number"),
+    ("?start=1&size=1&userId=A", 0, "top: userId is not in the document"),
+    ("?userId=A&userId=B", 0, "rank: userId is given more than once"),
+    ("?userId=A&transactionId=abc", 462855, "rank: transactionId must be a whole number"),
+    ("?userId=A&isPast=1", 462855, "rank: isPast must be true or false"),
+]
+
+
 async def test_the_query_tells_a_rank_from_a_range(
-    gamebase: Gamebase, game_server: GameServer, query: str, expected: int, complaint: str
+    gamebase: Gamebase, game_server: GameServer
 ) -> None:
     """And is checked for either."""
-    assert code(await game_server.call("GET", f"{at('weekly')}/users{query}")) == expected
-    assert gamebase.complaints == [complaint]
+    for query, expected, complaint in QUERIES:
+        assert code(await game_server.call("GET", f"{at('weekly')}/users{query}")) == expected
+        assert gamebase.complaints == [complaint]
+        gamebase.complaints.clear()
 
 
-@pytest.mark.parametrize(
-    ("body", "complaint"),
-    [
-        ({}, "userIDsWithFactor is missing"),
-        ({"userIDsWithFactor": []}, "userIDsWithFactor is empty"),
-        ({"userIDsWithFactor": [{"factor": "a"}]}, "userIDsWithFactor[0].userIds is missing"),
-        (
-            {"userIDsWithFactor": [{"factor": "a", "userIds": [1]}]},
-            "userIDsWithFactor[0].userIds[0] must be a string",
-        ),
-        (
-            {"userIDsWithFactor": [{"factor": 7, "userIds": ["A"]}], "transactionId": "1"},
-            "transactionId must be a whole number",
-        ),
-        (
-            {"userIDsWithFactor": [{"factor": 7, "userIds": ["A"]}], "isSort": "true"},
-            "isSort must be a boolean",
-        ),
-    ],
-)
-async def test_the_body_of_ranks_is_checked(
-    gamebase: Gamebase, game_server: GameServer, body: object, complaint: str
-) -> None:
+WRONG_RANKS: list[tuple[object, str]] = [
+    ({}, "userIDsWithFactor is missing"),
+    ({"userIDsWithFactor": []}, "userIDsWithFactor is empty"),
+    ({"userIDsWithFactor": [{"factor": "a"}]}, "userIDsWithFactor[0].userIds is missing"),
+    (
+        {"userIDsWithFactor": [{"factor": "a", "userIds": [1]}]},
+        "userIDsWithFactor[0].userIds[0] must be a string",
+    ),
+    (
+        {"userIDsWithFactor": [{"factor": 7, "userIds": ["A"]}], "transactionId": "1"},
+        "transactionId must be a whole number",
+    ),
+    (
+        {"userIDsWithFactor": [{"factor": 7, "userIds": ["A"]}], "isSort": "true"},
+        "isSort must be a boolean",
+    ),
+]
+
+
+async def test_the_body_of_ranks_is_checked(gamebase: Gamebase, game_server: GameServer) -> None:
     """In a body numbers and booleans are real ones."""
-    assert code(await game_server.post(f"{BOARD}/get-users", body)) == 462855
-    assert gamebase.complaints == [f"ranks: {complaint}"]
+    for body, complaint in WRONG_RANKS:
+        assert code(await game_server.post(f"{BOARD}/get-users", body)) == 462855
+        assert gamebase.complaints == [f"ranks: {complaint}"]
+        gamebase.complaints.clear()
 
 
+@settings(max_examples=30)
 @given(
     scores=st.lists(st.integers(-5, 5), max_size=15),
     ascending=st.booleans(),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -86,6 +86,7 @@ async def test_the_list_outside_a_maintenance_has_the_form_that_was_set(
 MINUTES = st.integers(-90, 90)
 
 
+@settings(max_examples=30)
 @given(spans=st.lists(st.tuples(MINUTES, MINUTES).map(sorted), max_size=5))
 async def test_exactly_the_maintenances_of_now_are_shown(
     gamebase: Gamebase, game_server: GameServer, clock: ManualClock, spans: list[list[int]]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
@@ -90,6 +90,7 @@ USER_IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_siz
 )
 
 
+@settings(max_examples=30)
 @given(user_id=USER_IDS)
 async def test_any_user_id_survives_the_path(
     gamebase: Gamebase, game_server: GameServer, user_id: str
