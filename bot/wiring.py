@@ -22,6 +22,7 @@ from services.administration.launches import Launches
 from services.administration.products import KeyProducts
 from services.audit import Audit
 from services.audit_head import HeadFile
+from services.audit_reading import AuditReading
 from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
 from services.books import Books
@@ -216,6 +217,7 @@ def build_house(
         sales=sales,
         books=Books(db, providers),
         audit=audit,
+        audit_reading=AuditReading(db, access),
         outbox=outbox,
         deeds=deeds,
         held=HeldThings(db, clock, vault),

@@ -34,7 +34,7 @@ from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales, silent_alerts
-from handlers.system import audit_head, backup, clock, floods, health, not_told
+from handlers.system import audit, audit_head, backup, clock, floods, health, not_told
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
@@ -87,6 +87,7 @@ TASKS: tuple[Routes, ...] = (
     roles.routes,
     roles_revoke.routes,
     permissions.routes,
+    audit.routes,
     audit_head.routes,
     clock.routes,
     floods.routes,

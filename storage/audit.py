@@ -1,13 +1,14 @@
 """Who did what, in a chain that shows when a row was changed, removed or moved."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, audit_head
+from storage.columns import TelegramId
+from storage.tables import audit, audit_head, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class AuditRow:
     hash: str
     key_id: str | None
     mac: str | None
+
+
+ROW = tuple(audit.c[each.name] for each in fields(AuditRow))
+"""What is read of a row, in a schema of any age that has keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,20 @@ class Audit:
         action: str,
         subject: str,
         facts: str,
+        *,
+        kind: str,
+        home_id: int | None,
+        of_order: bool,
     ) -> None:
         """Add a row behind ``head``, which was read with ``to_append`` in this transaction.
 
-        ``end`` is the chain's end from then on, and ``mac`` is the row's own.
+        ``end`` is the chain's end from then on, and ``mac`` is the row's own. ``home_id`` is the chat whose
+        it is; ``of_order``: that of the order named by the subject, if there is one.
         """
+        home: ColumnElement[int] = literal(home_id, TelegramId)
+        if of_order:
+            theirs = select(orders.c.chat_id).where(orders.c.number == subject).scalar_subquery()
+            home = func.coalesce(theirs, home)
         await self._connection.execute(
             insert(audit).values(
                 at=at,
@@ -82,6 +96,8 @@ class Audit:
                 hash=end.hash,
                 key_id=end.key_id,
                 mac=mac,
+                kind=kind,
+                home_id=home,
             )
         )
         await self.set_head(end)
@@ -107,14 +123,14 @@ class Audit:
 
     async def end_before_keys(self) -> tuple[AuditHead, AuditRow | None]:
         """Give the end and the last row, in a schema that has no keys yet."""
-        rows = select(*(c for c in audit.c if c.name not in {"key_id", "mac"}))
+        rows = select(*(c for c in ROW if c.name not in {"key_id", "mac"}))
         last = (await self._connection.execute(rows.order_by(audit.c.id.desc()).limit(1))).first()
         row = AuditRow(**last._mapping, key_id=None, mac=None) if last else None
         return await self.end(), row
 
     async def after(self, row_id: int | None, limit: int) -> Sequence[AuditRow]:
         """Give rows in the order of the chain, from behind a row (None: from the first, whatever its id)."""
-        found = select(audit).order_by(audit.c.id).limit(limit)
+        found = select(*ROW).order_by(audit.c.id).limit(limit)
         if row_id is not None:
             found = found.where(audit.c.id > row_id)
         return [AuditRow(*row) for row in await self._connection.execute(found)]
@@ -122,7 +138,7 @@ class Audit:
     async def of_subject(self, subject: str, actions: Collection[str]) -> Sequence[AuditRow]:
         """Give what was done to a subject, the oldest first."""
         found = (
-            select(audit)
+            select(*ROW)
             .where(audit.c.subject == subject, audit.c.action.in_(actions))
             .order_by(audit.c.id)
         )
@@ -130,10 +146,10 @@ class Audit:
 
     async def latest(self, limit: int, offset: int = 0) -> Sequence[AuditRow]:
         """Give the newest rows first."""
-        found = select(audit).order_by(audit.c.id.desc()).limit(limit).offset(offset)
+        found = select(*ROW).order_by(audit.c.id.desc()).limit(limit).offset(offset)
         return [AuditRow(*row) for row in await self._connection.execute(found)]
 
     async def of_action(self, action: str) -> Sequence[AuditRow]:
         """Give all deeds of a kind, the oldest first. Reads the whole table."""
-        found = select(audit).where(audit.c.action == action).order_by(audit.c.id)
+        found = select(*ROW).where(audit.c.action == action).order_by(audit.c.id)
         return [AuditRow(*row) for row in await self._connection.execute(found)]

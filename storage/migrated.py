@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import audit, chats, metadata
 
 FOLLOWERS = tuple(
-    # Rows of the audit stay as they were written: their hashes cover the id of that day.
+    # Rows of the audit stay as they were written: their hashes cover the id of that day. Whose they are,
+    # which is in no hash, follows.
     table
     for table in metadata.sorted_tables
     if "chat_id" in table.c and table is not audit
@@ -35,7 +36,8 @@ async def follow(connection: AsyncConnection, old: int, new: int) -> int:
             await connection.execute(_drop_twins(table, others, old, new))
         moved = update(table).where(table.c.chat_id == old).values(chat_id=new)
         touched += (await connection.execute(moved)).rowcount
-    return touched
+    theirs = update(audit).where(audit.c.home_id == old).values(home_id=new)
+    return touched + (await connection.execute(theirs)).rowcount
 
 
 async def _merge_chat(connection: AsyncConnection, old: int, new: int) -> int:

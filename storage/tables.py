@@ -381,6 +381,15 @@ audit = Table(
     Column("hash", String(64), nullable=False),
     Column("key_id", String(16)),  # of audit_keys; null: from before the chain was keyed
     Column("mac", String(64)),  # of the hash, by that key
+    # By these two a row is found; neither is in its hash, nothing is proven by them.
+    Column("home_id", TelegramId),  # whose people may see it: see services/audit/kinds.py
+    Column("kind", String(16), nullable=False, server_default="desk"),
+    Index("ix_audit_at", "at"),
+    Index("ix_audit_kind_at", "kind", "at"),
+    Index("ix_audit_actor_id_at", "actor_id", "at"),
+    Index("ix_audit_home_id_at", "home_id", "at"),
+    Index("ix_audit_home_id_kind_at", "home_id", "kind", "at"),
+    Index("ix_audit_home_id_actor_id_at", "home_id", "actor_id", "at"),
 )
 
 audit_head = Table(  # one row: the end of the chain, so that a missing last row shows too

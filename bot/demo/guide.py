@@ -35,5 +35,6 @@ def guide(town: DemoWorld) -> list[GuideStep]:
         GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
         GuideStep("What was sold today", town.max.id, managers, "/sales today"),
         GuideStep("What the managers are told", town.max.id, managers, "/alerts"),
+        GuideStep("Who did what", town.max.id, desk, "/audit"),
         GuideStep("A stranger gets nothing", town.stan.id, town.stan.id, "/stock gta"),
     ]

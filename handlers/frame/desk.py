@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from services.administration import GameAccounts
     from services.administration.products import KeyProducts
     from services.audit import Audit
+    from services.audit_reading import AuditReading
     from services.backups.nightly import Backups
     from services.books import Books
     from services.catalog import Catalog
@@ -61,6 +62,7 @@ class Desk:
     sales: Sales
     books: Books
     audit: Audit
+    audit_reading: AuditReading
     outbox: Outbox
     deeds: Deeds
     held: HeldThings

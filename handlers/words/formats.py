@@ -64,8 +64,12 @@ def local(value: datetime, zone: tzinfo) -> datetime:
 def hour(value: datetime, zone: tzinfo, language: str) -> str:
     """Write a time of day with its zone: ``14:05 CET``."""
     there = local(value, zone)
-    clock = format_time(there, "short", locale=locale_of(language))
-    return f"{clock}{NO_BREAK}{zone_name(there)}"
+    return f"{clock(value, zone, language)}{NO_BREAK}{zone_name(there)}"
+
+
+def clock(value: datetime, zone: tzinfo, language: str) -> str:
+    """Write a time of day alone: ``14:05``."""
+    return format_time(local(value, zone), "short", locale=locale_of(language))
 
 
 _FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")

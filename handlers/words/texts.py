@@ -199,6 +199,14 @@ class Texts:
         """A time of day in the zone: "14:05 CET"."""
         return formats.hour(value, self._zone, self.language)
 
+    def clock(self, value: datetime) -> str:
+        """A time of day alone, where it is said what zone is meant: "14:05"."""
+        return formats.clock(value, self._zone, self.language)
+
+    def local(self, value: datetime) -> datetime:
+        """The moment in the zone."""
+        return formats.local(value, self._zone)
+
     def day(self, value: date) -> str:
         """A day; one that stands for "for ever" or "never" is told by these words."""
         if formats.is_endless(value):

@@ -18,6 +18,7 @@ from services.access.reach import Reach
 from services.access.roles import MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
 from services.audit import Audit
+from services.audit.kinds import OPEN_TO
 from services.clock import Clock
 from services.errors import NotPermittedError
 from storage.chats import ChatRow
@@ -251,6 +252,6 @@ class Questions:
                 async with self._db.write() as tx:
                     if await tx.chats.open_to(chat.id, openness):
                         facts = {"to": str(openness)}
-                        await self._audit.write(tx, None, "chat.open-to", str(chat.id), **facts)
+                        await self._audit.write(tx, None, OPEN_TO, str(chat.id), **facts)
                         await tell_if_it_shrank(tx, self._book, was, openness, self._clock())
                 del self._unwritten[chat.id]

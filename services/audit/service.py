@@ -9,6 +9,7 @@ import structlog
 from services.actor import Actor
 from services.audit.chain import KEYED, ChainKey, hash_of, hash_of_row
 from services.audit.keyring import Keyring
+from services.audit.kinds import home_of, is_of_order, kind_of
 from services.audit.outside import Outside
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
@@ -155,5 +156,18 @@ class Audit:
             # What was cut off or put there must not look whole again because the desk went on.
             log.error("the audit was changed behind the desk's back", rows=head.rows)
         mac = key.of_row(end.rows, row_hash, behind_a_break=not sound)
-        await tx.audit.append(head, end, mac, at, actor_id, chat_id, action, subject, text)
+        await tx.audit.append(
+            head,
+            end,
+            mac,
+            at,
+            actor_id,
+            chat_id,
+            action,
+            subject,
+            text,
+            kind=kind_of(action),
+            home_id=home_of(action, subject, chat_id),
+            of_order=is_of_order(action),
+        )
         return end

@@ -19,7 +19,7 @@ from services.audit import Audit, Trouble
 from services.audit.chain import BEGINNING, hash_of_row
 from services.vault import Vault
 from storage import tables
-from storage.audit import AuditHead, AuditRow
+from storage.audit import ROW, AuditHead, AuditRow
 from storage.database import Database
 from tests.audited import VAULT, audit_of, fill
 from tests.clock import ManualClock
@@ -34,7 +34,7 @@ CHANGES: dict[str, Any] = {
     "subject": "K-forged",
     "facts": '{"count": 1000}',
 }
-COLUMNS = [column.name for column in tables.audit.columns]
+COLUMNS = [column.name for column in ROW]
 ALONE: dict[str, Any] = {
     "previous": "f" * 64,
     "hash": "e" * 64,

@@ -1,0 +1,154 @@
+# /audit: who did what
+
+command-audit = Who did what
+menu-audit = 🧾 Who did what
+usage-audit = /audit [@name or id] [orders | keys | catalog | team | slowed | alerts | games | products | desk] [order number] [today | yesterday | week | month | from..to]
+example-audit = /audit @sam keys week
+usage-audit-person = an id, a @name, or a forwarded message of the person
+example-audit-person = @sam
+usage-audit-order = the number of an order
+example-audit-order = K-7F3Q-X9ND
+
+audit-title = 🧾 <b>Who did what</b>
+audit-title-here = 🧾 <b>Who did what in { $chat }</b>
+audit-more-in-private = What belongs to other chats is shown in the private chat with me.
+audit-only = Only: { $filters }
+audit-nothing = Nothing was done that is shown here.
+audit-nothing-else = Nothing like that was done.
+audit-day = <b>{ $day }</b>
+audit-line = { $time } { $who }: { $deed }
+audit-line-of = { $time } { $who }: { $deed } · { $chat }
+audit-zone = Times are those of { $zone }.
+audit-desk-itself = Keydesk
+
+audit-kind-orders = Orders
+audit-kind-keys = Keys
+audit-kind-catalog = Catalog
+audit-kind-team = Team
+audit-kind-slowed = Slowed
+audit-kind-alerts = Alerts
+audit-kind-games = Games
+audit-kind-products = Products
+audit-kind-desk = Desk
+
+audit-button-what = What: { $kind }
+audit-button-who = Who: { $person }
+audit-button-when = When: { $period }
+audit-button-order = Order: { $order }
+audit-everything = everything
+audit-everybody = everybody
+audit-any-time = any time
+audit-any-order = any
+audit-button-everything = Everything
+audit-button-everybody = Everybody
+audit-button-somebody = Somebody else…
+audit-button-any-time = Any time
+audit-button-csv = CSV
+audit-button-xlsx = XLSX
+audit-which-kind = What kind of thing was done?
+audit-which-person = Who did it?
+audit-which-time = When was it done?
+audit-ask-person = Who did it? Send me the id or @name, or forward a message of theirs.
+audit-ask-order = Which order? Send me its number.
+audit-file = { $count ->
+    [one] One row
+   *[other] { $count } rows
+}, the newest first. Times are those of { $zone }.
+audit-file-bound = There are more: a file has the newest { $most }. A shorter period leaves fewer out.
+
+audit-act-order-confirmed = confirmed buying { $count ->
+    [one] one key
+   *[other] { $count } keys
+} from { $provider } at { $price }{ $count ->
+    [one] {""}
+   *[other] {""} each
+}, order { $order }
+audit-act-order-resolved = entered the provider’s order id { $reference } for { $order }
+audit-act-order-closed = closed an uncertain purchase of { $order } as not bought
+audit-act-order-reversing = asked for { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $order } to be taken back
+audit-act-order-reversed = taking keys of { $order } back: { $done } taken back, { $refused } refused, { $open } without a clear answer
+audit-act-keys-sent = sent the keys of { $order } to { $person }
+audit-act-keys-revealed = looked at the keys of { $order }
+audit-act-keys-claimed = took the keys of { $order } by a claim link
+audit-act-key-problem = reported a problem with a key of { $order }
+audit-act-claim-made = made a claim link for { $order }
+audit-act-claim-revoked = stopped the claim link for { $order }
+audit-act-claim-refused = tried a claim link that does not work ({ $count } in a row)
+audit-act-catalog-added = added { $product } of { $provider } to the catalog ({ $offer })
+audit-act-catalog-removed = took { $product } of { $provider } out of the catalog ({ $offer })
+audit-act-role-granted = made { $person } { $role }{ $everywhere ->
+    [yes] {""} in every chat
+   *[no] {""}
+}
+audit-act-role-revoked = took the role { $role }{ $everywhere ->
+    [yes] {""} in every chat
+   *[no] {""}
+} away from { $person }
+audit-act-role-switched = switched “{ $permission }” of the role { $role } { $state ->
+    [on] on
+    [off] off
+   *[reset] back to what it was at first
+}
+audit-act-chat-set-up = set the group up
+audit-act-chat-default-role = chose the role of every member: { $role }{ $state ->
+    [administrators] , administrators only
+   *[members] {""}
+}
+audit-act-chat-timezone = chose the time zone { $zone }
+audit-act-chat-open-to = saw that the group is { $state ->
+    [closed] closed: nobody gets in without being let in
+    [public] public: anybody can join it
+    [discussion] for the comments of a channel: whoever reads that can write in it
+   *[unknown] of a kind that is not known
+}
+audit-act-chat-migrated = saw that a group has another id now: { $old } became { $new }
+audit-act-alert-added = added an alert: { $alert }
+audit-act-alert-changed = changed an alert: { $alert }
+audit-act-alert-moved = moved an alert to another topic: { $alert }
+audit-act-alert-paused = paused an alert: { $alert }
+audit-act-alert-resumed = let an alert go on: { $alert }
+audit-act-alert-removed = removed an alert: { $alert }
+audit-act-person-slowed = was too fast and was slowed: { $state ->
+    [start] pressing Start
+    [claim] opening claim links
+    [report] reporting problems
+    [upload] sending files
+    [updates] writing and pressing
+   *[other] { $state }
+}
+audit-act-secrets-rotated = everything was sealed under the newest secret ({ $count } sealed anew)
+audit-act-audit-keyed = this record got its key, after { $count ->
+    [one] one row
+   *[other] { $count } rows
+}
+audit-act-desk-restored = came back from a backup of { $at }
+audit-act-other = { $action }: { $subject }
+
+# What is done at a provider has two rows: that it was begun, and how it ended.
+audit-deed = { $deed }: { $end }
+audit-deed-coupon-redeem = coupon { $coupon } for { $subject }
+audit-deed-payment-consume = consuming the payment { $subject }
+audit-deed-player-withdraw = withdrawing the player { $subject }
+audit-deed-scores-write = writing scores of { $subject }
+audit-deed-scores-delete = deleting the score { $subject }
+audit-deed-game-account-add = new game account { $subject } at { $provider }
+audit-deed-game-account-change = changing the game account { $subject }
+audit-deed-key-product-create = new key product { $subject }
+audit-deed-key-product-edit = changing the key product { $subject }
+audit-deed-key-product-publish = publishing the key product { $subject }
+audit-deed-key-product-delete = deleting the key product { $subject }
+audit-deed-key-product-set-platform = platform { $platform } of the key product { $subject }
+audit-deed-key-product-remove-platform = taking the key product { $subject } off { $platform }
+audit-end-intended = begun
+audit-end-asked = begun
+audit-end-done = done
+audit-end-found-done = done, as looking showed
+audit-end-not-done = not done, as looking showed
+audit-end-ambiguous = done, by an earlier try or by somebody else
+audit-end-unknown = no clear answer
+audit-end-refused = refused, not done
+audit-end-not-sent = not done, the provider was not reached
+audit-end-failed = not done, the provider was not reached

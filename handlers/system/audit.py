@@ -1,0 +1,158 @@
+"""/audit: who did what, by kind, person, order and period, in pages and as a file."""
+
+from dataclasses import replace
+
+from handlers.frame.cards import Card
+from handlers.frame.persons import ask_person, person_meant, person_with
+from handlers.frame.registry import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError, no_period
+from handlers.system.audit_card import (
+    ON_A_PAGE,
+    audit_card,
+    kinds_card,
+    people_card,
+    times_card,
+)
+from handlers.system.audit_files import csv_of, rows_of, workbook_of
+from handlers.system.audit_view import AuditView, filter_of, mark_of_page, packed, view_of
+from handlers.words.arguments import words
+from handlers.words.formats import zone_words
+from handlers.words.markup import join
+from handlers.words.periods import like_days, wanted_period
+from services.audit import AuditKind
+from services.audit_reading import MOST_IN_FILE, VIEW
+from services.orders.numbers import read_number
+
+routes = Routes(area="team")
+_MOST_OFFERED = 8
+"""People who are offered by name."""
+
+
+@routes.command("audit", permission=VIEW)
+async def audit(turn: Turn) -> None:
+    """``/audit [person] [kind] [order] [period]``, in any order; all of it where nothing is said."""
+    await _show(turn, await _typed(turn))
+
+
+@routes.tap("audit.page", permission=VIEW)
+async def page(turn: Turn) -> None:
+    """Another page, another filter, or the newest once more."""
+    view = await view_of(turn, turn.values.but_last())
+    await _show(turn, view, *mark_of_page(turn.values))
+
+
+@routes.tap("audit.what", permission=VIEW)
+async def what(turn: Turn) -> None:
+    """Choose a kind."""
+    await turn.edit(kinds_card(turn, await view_of(turn, turn.values)))
+
+
+@routes.tap("audit.who", permission=VIEW)
+async def who(turn: Turn) -> None:
+    """Choose a person."""
+    view = await view_of(turn, turn.values)
+    lately = await turn.desk.audit_reading.lately(turn.actor)
+    await turn.edit(people_card(turn, view, dict(list(lately.items())[:_MOST_OFFERED])))
+
+
+@routes.tap("audit.when", permission=VIEW)
+async def when(turn: Turn) -> None:
+    """Choose a period."""
+    await turn.edit(times_card(turn, await view_of(turn, turn.values)))
+
+
+@routes.tap("audit.person", permission=VIEW)
+async def ask_for_person(turn: Turn) -> None:
+    """Somebody who is not offered."""
+    view = packed(turn, await view_of(turn, turn.values))
+    card = Card(turn.t.get("audit-ask-person"))
+    await ask_person(turn, "audit.person", card, view=list(view))
+
+
+@routes.answer("audit.person", permission=VIEW, forwarded=True)
+async def person_told(turn: Turn) -> None:
+    """Only what this person did."""
+    person = await person_meant(turn, turn.args)
+    if person is None:
+        raise UsageError("audit.person")
+    await _show(turn, replace(await _asked_with(turn), who=person.id))
+
+
+@routes.tap("audit.order", permission=VIEW)
+async def ask_for_order(turn: Turn) -> None:
+    """Of which order?"""
+    view = packed(turn, await view_of(turn, turn.values))
+    await turn.ask("audit.order", Card(turn.t.get("audit-ask-order")), view=list(view))
+
+
+@routes.answer("audit.order", permission=VIEW)
+async def order_told(turn: Turn) -> None:
+    """Only what was done with this order."""
+    number = read_number(turn.args)
+    if number is None:
+        raise UsageError("audit.order")
+    await _show(turn, replace(await _asked_with(turn), order=number))
+
+
+@routes.tap("audit.csv", permission=VIEW, slow=True)
+async def as_csv(turn: Turn) -> None:
+    """What is asked for, as CSV."""
+    await _send_file(turn, "csv")
+
+
+@routes.tap("audit.xlsx", permission=VIEW, slow=True)
+async def as_workbook(turn: Turn) -> None:
+    """The same as a workbook of Excel."""
+    await _send_file(turn, "xlsx")
+
+
+async def _typed(turn: Turn) -> AuditView:
+    """What was typed behind the command. A word that is nothing else is a person."""
+    t, view, rest = turn.t, AuditView(), []
+    kinds = {t.plain(f"audit-kind-{kind}").lower(): kind for kind in AuditKind}
+    for word in words(turn.args):
+        said = word.lower()
+        if said in kinds or said in tuple(AuditKind):
+            view = replace(view, kind=kinds.get(said) or AuditKind(said))
+        elif (number := read_number(word)) is not None:
+            view = replace(view, order=number)
+        elif (wanted := wanted_period(t, word)) is not None:
+            view = replace(view, wanted=wanted)
+        elif like_days(word):
+            raise no_period("audit", t, word)
+        else:
+            rest.append(word)
+    if len(rest) > 1:
+        raise UsageError("audit")
+    person = await person_meant(turn, rest[0]) if rest else None
+    return view if person is None else replace(view, who=person.id)
+
+
+async def _asked_with(turn: Turn) -> AuditView:
+    """What was asked for when the question was put."""
+    said = turn.facts["view"]
+    return await view_of(turn, type(turn.values)(map(str, said)))
+
+
+async def _show(
+    turn: Turn, view: AuditView, behind: int | None = None, before: int | None = None
+) -> None:
+    found = await turn.desk.audit_reading.page(
+        turn.actor, filter_of(turn, view), ON_A_PAGE, behind=behind, before=before
+    )
+    name = (await person_with(turn, view.who)).name if view.who else ""
+    await turn.show(audit_card(turn, view, name, found))
+
+
+async def _send_file(turn: Turn, kind: str) -> None:
+    view = await view_of(turn, turn.values)
+    t, asked = turn.t, filter_of(turn, view)
+    rows: list[list[str]] = []
+    async for entries in turn.desk.audit_reading.everything(turn.actor, asked, MOST_IN_FILE + 1):
+        rows += await rows_of(t, turn.desk.access, entries)
+    more, rows = len(rows) > MOST_IN_FILE, rows[:MOST_IN_FILE]
+    content = await (csv_of(rows) if kind == "csv" else workbook_of(rows))
+    caption = [t.get("audit-file", count=len(rows), zone=zone_words(t.zone))]
+    caption += [t.get("audit-file-bound", most=MOST_IN_FILE)] if more else []
+    await turn.send_file(f"audit.{kind}", content, join(caption))

@@ -1,0 +1,149 @@
+"""A page of the audit as a card, and the cards by which it is narrowed down."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.turn import Turn
+from handlers.system.audit_view import BEFORE, BEHIND, AuditView, packed
+from handlers.system.audit_words import deed_words, who_words
+from handlers.words.formats import zone_words
+from handlers.words.markup import Html, join, one_line
+from handlers.words.periods import PERIODS, Days, days_text
+from handlers.words.texts import Texts
+from services.audit import AuditKind
+from services.audit_reading import VIEW, AuditEntry, AuditPage
+
+ON_A_PAGE = 8
+_LONGEST_NAME = 20
+
+
+def audit_card(turn: Turn, view: AuditView, name: str, found: AuditPage) -> Card:
+    """Some rows under the days they are of, with buttons for pages, filters and files.
+
+    ``name`` is that of the person who is asked for.
+    """
+    t = turn.t
+    lines = [_title(turn), *_only(t, view, name), Html("")]
+    day: date | None = None
+    for entry in found.entries:
+        there = t.local(entry.at).date()
+        if there != day:
+            day = there
+            lines.append(t.get("audit-day", day=day))
+        lines.append(_line(turn, entry))
+    if not found.entries:
+        lines.append(t.get("audit-nothing" if view == AuditView() else "audit-nothing-else"))
+    lines += [Html(""), t.get("audit-zone", zone=zone_words(t.zone))]
+    if not turn.chat.is_private and _sees_more(turn):
+        lines.append(t.get("audit-more-in-private"))
+    return Card(join(lines), _rows(turn, view, name, found))
+
+
+def kinds_card(turn: Turn, view: AuditView) -> Card:
+    """Which kind?"""
+    t = turn.t
+    buttons = [_to(turn, t.plain("audit-button-everything"), replace(view, kind=None))]
+    buttons += [
+        _to(turn, t.plain(f"audit-kind-{kind}"), replace(view, kind=kind)) for kind in AuditKind
+    ]
+    return _chooser(turn, view, "audit-which-kind", buttons)
+
+
+def people_card(turn: Turn, view: AuditView, lately: Mapping[int, str]) -> Card:
+    """Who? Those who did something lately, or somebody else."""
+    t = turn.t
+    buttons = [_to(turn, t.plain("audit-button-everybody"), replace(view, who=0))]
+    buttons += [
+        _to(turn, one_line(name, _LONGEST_NAME), replace(view, who=user_id))
+        for user_id, name in lately.items()
+    ]
+    other = Button(t.plain("audit-button-somebody"), "audit.person", *packed(turn, view))
+    return _chooser(turn, view, "audit-which-person", [*buttons, other])
+
+
+def times_card(turn: Turn, view: AuditView) -> Card:
+    """When?"""
+    t = turn.t
+    buttons = [_to(turn, t.plain("audit-button-any-time"), replace(view, wanted=""))]
+    buttons += [
+        _to(turn, t.plain(f"period-{word}"), replace(view, wanted=word)) for word in PERIODS
+    ]
+    return _chooser(turn, view, "audit-which-time", buttons)
+
+
+def _title(turn: Turn) -> Html:
+    t = turn.t
+    if turn.chat.is_private:
+        return t.get("audit-title")
+    return t.get("audit-title-here", chat=turn.desk.access.title_of(turn.chat.id))
+
+
+def _sees_more(turn: Turn) -> bool:
+    """Whether the private chat would show this person what belongs to other chats too."""
+    me = turn.actor.user_id
+    return turn.desk.access.allows(me, me, VIEW)
+
+
+def _only(t: Texts, view: AuditView, name: str) -> list[Html]:
+    said = [t.plain(f"audit-kind-{view.kind}")] if view.kind else []
+    said += [name] if view.who else []
+    said += [view.order] if view.order else []
+    said += [_period(t, view)] if view.wanted else []
+    return [t.get("audit-only", filters=said)] if said else []
+
+
+def _period(t: Texts, view: AuditView) -> str:
+    if isinstance(view.wanted, Days):
+        return days_text(t, view.wanted)
+    return t.plain(f"period-{view.wanted}") if view.wanted else t.plain("audit-any-time")
+
+
+def _line(turn: Turn, entry: AuditEntry) -> Html:
+    t, access = turn.t, turn.desk.access
+    said = {
+        "time": t.clock(entry.at),
+        "who": who_words(t, entry),
+        "deed": deed_words(t, entry),
+    }
+    elsewhere = entry.home_id if turn.chat.is_private else None
+    title = access.title_of(elsewhere) if elsewhere is not None else ""
+    if title:
+        return t.get("audit-line-of", chat=title, **said)
+    return t.get("audit-line", **said)
+
+
+def _rows(turn: Turn, view: AuditView, name: str, found: AuditPage) -> list[list[AnyButton]]:
+    t, args = turn.t, packed(turn, view)
+    pages: list[AnyButton] = []
+    if found.newer:
+        mark = f"{BEFORE}{found.entries[0].id}" if found.entries else ""
+        pages.append(Button(t.plain("button-previous"), "audit.page", *args, mark))
+    if found.older:
+        mark = f"{BEHIND}{found.entries[-1].id}"
+        pages.append(Button(t.plain("button-next"), "audit.page", *args, mark))
+    kind = t.plain(f"audit-kind-{view.kind}") if view.kind else t.plain("audit-everything")
+    who = one_line(name, _LONGEST_NAME) if view.who else t.plain("audit-everybody")
+    order = view.order or t.plain("audit-any-order")
+    filters: list[AnyButton] = [
+        Button(t.plain("audit-button-what", kind=kind), "audit.what", *args),
+        Button(t.plain("audit-button-who", person=who), "audit.who", *args),
+        Button(t.plain("audit-button-when", period=_period(t, view)), "audit.when", *args),
+        Button(t.plain("audit-button-order", order=order), "audit.order", *args),
+    ]
+    files: list[AnyButton] = [
+        Button(t.plain("audit-button-csv"), "audit.csv", *args),
+        Button(t.plain("audit-button-xlsx"), "audit.xlsx", *args),
+    ]
+    refresh = Button(t.plain("button-refresh"), "audit.page", *args, "")
+    return [pages, *in_columns(filters), [*(files if found.entries else ()), refresh]]
+
+
+def _to(turn: Turn, label: str, view: AuditView) -> AnyButton:
+    return Button(label, "audit.page", *packed(turn, view), "")
+
+
+def _chooser(turn: Turn, view: AuditView, text: str, buttons: list[AnyButton]) -> Card:
+    back = _to(turn, turn.t.plain("button-back"), view)
+    return Card(turn.t.get(text), [*in_columns(buttons), [back]])

@@ -1,0 +1,54 @@
+"""What kind an action is of, by which people look for it, and which chat a row belongs to.
+
+An action's first word says what it is about. Both stand beside the row and in no hash: they only say where
+it is found and who may see it.
+"""
+
+from enum import StrEnum
+
+OPEN_TO = "chat.open-to"
+"""Telegram told how open a group is: no person did it, and the subject is the group."""
+
+
+class AuditKind(StrEnum):
+    """What people ask for. The words stand in rows."""
+
+    ORDERS = "orders"
+    KEYS = "keys"
+    CATALOG = "catalog"
+    TEAM = "team"
+    SLOWED = "slowed"
+    ALERTS = "alerts"
+    GAMES = "games"
+    PRODUCTS = "products"
+    DESK = "desk"
+    """Whatever is of no other kind: the chain itself, secrets, restored backups."""
+
+
+FIRST_WORDS = {
+    AuditKind.ORDERS: ("order",),
+    AuditKind.KEYS: ("keys", "key", "claim"),
+    AuditKind.CATALOG: ("catalog",),
+    AuditKind.TEAM: ("role", "chat"),
+    AuditKind.SLOWED: ("person",),
+    AuditKind.ALERTS: ("alert",),
+    AuditKind.GAMES: ("coupon", "payment", "player", "scores"),
+    AuditKind.PRODUCTS: ("key-product", "game-account"),
+}
+_KINDS = {word: kind for kind, words in FIRST_WORDS.items() for word in words}
+_OF_ORDERS = {AuditKind.ORDERS, AuditKind.KEYS}
+
+
+def kind_of(action: str) -> AuditKind:
+    """The kind of an action."""
+    return _KINDS.get(action.partition(".")[0], AuditKind.DESK)
+
+
+def is_of_order(action: str) -> bool:
+    """Whether the subject may be an order's number: then the row belongs to that order's chat."""
+    return kind_of(action) in _OF_ORDERS
+
+
+def home_of(action: str, subject: str, chat_id: int | None) -> int | None:
+    """The chat that a row of no order belongs to: where it was done, or of which it tells."""
+    return int(subject) if action == OPEN_TO and chat_id is None else chat_id

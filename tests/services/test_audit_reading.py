@@ -1,0 +1,219 @@
+"""The audit as people page through it: each row once, only theirs, at the same cost however long it is."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, insert
+
+from services.access import Access
+from services.actor import Actor
+from services.audit import AuditKind
+from services.audit_reading import AuditFilter, AuditPage, AuditReading
+from services.periods import Period
+from storage import migrated
+from storage.audit_reading import Looked
+from storage.database import Database
+from storage.tables import audit as rows_of_audit
+from tests.audited import audit_of
+from tests.clock import ManualClock
+from tests.databases import SqliteFiles
+from tests.services.orders_made import order_in
+
+AT = datetime(2030, 5, 1, tzinfo=UTC)
+OWNER, MANAGER = Actor(1, 1, "Olga"), Actor(2, -100, "Max")
+HOMES, ACTORS = (-100, -200, None), (None, 1, 2, 3)
+KINDS = ("orders", "keys", "team")
+
+
+def _values(
+    number: int, at: datetime, home: int | None, actor: int | None, kind: str
+) -> dict[str, object]:
+    return {
+        "at": at,
+        "actor_id": actor,
+        "chat_id": home,
+        "action": "order.confirmed",
+        "subject": f"K-{number}",
+        "facts": "{}",
+        "previous": f"{number:064}",
+        "hash": f"{number + 1:064}",
+        "home_id": home,
+        "kind": kind,
+    }
+
+
+async def put(db: Database, values: Sequence[dict[str, object]]) -> None:
+    """Write rows as they are; who reads asks nothing of the chain."""
+    async with db.write() as tx:
+        await tx.connection.execute(insert(rows_of_audit), list(values))
+
+
+async def all_pages(
+    reading: AuditReading, actor: Actor, asked: AuditFilter, size: int
+) -> list[int]:
+    """Every row by Next, and the same all the way back by Previous."""
+    pages: list[AuditPage] = [await reading.page(actor, asked, size)]
+    assert not pages[0].newer
+    while pages[-1].older:
+        behind = pages[-1].entries[-1].id
+        pages.append(await reading.page(actor, asked, size, behind=behind))
+        assert pages[-1].newer
+    for before, after in zip(reversed(pages[:-1]), reversed(pages), strict=False):
+        back = await reading.page(actor, asked, size, before=after.entries[0].id)
+        assert [each.id for each in back.entries] == [each.id for each in before.entries]
+        assert (back.newer, back.older) == (before.newer, before.older)
+    return [entry.id for page in pages for entry in page.entries]
+
+
+moments = st.integers(0, 6).map(lambda hours: AT + timedelta(hours=hours))
+made = st.lists(
+    st.tuples(moments, st.sampled_from(HOMES), st.sampled_from(ACTORS), st.sampled_from(KINDS)),
+    max_size=30,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    made=made,
+    size=st.integers(1, 7),
+    kind=st.sampled_from((None, *KINDS)),
+    who=st.sampled_from((None, 1, 2)),
+    since=st.none() | moments,
+    reader=st.sampled_from((OWNER, MANAGER)),
+)
+def test_pages_show_each_row_once(
+    sqlite_files: SqliteFiles,
+    made: list[tuple[datetime, int | None, int | None, str]],
+    size: int,
+    kind: str | None,
+    who: int | None,
+    since: datetime | None,
+    reader: Actor,
+) -> None:
+    """Whatever is there and whatever is asked for: in order, none twice, none left out, there and back."""
+    asked = AuditFilter(
+        AuditKind(kind) if kind else None,
+        who,
+        period=Period(since, since + timedelta(hours=3)) if since else None,
+    )
+    wanted = [
+        (at, number)
+        for number, (at, home, actor, of) in enumerate(made, start=1)
+        if reader is OWNER or home == reader.chat_id
+        if kind in (None, of) and who in (None, actor)
+        if asked.period is None or at in asked.period
+    ]
+
+    async def play() -> None:
+        url = sqlite_files.fresh()
+        db, clock = Database(url), ManualClock()
+        await db.open()
+        values = [_values(number, *each) for number, each in enumerate(made, start=1)]
+        if values:
+            await put(db, values)
+        access = Access(db, clock, frozenset({1}), audit_of(db, clock))
+        await access.load()
+        found = await all_pages(AuditReading(db, access), reader, asked, size)
+        await db.close()
+        sqlite_files.drop(url)
+        assert found == [number for _, number in sorted(wanted, reverse=True)]
+
+    asyncio.run(play())
+
+
+ASKED = {
+    "all": Looked(),
+    "period": Looked(since=AT),
+    "kind": Looked(kind="keys"),
+    "who": Looked(actor_id=2),
+    "chat": Looked(homes=frozenset({-100})),
+    "chat and kind": Looked(homes=frozenset({-100}), kind="keys", since=AT),
+    "chat and who": Looked(homes=frozenset({-100}), actor_id=2, since=AT),
+    "order": Looked(subject="K-7"),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+async def test_each_filter_is_found_by_an_index_and_not_sorted(
+    sqlite_database: Database, asked: Looked
+) -> None:
+    """A page reads its own rows alone; those of one order, which are few, are put in order."""
+    said: list[tuple[str, Any]] = []
+    async with sqlite_database.read() as tx:
+        engine = tx.connection.engine.sync_engine
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def _note(_c: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+            said.append((statement, values))
+
+        await tx.audit_reading.newest(asked, 9, behind=5)
+        await tx.audit_reading.next_newer(asked, 9, than=5)
+        event.remove(engine, "before_cursor_execute", _note)
+        for statement, values in said:
+            raw = await tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plan = [row.detail for row in raw]
+            assert any("USING INDEX ix_audit_" in step for step in plan), plan
+            assert not [step for step in plan if step.startswith("SCAN audit")], plan
+            if asked.subject is None:
+                assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+@pytest.mark.parametrize("rows", [10, 10_000])
+async def test_a_page_costs_the_same_however_long_the_audit_is(
+    database: Database, access: Access, rows: int
+) -> None:
+    """Two statements, by what is asked for and wherever the page is."""
+    await put(
+        database,
+        [
+            _values(n, AT + timedelta(seconds=n), -100, n % 3 + 1, "keys")
+            for n in range(1, rows + 1)
+        ],
+    )
+    reading = AuditReading(database, access)
+    said: list[str] = []
+    async with database.read() as tx:
+        engine = tx.connection.engine.sync_engine
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _count(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            said.append(statement)
+
+    for asked in (AuditFilter(), AuditFilter(AuditKind.KEYS, who=2)):
+        for behind in (None, rows - 2):
+            said.clear()
+            page = await reading.page(MANAGER, asked, 2, behind=behind)
+            assert (len(page.entries), len(said)) == (2, 2)
+
+
+async def test_a_row_of_an_order_belongs_to_its_chat(
+    database: Database, access: Access, clock: ManualClock
+) -> None:
+    """Wherever it was done: by a manager in private, by a customer with a claim; and follows it."""
+    audit, reading = audit_of(database, clock), AuditReading(database, access)
+    number = await order_in(database, -100)
+    async with database.write() as tx:
+        await audit.write(tx, Actor(7, 7, "Cleo"), "keys.claimed", number)
+        await audit.write(tx, Actor(9, -200, "Sam"), "keys.revealed", number)
+        await audit.write(tx, Actor(9, -200, "Sam"), "catalog.added", number)
+        await audit.write(tx, None, "chat.open-to", "-100", to="public")
+    assert await shown(reading, MANAGER) == ["chat.open-to", "keys.revealed", "keys.claimed"]
+    async with database.write() as tx:
+        await migrated.follow(tx.connection, -100, -500)
+    assert await shown(reading, Actor(2, -500, "Max")) == [
+        "chat.open-to",
+        "keys.revealed",
+        "keys.claimed",
+    ]
+    assert (await audit.verify()).trouble is None
+
+
+async def shown(reading: AuditReading, actor: Actor) -> list[str]:
+    """The actions on the first page."""
+    return [each.action for each in (await reading.page(actor, AuditFilter(), 9)).entries]
