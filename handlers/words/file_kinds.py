@@ -45,7 +45,12 @@ def kind_of(content: bytes) -> Kind:
 def _zipped(content: bytes) -> Kind:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        OSError,
+    ):  # also of a newer version
         raise UnreadableFileError("broken", "xlsx") from None
     if "xl/workbook.xml" in names:
         return "workbook"
