@@ -147,38 +147,38 @@ def test_what_is_changed_is_found(delimiter: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "problem", "text"),
-    [
-        ("colour,,,,,red", "field", "no-such-field", "colour"),
-        ("name,English,,,,Coal", "language", "no-language", "English"),
-        ("name,en,,,,-", "value", "needs-language", "en"),
-        ("default_currency,,,,,XXQ", "value", "no-currency", "XXQ"),
-        ("default_currency,,,,,-", "value", "stays", ""),
-        ("pricing,,,,,cheap", "value", "no-pricing", "cheap"),
-        ("url,,,,,shop", "value", "no-url", "shop"),
-        ("image,,,,,shop", "value", "no-url", "shop"),
-        ("metadata-json.size,,,,,[", "value", "no-value", "["),
-        ("metadata.my size,,,,,7", "value", "no-field-name", "my size"),
-        ("platform,,,,,GOG", "platform", "missing", ""),
-        ("platform,,g/g,,,GOG", "platform", "no-id", "g/g"),
-        ("price,,gog,,EUR,1", "region", "missing", ""),
-        ("price,,gog,EUR,,1", "currency", "missing", ""),
-        ("price,,gog,EUR,EUR,much", "value", "no-amount", "much"),
-        ("price,,gog,EUR,EUR,0", "value", "out-of-range", "0"),
-        ("price,,gog,EUR,EUR,1.999", "value", "too-fine", "1.999"),
-        ("price,,steam,GBP,,-", "region", "no-region", "GBP"),
-        ("price,,steam,GBP,GBP,1,and more", "value", "too-many-cells", ""),
-        ("name,fr,,,,A\nname,fr,,,,B", "field", "twice", ""),
-    ],
-)
-def test_each_bad_row_is_named(row: str, column: str, problem: str, text: str) -> None:
+BAD_ROWS: list[tuple[str, str, str, str]] = [
+    ("colour,,,,,red", "field", "no-such-field", "colour"),
+    ("name,English,,,,Coal", "language", "no-language", "English"),
+    ("name,en,,,,-", "value", "needs-language", "en"),
+    ("default_currency,,,,,XXQ", "value", "no-currency", "XXQ"),
+    ("default_currency,,,,,-", "value", "stays", ""),
+    ("pricing,,,,,cheap", "value", "no-pricing", "cheap"),
+    ("url,,,,,shop", "value", "no-url", "shop"),
+    ("image,,,,,shop", "value", "no-url", "shop"),
+    ("metadata-json.size,,,,,[", "value", "no-value", "["),
+    ("metadata.my size,,,,,7", "value", "no-field-name", "my size"),
+    ("platform,,,,,GOG", "platform", "missing", ""),
+    ("platform,,g/g,,,GOG", "platform", "no-id", "g/g"),
+    ("price,,gog,,EUR,1", "region", "missing", ""),
+    ("price,,gog,EUR,,1", "currency", "missing", ""),
+    ("price,,gog,EUR,EUR,much", "value", "no-amount", "much"),
+    ("price,,gog,EUR,EUR,0", "value", "out-of-range", "0"),
+    ("price,,gog,EUR,EUR,1.999", "value", "too-fine", "1.999"),
+    ("price,,steam,GBP,,-", "region", "no-region", "GBP"),
+    ("price,,steam,GBP,GBP,1,and more", "value", "too-many-cells", ""),
+    ("name,fr,,,,A\nname,fr,,,,B", "field", "twice", ""),
+]
+
+
+def test_each_bad_row_is_named() -> None:
     """By the number a spreadsheet gives it and the column; a good row beside it is not taken."""
-    said = f"field,language,platform,region,currency,value\n\nname,de,,,,Kohle\n{row}"
-    with pytest.raises(BadSheetError) as caught:
-        read_sheet(said, PRODUCT)
-    number = 5 if problem == "twice" else 4
-    assert caught.value.cells == (BadCell(number, column, problem, text),)
+    for row, column, problem, text in BAD_ROWS:
+        said = f"field,language,platform,region,currency,value\n\nname,de,,,,Kohle\n{row}"
+        with pytest.raises(BadSheetError) as caught:
+            read_sheet(said, PRODUCT)
+        number = 5 if problem == "twice" else 4
+        assert caught.value.cells == (BadCell(number, column, problem, text),)
 
 
 def test_a_column_that_there_is_not() -> None:

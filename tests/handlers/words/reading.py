@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser
@@ -27,6 +28,7 @@ class Asked:
     names: frozenset[str] | None
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the conversations, by file name."""
     return {
@@ -81,6 +83,7 @@ def words_in_code() -> tuple[set[str], set[str]]:
     return whole, {beginning for beginning in beginnings if beginning.endswith("-")}
 
 
+@cache
 def messages(language: str) -> dict[str, tuple[str, frozenset[str]]]:
     """The messages of a language: their text as written, and the names of their arguments."""
     found: dict[str, tuple[str, frozenset[str]]] = {}
