@@ -131,11 +131,14 @@ class Reversal:
 class Reversing(Provider, Protocol):
     """Can take a purchase back."""
 
-    async def reverse(self, txn_id: str, reference: str | None) -> Reversal:
+    async def reverse(
+        self, txn_id: str, reference: str | None, asked_at: datetime | None = None
+    ) -> Reversal:
         """Reverse the purchase with this reference; where that is not known, by its ``txn_id``.
 
-        Safe to repeat. Raises Unavailable where the request surely was not acted on, NotAllowed,
-        Rejected for what cannot be a reference.
+        ``asked_at``: when it was last asked for before, perhaps by another process, whose answer may be
+        lost; None: never. Safe to repeat. Raises Unavailable where the request surely was not acted on,
+        NotAllowed, Rejected for what cannot be a reference.
         """
 
 

@@ -133,10 +133,8 @@ class Purchases:
         return (await self._connection.execute(statement)).rowcount
 
     async def note_asked_back(self, purchase_ids: Collection[int], at: datetime) -> None:
-        """Write down that a provider is asked to take these back, of those that it was not asked yet."""
-        asked = update(purchases).where(
-            purchases.c.id.in_(purchase_ids), purchases.c.asked_back_at.is_(None)
-        )
+        """Write down that a provider is asked to take these back."""
+        asked = update(purchases).where(purchases.c.id.in_(purchase_ids))
         await self._connection.execute(asked.values(asked_back_at=at))
 
     async def refuse_waiting(self, order_id: int, reason: str, now: datetime) -> None:

@@ -125,9 +125,11 @@ class Hype:
             return ()
         return () if row.canceled else row.plain_keys()
 
-    async def reverse(self, txn_id: str, reference: str | None) -> Reversal:
+    async def reverse(
+        self, txn_id: str, reference: str | None, asked_at: datetime | None = None
+    ) -> Reversal:
         """Take a pin back (FACTS 5.9; 5.10 where only our id is known)."""
-        return await self._reversals.reverse(txn_id, reference)
+        return await self._reversals.reverse(txn_id, reference, asked_at)
 
     async def sales(self, begin: date, end: date, *, by_creation: bool = False) -> tuple[Sale, ...]:
         """The sales of a period (FACTS 5.11), in parts of at most 31 days."""

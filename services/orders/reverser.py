@@ -83,7 +83,9 @@ class Reverser:
         asked = Asked()
         stopped = False
         stuck: NotWritableError | None = None
-        under_way = UnderWay(lambda row: provider.reverse(row.txn_id, row.reference))
+        under_way = UnderWay(
+            lambda row: provider.reverse(row.txn_id, row.reference, row.asked_back_at)
+        )
         try:
             while waiting or under_way:
                 if stopping():
@@ -116,11 +118,9 @@ class Reverser:
             raise stuck
 
     async def _mark_asked(self, rows: Sequence[PurchaseRow]) -> None:
-        """Commit that the provider is asked about these."""
-        new = [row.id for row in rows if row.asked_back_at is None]
-        if new:
-            async with self._db.write() as tx:
-                await tx.purchases.note_asked_back(new, self._clock())
+        """Commit that the provider is asked about these. ``rows`` keep when it was asked before."""
+        async with self._db.write() as tx:
+            await tx.purchases.note_asked_back([row.id for row in rows], self._clock())
 
     async def _write(
         self,

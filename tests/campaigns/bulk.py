@@ -1,8 +1,10 @@
 """A desk that buys from PIN Hype, many keys at a time."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -30,11 +32,15 @@ TOKEN = "7000000001:AAKeydeskTokenForTestsOnly0000000000"
 
 @dataclass
 class BulkDesk:
-    """The services wired as the process does it, the stand-in, and a clock for the desk."""
+    """The services wired as the process does it, the stand-in, and a clock for the desk.
+
+    ``again`` wires them anew on the same database, as the next process does.
+    """
 
     house: House
     api: Hype
     clock: ManualClock
+    again: Callable[[], House]
 
     async def draft(self, count: int) -> OrderView:
         """An order of so many keys, not confirmed yet."""
@@ -61,6 +67,13 @@ class BulkDesk:
         worker.learn({KIND: self.house.fulfilment})
         self.house = replace(self.house, worker=worker)
         return worker
+
+    async def restart(self) -> None:
+        """Break off all work, and let another process take over with nothing in memory."""
+        await self.dies()
+        await self.house.close()
+        self.house = self.again()
+        await self.house.open()
 
     async def close(self) -> None:
         """Stop all of it."""
@@ -138,16 +151,16 @@ def wire(
     clock: ManualClock,
     secret: str,
     limiter: Limiter | None = None,
+    grace: float = 0,
 ) -> House:
-    """A house whose only provider is the stand-in. ``grace`` is nothing: tests do not wait.
-
-    Nor do they for the rate, unless a limiter is given.
+    """A house whose only provider is the stand-in. It does not wait: there is no ``grace`` in seconds, nor
+    a rate to keep to, unless they are given.
     """
     hype = HypeSettings(
         base_url=api.base_url,
         identifier=api.identifier,
         secret=SecretStr(api.secret),
-        grace=0,
+        grace=grace,
     )
     settings = Settings(
         bot_token=SecretStr(TOKEN),
@@ -160,13 +173,20 @@ def wire(
 
 
 async def open_desk(
-    api: Hype, folder: Path, url: str | None, clock: ManualClock, limiter: Limiter | None = None
+    api: Hype,
+    folder: Path,
+    url: str | None,
+    clock: ManualClock,
+    limiter: Limiter | None = None,
+    grace: float = 0,
 ) -> BulkDesk:
     """Start the stand-in with one product, wire a house, and put that into its catalog."""
     api.collection(1, "Games")
     api.product(101, "GTA V", PRICE, collection=1)
     await api.start()
-    house = wire(api, folder, url, clock, Fernet.generate_key().decode(), limiter)
+    secret = Fernet.generate_key().decode()
+    again = partial(wire, api, folder, url, clock, secret, limiter, grace)
+    house = again()
     await house.open()
     await house.desk.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
-    return BulkDesk(house, api, clock)
+    return BulkDesk(house, api, clock, again)

@@ -15,7 +15,7 @@ from providers.hype.provider import Hype
 from sandbox import hype
 from sandbox.faults import Fault
 from tests.clock import ManualClock
-from tests.providers.conftest import PIN
+from tests.providers.conftest import PIN, hype_settings
 
 PRICE = Decimal("66.49")
 TODAY = date(2030, 1, 15)
@@ -185,6 +185,33 @@ async def test_a_refused_repeat_is_not_believed_before_the_books_may_know(
     clock.advance(GRACE)
     answer = await pins.reverse("txn-1", bought.reference if known else None)
     assert answer.end is ReversalEnd.DONE
+
+
+@pytest.mark.parametrize("set_by", [timedelta(0), timedelta(days=400), timedelta(days=-400)])
+async def test_after_a_restart_a_refused_repeat_is_not_believed_before_the_books_may_know(
+    hy: hype.Hype, pins: Hype, clock: ManualClock, set_by: timedelta
+) -> None:
+    """Asked for by the process before, and done: the next one hears a no while the books are late. However
+    the clock was set in between, nothing "stands" before its grace time is over.
+    """
+    hy.quirks.repeated_reversal_refused = True
+    bought = await pins.purchase(PIN, PRICE, "txn-1")
+    clock.advance(timedelta(days=800).total_seconds())
+    hy.report_lag = max(set_by, timedelta(0)).total_seconds() + GRACE - 1
+    hy.faults.add("reverse_transaction", Fault.lost_after())
+    asked_at = clock()
+    assert (await pins.reverse("txn-1", bought.reference)).end is ReversalEnd.UNKNOWN
+    clock.jump(set_by)
+    next_one = Hype(hype_settings(hy.base_url), on_secret=lambda _: None, clock=clock)
+    try:
+        answer = await next_one.reverse("txn-1", bought.reference, asked_at)
+        assert (answer.end, answer.status) == (ReversalEnd.UNKNOWN, "delivered")
+        clock.advance(GRACE)
+        hy.report_lag = -(10.0**9)
+        answer = await next_one.reverse("txn-1", bought.reference, asked_at)
+        assert answer.end is ReversalEnd.DONE
+    finally:
+        await next_one.close()
 
 
 async def test_a_refused_reversal_of_what_the_books_do_not_show_is_unknown(

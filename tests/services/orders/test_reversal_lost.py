@@ -1,13 +1,14 @@
 """A reversal whose answer is lost: its keys are nobody's until the recovery pass knows the end."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.faults import Fault, When
-from sandbox.hype import Pin, Status
+from sandbox.hype import Hype, Pin, Quirks, Status
 from services.delivery.errors import ClaimRefusedError, NothingToDeliverError
 from services.orders import OrderStatus, OrderView, PurchaseStatus
 from services.orders.door import DELIVER, RESOLVE, REVEAL, REVERSE
@@ -16,7 +17,8 @@ from services.orders.errors import (
     NothingToReverseError,
     PurchaseSettledError,
 )
-from tests.campaigns.bulk import OLGA, BulkDesk
+from tests.campaigns.bulk import OLGA, BulkDesk, open_desk
+from tests.clock import ManualClock
 from tests.services.orders.conftest import CARA, MAX
 from tests.services.orders.tills import ANSWERS, bought, pins_of, report_of, taken_back
 from tests.services.orders_made import let_in
@@ -148,6 +150,30 @@ async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk
     keys = await desk.delivery.keys_for(CARA, order.number, 0)
     assert keys is not None
     assert keys.plain == (till.api.pins[0].key,)
+
+
+async def test_after_a_restart_late_books_do_not_say_that_a_key_stands(
+    tmp_path: Path, database_url: str, clock: ManualClock
+) -> None:
+    """Taken back, and the answer lost; the next process is refused, and Hype's books know nothing yet."""
+    quirks = Quirks(repeated_reversal_refused=True)
+    api = Hype(clock=clock, rate=None, quirks=quirks)
+    till = await open_desk(api, tmp_path, database_url, clock, grace=120)
+    order = await bought(till)
+    clock.advance(600)
+    api.report_lag = 100
+    api.faults.add("reverse_transaction", Fault.lost_after())
+    await taken_back(till, order.number)
+    assert len(api.reversals) == 1
+    await till.restart()
+    clock.advance(6)
+    await till.house.worker.idle()
+    assert (await till.house.desk.orders.told(order.number)).reversing == 1
+    clock.advance(200)
+    await till.house.worker.idle()
+    assert (await till.house.desk.orders.told(order.number)).status is OrderStatus.REVERSED
+    assert api.calls[-1].endpoint == "report_transaction"
+    await till.close()
 
 
 async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: BulkDesk) -> None:
