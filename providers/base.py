@@ -95,8 +95,8 @@ class Purchasing(Quoting, Protocol):
         second charge cannot come of it; what buys is done only for an hour and at ``unit_price``, and
         NotRepeated after that. Raises AlreadyCharged where the provider confirms the charge
         but not its reference, Refused only where that proves that nothing was charged, NotProven
-        where it says no now and the lost try may still have been charged, Unavailable or
-        OutcomeUnknown where nothing was learnt yet.
+        where it says no now and the lost try may still have been charged, NotYet where it answered that
+        nothing is known of it so far, Unavailable or OutcomeUnknown where nothing was learnt yet.
         """
 
     async def keys(self, reference: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@
     │   ├── AlreadyDone         it was done before: by an earlier try of ours, or by somebody else
     │   └── Rejected            it found a fault in the request that we cannot mend by ourselves
     ├── Unavailable         it was not reached, or said it did not start: safe to repeat
+    │   └── NotYet              it answered, and knows nothing of what is asked about, which may still come
     ├── OutcomeUnknown      the request may have been acted on and the answer is lost
     ├── AlreadyCharged      it has acted on this transaction id before, and does not say with what result
     └── NotProven           it says no now, which does not prove that the lost try was not charged
@@ -112,6 +113,13 @@ class Unavailable(ProviderError):
     ) -> None:
         super().__init__(provider, detail, code=code, reason=reason)
         self.since = since
+
+
+class NotYet(Unavailable):
+    """The provider answered, and knows nothing of a lost try so far; it may have been acted on all the same.
+
+    It is asked about again later. Nothing else has to wait for that.
+    """
 
 
 class OutcomeUnknown(ProviderError):

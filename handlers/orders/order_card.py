@@ -14,7 +14,7 @@ _MASKS_SHOWN = 10
 _TWINS_SHOWN = 3
 _HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
 _REST = {
-    PurchaseStatus.WAITING: "open",
+    PurchaseStatus.WAITING: "waiting",
     PurchaseStatus.SENT: "open",
     PurchaseStatus.REFUSED: "refused",
     PurchaseStatus.UNCERTAIN: "uncertain",

@@ -14,6 +14,7 @@ from providers.errors import (
     NotFound,
     NotProven,
     NotRepeated,
+    NotYet,
     OutcomeUnknown,
     OutOfStock,
     ProviderError,
@@ -71,14 +72,14 @@ class Buying:
         """Look the booking up; where it is not to be found after the grace time, make it again.
 
         It is made again while it is young and at the price that was confirmed, and where that is lost too
-        not before another grace time. Raises Unavailable while nothing is known; NotProven where the
-        books show it as taken back, or not at all while the booking is refused, and NotRepeated where it
-        is too late for another: a person must look.
+        not before another grace time. Raises NotYet until then, Unavailable where nothing is learnt;
+        NotProven where the books show it as taken back, or not at all while the booking is refused, and
+        NotRepeated where it is too late for another: a person must look.
         """
         if found := await self._learn(txn_id):
             return found
         if self._sent.at_least(txn_id) < self._grace:
-            raise Unavailable(PROVIDER, "report_reference: not known yet")
+            raise NotYet(PROVIDER, "report_reference: not known yet")
         if not self._sent.is_young(txn_id, sent_at):
             raise NotRepeated(PROVIDER, "report_reference: not known, and too old to repeat")
         if not await self._holds(price_holds):

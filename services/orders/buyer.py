@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from providers.base import OfferRef, Purchase, Purchasing
-from providers.errors import UNREADABLE, ProviderError
+from providers.errors import UNREADABLE, NotYet, ProviderError
 from providers.listed import slips_of
 from services.clock import Clock
-from services.orders.answers import Answers, Then
+from services.orders.answers import Answers, Then, meaning
 from services.orders.progress import Progress
 from services.orders.states import PurchaseStatus
 from services.orders.under_way import UnderWay
@@ -48,8 +48,9 @@ class Buyer:
         progress: Progress,
         stopping: Stopping,
         then: Then,
-    ) -> None:
-        """Send the waiting purchases until one does not go through, ``width`` of them together.
+    ) -> int:
+        """Send the waiting purchases until one does not go through, ``width`` of them together; gives how
+        many were bought.
 
         What is under way at that moment is waited for and written down, and ``then`` follows in the
         transaction of the last answer. An answer that is lost ends the run too: what became of that one
@@ -59,7 +60,7 @@ class Buyer:
         offer = await self._offer_of(order)
         purchases = await self._purchases(order)
         waiting = deque(row for row in purchases if row.status == PurchaseStatus.WAITING)
-        bought = sum(row.status == PurchaseStatus.ACCEPTED for row in purchases)
+        before = bought = sum(row.status == PurchaseStatus.ACCEPTED for row in purchases)
         failures: list[Exception] = []
         stuck: NotWritableError | None = None
         under_way = UnderWay(lambda row: provider.purchase(offer, order.unit_price, row.txn_id))
@@ -96,6 +97,7 @@ class Buyer:
                 raise failure
         if stuck is not None and not bought and not failures:
             raise stuck
+        return bought - before
 
     async def ask_after(
         self,
@@ -103,8 +105,12 @@ class Buyer:
         order: OrderRow,
         width: Callable[[], int],
         stopping: Stopping,
-    ) -> None:
-        """Ask what became of those purchases whose answers were lost."""
+    ) -> bool:
+        """Ask what became of those purchases whose answers were lost.
+
+        True: the provider has said of each, if only that it knows nothing of it yet. Whatever else is to be
+        bought need not wait for these. False where it does not answer, or the process stops.
+        """
         offer = await self._offer_of(order)
         sent = deque(
             row for row in await self._purchases(order) if row.status == PurchaseStatus.SENT
@@ -114,17 +120,22 @@ class Buyer:
                 offer, order.unit_price, row.txn_id, row.sent_at or order.created_at
             )
         )
+        answered = True
         try:
             while sent or under_way:
                 if stopping():
+                    answered = False
                     sent.clear()
                 room = max(width() - len(under_way), 0)
                 under_way.start([sent.popleft() for _ in range(min(room, len(sent)))])
                 if under_way:
-                    await self._answers.write(order, await under_way.ended(), again=True)
+                    ended = await under_way.ended()
+                    answered = answered and all(_answered(each.end) for each in ended)
+                    await self._answers.write(order, ended, again=True)
         finally:
             if left := await under_way.abandon():
                 await self._answers.write(order, left, again=True)
+        return answered
 
     async def read_keys(self, provider: Purchasing, order: OrderRow) -> None:
         """Read and seal the keys of accepted purchases that have none yet.
@@ -175,3 +186,10 @@ class Buyer:
         if offer is None:
             raise LookupError(f"no offer row {order.offer_id}")
         return OfferRef(offer.external_id, offer.currency, offer.country)
+
+
+def _answered(end: Purchase | Exception) -> bool:
+    """Whether the provider has said something of a purchase that was asked about."""
+    if isinstance(end, Purchase | NotYet):
+        return True
+    return meaning(end, again=True) is not None

@@ -62,7 +62,8 @@ class _Run:
     """One go at an order. ``order`` and ``wish`` are as they were at its beginning.
 
     ``trouble``: what kept it from being sent; ``quote``: the price of now, to ask about instead; ``asked``:
-    what came of taking it back; ``closed``: people are told, and the work is ended or put off.
+    what came of taking it back; ``bought``: how many keys; ``closed``: people are told, and the work is
+    ended or put off.
     """
 
     claim: Claim
@@ -72,6 +73,7 @@ class _Run:
     trouble: dict[str, Any] | None = None
     quote: Quote | None = None
     asked: Asked | None = None
+    bought: int = 0
     closed: bool = False
 
     def stopping(self) -> bool:
@@ -170,21 +172,23 @@ class Fulfilment:
             await self._settle(tx, run)
 
         if run.order.status == OrderStatus.PAYING:
-            await self._buyer.ask_after(provider, run.order, room, run.stopping)
+            # What waits is held up by what nobody knows of yet only where the provider does not answer.
+            if not await self._buyer.ask_after(provider, run.order, room, run.stopping):
+                return
             async with self._db.read() as tx:
                 rows = await tx.purchases.of_order(run.order.id)
             statuses = {row.status for row in rows}
-            if run.stopping() or PurchaseStatus.SENT in statuses:
+            if run.stopping():
                 return
             if PurchaseStatus.WAITING in statuses and await self._may_buy(run, statuses):
                 try:
-                    await self._buyer.buy(
+                    run.bought = await self._buyer.buy(
                         provider, run.order, room, run.progress, run.stopping, then
                     )
                 except NotWritableError as error:
                     await run.progress.kept("not-begun", error.cause)
                     raise
-            elif PurchaseStatus.WAITING not in statuses:
+            elif not statuses & {PurchaseStatus.WAITING, PurchaseStatus.SENT}:
                 await self._db.keep(then, "answered", order=run.order.number)
         if not run.closed:
             await self._buyer.read_keys(provider, run.order)
@@ -263,7 +267,13 @@ class Fulfilment:
         changed = order.status != run.order.status and run.asked is None
         first = wish.untold and tries == 1
         wish = await self._news.of_purchase(
-            tx, order, wish, changed=changed, first=first, trouble=run.trouble
+            tx,
+            order,
+            wish,
+            changed=changed,
+            first=first,
+            more=run.bought > 0,
+            trouble=run.trouble,
         )
         asked = run.asked or Asked()
         wish = await self._news.of_reversal(tx, order, wish, asked, left=settled.reversing)
@@ -271,7 +281,9 @@ class Fulfilment:
             await claim.end(tx)
             return
         wish = await self._news.of_delay(tx, order, wish, tries, left=settled.reversing)
-        await claim.put_off(tx, back_off(tries), self._clock, facts=wish.facts())
+        # After a run that bought something the next one is soon: what stopped it need not be lasting.
+        wait = back_off(1 if run.bought else tries)
+        await claim.put_off(tx, wait, self._clock, facts=wish.facts())
 
     def _width(self, provider: str, parallel: int) -> Callable[[], int]:
         """How many calls of one order may be under way: its share of what the provider takes."""

@@ -46,14 +46,15 @@ class News:
         *,
         changed: bool,
         first: bool,
+        more: bool,
         trouble: dict[str, Any] | None,
     ) -> Wish:
         """Tell how the order stands; gives what is still to be told then.
 
         ``changed``: its status is another than before; ``first``: it was bought in one go, so that
-        whoever confirmed it still looks at its card.
+        whoever confirmed it still looks at its card; ``more`` of it was bought: the card says so.
         """
-        if not wish.untold and not changed:
+        if not wish.untold and not changed and not more:
             return wish
         # An uncertain order has called for help already, with a card of its own.
         called = order.status == OrderStatus.UNCERTAIN

@@ -211,6 +211,51 @@ async def test_a_stop_sends_no_more_and_leaves_nothing_in_doubt(bulk: BulkDesk) 
     await assert_all_there(bulk, draft.number, 80)
 
 
+async def test_a_lost_answer_holds_up_no_other_key_while_its_grace_time_lasts(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    """Of 500 one answer is lost: the rest is bought seconds later, and the card says that one is open.
+
+    That one is asked about until its grace time is over, and bought then, with the same id.
+    """
+    api = Hype(clock=clock, rate=None)
+    bulk = await open_desk(api, tmp_path, None, clock, grace=120)
+    api.faults.add("pre_redeem", Fault.lost_before(), when=lambda _: len(api.pins) == 40)
+    began = clock()
+    order = await bulk.buy(500)
+    assert 40 <= len(api.pins) < 100
+    clock.advance(5)
+    await bulk.house.worker.idle()
+    order = await told(bulk, order)
+    assert (order.bought, len(api.pins)) == (499, 499)
+    assert (order.status, order.unclear) == (OrderStatus.PAYING, "lost")
+    assert [row.status for row in order.purchases].count(PurchaseStatus.SENT) == 1
+    while len(api.pins) < 500:
+        clock.advance(5)
+        await bulk.house.worker.idle()
+    assert (clock() - began).total_seconds() >= 120
+    assert (await told(bulk, order)).status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 500)
+    await bulk.close()
+
+
+async def test_a_provider_that_does_not_answer_is_sent_nothing_more(bulk: BulkDesk) -> None:
+    """An answer is lost, and the books cannot be read: the rest waits until the provider answers."""
+    bulk.api.faults.add("pre_redeem", Fault.lost_before(), when=lambda _: len(bulk.api.pins) == 40)
+    bulk.api.faults.add("report_reference", Fault.status(503), times=None)
+    order = await bulk.buy(80)
+    bought = len(bulk.api.pins)
+    assert bought < 80
+    bulk.clock.advance(6)
+    await bulk.house.worker.idle()
+    assert len(bulk.api.pins) == bought
+    bulk.api.faults.clear()
+    bulk.clock.advance(11)
+    await bulk.house.worker.idle()
+    assert (await told(bulk, order)).status is OrderStatus.KEYED
+    await assert_all_there(bulk, order.number, 80)
+
+
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_faults(bulk: BulkDesk, seed: int) -> None:
     """One call in eight goes wrong in some way: nothing is booked twice, nothing booked is lost."""

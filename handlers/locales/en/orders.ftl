@@ -67,6 +67,10 @@ order-rest-open = { $count ->
     [one] One has no answer yet and is asked after; it cannot be bought twice.
    *[other] { $count } have no answer yet and are asked after; none can be bought twice.
 }
+order-rest-waiting = { $count ->
+    [one] One is still to be bought.
+   *[other] { $count } are still to be bought.
+}
 order-rest-refused = { $count ->
     [one] One was not bought, and not charged.
    *[other] { $count } were not bought, and not charged.
