@@ -72,6 +72,7 @@ BACKUPS_EVERY = 60.0
 HELD_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 AUDIT_EVERY = 60.0
+RIGHTS_EVERY = 1.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
 BOOKS_EVERY = 2.0
@@ -178,6 +179,7 @@ class App:
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
+                Loop("rights", self.follow_rights, RIGHTS_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", desk.floods.run, FLOODS_EVERY),
@@ -220,6 +222,16 @@ class App:
         """Wait until polling ends. Raises bot.telegram.errors.PollingError if it cannot go on."""
         if self._polling is not None:
             await self._polling
+
+    async def follow_rights(self) -> None:
+        """Take in what other processes changed of rights; what waits for the word of who has none is gone."""
+        for user_id, groups in (await self.house.rights.look()).items():
+            log.info("all roles were taken away", user=user_id)
+            self.frame.dialogs.forget_person(user_id)
+            self.frame.held_secrets.forget_person(user_id)
+            await self.frame.lists.publish_person(self.bot, user_id)
+            for chat_id in groups:
+                await self.frame.lists.publish_member(self.bot, chat_id, user_id)
 
     async def stop(self) -> None:
         """Stop listening, let running handlers end, then close everything. Safe to call twice."""

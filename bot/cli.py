@@ -10,6 +10,7 @@ from bot.commands.backup import backup
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.restore import restore
+from bot.commands.revoke_all import revoke_all
 from bot.commands.rotate_secrets import rotate_secrets
 from bot.commands.run import run
 from bot.process import no_core_dumps
@@ -27,6 +28,7 @@ app.command()(doctor)
 app.command()(backup)
 app.command()(restore)
 app.command("rotate-secrets")(rotate_secrets)
+app.command("revoke-all")(revoke_all)
 app.add_typer(audit.app, name="audit")
 
 

@@ -17,6 +17,7 @@ from providers.registry import Providers, build
 from providers.tokens import OnSecret
 from providers.waiting import Patience
 from services.access import Access
+from services.access.following import Following
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
@@ -94,6 +95,7 @@ class House:
     charges: Charges
     audit_head: HeadFile
     inbox: Inbox
+    rights: Following
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -106,6 +108,7 @@ class House:
         await self.desk.audit.begin()
         if report.unopened:
             log.error("keys that no secret opens", orders=report.unopened)
+        await self.rights.begin()
         await self.desk.access.load()
         await self.desk.people.load()
         await self.desk.catalog.load()
@@ -243,6 +246,7 @@ def build_house(
         Charges(db, clock, providers, outbox, access),
         HeadFile(db, settings.audit_head, outbox, access),
         Inbox(db, clock, vault),
+        Following(db, access),
     )
 
 

@@ -41,6 +41,17 @@ class Found:
     home_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row as far as it is looked at by what follows the rows. ``facts`` is JSON."""
+
+    id: int
+    kind: str
+    action: str
+    subject: str
+    facts: str
+
+
 class AuditReading:
     """Rows of ``audit``, read only."""
 
@@ -67,6 +78,17 @@ class AuditReading:
         found = found.order_by(audit.c.at, audit.c.id).limit(limit)
         rows = (await self._connection.execute(found)).all()
         return [_found(*row) for row in reversed(rows)]
+
+    async def last_id(self) -> int:
+        """Give the id of the row that was written last; 0 where there is none."""
+        last = select(audit.c.id).order_by(audit.c.id.desc()).limit(1)
+        return await self._connection.scalar(last) or 0
+
+    async def since(self, row_id: int) -> Sequence[Written]:
+        """Give the rows that were written after this one, in the order they were written."""
+        columns = (audit.c.id, audit.c.kind, audit.c.action, audit.c.subject, audit.c.facts)
+        found = select(*columns).where(audit.c.id > row_id).order_by(audit.c.id)
+        return [Written(*row) for row in await self._connection.execute(found)]
 
 
 def _moment_of(row_id: int) -> ColumnElement[datetime]:

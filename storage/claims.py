@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import claim_misses, claims, orders
@@ -91,9 +91,7 @@ class Claims:
 
     async def revoke_all(self, now: datetime) -> Sequence[tuple[int, str]]:
         """Revoke every open claim; gives the chat and the number of the order of each, oldest first."""
-        is_open = and_(
-            claims.c.used_at.is_(None), claims.c.revoked_at.is_(None), claims.c.expires_at > now
-        )
+        is_open = and_(*_open(now))
         found = (
             select(orders.c.chat_id, orders.c.number)
             .join(claims, claims.c.order_id == orders.c.id)
@@ -103,6 +101,16 @@ class Claims:
         rows = [(row.chat_id, row.number) for row in await self._connection.execute(found)]
         await self._connection.execute(update(claims).where(is_open).values(revoked_at=now))
         return rows
+
+    async def open_by(self, user_id: int, now: datetime) -> Sequence[str]:
+        """Give the numbers of the orders with an open claim that this person has made, oldest first."""
+        found = (
+            select(orders.c.number)
+            .join(claims, claims.c.order_id == orders.c.id)
+            .where(claims.c.made_by == user_id, *_open(now))
+            .order_by(claims.c.id)
+        )
+        return list(dict.fromkeys((await self._connection.execute(found)).scalars()))
 
     async def last_used(self, order_id: int) -> ClaimRow | None:
         """The claim of an order that was used last, if one was."""
@@ -142,3 +150,8 @@ class Claims:
         await self._connection.execute(
             delete(claim_misses).where(claim_misses.c.user_id == user_id)
         )
+
+
+def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Nobody has used it, stopped it or let it grow too old."""
+    return claims.c.used_at.is_(None), claims.c.revoked_at.is_(None), claims.c.expires_at > now

@@ -53,3 +53,8 @@ class Dialogs:
         """Close the question. False: there was none, or someone else has just closed it."""
         gone = delete(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.user_id == user_id)
         return (await self._connection.execute(gone)).rowcount == 1
+
+    async def end_all(self, user_id: int) -> int:
+        """Close every question to a person and tell how many there were."""
+        gone = delete(dialogs).where(dialogs.c.user_id == user_id)
+        return (await self._connection.execute(gone)).rowcount

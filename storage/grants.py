@@ -64,6 +64,12 @@ class Grants:
         )
         return (await self._connection.execute(gone)).rowcount == 1
 
+    async def remove_all(self, user_id: int) -> tuple[GrantRow, ...]:
+        """Take away all that a person was given, wherever; gives what that was."""
+        gone = delete(grants).where(grants.c.user_id == user_id).returning(*grants.c)
+        rows = [GrantRow(*row) for row in await self._connection.execute(gone)]
+        return tuple(sorted(rows, key=lambda row: (row.granted_at, row.chat_id, row.role)))
+
     async def switches(self) -> tuple[SwitchRow, ...]:
         """Give every switch."""
         return tuple(SwitchRow(*row) for row in await self._connection.execute(select(switches)))

@@ -41,6 +41,11 @@ class Held:
         gone = delete(held).where(_theirs(key, chat_id, user_id, now)).returning(held.c.sealed)
         return (await self._connection.execute(gone)).scalar_one_or_none()
 
+    async def forget_person(self, user_id: int) -> int:
+        """Delete what waits for a person's word, wherever, and tell how much there was."""
+        gone = delete(held).where(held.c.user_id == user_id)
+        return (await self._connection.execute(gone)).rowcount
+
     async def forget(self, now: datetime) -> int:
         """Delete what is too old and tell how many there were."""
         old = delete(held).where(held.c.expires_at <= now)

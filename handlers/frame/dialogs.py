@@ -92,6 +92,11 @@ class Dialogs:
             return False
         return await self._end(chat_id, user_id)
 
+    def forget_person(self, user_id: int) -> None:
+        """What a person was asked, wherever, is not read any more; the rows are gone already."""
+        for key in [key for key in self._open if key[1] == user_id]:
+            del self._open[key]
+
     def follow_migration(self, old: int, new: int) -> None:
         """A group changed its id; the rows themselves were changed by ``people.migrate_chat``."""
         for chat_id, user_id in [key for key in self._open if key[0] == old]:

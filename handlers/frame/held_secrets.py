@@ -63,6 +63,11 @@ class HeldSecrets:
         """Whether a process that has ended held it, or another one does."""
         return self.is_key(key) and not key.startswith(self._mark)
 
+    def forget_person(self, user_id: int) -> None:
+        """Hold nothing more for a person."""
+        for key in [key for key, item in self._items.items() if item.user_id == user_id]:
+            del self._items[key]
+
     def follow_migration(self, old: int, new: int) -> None:
         """A group changed its id."""
         for key, item in self._items.items():

@@ -60,7 +60,12 @@ class Questions:
             async with self._db.read() as tx:
                 rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
                 away = await tx.members.granted(Standing.AWAY)
+            # How open a group is may be known and not be written down yet.
+            known = {chat_id: self._book.chat(chat_id) for chat_id in self._unwritten}
             self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away))
+            for chat_id, before in known.items():
+                if before is not None and (chat := self._book.chat(chat_id)) is not None:
+                    self._book.choose(replace(chat, open_to=before.open_to))
 
     @property
     def owners(self) -> frozenset[int]:

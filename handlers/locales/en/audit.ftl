@@ -87,6 +87,7 @@ audit-act-role-revoked = took the role { $role }{ $everywhere ->
     [yes] {""} in every chat
    *[no] {""}
 } away from { $person }
+audit-act-role-revoked-all = all roles of { $person } were taken away from the shell ({ $count })
 audit-act-role-switched = switched “{ $permission }” of the role { $role } { $state ->
     [on] on
     [off] off

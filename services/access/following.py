@@ -1,0 +1,44 @@
+"""What other processes changed of rights: commands from the shell, and desks on the same database.
+
+Rights are answered from memory. Every change of them is a row of the audit, so whoever looks at the rows
+written since the last look knows when memory is out of date, and whose roles were all taken away.
+"""
+
+import json
+
+from services.access.service import Access
+from services.audit.kinds import AuditKind
+from storage.database import Database
+
+REVOKED_ALL = "role.revoked-all"
+
+
+class Following:
+    """Keeps the memory of this process true. A look that finds nothing new is one statement."""
+
+    def __init__(self, db: Database, access: Access) -> None:
+        self._db = db
+        self._access = access
+        self._seen = 0
+
+    async def begin(self) -> None:
+        """Before memory is filled: what is written from here on is looked at."""
+        async with self._db.read() as tx:
+            self._seen = await tx.audit_reading.last_id()
+
+    async def look(self) -> dict[int, list[int]]:
+        """Read rights anew where one was changed since.
+
+        Gives those who have lost all of theirs, and the groups in which they had one.
+        """
+        async with self._db.read() as tx:
+            rows = await tx.audit_reading.since(self._seen)
+        if any(row.kind == AuditKind.TEAM for row in rows):
+            await self._access.load()
+        if rows:
+            self._seen = rows[-1].id
+        return {
+            int(row.subject): [chat for _, chat in json.loads(row.facts)["grants"] if chat < 0]
+            for row in rows
+            if row.action == REVOKED_ALL
+        }

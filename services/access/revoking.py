@@ -1,0 +1,60 @@
+"""Everything a person was given, taken away at once, beside a desk that may be running.
+
+Their open questions and what waits for their Confirm go in the same transaction; a desk that runs reads
+the roles anew within a second or two (services/access/following.py).
+"""
+
+from dataclasses import dataclass
+
+from services.access.following import REVOKED_ALL
+from services.access.standing import Standing
+from services.audit import Audit
+from services.clock import Clock
+from storage.database import Database
+from storage.grants import EVERYWHERE, GrantRow
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken away, and what is left.
+
+    ``name`` is empty for somebody nobody has met. ``waiting`` counts what waited for their word; ``titles``
+    are those of groups by id. ``by_default``: groups that give a role to every member, of which they may
+    be one. ``links``: orders with an open claim link that they made.
+    """
+
+    name: str
+    grants: tuple[GrantRow, ...]
+    waiting: int
+    titles: dict[int, str]
+    by_default: tuple[int, ...]
+    links: tuple[str, ...]
+
+
+async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> Taken:
+    """Take every grant away from a person; an audit row, if there was anything."""
+    async with db.write() as tx:
+        grants = await tx.grants.remove_all(user_id)
+        waiting = await tx.held.forget_person(user_id) + await tx.dialogs.end_all(user_id)
+        user, chats = await tx.users.get(user_id), await tx.chats.chosen()
+        links = await tx.claims.open_by(user_id, clock())
+        by_default = []
+        for chat in chats:
+            if chat.default_role is not None and chat.left_at is None:
+                seen = await tx.members.get(user_id, chat.id)
+                if seen is None or seen.standing != Standing.AWAY:
+                    by_default.append(chat.id)
+        if grants or waiting:
+            taken = [[each.role, each.chat_id] for each in grants]
+            await audit.write(tx, None, REVOKED_ALL, str(user_id), grants=taken)
+    titles = {chat.id: chat.title for chat in chats}
+    return Taken(
+        user.name if user else "", grants, waiting, titles, tuple(by_default), tuple(links)
+    )
+
+
+def where(grant: GrantRow, titles: dict[int, str]) -> str | None:
+    """The title of the group in which a role was given, its id where it has none; None: everywhere."""
+    if grant.chat_id == EVERYWHERE:
+        return None
+    return titles.get(grant.chat_id) or str(grant.chat_id)
