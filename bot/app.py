@@ -179,6 +179,7 @@ class App:
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
+                Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
                 Loop("held", desk.held.forget_old, HELD_EVERY),
                 Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),

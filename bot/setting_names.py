@@ -32,6 +32,7 @@ EXAMPLES = {
     "KEYDESK_BACKUP_CHAT": "-1001234567890",
     "KEYDESK_KEEP_NOTICES": "30",
     "KEYDESK_AUDIT_HEAD": "/mnt/elsewhere/keydesk.head",
+    "KEYDESK_AUDIT_CHAT": "-1001234567890",
     "KEYDESK_CODEGAMES__BASE_URL": "https://api.codegames.example",
     "KEYDESK_CODEGAMES__LOGIN": "partner@example.org",
     "KEYDESK_CODEGAMES__PASSWORD": "the-password",

@@ -116,6 +116,8 @@ class Settings(BaseSettings):
     """Days after which notices that are over are forgotten."""
     audit_head: Path | None = None
     """A file elsewhere that the end of the audit's chain is kept in."""
+    audit_chat: int | None = None
+    """Is told the end of the audit's chain every night."""
     codegames: CodeGamesSettings | None = None
     gamebase: GamebaseSettings | None = None
     hype: HypeSettings | None = None

@@ -23,6 +23,7 @@ from services.administration.launches import Launches
 from services.administration.products import KeyProducts
 from services.audit import Audit
 from services.audit_head import HeadFile
+from services.audit_nights import AuditNights, NightRules
 from services.audit_reading import AuditReading
 from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
@@ -94,6 +95,7 @@ class House:
     timekeeper: Timekeeper
     charges: Charges
     audit_head: HeadFile
+    audit_nights: AuditNights
     inbox: Inbox
     rights: Following
 
@@ -245,6 +247,9 @@ def build_house(
         Timekeeper(db, clock, outbox, access),
         Charges(db, clock, providers, outbox, access),
         HeadFile(db, settings.audit_head, outbox, access),
+        AuditNights(
+            db, clock, audit, outbox, access, NightRules(settings.timezone, settings.audit_chat)
+        ),
         Inbox(db, clock, vault),
         Following(db, access),
     )

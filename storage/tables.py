@@ -410,3 +410,13 @@ audit_keys = Table(  # what keys the chain: it outlives the secrets it is sealed
     Column("sealed_by", String(16), nullable=False),  # the secret that opens it
     Column("made_at", UtcTime, nullable=False),
 )
+
+audit_nights = Table(  # the chain is looked through every night: the row is the claim
+    "audit_nights",
+    metadata,
+    Column("night", UtcTime, primary_key=True),  # when it was due
+    Column("begun_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("rows", RowId),  # that fit
+    Column("trouble", String(16)),  # a Trouble of services/audit/verifying.py; null: none
+)

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.allowances import Allowances
 from storage.audit import Audit
 from storage.audit_keys import AuditKeys
+from storage.audit_nights import AuditNights
 from storage.audit_reading import AuditReading
 from storage.backups import Backups
 from storage.catalog import Catalog
@@ -57,5 +58,6 @@ class Tx:
         self.object_changes = ObjectChanges(connection)
         self.audit = Audit(connection)
         self.audit_keys = AuditKeys(connection)
+        self.audit_nights = AuditNights(connection)
         self.audit_reading = AuditReading(connection)
         self.heartbeat = Heartbeat(connection)

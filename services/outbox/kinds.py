@@ -66,6 +66,8 @@ KINDS = {
     "group-opened": Kind(repeatable=True),
     "flood": Kind(repeatable=True, right=SYSTEM),
     "audit-strange": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "audit-broken": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "audit-end": Kind(repeatable=True),  # to the chat that the settings name
     "backup-failed": Kind(repeatable=True, right=SYSTEM),
     "backup-file": Kind(repeatable=True),  # to the chat that the settings name, whoever that is
     NOT_TOLD: Kind(repeatable=True, right=ORDERS),

@@ -102,6 +102,8 @@ def samples(
             "perhaps-handed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "handed"
         ),
         Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "audit"),
+        Sample("audit-broken", owner, {"rows": 7, "at": 8, "trouble": "changed"}, "behind my back"),
+        Sample("audit-end", managers, {"rows": 7, "end": f"7-{'ab' * 32}"}, "record of who"),
         Sample("alerts-silent", owner, {"chat": desk, "title": "Desk", "count": 2}, "alert"),
         Sample(
             "group-opened",

@@ -45,6 +45,7 @@ COMMANDS = {
     "products": "products.view",
     "alerts": "alerts.edit",
     **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),
+    "audit": "audit.view",
     "providers": "system.view",
     "backup": "system.edit",
 }
@@ -111,6 +112,8 @@ TAPS = {
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
     **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
     "permissions.switch": "roles.edit",
+    **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
+    **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
     "providers.again": "system.view",
     "backup.make": "system.edit",
 }
@@ -135,7 +138,9 @@ VALUES = {
     **dict.fromkeys(("browse.add", "browse.rename"), 3),
     "bans.player": 4,
     "bans.csv": 4,
-    **dict.fromkeys(("bans.page", "top.page"), 5),
+    **dict.fromkeys(("audit.what", "audit.who", "audit.when", "audit.person"), 4),
+    **dict.fromkeys(("audit.order", "audit.csv", "audit.xlsx"), 4),
+    **dict.fromkeys(("bans.page", "top.page", "audit.page"), 5),
 }
 """How many values a button carries, where it is not one."""
 
@@ -186,6 +191,7 @@ ANSWERS = {
     "launching.args": "status.view",
     **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.zone", "grant.person"), "roles.edit"),
+    **dict.fromkeys(("audit.person", "audit.order"), "audit.view"),
 }
 
 

@@ -21,6 +21,7 @@ FACTS = {
     "everywhere": False,
     "kind": "bans",
     "period": "week",
+    "view": ["", "", "", ""],
     "place": ["hype", "", "0"],
     "keeper": "openapigames",
     "account": "0",

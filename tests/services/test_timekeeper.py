@@ -49,6 +49,7 @@ TOLD_ONLY = {
     "object_changes.changed_at",
     *("secrets.used_at", "secrets.retired_at"),
     *("backups.night", "backups.begun_at", "backups.ended_at"),
+    *("audit_nights.night", "audit_nights.begun_at", "audit_nights.ended_at"),
     "inbox.acted_at",
     "members.seen_at",  # a row from ahead counts as unknown
     # Runs that lie ahead are forgotten by services/schedules/runner.py.

@@ -16,8 +16,8 @@ audit-only = Only: { $filters }
 audit-nothing = Nothing was done that is shown here.
 audit-nothing-else = Nothing like that was done.
 audit-day = <b>{ $day }</b>
-audit-line = { $time } { $who }: { $deed }
-audit-line-of = { $time } { $who }: { $deed } · { $chat }
+audit-line = <b>{ $time }</b> { $who }: { $deed }
+audit-line-of = <b>{ $time }</b> { $who }: { $deed } · { $chat }
 audit-zone = Times are those of { $zone }.
 audit-desk-itself = Keydesk
 
