@@ -69,6 +69,7 @@ TABLE = {
     "200 malformed": Row(Fault.malformed(), Unavailable),
     "200 empty": Row(Fault.status(200, acted=True), Unavailable),
     "200 list": Row(_json(200, "[]", acted=True), Unavailable),
+    "200 silent": Row(_json(200, '{"isSuccess": true}', acted=True), Unavailable),
     "200 no list": Row(_json(200, '{"isSuccess": true, "accounts": {}}', acted=True), Unavailable),
     "200 wrong types": Row(
         _json(200, '{"isSuccess": true, "accounts": [{"accountId": []}]}', acted=True), Unavailable

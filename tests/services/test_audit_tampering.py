@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 
@@ -145,6 +145,7 @@ DEEDS = st.builds(
 
 @settings(max_examples=80)
 @given(deed=DEEDS)
+@example(deed=Deed("cut", 4))
 def test_whatever_is_done_is_found(sqlite_files: SqliteFiles, deed: Deed) -> None:
     """At the first row it touches, also when the desk has written on behind it or was started again."""
     url = sqlite_files.fresh()

@@ -84,6 +84,17 @@ async def test_once_means_once(database: Database, outbox: Outbox) -> None:
     assert other is not None
 
 
+async def test_what_a_sender_has_read_is_not_changed(database: Database, outbox: Outbox) -> None:
+    """Until somebody takes it a notice may come to tell something else; then that is told besides."""
+    made = await _post(database, outbox, -100)
+    async with database.write() as tx:
+        assert await tx.notices.set_facts(made, {"order": "K-2"})
+    (taken,) = await outbox.take(10)
+    async with database.write() as tx:
+        assert not await tx.notices.set_facts(made, {"order": "K-3"})
+    assert (await _row(database, made)).facts == taken.facts == {"order": "K-2"}
+
+
 async def test_a_notice_waits_until_it_is_due(
     database: Database, outbox: Outbox, clock: ManualClock
 ) -> None:

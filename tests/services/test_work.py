@@ -7,7 +7,9 @@ from datetime import timedelta
 from services.work import Claim, Doer, Worker, WorkQueue
 from services.work.worker import back_off
 from storage.database import Database
+from storage.errors import Cause, NotWritableError
 from storage.leases import LEASE
+from storage.transaction import Tx
 from storage.work import WorkRow
 from tests.clock import ManualClock
 
@@ -214,3 +216,25 @@ async def test_a_dead_process_alone_on_its_database_is_followed_at_once(
     assert await worker.take_over() == 1
     await worker.idle()
     assert (hands.ended, hands.tries) == (["a"], [2])
+
+
+async def test_nothing_is_begun_while_an_answer_cannot_be_written(
+    sqlite_database: Database, clock: ManualClock
+) -> None:
+    """Whatever would be begun could not be written down either; afterwards it is."""
+    hands, writable = Hands(sqlite_database, clock), asyncio.Event()
+    worker = _worker(sqlite_database, clock, {"quick": hands.quick})
+    await _put(sqlite_database, clock, "A", kind="quick")
+
+    async def unit(_: Tx) -> None:
+        if not writable.is_set():
+            raise NotWritableError(Cause.FULL)
+
+    keeping = asyncio.create_task(sqlite_database.keep(unit, "answered"))
+    while not sqlite_database.keeper.waits:  # noqa: ASYNC110 - of a first try nobody is told
+        await asyncio.sleep(0)
+    assert await worker.run() == 0
+    writable.set()
+    await keeping
+    assert await worker.idle() == 1
+    assert hands.ended == ["A"]

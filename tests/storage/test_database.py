@@ -1,7 +1,9 @@
 """Transactions, the pool, and how SQLite is set up."""
 
 import asyncio
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,17 @@ async def test_read_cannot_write(database: Database, clock: ManualClock) -> None
         async with database.read() as tx:
             await tx.users.note(1, "Ann", None, clock())
     assert await _count(database) == 0
+
+
+async def test_a_write_has_the_lock_from_its_first_moment(sqlite_database: Database) -> None:
+    """Nobody else writes between what a transaction reads and what it writes."""
+    file = sqlite_database.url.database or ""
+    async with sqlite_database.write():
+        with (
+            closing(sqlite3.connect(file, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
 
 
 async def test_many_writers_never_find_the_database_locked(

@@ -6,7 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from providers.administration import GameAccountContent, KeyProductChange, RegionPrice
+from providers.administration import (
+    GameAccountContent,
+    KeyProductChange,
+    PricedPlatform,
+    RegionPrice,
+)
 from providers.openapigames.provider import OpenApiGames
 from providers.paysuper.provider import PaySuper
 from providers.registry import Providers
@@ -188,6 +193,30 @@ async def test_prices_of_a_product_are_changed_by_one_at_a_time(
     await products.set_price(MAX, ID, "steam", "GBP", Decimal(20), "GBP", seller=SELLER)
     [steam] = (await products.read(ID, seller=SELLER)).platforms
     assert {price.region for price in steam.prices} == {"USD", "EUR", "GBP"}
+
+
+async def test_a_platform_is_what_was_read_or_nothing_is_written(
+    products: KeyProducts, ps: Shop
+) -> None:
+    """Priced by another program between our reading and our writing: theirs stays, ours is told."""
+    read = 0
+
+    def second(_: object) -> bool:
+        nonlocal read
+        read += 1
+        return read == 2
+
+    gate = ps[0].gate("get", when=second)
+    euros = products.set_price(MAX, ID, "steam", "EUR", Decimal(27), "EUR", seller=SELLER)
+    changing = asyncio.create_task(euros)
+    await gate.reached()
+    theirs = PricedPlatform("steam", "Steam", (RegionPrice("USD", Decimal(25), "USD"),))
+    await ps[1].set_platform(ID, theirs)
+    gate.release()
+    with pytest.raises(ChangedMeanwhileError):
+        await changing
+    [steam] = (await products.read(ID, seller=SELLER)).platforms
+    assert steam.prices == theirs.prices
 
 
 async def test_a_price_that_moved_between_question_and_confirm(products: KeyProducts) -> None:

@@ -125,6 +125,20 @@ async def test_part_of_a_bulk_purchase_is_kept_when_the_rest_is_refused(room: Or
     assert [purchase.status for purchase in order.purchases][2] is PurchaseStatus.REFUSED
 
 
+async def test_after_a_lost_answer_nothing_more_is_sent(room: OrderRoom) -> None:
+    """What became of the first of three is asked first: the others wait for that."""
+    offer = await room.offer()
+    draft = await room.orders.draft(SAM, offer.id, 3)
+    room.shop.faults.add("pay", Fault.lost_after())
+    order = await room.confirm(let_in(SAM, draft.number, BUY))
+    assert [call.endpoint for call in room.shop.calls].count("pay") == 1
+    assert [purchase.status for purchase in order.purchases] == [
+        PurchaseStatus.SENT,
+        PurchaseStatus.WAITING,
+        PurchaseStatus.WAITING,
+    ]
+
+
 async def test_too_many_too_few_and_sold_out_are_told_before_anything_happens(
     room: OrderRoom,
 ) -> None:

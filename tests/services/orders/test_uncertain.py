@@ -77,6 +77,16 @@ async def test_one_reference_for_two_orders_at_once_counts_once(room: OrderRoom)
     assert any(isinstance(end, BadReferenceError) for end in ends)
 
 
+async def test_a_reference_whose_keys_another_order_waits_for_is_refused(room: OrderRoom) -> None:
+    """None of its keys is stored yet by which it would be known: the reference alone says whose it is."""
+    (order, _), (other, [theirs]) = await waiting(room, 1), await waiting(room, 1)
+    await answered(room, other, theirs)
+    with pytest.raises(BadReferenceError):
+        await resolve(room, order, theirs)
+    _, [purchase], keys = await rows(room, order)
+    assert (purchase.status, keys) == ("uncertain", [])
+
+
 async def test_a_reference_for_a_case_closed_meanwhile_is_refused(room: OrderRoom) -> None:
     """The provider is asked for the keys while somebody closes: nothing hangs on what was refused."""
     order, [reference] = await waiting(room, 1)
