@@ -13,7 +13,7 @@ from handlers.frame.departure import departing
 from handlers.frame.desk import Frame
 from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.refusals import Kind, why
-from handlers.frame.sending import deliver
+from handlers.frame.sending import deliver, without_buttons
 from services.errors import DeskError
 from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError
@@ -124,6 +124,14 @@ class Teller:
                 await self._outbox.refused(notice.id, "could not be sent")
         else:
             await self._outbox.sent(notice.id, message_id)
+            await self._take_over_from(notice.chat_id, rendered, message_id)
+
+    async def _take_over_from(self, chat_id: int, rendered: Card | EditOf, message_id: int) -> None:
+        """A newer card stands below: the one before it is not pressed any more."""
+        former = rendered.former if isinstance(rendered, EditOf) else None
+        if former not in (None, message_id):
+            with priority(Priority.ALERT):
+                await without_buttons(self._bot, chat_id, former)
 
     def _may_know(self, notice: NoticeRow) -> bool:
         """Whether a private chat may hear of it: since it was written its reader may have lost the right."""

@@ -211,6 +211,14 @@ async def edit(
     return True
 
 
+async def without_buttons(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Take the buttons of a message away, where that can be done (Bot API: editMessageReplyMarkup)."""
+    try:
+        await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+    except TelegramAPIError as error:
+        log.info("buttons left", chat=chat_id, problem=error.message)
+
+
 async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
     """Delete a message (Bot API: deleteMessage). False: the bot may not, or there is no such message."""
     try:

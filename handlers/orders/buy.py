@@ -100,7 +100,7 @@ async def confirm(turn: Turn) -> None:
     # It is being bought already, and nobody waits for this: how it ends is told in its place. So it must
     # not come after that end, which it would if it waited for Telegram to take the answer to the tap.
     async with answered_beside(turn, turn.t.plain("buy-toast")):
-        message_id = await turn.edit(Card(under_way(turn.t, order, "buy")))
+        message_id = await turn.edit(under_way(turn.t, order, "buy"))
     order = await turn.desk.orders.shown(order.number, message_id)
     if order.status is not OrderStatus.PAYING or order.unclear:
         await _show_truth(turn, order)

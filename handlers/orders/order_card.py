@@ -3,7 +3,7 @@
 from collections import Counter
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.orders.uncertain_list import uncertain_lines, uncertain_rows
+from handlers.orders.uncertain_list import ON_A_PAGE, uncertain_lines, uncertain_rows
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -51,6 +51,13 @@ def order_card(
     if order.customer_name:
         lines.append(t.get("order-customer", name=order.customer_name))
     return Card(join(lines), _buttons(t, order, page), shared=True)
+
+
+def refresh_button(t: Texts, order: OrderView, page: int = 1) -> Button:
+    """Shows the order as it stands then, by our own rows: no provider is asked. It stays on the page."""
+    at = (page - 1) * ON_A_PAGE
+    stays = [each.position for each in order.uncertain[at : at + 1]] if page > 1 else []
+    return Button(t.plain("button-refresh"), "order.refresh", order.number, *stays)
 
 
 def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
@@ -222,7 +229,7 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
     if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
     if order.status in _UNDER_WAY or order.reversing:
-        rows.append([Button(t.plain("button-refresh"), "order.refresh", number)])
+        rows.append([refresh_button(t, order, page)])
     if order.status is OrderStatus.FAILED:
         rows.append([Button(t.plain("button-buy-again"), "buy.count", order.offer_id, order.count)])
     return rows

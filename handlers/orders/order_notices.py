@@ -225,7 +225,8 @@ async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
 def _with_card(notice: Notice, desk: Desk, t: Texts, order: OrderView, said: Html) -> EditOf:
     card = order_card(t, order, notice.chat_id)
     whole = Card(join([said, "", card.text]), card.rows, shared=True)
-    return EditOf(None, whole, posted=_noted(notice, desk, order))
+    former = order.message_id if order.chat_id == notice.chat_id else None
+    return EditOf(None, whole, posted=_noted(notice, desk, order), former=former)
 
 
 def _noted(notice: Notice, desk: Desk, order: OrderView) -> Callable[[int], Awaitable[None]]:

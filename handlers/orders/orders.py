@@ -6,6 +6,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, status_words
+from handlers.orders.uncertain_list import page_with
 from handlers.words.markup import bold, code, join
 from services.orders import OrderView
 from services.orders.errors import NotUncertainError
@@ -60,9 +61,16 @@ async def order_open(turn: Turn) -> None:
 
 @routes.tap("order.refresh", permission="orders.view", opener_only=False, of_order=True)
 async def refresh(turn: Turn) -> None:
-    """Show the order as it stands now."""
+    """Show the order as it stands now, on the page of the purchase that the button names."""
+    pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     found = await turn.desk.orders.view(turn.admitted)
-    await turn.edit(order_card(turn.t, found, turn.chat.id))
+    await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, pressed)))
+    now = await turn.desk.orders.view(turn.admitted)
+    if (
+        now != found
+    ):  # how it ended was told in this place meanwhile, and not to be put back by this
+        found = now
+        await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, pressed)))
     await turn.toast(status_words(turn.t, found))
 
 

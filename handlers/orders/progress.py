@@ -8,6 +8,7 @@ from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
 from handlers.frame.notices import texts_of
 from handlers.frame.waiting import UNSAID
+from handlers.orders.order_card import refresh_button
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble
@@ -16,11 +17,16 @@ from services.orders.progress import Deed, Shown
 from storage.errors import Cause
 
 
-def under_way(t: Texts, order: OrderView, deed: Deed) -> Html:
-    """What a card says from the moment on in which it was asked for."""
+def under_way(t: Texts, order: OrderView, deed: Deed, *more: Html) -> Card:
+    """What stands there from the moment on in which it was asked for; ``more``: how far it is.
+
+    Whoever may see the order can have a look at how it stands.
+    """
     if deed == "reverse":
-        return t.get("reverse-under-way", product=bold(order.product), count=order.reversing)
-    return t.get("buy-under-way", product=bold(order.product), count=order.count)
+        said = t.get("reverse-under-way", product=bold(order.product), count=order.reversing)
+    else:
+        said = t.get("buy-under-way", product=bold(order.product), count=order.count)
+    return Card(join([said, *more]), [[refresh_button(t, order)]], shared=True)
 
 
 class OnCards:
@@ -35,8 +41,8 @@ class OnCards:
         t = texts_of(self._frame, shown.chat_id)
         order = await self._frame.desk.orders.told(shown.number)
         words = "reverse-progress" if shown.deed == "reverse" else "buy-progress"
-        heading = under_way(t, order, shown.deed)
-        await self._edit(t, shown, join([heading, t.get(words, done=done, total=total)]))
+        far = t.get(words, done=done, total=total)
+        await self._edit(t, shown, under_way(t, order, shown.deed, far))
 
     async def kept(self, shown: Shown, about: str, cause: Cause) -> None:
         """What a provider said is kept in hand, or nothing is sent: it cannot be written down."""
@@ -44,10 +50,10 @@ class OnCards:
             return
         t = texts_of(self._frame, shown.chat_id)
         words = t.get(f"kept-{about}", cause=books_trouble(t, cause), number=code(shown.number))
-        await self._edit(t, shown, words)
+        await self._edit(t, shown, Card(words))
 
-    async def _edit(self, t: Texts, shown: Shown, words: Html) -> None:
+    async def _edit(self, t: Texts, shown: Shown, card: Card) -> None:
         try:
-            await sending.edit(self._bot, shown.chat_id, shown.message_id, Card(words), t)
+            await sending.edit(self._bot, shown.chat_id, shown.message_id, card, t)
         except TelegramAPIError:
             return

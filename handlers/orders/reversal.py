@@ -57,7 +57,7 @@ async def reverse(turn: Turn) -> None:
         order = await turn.desk.orders.view(turn.admitted)
         await turn.edit(order_card(turn.t, order, turn.chat.id))
         raise
-    message_id = await turn.edit(Card(under_way(turn.t, order, "reverse")))
+    message_id = await turn.edit(under_way(turn.t, order, "reverse"))
     if message_id != standing and not await turn.desk.reversals.shown(order.number, message_id):
         order = await turn.desk.orders.view(turn.admitted)
         await turn.edit(order_card(turn.t, order, turn.chat.id))

@@ -5,7 +5,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
-from handlers.orders.uncertain_list import since
+from handlers.orders.uncertain_list import page_with, since
 from handlers.words.markup import code, join
 from services.orders import OrderView, PurchaseView
 from services.orders.errors import NotUncertainError, PurchaseSettledError
@@ -48,7 +48,8 @@ async def reference(turn: Turn) -> None:
     if not isinstance(position, int):  # asked by an earlier version, which did not say of which
         raise StaleButtonError
     found = await turn.desk.uncertain.resolve(turn.admitted, position, turn.args)
-    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
+    card = order_card(turn.t, found, turn.chat.id, page=page_with(found, position))
+    message_id = await turn.reply(card)
     await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
 
 
@@ -58,7 +59,7 @@ async def ask_close(turn: Turn) -> None:
     order, purchase, position = await _pressed(turn)
     t, number = turn.t, order.number
     yes = Button(t.plain("button-confirm"), "order.closed", number, position, style="danger")
-    no = Button(t.plain("button-back"), "order.refresh", number)
+    no = Button(t.plain("button-back"), "order.refresh", number, position)
     text = t.get(
         "close-question",
         number=code(number),
@@ -72,12 +73,13 @@ async def ask_close(turn: Turn) -> None:
 @routes.tap("order.closed", permission="orders.resolve", of_order=True)
 async def close(turn: Turn) -> None:
     """The case of this purchase is closed."""
+    position = turn.values.number(1, 1)
     try:
-        found = await turn.desk.uncertain.close_case(turn.admitted, turn.values.number(1, 1))
+        found = await turn.desk.uncertain.close_case(turn.admitted, position)
     except (NotUncertainError, PurchaseSettledError):
         await _set_right(turn)
         raise
-    await turn.edit(order_card(turn.t, found, turn.chat.id))
+    await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, position)))
 
 
 async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
@@ -94,7 +96,8 @@ async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
 async def _set_right(turn: Turn) -> None:
     """It was settled by another card of this order: this one says how things stand, too."""
     order = await turn.desk.orders.view(turn.admitted)
-    await turn.edit(order_card(turn.t, order, turn.chat.id))
+    pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
+    await turn.edit(order_card(turn.t, order, turn.chat.id, page=page_with(order, pressed)))
 
 
 async def _position(turn: Turn) -> int:

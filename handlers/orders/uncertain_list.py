@@ -53,6 +53,12 @@ def uncertain_rows(t: Texts, order: OrderView, page: int) -> list[list[AnyButton
     return [*rows, turning] if turning else rows
 
 
+def page_with(order: OrderView, position: int) -> int:
+    """The page on which this purchase stands, or stood before it was settled."""
+    before = sum(each.position < position for each in order.uncertain)
+    return before // ON_A_PAGE + 1
+
+
 def since(order: OrderView, purchase: PurchaseView) -> object:
     """Since when it waits for a person."""
     return purchase.settled_at or order.confirmed_at or order.created_at

@@ -24,7 +24,7 @@ async def answered(play: Play, person: Person, words: str, shown: str) -> None:
     await play.desk.until(comes)
 
 
-@pytest.mark.steps("tap order.confirm", "/orders", "/stock")
+@pytest.mark.steps("tap order.confirm", "tap order.refresh", "/orders", "/stock")
 async def test_who_buys_many_is_answered_meanwhile(play: Play) -> None:
     """While sixty keys are under way their buyer gets /orders and /stock, and so do others."""
     town, desk, hype = play.town, play.desk, play.town.hype
@@ -43,6 +43,11 @@ async def test_who_buys_many_is_answered_meanwhile(play: Play) -> None:
     await answered(play, town.max, "/orders open", "Orders: open (1)")
     assert hype.pins == []
     assert card.text == f"⏳ Buying 60 keys of {NAME}…"
+    asked = len(hype.calls)
+    play.press(town.max, "Refresh", desk, card)
+    await desk.until(lambda: "Being bought: Hype has not answered yet." in card.text)
+    assert card.labels() == ["Refresh"]
+    assert len(hype.calls) == asked
     for gate in gates:
         gate.release()
     await play.stage.quiet()

@@ -125,6 +125,7 @@ async def test_a_lost_answer_is_asked_after_and_the_customer_is_told_once(play: 
     told = play.shown(desk)
     assert told.text.startswith(f"🔔 News of {number}")
     assert "↩️ Reversed." in told.text
+    assert card.labels() == []  # what can be done stands below the newer one
     await play.later(timedelta(hours=1))
     assert play.shown(desk) is told
     assert len(town.hype.reversals) == 1

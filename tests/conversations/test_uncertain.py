@@ -69,7 +69,10 @@ async def test_each_uncertain_purchase_has_its_name_and_its_buttons(play: Play) 
     assert "no charge of R$30.00 for it" in card.text
     play.press(town.max, "Confirm", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
-    assert list(transactions(card)) == [1, 2, 3, 4, 5]
+    assert list(transactions(card)) == [7]  # it stays on its page, and so does Back
+    await play.tap(town.max, "Close case 7", desk, card)
+    await play.tap(town.max, "Back", desk, card)
+    assert list(transactions(card)) == [7]
     assert "One was not bought, and not charged." in card.text
     assert "6 may have been charged" in card.text
     told = play.shown(desk).text
