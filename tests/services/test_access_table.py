@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from services.access import Standing
-from services.access.book import Book
+from services.access.book import Book, RoleHeld
 from services.access.roles import GRANTABLE, PERMISSIONS, ROLES
+from services.actor import NO_PERSONS
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
 from tests.campaigns.rights import MANAGER_LACKS, SUPPORT_HAS
@@ -80,6 +81,38 @@ def test_a_default_role_is_every_members() -> None:
     book.choose(_chat(GROUP, "support"))
     assert book.permissions(STRANGER, GROUP, MEMBER) == SUPPORT_HAS
     assert book.permissions(STRANGER, OTHER_GROUP, MEMBER) == frozenset()
+
+
+def test_a_default_role_is_nobodys_who_is_away() -> None:
+    """It is not even held asleep, as a grant is: there is nothing to come back to."""
+    book = _book((PERSON, GROUP, "support"))
+    book.choose(_chat(GROUP, "manager"))
+    assert book.roles_of(STRANGER, GROUP, Standing.AWAY) == ()
+    assert book.roles_of(PERSON, GROUP, Standing.AWAY) == (RoleHeld("support", False, asleep=True),)
+
+
+@pytest.mark.parametrize("nobody", sorted(NO_PERSONS))
+def test_what_is_no_person_has_nothing_whatever_the_rows_say(nobody: int) -> None:
+    """Not by a grant, here or everywhere, nor as a member or an administrator, nor named as an owner."""
+    book = _book((nobody, GROUP, "manager"), (nobody, EVERYWHERE, "support"))
+    book.choose(_chat(GROUP, "support"))
+    book.owners = frozenset({OWNER, nobody})
+    for standing in Standing:
+        assert book.permissions(nobody, GROUP, standing) == frozenset()
+
+
+def test_of_a_group_without_the_bot_nothing_is_served() -> None:
+    """Whoever asks, from wherever, with whatever role; owners keep all, and back in it all is as it was."""
+    book = _book((PERSON, GROUP, "support"), (STRANGER, EVERYWHERE, "manager"))
+    book.choose(_chat(GROUP, "support"))
+    before = [book.permissions(each, GROUP, MEMBER) for each in (PERSON, STRANGER, 4)]
+    assert all(before)
+    book.leave(GROUP, AT)
+    for each in (PERSON, STRANGER, 4):
+        assert book.permissions(each, GROUP, MEMBER) == frozenset()
+    assert book.permissions(OWNER, GROUP, MEMBER) == PERMISSIONS
+    book.leave(GROUP, None)
+    assert [book.permissions(each, GROUP, MEMBER) for each in (PERSON, STRANGER, 4)] == before
 
 
 def test_two_roles_add_up() -> None:
