@@ -36,6 +36,7 @@ from handlers.frame.menu_commands import CommandLists
 from handlers.frame.refusals import Reason
 from handlers.frame.registry import Registry
 from handlers.frame.router import build_router
+from handlers.frame.taps import TAP_PATIENCE
 from handlers.frame.too_late import say_too_late
 from handlers.orders.progress import OnCards
 from handlers.tasks import TASKS
@@ -93,10 +94,12 @@ class App:
         clock: Clock = system_clock,
         rates: Rates | None = None,
         patience: Patience | None = None,
+        tap_patience: float = TAP_PATIENCE,
         proxies: Proxies = DIRECT,
         telegram_proxies: Proxies = DIRECT,
     ) -> None:
-        """Wire everything; ``patience`` is how long providers may take, ``proxies`` the way to them.
+        """Wire everything; ``patience`` is how long providers may take, ``proxies`` the way to them,
+        ``tap_patience`` the seconds until a tap is answered without words.
 
         Raises RegistryError, SecretsError, OSError, ValueError.
         """
@@ -126,7 +129,7 @@ class App:
         self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))
         # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
         self.dispatcher = Dispatcher(disable_fsm=True)
-        self.dispatcher.include_router(build_router(self.frame))
+        self.dispatcher.include_router(build_router(self.frame, tap_patience))
         self.house.fulfilment.told_by(OnCards(self.bot, self.frame))
         self._dropped = Dropped(self.bot, self.frame, desk.strangers)
         self.poller = Poller(

@@ -14,6 +14,8 @@ from sandbox.demo_world import DemoWorld
 from sandbox.telegram import Rates as TelegramRates
 
 CODEGAMES = frozenset({"codegames"})
+UNHURRIED = 20.0
+"""Seconds until a tap is answered without words: on a busy machine too a step's own answer comes first."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Furnished:
             rates=Rates.unlimited(),
             redactor=redactor,
             patience=patience,
+            tap_patience=UNHURRIED,
         )
         await stage.start()
         await stage.quiet()

@@ -12,6 +12,7 @@ from bot.app import App
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
+from handlers.frame.taps import TAP_PATIENCE
 from providers.waiting import Patience
 from sandbox.demo_world import DemoWorld
 from sandbox.telegram import Rates as TelegramRates
@@ -71,6 +72,7 @@ class Stage:
         telegram_rates: TelegramRates | None = None,
         redactor: Redactor | None = None,
         patience: Patience | None = None,
+        tap_patience: float = TAP_PATIENCE,
     ) -> None:
         self.clock = clock or StageClock()
         world = self.clock.right if isinstance(self.clock, StageClock) else self.clock
@@ -78,6 +80,7 @@ class Stage:
         self.redactor = redactor or Redactor()
         self._rates = rates
         self._patience = patience
+        self._tap_patience = tap_patience
         self._data = data
         self._running = AsyncExitStack()
         self.app: App
@@ -105,6 +108,7 @@ class Stage:
                 clock=self.clock,
                 rates=self._rates,
                 patience=self._patience,
+                tap_patience=self._tap_patience,
             )
             await self.app.start()
             started.push_async_callback(self.app.stop)

@@ -9,16 +9,17 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.frame.desk import Frame
 from handlers.frame.messages import Messages
-from handlers.frame.taps import Taps
+from handlers.frame.taps import TAP_PATIENCE, Taps
 
 
-def build_router(frame: Frame) -> Router:
+def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:
     """Put the router together: these are the kinds of updates that Telegram is asked for.
 
-    Of edited messages only keys are seen: what was said first counts.
+    Of edited messages only keys are seen: what was said first counts. ``tap_patience``: seconds until a
+    tap is answered without words.
     """
     router = Router(name="conversations")
-    messages, taps = Messages(frame), Taps(frame)
+    messages, taps = Messages(frame), Taps(frame, tap_patience)
 
     async def on_message(message: Message, bot: Bot) -> None:
         await messages(message, bot)

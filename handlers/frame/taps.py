@@ -23,7 +23,7 @@ from handlers.frame.values import Values
 from handlers.frame.waiting import conversing
 from handlers.words.markup import plain
 
-PATIENCE = 0.7
+TAP_PATIENCE = 0.7
 """Seconds a step has for an answer of its own before its tap is answered without words."""
 
 _log = structlog.get_logger(__name__)
@@ -32,8 +32,9 @@ _log = structlog.get_logger(__name__)
 class Taps:
     """Serves the buttons of all chats."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, patience: float = TAP_PATIENCE) -> None:
         self._frame = frame
+        self._patience = patience
 
     async def __call__(self, callback: CallbackQuery, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
@@ -44,7 +45,7 @@ class Taps:
         chat = await keyless(known, callback.message.chat)
         turn = open_turn(self._frame, bot, user, chat, callback=callback)
         served = asyncio.Event()
-        watch = asyncio.create_task(_answer_in_time(turn, served))
+        watch = asyncio.create_task(_answer_in_time(turn, served, self._patience))
         try:
             await note_presence(turn, user)
             with conversing(turn):
@@ -113,9 +114,9 @@ async def answered_beside(turn: Turn, words: str | None = None) -> AsyncIterator
         await answering
 
 
-async def _answer_in_time(turn: Turn, served: asyncio.Event) -> None:
+async def _answer_in_time(turn: Turn, served: asyncio.Event, patience: float) -> None:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             await served.wait()
     except TimeoutError:
         await _acknowledge(turn)

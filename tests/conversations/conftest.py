@@ -14,7 +14,7 @@ from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
-from tests.furnished import CODEGAMES, Furnished
+from tests.furnished import CODEGAMES, UNHURRIED, Furnished
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,7 +47,10 @@ def log(redactor: Redactor) -> Iterator[io.StringIO]:
 async def bare_stage(log: io.StringIO, redactor: Redactor) -> AsyncIterator[Stage]:
     """Keydesk just installed: nobody has pressed Start, no chat is set up, the catalog is empty."""
     stage = Stage(
-        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
+        rates=Rates.unlimited(),
+        telegram_rates=TelegramRates.unlimited(),
+        redactor=redactor,
+        tap_patience=UNHURRIED,
     )
     await stage.start()
     yield stage

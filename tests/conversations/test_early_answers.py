@@ -61,7 +61,9 @@ async def test_an_early_answer_on_its_way_is_not_broken_off_by_the_end_of_the_st
         message=Message(message_id=1, date=datetime.now(UTC), chat=group),
         data=pack("stock.page", town.sam.id, 0),
     )
-    taking = asyncio.create_task(Taps(stage.app.frame)(tap, Bot(town.world.token, session=line)))
+    taking = asyncio.create_task(
+        Taps(stage.app.frame, patience=0.05)(tap, Bot(town.world.token, session=line))
+    )
     await line.asked[EDIT].wait()
     await line.asked[ANSWER].wait()
     line.open[EDIT].set()
