@@ -24,7 +24,7 @@ from services.orders.fulfilment import SLIP
 from services.outbox import LONGEST_WAIT, Outbox
 from services.schedules.kinds import KINDS
 from services.work.worker import back_off
-from storage.ahead import Wait, bring_back, last_written, lies_ahead
+from storage.ahead import Wait, bring_back, last_written, lying_ahead
 from storage.database import Database
 from storage.leases import LEASE
 from storage.tables import (
@@ -121,7 +121,7 @@ class Timekeeper:
 
     async def _set_right(self, now: datetime) -> int:
         async with self._db.read() as tx:
-            found = [wait for wait in WAITS if await lies_ahead(tx.connection, wait, now, SLIP)]
+            found = await lying_ahead(tx.connection, WAITS, now, SLIP)
         right = 0
         for wait in found:
             async with self._db.write() as tx:

@@ -1,10 +1,10 @@
 """Moments that lie further ahead than they can: they were written by a clock that was wrong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, and_, select, update
+from sqlalchemy import Column, ColumnElement, and_, exists, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit
@@ -38,12 +38,15 @@ async def bring_back(
     return changed.rowcount
 
 
-async def lies_ahead(
-    connection: AsyncConnection, wait: Wait, now: datetime, slip: timedelta
-) -> bool:
-    """Whether there is anything to bring back."""
-    found = select(wait.column).where(wait.beyond(now, slip)).limit(1)
-    return await connection.scalar(found) is not None
+async def lying_ahead(
+    connection: AsyncConnection, waits: Sequence[Wait], now: datetime, slip: timedelta
+) -> list[Wait]:
+    """Of which of these there is anything to bring back, asked in one statement."""
+    each = (
+        select(literal(number)).where(exists().where(wait.beyond(now, slip)))
+        for number, wait in enumerate(waits)
+    )
+    return [waits[number] for number in sorted(await connection.scalars(union_all(*each)))]
 
 
 async def last_written(connection: AsyncConnection) -> datetime | None:
