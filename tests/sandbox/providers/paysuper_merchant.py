@@ -62,6 +62,11 @@ class Merchant:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
+    async def refusal(self, **change: Any) -> tuple[int, str]:
+        """Create a product with a change that is refused, and give the status and the code."""
+        answer = await self.create(**change)
+        return answer.status_code, str(answer.json()["code"])
+
     async def update(self, product_id: str, body: Mapping[str, Any]) -> httpx.Response:
         """FACTS 2.3."""
         return await self.send("PUT", f"{KEY_PRODUCTS}/{product_id}", dict(body))

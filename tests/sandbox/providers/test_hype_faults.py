@@ -4,25 +4,10 @@ import asyncio
 
 from sandbox.faults import Fault
 from sandbox.hype import Routes
-from tests.clock import ManualClock
 from tests.sandbox.providers.held import passed
 from tests.sandbox.providers.hype_partner import partner_of, stocked
 
 ENDPOINTS = [route.endpoint for route in Routes()]
-
-
-async def test_there_are_15_endpoints_and_all_can_be_called(clock: ManualClock) -> None:
-    """Rightly, which nobody complains of, and each under its name."""
-    hype = stocked(clock=clock)
-    async with partner_of(hype) as partner:
-        answers = await partner.each_endpoint()
-    assert set(answers) == set(ENDPOINTS)
-    assert len(ENDPOINTS) == 15
-    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(
-        answers, 200
-    )
-    assert [call.endpoint for call in hype.calls] == ["auth", *answers]
-    assert hype.complaints == []
 
 
 async def test_a_fault_hits_the_endpoint_it_is_laid_on() -> None:
@@ -54,3 +39,4 @@ async def test_a_gate_holds_the_endpoint_it_is_set_on() -> None:
         answers = await calling
     assert held == [(endpoint, None) for endpoint in ENDPOINTS]
     assert {answer.status_code for answer in answers.values()} == {200}
+    assert (len(ENDPOINTS), hype.complaints) == (15, [])

@@ -56,16 +56,6 @@ async def test_a_used_reference_is_refused_whatever_else_changed() -> None:
     assert hype.complaints == []
 
 
-async def test_a_refused_booking_leaves_its_reference_free() -> None:
-    """Once there is stock it can be repeated."""
-    hype = stocked()
-    hype.set_stock(2, 0)
-    async with partner_of(hype) as partner:
-        assert (await partner.book("r", 2)).status_code == 400
-        hype.set_stock(2, 1)
-        assert (await partner.book("r", 2)).status_code == 200
-
-
 NOT_SOLD: list[tuple[int, dict[str, Any]]] = [
     (99, {}),
     (2, {"currencyCode": "USD"}),

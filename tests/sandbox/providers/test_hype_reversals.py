@@ -67,15 +67,6 @@ async def test_a_redeemed_pin_is_not_taken_back(by: str) -> None:
     assert (hype.reversals, hype.stock(2), len(hype.spent)) == ([], 2, 1)
 
 
-@BY
-async def test_what_was_never_booked_is_not_found(by: str) -> None:
-    """Nothing happens."""
-    hype = stocked()
-    async with partner_of(hype) as partner:
-        assert (await reverse(partner, by))[0] == 404
-    assert (hype.reversals, hype.complaints) == ([], [])
-
-
 async def test_a_reversal_by_reference_needs_no_report(clock: ManualClock) -> None:
     """It works though the lookup does not find the pin yet, and unlimited stock stays so."""
     hype = stocked(clock=clock, report_lag=60)

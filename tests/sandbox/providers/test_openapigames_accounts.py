@@ -36,14 +36,6 @@ async def test_an_account_is_added_and_answered_with_its_id() -> None:
     assert platform.complaints == []
 
 
-async def test_adding_is_not_idempotent() -> None:
-    """The same request makes a second account: the document has no key against it."""
-    platform = OpenApiGames()
-    async with provider_of(platform) as provider:
-        assert await provider.add() != await provider.add()
-    assert len(platform.accounts) == 2
-
-
 @pytest.mark.parametrize("sent_as", [str, int])
 async def test_an_account_is_replaced_by_its_id(sent_as: type) -> None:
     """As a whole: lists and methods left out are those of the document's defaults."""

@@ -1,7 +1,6 @@
 """Key products from their creation to their end, and what is refused on the way."""
 
 import re
-from typing import Any
 
 import pytest
 
@@ -90,19 +89,6 @@ async def test_an_update_replaces_what_a_merchant_writes(clock: ManualClock) -> 
     assert paysuper.complaints == []
 
 
-async def test_publishing_can_be_repeated(clock: ManualClock) -> None:
-    """The product is on sale and stays it."""
-    paysuper = PaySuper(clock=clock)
-    async with merchant_of(paysuper) as merchant:
-        product_id = await merchant.made()
-        answers = [await merchant.publish(product_id), await merchant.publish(product_id)]
-    for answer in answers:
-        assert answer.status_code == 200
-        assert answer.json()["enabled"] is True
-        assert answer.json()["published_at"] == "2030-01-15T12:00:00Z"
-    assert [each.endpoint for each in paysuper.changes] == ["create", "publish", "publish"]
-
-
 @pytest.mark.parametrize("status", [200, 204])
 async def test_a_deleted_product_is_gone_from_everywhere(status: int) -> None:
     """Softly: the state still has it. A repeated delete is refused like any other call."""
@@ -141,41 +127,6 @@ async def test_what_is_not_there_is_400_for_merchants_and_404_for_the_public(
     assert [answer.json() for answer in answers] == [refusal] * 6
     assert (public.status_code, public.json()) == (404, refusal)
     assert paysuper.complaints == []
-
-
-@pytest.mark.parametrize("platform", [None, "mine", "gog"])
-async def test_platforms_are_added_changed_and_removed(platform: str | None) -> None:
-    """The one of the same id is replaced in its place, another is put behind it."""
-    paysuper = PaySuper()
-    change: dict[str, Any] = STEAM | {"name": "Steam!", "prices": []}
-    async with merchant_of(paysuper) as merchant:
-        product_id = await merchant.made()
-        await merchant.add_platform(product_id)
-        if platform is not None:
-            await merchant.add_platform(product_id, STEAM | {"id": platform})
-        await merchant.add_platform(product_id, change)
-        now = (await merchant.get(product_id)).json()["platforms"]
-        assert now[0] == change
-        assert [each["id"] for each in now[1:]] == ([platform] if platform else [])
-        await merchant.remove_platform(product_id)
-        left = (await merchant.get(product_id)).json()["platforms"]
-        assert left == now[1:]
-        again = await merchant.remove_platform(product_id)
-        assert (again.status_code, again.json()["code"]) == (400, "kp000014")
-    assert paysuper.complaints == []
-
-
-async def test_a_merchant_may_make_up_one_platform() -> None:
-    """A second one is refused; changing the first is not."""
-    paysuper = PaySuper()
-    async with merchant_of(paysuper) as merchant:
-        product_id = await merchant.made()
-        mine = STEAM | {"id": "mine", "name": "Mine"}
-        for platform in (mine, mine | {"name": "My own"}):
-            assert (await merchant.add_platform(product_id, platform)).status_code == 200
-        second = await merchant.add_platform(product_id, STEAM | {"id": "too"})
-        assert (second.status_code, second.json()["code"]) == (400, "kp000008")
-        assert [each.name for each in paysuper.products[0].platforms] == ["My own"]
 
 
 async def test_a_product_can_be_put_up_behind_the_apis_back() -> None:

@@ -180,24 +180,6 @@ async def test_a_body_is_json() -> None:
             paysuper.complaints.clear()
 
 
-WRONG_METHODS: list[tuple[str, str]] = [
-    ("HEAD", "/admin/api/v1/platforms"),
-    ("PATCH", f"{KEY_PRODUCTS}/5ca5124868add448289e432e"),
-    ("GET", "/api/v1/key-products"),
-    ("POST", "/admin/api/v1/products"),
-]
-
-
-async def test_a_wrong_method_is_not_found() -> None:
-    """Nor is a path that the document has not."""
-    paysuper = PaySuper()
-    async with merchant_of(paysuper) as merchant:
-        for method, path in WRONG_METHODS:
-            assert (await merchant.send(method, path)).status_code == 404
-            assert paysuper.complaints == [f"unknown: {method} {path} is not in the document"]
-            paysuper.complaints.clear()
-
-
 HEADERS: list[tuple[str, str | None]] = [
     ("", "the Authorization header is missing"),
     ("paysuper-merchant-token", "the Authorization header is not 'Bearer <token>'"),

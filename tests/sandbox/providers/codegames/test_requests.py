@@ -58,13 +58,6 @@ async def test_a_body_that_is_no_json_object_is_refused(
         codegames.complaints.clear()
 
 
-async def test_a_wrong_method_is_not_found(codegames: CodeGames, partner: Partner) -> None:
-    """Every endpoint is a POST."""
-    answer = await partner.http.get("/api/v1/partner/product-offers/check")
-    assert answer.status_code == 404
-    assert len(codegames.complaints) == 1
-
-
 async def test_calls_are_kept_in_order(codegames: CodeGames, partner: Partner) -> None:
     """With endpoint, body, headers and the status that was answered."""
     await partner.check()

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-import pytest
-
-from sandbox.faults import Fault
 from sandbox.gamebase import Gamebase
 from sandbox.gamebase.members import Valid
 from sandbox.gamebase.transfers import State
@@ -122,16 +119,3 @@ async def test_withdraw_is_at_v1_3_only(gamebase: Gamebase, game_server: GameSer
     path = f"{WITHDRAW}/XB-1".replace("v1.3", "v1.2")
     assert code(await game_server.call("DELETE", path, query={"regUser": "x"})) == -4060003
     assert gamebase.withdrawals.all == []
-
-
-@pytest.mark.parametrize(("fault", "happened"), [(Fault.html(), 1), (Fault.status(503), 0)])
-async def test_a_fault_says_whether_the_member_is_gone(
-    gamebase: Gamebase, game_server: GameServer, fault: Fault, happened: int
-) -> None:
-    """The list shows what the answer does not."""
-    gamebase.member(APP, "XB-1")
-    gamebase.faults.add("withdraw", fault)
-    await game_server.http.delete(
-        f"{WITHDRAW}/XB-1", params={"regUser": "x"}, headers=game_server.headers
-    )
-    assert len(gamebase.withdrawals.all) == happened

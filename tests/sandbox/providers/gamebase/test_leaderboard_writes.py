@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.faults import Fault
 from sandbox.gamebase import Gamebase
 from sandbox.gamebase.leaderboard import ScoreWrite
 from tests.clock import ManualClock
@@ -206,16 +204,6 @@ async def test_the_misprinted_bulk_address_is_none(
     """score-with-extra for several is a slip of the page."""
     assert code(await game_server.post(f"{BOARD}/score-with-extra", {})) == -4060003
     assert gamebase.complaints == [f"unknown: POST {BOARD}/score-with-extra is not in the document"]
-
-
-async def test_a_lost_answer_has_written_the_score(
-    gamebase: Gamebase, boards: Leaderboards
-) -> None:
-    """The repeat is harmless and says that nothing changed."""
-    gamebase.faults.add("score", Fault.lost_after())
-    with pytest.raises(httpx.RemoteProtocolError):
-        await boards.score("weekly", "A", SCORE)
-    assert (await boards.score("weekly", "A", SCORE))["resultInfo"]["resultCode"] == 1
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(

@@ -1,8 +1,6 @@
 """Get Members, Get IdP Information and the way back."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
 from tests.sandbox.providers.gamebase.game_server import APP, MEMBER, GameServer, code
@@ -75,16 +73,3 @@ async def test_there_is_one_auth_system(gamebase: Gamebase, game_server: GameSer
     """gbid, and no other word."""
     assert code(await game_server.post(USER_IDS, ["k"], authSystem="guest")) == -4000002
     assert gamebase.complaints == ["user_ids: authSystem must be one of gbid"]
-
-
-@settings(max_examples=30)
-@given(asked=st.lists(st.integers(0, 9).map(str), min_size=1))
-async def test_the_list_keeps_the_order_asked_for(
-    gamebase: Gamebase, game_server: GameServer, asked: list[str]
-) -> None:
-    """Whoever exists is told as often as asked for."""
-    known = {"1", "3", "8"}
-    for user_id in known:
-        gamebase.member(APP, user_id)
-    answer = await game_server.post(MEMBERS, asked)
-    assert [one["userId"] for one in answer["memberList"]] == [i for i in asked if i in known]

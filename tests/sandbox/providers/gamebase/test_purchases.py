@@ -3,10 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
-from sandbox.faults import Fault
 from sandbox.gamebase import Gamebase
 from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, IAP, GameServer, code
@@ -44,19 +42,6 @@ async def test_a_payment_that_is_not_normal_is_not_consumed(
     assert code(await game_server.consume(payment.payment_seq, payment.access_token)) == 5000
     assert (await game_server.consumables("XB-1"))["result"] == []
     assert gamebase.purchases.consumptions == []
-
-
-async def test_a_lost_answer_has_consumed_the_payment(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """The repeat tells it, as does the list."""
-    payment = gamebase.purchases.pay(APP, "XB-1")
-    gamebase.faults.add("consume", Fault.lost_after())
-    with pytest.raises(httpx.RemoteProtocolError):
-        await game_server.consume(payment.payment_seq, payment.access_token)
-    assert code(await game_server.consume(payment.payment_seq, payment.access_token)) == 5018
-    assert (await game_server.consumables("XB-1"))["result"] == []
-    assert len(gamebase.purchases.consumptions) == 1
 
 
 async def test_lists_keep_markets_users_and_packages_apart(

@@ -1,8 +1,5 @@
 """Token Authentication."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from sandbox.gamebase import Gamebase
 from sandbox.gamebase.members import Valid
 from tests.clock import ManualClock
@@ -72,19 +69,3 @@ async def test_the_registration_can_be_a_long(
     gamebase.quirks.token_reg_date_long = True
     answer = await game_server.token("XB-1", token)
     assert answer["member"]["regDate"] == int(clock.now.timestamp()) * 1000
-
-
-TOKENS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(
-    lambda token: token not in {".", ".."}
-)
-
-
-@settings(max_examples=30)
-@given(text=TOKENS)
-async def test_any_token_survives_the_path(
-    gamebase: Gamebase, game_server: GameServer, text: str
-) -> None:
-    """Properly encoded, a slash or a percent sign comes through."""
-    gamebase.member(APP, "XB-1")
-    gamebase.tokens.issue(APP, "XB-1", token=text)
-    assert code(await game_server.token("XB-1", text)) == 0
