@@ -7,7 +7,6 @@ from sandbox.gamebase.members import Valid
 from sandbox.gamebase.transfers import State
 from sandbox.gamebase.withdrawals import Withdrawal
 from tests.clock import ManualClock
-from tests.sandbox.providers.examples import example
 from tests.sandbox.providers.gamebase.game_server import (
     APP,
     TRANSFER,
@@ -17,23 +16,6 @@ from tests.sandbox.providers.gamebase.game_server import (
 )
 
 ID, PASSWORD = "198704206255", "Zw548q7zE"
-
-
-async def test_a_transfer_account_can_be_validated_again_and_again(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """It tells its member without the logins, and is not used up."""
-    gamebase.member(APP, "XB-1")
-    account = gamebase.transfers.issue(APP, "XB-1")
-    for _ in range(2):
-        answer = await game_server.post(
-            TRANSFER, example("gamebase", "validate-transfer-account.request")
-        )
-        assert (code(answer), answer["member"]["userId"]) == (0, "XB-1")
-        assert "authList" not in answer["member"]
-    assert account.state == "open"
-    assert gamebase.complaints == []
-    assert PASSWORD not in repr(account)
 
 
 WRONG_ACCOUNTS: list[tuple[Valid, State, tuple[str, str], int]] = [

@@ -8,9 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
-from sandbox.gamebase.coupons import CouponUse
 from tests.clock import ManualClock
-from tests.sandbox.providers.examples import example
 from tests.sandbox.providers.gamebase.game_server import APP, GATEWAY, GameServer, code
 
 
@@ -20,19 +18,6 @@ def gamebase(gamebase: Gamebase) -> Gamebase:
     gamebase.member(APP, "XB-1")
     gamebase.member(APP, "XB-2")
     return gamebase
-
-
-async def test_a_coupon_gives_its_benefits_once(
-    gamebase: Gamebase, game_server: GameServer, clock: ManualClock
-) -> None:
-    """The answer is the sample's; then it is used, whoever comes."""
-    gamebase.coupons.publish(APP, "SPRING")
-    answer = await game_server.coupon("XB-1", "SPRING")
-    assert answer["result"] == example("gamebase", "consume-coupon.response")["result"]
-    assert code(await game_server.coupon("XB-1", "SPRING")) == -100005
-    assert code(await game_server.coupon("XB-2", "SPRING")) == -100005
-    assert gamebase.coupons.uses == [CouponUse(APP, "XB-1", "SPRING", "", clock.now)]
-    assert gamebase.complaints == []
 
 
 LIMITED: list[tuple[dict[str, Any], int]] = [

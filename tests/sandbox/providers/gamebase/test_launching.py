@@ -5,26 +5,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox.gamebase import Gamebase
-from sandbox.gamebase.launching import Status
 from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, GameServer, code
-
-
-@pytest.mark.parametrize("status", [200, 201, 300, 302])
-async def test_a_version_has_the_status_it_was_given(
-    gamebase: Gamebase, game_server: GameServer, status: Status
-) -> None:
-    """Until the console changes it; other versions are not touched."""
-    client = gamebase.launching.client(APP, "AOS", "GG", "1.4.2", status)
-    gamebase.launching.client(APP, "AOS", "GG", "1.4.1", 300, message="Please update")
-    answer = await game_server.launching("1.4.2")
-    assert answer["launchingData"]["status"]["code"] == status
-    assert "maintenance" not in answer["launchingData"]
-    client.status = 201
-    assert (await game_server.launching("1.4.2"))["launchingData"]["status"]["code"] == 201
-    older = (await game_server.launching("1.4.1"))["launchingData"]["status"]
-    assert older == {"code": 300, "message": "Please update"}
-    assert gamebase.complaints == []
 
 
 async def test_unregistered_versions_have_their_code(

@@ -83,28 +83,6 @@ async def test_several_users_come_by_factor_with_their_own_codes(
     assert gamebase.complaints == []
 
 
-async def test_the_last_period_is_asked_for_by_is_past(
-    gamebase: Gamebase, boards: Leaderboards
-) -> None:
-    """Its ranks are the new period's preRank."""
-    factor = gamebase.leaderboard.factor(APP, "daily")
-    gamebase.leaderboard.put(factor, "A", 1)
-    gamebase.leaderboard.put(factor, "B", 2)
-    factor.next_period()
-    gamebase.leaderboard.put(factor, "A", 9)
-    assert (await boards.user_count("daily"))["totalCount"] == 1
-    assert (await boards.user_count("daily", isPast="true"))["totalCount"] == 2
-    now = await boards.rank("daily", "A")
-    assert (now["rank"], now["preRank"], now["score"]) == (1, 2, 9)
-    past = await boards.rank("daily", "A", isPast="true")
-    assert (past["rank"], past["preRank"], past["score"]) == (2, 0, 1)
-    ((entry,),) = [part["userInfos"] for part in await boards.ranks({"daily": ["B"]}, isPast=True)]
-    assert entry["rank"] == 1
-    assert len((await boards.top("daily", 1, 10, isPast="true"))["userInfos"]) == 2
-    assert gamebase.leaderboard.entry(APP, "daily", "B") is None
-    assert gamebase.complaints == []
-
-
 async def test_of_equal_scores_the_older_is_better(
     gamebase: Gamebase, boards: Leaderboards, clock: ManualClock
 ) -> None:

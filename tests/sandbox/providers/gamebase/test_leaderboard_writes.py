@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
-from sandbox.gamebase.leaderboard import ScoreWrite
-from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, BOARD, GameServer, code
 from tests.sandbox.providers.gamebase.leaderboards import Leaderboards
 
@@ -25,24 +23,6 @@ def gamebase(gamebase: Gamebase) -> Gamebase:
 def boards(game_server: GameServer) -> Leaderboards:
     """Somebody who writes scores."""
     return Leaderboards(game_server)
-
-
-async def test_the_last_score_counts_and_the_same_again_changes_nothing(
-    gamebase: Gamebase, boards: Leaderboards, clock: ManualClock
-) -> None:
-    """Code 1 then; every accepted write is listed."""
-    codes = []
-    for score in (10, 10.0, 7.5):
-        answer = await boards.score("weekly", "A", {"transactionId": 5, "score": score})
-        assert (code(answer), answer["resultInfo"]["userId"]) == (0, "A")
-        codes.append(answer["resultInfo"]["resultCode"])
-    assert codes == [0, 1, 0]
-    assert [write.changed for write in gamebase.leaderboard.writes] == [True, False, True]
-    assert gamebase.leaderboard.writes[-1] == ScoreWrite(
-        APP, "weekly", "A", 7.5, "", 5, True, clock.now
-    )
-    assert (await boards.rank("weekly", "A"))["score"] == 7.5
-    assert gamebase.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -91,45 +71,6 @@ async def test_a_score_alone_keeps_the_extra(gamebase: Gamebase, boards: Leaderb
     await boards.score("weekly", "A", {"transactionId": 2, "score": 4})
     info = await boards.rank("weekly", "A")
     assert (info["score"], info["extra"]) == (4, "gold")
-
-
-async def test_several_scores_are_written_each_for_itself(
-    gamebase: Gamebase, boards: Leaderboards
-) -> None:
-    """An unknown factor does not keep the others from being written."""
-    body = {
-        "transactionId": 3,
-        "userScoresWithFactor": [
-            {
-                "factor": "weekly",
-                "userScores": [{"userId": "A", "score": 1}, {"userId": "B", "score": 2}],
-            },
-            {"factor": "nope", "userScores": [{"userId": "A", "score": 1}]},
-            {"factor": "laps", "userScores": [{"userId": "A", "score": 61.25}]},
-        ],
-    }
-    answer = await boards.server.post(f"{BOARD}/scores", body)
-    assert code(answer) == 0
-    weekly, nope, laps = answer["resultInfosWithFactor"]
-    assert weekly["resultInfos"] == [
-        {"resultCode": 0, "userId": "A"},
-        {"resultCode": 0, "userId": "B"},
-    ]
-    assert nope == {"resultCode": 462851, "factor": "nope", "resultInfos": []}
-    assert laps["resultInfos"] == [{"resultCode": 0, "userId": "A"}]
-    assert [(one.factor, one.user_id) for one in gamebase.leaderboard.writes] == [
-        ("weekly", "A"),
-        ("weekly", "B"),
-        ("laps", "A"),
-    ]
-    repeated = await boards.server.post(f"{BOARD}/scores", body)
-    codes = [
-        one["resultCode"]
-        for part in repeated["resultInfosWithFactor"]
-        for one in part["resultInfos"]
-    ]
-    assert codes == [1, 1, 1]
-    assert gamebase.complaints == []
 
 
 async def test_a_failed_single_write_can_fail_the_header(

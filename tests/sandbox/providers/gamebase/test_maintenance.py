@@ -12,34 +12,6 @@ from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, GameServer
 
 
-async def test_a_maintenance_lasts_from_begin_until_end(
-    gamebase: Gamebase, game_server: GameServer, clock: ManualClock
-) -> None:
-    """It goes by the clock; the end is no longer part of it."""
-    begin = clock.now + timedelta(minutes=1)
-    gamebase.begin_maintenance(
-        APP, message="Patch 1.5", begin=begin, end=begin + timedelta(hours=2), stores=["GG", "AS"]
-    )
-    assert (await game_server.maintenance())["underMaintenance"] is False
-    clock.advance(60)
-    answer = await game_server.maintenance()
-    assert answer["underMaintenance"] is True
-    assert answer["appId"] == APP
-    assert answer["maintenances"] == [
-        {
-            "typeCode": "APP",
-            "beginDate": "2030-01-15T21:01:00+09:00",
-            "endDate": "2030-01-15T23:01:00+09:00",
-            "url": None,
-            "message": "Patch 1.5",
-            "targetStores": ["GG", "AS"],
-        }
-    ]
-    clock.advance(7200)
-    assert (await game_server.maintenance())["underMaintenance"] is False
-    assert gamebase.complaints == []
-
-
 async def test_a_maintenance_of_all_stores_names_none(
     gamebase: Gamebase, game_server: GameServer
 ) -> None:

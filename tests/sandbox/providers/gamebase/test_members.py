@@ -1,51 +1,11 @@
 """Get Member."""
 
-from typing import Literal
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.gamebase import Gamebase
-from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, GameServer
-
-
-@pytest.mark.parametrize("valid", ["Y", "D", "B", "M"])
-async def test_a_member_is_found_in_every_state(
-    gamebase: Gamebase, game_server: GameServer, valid: Literal["Y", "D", "B", "M"]
-) -> None:
-    """A withdrawn one, too; none of them has a pending withdrawal."""
-    gamebase.member(APP, "XB-1", valid, idps=("guest", "google"))
-    answer = await game_server.member("XB-1")
-    assert answer["header"]["isSuccessful"] is True
-    assert answer["member"]["valid"] == valid
-    assert answer["member"]["appId"] == APP
-    assert [login["idPCode"] for login in answer["member"]["authList"]] == ["guest", "google"]
-    assert "temporaryWithdrawal" not in answer
-    assert gamebase.complaints == []
-
-
-async def test_a_pending_withdrawal_stands_beside_the_member(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """Here, unlike in Token Authentication, it is not inside."""
-    gamebase.member(APP, "XB-1", "T")
-    answer = await game_server.member("XB-1")
-    assert "gracePeriodDate" in answer["temporaryWithdrawal"]
-    assert "temporaryWithdrawal" not in answer["member"]
-
-
-async def test_the_first_login_has_no_last_one(
-    gamebase: Gamebase, game_server: GameServer, clock: ManualClock
-) -> None:
-    """The field is absent then."""
-    gamebase.member(APP, "new")
-    gamebase.member(APP, "old", last_login=clock.now)
-    assert "lastLoginDate" not in (await game_server.member("new"))["member"]
-    assert (await game_server.member("old"))["member"]["lastLoginDate"] == (
-        "2030-01-15T21:00:00+09:00"
-    )
 
 
 async def test_an_unknown_member_has_its_code(gamebase: Gamebase, game_server: GameServer) -> None:

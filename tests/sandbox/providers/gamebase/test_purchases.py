@@ -13,37 +13,6 @@ CONSUME, CONSUMABLE = f"{IAP}/consume", f"{IAP}/consumable"
 ACTIVE = f"{IAP}/active-subscriptions"
 
 
-async def test_a_payment_is_consumed_once(gamebase: Gamebase, game_server: GameServer) -> None:
-    """It leaves the list then, and a repeat says so."""
-    first = gamebase.purchases.pay(APP, "XB-1", price="1500", product_seq=12345)
-    second = gamebase.purchases.pay(APP, "XB-1")
-    listed = (await game_server.consumables("XB-1"))["result"]
-    assert [one["paymentSeq"] for one in listed] == [first.payment_seq, second.payment_seq]
-    sent = (listed[0]["paymentSeq"], listed[0]["accessToken"])
-    answer = await game_server.consume(*sent)
-    assert answer["result"] == {"price": 1500.0, "currency": "KRW", "productSeq": 12345}
-    assert code(await game_server.consume(*sent)) == 5018
-    assert [one.payment_seq for one in gamebase.purchases.consumptions] == [first.payment_seq]
-    listed = (await game_server.consumables("XB-1"))["result"]
-    assert [one["paymentSeq"] for one in listed] == [second.payment_seq]
-    assert gamebase.complaints == []
-    assert first.access_token not in repr(first)
-
-
-async def test_a_payment_that_is_not_normal_is_not_consumed(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """Nor one that is unknown, has another token or was refunded."""
-    payment = gamebase.purchases.pay(APP, "XB-1")
-    other = gamebase.purchases.pay(APP, "XB-2")
-    assert code(await game_server.consume("2030", payment.access_token)) == 5000
-    assert code(await game_server.consume(payment.payment_seq, other.access_token)) == 5000
-    payment.state = "refunded"
-    assert code(await game_server.consume(payment.payment_seq, payment.access_token)) == 5000
-    assert (await game_server.consumables("XB-1"))["result"] == []
-    assert gamebase.purchases.consumptions == []
-
-
 async def test_lists_keep_markets_users_and_packages_apart(
     gamebase: Gamebase, game_server: GameServer
 ) -> None:

@@ -5,36 +5,6 @@ from sandbox.gamebase.members import Valid
 from tests.clock import ManualClock
 from tests.sandbox.providers.gamebase.game_server import APP, GameServer, code
 
-
-async def test_a_token_in_force_tells_its_member(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """The IdP only if it is asked for."""
-    gamebase.member(APP, "XB-1", idps=("guest", "google"))
-    token = gamebase.tokens.issue(APP, "XB-1", idp="google")
-    answer = await game_server.token("XB-1", token.text)
-    assert (code(answer), answer["member"]["userId"]) == (0, "XB-1")
-    assert [login["idPCode"] for login in answer["member"]["authList"]] == ["guest", "google"]
-    assert "linkedIdP" not in await game_server.token("XB-1", token.text, linkedIdP="false")
-    linked = await game_server.token("XB-1", token.text, linkedIdP="true")
-    assert linked["linkedIdP"]["idPCode"] == "google"
-    assert gamebase.complaints == []
-
-
-async def test_tokens_that_are_wrong_expired_or_of_somebody_else(
-    gamebase: Gamebase, game_server: GameServer
-) -> None:
-    """Each has its code."""
-    gamebase.member(APP, "XB-1")
-    gamebase.member(APP, "XB-2")
-    token = gamebase.tokens.issue(APP, "XB-1")
-    assert code(await game_server.token("XB-1", "nope")) == -4010203
-    assert code(await game_server.token("XB-2", token.text)) == -4010203
-    assert code(await game_server.token("XB-3", token.text)) == -4010204
-    token.expired = True
-    assert code(await game_server.token("XB-1", token.text)) == -4010208
-
-
 WHO_MAY_PLAY: list[tuple[Valid, int]] = [
     ("Y", 0),
     ("T", 0),
