@@ -121,6 +121,8 @@ class NotYet(Unavailable):
     It is asked about again later. Nothing else has to wait for that.
     """
 
+    kind = "unavailable"
+
 
 class OutcomeUnknown(ProviderError):
     """The request may have been acted on and the answer is lost or makes no sense."""

@@ -114,6 +114,21 @@ async def test_it_is_narrowed_down_by_words(play: Play) -> None:
     assert card.text == "There is no 2026-02-30 in the calendar."
 
 
+async def test_what_no_button_has_room_for_is_held(play: Play) -> None:
+    """A person, an order and two days are more than 64 bytes: pages and choices keep them all the same."""
+    town, desk = play.town, play.desk
+    number = play.order_number(await play.buy())
+    today = f"{play.clock():%Y-%m-%d}"
+    card = await play.say(town.max, f"/audit {number} @sam 2020-01-01..{today}", desk)
+    only = card.text.splitlines()[1]
+    assert only.startswith(f"Only: Sam Support, {number} and 1 Jan 2020")
+    await play.tap(town.max, "Refresh", desk)
+    await play.tap(town.max, "What: everything", desk)
+    await play.tap(town.max, "Orders", desk)
+    assert card.text.splitlines()[1] == only.replace("Only: ", "Only: Orders, ")
+    assert len(done(card)) == 1
+
+
 async def test_support_is_told_why_not(play: Play) -> None:
     """Neither by the command nor by a button that they make up, on a card of the manager's or their own."""
     town, desk = play.town, play.desk
