@@ -30,6 +30,7 @@ from bot.web import Web
 from bot.wiring import House, build_house, own_names
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
+from handlers.frame.doing import DeedMaker
 from handlers.frame.held_secrets import HeldSecrets
 from handlers.frame.membership import follow_migration
 from handlers.frame.menu_commands import CommandLists
@@ -131,6 +132,7 @@ class App:
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame, tap_patience))
         self.house.fulfilment.told_by(OnCards(self.bot, self.frame))
+        self.house.deed_work.made_by(DeedMaker(self.bot, self.frame))
         self._dropped = Dropped(self.bot, self.frame, desk.strangers)
         self.poller = Poller(
             self.bot,
@@ -165,7 +167,6 @@ class App:
             started.push_async_callback(self.budget.close)
             desk = self.house.desk
             await desk.outbox.recover()
-            await desk.deeds.take_over()
             if self.house.db.is_sqlite:  # nobody else can be at work on the same file
                 await self.house.worker.take_over()
             # After the loops, and after all that may still tell something, has ended.
@@ -176,7 +177,6 @@ class App:
                 Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
                 Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
                 Loop("leases", self.house.worker.renew, LEASES_EVERY),
-                Loop("deeds", desk.deeds.renew, LEASES_EVERY),
                 Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),

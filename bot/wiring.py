@@ -30,7 +30,8 @@ from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.catalog import Catalog
 from services.clock import Clock, system_clock
-from services.deeds import Deeds
+from services.deeds import KIND as DEED
+from services.deeds import Deeds, DeedWork
 from services.delivery import Claims, DeliveryDesk, KeyShelf
 from services.floods import Allowances, Floods, Strangers
 from services.games.bans import Bans
@@ -87,6 +88,7 @@ class House:
     queue: WorkQueue
     worker: Worker
     fulfilment: Fulfilment
+    deed_work: DeedWork
     drafts: Drafts
     schedules: ScheduleRunner
     launches: Launches
@@ -169,7 +171,6 @@ def build_house(
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
     outbox = Outbox(db, clock, access, timedelta(days=settings.keep_notices))
-    deeds = Deeds(db, outbox)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
 
@@ -182,6 +183,8 @@ def build_house(
     arrivals = Arrivals(clock, vault, known_keys, outbox, access, by_books)
     queue = WorkQueue(clock)
     worker = Worker(db, clock, queue)
+    deeds = Deeds(db, vault, queue, outbox)
+    deed_work = DeedWork(db, clock, vault, deeds)
     drafts = Drafts(db, clock, providers, catalog)
     fulfilment = Fulfilment(
         db,
@@ -193,7 +196,7 @@ def build_house(
         Reverser(db, clock, outbox, audit),
         News(outbox),
     )
-    worker.learn({KIND: fulfilment})
+    worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -239,6 +242,7 @@ def build_house(
         queue,
         worker,
         fulfilment,
+        deed_work,
         drafts,
         ScheduleRunner(db, clock, outbox, sales, status, access),
         Launches(providers, clock),

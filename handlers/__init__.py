@@ -68,11 +68,14 @@ in ``locales/en/``::
 - ``command(…, secret=holds)`` and ``answer(…, secret=holds)``: where ``holds(turn)`` says that what was
   typed may hold a secret, it is deleted before anything else, whether the person may go on or not.
 - What spends, changes or deletes asks first: ``confirming.question(turn, text, "verb", what)`` holds
-  ``what``, a frozen dataclass, sealed in a row until Confirm; the tap does it by
-  ``carry_out(turn, make, Kind)``, once, and how it ended is told until that has arrived. ``Kind.deed``
-  names its words, ``deed-<deed>`` and ``deed-look-<deed>``, and ``about`` gives what these need, without
-  any secret. ``secret=True``: in memory only, and a restart forgets it. A button
-  with more than 64 bytes to say carries the key that ``holding.hold(turn, what)`` gives.
+  ``what``, a frozen dataclass, sealed in a row until Confirm; the tap has it done by
+  ``carry_out(turn, Kind)``, once. It becomes a row of work: a worker does it by the function under
+  ``@routes.deed(Kind)``, ``async (turn, what)``, which calls one service and gives the card of what came of
+  it; that card is put in place of the question, and told until it has arrived. ``resumes=True``: the
+  service knows what to do where an earlier process was cut off in it (services/deeds/steps.py).
+  ``Kind.deed`` names its words, ``deed-<deed>`` and ``deed-look-<deed>``, and ``about`` gives what these
+  need, without any secret. ``secret=True``: in memory only until Confirm, and a restart forgets it. A
+  button with more than 64 bytes to say carries the key that ``holding.hold(turn, what)`` gives.
 - ``raise StaleButtonError`` answers a button that leads nowhere any more; ``turn.values.number(0)``,
   ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``carry_out`` raise it by themselves.
 - ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.

@@ -6,8 +6,9 @@ started with the newest secret in front before: what a desk with an older one st
 missed.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 
@@ -23,6 +24,22 @@ AT_ONCE = 200
 
 Progress = Callable[[int], None]
 """Is told how many things were looked at so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is sealed in one table. ``after`` gives so many rows behind a key."""
+
+    before_first: int | str
+    after: Callable[[Tx, Any, int], Awaitable[Sequence[SealedRow]]]
+
+
+_KINDS = (
+    _Kind(0, lambda tx, last, limit: tx.secrets.keys_after(last, limit)),
+    _Kind("", lambda tx, last, limit: tx.secrets.held_after(last, limit)),
+    _Kind(-1, lambda tx, last, limit: tx.secrets.inbox_after(last, limit)),
+    _Kind(0, lambda tx, last, limit: tx.secrets.work_after(last, limit)),
+)
 
 
 class NotStartedYetError(Exception):
@@ -72,26 +89,17 @@ class Rotation:
                 await self._check_started(tx)
         looked_at = sealed_anew = 0
         lost: dict[str, None] = {}
-        last_key, last_held, last_update = 0, "", -1
-        while True:
-            async with self._db.read() as tx:
-                keys = await tx.secrets.keys_after(last_key, AT_ONCE)
-                held = [] if keys else await tx.secrets.held_after(last_held, AT_ONCE)
-                updates: Sequence[SealedRow] = ()
-                if not (keys or held):
-                    updates = await tx.secrets.inbox_after(last_update, AT_ONCE)
-            rows = keys or held or updates
-            if not rows:
-                break
-            sealed_anew += await self._step(rows, lost)
-            looked_at += len(rows)
-            if keys:
-                last_key = int(rows[-1].key)
-            elif held:
-                last_held = str(rows[-1].key)
-            else:
-                last_update = int(rows[-1].key)
-            progress(looked_at)
+        for kind in _KINDS:
+            last: int | str = kind.before_first
+            while True:
+                async with self._db.read() as tx:
+                    rows = await kind.after(tx, last, AT_ONCE)
+                if not rows:
+                    break
+                sealed_anew += await self._step(rows, lost)
+                looked_at += len(rows)
+                last = rows[-1].key
+                progress(looked_at)
         if lost and not give_up_lost:
             raise LostSecretsError(_lost_message(tuple(lost)))
         spare = await self._end(sealed_anew, len(lost), give_up_lost=give_up_lost)

@@ -156,26 +156,6 @@ class Notices:
         changed = {"facts": facts} if due_at is None else {"facts": facts, "due_at": due_at}
         return (await self._connection.execute(mine.values(**changed))).rowcount == 1
 
-    async def put_off(self, once_keys: Collection[str], due_at: datetime) -> None:
-        """Let these be due later, if they wait and were never tried."""
-        mine = update(notices).where(
-            notices.c.once_key.in_(once_keys),
-            notices.c.state == "waiting",
-            notices.c.claimed_by.is_(None),
-            notices.c.tries == 0,
-        )
-        await self._connection.execute(mine.values(due_at=due_at))
-
-    async def hasten(self, kind: str, now: datetime) -> int:
-        """Make due what waits of a kind and was never tried; tells how many."""
-        mine = update(notices).where(
-            notices.c.kind == kind,
-            notices.c.state == "waiting",
-            notices.c.tries == 0,
-            notices.c.due_at > now,
-        )
-        return (await self._connection.execute(mine.values(due_at=now))).rowcount
-
     async def end_waiting(self, ids: Collection[int], problem: str, at: datetime) -> int:
         """End waiting notices that are not needed."""
         mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "waiting")

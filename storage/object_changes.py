@@ -41,12 +41,16 @@ class ObjectChanges:
         until: datetime,
         now: datetime,
     ) -> bool:
-        """Take an object for oneself. False: somebody else has it."""
+        """Take an object for oneself, or have it on. False: somebody else has it."""
         mine = {"holder": holder, "held_by": by, "held_until": until}
         row = insert_into(self._connection, object_changes).values(
             provider=provider, object_id=object_id, **mine
         )
-        free = or_(object_changes.c.holder.is_(None), object_changes.c.held_until <= now)
+        free = or_(
+            object_changes.c.holder.is_(None),
+            object_changes.c.holder == holder,
+            object_changes.c.held_until <= now,
+        )
         taken = row.on_conflict_do_update(
             index_elements=["provider", "object_id"], set_=mine, where=free
         )

@@ -6,7 +6,7 @@ Alembic takes some 12 MB of memory, so storage.migrating, which needs it, is imp
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-HEAD = "0020"
+HEAD = "0021"
 """The newest step in migrations/versions; a test holds both together."""
 
 

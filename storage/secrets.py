@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_keys, held, inbox, keys, orders, secrets
+from storage.tables import audit_keys, held, inbox, keys, orders, secrets, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class SealedRow:
     sealed: bytes = field(repr=False)
     fingerprints: tuple[str, str | None] | None = None
     number: str | None = None
+
+
+_BY_ID = {table.name: table for table in (inbox, work)}
 
 
 class Secrets:
@@ -143,6 +146,17 @@ class Secrets:
         rows = await self._connection.execute(found)
         return [SealedRow(inbox.name, row.id, row.sealed) for row in rows]
 
+    async def work_after(self, work_id: int, limit: int) -> Sequence[SealedRow]:
+        """Give what work that is under way needs besides, behind this one (0: from the first)."""
+        found = (
+            select(work.c.id, work.c.sealed)
+            .where(work.c.id > work_id, work.c.sealed.is_not(None))
+            .order_by(work.c.id)
+            .limit(limit)
+        )
+        rows = await self._connection.execute(found)
+        return [SealedRow(work.name, row.id, row.sealed) for row in rows]
+
     async def seal_anew(
         self, row: SealedRow, sealed: bytes, fingerprints: tuple[str, str] | None
     ) -> bool:
@@ -151,8 +165,9 @@ class Secrets:
             mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
             itself, bare = fingerprints
             changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
-        elif row.table == inbox.name:
-            mine = update(inbox).where(inbox.c.id == row.key, inbox.c.sealed == row.sealed)
+        elif row.table in _BY_ID:
+            table = _BY_ID[row.table]
+            mine = update(table).where(table.c.id == row.key, table.c.sealed == row.sealed)
             changed = mine.values(sealed=sealed)
         else:
             mine = update(held).where(held.c.key == row.key, held.c.sealed == row.sealed)
@@ -160,6 +175,6 @@ class Secrets:
         return (await self._connection.execute(changed)).rowcount == 1
 
 
-SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, inbox.c.sealed, secrets.c.pepper)
+SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, inbox.c.sealed, work.c.sealed, secrets.c.pepper)
 SEALED_APART = (audit_keys.c.sealed,)
 """All that is sealed, and how; a test holds these against the tables, so that none is forgotten."""

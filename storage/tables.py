@@ -268,6 +268,8 @@ work = Table(  # deeds to be done at a provider; what is done is deleted
     Column("made_at", UtcTime, nullable=False),
     Column("claimed_by", String(32)),
     Column("claimed_until", UtcTime),
+    Column("sealed", LargeBinary),  # what it needs besides, in which something secret may stand
+    Column("chat_id", TelegramId, index=True),  # where somebody waits for it; null: facts say it
     UniqueConstraint("kind", "subject"),
 )
 

@@ -1,6 +1,7 @@
 """Work: deeds to be done at a provider, each claimed by one worker for a while."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,8 @@ class WorkRow:
     """One deed that is not done yet. ``line``: what shares its bounds, a provider's name.
 
     ``tries`` counts how often it was claimed since it last got on; ``claimed_until``: until then it is
-    ``claimed_by``'s, unless that is renewed or given back.
+    ``claimed_by``'s, unless that is renewed or given back. ``sealed``: what may hold a secret, and goes
+    with the row; ``chat_id``: where somebody waits for it, which follows a group to its new id.
     """
 
     id: int
@@ -30,6 +32,8 @@ class WorkRow:
     made_at: datetime
     claimed_by: str | None
     claimed_until: datetime | None
+    sealed: bytes | None = field(default=None, repr=False)
+    chat_id: int | None = None
 
 
 class Work:
@@ -46,6 +50,9 @@ class Work:
         facts: dict[str, Any],
         due_at: datetime,
         made_at: datetime,
+        *,
+        sealed: bytes | None = None,
+        chat_id: int | None = None,
     ) -> bool:
         """Write down what is to be done. False: this kind of work is under way on the subject already."""
         insert = insert_into(self._connection, work).values(
@@ -56,15 +63,29 @@ class Work:
             due_at=due_at,
             tries=0,
             made_at=made_at,
+            sealed=sealed,
+            chat_id=chat_id,
         )
         made = insert.on_conflict_do_nothing(index_elements=["kind", "subject"])
         return (await self._connection.execute(made.returning(work.c.id))).scalar() is not None
 
-    async def of(self, kind: str, subject: str) -> WorkRow | None:
-        """Give the work of a kind on a subject; None: there is none, or it is done."""
+    async def of(self, kind: str, subject: str, *, to_change: bool = False) -> WorkRow | None:
+        """Give the work of a kind on a subject; None: there is none, or it is done.
+
+        ``to_change``: nobody else changes it in this transaction.
+        """
         found = select(work).where(work.c.kind == kind, work.c.subject == subject)
+        if to_change:
+            found = found.with_for_update()
         row = (await self._connection.execute(found)).first()
         return None if row is None else WorkRow(*row)
+
+    async def all_of(self, kind: str, chat_id: int | None = None) -> Sequence[WorkRow]:
+        """Give what is under way of a kind, for one chat or for all, oldest first."""
+        found = select(work).where(work.c.kind == kind).order_by(work.c.id)
+        if chat_id is not None:
+            found = found.where(work.c.chat_id == chat_id)
+        return [WorkRow(*row) for row in await self._connection.execute(found)]
 
     async def claim(
         self, owner: str, until: datetime, now: datetime, limit: int, in_line: int
@@ -122,6 +143,11 @@ class Work:
         if facts is not None:
             values["facts"] = facts
         mine = update(work).where(_still(row)).values(**values)
+        return (await self._connection.execute(mine)).rowcount == 1
+
+    async def say(self, row: WorkRow, facts: dict[str, Any]) -> bool:
+        """Change what it says. False: somebody else has claimed it since, or it is done."""
+        mine = update(work).where(_still(row)).values(facts=facts)
         return (await self._connection.execute(mine)).rowcount == 1
 
     async def note(self, kind: str, subject: str, facts: dict[str, Any]) -> None:

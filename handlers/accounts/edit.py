@@ -78,8 +78,8 @@ async def value_typed(turn: Turn) -> None:
 
 @routes.tap("account.changed", permission="accounts.edit", slow=True)
 async def changed(turn: Turn) -> None:
-    """Yes: change it."""
-    await carry_out(turn, _changed, _Change)
+    """Yes: have it changed."""
+    await carry_out(turn, _Change)
 
 
 def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) -> Card:
@@ -93,7 +93,9 @@ def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) 
     return question(turn, join([*above, asking, *lines]), "account.changed", what)
 
 
-async def _changed(turn: Turn, what: _Change) -> Card:
+@routes.deed(_Change, resumes=True)
+async def do_change(turn: Turn, what: _Change) -> Card:
+    """Change it, or ask anew where it is something else by now."""
     desk = turn.desk.game_accounts
     try:
         account = await desk.change(

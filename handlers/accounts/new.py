@@ -16,6 +16,7 @@ from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from providers.administration import GameAccount, GameAccountContent, KeepsGameAccounts
 from services.administration import GameAccountChange
+from services.deeds.steps import is_resumed
 
 routes = Routes(needs=KeepsGameAccounts)
 _NOTHING = GameAccountContent("", Decimal(0))
@@ -67,8 +68,8 @@ async def next_typed(turn: Turn) -> None:
 
 @routes.tap("account.add", permission="accounts.edit", slow=True)
 async def add(turn: Turn) -> None:
-    """Yes: add it, once."""
-    await carry_out(turn, _added, _Addition)
+    """Yes: have it added, once."""
+    await carry_out(turn, _Addition)
 
 
 def ask_url(turn: Turn, question_id: str, keeper: str) -> Html:
@@ -105,9 +106,12 @@ async def _ask_to_add(turn: Turn, keeper: str, wanted: GameAccountChange) -> Non
     await turn.reply(question(turn, join(lines), "account.add", _Addition(keeper, content)))
 
 
-async def _added(turn: Turn, what: _Addition) -> Card:
+@routes.deed(_Addition, resumes=True)
+async def do_add(turn: Turn, what: _Addition) -> Card:
+    """Add it, and show it."""
     made = await turn.desk.game_accounts.add(turn.actor, what.content, keeper=what.keeper)
     if not made.what.id:
         return Card(turn.t.get("account-added-nameless"))
-    above = turn.t.get("account-found" if made.found else "account-added")
+    found = "account-there" if is_resumed() else "account-found"
+    above = turn.t.get(found if made.found else "account-added")
     return account_card(turn.t, what.keeper, made.what, may_edit=True, above=above)

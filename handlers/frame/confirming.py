@@ -1,51 +1,28 @@
 """Asked before it is done: what spends, changes or deletes is held until Confirm, and done once.
 
-How it ended is told until that has arrived: services/deeds.py keeps the notice of it, and the edit of the
-question's card is only the quick way.
+Confirm writes the wish for it into a row and returns: a worker does it (:mod:`handlers.frame.doing`), and how
+it ended is told by a notice, in place of the question's card.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import TypeVar
 
 import structlog
-from aiogram.exceptions import TelegramAPIError
 
 from handlers.frame.cards import Button, Card
-from handlers.frame.deeds import deed_card
-from handlers.frame.errors import error_text, new_reference, trouble_text
-from handlers.frame.held_texts import read
+from handlers.frame.errors import error_text
+from handlers.frame.held_texts import read, text_of
 from handlers.frame.holding import FORGOTTEN, GONE, drop, hold
 from handlers.frame.isolation import let_others_in
 from handlers.frame.registry import OPEN, Routes
 from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
+from handlers.frame.wishes import Wish, line_of
 from handlers.words.markup import Html
-from handlers.words.texts import Texts
-from providers.errors import ProviderError
-from services.deeds import Deed, Standing
-from services.errors import DeskError
-from storage.errors import TroubleError
+from services.deeds import Deed, DeedUnderWayError, Standing
+from storage.transaction import Tx
 
 routes = Routes()
 log = structlog.get_logger(__name__)
-
-
-class Wish(Protocol):
-    """What can be confirmed: a frozen dataclass of plain parts.
-
-    ``deed`` names the words for it: ``deed-<deed>``, and ``deed-look-<deed>`` for where one looks when
-    nobody knows what came of it.
-    """
-
-    deed: ClassVar[str]
-
-    def about(self, t: Texts) -> Mapping[str, str]:
-        """What these words need, without any secret: it is written down as it is."""
-
-
 W = TypeVar("W", bound=Wish)
 
 
@@ -53,21 +30,12 @@ class _ComeAgainError(Exception):
     """The tap is one that was taken up before: how that ended is told anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The card of what came of it. ``refused``: why not; ``reference`` of a mistake of ours."""
-
-    card: Card
-    refused: DeskError | ProviderError | None = None
-    reference: str = ""
-
-
 def question(
     turn: Turn, text: Html, verb: str, what: object, *, danger: bool = False, secret: bool = False
 ) -> Card:
     """The card that states the effect; its Confirm carries the key of ``what`` to the tap ``verb``.
 
-    ``secret``: there is something in it that must never be written down, not even sealed.
+    ``secret``: until it is confirmed it is not written down, not even sealed.
     """
     key = hold(turn, what, secret=secret)
     yes = Button(turn.t.plain("button-confirm"), verb, key, style="danger" if danger else "success")
@@ -75,34 +43,28 @@ def question(
     return Card(text, [[yes, no]])
 
 
-async def carry_out(
-    turn: Turn, make: Callable[[Turn, W], Awaitable[Card]], *kinds: type[W]
-) -> None:
-    """Do what was confirmed, once, and put the card of what came of it in place of the question.
+async def carry_out(turn: Turn, *kinds: type[W]) -> None:
+    """Have what was confirmed done, once, and say that it is under way.
 
-    A refusal is such an outcome too. The person may go on with other things meanwhile. Raises
-    StaleButtonError where it was confirmed before, or is forgotten.
+    Raises StaleButtonError where it was confirmed before, or is forgotten, and DeedUnderWayError.
     """
     key = turn.values.text(0)
     try:
-        what = await _confirmed(turn, key, *kinds)
+        begun = await _confirmed(turn, key, *kinds)
     except _ComeAgainError:
         log.info("deed confirmed by a process that has ended")
         return
     let_others_in()
-    with turn.desk.deeds.in_hand(key):
-        # Beside it: in a busy group the words may have to wait for their turn, and the deed has not to.
-        working = asyncio.create_task(turn.progress(Card(turn.t.get("confirm-working"))))
-        try:
-            end = await _made(turn, key, make, what)
-            await working
-        finally:
-            working.cancel()
-        await _tell(turn, key, end)
+    if not begun:
+        await turn.edit(Card(error_text(turn.t, DeedUnderWayError())))
+        return
+    # Right behind the commit, and waited for by nobody: it must not come after the words on the end.
+    turn.desk.deeds.kick()
+    await turn.progress(Card(turn.t.get("confirm-working")))
 
 
-async def _confirmed(turn: Turn, key: str, *kinds: type[W]) -> W:
-    """What was confirmed; from now on its end is told, whatever happens."""
+async def _confirmed(turn: Turn, key: str, *kinds: type[W]) -> bool:
+    """Write the wish for it down. False: the very same is under way."""
     secret = turn.frame.held_secrets.is_key(key)
     try:
         return await (_secret if secret else _held)(turn, key, *kinds)
@@ -111,91 +73,49 @@ async def _confirmed(turn: Turn, key: str, *kinds: type[W]) -> W:
         raise
 
 
-async def _held(turn: Turn, key: str, *kinds: type[W]) -> W:
-    found: list[W] = []
+async def _held(turn: Turn, key: str, *kinds: type[W]) -> bool:
+    begun: list[bool] = []
 
-    def deed_in(text: str) -> Deed:
+    async def beside(tx: Tx, text: str) -> None:
         what = read(text, *kinds)
         if what is None:
             raise StaleButtonError(GONE)
-        found.append(what)
-        return _deed(turn, key, what)
+        deed, line = _deed(turn, key, what)
+        begun.append(await turn.desk.deeds.wish(tx, deed, text, line))
 
-    confirming = turn.desk.deeds.confirming(deed_in)
-    if await turn.desk.held.take(turn.actor, key, confirming) is None:
+    if await turn.desk.held.take(turn.actor, key, beside) is None:
         raise StaleButtonError(GONE)
-    return found[-1]
+    return begun[-1]
 
 
-async def _secret(turn: Turn, key: str, *kinds: type[W]) -> W:
+async def _secret(turn: Turn, key: str, *kinds: type[W]) -> bool:
     secrets = turn.frame.held_secrets
     what = secrets.look(turn.actor, key)
     if what is None and secrets.is_of_earlier(key):
         raise StaleButtonError(FORGOTTEN)
-    if not isinstance(what, kinds) or not await turn.desk.deeds.confirm(_deed(turn, key, what)):
+    if not isinstance(what, kinds):
         raise StaleButtonError(GONE)
+    deed, line = _deed(turn, key, what)
+    begun = await turn.desk.deeds.confirm(deed, text_of(what), line)
     secrets.take(turn.actor, key)
-    return what
+    return begun
 
 
-def _deed(turn: Turn, key: str, what: Wish) -> Deed:
-    return Deed(key, turn.actor, what.deed, what.about(turn.t), turn.standing, _tap(turn))
-
-
-def _tap(turn: Turn) -> str:
-    return turn.callback.id if turn.callback else ""
+def _deed(turn: Turn, key: str, what: Wish) -> tuple[Deed, str]:
+    """The deed, and the provider at which it is done."""
+    tap, about = turn.callback.id if turn.callback else "", what.about(turn.t)
+    deed = Deed(key, turn.actor, what.deed, about, turn.standing, tap)
+    return deed, line_of(turn.frame, what, about)
 
 
 async def _not_again(turn: Turn, key: str) -> None:
     """Raises StaleButtonError with kinder words where it was confirmed before, or _ComeAgainError."""
-    standing = await turn.desk.deeds.stands(turn.actor, key, _tap(turn))
+    tap = turn.callback.id if turn.callback else ""
+    standing = await turn.desk.deeds.stands(turn.actor, key, tap)
     if standing is Standing.THIS:
         raise _ComeAgainError
     if standing is not None:
         raise StaleButtonError(f"confirm-{standing}")
-
-
-async def _made(turn: Turn, key: str, make: Callable[[Turn, W], Awaitable[Card]], what: W) -> _End:
-    try:
-        with turn.desk.deeds.doing(key, what):
-            return _End(await make(turn, what))
-    except (DeskError, ProviderError) as error:
-        return _End(Card(error_text(turn.t, error)), refused=error)
-    except Exception as error:  # noqa: BLE001 - what was done before it broke must be told all the same
-        return await _broken(turn, key, error)
-
-
-async def _broken(turn: Turn, key: str, error: Exception) -> _End:
-    """Never an apology for something that was done: what is written down is what is told."""
-    reference = ""
-    if isinstance(error, TelegramAPIError):
-        log.warning("deed cut short by Telegram", problem=error.message)
-    elif not isinstance(error, TroubleError):
-        reference = new_reference()
-        log.error("deed broke", reference=reference, exc_info=error)
-    facts = None
-    with suppress(TroubleError):
-        facts = await turn.desk.deeds.written(key)
-    if facts is None:
-        return _End(Card(turn.t.get("confirm-broken")), reference=reference)
-    if isinstance(error, TroubleError) and not facts["steps"]:
-        return _End(Card(trouble_text(turn.t, error)))
-    facts = {**facts, "reference": reference}
-    return _End(deed_card(turn.t, facts, in_group=not turn.chat.is_private), reference=reference)
-
-
-async def _tell(turn: Turn, key: str, end: _End) -> None:
-    """Tell it, and take the notice back; where Telegram does not take it the notice tells it."""
-    try:
-        await turn.edit(end.card)
-    except TelegramAPIError as error:
-        log.warning("end of a deed not taken", problem=error.message)
-    except Exception:
-        log.exception("end of a deed not told")
-    else:
-        await turn.desk.deeds.told(key)
-        return
-    await turn.desk.deeds.tell(key, refused=end.refused, reference=end.reference)
 
 
 @routes.tap("confirm.cancel", permission=OPEN)

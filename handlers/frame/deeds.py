@@ -1,4 +1,4 @@
-"""How a deed ended, in words that need nothing of the conversation: for whoever has not read it there."""
+"""How a deed ended, told in place of the card that waits for it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,19 +11,23 @@ from handlers.frame.registry import Routes
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.deeds import KIND, Outcome
+from services.deeds import ENDED, Outcome
 
 routes = Routes()
 _NOT_KNOWN = {None, str(Outcome.UNKNOWN), str(Outcome.AMBIGUOUS)}
 """Outcomes after which one looks before one does it again."""
 
 
-@routes.notice(KIND)
-async def ended(notice: Notice, _desk: Desk, t: Texts) -> EditOf:
-    """Put it in place of the card that waits for it; in a group with who asked."""
+@routes.notice(ENDED)
+async def ended(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+    """Put it in place of the card that waits for it: in full where this process did it.
+
+    By what is written down else; in a group with who asked.
+    """
     facts = notice.facts
     message = facts.get("message")
-    card = deed_card(t, facts, in_group=notice.chat_id < 0)
+    made = desk.deeds.cards.get(facts.get("key"))
+    card = made if isinstance(made, Card) else deed_card(t, facts, in_group=notice.chat_id < 0)
     return EditOf(None if message is None else int(message), card)
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from services.deeds import Kind
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     HoldsSecret = Callable[[Turn], bool]
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
     Renderer = Callable[[Notice, Desk, Texts], Awaitable[Card | EditOf | None]]
+    DeedMaker = Callable[[Turn, Any], Awaitable[Card]]
 
 Capability = type
 """A protocol of providers/base.py."""
@@ -37,6 +40,7 @@ OPEN = "none"
 H = TypeVar("H", bound="Handler")
 E = TypeVar("E", bound="EventHandler")
 R = TypeVar("R", bound="Renderer")
+D = TypeVar("D", bound="DeedMaker")
 
 
 class RegistryError(Exception):
@@ -100,6 +104,20 @@ class Route:
     rate: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeedRoute:
+    """How what was confirmed is done: by a worker, apart from the conversation.
+
+    ``wish`` is the class of what is confirmed (:mod:`handlers.frame.confirming`); ``maker`` has it done and
+    gives the card of what came of it; ``kind``: what it allows where a process was cut off in it.
+    """
+
+    wish: type
+    maker: DeedMaker
+    kind: Kind
+    needs: Capability | None
+
+
 @dataclass(slots=True)
 class Routes:
     """The steps of one task, in the order they were written.
@@ -116,6 +134,7 @@ class Routes:
     payloads: list[Route] = field(default_factory=list)
     events: list[tuple[str, EventHandler]] = field(default_factory=list)
     notices: list[tuple[str, Renderer]] = field(default_factory=list)
+    deeds: list[DeedRoute] = field(default_factory=list)
 
     def command(
         self,
@@ -252,6 +271,16 @@ class Routes:
 
         return keep
 
+    def deed(self, *wishes: type, parts: bool = False, resumes: bool = False) -> Callable[[D], D]:
+        """Do what was confirmed of these kinds; ``parts`` and ``resumes`` as services.deeds.Kind has them."""
+
+        def keep(maker: D) -> D:
+            kind = Kind(parts, resumes)
+            self.deeds += [DeedRoute(wish, maker, kind, self.needs) for wish in wishes]
+            return maker
+
+        return keep
+
 
 class Registry:
     """All steps, each found by one look-up."""
@@ -276,6 +305,7 @@ class Registry:
         self.payload = self.payloads.get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
+        self.deeds = {each.wish: each for g in groups for each in g.deeds}
 
     def payload_for(self, text: str) -> Route | None:
         """The step that serves this payload of a start link."""

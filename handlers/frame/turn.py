@@ -62,8 +62,8 @@ class Turn:
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
     person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
     (:mod:`handlers.frame.holding`): it is written down before the card is sent. ``touches_pressed``: the
-    message whose button was pressed may be edited. ``seen_to``: the person's message held a key, and was
-    deleted or its sender asked to.
+    message whose button was pressed may be edited. ``stands_on`` is what this turn sent last. ``seen_to``:
+    the person's message held a key, and was deleted or its sender asked to.
     """
 
     frame: Frame
@@ -81,7 +81,7 @@ class Turn:
     to_hold: list[Thing] = field(default_factory=list)
     let_in: Admitted | None = None
     touches_pressed: bool = True
-    _own: int | None = None
+    stands_on: int | None = None
 
     @property
     def desk(self) -> Desk:
@@ -104,7 +104,7 @@ class Turn:
 
         ``keyboard`` stands in place of the card's buttons.
         """
-        await self._keep_held()
+        await self.keep_held()
         said = self.message
         sent = await sending.send(
             self.bot,
@@ -116,14 +116,14 @@ class Turn:
             thread=self.actor.thread_id,
             keyboard=keyboard,
         )
-        self._own = sent.message_id
+        self.stands_on = sent.message_id
         return sent.message_id
 
     async def aside(self, card: Card, *, keyboard: ReplyKeyboardRemove | None = None) -> None:
         """Send something that stays, whatever this turn shows or edits after it."""
-        before = self._own
+        before = self.stands_on
         await self.reply(card, keyboard=keyboard)
-        self._own = before
+        self.stands_on = before
 
     async def edit(self, card: Card) -> int:
         """Put a card in place of the pressed menu, or of what this turn sent last.
@@ -131,12 +131,12 @@ class Turn:
         Falls back to a new message when there is none or it cannot be edited. Gives the id of the
         message that shows the card.
         """
-        await self._keep_held()
+        await self.keep_held()
         standing = self.standing
         if standing is not None:
             asker = self.actor.user_id
             if await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker):
-                self._own = standing
+                self.stands_on = standing
                 return standing
         return await self.reply(card)
 
@@ -227,7 +227,8 @@ class Turn:
         )
         return sent.message_id
 
-    async def _keep_held(self) -> None:
+    async def keep_held(self) -> None:
+        """Write down what buttons stand for; done by whatever shows a card."""
         if self.to_hold:
             things, self.to_hold = self.to_hold, []
             await self.desk.held.keep(things)
@@ -235,8 +236,8 @@ class Turn:
     @property
     def standing(self) -> int | None:
         """The message that ``edit`` puts a card in place of; None: there is none, and it sends one."""
-        if self._own is not None:
-            return self._own
+        if self.stands_on is not None:
+            return self.stands_on
         pressed = self.callback.message if self.callback and self.touches_pressed else None
         if pressed is None or isinstance(pressed, InaccessibleMessage):
             return None

@@ -17,7 +17,7 @@ UNSAID = "told"
 
 @contextmanager
 def conversing(turn: Turn) -> Iterator[None]:
-    """Run a step inside: what is kept in hand is said, and what changes something was confirmed before."""
+    """Run a step inside: what is kept in hand is said, and nothing is changed but by a wish."""
     with heard_by(_says_so(turn)), unconfirmed():
         yield
 

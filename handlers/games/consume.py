@@ -1,4 +1,4 @@
-"""A payment is consumed: asked first, because it can be done once. Its token is never kept."""
+"""A payment is consumed: asked first, because it can be done once. Its token is kept until that is over."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -75,8 +75,8 @@ async def ask(turn: Turn) -> None:
 
 @routes.tap("consume.do", permission="payments.consume", slow=True)
 async def consume_now(turn: Turn) -> None:
-    """Do it, once."""
-    await carry_out(turn, _consume, *_KINDS)
+    """Have it done, once."""
+    await carry_out(turn, *_KINDS)
 
 
 async def _ask(turn: Turn, wish: Consumption) -> None:
@@ -91,7 +91,9 @@ async def _ask(turn: Turn, wish: Consumption) -> None:
     await turn.reply(question(turn, text, "consume.do", wish, danger=True, secret=secret))
 
 
-async def _consume(turn: Turn, wish: Consumption) -> Card:
+@routes.deed(*_KINDS, resumes=True)
+async def do_consume(turn: Turn, wish: Consumption) -> Card:
+    """Consume it, and say what came of it."""
     t, desk = turn.t, turn.desk.games.payments
     if isinstance(wish, Typed):
         came = await desk.consume(turn.actor, wish.app, wish.payment, wish.token)

@@ -82,11 +82,13 @@ async def coupon(turn: Turn, app: str, said: Said) -> None:
 
 @routes.tap("coupon.do", permission="coupons.consume", slow=True)
 async def coupon_now(turn: Turn) -> None:
-    """Do it, once."""
-    await carry_out(turn, _redeem, Wish)
+    """Have it done, once."""
+    await carry_out(turn, Wish)
 
 
-async def _redeem(turn: Turn, wish: Wish) -> Card:
+@routes.deed(Wish)
+async def redeem(turn: Turn, wish: Wish) -> Card:
+    """Use it up, and say what came of it."""
     t = turn.t
     came = await turn.desk.games.coupons.redeem(
         turn.actor, wish.app, wish.player, wish.coupon, wish.store

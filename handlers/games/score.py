@@ -88,8 +88,8 @@ async def score(turn: Turn, app: str, said: Said) -> None:
 
 @routes.tap("score.do", permission="leaderboard.edit", slow=True)
 async def score_now(turn: Turn) -> None:
-    """Write it, once."""
-    await carry_out(turn, _write, Write)
+    """Have it written, once."""
+    await carry_out(turn, Write)
 
 
 @routes.tap("rank.delete", permission="leaderboard.edit")
@@ -108,11 +108,13 @@ async def ask_delete(turn: Turn) -> None:
 
 @routes.tap("rank.deleted", permission="leaderboard.edit", slow=True)
 async def delete_now(turn: Turn) -> None:
-    """Delete it, once."""
-    await carry_out(turn, _delete, Spot)
+    """Have it deleted, once."""
+    await carry_out(turn, Spot)
 
 
-async def _write(turn: Turn, wish: Write) -> Card:
+@routes.deed(Write, resumes=True)
+async def write(turn: Turn, wish: Write) -> Card:
+    """Write it, and say what came of it."""
     t, entry = turn.t, wish.entry
     [result] = await turn.desk.games.leaderboards.write(turn.actor, wish.app, [entry])
     text = t.get(
@@ -126,7 +128,9 @@ async def _write(turn: Turn, wish: Write) -> Card:
     return Card(with_code(t, join([text, why], " ") if why else text, result.code))
 
 
-async def _delete(turn: Turn, spot: Spot) -> Card:
+@routes.deed(Spot, resumes=True)
+async def delete(turn: Turn, spot: Spot) -> Card:
+    """Delete it, and say what came of it."""
     t = turn.t
     boards = turn.desk.games.leaderboards
     came = await boards.delete(turn.actor, spot.app, spot.factor, spot.player)

@@ -118,11 +118,13 @@ scores.add_to(routes, "leaderboard.edit")
 
 @routes.tap("scores.do", permission="leaderboard.edit", slow=True)
 async def scores_now(turn: Turn) -> None:
-    """Write them, once."""
-    await carry_out(turn, _write, Write)
+    """Have them written, once."""
+    await carry_out(turn, Write)
 
 
-async def _write(turn: Turn, wish: Write) -> Card:
+@routes.deed(Write, parts=True, resumes=True)
+async def write(turn: Turn, wish: Write) -> Card:
+    """Write them, and say row by row what came of it."""
     t = turn.t
     results = await turn.desk.games.leaderboards.write(turn.actor, wish.app, wish.entries)
     count = {end: sum(each.end is end for each in results) for end in ScoreEnd}

@@ -50,11 +50,13 @@ async def withdraw(turn: Turn, app: str, said: Said) -> None:
 
 @routes.tap("withdraw.do", permission="players.withdraw", slow=True)
 async def withdraw_now(turn: Turn) -> None:
-    """Do it, once."""
-    await carry_out(turn, _withdraw, Wish)
+    """Have it done, once."""
+    await carry_out(turn, Wish)
 
 
-async def _withdraw(turn: Turn, wish: Wish) -> Card:
+@routes.deed(Wish, resumes=True)
+async def do_withdraw(turn: Turn, wish: Wish) -> Card:
+    """Withdraw the player, and say what came of it."""
     t = turn.t
     came = await turn.desk.games.withdrawals.withdraw(turn.actor, wish.app, wish.player)
     if came.earlier_at is not None:

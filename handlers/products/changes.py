@@ -7,7 +7,15 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_name
 from handlers.products.sellers import ProductAt, pressed, read
-from handlers.products.wishes import WISHES, Deletion, Publication, Wish, wish_card
+from handlers.products.wishes import (
+    IN_PARTS,
+    SINGLE,
+    WISHES,
+    Deletion,
+    Publication,
+    Wish,
+    wish_card,
+)
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
 from services.administration.errors import BeingChangedError, ChangedMeanwhileError
@@ -17,8 +25,8 @@ routes = Routes(needs=SellsKeyProducts)
 
 @routes.tap("product.do", permission="products.edit", slow=True)
 async def do(turn: Turn) -> None:
-    """Make the change that was confirmed, once."""
-    await carry_out(turn, _make, *WISHES)
+    """Have the change made that was confirmed, once."""
+    await carry_out(turn, *WISHES)
 
 
 @routes.tap("product.publish", permission="products.edit", slow=True)
@@ -42,7 +50,10 @@ async def delete(turn: Turn) -> None:
     await turn.show(wish_card(turn, text, Deletion(at, name, sku), danger=True))
 
 
-async def _make(turn: Turn, wish: Wish) -> Card:
+@routes.deed(*SINGLE, resumes=True)
+@routes.deed(*IN_PARTS, parts=True, resumes=True)
+async def make(turn: Turn, wish: Wish) -> Card:
+    """Make the change, and show what stands there then."""
     try:
         return await wish.make(turn)
     except (BeingChangedError, ChangedMeanwhileError) as error:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
-from handlers.frame import confirming
+from handlers.frame import confirming, wishes
 from handlers.frame.cards import Card
 from handlers.frame.errors import error_text
 from handlers.frame.turn import Turn
@@ -20,7 +20,7 @@ from services.administration.written import Part, Written, write
 from services.errors import DeskError
 
 
-class Wish(confirming.Wish, Protocol):
+class Wish(wishes.Wish, Protocol):
     """A change that makes itself."""
 
     async def make(self, turn: Turn) -> Card:
@@ -219,16 +219,17 @@ class NoPlatform:
         return await after_change(turn, self.at, self.platform_id, said)
 
 
-WISHES: tuple[type[Wish], ...] = (
-    Creation,
+SINGLE: tuple[type[Wish], ...] = (
     Edit,
-    Writing,
     Publication,
     Deletion,
     NewPrice,
     NoPrice,
     NoPlatform,
 )
+IN_PARTS: tuple[type[Wish], ...] = (Creation, Writing)
+"""Those that are several requests, of which some may be done and others not."""
+WISHES = (*SINGLE, *IN_PARTS)
 
 
 def wish_card(turn: Turn, text: Html, wish: Wish, *, danger: bool = False) -> Card:

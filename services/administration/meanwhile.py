@@ -102,12 +102,19 @@ def marks_of_wishes(platforms: Sequence[PricedPlatform], wishes: Iterable[Platfo
 
 
 def moved(
-    provider: str, seen: Marks, now: Marks, last: tuple[str, datetime] | None
+    provider: str,
+    seen: Marks,
+    now: Marks,
+    last: tuple[str, datetime] | None,
+    wanted: Marks = (),
 ) -> ChangedMeanwhileError | None:
-    """What to tell where they differ. ``last``: who changed it last from here, and when."""
-    before, after = dict(seen), dict(now)
+    """What to tell where they differ. ``last``: who changed it last from here, and when.
+
+    ``wanted`` may stand there as well: an earlier process was cut off in writing it.
+    """
+    before, after, ours = dict(seen), dict(now), dict(wanted)
     for place, mark in before.items():
-        if after.get(place) != mark:
+        if after.get(place) not in (mark, ours.get(place, mark)):
             by, at = last or ("nobody", "")
             field, _, _ = place.partition(" ")
             return ChangedMeanwhileError(provider=provider, field=field, by=by, at=at)

@@ -1,4 +1,7 @@
-"""An object at a provider is changed by one at a time, whoever they are and whatever process they are in."""
+"""An object at a provider is changed by one at a time, whoever they are and whatever process they are in.
+
+Who holds it is a deed: the process that goes on with one that was cut off has what that one held.
+"""
 
 import secrets
 from collections.abc import AsyncIterator
@@ -11,6 +14,7 @@ import structlog
 from services.actor import Actor
 from services.administration.errors import BeingChangedError, ChangeUnknownError
 from services.clock import Clock
+from services.deeds import steps
 from services.errors import DeskError
 from storage.database import Database
 from storage.transaction import Tx
@@ -37,7 +41,8 @@ class OneAtATime:
         if key in _mine.get():
             yield
             return
-        holder, now = secrets.token_hex(8), self._clock()
+        under_way, now = steps.current(), self._clock()
+        holder = under_way.deed.key if under_way else secrets.token_hex(8)
         async with self._db.write() as tx:
             if not await tx.object_changes.begin(*key, holder, actor.name, now + LEASE, now):
                 other = await tx.object_changes.of(*key)

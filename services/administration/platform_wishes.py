@@ -60,6 +60,18 @@ def steps(
     return tuple(made)
 
 
+def standing_after(
+    there: Iterable[PricedPlatform], made: Iterable[PlatformStep]
+) -> tuple[PricedPlatform, ...]:
+    """The product's platforms when these steps are done."""
+    standing = {each.id: each for each in there}
+    for step in made:
+        standing.pop(step.platform.id, None)
+        if step.after is not None:
+            standing[step.after.id] = step.after
+    return tuple(standing.values())
+
+
 def own_one_only(platforms: Iterable[PricedPlatform], known: Container[str]) -> None:
     """Raise BadFieldError where more than one platform is none of the ``known`` ids (kp000008)."""
     own = [each for each in platforms if each.id not in known]

@@ -1,6 +1,6 @@
-"""Key products at a provider that sells our keys for us: listed, read, and changed on record."""
+"""Key products at a provider that sells our keys for us: changed, on record."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -10,11 +10,8 @@ from providers.administration import (
     KeyProduct,
     KeyProductChange,
     KeyProductContent,
-    KeyProductFilter,
     Made,
-    Platform,
     PricedPlatform,
-    PublicView,
     SellsKeyProducts,
 )
 from providers.registry import Providers
@@ -33,83 +30,45 @@ from services.administration.meanwhile import (
 from services.administration.one_at_a_time import OneAtATime
 from services.administration.platform_wishes import PlatformWish
 from services.administration.product_checks import fields_of, good_change, good_content
-from services.administration.record import Recorder, asked, named
+from services.administration.product_reading import ProductReadings, gone
+from services.administration.record import Recorder, asked
 from services.audit import Audit
 from services.clock import Clock
-from services.deeds import Deeds
-from services.page import Page, pages_for
+from services.deeds import Deeds, NotKnownError, steps
 from storage.database import Database
 
 T = TypeVar("T")
+EDIT, SET, OFF = "key-product.edit", "key-product.set-platform", "key-product.remove-platform"
 
 
-class KeyProducts:
-    """Every method takes the provider's name as ``seller``.
+class KeyProducts(ProductReadings):
+    """Changes them, too.
 
-    Every method may raise UnknownProviderError and ProviderTroubleError; those that
-    name a product NoKeyProductError; those that change one BadFieldError, BeingChangedError,
-    ChangeRefusedError and ChangeUnknownError besides. ``seen`` is what a change was to take the place of
+    Those that change one raise BadFieldError, BeingChangedError, ChangeRefusedError and
+    ChangeUnknownError besides. ``seen`` is what a change was to take the place of
     when the person was asked (meanwhile.py): ChangedMeanwhileError where that is not there any more.
     """
 
     def __init__(
         self, db: Database, providers: Providers, audit: Audit, deeds: Deeds, clock: Clock
     ) -> None:
-        self._sellers = providers.with_capability(SellsKeyProducts)
+        super().__init__(providers)
         self._recorder = Recorder(db, audit, deeds)
         self._one = OneAtATime(db, clock)
-
-    def filters(self, seller: str) -> frozenset[str]:
-        """The filters the provider has, by the names of KeyProductFilter."""
-        return self._named(seller).key_product_filters
-
-    def own_platform_links(self, seller: str) -> bool:
-        """Whether a platform of one's own needs its two addresses there, or has none."""
-        return self._named(seller).own_platform_links
-
-    async def listing(
-        self, wanted: KeyProductFilter, page: int, size: int, *, seller: str
-    ) -> Page[KeyProduct]:
-        """A page of the key products. A page past the last one is the last one."""
-        provider = self._named(seller)
-        number = max(page, 1)
-        while True:
-            found = await asked(provider.key_products(wanted, (number - 1) * size, size))
-            pages = pages_for(found.total, size)
-            if found.items or number == 1:
-                return Page(found.items, number, max(pages, number), found.total)
-            # What was there a moment ago may be gone, so the way back is taken step by step.
-            number = min(number - 1, pages)
-
-    async def read(self, product_id: str, *, seller: str) -> KeyProduct:
-        """One key product."""
-        provider = self._named(seller)
-        return await asked(provider.key_product(product_id), not_found=_gone(provider, product_id))
-
-    async def public_view(
-        self, product_id: str, country: str = "", currency: str = "", *, seller: str
-    ) -> PublicView:
-        """What a buyer in the country sees, in the currency; empty is not said.
-
-        Raises ChangeRefusedError for one that is not published.
-        """
-        country = checks.country("country", country) if country else ""
-        currency = checks.currency("currency", currency) if currency else ""
-        provider = self._named(seller)
-        shown = provider.public_view(product_id, country, currency)
-        return await asked(shown, not_found=_gone(provider, product_id))
-
-    async def platforms(self, *, seller: str) -> tuple[Platform, ...]:
-        """The platforms there are."""
-        return await asked(self._named(seller).platforms())
 
     async def create(
         self, actor: Actor, sku: str, content: KeyProductContent, *, seller: str
     ) -> Made[KeyProduct]:
-        """Create a key product, not yet published. Raises SkuTakenError."""
+        """Create a key product, not yet published. Raises SkuTakenError.
+
+        One that an earlier process has created for the same deed is found.
+        """
         provider = self._named(seller)
         sku = checks.line("sku", sku, checks.MOST_SKU)
         content = good_content(content)
+        earlier = steps.earlier("key-product.create")
+        if earlier and earlier[1]["outcome"] is not None:
+            return Made(await self.with_sku(sku, seller=seller), found=True)
         made = self._recorder.change(
             actor,
             "key-product.create",
@@ -134,13 +93,17 @@ class KeyProducts:
         provider = self._named(seller)
         change = good_change(change)
         async with self._one.hold(actor, provider.name, product_id):
-            if seen:
+            cut_off = steps.cut_off(EDIT)
+            if seen or cut_off:
                 product = await self.read(product_id, seller=seller)
+                if cut_off and change.of(product.content) == product.content:
+                    await self._recorder.found(actor, EDIT, product_id)
+                    return product
                 await self.still(product, seen, change, seller=seller)
             return await self._changed(
                 provider,
                 actor,
-                "key-product.edit",
+                EDIT,
                 product_id,
                 lambda: provider.edit_key_product(product_id, change),
                 fields=fields_of(change),
@@ -150,6 +113,11 @@ class KeyProducts:
         """Put a key product on sale."""
         provider = self._named(seller)
         async with self._one.hold(actor, provider.name, product_id):
+            if steps.cut_off("key-product.publish"):
+                product = await self.read(product_id, seller=seller)
+                if product.enabled:
+                    await self._recorder.found(actor, "key-product.publish", product_id)
+                    return product
             return await self._changed(
                 provider,
                 actor,
@@ -162,6 +130,12 @@ class KeyProducts:
         """Delete a key product for ever."""
         provider = self._named(seller)
         async with self._one.hold(actor, provider.name, product_id):
+            if steps.cut_off("key-product.delete"):
+                try:
+                    await self.read(product_id, seller=seller)
+                except NoKeyProductError:
+                    await self._recorder.found(actor, "key-product.delete", product_id)
+                    return
             await self._changed(
                 provider,
                 actor,
@@ -207,7 +181,7 @@ class KeyProducts:
             await self._changed(
                 provider,
                 actor,
-                "key-product.set-platform",
+                SET,
                 product_id,
                 write,
                 platform=platform.id,
@@ -234,9 +208,13 @@ class KeyProducts:
         price = checks.price(region, amount, currency)
         async with self.held(actor, product_id, seller=seller):
             product = await self.read(product_id, seller=seller)
+            before = _platform(product, platform_id)
+            cut_off = steps.cut_off(SET, platform_id)
+            if cut_off and before and price in before.prices:
+                await self._recorder.found(actor, SET, product_id, platform_id)
+                return
             there = marks_of_price(product.platforms, platform_id, price.region)
             await self._still(seller, product_id, seen, there)
-            before = _platform(product, platform_id)
             platform = before or own or await self._known(platform_id, seller)
             others = [old for old in platform.prices if old.region != price.region]
             platform = replace(platform, prices=(*others, price))
@@ -255,9 +233,13 @@ class KeyProducts:
         """Take the price in one region away."""
         async with self.held(actor, product_id, seller=seller):
             product = await self.read(product_id, seller=seller)
+            before = _platform(product, platform_id)
+            priced = before is not None and any(old.region == region for old in before.prices)
+            if steps.cut_off(SET, platform_id) and not priced:
+                await self._recorder.found(actor, SET, product_id, platform_id)
+                return
             there = marks_of_price(product.platforms, platform_id, region)
             await self._still(seller, product_id, seen, there)
-            before = _platform(product, platform_id)
             if before is None:
                 raise checks.bad("platform", "no-platform", platform_id)
             left = tuple(old for old in before.prices if old.region != region)
@@ -272,13 +254,18 @@ class KeyProducts:
         """Take a platform with its prices away."""
         provider = self._named(seller)
         async with self.held(actor, product_id, seller=seller):
-            if seen:
-                there = (await self.read(product_id, seller=seller)).platforms
-                await self._still(seller, product_id, seen, marks_of_platform(there, platform_id))
+            cut_off = steps.cut_off(OFF, platform_id)
+            if seen or cut_off:
+                product = await self.read(product_id, seller=seller)
+                if cut_off and _platform(product, platform_id) is None:
+                    await self._recorder.found(actor, OFF, product_id, platform_id)
+                    return
+                there = marks_of_platform(product.platforms, platform_id)
+                await self._still(seller, product_id, seen, there)
             await self._changed(
                 provider,
                 actor,
-                "key-product.remove-platform",
+                OFF,
                 product_id,
                 lambda: provider.remove_platform(product_id, platform_id),
                 platform=platform_id,
@@ -296,17 +283,38 @@ class KeyProducts:
         seen: Marks,
         change: KeyProductChange,
         wishes: Sequence[PlatformWish] = (),
+        wanted: Marks = (),
         *,
         seller: str,
     ) -> None:
-        """Raise ChangedMeanwhileError where a product is not what it was when the person was asked."""
+        """Raise ChangedMeanwhileError where a product is not what it was when the person was asked.
+
+        Where an earlier process was cut off in the change, ``wanted`` may stand there too; NotKnownError
+        where neither does.
+        """
         there = marks_of_content(product.content, change)
         there += marks_of_wishes(product.platforms, wishes)
-        await self._still(seller, product.id, seen, there)
+        await self._still(seller, product.id, seen, there, wanted)
 
-    async def _still(self, seller: str, product_id: str, seen: Marks, there: Marks) -> None:
-        if seen and (error := moved(seller, seen, there, await self._one.last(seller, product_id))):
-            raise error
+    async def settle(
+        self, actor: Actor, product_id: str, left: Collection[tuple[str, str]]
+    ) -> None:
+        """Note as done what an earlier process was cut off in and is not ``left`` to do.
+
+        Each is called as its request is: what for, and the platform.
+        """
+        for action, what in steps.all_cut_off():
+            if (action, what) not in left:
+                await self._recorder.found(actor, action, product_id, what)
+
+    async def _still(
+        self, seller: str, product_id: str, seen: Marks, there: Marks, wanted: Marks = ()
+    ) -> None:
+        if not seen:
+            return
+        last = await self._one.last(seller, product_id)
+        if error := moved(seller, seen, there, last, wanted):
+            raise NotKnownError if steps.all_cut_off() else error
 
     async def _changed(
         self,
@@ -320,7 +328,7 @@ class KeyProducts:
         change = self._recorder.change(
             actor, action, product_id, ask, provider=provider.name, **facts
         )
-        return await asked(change, not_found=_gone(provider, product_id))
+        return await asked(change, not_found=gone(provider, product_id))
 
     async def _known(self, platform_id: str, seller: str) -> PricedPlatform:
         for platform in await self.platforms(seller=seller):
@@ -328,13 +336,6 @@ class KeyProducts:
                 return PricedPlatform(platform.id, platform.name)
         raise checks.bad("platform", "no-platform", platform_id)
 
-    def _named(self, seller: str) -> SellsKeyProducts:
-        return named(self._sellers, seller)
-
 
 def _platform(product: KeyProduct, platform_id: str) -> PricedPlatform | None:
     return next((each for each in product.platforms if each.id == platform_id), None)
-
-
-def _gone(provider: SellsKeyProducts, product_id: str) -> NoKeyProductError:
-    return NoKeyProductError(provider=provider.name, product=product_id)

@@ -5,12 +5,20 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
 from providers.base import Provider
-from providers.errors import AlreadyDone, NotFound, OutcomeUnknown, ProviderError, Refused
+from providers.errors import (
+    AlreadyDone,
+    NotAllowed,
+    NotFound,
+    OutcomeUnknown,
+    ProviderError,
+    Refused,
+    Unavailable,
+)
 from services.actor import Actor
 from services.administration.errors import ChangeRefusedError, ChangeUnknownError
 from services.administration.meanwhile import MovedError
 from services.audit import Audit
-from services.deeds import Deeds, Outcome, Step
+from services.deeds import Deeds, NotKnownError, Outcome, Step, steps
 from services.errors import DeskError, ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 from storage.transaction import Tx
@@ -39,8 +47,16 @@ class Recorder:
         ask: Callable[[], Awaitable[T]],
         **facts: Any,
     ) -> T:
-        """Make the change. Raises what ``ask`` raises, and DeedTooLateError."""
-        step = self._deeds.step(secrets.token_hex(7), action, str(facts.get("platform", "")))
+        """Make the change. Raises what ``ask`` raises, and PutOffError.
+
+        One that an earlier process was cut off in is made again: each says what shall stand there, or is
+        kept from being done twice by the provider. Raises NotKnownError where it is too late for that, or
+        the second answer says nothing of the first try.
+        """
+        what = str(facts.get("platform", ""))
+        if cut_off := steps.cut_off(action, what):
+            return await self._again(actor, cut_off, subject, ask)
+        step = steps.step(secrets.token_hex(7), action, what)
         async with self._db.write() as tx:
             await self._deeds.begin(tx, step)
             await self._audit.write(tx, actor, f"{action}.asked", subject, **facts)
@@ -49,6 +65,25 @@ class Recorder:
         except ProviderError as error:
             await self._failed(actor, step, subject, error)
             raise
+        await self._end(actor, step, subject, Outcome.DONE, "done", {})
+        return made
+
+    async def found(self, actor: Actor, action: str, subject: str, what: str = "") -> None:
+        """What an earlier process was cut off in stands there: note that it was done."""
+        if step := steps.cut_off(action, what):
+            await self._end(actor, step, subject, Outcome.FOUND_DONE, "done", {})
+
+    async def _again(
+        self, actor: Actor, step: Step, subject: str, ask: Callable[[], Awaitable[T]]
+    ) -> T:
+        if not steps.may_repeat():
+            raise NotKnownError
+        try:
+            made = await ask()
+        except (Unavailable, NotAllowed):
+            raise  # nothing was learnt: once more, later
+        except ProviderError as error:
+            raise NotKnownError from error
         await self._end(actor, step, subject, Outcome.DONE, "done", {})
         return made
 

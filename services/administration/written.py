@@ -6,9 +6,15 @@ from functools import partial
 
 from providers.administration import KeyProduct, KeyProductChange, Platform
 from services.actor import Actor
-from services.administration.meanwhile import Marks
-from services.administration.platform_wishes import PlatformStep, PlatformWish, steps
-from services.administration.products import KeyProducts
+from services.administration.meanwhile import Marks, marks_of_content, marks_of_wishes
+from services.administration.platform_wishes import (
+    PlatformStep,
+    PlatformWish,
+    standing_after,
+    steps,
+)
+from services.administration.products import EDIT, OFF, SET, KeyProducts
+from services.deeds.steps import is_resumed
 from services.errors import DeskError
 
 
@@ -72,17 +78,26 @@ async def _write(
     seen: Marks,
 ) -> Written:
     product = await products.read(product_id, seller=seller)
-    await products.still(product, seen, change, wishes, seller=seller)
+    platform_steps = await steps_for(products, seller, product, wishes)
+    wanted: Marks = ()
+    if is_resumed():  # what an earlier process has written of it stands there already
+        after = standing_after(product.platforms, platform_steps)
+        wanted = marks_of_content(change.of(product.content), change)
+        wanted += marks_of_wishes(after, wishes)
+    await products.still(product, seen, change, wishes, wanted, seller=seller)
     todo: list[tuple[Part, Callable[[], Awaitable[object]]]] = []
+    left: list[tuple[str, str]] = []
     if change.of(product.content) != product.content:
         edit = partial(products.edit, actor, product_id, change, seller=seller)
         todo.append((Part("content"), edit))
-    for step in await steps_for(products, seller, product, wishes):
+        left.append((EDIT, ""))
+    for step in platform_steps:
         name = step.platform.name
         if step.after is None:
             platform_id = step.platform.id
             act = partial(products.remove_platform, actor, product_id, platform_id, seller=seller)
             todo.append((Part("no-platform", name), act))
+            left.append((OFF, platform_id))
         else:
             act = partial(
                 products.set_platform,
@@ -93,6 +108,8 @@ async def _write(
                 seller=seller,
             )
             todo.append((Part("platform", name), act))
+            left.append((SET, step.after.id))
+    await products.settle(actor, product_id, left)
     parts = tuple(part for part, _ in todo)
     for at, (part, make) in enumerate(todo):
         try:

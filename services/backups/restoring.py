@@ -22,6 +22,7 @@ from services.backups.manifest import Manifest
 from services.backups.sealing import is_sealed, unseal
 from services.backups.verifying import check_manifest, database_in, look_through
 from services.clock import Clock
+from services.deeds.keeper import tell_not_known
 from services.vault import Vault
 from storage import durable
 from storage.copying import postgres, sqlite
@@ -167,6 +168,7 @@ class Restorer:
             await tx.purchases.take_for_sent(manifest.made_at)
             # What people said then has been handled since, or is out of date.
             await tx.inbox.let_go()
+            await tell_not_known(tx, self._clock())
             numbers = await tx.orders.numbers_in(OPEN)
             links = await guard(tx, manifest.made_at, self._clock())
             await Audit(db, self._clock, self._vault).write(

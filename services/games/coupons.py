@@ -1,8 +1,8 @@
 """Using a coupon up for a player.
 
 A coupon has no look-up: after a lost answer a second try that says "used" may mean the first try or
-somebody else, and one that says "done" may be the second time. So nothing is repeated by itself, and
-what is not known is said. Coupon codes are written down as a fingerprint only.
+somebody else, and one that says "done" may be the second time. So nothing is repeated by itself, not by
+the next process either, and what is not known is said. In the audit a code is a fingerprint only.
 """
 
 from dataclasses import dataclass

@@ -16,10 +16,12 @@ from typing import Any
 from providers.errors import ProviderError, Refused
 from services.actor import Actor
 from services.audit import Audit
-from services.deeds import Deeds, Outcome, Step
+from services.deeds import Deeds, Outcome, Step, steps
 from storage.database import Database
 from storage.transaction import Tx
 
+CUT_OFF = "cut-off"
+"""Why an answer is lost, where its process ended: in place of the kind of an error."""
 _IS_DONE = frozenset({Outcome.DONE, Outcome.FOUND_DONE})
 
 
@@ -76,7 +78,7 @@ class Intents:
     ) -> Intent:
         """Commit what is about to be done. ``facts`` hold no secret; ``deed`` has at most 48 letters.
 
-        ``what`` tells it from others of the same deed and subject. Raises DeedTooLateError.
+        ``what`` tells it from others of the same deed and subject. Raises PutOffError.
         """
         intent = self._intent(secrets.token_hex(7), actor, deed, subject, what)
         async with self._db.write() as tx:
@@ -85,6 +87,11 @@ class Intents:
                 tx, actor, f"{deed}.intended", subject, intent=intent.id, **facts
             )
         return intent
+
+    def cut_off(self, actor: Actor, deed: str, subject: str, *, what: str = "") -> Intent | None:
+        """The try of what is done here that an earlier process was cut off in; None: there is none."""
+        step = steps.cut_off(deed, what)
+        return None if step is None else Intent(step.id, actor, deed, subject, step)
 
     async def end(
         self,
@@ -124,7 +131,7 @@ class Intents:
     def _intent(
         self, intent_id: str, actor: Actor, deed: str, subject: str, what: str = ""
     ) -> Intent:
-        return Intent(intent_id, actor, deed, subject, self._deeds.step(intent_id, deed, what))
+        return Intent(intent_id, actor, deed, subject, steps.step(intent_id, deed, what))
 
     async def _end(
         self,

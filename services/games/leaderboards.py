@@ -1,8 +1,8 @@
 """Leaderboards: scores read, written and deleted.
 
 A score that is written once more changes nothing, so a lost answer is settled by writing the same
-again, once. A deletion is never repeated, since the player may have played on: where its answer is lost
-one looks whether the score is there.
+again, once, be it by the next process. A deletion is never repeated, since the player may have played on:
+where its answer is lost one looks whether the score is there.
 """
 
 from collections import Counter
@@ -16,11 +16,11 @@ from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.deeds import Deeds, Outcome
+from services.deeds import Deeds, NotKnownError, Outcome, steps
 from services.errors import ProviderTroubleError
 from services.games import inputs
 from services.games.errors import BadValueError
-from services.games.intents import Intent, Intents
+from services.games.intents import CUT_OFF, Intent, Intents
 from services.games.standings import Standings
 from storage.database import Database
 
@@ -86,7 +86,8 @@ class Leaderboards(Standings):
         """Write scores, each with its own result in the order given.
 
         What a provider refuses or does not answer is in the results, with its word in ``reason``: of
-        many scores some may be written and others not. Raises BadValueError before anything is sent.
+        many scores some may be written and others not. Those of which an earlier process knew what came
+        are left out. Raises BadValueError before anything is sent.
         """
         named, provider = self._apps.named(app)
         checked = _checked(provider, entries)
@@ -94,6 +95,8 @@ class Leaderboards(Standings):
         for start in range(0, len(checked), provider.most_scores):
             part = checked[start : start + provider.most_scores]
             place = f"{start + 1}–{start + len(part)}"
+            if self._is_over(place):
+                continue
             results += await self._write(actor, named, provider, part, place)
         return tuple(results)
 
@@ -114,6 +117,12 @@ class Leaderboards(Standings):
         named, provider = self._apps.named(app)
         number, player = inputs.factor(factor), inputs.word("player", user_id)
         subject = f"{named}/{number}/{player}"
+        if cut_off := self._intents.cut_off(actor, DELETE, subject):
+            try:
+                found = await provider.standing(named, number, player, past=past)
+            except ProviderError as error:
+                raise ProviderTroubleError.of(error) from error
+            return await self._as_found(named, found, cut_off, kind=CUT_OFF)
         tries = await self._intents.tries(DELETE, subject)
         intent = await self._intents.begin(actor, DELETE, subject, past=past)
         try:
@@ -148,12 +157,20 @@ class Leaderboards(Standings):
         except ProviderError:
             await self._intents.end(intent, Outcome.UNKNOWN, **facts)
             return Deletion(app, factor, player, Outcome.UNKNOWN)
-        if found.score is None:
-            await self._intents.end(intent, Outcome.FOUND_DONE, **facts)
-            return Deletion(app, factor, player, Outcome.FOUND_DONE)
-        # It may still be on its way, so this try stays one whose answer is lost.
-        await self._intents.end(intent, Outcome.UNKNOWN, **facts)
-        return Deletion(app, factor, player, Outcome.NOT_DONE)
+        return await self._as_found(app, found, intent, **facts)
+
+    async def _as_found(self, app: str, found: Standing, intent: Intent, **facts: Any) -> Deletion:
+        outcome, end = Outcome.FOUND_DONE, Outcome.FOUND_DONE
+        if found.score is not None:
+            # It may still be on its way, so this try stays one whose answer is lost.
+            outcome, end = Outcome.UNKNOWN, Outcome.NOT_DONE
+        await self._intents.end(intent, outcome, **facts)
+        return Deletion(app, found.factor, found.user_id, end)
+
+    def _is_over(self, place: str) -> bool:
+        """Whether an earlier process knew what came of these scores."""
+        earlier = steps.earlier(WRITE, place)
+        return earlier is not None and earlier[1]["outcome"] is not None
 
     async def _write(
         self,
@@ -163,9 +180,14 @@ class Leaderboards(Standings):
         entries: Sequence[ScoreEntry],
         place: str,
     ) -> Sequence[ScoreResult]:
+        cut_off = self._intents.cut_off(actor, WRITE, app, what=place)
+        if cut_off and not steps.may_repeat():
+            raise NotKnownError
         scores = [[one.factor, one.user_id, str(one.score), one.extra] for one in entries]
-        intent = await self._intents.begin(actor, WRITE, app, what=place, scores=scores)
-        results = await _sent(provider, app, entries, intent.mark)
+        intent = cut_off or await self._intents.begin(actor, WRITE, app, what=place, scores=scores)
+        unclear = [ScoreResult(one.factor, one.user_id, ScoreEnd.UNKNOWN) for one in entries]
+        before = unclear if cut_off else ()
+        results = await _sent(provider, app, entries, intent.mark, before=before)
         if any(one.end is ScoreEnd.UNKNOWN for one in results):
             results = await _sent(provider, app, entries, intent.mark, before=results)
         ends = [[str(one.end), one.code, one.reason] for one in results]

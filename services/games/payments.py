@@ -1,8 +1,8 @@
 """What players have paid, and consuming it.
 
 A payment can be consumed once, so a second try of the same payment is safe: it says "consumed" where
-the first has done it. Our own record of the first try then decides whose deed that was. Tokens are
-never kept.
+the first has done it. Our own record of the first try then decides whose deed that was. So what an earlier
+process was cut off in is asked for again. A token is kept, sealed, until what it is for is over.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from providers.errors import (
     UNREADABLE,
     AlreadyDone,
+    NotAllowed,
     OutcomeUnknown,
     ProviderError,
     Unavailable,
@@ -31,12 +32,12 @@ from providers.listed import slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.deeds import Deeds, Outcome
+from services.deeds import Deeds, NotKnownError, Outcome, steps
 from services.errors import DeskError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
 from services.games.errors import NoPaymentError, trouble_about
-from services.games.intents import Intent, Intents
+from services.games.intents import CUT_OFF, Intent, Intents
 from storage.database import Database
 
 DEED = "payment.consume"
@@ -114,6 +115,10 @@ class Payments:
         token = await self._token(app, user_id, store, number)
         listed = {"player": user_id.strip(), "store": store.strip().upper()}
         named, _ = self._consuming.named(app)
+        cut_off = self._intents.cut_off(actor, DEED, f"{named}/{number}")
+        if token is None and cut_off is not None:
+            await self._intents.end(cut_off, Outcome.FOUND_DONE, kind=CUT_OFF)
+            return Consumption(named, number, Outcome.FOUND_DONE)
         if token is None:
             # Gone from the list that it stood in: consumed by the try whose answer was lost.
             if earlier_at := await self._settled(actor, f"{named}/{number}", listed):
@@ -154,6 +159,8 @@ class Payments:
         number = inputs.word("payment", payment)
         word = inputs.secret("token", token, inputs.LONGEST_TOKEN, in_address=False)
         subject = f"{named}/{number}"
+        if cut_off := self._intents.cut_off(actor, DEED, subject):
+            return await self._once_more(provider, named, number, word, cut_off)
         # Asked before this try is written down: afterwards it would be one of them itself.
         tries = await self._intents.tries(DEED, subject)
         own = next((one for one in tries if one.done or one.lost), None)
@@ -167,7 +174,7 @@ class Payments:
             await self._intents.end(intent, Outcome.FOUND_DONE, code=error.code)
             return Consumption(named, number, Outcome.FOUND_DONE, earlier_at=own.at)
         except OutcomeUnknown as error:
-            return await self._again(provider, named, number, word, intent, error)
+            return await self._again(provider, named, number, word, intent, error.kind)
         except ProviderError as error:
             await self._intents.refused(intent, error)
             raise ProviderTroubleError.of(error) from error
@@ -191,6 +198,19 @@ class Payments:
                 return one.at
         return None
 
+    async def _once_more(
+        self,
+        provider: ConsumesPayments,
+        app: str,
+        payment: str,
+        token: SecretStr,
+        intent: Intent,
+    ) -> Consumption:
+        """An earlier process was cut off in it. Raises NotKnownError, and what says that it has to wait."""
+        if not steps.may_repeat():
+            raise NotKnownError
+        return await self._again(provider, app, payment, token, intent, CUT_OFF, waits=True)
+
     async def _again(
         self,
         provider: ConsumesPayments,
@@ -198,18 +218,25 @@ class Payments:
         payment: str,
         token: SecretStr,
         intent: Intent,
-        lost: ProviderError,
+        lost: str,
+        *,
+        waits: bool = False,
     ) -> Consumption:
-        """The answer is lost: the same payment once more, which cannot consume it twice."""
+        """The answer is lost: the same payment once more, which cannot consume it twice.
+
+        ``waits``: where the provider cannot be asked it is tried later.
+        """
         try:
             paid = await provider.consume(app, payment, token)
         except AlreadyDone as error:
-            await self._intents.end(intent, Outcome.FOUND_DONE, kind=lost.kind, code=error.code)
+            await self._intents.end(intent, Outcome.FOUND_DONE, kind=lost, code=error.code)
             return Consumption(app, payment, Outcome.FOUND_DONE)
         except ProviderError as error:
-            await self._intents.end(intent, Outcome.UNKNOWN, kind=lost.kind, code=error.code)
+            if waits and isinstance(error, Unavailable | NotAllowed):
+                raise ProviderTroubleError.of(error) from error
+            await self._intents.end(intent, Outcome.UNKNOWN, kind=lost, code=error.code)
             return Consumption(app, payment, Outcome.UNKNOWN)
-        await self._intents.end(intent, Outcome.DONE, kind=lost.kind, **_facts(paid))
+        await self._intents.end(intent, Outcome.DONE, kind=lost, **_facts(paid))
         return Consumption(app, payment, Outcome.DONE, paid)
 
 

@@ -1,7 +1,7 @@
 """Withdrawing a player: deletes the account for good.
 
-The player is looked up before the call and, where its answer is lost, after it: who was there and is
-gone has been withdrawn, whatever became of the answer.
+The player is looked up before the call and, where its answer is lost, after it, be it by the next process:
+who was there and is gone has been withdrawn, whatever became of the answer.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from services.errors import NoPlayerError, ProviderTroubleError
 from services.games import inputs
 from services.games.apps import Apps
 from services.games.errors import AlreadyWithdrawnError, trouble_about
-from services.games.intents import Intent, Intents
+from services.games.intents import CUT_OFF, Intent, Intents
 from storage.database import Database
 
 DEED = "player.withdraw"
@@ -58,9 +58,16 @@ class Withdrawals:
             found = await _look(provider, named, player)
         except ProviderError as error:
             raise ProviderTroubleError.of(error) from error
+        subject = f"{named}/{player}"
+        cut_off = self._intents.cut_off(actor, DEED, subject)
         if found is None or found.status == _GONE:
+            if cut_off is not None:
+                await self._intents.end(cut_off, Outcome.FOUND_DONE, kind=CUT_OFF)
+                return Withdrawal(named, player, Outcome.FOUND_DONE)
             return await self._gone(actor, named, player, never_seen=found is None)
-        intent = await self._intents.begin(actor, DEED, f"{named}/{player}", status=found.status)
+        if cut_off is not None:
+            return await self._still_there(named, player, cut_off, found, kind=CUT_OFF)
+        intent = await self._intents.begin(actor, DEED, subject, status=found.status)
         try:
             await provider.withdraw(named, player, f"keydesk-{actor.user_id}")
         except (OutcomeUnknown, NotFound) as error:
@@ -101,7 +108,12 @@ class Withdrawals:
         if isinstance(error, NotFound):
             await self._intents.refused(intent, error)
             raise ProviderTroubleError.of(error) from error
-        # It may still be on its way, so this try stays one whose answer is lost.
+        return await self._still_there(app, player, intent, found, **facts)
+
+    async def _still_there(
+        self, app: str, player: str, intent: Intent, found: Player, **facts: Any
+    ) -> Withdrawal:
+        """It may still be on its way, so this try stays one whose answer is lost."""
         await self._intents.end(intent, Outcome.UNKNOWN, **facts, status=found.status)
         return Withdrawal(app, player, Outcome.NOT_DONE)
 

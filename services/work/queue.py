@@ -1,7 +1,6 @@
 """What is to be done, from when it is written down until a worker claims it."""
 
 import asyncio
-from datetime import datetime
 from typing import Any
 
 from services.clock import Clock
@@ -22,15 +21,20 @@ class WorkQueue:
         subject: str,
         line: str,
         facts: dict[str, Any] | None = None,
-        due_at: datetime | None = None,
+        *,
+        sealed: bytes | None = None,
+        chat_id: int | None = None,
     ) -> bool:
         """Write work into the caller's transaction; call ``kick()`` after it is committed.
 
-        ``line`` is the provider it asks; ``facts`` is JSON and never holds a secret. False: work of this
-        kind is under way on the subject already.
+        ``line`` is the provider it asks; ``facts`` is JSON and never holds a secret: what may is
+        ``sealed``. ``chat_id``: where somebody waits for it. False: work of this kind is under way on the
+        subject already.
         """
         now = self._clock()
-        return await tx.work.add(kind, subject, line, facts or {}, due_at or now, now)
+        return await tx.work.add(
+            kind, subject, line, facts or {}, now, now, sealed=sealed, chat_id=chat_id
+        )
 
     async def hasten(
         self, tx: Tx, kind: str, subject: str, line: str, facts: dict[str, Any]

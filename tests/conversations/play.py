@@ -143,8 +143,11 @@ class Play:
         await self.stage.app.stop()
         await self._start()
 
-    async def dies_while(self, gate: Gate) -> None:
-        """The process dies while a gate holds a provider: the next finds what was on the disk just then."""
+    async def dies_while(self, gate: Gate, away: timedelta = timedelta(0)) -> None:
+        """The process dies while a gate holds a provider: the next finds what was on the disk just then.
+
+        That one starts after a while that nobody was there.
+        """
         await gate.reached()
         with tempfile.TemporaryDirectory() as kept:
             disk = Path(kept) / "disk"
@@ -156,6 +159,7 @@ class Play:
             self.town.world.faults.clear()
             shutil.rmtree(self.stage.data_dir)
             shutil.copytree(disk, self.stage.data_dir)
+        self.clock.forward_to(self.clock() + away)
         await self._start()
 
     def unheard(self) -> None:

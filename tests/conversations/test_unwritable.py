@@ -13,6 +13,7 @@ from services.orders import OrderStatus
 from storage.database import Database
 from storage.errors import NotWritableError
 from tests.conversations.play import Play
+from tests.conversations.test_games_coupons import GIFT
 from tests.databases import read_only
 
 PATIENCE = 30.0
@@ -118,6 +119,29 @@ async def test_what_cannot_be_written_down_is_not_bought(play: Play, db: Databas
     await play.tap(sam, "Confirm", desk, card)
     assert shop.charges == 1
     assert "✅ Bought." in card.text
+
+
+async def test_a_deed_whose_end_cannot_be_written_down_is_kept_and_written_later(
+    play: Play, db: Database
+) -> None:
+    """The coupon is used up, its card says what is going on, its person goes on, and it ends by itself."""
+    sam, desk, games = play.town.sam, play.desk, play.town.gamebase
+    card = await play.say(sam, f"/coupon puzzle PZ1001 {GIFT}", desk)
+    gate = games.gate("coupon", "after")
+    play.press(sam, "Confirm", desk, card)
+    await gate.reached()
+    async with read_only(db):
+        gate.release()
+        told = await bot_writes(
+            desk, "The provider has answered, and I cannot write it down just now"
+        )
+        assert told is card
+        assert "Please do not do it again" in told.text
+        sam.says("/whoami", desk)
+        await bot_writes(desk, "Your id")
+    assert await bot_writes(desk, "🎟") is card
+    await play.stage.quiet()
+    assert len(games.coupons.uses) == 1
 
 
 async def test_who_only_reads_is_served(play: Play, db: Database) -> None:

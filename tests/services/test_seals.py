@@ -25,6 +25,7 @@ from storage.tables import (
     products,
     purchases,
     secrets,
+    work,
 )
 from tests.clock import ManualClock
 
@@ -34,7 +35,7 @@ PLAIN = [f"AAAA-BBBB-{number:04}" for number in range(450)]
 
 
 async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str], at: int) -> None:
-    """One order with these keys, one held thing and two updates, as a desk with this vault writes them."""
+    """One order with these keys, a held thing, two updates and two rows of work, as a desk has them."""
     async with db.write() as tx:
         run = tx.connection.execute
         if at == 1:
@@ -77,6 +78,10 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
         taken = {"taken_at": clock(), "tries": 1, "claimed_by": "desk"}
         await run(insert(inbox).values(id=at, sealed=vault.wrap("an update"), **taken))
         await run(insert(inbox).values(id=at + 100, taken_at=clock(), tries=1))
+        due = {"facts": {}, "due_at": clock(), "tries": 0, "made_at": clock()}
+        some = {"kind": "some", "subject": str(at), "line": "hype", **due}
+        await run(insert(work).values(**some, sealed=vault.wrap("a deed")))
+        await run(insert(work).values(**some | {"kind": "order"}))
 
 
 async def started(db: Database, clock: ManualClock, *present: str) -> Vault:
@@ -186,8 +191,8 @@ async def test_a_rotation_leaves_the_old_secret_unneeded(
     before = vault.fingerprints("a coupon")
     heard: list[int] = []
     done = await rotation(database, clock, NEW, OLD).run(heard.append)
-    assert (done.sealed_anew, done.lost, done.spare) == (452, (), (secret_id(OLD),))
-    assert done.looked_at == heard[-1] == 455
+    assert (done.sealed_anew, done.lost, done.spare) == (453, (), (secret_id(OLD),))
+    assert done.looked_at == heard[-1] == 457
     assert len(heard) >= 3, "progress is told in steps"
 
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
@@ -246,7 +251,7 @@ async def test_a_rotation_that_was_stopped_goes_on(database: Database, clock: Ma
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
     assert report.older == (secret_id(OLD),)
     done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
-    assert done.sealed_anew == 450 + 2 - 200
+    assert done.sealed_anew == 450 + 3 - 200
     again = await rotation(database, clock, NEW, OLD).run(lambda _: None)
     assert again.sealed_anew == 0
     async with database.read() as tx:

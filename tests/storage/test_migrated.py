@@ -77,6 +77,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.notices.add("digest", chat_id, {}, None, now, now)
         await tx.members.note(MemberRow(5, chat_id, "member", now))
         await tx.held.add([HeldRow("a-key", chat_id, 5, b"sealed", now)])
+        assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
 
 
 async def _chat_ids(database: Database) -> dict[str, list[int]]:

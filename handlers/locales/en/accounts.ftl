@@ -55,5 +55,6 @@ account-changed = ✅ Changed.
 account-add-question = Add this game account? The platform can offer games by it at once; it cannot be deleted from here.
 account-add-sample = Launch link with sample values: { $link }
 account-added = ✅ Added.
+account-there = ✅ It is there, made by this try or by an earlier one. No second one was made.
 account-found = It was there already, with exactly these terms. Nothing was added.
 account-added-nameless = ✅ Added. The platform did not tell its number; /accounts shows it.

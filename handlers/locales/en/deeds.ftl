@@ -60,4 +60,3 @@ deed-step-key-product-set-platform = { $what } with its prices
 deed-step-key-product-remove-platform = Taking off { $what }
 
 error-deed-under-way = The very same is being done just now, by another Confirm: its card will say how it ended. Nothing was done by this one.
-error-deed-too-late = This took so long that I have told already how it stands, so I do not begin it any more. If you still want it, send the command again.

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from handlers.accounts import edit as accounts_edit
 from handlers.accounts import new as accounts_new
-from handlers.frame.confirming import Wish
 from handlers.frame.deeds import deed_card
+from handlers.frame.wishes import Wish
 from handlers.games import consume, coupons, rank_card, score, scores, withdraw
 from handlers.products import wishes
 from handlers.products.sellers import ProductAt

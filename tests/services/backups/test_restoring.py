@@ -15,11 +15,14 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import select, text, update
 
+from services.actor import Actor
 from services.audit import Audit
 from services.backups.errors import BackupError
 from services.backups.making import BackupMaker
 from services.backups.manifest import FORMAT
 from services.backups.restoring import Restored, Restorer
+from services.deeds import KIND as DEED
+from services.deeds import Deed
 from services.inbox import Inbox
 from services.seals import Seals
 from services.vault import Vault, secret_id
@@ -111,6 +114,9 @@ async def test_a_desk_comes_back_in_an_empty_place(
                 at = {f"{token}_at": clock()}
                 mine = update(claims).where(claims.c.token_hash == token)
                 await tx.connection.execute(mine.values(**at))
+        facts = Deed("key", Actor(1, -100, "Olga"), "player.withdraw", {}).facts()
+        now = clock()
+        assert await tx.work.add(DEED, "x", "gamebase", facts, now, now, sealed=b"x", chat_id=-100)
     await Inbox(database, clock, Vault([NEW, OLD])).take({7: {"update_id": 7}})
     made = await maker.make()
     clock.advance(3600)
@@ -135,9 +141,11 @@ async def test_a_desk_comes_back_in_an_empty_place(
         assert list(await tx.connection.scalars(revoked)) == ["open"]
         told = select(notices.c.kind, notices.c.facts["orders"])
         assert [tuple(row) for row in await tx.connection.execute(told)] == [
+            ("deed-ended", None),
             ("links-closed", ["K-1"]),
             ("perhaps-handed", ["K-2"]),
         ]
+        assert await tx.work.all_of(DEED) == [], "it may have been done since, so it is not done"
     await db.close()
     # Never sent then, it may have been since: it is asked about like what was sent.
     assert states == {"accepted", "sent"}

@@ -1,0 +1,32 @@
+"""Deeds: what a person confirmed and a provider does. Each is a row of work, and its end is a notice."""
+
+from services.deeds.deed import (
+    ENDED,
+    KIND,
+    Deed,
+    DeedUnderWayError,
+    NotKnownError,
+    Outcome,
+    Standing,
+)
+from services.deeds.doing import DeedWork, End, Kind, Maker
+from services.deeds.keeper import Deeds
+from services.deeds.steps import PutOffError, Step, unconfirmed
+
+__all__ = [
+    "ENDED",
+    "KIND",
+    "Deed",
+    "DeedUnderWayError",
+    "DeedWork",
+    "Deeds",
+    "End",
+    "Kind",
+    "Maker",
+    "NotKnownError",
+    "Outcome",
+    "PutOffError",
+    "Standing",
+    "Step",
+    "unconfirmed",
+]

@@ -1,0 +1,339 @@
+"""A process is cut off in a change: the next one looks whether it stands there, or makes it again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+
+from providers.administration import GameAccountContent, KeyProductChange, RegionPrice
+from providers.openapigames.provider import OpenApiGames
+from providers.paysuper.provider import PaySuper
+from sandbox import openapigames, paysuper
+from sandbox.faults import Fault, When
+from services.actor import Actor
+from services.administration import GameAccountChange, GameAccounts, KeyProducts
+from services.administration.meanwhile import (
+    Marks,
+    marks_of_account,
+    marks_of_content,
+    marks_of_platform,
+    marks_of_price,
+    marks_of_wishes,
+)
+from services.administration.one_at_a_time import LEASE
+from services.administration.platform_wishes import PlatformWish
+from services.administration.written import write
+from services.deeds import NotKnownError
+from storage.database import Database
+from tests.clock import ManualClock
+from tests.deeds_made import KEY, CutOff, deeds_of
+from tests.providers.games_desk import CONTENT
+from tests.providers.paysuper_desk import CONTENT as PRODUCT
+from tests.providers.paysuper_desk import ID
+
+MAX, OLGA = Actor(12, -1001, "Max"), Actor(11, -1001, "Olga")
+KEEPER, SELLER = "openapigames", "paysuper"
+TEXTS = KeyProductChange(names={"en": "Grand"})
+PRICE = Decimal("9.99")
+Games = tuple[openapigames.OpenApiGames, OpenApiGames]
+Shop = tuple[paysuper.PaySuper, PaySuper]
+Change = Callable[[KeyProducts, Marks], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A change of a key product, by which request, and how that is called in the deed's row.
+
+    ``seen`` are marks of what it takes the place of; ``theirs`` puts something else there.
+    """
+
+    change: Change
+    endpoint: str
+    step: tuple[str, str]
+    seen: Callable[[KeyProducts], Awaitable[Marks]]
+    theirs: Change | None = None
+
+
+async def nothing_seen(_: KeyProducts) -> Marks:
+    """It takes the place of nothing."""
+    return ()
+
+
+async def texts_seen(products: KeyProducts) -> Marks:
+    """Of its texts."""
+    return marks_of_content((await products.read(ID, seller=SELLER)).content, TEXTS)
+
+
+async def price_seen(products: KeyProducts) -> Marks:
+    """Of its price on Steam."""
+    return marks_of_price((await products.read(ID, seller=SELLER)).platforms, "steam", "USD")
+
+
+async def platform_seen(products: KeyProducts) -> Marks:
+    """Of Steam with all prices."""
+    return marks_of_platform((await products.read(ID, seller=SELLER)).platforms, "steam")
+
+
+def priced(amount: Decimal) -> Change:
+    """Set the price on Steam."""
+
+    def change(products: KeyProducts, seen: Marks) -> Awaitable[object]:
+        price = (ID, "steam", "USD", amount, "USD")
+        return products.set_price(MAX, *price, seller=SELLER, seen=seen)
+
+    return change
+
+
+SET, OFF = ("key-product.set-platform", "steam"), ("key-product.remove-platform", "steam")
+CASES = {
+    "edit": Case(
+        lambda products, seen: products.edit(MAX, ID, TEXTS, seller=SELLER, seen=seen),
+        "update",
+        ("key-product.edit", ""),
+        texts_seen,
+        lambda products, _: products.edit(
+            OLGA, ID, KeyProductChange(names={"en": "Theirs"}), seller=SELLER
+        ),
+    ),
+    "publish": Case(
+        lambda products, _: products.publish(MAX, ID, seller=SELLER),
+        "publish",
+        ("key-product.publish", ""),
+        nothing_seen,
+    ),
+    "delete": Case(
+        lambda products, _: products.delete(MAX, ID, seller=SELLER),
+        "delete",
+        ("key-product.delete", ""),
+        nothing_seen,
+    ),
+    "price": Case(priced(PRICE), "add_platform", SET, price_seen, priced(Decimal(5))),
+    "no price": Case(
+        lambda products, seen: products.remove_price(
+            MAX, ID, "steam", "USD", seller=SELLER, seen=seen
+        ),
+        "add_platform",
+        SET,
+        price_seen,
+        priced(Decimal(5)),
+    ),
+    "no platform": Case(
+        lambda products, seen: products.remove_platform(MAX, ID, "steam", seller=SELLER, seen=seen),
+        "remove_platform",
+        OFF,
+        platform_seen,
+        priced(Decimal(5)),
+    ),
+}
+every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+
+
+@pytest.fixture
+async def deed(sqlite_database: Database, clock: ManualClock) -> CutOff:
+    """A deed that processes are cut off in."""
+    made = CutOff(sqlite_database, clock, deeds_of(sqlite_database, clock))
+    await made.confirmed(MAX)
+    return made
+
+
+async def cut_off(
+    deed: CutOff,
+    shop: paysuper.PaySuper | openapigames.OpenApiGames,
+    endpoint: str,
+    asked: Awaitable[object],
+    *,
+    acted: bool,
+    when: When | None = None,
+) -> None:
+    """A process dies in it, before or after the provider has acted."""
+    if not acted:
+        shop.faults.add(endpoint, Fault.lost_before(), when=when)
+    gate = shop.gate(endpoint, "after" if acted else "before", when)
+
+    async def ask() -> object:
+        return await asked
+
+    await deed.dies_at(gate, ask())
+
+
+def requests(shop: paysuper.PaySuper, endpoint: str) -> int:
+    """How often the provider was asked for it."""
+    return len([call for call in shop.calls if call.endpoint == endpoint])
+
+
+@every_case
+@pytest.mark.parametrize("acted", [True, False])
+async def test_a_change_is_made_once(
+    case: Case, products: KeyProducts, ps: Shop, deed: CutOff, acted: bool
+) -> None:
+    """Done: found, and not made again. Not done: made again. Either way it stands there."""
+    seen = await case.seen(products)
+    await cut_off(deed, ps[0], case.endpoint, case.change(products, seen), acted=acted)
+    asked = requests(ps[0], case.endpoint)
+    async with deed.process():
+        await case.change(products, seen)
+    assert await deed.outcomes() == [(*case.step, "found-done" if acted else "done")]
+    assert requests(ps[0], case.endpoint) == asked + (not acted)
+
+
+@every_case
+async def test_nothing_is_made_again_when_nobody_may_want_it_any_more(
+    case: Case, products: KeyProducts, ps: Shop, deed: CutOff
+) -> None:
+    """It is told as not known."""
+    seen = await case.seen(products)
+    await cut_off(deed, ps[0], case.endpoint, case.change(products, seen), acted=False)
+    asked = requests(ps[0], case.endpoint)
+    async with deed.process(young=False):
+        with pytest.raises(NotKnownError):
+            await case.change(products, seen)
+    assert await deed.outcomes() == [(*case.step, None)]
+    assert requests(ps[0], case.endpoint) == asked
+
+
+@pytest.mark.parametrize("case", [each for each in CASES.values() if each.theirs])
+async def test_what_somebody_else_has_put_there_since_is_left_alone(
+    case: Case, products: KeyProducts, ps: Shop, deed: CutOff
+) -> None:
+    """Neither what was there when the person was asked, nor what they wanted: nobody knows."""
+    assert case.theirs is not None
+    seen = await case.seen(products)
+    await cut_off(deed, ps[0], case.endpoint, case.change(products, seen), acted=False)
+    await case.theirs(products, ())
+    asked = requests(ps[0], case.endpoint)
+    async with deed.process():
+        with pytest.raises(NotKnownError):
+            await case.change(products, seen)
+    assert requests(ps[0], case.endpoint) == asked
+
+
+@pytest.mark.parametrize("acted", [True, False])
+async def test_a_product_is_created_once(
+    products: KeyProducts, ps: Shop, deed: CutOff, acted: bool
+) -> None:
+    """Its SKU is there once: asked for again it is found, also when all of it is known to be done."""
+
+    async def create() -> str:
+        return (await products.create(MAX, "gta-5", PRODUCT, seller=SELLER)).what.sku
+
+    await cut_off(deed, ps[0], "create", create(), acted=acted)
+    for _ in range(2):
+        async with deed.process():
+            assert await create() == "gta-5"
+    assert await deed.outcomes() == [("key-product.create", "", "done")]
+    assert len([each for each in ps[0].products if each.details.sku == "gta-5"]) == 1
+
+
+@pytest.mark.parametrize("acted", [True, False])
+async def test_of_a_document_what_is_left_is_written(
+    products: KeyProducts, ps: Shop, deed: CutOff, acted: bool
+) -> None:
+    """Cut off in its second part: the first is not taken for somebody else's, and not written again."""
+    product = await products.read(ID, seller=SELLER)
+    wishes = [
+        PlatformWish("steam", prices={"USD": RegionPrice("USD", PRICE, "USD")}),
+        PlatformWish("gog", prices={"USD": RegionPrice("USD", PRICE, "USD")}),
+    ]
+    seen = marks_of_content(product.content, TEXTS) + marks_of_wishes(product.platforms, wishes)
+
+    async def written() -> object:
+        return (await write(products, MAX, SELLER, ID, TEXTS, wishes, seen=seen)).failed
+
+    await cut_off(deed, ps[0], "add_platform", written(), acted=acted)
+    edits = requests(ps[0], "update")
+    async with deed.process():
+        assert await written() is None
+    assert sorted(await deed.outcomes()) == [
+        ("key-product.edit", "", "done"),
+        ("key-product.set-platform", "gog", "done"),
+        ("key-product.set-platform", "steam", "found-done" if acted else "done"),
+    ]
+    assert requests(ps[0], "update") == edits
+    after = await products.read(ID, seller=SELLER)
+    assert {each.id: each.prices[0].amount for each in after.platforms} == {
+        "steam": PRICE,
+        "gog": PRICE,
+    }
+
+
+async def test_what_the_dead_process_held_is_its_deed_s(
+    products: KeyProducts, ps: Shop, deed: CutOff, sqlite_database: Database, clock: ManualClock
+) -> None:
+    """Whoever goes on with it does not wait for the one that is not there any more."""
+    now = clock()
+    async with sqlite_database.write() as tx:
+        held = (SELLER, ID, KEY, "Max", now + LEASE, now)
+        assert await tx.object_changes.begin(*held)
+    async with deed.process():
+        await products.publish(MAX, ID, seller=SELLER)
+
+
+def sends(body: object) -> bool:
+    """Whether a request to the game platform changes something."""
+    return isinstance(body, dict) and bool(body["accounts"])
+
+
+async def account(accounts: GameAccounts) -> GameAccountContent:
+    """What stands there."""
+    return (await accounts.read("1001", keeper=KEEPER)).content
+
+
+@pytest.mark.parametrize("acted", [True, False])
+async def test_an_account_is_never_added_again(
+    accounts: GameAccounts, og: Games, deed: CutOff, acted: bool
+) -> None:
+    """It has no key by which the platform would know it again: one looks, and is told or not."""
+    wanted = replace(CONTENT, currencies=("USD", "FUN"))
+
+    async def add() -> str:
+        return (await accounts.add(MAX, wanted, keeper=KEEPER)).what.id
+
+    await cut_off(deed, og[0], "accounts", add(), acted=acted, when=sends)
+    there = len(og[0].accounts)
+    async with deed.process():
+        if acted:
+            assert await add()
+        else:
+            with pytest.raises(NotKnownError):
+                await add()
+    assert len(og[0].accounts) == there
+    end = "found-done" if acted else None
+    assert await deed.outcomes() == [("game-account.add", "", end)]
+
+
+@pytest.mark.parametrize(("acted", "end"), [(True, "found-done"), (False, "done")])
+async def test_an_account_is_changed_once(
+    accounts: GameAccounts, og: Games, deed: CutOff, acted: bool, end: str
+) -> None:
+    """Found, or made again on top of what stood there; what somebody else has put there is left alone."""
+    change = GameAccountChange(royalty=Decimal("3.00"))
+    seen = marks_of_account(await account(accounts), change.named())
+
+    async def ask() -> object:
+        return await accounts.change(MAX, "1001", change, keeper=KEEPER, seen=seen)
+
+    await cut_off(deed, og[0], "accounts", ask(), acted=acted, when=sends)
+    async with deed.process():
+        await ask()
+    assert await deed.outcomes() == [("game-account.change", "", end)]
+    assert len(og[0].changes) == 1
+
+
+async def test_an_account_that_somebody_else_has_changed_since_is_left_alone(
+    accounts: GameAccounts, og: Games, deed: CutOff
+) -> None:
+    """Nobody knows, and nothing is sent."""
+    change = GameAccountChange(royalty=Decimal("3.00"))
+    seen = marks_of_account(await account(accounts), change.named())
+
+    async def ask() -> object:
+        return await accounts.change(MAX, "1001", change, keeper=KEEPER, seen=seen)
+
+    await cut_off(deed, og[0], "accounts", ask(), acted=False, when=sends)
+    theirs = GameAccountChange(royalty=Decimal("7.00"))
+    await accounts.change(OLGA, "1001", theirs, keeper=KEEPER)
+    async with deed.process():
+        with pytest.raises(NotKnownError):
+            await ask()
+    assert (await account(accounts)).royalty == Decimal("7.00")
