@@ -1,6 +1,5 @@
 """Taps on buttons and the bot's answers to them."""
 
-import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -43,9 +42,6 @@ class Tap:
     update: "Update | None" = None
     answer: Answer | None = None
     """None until the bot has answered."""
-    seconds: float | None = None
-    """How long the answer took, by the machine's clock; None until then."""
-    _begun: float = field(default_factory=time.monotonic, repr=False)
 
     async def answered(self, timeout: float = PATIENCE) -> Answer:  # noqa: ASYNC109 - callers name it
         """Wait for the bot's answer; TimeoutError after ``timeout`` seconds."""
@@ -58,6 +54,5 @@ class Tap:
         return self.answer
 
     def give(self, answer: Answer) -> None:
-        """Note the answer and how long it took."""
+        """Note the answer."""
         self.answer = answer
-        self.seconds = time.monotonic() - self._begun

@@ -21,8 +21,7 @@ async def test_stock_buy_count_confirm_gives_a_card_with_a_masked_key(play: Play
     assert "Confirm spends KZT\u00a01,912.60 at once." in card.text
     assert shop.charges == 0
     tap = await play.tap(sam, "Confirm", desk)
-    assert tap.seconds is not None
-    assert tap.seconds < 1
+    assert tap.answer is not None
     assert "✅ Bought. 2 keys are ready to hand over." in card.text
     assert shop.charges == 2
     for key in play.sold():
