@@ -2,6 +2,7 @@
 
 import pickle
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,8 +42,12 @@ class Furnished:
         *,
         redactor: Redactor | None = None,
         patience: Patience | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> Stage:
-        """A stage of its own for a test, started; the catalog has what these providers sell."""
+        """A stage of its own for a test, started; the catalog has what these providers sell.
+
+        ``settings`` are further KEYDESK_* settings.
+        """
         if sellers not in self._left:
             self._left[sellers] = await self._furnish(sellers, redactor)
         left = self._left[sellers]
@@ -57,7 +62,7 @@ class Furnished:
             patience=patience,
             tap_patience=UNHURRIED,
         )
-        await stage.start()
+        await stage.start(None, **(settings or {}))
         await stage.quiet()
         return stage
 

@@ -1,24 +1,17 @@
 """The desk with one provider replaced by a stand-in made out of its document."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.demo.stage import Stage
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 
 
 @asynccontextmanager
-async def desk_with(settings: dict[str, str], sellers: Collection[str] = ()) -> AsyncIterator[Play]:
-    """The working day, to be played; ``settings`` lead to the stand-in.
-
-    ``sellers``: the sandbox's providers whose offers are in the catalog, if any.
-    """
-    stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
-    await stage.start(web_port=None, **settings)
+async def desk_with(furnished: Furnished, settings: dict[str, str]) -> AsyncIterator[Play]:
+    """The working day, to be played with nothing in the catalog; ``settings`` lead to the stand-in."""
+    stage = await furnished.stage(frozenset(), settings=settings)
     try:
-        await stage.furnish(set(sellers))
         yield Play(stage)
     finally:
         await stage.stop()

@@ -10,6 +10,7 @@ from tests.conversations.play import Play
 from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
 from tests.documents.server import DocumentServer, serving
+from tests.furnished import Furnished
 
 TOKEN = "##I##.#LOVE#.###GAMES###"
 KEY = "XBBRF-MR09R-NX8V"
@@ -25,14 +26,14 @@ async def server() -> AsyncIterator[DocumentServer]:
 
 
 @pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
+async def play(furnished: Furnished, server: DocumentServer) -> AsyncIterator[Play]:
     """A desk that sells the offer of the document's examples."""
     settings = {
         "KEYDESK_CODEGAMES__BASE_URL": server.url,
         "KEYDESK_CODEGAMES__LOGIN": "cc_user",
         "KEYDESK_CODEGAMES__PASSWORD": "strong_password",
     }
-    async with desk_with(settings) as made:
+    async with desk_with(furnished, settings) as made:
         await made.say(made.town.max, '/catalog add "GTA V" | codegames 562 KZT', made.desk)
         yield made
 

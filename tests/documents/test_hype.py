@@ -12,6 +12,7 @@ from tests.conversations.play import Play
 from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
 from tests.documents.server import Call, DocumentServer, serving
+from tests.furnished import Furnished
 
 TOKEN = "aaAA.bbBB.ccCC"
 KEY = "HYPE-1000-0035-PIN7"
@@ -31,14 +32,14 @@ async def server() -> AsyncIterator[DocumentServer]:
 
 
 @pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
+async def play(furnished: Furnished, server: DocumentServer) -> AsyncIterator[Play]:
     """A desk that sells the product of the document's examples."""
     settings = {
         "KEYDESK_HYPE__BASE_URL": server.url,
         "KEYDESK_HYPE__IDENTIFIER": "partner",
         "KEYDESK_HYPE__SECRET": "strong_secret",
     }
-    async with desk_with(settings) as made:
+    async with desk_with(furnished, settings) as made:
         await made.say(made.town.max, '/catalog add "GTA V" | hype 1 BRL BR', made.desk)
         yield made
 

@@ -14,6 +14,7 @@ from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
 from tests.documents.server import Call, DocumentServer, serving
 from tests.documents.webhook import delivered
+from tests.furnished import Furnished
 
 SECRET = "the-secret-of-the-test"
 PROVIDER = "1ef438b4-9b66-412e-bad0-b61e2b38b8fa"
@@ -46,7 +47,7 @@ async def server() -> AsyncIterator[DocumentServer]:
 
 
 @pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
+async def play(furnished: Furnished, server: DocumentServer) -> AsyncIterator[Play]:
     """A desk that keeps accounts at the platform."""
     settings = {
         "KEYDESK_OPENAPIGAMES__BASE_URL": server.url,
@@ -54,7 +55,7 @@ async def play(server: DocumentServer) -> AsyncIterator[Play]:
         "KEYDESK_OPENAPIGAMES__CONTENT_PROVIDER_ID": PROVIDER,
         "KEYDESK_OPENAPIGAMES__CLIENT_ID": "desk",
     }
-    async with desk_with(settings) as made:
+    async with desk_with(furnished, settings) as made:
         yield made
 
 

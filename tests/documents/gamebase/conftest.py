@@ -7,6 +7,7 @@ import pytest
 from tests.conversations.play import Play
 from tests.documents.gamebase.desk import desk_at, gamebase
 from tests.documents.server import DocumentServer
+from tests.furnished import Furnished
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ async def server() -> AsyncIterator[DocumentServer]:
 
 
 @pytest.fixture
-async def play(server: DocumentServer) -> AsyncIterator[Play]:
+async def play(furnished: Furnished, server: DocumentServer) -> AsyncIterator[Play]:
     """A desk whose one app is the document's."""
-    async with desk_at(server) as made:
+    async with desk_at(furnished, server) as made:
         yield made

@@ -8,6 +8,7 @@ from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.documents.desk import desk_with
 from tests.documents.server import Call, DocumentServer, serving
+from tests.furnished import Furnished
 
 APP_ID, SECRET = "C3JmSctU", "IgsaAP"
 """Those of the document's own samples."""
@@ -22,15 +23,16 @@ async def gamebase() -> AsyncIterator[DocumentServer]:
         yield made
 
 
-def desk_at(server: DocumentServer) -> AbstractAsyncContextManager[Play]:
+def desk_at(furnished: Furnished, server: DocumentServer) -> AbstractAsyncContextManager[Play]:
     """A desk whose one app is "game"."""
     return desk_with(
+        furnished,
         {
             "KEYDESK_GAMEBASE__BASE_URL": server.url,
             "KEYDESK_GAMEBASE__APPS": json.dumps(
                 {"game": {"app_id": APP_ID, "secret_key": SECRET}}
             ),
-        }
+        },
     )
 
 

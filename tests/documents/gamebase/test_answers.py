@@ -12,6 +12,7 @@ from tests.documents.desk import desk_with
 from tests.documents.gamebase import test_dialogues, test_leaderboards
 from tests.documents.gamebase.desk import APP_ID, words
 from tests.documents.server import Call, DocumentServer, serving
+from tests.furnished import Furnished
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
 
@@ -155,7 +156,7 @@ async def test_moments_of_a_ban_are_read(play: Play, server: DocumentServer) -> 
     assert "🟢 Taken back 2 Nov 2018, 05:03 UTC by String (CONSOLE)\n“String”" in shown
 
 
-async def test_each_app_is_asked_by_its_own_id_and_key() -> None:
+async def test_each_app_is_asked_by_its_own_id_and_key(furnished: Furnished) -> None:
     """Two apps stand side by side, and each of their calls has a transaction id of its own."""
     apps = {
         "game": {"app_id": APP_ID, "secret_key": "key-one"},
@@ -166,7 +167,7 @@ async def test_each_app_is_asked_by_its_own_id_and_key() -> None:
             "KEYDESK_GAMEBASE__BASE_URL": both.url,
             "KEYDESK_GAMEBASE__APPS": json.dumps(apps),
         }
-        async with desk_with(settings) as play:
+        async with desk_with(furnished, settings) as play:
             shown = words(await play.say(play.town.sam, "/maintenance", play.desk))
         assert "🔴 game – under maintenance" in shown
         assert "🔴 other – under maintenance" in shown

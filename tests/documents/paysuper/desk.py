@@ -6,6 +6,7 @@ from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.documents.desk import desk_with
 from tests.documents.server import DocumentServer, serving
+from tests.furnished import Furnished
 
 TOKEN = "the-token-of-the-test"
 PROJECT = "5be2e16701d96d00012d26c3"
@@ -19,14 +20,15 @@ def paysuper() -> AbstractAsyncContextManager[DocumentServer]:
     return serving("paysuper", bearer=TOKEN)
 
 
-def desk_at(server: DocumentServer) -> AbstractAsyncContextManager[Play]:
+def desk_at(furnished: Furnished, server: DocumentServer) -> AbstractAsyncContextManager[Play]:
     """A desk that manages the key products of the examples' project."""
     return desk_with(
+        furnished,
         {
             "KEYDESK_PAYSUPER__BASE_URL": server.url,
             "KEYDESK_PAYSUPER__TOKEN": TOKEN,
             "KEYDESK_PAYSUPER__PROJECT_ID": PROJECT,
-        }
+        },
     )
 
 
