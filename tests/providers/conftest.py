@@ -1,8 +1,8 @@
 """The stand-ins of the providers, and our providers set up to talk to them."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -11,31 +11,23 @@ from providers.codegames.provider import CodeGames
 from providers.codegames.settings import CodeGamesSettings
 from providers.gamebase.provider import Gamebase
 from providers.gamebase.settings import AppSettings, GamebaseSettings
+from providers.hype.client import HypeClient
 from providers.hype.provider import Hype
+from providers.hype.session import Session
 from providers.hype.settings import HypeSettings
-from providers.waiting import Patience
+from providers.limiter import Limiter
 from sandbox import codegames, gamebase, hype
 from tests.clock import ManualClock
-from tests.providers.parrot import Parrot
-from tests.providers.raw import RawServer
+from tests.providers.parrot import ADDRESS, Parrot
+from tests.providers.patience import QUICK, QUICK_HYPE, TRUSTING
+from tests.providers.paysuper_desk import DIALECTS, Dialect, Shop
+from tests.providers.paysuper_desk import shop as key_products
 
 LOGIN, PASSWORD = "desk-login", "pass-word-7Q"
 SECRET_KEY = "GbSecret9"
 OFFER = OfferRef("562", "KZT")
 IDENTIFIER, HYPE_SECRET = "desk-identifier", "hype-secret-7Q"
 PIN = OfferRef("101", "BRL")
-
-QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
-"""As patient as usual, but with hardly a pause between tries."""
-
-QUICK_HYPE = replace(QUICK, after_503=0.01)
-"""Knows what a 503 means to PIN Hype."""
-
-TRUSTING = replace(QUICK, down_after=10**9, attempts=1)
-"""Never takes a provider for down, however often it fails, and asks it once: it would say the same."""
-
-HASTY = Patience(connect=5, read=0.5, purchase=0.5, first_wait=0.001, longest_wait=0.002)
-"""For servers that never answer, and only for them: a busy machine may be slow itself."""
 
 
 def codegames_settings(base_url: str, *, auth_scheme: str = "Bearer") -> CodeGamesSettings:
@@ -129,16 +121,21 @@ async def pins(hy: hype.Hype, secrets: list[str], clock: ManualClock) -> AsyncIt
 
 
 @pytest.fixture
-async def parrot() -> Parrot:
-    """What the server will say."""
-    return Parrot()
+def parrot(monkeypatch: pytest.MonkeyPatch) -> Parrot:
+    """Whoever asks over HTTP is answered by it: what it is told to say."""
+    made = Parrot()
+
+    async def handle(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        return await made.handle_async_request(request)
+
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle)
+    return made
 
 
 @pytest.fixture
-async def url(parrot: Parrot) -> AsyncIterator[str]:
-    """The server that says it."""
-    async with RawServer(parrot) as address:
-        yield address
+def url(parrot: Parrot) -> str:
+    """Where it is asked; any address would do."""
+    return ADDRESS
 
 
 @pytest.fixture
@@ -150,3 +147,26 @@ async def desk(url: str, clock: ManualClock) -> AsyncIterator[tuple[CodeGames, G
     yield shop, games
     await shop.close()
     await games.close()
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> Dialect:
+    """The document's, then the server's."""
+    chosen: Dialect = request.param
+    return chosen
+
+
+@pytest.fixture
+async def both(dialect: Dialect) -> AsyncIterator[Shop]:
+    """Stand-in and provider; what the former has to complain of fails the test."""
+    async with key_products(dialect) as pair:
+        yield pair
+        assert pair[0].complaints == []
+
+
+@pytest.fixture
+async def client(url: str) -> AsyncIterator[HypeClient]:
+    """Our client of PIN Hype, talking to the parrot."""
+    session = Session(hype_settings(url), lambda _: None, TRUSTING, Limiter(10**6))
+    yield HypeClient(hype_settings(url), session)
+    await session.close()

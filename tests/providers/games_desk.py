@@ -12,7 +12,7 @@ from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.waiting import Patience
 from sandbox import openapigames
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 
 SECRET = "games-secret-7Q"
 EMBED_URL = "https://games.example/launch?s={{GAME_SESSION}}&id={{GAME_ID}}&c={{CURRENCY_NAME}}"

@@ -1,13 +1,21 @@
-"""A provider that lets everybody in and then answers what it was told, word for word."""
+"""A provider without a socket: it lets everybody in and then answers what it was told, word for word."""
 
-import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
 
 from providers.jsontext import encode
-from tests.providers.raw import Heard, answer
+from tests.providers.raw import Heard
+
+ADDRESS = "http://parrot.example"
 
 
 class Parrot:
-    """Lets every sign-in in and answers all else with what it was told."""
+    """Lets every sign-in in and answers all else with what it was told.
+
+    It takes the place of httpx's own transport, below all that is ours: what is sent and what is made
+    of an answer is as it would be over a socket, without the time that one takes.
+    """
 
     def __init__(self) -> None:
         self.status, self.body = 200, b"{}"
@@ -18,9 +26,24 @@ class Parrot:
         self.status = status
         self.body = body if isinstance(body, bytes) else encode(body)
 
-    async def __call__(self, heard: Heard, writer: asyncio.StreamWriter) -> None:
-        self.heard.append(heard)
-        signs_in = heard.target.endswith(("/sign-in", "/auth"))
-        content = b'{"token": "abc", "accessToken": "abc"}' if signs_in else self.body
-        writer.write(answer(content, 200 if signs_in else self.status))
-        await writer.drain()
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, whose form httpx has made already."""
+        target = request.url.raw_path.decode()
+        self.heard.append(
+            Heard(request.method, target, dict(request.headers), await request.aread())
+        )
+        if target.endswith(("/sign-in", "/auth")):
+            return httpx.Response(
+                200, stream=_Body(b'{"token": "abc", "accessToken": "abc"}'), request=request
+            )
+        return httpx.Response(self.status, stream=_Body(self.body), request=request)
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body that has not been read yet, as one that comes over a socket."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._content

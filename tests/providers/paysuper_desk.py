@@ -12,10 +12,12 @@ from providers.paysuper.provider import PaySuper
 from providers.paysuper.settings import PaySuperSettings
 from providers.waiting import Patience
 from sandbox import paysuper
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 
 Dialect = Literal["document", "server"]
 DIALECTS: tuple[Dialect, ...] = ("document", "server")
+Shop = tuple[paysuper.PaySuper, PaySuper]
+"""The stand-in and ours."""
 
 TOKEN = "paysuper-token-7Q"
 ID = "5ca5124868add448289e432e"
@@ -60,3 +62,8 @@ async def shop(
     finally:
         await provider.close()
         await stand_in.stop()
+
+
+def sent(stand_in: paysuper.PaySuper, endpoint: str) -> list[object]:
+    """The bodies that were sent to an endpoint."""
+    return [call.body for call in stand_in.calls if call.endpoint == endpoint]

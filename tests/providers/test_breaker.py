@@ -14,8 +14,9 @@ from providers.hype.provider import Hype
 from sandbox import hype
 from services.reading import TIME_LIMIT, Trouble, read
 from tests.clock import ManualClock
-from tests.providers.conftest import HASTY, PIN
+from tests.providers.conftest import PIN
 from tests.providers.parrot import Parrot
+from tests.providers.patience import HASTY
 from tests.providers.raw import Heard, RawServer, closed_port, keeps_silent
 from tests.providers.test_transport import a_call, read_body
 

@@ -19,14 +19,26 @@ from providers.errors import (
 )
 from providers.gamebase.provider import Gamebase
 from providers.listed import slips_of
-from tests.providers.conftest import OFFER, QUICK, codegames_settings
+from tests.providers.conftest import OFFER
+from tests.providers.examples import example
 from tests.providers.parrot import Parrot
-from tests.providers.raw import RawServer
 
 PRICE = Decimal("956.30")
 SENT_AT = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
 DUPLICATE, WRONG = "PRODUCT_OFFER_TXN_DUPLICATE", "PRODUCT_OFFER_WRONG_PRICE"
 Desk = tuple[CodeGames, Gamebase]
+
+
+async def test_the_documents_examples(parrot: Parrot, desk: Desk) -> None:
+    """The document's: 7 keys at 956.3, order 782, one key."""
+    shop, _ = desk
+    parrot.told(200, example("codegames/check.response.json"))
+    quote = await shop.quote(OFFER)
+    assert (quote.stock, str(quote.unit_price)) == (7, "956.3")
+    parrot.told(201, example("codegames/pay.response.json"))
+    assert await shop.purchase(OFFER, Decimal("956.3"), "1") == Purchase("782")
+    parrot.told(200, example("codegames/keys.response.json"))
+    assert await shop.keys("782") == ("XBBRF-MR09R-NX8V",)
 
 
 @pytest.mark.parametrize(
@@ -218,16 +230,12 @@ def test_models_keep_secrets(model: type[BaseModel], body: dict[str, object]) ->
 )
 @pytest.mark.parametrize(("reference", "sent"), [("782", b"782"), ("007", b"7")])
 async def test_bytes_sent(
-    parrot: Parrot, price: str, digits: bytes, reference: str, sent: bytes
+    parrot: Parrot, desk: Desk, price: str, digits: bytes, reference: str, sent: bytes
 ) -> None:
     """A price goes out as a number of the quoted digits, a reference as the number it is."""
-    server = RawServer(parrot)
-    async with server as url:
-        shop = CodeGames(codegames_settings(url), on_secret=lambda _: None, patience=QUICK)
-        parrot.told(201, {"orderId": 782})
-        await shop.purchase(OFFER, Decimal(price), "170022")
-        await shop.keys(reference)
-        await shop.close()
-    bodies = [heard.body for heard in server.heard]
+    parrot.told(201, {"orderId": 782})
+    await desk[0].purchase(OFFER, Decimal(price), "170022")
+    await desk[0].keys(reference)
+    bodies = [heard.body for heard in parrot.heard]
     assert bodies[1] == b'{"id":"562","price":%s,"currency":"KZT","txnId":"170022"}' % digits
     assert bodies[2] == b'{"orderId":%s}' % sent

@@ -14,8 +14,9 @@ from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks
 from sandbox.gamebase.maintenance import NoneForm
-from tests.providers.conftest import HASTY, QUICK, SECRET_KEY, gamebase_settings
+from tests.providers.conftest import SECRET_KEY, gamebase_settings
 from tests.providers.discreet import assert_hides, everything_of
+from tests.providers.patience import QUICK
 
 PLAYER = "QXG774PMRZMWR3BR"
 NOON = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
@@ -142,58 +143,16 @@ CODES: list[tuple[int, type[ProviderError]]] = [
 
 
 @pytest.mark.parametrize(("code", "error"), CODES)
-@pytest.mark.parametrize("endpoint", ["member", "maintenance"])
 async def test_result_codes(
-    gb: gamebase.Gamebase, games: Gamebase, endpoint: str, code: int, error: type[ProviderError]
+    gb: gamebase.Gamebase, games: Gamebase, code: int, error: type[ProviderError]
 ) -> None:
     """A result code becomes its error and stays readable in it; own faults of Gamebase are retried."""
-    gb.faults.add(endpoint, Fault.refusal(code), times=None)
+    gb.faults.add("member", Fault.refusal(code), times=None)
     with pytest.raises(error, match=f"result {code}$") as caught:
-        await _call(games, endpoint)
+        await games.player("quest", PLAYER)
     assert type(caught.value) is error
     assert_hides(everything_of(caught.value), [SECRET_KEY])
     assert len(gb.calls) == (3 if error is Unavailable else 1)
-
-
-async def _call(games: Gamebase, endpoint: str) -> object:
-    if endpoint == "member":
-        return await games.player("quest", PLAYER)
-    return await games.maintenances("quest")
-
-
-FAULTS: dict[str, tuple[Fault, type[ProviderError], int]] = {
-    "500": (Fault.status(500), Unavailable, 3),
-    "503": (Fault.status(503), Unavailable, 3),
-    "page": (Fault.html(), Unavailable, 1),
-    "502 page": (Fault.html(502), Unavailable, 3),
-    "malformed": (Fault.malformed(), Unavailable, 1),
-    "empty": (Fault.status(200), Unavailable, 1),
-    "no header": (Fault.status(200, "{}", content_type="application/json"), Unavailable, 1),
-    "truncated": (Fault.truncated(), Unavailable, 3),
-    "lost": (Fault.lost_before(), Unavailable, 3),
-    "too slow": (Fault.delay(60), Unavailable, 3),
-    "401": (Fault.status(401), NotAllowed, 1),
-    "403": (Fault.html(403), NotAllowed, 1),
-}
-
-
-@pytest.mark.parametrize(("fault", "error", "tries"), FAULTS.values(), ids=FAULTS)
-@pytest.mark.parametrize("endpoint", ["member", "maintenance"])
-async def test_faults(
-    gb: gamebase.Gamebase, endpoint: str, fault: Fault, error: type[ProviderError], tries: int
-) -> None:
-    """Each fault ends in its error of the tree, which keeps the secret key."""
-    patience = HASTY if fault.seconds else QUICK
-    games = Gamebase(gamebase_settings(gb.base_url), patience=patience)
-    gb.faults.add(endpoint, fault, times=None)
-    try:
-        with pytest.raises(error) as caught:
-            await _call(games, endpoint)
-    finally:
-        await games.close()
-    assert type(caught.value) is error
-    assert_hides(everything_of(caught.value), [SECRET_KEY])
-    assert len(gb.calls) == tries
 
 
 async def test_check(gb: gamebase.Gamebase, games: Gamebase) -> None:

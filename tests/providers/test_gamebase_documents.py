@@ -1,6 +1,5 @@
-"""Gamebase's own examples, as its document prints them, are understood; so are the forms of its tables."""
+"""Gamebase's own examples, as its document prints them, are understood."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from json import loads
@@ -9,27 +8,31 @@ import pytest
 from pydantic import SecretStr
 
 from providers.codegames.provider import CodeGames
-from providers.errors import NotFound, OutcomeUnknown, Rejected, Unavailable
+from providers.errors import NotAllowed
 from providers.gamebase.provider import Gamebase
 from providers.games import (
     Consumed,
     LaunchState,
     PlayerBrief,
     Redeemed,
-    ScoreEnd,
-    ScoreEntry,
     TokenVerdict,
     TransferVerdict,
 )
 from providers.games.players import Identity
+from providers.games.status import Maintenance
+from tests.providers.examples import example
 from tests.providers.parrot import Parrot
-from tests.providers.test_documents import example
 
 Desk = tuple[CodeGames, Gamebase]
+
 THEN = datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)
+
 DUE = datetime(2020, 4, 18, 0, 12, 1, tzinfo=UTC)
+
 NOON = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
+
 OK = {"resultCode": 0, "resultMessage": "SUCCESS", "isSuccessful": True}
+
 TOKEN = SecretStr("token")
 
 
@@ -47,24 +50,6 @@ async def test_token(parrot: Parrot, desk: Desk) -> None:
     assert check.player.registered_at == THEN
     assert check.player.withdrawal_due_at == DUE
     assert len(check.player.identities) == 2
-
-
-async def test_token_by_the_table(parrot: Parrot, desk: Desk) -> None:
-    """Logins and withdrawal beside the member, and a date as a number, are read as well."""
-    parrot.told(
-        200,
-        {
-            "header": OK,
-            "member": {"userId": "U", "valid": "Y", "regDate": 1566895265000},
-            "authList": [{"idPCode": "guest", "authKey": "k"}],
-            "temporaryWithdrawal": {"gracePeriodDate": "2020-04-18T09:12:01+09:00"},
-        },
-    )
-    check = await desk[1].check_token("quest", "U", TOKEN)
-    assert (check.idp, check.player and check.player.registered_at) == ("", THEN)
-    assert check.player is not None
-    assert check.player.withdrawal_due_at == DUE
-    assert [one.auth_key for one in check.player.identities] == ["k"]
 
 
 async def test_launching(parrot: Parrot, desk: Desk) -> None:
@@ -104,17 +89,6 @@ async def test_lists_of_members(parrot: Parrot, desk: Desk) -> None:
     assert parrot.heard[-1].target.endswith("?authSystem=gbid")
 
 
-async def test_keys_by_the_table(parrot: Parrot, desk: Desk) -> None:
-    """A list of objects, the table's spellings, and nothing at all are read as well."""
-    _, games = desk
-    parrot.told(200, {"header": OK, "result": [{"U": {"authkey": "k", "IdPCode": "guest"}}]})
-    assert await games.identities("quest", ["U"]) == {"U": (Identity("guest", "k", "", None),)}
-    parrot.told(200, {"header": OK, "result": [{"k": "U"}, {"l": 12}, {"m": None}]})
-    assert await games.players_by_key("quest", ["k", "l"]) == {"k": "U", "l": "12"}
-    parrot.told(200, {"header": OK, "result": None})
-    assert await games.identities("quest", ["U"]) == {}
-
-
 @pytest.mark.parametrize("name", ["ban-histories", "ban-release-histories"])
 async def test_bans(parrot: Parrot, desk: Desk, name: str) -> None:
     """Zeros for dates are no dates, and a total below what the page itself holds is no total."""
@@ -128,31 +102,6 @@ async def test_bans(parrot: Parrot, desk: Desk, name: str) -> None:
         None,
     )
     assert (page.last, page.total) == (True, 1)
-
-
-@pytest.mark.parametrize("date", [1566895265, "1566895265", 1566895265000, "1566895265000"])
-async def test_epoch_time_of_bans(parrot: Parrot, desk: Desk, date: object) -> None:
-    """Whether epoch time is in seconds or milliseconds is not said: both are the same moment."""
-    parrot.told(200, {"header": OK, "result": [{"userId": "U", "beginDate": date}]})
-    page = await desk[1].bans("quest", NOON, NOON)
-    assert page.bans[0].begins_at == THEN
-    assert (page.last, page.total) == (True, None)
-
-
-@pytest.mark.parametrize(
-    ("paging", "last"),
-    [
-        ({"last": False}, False),
-        ({"totalPages": "2", "page": "0"}, False),
-        ({"totalPages": 1}, True),
-        ({}, False),
-        (None, False),
-    ],
-)
-async def test_pages_of_bans(parrot: Parrot, desk: Desk, paging: object, last: bool) -> None:
-    """Whether a page is the last is told by whatever is there, at worst by whether it is full."""
-    parrot.told(200, {"header": OK, "pagingInfo": paging, "result": [{"userId": "U"}]})
-    assert (await desk[1].bans("quest", NOON, NOON, size=1)).last is last
 
 
 async def test_transfer(parrot: Parrot, desk: Desk) -> None:
@@ -210,91 +159,34 @@ async def test_purchases(parrot: Parrot, desk: Desk) -> None:
     assert loads(parrot.heard[-1].body) == sent
 
 
-DONE_ALL_THE_SAME: list[tuple[Callable[[Gamebase], Awaitable[object]], object]] = [
-    (lambda g: g.redeem("quest", "U", SecretStr("C")), Redeemed("", ())),
-    (lambda g: g.consume("quest", "1", TOKEN), Consumed(None, None, "")),
-]
+async def test_get_member(parrot: Parrot, desk: Desk) -> None:
+    """Gamebase's example of a player, its withdrawal beside it."""
+    parrot.told(200, example("gamebase/get-member.response.json"))
+    player = await desk[1].player("quest", "String")
+    then = datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)
+    assert (player.status, player.registered_at, player.last_login_at) == ("Y", then, then)
+    assert player.identities == (Identity("String", "String", "String", then),)
+    assert player.withdrawal_due_at == datetime(2020, 4, 18, 0, 12, 1, tzinfo=UTC)
+    assert len(player.device) == 11
 
 
-@pytest.mark.parametrize("result", [None, [], "gone", 5, {}, {"benefits": 5, "price": {}}])
-@pytest.mark.parametrize(("call", "expected"), DONE_ALL_THE_SAME)
-async def test_done_with_odd_words(
-    parrot: Parrot,
-    desk: Desk,
-    result: object,
-    call: Callable[[Gamebase], Awaitable[object]],
-    expected: object,
-) -> None:
-    """A success is a success, however odd what it says beside: it is not to be tried again."""
-    parrot.told(200, {"header": OK, "result": result})
-    assert await call(desk[1]) == expected
-
-
-@pytest.mark.parametrize("result", [None, "none", 5, [5], [None], [{}], [{"price": 5}]])
-async def test_lists_of_payments_that_are_none(parrot: Parrot, desk: Desk, result: object) -> None:
-    """A list that is not there, or not one of payments, never means that a payment is consumed."""
-    parrot.told(200, {"header": OK, "result": result})
-    with pytest.raises(Unavailable):
-        await desk[1].payments("quest", "GG", "U")
-
-
-async def test_a_result_in_the_header(parrot: Parrot, desk: Desk) -> None:
-    """Code 1 is a success that changed nothing, in the header too; inside, any failure counts."""
-    _, games = desk
-    entry = ScoreEntry(1, "U", Decimal(1))
-    parrot.told(200, {"header": {"resultCode": 1, "isSuccessful": True}})
-    assert (await games.write_score("quest", entry, 1)).end is ScoreEnd.SAME
-    parrot.told(200, {"header": OK, "resultInfo": {"resultCode": 462851}})
-    with pytest.raises(NotFound):
-        await games.write_score("quest", entry, 1)
-    parrot.told(200, {"header": OK, "resultInfo": {"resultCode": 463000}})
-    with pytest.raises(OutcomeUnknown):
-        await games.write_score("quest", entry, 1)
-    for odd in ("0", True, None, Decimal("0.5")):
-        parrot.told(200, {"header": OK, "resultInfo": {"resultCode": odd}})
-        with pytest.raises(OutcomeUnknown):
-            await games.write_score("quest", entry, 1)
-
-
-async def test_a_failed_header_over_results(parrot: Parrot, desk: Desk) -> None:
-    """Where the header fails and results are there, each result speaks for itself."""
-    header: dict[str, object] = {"resultCode": 462850, "isSuccessful": False}
-    part: dict[str, object] = {
-        "resultCode": 0,
-        "factor": "1",
-        "resultInfos": [
-            {"resultCode": 0, "userId": "A"},
-            {"resultCode": 462850, "userId": "B"},
-            {"resultCode": 463000, "userId": "C"},
-        ],
-    }
-    parrot.told(200, {"header": header, "resultInfosWithFactor": [part]})
-    entries = [ScoreEntry(1, user, Decimal(1)) for user in "ABCD"]
-    results = await desk[1].write_scores("quest", entries, 1)
-    assert [one.end for one in results] == [
-        ScoreEnd.DONE,
-        ScoreEnd.REFUSED,
-        ScoreEnd.UNKNOWN,
-        ScoreEnd.UNKNOWN,
-    ]
-    assert [one.code for one in results] == [0, 462850, 463000, None]
-    parrot.told(200, {"header": header})
-    with pytest.raises(NotFound):
-        await desk[1].write_scores("quest", entries, 1)
-    wrong = {"resultCode": -4000002, "isSuccessful": False}
-    parrot.told(200, {"header": wrong, "resultInfosWithFactor": [part]})
-    with pytest.raises(Rejected):
-        await desk[1].write_scores("quest", entries, 1)
-
-
-async def test_what_is_sent_for_scores(parrot: Parrot, desk: Desk) -> None:
-    """Factors and the transaction id go out as numbers, scores to their last digit."""
-    parrot.told(200, {"header": OK, "resultInfosWithFactor": []})
-    entries = [ScoreEntry(3, "A", Decimal("0.1")), ScoreEntry(3, "B", Decimal("1E+2"), "x")]
-    results = await desk[1].write_scores("quest", entries, 99)
-    assert {one.end for one in results} == {ScoreEnd.UNKNOWN}
-    assert parrot.heard[-1].body == (
-        b'{"transactionId":99,"userInfosWithFactor":[{"factor":3,"userInfos":['
-        b'{"userId":"A","score":0.1},{"userId":"B","score":100,"extra":"x"}]}]}'
+async def test_check_maintenance(parrot: Parrot, desk: Desk) -> None:
+    """Gamebase's example of a maintenance, its slip in a store's name mended."""
+    parrot.told(200, example("gamebase/check-maintenance.response.json"))
+    assert await desk[1].maintenances("quest") == (
+        Maintenance(
+            scope="APP",
+            begins_at=datetime(2017, 1, 1, 5, 10, tzinfo=UTC),
+            ends_at=datetime(2017, 2, 1, 5, 17, tzinfo=UTC),
+            message="maintenance message",
+            url="http://url.info",
+            stores=("GG", "AS", "ONESTORE"),
+        ),
     )
-    assert parrot.heard[-1].target.endswith("/scores-with-extra")
+
+
+async def test_failure(parrot: Parrot, desk: Desk) -> None:
+    """Gamebase's example of a failure is a wrong app key."""
+    parrot.told(200, example("gamebase/failed.response.json"))
+    with pytest.raises(NotAllowed, match="-4010002"):
+        await desk[1].maintenances("quest")

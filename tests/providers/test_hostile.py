@@ -15,7 +15,7 @@ from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Rejected, Unavailable
 from providers.http import ApiClient
 from providers.waiting import Patience
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 from tests.providers.raw import Heard, RawServer, answer, says
 
 SHORT = Patience(pool=0.1, connect=0.2, read=0.2, purchase=0.2)

@@ -15,8 +15,8 @@ from providers.errors import NotAllowed, NotFound, Rejected
 from providers.openapigames.models import hundredths, percent
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.signing import Signer
-from tests.providers.conftest import QUICK
 from tests.providers.games_desk import CONTENT, SECRET, platform, settings
+from tests.providers.patience import QUICK
 
 TRAITS: list[dict[str, Any]] = [
     {},

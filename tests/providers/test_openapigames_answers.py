@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -13,26 +12,15 @@ from providers.administration import GameAccount, LaunchMethod
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
-from tests.providers.answers import anything, examples, statuses
-from tests.providers.conftest import TRUSTING
+from tests.providers.answers import anything, examples, one_of_words, statuses
+from tests.providers.examples import example as document_example
 from tests.providers.games_desk import CONTENT, EMBED_URL, SECRET
 from tests.providers.parrot import Parrot
+from tests.providers.patience import TRUSTING
 
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "openapigames"
-
-NAMES = st.sampled_from(
-    [
-        "isSuccess",
-        "error",
-        "errorMessage",
-        "accounts",
-        "accountId",
-        "gameEmbedUrl",
-        "royaltyPercent",
-        "currenciesAvailable",
-        "gameLaunchMethod",
-        "launchMethod",
-    ]
+NAMES = one_of_words(
+    "isSuccess error errorMessage accounts accountId gameEmbedUrl royaltyPercent "
+    "currenciesAvailable gameLaunchMethod launchMethod"
 )
 VALUES = anything | st.sampled_from(
     [True, False, "NO_ERROR", "INVALID_SIGN", "INTERNAL_ERROR", "GLM_API", "1001", 1001]
@@ -40,7 +28,7 @@ VALUES = anything | st.sampled_from(
 bodies = st.recursive(
     VALUES, lambda inner: st.dictionaries(NAMES, inner) | st.lists(inner, max_size=3), max_leaves=15
 )
-many = examples(150)
+many = examples(100)
 
 
 @pytest.fixture
@@ -56,7 +44,7 @@ async def provider(url: str) -> AsyncIterator[OpenApiGames]:
 
 async def test_the_example(parrot: Parrot, provider: OpenApiGames) -> None:
     """The document's answer has no accounts, though one was made: it is made all the same."""
-    parrot.told(200, (FIXTURES / "accounts.response.json").read_bytes())
+    parrot.told(200, document_example("openapigames/accounts.response.json"))
     assert await provider.game_accounts() == ()
     made = await provider.add_game_account(CONTENT)
     assert (made.what, made.found) == (GameAccount("", CONTENT), False)

@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,42 +20,21 @@ from providers.administration import (
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.jsontext import decode
 from providers.paysuper.provider import PaySuper
-from tests.providers.answers import anything, examples, statuses
-from tests.providers.conftest import TRUSTING
+from tests.providers.answers import anything, examples, one_of_words, statuses
+from tests.providers.examples import example as document_example
 from tests.providers.parrot import Parrot
+from tests.providers.patience import TRUSTING
 from tests.providers.paysuper_desk import CONTENT, ID, settings
 
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "paysuper"
-
-NAMES = st.sampled_from(
-    [
-        "id",
-        "sku",
-        "name",
-        "platforms",
-        "prices",
-        "region",
-        "amount",
-        "currency",
-        "images",
-        "cover",
-        "items",
-        "products",
-        "count",
-        "enabled",
-        "total_count",
-        "metadata",
-        "price",
-        "code",
-        "created_at",
-        "default_currency",
-    ]
+NAMES = one_of_words(
+    "id sku name platforms prices region amount currency images cover items products count "
+    "enabled total_count metadata price code created_at default_currency"
 )
 VALUES = anything | st.sampled_from([ID, "USD", "steam", "kp000017", "ma000003", Decimal("29.99")])
 bodies = st.recursive(
     VALUES, lambda inner: st.dictionaries(NAMES, inner) | st.lists(inner, max_size=3), max_leaves=15
 )
-many = examples(150)
+many = examples(80)
 
 
 @pytest.fixture
@@ -69,7 +47,7 @@ async def provider(url: str) -> AsyncIterator[PaySuper]:
 
 def example(name: str) -> bytes:
     """The bytes of an example, without the comma too many that the page has in most of them."""
-    return re.sub(rb",(\s*[}\]])", rb"\1", (FIXTURES / name).read_bytes())
+    return re.sub(rb",(\s*[}\]])", rb"\1", document_example(f"paysuper/{name}"))
 
 
 async def test_the_object(parrot: Parrot, provider: PaySuper) -> None:

@@ -12,8 +12,8 @@ from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import OutcomeUnknown, ProviderError, Unavailable
 from providers.http import ApiClient
 from providers.waiting import Patience
-from tests.providers.conftest import QUICK
 from tests.providers.discreet import assert_hides, everything_of
+from tests.providers.patience import QUICK
 from tests.providers.raw import (
     Behaviour,
     Heard,

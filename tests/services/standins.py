@@ -16,7 +16,7 @@ from services.audit import Audit
 from services.catalog import Catalog
 from storage.database import Database
 from tests.clock import ManualClock
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 
 MAX = Actor(12, -1001, "Max Manager")
 APPS = {"id-east": "key-east", "id-west": "key-west"}

@@ -16,7 +16,7 @@ from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
 from tests.providers import games_desk, paysuper_desk
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 from tests.providers.paysuper_desk import CONTENT, EUR, GOG, ID, NO_ID, STEAM, USD, settings
 from tests.services.administration.conftest import audited
 

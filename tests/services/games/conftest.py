@@ -29,7 +29,7 @@ from storage.audit import AuditRow
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 from tests.services.standins import APPS, two_apps
 
 OLGA = Actor(1, -1001, "Olga Owner")

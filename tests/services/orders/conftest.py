@@ -45,7 +45,7 @@ from storage.notices import NoticeRow
 from storage.tables import notices
 from tests.campaigns.bulk import BulkDesk, open_desk
 from tests.clock import ManualClock
-from tests.providers.conftest import QUICK
+from tests.providers.patience import QUICK
 
 GROUP = -1001
 SAM = Actor(11, GROUP, "Sam Support")
