@@ -14,6 +14,7 @@ import structlog
 
 from services.access import Access
 from services.administration.one_at_a_time import LEASE as OBJECT_LEASE
+from services.back_off import LONGEST_WAIT
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
@@ -21,9 +22,8 @@ from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.held import LIFE as HELD_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
-from services.outbox import LONGEST_WAIT, Outbox
+from services.outbox import Outbox
 from services.schedules.kinds import KINDS
-from services.work.worker import back_off
 from storage.ahead import Wait, bring_back, last_written, lying_ahead
 from storage.database import Database
 from storage.leases import LEASE
@@ -45,20 +45,18 @@ from storage.tables import (
 log = structlog.get_logger(__name__)
 
 NOTHING = timedelta(0)
-_RETRY = timedelta(seconds=LONGEST_WAIT)
-_LOOK = back_off(99)
 _WAITING = notices.c.state == "waiting"
 _AT_ONCE = notices.c.kind.not_in(KINDS)
 
 WAITS = (
-    Wait(work.c.due_at, _LOOK, NOTHING),
+    Wait(work.c.due_at, LONGEST_WAIT, NOTHING),
     # A lease of a dead process runs out; a living one knows its own, and renews them.
     Wait(work.c.claimed_until, LEASE, NOTHING),
     Wait(unread_charges.c.due_at, LONGEST_PAUSE, NOTHING),
     # A draft is as old as it says: one of a wrong clock would never expire.
     Wait(orders.c.created_at, NOTHING, NOTHING, (orders.c.status == "draft",)),
     # A notice that failed is tried again within the longest wait; quiet hours hold one for a day at most.
-    Wait(notices.c.due_at, _RETRY, NOTHING, (_WAITING, notices.c.tries > 0)),
+    Wait(notices.c.due_at, LONGEST_WAIT, NOTHING, (_WAITING, notices.c.tries > 0)),
     Wait(notices.c.made_at, NOTHING, NOTHING, (_WAITING, _AT_ONCE), (notices.c.due_at,)),
     Wait(notices.c.due_at, timedelta(hours=25), NOTHING, (_WAITING,)),
     Wait(notices.c.claimed_until, LEASE, NOTHING),

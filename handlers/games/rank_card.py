@@ -14,7 +14,7 @@ from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join, one_line, table
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
-from providers.games import Standing
+from providers.games import Rank
 
 _WIDEST_ID = 16
 _LONGEST = 100
@@ -53,7 +53,7 @@ def score_text(score: Decimal | None) -> str:
     return f"{score.normalize() + 0:f}"
 
 
-def standing_card(turn: Turn, app: str, found: Standing, read_at: datetime) -> Card:
+def standing_card(turn: Turn, app: str, found: Rank, read_at: datetime) -> Card:
     """One player; with the right to it, a button deletes what there is."""
     t, spot = turn.t, Spot(app, found.factor, found.user_id)
     factor = t.own.board(app, found.factor)
@@ -78,7 +78,7 @@ def standing_card(turn: Turn, app: str, found: Standing, read_at: datetime) -> C
     return Card(join([*lines, "", t.get("read-at", at=read_at)]), [row])
 
 
-def standings_card(turn: Turn, app: str, found: Sequence[Standing], read_at: datetime) -> Card:
+def standings_card(turn: Turn, app: str, found: Sequence[Rank], read_at: datetime) -> Card:
     """Several players of one factor, in the order asked for."""
     t = turn.t
     ranked = [each for each in found if each.score is not None]
@@ -95,9 +95,7 @@ def standings_card(turn: Turn, app: str, found: Sequence[Standing], read_at: dat
     return Card(join([*lines, "", t.get("read-at", at=read_at)]))
 
 
-def top_card(
-    turn: Turn, top: Top, found: Sequence[Standing], total: int, read_at: datetime
-) -> Card:
+def top_card(turn: Turn, top: Top, found: Sequence[Rank], total: int, read_at: datetime) -> Card:
     """A stretch of the leaderboard, with buttons for those before and after."""
     t = turn.t
     title = "top-title-past" if top.past else "top-title"
@@ -126,13 +124,13 @@ def _move(t: Texts, label: str, top: Top, start: int, past: bool) -> Button:
     return Button(t.plain(label), "top.page", mark, top.factor, start, top.size, int(past))
 
 
-def _why_none(turn: Turn, app: str, found: Standing) -> Html:
+def _why_none(turn: Turn, app: str, found: Rank) -> Html:
     """Why the player has no score."""
     provider = turn.desk.games.leaderboards.provider_of(app)
     return why_text(turn.t, found.reason, provider) or turn.t.get("rank-none")
 
 
-def _known(t: Texts, found: Standing) -> list[Html]:
+def _known(t: Texts, found: Rank) -> list[Html]:
     rank, score = str(found.rank or "?"), bold(score_text(found.score))
     lines = [
         t.get("rank-of", rank=rank, total=found.total, score=score)
@@ -148,7 +146,7 @@ def _known(t: Texts, found: Standing) -> list[Html]:
     return lines
 
 
-def _table(t: Texts, found: Sequence[Standing]) -> Html:
+def _table(t: Texts, found: Sequence[Rank]) -> Html:
     head = [t.plain("top-rank"), t.plain("top-player"), t.plain("top-score")]
     rows = [
         [str(each.rank or "?"), one_line(each.user_id, _WIDEST_ID), score_text(each.score)]

@@ -11,7 +11,7 @@ from handlers.games.apps import Said, are_ids, board_first, game_command, may_be
 from handlers.games.boards import ask_board
 from handlers.games.rank_card import Top, standing_card, standings_card, top_card
 from handlers.words.arguments import whole_number
-from providers.games import KeepsLeaderboards, Standing
+from providers.games import KeepsLeaderboards, Rank
 
 routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
 
@@ -134,7 +134,7 @@ async def _show_one(turn: Turn, app: str, factor: int, player: str) -> None:
 async def _show_top(turn: Turn, wanted: Top) -> None:
     boards, app, factor = turn.desk.games.leaderboards, wanted.app, wanted.factor
     total = await boards.count(app, factor, past=wanted.past)
-    found: Sequence[Standing] = ()
+    found: Sequence[Rank] = ()
     if wanted.start <= total:
         found = await boards.ranks(app, factor, wanted.start, wanted.size, past=wanted.past)
     await turn.show(top_card(turn, wanted, found, total, turn.desk.clock()))

@@ -15,7 +15,7 @@ from handlers.words.arguments import whole_number
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
-from providers.games import KeepsLeaderboards, ScoreEntry, Standing
+from providers.games import KeepsLeaderboards, Rank, ScoreEntry
 from services.games import inputs
 from services.games.errors import BadValueError
 
@@ -143,7 +143,7 @@ async def delete(turn: Turn, spot: Spot) -> Card:
     return Card(t.get(f"rank-delete-{came.outcome}", player=player, factor=factor, app=came.app))
 
 
-def _now(t: Texts, now: Standing) -> Html:
+def _now(t: Texts, now: Rank) -> Html:
     if now.score is None:
         return t.get("score-now-none")
     return t.get("score-now", score=score_text(now.score), rank=str(now.rank or "?"))

@@ -19,7 +19,7 @@ from handlers.words.csv_files import csv_file, numbered_rows
 from handlers.words.markup import Html, code, join
 from handlers.words.own_names import OwnNames
 from handlers.words.texts import Texts
-from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.games import KeepsLeaderboards, Rank, ScoreEnd, ScoreEntry, ScoreResult
 from services.games.leaderboards import Change
 
 routes = Routes(area="leaderboards", needs=KeepsLeaderboards)
@@ -176,7 +176,7 @@ def _is_same(change: Change) -> bool:
     return now.score == entry.score and entry.extra in {None, now.extra}
 
 
-def _change(t: Texts, app: str, entry: ScoreEntry, now: Standing) -> Html:
+def _change(t: Texts, app: str, entry: ScoreEntry, now: Rank) -> Html:
     player, factor = code(entry.user_id), t.own.board(app, entry.factor)
     new = score_text(entry.score)
     if entry.extra is not None:

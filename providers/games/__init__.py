@@ -10,10 +10,10 @@ Tokens, passwords and coupon codes travel as SecretStr, so that no log or traceb
 
 from providers.games.leaderboards import (
     KeepsLeaderboards,
+    Rank,
     ScoreEnd,
     ScoreEntry,
     ScoreResult,
-    Standing,
 )
 from providers.games.names import NamesThings
 from providers.games.payments import (
@@ -57,12 +57,12 @@ __all__ = [
     "NamesThings",
     "Payment",
     "PlayerBrief",
+    "Rank",
     "Redeemed",
     "RedeemsCoupons",
     "ScoreEnd",
     "ScoreEntry",
     "ScoreResult",
-    "Standing",
     "Subscription",
     "TokenCheck",
     "TokenVerdict",

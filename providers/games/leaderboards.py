@@ -11,7 +11,7 @@ from providers.base import Provider
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rank:
     """Where a player stands at a factor. ``score`` is None where the player has none.
 
     ``code`` and ``reason`` tell why there is none: a player without a score, no such factor.
@@ -77,19 +77,17 @@ class KeepsLeaderboards(Provider, Protocol):
     async def score_count(self, app: str, factor: int, *, past: bool = False) -> int:
         """How many players have a score. Raises NotFound for no such factor."""
 
-    async def standing(
-        self, app: str, factor: int, user_id: str, *, past: bool = False
-    ) -> Standing:
+    async def standing(self, app: str, factor: int, user_id: str, *, past: bool = False) -> Rank:
         """Where one player stands. Raises NotFound for no such factor."""
 
     async def standings(
         self, app: str, wanted: Mapping[int, Sequence[str]], *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Where several players stand, by factor, in the order asked for."""
 
     async def top(
         self, app: str, factor: int, start: int, size: int, *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Who stands from the rank ``start`` on. Raises NotFound for no such factor."""
 
     async def write_score(self, app: str, entry: ScoreEntry, mark: int) -> ScoreResult:

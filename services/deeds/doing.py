@@ -13,6 +13,7 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from providers.errors import ProviderError
+from services.back_off import back_off
 from services.clock import Clock
 from services.deeds.deed import KIND, SLIP, STILL_WANTED, Deed
 from services.deeds.keeper import Deeds
@@ -20,7 +21,6 @@ from services.deeds.steps import PutOffError, UnderWay, doing, why
 from services.errors import DeskError
 from services.vault import Vault
 from services.work import Claim
-from services.work.worker import back_off
 from storage.database import Database
 from storage.transaction import Tx
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from providers.errors import NotFound, OutcomeUnknown, ProviderError
-from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.games import KeepsLeaderboards, Rank, ScoreEnd, ScoreEntry, ScoreResult
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
@@ -35,7 +35,7 @@ class Change:
     """What writing a score would change: the entry, and where the player stands now."""
 
     entry: ScoreEntry
-    now: Standing
+    now: Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Leaderboards(Standings):
             return Deletion(app, factor, player, Outcome.UNKNOWN)
         return await self._as_found(app, found, intent, **facts)
 
-    async def _as_found(self, app: str, found: Standing, intent: Intent, **facts: Any) -> Deletion:
+    async def _as_found(self, app: str, found: Rank, intent: Intent, **facts: Any) -> Deletion:
         outcome, end = Outcome.FOUND_DONE, Outcome.FOUND_DONE
         if found.score is not None:
             # It may still be on its way, so this try stays one whose answer is lost.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from providers.errors import ProviderError
-from providers.games import KeepsLeaderboards, Standing
+from providers.games import KeepsLeaderboards, Rank
 from providers.registry import Providers
 from services.errors import ProviderTroubleError
 from services.games import inputs
@@ -28,7 +28,7 @@ class Standings:
 
     async def standings(
         self, app: str | None, factor: int | str, user_ids: Sequence[str], *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Where players stand, in the order asked for; one without a score has none, and a reason."""
         named, provider = self._apps.named(app)
         number = inputs.factor(factor)
@@ -50,7 +50,7 @@ class Standings:
 
     async def top(
         self, app: str | None, factor: int | str, number: int, size: int, *, past: bool = False
-    ) -> Page[Standing]:
+    ) -> Page[Rank]:
         """Page ``number``, from 1, of all who have a score; a page behind the last is the last."""
         total = await self.count(app, factor, past=past)
         pages = pages_for(total, size)
@@ -65,7 +65,7 @@ class Standings:
 
     async def ranks(
         self, app: str | None, factor: int | str, start: int, size: int, *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Who stands from the rank ``start`` on."""
         named, provider = self._apps.named(app)
         if start < 1 or not 1 <= size <= provider.most_ids:

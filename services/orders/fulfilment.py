@@ -15,6 +15,7 @@ import structlog
 
 from providers.base import Purchasing, Quote, Reversing
 from providers.registry import Providers, UnknownProviderError
+from services.back_off import back_off
 from services.clock import Clock
 from services.errors import DeskError
 from services.orders.arrivals import Arrivals, Settled
@@ -26,7 +27,6 @@ from services.orders.reverser import Asked, Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.wish import Wish, wish_of
 from services.work import Claim
-from services.work.worker import back_off
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
 from storage.keeping import heard_by

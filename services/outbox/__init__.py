@@ -4,14 +4,13 @@ A notice is sent, or no longer needed, or somebody else is told in its place; no
 """
 
 from services.outbox.box import Outbox
-from services.outbox.endings import LONGEST_WAIT, UNCONFIRMED
+from services.outbox.endings import UNCONFIRMED
 from services.outbox.instead import NOT_TOLD
 from services.outbox.kinds import kind_of
 from services.outbox.lost import Lost, Then
 from services.outbox.marks import NotTold
 
 __all__ = [
-    "LONGEST_WAIT",
     "NOT_TOLD",
     "UNCONFIRMED",
     "Lost",

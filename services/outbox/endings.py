@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import structlog
 
+from services.back_off import back_off
 from services.clock import Clock
 from services.outbox.instead import Instead
 from services.outbox.kinds import kind_of
@@ -21,18 +22,11 @@ UNCONFIRMED = "unconfirmed"
 OnLost = Callable[[Tx, NoticeRow, Lost], Awaitable[Then]]
 """Called in the transaction in which a notice is lost."""
 
-FIRST_WAIT = 5.0
-LONGEST_WAIT = 900.0
 MOST_TRIES = 100
-"""Seconds, doubled with every failure. The last try comes about a day after the first."""
+"""The last comes about a day after the first."""
 TELL_AFTER = 10
 """So many refusals or lost answers, most of an hour, before somebody else is told of what is tried on."""
 LONGEST_PROBLEM = 200
-
-
-def back_off(tries: int) -> float:
-    """Give the seconds to wait after so many failures."""
-    return min(FIRST_WAIT * 2.0 ** min(tries - 1, 20), LONGEST_WAIT)
 
 
 class Endings:
@@ -70,7 +64,7 @@ class Endings:
         if tries >= MOST_TRIES:
             await self.lose(tx, notice, Lost.LATE, problem)
             return False
-        due_at = self._clock() + timedelta(seconds=back_off(tries) if delay is None else delay)
+        due_at = self._clock() + (back_off(tries) if delay is None else timedelta(seconds=delay))
         problem = problem[:LONGEST_PROBLEM]
         return await tx.sending.wait_again(notice.id, self._owner, due_at, tries, problem)
 
@@ -81,12 +75,12 @@ class Endings:
             await self._tell_of_long(tx, notice)
         return waits
 
-    async def unconfirmed(self, tx: Tx, notice: NoticeRow, wait: float) -> bool:
+    async def unconfirmed(self, tx: Tx, notice: NoticeRow, wait: timedelta) -> bool:
         """It may have arrived. False: it is of a kind that is not told twice, and is lost."""
         if not kind_of(notice.kind).repeatable or notice.tries + 1 >= MOST_TRIES:
             await self.lose(tx, notice, Lost.UNSURE, UNCONFIRMED)
             return False
-        due_at = max(notice.due_at, self._clock() + timedelta(seconds=wait))
+        due_at = max(notice.due_at, self._clock() + wait)
         tries = notice.tries + 1
         waits = await tx.sending.wait_again(notice.id, self._owner, due_at, tries, UNCONFIRMED)
         if waits:

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from services.back_off import back_off
 from services.clock import Clock
 from services.work.queue import WorkQueue
 from storage.database import Database
@@ -27,11 +28,6 @@ AT_ONCE = 50
 """So much is done at once."""
 IN_LINE = 10
 """So much of it in one line: at one provider."""
-
-
-def back_off(tries: int) -> timedelta:
-    """How long until the next try: 5 s, 10 s, 20 s … up to 15 minutes."""
-    return min(timedelta(seconds=5 * 2 ** min(max(tries - 1, 0), 10)), timedelta(minutes=15))
 
 
 @dataclass(slots=True, eq=False)

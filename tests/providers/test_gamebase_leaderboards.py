@@ -7,7 +7,7 @@ import pytest
 
 from providers.errors import NotFound, Rejected
 from providers.gamebase.provider import Gamebase
-from providers.games import KeepsLeaderboards, ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.games import KeepsLeaderboards, Rank, ScoreEnd, ScoreEntry, ScoreResult
 from sandbox import gamebase
 from sandbox.gamebase import Quirks
 from sandbox.gamebase.leaderboard import Factor
@@ -50,7 +50,7 @@ async def test_reading(
     assert (one.rank, one.score, one.extra, one.total) == (2, Decimal(200), "xB", 3)
     assert one.at is not None
     nobody = await games.standing("quest", FACTOR, "Z")
-    assert nobody == Standing(FACTOR, "Z", code=462850, reason="no-score")
+    assert nobody == Rank(FACTOR, "Z", code=462850, reason="no-score")
     several = await games.standings("quest", {FACTOR: ["C", "Z", "A"], 99: ["A"]})
     assert [(s.factor, s.user_id, s.rank, s.code) for s in several] == [
         (FACTOR, "C", 3, 0),

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 from providers.errors import Rejected, Unavailable
 from services.actor import Actor
+from services.back_off import back_off
 from services.deeds import (
     ENDED,
     KIND,
@@ -30,7 +31,6 @@ from services.deeds.keeper import tell_not_known
 from services.outbox import Outbox
 from services.vault import Vault
 from services.work import Worker, WorkQueue
-from services.work.worker import back_off
 from storage.database import Database
 from storage.leases import LEASE
 from storage.notices import NoticeRow

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 
+from services.back_off import back_off
 from services.work import Claim, Doer, Worker, WorkQueue
-from services.work.worker import back_off
 from storage.database import Database
 from storage.errors import Cause, NotWritableError
 from storage.leases import LEASE

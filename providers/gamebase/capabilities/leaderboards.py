@@ -11,7 +11,7 @@ from providers.gamebase import leaderboard_writes as writes
 from providers.gamebase.capabilities.side import Side
 from providers.gamebase.errors import PROVIDER, is_listed, reason_of
 from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer, UserInfo, UsersAnswer
-from providers.games import ScoreEnd, ScoreEntry, ScoreResult, Standing
+from providers.games import Rank, ScoreEnd, ScoreEntry, ScoreResult
 from providers.listed import Listed, slips_of
 
 
@@ -23,9 +23,7 @@ class Leaderboards(Side):
         answer = await reads.count_users(self._client, app, factor, past=past)
         return answer.result_info.total_count or 0
 
-    async def standing(
-        self, app: str, factor: int, user_id: str, *, past: bool = False
-    ) -> Standing:
+    async def standing(self, app: str, factor: int, user_id: str, *, past: bool = False) -> Rank:
         """Where one player stands (FACTS 4.17)."""
         try:
             answer = await reads.get_rank(self._client, app, factor, user_id, past=past)
@@ -37,7 +35,7 @@ class Leaderboards(Side):
 
     async def standings(
         self, app: str, wanted: Mapping[int, Sequence[str]], *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Where several players stand, in the order asked for (FACTS 4.18)."""
         answer = await reads.get_ranks(self._client, app, wanted, past=past)
         unread = _Unread.of(answer)
@@ -54,7 +52,7 @@ class Leaderboards(Side):
                 if info is not None and info.result_code == 0:
                     standings.append(_standing(factor, info))
                 elif info is None and unread.may_be(str(factor), user_id):
-                    standings.append(Standing(factor, user_id, reason="unreadable-entry"))
+                    standings.append(Rank(factor, user_id, reason="unreadable-entry"))
                 else:
                     code = info.result_code if info else failed.get(str(factor), 0)
                     standings.append(_none(factor, user_id, code or codes.NO_SCORE))
@@ -62,7 +60,7 @@ class Leaderboards(Side):
 
     async def top(
         self, app: str, factor: int, start: int, size: int, *, past: bool = False
-    ) -> tuple[Standing, ...]:
+    ) -> tuple[Rank, ...]:
         """Who stands from the rank ``start`` on (FACTS 4.19)."""
         answer = await reads.get_range(self._client, app, factor, start, size, past=past)
         infos = answer.user_infos_by_range.user_infos
@@ -143,8 +141,8 @@ class _Unread:
         return (factor, player) in self.players or not self.factors.isdisjoint({factor, ""})
 
 
-def _standing(factor: int, info: UserInfo) -> Standing:
-    return Standing(
+def _standing(factor: int, info: UserInfo) -> Rank:
+    return Rank(
         factor=factor,
         user_id=info.user_id,
         rank=info.rank,
@@ -156,8 +154,8 @@ def _standing(factor: int, info: UserInfo) -> Standing:
     )
 
 
-def _none(factor: int, user_id: str, code: int) -> Standing:
-    return Standing(factor, user_id, code=code, reason=reason_of(code))
+def _none(factor: int, user_id: str, code: int) -> Rank:
+    return Rank(factor, user_id, code=code, reason=reason_of(code))
 
 
 def _codes(answer: ResultsAnswer) -> dict[tuple[str, str], int]:
