@@ -25,10 +25,12 @@ class _Hand:
     def put_nowait(self, work: "tuple[Any, Callable[[], Any]]") -> None:
         """Do it now, or when it is let go on."""
         what = _statement(work[1])
-        if what is None or not (self._points.fine or what.startswith(BEGINS)):
+        if self._points.dead:
+            _die(work[0])
+        elif what is None or not (self._points.fine or what.startswith(BEGINS)):
             _do(*work)
         else:
-            self._points.hold(what, partial(_do, *work))
+            self._points.hold(what, partial(_do, *work), partial(_die, work[0]))
 
 
 class _NoThread:
@@ -56,6 +58,12 @@ def _do(future: Any, function: Callable[[], Any]) -> None:
             future.set_result(result)
 
 
+def _die(future: Any) -> None:
+    """The process is killed: nothing more is done, and what was not committed never was."""
+    if future is not None and not future.done():
+        future.set_exception(sqlite3.OperationalError("disk I/O error"))
+
+
 def _statement(function: Callable[[], Any]) -> str | None:
     """The first words of the SQL that is to be run, if it is that."""
     if not isinstance(function, partial):
@@ -68,14 +76,18 @@ def _statement(function: Callable[[], Any]) -> str | None:
 
 
 @contextmanager
-def held_sqlite(points: Points) -> Iterator[None]:
-    """Every connection to SQLite that is made within the block is worked by hand."""
+def held_sqlite(points: Points, made: list[sqlite3.Connection]) -> Iterator[None]:
+    """Every connection to SQLite that is made within the block is worked by hand; ``made`` has them."""
 
     def connect(dialect: Any, record: Any, args: Any, params: dict[str, Any]) -> None:
-        def made(path: str, **options: Any) -> HeldConnection:
-            return HeldConnection(partial(sqlite3.connect, path, **options), points)
+        def opened(path: str, **options: Any) -> HeldConnection:
+            def noted() -> sqlite3.Connection:
+                made.append(sqlite3.connect(path, **options))
+                return made[-1]
 
-        params["async_creator_fn"] = made
+            return HeldConnection(noted, points)
+
+        params["async_creator_fn"] = opened
 
     event.listen(Engine, "do_connect", connect)
     try:

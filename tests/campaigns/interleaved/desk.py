@@ -1,10 +1,12 @@
 """A whole desk in one loop: what people, the clock and the world may do to it."""
 
 import asyncio
+import sqlite3
 from collections.abc import Coroutine
 from contextlib import ExitStack
 from contextvars import copy_context
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from services.errors import DeskError
 from services.orders import OrderView, PurchaseStatus
 from services.orders.door import BUY, DELIVER, RESOLVE, REVERSE, VIEW
 from storage.errors import TroubleError
+from storage.leases import LEASE
 from tests.campaigns.interleaved.database import held_sqlite
 from tests.campaigns.interleaved.network import HeldGates, in_memory
 from tests.campaigns.interleaved.stepping import ACTOR, Points, SteppedLoop
@@ -69,6 +72,7 @@ class InterleavedDesk:
         self.drawn: list[str] = []
         self.links: list[str] = []
         self._around = ExitStack()
+        self._connections: list[sqlite3.Connection] = []
         self.loop.drive(self._open(url, folder))
 
     async def _open(self, url: str, folder: Path) -> None:
@@ -81,8 +85,8 @@ class InterleavedDesk:
             await stand_in.start()
             servers[int(stand_in.base_url.split(":")[2].split("/")[0])] = stand_in.protocol
         self._around.enter_context(in_memory(servers))
-        self._around.enter_context(held_sqlite(self.points))
-        settings = Settings.load(
+        self._around.enter_context(held_sqlite(self.points, self._connections))
+        self._settings = Settings.load(
             {
                 "KEYDESK_BOT_TOKEN": TOKEN,
                 "KEYDESK_OWNERS": "9",
@@ -99,18 +103,7 @@ class InterleavedDesk:
             },
             folder / "none.env",
         )
-        # A provider is never taken for down: how long, a clock would say that the test does not move.
-        self.app = App(
-            settings,
-            Redactor(),
-            clock=self.clock,
-            rates=Rates.unlimited(),
-            patience=Patience(down_after=10**6),
-        )
-        self.app.bot.session = HeldTelegram(self.points, self.chats, self.app.bot.session)
-        self.house = self.app.house
-        await self.house.open()
-        self.desk = self.house.desk
+        await self._start()
         for customer in CUSTOMERS:
             await self.desk.people.seen(
                 customer, f"Customer {customer}", None, customer, "private", ""
@@ -124,6 +117,35 @@ class InterleavedDesk:
         # Signed in already, so that nobody waits for somebody else's signing in.
         for offer in self.offers:
             await self.desk.orders.draft(SAM, offer, 1)
+
+    async def _start(self) -> None:
+        """A process, with nothing in memory."""
+        # A provider is never taken for down: how long, a clock would say that the test does not move.
+        self.app = App(
+            self._settings,
+            Redactor(),
+            clock=self.clock,
+            rates=Rates.unlimited(),
+            patience=Patience(down_after=10**6),
+        )
+        self.app.bot.session = HeldTelegram(self.points, self.chats, self.app.bot.session)
+        self.house = self.app.house
+        await self.house.open()
+        self.desk = self.house.desk
+
+    def crash(self) -> None:
+        """Kill the process, whatever it is at; another goes on when its leases have run out."""
+        self.raise_what_broke()
+        self.tasks.clear()
+        self.points.kill()
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        before, self.points.open = self.points.open, True
+        self.loop.drive(self.house.close())
+        self.clock.advance(LEASE.total_seconds() + 1)
+        self.loop.drive(self._start())
+        self.points.open = before
 
     def close(self) -> None:
         """Let all of it go."""
@@ -262,13 +284,15 @@ class InterleavedDesk:
     def charged(self) -> "dict[str, Charged]":
         """Every charge that stands, by our transaction id."""
         found = {
-            order.txn_id: Charged(str(order.order_id), order.price, tuple(order.keys))
+            order.txn_id: Charged(str(order.order_id), order.price, tuple(order.keys), None)
             for order in self.shop.orders
         }
         taken_back = {each.transaction_id for each in self.hype.reversals}
         for pin in self.hype.pins:
             if pin.transaction_id not in taken_back:
-                found[pin.reference] = Charged(str(pin.transaction_id), pin.sales_price, (pin.key,))
+                found[pin.reference] = Charged(
+                    str(pin.transaction_id), pin.sales_price, (pin.key,), pin.created_at
+                )
         return found
 
     def sold(self, txn_id: str) -> tuple[str, ...]:
@@ -308,11 +332,12 @@ class InterleavedDesk:
 
 @dataclass(frozen=True)
 class Charged:
-    """A charge in a provider's books."""
+    """A charge in a provider's books; ``at``: when it was made, where they say."""
 
     reference: str
     price: Decimal
     keys: tuple[str, ...]
+    at: datetime | None
 
 
 async def _said_no(work: Coroutine[Any, Any, None]) -> None:

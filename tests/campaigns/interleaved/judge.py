@@ -1,6 +1,7 @@
 """What must be true of a desk at rest, by the books of the providers and what chats were shown."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -8,6 +9,8 @@ from services.orders import OrderStatus, OrderView, PurchaseStatus
 from storage.tables import orders
 from tests.campaigns.interleaved.desk import CUSTOMERS, HOME, Charged, InterleavedDesk
 
+WANTED = timedelta(minutes=80)
+"""For a quarter of an hour what was confirmed is begun, and for an hour from then on repeated."""
 AT_REST = {
     OrderStatus.DRAFT,
     OrderStatus.KEYED,
@@ -47,6 +50,9 @@ def _money(desk: InterleavedDesk, view: OrderView, mine: dict[str, Charged]) -> 
     for txn, charge in mine.items():
         if charge.price not in shown:
             wrong.append(f"{view.number}: {txn} at {charge.price}, confirmed was {shown}")
+        late = charge.at and view.confirmed_at and charge.at - view.confirmed_at
+        if late and late > WANTED:
+            wrong.append(f"{view.number}: {txn} was bought {late} after it was confirmed")
     if view.status not in AT_REST:
         wrong.append(f"{view.number}: left in {view.status}")
     closed = {row.txn_id for row in view.purchases if row.reason == "closed"}

@@ -22,7 +22,11 @@ LATER = 2 * 3600 + 1
 """Seconds after which PIN Hype is asked no more to make what it did not."""
 LOOK = 16 * 60
 """Seconds after which anything is looked at again."""
+PRICE_AGE = 6
+"""Seconds after which a price of PIN Hype's is read anew."""
 ROUNDS = 14
+MOST_CRASHES = 2
+"""In one course."""
 
 Verb = Callable[[InterleavedDesk, str, int], Coroutine[Any, Any, None]]
 
@@ -37,14 +41,23 @@ VERBS: dict[str, Verb] = {
     "claim": lambda desk, _, which: desk.claim(CUSTOMERS[which % 2], which // 2),
     "send": lambda desk, number, which: desk.send(SAM, number, CUSTOMERS[which % 2]),
     "tell": lambda desk, _, __: desk.tell(),
+    "work": lambda desk, _, __: desk.carry_on(0),
     "carry on": lambda desk, _, __: desk.carry_on(LOOK),
 }
 
 HANDING = ("send", "link", "claim", "tell", "carry on", "reverse")
 BEGINNINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "draft": (
-        ("confirm", "confirm too", "cancel", "carry on", "tell"),
+        ("confirm", "work", "confirm too", "cancel", "carry on", "tell"),
         ("pay lost", "pay done and lost", "keys down", "booking lost", "booking done and lost"),
+    ),
+    "confirmed": (
+        ("tell", "cancel", "confirm too", "work", "work", "carry on"),
+        ("booking lost", "booking done and lost"),
+    ),
+    "lost": (
+        ("tell", "settle", "close unseen", "carry on", "reverse", "link"),
+        ("books down", "look-up down", "booking lost"),
     ),
     "uncertain": (
         ("settle", "close unseen", "settle", "reverse", "carry on"),
@@ -56,6 +69,9 @@ BEGINNINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "reversing": (HANDING, ("books down", "reversal lost", "reversal done and lost")),
 }
 """Where an order may stand at the beginning, what people then do at once, and what goes wrong then."""
+
+NOT_BOUGHT = {"draft", "confirmed", "lost"}
+"""Where it matters what Hype asks for by then."""
 
 FAULTS: dict[str, tuple[str, str, Fault, int]] = {
     "pay lost": ("shop", "pay", Fault.lost_before(), 1),
@@ -82,6 +98,8 @@ class Interleaved(RuleBasedStateMachine):
         super().__init__()
         self.verbs: tuple[str, ...] = ()
         self.faults: tuple[str, ...] = ()
+        self.begun = ""
+        self.crashes = 0
         self.folder = Path(mkdtemp(prefix="keydesk-interleaved-"))
         self.url = self.files.fresh()
         self.desk = InterleavedDesk(self.url, self.folder)
@@ -101,21 +119,27 @@ class Interleaved(RuleBasedStateMachine):
         verbs=st.tuples(st.integers(0, 5), st.integers(0, 5)),
         which=st.integers(0, 3),
         after=st.integers(0, 9),
+        dear=st.booleans(),
     )
     def begin_with(
-        self, begun: str, fine: bool, verbs: tuple[int, int], which: int, after: int
+        self, begun: str, fine: bool, verbs: tuple[int, int], which: int, after: int, dear: bool
     ) -> None:
         """An order stands somewhere; one begins something, and in the middle of that another.
+
+        ``dear``: what it is for costs more by then.
 
         ``after`` so many awaits of the first the second goes from its beginning to its end.
         """
         desk, begun = self.desk, self.only or begun
+        self.begun = begun
         self.verbs, self.faults = BEGINNINGS[begun]
         desk.now(desk.order(SAM, PORTAL if begun == "draft" else GTA, 2))
         if begun == "draft":
             desk.now(desk.order(SAM, GTA, 2))
         else:
             self._bought(begun)
+            if dear and begun in NOT_BOUGHT:
+                self.hypes_price_moves("199.00")
         desk.points.fine = fine
         desk.points.open = False
         event(f"begun with {begun}")
@@ -134,12 +158,17 @@ class Interleaved(RuleBasedStateMachine):
 
     def _bought(self, begun: str) -> None:
         desk, [number] = self.desk, self.desk.drawn
+        if begun == "lost":
+            # Neither was booked, and nobody knows: its answer is asked after.
+            desk.hype.faults.add("pre_redeem", Fault.lost_before(), times=2)
         if begun == "uncertain":
             # Of the two one was booked and one was not: neither shows in the books, and it is too late.
             desk.hype.faults.add("pre_redeem", Fault.lost_after())
             desk.hype.faults.add("pre_redeem", Fault.lost_before())
             desk.hype.report_lag = 10.0**9
         desk.now(desk.confirm(SAM, number))
+        if begun == "confirmed":
+            return
         desk.now(desk.carry_on(0))
         if begun == "uncertain":
             desk.now(desk.carry_on(LATER))
@@ -184,6 +213,13 @@ class Interleaved(RuleBasedStateMachine):
             if not self.desk.points.step(actor, which):
                 return
 
+    @precondition(lambda self: self.begun in NOT_BOUGHT and not self.desk.points.actors())
+    @rule(price=st.sampled_from(["66.49", "199.00"]))
+    def hypes_price_moves(self, price: str) -> None:
+        """Its call takes no price: what is charged is what holds then, so it moves while nobody buys."""
+        self.desk.hype.set_price(101, price)
+        self.desk.clock.advance(PRICE_AGE)
+
     @rule()
     def all_end(self) -> None:
         """Everybody goes on by turns to their end."""
@@ -209,6 +245,14 @@ class Interleaved(RuleBasedStateMachine):
     def price_moves(self, price: str) -> None:
         """The shop asks for more, or as before."""
         self.desk.shop.set_price("562", price)
+
+    @precondition(lambda self: self.crashes < MOST_CRASHES)
+    @rule()
+    def crashes_now(self) -> None:
+        """The process is killed where everybody stands, and another goes on with what is on the disk."""
+        self.crashes += 1
+        event("crashed")
+        self.desk.crash()
 
     @rule(seconds=st.sampled_from([6, LOOK, LATER]))
     def later(self, seconds: int) -> None:

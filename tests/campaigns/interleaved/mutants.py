@@ -34,6 +34,50 @@ class Mutant:
 
 MUTANTS = (
     Mutant(
+        "what got lost is bought again at any price",
+        "lost",
+        (
+            Cut(
+                "providers/hype/buying.py",
+                "        if not await self._holds(price_holds):",
+                "        if False:",
+            ),
+        ),
+        " at 199.00, confirmed was ",
+        1,
+    ),
+    Mutant(
+        "what got lost is bought again at any age",
+        "lost",
+        (
+            Cut(
+                "providers/hype/buying.py",
+                "        if not self._sent.is_young(txn_id, sent_at):",
+                "        if False:",
+            ),
+        ),
+        " after it was confirmed",
+        1,
+    ),
+    Mutant(
+        "what was confirmed is bought at the price of then",
+        "confirmed",
+        (
+            Cut(
+                "services/orders/fulfilment.py",
+                "        if quote.unit_price != run.order.unit_price:",
+                "        if False:",
+            ),
+            Cut(
+                "providers/hype/provider.py",
+                "        if price != unit_price:",
+                "        if False:",
+            ),
+        ),
+        " at 199.00, confirmed was ",
+        1,
+    ),
+    Mutant(
         "a reference is taken for a purchase whose case was closed meanwhile",
         "uncertain",
         (

@@ -11,10 +11,13 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+DYING = 100
+"""Rounds in which whatever is ended comes to its end: some try again before they give up."""
 ACTOR: ContextVar[str] = ContextVar("actor", default="")
 """Whose await it is: inherited by every task that is begun."""
 
@@ -74,20 +77,25 @@ class SteppedLoop(asyncio.SelectorEventLoop):
 
 @dataclass(frozen=True)
 class Point:
-    """Something that an actor waits for, and what lets it go on."""
+    """Something that an actor waits for, what lets it go on, and what ends it with the process."""
 
     actor: str
     what: str
     go_on: Callable[[], None]
+    die: Callable[[], None]
 
 
 class Points:
-    """What is held. While ``open`` nothing is; ``fine`` holds each statement, not only whole transactions."""
+    """What is held. While ``open`` nothing is; ``fine`` holds each statement, not only whole transactions.
+
+    While ``dead`` nothing outside the process is reached any more.
+    """
 
     def __init__(self, loop: SteppedLoop) -> None:
         self.loop = loop
         self.open = True
         self.fine = False
+        self.dead = False
         self.passed: list[str] = []
         self.calls = 0
         """How often something outside was asked."""
@@ -113,18 +121,46 @@ class Points:
         self.loop.settle()
         return True
 
-    def hold(self, what: str, go_on: Callable[[], None]) -> None:
+    def hold(self, what: str, go_on: Callable[[], None], die: Callable[[], None]) -> None:
         """Hold it, or let it go on at once while nothing is held."""
-        if self.open:
+        if self.dead:
+            die()
+        elif self.open:
             go_on()
         else:
-            self._held.append(Point(ACTOR.get(), what, go_on))
+            self._held.append(Point(ACTOR.get(), what, go_on, die))
+
+    def kill(self) -> None:
+        """End every task there is: none reaches anything outside any more, whatever it does at its end."""
+        self.dead = True
+        held, self._held = self._held, []
+        for point in held:
+            point.die()
+        for _ in range(DYING):
+            left = asyncio.all_tasks(self.loop)
+            if not left:
+                break
+            for task in left:
+                task.cancel()
+            self.loop.settle()
+        else:
+            raise AssertionError(f"some would not die: {asyncio.all_tasks(self.loop)}")
+        self.dead = False
 
     async def at(self, what: str) -> None:
         """Wait here to be let go on."""
         self.calls += 1
-        if self.open:
+        if self.open and not self.dead:
             return
         let_go = self.loop.create_future()
-        self.hold(what, lambda: None if let_go.done() else let_go.set_result(None))
+        self.hold(what, partial(_let_go, let_go), partial(_cancel, let_go))
         await let_go
+
+
+def _cancel(waited_for: asyncio.Future[None]) -> None:
+    waited_for.cancel()
+
+
+def _let_go(waits: asyncio.Future[None]) -> None:
+    if not waits.done():
+        waits.set_result(None)
