@@ -289,16 +289,34 @@ async def test_what_has_ended_and_was_not_told_is_told_and_not_done_again(
     assert await outcomes(database) == ["done"]
 
 
+async def slow(process: Process) -> End:
+    """What comes before its request takes its time."""
+    await process.held_up()
+    await process.ends(await process.begins())
+    return End()
+
+
+async def test_what_another_process_is_at_is_begun_by_nobody_else(
+    database: Database, clock: ManualClock, start: Callable[[Make], Process]
+) -> None:
+    """A process that comes back while the next one has the row sends nothing, and does not end it."""
+    first, second = start(slow), start(slow)
+    await first.deeds.confirm(DEED, TEXT, "gamebase")
+    await first.worker.run()
+    await first.asked.wait()
+    await lease_is_over(database, clock, second)
+    async with second.at_work():
+        first.answer.set()
+        await first.worker.idle()
+        assert await notice(database) is None
+    assert (first.requests, second.requests) == (0, 1)
+    assert await outcomes(database) == ["done"]
+
+
 async def test_what_was_taken_over_is_begun_by_nobody_else(
     database: Database, clock: ManualClock, start: Callable[[Make], Process]
 ) -> None:
     """A process that was away for longer than its lease, and comes back, sends nothing any more."""
-
-    async def slow(process: Process) -> End:
-        await process.held_up()
-        await process.ends(await process.begins())
-        return End()
-
     first, second = start(slow), start(once)
     await cut_off(database, clock, first, second, Kind())
     assert second.requests == 1
