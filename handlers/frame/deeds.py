@@ -32,7 +32,7 @@ async def ended(notice: Notice, desk: Desk, t: Texts) -> EditOf:
 
 
 def deed_card(t: Texts, facts: Mapping[str, Any], *, in_group: bool) -> Card:
-    """What came of it, by the facts of its notice (services/deeds.py)."""
+    """What came of it, by the facts of its notice (services/deeds/deed.py)."""
     name, about = _dashed(facts["deed"]), _about(t, facts)
     lines = [t.get(f"deed-{name}", **about)]
     if in_group:

@@ -1,4 +1,4 @@
-"""What must never be written down and waits for a button: access tokens, in memory only.
+"""What is written down only once it is confirmed, and waits for a button: access tokens, in memory.
 
 A restart forgets all of it. The key tells which process held it, so that the person hears the truth:
 the secret has to be sent again.

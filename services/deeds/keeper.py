@@ -21,7 +21,7 @@ from storage.work import WorkRow
 log = structlog.get_logger(__name__)
 
 CARDS = 500
-"""So many ends are remembered in full, until they have been told."""
+"""So many ends are remembered in full; of older ones only what is written down is told."""
 
 
 class Deeds:
