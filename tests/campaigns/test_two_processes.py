@@ -152,7 +152,7 @@ async def all_told(desk: SharedDesk, chats: dict[str, Chat]) -> None:
 async def test_two_processes_buy_each_order_once(
     shared: SharedDesk, figure: Callable[[str], None]
 ) -> None:
-    """Both take what is there to be done, and neither what the other has."""
+    """Whichever takes an order, the other does not; the figure says how they shared them."""
     chats = await shared.confirmed()
     await all_told(shared, chats)
     did = [each.log.count("pre_redeem") for each in (shared.bot, shared.other)]
