@@ -28,22 +28,22 @@ from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
 from bot.web import Web
 from bot.wiring import House, build_house, own_names
+from handlers.frame.confirmation.deed_maker import DeedMaker
+from handlers.frame.confirmation.pending_secrets import HeldSecrets
 from handlers.frame.desk import Frame
 from handlers.frame.dialogs import Dialogs
-from handlers.frame.doing import DeedMaker
-from handlers.frame.held_secrets import HeldSecrets
-from handlers.frame.membership import follow_migration
-from handlers.frame.menu_commands import CommandLists
-from handlers.frame.refusals import Reason
+from handlers.frame.incoming.membership import follow_migration
+from handlers.frame.incoming.router import build_router
+from handlers.frame.incoming.taps import TAP_PATIENCE
+from handlers.frame.incoming.too_late import say_too_late
+from handlers.frame.outgoing.menu_commands import CommandLists
+from handlers.frame.outgoing.refusals import Reason
 from handlers.frame.registry import Registry
-from handlers.frame.router import build_router
-from handlers.frame.taps import TAP_PATIENCE
-from handlers.frame.too_late import say_too_late
 from handlers.orders.progress import OnCards
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
 from providers.proxies import DIRECT, Proxies
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
 from storage.errors import Cause, TroubleError

@@ -15,7 +15,7 @@ from bot.telegram.errors import NotConnected
 from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
-from handlers.frame.sending import send
+from handlers.frame.outgoing.sending import send
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble

@@ -28,12 +28,12 @@ from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected
 from bot.wiring import build_providers
 from providers.base import Provider
-from providers.connecting import why
+from providers.connection_errors import why
 from providers.errors import NotAllowed, ProviderError
 from providers.plugins import PluginError
-from storage.condition import LEAST_ROOM
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
+from storage.writability import LEAST_ROOM
 
 TELEGRAM_TIME = 15
 """Seconds that Telegram has to answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import httpx
 import structlog
 
-from providers.connecting import why
+from providers.connection_errors import why
 from providers.proxies import DEFAULT_PORTS, Proxies, Proxy
 
 TIME = 5.0

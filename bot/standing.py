@@ -8,7 +8,7 @@ from bot.secrets import secret_keys
 from bot.settings import Settings
 from services.vault import Vault
 from storage.database import Database
-from storage.revision import refuse_newer
+from storage.schema_revision import refuse_newer
 
 
 def found(settings: Settings, screen: Screen) -> Database:

@@ -11,9 +11,9 @@ from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
 from handlers.frame.departure import departing
 from handlers.frame.desk import Frame
-from handlers.frame.notices import EditOf, UnknownNoticeError, render, texts_of
-from handlers.frame.refusals import Kind, why
-from handlers.frame.sending import deliver, without_buttons
+from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, texts_of
+from handlers.frame.outgoing.refusals import Kind, why
+from handlers.frame.outgoing.sending import deliver, without_buttons
 from services.errors import DeskError
 from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError

@@ -23,7 +23,7 @@ from aiohttp import web
 from bot.complaints import Complaints
 from bot.setting_kinds import Listening
 from bot.visitors import Bounds, Visitors
-from providers.connecting import why
+from providers.connection_errors import why
 from services.administration.launches import LaunchError, Launches
 
 LAUNCH_PATH = "/open-api-games/launch"

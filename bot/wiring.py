@@ -14,8 +14,8 @@ from providers.games import NamesThings
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies
 from providers.registry import Providers, build
+from providers.timeouts import Patience
 from providers.tokens import OnSecret
-from providers.waiting import Patience
 from services.access import Access
 from services.access.following import Following
 from services.administration.accounts import GameAccounts
@@ -44,7 +44,6 @@ from services.games.payments import Payments
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
-from services.held import HeldThings
 from services.inbox import Inbox
 from services.known_keys import KnownKeys
 from services.orders import (
@@ -59,10 +58,11 @@ from services.orders import (
     UncertainOrders,
 )
 from services.orders.answers import Answers
-from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
+from services.orders.outcomes import Arrivals
 from services.orders.wish import KIND
 from services.outbox import Outbox
+from services.pending_confirmations import HeldThings
 from services.people import People
 from services.players import Players
 from services.sales import Sales

@@ -80,7 +80,7 @@ in ``locales/en/``::
   ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``carry_out`` raise it by themselves.
 - ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
-  ``paging.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
+  ``lists.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
 """
 
 from handlers import lazy_models

@@ -5,7 +5,8 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.catalog import browse, browse_live, catalog, stock
 from handlers.delivery import customers, delivery
-from handlers.frame import confirming, deeds, membership
+from handlers.frame.confirmation import confirm, deed_ends
+from handlers.frame.incoming import membership
 from handlers.frame.registry import Routes
 from handlers.games import (
     bans,
@@ -59,8 +60,8 @@ TASKS: tuple[Routes, ...] = (
     ranks.routes,
     score.routes,
     scores.routes,
-    confirming.routes,
-    deeds.routes,
+    confirm.routes,
+    deed_ends.routes,
     status.routes,
     launching.routes,
     sales.routes,

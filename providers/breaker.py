@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from providers.clock import Clock, system_clock
 
 LONG = 5.0
-"""Seconds; see ``Breaker.guard``. Shorter than any reading is waited for (services/reading.py)."""
+"""Seconds; see ``Breaker.guard``. Shorter than any reading is waited for (services/provider_reads.py)."""
 
 
 class OpenError(Exception):

@@ -41,8 +41,7 @@ from providers.bodies import PACKINGS, TooLongError, whole_body
 from providers.breaker import Breaker, DownError, NotAskedError, OpenError, Waiting
 from providers.calls import Answer, Call, Kind, ServerFaultError, UnreadableError
 from providers.clock import Clock, system_clock
-from providers.connecting import why
-from providers.departure import Departure
+from providers.connection_errors import why
 from providers.errors import (
     BUSY,
     FAULT,
@@ -56,7 +55,8 @@ from providers.errors import (
 from providers.jsontext import NotJsonError, decode, encode
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies, Proxy
-from providers.waiting import Patience, retry_after
+from providers.request_timing import Departure
+from providers.timeouts import Patience, retry_after
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper
 from providers.paysuper.settings import PaySuperSettings
 from providers.proxies import DIRECT, Proxies
+from providers.timeouts import Patience
 from providers.tokens import OnSecret
-from providers.waiting import Patience
 
 C = TypeVar("C")
 log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from providers.base import ChargesByBooks, Reporting, Sale
 from providers.errors import NotFound, ProviderError
-from providers.listed import Listed, slips_of
+from providers.lists import Listed, slips_of
 from providers.registry import Providers, UnknownProviderError
 from services.access import Reach
 from services.errors import NoSuchSaleError, ProviderTroubleError, UnknownKeeperError

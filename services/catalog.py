@@ -19,8 +19,8 @@ from services.errors import (
     UnknownProviderError,
 )
 from services.page import Page, pages_for
+from services.product_words import fold, name_words
 from services.search import SearchIndex
-from services.words import fold, name_words
 from storage.catalog import OfferRow
 from storage.database import Database
 

@@ -4,8 +4,8 @@ import re
 
 from providers.base import Quoting
 from services.errors import BadCountryError, BadCurrencyError, BadExternalIdError, BadNameError
+from services.product_words import chunks, fold
 from services.visible import unshowable, visible, visible_line
-from services.words import chunks, fold
 
 LONGEST_NAME = 120
 LONGEST_KEY = 200

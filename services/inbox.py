@@ -16,7 +16,7 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from services.clock import Clock
-from services.in_turn import InTurn
+from services.current_update import InTurn
 from services.vault import Vault
 from storage.database import Database
 from storage.inbox import InboxRow

@@ -7,7 +7,7 @@ from services.access.service import Access
 from services.audit import Audit
 from services.clock import Clock
 from services.recent import Recent
-from storage import migrated
+from storage import chat_moves
 from storage.database import Database
 from storage.transaction import Tx
 from storage.users import UserRow
@@ -202,7 +202,7 @@ class People:
 
         async def unit(tx: Tx) -> None:
             await tx.notices.wake(old, self._clock())
-            if await migrated.follow(tx.connection, old, new):
+            if await chat_moves.follow(tx.connection, old, new):
                 await self._audit.write(tx, None, "chat.migrated", str(old), to=new)
 
         await self._db.keep(unit, "told", chat=old, moved_to=new)

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.words import Chunk, aliases, chunks
+from services.product_words import Chunk, aliases, chunks
 
 EXACT, ALIAS, PREFIX, GUESS = 0, 1, 2, 1000
 """What a hit costs; a guess costs its price for each letter amiss."""

@@ -7,14 +7,15 @@ from datetime import datetime
 from providers.games.status import KnowsMaintenance, Maintenance
 from providers.registry import Providers
 from services.clock import Clock
-from services.reading import TIME_LIMIT, read
+from services.provider_reads import TIME_LIMIT, read
 
 
 @dataclass(frozen=True, slots=True)
 class AppStatus:
     """The maintenances of an app at ``read_at``, none being an open game; or the kind of trouble.
 
-    Kinds are those of services/reading.py. ``since``: the provider is down since then, so was not asked.
+    Kinds are those of services/provider_reads.py. ``since``: the provider is down since then, so was not
+    asked.
     """
 
     app: str

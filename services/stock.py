@@ -10,7 +10,7 @@ from providers.errors import UNREADABLE
 from providers.registry import Providers
 from services.catalog import Catalog, Offer, Product
 from services.clock import Clock
-from services.reading import TIME_LIMIT, Trouble, read
+from services.provider_reads import TIME_LIMIT, Trouble, read
 
 OFF = "off"
 """The trouble of an offer whose provider has no settings any more."""

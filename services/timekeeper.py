@@ -13,18 +13,17 @@ from datetime import datetime, timedelta
 import structlog
 
 from services.access import Access
-from services.administration.one_at_a_time import LEASE as OBJECT_LEASE
+from services.administration.object_locks import LEASE as OBJECT_LEASE
 from services.back_off import LONGEST_WAIT
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
-from services.held import LIFE as HELD_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
 from services.outbox import Outbox
+from services.pending_confirmations import LIFE as HELD_LIFE
 from services.schedules.kinds import KINDS
-from storage.ahead import Wait, bring_back, last_written, lying_ahead
 from storage.database import Database
 from storage.leases import LEASE
 from storage.tables import (
@@ -41,6 +40,7 @@ from storage.tables import (
     users,
     work,
 )
+from storage.wrong_clock import Wait, bring_back, last_written, lying_ahead
 
 log = structlog.get_logger(__name__)
 

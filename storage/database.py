@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import engines
-from storage import revision as schema
-from storage.condition import Condition
+from storage import engines, schema_revision
 from storage.errors import Cause, NotReadableError, NotWritableError, translated
-from storage.keeping import Keeper, T, Unit
-from storage.occupied import Occupied
+from storage.kept_answers import Keeper, T, Unit
+from storage.process_lock import Occupied
 from storage.shared_commits import SharedCommits
 from storage.transaction import Tx
+from storage.writability import Condition
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+asyncpg"
@@ -113,11 +112,14 @@ class Database:
         try:
             with translated(NotWritableError, self._file):
                 async with engine.begin() as connection:
-                    if target == "head" and await schema.current(connection) == schema.HEAD:
+                    if (
+                        target == "head"
+                        and await schema_revision.current(connection) == schema_revision.HEAD
+                    ):
                         return
-                    from storage import migrating  # only now: see storage.revision
+                    from storage import schema
 
-                    await migrating.walk(connection, target)
+                    await schema.walk(connection, target)
         finally:
             await engine.dispose()
 
@@ -147,7 +149,7 @@ class Database:
         try:
             with translated(NotReadableError, self._file):
                 async with engine.connect() as connection:
-                    return await schema.current(connection), schema.HEAD
+                    return await schema_revision.current(connection), schema_revision.HEAD
         finally:
             await engine.dispose()
 
@@ -222,7 +224,7 @@ class Database:
         self.condition.works()
 
     async def keep(self, unit: Unit[T], about: str, **facts: object) -> T:
-        """Commit what was answered, however long that takes: see ``storage.keeping``."""
+        """Commit what was answered, however long that takes: see ``storage.kept_answers``."""
         return await self.keeper.keep(unit, about, **facts)
 
     def _writer(self, ready: Callable[[], None]) -> AbstractAsyncContextManager[AsyncConnection]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from storage.errors import Cause, NotWritableError, cause_of
-from storage.settled import settled
+from storage.shielding import settled
 
 MOST_TOGETHER = 32
 """Units of one commit: the first of them waits for the work of all."""

@@ -15,17 +15,17 @@ from storage.claims import Claims
 from storage.dialogs import Dialogs
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
-from storage.held import Held
 from storage.inbox import Inbox
 from storage.keys import Keys
 from storage.members import Members
+from storage.notice_claims import Sending
 from storage.notices import Notices
 from storage.object_changes import ObjectChanges
 from storage.orders import Orders
+from storage.pending_confirmations import Held
 from storage.purchases import Purchases
 from storage.schedules import Schedules
 from storage.secrets import Secrets
-from storage.sending import Sending
 from storage.users import Users
 from storage.work import Work
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.demo.stage import Stage, StageClock
 from bot.redact import Redactor
 from bot.telegram.rates import Rates
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox.telegram import Rates as TelegramRates
 
 CODEGAMES = frozenset({"codegames"})

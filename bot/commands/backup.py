@@ -36,7 +36,7 @@ async def _backup(
     from bot.wiring import build_maker
     from services.backups.making import copy_secrets
     from services.clock import system_clock
-    from storage.revision import refuse_newer
+    from storage.schema_revision import refuse_newer
 
     db = found(settings, screen)
     maker = build_maker(settings, db, vault_of(settings, screen), system_clock)

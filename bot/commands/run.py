@@ -16,8 +16,8 @@ def run() -> None:
     from bot.web import ListenError
     from providers.plugins import PluginError
     from services.seals import WrongSecretsError
-    from storage.occupied import OccupiedError
-    from storage.revision import NewerSchemaError
+    from storage.process_lock import OccupiedError
+    from storage.schema_revision import NewerSchemaError
 
     try:
         process.run(settings)

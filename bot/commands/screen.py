@@ -90,8 +90,8 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
     from services.rotation import LostSecretsError, NotStartedYetError
     from services.seals import WrongSecretsError
     from storage.errors import TroubleError
-    from storage.occupied import OccupiedError
-    from storage.revision import NewerSchemaError
+    from storage.process_lock import OccupiedError
+    from storage.schema_revision import NewerSchemaError
 
     logging.getLogger().handlers = [logging.NullHandler()]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

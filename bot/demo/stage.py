@@ -12,8 +12,8 @@ from bot.app import App
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
-from handlers.frame.taps import TAP_PATIENCE
-from providers.waiting import Patience
+from handlers.frame.incoming.taps import TAP_PATIENCE
+from providers.timeouts import Patience
 from sandbox.demo_world import DemoWorld
 from sandbox.telegram import Rates as TelegramRates
 from services.actor import Actor

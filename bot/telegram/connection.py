@@ -25,7 +25,7 @@ from aiohttp import (
 )
 
 from bot.telegram.errors import NotConnected
-from providers.connecting import why
+from providers.connection_errors import why
 from providers.http import tls
 from providers.proxies import DIRECT, Proxies, Proxy
 

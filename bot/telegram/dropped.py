@@ -9,7 +9,7 @@ from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, read
 from bot.telegram.whose import Judge, Whose
 from handlers.frame.desk import Frame
-from handlers.frame.too_fast import say_too_fast
+from handlers.frame.incoming.too_fast import say_too_fast
 from services.inbox import Raw
 
 ANSWERS_AT_ONCE = 20

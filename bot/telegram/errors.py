@@ -18,7 +18,7 @@
 
 ``Paused``, ``Superseded``, ``TelegramMigrateToChat`` and aiogram's ``ClientDecodeError`` never leave the
 session. No error text holds what was sent or answered. What Telegram refused, and why, is read by
-:mod:`handlers.frame.refusals`.
+:mod:`handlers.frame.outgoing.refusals`.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ from typing import Any
 from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 
-from handlers.frame.refusals import Reason
+from handlers.frame.outgoing.refusals import Reason
 
 
 class Paused(Exception):

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 
-from handlers.frame.refusals import Reason
+from handlers.frame.outgoing.refusals import Reason
 
 _SENDING = ("send", "copyMessage", "forwardMessage")
 _EDITING = ("editMessage", "editEphemeralMessage")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from handlers.frame.isolation import in_lane
+from handlers.frame.incoming.isolation import in_lane
 from services.floods import Tier
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ CHAT_ADMIN_REQUIRED).
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from handlers.frame.refusals import Kind, Reason, why
-from handlers.frame.standing import standing_of
+from handlers.frame.incoming.standing import standing_of
+from handlers.frame.outgoing.refusals import Kind, Reason, why
 from services.access import CannotTellError, Openness, Standing, Why
 
 _BOT_AWAY = {Reason.KICKED, Reason.DELETED, Reason.NOT_FOUND}

@@ -21,8 +21,8 @@ from bot.telegram.intake import Intake, OnDropped, Taken
 from bot.telegram.lanes import Lanes
 from bot.telegram.raw import GetRawUpdates, event_of
 from bot.telegram.whose import Judge
-from providers.connecting import why
-from services.in_turn import handling
+from providers.connection_errors import why
+from services.current_update import handling
 from services.inbox import Inbox
 from storage.errors import TroubleError
 

@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from handlers.frame.pasted_keys import NO_WORDS, OF_OTHERS
+from handlers.frame.incoming.pasted_keys import NO_WORDS, OF_OTHERS
 from services.inbox import Raw
 
 _MESSAGES = ("message", "edited_message")

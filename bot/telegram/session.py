@@ -35,7 +35,7 @@ from bot.telegram.errors import NotConnected, Paused, Unconfirmed, Unreachable
 from bot.telegram.kinds import is_counted, is_done_already, is_repeatable
 from bot.telegram.priority import current_priority
 from handlers.frame.departure import current_departure
-from handlers.frame.refusals import Kind, Reason, reason_of
+from handlers.frame.outgoing.refusals import Kind, Reason, reason_of
 from providers.proxies import DIRECT, Proxies
 from services.recent import Recent
 

@@ -72,7 +72,7 @@ def whose(raw: Raw, judge: Judge | None) -> Whose:
 def _lane(event: Raw) -> Lane:
     """The person and the chat. Who writes in a chat's name is nobody in particular.
 
-    As :mod:`handlers.frame.senders` sees it, which reads what was read.
+    As :mod:`handlers.frame.incoming.senders` sees it, which reads what was read.
     """
     person = (
         None if event.get("sender_chat") or event.get("is_automatic_forward") else _person(event)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from handlers.accounts.fields import FIELDS, change_words, value
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts

@@ -8,7 +8,7 @@ from handlers.accounts.fields import FIELDS, change_in, change_of, is_document, 
 from handlers.accounts.keepers import account_at, keeper_at
 from handlers.accounts.new import ask_url
 from handlers.frame.cards import Card
-from handlers.frame.confirming import carry_out, question
+from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.errors import error_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -16,8 +16,8 @@ from handlers.words.markup import Html, code, join, one_line
 from handlers.words.texts import Texts
 from providers.administration import GameAccountContent, KeepsGameAccounts
 from services.administration import GameAccountChange
+from services.administration.conflicts import Marks, marks_of_account
 from services.administration.errors import ChangedMeanwhileError
-from services.administration.meanwhile import Marks, marks_of_account
 
 routes = Routes(needs=KeepsGameAccounts)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from handlers.catalog.browse_tree import Shelf, size
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts

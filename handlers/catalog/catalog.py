@@ -1,7 +1,7 @@
 """The catalog: what the desk sells, added and taken out here."""
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError

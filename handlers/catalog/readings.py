@@ -11,7 +11,7 @@ from typing import Protocol
 
 from handlers.words.arguments import count_apart, first_word, how_many
 from services.catalog import Product
-from services.words import name_words
+from services.product_words import name_words
 
 _QUOTES = ('"', "“", "«")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.catalog.stock_card import product_card
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from services.catalog import Product

@@ -1,7 +1,7 @@
 """The offers of a product side by side."""
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import bold, code, join

@@ -6,8 +6,8 @@ from functools import partial
 from aiogram.exceptions import TelegramForbiddenError
 
 from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card
-from handlers.frame import sending
 from handlers.frame.cards import Button, Card, CopyButton, UrlButton
+from handlers.frame.outgoing import sending
 from handlers.frame.persons import (
     ask_person,
     introduced,

@@ -13,7 +13,7 @@ from handlers.delivery.key_pages import (
 )
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
 from handlers.frame.departure import Holds
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts

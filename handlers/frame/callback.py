@@ -99,3 +99,11 @@ def _quote(text: str) -> str:
 
 def _unquote(text: str) -> str:
     return text.replace("%3A", ":").replace("%25", "%")
+
+
+class StaleButtonError(Exception):
+    """What was pressed cannot be served; nothing was done. ``words`` is the text that says so."""
+
+    def __init__(self, words: str = "old-menu") -> None:
+        super().__init__(words)
+        self.words = words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handlers.frame.confirmation.pending_secrets import HeldSecrets
     from handlers.frame.dialogs import Dialogs
-    from handlers.frame.held_secrets import HeldSecrets
-    from handlers.frame.menu_commands import CommandLists
+    from handlers.frame.outgoing.menu_commands import CommandLists
     from handlers.frame.registry import Registry
     from handlers.words.texts import Library
     from providers.registry import Providers
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from services.delivery import Claims, DeliveryDesk, KeyShelf
     from services.floods import Allowances, Floods, Strangers
     from services.games.desk import Games
-    from services.held import HeldThings
     from services.known_keys import KnownKeys
     from services.orders import OrderDesk, Reversals, UncertainOrders
     from services.outbox import Outbox
+    from services.pending_confirmations import HeldThings
     from services.people import People
     from services.players import Players
     from services.sales import Sales

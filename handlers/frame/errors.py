@@ -13,10 +13,10 @@ from typing import Any
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Card
 from handlers.frame.gate import denied
-from handlers.frame.refusals import Kind, why
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
 from handlers.words.codes import with_code

@@ -23,11 +23,11 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Card
-from handlers.frame.keyless import keyless
-from handlers.frame.opening import name_of
-from handlers.frame.refusals import Kind, why
-from handlers.frame.replies import replied_to
-from handlers.frame.senders import is_person, person_of
+from handlers.frame.incoming.masked_names import keyless
+from handlers.frame.incoming.opening import name_of
+from handlers.frame.incoming.replies import replied_to
+from handlers.frame.incoming.senders import is_person, person_of
+from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, code, join, mention
 from handlers.words.texts import Texts

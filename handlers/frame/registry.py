@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from handlers.frame.cards import Card
     from handlers.frame.desk import Desk, Frame
-    from handlers.frame.notices import EditOf, Notice
+    from handlers.frame.outgoing.notices import EditOf, Notice
     from handlers.frame.turn import Turn
     from handlers.words.texts import Texts
 
@@ -108,8 +108,8 @@ class Route:
 class DeedRoute:
     """How what was confirmed is done: by a worker, apart from the conversation.
 
-    ``wish`` is the class of what is confirmed (:mod:`handlers.frame.confirming`); ``maker`` has it done and
-    gives the card of what came of it; ``kind``: what it allows where a process was cut off in it.
+    ``wish`` is the class of what is confirmed (:mod:`handlers.frame.confirmation.confirm`); ``maker`` has it
+    done and gives the card of what came of it; ``kind``: what it allows where a process was cut off in it.
     """
 
     wish: type

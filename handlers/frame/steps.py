@@ -5,8 +5,8 @@ from aiogram.types import User
 from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.hiding import hide
-from handlers.frame.opening import note_presence
-from handlers.frame.pacing import answers_there, spend
+from handlers.frame.incoming.opening import note_presence
+from handlers.frame.incoming.pacing import answers_there, spend
 from handlers.frame.registry import Route
 from handlers.frame.turn import Turn
 from handlers.frame.waiting import conversing

@@ -18,18 +18,18 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from handlers.frame import sending
 from handlers.frame.cards import Attached, Card
 from handlers.frame.desk import Desk, Frame
-from handlers.frame.refusals import Reason, why
+from handlers.frame.outgoing import sending
+from handlers.frame.outgoing.refusals import Reason, why
 from handlers.frame.values import Values
 from handlers.words.lengths import cut, whole
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.actor import Actor
-from services.held import Thing
 from services.long_texts import MOST as MOST_IN_GROUP
 from services.orders.door import Admitted
+from services.pending_confirmations import Thing
 
 log = structlog.get_logger(__name__)
 
@@ -61,9 +61,9 @@ class Turn:
     ``args`` is the text after a command, or the whole text of an answer; ``values`` are the arguments
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
     person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
-    (:mod:`handlers.frame.holding`): it is written down before the card is sent. ``touches_pressed``: the
-    message whose button was pressed may be edited. ``stands_on`` is what this turn sent last. ``seen_to``:
-    the person's message held a key, and was deleted or its sender asked to.
+    (:mod:`handlers.frame.confirmation.pending`): it is written down before the card is sent.
+    ``touches_pressed``: the message whose button was pressed may be edited. ``stands_on`` is what this turn
+    sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
     """
 
     frame: Frame

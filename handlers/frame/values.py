@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.callback import StaleButtonError
 
 _LARGEST = 2**52
 """No id of Telegram's is larger (Bot API: User, Chat), and none of our rows' will be."""

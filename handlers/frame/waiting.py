@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from handlers.frame.cards import Card
-from handlers.frame.isolation import let_others_in
+from handlers.frame.incoming.isolation import let_others_in
 from handlers.frame.turn import Turn
 from handlers.words.trouble_words import books_trouble
 from services.deeds import unconfirmed
 from storage.errors import Cause
-from storage.keeping import OnWait, heard_by
+from storage.kept_answers import OnWait, heard_by
 
 UNSAID = "told"
 """What is kept of this kind is about a card that the person has seen: there is nothing to say of it."""

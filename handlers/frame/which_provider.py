@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handlers.frame.callback import mark_of
+from handlers.frame.callback import StaleButtonError, mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.stale import StaleButtonError
 from handlers.words.markup import Html, join
 from handlers.words.names import name_first
 from handlers.words.provider_words import provider_name

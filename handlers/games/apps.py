@@ -7,11 +7,10 @@ buttons ask for it and carry what was typed; where nothing was typed, an answer 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from handlers.frame.callback import fits_button, mark_of, marked
+from handlers.frame.callback import StaleButtonError, fits_button, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.holding import hold, take
+from handlers.frame.confirmation.pending import hold, take
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.values import Values

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from handlers.frame.callback import fits_button, mark_of, marked
-from handlers.frame.holding import hold, look
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.callback import StaleButtonError, fits_button, mark_of, marked
+from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.games.apps import may_be_id

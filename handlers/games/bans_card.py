@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager, that_fit
 from handlers.frame.turn import Turn
 from handlers.games.ban_views import BanView, packed
 from handlers.words.csv_files import csv_file

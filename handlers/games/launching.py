@@ -1,9 +1,8 @@
 """What a client of the game is told at its start: by words, or OS and store by buttons."""
 
-from handlers.frame.callback import mark_of, marked
+from handlers.frame.callback import StaleButtonError, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import GameCommand, Said, store_at
 from handlers.games.launching_card import launching_card

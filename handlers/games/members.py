@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.frame.callback import fits_button, mark_of
-from handlers.frame.card_room import counted, that_fit
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.lists import counted, that_fit
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
@@ -14,7 +14,7 @@ from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.games import KnowsMembers, PlayerBrief
-from providers.listed import Slip, slips_of
+from providers.lists import Slip, slips_of
 
 routes = Routes(area="players", needs=KnowsMembers)
 MOST = 100

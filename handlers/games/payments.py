@@ -1,8 +1,8 @@
 """What a player has paid: payments that wait to be consumed, and subscriptions that run."""
 
-from handlers.frame.card_room import that_fit
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.holding import hold
+from handlers.frame.confirmation.pending import hold
+from handlers.frame.lists import that_fit
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at

@@ -1,8 +1,7 @@
 """A player is looked up: which app, which id, and the card."""
 
-from handlers.frame.callback import marked
+from handlers.frame.callback import StaleButtonError, marked
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import player_card

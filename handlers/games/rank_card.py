@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.holding import hold
+from handlers.frame.confirmation.pending import hold
 from handlers.frame.turn import Turn
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join, one_line, table

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import carry_out, question
-from handlers.frame.holding import look
+from handlers.frame.confirmation.confirm import carry_out, question
+from handlers.frame.confirmation.pending import look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, board_first, game_command, may_be_id

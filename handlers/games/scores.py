@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.frame.card_room import that_fit
 from handlers.frame.cards import Card
-from handlers.frame.confirming import carry_out, question
-from handlers.frame.files import text_of_document
+from handlers.frame.confirmation.confirm import carry_out, question
+from handlers.frame.incoming.documents import text_of_document
+from handlers.frame.lists import that_fit
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError

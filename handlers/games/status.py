@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.frame.card_room import that_fit
 from handlers.frame.cards import Button, Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import Notice
+from handlers.frame.lists import that_fit
+from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.status_card import app_block, notice_text

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.holding import hold, look
+from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, no_period
@@ -18,7 +18,7 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.base import Reporting, Sale
-from providers.listed import slips_of
+from providers.lists import slips_of
 from services.books import BookLine
 from services.errors import NoSuchSaleError, UnknownKeeperError
 from services.money import Money

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.incoming.taps import answered_beside
 from handlers.frame.registry import Routes
-from handlers.frame.taps import answered_beside
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import order_card, question_card

@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import Notice
+from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.orders.order_card import order_card
 from handlers.words.markup import Html, code, join

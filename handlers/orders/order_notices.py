@@ -9,7 +9,7 @@ import structlog
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import EditOf, Notice
+from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.registry import Routes
 from handlers.orders.order_card import charge_words, order_card, question_card
 from handlers.orders.trouble import order_trouble
@@ -17,7 +17,7 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.orders import LATE, OrderStatus, OrderView
-from services.orders.elsewhere import DONE_ELSEWHERE
+from services.orders.other_chats import DONE_ELSEWHERE
 
 routes = Routes()
 log = structlog.get_logger(__name__)

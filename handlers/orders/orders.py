@@ -1,7 +1,7 @@
 """Finding orders again, those too that wait for a person."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError

@@ -3,10 +3,10 @@
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from handlers.frame import sending
 from handlers.frame.cards import Card
 from handlers.frame.desk import Frame
-from handlers.frame.notices import texts_of
+from handlers.frame.outgoing import sending
+from handlers.frame.outgoing.notices import texts_of
 from handlers.frame.waiting import UNSAID
 from handlers.orders.order_card import refresh_button
 from handlers.words.markup import Html, bold, code, join

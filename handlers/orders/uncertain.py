@@ -1,8 +1,8 @@
 """Settling what waits for a person: one uncertain purchase at a time, the one that was pressed."""
 
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
 from handlers.orders.uncertain_list import page_with, since

@@ -1,7 +1,7 @@
 """The uncertain purchases of an order on its card: each by its name, with its own buttons."""
 
 from handlers.frame.cards import AnyButton, Button
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.markup import Html, code
 from handlers.words.texts import Texts
 from services.orders import OrderView, PurchaseView

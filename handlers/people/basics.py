@@ -2,10 +2,10 @@
 
 from aiogram.types import ReplyKeyboardRemove
 
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
 from handlers.frame.registry import OPEN, Route, Routes
-from handlers.frame.stale import StaleButtonError
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
 from handlers.words.markup import code, join

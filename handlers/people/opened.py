@@ -2,9 +2,9 @@
 
 from handlers.frame.cards import Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import Notice
+from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
-from handlers.people.words import role_name
+from handlers.people.role_texts import role_name
 from handlers.words.texts import Texts
 from services.access import GROUP_OPENED
 

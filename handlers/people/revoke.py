@@ -1,13 +1,13 @@
 """Taking a role away, by name or from a list; asked before it happens."""
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.persons import Met, person_line, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.words import is_granted, meant, publish_lists, role_name, told
+from handlers.people.role_texts import is_granted, meant, publish_lists, role_name, told
 from handlers.words.markup import join
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT

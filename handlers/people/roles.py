@@ -6,13 +6,20 @@ Nothing changes before it is confirmed, and the question says what the person ma
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.words import is_granted, meant, person_link, publish_lists, role_name, told
+from handlers.people.role_texts import (
+    is_granted,
+    meant,
+    person_link,
+    publish_lists,
+    role_name,
+    told,
+)
 from handlers.words.markup import Html, join
 from services.access import DefaultFor
 from services.access.errors import AlreadyGrantedError, OnlyOwnerError

@@ -4,7 +4,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
-from handlers.people.words import role_name
+from handlers.people.role_texts import role_name
 from handlers.words.formats import zone_words
 from handlers.words.texts import Texts
 from services.access import DefaultFor

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.frame.card_room import counted
 from handlers.frame.cards import Card
+from handlers.frame.lists import counted
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -17,16 +17,16 @@ from handlers.products.difference_lines import (
 )
 from handlers.products.json_document import Document, document_of, document_text, read_document
 from handlers.products.new_in_document import differing
+from handlers.products.pending_changes import Writing, wish_card
 from handlers.products.sellers import ProductAt, pressed
 from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
 from handlers.products.sheet_writing import sheet_of
-from handlers.products.wishes import Writing, wish_card
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProduct, SellsKeyProducts
 from services.administration import checks
-from services.administration.meanwhile import marks_of_content, marks_of_wishes
-from services.administration.written import steps_for
+from services.administration.conflicts import marks_of_content, marks_of_wishes
+from services.administration.document_changes import steps_for
 
 routes = Routes(needs=SellsKeyProducts)
 _WRITERS = {"csv": sheet_of, "json": document_of}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.lists import counted
 from handlers.frame.turn import Turn
 from handlers.products.sellers import ProductAt, carried
 from handlers.words.markup import Html, code, join, one_line, web_link

@@ -1,13 +1,12 @@
 """Changes to key products: made once at Confirm; and the two simplest of them."""
 
 from handlers.frame.cards import Card
-from handlers.frame.confirming import carry_out
+from handlers.frame.confirmation.confirm import carry_out
 from handlers.frame.errors import error_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_name
-from handlers.products.sellers import ProductAt, pressed, read
-from handlers.products.wishes import (
+from handlers.products.pending_changes import (
     IN_PARTS,
     SINGLE,
     WISHES,
@@ -16,6 +15,7 @@ from handlers.products.wishes import (
     Wish,
     wish_card,
 )
+from handlers.products.sellers import ProductAt, pressed, read
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
 from services.administration.errors import BeingChangedError, ChangedMeanwhileError

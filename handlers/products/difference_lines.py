@@ -6,7 +6,7 @@ from handlers.products.card import price_word, price_words
 from handlers.words.markup import Html, one_line
 from handlers.words.texts import Texts
 from providers.administration import KeyProductContent, PricedPlatform
-from services.administration.platform_wishes import PlatformStep
+from services.administration.platform_changes import PlatformStep
 
 _SHORT = 80
 

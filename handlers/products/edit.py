@@ -1,18 +1,18 @@
 """What is written of a key product, changed field by field or by one document."""
 
-from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.lists import counted
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
 from handlers.products.card import back_to, content_lines, product_name
 from handlers.products.difference_lines import content_differences
 from handlers.products.json_document import REMOVE, texts_of
+from handlers.products.pending_changes import Edit, wish_card
 from handlers.products.sellers import asked_of, carried, pressed, read
-from handlers.products.wishes import Edit, wish_card
 from handlers.words.markup import Html, join
 from providers.administration import KeyProductChange, SellsKeyProducts
-from services.administration.meanwhile import marks_of_content
+from services.administration.conflicts import marks_of_content
 from services.administration.product_checks import good_change
 
 routes = Routes(needs=SellsKeyProducts)

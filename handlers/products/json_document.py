@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NoReturn
 
-from handlers.frame.files import text_of_document
+from handlers.frame.incoming.documents import text_of_document
 from handlers.frame.turn import Turn
 from handlers.products.json_platforms import platforms_body, read_platforms
 from providers.administration import (
@@ -17,7 +17,7 @@ from providers.administration import (
     KeyProductContent,
 )
 from services.administration import checks
-from services.administration.platform_wishes import PlatformWish
+from services.administration.platform_changes import PlatformWish
 
 _TAKEN = (
     "sku",

@@ -6,7 +6,7 @@ from typing import Any
 
 from providers.administration import PricedPlatform, RegionPrice
 from services.administration import checks
-from services.administration.platform_wishes import PlatformWish
+from services.administration.platform_changes import PlatformWish
 
 _OF_PLATFORM = frozenset({"id", "name", "prices", "remove", "activation_url", "eula_url"})
 _OF_PRICE = frozenset({"region", "currency", "amount", "remove"})

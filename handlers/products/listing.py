@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 
 from handlers.frame.callback import mark_of
-from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.holding import hold, look
-from handlers.frame.paging import pager
+from handlers.frame.confirmation.pending import hold, look
+from handlers.frame.lists import counted, pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_first, which_provider

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from handlers.frame.card_room import counted
 from handlers.frame.cards import Card
-from handlers.frame.holding import hold, look
+from handlers.frame.confirmation.pending import hold, look
+from handlers.frame.lists import counted
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import which_provider
@@ -13,14 +13,14 @@ from handlers.products.card import content_lines
 from handlers.products.difference_lines import platform_differences
 from handlers.products.json_document import Document, document_text, texts_of
 from handlers.products.new_in_document import differing_wishes
+from handlers.products.pending_changes import Creation, wish_card
 from handlers.products.sellers import GONE, seller_at, sellers
-from handlers.products.wishes import Creation, wish_card
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from providers.administration import KeyProductChange, SellsKeyProducts
 from services.administration import checks
+from services.administration.document_changes import steps_for
 from services.administration.product_checks import good_content
-from services.administration.written import steps_for
 
 routes = Routes(needs=SellsKeyProducts)
 

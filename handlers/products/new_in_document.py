@@ -8,7 +8,7 @@ from handlers.products.json_document import Document
 from handlers.products.sheet_writing import settled
 from providers.administration import KeyProduct, KeyProductChange, PricedPlatform, RegionPrice
 from services.administration import checks
-from services.administration.platform_wishes import PlatformWish
+from services.administration.platform_changes import PlatformWish
 from services.administration.product_checks import good_change
 
 T = TypeVar("T")

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.frame.callback import mark_of
-from handlers.frame.card_room import counted
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.holding import hold
-from handlers.frame.paging import pager
+from handlers.frame.confirmation.pending import hold
+from handlers.frame.lists import counted, pager
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, label, platform_lines, price_word, product_name
 from handlers.products.sellers import ProductAt, carried, read

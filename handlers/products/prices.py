@@ -6,20 +6,20 @@ from typing import Any
 
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.holding import look
-from handlers.frame.paging import pager
+from handlers.frame.confirmation.pending import look
+from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import label, price_word, product_name
+from handlers.products.pending_changes import NewPrice, NoPlatform, NoPrice, wish_card
 from handlers.products.platform_cards import ON_A_PAGE, Priced, platform_card, platforms_card
 from handlers.products.sellers import asked_of, carried, pressed, pressed_page, read
-from handlers.products.wishes import NewPrice, NoPlatform, NoPrice, wish_card
 from handlers.words.arguments import words
 from handlers.words.markup import join
 from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
 from services.administration import checks
-from services.administration.meanwhile import marks_of_platform, marks_of_price
+from services.administration.conflicts import marks_of_platform, marks_of_price
 from services.page import page_of
 
 routes = Routes(needs=SellsKeyProducts)

@@ -1,7 +1,7 @@
 """A key product as buyers in a country see it."""
 
-from handlers.frame.card_room import counted
 from handlers.frame.cards import Button, Card
+from handlers.frame.lists import counted
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError

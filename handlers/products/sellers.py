@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from handlers.frame.callback import mark_of
-from handlers.frame.holding import hold, look
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.callback import StaleButtonError, mark_of
+from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_marked
 from providers.administration import KeyProduct, SellsKeyProducts

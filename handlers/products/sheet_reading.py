@@ -27,7 +27,7 @@ from providers.administration import (
 )
 from services.administration import checks
 from services.administration.errors import BadFieldError
-from services.administration.platform_wishes import PlatformWish
+from services.administration.platform_changes import PlatformWish
 from services.administration.product_checks import good_change, platform_id
 
 _NOTHING = KeyProductContent({}, {}, "")

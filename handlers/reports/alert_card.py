@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.paging import pager
+from handlers.frame.lists import pager
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from handlers.frame.callback import fits_button
-from handlers.frame.holding import hold, look
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.callback import StaleButtonError, fits_button
+from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.words.periods import Wanted, period, wanted_period

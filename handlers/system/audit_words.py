@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.frame.gate import permission_text
-from handlers.people.words import role_name
+from handlers.people.role_texts import role_name
 from handlers.words.markup import Html, code, mention, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts

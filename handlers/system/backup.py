@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handlers.frame.cards import Attached, Button, Card
 from handlers.frame.desk import Desk
-from handlers.frame.notices import Notice
+from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, code, join

@@ -8,7 +8,7 @@ from handlers.frame.turn import Turn
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from providers.base import Pinging, Provider
-from services.reading import TIME_LIMIT, read
+from services.provider_reads import TIME_LIMIT, read
 
 routes = Routes(area="team")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
-from providers.listed import Slip, slips_of
+from providers.lists import Slip, slips_of
 
 _NAMED = 5
 

@@ -14,8 +14,8 @@ from providers.codegames.settings import CodeGamesSettings
 from providers.errors import AlreadyCharged, NotAllowed, Rejected
 from providers.http import ApiClient
 from providers.proxies import DIRECT, Proxies
+from providers.timeouts import Patience
 from providers.tokens import OnSecret, Tokens
-from providers.waiting import Patience
 
 T = TypeVar("T")
 M = TypeVar("M", SignedIn, Checked, Keys)

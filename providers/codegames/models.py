@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from providers.jsontext import as_written
-from providers.listed import EACH, Listed, slips_of
+from providers.lists import EACH, Listed, slips_of
 
 _BEYOND = 10**18
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,17})")

@@ -22,9 +22,9 @@ from providers.errors import (
     WrongPrice,
 )
 from providers.proxies import DIRECT, Proxies
-from providers.sent import Sent
+from providers.sent_purchases import Sent
+from providers.timeouts import Patience
 from providers.tokens import OnSecret
-from providers.waiting import Patience
 
 
 class CodeGames:

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from providers.gamebase.fields import Epoch, Text, Whole, entries, object_or_none
 from providers.gamebase.models import Model
-from providers.listed import EACH
+from providers.lists import EACH
 
 
 class Paging(Model):

@@ -16,7 +16,7 @@ from providers.gamebase.models import Model
 from providers.gamebase.settings import GamebaseSettings
 from providers.http import ApiClient
 from providers.proxies import DIRECT, Proxies
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 M = TypeVar("M", bound=Model)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from providers.moments import from_epoch, in_utc
+from providers.timestamps import from_epoch, in_utc
 
 _SECONDS_BELOW = 10**11
 _LONGEST_EPOCH = 30

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from providers.gamebase.fields import Moment, Text, entries, object_or_none, texts
 from providers.gamebase.models import Model
-from providers.listed import EACH_OR_NONE
+from providers.lists import EACH_OR_NONE
 
 
 class MaintenanceItem(Model):

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none
 from providers.gamebase.models import Model
-from providers.listed import EACH
+from providers.lists import EACH
 
 
 class Header(Model):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from providers.gamebase.fields import Moment, Text, entries, object_or_none, text
-from providers.listed import EACH, EACH_BY_ID, EACH_OR_NONE
+from providers.lists import EACH, EACH_BY_ID, EACH_OR_NONE
 
 
 class Model(BaseModel):

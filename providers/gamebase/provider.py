@@ -10,7 +10,7 @@ from providers.gamebase.client import GamebaseClient
 from providers.gamebase.launching import check_maintenance
 from providers.gamebase.settings import GamebaseSettings
 from providers.proxies import DIRECT, Proxies
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 
 class Gamebase(Players, Status, Payments, Leaderboards):

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none, objects
 from providers.gamebase.models import Model
-from providers.listed import EACH
+from providers.lists import EACH
 
 
 class Benefit(Model):

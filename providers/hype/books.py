@@ -9,7 +9,7 @@ from providers.errors import NotFound, Rejected
 from providers.hype.client import HypeClient
 from providers.hype.errors import PROVIDER
 from providers.hype.models import SaleRow
-from providers.listed import Listed, mapped
+from providers.lists import Listed, mapped
 
 MOST_DAYS = 31
 """A report covers no more days than these, its first and last included."""

@@ -25,7 +25,7 @@ from providers.errors import (
 from providers.hype.books import Books
 from providers.hype.client import HypeClient, Market
 from providers.hype.errors import PROVIDER
-from providers.sent import Sent
+from providers.sent_purchases import Sent
 
 
 class Buying:

@@ -17,7 +17,7 @@ from providers.hype.models import CollectionHead, PreRedeemed, Product, Reversed
 from providers.hype.session import Session, must_succeed
 from providers.hype.settings import HypeSettings, split_route
 from providers.hype.tree import read_all, read_tree
-from providers.listed import Listed, read_each
+from providers.lists import Listed, read_each
 
 T = TypeVar("T")
 

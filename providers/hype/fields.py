@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr
 
 from providers.jsontext import as_written
-from providers.moments import in_utc
+from providers.timestamps import in_utc
 
 MAX_ID = 2**31 - 1
 """Ids are int32 by the document."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 from providers.hype.fields import Amount, Flag, Id, Moment, Number, Secret, Text
-from providers.listed import EACH_OR_NONE
+from providers.lists import EACH_OR_NONE
 
 
 class Model(BaseModel):

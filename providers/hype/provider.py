@@ -29,10 +29,10 @@ from providers.hype.settings import HypeSettings
 from providers.hype.tree import price_of, tree_product
 from providers.hype.trees import Trees
 from providers.limiter import Limiter
-from providers.listed import mapped
+from providers.lists import mapped
 from providers.proxies import DIRECT, Proxies
+from providers.timeouts import Patience
 from providers.tokens import OnSecret
-from providers.waiting import Patience
 
 
 class Hype:

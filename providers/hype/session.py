@@ -14,8 +14,8 @@ from providers.hype.models import SignedIn
 from providers.hype.settings import HypeSettings, split_route
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies
+from providers.timeouts import Patience
 from providers.tokens import OnSecret, Token, Tokens
-from providers.waiting import Patience
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from providers.base import Collection, TreeProduct
 from providers.calls import UnreadableError
 from providers.hype.models import CollectionHead, Model, Product
-from providers.listed import Listed, Slip, slip_of
+from providers.lists import Listed, Slip, slip_of
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("providers")
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from providers.administration import GameAccount, GameAccountContent
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.http import ApiClient
-from providers.listed import mapped
+from providers.lists import mapped
 from providers.openapigames.errors import PROVIDER, refusal, reject
 from providers.openapigames.models import AccountsAnswer, account_body
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.openapigames.signing import Signer
 from providers.proxies import DIRECT, Proxies
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 PATH = "/open-api-games/v1/accounts"
 NEW = frozenset({"", "0"})

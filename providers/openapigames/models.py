@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from providers.administration import GameAccount, GameAccountContent, LaunchMethod
-from providers.listed import EACH
+from providers.lists import EACH
 
 _BEYOND = 10**9
 

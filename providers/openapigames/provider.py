@@ -12,15 +12,15 @@ from providers.administration import (
     UrlProblem,
 )
 from providers.errors import NotAllowed, ProviderError, Refused
-from providers.listed import slips_of
+from providers.lists import slips_of
+from providers.lost_answers import settled
 from providers.openapigames import embedding
 from providers.openapigames.client import OpenApiGamesClient
 from providers.openapigames.errors import PROVIDER, reject
 from providers.openapigames.models import hundredths
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.proxies import DIRECT, Proxies
-from providers.settling import settled
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 
 class OpenApiGames:

@@ -23,7 +23,7 @@ from providers.paysuper.models import (
 )
 from providers.paysuper.settings import PaySuperSettings
 from providers.proxies import DIRECT, Proxies
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from providers.moments import from_epoch, in_utc
+from providers.timestamps import from_epoch, in_utc
 
 
 def moment(value: object) -> datetime | None:

@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from providers.listed import EACH, EACH_OR_NONE
+from providers.lists import EACH, EACH_OR_NONE
 from providers.paysuper.fields import (
     Amount,
     Images,

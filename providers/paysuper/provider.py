@@ -14,15 +14,15 @@ from providers.administration import (
     PublicView,
 )
 from providers.errors import UNREADABLE, AlreadyDone, NotFound, Unavailable
-from providers.listed import mapped, slips_of
+from providers.lists import mapped, slips_of
+from providers.lost_answers import settled
 from providers.paysuper.client import PaySuperClient, content_of
 from providers.paysuper.errors import PROVIDER
 from providers.paysuper.models import ProductAnswer
 from providers.paysuper.settings import PaySuperSettings
 from providers.paysuper.views import key_product, public_view
 from providers.proxies import DIRECT, Proxies
-from providers.settling import settled
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 PAGE = 100
 """How many products are read at once where one is looked for."""

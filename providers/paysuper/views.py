@@ -8,7 +8,7 @@ from providers.administration import (
     PublicView,
     RegionPrice,
 )
-from providers.listed import Listed, slips_of
+from providers.lists import Listed, slips_of
 from providers.paysuper.client import content_of
 from providers.paysuper.models import PlatformAnswer, ProductAnswer, PublicAnswer
 

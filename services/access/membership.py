@@ -12,8 +12,8 @@ from math import inf
 
 import structlog
 
+from services.access.current_step import this_step
 from services.access.standing import Asks, CannotTellError, Standing, Why
-from services.access.this_step import this_step
 from services.clock import Clock
 from storage.database import Database
 from storage.errors import TroubleError

@@ -9,11 +9,11 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from services.access.book import SOMEBODYS, Book, DefaultFor, RoleHeld
+from services.access.cache import SOMEBODYS, Book, DefaultFor, RoleHeld
 from services.access.errors import AwayError, CannotSeeError
 from services.access.membership import Membership
-from services.access.opened import tell_if_it_shrank
-from services.access.openings import Openings
+from services.access.opened_groups import tell_if_it_shrank
+from services.access.openness import Openings
 from services.access.reach import Reach
 from services.access.roles import MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why

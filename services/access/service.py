@@ -1,6 +1,6 @@
 """Access as the desk asks for it, and as people change it."""
 
-from services.access.book import DefaultFor
+from services.access.cache import DefaultFor
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.access.book import DefaultFor
+from services.access.cache import DefaultFor
 from services.access.questions import Questions
 from services.access.standing import CannotTellError, Openness, Standing
 

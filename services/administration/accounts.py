@@ -12,14 +12,14 @@ from providers.administration import (
     Made,
 )
 from providers.errors import UNREADABLE, Rejected, Unavailable
-from providers.listed import Listed, slips_of
+from providers.lists import Listed, slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
+from services.administration.change_records import Recorder, asked, named, told
+from services.administration.conflicts import Marks, MovedError, marks_of_account, moved
 from services.administration.errors import NoGameAccountError
-from services.administration.meanwhile import Marks, MovedError, marks_of_account, moved
-from services.administration.one_at_a_time import OneAtATime
-from services.administration.record import Recorder, asked, named, told
+from services.administration.object_locks import OneAtATime
 from services.audit import Audit
 from services.clock import Clock
 from services.deeds import Deeds, NotKnownError, steps

@@ -7,7 +7,7 @@ import structlog
 
 from providers.administration import GameAccount, KeepsGameAccounts
 from providers.errors import ProviderError
-from providers.listed import slips_of
+from providers.lists import slips_of
 from services.clock import Clock
 
 KNOWN_FOR = 300.0

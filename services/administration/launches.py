@@ -15,7 +15,7 @@ from providers.jsontext import NotJsonError, decode
 from providers.registry import Providers
 from services.administration.known_accounts import KnownAccounts, NotKnownError
 from services.clock import Clock
-from services.reading import TIME_LIMIT
+from services.provider_reads import TIME_LIMIT
 
 ACCOUNT = "ACCOUNT_ID"
 

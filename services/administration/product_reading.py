@@ -9,8 +9,8 @@ from providers.administration import (
 )
 from providers.registry import Providers
 from services.administration import checks
+from services.administration.change_records import asked, named
 from services.administration.errors import NoKeyProductError
-from services.administration.record import asked, named
 from services.page import Page, pages_for
 
 LISTED = 50

@@ -17,8 +17,8 @@ from providers.administration import (
 from providers.registry import Providers
 from services.actor import Actor
 from services.administration import checks
-from services.administration.errors import NoKeyProductError, SkuTakenError
-from services.administration.meanwhile import (
+from services.administration.change_records import Recorder, asked
+from services.administration.conflicts import (
     Marks,
     MovedError,
     marks_of_content,
@@ -27,11 +27,11 @@ from services.administration.meanwhile import (
     marks_of_wishes,
     moved,
 )
-from services.administration.one_at_a_time import OneAtATime
-from services.administration.platform_wishes import PlatformWish
+from services.administration.errors import NoKeyProductError, SkuTakenError
+from services.administration.object_locks import OneAtATime
+from services.administration.platform_changes import PlatformWish
 from services.administration.product_checks import fields_of, good_change, good_content
 from services.administration.product_reading import ProductReadings, gone
-from services.administration.record import Recorder, asked
 from services.audit import Audit
 from services.clock import Clock
 from services.deeds import Deeds, NotKnownError, steps

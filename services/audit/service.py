@@ -13,7 +13,7 @@ from services.audit.kinds import home_of, is_of_order, kind_of
 from services.audit.outside import Outside
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
-from services.in_turn import in_turn
+from services.current_update import in_turn
 from services.vault import Vault
 from storage.audit import AuditHead
 from storage.database import Database

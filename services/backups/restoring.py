@@ -28,7 +28,7 @@ from storage import durable
 from storage.copying import postgres, sqlite
 from storage.database import Database
 from storage.errors import TroubleError
-from storage.revision import HEAD, current
+from storage.schema_revision import HEAD, current
 
 WORK = ".restoring-"
 STAMP = "%Y%m%dT%H%M%SZ"

@@ -14,7 +14,7 @@ from services.vault import Vault
 from storage.copying import postgres, sqlite
 from storage.database import Database
 from storage.errors import TroubleError
-from storage.revision import HEAD, current
+from storage.schema_revision import HEAD, current
 
 
 def database_in(path: Path) -> Database:

@@ -16,8 +16,8 @@ from services.delivery.errors import (
 )
 from services.delivery.keys import Keys, KeyShelf, being_reversed, good_keys
 from services.orders.door import DELIVER, Admitted
-from services.orders.elsewhere import tell_home
 from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.other_chats import tell_home
 from services.orders.states import OrderStatus, sources_of
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox

@@ -6,7 +6,7 @@ from typing import Literal
 
 from providers.errors import ProviderError
 from providers.games import Ban, BanPage, KnowsBans
-from providers.listed import Listed, Slip, slips_of
+from providers.lists import Listed, Slip, slips_of
 from providers.registry import Providers
 from services.errors import ProviderTroubleError
 from services.games import inputs

@@ -28,7 +28,7 @@ from providers.games import (
     Payment,
     Subscription,
 )
-from providers.listed import slips_of
+from providers.lists import slips_of
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit

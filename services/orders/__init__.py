@@ -12,8 +12,8 @@ from services.orders.desk import OrderDesk
 from services.orders.drafts import Drafts
 from services.orders.fulfilment import Fulfilment
 from services.orders.news import News
-from services.orders.reversal import Reversals
-from services.orders.reverser import Reverser
+from services.orders.reversal_calls import Reverser
+from services.orders.reversals import Reversals
 from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
 from services.orders.views import OrderView, OrderViews, PurchaseView

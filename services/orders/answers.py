@@ -14,11 +14,11 @@ from providers.errors import (
     Refused,
     Unavailable,
 )
-from services.orders.arrivals import LOST, Arrivals
+from services.orders.outcomes import LOST, Arrivals
+from services.orders.parallel import Ended
 from services.orders.states import PurchaseStatus
-from services.orders.under_way import Ended
 from storage.database import Database
-from storage.keeping import T, Unit
+from storage.kept_answers import T, Unit
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx

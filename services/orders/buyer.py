@@ -11,12 +11,12 @@ import structlog
 
 from providers.base import OfferRef, Purchase, Purchasing
 from providers.errors import UNREADABLE, NotYet, ProviderError
-from providers.listed import slips_of
+from providers.lists import slips_of
 from services.clock import Clock
 from services.orders.answers import Answers, Then, meaning
+from services.orders.parallel import UnderWay
 from services.orders.progress import Progress
 from services.orders.states import PurchaseStatus
-from services.orders.under_way import UnderWay
 from storage.database import Database
 from storage.errors import NotWritableError
 from storage.orders import OrderRow

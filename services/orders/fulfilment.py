@@ -18,18 +18,18 @@ from providers.registry import Providers, UnknownProviderError
 from services.back_off import back_off
 from services.clock import Clock
 from services.errors import DeskError
-from services.orders.arrivals import Arrivals, Settled
 from services.orders.buyer import Buyer
 from services.orders.drafts import Drafts
 from services.orders.news import News, trouble_of
+from services.orders.outcomes import Arrivals, Settled
 from services.orders.progress import Progress, Shown, Teller
-from services.orders.reverser import Asked, Reverser
+from services.orders.reversal_calls import Asked, Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.wish import Wish, wish_of
 from services.work import Claim
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
-from storage.keeping import heard_by
+from storage.kept_answers import heard_by
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx

@@ -8,8 +8,8 @@ from typing import Any
 from providers.base import Reversal
 from providers.errors import ProviderError
 from services.errors import DeskError, ProviderTroubleError
-from services.orders.elsewhere import tell_home
-from services.orders.reverser import Asked
+from services.orders.other_chats import tell_home
+from services.orders.reversal_calls import Asked
 from services.orders.states import LATE, OrderStatus
 from services.orders.wish import Asker, Wish
 from services.outbox import Outbox

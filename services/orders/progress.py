@@ -33,7 +33,7 @@ class Teller(Protocol):
         """So many of all are done."""
 
     async def kept(self, shown: Shown, about: str, cause: Cause) -> None:
-        """An answer is kept in hand, because it cannot be written down (:mod:`storage.keeping`)."""
+        """An answer is kept in hand, because it cannot be written down (:mod:`storage.kept_answers`)."""
 
 
 class Progress:

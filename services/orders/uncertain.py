@@ -13,15 +13,15 @@ from providers.registry import Providers, UnknownProviderError
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import ProviderTroubleError
-from services.orders.arrivals import Arrivals
 from services.orders.door import RESOLVE, Admitted
-from services.orders.elsewhere import tell_home
 from services.orders.errors import (
     BadReferenceError,
     NotUncertainError,
     PurchaseSettledError,
     UnknownOrderError,
 )
+from services.orders.other_chats import tell_home
+from services.orders.outcomes import Arrivals
 from services.orders.states import PurchaseStatus
 from services.orders.views import OrderView, OrderViews, PurchaseView
 from services.outbox import Outbox

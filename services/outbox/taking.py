@@ -14,7 +14,7 @@ from services.outbox.instead import Instead, Who
 from services.outbox.kinds import ANSWERS
 from storage.database import Database
 from storage.errors import TroubleError
-from storage.keeping import Unit
+from storage.kept_answers import Unit
 from storage.leases import LEASE
 from storage.notices import NoticeRow
 from storage.transaction import Tx

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.audit import AuditHead
 from storage.copying.sqlite import settle
 from storage.database import Database
-from storage.revision import current
+from storage.schema_revision import current
 from storage.tables import audit_head, metadata
 
 _NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"})

@@ -1,1 +1,1 @@
-"""Steps of the schema, run by Alembic from storage.migrating."""
+"""Steps of the schema, run by Alembic from storage.schema."""

@@ -1,4 +1,4 @@
-"""Alembic runs this file for every command, on the connection storage.migrating hands in.
+"""Alembic runs this file for every command, on the connection storage.schema hands in.
 
 It sets no logging up: the process that opens the database has its own.
 """

@@ -8,7 +8,7 @@ from aiogram import Bot
 
 from bot.telegram.budget import Budget, Rates
 from bot.telegram.session import make_bot
-from handlers.frame.refusals import Reason
+from handlers.frame.outgoing.refusals import Reason
 
 
 @dataclass

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.lanes import Lane, Lanes, Share
-from handlers.frame.isolation import let_others_in
+from handlers.frame.incoming.isolation import let_others_in
 from services.floods import Tier
 
 STAFF, CUSTOMER, STRANGER = Tier.STAFF, Tier.CUSTOMER, Tier.STRANGER

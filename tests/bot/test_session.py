@@ -13,7 +13,7 @@ from aiogram.types import (
 from bot.telegram.budget import Priority, Rates
 from bot.telegram.errors import Unreachable
 from bot.telegram.priority import current_priority, priority
-from handlers.frame.refusals import Reason
+from handlers.frame.outgoing.refusals import Reason
 from sandbox import telegram
 from sandbox.telegram import Fault, Person, TelegramServer, World
 from tests.bot.fake_time import JumpingTime

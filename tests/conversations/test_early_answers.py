@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Chat, Message, User
 
 from bot.demo.stage import Stage
 from handlers.frame.callback import pack
-from handlers.frame.taps import Taps
+from handlers.frame.incoming.taps import Taps
 
 ANSWER, EDIT = AnswerCallbackQuery.__name__, EditMessageText.__name__
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from providers.administration import GameAccountContent, LaunchMethod
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox import openapigames
 from tests.providers.patience import QUICK
 

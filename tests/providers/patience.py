@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from providers.waiting import Patience
+from providers.timeouts import Patience
 
 QUICK = Patience(connect=5, read=5, purchase=5, first_wait=0.001, longest_wait=0.002)
 """As patient as usual, but with hardly a pause between tries."""

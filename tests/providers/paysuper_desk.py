@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from providers.administration import KeyProductContent, PricedPlatform, RegionPrice
 from providers.paysuper.provider import PaySuper
 from providers.paysuper.settings import PaySuperSettings
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox import paysuper
 from tests.providers.patience import QUICK
 

@@ -12,7 +12,7 @@ from providers.errors import OutcomeUnknown, Refused, Rejected, Unavailable
 from providers.http import ApiClient
 from providers.hype.provider import Hype
 from sandbox import hype
-from services.reading import TIME_LIMIT, Trouble, read
+from services.provider_reads import TIME_LIMIT, Trouble, read
 from tests.clock import ManualClock
 from tests.providers.conftest import PIN
 from tests.providers.parrot import Parrot

@@ -24,7 +24,7 @@ from providers.errors import (
     Unavailable,
     WrongPrice,
 )
-from providers.sent import YOUNG
+from providers.sent_purchases import YOUNG
 from sandbox import codegames
 from sandbox.codegames import Envelope, ErrorForm, Late
 from sandbox.faults import Fault

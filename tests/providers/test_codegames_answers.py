@@ -18,7 +18,7 @@ from providers.errors import (
     WrongPrice,
 )
 from providers.gamebase.provider import Gamebase
-from providers.listed import slips_of
+from providers.lists import slips_of
 from tests.providers.conftest import OFFER
 from tests.providers.examples import example
 from tests.providers.parrot import Parrot

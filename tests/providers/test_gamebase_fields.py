@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.gamebase.fields import epoch, moment, number, objects, text, texts, whole
-from providers.moments import FOREVER
+from providers.timestamps import FOREVER
 from tests.providers.answers import anything
 
 FIRST, LAST = datetime(1971, 1, 1), datetime(8999, 1, 1)  # noqa: DTZ001 - hypothesis wants them so

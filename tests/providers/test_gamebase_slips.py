@@ -6,7 +6,7 @@ import pytest
 
 from providers.errors import Unavailable
 from providers.gamebase.provider import Gamebase
-from providers.listed import slips_of
+from providers.lists import slips_of
 from tests.providers.gamebase_calls import NOON
 from tests.providers.parrot import Parrot
 

@@ -14,7 +14,7 @@ from providers.bodies import MAX_ANSWER_BYTES
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import NotAllowed, OutcomeUnknown, ProviderError, Rejected, Unavailable
 from providers.http import ApiClient
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from tests.providers.patience import QUICK
 from tests.providers.raw import Heard, RawServer, answer, says
 

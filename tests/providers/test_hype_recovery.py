@@ -8,7 +8,7 @@ import pytest
 from providers.base import Purchase
 from providers.errors import NotProven, NotRepeated, OutcomeUnknown, Unavailable
 from providers.hype.provider import Hype
-from providers.sent import YOUNG
+from providers.sent_purchases import YOUNG
 from sandbox import hype
 from sandbox.faults import Fault
 from tests.clock import ManualClock

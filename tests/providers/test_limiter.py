@@ -12,7 +12,7 @@ from providers.calls import Kind
 from providers.errors import Unavailable
 from providers.http import ApiClient
 from providers.limiter import Limiter, Slot
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from tests.providers.raw import RawServer, answer, says
 from tests.providers.test_transport import a_call, read_body
 

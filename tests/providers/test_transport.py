@@ -11,7 +11,7 @@ from providers.bodies import MAX_ANSWER_BYTES
 from providers.calls import Answer, Call, Kind, UnreadableError
 from providers.errors import OutcomeUnknown, ProviderError, Unavailable
 from providers.http import ApiClient
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from tests.providers.discreet import assert_hides, everything_of
 from tests.providers.patience import QUICK
 from tests.providers.raw import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.access.book import RoleHeld
+from services.access.cache import RoleHeld
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,

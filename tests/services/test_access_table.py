@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.access import Standing
-from services.access.book import Book, RoleHeld
+from services.access.cache import Book, RoleHeld
 from services.access.roles import GRANTABLE, PERMISSIONS, ROLES
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow

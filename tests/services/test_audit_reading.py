@@ -15,7 +15,7 @@ from services.actor import Actor
 from services.audit import AuditKind
 from services.audit_reading import AuditFilter, AuditPage, AuditReading
 from services.periods import Period
-from storage import migrated
+from storage import chat_moves
 from storage.audit_reading import Looked
 from storage.database import Database
 from storage.tables import audit as rows_of_audit
@@ -206,7 +206,7 @@ async def test_a_row_of_an_order_belongs_to_its_chat(
         await audit.write(tx, None, "chat.open-to", "-100", to="public")
     assert await shown(reading, MANAGER) == ["chat.open-to", "keys.revealed", "keys.claimed"]
     async with database.write() as tx:
-        await migrated.follow(tx.connection, -100, -500)
+        await chat_moves.follow(tx.connection, -100, -500)
     assert await shown(reading, Actor(2, -500, "Max")) == [
         "chat.open-to",
         "keys.revealed",

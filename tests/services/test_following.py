@@ -6,7 +6,7 @@ from services.access import Access, Standing
 from services.access.following import REVOKED_ALL, Following
 from services.access.revoking import revoke_all
 from services.actor import Actor
-from services.held import HeldThings, Thing
+from services.pending_confirmations import HeldThings, Thing
 from storage.database import Database
 from storage.dialogs import DialogRow
 from tests.audited import VAULT, audit_of

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import Database
-from storage.migrating import MIGRATIONS
-from storage.revision import HEAD, NewerSchemaError
+from storage.schema import MIGRATIONS
+from storage.schema_revision import HEAD, NewerSchemaError
 from storage.tables import metadata
 from tests.databases import SqliteFiles
 

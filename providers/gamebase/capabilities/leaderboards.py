@@ -8,11 +8,11 @@ from providers.errors import NotFound, Rejected
 from providers.gamebase import codes
 from providers.gamebase import leaderboard_reads as reads
 from providers.gamebase import leaderboard_writes as writes
-from providers.gamebase.capabilities.side import Side
+from providers.gamebase.capabilities.base import Side
 from providers.gamebase.errors import PROVIDER, is_listed, reason_of
 from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer, UserInfo, UsersAnswer
 from providers.games import Rank, ScoreEnd, ScoreEntry, ScoreResult
-from providers.listed import Listed, slips_of
+from providers.lists import Listed, slips_of
 
 
 class Leaderboards(Side):

@@ -3,11 +3,11 @@
 from pydantic import SecretStr
 
 from providers.gamebase import purchases
-from providers.gamebase.capabilities.side import Side
+from providers.gamebase.capabilities.base import Side
 from providers.gamebase.coupons import consume_coupon
 from providers.gamebase.purchase_models import ConsumableItem, SubscriptionItem
 from providers.games import Consumed, Payment, Redeemed, Subscription
-from providers.listed import mapped
+from providers.lists import mapped
 
 
 class Payments(Side):

@@ -6,8 +6,8 @@ from pydantic import SecretStr
 
 from providers.errors import Refused
 from providers.gamebase import codes, members
-from providers.gamebase.capabilities.reading import identity, player_of
-from providers.gamebase.capabilities.side import Side
+from providers.gamebase.capabilities.base import Side
+from providers.gamebase.capabilities.views import identity, player_of
 from providers.gamebase.tokens import authenticate_token
 from providers.gamebase.transfer import validate_transfer
 from providers.gamebase.withdrawal import withdraw
@@ -19,7 +19,7 @@ from providers.games import (
     TransferVerdict,
 )
 from providers.games.players import Identity, Player
-from providers.listed import Listed, ListedById, mapped, slips_of
+from providers.lists import Listed, ListedById, mapped, slips_of
 
 _TOKEN_VERDICTS = {
     codes.BAD_TOKEN: TokenVerdict.WRONG,

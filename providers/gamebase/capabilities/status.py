@@ -4,13 +4,13 @@ from datetime import datetime
 
 from providers.gamebase.ban_models import BanItem, BansAnswer
 from providers.gamebase.bans import get_bans, get_unbans
-from providers.gamebase.capabilities.reading import maintenance_of
-from providers.gamebase.capabilities.side import Side
+from providers.gamebase.capabilities.base import Side
+from providers.gamebase.capabilities.views import maintenance_of
 from providers.gamebase.launching import check_maintenance, get_launching
 from providers.gamebase.launching_models import MaintenanceItem
 from providers.games import Ban, BanPage, Launching, LaunchState
 from providers.games.status import Maintenance
-from providers.listed import mapped
+from providers.lists import mapped
 
 _UNDESCRIBED = MaintenanceItem.model_validate({})
 _STATES = {

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox.demo_world import DemoWorld
 from sandbox.faults import When
 from sandbox.telegram import Message

@@ -17,7 +17,7 @@ from bot.app import App
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype, Quirks
 from services.actor import Actor

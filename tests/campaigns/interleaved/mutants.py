@@ -87,7 +87,7 @@ MUTANTS = (
                 "            # somebody may have settled it while",
             ),
             Cut(
-                "services/orders/arrivals.py",
+                "services/orders/outcomes.py",
                 "        if found:\n            await self.keys(tx, order, purchase, keys)\n"
                 "        return found",
                 "        await self.keys(tx, order, purchase, keys)\n        return True",

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from handlers.catalog.readings import readings
 from services.catalog import Product
+from services.product_words import fold, name_words
 from services.search import SearchIndex
-from services.words import fold, name_words
 
 
 class Shelf:

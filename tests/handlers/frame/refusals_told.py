@@ -1,6 +1,6 @@
 """What each refusal of the sandbox's Telegram must be read as, text by text."""
 
-from handlers.frame.refusals import Reason
+from handlers.frame.outgoing.refusals import Reason
 from sandbox.telegram import refusals
 from sandbox.telegram.refusals import Refusal
 

@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.frame.menu_commands import routes_for
+from handlers.frame.outgoing.menu_commands import routes_for
 from handlers.frame.registry import OPEN, Registry, RegistryError, Routes
 from handlers.frame.turn import Turn
 from handlers.tasks import TASKS

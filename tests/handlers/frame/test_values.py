@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.frame.stale import StaleButtonError
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.values import Values
 
 

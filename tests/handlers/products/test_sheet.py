@@ -20,7 +20,7 @@ from providers.administration import (
     RegionPrice,
 )
 from services.administration.errors import BadFieldError
-from services.administration.platform_wishes import PlatformWish, steps
+from services.administration.platform_changes import PlatformWish, steps
 
 USD = RegionPrice("USD", Decimal("19.99"), "USD")
 EUR = RegionPrice("EUR", Decimal("17.90"), "EUR")

@@ -13,7 +13,7 @@ from fluent.syntax.visitor import Visitor
 import handlers
 from handlers.words.texts import LOCALES
 
-SAID_BY_OTHERS = {"frame/refusals.py"}
+SAID_BY_OTHERS = {"frame/outgoing/refusals.py"}
 """Modules that hold what others say to us, which nobody is shown."""
 HOME = Path(handlers.__file__).parent
 

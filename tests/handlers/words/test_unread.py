@@ -3,7 +3,7 @@
 from handlers.words.markup import plain
 from handlers.words.texts import Library
 from handlers.words.unread import unread_lines
-from providers.listed import Listed, Slip
+from providers.lists import Listed, Slip
 from tests.clock import ManualClock
 
 T = Library.load(ManualClock(), strict=True).texts("en", "UTC")

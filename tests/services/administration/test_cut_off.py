@@ -13,7 +13,7 @@ from sandbox import openapigames, paysuper
 from sandbox.faults import Fault, When
 from services.actor import Actor
 from services.administration import GameAccountChange, GameAccounts, KeyProducts
-from services.administration.meanwhile import (
+from services.administration.conflicts import (
     Marks,
     marks_of_account,
     marks_of_content,
@@ -21,9 +21,9 @@ from services.administration.meanwhile import (
     marks_of_price,
     marks_of_wishes,
 )
-from services.administration.one_at_a_time import LEASE
-from services.administration.platform_wishes import PlatformWish
-from services.administration.written import write
+from services.administration.document_changes import write
+from services.administration.object_locks import LEASE
+from services.administration.platform_changes import PlatformWish
 from services.deeds import NotKnownError
 from storage.database import Database
 from tests.clock import ManualClock

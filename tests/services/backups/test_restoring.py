@@ -27,8 +27,8 @@ from services.inbox import Inbox
 from services.seals import Seals
 from services.vault import Vault, secret_id
 from storage.database import Database
-from storage.occupied import OccupiedError
-from storage.revision import HEAD, current
+from storage.process_lock import OccupiedError
+from storage.schema_revision import HEAD, current
 from storage.tables import claims, keys, notices, orders, purchases, users
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles, run

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from services.product_words import chunks
 from services.search import SearchIndex
-from services.words import chunks
 
 NAMES = [
     "GTA V",

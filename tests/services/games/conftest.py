@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 
 from providers.gamebase.provider import Gamebase
 from providers.registry import Providers
-from providers.waiting import Patience
+from providers.timeouts import Patience
 from sandbox import gamebase
 from sandbox.faults import Fault
 from services.actor import Actor

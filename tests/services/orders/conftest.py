@@ -32,9 +32,9 @@ from services.orders import (
     UncertainOrders,
 )
 from services.orders.answers import Answers
-from services.orders.arrivals import Arrivals
 from services.orders.buyer import Buyer
 from services.orders.door import Admitted
+from services.orders.outcomes import Arrivals
 from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.people import People

@@ -1,0 +1,1 @@
+"""What comes from Telegram: messages, taps, who comes and goes, and who is meant by them."""

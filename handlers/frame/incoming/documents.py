@@ -1,0 +1,65 @@
+"""Documents that people send: the one place where a file becomes text."""
+
+import asyncio
+import io
+
+from handlers.frame.cards import Card
+from handlers.frame.incoming.pacing import spend
+from handlers.frame.turn import Turn
+from handlers.words.encodings import decoded
+from handlers.words.file_kinds import kind_of
+from handlers.words.unreadable import UnreadableFileError
+from handlers.words.workbooks import read_workbook
+from services.floods.allowances import UPLOAD
+from services.long_texts import found_in_long
+from services.visible import visible
+
+MOST_BYTES = 256 * 1024
+"""Of a text: thousands of rows."""
+MOST_OF_WORKBOOK = 1024 * 1024
+
+
+async def text_of_document(turn: Turn) -> str | None:
+    """The text of the document that came with the message, if one did (Bot API: getFile).
+
+    Text in UTF-8, UTF-16, Windows-1251 or Windows-1252; a workbook of Excel comes as CSV. What was
+    taken for granted (an encoding the file does not name, one sheet of several) is said at once in a
+    message of its own, above whatever is asked next. Raises UnreadableFileError,
+    TooFastError.
+    """
+    document = turn.message.document if turn.message else None
+    if document is None:
+        return None
+    await spend(turn, UPLOAD)
+    if (document.file_size or 0) > MOST_OF_WORKBOOK:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    content = io.BytesIO()
+    await turn.bot.download(document, destination=content)
+    return await _keyless(turn, await _read(turn, content.getvalue()))
+
+
+async def _keyless(turn: Turn, text: str) -> str:
+    """The text with keys of ours masked; the file that holds them goes out of the chat."""
+    found = await found_in_long(turn.desk.known_keys, text)
+    found = found.meant() if found is not None else None
+    if found is None:
+        return text
+    gone = await turn.take_away()
+    await turn.aside(Card(turn.t.get("key-taken-out" if gone else "key-delete-it-yourself")))
+    return await asyncio.to_thread(found.masked, text)
+
+
+async def _read(turn: Turn, content: bytes) -> str:
+    if len(content) > MOST_OF_WORKBOOK:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    if kind_of(content) == "workbook":
+        sheet = await asyncio.to_thread(read_workbook, content)
+        if sheet.others:
+            await turn.aside(Card(turn.t.get("file-one-sheet", sheet=sheet.name)))
+        return visible(sheet.text)
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    found = decoded(content)
+    if found.assumed:
+        await turn.aside(Card(turn.t.get("file-assumed", encoding=found.assumed)))
+    return visible(found.text)

@@ -1,0 +1,216 @@
+"""What people write: a command, the answer to an open question, or neither."""
+
+import re
+from collections import deque
+
+from aiogram import Bot
+from aiogram.enums import ContentType
+from aiogram.types import Message, User
+
+from handlers.frame.cards import Card
+from handlers.frame.desk import Frame
+from handlers.frame.incoming.masked_names import keyless
+from handlers.frame.incoming.opening import open_turn
+from handlers.frame.incoming.pacing import answers_there
+from handlers.frame.incoming.pasted_keys import Pasted, take_out, tell
+from handlers.frame.incoming.replies import replied_to
+from handlers.frame.incoming.senders import person_of, spoken_for
+from handlers.frame.outgoing.sending import send
+from handlers.frame.registry import OrderIn, Route
+from handlers.frame.steps import take_first_step
+from handlers.frame.turn import Turn
+from services.visible import visible
+
+_ALBUMS = 100
+"""Albums that are remembered: one comes as a message for each of its pictures."""
+_BY_TELEGRAM = frozenset(ContentType) - {
+    ContentType.UNKNOWN,
+    ContentType.TEXT,
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.CHECKLIST,
+    ContentType.CONTACT,
+    ContentType.DICE,
+    ContentType.DOCUMENT,
+    ContentType.GAME,
+    ContentType.LOCATION,
+    ContentType.PAID_MEDIA,
+    ContentType.PHOTO,
+    ContentType.POLL,
+    ContentType.STICKER,
+    ContentType.STORY,
+    ContentType.VENUE,
+    ContentType.VIDEO,
+    ContentType.VIDEO_NOTE,
+    ContentType.VOICE,
+}
+"""Messages that nobody wrote: a pinned message, another background of the chat."""
+_START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
+
+
+class Messages:
+    """Serves the messages of all chats."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._albums: deque[str] = deque(maxlen=_ALBUMS)
+
+    async def __call__(self, message: Message, bot: Bot) -> None:
+        """Find the step by one look-up and take it."""
+        if message.migrate_to_chat_id is not None:
+            await self._frame.registry.events["migrated"](self._frame, bot, message)
+            return
+        if message.new_chat_members or message.left_chat_member is not None:
+            await self._frame.registry.events["members"](self._frame, bot, message)
+            return
+        message = await self._keyless(message)
+        user = person_of(message)
+        text = visible(message.text or message.caption or "")
+        pasted = await take_out(self._frame, bot, message, user)
+        if pasted is not None:
+            takes_key = await self._takes_key(message, bot, text)
+            if not takes_key:
+                text = pasted.found.masked(text)
+            if not (takes_key and pasted.gone):
+                await tell(self._frame, bot, message, user, pasted)
+        if user is None:
+            await self._no_person(message, bot, text, pasted)
+        elif text.startswith("/") and message.forward_origin is None:
+            await self._command(message, bot, user, text, pasted)
+        else:
+            await self._words(message, bot, user, text.strip(), pasted)
+
+    async def edited(self, message: Message, bot: Bot) -> None:
+        """See that no key stands in it now."""
+        message = await self._keyless(message)
+        user = person_of(message)
+        pasted = await take_out(self._frame, bot, message, user)
+        if pasted is not None:
+            await tell(self._frame, bot, message, user, pasted)
+
+    async def _keyless(self, message: Message) -> Message:
+        """The message with nobody in it who is called by a key: its sender, the chat, whom it answers for."""
+        known, changed = self._frame.desk.known_keys, {}
+        for field in ("from_user", "sender_chat", "chat"):
+            named = getattr(message, field)
+            if named is not None and (other := await keyless(known, named)) is not named:
+                changed[field] = other
+        return message.model_copy(update=changed) if changed else message
+
+    async def _takes_key(self, message: Message, bot: Bot, text: str) -> bool:
+        """Whether it is a command that may be given a key, and says itself what became of it."""
+        if not text.startswith("/") or message.forward_origin is not None:
+            return False
+        said = await self._read(message, bot, text)
+        route = said[1] if said is not None else None
+        return route is not None and route.order_in is OrderIn.TEXT
+
+    async def _command(
+        self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
+    ) -> None:
+        said = await self._read(message, bot, text)
+        if said is None:
+            return
+        name, route, args = said
+        turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
+        _note_key(turn, pasted)
+        if route is None:
+            if await answers_there(self._frame, user.id, message.chat.id):
+                await turn.reply(Card(turn.t.get("unknown-command")))
+            return
+        starts = name == "start" and message.chat.type == "private"
+        if starts and args:
+            route = self._frame.registry.payload_for(args) or route
+        await take_first_step(turn, route, user, started=starts)
+
+    async def _read(
+        self, message: Message, bot: Bot, text: str
+    ) -> tuple[str, Route | None, str] | None:
+        """A command's name, its step and its arguments; None where another bot may be meant."""
+        said, *rest = text.split(maxsplit=1)
+        name, _, addressed = said[1:].lower().partition("@")
+        if addressed and addressed != ((await bot.me()).username or "").lower():
+            return None
+        route = self._frame.registry.commands.get(name)
+        if route is None and message.chat.type != "private" and not addressed:
+            return None
+        return name, route, rest[0].strip() if rest else ""
+
+    async def _words(
+        self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
+    ) -> None:
+        private = message.chat.type == "private"
+        dialogs = self._frame.dialogs
+        if not (private or _answers_us(message, bot) or self._forwarded(message, user)):
+            return
+        row = dialogs.take(message.chat.id, user.id)
+        route = self._frame.registry.answers.get(row.question) if row else None
+        turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
+        _note_key(turn, pasted)
+        if row is None or route is None:
+            if private and pasted is None and not await self._pasted_link(turn, bot, user):
+                await self._hint(turn, message)
+            return
+        turn.facts = row.facts
+        if await take_first_step(turn, route, user):
+            await dialogs.done(row)
+        else:
+            dialogs.put_back(row)
+
+    def _forwarded(self, message: Message, user: User) -> bool:
+        """Whether it is somebody else's message, and the question is who is meant."""
+        row = self._frame.dialogs.open_to(message.chat.id, user.id)
+        route = self._frame.registry.answers.get(row.question) if row else None
+        return message.forward_origin is not None and route is not None and route.forwarded
+
+    async def _pasted_link(self, turn: Turn, bot: Bot, user: User) -> bool:
+        """People paste a claim link here instead of opening it: it is taken as opened."""
+        found = _START_LINK.search(turn.args)
+        route = self._frame.registry.payload_for(found["payload"]) if found else None
+        me = ((await bot.me()).username or "").lower()
+        if found is None or route is None or found["bot"].lower() != me:
+            return False
+        turn.args = found["payload"]
+        await take_first_step(turn, route, user, started=True)
+        return True
+
+    async def _hint(self, turn: Turn, message: Message) -> None:
+        """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
+        album = message.media_group_id
+        if message.content_type in _BY_TELEGRAM or album in self._albums:
+            return
+        if album is not None:
+            self._albums.append(album)
+        await turn.reply(Card(turn.t.get("hint-menu")))
+
+    async def _no_person(
+        self, message: Message, bot: Bot, text: str, pasted: Pasted | None
+    ) -> None:
+        """Somebody who speaks in the name of a chat is told how to go on, if we are meant."""
+        name, chat = spoken_for(message), message.chat.id
+        if name is None:
+            return
+        if text.startswith("/"):
+            meant = await self._read(message, bot, text) is not None
+        else:
+            meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
+        if meant and await answers_there(self._frame, None, chat):
+            people = self._frame.desk.people
+            t = self._frame.library.texts(people.language(chat), people.timezone(chat))
+            card = Card(t.get("speaks-as-chat", chat=name))
+            thread = message.message_thread_id if message.is_topic_message else None
+            reply_to = None if pasted is not None and pasted.gone else message.message_id
+            await send(bot, chat, card, t, reply_to=reply_to, thread=thread)
+
+
+def _note_key(turn: Turn, pasted: Pasted | None) -> None:
+    """The message held a key, and was seen to."""
+    if pasted is not None and not pasted.own:
+        turn.seen_to = True
+        if pasted.gone:
+            turn.message = None  # there is nothing left to reply to
+
+
+def _answers_us(message: Message, bot: Bot) -> bool:
+    replied = replied_to(message)
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)

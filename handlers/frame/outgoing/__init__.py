@@ -1,0 +1,1 @@
+"""What goes to Telegram: cards, notices, command lists, and how Telegram refuses."""

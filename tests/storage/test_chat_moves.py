@@ -1,0 +1,138 @@
+"""A group that became a supergroup is the same group in every table."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from storage import chat_moves, tables
+from storage.database import Database
+from storage.dialogs import DialogRow
+from storage.grants import GrantRow
+from storage.members import MemberRow
+from storage.pending_confirmations import HeldRow
+from tests.clock import ManualClock
+
+OLD, NEW = -100, -100500
+NAMING = [
+    table
+    for table in tables.metadata.sorted_tables
+    if "chat_id" in table.c and table is not tables.audit
+]
+"""Every table that names a chat, but the audit, whose rows stay as they were written."""
+
+
+async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
+    now = clock()
+    plain: list[tuple[Any, dict[str, Any]]] = [
+        (tables.products, {"id": 1, "name": "GTA V", "name_key": "gta v", "created_at": now}),
+        (
+            tables.offers,
+            {
+                "id": 1,
+                "product_id": 1,
+                "provider": "hype",
+                "external_id": "1",
+                "currency": "BRL",
+                "created_at": now,
+            },
+        ),
+        (
+            tables.orders,
+            {
+                "id": 1,
+                "number": "K-1",
+                "status": "draft",
+                "offer_id": 1,
+                "provider": "hype",
+                "product": "GTA V",
+                "count": 1,
+                "unit_price": 1,
+                "currency": "BRL",
+                "buyer_id": 5,
+                "chat_id": chat_id,
+                "created_at": now,
+            },
+        ),
+        (
+            tables.schedules,
+            {
+                "id": 1,
+                "chat_id": chat_id,
+                "kind": "digest",
+                "cron": "0 9 * * *",
+                "timezone": "UTC",
+                "made_by": 5,
+                "made_at": now,
+            },
+        ),
+    ]
+    async with database.write() as tx:
+        for table, row in plain:
+            await tx.connection.execute(insert(table).values(row))
+        await tx.chats.set_up(chat_id, "group", "Desk", 1, now)
+        await tx.grants.add(GrantRow(5, chat_id, "support", 1, now))
+        await tx.grants.add(GrantRow(6, 0, "support", 1, now))
+        await tx.grants.switch(chat_id, "support", "orders.buy", False)
+        await tx.dialogs.ask(DialogRow(chat_id, 5, "order-count", {"offer": 1}, now))
+        await tx.notices.add("digest", chat_id, {}, None, now, now)
+        await tx.members.note(MemberRow(5, chat_id, "member", now))
+        await tx.held.add([HeldRow("a-key", chat_id, 5, b"sealed", now)])
+        assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
+
+
+async def _chat_ids(database: Database) -> dict[str, list[int]]:
+    found = {}
+    async with database.read() as tx:
+        for table in NAMING:
+            ids = await tx.connection.execute(select(table.c.chat_id))
+            found[table.name] = sorted(ids.scalars())
+        found["chats"] = sorted((await tx.connection.execute(select(tables.chats.c.id))).scalars())
+    return found
+
+
+async def test_every_row_follows(database: Database, clock: ManualClock) -> None:
+    """Each table that names a chat has the new id; a grant that holds everywhere stays as it was."""
+    await _fill(database, clock, OLD)
+    before = await _chat_ids(database)
+    async with database.write() as tx:
+        assert await chat_moves.follow(tx.connection, OLD, NEW) > 0
+    after = await _chat_ids(database)
+    assert all(OLD in ids for ids in before.values()), "a new table with a chat needs a row here"
+    assert after == {
+        name: sorted(NEW if chat_id == OLD else chat_id for chat_id in ids)
+        for name, ids in before.items()
+    }
+    async with database.write() as tx:
+        assert await chat_moves.follow(tx.connection, OLD, NEW) == 0
+        chat = await tx.chats.get(NEW)
+    assert chat is not None
+    assert (chat.kind, chat.set_up_by) == ("supergroup", 1)
+
+
+async def test_rows_of_the_new_id_are_merged(database: Database, clock: ManualClock) -> None:
+    """What was already written under the new id stays; what only the old one had is added."""
+    await _fill(database, clock, OLD)
+    async with database.write() as tx:
+        await tx.chats.set_timezone(OLD, "Europe/Berlin")
+        await tx.chats.set_default_role(OLD, "support", None, None)
+        await tx.chats.note(NEW, "supergroup", "Desk")
+        await tx.chats.set_timezone(NEW, "Asia/Tokyo")
+        await tx.grants.add(GrantRow(5, NEW, "support", 2, clock()))
+        await tx.grants.add(GrantRow(5, OLD, "manager", 1, clock()))
+        await tx.grants.switch(NEW, "support", "orders.buy", True)
+        await tx.dialogs.ask(DialogRow(NEW, 5, "newer", {}, clock()))
+    async with database.write() as tx:
+        await chat_moves.follow(tx.connection, OLD, NEW)
+    async with database.read() as tx:
+        chat = await tx.chats.get(NEW)
+        gone = await tx.chats.get(OLD)
+        grants = {(g.user_id, g.chat_id, g.role, g.granted_by) for g in await tx.grants.all()}
+        switches = await tx.grants.switches()
+        dialog = await tx.dialogs.get(NEW, 5)
+    assert gone is None
+    assert chat is not None
+    assert (chat.timezone, chat.default_role, chat.set_up_at) == ("Asia/Tokyo", "support", clock())
+    assert grants == {(5, NEW, "support", 2), (5, NEW, "manager", 1), (6, 0, "support", 1)}
+    assert [(s.chat_id, s.allowed) for s in switches] == [(NEW, True)]
+    assert dialog is not None
+    assert dialog.question == "newer"
