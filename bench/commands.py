@@ -20,7 +20,7 @@ PRODUCTS = 200
 async def run() -> list[Ratio]:
     """Commands that spend no SQL of their own, and pages of the catalog."""
     async with house() as app:
-        desk = app.house.desk
+        desk = app.house.services
         olga = Actor(1001, 1001, "Sam")
         for number in range(PRODUCTS):
             await desk.catalog.add(olga, f"Product {number}", "codegames", str(number), "KZT")

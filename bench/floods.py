@@ -125,7 +125,7 @@ async def _flooded(strangers: int, *, worst: bool) -> Seen:
 
 async def _claims(stage: Stage, count: int) -> list[str]:
     """Buy keys, and give a claim link's token for each."""
-    desk, town = stage.app.house.desk, stage.town
+    desk, town = stage.app.house.services, stage.town
     sam = Actor(town.sam.id, town.support_desk.id, town.sam.name)
     town.codegames.offer("9000", title="Bench", price=Decimal(10), stock=count)
     offer = await desk.catalog.add(sam, "Bench", "codegames", "9000", "KZT")

@@ -42,13 +42,13 @@ async def run() -> list[Ratio]:
         house = build_house(settings, [Fernet.generate_key().decode()], system_clock, Redactor())
         await house.open()
         actor = Actor(PERSON.id, PERSON.id, "Sam")
-        offer = await house.desk.catalog.add(actor, "GTA V", "hype", "101", "BRL")
-        draft = await house.desk.orders.draft(actor, offer.id, KEYS)
+        offer = await house.services.catalog.add(actor, "GTA V", "hype", "101", "BRL")
+        draft = await house.services.orders.draft(actor, offer.id, KEYS)
         started = time.perf_counter()
-        await house.desk.orders.confirm(Admitted(actor, draft.number, actor.chat_id, BUY))
+        await house.services.orders.confirm(Admitted(actor, draft.number, actor.chat_id, BUY))
         await house.worker.idle()
         took = time.perf_counter() - started
-        order = await house.desk.orders.told(draft.number)
+        order = await house.services.orders.told(draft.number)
         await house.close()
     await api.stop()
     assert order.bought == KEYS

@@ -43,7 +43,7 @@ async def run() -> list[Ratio]:
     async with house() as app:
         slow = [Slow(f"slow{number}", SLOWEST * number / 10) for number in range(1, 11)]
         providers = Providers(slow)
-        audit = app.house.desk.audit
+        audit = app.house.services.audit
         catalog = Catalog(app.house.db, system_clock, providers, audit)
         await catalog.load()
         actor = Actor(PERSON.id, PERSON.id, "Sam")

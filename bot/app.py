@@ -29,8 +29,7 @@ from bot.telegram.session import make_bot
 from bot.web import Web
 from bot.wiring import House, build_house, own_names
 from handlers.frame.confirmation.deed_maker import DeedMaker
-from handlers.frame.confirmation.pending_secrets import HeldSecrets
-from handlers.frame.desk import Frame
+from handlers.frame.confirmation.pending_secrets import PendingSecrets
 from handlers.frame.dialogs import Dialogs
 from handlers.frame.incoming.membership import follow_migration
 from handlers.frame.incoming.router import build_router
@@ -39,6 +38,7 @@ from handlers.frame.incoming.too_late import say_too_late
 from handlers.frame.outgoing.menu_commands import CommandLists
 from handlers.frame.outgoing.refusals import Reason
 from handlers.frame.registry import Registry
+from handlers.frame.services import Frame
 from handlers.orders.progress import OnCards
 from handlers.tasks import TASKS
 from handlers.words.texts import Library
@@ -71,7 +71,7 @@ OUTBOX_EVERY = 2.0
 OLD_NOTICES_EVERY = 3600.0
 LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
-HELD_EVERY = 600.0
+PENDING_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
@@ -110,7 +110,7 @@ class App:
         for key in keys:
             redactor.add(key)
         self.house: House = build_house(settings, keys, clock, redactor, patience, proxies=proxies)
-        desk = self.house.desk
+        services = self.house.services
         self.budget = Budget(rates or Rates.telegram(), clock=clock.steady)
         self.bot = make_bot(
             settings.bot_token.get_secret_value(),
@@ -119,30 +119,30 @@ class App:
             on_migrated=self._migrated,
             on_unreachable=self._unreachable,
             proxies=telegram_proxies,
-            guard=KeyGuard(desk.known_keys),
+            guard=KeyGuard(services.known_keys),
         )
-        desk.access.ask_by(TelegramMembership(self.bot))
-        registry = Registry(TASKS, PERMISSIONS, desk.providers.with_capability)
+        services.access.ask_by(TelegramMembership(self.bot))
+        registry = Registry(TASKS, PERMISSIONS, services.providers.with_capability)
         library = Library.load(clock)
-        library.own = own_names(desk.providers)
-        lists = CommandLists(registry, library, desk.access, desk.people)
+        library.own = own_names(services.providers)
+        lists = CommandLists(registry, library, services.access, services.people)
         dialogs = Dialogs(self.house.db, clock)
-        self.frame = Frame(desk, registry, library, dialogs, lists, HeldSecrets(clock))
+        self.frame = Frame(services, registry, library, dialogs, lists, PendingSecrets(clock))
         # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame, tap_patience))
         self.house.fulfilment.told_by(OnCards(self.bot, self.frame))
         self.house.deed_work.made_by(DeedMaker(self.bot, self.frame))
-        self._dropped = Dropped(self.bot, self.frame, desk.strangers)
+        self._dropped = Dropped(self.bot, self.frame, services.strangers)
         self.poller = Poller(
             self.bot,
             self.dispatcher,
             self.house.inbox,
-            judge=desk.strangers,
+            judge=services.strangers,
             on_dropped=self._dropped,
             on_late=partial(say_too_late, self.frame, self.bot),
         )
-        self.sender = Sender(self.bot, self.frame, desk.outbox)
+        self.sender = Sender(self.bot, self.frame, services.outbox)
         self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
         checks = {"database": self._writes, "polling": self._polls}
         self.web = Web(settings.listen, checks, self.house.launches)
@@ -165,8 +165,8 @@ class App:
             await self.frame.dialogs.load()
             started.push_async_callback(self.bot.session.close)
             started.push_async_callback(self.budget.close)
-            desk = self.house.desk
-            await desk.outbox.recover()
+            services = self.house.services
+            await services.outbox.recover()
             if self.house.db.is_sqlite:  # nobody else can be at work on the same file
                 await self.house.worker.take_over()
             # After the loops, and after all that may still tell something, has ended.
@@ -184,13 +184,13 @@ class App:
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
-                Loop("held", desk.held.forget_old, HELD_EVERY),
-                Loop("known keys", desk.known_keys.run, KNOWN_KEYS_EVERY),
-                Loop("floods", desk.floods.run, FLOODS_EVERY),
-                Loop("allowances", desk.allowances.forget_old, HELD_EVERY),
-                Loop("members", desk.access.forget_old, MEMBERS_EVERY),
-                Loop("outbox", self.sender.run, OUTBOX_EVERY, desk.outbox.wake),
-                Loop("old notices", desk.outbox.forget_old, OLD_NOTICES_EVERY),
+                Loop("held", services.pending_confirmations.forget_old, PENDING_EVERY),
+                Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
+                Loop("floods", services.floods.run, FLOODS_EVERY),
+                Loop("allowances", services.allowances.forget_old, PENDING_EVERY),
+                Loop("members", services.access.forget_old, MEMBERS_EVERY),
+                Loop("outbox", self.sender.run, OUTBOX_EVERY, services.outbox.wake),
+                Loop("old notices", services.outbox.forget_old, OLD_NOTICES_EVERY),
                 Loop("inbox", self.house.inbox.settle, HANDLED_EVERY),
                 Loop("updates left", self.poller.take_over, LEFT_EVERY),
                 Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),
@@ -232,7 +232,7 @@ class App:
         for user_id, groups in (await self.house.rights.look()).items():
             log.info("all roles were taken away", user=user_id)
             self.frame.dialogs.forget_person(user_id)
-            self.frame.held_secrets.forget_person(user_id)
+            self.frame.pending_secrets.forget_person(user_id)
             await self.frame.lists.publish_person(self.bot, user_id)
             for chat_id in groups:
                 await self.frame.lists.publish_member(self.bot, chat_id, user_id)
@@ -266,7 +266,7 @@ class App:
 
     async def _unreachable(self, chat_id: int, reason: Reason) -> None:
         try:
-            await self.house.desk.people.unreachable(chat_id, reason)
+            await self.house.services.people.unreachable(chat_id, reason)
         except TroubleError:  # the next message there will find it out again
             log.info("unreachable chat not written down", chat_id=chat_id, reason=reason)
 

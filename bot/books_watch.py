@@ -14,8 +14,8 @@ from aiogram.exceptions import TelegramAPIError
 from bot.telegram.errors import NotConnected
 from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.outgoing.sending import send
+from handlers.frame.services import Frame
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from handlers.words.trouble_words import books_trouble
@@ -67,13 +67,13 @@ class BooksWatch:
         if cause is not None:
             self._last_seen = now
             if self._since is None:
-                self._since = now, self._frame.desk.clock()
+                self._since = now, self._frame.services.clock()
             elif not self._told and now - self._since[0] >= LASTS:
                 self._told = True
                 self._say(_began(cause, self._since[1]))
         elif self._since is not None and now - self._last_seen >= OVER:
             if self._told:
-                self._say(_ended(self._since[1], self._frame.desk.clock()))
+                self._say(_ended(self._since[1], self._frame.services.clock()))
             self._since, self._told = None, False
         await self._tell(now)
 
@@ -99,7 +99,7 @@ class BooksWatch:
         if self._words is None or now < self._tell_at:
             return
         self._tell_at = now + AGAIN
-        people, left = self._frame.desk.people, []
+        people, left = self._frame.services.people, []
         for owner in self._untold:
             t = self._frame.library.texts(people.language(owner), people.timezone(owner))
             try:

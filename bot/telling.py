@@ -10,10 +10,10 @@ from bot.telegram.errors import NotConnected, Unconfirmed
 from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
 from handlers.frame.departure import departing
-from handlers.frame.desk import Frame
 from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.outgoing.sending import deliver, without_buttons
+from handlers.frame.services import Frame
 from services.errors import DeskError
 from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError
@@ -138,7 +138,9 @@ class Teller:
         reader, right = notice.chat_id, kind_of(notice.kind).right
         # Who asked from their own chat was let in to the order for the right in its chat.
         home = int(notice.facts.get("home", reader))
-        return reader < 0 or right is None or self._frame.desk.access.allows(reader, home, right)
+        return (
+            reader < 0 or right is None or self._frame.services.access.allows(reader, home, right)
+        )
 
     async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
         """Send it into its topic, or into the chat itself where the topic takes nothing."""
@@ -170,7 +172,7 @@ class Teller:
         )
         if reason.kind is Kind.GONE or reason.is_topic:
             # Where General is closed nothing else is known to write to; the next word there wakes it.
-            self._frame.desk.people.listen_for(notice.chat_id)
+            self._frame.services.people.listen_for(notice.chat_id)
             await self._outbox.lost(notice.id, Lost.GONE, reason)
         elif reason.kind is Kind.OURS:
             await self._outbox.lost(notice.id, Lost.REFUSED, error.message)

@@ -7,7 +7,7 @@ import structlog
 
 from bot.redact import Redactor
 from bot.settings import Settings
-from handlers.frame.desk import Desk
+from handlers.frame.services import Services
 from handlers.words.own_names import OwnNames
 from providers.base import ChargesByBooks, Reversing
 from providers.games import NamesThings
@@ -32,15 +32,15 @@ from services.catalog import Catalog
 from services.clock import Clock, system_clock
 from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
-from services.delivery import Claims, DeliveryDesk, KeyShelf
+from services.delivery import Claims, Delivery, KeyShelf
 from services.floods import Allowances, Floods, Strangers
 from services.games.bans import Bans
 from services.games.coupons import Coupons
-from services.games.desk import Games
 from services.games.launching import Launchings
 from services.games.leaderboards import Leaderboards
 from services.games.members import Members
 from services.games.payments import Payments
+from services.games.service import Games
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
@@ -51,7 +51,7 @@ from services.orders import (
     Drafts,
     Fulfilment,
     News,
-    OrderDesk,
+    Orders,
     OrderViews,
     Reversals,
     Reverser,
@@ -62,7 +62,7 @@ from services.orders.buyer import Buyer
 from services.orders.outcomes import Arrivals
 from services.orders.wish import KIND
 from services.outbox import Outbox
-from services.pending_confirmations import HeldThings
+from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.players import Players
 from services.sales import Sales
@@ -84,7 +84,7 @@ class House:
 
     db: Database
     providers: Providers
-    desk: Desk
+    services: Services
     queue: WorkQueue
     worker: Worker
     fulfilment: Fulfilment
@@ -109,14 +109,14 @@ class House:
         report = await self.seals.check()
         await self.db.open()
         await self.seals.note_start()
-        await self.desk.audit.begin()
+        await self.services.audit.begin()
         if report.unopened:
             log.error("keys that no secret opens", orders=report.unopened)
         await self.rights.begin()
-        await self.desk.access.load()
-        await self.desk.people.load()
-        await self.desk.catalog.load()
-        await self.desk.known_keys.load()
+        await self.services.access.load()
+        await self.services.people.load()
+        await self.services.catalog.load()
+        await self.services.known_keys.load()
 
     async def close(self) -> None:
         """Give back connections."""
@@ -203,17 +203,17 @@ def build_house(
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
-    desk = Desk(
+    services = Services(
         clock=clock,
         providers=providers,
         access=access,
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=OrderDesk(db, clock, drafts, views, queue, known_keys, audit, access),
+        orders=Orders(db, clock, drafts, views, queue, known_keys, audit, access),
         uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
         reversals=Reversals(db, clock, providers, views, queue, audit),
-        delivery=DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
+        delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
         game_accounts=GameAccounts(db, providers, audit, deeds, clock),
@@ -228,7 +228,7 @@ def build_house(
         audit_reading=AuditReading(db, access),
         outbox=outbox,
         deeds=deeds,
-        held=HeldThings(db, clock, vault),
+        pending_confirmations=PendingConfirmations(db, clock, vault),
         known_keys=known_keys,
         backups=backups,
         strangers=Strangers(db, clock, access),
@@ -238,7 +238,7 @@ def build_house(
     return House(
         db,
         providers,
-        desk,
+        services,
         queue,
         worker,
         fulfilment,

@@ -31,13 +31,13 @@ in ``locales/en/``::
         await show(turn, product)
 
     async def show(turn: Turn, product: int) -> None:
-        found = turn.desk.catalog.product(product)   # a DeskError becomes its text by itself
+        found = turn.services.catalog.product(product)   # a DeskError becomes its text by itself
         again = Button(turn.t.plain("button-refresh"), "stock.show", found.id)
         await turn.show(Card(turn.t.get("stock-card", product=found.name), [[again]]))
 
     @routes.tap("order.look", permission="orders.view", of_order=True)  # asked for in the order's own chat
     async def looked(turn: Turn) -> None:
-        view = await turn.desk.orders.view(turn.admitted)
+        view = await turn.services.orders.view(turn.admitted)
 
 - ``permission`` is a word of ``services.access.roles`` or ``OPEN``; a step without one stops the
   start. It is checked before the handler runs, at taps and answers too. ``turn.may(word)`` is for
@@ -60,7 +60,7 @@ in ``locales/en/``::
   Every command has the texts ``command-<name>`` and ``menu-<name>`` (unless ``in_menu=False``),
   every error ``error-<code>``.
   Ids made up from parts are f-strings that begin with the fixed part: ``f"order-status-{word}"``.
-- ``@routes.notice("digest")`` makes the card of a notice: ``async (notice, desk, t)``, gives a ``Card``,
+- ``@routes.notice("digest")`` makes the card of a notice: ``async (notice, services, t)``, gives a ``Card``,
   an ``EditOf(message_id, card, posted)`` or None. ``@routes.start_payload(permission=OPEN)`` serves
   ``/start <payload>`` with ``turn.args``.
 - A command about a game, ``/name [app] …``, goes under ``@game_command`` of :mod:`handlers.games.apps`,

@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
-from storage.pending_confirmations import HeldRow
+from storage.pending_confirmations import PendingConfirmationRow
 from storage.transaction import Tx
 
 LIFE = timedelta(hours=1)
@@ -35,7 +35,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(9)
 
 
-class HeldThings:
+class PendingConfirmations:
     """Every method is one statement, but for what ``take`` is given to write beside it."""
 
     def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
@@ -47,7 +47,7 @@ class HeldThings:
         """Hold these from now on."""
         until = self._clock() + LIFE
         rows = [
-            HeldRow(
+            PendingConfirmationRow(
                 each.key,
                 each.actor.chat_id,
                 each.actor.user_id,
@@ -57,13 +57,15 @@ class HeldThings:
             for each in things
         ]
         async with self._db.write() as tx:
-            await tx.held.add(rows)
+            await tx.pending_confirmations.add(rows)
 
     async def look(self, actor: Actor, key: str) -> str | None:
         """The thing, which stays; None if it is gone, too old or another's."""
         async with self._db.read() as tx:
             return self._opened(
-                await tx.held.look(key, actor.chat_id, actor.user_id, self._clock())
+                await tx.pending_confirmations.look(
+                    key, actor.chat_id, actor.user_id, self._clock()
+                )
             )
 
     async def take(self, actor: Actor, key: str, beside: Beside | None = None) -> str | None:
@@ -72,7 +74,9 @@ class HeldThings:
         ``beside`` writes what follows from it into the same transaction; what it raises leaves it held.
         """
         async with self._db.write() as tx:
-            sealed = await tx.held.take(key, actor.chat_id, actor.user_id, self._clock())
+            sealed = await tx.pending_confirmations.take(
+                key, actor.chat_id, actor.user_id, self._clock()
+            )
             text = self._opened(sealed)
             if text is not None and beside is not None:
                 await beside(tx, text)
@@ -81,7 +85,7 @@ class HeldThings:
     async def forget_old(self) -> int:
         """Delete what nobody has asked for in time and tell how much that was."""
         async with self._db.write() as tx:
-            return await tx.held.forget(self._clock())
+            return await tx.pending_confirmations.forget(self._clock())
 
     def _opened(self, sealed: bytes | None) -> str | None:
         if sealed is None:

@@ -22,7 +22,7 @@ from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.orders.charges import LONGEST_PAUSE
 from services.orders.fulfilment import SLIP
 from services.outbox import Outbox
-from services.pending_confirmations import LIFE as HELD_LIFE
+from services.pending_confirmations import LIFE as PENDING_LIFE
 from services.schedules.kinds import KINDS
 from storage.database import Database
 from storage.leases import LEASE
@@ -67,7 +67,7 @@ WAITS = (
     Wait(allowances.c.slowed_at, NOTHING, NOTHING),
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
-    Wait(held.c.expires_at, HELD_LIFE, HELD_LIFE),
+    Wait(held.c.expires_at, PENDING_LIFE, PENDING_LIFE),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
     Wait(inbox.c.claimed_until, LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),

@@ -11,7 +11,7 @@ from storage.tables import held
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRow:
+class PendingConfirmationRow:
     """A thing under the key that a button carries; only that person in that chat may have it."""
 
     key: str
@@ -21,13 +21,13 @@ class HeldRow:
     expires_at: datetime
 
 
-class Held:
+class PendingConfirmations:
     """Rows of ``held``."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, rows: Sequence[HeldRow]) -> None:
+    async def add(self, rows: Sequence[PendingConfirmationRow]) -> None:
         """Write things down, all in one statement."""
         await self._connection.execute(insert(held), [asdict(row) for row in rows])
 

@@ -22,7 +22,7 @@ from storage.notice_claims import Sending
 from storage.notices import Notices
 from storage.object_changes import ObjectChanges
 from storage.orders import Orders
-from storage.pending_confirmations import Held
+from storage.pending_confirmations import PendingConfirmations
 from storage.purchases import Purchases
 from storage.schedules import Schedules
 from storage.secrets import Secrets
@@ -49,7 +49,7 @@ class Tx:
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)
         self.dialogs = Dialogs(connection)
-        self.held = Held(connection)
+        self.pending_confirmations = PendingConfirmations(connection)
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)
         self.allowances = Allowances(connection)

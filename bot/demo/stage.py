@@ -135,7 +135,7 @@ class Stage:
 
         ``sellers``: the catalog has the offers of these providers only.
         """
-        town, desk = self.town, self.app.house.desk
+        town, desk = self.town, self.app.house.services
         for person in (town.olga, town.max, town.sam, town.cara, town.carl):
             person.starts()
         await self.quiet()

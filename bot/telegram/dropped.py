@@ -8,8 +8,8 @@ from aiogram import Bot
 from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, read
 from bot.telegram.whose import Judge, Whose
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.too_fast import say_too_fast
+from handlers.frame.services import Frame
 from services.inbox import Raw
 
 ANSWERS_AT_ONCE = 20
@@ -27,7 +27,7 @@ class Dropped:
 
     def __call__(self, raw: Raw, of: Whose) -> None:
         """Count it, and tell the person unless that was done lately."""
-        floods, person = self._frame.desk.floods, of.lane.person
+        floods, person = self._frame.services.floods, of.lane.person
         floods.dropped(person, of.lane.chat)
         if person is None or len(self._answers) >= ANSWERS_AT_ONCE or not floods.may_say(person):
             return

@@ -70,7 +70,7 @@ async def value_typed(turn: Turn) -> None:
     """The new value, or a document; then the question."""
     account_id, field = str(turn.facts["account"]), str(turn.facts["field"])
     keeper = str(turn.facts["keeper"])
-    old = (await turn.desk.game_accounts.read(account_id, keeper=keeper)).content
+    old = (await turn.services.game_accounts.read(account_id, keeper=keeper)).content
     document = is_document(turn.args) or field == "document"
     wanted = change_in(turn.args) if document else change_of(field, turn.args, old)
     await turn.reply(_question(turn, _Change(keeper, account_id, wanted), old))
@@ -84,7 +84,7 @@ async def changed(turn: Turn) -> None:
 
 def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) -> Card:
     """What would be different, to be confirmed; ``above`` comes before it."""
-    content = turn.desk.game_accounts.checked(what.change.of(old), old, keeper=what.keeper)
+    content = turn.services.game_accounts.checked(what.change.of(old), old, keeper=what.keeper)
     lines = difference(turn.t, old, content)
     if not lines:
         return Card(join([*above, turn.t.get("account-same")]))
@@ -96,13 +96,13 @@ def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) 
 @routes.deed(_Change, resumes=True)
 async def do_change(turn: Turn, what: _Change) -> Card:
     """Change it, or ask anew where it is something else by now."""
-    desk = turn.desk.game_accounts
+    services = turn.services.game_accounts
     try:
-        account = await desk.change(
+        account = await services.change(
             turn.actor, what.account_id, what.change, keeper=what.keeper, seen=what.seen
         )
     except ChangedMeanwhileError as error:
-        now = (await desk.read(what.account_id, keeper=what.keeper)).content
+        now = (await services.read(what.account_id, keeper=what.keeper)).content
         return _question(turn, what, now, error_text(turn.t, error), Html(""))
     above = turn.t.get("account-changed")
     return account_card(turn.t, what.keeper, account, may_edit=True, above=above)

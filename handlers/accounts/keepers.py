@@ -13,7 +13,7 @@ PAGE = 8
 
 def keepers(turn: Turn) -> tuple[KeepsGameAccounts, ...]:
     """The providers that keep game accounts."""
-    return turn.desk.providers.with_capability(KeepsGameAccounts)
+    return turn.services.providers.with_capability(KeepsGameAccounts)
 
 
 def keeper_at(turn: Turn, mark: str) -> str:
@@ -29,7 +29,7 @@ async def account_at(
     ``typed``: what a person wrote, which an error says in place of the short id. Raises
     NoGameAccountError.
     """
-    for index, account in enumerate(await turn.desk.game_accounts.every(keeper=keeper)):
+    for index, account in enumerate(await turn.services.game_accounts.every(keeper=keeper)):
         if short(account.id) == place:
             return account, index // PAGE + 1
     raise NoGameAccountError(provider=keeper, account=one_line(typed or place))

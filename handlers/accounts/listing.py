@@ -55,7 +55,7 @@ async def preview(turn: Turn) -> None:
     t, (mark, place) = turn.t, turn.values.texts(2)
     keeper = keeper_at(turn, mark)
     account, _ = await account_at(turn, keeper, place)
-    made = turn.desk.game_accounts.preview(account, keeper=keeper)
+    made = turn.services.game_accounts.preview(account, keeper=keeper)
     lines = [
         t.get("account-sample", id=code(one_line(account.id))),
         Html(""),
@@ -78,6 +78,6 @@ async def _show(turn: Turn, keeper: str, place: str, typed: str | None = None) -
 
 
 async def _list(turn: Turn, keeper: str, number: int) -> None:
-    listed = await turn.desk.game_accounts.listing(number, PAGE, keeper=keeper)
+    listed = await turn.services.game_accounts.listing(number, PAGE, keeper=keeper)
     may_edit = turn.may("accounts.edit")
     await turn.show(list_card(turn.t, keeper, listed, may_edit=may_edit))

@@ -53,7 +53,7 @@ async def url_typed(turn: Turn) -> None:
         await _ask_to_add(turn, keeper, change)
         return
     url = turn.args.strip()
-    turn.desk.game_accounts.checked(GameAccountContent(url, Decimal(0)), keeper=keeper)
+    turn.services.game_accounts.checked(GameAccountContent(url, Decimal(0)), keeper=keeper)
     await _ask_next(turn, keeper, {"embed_url": url})
 
 
@@ -74,7 +74,7 @@ async def add(turn: Turn) -> None:
 
 def ask_url(turn: Turn, question_id: str, keeper: str) -> Html:
     """The question for an embed URL, with every placeholder to be copied by a tap."""
-    written = turn.desk.game_accounts.placeholders(keeper=keeper)
+    written = turn.services.game_accounts.placeholders(keeper=keeper)
     listed = join(map(code, written), " ")
     asking = turn.t.get(question_id)
     return join([asking, "", turn.t.get("account-placeholders", placeholders=listed)])
@@ -93,9 +93,9 @@ async def _ask_next(turn: Turn, keeper: str, answers: dict[str, str]) -> None:
 
 
 async def _ask_to_add(turn: Turn, keeper: str, wanted: GameAccountChange) -> None:
-    desk = turn.desk.game_accounts
-    content = desk.checked(wanted.of(_NOTHING), keeper=keeper)
-    sample = desk.preview(GameAccount("0", content), keeper=keeper)
+    services = turn.services.game_accounts
+    content = services.checked(wanted.of(_NOTHING), keeper=keeper)
+    sample = services.preview(GameAccount("0", content), keeper=keeper)
     lines: list[Html] = [
         turn.t.get("account-add-question"),
         Html(""),
@@ -109,7 +109,7 @@ async def _ask_to_add(turn: Turn, keeper: str, wanted: GameAccountChange) -> Non
 @routes.deed(_Addition, resumes=True)
 async def do_add(turn: Turn, what: _Addition) -> Card:
     """Add it, and show it."""
-    made = await turn.desk.game_accounts.add(turn.actor, what.content, keeper=what.keeper)
+    made = await turn.services.game_accounts.add(turn.actor, what.content, keeper=what.keeper)
     if not made.what.id:
         return Card(turn.t.get("account-added-nameless"))
     found = "account-there" if is_resumed() else "account-found"

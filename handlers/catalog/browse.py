@@ -22,10 +22,10 @@ routes = Routes(area="goods", needs=Browsing)
 @routes.command("browse", permission="catalog.edit")
 async def browse(turn: Turn) -> None:
     """``/browse [provider]``; without one, the only one there is, or a choice."""
-    able = turn.desk.providers.with_capability(Browsing)
+    able = turn.services.providers.with_capability(Browsing)
     named = provider_named(turn.t, turn.args, able)
     if turn.args and named is None:
-        other = provider_named(turn.t, turn.args, tuple(turn.desk.providers))
+        other = provider_named(turn.t, turn.args, tuple(turn.services.providers))
         raise UsageError("browse", None if other is None else _no_collections(turn, other, able))
     if named is None and len(able) > 1:
         question = turn.t.get("browse-which")
@@ -64,7 +64,7 @@ async def item(turn: Turn) -> None:
         return
     tree, shelf, product = found
     sells = isinstance(provider, Quoting) and product.available and bool(product.currency)
-    standing = turn.desk.catalog.standing(
+    standing = turn.services.catalog.standing(
         provider.name, product.external_id, product.currency, product.country
     )
     card = product_card(turn.t, provider.name, tree, shelf, product, standing, may_add=sells)
@@ -126,7 +126,7 @@ async def product_meant(turn: Turn, provider: Browsing) -> tuple[Tree, Shelf, Tr
 
 async def _add(turn: Turn, name: str, provider: str, product: TreeProduct) -> None:
     t = turn.t
-    offer = await turn.desk.catalog.add(
+    offer = await turn.services.catalog.add(
         turn.actor, name, provider, product.external_id, product.currency, product.country or None
     )
     added = t.get("catalog-added", product=offer.product_name, offer=offer_words(t, offer))
@@ -136,4 +136,4 @@ async def _add(turn: Turn, name: str, provider: str, product: TreeProduct) -> No
 
 def provider_at(turn: Turn, mark: str) -> Browsing:
     """The provider that a button names. Raises StaleButtonError where it is no more."""
-    return provider_marked(mark, turn.desk.providers.with_capability(Browsing))
+    return provider_marked(mark, turn.services.providers.with_capability(Browsing))

@@ -39,7 +39,7 @@ async def page(turn: Turn) -> None:
 @routes.tap("catalog.add", permission="catalog.edit")
 async def add(turn: Turn) -> None:
     """Ask what to add."""
-    sellers = [seller.name for seller in turn.desk.providers.with_capability(Quoting)]
+    sellers = [seller.name for seller in turn.services.providers.with_capability(Quoting)]
     await turn.ask("catalog.offer", Card(turn.t.get("catalog-ask", providers=sellers)))
 
 
@@ -60,8 +60,8 @@ async def product(turn: Turn) -> None:
 async def remove(turn: Turn) -> None:
     """Ask before an offer is taken out."""
     t = turn.t
-    offer = turn.desk.catalog.offer(turn.values.number(0))
-    last = len(turn.desk.catalog.product(offer.product_id).offers) == 1
+    offer = turn.services.catalog.offer(turn.values.number(0))
+    last = len(turn.services.catalog.product(offer.product_id).offers) == 1
     question = t.get(
         "catalog-remove-last" if last else "catalog-remove",
         product=offer.product_name,
@@ -76,7 +76,7 @@ async def remove(turn: Turn) -> None:
 async def remove_now(turn: Turn) -> None:
     """Take an offer out; orders of it stay as they are."""
     t = turn.t
-    offer = await turn.desk.catalog.remove(turn.actor, turn.values.number(0))
+    offer = await turn.services.catalog.remove(turn.actor, turn.values.number(0))
     text = t.get("catalog-removed", product=offer.product_name, offer=offer_words(t, offer))
     back = Button(t.plain("button-back"), "catalog.page", 1)
     await turn.show(Card(text, [[back]]))
@@ -97,7 +97,7 @@ async def _add(turn: Turn, text: str, usage: str) -> None:
     provider, external_id, currency, country = [*pieces, None, None][:4]
     if provider is None or external_id is None:
         raise UsageError(usage)
-    offer = await turn.desk.catalog.add(
+    offer = await turn.services.catalog.add(
         turn.actor, unquoted(name), provider, external_id, currency, country
     )
     t = turn.t
@@ -109,7 +109,7 @@ async def _add(turn: Turn, text: str, usage: str) -> None:
 async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
     """The offers of a product, page ``number`` of them; ``page`` of the list is where Back leads."""
     t = turn.t
-    found = turn.desk.catalog.product(product_id)
+    found = turn.services.catalog.product(product_id)
     offers = page_of(list(enumerate(found.offers, start=1)), number, PAGE)
     lines = [
         t.get("catalog-offer", place=place, offer=offer_words(t, offer))
@@ -130,7 +130,7 @@ async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
 
 async def _list(turn: Turn, number: int) -> None:
     t = turn.t
-    listed = turn.desk.catalog.products(number, PAGE)
+    listed = turn.services.catalog.products(number, PAGE)
     rows: list[list[AnyButton]] = [
         [Button(found.name, "catalog.product", found.id, listed.number)] for found in listed.items
     ]

@@ -20,7 +20,7 @@ async def stock(turn: Turn) -> None:
     if not turn.args:
         await show_catalog(turn)
         return
-    catalog = turn.desk.catalog
+    catalog = turn.services.catalog
     found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
     if len(found) == 1:
         await turn.typing()
@@ -53,7 +53,7 @@ async def show_product(
 
     ``count`` is how many keys are wanted, if that was said.
     """
-    reading = await turn.desk.stock.read(product_id)
+    reading = await turn.services.stock.read(product_id)
     may_buy = turn.may("orders.buy")
     card = product_card(turn.t, reading, may_buy=may_buy, count=count, number=number)
     await turn.show(card)
@@ -62,7 +62,7 @@ async def show_product(
 async def show_catalog(turn: Turn, number: int = 1) -> None:
     """Show a page of all products; a tap on one reads its stock."""
     t = turn.t
-    listed = turn.desk.catalog.products(number, PAGE)
+    listed = turn.services.catalog.products(number, PAGE)
     if not listed.total:
         await turn.show(Card(t.get("stock-empty")))
         return
@@ -82,7 +82,7 @@ async def choose_product(
     if found:
         await turn.show(Card(t.get("stock-which", words=words), _choices(found, verb, *args)))
         return
-    search = turn.desk.catalog.search
+    search = turn.services.catalog.search
     near = {hit.id: hit for word in words.split()[:PAGE] for hit in search(word, PAGE)}
     rows = _choices(list(near.values())[:PAGE], verb, *args)
     everything = Button(t.plain("stock-everything"), "stock.page", 1)

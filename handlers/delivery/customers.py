@@ -29,16 +29,16 @@ async def claim(turn: Turn) -> None:
 
     It is used up by now: where Telegram does not take the keys, a notice brings them.
     """
-    await turn.desk.people.started(turn.actor.user_id)
-    keys = await turn.desk.claims.honour(turn.actor.user_id, turn.args.strip())
-    turn.desk.strangers.has_keys(turn.actor.user_id)
+    await turn.services.people.started(turn.actor.user_id)
+    keys = await turn.services.claims.honour(turn.actor.user_id, turn.args.strip())
+    turn.services.strangers.has_keys(turn.actor.user_id)
     try:
         await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
         await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))
     except TelegramAPIError as error:
         number = keys.order.number
         _log.warning("claimed keys not shown", order=number, problem=error.message)
-        await turn.desk.delivery.bring(turn.actor.user_id, number)
+        await turn.services.delivery.bring(turn.actor.user_id, number)
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)
@@ -76,16 +76,16 @@ async def _show(turn: Turn, number: str) -> None:
 
 def _good(turn: Turn, keys: Keys) -> Holds:
     """Asks whether they are the customer's own, and good, when the message with them leaves."""
-    return partial(turn.desk.shelf.still_good, keys, turn.actor.user_id)
+    return partial(turn.services.shelf.still_good, keys, turn.actor.user_id)
 
 
 async def _own(turn: Turn, number: str) -> Keys:
     """The keys of an order of one's own, to be shown now. It is handed over by that, though a message that
     brings them may still be on its way: should that fail, nobody else gets them.
     """
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, number)
+    keys = await turn.services.shelf.my_keys(turn.actor.user_id, number)
     order = keys.order
-    if order.status is not OrderStatus.DELIVERED and not await turn.desk.delivery.handed_over(
+    if order.status is not OrderStatus.DELIVERED and not await turn.services.delivery.handed_over(
         order.number, turn.actor.user_id
     ):
         raise UnknownOrderError(text=order.number)
@@ -111,7 +111,7 @@ async def key_file(turn: Turn) -> None:
 @routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)
 async def problem(turn: Turn) -> None:
     """The key does not work: what happens?"""
-    keys = await turn.desk.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
     text = turn.t.get("ask-problem", product=bold(keys.order.product))
     await turn.ask("key.problem", Card(text), order=keys.order.number)
 
@@ -120,13 +120,13 @@ async def problem(turn: Turn) -> None:
 async def problem_told(turn: Turn) -> None:
     """Open a case in the chat that sold the key."""
     number = str(turn.facts["order"])
-    await turn.desk.delivery.report_problem(turn.actor, number, turn.args.strip())
+    await turn.services.delivery.report_problem(turn.actor, number, turn.args.strip())
     await turn.reply(Card(turn.t.get("problem-told", number=code(number))))
 
 
 async def _page(turn: Turn, number: int) -> None:
     t = turn.t
-    page = await turn.desk.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
+    page = await turn.services.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
     if not page.items:
         await turn.show(Card(t.get("mykeys-none")))
         return

@@ -40,7 +40,7 @@ async def claim_link(turn: Turn) -> None:
     """Make a claim link and hand it to the person who asked, privately: it is as good as the key."""
     if not await _reachable(turn):
         return
-    link = await turn.desk.claims.make(turn.admitted)
+    link = await turn.services.claims.make(turn.admitted)
     me = await turn.bot.me()
     url = f"https://t.me/{me.username}?start={link.token}"
     text = join(
@@ -65,7 +65,7 @@ async def claim_link(turn: Turn) -> None:
 async def revoke(turn: Turn) -> None:
     """Stop the order's links from working, or say who was faster, and what can still be done."""
     t, number = turn.t, code(turn.admitted.number)
-    ended = await turn.desk.claims.revoke(turn.admitted)
+    ended = await turn.services.claims.revoke(turn.admitted)
     if isinstance(ended, TooLate):
         await turn.edit(Card(_too_late(t, ended)))
     else:
@@ -75,14 +75,14 @@ async def revoke(turn: Turn) -> None:
 @routes.tap("order.send", permission="orders.deliver", opener_only=False, of_order=True)
 async def ask_customer(turn: Turn) -> None:
     """To whom? In the private chat there is a button to pick the person by."""
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
 
 
 @routes.start_payload(permission="orders.deliver", begins=_PICK, of_order=True)
 async def ask_customer_privately(turn: Turn) -> None:
     """The same question in the private chat, by the link in that of a group."""
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     await ask_person(turn, "order.customer", await _ask_customer(turn, order), order=order.number)
 
 
@@ -101,7 +101,7 @@ async def customer_told(turn: Turn) -> None:
     person = await person_meant(turn, turn.args)
     if person is None:
         raise UsageError("order.customer")
-    order = await turn.desk.delivery.sendable(turn.admitted, person.id)
+    order = await turn.services.delivery.sendable(turn.admitted, person.id)
     lines = [
         t.get(
             "send-question",
@@ -121,7 +121,7 @@ async def customer_told(turn: Turn) -> None:
 async def send(turn: Turn) -> None:
     """Send the keys to this person."""
     person = await person_with(turn, turn.values.number(1, 1))
-    order = await turn.desk.delivery.send_to(turn.admitted, person.id)
+    order = await turn.services.delivery.send_to(turn.admitted, person.id)
     text = turn.t.get("sending-to", name=person.name, number=code(order.number))
     await turn.edit(Card(text))
 
@@ -138,8 +138,10 @@ async def show(turn: Turn) -> None:
     if not await _reachable(turn):
         return
     page = turn.values.number(1, 1) if len(turn.values) > 1 else 1
-    keys = await turn.desk.delivery.reveal(turn.admitted)
-    card = key_card(turn.t, keys, OF_STAFF, partial(turn.desk.shelf.still_good, keys), page=page)
+    keys = await turn.services.delivery.reveal(turn.admitted)
+    card = key_card(
+        turn.t, keys, OF_STAFF, partial(turn.services.shelf.still_good, keys), page=page
+    )
     if len(turn.values) > 1 and turn.chat.is_private:
         await turn.edit(card)
     else:
@@ -151,8 +153,8 @@ async def show_file(turn: Turn) -> None:
     """All keys in a file, to the person who asked, in their private chat only."""
     if not await _reachable(turn):
         return
-    keys = await turn.desk.delivery.reveal(turn.admitted)
-    await _privately(turn, all_in_file(turn.t, keys, partial(turn.desk.shelf.still_good, keys)))
+    keys = await turn.services.delivery.reveal(turn.admitted)
+    await _privately(turn, all_in_file(turn.t, keys, partial(turn.services.shelf.still_good, keys)))
 
 
 def _too_late(t: Texts, ended: TooLate) -> Html:
@@ -180,7 +182,7 @@ async def _ask_customer(turn: Turn, order: OrderView) -> Card:
 
 async def _reachable(turn: Turn) -> bool:
     """Whether the person can be written to privately; says how if not."""
-    if turn.chat.is_private or await turn.desk.people.can_write_to(turn.actor.user_id):
+    if turn.chat.is_private or await turn.services.people.can_write_to(turn.actor.user_id):
         return True
     await _say_start_me(turn)
     return False

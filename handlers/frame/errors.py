@@ -128,7 +128,7 @@ async def _tell(turn: Turn, error: Exception) -> None:
 
 
 def _may_say(turn: Turn) -> bool:
-    return turn.desk.floods.may_say(turn.actor.user_id)
+    return turn.services.floods.may_say(turn.actor.user_id)
 
 
 def _takes_nothing(error: Exception) -> bool:

@@ -12,7 +12,7 @@ from services.errors import NotPermittedError
 
 async def refusal(turn: Turn, route: Route) -> Card | None:
     """Why this person may not take this step in this chat, in words; None: go on."""
-    access, actor, chat, t = turn.desk.access, turn.actor, turn.chat, turn.t
+    access, actor, chat, t = turn.services.access, turn.actor, turn.chat, turn.t
     if not chat.is_private and not access.chat_is_set_up(chat.id):
         owner = access.is_owner(actor.user_id)
         if not route.before_setup or (route.permission != OPEN and not owner):
@@ -46,9 +46,9 @@ async def _need(turn: Turn, route: Route) -> None:
         return
     said = _order_said(turn, route)
     if said is None:
-        await turn.desk.access.require(turn.actor.user_id, turn.chat.id, route.permission)
+        await turn.services.access.require(turn.actor.user_id, turn.chat.id, route.permission)
         return
-    door = turn.desk.orders.door
+    door = turn.services.orders.door
     find = door.find if route.order_in is OrderIn.TEXT else door.admit
     turn.let_in = await find(turn.actor, said, route.permission)
 
@@ -69,7 +69,7 @@ def _not_here(turn: Turn, permission: str) -> Html:
     """In the person's own chat the answer says in which groups they may do it; in a group never."""
     groups: tuple[str, ...] = ()
     if turn.chat.is_private:
-        groups = turn.desk.access.groups_with(turn.actor.user_id, permission)
+        groups = turn.services.access.groups_with(turn.actor.user_id, permission)
     if not groups:
         return not_permitted(turn.t, permission)
     right = turn.t.plain(permission_text(permission))

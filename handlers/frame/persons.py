@@ -83,7 +83,7 @@ async def person_with(turn: Turn, user_id: int) -> Met:
     Whoever was given a role long ago must be found to have it taken away.
     """
     try:
-        return _met(await turn.desk.people.with_id(user_id))
+        return _met(await turn.services.people.with_id(user_id))
     except UnknownPersonError:
         return Met(user_id, str(user_id), None, None)
 
@@ -166,7 +166,7 @@ def person_line(t: Texts, met: Met) -> Html:
 
 
 async def _noted(turn: Turn, user: User | SharedUser) -> Met:
-    known = turn.desk.known_keys
+    known = turn.services.known_keys
     if isinstance(user, User):
         user = await keyless(known, user)
         user_id, name = user.id, name_of(user)
@@ -175,13 +175,13 @@ async def _noted(turn: Turn, user: User | SharedUser) -> Met:
         user_id = user.user_id
         full = f"{user.first_name or ''} {user.last_name or ''}"
         name = visible_line(full) or user.username or str(user_id)
-    row, new = await turn.desk.people.noted(user_id, name, user.username)
+    row, new = await turn.services.people.noted(user_id, name, user.username)
     return _met(row, new=new)
 
 
 async def _named(turn: Turn, word: str) -> Met:
     """By an id, or by a name that is held against Telegram's word."""
-    people = turn.desk.people
+    people = turn.services.people
     if people.is_id(word):
         return _met(await people.with_id(int(word)))
     name = word.removeprefix("@").lower()
@@ -204,10 +204,10 @@ async def _names_now(turn: Turn, row: UserRow, asked: str) -> set[str]:
             raise CannotAskWhoError(name=asked) from error
         return set()
     names = {name.lower() for name in (chat.username, *(chat.active_usernames or ())) if name}
-    now = await keyless(turn.desk.known_keys, chat)
+    now = await keyless(turn.services.known_keys, chat)
     full = visible_line(f"{now.first_name or ''} {now.last_name or ''}") or row.name
     kept = asked if asked in names else now.username
-    await turn.desk.people.renamed(row.id, full, kept)
+    await turn.services.people.renamed(row.id, full, kept)
     return names
 
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from aiogram.types import TelegramObject
 
     from handlers.frame.cards import Card
-    from handlers.frame.desk import Desk, Frame
     from handlers.frame.outgoing.notices import EditOf, Notice
+    from handlers.frame.services import Frame, Services
     from handlers.frame.turn import Turn
     from handlers.words.texts import Texts
 
     Handler = Callable[[Turn], Awaitable[None]]
     HoldsSecret = Callable[[Turn], bool]
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
-    Renderer = Callable[[Notice, Desk, Texts], Awaitable[Card | EditOf | None]]
+    Renderer = Callable[[Notice, Services, Texts], Awaitable[Card | EditOf | None]]
     DeedMaker = Callable[[Turn, Any], Awaitable[Card]]
 
 Capability = type

@@ -19,9 +19,9 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Attached, Card
-from handlers.frame.desk import Desk, Frame
 from handlers.frame.outgoing import sending
 from handlers.frame.outgoing.refusals import Reason, why
+from handlers.frame.services import Frame, Services
 from handlers.frame.values import Values
 from handlers.words.lengths import cut, whole
 from handlers.words.markup import Html, join, mention
@@ -60,7 +60,7 @@ class Turn:
 
     ``args`` is the text after a command, or the whole text of an answer; ``values`` are the arguments
     of the button that was pressed; ``facts`` are those the question was asked with. ``message`` is the
-    person's own message; ``callback`` the tap. ``to_hold`` is what buttons of the next card stand for
+    person's own message; ``callback`` the tap. ``to_keep_pending`` is what buttons of the next card stand for
     (:mod:`handlers.frame.confirmation.pending`): it is written down before the card is sent.
     ``touches_pressed``: the message whose button was pressed may be edited. ``stands_on`` is what this turn
     sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
@@ -78,15 +78,15 @@ class Turn:
     callback: CallbackQuery | None = None
     answered: bool = False
     seen_to: bool = False
-    to_hold: list[Thing] = field(default_factory=list)
+    to_keep_pending: list[Thing] = field(default_factory=list)
     let_in: Admitted | None = None
     touches_pressed: bool = True
     stands_on: int | None = None
 
     @property
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """The services."""
-        return self.frame.desk
+        return self.frame.services
 
     @property
     def admitted(self) -> Admitted:
@@ -97,14 +97,14 @@ class Turn:
 
     def may(self, permission: str) -> bool:
         """Whether the person may do this here: for leaving buttons out, never instead of the check."""
-        return self.desk.access.allows(self.actor.user_id, self.chat.id, permission)
+        return self.services.access.allows(self.actor.user_id, self.chat.id, permission)
 
     async def reply(self, card: Card, *, keyboard: sending.Keyboard | None = None) -> int:
         """Send a new message; in a group it hangs on the command. Gives the message's id.
 
         ``keyboard`` stands in place of the card's buttons.
         """
-        await self.keep_held()
+        await self.keep_pending()
         said = self.message
         sent = await sending.send(
             self.bot,
@@ -131,7 +131,7 @@ class Turn:
         Falls back to a new message when there is none or it cannot be edited. Gives the id of the
         message that shows the card.
         """
-        await self.keep_held()
+        await self.keep_pending()
         standing = self.standing
         if standing is not None:
             asker = self.actor.user_id
@@ -227,11 +227,11 @@ class Turn:
         )
         return sent.message_id
 
-    async def keep_held(self) -> None:
+    async def keep_pending(self) -> None:
         """Write down what buttons stand for; done by whatever shows a card."""
-        if self.to_hold:
-            things, self.to_hold = self.to_hold, []
-            await self.desk.held.keep(things)
+        if self.to_keep_pending:
+            things, self.to_keep_pending = self.to_keep_pending, []
+            await self.services.pending_confirmations.keep(things)
 
     @property
     def standing(self) -> int | None:

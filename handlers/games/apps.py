@@ -84,7 +84,7 @@ class GameCommand:
         """``/name [app] …``; what is missing is asked for."""
         if self.before is not None:
             await self.before(turn)
-        apps = turn.desk.players.apps
+        apps = turn.services.players.apps
         app, rest = _app_first(turn.args, apps)
         raw = self.split(rest)
         app, said = self._read(turn, app, raw)
@@ -96,7 +96,7 @@ class GameCommand:
             ):  # the first word only looks like an app: "1" is a leaderboard
                 app, said = other, whole
         if app is None and self.most is not None and len(said) == self.most + 1:
-            app, raw = turn.desk.players.app_named(said[0]), said[1:]
+            app, raw = turn.services.players.app_named(said[0]), said[1:]
             said = self.reads(turn.t.own, app, raw)
         if app is None and len(apps) == 1:
             app = apps[0]
@@ -117,7 +117,7 @@ class GameCommand:
             number = Values((first[len(_PAGE) :],)).number(0, 1)
             await turn.show(self.apps_card(turn, turn.t.get("game-which-app"), carried, number))
             return
-        app = marked(first, turn.desk.players.apps)
+        app = marked(first, turn.services.players.apps)
         if app is None:
             raise StaleButtonError
         said = self.reads(turn.t.own, app, await self._carried(turn))
@@ -132,7 +132,7 @@ class GameCommand:
         """The words behind the app; what does not fit may be mended."""
         if self.before is not None:
             await self.before(turn)
-        app = turn.desk.players.app_named(str(turn.facts["app"]))
+        app = turn.services.players.app_named(str(turn.facts["app"]))
         typed = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
         said = self.reads(turn.t.own, app, typed)
         if not self._are_right(said):
@@ -151,13 +151,13 @@ class GameCommand:
         """The words with the team's own names read; a name that one app has names the app as well."""
         if app is not None:
             return app, self.reads(turn.t.own, app, raw)
-        read = {each: self.reads(turn.t.own, each, raw) for each in turn.desk.players.apps}
+        read = {each: self.reads(turn.t.own, each, raw) for each in turn.services.players.apps}
         able = [each for each, said in read.items() if said != raw]
         return able[0] if len(able) == 1 else None, read[able[0]] if able else raw
 
     def _typed_secret(self, turn: Turn) -> bool:
         """Whatever stands behind the app's name: a token alone, too, by a slip."""
-        rest = _app_first(turn.args, turn.desk.players.apps)[1]
+        rest = _app_first(turn.args, turn.services.players.apps)[1]
         return (self.secret and bool(rest)) or self.worth_hiding(turn, rest)
 
     def _answered_secret(self, turn: Turn) -> bool:
@@ -198,7 +198,10 @@ class GameCommand:
 
     def apps_card(self, turn: Turn, text: Html, carried: Sequence[str], number: int) -> Card:
         """Ask for the app, by pages; a button takes what was typed along."""
-        verb, page = f"{self.name}.app", page_of(turn.desk.players.apps, number, _APPS_ON_A_PAGE)
+        verb, page = (
+            f"{self.name}.app",
+            page_of(turn.services.players.apps, number, _APPS_ON_A_PAGE),
+        )
         buttons: list[AnyButton] = [Button(app, verb, mark_of(app), *carried) for app in page.items]
         turns = [
             Button(turn.t.plain(words), verb, f"{_PAGE}{to}", *carried)

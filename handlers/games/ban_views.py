@@ -38,7 +38,7 @@ async def view_of(turn: Turn, values: Values) -> BanView:
     if values.one_of(0, (*_LETTERS, _HELD)) == _HELD:
         return await look(turn, values.text(1), BanView, gone="old-menu")
     letter, mark, said, player = values.texts(4)
-    app, wanted = marked(mark, turn.desk.players.apps), wanted_period(turn.t, said)
+    app, wanted = marked(mark, turn.services.players.apps), wanted_period(turn.t, said)
     if app is None or wanted is None or (player and not may_be_id(player)):
         raise StaleButtonError
     return BanView(_LETTERS[letter], app, wanted, player)

@@ -57,7 +57,7 @@ async def player_typed(turn: Turn) -> None:
     wanted = wanted_period(turn.t, str(turn.facts["period"]))
     if not may_be_id(player) or wanted is None:
         raise UsageError("bans.player")
-    app = turn.desk.players.app_named(str(turn.facts["app"]))
+    app = turn.services.players.app_named(str(turn.facts["app"]))
     await turn.typing()
     await _show(turn, BanView(_kind(str(turn.facts["kind"])), app, wanted, player), 1)
 
@@ -67,8 +67,8 @@ async def export(turn: Turn) -> None:
     """All of the period as a file, with times in the chat's zone."""
     view = await view_of(turn, turn.values)
     t, asked = turn.t, _asked(turn, view)
-    found = await turn.desk.games.bans.everything(view.app, view.kind, asked, view.player)
-    days = days_of(view.wanted, turn.desk.clock(), ZoneInfo(t.zone))
+    found = await turn.services.games.bans.everything(view.app, view.kind, asked, view.player)
+    days = days_of(view.wanted, turn.services.clock(), ZoneInfo(t.zone))
     name = "-".join(filter(None, (view.kind, view.app, view.player, str(days).replace("..", "-"))))
     counted = t.get("bans-file", count=len(found), zone=zone_words(t.zone))
     caption = join([counted, *unread_lines(t, found)])
@@ -91,12 +91,12 @@ def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
 
 
 def _asked(turn: Turn, view: BanView) -> Period:
-    return period(view.wanted, turn.desk.clock(), ZoneInfo(turn.t.zone))
+    return period(view.wanted, turn.services.clock(), ZoneInfo(turn.t.zone))
 
 
 async def _show(turn: Turn, view: BanView, number: int) -> None:
-    asked, at = _asked(turn, view), turn.desk.clock()
-    found = await turn.desk.games.bans.page(
+    asked, at = _asked(turn, view), turn.services.clock()
+    found = await turn.services.games.bans.page(
         view.app, view.kind, asked, view.player, number, ON_A_PAGE
     )
     days = days_of(view.wanted, at, ZoneInfo(turn.t.zone))

@@ -94,11 +94,11 @@ async def _ask(turn: Turn, wish: Consumption) -> None:
 @routes.deed(*_KINDS, resumes=True)
 async def do_consume(turn: Turn, wish: Consumption) -> Card:
     """Consume it, and say what came of it."""
-    t, desk = turn.t, turn.desk.games.payments
+    t, services = turn.t, turn.services.games.payments
     if isinstance(wish, Typed):
-        came = await desk.consume(turn.actor, wish.app, wish.payment, wish.token)
+        came = await services.consume(turn.actor, wish.app, wish.payment, wish.token)
     else:
-        came = await desk.consume_waiting(
+        came = await services.consume_waiting(
             turn.actor, wish.app, wish.player, wish.store, wish.payment
         )
     payment = code(came.payment)

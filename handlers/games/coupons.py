@@ -74,7 +74,7 @@ async def coupon(turn: Turn, app: str, said: Said) -> None:
     if store is not None:
         lines.append(t.get("coupon-store", store=store_name(t, store)))
     wish = Wish(app, player, SecretStr(word), store)
-    lost_at = await turn.desk.games.coupons.lost_try(app, player, wish.coupon)
+    lost_at = await turn.services.games.coupons.lost_try(app, player, wish.coupon)
     if lost_at is not None:
         lines += [Html(""), t.get("coupon-lost-try", at=lost_at)]
     await turn.show(question(turn, join(lines), "coupon.do", wish))
@@ -90,11 +90,11 @@ async def coupon_now(turn: Turn) -> None:
 async def redeem(turn: Turn, wish: Wish) -> Card:
     """Use it up, and say what came of it."""
     t = turn.t
-    came = await turn.desk.games.coupons.redeem(
+    came = await turn.services.games.coupons.redeem(
         turn.actor, wish.app, wish.player, wish.coupon, wish.store
     )
     if came.outcome is Outcome.AMBIGUOUS:
-        at = came.earlier_at or turn.desk.clock()
+        at = came.earlier_at or turn.services.clock()
         return Card(t.get("coupon-ambiguous", player=code(came.player), app=came.app, at=at))
     if came.gave is None:
         return Card(t.get("coupon-unknown", player=code(came.player), app=came.app))

@@ -29,8 +29,8 @@ def _fits(said: Said) -> bool:
 async def _serve(turn: Turn, app: str, said: Said) -> None:
     """``/launching [app] <os> <store> <version>``."""
     system, store, version = said[0].upper(), said[1].upper(), said[2]
-    found = await turn.desk.games.launchings.look_up(app, system, store, version)
-    await turn.show(launching_card(turn.t, app, system, version, found, turn.desk.clock()))
+    found = await turn.services.games.launchings.look_up(app, system, store, version)
+    await turn.show(launching_card(turn.t, app, system, version, found, turn.services.clock()))
 
 
 async def _ask_system(turn: Turn, app: str) -> None:
@@ -64,7 +64,7 @@ async def store_chosen(turn: Turn) -> None:
     """Ask for the version."""
     t, system = turn.t, turn.values.one_of(1, SYSTEMS)
     store = turn.values.one_of(2, STORES)
-    app = marked(turn.values.text(0), turn.desk.players.apps)
+    app = marked(turn.values.text(0), turn.services.players.apps)
     if app is None:
         raise StaleButtonError
     text = t.get("launching-which-version", os=system_name(t, system), store=store_name(t, store))

@@ -26,7 +26,7 @@ _LONGEST_KEY = 500
 async def players(turn: Turn, app: str, said: Said) -> None:
     """``/players [app] <id …>``: each in a line; the card of each by a button."""
     t, wanted = turn.t, list(dict.fromkeys(said))
-    found = await turn.desk.games.members.players(app, wanted)
+    found = await turn.services.games.members.players(app, wanted)
     known = {player.user_id for player in found}
     lines = [_line(turn.t, player) for player in found]
     title = t.get("players-title", app=app, count=len(found))
@@ -47,7 +47,7 @@ async def players(turn: Turn, app: str, said: Said) -> None:
 async def idp(turn: Turn, app: str, said: Said) -> None:
     """``/idp [app] <id …>``: by what each of them signs in."""
     t, wanted, whole = turn.t, list(dict.fromkeys(said)), turn.chat.is_private
-    found = await turn.desk.games.members.identities(app, wanted)
+    found = await turn.services.games.members.identities(app, wanted)
     known = [user_id for user_id in wanted if found.get(user_id)]
     odd = [user_id for user_id in wanted if user_id not in known and slips_of(found.get(user_id))]
     blocks = [
@@ -75,7 +75,7 @@ def _are_keys(said: Said) -> bool:
 async def authkey(turn: Turn, app: str, said: Said) -> None:
     """``/authkey [app] <key …>``: who signs in by each of them."""
     t, wanted, whole = turn.t, list(dict.fromkeys(said)), turn.chat.is_private
-    found = await turn.desk.games.members.by_key(app, wanted)
+    found = await turn.services.games.members.by_key(app, wanted)
     lines = [
         t.get("authkey-line", key=code(shown_key(key, whole=whole)), player=code(found[key]))
         for key in wanted
@@ -116,7 +116,7 @@ async def _show(
         *(["", *shown] if shown else []),
         *tail,
         "",
-        t.get("read-at", at=turn.desk.clock()),
+        t.get("read-at", at=turn.services.clock()),
     ]
     buttons: list[AnyButton] = [
         Button(user_id, "player.show", mark_of(app), user_id)

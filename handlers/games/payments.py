@@ -38,7 +38,7 @@ def _player_and_store(said: Said) -> bool:
 async def payments(turn: Turn, app: str, said: Said) -> None:
     """``/payments [app] <player> <store>``: what was paid and nobody has consumed."""
     t, player, store = turn.t, said[0], said[1].upper()
-    found = await turn.desk.games.payments.waiting(app, player, store)
+    found = await turn.services.games.payments.waiting(app, player, store)
     title = t.get("payments-title", player=code(player), app=app, store=store_name(t, store))
     blocks = [_payment(t, each) for each in found] or [t.get("payments-none")]
     rows: list[list[AnyButton]] = []
@@ -68,7 +68,7 @@ def _player_store_package(said: Said) -> bool:
 async def subscriptions(turn: Turn, app: str, said: Said) -> None:
     """``/subscriptions [app] <player> <store> <package>``: those that run."""
     t, player, store, package = turn.t, said[0], said[1].upper(), said[2]
-    found = await turn.desk.games.payments.subscriptions(app, player, store, package)
+    found = await turn.services.games.payments.subscriptions(app, player, store, package)
     title = t.get("subscriptions-title", player=code(player), app=app, store=store_name(t, store))
     blocks = [_subscription(t, each) for each in found]
     if not blocks:
@@ -84,7 +84,7 @@ def _listed(turn: Turn, title: Html, blocks: list[Html]) -> Html:
     lines: list[str] = [title]
     for block in shown:
         lines += ["", block]
-    return join([*lines, "", turn.t.get("read-at", at=turn.desk.clock())])
+    return join([*lines, "", turn.t.get("read-at", at=turn.services.clock())])
 
 
 def _payment(t: Texts, payment: Payment) -> Html:

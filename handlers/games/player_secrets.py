@@ -37,7 +37,7 @@ def _id_and_token(said: Said) -> bool:
 async def token(turn: Turn, app: str, said: Said) -> None:
     """``/token [app] <id> <token>``: whether the token is this player's."""
     t, (user_id, word) = turn.t, said
-    check = await turn.desk.games.tokens.check(app, user_id, SecretStr(word))
+    check = await turn.services.games.tokens.check(app, user_id, SecretStr(word))
     lines = [with_code(t, t.get(f"token-{check.verdict}", player=code(user_id)), check.code)]
     if check.verdict is TokenVerdict.VALID and check.idp:
         name = in_words(t, f"idp-{check.idp.lower()}", check.idp)
@@ -61,7 +61,7 @@ def _id_and_password(said: Said) -> bool:
 async def transfer(turn: Turn, app: str, said: Said) -> None:
     """``/transfer [app] <id> <password>``: whose account it would move."""
     t, (account, password) = turn.t, said
-    check = await turn.desk.games.transfers.check(app, account, SecretStr(password))
+    check = await turn.services.games.transfers.check(app, account, SecretStr(password))
     lines = [with_code(t, t.get(f"transfer-{check.verdict}"), check.code)]
     if check.verdict is TransferVerdict.VALID:
         lines.append(t.get("transfer-unused"))
@@ -69,7 +69,7 @@ async def transfer(turn: Turn, app: str, said: Said) -> None:
 
 
 async def _show(turn: Turn, app: str, lines: list[Html], player: Player | None) -> None:
-    t, read_at = turn.t, turn.desk.clock()
+    t, read_at = turn.t, turn.services.clock()
     if player is None:
         lines += [Html(""), t.get("read-at", at=read_at)]
         await turn.show(Card(join(lines)))

@@ -20,13 +20,13 @@ async def player(turn: Turn, app: str, said: Said) -> None:
 async def show(turn: Turn) -> None:
     """Read the player once more, or for the first time, from another card."""
     mark, user_id = turn.values.texts(2)
-    app = marked(mark, turn.desk.players.apps)
+    app = marked(mark, turn.services.players.apps)
     if app is None or not are_ids([user_id]):
         raise StaleButtonError
     await _show(turn, app, user_id)
 
 
 async def _show(turn: Turn, app: str, user_id: str) -> None:
-    found = await turn.desk.players.look_up(app, user_id)
-    read_at, whole = turn.desk.clock(), turn.chat.is_private
+    found = await turn.services.players.look_up(app, user_id)
+    read_at, whole = turn.services.clock(), turn.chat.is_private
     await turn.show(player_card(turn.t, app, found, read_at=read_at, whole_keys=whole))

@@ -126,7 +126,7 @@ def _move(t: Texts, label: str, top: Top, start: int, past: bool) -> Button:
 
 def _why_none(turn: Turn, app: str, found: Rank) -> Html:
     """Why the player has no score."""
-    provider = turn.desk.games.leaderboards.provider_of(app)
+    provider = turn.services.games.leaderboards.provider_of(app)
     return why_text(turn.t, found.reason, provider) or turn.t.get("rank-none")
 
 

@@ -48,15 +48,15 @@ async def rank(turn: Turn, app: str, said: Said) -> None:
     if len(players) == 1:
         await _show_one(turn, app, factor, players[0])
         return
-    found = await turn.desk.games.leaderboards.standings(app, factor, players)
-    await turn.show(standings_card(turn, app, found, turn.desk.clock()))
+    found = await turn.services.games.leaderboards.standings(app, factor, players)
+    await turn.show(standings_card(turn, app, found, turn.services.clock()))
 
 
 @routes.tap("rank.show", permission="leaderboard.view", slow=True)
 async def show(turn: Turn) -> None:
     """Read it once more."""
     mark, said, player = turn.values.texts(3)
-    app, factor = marked(mark, turn.desk.players.apps), factor_of(said)
+    app, factor = marked(mark, turn.services.players.apps), factor_of(said)
     if app is None or factor is None or not may_be_id(player):
         raise StaleButtonError
     await _show_one(turn, app, factor, player)
@@ -83,7 +83,7 @@ async def _ask_number(turn: Turn, app: str) -> None:
 @routes.tap("top.other", permission="leaderboard.view")
 async def other(turn: Turn) -> None:
     """One without a name: its number is typed."""
-    app = marked(turn.values.text(0), turn.desk.players.apps)
+    app = marked(turn.values.text(0), turn.services.players.apps)
     if app is None:
         raise StaleButtonError
     await _ask_number(turn, app)
@@ -118,7 +118,7 @@ async def top(turn: Turn, app: str, said: Said) -> None:
 async def page(turn: Turn) -> None:
     """Another stretch, the other period, or the same once more."""
     mark, *said, _ = turn.values.texts(5)
-    app = marked(mark, turn.desk.players.apps)
+    app = marked(mark, turn.services.players.apps)
     if app is None or not _top_fits(said):
         raise StaleButtonError
     factor, start, size = map(int, said)
@@ -126,14 +126,14 @@ async def page(turn: Turn) -> None:
 
 
 async def _show_one(turn: Turn, app: str, factor: int, player: str) -> None:
-    [found] = await turn.desk.games.leaderboards.standings(app, factor, [player])
-    await turn.show(standing_card(turn, app, found, turn.desk.clock()))
+    [found] = await turn.services.games.leaderboards.standings(app, factor, [player])
+    await turn.show(standing_card(turn, app, found, turn.services.clock()))
 
 
 async def _show_top(turn: Turn, wanted: Top) -> None:
-    boards, app, factor = turn.desk.games.leaderboards, wanted.app, wanted.factor
+    boards, app, factor = turn.services.games.leaderboards, wanted.app, wanted.factor
     total = await boards.count(app, factor, past=wanted.past)
     found: Sequence[Rank] = ()
     if wanted.start <= total:
         found = await boards.ranks(app, factor, wanted.start, wanted.size, past=wanted.past)
-    await turn.show(top_card(turn, wanted, found, total, turn.desk.clock()))
+    await turn.show(top_card(turn, wanted, found, total, turn.services.clock()))

@@ -69,7 +69,7 @@ async def score(turn: Turn, app: str, said: Said) -> None:
     entry = entry_of(said)
     assert entry is not None  # noqa: S101 - that is what ``fits`` looked at
     t = turn.t
-    boards = turn.desk.games.leaderboards
+    boards = turn.services.games.leaderboards
     [now] = await boards.standings(app, entry.factor, [entry.user_id])
     lines = [
         t.get(
@@ -116,7 +116,7 @@ async def delete_now(turn: Turn) -> None:
 async def write(turn: Turn, wish: Write) -> Card:
     """Write it, and say what came of it."""
     t, entry = turn.t, wish.entry
-    [result] = await turn.desk.games.leaderboards.write(turn.actor, wish.app, [entry])
+    [result] = await turn.services.games.leaderboards.write(turn.actor, wish.app, [entry])
     text = t.get(
         f"score-{result.end}",
         score=bold(score_text(entry.score)),
@@ -124,7 +124,7 @@ async def write(turn: Turn, wish: Write) -> Card:
         factor=t.own.board(wish.app, entry.factor),
         app=wish.app,
     )
-    why = why_text(t, result.reason, turn.desk.games.leaderboards.provider_of(wish.app))
+    why = why_text(t, result.reason, turn.services.games.leaderboards.provider_of(wish.app))
     return Card(with_code(t, join([text, why], " ") if why else text, result.code))
 
 
@@ -132,7 +132,7 @@ async def write(turn: Turn, wish: Write) -> Card:
 async def delete(turn: Turn, spot: Spot) -> Card:
     """Delete it, and say what came of it."""
     t = turn.t
-    boards = turn.desk.games.leaderboards
+    boards = turn.services.games.leaderboards
     came = await boards.delete(turn.actor, spot.app, spot.factor, spot.player)
     player, factor = code(came.player), t.own.board(came.app, came.factor)
     if came.earlier_at is not None:

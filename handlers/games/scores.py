@@ -92,7 +92,7 @@ async def _serve(turn: Turn, app: str, said: Said) -> None:
     if problems:
         text = join([t.get("scores-bad"), *problems, t.get("scores-form")])
         raise UsageError("scores", Card(text))
-    plan = await turn.desk.games.leaderboards.preview(app, rows.entries)
+    plan = await turn.services.games.leaderboards.preview(app, rows.entries)
     lines = [t.get("scores-question", count=len(rows.entries), app=app), ""]
     changes = [_change(t, app, each.entry, each.now) for each in plan if not _is_same(each)]
     shown = that_fit(changes, _SHOWN)
@@ -126,12 +126,12 @@ async def scores_now(turn: Turn) -> None:
 async def write(turn: Turn, wish: Write) -> Card:
     """Write them, and say row by row what came of it."""
     t = turn.t
-    results = await turn.desk.games.leaderboards.write(turn.actor, wish.app, wish.entries)
+    results = await turn.services.games.leaderboards.write(turn.actor, wish.app, wish.entries)
     count = {end: sum(each.end is end for each in results) for end in ScoreEnd}
     lines = [t.get("scores-result", app=wish.app)]
     lines += [t.get(f"scores-end-{end}", count=count[end]) for end in ScoreEnd if count[end]]
     failed = [each for each in results if each.end in {ScoreEnd.REFUSED, ScoreEnd.UNKNOWN}]
-    provider = turn.desk.games.leaderboards.provider_of(wish.app)
+    provider = turn.services.games.leaderboards.provider_of(wish.app)
     if len(failed) > 1 and len({(each.end, each.reason, each.code) for each in results}) == 1:
         why = _why(t, provider, failed[0])
         said = t.get("scores-all-failed", count=len(failed), why=why)

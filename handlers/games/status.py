@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.frame.cards import Button, Card
-from handlers.frame.desk import Desk
 from handlers.frame.lists import that_fit
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.games.status_card import app_block, notice_text
 from handlers.words.markup import join
@@ -31,7 +31,7 @@ async def again(turn: Turn) -> None:
 
 
 @routes.notice("maintenance")
-async def maintenance_notice(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def maintenance_notice(notice: Notice, services: Services, t: Texts) -> Card:
     """A maintenance began, changed or ended."""
     look = Button(t.plain("status-button-look"), "status.look")
     return Card(notice_text(t, notice.facts), [[look]], shared=True)
@@ -40,7 +40,7 @@ async def maintenance_notice(notice: Notice, desk: Desk, t: Texts) -> Card:
 @routes.tap("status.look", permission="status.view", opener_only=False, slow=True)
 async def look(turn: Turn) -> None:
     """From a notice, which stays as it is: how all games are now."""
-    statuses = await turn.desk.status.maintenances()
+    statuses = await turn.services.status.maintenances()
     await turn.reply(status_card(turn.t, statuses))
 
 
@@ -64,5 +64,5 @@ def _urgency(status: AppStatus) -> int:
 
 
 async def _show(turn: Turn) -> None:
-    statuses = await turn.desk.status.maintenances()
+    statuses = await turn.services.status.maintenances()
     await turn.show(status_card(turn.t, statuses))

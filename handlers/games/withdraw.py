@@ -35,7 +35,7 @@ class Wish:
 async def withdraw(turn: Turn, app: str, said: Said) -> None:
     """``/withdraw [app] <id>``: states the effect and asks."""
     t = turn.t
-    found = await turn.desk.players.look_up(app, said[0])
+    found = await turn.services.players.look_up(app, said[0])
     lines = [
         t.get("withdraw-question", player=code(found.user_id), app=app),
         t.get("withdraw-effect"),
@@ -58,7 +58,7 @@ async def withdraw_now(turn: Turn) -> None:
 async def do_withdraw(turn: Turn, wish: Wish) -> Card:
     """Withdraw the player, and say what came of it."""
     t = turn.t
-    came = await turn.desk.games.withdrawals.withdraw(turn.actor, wish.app, wish.player)
+    came = await turn.services.games.withdrawals.withdraw(turn.actor, wish.app, wish.player)
     if came.earlier_at is not None:
         text = t.get(
             "withdraw-lost-try", player=code(came.player), app=came.app, at=came.earlier_at

@@ -45,7 +45,7 @@ async def books(turn: Turn) -> None:
     able = _keepers(turn)
     named, behind = provider_first(turn.t, turn.args, able)
     if named is None and (
-        other := provider_first(turn.t, turn.args, tuple(turn.desk.providers))[0]
+        other := provider_first(turn.t, turn.args, tuple(turn.services.providers))[0]
     ):
         known = [provider_name(turn.t, each.name) for each in able]
         raise UnknownKeeperError(provider=other.name, known=known)
@@ -77,7 +77,7 @@ async def find(turn: Turn) -> None:
 
 
 def _keepers(turn: Turn) -> tuple[Reporting, ...]:
-    return turn.desk.providers.with_capability(Reporting)
+    return turn.services.providers.with_capability(Reporting)
 
 
 def _keeper_at(turn: Turn, mark: str) -> str:
@@ -116,9 +116,9 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
     wanted = wanted_period(t, said)
     if wanted is None:
         raise UsageError("books")
-    now, zone = turn.desk.clock(), ZoneInfo(t.zone)
+    now, zone = turn.services.clock(), ZoneInfo(t.zone)
     days = days_of(wanted, now, zone)
-    sales = await turn.desk.books.period(keeper, period(days, now, zone))
+    sales = await turn.services.books.period(keeper, period(days, now, zone))
     held, notes = await _in_sight(turn, keeper, sales)
     pages = pages_for(len(held), _ON_A_PAGE)
     number = min(max(number, 1), pages)
@@ -148,13 +148,13 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
 
 
 async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
-    desk = turn.desk.books
+    services = turn.services.books
     if wanted.kind == "reference":
-        sales = await desk.reference(keeper, wanted.text)
+        sales = await services.reference(keeper, wanted.text)
     elif wanted.kind == "txn":
-        sales = await desk.txn(keeper, wanted.text)
+        sales = await services.txn(keeper, wanted.text)
     else:
-        sales = await desk.document(keeper, wanted.text)
+        sales = await services.document(keeper, wanted.text)
     provider = provider_name(turn.t, keeper)
     held, notes = await _in_sight(turn, keeper, sales)
     if not held:  # in the same words whether there is none or it is not for them
@@ -173,9 +173,9 @@ async def _in_sight(
 
     How many these are is not said: it would be the trade of chats that are none of theirs.
     """
-    access, me, t = turn.desk.access, turn.actor.user_id, turn.t
+    access, me, t = turn.services.access, turn.actor.user_id, turn.t
     in_sight, reach = await access.reach(me, "sales.view"), await access.reach(me, "orders.view")
-    held = await turn.desk.books.against_ours(keeper, sales, in_sight, reach)
+    held = await turn.services.books.against_ours(keeper, sales, in_sight, reach)
     if in_sight.anywhere and not in_sight.chats:
         return held, unread_lines(t, sales)
     notes = [t.get("books-of-yours")]

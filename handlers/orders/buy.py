@@ -16,9 +16,9 @@ from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
 from services.catalog import Offer, Product
 from services.orders import OrderStatus, OrderView
-from services.orders.desk import check_count
 from services.orders.door import BUY
 from services.orders.errors import AlreadyHandledError
+from services.orders.service import check_count
 
 routes = Routes()
 
@@ -33,7 +33,7 @@ async def buy(turn: Turn) -> None:
     if not turn.args.strip():
         await show_catalog(turn)
         return
-    meant = readings(turn.desk.catalog, turn.args)
+    meant = readings(turn.services.catalog, turn.args)
     if len(meant) > 1:
         await _which_reading(turn, meant)
         return
@@ -51,14 +51,14 @@ async def buy(turn: Turn) -> None:
 async def product(turn: Turn) -> None:
     """A product was chosen from several, or its offers are read again."""
     product_id, count = turn.values.number(0), turn.values.number(1)
-    found = turn.desk.catalog.product(product_id)
+    found = turn.services.catalog.product(product_id)
     await _offers(turn, found, count or None, page_pressed(turn, 2))
 
 
 @routes.tap("buy.offer", permission="orders.buy")
 async def offer(turn: Turn) -> None:
     """An offer was chosen: how many?"""
-    await _how_many(turn, turn.desk.catalog.offer(turn.values.number(0)))
+    await _how_many(turn, turn.services.catalog.offer(turn.values.number(0)))
 
 
 @routes.tap("buy.count", permission="orders.buy", slow=True)
@@ -85,7 +85,7 @@ async def count_typed(turn: Turn) -> None:
 @routes.tap("order.confirm", permission="orders.buy", of_order=True)
 async def confirm(turn: Turn) -> None:
     """Yes: have it bought, once."""
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     if order.buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
@@ -93,7 +93,7 @@ async def confirm(turn: Turn) -> None:
         await _told_kindly(turn)
         return
     try:
-        order = await turn.desk.orders.confirm(turn.admitted, turn.standing)
+        order = await turn.services.orders.confirm(turn.admitted, turn.standing)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
@@ -101,7 +101,7 @@ async def confirm(turn: Turn) -> None:
     # not come after that end, which it would if it waited for Telegram to take the answer to the tap.
     async with answered_beside(turn, turn.t.plain("buy-toast")):
         message_id = await turn.edit(under_way(turn.t, order, "buy"))
-    order = await turn.desk.orders.shown(order.number, message_id)
+    order = await turn.services.orders.shown(order.number, message_id)
     if order.status is not OrderStatus.PAYING or order.unclear:
         await _show_truth(turn, order)
 
@@ -109,11 +109,11 @@ async def confirm(turn: Turn) -> None:
 @routes.tap("order.cancel", permission="orders.buy", of_order=True)
 async def cancel(turn: Turn) -> None:
     """No: call the draft off."""
-    if (await turn.desk.orders.view(turn.admitted)).buyer_id != turn.actor.user_id:
+    if (await turn.services.orders.view(turn.admitted)).buyer_id != turn.actor.user_id:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
     try:
-        order = await turn.desk.orders.cancel(turn.admitted)
+        order = await turn.services.orders.cancel(turn.admitted)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
@@ -156,25 +156,25 @@ async def _how_many(turn: Turn, chosen: Offer) -> None:
 
 
 async def _ask(turn: Turn, offer_id: int, count: int) -> None:
-    order = await turn.desk.orders.draft(turn.actor, offer_id, count)
+    order = await turn.services.orders.draft(turn.actor, offer_id, count)
     message_id = await turn.show(question_card(turn.t, order))
-    await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
+    await turn.services.orders.note_card(order.number, turn.chat.id, message_id)
 
 
 async def _show_truth(turn: Turn, order: OrderView) -> None:
     """Show what is so by now: the order, or the question that stands in its place."""
     if order.asked_anew is None:
         message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
-        await turn.desk.orders.note_card(order.number, turn.chat.id, message_id)
+        await turn.services.orders.note_card(order.number, turn.chat.id, message_id)
         return
-    desk = turn.desk.orders
-    draft = await desk.view(await desk.door.admit(turn.actor, order.asked_anew, BUY))
+    services = turn.services.orders
+    draft = await services.view(await services.door.admit(turn.actor, order.asked_anew, BUY))
     if draft.status is OrderStatus.DRAFT:
         await turn.edit(question_card(turn.t, draft, was=order.unit_price))
 
 
 async def _told_kindly(turn: Turn) -> None:
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     status = turn.t.plain(f"order-status-{order.status}")
     await turn.toast(turn.t.plain("order-handled-already", number=order.number, status=status))
     if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:

@@ -1,9 +1,9 @@
 """What providers say they have charged when nobody reckons with it any more, told to who may settle it."""
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.orders.order_card import order_card
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
@@ -14,19 +14,19 @@ routes = Routes()
 
 
 @routes.notice("charge-joined")
-async def joined(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def joined(notice: Notice, services: Services, t: Texts) -> Card:
     """A purchase whose case was closed was charged: the order goes on with its key."""
-    return await _told(notice, desk, t, "notice-charge-joined")
+    return await _told(notice, services, t, "notice-charge-joined")
 
 
 @routes.notice("charge-apart")
-async def apart(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def apart(notice: Notice, services: Services, t: Texts) -> Card:
     """A purchase that was settled otherwise was charged: its key is not in the order."""
-    return await _told(notice, desk, t, "notice-charge-apart")
+    return await _told(notice, services, t, "notice-charge-apart")
 
 
-async def _told(notice: Notice, desk: Desk, t: Texts, text: str) -> Card:
-    order = await desk.orders.told(str(notice.facts["order"]))
+async def _told(notice: Notice, services: Services, t: Texts, text: str) -> Card:
+    order = await services.orders.told(str(notice.facts["order"]))
     card = order_card(t, order, notice.chat_id)
     return Card(join([_words(notice, order, t, text), "", card.text]), card.rows, shared=True)
 

@@ -8,9 +8,9 @@ import structlog
 
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.orders.order_card import charge_words, order_card, question_card
 from handlers.orders.trouble import order_trouble
 from handlers.words.markup import Html, bold, code, join
@@ -24,58 +24,58 @@ log = structlog.get_logger(__name__)
 
 
 @routes.notice("order-ended")
-async def order_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """How it stands, in place of the message that said that it was being bought."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     standing = notice.facts["message"]
     if order.asked_anew is not None:
-        draft = await desk.orders.told(order.asked_anew)
+        draft = await services.orders.told(order.asked_anew)
         if draft.status is not OrderStatus.DRAFT:
             return None  # it was answered since, and its own card stands there
         question = question_card(t, draft, was=order.unit_price)
-        return EditOf(standing, question, posted=_noted(notice, desk, draft))
+        return EditOf(standing, question, posted=_noted(notice, services, draft))
     trouble = notice.facts.get("trouble")
     why = None if trouble is None else order_trouble(t, trouble)
     card = order_card(t, order, notice.chat_id, why=why)
     if standing is not None and "followed" in notice.facts:
         # The new card has them too; here they would stay when these do not hold any more.
         card = Card(card.text, shared=True)
-    return EditOf(standing, card, posted=_noted(notice, desk, order))
+    return EditOf(standing, card, posted=_noted(notice, services, order))
 
 
 @routes.notice("order-changed")
-async def order_changed(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def order_changed(notice: Notice, services: Services, t: Texts) -> EditOf:
     """An order went on after its card was left: a new card, so that people notice."""
-    return await _new_card(notice, desk, t, "notice-order-changed")
+    return await _new_card(notice, services, t, "notice-order-changed")
 
 
 @routes.notice(DONE_ELSEWHERE)
-async def order_elsewhere(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def order_elsewhere(notice: Notice, services: Services, t: Texts) -> EditOf:
     """Somebody did something to an order of this chat from another one."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     did, name = str(notice.facts["did"]), str(notice.facts["name"])
     said = t.get(f"notice-elsewhere-{did}", name=name, number=code(order.number))
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("order-uncertain")
-async def order_uncertain(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def order_uncertain(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """An order waits for a person, if none has settled it meanwhile."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     if order.status is not OrderStatus.UNCERTAIN:
         return None
     said = t.get("notice-order-uncertain", number=code(order.number))
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
-async def late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def late(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """What an order waits for has not come after a long while, and still has not."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     if LATE.get(order.status) != notice.kind:
         return None
     provider = provider_name(t, order.provider)
     said = t.get(f"late-{order.status}", number=code(order.number), provider=provider)
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 for _kind in LATE.values():
@@ -83,9 +83,9 @@ for _kind in LATE.values():
 
 
 @routes.notice("keys-unreadable")
-async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def keys_unreadable(notice: Notice, services: Services, t: Texts) -> EditOf:
     """The provider's answer has keys that cannot be read; those that can are stored."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     count, total = int(notice.facts["count"]), int(notice.facts["total"])
     number, provider = code(order.number), provider_name(t, order.provider)
     if count == total:  # of none there is a readable one, or the whole answer makes no sense
@@ -99,38 +99,38 @@ async def keys_unreadable(notice: Notice, desk: Desk, t: Texts) -> EditOf:
             total=total,
             places=list(map(str, notice.facts["places"])),
         )
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("reversal-late")
-async def reversal_late(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def reversal_late(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """A reversal has no clear answer after a long while, and still has none."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     if not order.reversing:
         return None
     provider = provider_name(t, order.provider)
     said = t.get("notice-reversal-late", number=code(order.number), provider=provider)
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("order-charged")
-async def order_charged(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def order_charged(notice: Notice, services: Services, t: Texts) -> EditOf:
     """The provider charged another price than was confirmed."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     provider = provider_name(t, order.provider)
     facts = charge_words(t, order)
     said = t.get("notice-order-charged", number=code(order.number), provider=provider, **facts)
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("links-closed")
-async def links_closed(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def links_closed(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The desk came back from a backup, and claim links that were open then work no more."""
     return _since_backup(notice, t, "notice-links-closed")
 
 
 @routes.notice("perhaps-handed")
-async def perhaps_handed(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def perhaps_handed(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The desk came back from a backup, and keys that were ready then may have been handed over since."""
     return _since_backup(notice, t, "notice-perhaps-handed")
 
@@ -145,32 +145,32 @@ def _since_backup(notice: Notice, t: Texts, text: str) -> Card:
 
 
 @routes.notice("not-delivered")
-async def not_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def not_delivered(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """The customer could not be reached: the order is nobody's again, if it still is."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     if order.customer_id is not None or order.status is OrderStatus.DELIVERED:
         return None
-    name = await desk.people.name(int(notice.facts["customer"]))
+    name = await services.people.name(int(notice.facts["customer"]))
     said = t.get("notice-not-delivered", number=code(order.number), customer=name)
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("perhaps-delivered")
-async def perhaps_delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def perhaps_delivered(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """The keys may have reached the customer: the order stays theirs, if nothing is known since."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     customer = int(notice.facts["customer"])
     if order.customer_id != customer or order.status is OrderStatus.DELIVERED:
         return None
-    name = await desk.people.name(customer)
+    name = await services.people.name(customer)
     said = t.get("notice-perhaps-delivered", number=code(order.number), customer=name)
-    return _with_card(notice, desk, t, order, said)
+    return _with_card(notice, services, t, order, said)
 
 
 @routes.notice("key-twin")
-async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     """The provider sold a key that it had sold us before, or twice in this very order."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     earlier, number, product = str(notice.facts["earlier"]), code(order.number), bold(order.product)
     if earlier == order.number:
         return Card(t.get("notice-key-twin-here", number=number, product=product))
@@ -178,34 +178,34 @@ async def key_twin(notice: Notice, desk: Desk, t: Texts) -> Card:
 
 
 @routes.notice("delivered")
-async def delivered(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def delivered(notice: Notice, services: Services, t: Texts) -> EditOf:
     """The customer has the key: the card says so where it stands."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     standing = order.message_id if order.chat_id == notice.chat_id else None
     return EditOf(standing, order_card(t, order, notice.chat_id))
 
 
 @routes.notice("keys-for-customer")
-async def keys_for_customer(notice: Notice, desk: Desk, t: Texts) -> EditOf | None:
+async def keys_for_customer(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """The keys themselves, opened only now, for the customer's private chat."""
     number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
-    keys = await desk.delivery.keys_for(customer, number, notice.id)
+    keys = await services.delivery.keys_for(customer, number, notice.id)
     if keys is None:
         return None
 
     async def arrived(_message_id: int) -> None:
-        if not await desk.delivery.handed_over(number, customer):
+        if not await services.delivery.handed_over(number, customer):
             log.error("keys reached whose order it is not", order=number)
 
-    holds = partial(desk.shelf.still_good, keys, customer)
+    holds = partial(services.shelf.still_good, keys, customer)
     card = key_card(t, keys, OF_CUSTOMER, holds, problem=True)
     return EditOf(None, card, posted=arrived)
 
 
 @routes.notice("key-problem")
-async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def key_problem(notice: Notice, services: Services, t: Texts) -> Card:
     """A customer says that a key does not work."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     text = t.get(
         "notice-key-problem",
         number=code(order.number),
@@ -217,22 +217,26 @@ async def key_problem(notice: Notice, desk: Desk, t: Texts) -> Card:
     return Card(join([text, "", card.text]), card.rows, shared=True)
 
 
-async def _new_card(notice: Notice, desk: Desk, t: Texts, text: str) -> EditOf:
-    order = await desk.orders.told(str(notice.facts["order"]))
-    return _with_card(notice, desk, t, order, t.get(text, number=code(order.number)))
+async def _new_card(notice: Notice, services: Services, t: Texts, text: str) -> EditOf:
+    order = await services.orders.told(str(notice.facts["order"]))
+    return _with_card(notice, services, t, order, t.get(text, number=code(order.number)))
 
 
-def _with_card(notice: Notice, desk: Desk, t: Texts, order: OrderView, said: Html) -> EditOf:
+def _with_card(
+    notice: Notice, services: Services, t: Texts, order: OrderView, said: Html
+) -> EditOf:
     card = order_card(t, order, notice.chat_id)
     whole = Card(join([said, "", card.text]), card.rows, shared=True)
     former = order.message_id if order.chat_id == notice.chat_id else None
-    return EditOf(None, whole, posted=_noted(notice, desk, order), former=former)
+    return EditOf(None, whole, posted=_noted(notice, services, order), former=former)
 
 
-def _noted(notice: Notice, desk: Desk, order: OrderView) -> Callable[[int], Awaitable[None]]:
+def _noted(
+    notice: Notice, services: Services, order: OrderView
+) -> Callable[[int], Awaitable[None]]:
     """Remember where the order's card stands now."""
 
     async def posted(message_id: int) -> None:
-        await desk.orders.note_card(order.number, notice.chat_id, message_id)
+        await services.orders.note_card(order.number, notice.chat_id, message_id)
 
     return posted

@@ -19,7 +19,7 @@ _FILTERS = ("open", "uncertain", "failed", "delivered", "mine", "all")
 
 def _may_be_key(turn: Turn) -> bool:
     text = turn.args.strip()
-    return bool(text) and not turn.desk.orders.looks_like_number(text)
+    return bool(text) and not turn.services.orders.looks_like_number(text)
 
 
 @routes.command("order", permission="orders.view", in_menu=False, secret=_may_be_key, of_order=True)
@@ -28,9 +28,9 @@ async def order(turn: Turn) -> None:
     if not turn.args.strip():
         await _page(turn, "open", 1)
         return
-    found = await turn.desk.orders.view(turn.admitted)
+    found = await turn.services.orders.view(turn.admitted)
     message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
-    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
+    await turn.services.orders.note_card(found.number, turn.chat.id, message_id)
     await _seen(turn, found)
 
 
@@ -54,7 +54,7 @@ async def orders_page(turn: Turn) -> None:
 @routes.tap("order.open", permission="orders.view", of_order=True)
 async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
-    found = await turn.desk.orders.view(turn.admitted)
+    found = await turn.services.orders.view(turn.admitted)
     await turn.reply(order_card(turn.t, found, turn.chat.id))
     await _seen(turn, found)
 
@@ -63,9 +63,9 @@ async def order_open(turn: Turn) -> None:
 async def refresh(turn: Turn) -> None:
     """Show the order as it stands now, on the page of the purchase that the button names."""
     pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
-    found = await turn.desk.orders.view(turn.admitted)
+    found = await turn.services.orders.view(turn.admitted)
     await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, pressed)))
-    now = await turn.desk.orders.view(turn.admitted)
+    now = await turn.services.orders.view(turn.admitted)
     if (
         now != found
     ):  # how it ended was told in this place meanwhile, and not to be put back by this
@@ -80,7 +80,7 @@ async def resolve(turn: Turn) -> None:
     if not turn.args.strip():
         await _page(turn, "uncertain", 1)
         return
-    found = await turn.desk.orders.view(turn.admitted)
+    found = await turn.services.orders.view(turn.admitted)
     if not found.uncertain:
         raise NotUncertainError(number=found.number)
     await turn.reply(order_card(turn.t, found, turn.chat.id))
@@ -89,15 +89,15 @@ async def resolve(turn: Turn) -> None:
 async def _seen(turn: Turn, shown: OrderView) -> None:
     """What the order's chat was not told of it, it sees now."""
     if shown.chat_id == turn.chat.id:
-        await turn.desk.outbox.order_seen(shown.number, turn.chat.id)
+        await turn.services.outbox.order_seen(shown.number, turn.chat.id)
 
 
 async def _page(turn: Turn, name: str, number: int) -> None:
     everywhere = turn.may("sales.view")
-    page = await turn.desk.orders.listing(
+    page = await turn.services.orders.listing(
         turn.actor, name, number, _ON_A_PAGE, everywhere=everywhere
     )
-    not_told = (await turn.desk.outbox.not_told()).orders
+    not_told = (await turn.services.outbox.not_told()).orders
     t = turn.t
     lines = [t.get("orders-title", filter=t.plain(f"filter-{name}"), total=page.total), ""]
     lines.extend(

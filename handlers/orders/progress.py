@@ -4,9 +4,9 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.outgoing import sending
 from handlers.frame.outgoing.notices import texts_of
+from handlers.frame.services import Frame
 from handlers.frame.waiting import UNSAID
 from handlers.orders.order_card import refresh_button
 from handlers.words.markup import Html, bold, code, join
@@ -39,7 +39,7 @@ class OnCards:
     async def how_far(self, shown: Shown, done: int, total: int) -> None:
         """So many of all are done."""
         t = texts_of(self._frame, shown.chat_id)
-        order = await self._frame.desk.orders.told(shown.number)
+        order = await self._frame.services.orders.told(shown.number)
         words = "reverse-progress" if shown.deed == "reverse" else "buy-progress"
         far = t.get(words, done=done, total=total)
         await self._edit(t, shown, under_way(t, order, shown.deed, far))

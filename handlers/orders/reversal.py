@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.frame.cards import Button, Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
 from handlers.orders.progress import under_way
@@ -24,7 +24,7 @@ routes = Routes(needs=Reversing)
 @routes.tap("order.reverse", permission="orders.reverse", opener_only=False, of_order=True)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     if order.reversing:
         raise BeingReversedError(number=order.number)
     if not order.reversible:
@@ -51,37 +51,37 @@ async def reverse(turn: Turn) -> None:
     """Have it done. What comes of it is told in place of this message."""
     standing = turn.standing
     try:
-        order = await turn.desk.reversals.reverse(turn.admitted, standing)
+        order = await turn.services.reversals.reverse(turn.admitted, standing)
     except NothingToReverseError:
         # Told by a message of its own; the card shows what is true now.
-        order = await turn.desk.orders.view(turn.admitted)
+        order = await turn.services.orders.view(turn.admitted)
         await turn.edit(order_card(turn.t, order, turn.chat.id))
         raise
     message_id = await turn.edit(under_way(turn.t, order, "reverse"))
-    if message_id != standing and not await turn.desk.reversals.shown(order.number, message_id):
-        order = await turn.desk.orders.view(turn.admitted)
+    if message_id != standing and not await turn.services.reversals.shown(order.number, message_id):
+        order = await turn.services.orders.view(turn.admitted)
         await turn.edit(order_card(turn.t, order, turn.chat.id))
 
 
 @routes.notice("reversal-ended")
-async def reversal_ended(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def reversal_ended(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the provider said, where it was asked for; and how the order stands."""
     facts = notice.facts
-    order = await desk.orders.told(str(facts["order"]))
+    order = await services.orders.told(str(facts["order"]))
     card = order_card(t, order, notice.chat_id)
     lines = _answers(t, order, facts)
 
     async def posted(message_id: int) -> None:
-        await desk.orders.note_card(order.number, notice.chat_id, message_id)
+        await services.orders.note_card(order.number, notice.chat_id, message_id)
 
     text = join([*lines, "", card.text]) if lines else card.text
     return EditOf(facts["message"], Card(text, card.rows, shared=True), posted=posted)
 
 
 @routes.notice("order-reversed")
-async def reversed_for_customer(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def reversed_for_customer(notice: Notice, services: Services, t: Texts) -> Card:
     """The customer whose key was reversed is told."""
-    order = await desk.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(str(notice.facts["order"]))
     return Card(
         t.get(
             "notice-order-reversed",

@@ -21,7 +21,7 @@ def _is_no_plain_number(turn: Turn) -> bool:
 @routes.tap("order.uncertain", permission="orders.view", opener_only=False, of_order=True)
 async def page(turn: Turn) -> None:
     """More of an order's uncertain purchases, on its card."""
-    found = await turn.desk.orders.view(turn.admitted)
+    found = await turn.services.orders.view(turn.admitted)
     await turn.edit(order_card(turn.t, found, turn.chat.id, page=turn.values.number(1, 1)))
 
 
@@ -47,10 +47,10 @@ async def reference(turn: Turn) -> None:
     position = turn.facts.get("position")
     if not isinstance(position, int):  # asked by an earlier version, which did not say of which
         raise StaleButtonError
-    found = await turn.desk.uncertain.resolve(turn.admitted, position, turn.args)
+    found = await turn.services.uncertain.resolve(turn.admitted, position, turn.args)
     card = order_card(turn.t, found, turn.chat.id, page=page_with(found, position))
     message_id = await turn.reply(card)
-    await turn.desk.orders.note_card(found.number, turn.chat.id, message_id)
+    await turn.services.orders.note_card(found.number, turn.chat.id, message_id)
 
 
 @routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
@@ -75,7 +75,7 @@ async def close(turn: Turn) -> None:
     """The case of this purchase is closed."""
     position = turn.values.number(1, 1)
     try:
-        found = await turn.desk.uncertain.close_case(turn.admitted, position)
+        found = await turn.services.uncertain.close_case(turn.admitted, position)
     except (NotUncertainError, PurchaseSettledError):
         await _set_right(turn)
         raise
@@ -86,7 +86,7 @@ async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
     """What a button of a card stands for; a card that is behind is brought up to date."""
     try:
         position = await _position(turn)
-        order, purchase = await turn.desk.uncertain.waiting(turn.admitted, position)
+        order, purchase = await turn.services.uncertain.waiting(turn.admitted, position)
     except (NotUncertainError, PurchaseSettledError):
         await _set_right(turn)
         raise
@@ -95,7 +95,7 @@ async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
 
 async def _set_right(turn: Turn) -> None:
     """It was settled by another card of this order: this one says how things stand, too."""
-    order = await turn.desk.orders.view(turn.admitted)
+    order = await turn.services.orders.view(turn.admitted)
     pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     await turn.edit(order_card(turn.t, order, turn.chat.id, page=page_with(order, pressed)))
 
@@ -104,7 +104,7 @@ async def _position(turn: Turn) -> int:
     """Which purchase was pressed. A button of an earlier version does not say: that is the only one."""
     if len(turn.values) > 1:
         return turn.values.number(1, 1)
-    waiting = (await turn.desk.orders.view(turn.admitted)).uncertain
+    waiting = (await turn.services.orders.view(turn.admitted)).uncertain
     if not waiting:
         raise NotUncertainError(number=turn.admitted.number)
     if len(waiting) > 1:

@@ -19,7 +19,7 @@ routes = Routes()
 )
 async def start(turn: Turn) -> None:
     """Welcome a person by what they may do here."""
-    access, me = turn.desk.access, turn.actor.user_id
+    access, me = turn.services.access, turn.actor.user_id
     if not turn.chat.is_private:
         ready = access.chat_is_set_up(turn.chat.id)
         await turn.reply(Card(turn.t.get("joined-again" if ready else "joined-group")))
@@ -34,7 +34,7 @@ async def start(turn: Turn) -> None:
 async def help_(turn: Turn) -> None:
     """List what this person may do here, each in one line."""
     t = turn.t
-    if not turn.chat.is_private and not turn.desk.access.chat_is_set_up(turn.chat.id):
+    if not turn.chat.is_private and not turn.services.access.chat_is_set_up(turn.chat.id):
         await turn.reply(Card(t.get("help-not-set-up")))
         return
     lines: list[str] = [t.get("help")]
@@ -74,7 +74,7 @@ async def set_language(turn: Turn) -> None:
     chosen = turn.values.text(0)
     if not turn.frame.library.speaks(chosen):
         raise StaleButtonError
-    await turn.desk.people.set_language(turn.actor.user_id, chosen)
+    await turn.services.people.set_language(turn.actor.user_id, chosen)
     turn.t = turn.frame.library.texts(chosen, turn.t.zone)
     await turn.show(Card(turn.t.get("language-set")))
     await turn.frame.lists.publish_person(turn.bot, turn.actor.user_id)
@@ -83,7 +83,7 @@ async def set_language(turn: Turn) -> None:
 @routes.command("whoami", permission=OPEN)
 async def whoami(turn: Turn) -> None:
     """Show what the desk knows this person as, and what they may do here."""
-    t, access, me = turn.t, turn.desk.access, turn.actor.user_id
+    t, access, me = turn.t, turn.services.access, turn.actor.user_id
     lines = [t.get("whoami", name=turn.actor.name, id=code(str(me)))]
     if not turn.chat.is_private:
         lines.append(t.get("whoami-chat", chat=code(str(turn.chat.id))))

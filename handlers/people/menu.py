@@ -17,7 +17,7 @@ _FEW = 8
 
 def mine(turn: Turn) -> list[Route]:
     """The commands this person may give here."""
-    rights = turn.desk.access.permissions(turn.actor.user_id, turn.chat.id)
+    rights = turn.services.access.permissions(turn.actor.user_id, turn.chat.id)
     return routes_for(turn.frame.registry, rights, is_private=turn.chat.is_private)
 
 

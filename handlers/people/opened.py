@@ -1,9 +1,9 @@
 """What is told of a group that lets passers-by in, to those who decide about its default role."""
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.people.role_texts import role_name
 from handlers.words.texts import Texts
 from services.access import GROUP_OPENED
@@ -12,7 +12,7 @@ routes = Routes()
 
 
 @routes.notice(GROUP_OPENED)
-async def opened(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def opened(notice: Notice, services: Services, t: Texts) -> Card:
     """Its default role is its administrators' only from now on; what else may be chosen."""
     facts = notice.facts
     return Card(

@@ -39,15 +39,17 @@ async def switch(turn: Turn) -> None:
     role = turn.values.one_of(0, GRANTABLE)
     permission, allowed = turn.values.one_of(1, PERMISSIONS), turn.values.flag(2)
     born_so = allowed == (permission in ROLES.get(role, ()))
-    await turn.desk.access.set_switch(turn.actor, role, permission, None if born_so else allowed)
+    await turn.services.access.set_switch(
+        turn.actor, role, permission, None if born_so else allowed
+    )
     await _show(turn, role)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
 
 
 async def _show(turn: Turn, role: str) -> None:
     t = turn.t
-    switches = turn.desk.access.switches(turn.chat.id, role)
-    owner = turn.desk.access.is_owner(turn.actor.user_id)
+    switches = turn.services.access.switches(turn.chat.id, role)
+    owner = turn.services.access.is_owner(turn.actor.user_id)
     lines, buttons = [], list[AnyButton]()
     for permission in sorted(PERMISSIONS - {OWN_KEYS}):
         born = permission in ROLES[role]

@@ -55,7 +55,7 @@ async def chosen(turn: Turn) -> None:
 async def revoke_now(turn: Turn) -> None:
     """Take the role away."""
     role, user_id, everywhere = meant(turn)
-    await turn.desk.access.revoke(turn.actor, user_id, role, everywhere)
+    await turn.services.access.revoke(turn.actor, user_id, role, everywhere)
     text = "revoked-everywhere" if everywhere else "revoked"
     await turn.edit(Card(await told(turn, text, role, user_id)))
     await publish_lists(turn, user_id)
@@ -63,12 +63,12 @@ async def revoke_now(turn: Turn) -> None:
 
 async def _choose(turn: Turn, user_id: int | None, number: int) -> None:
     """Offer what this person may take away: an owner everything, others support in this chat."""
-    t, people = turn.t, turn.desk.people
-    owner = turn.desk.access.is_owner(turn.actor.user_id)
+    t, people = turn.t, turn.services.people
+    owner = turn.services.access.is_owner(turn.actor.user_id)
     rows: list[list[AnyButton]] = []
     takable = [
         member
-        for member in turn.desk.access.members(turn.chat.id)
+        for member in turn.services.access.members(turn.chat.id)
         if owner or (member.role == SUPPORT and member.chat_id != EVERYWHERE)
         if user_id in (None, member.user_id)
     ]

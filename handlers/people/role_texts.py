@@ -15,7 +15,7 @@ def role_name(t: Texts, role: str) -> str:
 
 async def person_link(turn: Turn, user_id: int) -> Html:
     """A person by name, linked to the profile."""
-    return mention(user_id, await turn.desk.people.name(user_id))
+    return mention(user_id, await turn.services.people.name(user_id))
 
 
 async def told(turn: Turn, text: str, role: str, user_id: int) -> Html:
@@ -35,7 +35,7 @@ def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool
     place = EVERYWHERE if everywhere else turn.chat.id
     return any(
         (grant.user_id, grant.role, grant.chat_id) == (user_id, role, place)
-        for grant in turn.desk.access.members(turn.chat.id)
+        for grant in turn.services.access.members(turn.chat.id)
     )
 
 

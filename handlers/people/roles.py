@@ -50,7 +50,7 @@ async def roles_page(turn: Turn) -> None:
 
 
 async def _list(turn: Turn, number: int) -> None:
-    t, access = turn.t, turn.desk.access
+    t, access = turn.t, turn.services.access
     lines: list[Html] = []
     default = access.default_role(turn.chat.id)
     if default:
@@ -121,9 +121,9 @@ async def person_told(turn: Turn) -> None:
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
     role, user_id, everywhere = meant(turn)
-    await turn.desk.access.grant(turn.actor, user_id, role, everywhere)
+    await turn.services.access.grant(turn.actor, user_id, role, everywhere)
     lines = [await told(turn, "granted-everywhere" if everywhere else "granted", role, user_id)]
-    if not everywhere and await turn.desk.access.asleep(frozenset({user_id}), turn.chat.id):
+    if not everywhere and await turn.services.access.asleep(frozenset({user_id}), turn.chat.id):
         lines.append(await told(turn, "granted-asleep", role, user_id))
     await turn.edit(Card(join(lines)))
     await publish_lists(turn, user_id)
@@ -136,7 +136,7 @@ async def leave_it(turn: Turn) -> None:
 
 
 async def _which_role(turn: Turn, user_id: int | None) -> None:
-    offered = GRANTABLE if turn.desk.access.is_owner(turn.actor.user_id) else (SUPPORT,)
+    offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
     buttons: list[AnyButton] = [
         Button(role_name(turn.t, role), "grant.who", role, user_id or "") for role in offered
     ]
@@ -150,7 +150,7 @@ async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
 
 async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
     user_id = person.id
-    if (everywhere or role != SUPPORT) and not turn.desk.access.is_owner(turn.actor.user_id):
+    if (everywhere or role != SUPPORT) and not turn.services.access.is_owner(turn.actor.user_id):
         raise OnlyOwnerError
     if is_granted(turn, role, user_id, everywhere=everywhere):
         raise AlreadyGrantedError(role=role)

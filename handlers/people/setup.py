@@ -35,7 +35,7 @@ ZONES = (
 @routes.command("setup", permission="roles.edit", where=GROUP, before_setup=True)
 async def setup(turn: Turn) -> None:
     """Set the chat up, with a time zone if one was typed, and show how it stands."""
-    access = turn.desk.access
+    access = turn.services.access
     if turn.args:
         zone_meant(turn.args)  # a zone that is none is told before anything is changed
     if not access.chat_is_set_up(turn.chat.id):
@@ -112,7 +112,7 @@ async def _set_role(
     turn: Turn, role: str | None, whose: DefaultFor = DefaultFor.MEMBERS, *, yes: bool = False
 ) -> None:
     try:
-        await turn.desk.access.set_default_role(turn.actor, role, whose, yes=yes)
+        await turn.services.access.set_default_role(turn.actor, role, whose, yes=yes)
     except OpenGroupError as error:
         await turn.show(_open_question(turn.t, **error.facts))
         return
@@ -139,7 +139,7 @@ def _open_question(t: Texts, role: str, open_to: str) -> Card:
 
 
 def _default_words(turn: Turn) -> str:
-    t, access = turn.t, turn.desk.access
+    t, access = turn.t, turn.services.access
     role = access.default_role(turn.chat.id)
     if role is None:
         return t.plain("setup-no-role")
@@ -153,8 +153,8 @@ def _default_words(turn: Turn) -> str:
 
 
 async def _set_zone(turn: Turn, name: str) -> None:
-    await turn.desk.access.set_timezone(turn.actor, name)
-    turn.t = turn.frame.library.texts(turn.t.language, turn.desk.people.timezone(turn.chat.id))
+    await turn.services.access.set_timezone(turn.actor, name)
+    turn.t = turn.frame.library.texts(turn.t.language, turn.services.people.timezone(turn.chat.id))
 
 
 async def _show(turn: Turn) -> None:
@@ -164,7 +164,7 @@ async def _show(turn: Turn) -> None:
         chat=turn.chat.title,
         role=_default_words(turn),
         zone=zone_words(t.zone),
-        now=t.hour(turn.desk.clock()),
+        now=t.hour(turn.services.clock()),
     )
     buttons: list[AnyButton] = [
         Button(t.plain("setup-button-role"), "setup.role"),

@@ -62,7 +62,7 @@ async def read(turn: Turn, seller: str, text: str, product: KeyProduct | None) -
         said = read_document(text)
     else:
         raise checks.bad("document", "no-document")
-    if turn.desk.products.own_platform_links(seller):
+    if turn.services.products.own_platform_links(seller):
         return said
     links = ("activation_url", "eula_url")
     given = tuple(name for name in links if any(getattr(wish, name) for wish in said.platforms))
@@ -76,7 +76,7 @@ async def change(turn: Turn, at: ProductAt) -> None:
     text = await document_text(turn, turn.args)
     product = await sellers.read(turn, at)
     said = differing(await read(turn, at.seller, text, product), product)
-    steps = await steps_for(turn.desk.products, at.seller, product, said.platforms)
+    steps = await steps_for(turn.services.products, at.seller, product, said.platforms)
     differences = [
         *content_differences(t, product.content, said.change.of(product.content)),
         *platform_differences(t, steps),

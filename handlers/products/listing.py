@@ -136,14 +136,14 @@ async def _find(turn: Turn, seller: str, said: str) -> None:
 
 async def _is_name(turn: Turn, seller: str, text: str) -> bool:
     """Whether a product is called just that, so that its first word is none of ours."""
-    found = await turn.desk.products.listing(
+    found = await turn.services.products.listing(
         KeyProductFilter(name=text), 1, _ON_A_PAGE, seller=seller
     )
     return any(product_name(each).casefold() == text.casefold() for each in found.items)
 
 
 async def _has(turn: Turn, seller: str, wanted: KeyProductFilter) -> bool:
-    return bool((await turn.desk.products.listing(wanted, 1, 1, seller=seller)).items)
+    return bool((await turn.services.products.listing(wanted, 1, 1, seller=seller)).items)
 
 
 async def _held(turn: Turn) -> tuple[str, KeyProductFilter]:
@@ -157,7 +157,7 @@ async def _held(turn: Turn) -> tuple[str, KeyProductFilter]:
 
 async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) -> None:
     t, mark, provider = turn.t, mark_of(seller), provider_name(turn.t, seller)
-    listed = await turn.desk.products.listing(wanted, number, _ON_A_PAGE, seller=seller)
+    listed = await turn.services.products.listing(wanted, number, _ON_A_PAGE, seller=seller)
     narrowed = wanted != KeyProductFilter()
     key = hold(turn, wanted) if narrowed else _NO_FILTER
     if listed.items or unread_lines(t, listed.items):
@@ -194,7 +194,7 @@ def _line(t: Texts, product: KeyProduct) -> Html:
 
 
 def _filters(turn: Turn, seller: str, wanted: KeyProductFilter, key: str) -> list[AnyButton]:
-    has = turn.desk.products.filters(seller)
+    has = turn.services.products.filters(seller)
     chosen = {wanted.pricing, *(word for word, on in _STATES.items() if on is wanted.enabled)}
     choices = [
         *(_STATES if "enabled" in has else ()),

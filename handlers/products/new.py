@@ -103,7 +103,7 @@ async def _confirm(turn: Turn, seller: str, said: Document) -> None:
     t = turn.t
     sku, content = checks.line("sku", said.sku, checks.MOST_SKU), good_content(said.content)
     wishes = differing_wishes(said.platforms)
-    steps = await steps_for(turn.desk.products, seller, None, wishes)
+    steps = await steps_for(turn.services.products, seller, None, wishes)
     lines = [
         t.get("product-new-ask", sku=code(sku), provider=provider_name(t, seller)),
         Html(""),

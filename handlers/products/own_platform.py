@@ -21,7 +21,7 @@ async def own(turn: Turn) -> None:
     """Ask what it is called, unless the product is on one already: there may be one (kp000008)."""
     at = await pressed(turn)
     product = await read(turn, at)
-    known = {each.id for each in await turn.desk.products.platforms(seller=at.seller)}
+    known = {each.id for each in await turn.services.products.platforms(seller=at.seller)}
     there = next((each for each in product.platforms if each.id not in known), None)
     if there is not None:
         raise checks.bad("platform", "second-own", there.name)
@@ -32,7 +32,7 @@ async def own(turn: Turn) -> None:
 @routes.answer("product.own-platform", permission="products.edit")
 async def named(turn: Turn) -> None:
     """``<id> <name>``: ask for the addresses it needs, or for its first price."""
-    products, seller = turn.desk.products, asked_of(turn).seller
+    products, seller = turn.services.products, asked_of(turn).seller
     key, name = first_word(turn.args)
     if not name.strip():
         raise UsageError("product.own-platform")

@@ -43,7 +43,7 @@ class Creation:
 
     async def make(self, turn: Turn) -> Card:
         """Create it, unless an earlier try has, and put it on its platforms."""
-        made = await turn.desk.products.create(
+        made = await turn.services.products.create(
             turn.actor, self.sku, self.content, seller=self.seller
         )
         said = turn.t.get("product-new-found" if made.found else "product-new-done")
@@ -70,7 +70,7 @@ class Edit:
     async def make(self, turn: Turn) -> Card:
         """Change it on top of what stands there now."""
         seller = self.at.seller
-        edited = await turn.desk.products.edit(
+        edited = await turn.services.products.edit(
             turn.actor, self.at.id, self.change, seller=seller, seen=self.seen
         )
         return product_card(turn, seller, edited, turn.t.get("product-edit-done"))
@@ -110,7 +110,7 @@ class Publication:
     async def make(self, turn: Turn) -> Card:
         """Publish it."""
         seller = self.at.seller
-        published = await turn.desk.products.publish(turn.actor, self.at.id, seller=seller)
+        published = await turn.services.products.publish(turn.actor, self.at.id, seller=seller)
         return product_card(turn, seller, published, turn.t.get("product-publish-done"))
 
 
@@ -129,7 +129,7 @@ class Deletion:
 
     async def make(self, turn: Turn) -> Card:
         """Delete it."""
-        await turn.desk.products.delete(turn.actor, self.at.id, seller=self.at.seller)
+        await turn.services.products.delete(turn.actor, self.at.id, seller=self.at.seller)
         return Card(turn.t.get("product-delete-done", name=self.name, sku=self.sku))
 
 
@@ -153,7 +153,7 @@ class NewPrice:
 
     async def make(self, turn: Turn) -> Card:
         """Set it."""
-        await turn.desk.products.set_price(
+        await turn.services.products.set_price(
             turn.actor,
             self.at.id,
             self.platform_id,
@@ -184,7 +184,7 @@ class NoPrice:
 
     async def make(self, turn: Turn) -> Card:
         """Take it away."""
-        await turn.desk.products.remove_price(
+        await turn.services.products.remove_price(
             turn.actor,
             self.at.id,
             self.platform_id,
@@ -212,7 +212,7 @@ class NoPlatform:
 
     async def make(self, turn: Turn) -> Card:
         """Take it off."""
-        await turn.desk.products.remove_platform(
+        await turn.services.products.remove_platform(
             turn.actor, self.at.id, self.platform_id, seller=self.at.seller, seen=self.seen
         )
         said = turn.t.get("product-off-done", platform=self.name)
@@ -247,7 +247,7 @@ async def _written(
 ) -> Card:
     """Write, and give the card of what came of it; ``said`` is for when all of it did."""
     t = turn.t
-    products = turn.desk.products
+    products = turn.services.products
     came = await write(products, turn.actor, at.seller, at.id, change, platforms, seen=seen)
     if came.failed is not None:
         return Card(join(_half_done(t, came)), [[back_to(turn, at)]])

@@ -38,7 +38,7 @@ async def add(turn: Turn) -> None:
     t, (at, number) = turn.t, await pressed_page(turn)
     product, which = await read(turn, at), carried(turn, at)
     there = {platform.id for platform in product.platforms}
-    known = await turn.desk.products.platforms(seller=at.seller)
+    known = await turn.services.products.platforms(seller=at.seller)
     left = [each for each in known if each.id not in there]
     page = page_of(left, number, ON_A_PAGE)
     buttons: list[AnyButton] = [
@@ -66,7 +66,7 @@ async def price(turn: Turn) -> None:
     at, mark = await pressed(turn, values=3), turn.values.text(2)
     product = await read(turn, at)
     known = [Platform(each.id, each.name) for each in product.platforms]
-    known += await turn.desk.products.platforms(seller=at.seller)
+    known += await turn.services.products.platforms(seller=at.seller)
     found = next((each for each in known if mark_of(each.id) == mark), None)
     if found is None:
         raise checks.bad("platform", "gone")

@@ -33,7 +33,7 @@ async def viewer_said(turn: Turn) -> None:
         raise UsageError("product.viewer")
     country, currency = ("" if word == REMOVE else word.upper() for word in [*said, REMOVE][:2])
     at = asked_of(turn)
-    view = await turn.desk.products.public_view(at.id, country, currency, seller=at.seller)
+    view = await turn.services.products.public_view(at.id, country, currency, seller=at.seller)
     await turn.reply(_view_card(turn, view, at, country, currency))
 
 

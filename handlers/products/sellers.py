@@ -30,7 +30,7 @@ class ProductAt:
 
 def sellers(turn: Turn) -> tuple[SellsKeyProducts, ...]:
     """The providers that sell key products."""
-    return turn.desk.providers.with_capability(SellsKeyProducts)
+    return turn.services.providers.with_capability(SellsKeyProducts)
 
 
 def seller_at(turn: Turn, mark: str) -> str:
@@ -74,4 +74,4 @@ def asked_of(turn: Turn) -> ProductAt:
 
 async def read(turn: Turn, at: ProductAt) -> KeyProduct:
     """The product as it stands there now. Raises what the service does."""
-    return await turn.desk.products.read(at.id, seller=at.seller)
+    return await turn.services.products.read(at.id, seller=at.seller)

@@ -113,13 +113,13 @@ async def ask_quiet(turn: Turn, number: int) -> None:
 
 async def change_times(turn: Turn, number: int, text: str) -> None:
     """Set the times. Raises UnknownScheduleError, BadCronError."""
-    await _show(turn, await turn.desk.schedules.change(turn.actor, number, cron=text))
+    await _show(turn, await turn.services.schedules.change(turn.actor, number, cron=text))
 
 
 async def change_zone(turn: Turn, number: int, text: str) -> None:
     """Set the zone. Raises UnknownScheduleError, BadTimezoneError."""
     zone = text.strip()
-    await _show(turn, await turn.desk.schedules.change(turn.actor, number, timezone=zone))
+    await _show(turn, await turn.services.schedules.change(turn.actor, number, timezone=zone))
 
 
 async def change_zone_typed(turn: Turn, number: int, text: str) -> None:
@@ -132,11 +132,11 @@ async def change_quiet(turn: Turn, number: int, text: str) -> None:
     said = text.strip().lower()
     none = said in {NO_QUIET, turn.t.plain("alert-quiet-off").lower()}
     quiet = "" if none else said
-    await _show(turn, await turn.desk.schedules.change(turn.actor, number, quiet=quiet))
+    await _show(turn, await turn.services.schedules.change(turn.actor, number, quiet=quiet))
 
 
 async def _found(turn: Turn, number: int) -> ScheduleView:
-    return await turn.desk.schedules.view(turn.actor, number)
+    return await turn.services.schedules.view(turn.actor, number)
 
 
 async def _show(turn: Turn, alert: ScheduleView) -> None:

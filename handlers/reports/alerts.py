@@ -90,7 +90,7 @@ async def resume_pressed(turn: Turn) -> None:
 @routes.tap("alert.here", permission="alerts.edit")
 async def here_pressed(turn: Turn) -> None:
     """Tell it in this topic from now on."""
-    moved = await turn.desk.schedules.tell_here(turn.actor, turn.values.number(0))
+    moved = await turn.services.schedules.tell_here(turn.actor, turn.values.number(0))
     await turn.show(alert_card(turn.t, moved, thread=turn.actor.thread_id))
 
 
@@ -110,7 +110,7 @@ async def remove_pressed(turn: Turn) -> None:
 async def removed(turn: Turn) -> None:
     """Remove it."""
     t = turn.t
-    gone = await turn.desk.schedules.remove(turn.actor, turn.values.number(0))
+    gone = await turn.services.schedules.remove(turn.actor, turn.values.number(0))
     text = t.get("alert-removed", number=str(gone.id), kind=t.plain(f"alert-kind-{gone.kind}"))
     await turn.show(Card(text, [[Button(t.plain("button-back"), "alert.page", 1)]]))
 
@@ -137,7 +137,7 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
 
 async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
     _check(turn, kind)
-    added = await turn.desk.schedules.add(turn.actor, kind, when, zone, quiet)
+    added = await turn.services.schedules.add(turn.actor, kind, when, zone, quiet)
     await turn.show(alert_card(turn.t, added, thread=turn.actor.thread_id))
 
 
@@ -148,27 +148,27 @@ def _check(turn: Turn, kind: str) -> None:
 
 
 async def _open(turn: Turn, number: int) -> None:
-    found = await turn.desk.schedules.view(turn.actor, number)
-    marks = await turn.desk.outbox.not_told()
+    found = await turn.services.schedules.view(turn.actor, number)
+    marks = await turn.services.outbox.not_told()
     untold = marks.schedules.get(found.id, ())
     await turn.show(alert_card(turn.t, found, thread=turn.actor.thread_id, not_told=untold))
     if untold:
-        await turn.desk.outbox.alert_seen(found.id, turn.chat.id)
+        await turn.services.outbox.alert_seen(found.id, turn.chat.id)
 
 
 async def _pause(turn: Turn, number: int) -> None:
-    paused = await turn.desk.schedules.pause(turn.actor, number)
+    paused = await turn.services.schedules.pause(turn.actor, number)
     await turn.show(alert_card(turn.t, paused, thread=turn.actor.thread_id))
 
 
 async def _resume(turn: Turn, number: int) -> None:
-    resumed = await turn.desk.schedules.resume(turn.actor, number)
+    resumed = await turn.services.schedules.resume(turn.actor, number)
     await turn.show(alert_card(turn.t, resumed, thread=turn.actor.thread_id))
 
 
 async def _test(turn: Turn, number: int) -> None:
     """The tap is answered first: a watch asks every app, which may take seconds."""
-    t, schedules = turn.t, turn.desk.schedules
+    t, schedules = turn.t, turn.services.schedules
     found = await schedules.view(turn.actor, number)
     _check(turn, found.kind)
     if turn.callback is None:
@@ -180,16 +180,16 @@ async def _test(turn: Turn, number: int) -> None:
 
 
 async def _ask_remove(turn: Turn, number: int) -> None:
-    found = await turn.desk.schedules.view(turn.actor, number)
+    found = await turn.services.schedules.view(turn.actor, number)
     await turn.show(remove_card(turn.t, found))
 
 
 async def _list(turn: Turn, number: int) -> None:
-    found = await turn.desk.schedules.of_chat(turn.chat.id)
+    found = await turn.services.schedules.of_chat(turn.chat.id)
     pages = pages_for(len(found), PAGE)
     number = min(max(number, 1), pages)
     shown = found[(number - 1) * PAGE : number * PAGE]
-    marks = await turn.desk.outbox.not_told()
+    marks = await turn.services.outbox.not_told()
     card = alerts_card(turn.t, Page(shown, number, pages, len(found)), marks.schedules)
     await turn.show(card)
 

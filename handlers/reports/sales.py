@@ -3,9 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.reports.sales_card import report_lines, report_of
@@ -33,9 +33,9 @@ async def show(turn: Turn) -> None:
 
 
 @routes.notice("digest")
-async def digest(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
-    facts = await desk.schedules.digest_as_of_now(notice.facts)
+    facts = await services.schedules.digest_as_of_now(notice.facts)
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
     lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))
@@ -54,10 +54,10 @@ async def _show(turn: Turn, name: str) -> None:
 
 
 async def _card(turn: Turn, name: str) -> Card:
-    t, at = turn.t, turn.desk.clock()
+    t, at = turn.t, turn.services.clock()
     asked = period(name, at, ZoneInfo(t.zone))
-    reach = await turn.desk.access.reach(turn.actor.user_id, "sales.view")
-    report = await turn.desk.sales.report(asked.since, asked.until, reach)
+    reach = await turn.services.access.reach(turn.actor.user_id, "sales.view")
+    report = await turn.services.sales.report(asked.since, asked.until, reach)
     lines: list[Html | str] = [*report_lines(t, report, t.zone)]
     lines += [] if reach.anywhere else [t.get("sales-of-yours", count=len(reach.chats))]
     lines += ["", t.get("read-at", at=at)]

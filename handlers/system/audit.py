@@ -52,7 +52,7 @@ async def what(turn: Turn) -> None:
 async def who(turn: Turn) -> None:
     """Choose a person."""
     view = await view_of(turn, turn.values)
-    lately = await turn.desk.audit_reading.lately(turn.actor)
+    lately = await turn.services.audit_reading.lately(turn.actor)
     await turn.edit(people_card(turn, view, dict(list(lately.items())[:_MOST_OFFERED])))
 
 
@@ -138,7 +138,7 @@ async def _asked_with(turn: Turn) -> AuditView:
 async def _show(
     turn: Turn, view: AuditView, behind: int | None = None, before: int | None = None
 ) -> None:
-    found = await turn.desk.audit_reading.page(
+    found = await turn.services.audit_reading.page(
         turn.actor, filter_of(turn, view), ON_A_PAGE, behind=behind, before=before
     )
     name = (await person_with(turn, view.who)).name if view.who else ""
@@ -149,8 +149,10 @@ async def _send_file(turn: Turn, kind: str) -> None:
     view = await view_of(turn, turn.values)
     t, asked = turn.t, filter_of(turn, view)
     rows: list[list[str]] = []
-    async for entries in turn.desk.audit_reading.everything(turn.actor, asked, MOST_IN_FILE + 1):
-        rows += await rows_of(t, turn.desk.access, entries)
+    async for entries in turn.services.audit_reading.everything(
+        turn.actor, asked, MOST_IN_FILE + 1
+    ):
+        rows += await rows_of(t, turn.services.access, entries)
     more, rows = len(rows) > MOST_IN_FILE, rows[:MOST_IN_FILE]
     content = await (csv_of(rows) if kind == "csv" else workbook_of(rows))
     caption = [t.get("audit-file", count=len(rows), zone=zone_words(t.zone))]

@@ -77,13 +77,13 @@ def _title(turn: Turn) -> Html:
     t = turn.t
     if turn.chat.is_private:
         return t.get("audit-title")
-    return t.get("audit-title-here", chat=turn.desk.access.title_of(turn.chat.id))
+    return t.get("audit-title-here", chat=turn.services.access.title_of(turn.chat.id))
 
 
 def _sees_more(turn: Turn) -> bool:
     """Whether the private chat would show this person what belongs to other chats too."""
     me = turn.actor.user_id
-    return turn.desk.access.allows(me, me, VIEW)
+    return turn.services.access.allows(me, me, VIEW)
 
 
 def _only(t: Texts, view: AuditView, name: str) -> list[Html]:
@@ -101,7 +101,7 @@ def _period(t: Texts, view: AuditView) -> str:
 
 
 def _line(turn: Turn, entry: AuditEntry) -> Html:
-    t, access = turn.t, turn.desk.access
+    t, access = turn.t, turn.services.access
     said = {
         "time": t.clock(entry.at),
         "who": who_words(t, entry),

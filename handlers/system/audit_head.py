@@ -1,9 +1,9 @@
 """What owners are told of the audit's chain."""
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.words.markup import code
 from handlers.words.texts import Texts
 
@@ -11,14 +11,14 @@ routes = Routes()
 
 
 @routes.notice("audit-strange")
-async def audit_strange(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def audit_strange(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The head that is kept outside is of another chain, or of a longer one."""
     rows, file = int(notice.facts["rows"]), code(str(notice.facts["file"]))
     return Card(t.get("audit-strange", rows=rows, file=file), shared=True)
 
 
 @routes.notice("audit-broken")
-async def audit_broken(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def audit_broken(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The nightly look found the chain broken."""
     facts = notice.facts
     at = facts["at"]
@@ -28,7 +28,7 @@ async def audit_broken(notice: Notice, _desk: Desk, t: Texts) -> Card:
 
 
 @routes.notice("audit-end")
-async def audit_end(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def audit_end(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The end of the chain, to be kept where nobody can change it: in a chat."""
     end = notice.facts["end"]
     if end is None:

@@ -67,5 +67,5 @@ def filter_of(turn: Turn, view: AuditView) -> AuditFilter:
     """The same as the service asks for it, by the days of the chat's zone."""
     asked = None
     if view.wanted:
-        asked = period(view.wanted, turn.desk.clock(), ZoneInfo(turn.t.zone))
+        asked = period(view.wanted, turn.services.clock(), ZoneInfo(turn.t.zone))
     return AuditFilter(view.kind, view.who or None, view.order or None, asked)

@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from handlers.frame.cards import Attached, Button, Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
@@ -22,7 +22,7 @@ MEGABYTE = 1_000_000
 @routes.command("backup", permission="system.edit")
 async def backup(turn: Turn) -> None:
     """Say how it stands."""
-    await turn.show(_card(turn.t, await turn.desk.backups.state()))
+    await turn.show(_card(turn.t, await turn.services.backups.state()))
 
 
 @routes.tap("backup.make", permission="system.edit", slow=True)
@@ -30,7 +30,7 @@ async def make(turn: Turn) -> None:
     """Make one now."""
     await turn.edit(Card(turn.t.get("backup-making")))
     try:
-        await turn.desk.backups.make()
+        await turn.services.backups.make()
     except BackupError as error:
         again = Button(turn.t.plain("backup-button"), "backup.make")
         await turn.edit(Card(turn.t.get("backup-not-made", problem=str(error)), [[again]]))
@@ -38,21 +38,21 @@ async def make(turn: Turn) -> None:
     except Exception:
         await turn.edit(Card(turn.t.get("backup-broken")))
         raise
-    await turn.edit(_card(turn.t, await turn.desk.backups.state()))
+    await turn.edit(_card(turn.t, await turn.services.backups.state()))
 
 
 @routes.notice("backup-failed")
-async def failed(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def failed(notice: Notice, services: Services, t: Texts) -> Card:
     """The nightly one could not be made."""
     return Card(t.get("notice-backup-failed", problem=str(notice.facts["problem"])))
 
 
 @routes.notice("backup-file")
-async def file(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def file(notice: Notice, services: Services, t: Texts) -> Card:
     """The sealed copy of one, for the chat that is to get it; where it cannot be sent, that."""
     name = str(notice.facts["file"])
     at = datetime.fromisoformat(str(notice.facts["made_at"]))
-    path = desk.backups.sealed_file(name)
+    path = services.backups.sealed_file(name)
     if path is None:
         return Card(t.get("notice-backup-gone", at=at))
     size = path.stat().st_size

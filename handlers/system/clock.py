@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.words.texts import Texts
 
 routes = Routes()
 
 
 @routes.notice("clock-moved")
-async def clock_moved(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def clock_moved(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The clock was set while the desk ran."""
     was, now = _moment(notice, "was"), _moment(notice, "now")
     way = "forward" if now > was else "back"
@@ -21,7 +21,7 @@ async def clock_moved(notice: Notice, _desk: Desk, t: Texts) -> Card:
 
 
 @routes.notice("clock-behind")
-async def clock_behind(notice: Notice, _desk: Desk, t: Texts) -> Card:
+async def clock_behind(notice: Notice, _desk: Services, t: Texts) -> Card:
     """At its start the desk found that it had written something down later than now."""
     now, last = _moment(notice, "now"), _moment(notice, "last")
     moments = {"last": t.dated(last), "now": t.dated(now)}

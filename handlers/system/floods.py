@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.words.markup import code, join
 from handlers.words.texts import Texts
 
@@ -13,12 +13,12 @@ routes = Routes()
 
 
 @routes.notice("flood")
-async def flood(notice: Notice, desk: Desk, t: Texts) -> Card:
+async def flood(notice: Notice, services: Services, t: Texts) -> Card:
     """It has gone on for a minute."""
     facts = notice.facts
     since = datetime.fromisoformat(str(facts["since"]))
     lines = [t.get("flood", since=since, dropped=int(facts["dropped"]))]
     for who in facts["worst"]:
-        name = await desk.people.name(int(who))
+        name = await services.people.name(int(who))
         lines.append(t.get("flood-who", name=name, id=code(str(who))))
     return Card(join(lines), shared=True)

@@ -28,11 +28,11 @@ async def again(turn: Turn) -> None:
 
 async def _show(turn: Turn) -> None:
     t = turn.t
-    lines = await asyncio.gather(*(_line(turn, provider) for provider in turn.desk.providers))
+    lines = await asyncio.gather(*(_line(turn, provider) for provider in turn.services.providers))
     if not lines:
         await turn.show(Card(t.get("providers-none")))
         return
-    text = join([t.get("providers"), "", *lines, "", t.get("read-at", at=turn.desk.clock())])
+    text = join([t.get("providers"), "", *lines, "", t.get("read-at", at=turn.services.clock())])
     refresh = Button(t.plain("button-refresh"), "providers.again")
     await turn.show(Card(text, [[refresh]]))
 

@@ -1,9 +1,9 @@
 """What could not be told in its chat is told to somebody else."""
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from handlers.words.untold import untold_line
@@ -16,10 +16,10 @@ _OVER = ("sent", "dropped")
 
 
 @routes.notice(NOT_TOLD)
-async def not_told(notice: Notice, desk: Desk, t: Texts) -> Card | None:
+async def not_told(notice: Notice, services: Services, t: Texts) -> Card | None:
     """Name what one chat does not know; None if by now it knows all of it."""
     facts = notice.facts
-    rows = await desk.outbox.rows([int(each) for each in facts["notices"]])
+    rows = await services.outbox.rows([int(each) for each in facts["notices"]])
     rows = tuple(row for row in rows if row.state not in _OVER)
     if not rows:
         return None

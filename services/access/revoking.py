@@ -35,7 +35,9 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
     """Take every grant away from a person; an audit row, if there was anything."""
     async with db.write() as tx:
         grants = await tx.grants.remove_all(user_id)
-        waiting = await tx.held.forget_person(user_id) + await tx.dialogs.end_all(user_id)
+        waiting = await tx.pending_confirmations.forget_person(user_id) + await tx.dialogs.end_all(
+            user_id
+        )
         user, chats = await tx.users.get(user_id), await tx.chats.chosen()
         links = await tx.claims.open_by(user_id, clock())
         by_default = []

@@ -8,12 +8,12 @@ taken back; ``uncertain`` is the manager's part where only a person can tell.
 """
 
 from services.orders.charges import Charges
-from services.orders.desk import OrderDesk
 from services.orders.drafts import Drafts
 from services.orders.fulfilment import Fulfilment
 from services.orders.news import News
 from services.orders.reversal_calls import Reverser
 from services.orders.reversals import Reversals
+from services.orders.service import Orders
 from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
 from services.orders.views import OrderView, OrderViews, PurchaseView
@@ -24,10 +24,10 @@ __all__ = [
     "Drafts",
     "Fulfilment",
     "News",
-    "OrderDesk",
     "OrderStatus",
     "OrderView",
     "OrderViews",
+    "Orders",
     "PurchaseStatus",
     "PurchaseView",
     "Reversals",

@@ -44,8 +44,8 @@ class BulkDesk:
 
     async def draft(self, count: int) -> OrderView:
         """An order of so many keys, not confirmed yet."""
-        [product] = self.house.desk.catalog.search("GTA V")
-        return await self.house.desk.orders.draft(OLGA, product.offers[0].id, count)
+        [product] = self.house.services.catalog.search("GTA V")
+        return await self.house.services.orders.draft(OLGA, product.offers[0].id, count)
 
     async def buy(self, count: int) -> OrderView:
         """An order of so many keys, confirmed and worked on, as it stands then."""
@@ -53,9 +53,9 @@ class BulkDesk:
 
     async def bought(self, draft: OrderView) -> OrderView:
         """Confirm a draft, let it be worked on, and give it as it stands then."""
-        await self.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY))
+        await self.house.services.orders.confirm(let_in(OLGA, draft.number, BUY))
         await self.house.worker.idle()
-        return await self.house.desk.orders.told(draft.number)
+        return await self.house.services.orders.told(draft.number)
 
     async def dies(self) -> None:
         """Break off all work where it stands; what another process does after a start is in ``after``."""
@@ -84,12 +84,12 @@ class BulkDesk:
     async def finish(self, number: str, looks: int = 20) -> OrderView:
         """Let it be worked on until the order is paid no more."""
         for _ in range(looks):
-            order = await self.house.desk.orders.told(number)
+            order = await self.house.services.orders.told(number)
             if order.status not in {"paying", "paid"}:
                 break
             self.clock.advance(16 * 60)
             await self.house.worker.idle()
-        return await self.house.desk.orders.told(number)
+        return await self.house.services.orders.told(number)
 
     async def keys(self, number: str) -> list[str]:
         """The keys of an order in plain, as they are sealed in the database."""
@@ -97,7 +97,7 @@ class BulkDesk:
             row = await tx.orders.by_number(number)
             assert row is not None
             try:
-                return list((await self.house.desk.shelf.open(tx, row)).plain)
+                return list((await self.house.services.shelf.open(tx, row)).plain)
             except NothingToDeliverError:
                 return []
 
@@ -188,5 +188,5 @@ async def open_desk(
     again = partial(wire, api, folder, url, clock, secret, limiter, grace)
     house = again()
     await house.open()
-    await house.desk.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
+    await house.services.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
     return BulkDesk(house, api, clock, again)

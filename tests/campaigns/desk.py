@@ -119,7 +119,7 @@ class KilledDesk:
         """
         async with self._services() as house:
             actor = Actor(self.olga.id, self.group.id, self.olga.name)
-            listed = await house.desk.orders.listing(actor, "all", 1, 100)
+            listed = await house.services.orders.listing(actor, "all", 1, 100)
             return tuple(each for each in listed.items if each.confirmed_at is not None)
 
     def _keydesk(self) -> Keydesk:
@@ -129,9 +129,9 @@ class KilledDesk:
         """What an owner does on the first day; through the services, to keep the day short."""
         olga = Actor(self.olga.id, self.olga.id, self.olga.name)
         async with self._services() as house:
-            await house.desk.access.grant(olga, self.max.id, "manager", everywhere=True)
-            await house.desk.access.grant(olga, self.sam.id, "support", everywhere=True)
-            await house.desk.catalog.add(olga, "GTA V", "codegames", "562", "KZT")
+            await house.services.access.grant(olga, self.max.id, "manager", everywhere=True)
+            await house.services.access.grant(olga, self.sam.id, "support", everywhere=True)
+            await house.services.catalog.add(olga, "GTA V", "codegames", "562", "KZT")
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[House]:

@@ -79,7 +79,7 @@ class Hall:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.world = stage.town.world
-        self.desk = stage.app.house.desk
+        self.desk = stage.app.house.services
         self.olga = stage.town.olga
         self.seats: list[Seat] = []
 

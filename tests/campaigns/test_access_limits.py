@@ -42,7 +42,7 @@ for name, permission in (("campaign.none", ""), ("campaign.odd", "stock.veiw"), 
 async def test_a_manager_grants_support_here_and_no_more(stage: Stage) -> None:
     """DESIGN 5: all but roles.edit beyond granting support; typed, or by buttons nobody drew."""
     play, town = Play(stage), stage.town
-    desk, access, max_ = town.support_desk, stage.app.house.desk.access, town.max
+    desk, access, max_ = town.support_desk, stage.app.house.services.access, town.max
     await play.say(town.stan, "/start")
     person = str(town.stan.id)
     menu = await play.say(max_, "/roles", desk)
@@ -75,8 +75,8 @@ async def test_a_right_follows_an_order_into_the_private_chat_and_no_further(sta
     card = await play.buy()
     here = play.order_number(card)
     olga = Actor(town.olga.id, town.managers.id, town.olga.name)
-    orders = stage.app.house.desk.orders
-    offer = stage.app.house.desk.catalog.search("minecraft")[0].offers[0]
+    orders = stage.app.house.services.orders
+    offer = stage.app.house.services.catalog.search("minecraft")[0].offers[0]
     elsewhere = (await orders.draft(olga, offer.id, 1)).number
     await orders.confirm(let_in(olga, elsewhere, BUY))
     await stage.app.house.worker.idle()

@@ -122,7 +122,7 @@ class Load:
 
     async def buy(self, offer_id: int, customer: int) -> None:
         """One buyer's day."""
-        desk = self.house.desk
+        desk = self.house.services
         buyer = Actor(customer + 1000, OLGA.chat_id, "Sam")
         while not self.over:
             draft = await desk.orders.draft(buyer, offer_id, self.dice.randint(1, 4))
@@ -212,7 +212,7 @@ async def test_every_charge_is_known_or_named(
 
 async def _work(house: House, market: Market, dice: random.Random) -> list[tuple[set[str], Made]]:
     """Work under way, and backups in it; each with what had been charged when it was begun."""
-    desk = house.desk
+    desk = house.services
     await desk.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
     await desk.catalog.add(OLGA, "Chess", "codegames", "562", "KZT")
     offers = [desk.catalog.search(name)[0].offers[0].id for name in ("GTA V", "Chess")]
@@ -278,7 +278,7 @@ async def _judge(house: House, market: Market, before: set[str], answers: Answer
             # CodeGames says that it was charged and not under which order: for a person to settle.
             assert txn_id not in booked
     assert set(seen.values()) <= {1}
-    report = await house.desk.audit.verify()
+    report = await house.services.audit.verify()
     assert report.trouble is None
     charged = known & set(ledger)
     return Seen(

@@ -58,7 +58,7 @@ class Heard:
 async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
     """So many pins were booked, each once, and each key is sealed in the order, once."""
     keys = await bulk.keys(number)
-    order = await bulk.house.desk.orders.told(number)
+    order = await bulk.house.services.orders.told(number)
     booked = {pin.reference: pin.key for pin in bulk.api.pins}
     assert len(bulk.api.pins) == len(booked) == count
     assert sorted(keys) == sorted(booked.values())
@@ -70,7 +70,7 @@ async def assert_all_there(bulk: BulkDesk, number: str, count: int) -> None:
 
 async def told(bulk: BulkDesk, draft: OrderView) -> OrderView:
     """An order as it stands now."""
-    return await bulk.house.desk.orders.told(draft.number)
+    return await bulk.house.services.orders.told(draft.number)
 
 
 async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: ManualClock) -> None:
@@ -80,9 +80,9 @@ async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: Manua
     bulk = await open_desk(api, tmp_path, database_url, clock, PacedLimiter(50, time))
     heard = Heard(bulk)
     draft = await bulk.draft(500)
-    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.services.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
     await bulk.house.worker.idle()
-    order = await bulk.house.desk.orders.told(draft.number)
+    order = await bulk.house.services.orders.told(draft.number)
 
     assert order.status is OrderStatus.KEYED
     await assert_all_there(bulk, order.number, 500)
@@ -103,9 +103,9 @@ async def test_a_slow_listener_holds_nothing_up(bulk: BulkDesk) -> None:
     """Progress that takes for ever to tell is told once, and the order ends without it."""
     heard = Heard(bulk, for_ever=True)
     draft = await bulk.draft(40)
-    await bulk.house.desk.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.services.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
     await bulk.house.worker.idle()
-    assert (await bulk.house.desk.orders.told(draft.number)).status is OrderStatus.KEYED
+    assert (await bulk.house.services.orders.told(draft.number)).status is OrderStatus.KEYED
     assert len(heard.done) == 1
 
 
@@ -167,7 +167,7 @@ async def test_every_intent_is_committed_before_its_call(bulk: BulkDesk) -> None
     gate = bulk.api.gate("pre_redeem", "before", when=lambda _: len(bulk.api.pins) >= 30)
     buying = asyncio.create_task(bulk.bought(draft))
     held = await gate.reached()
-    order = await bulk.house.desk.orders.told(draft.number)
+    order = await bulk.house.services.orders.told(draft.number)
     sent = {row.txn_id for row in order.purchases if row.status is PurchaseStatus.SENT}
     assert held["partnerReference"] in sent
     assert 1 <= len(sent) <= PARALLEL

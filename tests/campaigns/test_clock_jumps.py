@@ -74,7 +74,7 @@ class Machine:
 
     async def buy(self) -> None:
         """Draw an order up and confirm it; its answer may get lost."""
-        town, desk = self.play.town, self.play.stage.app.house.desk
+        town, desk = self.play.town, self.play.stage.app.house.services
         if self.chance.random() < 0.5:
             fault = self.chance.choice((Fault.lost_before(), Fault.lost_after()))
             town.codegames.faults.add("pay", fault)
@@ -179,7 +179,7 @@ async def test_after_a_wrong_clock_is_set_right_all_goes_on(
     town = play.town
     machine = Machine(play, random.Random(seed))  # noqa: S311 - chance, not secrecy
     olga = Actor(town.olga.id, town.managers.id, town.olga.name)
-    await bare_stage.app.house.desk.schedules.add(olga, "digest", None, "Europe/Berlin")
+    await bare_stage.app.house.services.schedules.add(olga, "digest", None, "Europe/Berlin")
     for _ in range(STEPS):
         await machine.step()
 

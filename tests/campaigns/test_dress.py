@@ -51,7 +51,7 @@ def answer(question: str) -> Way:
 
 async def number_of(play: Play, customer: Person) -> str:
     """The order that the customer has; its key is another."""
-    page = await play.stage.app.house.desk.shelf.my_orders(customer.id, 1, 1)
+    page = await play.stage.app.house.services.shelf.my_orders(customer.id, 1, 1)
     return page.items[0].number
 
 

@@ -98,7 +98,7 @@ class Desk:
     async def trial(self, first: int, times: int) -> int:
         """Tell every chat two things while statements fail; gives how many statements there were."""
         self._turn += 1
-        outbox, db = self.app.house.desk.outbox, self.app.house.db
+        outbox, db = self.app.house.services.outbox, self.app.house.db
         before = {chat.id: _said(chat) for chat in self.chats}
         made = []
         async with db.write() as tx:

@@ -141,7 +141,7 @@ class Trial:
             )
 
     async def _post(self) -> int:
-        desk, db = self.play.stage.app.house.desk, self.play.stage.app.house.db
+        desk, db = self.play.stage.app.house.services, self.play.stage.app.house.db
         async with db.write() as tx:
             made = await desk.outbox.post(
                 tx, self.sample.kind, self.sample.chat_id, self.sample.facts
@@ -188,7 +188,7 @@ class Trial:
 
     async def _nothing_left(self, what: str) -> None:
         """Look at what was not told, as people do, so that the next trial begins clean."""
-        outbox = self.play.stage.app.house.desk.outbox
+        outbox = self.play.stage.app.house.services.outbox
         await outbox.order_seen(self.number, self.play.desk.id)
         for schedule_id in (1, 2):
             await outbox.alert_seen(schedule_id, self.play.town.managers.id)
@@ -201,7 +201,7 @@ class Trial:
 
     async def _row(self, notice_id: int) -> tuple[NoticeRow, bool]:
         """The notice, and whether people can see that it was not told."""
-        outbox = self.play.stage.app.house.desk.outbox
+        outbox = self.play.stage.app.house.services.outbox
         (row,) = await outbox.rows([notice_id])
         marks = await outbox.not_told()
         listed = [each.id for rows in (marks.orders, marks.schedules) for each in _all(rows)]

@@ -92,15 +92,15 @@ class SharedDesk(UnwritableDesk):
         """Orders that were just confirmed, each in a chat of its own."""
         chats: dict[str, Chat] = {}
         async with self._services() as house:
-            [product] = house.desk.catalog.search("Pin card")
+            [product] = house.services.catalog.search("Pin card")
             for at in range(ORDERS):
                 chat = self.world.group(f"Desk {at}", [self.olga, self.sam])
                 sam = Actor(self.sam.id, chat.id, self.sam.name)
-                draft = await house.desk.orders.draft(sam, product.offers[0].id, 1)
+                draft = await house.services.orders.draft(sam, product.offers[0].id, 1)
                 chats[draft.number] = chat
             for number, chat in chats.items():
                 sam = Actor(self.sam.id, chat.id, self.sam.name)
-                await house.desk.orders.confirm(let_in(sam, number, BUY))
+                await house.services.orders.confirm(let_in(sam, number, BUY))
         return chats
 
     async def until(self, condition: Callable[[], bool]) -> None:

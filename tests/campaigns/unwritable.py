@@ -44,7 +44,7 @@ class UnwritableDesk(KilledDesk):
         await super()._furnish()
         olga = Actor(self.olga.id, self.olga.id, self.olga.name)
         async with self._services() as house:
-            await house.desk.catalog.add(olga, "Pin card", "hype", "101", "BRL")
+            await house.services.catalog.add(olga, "Pin card", "hype", "101", "BRL")
 
     def _settings(self) -> dict[str, str]:
         return super()._settings() | {

@@ -99,7 +99,7 @@ async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_me
     play: Play, kind: str
 ) -> None:
     """Dismissed at night: in the morning the private chat stays silent, and nobody else gets it instead."""
-    town, desk = play.town, play.stage.app.house.desk
+    town, desk = play.town, play.stage.app.house.services
     owner = Actor(town.olga.id, town.olga.private.id, town.olga.name)
     await desk.access.grant(owner, town.max.id, "manager", everywhere=True)
     night = datetime.combine(
@@ -127,7 +127,7 @@ async def test_a_digest_that_was_held_tells_no_more_than_who_wished_for_it_may_s
     play: Play,
 ) -> None:
     """Max loses the other desk at night: in the morning the managers' digest counts without its orders."""
-    town, desk = play.town, play.stage.app.house.desk
+    town, desk = play.town, play.stage.app.house.services
     await play.buy()
     night = datetime.combine(
         play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo

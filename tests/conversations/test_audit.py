@@ -223,7 +223,7 @@ async def test_who_was_slowed_is_seen(play: Play) -> None:
     for what in (START, REPORT):
         with suppress(TooFastError):
             for _ in range(12):
-                await play.stage.app.house.desk.allowances.spend(stan, what)
+                await play.stage.app.house.services.allowances.spend(stan, what)
     card = await play.say(town.olga, "/audit")
     await play.tap(town.olga, "What: everything")
     await play.tap(town.olga, "Slowed")
@@ -241,7 +241,7 @@ async def test_files_have_what_is_asked_for(play: Play) -> None:
     house = play.stage.app.house
     async with house.db.write() as tx:
         evil = Actor(town.max.id, desk.id, "Max")
-        await house.desk.audit.write(tx, evil, "catalog.added", "=1+1", provider="hype")
+        await house.services.audit.write(tx, evil, "catalog.added", "=1+1", provider="hype")
     await play.say(town.max, "/audit", desk)
     await play.tap(town.max, "CSV", desk)
     sent = play.shown(desk)

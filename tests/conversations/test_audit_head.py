@@ -22,7 +22,7 @@ async def test_owners_are_told_of_another_chain(play: Play, tmp_path: Path) -> N
     path.write_text(f"900000-{'ab' * 32}\n")
     before = [len(chat.messages) for chat in (play.desk, play.town.managers)]
     for _ in range(2):
-        await HeadFile(house.db, path, house.desk.outbox, house.desk.access).keep()
+        await HeadFile(house.db, path, house.services.outbox, house.services.access).keep()
         await play.due()
     told = [m.text for m in play.town.olga.private.messages if "kept the end of" in m.text]
     assert len(told) == 1
@@ -36,7 +36,7 @@ async def test_a_break_and_the_end_are_told_in_words(play: Play) -> None:
     """Owners read where it breaks and what to do; the chat reads the end, or that there is none."""
     house, town = play.stage.app.house, play.town
     rules = NightRules(ZoneInfo("UTC"), town.managers.id)
-    desk = house.desk
+    desk = house.services
     nights = AuditNights(house.db, play.clock, desk.audit, desk.outbox, desk.access, rules)
     await play.later(timedelta(days=1))
     assert await nights.run_due()

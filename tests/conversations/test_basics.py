@@ -93,7 +93,7 @@ async def test_an_area_with_one_entry_is_that_entry(play: Play) -> None:
     menu = await play.say(town.sam, "/menu", desk)
     assert "🏷 What we sell" in menu.labels()
     olga = Actor(town.olga.id, desk.id, town.olga.name)
-    await play.stage.app.house.desk.access.set_switch(olga, "support", "products.view", False)
+    await play.stage.app.house.services.access.set_switch(olga, "support", "products.view", False)
     menu = await play.say(town.sam, "/menu", desk)
     assert "🏷 What we sell" not in menu.labels()
     assert "🕹 Game accounts" in menu.labels()

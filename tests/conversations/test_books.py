@@ -18,10 +18,10 @@ async def bought(play: Play) -> str:
     tomorrow = play.clock() + timedelta(days=1)
     play.clock.forward_to(tomorrow.replace(hour=1, minute=30))
     olga = Actor(play.town.olga.id, play.desk.id, "Olga")
-    await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
+    await play.stage.app.house.services.catalog.add(olga, NAME, "hype", "2303", "BRL")
     card = await play.buy(NAME)
     number = next(word for word in card.text.split() if word.startswith("K-"))
-    order = await play.stage.app.house.desk.orders.told(number)
+    order = await play.stage.app.house.services.orders.told(number)
     return order.purchases[0].txn_id
 
 

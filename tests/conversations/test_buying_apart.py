@@ -29,7 +29,7 @@ async def test_who_buys_many_is_answered_meanwhile(play: Play) -> None:
     """While sixty keys are under way their buyer gets /orders and /stock, and so do others."""
     town, desk, hype = play.town, play.desk, play.town.hype
     olga = Actor(town.olga.id, desk.id, town.olga.name)
-    await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", str(RAZER), "BRL")
+    await play.stage.app.house.services.catalog.add(olga, NAME, "hype", str(RAZER), "BRL")
     hype.set_stock(RAZER, -1)
     card = await play.say(town.sam, "/buy razer 60", desk)
     gates = [hype.gate("pre_redeem", "before") for _ in range(25)]

@@ -53,7 +53,7 @@ async def test_how_many_is_understood_and_said(play: Play) -> None:
     assert card.text.startswith("Buy 2 keys of GTA V?")
     play.town.codegames.offer("777", title="GTA V", price="1.00", stock=5)
     actor = Actor(play.town.olga.id, desk.id, "Olga")
-    await play.stage.app.house.desk.catalog.add(actor, "GTA V", "codegames", "777")
+    await play.stage.app.house.services.catalog.add(actor, "GTA V", "codegames", "777")
     card = await play.say(sam, "/buy gta v x 2", desk)
     assert "You want 2 keys: choose where to buy them." in card.text
     for odd in ("0", "501", "x501"):

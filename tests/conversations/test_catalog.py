@@ -96,7 +96,7 @@ async def test_each_mistake_is_named(play: Play, line: str, said: str) -> None:
     """Nothing is added by a line that does not fit, and the answer says what is wrong with it."""
     card = await play.say(play.town.max, f"/catalog {line}", play.desk)
     assert card.text.startswith(said)
-    assert len(play.stage.app.house.desk.catalog.products(1, 50).items) == 13
+    assert len(play.stage.app.house.services.catalog.products(1, 50).items) == 13
 
 
 @pytest.mark.steps("tap catalog.add", "answer catalog.offer")

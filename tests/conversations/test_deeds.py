@@ -403,7 +403,7 @@ async def test_a_mistake_of_ours_after_it_was_done_is_no_apology(
     known = play.stage.app.frame.registry.deeds
 
     async def broken(turn: Turn, wish: Wish) -> Card:
-        await turn.desk.games.coupons.redeem(turn.actor, wish.app, wish.player, wish.coupon)
+        await turn.services.games.coupons.redeem(turn.actor, wish.app, wish.player, wish.coupon)
         raise RuntimeError("a mistake of ours")
 
     known[Wish] = replace(known[Wish], maker=broken)

@@ -28,12 +28,12 @@ async def test_a_flood_is_answered_once_and_told_if_it_lasts(play: Play) -> None
         assert sum("too fast" in text for text in said) == 1
         assert sum("Stan Stranger" in text for text in said) == 21
         assert not [text for text in ours(town.olga.private) if "faster than I read" in text]
-        await play.stage.app.house.desk.floods.run()
+        await play.stage.app.house.services.floods.run()
         await play.later(timedelta(seconds=61))
     for _ in range(50):
         stan.says("/whoami")
     await play.stage.quiet()
-    await play.stage.app.house.desk.floods.run()
+    await play.stage.app.house.services.floods.run()
     await play.due()
     told = [text for text in ours(town.olga.private) if "faster than I read" in text]
     assert len(told) == 1

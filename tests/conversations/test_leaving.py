@@ -24,7 +24,7 @@ TAKEN_BACK = (
 
 async def _bought(play: Play) -> str:
     olga = Actor(play.town.olga.id, play.desk.id, play.town.olga.name)
-    await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
+    await play.stage.app.house.services.catalog.add(olga, NAME, "hype", "2303", "BRL")
     return play.order_number(await play.buy(NAME, MANY))
 
 
@@ -49,7 +49,7 @@ async def _waits(play: Play) -> None:
 
 async def _reverse(play: Play, number: str) -> None:
     max_ = Actor(play.town.max.id, play.desk.id, play.town.max.name)
-    await play.stage.app.house.desk.reversals.reverse(let_in(max_, number, REVERSE))
+    await play.stage.app.house.services.reversals.reverse(let_in(max_, number, REVERSE))
 
 
 async def _turn_comes(play: Play) -> None:

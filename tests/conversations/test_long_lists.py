@@ -29,7 +29,7 @@ async def all_pages(play: Play, chat: Chat) -> list[str]:
 async def test_120_offers_of_one_product_have_pages(play: Play) -> None:
     """/stock, /buy and /catalog show eight at a time, the cheapest first; each can be bought."""
     town, desk = play.town, play.desk
-    catalog = play.stage.app.house.desk.catalog
+    catalog = play.stage.app.house.services.catalog
     olga = Actor(town.olga.id, desk.id, "Olga")
     for number in range(120):
         town.codegames.offer(f"9{number:03}", title="Bulk", price=f"{number + 1}.00", stock=5)
@@ -52,7 +52,7 @@ async def test_120_offers_of_one_product_have_pages(play: Play) -> None:
 async def test_120_people_with_roles_have_pages(play: Play) -> None:
     """/roles lists them all, and each role can be taken away by its button."""
     town, desk = play.town, play.desk
-    access, olga = play.stage.app.house.desk.access, Actor(town.olga.id, desk.id, "Olga")
+    access, olga = play.stage.app.house.services.access, Actor(town.olga.id, desk.id, "Olga")
     before, granted = len(access.members(desk.id)), list[str]()
     for number in range(120):
         person = town.world.person(f"Person {number}")

@@ -165,7 +165,7 @@ async def test_nothing_of_a_group_is_served_after_the_bot_was_thrown_out(play: P
     for person in (sam, town.max):
         town.stan.forges("backup.make::", old)
         await play.stage.quiet()
-        assert play.stage.app.house.desk.access.bot_is_out_of(desk.id)  # a tap shows nothing
+        assert play.stage.app.house.services.access.bot_is_out_of(desk.id)  # a tap shows nothing
         said = await forged(play, person, number, card if person is sam else town.max.private.last)
         assert not moved(play, person, said)
         assert "I am no longer in “Support desk”" in " ".join(said)

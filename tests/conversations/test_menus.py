@@ -65,7 +65,7 @@ async def test_forged_data_is_answered_and_does_nothing(play: Play) -> None:
     """A supporter's odd client: each tap is answered, nothing is bought, granted or blamed on us."""
     town, desk = play.town, play.desk
     card = await play.say(town.sam, "/stock", desk)
-    grants = play.stage.app.house.desk.access.members(desk.id)
+    grants = play.stage.app.house.services.access.members(desk.id)
     for data in FORGED:
         tap = town.sam.forges(data, card)
         await play.stage.quiet()
@@ -73,7 +73,7 @@ async def test_forged_data_is_answered_and_does_nothing(play: Play) -> None:
         said = play.shown(desk).text
         assert "Sorry" not in said, data
     assert town.codegames.charges == 0
-    assert play.stage.app.house.desk.access.members(desk.id) == grants
+    assert play.stage.app.house.services.access.members(desk.id) == grants
     assert "956.30" in (await play.say(town.sam, "/stock gtav", desk)).text
 
 

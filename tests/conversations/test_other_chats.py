@@ -33,7 +33,7 @@ OF_MANAGERS = ("order.reverse", "order.reversed", "order.reference", "order.clos
 
 async def other_desk(play: Play, person: Person, role: str = "support") -> Chat:
     """Another group of the same business, where this person has a role."""
-    town, access = play.town, play.stage.app.house.desk.access
+    town, access = play.town, play.stage.app.house.services.access
     group = town.world.group("Other desk", [town.olga, person], kind="supergroup")
     person.starts()
     await play.stage.quiet()

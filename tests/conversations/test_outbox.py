@@ -9,7 +9,7 @@ from tests.conversations.play import Play
 
 
 async def _post(play: Play, number: str, *chats: Chat) -> list[int]:
-    outbox = play.stage.app.house.desk.outbox
+    outbox = play.stage.app.house.services.outbox
     async with play.stage.app.house.db.write() as tx:
         made = [await outbox.post(tx, "order-changed", c.id, {"order": number}) for c in chats]
     outbox.kick()
@@ -17,7 +17,7 @@ async def _post(play: Play, number: str, *chats: Chat) -> list[int]:
 
 
 async def _rows(play: Play, ids: list[int]) -> list[NoticeRow]:
-    return list(await play.stage.app.house.desk.outbox.rows(ids))
+    return list(await play.stage.app.house.services.outbox.rows(ids))
 
 
 def _news(chat: Chat) -> int:

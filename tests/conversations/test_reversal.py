@@ -21,7 +21,7 @@ async def bought(play: Play, count: int = 1) -> Message:
     """Let Sam buy from Hype; gives the order's card."""
     town = play.town
     olga = Actor(town.olga.id, play.desk.id, town.olga.name)
-    await play.stage.app.house.desk.catalog.add(olga, NAME, "hype", "2303", "BRL")
+    await play.stage.app.house.services.catalog.add(olga, NAME, "hype", "2303", "BRL")
     return await play.buy(NAME, count)
 
 

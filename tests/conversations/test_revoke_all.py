@@ -11,7 +11,7 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     await play.say(town.sam, "/buy gta v", desk)
     await play.tap(town.sam, "Other…", desk)
     assert await play.question(town.sam, desk) is not None
-    taken = await revoke_all(app.house.db, play.clock, app.house.desk.audit, town.sam.id)
+    taken = await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
     assert [each.role for each in taken.grants] == ["support"]
     await app.follow_rights()
     await play.tap(town.sam, "Confirm", desk, question)

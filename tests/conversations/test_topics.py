@@ -94,7 +94,7 @@ async def test_news_of_an_order_go_to_its_topic(play: Play) -> None:
     await say(play, "/buy gta v 1", topic)
     await play.tap(play.town.max, "Confirm", topic.chat)
     number = play.order_number(play.shown(topic.chat))
-    outbox = play.stage.app.house.desk.outbox
+    outbox = play.stage.app.house.services.outbox
     async with play.stage.app.house.db.write() as tx:
         await outbox.post(tx, "order-changed", topic.chat.id, {"order": number})
     outbox.kick()

@@ -76,7 +76,7 @@ async def test_an_answer_of_somebody_who_may_no_longer_is_deleted(
     for name in ("token", "transfer", "consume"):
         await play.say(town.max, f"/{name} puzzle", desk)
         asked = play.shown(desk)
-        access = play.stage.app.house.desk.access
+        access = play.stage.app.house.services.access
         olga = Actor(town.olga.id, desk.id, town.olga.name)
         await access.revoke(olga, town.max.id, "manager")
         refused = await play.say(town.max, f"PZ1001 {TOKEN}", desk, asked)

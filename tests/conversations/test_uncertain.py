@@ -129,7 +129,7 @@ async def test_a_button_that_names_no_purchase_settles_none_of_several(play: Pla
 async def test_a_charge_that_shows_late_is_told_with_the_card(play: Play) -> None:
     """It names the transaction and the provider's order id, and what is to be done with it."""
     number = play.order_number(await play.buy("google play"))
-    outbox = play.stage.app.house.desk.outbox
+    outbox = play.stage.app.house.services.outbox
     for kind, said in (
         ("charge-joined", "whose case was closed, was charged after all, under its order id 782."),
         ("charge-apart", "was charged under its order id 782, but it was settled otherwise here."),

@@ -21,7 +21,7 @@ UNPARSED = next(each for each in CONTENT if "can't parse entities" in each.descr
 
 async def news(play: Play, number: str, kind: str = "order-changed", **facts: str) -> None:
     """Post a notice of an order to the support desk and let it go out."""
-    outbox = play.stage.app.house.desk.outbox
+    outbox = play.stage.app.house.services.outbox
     async with play.stage.app.house.db.write() as tx:
         await outbox.post(tx, kind, play.desk.id, {"order": number, **facts})
     outbox.kick()
@@ -103,7 +103,7 @@ async def test_who_bought_in_private_and_was_dismissed_hears_no_more_of_it(play:
     town = play.town
     town.stan.starts()
     await play.stage.quiet()
-    access = play.stage.app.house.desk.access
+    access = play.stage.app.house.services.access
     owner = Actor(town.olga.id, town.olga.private.id, town.olga.name)
     await access.grant(owner, town.stan.id, "manager", everywhere=True)
     await play.say(town.stan, "/buy gta v 1")
@@ -113,7 +113,7 @@ async def test_who_bought_in_private_and_was_dismissed_hears_no_more_of_it(play:
     before = len(town.stan.private.messages)
     async with play.stage.app.house.db.write() as tx:
         facts = {"order": number, "name": "Cara", "words": "already used"}
-        await play.stage.app.house.desk.outbox.post(tx, "key-problem", town.stan.id, facts)
+        await play.stage.app.house.services.outbox.post(tx, "key-problem", town.stan.id, facts)
     await play.due()
     await play.later(GATHERED)
     assert len(town.stan.private.messages) == before
@@ -208,7 +208,7 @@ async def test_keys_of_which_nobody_knows_whether_they_arrived(play: Play) -> No
         lambda params: params["chat_id"] == town.cara.id,
     )
     await play.gives("@cara")
-    outbox = play.stage.app.house.desk.outbox
+    outbox = play.stage.app.house.services.outbox
     async with play.stage.app.house.db.write() as tx:
         (waiting,) = await tx.notices.waiting("keys-for-customer", town.cara.id)
     for _ in range(120):
@@ -236,7 +236,7 @@ async def test_a_notice_whose_end_cannot_be_noted_cuts_no_other_off(play: Play) 
     """What is on its way to another chat meanwhile arrives and is done; the one is tried again."""
     number = play.order_number(await play.buy())
     house, world = play.stage.app.house, play.town.world
-    outbox = house.desk.outbox
+    outbox = house.services.outbox
 
     async def breaks(_tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
         raise ZeroDivisionError

@@ -58,7 +58,7 @@ async def test_a_purchase_that_cannot_be_written_down_is_kept_and_written_later(
     assert done is card
     await play.stage.quiet()
     assert shop.charges == 1
-    order = await play.stage.app.house.desk.orders.told(play.order_number(card))
+    order = await play.stage.app.house.services.orders.told(play.order_number(card))
     assert order.status is OrderStatus.KEYED
     assert order.purchases[0].reference == str(shop.orders[-1].order_id)
 
@@ -66,7 +66,7 @@ async def test_a_purchase_that_cannot_be_written_down_is_kept_and_written_later(
 async def test_all_answers_of_a_larger_purchase_are_kept(play: Play, db: Database) -> None:
     """Of a bulk purchase at Hype every pin that was charged is in the order; the rest is bought after."""
     town, desk = play.town, play.desk
-    actor = play.stage.app.house.desk
+    actor = play.stage.app.house.services
     pins = town.hype.pins
     await sells_hype(play)
     card = await play.say(town.sam, "/buy hype pin 40", desk)
@@ -99,7 +99,7 @@ async def sells_hype(play: Play) -> None:
     town = play.town
     here = Actor(town.olga.id, play.desk.id, town.olga.name)
     entry = next(each for each in town.catalog if each.provider == "hype")
-    await play.stage.app.house.desk.catalog.add(
+    await play.stage.app.house.services.catalog.add(
         here, "Hype pin", "hype", entry.external_id, entry.currency
     )
 
@@ -171,7 +171,7 @@ async def test_a_block_that_cannot_be_written_down_is_written_later(
         await asyncio.sleep(0.5)
     async with asyncio.timeout(PATIENCE):
         await play.stage.app.poller.idle()
-    assert not await play.stage.app.house.desk.people.can_write_to(cara.id)
+    assert not await play.stage.app.house.services.people.can_write_to(cara.id)
 
 
 async def test_the_owners_hear_of_it_once_and_when_it_is_over(play: Play, db: Database) -> None:

@@ -6,7 +6,7 @@ from services.access import Access, Standing
 from services.access.following import REVOKED_ALL, Following
 from services.access.revoking import revoke_all
 from services.actor import Actor
-from services.pending_confirmations import HeldThings, Thing
+from services.pending_confirmations import PendingConfirmations, Thing
 from storage.database import Database
 from storage.dialogs import DialogRow
 from tests.audited import VAULT, audit_of
@@ -26,7 +26,7 @@ async def test_all_is_taken_at_once_and_a_running_desk_obeys(
     await access.grant(OWNER, SAM, "support")
     await access.grant(OWNER, SAM, "manager", everywhere=True)
     await access.grant(OWNER, 6, "support")
-    held = HeldThings(database, clock, VAULT)
+    held = PendingConfirmations(database, clock, VAULT)
     await held.keep(
         [Thing("sams", Actor(SAM, GROUP, ""), "x"), Thing("other", Actor(6, GROUP, ""), "y")]
     )

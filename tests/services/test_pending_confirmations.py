@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from services.actor import Actor
-from services.pending_confirmations import LIFE, HeldThings, Thing, new_key
+from services.pending_confirmations import LIFE, PendingConfirmations, Thing, new_key
 from services.vault import Vault
 from storage.database import Database
 from storage.tables import held as table
@@ -37,19 +37,21 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def things(database: Database, clock: ManualClock) -> HeldThings:
+def things(database: Database, clock: ManualClock) -> PendingConfirmations:
     """The things of one process."""
-    return HeldThings(database, clock, Vault([SECRET]))
+    return PendingConfirmations(database, clock, Vault([SECRET]))
 
 
-async def kept(things: HeldThings, text: str, actor: Actor = SAM) -> str:
+async def kept(things: PendingConfirmations, text: str, actor: Actor = SAM) -> str:
     """Hold a text for a person and give its key."""
     thing = Thing(new_key(), actor, text)
     await things.keep([thing])
     return thing.key
 
 
-async def test_a_thing_is_given_to_its_person_in_its_chat_only(things: HeldThings) -> None:
+async def test_a_thing_is_given_to_its_person_in_its_chat_only(
+    things: PendingConfirmations,
+) -> None:
     """Whoever learns the key of another gets nothing, and takes nothing away by trying."""
     key = await kept(things, "the coupon")
     for other in (MAX, IN_PRIVATE):
@@ -60,12 +62,12 @@ async def test_a_thing_is_given_to_its_person_in_its_chat_only(things: HeldThing
 
 
 async def test_of_two_processes_one_gets_it(
-    things: HeldThings, database_url: str, clock: ManualClock
+    things: PendingConfirmations, database_url: str, clock: ManualClock
 ) -> None:
     """Two taps on two processes: however they race, the thing is given once."""
     other = Database(database_url)
     await other.open()
-    elsewhere = HeldThings(other, clock, Vault([SECRET]))
+    elsewhere = PendingConfirmations(other, clock, Vault([SECRET]))
     for _ in range(10):
         key = await kept(things, "once")
         got = await asyncio.gather(
@@ -76,7 +78,7 @@ async def test_of_two_processes_one_gets_it(
 
 
 async def test_nothing_is_held_longer_than_its_life(
-    things: HeldThings, clock: ManualClock, database: Database
+    things: PendingConfirmations, clock: ManualClock, database: Database
 ) -> None:
     """After an hour it is given to nobody, and the next round deletes its row."""
     old = await kept(things, "old")
@@ -91,7 +93,7 @@ async def test_nothing_is_held_longer_than_its_life(
         assert (await tx.connection.execute(select(table.c.key))).scalars().all() == [new]
 
 
-async def test_no_row_shows_what_is_held(things: HeldThings, database: Database) -> None:
+async def test_no_row_shows_what_is_held(things: PendingConfirmations, database: Database) -> None:
     """Only who has the desk's secret can read it: neither the row nor its representation does."""
     thing = Thing(new_key(), SAM, "COUPON-1234")
     await things.keep([thing])
@@ -103,16 +105,19 @@ async def test_no_row_shows_what_is_held(things: HeldThings, database: Database)
 
 
 async def test_a_thing_outlives_a_new_secret_but_not_the_loss_of_its_own(
-    things: HeldThings, database: Database, clock: ManualClock
+    things: PendingConfirmations, database: Database, clock: ManualClock
 ) -> None:
     """Secrets are rotated while questions are open; one that nothing opens any more is gone."""
     key = await kept(things, "a product")
     newer = Fernet.generate_key().decode()
-    assert await HeldThings(database, clock, Vault([newer, SECRET])).look(SAM, key) == "a product"
-    assert await HeldThings(database, clock, Vault([newer])).take(SAM, key) is None
+    assert (
+        await PendingConfirmations(database, clock, Vault([newer, SECRET])).look(SAM, key)
+        == "a product"
+    )
+    assert await PendingConfirmations(database, clock, Vault([newer])).take(SAM, key) is None
 
 
-async def test_each_way_costs_one_statement(things: HeldThings) -> None:
+async def test_each_way_costs_one_statement(things: PendingConfirmations) -> None:
     """However many buttons a card has: what they stand for is written at once."""
     many = [Thing(new_key(), SAM, f"thing {number}") for number in range(8)]
     with statements() as sent:

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
 from storage.members import MemberRow
-from storage.pending_confirmations import HeldRow
+from storage.pending_confirmations import PendingConfirmationRow
 from tests.clock import ManualClock
 
 OLD, NEW = -100, -100500
@@ -76,7 +76,9 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.dialogs.ask(DialogRow(chat_id, 5, "order-count", {"offer": 1}, now))
         await tx.notices.add("digest", chat_id, {}, None, now, now)
         await tx.members.note(MemberRow(5, chat_id, "member", now))
-        await tx.held.add([HeldRow("a-key", chat_id, 5, b"sealed", now)])
+        await tx.pending_confirmations.add(
+            [PendingConfirmationRow("a-key", chat_id, 5, b"sealed", now)]
+        )
         assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
 
 

@@ -60,13 +60,13 @@ async def carry_out(turn: Turn, *kinds: type[W]) -> None:
         await turn.edit(Card(error_text(turn.t, DeedUnderWayError())))
         return
     # Right behind the commit, and waited for by nobody: it must not come after the words on the end.
-    turn.desk.deeds.kick()
+    turn.services.deeds.kick()
     await turn.progress(Card(turn.t.get("confirm-working")))
 
 
 async def _confirmed(turn: Turn, key: str, *kinds: type[W]) -> bool:
     """Write the wish for it down. False: the very same is under way."""
-    secret = turn.frame.held_secrets.is_key(key)
+    secret = turn.frame.pending_secrets.is_key(key)
     try:
         return await (_secret if secret else _held)(turn, key, *kinds)
     except StaleButtonError:
@@ -82,22 +82,22 @@ async def _held(turn: Turn, key: str, *kinds: type[W]) -> bool:
         if what is None:
             raise StaleButtonError(GONE)
         deed, line = _deed(turn, key, what)
-        begun.append(await turn.desk.deeds.wish(tx, deed, text, line))
+        begun.append(await turn.services.deeds.wish(tx, deed, text, line))
 
-    if await turn.desk.held.take(turn.actor, key, beside) is None:
+    if await turn.services.pending_confirmations.take(turn.actor, key, beside) is None:
         raise StaleButtonError(GONE)
     return begun[-1]
 
 
 async def _secret(turn: Turn, key: str, *kinds: type[W]) -> bool:
-    secrets = turn.frame.held_secrets
+    secrets = turn.frame.pending_secrets
     what = secrets.look(turn.actor, key)
     if what is None and secrets.is_of_earlier(key):
         raise StaleButtonError(FORGOTTEN)
     if not isinstance(what, kinds):
         raise StaleButtonError(GONE)
     deed, line = _deed(turn, key, what)
-    begun = await turn.desk.deeds.confirm(deed, text_of(what), line)
+    begun = await turn.services.deeds.confirm(deed, text_of(what), line)
     secrets.take(turn.actor, key)
     return begun
 
@@ -112,7 +112,7 @@ def _deed(turn: Turn, key: str, what: Wish) -> tuple[Deed, str]:
 async def _not_again(turn: Turn, key: str) -> None:
     """Raises StaleButtonError with kinder words where it was confirmed before, or _ComeAgainError."""
     tap = turn.callback.id if turn.callback else ""
-    standing = await turn.desk.deeds.stands(turn.actor, key, tap)
+    standing = await turn.services.deeds.stands(turn.actor, key, tap)
     if standing is Standing.THIS:
         raise _ComeAgainError
     if standing is not None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Desk
 from handlers.frame.errors import trouble
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.registry import Routes
+from handlers.frame.services import Services
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -19,14 +19,14 @@ _NOT_KNOWN = {None, str(Outcome.UNKNOWN), str(Outcome.AMBIGUOUS)}
 
 
 @routes.notice(ENDED)
-async def ended(notice: Notice, desk: Desk, t: Texts) -> EditOf:
+async def ended(notice: Notice, services: Services, t: Texts) -> EditOf:
     """Put it in place of the card that waits for it: in full where this process did it.
 
     By what is written down else; in a group with who asked.
     """
     facts = notice.facts
     message = facts.get("message")
-    made = desk.deeds.cards.get(facts.get("key"))
+    made = services.deeds.cards.get(facts.get("key"))
     card = made if isinstance(made, Card) else deed_card(t, facts, in_group=notice.chat_id < 0)
     return EditOf(None if message is None else int(message), card)
 

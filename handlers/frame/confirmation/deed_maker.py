@@ -9,8 +9,8 @@ from aiogram.exceptions import TelegramAPIError
 
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.wishes import read_wish
-from handlers.frame.desk import Frame
 from handlers.frame.errors import error_text, new_reference
+from handlers.frame.services import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from handlers.frame.waiting import UNSAID
 from handlers.words.trouble_words import books_trouble
@@ -46,7 +46,7 @@ class DeedMaker:
         try:
             with heard_by(_says_so(turn)):
                 card = await route.maker(turn, what)
-                await turn.keep_held()
+                await turn.keep_pending()
         except (PutOffError, TroubleError):
             raise
         except NotKnownError:
@@ -68,7 +68,7 @@ class DeedMaker:
         """What a step gets of whoever asked for it, apart from the conversation."""
         begin_step()
         frame, actor = self._frame, deed.actor
-        people, private = frame.desk.people, actor.chat_id > 0
+        people, private = frame.services.people, actor.chat_id > 0
         return Turn(
             frame=frame,
             bot=self._bot,

@@ -22,15 +22,15 @@ def hold(turn: Turn, what: object, *, secret: bool = False) -> str:
     It is written down when the turn next shows a card, however many are held, in one statement.
     """
     if secret:
-        return turn.frame.held_secrets.keep(turn.actor, what)
+        return turn.frame.pending_secrets.keep(turn.actor, what)
     thing = Thing(new_key(), turn.actor, text_of(what))
-    turn.to_hold.append(thing)
+    turn.to_keep_pending.append(thing)
     return thing.key
 
 
 async def look(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
     """What is held, which stays. Raises StaleButtonError with the words ``gone``."""
-    text = await turn.desk.held.look(turn.actor, key)
+    text = await turn.services.pending_confirmations.look(turn.actor, key)
     found = None if text is None else read(text, *kinds)
     if found is None:
         raise StaleButtonError(gone)
@@ -40,13 +40,13 @@ async def look(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
 async def take(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
     """What was held, given once. Raises StaleButtonError with the words ``gone``."""
     held: object | None
-    secrets = turn.frame.held_secrets
+    secrets = turn.frame.pending_secrets
     if secrets.is_key(key):
         held = secrets.take(turn.actor, key)
         if held is None and secrets.is_of_earlier(key):
             raise StaleButtonError(FORGOTTEN)
     else:
-        text = await turn.desk.held.take(turn.actor, key)
+        text = await turn.services.pending_confirmations.take(turn.actor, key)
         held = None if text is None else read(text, *kinds)
     if not isinstance(held, kinds):
         raise StaleButtonError(gone)
@@ -55,7 +55,7 @@ async def take(turn: Turn, key: str, *kinds: type[T], gone: str = GONE) -> T:
 
 async def drop(turn: Turn, key: str) -> bool:
     """Hold it no more. False: it was not held."""
-    secrets = turn.frame.held_secrets
+    secrets = turn.frame.pending_secrets
     if secrets.is_key(key):
         return secrets.take(turn.actor, key) is not None
-    return await turn.desk.held.take(turn.actor, key) is not None
+    return await turn.services.pending_confirmations.take(turn.actor, key) is not None

@@ -25,7 +25,7 @@ class _Item:
     since: float  # steady seconds
 
 
-class HeldSecrets:
+class PendingSecrets:
     """Things by a short random key; each is given only to its person in its chat."""
 
     def __init__(self, clock: Clock) -> None:

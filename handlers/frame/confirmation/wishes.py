@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from handlers.frame.confirmation.serializing import read
-from handlers.frame.desk import Frame
 from handlers.frame.registry import DeedRoute
+from handlers.frame.services import Frame
 from handlers.words.texts import Texts
 from services.games.apps import Apps
 
@@ -40,5 +40,5 @@ def line_of(frame: Frame, what: Wish, about: Mapping[str, str]) -> str:
     if (provider := about.get("provider")) is not None:
         return provider
     needs = frame.registry.deeds[type(what)].needs
-    serving = Apps(frame.desk.providers, needs) if needs else None
+    serving = Apps(frame.services.providers, needs) if needs else None
     return serving.named(about["app"])[1].name if serving else ""

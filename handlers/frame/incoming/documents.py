@@ -40,7 +40,7 @@ async def text_of_document(turn: Turn) -> str | None:
 
 async def _keyless(turn: Turn, text: str) -> str:
     """The text with keys of ours masked; the file that holds them goes out of the chat."""
-    found = await found_in_long(turn.desk.known_keys, text)
+    found = await found_in_long(turn.services.known_keys, text)
     found = found.meant() if found is not None else None
     if found is None:
         return text

@@ -5,13 +5,13 @@ from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, Tele
 from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.incoming.standing import standing_of
 from handlers.frame.outgoing.refusals import Reason
 from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import Routes
+from handlers.frame.services import Frame
 from services.access import Standing
 
 routes = Routes()
@@ -23,7 +23,7 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     """Keep in mind where the bot may write (Bot API: my_chat_member)."""
     if not isinstance(update, ChatMemberUpdated):
         return
-    people, chat = frame.desk.people, update.chat
+    people, chat = frame.services.people, update.chat
     if update.new_chat_member.status in _GONE:
         await people.unreachable(chat.id, "blocked" if chat.type == "private" else "removed")
         return
@@ -36,7 +36,7 @@ async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
         return
     if await answers_there(frame, update.from_user.id, chat.id):
         t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
-        known = frame.desk.access.chat_is_set_up(chat.id)
+        known = frame.services.access.chat_is_set_up(chat.id)
         await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)
 
 
@@ -45,7 +45,7 @@ async def somebodys_place(frame: Frame, bot: Bot, update: TelegramObject) -> Non
     """Keep in mind who is in a group; only an administrator is told (Bot API: chat_member)."""
     if isinstance(update, ChatMemberUpdated) and is_person(update.new_chat_member.user):
         member = update.new_chat_member
-        await frame.desk.access.told(member.user.id, update.chat.id, standing_of(member))
+        await frame.services.access.told(member.user.id, update.chat.id, standing_of(member))
 
 
 @routes.event("members")
@@ -53,7 +53,7 @@ async def came_or_left(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     """The same of small groups, which any bot is told (Bot API: Message, new_chat_members)."""
     if not isinstance(update, Message):
         return
-    access, chat = frame.desk.access, update.chat.id
+    access, chat = frame.services.access, update.chat.id
     for user in update.new_chat_members or ():
         if is_person(user):
             await access.told(user.id, chat, Standing.MEMBER)
@@ -76,8 +76,8 @@ async def migrated(frame: Frame, bot: Bot, update: TelegramObject) -> None:
 
 async def follow_migration(frame: Frame, bot: Bot, old: int, new: int) -> None:
     """Change a chat's id in the database and in every memory. Doing it twice changes nothing."""
-    await frame.desk.people.migrate_chat(old, new)
-    await frame.desk.access.follow_migration(old, new)
+    await frame.services.people.migrate_chat(old, new)
+    await frame.services.access.follow_migration(old, new)
     frame.dialogs.follow_migration(old, new)
-    frame.held_secrets.follow_migration(old, new)
+    frame.pending_secrets.follow_migration(old, new)
     await frame.lists.publish_chat(bot, new)

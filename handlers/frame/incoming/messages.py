@@ -8,7 +8,6 @@ from aiogram.enums import ContentType
 from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
@@ -17,6 +16,7 @@ from handlers.frame.incoming.replies import replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import OrderIn, Route
+from handlers.frame.services import Frame
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
 from services.visible import visible
@@ -90,7 +90,7 @@ class Messages:
 
     async def _keyless(self, message: Message) -> Message:
         """The message with nobody in it who is called by a key: its sender, the chat, whom it answers for."""
-        known, changed = self._frame.desk.known_keys, {}
+        known, changed = self._frame.services.known_keys, {}
         for field in ("from_user", "sender_chat", "chat"):
             named = getattr(message, field)
             if named is not None and (other := await keyless(known, named)) is not named:
@@ -195,7 +195,7 @@ class Messages:
         else:
             meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
         if meant and await answers_there(self._frame, None, chat):
-            people = self._frame.desk.people
+            people = self._frame.services.people
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))
             card = Card(t.get("speaks-as-chat", chat=name))
             thread = message.message_thread_id if message.is_topic_message else None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, User
 
-from handlers.frame.desk import Frame
+from handlers.frame.services import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from services.access import begin_step
 from services.actor import Actor
@@ -28,7 +28,7 @@ def open_turn(
 ) -> Turn:
     """Bind the texts to the person and the chat; nothing is read but memory."""
     begin_step()
-    people = frame.desk.people
+    people = frame.services.people
     return Turn(
         frame=frame,
         bot=bot,
@@ -60,7 +60,7 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
     Where that cannot be written down the turn goes on: it may only read, and what writes will say so.
     ``started``: the person pressed Start, so may be written to from now on.
     """
-    chat, people = turn.chat, turn.desk.people
+    chat, people = turn.chat, turn.services.people
     with suppress(TroubleError):
         place, heard = (chat.id, chat.kind, chat.title), turn.callback is None
         await people.seen(user.id, name_of(user), user.username, *place, heard=heard)
@@ -70,14 +70,14 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
         turn.t = turn.frame.library.texts(people.language(user.id), turn.t.zone)
     if not chat.is_private:
         public, wrote = chat.is_public, _wrote_just_now(turn)
-        await turn.desk.access.met(user.id, chat.id, public=public, wrote=wrote)
+        await turn.services.access.met(user.id, chat.id, public=public, wrote=wrote)
 
 
 def _wrote_just_now(turn: Turn) -> bool:
     """Whether it is a message of this minute: after an outage Telegram brings those of a day."""
     if turn.message is None:
         return False
-    return abs(turn.desk.clock() - turn.message.date) < _JUST_NOW
+    return abs(turn.services.clock() - turn.message.date) < _JUST_NOW
 
 
 def name_of(user: User) -> str:

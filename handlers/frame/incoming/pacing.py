@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from handlers.frame.desk import Frame
+from handlers.frame.services import Frame
 from handlers.frame.turn import Turn
 from storage.errors import TroubleError
 
@@ -13,15 +13,15 @@ async def spend(turn: Turn, what: str) -> None:
     Where nothing can be written down it goes unpaid: what the person may still read then, they may read.
     """
     with suppress(TroubleError):
-        await turn.desk.allowances.spend(turn.actor, what)
+        await turn.services.allowances.spend(turn.actor, what)
 
 
 async def answers_there(frame: Frame, user_id: int | None, chat_id: int) -> bool:
     """Whether anything may be said in a chat: where nobody set a group up, to owners, else once a day."""
-    access = frame.desk.access
+    access = frame.services.access
     if access.chat_is_set_up(chat_id) or (user_id is not None and access.is_owner(user_id)):
         return True
     try:
-        return await frame.desk.allowances.may_answer_unset(chat_id)
+        return await frame.services.allowances.may_answer_unset(chat_id)
     except TroubleError:
         return False

@@ -15,9 +15,9 @@ from aiogram.types import Contact, Message, SharedUser, User
 from pydantic import BaseModel
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.opening import name_of
 from handlers.frame.outgoing import sending
+from handlers.frame.services import Frame
 from handlers.words.markup import mention
 from services.known_keys import Found
 from storage.errors import TroubleError
@@ -44,7 +44,7 @@ class Pasted:
 async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None) -> Pasted | None:
     """Look for keys in a message, and delete it if there are any. None: there is none."""
     try:
-        found = await frame.desk.known_keys.found_in(words_of(message))
+        found = await frame.services.known_keys.found_in(words_of(message))
     except TroubleError as error:  # nothing of the message can be written down now, either
         log.warning("message not looked through for keys", cause=str(error.cause))
         return None
@@ -65,7 +65,7 @@ async def tell(
     """Say what became of a message with a key. Where nothing can be said it stays unsaid."""
     if pasted.own:
         return
-    people, chat = frame.desk.people, message.chat
+    people, chat = frame.services.people, message.chat
     spoken = people.language(chat.id if person is None else person.id)
     t = frame.library.texts(spoken, people.timezone(chat.id))
     if not pasted.gone:

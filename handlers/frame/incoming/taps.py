@@ -10,13 +10,13 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.callback import Pressed, StaleButtonError, unpack
-from handlers.frame.desk import Frame
 from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import note_presence, open_turn
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.registry import Route
+from handlers.frame.services import Frame
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.frame.waiting import conversing
@@ -39,7 +39,7 @@ class Taps:
         """Find the step by one look-up and take it."""
         if callback.message is None or not is_person(callback.from_user):
             return  # no button of ours is on an inline message, or for anybody but persons
-        known = self._frame.desk.known_keys
+        known = self._frame.services.known_keys
         user = await keyless(known, callback.from_user)
         chat = await keyless(known, callback.message.chat)
         turn = open_turn(self._frame, bot, user, chat, callback=callback)
@@ -57,7 +57,7 @@ class Taps:
             await watch  # an early answer that is on its way is let go, not broken off
 
     async def _serve(self, turn: Turn, pressed: Pressed | None) -> None:
-        access = turn.desk.access
+        access = turn.services.access
         if not (access.chat_is_set_up(turn.chat.id) or access.is_owner(turn.actor.user_id)):
             await turn.toast(
                 turn.t.plain("refused-setup")

@@ -7,14 +7,14 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.senders import person_of
 from handlers.frame.outgoing.sending import send
+from handlers.frame.services import Frame
 
 
 async def say_too_fast(frame: Frame, bot: Bot, update: Update) -> None:
     """Tell whoever sent it. In a group only who has a role there is told: strangers are not to fill it."""
-    people = frame.desk.people
+    people = frame.services.people
     tap, message = update.callback_query, update.message
     with suppress(TelegramAPIError):
         if tap is not None:
@@ -22,7 +22,7 @@ async def say_too_fast(frame: Frame, bot: Bot, update: Update) -> None:
             await bot.answer_callback_query(tap.id, text=t.plain("too-fast"), show_alert=True)
         elif message is not None and (user := person_of(message)) is not None:
             chat = message.chat.id
-            if chat != user.id and not frame.desk.access.permissions(user.id, chat):
+            if chat != user.id and not frame.services.access.permissions(user.id, chat):
                 return
             t = frame.library.texts(people.language(user.id), people.timezone(chat))
             reply_to = None if chat == user.id else message.message_id

@@ -7,9 +7,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.outgoing.sending import send
+from handlers.frame.services import Frame
 from handlers.words.markup import mention
 
 
@@ -22,9 +22,9 @@ async def say_too_late(frame: Frame, bot: Bot, update: Update) -> None:
     if tap is None or tap.message is None or not is_person(tap.from_user):
         return
     chat, user = tap.message.chat.id, tap.from_user
-    if not frame.desk.access.chat_is_set_up(chat):
+    if not frame.services.access.chat_is_set_up(chat):
         return
-    people = frame.desk.people
+    people = frame.services.people
     t = frame.library.texts(people.language(user.id), people.timezone(chat))
     words = t.get("tap-too-late", person=mention(user.id, user.full_name))
     with suppress(TelegramAPIError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from handlers.frame.cards import Card
-from handlers.frame.desk import Frame
+from handlers.frame.services import Frame
 from handlers.words.texts import Texts
 
 
@@ -57,10 +57,10 @@ async def render(notice: Notice, frame: Frame) -> Card | EditOf | None:
     renderer = frame.registry.notices.get(notice.kind)
     if renderer is None:
         raise UnknownNoticeError(notice.kind)
-    return await renderer(notice, frame.desk, texts_of(frame, notice.chat_id))
+    return await renderer(notice, frame.services, texts_of(frame, notice.chat_id))
 
 
 def texts_of(frame: Frame, chat_id: int) -> Texts:
     """The texts in the language and zone of a chat."""
-    people = frame.desk.people
+    people = frame.services.people
     return frame.library.texts(people.language(chat_id), people.timezone(chat_id))

@@ -80,7 +80,7 @@ async def make_scene(play: Play) -> Scene:
     home = world.group("Home desk", [town.olga, manager, support], kind="group")
     other = world.group("Other desk", [town.olga])
     scene = Scene(play, home, other, support, manager, trusted=[support, manager])
-    access = play.stage.app.house.desk.access
+    access = play.stage.app.house.services.access
     for chat in (home, other):
         await access.set_up(scene.olga_in(chat), chat.kind, chat.title)
     await access.grant(scene.olga_in(home), support.id, "support")
@@ -101,7 +101,7 @@ async def show_cards(scene: Scene) -> None:
 
 async def _people(scene: Scene) -> None:
     """Everybody who can do something to the bot by themselves."""
-    play, access = scene.play, scene.play.stage.app.house.desk.access
+    play, access = scene.play, scene.play.stage.app.house.services.access
 
     def comes(position: str, *places: Chat) -> Person:
         person = play.town.world.person(position.title())
@@ -150,12 +150,12 @@ async def _voices(scene: Scene) -> None:
         async with play.stage.app.house.db.write() as tx:
             row = GrantRow(person.id, scene.home.id, "support", play.town.olga.id, play.clock())
             await tx.grants.add(row)
-    await play.stage.app.house.desk.access.load()
+    await play.stage.app.house.services.access.load()
 
 
 async def _orders(scene: Scene) -> None:
     """Four orders of home, one of the other desk, and the customer's own."""
-    play, town, desk = scene.play, scene.play.town, scene.play.stage.app.house.desk
+    play, town, desk = scene.play, scene.play.town, scene.play.stage.app.house.services
     here = scene.olga_in(scene.home)
     for external_id, name, price in (
         ("9001", "Zanzibar Quest", "4321.09"),

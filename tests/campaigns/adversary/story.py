@@ -20,7 +20,7 @@ async def at_first(_scene: Scene) -> None:
 async def granted(scene: Scene) -> None:
     """The newcomer is made support."""
     person = scene.newcomer.person
-    access = scene.play.stage.app.house.desk.access
+    access = scene.play.stage.app.house.services.access
     await access.grant(scene.olga_in(scene.home), person.id, "support")
     scene.trusted.append(person)
 
@@ -48,7 +48,7 @@ async def revoked(scene: Scene) -> None:
     """Comes back, and the role is taken away."""
     person = scene.newcomer.person
     scene.home.add(person)
-    access = scene.play.stage.app.house.desk.access
+    access = scene.play.stage.app.house.services.access
     await access.revoke(scene.olga_in(scene.home), person.id, "support")
 
 

@@ -131,7 +131,7 @@ class InterleavedDesk:
         self.app.bot.session = HeldTelegram(self.points, self.chats, self.app.bot.session)
         self.house = self.app.house
         await self.house.open()
-        self.desk = self.house.desk
+        self.desk = self.house.services
 
     def crash(self) -> None:
         """Kill the process, whatever it is at; another goes on when its leases have run out."""

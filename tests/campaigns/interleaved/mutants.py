@@ -129,7 +129,7 @@ MUTANTS = (
         "unconfirmed",
         (
             Cut(
-                "services/delivery/desk.py",
+                "services/delivery/service.py",
                 "        if unsure or await self._may_have(tx, number, customer, notice_id):",
                 "        if False:",
             ),

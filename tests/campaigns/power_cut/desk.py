@@ -90,7 +90,7 @@ class RecordedDesk(KilledDesk):
         await super()._furnish()
         async with self._services() as house:
             olga = Actor(self.olga.id, self.olga.id, self.olga.name)
-            await house.desk.catalog.add(olga, VOUCHER, "hype", "2303", "BRL")
+            await house.services.catalog.add(olga, VOUCHER, "hype", "2303", "BRL")
         self.base = {path.name: path.read_bytes() for path in self.data_dir.iterdir()}
 
     def _settings(self) -> dict[str, str]:

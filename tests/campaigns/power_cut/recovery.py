@@ -76,7 +76,7 @@ async def recovered(
     house = build_house(settings, keys, clock, Redactor())
     try:
         await house.open()
-        await house.desk.outbox.recover()
+        await house.services.outbox.recover()
         await house.worker.take_over()
         await house.worker.idle()
         for _ in range(LOOKS):
@@ -148,9 +148,9 @@ async def _unclaimed(
     for token, number in seen.links.items():
         if promises.links[token] >= cut:
             continue
-        keys = await house.desk.claims.honour(desk.cara.id, token)
+        keys = await house.services.claims.honour(desk.cara.id, token)
         bought = {sold.txn_id: sold.keys for sold in desk.shop.orders}
-        view = await house.desk.orders.told(number)
+        view = await house.services.orders.told(number)
         wanted = [key for row in view.purchases for key in bought[row.txn_id]]
         if list(keys.plain) != wanted:
             found.append("a claim link shows other keys than were bought")

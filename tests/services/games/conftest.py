@@ -16,11 +16,11 @@ from services.actor import Actor
 from services.audit import Audit
 from services.games.bans import Bans
 from services.games.coupons import Coupons
-from services.games.desk import Games
 from services.games.launching import Launchings
 from services.games.leaderboards import Leaderboards
 from services.games.members import Members
 from services.games.payments import Payments
+from services.games.service import Games
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals

@@ -18,13 +18,13 @@ from services.access.service import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog, Offer
-from services.delivery import Claims, DeliveryDesk, KeyShelf
+from services.delivery import Claims, Delivery, KeyShelf
 from services.known_keys import KnownKeys
 from services.orders import (
     Drafts,
     Fulfilment,
     News,
-    OrderDesk,
+    Orders,
     OrderView,
     OrderViews,
     Reversals,
@@ -61,7 +61,7 @@ class OrderRoom:
     clock: ManualClock
     shop: codegames.CodeGames
     catalog: Catalog
-    orders: OrderDesk
+    orders: Orders
     arrivals: Arrivals
     drafts: Drafts
     queue: WorkQueue
@@ -69,7 +69,7 @@ class OrderRoom:
     worker: Worker
     uncertain: UncertainOrders
     reversals: Reversals
-    delivery: DeliveryDesk
+    delivery: Delivery
     claims: Claims
     shelf: KeyShelf
     people: People
@@ -147,7 +147,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         shop,
         catalog,
-        OrderDesk(db, clock, drafts, views, queue, known, audit, access),
+        Orders(db, clock, drafts, views, queue, known, audit, access),
         arrivals,
         drafts,
         queue,
@@ -155,7 +155,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         worker,
         UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
         Reversals(db, clock, providers, views, queue, audit),
-        DeliveryDesk(db, clock, views, shelf, people, outbox, audit),
+        Delivery(db, clock, views, shelf, people, outbox, audit),
         Claims(db, clock, views, shelf, outbox, audit),
         shelf,
         people,
@@ -203,7 +203,7 @@ async def till(tmp_path: Path, database_url: str, clock: ManualClock) -> AsyncIt
         clock=clock, rate=None
     )  # the desk keeps to none here: the limiter has tests of its own
     made = await open_desk(api, tmp_path, database_url, clock)
-    people = made.house.desk.people
+    people = made.house.services.people
     await people.seen(CARA, "Cara", "cara", CARA, "private", "Cara")
     await people.started(CARA)
     yield made

@@ -35,7 +35,7 @@ async def news(till: BulkDesk) -> list[NoticeRow]:
 async def sum_of_sales(till: BulkDesk) -> Decimal:
     """What /sales says was spent."""
     now, day = till.clock(), timedelta(days=1)
-    report = await till.house.desk.sales.report(now - day, now + day)
+    report = await till.house.services.sales.report(now - day, now + day)
     return report.money[BRL].amount
 
 
@@ -48,7 +48,7 @@ async def test_many_keys_are_read_by_one_page(till: BulkDesk) -> None:
     till.clock.advance(READ)
     assert await till.house.charges.run() == 1
     assert [call.endpoint for call in till.api.calls] == ["report_period"]
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     charged = 38 * PRICE + Decimal("70.00") + Decimal("66.00")
     assert order.charged == (Money(charged, BRL),)
     assert order.charged_otherwise
@@ -65,7 +65,7 @@ async def test_as_confirmed_is_no_news(till: BulkDesk) -> None:
     number = await bought(till, 2)
     till.clock.advance(READ)
     assert await till.house.charges.run() == 1
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     assert [each.charged for each in order.purchases] == [Money(PRICE, BRL)] * 2
     assert not order.charged_otherwise
     assert await news(till) == []
@@ -79,16 +79,16 @@ async def test_books_that_lag_are_read_again(till: BulkDesk) -> None:
     till.clock.advance(READ)
     till.api.faults.add("report_transaction", Fault.status(500), times=3)
     assert await till.house.charges.run() == 0
-    assert not (await till.house.desk.orders.told(number)).charge_late
+    assert not (await till.house.services.orders.told(number)).charge_late
     for _ in range(5):
         till.clock.advance(600)
         await till.house.charges.run()
-    late = await till.house.desk.orders.told(number)
+    late = await till.house.services.orders.told(number)
     assert late.charge_late
     assert not late.charged_otherwise
     till.clock.advance(3600)
     assert await till.house.charges.run() == 1
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     assert (order.charge_late, order.charged) == (False, (Money(Decimal("70.00"), BRL),))
     assert await news(till)
 
@@ -104,7 +104,7 @@ async def test_what_the_books_never_show_is_given_up(till: BulkDesk) -> None:
     till.clock.advance(10 * 3600)
     await till.house.charges.run()
     assert till.api.calls == []
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     assert (order.charged, order.charge_late) == ((Money(PRICE, BRL),), False)
 
 
@@ -116,7 +116,7 @@ async def test_part_of_an_order_is_read_too(till: BulkDesk) -> None:
     number = (await till.buy(3)).number
     till.clock.advance(READ)
     await till.house.charges.run()
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     assert order.bought == 2
     assert order.charged == (Money(Decimal("68.00") + PRICE, BRL),)
 

@@ -39,16 +39,16 @@ async def lost(till: BulkDesk, order: OrderView, fault: Fault = LOST) -> OrderVi
 async def kinds(till: BulkDesk) -> list[str]:
     """Take the notices that are due, and settle them as sent; gives the kinds of those that are news."""
     taken: list[str] = []
-    while notices := await till.house.desk.outbox.take(100):
+    while notices := await till.house.services.outbox.take(100):
         for notice in notices:
-            await till.house.desk.outbox.sent(notice.id, 1)
+            await till.house.services.outbox.sent(notice.id, 1)
             taken += {notice.kind} - ANSWERS
     return taken
 
 
 async def test_what_is_being_taken_back_is_handed_to_nobody(till: BulkDesk) -> None:
     """No claim, no sending, no showing, no second press; the order keeps its status."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till, 2)
     link = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     order = await lost(till, order)
@@ -69,7 +69,7 @@ async def test_what_is_being_taken_back_is_handed_to_nobody(till: BulkDesk) -> N
 
 async def test_a_customer_finds_kind_words_in_between_and_nothing_after(till: BulkDesk) -> None:
     """Who has claimed a key is told of the end once, and reads it no more from the start on."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     link = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     await desk.claims.honour(CARA, link.token)
@@ -97,7 +97,7 @@ async def test_what_was_taken_back_stays_so_whatever_another_process_was_told(
     till: BulkDesk,
 ) -> None:
     """Its answer comes after another process has written that the key stands: a dead key is nobody's."""
-    desk, db = till.house.desk, till.house.db
+    desk, db = till.house.services, till.house.db
     order = await bought(till)
     gate = till.api.gate("reverse_transaction", "after")
     asking = asyncio.create_task(taken_back(till, order.number))
@@ -118,7 +118,7 @@ async def test_what_was_taken_back_stays_so_whatever_another_process_was_told(
 
 async def test_a_refusal_in_the_end_gives_everything_back_but_the_old_link(till: BulkDesk) -> None:
     """Redeemed meanwhile: the key stands, a new link works, and the chat is told."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     old = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     await lost(till, order)
@@ -137,7 +137,7 @@ async def test_a_refusal_in_the_end_gives_everything_back_but_the_old_link(till:
 
 async def test_keys_on_their_way_when_a_reversal_is_refused_go_on(till: BulkDesk) -> None:
     """Sent, and not there yet: held back while it is open, sent anew when they stand."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     await desk.delivery.send_to(let_in(OLGA, order.number, DELIVER), CARA)
     await lost(till, order)
@@ -168,17 +168,17 @@ async def test_after_a_restart_late_books_do_not_say_that_a_key_stands(
     await till.restart()
     clock.advance(6)
     await till.house.worker.idle()
-    assert (await till.house.desk.orders.told(order.number)).reversing == 1
+    assert (await till.house.services.orders.told(order.number)).reversing == 1
     clock.advance(200)
     await till.house.worker.idle()
-    assert (await till.house.desk.orders.told(order.number)).status is OrderStatus.REVERSED
+    assert (await till.house.services.orders.told(order.number)).status is OrderStatus.REVERSED
     assert api.calls[-1].endpoint == "report_transaction"
     await till.close()
 
 
 async def test_an_uncertain_purchase_is_uncertain_again_when_it_stands(till: BulkDesk) -> None:
     """While it is open there is nothing to settle by hand; a refusal restores it with its reason."""
-    desk = till.house.desk
+    desk = till.house.services
     till.api.report_lag = 3600
     till.api.faults.add("pre_redeem", Fault.lost_after())
     order = await till.buy(1)
@@ -217,7 +217,7 @@ async def test_while_the_answer_stays_away_people_are_told_once(till: BulkDesk) 
     till.api.faults.clear()
     till.clock.advance(16 * 60)
     await till.house.worker.idle()
-    after = await till.house.desk.orders.told(order.number)
+    after = await till.house.services.orders.told(order.number)
     assert after.status is OrderStatus.REVERSED
     assert await kinds(till) == ["order-changed"]
 
@@ -229,13 +229,13 @@ async def test_not_reached_after_a_lost_answer_proves_nothing(till: BulkDesk) ->
     till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
     till.clock.advance(6)
     await till.house.worker.idle()
-    assert (await till.house.desk.orders.told(order.number)).reversing == 1
+    assert (await till.house.services.orders.told(order.number)).reversing == 1
     assert await kinds(till) == []
 
 
 async def test_a_sign_in_that_is_not_accepted_leaves_all_as_it_was(till: BulkDesk) -> None:
     """A refusal before anything was done is told as trouble, and the keys stand at once."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till, 3)
     till.api.faults.add("reverse_transaction", Fault.refusal(401, "Unauthorized"), times=None)
     report = await taken_back(till, order.number)
@@ -250,7 +250,7 @@ async def test_after_a_crash_the_rest_is_taken_back_and_the_customer_told_of_all
     till: BulkDesk,
 ) -> None:
     """The process dies with many calls under way: afterwards each is taken back, once."""
-    desk, api = till.house.desk, till.api
+    desk, api = till.house.services, till.api
     order = await bought(till, 60)
     await desk.claims.honour(
         CARA, (await desk.claims.make(let_in(OLGA, order.number, DELIVER))).token
@@ -280,7 +280,7 @@ async def test_after_a_crash_the_rest_is_taken_back_and_the_customer_told_of_all
 
 async def test_many_are_taken_back_together_each_once(till: BulkDesk) -> None:
     """As many are under way together as the provider takes; two who press do it once."""
-    desk, api = till.house.desk, till.api
+    desk, api = till.house.services, till.api
     order = await bought(till, 60)
     gates = [api.gate("reverse_transaction", "before") for _ in range(25)]
     await desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
@@ -301,7 +301,7 @@ async def test_many_are_taken_back_together_each_once(till: BulkDesk) -> None:
 
 async def test_a_failure_in_the_middle_leaves_what_was_not_asked_about(till: BulkDesk) -> None:
     """Our sign-in is turned down after twenty keys: the rest stands, ready to be asked about again."""
-    desk, api = till.house.desk, till.api
+    desk, api = till.house.services, till.api
     order = await bought(till, 60)
     api.faults.add(
         "reverse_transaction",
@@ -341,7 +341,7 @@ async def test_whatever_comes_of_each_key_only_good_ones_are_handed_out(
     till: BulkDesk, fates: list[str]
 ) -> None:
     """At every moment what may be read is a pin that stands; in the end both sides say the same."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till, len(fates))
     pins = pins_of(till, order)
     for fate, pin in zip(fates, pins, strict=True):
@@ -378,7 +378,7 @@ async def _only_good_ones(till: BulkDesk, order: OrderView) -> None:
         row = await tx.orders.by_number(order.number)
         assert row is not None
         try:
-            plain = (await till.house.desk.shelf.open(tx, row)).plain
+            plain = (await till.house.services.shelf.open(tx, row)).plain
         except (NothingToDeliverError, BeingReversedError):
             plain = ()
     assert set(plain) <= standing

@@ -25,7 +25,7 @@ from tests.services.orders_made import let_in
 
 async def test_an_order_is_reversed_once_with_what_the_provider_said(till: BulkDesk) -> None:
     """The pin is taken back once, the order ends, and nothing of it can be handed over."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     report = await taken_back(till, order.number)
     assert report.said == [(1, "done", "Canceled in stock", "Successful cancellation")]
@@ -43,7 +43,7 @@ async def test_an_order_is_reversed_once_with_what_the_provider_said(till: BulkD
 
 async def test_a_claim_link_stops_working_when_its_order_is_reversed(till: BulkDesk) -> None:
     """Nobody is handed a key that is worth nothing."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     link = await desk.claims.make(let_in(OLGA, order.number, DELIVER))
     await taken_back(till, order.number)
@@ -53,7 +53,7 @@ async def test_a_claim_link_stops_working_when_its_order_is_reversed(till: BulkD
 
 async def test_the_customer_is_told_and_finds_no_key_any_more(till: BulkDesk) -> None:
     """Whoever claimed it gets one notice; who never got a key gets none."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till)
     await desk.claims.honour(
         CARA, (await desk.claims.make(let_in(OLGA, order.number, DELIVER))).token
@@ -85,7 +85,7 @@ async def test_of_two_keys_the_redeemed_one_stays_and_only_it_is_handed_over(
     till: BulkDesk,
 ) -> None:
     """One is taken back and gone from the order, the other is still there to be delivered."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till, 2)
     by_reference = {pin.reference: pin for pin in till.api.pins}
     kept = by_reference[order.purchases[0].txn_id]
@@ -113,7 +113,7 @@ async def test_a_lost_yes_is_found_in_the_books(till: BulkDesk, fault: Fault) ->
 
 async def test_while_the_provider_is_down_nothing_changes(till: BulkDesk) -> None:
     """Not even asked: whoever wanted it is told why, and the order is as it was."""
-    desk = till.house.desk
+    desk = till.house.services
     order = await bought(till, 3)
     await till.api.stop()
     report = await taken_back(till, order.number)
@@ -128,7 +128,7 @@ async def test_while_the_provider_is_down_nothing_changes(till: BulkDesk) -> Non
 
 async def test_what_was_never_bought_cannot_be_reversed(till: BulkDesk) -> None:
     """A draft and an unknown number are refused before anything is asked."""
-    desk = till.house.desk
+    desk = till.house.services
     draft = await till.draft(1)
     with pytest.raises(NothingToReverseError):
         await desk.reversals.reverse(let_in(OLGA, draft.number, REVERSE))
@@ -158,7 +158,7 @@ async def test_what_is_asked_for_while_its_order_is_worked_on_is_not_lost(till: 
     gate = till.api.gate("report_transaction", "before")
     working = asyncio.create_task(till.house.worker.idle())
     await gate.reached()
-    await till.house.desk.reversals.reverse(let_in(OLGA, order.number, REVERSE))
+    await till.house.services.reversals.reverse(let_in(OLGA, order.number, REVERSE))
     gate.release()
     assert await working == 2
     report = await report_of(till, order.number)

@@ -33,13 +33,13 @@ async def bought(till: BulkDesk, count: int = 1) -> OrderView:
     """An order that is paid and has its keys, as its card shows."""
     order = await till.buy(count)
     assert (order.status, order.reversible) == (OrderStatus.KEYED, count)
-    await till.house.desk.orders.note_card(order.number, order.chat_id, 1)
+    await till.house.services.orders.note_card(order.number, order.chat_id, 1)
     return order
 
 
 async def taken_back(till: BulkDesk, number: str) -> Report:
     """Have an order taken back, let it be worked on, and give what its asker is told."""
-    await till.house.desk.reversals.reverse(let_in(OLGA, number, REVERSE))
+    await till.house.services.reversals.reverse(let_in(OLGA, number, REVERSE))
     await till.house.worker.idle()
     return await report_of(till, number)
 
@@ -50,7 +50,7 @@ async def report_of(till: BulkDesk, number: str) -> Report:
         found = select(notices.c.facts).where(notices.c.kind == "reversal-ended")
         rows = await tx.connection.scalars(found.order_by(notices.c.id))
         facts = [each for each in rows if each["order"] == number][-1]
-    order = await till.house.desk.orders.told(number)
+    order = await till.house.services.orders.told(number)
     said = [(each[0], each[1], each[2], each[3]) for each in facts["said"]]
     return Report(order, said, facts["untried"], facts.get("trouble"))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.frame.confirmation.pending_secrets import HeldSecrets
+    from handlers.frame.confirmation.pending_secrets import PendingSecrets
     from handlers.frame.dialogs import Dialogs
     from handlers.frame.outgoing.menu_commands import CommandLists
     from handlers.frame.registry import Registry
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from services.catalog import Catalog
     from services.clock import Clock
     from services.deeds import Deeds
-    from services.delivery import Claims, DeliveryDesk, KeyShelf
+    from services.delivery import Claims, Delivery, KeyShelf
     from services.floods import Allowances, Floods, Strangers
-    from services.games.desk import Games
+    from services.games.service import Games
     from services.known_keys import KnownKeys
-    from services.orders import OrderDesk, Reversals, UncertainOrders
+    from services.orders import Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
-    from services.pending_confirmations import HeldThings
+    from services.pending_confirmations import PendingConfirmations
     from services.people import People
     from services.players import Players
     from services.sales import Sales
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The services, as handlers and notices call them."""
 
     clock: Clock
@@ -47,10 +47,10 @@ class Desk:
     people: People
     catalog: Catalog
     stock: Stock
-    orders: OrderDesk
+    orders: Orders
     uncertain: UncertainOrders
     reversals: Reversals
-    delivery: DeliveryDesk
+    delivery: Delivery
     claims: Claims
     shelf: KeyShelf
     game_accounts: GameAccounts
@@ -65,7 +65,7 @@ class Desk:
     audit_reading: AuditReading
     outbox: Outbox
     deeds: Deeds
-    held: HeldThings
+    pending_confirmations: PendingConfirmations
     known_keys: KnownKeys
     backups: Backups
     strangers: Strangers
@@ -77,12 +77,12 @@ class Desk:
 class Frame:
     """What all turns share.
 
-    The desk, the steps, the texts, the open questions, the command lists, the secrets that are held.
+    The services, the steps, the texts, the open questions, the command lists, secrets that wait for a button.
     """
 
-    desk: Desk
+    services: Services
     registry: Registry
     library: Library
     dialogs: Dialogs
     lists: CommandLists
-    held_secrets: HeldSecrets
+    pending_secrets: PendingSecrets

@@ -52,7 +52,7 @@ def check_count(count: int) -> None:
         raise BadCountError(most=MOST_KEYS)
 
 
-class OrderDesk:
+class Orders:
     """Orders for people. Every method gives the order as it stands afterwards."""
 
     def __init__(

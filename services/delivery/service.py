@@ -28,7 +28,7 @@ MOST_WORDS = 1000
 """Of a customer's report, in characters."""
 
 
-class DeliveryDesk:
+class Delivery:
     """Sends keys to a customer, or shows them to the person who asks."""
 
     def __init__(
