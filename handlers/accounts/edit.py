@@ -17,7 +17,7 @@ from handlers.words.texts import Texts
 from providers.administration import GameAccountContent, KeepsGameAccounts
 from services.administration import GameAccountChange
 from services.administration.conflicts import Marks, marks_of_account
-from services.administration.errors import ChangedMeanwhileError
+from services.administration.errors import ConflictError
 
 routes = Routes(needs=KeepsGameAccounts)
 
@@ -101,7 +101,7 @@ async def do_change(turn: Turn, what: _Change) -> Card:
         account = await services.change(
             turn.actor, what.account_id, what.change, keeper=what.keeper, seen=what.seen
         )
-    except ChangedMeanwhileError as error:
+    except ConflictError as error:
         now = (await services.read(what.account_id, keeper=what.keeper)).content
         return _question(turn, what, now, error_text(turn.t, error), Html(""))
     above = turn.t.get("account-changed")

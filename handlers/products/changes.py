@@ -18,7 +18,7 @@ from handlers.products.pending_changes import (
 from handlers.products.sellers import ProductAt, pressed, read
 from handlers.words.markup import join
 from providers.administration import SellsKeyProducts
-from services.administration.errors import BeingChangedError, ChangedMeanwhileError
+from services.administration.errors import BeingChangedError, ConflictError
 
 routes = Routes(needs=SellsKeyProducts)
 
@@ -56,7 +56,7 @@ async def make(turn: Turn, wish: Wish) -> Card:
     """Make the change, and show what stands there then."""
     try:
         return await wish.make(turn)
-    except (BeingChangedError, ChangedMeanwhileError) as error:
+    except (BeingChangedError, ConflictError) as error:
         at = getattr(wish, "at", None)
         rows = [[back_to(turn, at)]] if isinstance(at, ProductAt) else []
         return Card(error_text(turn.t, error), rows)

@@ -1,6 +1,6 @@
 """Who may do what, and where (DESIGN 5). Deny by default."""
 
-from services.access.cache import DefaultFor, RoleHeld
+from services.access.cache import DefaultFor, GrantedRole
 from services.access.current_step import begin_step
 from services.access.opened_groups import GROUP_OPENED
 from services.access.reach import Reach
@@ -15,7 +15,7 @@ __all__ = [
     "DefaultFor",
     "Openness",
     "Reach",
-    "RoleHeld",
+    "GrantedRole",
     "Standing",
     "Why",
     "begin_step",

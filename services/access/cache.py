@@ -18,7 +18,7 @@ SOMEBODYS = 1 << 52
 
 
 @dataclass(frozen=True, slots=True)
-class RoleHeld:
+class GrantedRole:
     """A role a person has in a chat, or has there because it was granted everywhere.
 
     ``asleep``: it was granted there, and the person is not there now.
@@ -151,7 +151,7 @@ class Book:
             and (given or self.has_grant_in(user_id, chat_id))
         )
 
-    def roles_of(self, user_id: int, chat_id: int, standing: Standing) -> tuple[RoleHeld, ...]:
+    def roles_of(self, user_id: int, chat_id: int, standing: Standing) -> tuple[GrantedRole, ...]:
         """Give the roles a person has there: by a grant there, everywhere, or as a member."""
         asleep = standing is Standing.AWAY
         here = dict.fromkeys(self._grants.get((user_id, chat_id), {}))
@@ -160,8 +160,8 @@ class Book:
             here[default] = None
         everywhere = self._grants.get((user_id, EVERYWHERE), {})
         return (
-            *(RoleHeld(role, everywhere=True) for role in everywhere),
-            *(RoleHeld(role, False, asleep) for role in here if role not in everywhere),
+            *(GrantedRole(role, everywhere=True) for role in everywhere),
+            *(GrantedRole(role, False, asleep) for role in here if role not in everywhere),
         )
 
     def has_grant(self, user_id: int) -> bool:

@@ -9,7 +9,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from services.access.cache import SOMEBODYS, Book, DefaultFor, RoleHeld
+from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
 from services.access.errors import AwayError, CannotSeeError
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
@@ -158,7 +158,7 @@ class Questions:
         """Whether the chat gets service: private ones do, groups after an owner's /setup."""
         return self._book.is_set_up(chat_id)
 
-    def roles_of(self, user_id: int, chat_id: int) -> tuple[RoleHeld, ...]:
+    def roles_of(self, user_id: int, chat_id: int) -> tuple[GrantedRole, ...]:
         """Give the roles a person has in a chat, the chat's default role included."""
         known = self._membership.known(user_id, chat_id)
         return self._book.roles_of(

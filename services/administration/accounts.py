@@ -146,7 +146,7 @@ class GameAccounts:
 
         ``seen``: what the change was to take the place of, when the person was asked. Raises
         NoGameAccountError, and where somebody else is changing or has changed it BeingChangedError and
-        ChangedMeanwhileError. Where an earlier process was cut off in it, it stands there already, or is made
+        ConflictError. Where an earlier process was cut off in it, it stands there already, or is made
         again on top of what stood there then; else NotKnownError.
         """
         provider = self._named(keeper)

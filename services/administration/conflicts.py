@@ -17,7 +17,7 @@ from providers.administration import (
     PricedPlatform,
 )
 from providers.errors import Unavailable
-from services.administration.errors import ChangedMeanwhileError
+from services.administration.errors import ConflictError
 from services.administration.platform_changes import PlatformWish
 
 Marks = tuple[tuple[str, str], ...]
@@ -35,7 +35,7 @@ class MovedError(Unavailable):
 
     kind = "unavailable"
 
-    def __init__(self, provider: str, told: ChangedMeanwhileError) -> None:
+    def __init__(self, provider: str, told: ConflictError) -> None:
         super().__init__(provider, "changed meanwhile, so nothing was sent")
         self.told = told
 
@@ -107,7 +107,7 @@ def moved(
     now: Marks,
     last: tuple[str, datetime] | None,
     wanted: Marks = (),
-) -> ChangedMeanwhileError | None:
+) -> ConflictError | None:
     """What to tell where they differ. ``last``: who changed it last from here, and when.
 
     ``wanted`` may stand there as well: an earlier process was cut off in writing it.
@@ -117,7 +117,7 @@ def moved(
         if after.get(place) not in (mark, ours.get(place, mark)):
             by, at = last or ("nobody", "")
             field, _, _ = place.partition(" ")
-            return ChangedMeanwhileError(provider=provider, field=field, by=by, at=at)
+            return ConflictError(provider=provider, field=field, by=by, at=at)
     return None
 
 

@@ -62,7 +62,7 @@ async def write(
     """Make what is different from what stands there now, one part after the other.
 
     ``seen``: what stood there when the person was asked. Raises what reading the product raises,
-    BadFieldError, BeingChangedError and ChangedMeanwhileError: nothing was sent then.
+    BadFieldError, BeingChangedError and ConflictError: nothing was sent then.
     """
     async with products.held(actor, product_id, seller=seller):
         return await _write(products, actor, seller, product_id, change, wishes, seen)

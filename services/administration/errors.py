@@ -52,7 +52,7 @@ class BeingChangedError(DeskError):
     code = "being-changed"
 
 
-class ChangedMeanwhileError(DeskError):
+class ConflictError(DeskError):
     """It is not what it was when the person was asked: nothing was sent. Facts: provider, field, by, at.
 
     ``by`` and ``at``: who changed it last from here, and when; "nobody" and empty where nobody has.

@@ -46,7 +46,7 @@ class KeyProducts(ProductReadings):
 
     Those that change one raise BadFieldError, BeingChangedError, ChangeRefusedError and
     ChangeUnknownError besides. ``seen`` is what a change was to take the place of
-    when the person was asked (meanwhile.py): ChangedMeanwhileError where that is not there any more.
+    when the person was asked (meanwhile.py): ConflictError where that is not there any more.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class KeyProducts(ProductReadings):
         """Add a platform with its prices, or put these in place of those it has.
 
         ``before``: what was read of it, None where it is not there. All of it is written, so it must
-        still be that: ChangedMeanwhileError where it is not.
+        still be that: ConflictError where it is not.
         """
         provider = self._named(seller)
         prices = tuple(checks.price(p.region, p.amount, p.currency) for p in platform.prices)
@@ -287,7 +287,7 @@ class KeyProducts(ProductReadings):
         *,
         seller: str,
     ) -> None:
-        """Raise ChangedMeanwhileError where a product is not what it was when the person was asked.
+        """Raise ConflictError where a product is not what it was when the person was asked.
 
         Where an earlier process was cut off in the change, ``wanted`` may stand there too; NotKnownError
         where neither does.

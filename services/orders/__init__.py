@@ -1,10 +1,10 @@
 """Orders: nothing bought twice, nothing paid and lost.
 
-``states`` says what may follow what; ``desk`` is what people do with orders, ``drafts`` the part before
-their yes. ``fulfilment`` is the work on an order from then on: ``buyer`` asks for keys, ``reverser`` takes
-them back, ``answers`` and ``arrivals`` write down what came of it, ``news`` tells people; ``wish`` is what
-the row of that work says. ``charges`` reads what was charged; ``reversal`` is what people do to have an order
-taken back; ``uncertain`` is the manager's part where only a person can tell.
+``states`` says what may follow what; ``service`` is what people do with orders, ``drafts`` the part before
+their yes. ``fulfilment`` is the work on an order from then on: ``buyer`` asks for keys, ``reversal_calls``
+takes them back, ``answers`` and ``outcomes`` write down what came of it, ``news`` tells people; ``wish`` is
+what the row of that work says. ``charges`` reads what was charged; ``reversals`` is what people do to have
+an order taken back; ``uncertain`` is the manager's part where only a person can tell.
 """
 
 from services.orders.charges import Charges

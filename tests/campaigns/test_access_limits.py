@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.demo.stage import Stage
 from handlers.frame.callback import pack
 from sandbox.telegram import Rates, TelegramServer, World
-from services.access import RoleHeld
+from services.access import GrantedRole
 from services.actor import Actor
 from services.orders.door import BUY
 from tests.campaigns.hall import refuses
@@ -60,13 +60,13 @@ async def test_a_manager_grants_support_here_and_no_more(stage: Stage) -> None:
     for typed in (f"/grant manager {person}", f"/grant support {person} everywhere"):
         assert (await play.say(max_, typed, desk)).text.startswith(ONLY_OWNERS)
     assert access.roles_of(town.stan.id, desk.id) == ()
-    assert access.roles_of(max_.id, desk.id) == (RoleHeld("manager", everywhere=False),)
+    assert access.roles_of(max_.id, desk.id) == (GrantedRole("manager", everywhere=False),)
     assert access.default_role(desk.id) is None
     assert access.switches(desk.id, "support") == {}
     desk.add(town.stan)
     await play.say(max_, f"/grant support {person}", desk)
     await play.tap(max_, "Confirm", desk)
-    assert access.roles_of(town.stan.id, desk.id) == (RoleHeld("support", everywhere=False),)
+    assert access.roles_of(town.stan.id, desk.id) == (GrantedRole("support", everywhere=False),)
 
 
 async def test_a_right_follows_an_order_into_the_private_chat_and_no_further(stage: Stage) -> None:

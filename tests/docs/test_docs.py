@@ -20,6 +20,18 @@ from tests.docs.pages import CHANGELOG, PAGES, README, ROOT, anchors, cells, fen
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 250_000
+_CODE = (
+    "bot",
+    "handlers",
+    "services",
+    "providers",
+    "storage",
+    "sandbox",
+    "tests",
+    "bench",
+    "docs",
+    "requirements",
+)
 OF_THE_SAMPLE = {"KEYDESK_SHOP__BASE_URL", "KEYDESK_SAMPLE__PRICE"}
 """Of the providers that docs/providers.md makes up and installs."""
 
@@ -42,6 +54,18 @@ def test_no_page_names_a_setting_there_is_not() -> None:
     for page in PAGES:
         named = set(re.findall(rf"{PREFIX}[A-Z_]*[A-Z](?![A-Z_…])", text_of(page)))
         assert named <= set(EXAMPLES) | OF_THE_SAMPLE, page
+
+
+def test_no_page_names_a_file_there_is_not() -> None:
+    """A file is named by its path, or by the end of it; the changelog tells of those of its day."""
+    there = {
+        f"/{path.relative_to(ROOT)}" for floor in _CODE for path in (ROOT / floor).rglob("*.py")
+    }
+    for page in PAGES:
+        named = () if page == CHANGELOG else re.findall(r"`([\w/]+\.py)`", text_of(page))
+        assert [
+            one for one in named if not any(each.endswith(f"/{one}") for each in there)
+        ] == [], page
 
 
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.access.cache import RoleHeld
+from services.access.cache import GrantedRole
 from services.access.errors import (
     AlreadyGrantedError,
     GroupOnlyError,
@@ -54,7 +54,9 @@ async def test_a_grant_holds_in_its_chat_and_after_a_restart(
     for access in (desk, await _reloaded(database, clock)):
         assert await access.permits(SUPPORTER.user_id, GROUP, "orders.buy")
         assert not await access.permits(SUPPORTER.user_id, OTHER, "orders.buy")
-        assert access.roles_of(MANAGER.user_id, GROUP) == (RoleHeld("manager", everywhere=False),)
+        assert access.roles_of(MANAGER.user_id, GROUP) == (
+            GrantedRole("manager", everywhere=False),
+        )
         held = {(grant.user_id, grant.role) for grant in access.members(GROUP)}
         assert held == {(2, "manager"), (3, "support")}
         assert access.chat_is_set_up(GROUP)
@@ -66,7 +68,7 @@ async def test_a_grant_everywhere_holds_in_private_chats_too(desk: Access) -> No
     await desk.grant(OWNER, 9, "support", everywhere=True)
     assert await desk.permits(9, OTHER, "orders.buy")
     assert desk.permissions(9, 9) >= {"orders.buy", "keys.own"}
-    assert desk.roles_of(9, OTHER) == (RoleHeld("support", everywhere=True),)
+    assert desk.roles_of(9, OTHER) == (GrantedRole("support", everywhere=True),)
     assert 9 in {grant.user_id for grant in desk.members(OTHER)}
     await desk.revoke(OWNER, 9, "support", everywhere=True)
     assert desk.permissions(9, OTHER) == frozenset()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.access import Standing
-from services.access.cache import Book, RoleHeld
+from services.access.cache import Book, GrantedRole
 from services.access.roles import GRANTABLE, PERMISSIONS, ROLES
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow
@@ -88,7 +88,9 @@ def test_a_default_role_is_nobodys_who_is_away() -> None:
     book = _book((PERSON, GROUP, "support"))
     book.choose(_chat(GROUP, "manager"))
     assert book.roles_of(STRANGER, GROUP, Standing.AWAY) == ()
-    assert book.roles_of(PERSON, GROUP, Standing.AWAY) == (RoleHeld("support", False, asleep=True),)
+    assert book.roles_of(PERSON, GROUP, Standing.AWAY) == (
+        GrantedRole("support", False, asleep=True),
+    )
 
 
 @pytest.mark.parametrize("nobody", sorted(NO_PERSONS))

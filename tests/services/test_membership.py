@@ -9,7 +9,7 @@ from services.access import (
     Access,
     DefaultFor,
     Openness,
-    RoleHeld,
+    GrantedRole,
     Standing,
     Why,
     begin_step,
@@ -61,14 +61,14 @@ async def test_a_grant_ends_with_the_membership_and_comes_back_with_it(
         await desk.require(SAM, GROUP, "stock.view")
     assert told.value.facts == {"permission": "stock.view", "title": "Support desk"}
     assert desk.permissions(SAM, GROUP) == frozenset()
-    assert desk.roles_of(SAM, GROUP) == (RoleHeld("support", everywhere=False, asleep=True),)
+    assert desk.roles_of(SAM, GROUP) == (GrantedRole("support", everywhere=False, asleep=True),)
     assert await desk.asleep(frozenset({SAM, 1}), GROUP) == {SAM}
     assert desk.groups_with(SAM, "stock.view") == ()
     assert desk.chats_with("stock.view") == (1,)
     crowd.standings[SAM, GROUP] = MEMBER
     await desk.told(SAM, GROUP, MEMBER)
     assert await desk.permits(SAM, GROUP, "stock.view")
-    assert desk.roles_of(SAM, GROUP) == (RoleHeld("support", everywhere=False),)
+    assert desk.roles_of(SAM, GROUP) == (GrantedRole("support", everywhere=False),)
     assert desk.chats_with("stock.view") == (GROUP,)
 
 
@@ -368,7 +368,7 @@ async def test_rows_are_what_all_processes_know(
     assert crowd.asked == [(SAM, GROUP)]
     await desk.told(SAM, GROUP, AWAY)
     other = await _again(database, clock, crowd)
-    assert other.roles_of(SAM, GROUP) == (RoleHeld("support", everywhere=False, asleep=True),)
+    assert other.roles_of(SAM, GROUP) == (GrantedRole("support", everywhere=False, asleep=True),)
     assert other.chats_with("stock.view") == (1,)
 
 
@@ -409,6 +409,6 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_people(
     await desk.told(SAM, GROUP, AWAY)
     await people.migrate_chat(GROUP, -100500)
     await desk.follow_migration(GROUP, -100500)
-    assert desk.roles_of(SAM, -100500) == (RoleHeld("support", everywhere=False, asleep=True),)
+    assert desk.roles_of(SAM, -100500) == (GrantedRole("support", everywhere=False, asleep=True),)
     assert await desk.permits(SAM, -100500, "orders.deliver")
     assert not await desk.permits(SAM, GROUP, "orders.deliver")

@@ -29,7 +29,7 @@ from services.administration.conflicts import (
 from services.administration.document_changes import write
 from services.administration.errors import (
     BeingChangedError,
-    ChangedMeanwhileError,
+    ConflictError,
     ChangeUnknownError,
 )
 from services.administration.object_locks import LEASE
@@ -101,7 +101,7 @@ async def test_what_somebody_else_has_changed_meanwhile_is_asked_for_again(
     await one.change(OLGA, "1001", ROYALTY, keeper=KEEPER, seen=seen)
     made = len(og[0].changes)
     wish = GameAccountChange(royalty=Decimal("5.00"), currencies=("USD",))
-    with pytest.raises(ChangedMeanwhileError) as caught:
+    with pytest.raises(ConflictError) as caught:
         seen = marks_of_account(before, wish.named())
         await two.change(MAX, "1001", wish, keeper=KEEPER, seen=seen)
     assert (caught.value.facts["field"], caught.value.facts["by"]) == ("royalty", "Olga")
@@ -129,7 +129,7 @@ async def test_the_whole_is_what_was_read_or_nothing_is_written(
     theirs = replace(before, countries=("DE",))
     await og[1].change_game_account("1001", theirs)
     gate.release()
-    with pytest.raises(ChangedMeanwhileError) as caught:
+    with pytest.raises(ConflictError) as caught:
         await changing
     assert caught.value.facts["field"] == "countries"
     assert await content(accounts) == theirs
@@ -213,7 +213,7 @@ async def test_a_platform_is_what_was_read_or_nothing_is_written(
     theirs = PricedPlatform("steam", "Steam", (RegionPrice("USD", Decimal(25), "USD"),))
     await ps[1].set_platform(ID, theirs)
     gate.release()
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(ConflictError):
         await changing
     [steam] = (await products.read(ID, seller=SELLER)).platforms
     assert steam.prices == theirs.prices
@@ -238,7 +238,7 @@ async def test_a_price_that_moved_between_question_and_confirm(products: KeyProd
         products.remove_platform(MAX, ID, "steam", seller=SELLER, seen=whole),
         write(products, MAX, SELLER, ID, change, [usd], seen=marks[0]),
     ):
-        with pytest.raises(ChangedMeanwhileError) as caught:
+        with pytest.raises(ConflictError) as caught:
             await wanted
         assert caught.value.facts["by"] == "Olga"
     assert (await write(products, MAX, SELLER, ID, change, [eur], seen=marks[1])).failed is None
@@ -254,7 +254,7 @@ async def test_texts_that_moved_between_question_and_confirm(products: KeyProduc
     seen = [marks_of_content(old, each) for each in (english, german)]
     theirs = KeyProductChange(names={"en": "Auto"})
     await products.edit(OLGA, ID, theirs, seller=SELLER, seen=seen[0])
-    with pytest.raises(ChangedMeanwhileError) as caught:
+    with pytest.raises(ConflictError) as caught:
         await products.edit(MAX, ID, english, seller=SELLER, seen=seen[0])
     assert caught.value.facts["field"] == "name"
     after = await products.edit(MAX, ID, german, seller=SELLER, seen=seen[1])

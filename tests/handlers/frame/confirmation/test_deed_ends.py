@@ -60,7 +60,7 @@ def t() -> Texts:
 
 
 def step(name: str, outcome: Outcome | None, what: str = "") -> dict[str, Any]:
-    """A request as services/deeds.py notes it."""
+    """A request as services/deeds notes it."""
     refused = outcome is Outcome.REFUSED
     error = {"provider": "gamebase", "kind": "refused", "reason": "", "code": -1}
     return {
