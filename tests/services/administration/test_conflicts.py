@@ -29,8 +29,8 @@ from services.administration.conflicts import (
 from services.administration.document_changes import write
 from services.administration.errors import (
     BeingChangedError,
-    ConflictError,
     ChangeUnknownError,
+    ConflictError,
 )
 from services.administration.object_locks import LEASE
 from services.administration.platform_changes import PlatformWish
