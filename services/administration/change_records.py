@@ -47,7 +47,7 @@ class Recorder:
         ask: Callable[[], Awaitable[T]],
         **facts: Any,
     ) -> T:
-        """Make the change. Raises what ``ask`` raises, and PutOffError.
+        """Make the change. Raises what ``ask`` raises, PutOffError and TooLateError.
 
         One that an earlier process was cut off in is made again: each says what shall stand there, or is
         kept from being done twice by the provider. Raises NotKnownError where it is too late for that, or

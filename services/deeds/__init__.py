@@ -8,6 +8,7 @@ from services.deeds.deed import (
     NotKnownError,
     Outcome,
     Standing,
+    TooLateError,
 )
 from services.deeds.doing import DeedWork, End, Kind, Maker
 from services.deeds.keeper import Deeds
@@ -28,5 +29,6 @@ __all__ = [
     "PutOffError",
     "Standing",
     "Step",
+    "TooLateError",
     "unconfirmed",
 ]

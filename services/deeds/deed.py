@@ -43,6 +43,10 @@ class NotKnownError(Exception):
     """What came of a request that an earlier process was cut off in cannot be learnt."""
 
 
+class TooLateError(Exception):
+    """No more of the deed is begun: it was confirmed too long ago."""
+
+
 class Standing(StrEnum):
     """How a deed stands that was confirmed before."""
 

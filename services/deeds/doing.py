@@ -15,7 +15,7 @@ from cryptography.fernet import InvalidToken
 from providers.errors import ProviderError
 from services.back_off import back_off
 from services.clock import Clock
-from services.deeds.deed import KIND, SLIP, STILL_WANTED, Deed
+from services.deeds.deed import KIND, SLIP, STILL_WANTED, Deed, TooLateError
 from services.deeds.keeper import Deeds
 from services.deeds.steps import PutOffError, UnderWay, doing, why
 from services.errors import DeskError
@@ -62,7 +62,7 @@ class Maker(Protocol):
         """What its kind allows; None: nobody here can do it."""
 
     async def make(self, deed: Deed, text: str) -> End:
-        """Do it. Raises PutOffError and TroubleError; whatever else goes wrong is an end."""
+        """Do it. Raises PutOffError, TooLateError and TroubleError; whatever else goes wrong is an end."""
 
 
 class DeedWork:
@@ -98,6 +98,8 @@ class DeedWork:
         except PutOffError:
             await self._put_off(claim, timedelta(0))
             return
+        except TooLateError:
+            end = End()
         if kind.parts and deed.steps:  # of those before only what is written down can tell
             end = replace(end, card=None)
         await self._see_off(claim, deed, end)

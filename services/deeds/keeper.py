@@ -8,7 +8,7 @@ import structlog
 
 from providers.errors import ProviderError
 from services.actor import Actor
-from services.deeds.deed import ENDED, KIND, Deed, Outcome, Standing, once_key
+from services.deeds.deed import ENDED, KIND, Deed, Outcome, Standing, TooLateError, once_key
 from services.deeds.steps import PutOffError, Step, why
 from services.outbox import Outbox
 from services.recent import Recent
@@ -79,9 +79,15 @@ class Deeds:
         return Standing.ENDED if ended else Standing.UNDER_WAY
 
     async def begin(self, tx: Tx, step: Step) -> None:
-        """Note in the transaction that comes before it that a step is asked for. Raises PutOffError."""
+        """Note in the transaction that comes before it that a step is asked for.
+
+        Raises PutOffError, and TooLateError: what an earlier process had not begun of a deed of several
+        requests is as old as the rest of it.
+        """
         if step.of is None:
             return
+        if not step.of.young:
+            raise TooLateError
         if step.of.stopping.is_set():
             raise PutOffError
         row = await tx.work.of(KIND, step.of.row.subject, to_change=True)
@@ -143,9 +149,8 @@ async def tell_not_known(tx: Tx, now: datetime) -> int:
     """After a restore: of deeds that were under way nobody knows what came of them since. Gives how many."""
     rows = await tx.work.all_of(KIND)
     for row in rows:
-        steps = row.facts["steps"]
-        if all(each["outcome"] is not None for each in steps):
-            steps = [*steps, Step("", str(row.facts["deed"]), "", None).noted()]
+        # Whatever stands there: what else was asked for since has no id that anybody knows.
+        steps = [*row.facts["steps"], Step("", str(row.facts["deed"]), "", None).noted()]
         if await tx.work.end(row):
             facts, once = {**row.facts, "steps": steps}, once_key(str(row.facts["key"]))
             await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)

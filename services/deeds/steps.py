@@ -24,7 +24,7 @@ class PutOffError(Exception):
 class UnderWay:
     """The deed that is done here, as it stood when its work was claimed.
 
-    ``young``: it was confirmed so lately that what was cut off may be asked for again.
+    ``young``: it was confirmed so lately that what was cut off may be asked for again, and the rest begun.
     """
 
     row: WorkRow

@@ -78,7 +78,7 @@ class Intents:
     ) -> Intent:
         """Commit what is about to be done. ``facts`` hold no secret; ``deed`` has at most 48 letters.
 
-        ``what`` tells it from others of the same deed and subject. Raises PutOffError.
+        ``what`` tells it from others of the same deed and subject. Raises PutOffError, TooLateError.
         """
         intent = self._intent(secrets.token_hex(7), actor, deed, subject, what)
         async with self._db.write() as tx:

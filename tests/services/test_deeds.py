@@ -273,6 +273,33 @@ async def test_of_several_requests_only_what_is_left_is_made(
     assert second.deeds.cards.get(KEY) is None
 
 
+async def test_of_several_requests_the_rest_is_not_begun_when_it_is_too_late(
+    database: Database, clock: ManualClock, start: Callable[[Make], Process]
+) -> None:
+    """Nobody may want it any more: what the first was cut off in is learnt, and the rest was not begun."""
+
+    async def looks_first(process: Process) -> End:
+        cut_off = steps.cut_off(ASKED, "1")
+        first = cut_off or await process.begins("1")
+        if cut_off is None:
+            await process.held_up()
+        await process.ends(first, Outcome.FOUND_DONE)
+        await process.ends(await process.begins("2"))
+        return End("the full card")
+
+    first, second = start(looks_first), start(looks_first)
+    first.kind = second.kind = Kind(parts=True, resumes=True)
+    await first.deeds.confirm(DEED, TEXT, "gamebase")
+    await first.worker.run()
+    await first.asked.wait()
+    clock.advance(STILL_WANTED.total_seconds() + 1)
+    await second.worker.idle()
+    assert second.requests == 0
+    assert await outcomes(database) == ["found-done"]
+    assert second.deeds.cards.get(KEY) is None
+    assert await row_of(database) is None
+
+
 async def test_what_has_ended_and_was_not_told_is_told_and_not_done_again(
     database: Database, clock: ManualClock, start: Callable[[Make], Process]
 ) -> None:

@@ -38,14 +38,19 @@ def deed_card(t: Texts, facts: Mapping[str, Any], *, in_group: bool) -> Card:
     if in_group:
         lines.append(t.get("deed-asked-by", person=str(facts["person"])))
     lines.append(Html(""))
-    steps = facts["steps"]
-    if not steps:
-        lines += _not_begun(t, facts)
+    several = t.has(f"deed-rest-{name}")
+    steps = [step for step in facts["steps"] if step["id"]]
+    # A backup knew of no more than these. Of a single request that had ended only the word was missing.
+    restored = len(steps) < len(facts["steps"]) and (several or not steps)
     for step in steps:
-        lines += _step(t, step, named=len(steps) > 1)
-    if steps and t.has(f"deed-rest-{name}"):
+        lines += _step(t, step, named=several)
+    if restored:
+        lines.append(t.get("deed-restored", rest="yes" if steps else "no"))
+    elif not steps:
+        lines += _not_begun(t, facts)
+    elif several:
         lines.append(t.get(f"deed-rest-{name}", **about))
-    if any(step["outcome"] in _NOT_KNOWN for step in steps):
+    if restored or any(step["outcome"] in _NOT_KNOWN for step in steps):
         lines.append(t.get(f"deed-look-{name}", **about))
     if reference := str(facts.get("reference", "")):
         lines.append(t.get("deed-reference", reference=code(reference)))

@@ -16,7 +16,7 @@ from handlers.frame.waiting import UNSAID
 from handlers.words.trouble_words import books_trouble
 from providers.errors import ProviderError
 from services.access import begin_step
-from services.deeds import Deed, End, Kind, NotKnownError, PutOffError
+from services.deeds import Deed, End, Kind, NotKnownError, PutOffError, TooLateError
 from services.errors import DeskError
 from storage.errors import Cause, TroubleError
 from storage.kept_answers import OnWait, heard_by
@@ -47,7 +47,7 @@ class DeedMaker:
             with heard_by(_says_so(turn)):
                 card = await route.maker(turn, what)
                 await turn.keep_pending()
-        except (PutOffError, TroubleError):
+        except (PutOffError, TooLateError, TroubleError):
             raise
         except NotKnownError:
             return End(not_known=True)

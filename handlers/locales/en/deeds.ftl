@@ -13,6 +13,10 @@ deed-end-ambiguous = ❓ It is done, by an earlier try of ours or by somebody el
 deed-end-unknown = ❓ There was no clear answer: nobody knows whether it was done.
 deed-end-refused = ✖️ Not done.
 deed-end-not-sent = ✖️ Not done.
+deed-restored = ❓ I was put back from a backup since: nobody knows whether { $rest ->
+        [yes] the rest of it
+       *[no] it
+    } was done.
 deed-end-cut-off = ❓ I was stopped while this was under way: nobody knows whether it was done.
 
 # By what was confirmed, where one looks when nobody knows, and what else belongs to it.

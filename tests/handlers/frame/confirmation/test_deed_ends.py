@@ -64,7 +64,7 @@ def step(name: str, outcome: Outcome | None, what: str = "") -> dict[str, Any]:
     refused = outcome is Outcome.REFUSED
     error = {"provider": "gamebase", "kind": "refused", "reason": "", "code": -1}
     return {
-        "id": what,
+        "id": f"id{what}",
         "step": name,
         "what": what,
         "outcome": None if outcome is None else str(outcome),
@@ -104,7 +104,8 @@ def test_every_end_has_its_words(t: Texts, outcome: Outcome | None) -> None:
     """Where nobody knows, and only there, the last line says where to look."""
     sure = {Outcome.DONE, Outcome.FOUND_DONE, Outcome.NOT_DONE, Outcome.REFUSED, Outcome.NOT_SENT}
     for wish in EVERY:
-        card = deed_card(t, facts(t, wish, step(wish.deed, outcome)), in_group=True)
+        asked = SEVERAL.get(wish.deed, (wish.deed,))[0]
+        card = deed_card(t, facts(t, wish, step(asked, outcome)), in_group=True)
         lines = plain(card.text).splitlines()
         assert lines[1] == "Asked for by Sam."
         look = plain(t.get(f"deed-look-{wish.deed.replace('.', '-')}"))
@@ -134,3 +135,21 @@ def test_of_several_requests_each_is_told(t: Texts, name: str) -> None:
     assert ": ❓ I was stopped" in lines[3]
     assert "not named here" in lines[4]
     assert lines[5].startswith("Look at")
+
+
+def test_after_a_restore_only_what_the_backup_knew_is_sure(t: Texts) -> None:
+    """Of several requests the rest may be done since; one that had ended has, and was only not told."""
+    for wish in EVERY:
+        asked = SEVERAL.get(wish.deed, (wish.deed,))[0]
+        since = {**step(wish.deed, None), "id": ""}
+        look = plain(t.get(f"deed-look-{wish.deed.replace('.', '-')}"))
+        for known in ([], [step(asked, Outcome.DONE)], [step(asked, None)]):
+            card = deed_card(t, facts(t, wish, *known, since), in_group=False)
+            lines = plain(card.text).splitlines()
+            sure = bool(known) and known[0]["outcome"] and wish.deed not in SEVERAL
+            assert (lines[-1] == look) == (not sure), wish.deed
+            assert "not named here" not in card.text, wish.deed
+            told = not known or wish.deed in SEVERAL
+            assert ("I was put back from a backup since" in card.text) == told, wish.deed
+            rest = bool(known) and wish.deed in SEVERAL
+            assert ("the rest of it was done" in card.text) == rest, wish.deed
