@@ -12,6 +12,7 @@ from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from providers.timeouts import Patience
 from sandbox.telegram import Rates as TelegramRates
+from services.actor import Actor
 
 CODEGAMES = frozenset({"codegames"})
 UNHURRIED = 20.0
@@ -34,7 +35,7 @@ class Furnished:
     def __init__(self, folder: Path) -> None:
         """``folder`` keeps the data directories."""
         self._folder = folder
-        self._left: dict[frozenset[str], _Left] = {}
+        self._left: dict[tuple[frozenset[str], bool], _Left] = {}
 
     async def stage(
         self,
@@ -43,14 +44,17 @@ class Furnished:
         redactor: Redactor | None = None,
         patience: Patience | None = None,
         settings: Mapping[str, str] | None = None,
+        watched: bool = True,
     ) -> Stage:
         """A stage of its own for a test, started; the catalog has what these providers sell.
 
-        ``settings`` are further KEYDESK_* settings.
+        ``settings`` are further KEYDESK_* settings. ``watched``: the managers have their alerts, by which
+        Gamebase is asked each minute.
         """
-        if sellers not in self._left:
-            self._left[sellers] = await self._furnish(sellers, redactor)
-        left = self._left[sellers]
+        kind = sellers, watched
+        if kind not in self._left:
+            self._left[kind] = await self._furnish(sellers, redactor, watched=watched)
+        left = self._left[kind]
         town, clock = pickle.loads(left.world)  # noqa: S301 - our own, made a moment ago
         clock.begin_at(left.moment)
         stage = Stage(
@@ -66,17 +70,29 @@ class Furnished:
         await stage.quiet()
         return stage
 
-    async def _furnish(self, sellers: frozenset[str], redactor: Redactor | None) -> _Left:
-        data = self._folder / ("-".join(sorted(sellers)) or "none")
+    async def _furnish(
+        self, sellers: frozenset[str], redactor: Redactor | None, *, watched: bool
+    ) -> _Left:
+        name = "-".join(sorted(sellers)) or "none"
+        data = self._folder / (name if watched else f"{name}-unwatched")
         stage = Stage(
             rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
         )
         await stage.start()
         try:
             await stage.furnish(sellers)
+            if not watched:
+                await _without_alerts(stage)
             await stage.app.stop()
             shutil.copytree(stage.data_dir, data)
         finally:
             await stage.stop()
         assert isinstance(stage.clock, StageClock)
         return _Left(pickle.dumps((stage.town, stage.clock)), stage.clock(), data)
+
+
+async def _without_alerts(stage: Stage) -> None:
+    max_, managers = stage.town.max, stage.town.managers
+    schedules = stage.app.house.services.schedules
+    for each in await schedules.of_chat(managers.id):
+        await schedules.remove(Actor(max_.id, managers.id, max_.name), each.id)

@@ -9,8 +9,11 @@ from tests.furnished import Furnished
 
 @asynccontextmanager
 async def desk_with(furnished: Furnished, settings: dict[str, str]) -> AsyncIterator[Play]:
-    """The working day, to be played with nothing in the catalog; ``settings`` lead to the stand-in."""
-    stage = await furnished.stage(frozenset(), settings=settings)
+    """The working day, to be played with nothing in the catalog; ``settings`` lead to the stand-in.
+
+    Nothing is asked of it but by the dialogue: there are no alerts.
+    """
+    stage = await furnished.stage(frozenset(), settings=settings, watched=False)
     try:
         yield Play(stage)
     finally:
