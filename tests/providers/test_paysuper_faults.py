@@ -94,6 +94,7 @@ READINGS = {
     "301": Row(_json(301, "{}", ("Location", "/")), Unavailable, 1),
     "200 page": Row(Fault.html(), Unavailable, 1),
     "200 text": Row(_json(200, '"ok"', acted=True), Unavailable, 1),
+    "200 text, not done": Row(_json(200, '"ok"'), Unavailable, 1),
     "200 code": Row(_code(200, "kp000018"), Unavailable, 1),
 }
 """Codes and statuses are read in one place: for a read, and for writes with an answer and without."""
