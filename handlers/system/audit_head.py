@@ -32,5 +32,5 @@ async def audit_end(notice: Notice, _desk: Services, t: Texts) -> Card:
     """The end of the chain, to be kept where nobody can change it: in a chat."""
     end = notice.facts["end"]
     if end is None:
-        return Card(t.get("audit-end-none"), shared=True)
+        return Card(t.get("audit-nothing-kept"), shared=True)
     return Card(t.get("audit-end", rows=int(notice.facts["rows"]), end=code(str(end))), shared=True)

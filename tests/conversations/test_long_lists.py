@@ -148,5 +148,5 @@ async def test_one_unreadable_key_of_two_hides_not_the_other(play: Play) -> None
         "sent 2 keys, and 1 of them cannot be read (number 2). The others are stored." in told.text
     )
     assert play.order_number(card) in told.text
-    await play.tap(town.sam, "Show to me", desk, told)
+    await play.tap(town.sam, "Show to me", desk)
     assert play.spoilers(play.shown(town.sam.private)) == play.sold()

@@ -26,4 +26,4 @@ audit-end = 🔏 <b>The record of who did what is whole</b>: { $rows ->
     }. Its end:
     { $end }
     Leave this message here. keydesk audit verify --head with that text shows whether anything before it was changed since.
-audit-end-none = 🔏 The record of who did what did not hold tonight’s look, so I keep no end of it here. The owners were told why.
+audit-nothing-kept = 🔏 The record of who did what did not hold tonight’s look, so I keep no end of it here. The owners were told why.
