@@ -48,7 +48,7 @@ async def passes(folder: Path, tests: list[str]) -> set[str]:
     if not tests:
         return set()
     report = folder / "unbroken.xml"
-    if await _pytest(folder, report, tests, LONGEST) is None:
+    if await _pytest(folder, report, tests, LONGEST * len(tests)) is None:
         return set()
     return set(tests) - {name for name, _ in _failures(report)}
 
