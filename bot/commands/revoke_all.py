@@ -26,6 +26,7 @@ async def _revoke_all(settings: "Settings", screen: Screen, user: str) -> None:
     from services.access.revoking import revoke_all
     from services.audit import Audit
     from services.clock import system_clock
+    from services.deeds.keeper import give_up_of
     from services.people import People
 
     if user.startswith("@"):
@@ -44,7 +45,12 @@ async def _revoke_all(settings: "Settings", screen: Screen, user: str) -> None:
     async with opened(settings, screen) as db:
         audit = Audit(db, system_clock, vault_of(settings, screen))
         taken = await revoke_all(db, system_clock, audit, user_id)
-    screen.say("\n".join(_said(taken, user_id)))
+        given_up = await give_up_of(db, user_id, system_clock())
+    lines = _said(taken, user_id)
+    if given_up:
+        gone = counted(given_up, "thing", "things")
+        lines.append(f"{gone} they had confirmed, and nobody had begun, will not be done.")
+    screen.say("\n".join(lines))
 
 
 async def _who_is(db: "Database", screen: Screen, name: str) -> None:

@@ -157,6 +157,22 @@ async def tell_not_known(tx: Tx, now: datetime) -> int:
     return len(rows)
 
 
+async def give_up_of(db: Database, user_id: int, now: datetime) -> int:
+    """Give up what a person has confirmed and nobody has begun yet, and tell it. Gives how much that was."""
+    given_up = 0
+    async with db.write() as tx:
+        for each in await tx.work.all_of(KIND):
+            if int(each.facts["user"]) != user_id:
+                continue
+            # Once more, and kept: whoever does it may have begun just now.
+            row = await tx.work.of(KIND, each.subject, to_change=True)
+            if row is not None and not row.facts["steps"] and await tx.work.end(row):
+                facts, once = {**row.facts, "refused": {}}, once_key(str(row.facts["key"]))
+                await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
+                given_up += 1
+    return given_up
+
+
 def _with(facts: Mapping[str, Any], step: Step, ended: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with what came of a step in place of the tries of it."""
     others = [each for each in facts["steps"] if not step.is_same(each)]

@@ -2,6 +2,7 @@
 
 from services.access.revoking import revoke_all
 from tests.conversations.play import Play
+from tests.conversations.test_deeds import written_777
 
 
 async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
@@ -22,3 +23,31 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     assert "see stock and prices" in said.text
     card = await play.say(town.olga, "/audit team")
     assert "Keydesk: all roles of Sam Support were taken away from the shell (1)" in card.text
+
+
+async def test_what_they_confirmed_and_nobody_has_begun_is_given_up(play: Play) -> None:
+    """It stands in line behind what is under way there, which ends; its card says that nothing was done."""
+    town, desk, app = play.town, play.desk, play.stage.app
+    cards = [
+        await play.say(town.sam, f"/coupon puzzle PZ1001 NOPE-{n:04d}-AAAA", desk)
+        for n in range(10)
+    ]
+    waits = await play.say(town.sam, "/coupon puzzle PZ1001 NOPE-0010-AAAA", desk)
+    others = await play.say(town.max, "/score puzzle 1 PZ1001 777", desk)
+    gates = [town.gamebase.gate("coupon", "before") for _ in cards]
+    for card in cards:
+        play.press(town.sam, "Confirm", desk, card)
+    for gate in gates:
+        await gate.reached()
+    play.press(town.max, "Confirm", desk, others)
+    play.press(town.sam, "Confirm", desk, waits)
+    await desk.until(lambda: others.text == waits.text == "⏳ Under way …")
+    await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
+    await app.follow_rights()
+    for gate in gates:
+        gate.release()
+    await play.stage.quiet()
+    assert "I did not begin this: nothing was done." in waits.text
+    assert not [card.text for card in cards if not card.text.startswith("This coupon is not valid")]
+    assert len([call for call in town.gamebase.calls if call.endpoint == "coupon"]) == len(cards)
+    assert written_777(play) == 1
