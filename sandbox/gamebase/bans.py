@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from typing import Any, Literal
 
 from sandbox.gamebase.asked import Asked, Content
@@ -82,7 +81,7 @@ class Bans:
         self._apps = apps
         self._members = members
         self._clock = clock
-        self._numbers = count(1)
+        self._last_number = 0
         self.all: list[Ban] = []
 
     def ban(
@@ -105,8 +104,9 @@ class Bans:
         if app_id not in self._apps:
             raise KeyError(app_id)
         now = self._clock()
+        self._last_number += 1
         ban = Ban(
-            next(self._numbers),
+            self._last_number,
             app_id,
             user_id,
             reason,

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from itertools import count
 from typing import Literal, NamedTuple
 
 from sandbox.gamebase import codes
@@ -55,11 +54,12 @@ class SeqMint:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._numbers = count(10023124)
+        self._last_number = 10023123
 
     def make(self) -> str:
         """Return a number that was never given before."""
-        return f"{self._clock():%Y%m%d}{next(self._numbers)}"
+        self._last_number += 1
+        return f"{self._clock():%Y%m%d}{self._last_number}"
 
 
 class Purchases:
