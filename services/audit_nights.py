@@ -1,11 +1,11 @@
 """The audit's chain looked through every night, and its end told to a chat that the settings name.
 
-The claim of a night is its row; one over which a process died is taken up after an hour. What is wrong is
-told to the owners once: what was bent stays bent, and a word of it every night is one that nobody reads.
+What is wrong is told to the owners once: what was bent stays bent, and a word of it every night is one that
+nobody reads.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,6 +14,7 @@ from services.access import Access
 from services.audit import Audit, AuditReport
 from services.clock import Clock
 from services.outbox import Outbox
+from services.schedules.nights import claim_due
 from services.schedules.times import cron_of
 from storage.audit_nights import AuditNight
 from storage.database import Database
@@ -21,9 +22,6 @@ from storage.transaction import Tx
 
 AT = "40 3 * * *"
 """When, in the desk's time zone: a crontab line."""
-AGAIN_AFTER = timedelta(hours=1)
-MADE_UP = timedelta(days=1)
-"""Only the latest night is made up, and there is one every day."""
 BROKEN, END = "audit-broken", "audit-end"
 
 log = structlog.get_logger(__name__)
@@ -58,16 +56,11 @@ class AuditNights:
 
     async def run_due(self) -> bool:
         """Check the night that is due, if one is. True: it was checked now."""
-        now = self._clock()
-        night = cron_of(AT, self._rules.zone.key).latest(now - MADE_UP, now)
-        if night is None:
+        when = cron_of(AT, self._rules.zone.key)
+        due = await claim_due(self._db, lambda tx: tx.audit_nights, when, self._clock())
+        if due is None:
             return False
-        async with self._db.read() as tx:
-            if await tx.audit_nights.is_settled(night, now - AGAIN_AFTER):
-                return False
-        async with self._db.write() as tx:
-            if not await tx.audit_nights.claim(night, now, now - AGAIN_AFTER):
-                return False
+        night, _ = due
         report = await self._audit.verify()
         if report.trouble is not None:
             log.error("the audit breaks", at=report.broken_at, trouble=str(report.trouble))

@@ -8,6 +8,7 @@ missed.
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -16,7 +17,7 @@ from services.audit import Audit
 from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
-from storage.secrets import SealedRow, SecretRow
+from storage.secrets import OTHERS, SealedRow, SecretRow
 from storage.transaction import Tx
 
 AT_ONCE = 200
@@ -34,11 +35,13 @@ class _Kind:
     after: Callable[[Tx, Any, int], Awaitable[Sequence[SealedRow]]]
 
 
+async def _others(table: str, tx: Tx, last: int | str, limit: int) -> Sequence[SealedRow]:
+    return await tx.secrets.others_after(table, last, limit)
+
+
 _KINDS = (
     _Kind(0, lambda tx, last, limit: tx.secrets.keys_after(last, limit)),
-    _Kind("", lambda tx, last, limit: tx.secrets.held_after(last, limit)),
-    _Kind(-1, lambda tx, last, limit: tx.secrets.inbox_after(last, limit)),
-    _Kind(0, lambda tx, last, limit: tx.secrets.work_after(last, limit)),
+    *(_Kind(first, partial(_others, table)) for table, first in OTHERS.items()),
 )
 
 

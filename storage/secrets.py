@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import Column, delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit_keys, held, inbox, keys, orders, secrets, work
@@ -39,7 +39,11 @@ class SealedRow:
     number: str | None = None
 
 
-_BY_ID = {table.name: table for table in (inbox, work)}
+OTHERS: dict[str, int | str] = {held.name: "", inbox.name: -1, work.name: 0}
+"""The tables besides that of keys in which something is sealed, and the key behind which each begins."""
+_KEYS: dict[str, Column[Any]] = {
+    each.table.name: each for each in (held.c.key, inbox.c.id, work.c.id)
+}
 
 
 class Secrets:
@@ -124,38 +128,17 @@ class Secrets:
             for row in await self._connection.execute(found)
         ]
 
-    async def held_after(self, key: str, limit: int) -> Sequence[SealedRow]:
-        """Give what is held for buttons behind this one ("": from the first)."""
+    async def others_after(self, table: str, key: int | str, limit: int) -> Sequence[SealedRow]:
+        """Give what else is sealed, in one of the tables of ``OTHERS``, behind the row with this key."""
+        column = _KEYS[table]
+        sealed = column.table.c.sealed
         found = (
-            select(held.c.key, held.c.sealed)
-            .where(held.c.key > key)
-            .order_by(held.c.key)
+            select(column, sealed)
+            .where(column > key, sealed.is_not(None))
+            .order_by(column)
             .limit(limit)
         )
-        rows = await self._connection.execute(found)
-        return [SealedRow(held.name, row.key, row.sealed) for row in rows]
-
-    async def inbox_after(self, update_id: int, limit: int) -> Sequence[SealedRow]:
-        """Give updates that were not handled behind this one (-1: from the first)."""
-        found = (
-            select(inbox.c.id, inbox.c.sealed)
-            .where(inbox.c.id > update_id, inbox.c.sealed.is_not(None))
-            .order_by(inbox.c.id)
-            .limit(limit)
-        )
-        rows = await self._connection.execute(found)
-        return [SealedRow(inbox.name, row.id, row.sealed) for row in rows]
-
-    async def work_after(self, work_id: int, limit: int) -> Sequence[SealedRow]:
-        """Give what work that is under way needs besides, behind this one (0: from the first)."""
-        found = (
-            select(work.c.id, work.c.sealed)
-            .where(work.c.id > work_id, work.c.sealed.is_not(None))
-            .order_by(work.c.id)
-            .limit(limit)
-        )
-        rows = await self._connection.execute(found)
-        return [SealedRow(work.name, row.id, row.sealed) for row in rows]
+        return [SealedRow(table, *row) for row in await self._connection.execute(found)]
 
     async def seal_anew(
         self, row: SealedRow, sealed: bytes, fingerprints: tuple[str, str] | None
@@ -165,12 +148,11 @@ class Secrets:
             mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
             itself, bare = fingerprints
             changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
-        elif row.table in _BY_ID:
-            table = _BY_ID[row.table]
-            mine = update(table).where(table.c.id == row.key, table.c.sealed == row.sealed)
-            changed = mine.values(sealed=sealed)
         else:
-            mine = update(held).where(held.c.key == row.key, held.c.sealed == row.sealed)
+            column = _KEYS[row.table]
+            mine = update(column.table).where(
+                column == row.key, column.table.c.sealed == row.sealed
+            )
             changed = mine.values(sealed=sealed)
         return (await self._connection.execute(changed)).rowcount == 1
 

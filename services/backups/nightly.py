@@ -1,11 +1,11 @@
 """The backup of every night: made once whoever tries, made up when missed, told of when it fails.
 
-The claim of a night is its row. One that a process died over is taken up after an hour, and so is one
-that failed; the owners are told of a failure once a night.
+One that failed is tried again after an hour, as is one that a process died over; the owners are told of a
+failure once a night.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,15 +16,12 @@ from services.backups.errors import BackupError
 from services.backups.making import BackupMaker, Made
 from services.clock import Clock
 from services.outbox import Outbox
+from services.schedules.nights import claim_due
 from services.schedules.times import cron_of
 from storage.backups import BackupRow
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
-
-AGAIN_AFTER = timedelta(hours=1)
-MADE_UP = timedelta(days=1)
-"""Only the latest night is made up, and there is one every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,14 @@ class Backups:
 
     async def run_due(self) -> bool:
         """Make the backup of the night, if one is due. True: it was made now."""
-        rules, now = self._rules, self._clock()
+        rules = self._rules
         if rules.at is None:
             return False
-        night = cron_of(f"{rules.at.minute} {rules.at.hour} * * *", rules.zone.key).latest(
-            now - MADE_UP, now
-        )
-        if night is None:
+        when = cron_of(f"{rules.at.minute} {rules.at.hour} * * *", rules.zone.key)
+        due = await claim_due(self._db, lambda tx: tx.backups, when, self._clock())
+        if due is None:
             return False
-        async with self._db.read() as tx:
-            if await tx.backups.is_settled(night, now - AGAIN_AFTER):
-                return False
-        async with self._db.write() as tx:
-            claimed = await tx.backups.claim(night, now, now - AGAIN_AFTER)
-        if claimed is None:
-            return False
+        night, claimed = due
         try:
             made = await self._maker.make_claimed(claimed)
         except BackupError as error:

@@ -106,16 +106,18 @@ class DeedWork:
 
     async def _see_off(self, claim: Claim, before: Deed, end: End) -> None:
         """It was done, or not: tell it, unless something is still to be learnt."""
-        async with self._db.read() as tx:
-            row = await tx.work.of(KIND, claim.row.subject)
-        now = before if row is None else Deed.of(row)
-        if now.is_open and before.is_open:
+        if before.is_open and await self._is_still_open(claim):
             given_up = end.not_known or end.reference or claim.row.tries >= MOST_LOOKS
             if not given_up:
                 await self._put_off(claim, back_off(claim.row.tries))
                 return
             end = End(reference=end.reference)
         await self._finish(claim, end)
+
+    async def _is_still_open(self, claim: Claim) -> bool:
+        async with self._db.read() as tx:
+            row = await tx.work.of(KIND, claim.row.subject)
+        return row is None or Deed.of(row).is_open
 
     async def _finish(self, claim: Claim, end: End) -> None:
         more: dict[str, Any] = {"reference": end.reference} if end.reference else {}

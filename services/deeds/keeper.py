@@ -147,14 +147,12 @@ class Deeds:
 
 async def tell_not_known(tx: Tx, now: datetime) -> int:
     """After a restore: of deeds that were under way nobody knows what came of them since. Gives how many."""
-    rows = await tx.work.all_of(KIND)
-    for row in rows:
+    told = 0
+    for row in await tx.work.all_of(KIND):
         # Whatever stands there: what else was asked for since has no id that anybody knows.
         steps = [*row.facts["steps"], Step("", str(row.facts["deed"]), "", None).noted()]
-        if await tx.work.end(row):
-            facts, once = {**row.facts, "steps": steps}, once_key(str(row.facts["key"]))
-            await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
-    return len(rows)
+        told += await _ended_apart(tx, row, now, steps=steps)
+    return told
 
 
 async def give_up_of(db: Database, user_id: int, now: datetime) -> int:
@@ -166,11 +164,18 @@ async def give_up_of(db: Database, user_id: int, now: datetime) -> int:
                 continue
             # Once more, and kept: whoever does it may have begun just now.
             row = await tx.work.of(KIND, each.subject, to_change=True)
-            if row is not None and not row.facts["steps"] and await tx.work.end(row):
-                facts, once = {**row.facts, "refused": {}}, once_key(str(row.facts["key"]))
-                await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
-                given_up += 1
+            if row is not None and not row.facts["steps"]:
+                given_up += await _ended_apart(tx, row, now, refused={})
     return given_up
+
+
+async def _ended_apart(tx: Tx, row: WorkRow, now: datetime, **more: Any) -> bool:
+    """End a deed apart from a desk that runs, and have that told. False: it has ended, or somebody has it."""
+    if not await tx.work.end(row):
+        return False
+    facts, once = {**row.facts, **more}, once_key(str(row.facts["key"]))
+    await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
+    return True
 
 
 def _with(facts: Mapping[str, Any], step: Step, ended: Mapping[str, Any]) -> dict[str, Any]:

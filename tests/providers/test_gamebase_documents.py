@@ -7,9 +7,7 @@ from json import loads
 import pytest
 from pydantic import SecretStr
 
-from providers.codegames.provider import CodeGames
 from providers.errors import NotAllowed
-from providers.gamebase.provider import Gamebase
 from providers.games import (
     Consumed,
     LaunchState,
@@ -21,19 +19,8 @@ from providers.games import (
 from providers.games.players import Identity
 from providers.games.status import Maintenance
 from tests.providers.examples import example
+from tests.providers.gamebase_samples import DUE, NOON, OK, THEN, TOKEN, Desk
 from tests.providers.parrot import Parrot
-
-Desk = tuple[CodeGames, Gamebase]
-
-THEN = datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)
-
-DUE = datetime(2020, 4, 18, 0, 12, 1, tzinfo=UTC)
-
-NOON = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
-
-OK = {"resultCode": 0, "resultMessage": "SUCCESS", "isSuccessful": True}
-
-TOKEN = SecretStr("token")
 
 
 def say(parrot: Parrot, name: str) -> None:

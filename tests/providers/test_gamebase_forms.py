@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from pydantic import SecretStr
 
-from providers.codegames.provider import CodeGames
 from providers.errors import NotFound, OutcomeUnknown, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
 from providers.games import (
@@ -17,19 +16,8 @@ from providers.games import (
     ScoreEntry,
 )
 from providers.games.players import Identity
+from tests.providers.gamebase_samples import DUE, NOON, OK, THEN, TOKEN, Desk
 from tests.providers.parrot import Parrot
-
-Desk = tuple[CodeGames, Gamebase]
-
-THEN = datetime(2019, 8, 27, 8, 41, 5, tzinfo=UTC)
-
-DUE = datetime(2020, 4, 18, 0, 12, 1, tzinfo=UTC)
-
-NOON = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
-
-OK = {"resultCode": 0, "resultMessage": "SUCCESS", "isSuccessful": True}
-
-TOKEN = SecretStr("token")
 
 
 async def test_token_by_the_table(parrot: Parrot, desk: Desk) -> None:
