@@ -88,36 +88,57 @@ class Settings(BaseSettings):
     )
 
     bot_token: BotToken
+    """The token from BotFather."""
     owners: Owners
+    """Telegram user ids, with commas between: who may do everything, everywhere."""
     telegram_api: WebAddress | None = None
+    """Base URL of a Bot API server of your own; without it the public one."""
     telegram_proxy: ProxyAddress | None = None
+    """Proxy for Telegram: `http://`, `https://`, `socks5://` or `socks5h://`, with `user:password@` if need
+    be. Without it `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` count, and in any case `NO_PROXY`."""
     proxy: ProxyAddress | None = None
-    """For providers. Where these two are not set, the usual variables of the environment count."""
+    """Proxy for the providers, by the same rules."""
     data_dir: Path = Path("./data")
+    """Where the database, the secrets and the backups lie."""
     database_url: DatabaseUrl = SecretStr("")
-    """Filled in from ``data_dir`` when not set."""
+    """`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, behind a `?` the driver's own options such as
+    `ssl=require`. Without it SQLite in the data directory."""
     secret_keys: FernetKeys = ()
-    """Newest first; empty means that ``bot.secrets`` keeps them in the data directory."""
+    """Fernet keys that seal what is bought, newest first, with commas between. Without it they are made at
+    the first start and kept in `secret.keys` in the data directory."""
     mode: Mode = "polling"
+    """How updates come; `webhook` is not in this version and is refused."""
     webhook_url: WebAddress | None = None
+    """Not in this version: checked, without effect."""
     webhook_secret: WebhookSecret | None = None
+    """Not in this version: checked, without effect."""
     listen: Listen = Listening("127.0.0.1", 8090)
+    """Where the web side listens: `/healthz` (the process lives), `/readyz` (database takes writes, polling
+    works), and `/open-api-games/launch` where game accounts are configured. Port 0 takes a free one."""
     language: Language = "en"
+    """Language of the desk; there are texts in English only so far."""
     timezone: TimeZone = "UTC"  # type: ignore[assignment]  # read by the kind's own validator
+    """Time zone of the desk, and of chats that chose none."""
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = "info"
+    """`debug`, `info`, `warning` or `error`."""
     log_format: Annotated[Literal["console", "json"], Word] = "console"
+    """`console`, or `json`: one object a line."""
     backup_at: TimeOfDay | None = None
-    """When a backup is made by itself, in ``timezone``; None: never."""
+    """When a backup is made every night, in `KEYDESK_TIMEZONE`; without it never."""
     backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
+    """So many backups are kept in `<data dir>/backups`."""
     backup_passphrase: Passphrase | None = None
+    """12 characters or more; seals the copies that go to a chat."""
     backup_chat: int | None = None
-    """Gets every backup, sealed with the passphrase."""
+    """Id of a chat that gets every backup, sealed with the passphrase."""
     keep_notices: Annotated[int, Field(ge=1, le=3650)] = 30
-    """Days after which notices that are over are forgotten."""
+    """Days after which notices that are over are forgotten, but for those of sent keys."""
     audit_head: Path | None = None
-    """A file elsewhere that the end of the audit's chain is kept in."""
+    """A file elsewhere in which the end of the audit is kept, so that an older copy of the database is
+    noticed."""
     audit_chat: int | None = None
-    """Is told the end of the audit's chain every night."""
+    """Id of a chat that is told the end of the audit every night, so that nobody who can write the database
+    can bend what is before it."""
     codegames: CodeGamesSettings | None = None
     gamebase: GamebaseSettings | None = None
     hype: HypeSettings | None = None

@@ -11,8 +11,11 @@ class CodeGamesSettings(ProviderSettings):
     """How to reach CodeGames, as told at onboarding: no address is public."""
 
     base_url: BaseUrl
+    """The address told at onboarding."""
     login: Annotated[str, Field(min_length=1)]
+    """Of the partner's account."""
     password: Annotated[SecretStr, Field(min_length=1)]
+    """Of the partner's account."""
     auth_scheme: Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]*$")] = "Bearer"
-    """The word before the token in ``Authorization``; empty sends the token alone. The document
-    does not say which."""
+    """The word before the token in `Authorization`; empty sends the token alone. The document does not say
+    which."""

@@ -40,9 +40,13 @@ class GamebaseSettings(ProviderSettings):
     """The server address and the apps served, by the name staff use for them."""
 
     base_url: BaseUrl = "https://api-gamebase.nhncloudservice.com"
+    """The server's address."""
     apps: Annotated[dict[AppName, AppSettings], Field(min_length=1)]
+    """JSON, an entry for each app, by the name that staff use:
+    `{"name": {"app_id": "…", "secret_key": "…", "leaderboards": {"11": "Weekly score"}}}`; leaderboards may
+    be given names of your own."""
     stores: dict[StoreCode, OwnName] = Field(default_factory=dict)
-    """What staff call the stores, by their codes."""
+    """JSON: `{"GG": "Play"}`; names of your own for stores."""
 
     _distinct = field_validator("stores")(_each_once)
 

@@ -45,30 +45,41 @@ class HypeSettings(ProviderSettings):
     """How to reach PIN Hype, and how fast. Times are in seconds."""
 
     base_url: BaseUrl = "https://stock.hype.games/api"
+    """The same for test and production."""
     identifier: Annotated[str, Field(min_length=1)]
+    """Of the partner's account."""
     secret: HeaderSecret
+    """Of the partner's account."""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "BR"
-    """ISO 3166; for offers that name no country of their own."""
+    """Of offers that name none, and of the tree in `/browse` (ISO 3166)."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "BRL"
-    """ISO 4217; of the tree that is browsed."""
+    """Of the tree in `/browse` (ISO 4217)."""
     language: Annotated[str, Field(min_length=1)] = "pt-BR"
+    """Of names and descriptions."""
     price: Literal["sales", "cost"] = "sales"
-    """Which price is the offer's: ``salesPrice``, whose currency is documented, or
-    ``partnerCostPrice``, which is documented without one."""
+    """Which price an order is drawn up at: `sales` (`salesPrice`), whose currency is documented, or `cost`
+    (`partnerCostPrice`), which is documented without one."""
     rate: Annotated[float, Field(gt=0, le=50)] = 50
-    """Requests a second over all endpoints together."""
+    """Requests a second over all endpoints together, 50 at most."""
     parallel: Annotated[int, Field(ge=1, le=50)] = 25
     """Purchases of one order that may be under way together."""
     grace: Annotated[float, Field(ge=0)] = 120
-    """For so long a purchase that the report does not show may still be on its way."""
+    """Seconds in which a purchase that the books do not show may still be on its way."""
     catalog_age: Annotated[float, Field(ge=0)] = 600
-    """For so long a tree that was read is taken for true where it is only walked, as in /browse."""
+    """Seconds for which a tree that was read is taken for true where it is only walked, as in `/browse`."""
     price_age: Annotated[float, Field(ge=0)] = 5
-    """Nothing is shown or bought at a price that was read longer ago: it is read again first."""
+    """Seconds after which a price is read again before it is shown or bought at."""
     refresh_path: Route = "/auth/refresh"
+    """Assumed: renews a token. Like those below a path, or a method and a path such as `PUT /reversal`."""
     reversal_path: Route = "/reversal"
+    """Assumed: a reversal by Hype's own id. Without a method: PUT."""
     reversal_by_reference_path: ReferenceRoute = "/reversal/{reference}"
+    """Assumed: a reversal by our transaction id. Without a method: POST."""
     report_by_transaction_path: TransactionRoute = "/report/transaction/{transaction_id}"
+    """Assumed: one sale by Hype's own id."""
     report_by_reference_path: ReferenceRoute = "/report/partner-reference/{reference}"
+    """Assumed: one sale by our transaction id, by which lost answers are settled."""
     report_by_document_path: DocumentRoute = "/report/document/{document}"
+    """Assumed: sales by a buyer's number."""
     echo_path: Route = "/echo"
+    """Assumed: a quick answer for `/providers`."""

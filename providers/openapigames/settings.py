@@ -13,6 +13,10 @@ class OpenApiGamesSettings(ProviderSettings):
     """How to reach open-api-games. The secret signs what either side sends."""
 
     base_url: BaseUrl
+    """The platform's address."""
     secret: HeaderSecret
+    """Signs what either side sends."""
     content_provider_id: Identifier
+    """Sent as `contentProviderId` with each request."""
     client_id: Identifier
+    """Sent as `clientId` with each request."""

@@ -11,8 +11,11 @@ class PaySuperSettings(ProviderSettings):
     """How to reach PaySuper. The token is got outside of it; how is not documented."""
 
     base_url: BaseUrl
+    """The service's address; its documents name more than one."""
     token: HeaderSecret
+    """It is got outside of the API and does not change."""
     project_id: Annotated[str, Field(min_length=1)]
+    """The project whose key products are kept."""
     dialect: Literal["document", "server"] = "document"
-    """Which of the two to follow where they disagree (FACTS 2, a to n): the document, or the
-    open-source server. That the service does as the document says is our assumption."""
+    """`document` or `server`: which of the two to follow where PaySuper's document and its open-source server
+    disagree (FACTS 2, a to n). That the service does as the document says is an assumption."""

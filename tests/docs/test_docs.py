@@ -1,25 +1,20 @@
-"""What the pages say is what the code does: settings, commands, links, pictures."""
+"""What the pages say is what the code does: names of settings and files, links, pictures, states."""
 
 import re
 import struct
 from pathlib import Path
-from types import UnionType
-from typing import get_args
 
 import pytest
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
 
 from bot.setting_names import EXAMPLES, PREFIX
 from bot.settings import Settings
-from handlers.frame.registry import OPEN, Registry
-from handlers.tasks import TASKS
-from services.access.roles import CUSTOMER, MANAGER, OWNER, PERMISSIONS, ROLES, SUPPORT
 from services.orders import OrderStatus, states
-from tests.docs.pages import CHANGELOG, PAGES, README, ROOT, anchors, cells, fenced, links, text_of
+from tests.docs.pages import CHANGELOG, PAGES, README, ROOT, anchors, fenced, links, text_of
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 250_000
+MOST_LINES = 120
+INDEX = ROOT / "docs" / "README.md"
 _CODE = (
     "bot",
     "handlers",
@@ -34,19 +29,6 @@ _CODE = (
 )
 OF_THE_SAMPLE = {"KEYDESK_SHOP__BASE_URL", "KEYDESK_SAMPLE__PRICE"}
 """Of the providers that docs/providers.md makes up and installs."""
-
-
-def test_every_setting_is_in_the_table_and_no_other() -> None:
-    """The README's tables name each setting once."""
-    named = [row[0].strip("`") for row in cells(README, f"`{PREFIX}")]
-    assert sorted(named) == sorted(EXAMPLES)
-
-
-def test_defaults_are_the_true_ones() -> None:
-    """A default in code style is the model's; where the model has none, words say what happens."""
-    for name, said, *_ in cells(README, f"`{PREFIX}"):
-        true = _default(name.strip("`").removeprefix(PREFIX).lower().split("__"))
-        assert said == (f"`{true}`" if true else said.replace("`", "")), name
 
 
 def test_no_page_names_a_setting_there_is_not() -> None:
@@ -79,22 +61,6 @@ def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     assert not settings.warnings()
 
 
-def test_every_command_is_in_the_table_with_its_permission() -> None:
-    """The README names each registered command, and what it takes to give it."""
-    registered = {
-        name: route.permission for name, route in Registry(TASKS, PERMISSIONS).commands.items()
-    }
-    rows = [(_command(row[0]), row[1].strip("`")) for row in cells(README, "`/")]
-    assert len(rows) == len(dict(rows))
-    assert dict(rows) == registered
-
-
-def test_the_least_role_of_a_command_is_the_true_one() -> None:
-    """The role beside a command is the least that has its permission."""
-    for _, permission, role, *_ in cells(README, "`/"):
-        assert role == _least_role(permission.strip("`")), permission
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Files that a page links to are there, and so are the headings."""
@@ -105,10 +71,17 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not heading or heading in anchors(target), link
 
 
-def test_every_page_can_be_reached() -> None:
-    """The README leads to all pages."""
-    reached = {(ROOT / link.partition("#")[0]).resolve() for link in links(README)}
-    assert set(PAGES) - {README} <= reached
+def test_every_page_is_named_once_by_the_page_that_opens_docs() -> None:
+    """docs/README.md says who reads what, and has one link to each page beside it."""
+    named = [(INDEX.parent / link.partition("#")[0]).resolve() for link in links(INDEX)]
+    beside = [page for page in named if page.parent == INDEX.parent and page.suffix == ".md"]
+    assert sorted(beside) == sorted({*(ROOT / "docs").glob("*.md")} - {INDEX})
+    assert INDEX in {(ROOT / link).resolve() for link in links(README)}
+
+
+def test_the_readme_is_short() -> None:
+    """It can be read in one go, and says what it is before anything else."""
+    assert len(text_of(README).splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize(("name", "upright"), [("desktop.png", False), ("phone.png", True)])
@@ -138,44 +111,19 @@ def test_the_states_are_drawn_as_in_the_code() -> None:
     assert all(re.search(rf"\b{status}\b", page) for status in OrderStatus)
 
 
+def test_the_figures_of_the_readme_are_those_of_the_benchmarks() -> None:
+    """What it says that the desk costs stands in docs/benchmarks.md, word for word."""
+    page = text_of(ROOT / "docs" / "benchmarks.md")
+    said = text_of(README).partition("## What it costs")[2].partition("\n## ")[0]
+    rows = [line.rstrip("|") for line in said.splitlines() if line.startswith("| ")]
+    assert len(rows) > 4
+    assert [row for row in rows if row not in page] == []
+
+
 def test_the_two_commands_stand_on_top() -> None:
-    """Nothing but the title comes before them."""
-    title, demo, test = [line for line in text_of(README).splitlines() if line][:3]
-    assert title == "# Keydesk"
-    assert demo.split()[:2] == ["make", "demo"]
-    assert test.split()[:2] == ["make", "test"]
-
-
-def _command(cell: str) -> str:
-    return cell.strip("`").removeprefix("/").split()[0]
-
-
-def _least_role(permission: str) -> str:
-    if permission == OPEN:
-        return "everyone"
-    return next(role for role in (CUSTOMER, SUPPORT, MANAGER, OWNER) if permission in ROLES[role])
-
-
-def _default(path: list[str]) -> str:
-    """The default of a setting as a person would write it; "" where there is none to write."""
-    model: type[BaseModel] = Settings
-    for part in path[:-1]:
-        model = next(
-            kind
-            for kind in get_args(_annotation(model, part))
-            if isinstance(kind, type) and issubclass(kind, BaseModel)
-        )
-    default = model.model_fields[path[-1]].get_default()
-    if default is None or default is PydanticUndefined:
-        return ""
-    if isinstance(default, Path):
-        return f"./{default}"
-    if isinstance(default, tuple):
-        return ":".join(map(str, default))
-    return str(default.get_secret_value() if hasattr(default, "get_secret_value") else default)
-
-
-def _annotation(model: type[BaseModel], name: str) -> UnionType:
-    annotation = model.model_fields[name].annotation
-    assert isinstance(annotation, UnionType)
-    return annotation
+    """Only what it is, in a few lines, and a picture come before them."""
+    lines = text_of(README).splitlines()
+    assert lines[0] == "# Keydesk"
+    [first] = [number for number, line in enumerate(lines) if line.split()[:2] == ["make", "demo"]]
+    assert first < 20
+    assert lines[first + 1].split()[:2] == ["make", "test"]
