@@ -59,7 +59,7 @@ from services.orders import (
 )
 from services.orders.answers import Answers
 from services.orders.buyer import Buyer
-from services.orders.outcomes import Arrivals
+from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.pending_confirmations import PendingConfirmations
@@ -180,7 +180,7 @@ def build_house(
     views = OrderViews(
         lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
     )
-    arrivals = Arrivals(clock, vault, known_keys, outbox, access, by_books)
+    outcomes = Outcomes(clock, vault, known_keys, outbox, access, by_books)
     queue = WorkQueue(clock)
     worker = Worker(db, clock, queue)
     deeds = Deeds(db, vault, queue, outbox)
@@ -191,8 +191,8 @@ def build_house(
         clock,
         providers,
         drafts,
-        arrivals,
-        Buyer(db, clock, Answers(db, arrivals)),
+        outcomes,
+        Buyer(db, clock, Answers(db, outcomes)),
         Reverser(db, clock, outbox, audit),
         News(outbox),
     )
@@ -211,7 +211,7 @@ def build_house(
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, clock, drafts, views, queue, known_keys, audit, access),
-        uncertain=UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
+        uncertain=UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
         reversals=Reversals(db, clock, providers, views, queue, audit),
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),

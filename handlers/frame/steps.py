@@ -2,9 +2,9 @@
 
 from aiogram.types import User
 
+from handlers.frame.cards import Card
 from handlers.frame.errors import report
 from handlers.frame.gate import refusal
-from handlers.frame.hiding import hide
 from handlers.frame.incoming.opening import note_presence
 from handlers.frame.incoming.pacing import answers_there, spend
 from handlers.frame.registry import Route
@@ -16,7 +16,7 @@ async def take_step(turn: Turn, route: Route) -> bool:
     """Serve what a person typed, or went on to. True: it was served to its end."""
     try:
         if _may_hold_secret(turn, route):
-            await hide(turn)
+            await _hide(turn)
         if not await answers_there(turn.frame, turn.actor.user_id, turn.chat.id):
             return False
         refused = await refusal(turn, route)
@@ -35,6 +35,12 @@ def _may_hold_secret(turn: Turn, route: Route) -> bool:
     if turn.message is None or turn.seen_to:
         return False
     return route.secret is not None and route.secret(turn)
+
+
+async def _hide(turn: Turn) -> None:
+    """Delete the person's message, or ask the person to where the bot may not."""
+    if turn.message is not None and not await turn.take_away():
+        await turn.aside(Card(turn.t.get("delete-it-yourself")))
 
 
 async def take_first_step(turn: Turn, route: Route, user: User, *, started: bool = False) -> bool:

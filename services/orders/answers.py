@@ -14,7 +14,7 @@ from providers.errors import (
     Refused,
     Unavailable,
 )
-from services.orders.outcomes import LOST, Arrivals
+from services.orders.outcomes import LOST, Outcomes
 from services.orders.parallel import Ended
 from services.orders.states import PurchaseStatus
 from storage.database import Database
@@ -32,9 +32,9 @@ Then = Callable[[Tx], Awaitable[None]]
 class Answers:
     """Commits answers, however long that takes."""
 
-    def __init__(self, db: Database, arrivals: Arrivals) -> None:
+    def __init__(self, db: Database, outcomes: Outcomes) -> None:
         self._db = db
-        self._arrivals = arrivals
+        self._outcomes = outcomes
 
     async def write(
         self,
@@ -57,7 +57,7 @@ class Answers:
             for each in ended:
                 if isinstance(each.end, Purchase):
                     reference, keys = each.end.reference, each.end.keys
-                    await self._arrivals.accepted(tx, order, each.row, reference, keys)
+                    await self._outcomes.accepted(tx, order, each.row, reference, keys)
                 else:
                     await self._note_failure(tx, each.row, each.end, again=again)
             if then is not None:
@@ -72,8 +72,8 @@ class Answers:
 
         async def unit(tx: Tx) -> None:
             await tx.orders.lock(order.id)
-            await self._arrivals.keys(tx, order, purchase, plain)
-            await self._arrivals.unreadable(tx, order, purchase, plain)
+            await self._outcomes.keys(tx, order, purchase, plain)
+            await self._outcomes.unreadable(tx, order, purchase, plain)
 
         await self.keep(unit, order, {purchase.txn_id: Purchase(reference, tuple(plain))})
 
@@ -81,7 +81,7 @@ class Answers:
         """Tell that what the provider answers about the keys of a purchase makes no sense."""
 
         async def unit(tx: Tx) -> None:
-            await self._arrivals.senseless(tx, order, purchase)
+            await self._outcomes.senseless(tx, order, purchase)
 
         await self.keep(unit, order, {})
 
@@ -101,12 +101,12 @@ class Answers:
     ) -> None:
         match meaning(error, again=again):
             case PurchaseStatus.UNCERTAIN:
-                await self._arrivals.uncertain(tx, purchase, _kind(error))
+                await self._outcomes.uncertain(tx, purchase, _kind(error))
             case PurchaseStatus.REFUSED:
-                await self._arrivals.refused(tx, purchase, _kind(error))
+                await self._outcomes.refused(tx, purchase, _kind(error))
             case None:
                 if isinstance(error, OutcomeUnknown):
-                    await self._arrivals.unclear(tx, purchase, error.reason or LOST)
+                    await self._outcomes.unclear(tx, purchase, error.reason or LOST)
 
 
 def meaning(error: Exception, *, again: bool = False) -> PurchaseStatus | None:

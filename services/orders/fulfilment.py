@@ -21,7 +21,7 @@ from services.errors import DeskError
 from services.orders.buyer import Buyer
 from services.orders.drafts import Drafts
 from services.orders.news import News, trouble_of
-from services.orders.outcomes import Arrivals, Settled
+from services.orders.outcomes import Outcomes, Settled
 from services.orders.progress import Progress, Shown, Teller
 from services.orders.reversal_calls import Asked, Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
@@ -90,7 +90,7 @@ class Fulfilment:
         clock: Clock,
         providers: Providers,
         drafts: Drafts,
-        arrivals: Arrivals,
+        outcomes: Outcomes,
         buyer: Buyer,
         reverser: Reverser,
         news: News,
@@ -99,7 +99,7 @@ class Fulfilment:
         self._clock = clock
         self._providers = providers
         self._drafts = drafts
-        self._arrivals = arrivals
+        self._outcomes = outcomes
         self._buyer = buyer
         self._reverser = reverser
         self._news = news
@@ -228,7 +228,7 @@ class Fulfilment:
     async def _settle(self, tx: Tx, run: _Run) -> Settled:
         """Let the order follow its purchases; where nothing is left to do this is the end of it."""
         run.closed = False  # whatever an earlier try of this transaction made of it
-        settled = await self._arrivals.settle(tx, run.order.id)
+        settled = await self._outcomes.settle(tx, run.order.id)
         price_wanted = _asks_anew(settled.status, settled.reason) and run.quote is None
         if not settled.open and not price_wanted:
             await self._close(tx, run, settled)
@@ -245,7 +245,7 @@ class Fulfilment:
                 log.info("price not read anew", order=now.number, error=error.code)
 
         async def unit(tx: Tx) -> None:
-            await self._close(tx, run, await self._arrivals.settle(tx, run.order.id))
+            await self._close(tx, run, await self._outcomes.settle(tx, run.order.id))
 
         await self._db.keep(unit, "answered", order=run.order.number)
 

@@ -49,7 +49,7 @@ class Settled:
     reversing: bool
 
 
-class Arrivals:
+class Outcomes:
     """Each method works inside the caller's transaction, with the order's row locked."""
 
     def __init__(

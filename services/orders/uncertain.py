@@ -21,7 +21,7 @@ from services.orders.errors import (
     UnknownOrderError,
 )
 from services.orders.other_chats import tell_home
-from services.orders.outcomes import Arrivals
+from services.orders.outcomes import Outcomes
 from services.orders.states import PurchaseStatus
 from services.orders.views import OrderView, OrderViews, PurchaseView
 from services.outbox import Outbox
@@ -44,7 +44,7 @@ class UncertainOrders:
         clock: Clock,
         providers: Providers,
         views: OrderViews,
-        arrivals: Arrivals,
+        outcomes: Outcomes,
         vault: Vault,
         audit: Audit,
         outbox: Outbox,
@@ -54,7 +54,7 @@ class UncertainOrders:
         self._clock = clock
         self._providers = providers
         self._views = views
-        self._arrivals = arrivals
+        self._outcomes = outcomes
         self._vault = vault
         self._audit = audit
 
@@ -101,9 +101,9 @@ class UncertainOrders:
                     raise bad
             if not plain:
                 raise bad
-            if not await self._arrivals.found(tx, order, now, reference, plain):
+            if not await self._outcomes.found(tx, order, now, reference, plain):
                 raise PurchaseSettledError(number=number, txn=now.txn_id, how=now.status)
-            await self._arrivals.settle(tx, order.id)
+            await self._outcomes.settle(tx, order.id)
             await self._audit.write(
                 tx, actor, "order.resolved", number, reference=reference, txn_id=purchase.txn_id
             )
@@ -133,7 +133,7 @@ class UncertainOrders:
             if not closed:
                 how = purchase.status
                 raise PurchaseSettledError(number=number, txn=purchase.txn_id, how=how)
-            await self._arrivals.settle(tx, order.id)
+            await self._outcomes.settle(tx, order.id)
             await self._audit.write(
                 tx, actor, "order.closed", number, txn_id=purchase.txn_id, reason=purchase.reason
             )

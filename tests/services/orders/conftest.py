@@ -34,7 +34,7 @@ from services.orders import (
 from services.orders.answers import Answers
 from services.orders.buyer import Buyer
 from services.orders.door import Admitted
-from services.orders.outcomes import Arrivals
+from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.people import People
@@ -62,7 +62,7 @@ class OrderRoom:
     shop: codegames.CodeGames
     catalog: Catalog
     orders: Orders
-    arrivals: Arrivals
+    outcomes: Outcomes
     drafts: Drafts
     queue: WorkQueue
     fulfilment: Fulfilment
@@ -126,7 +126,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     people = People(db, clock, "en", "UTC", access, audit)
     views = OrderViews()
     known = KnownKeys(db, vault)
-    arrivals = Arrivals(clock, vault, known, outbox, access)
+    outcomes = Outcomes(clock, vault, known, outbox, access)
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
     fulfilment = Fulfilment(
@@ -134,8 +134,8 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         providers,
         drafts,
-        arrivals,
-        Buyer(db, clock, Answers(db, arrivals)),
+        outcomes,
+        Buyer(db, clock, Answers(db, outcomes)),
         Reverser(db, clock, outbox, audit),
         News(outbox),
     )
@@ -148,12 +148,12 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         shop,
         catalog,
         Orders(db, clock, drafts, views, queue, known, audit, access),
-        arrivals,
+        outcomes,
         drafts,
         queue,
         fulfilment,
         worker,
-        UncertainOrders(db, clock, providers, views, arrivals, vault, audit, outbox),
+        UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
         Reversals(db, clock, providers, views, queue, audit),
         Delivery(db, clock, views, shelf, people, outbox, audit),
         Claims(db, clock, views, shelf, outbox, audit),

@@ -35,8 +35,8 @@ async def answered(
     row, purchases, _ = await rows(room, order)
     async with room.db.write() as tx:
         await tx.orders.lock(row.id)
-        await room.arrivals.accepted(tx, row, purchases[0], reference, keys)
-        await room.arrivals.settle(tx, row.id)
+        await room.outcomes.accepted(tx, row, purchases[0], reference, keys)
+        await room.outcomes.settle(tx, row.id)
     return await room.orders.told(order.number)
 
 
