@@ -1,11 +1,13 @@
 """Work that comes round again: one supervisor, so that nothing runs unseen and all of it ends."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
 
+from services.complaints import Complaints
 from storage.errors import TroubleError
 
 log = structlog.get_logger(__name__)
@@ -22,14 +24,18 @@ class Loop:
 
 
 class Loops:
-    """Runs loops until they are stopped. A round that fails is logged; the next comes all the same."""
+    """Runs loops until they are stopped. A round that fails is logged; the next comes all the same.
+
+    What fails with every round is a line a minute, and that the database is in trouble none.
+    """
 
     def __init__(self) -> None:
+        self._complaints = Complaints(__name__)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, *loops: Loop) -> None:
         """Begin, each with a round at once."""
-        self._tasks.extend(asyncio.create_task(_run(loop), name=loop.name) for loop in loops)
+        self._tasks.extend(asyncio.create_task(self._run(loop), name=loop.name) for loop in loops)
 
     async def stop(self) -> None:
         """End all loops. A round under way is cut off at its next await."""
@@ -38,18 +44,17 @@ class Loops:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
 
-
-async def _run(loop: Loop) -> None:
-    while True:
-        if loop.wake is not None:
-            loop.wake.clear()
-        try:
-            await loop.work()
-        except TroubleError as error:  # the database has told the log itself, once
-            log.debug("a round was put off", loop=loop.name, cause=str(error.cause))
-        except Exception:  # whatever it is, this loop is the last to hear of it
-            log.exception("a round failed", loop=loop.name)
-        await _rest(loop)
+    async def _run(self, loop: Loop) -> None:
+        while True:
+            if loop.wake is not None:
+                loop.wake.clear()
+            try:
+                await loop.work()
+            except TroubleError as error:  # the database has told the log itself, once
+                log.debug("a round was put off", loop=loop.name, cause=str(error.cause))
+            except Exception as error:  # noqa: BLE001 - whatever it is, this loop is the last to hear of it
+                self._complaints.tell("a round failed", loop.name, level=logging.ERROR, error=error)
+            await _rest(loop)
 
 
 async def _rest(loop: Loop) -> None:

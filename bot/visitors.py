@@ -14,8 +14,8 @@ from typing import Any
 
 from aiohttp import StreamReader, hdrs, web
 
-from bot.complaints import Complaints
 from bot.process import open_files
+from services.complaints import Complaints
 
 
 @dataclass(frozen=True, slots=True)

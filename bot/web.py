@@ -20,11 +20,11 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 from aiohttp import web
 
-from bot.complaints import Complaints
 from bot.setting_kinds import Listening
 from bot.visitors import Bounds, Visitors
 from providers.connection_errors import why
 from services.administration.launches import LaunchError, Launches
+from services.complaints import Complaints
 
 LAUNCH_PATH = "/open-api-games/launch"
 SIGN = "Sign"

@@ -1,6 +1,7 @@
 """The handling of one update: read, fed to the dispatcher, and handled again where that is needed."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import chain, repeat
@@ -13,6 +14,7 @@ from bot.telegram.intake import Taken
 from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, event_of, read
 from bot.telegram.whose import Judge, Whose
+from services.complaints import Complaints
 from services.floods import Tier
 from storage.errors import TroubleError
 
@@ -42,6 +44,7 @@ class Handling:
         self._on_late = on_late
         self._sleep = sleep
         self._unreadable = 0
+        self._complaints = Complaints(__name__)
 
     async def __call__(self, taken: Taken) -> None:
         """Handle an update, whatever comes of it."""
@@ -70,7 +73,13 @@ class Handling:
             try:
                 await self._dispatcher.feed_update(self._bot, update)
             except TroubleError as error:
-                log.warning("update is handled again", cause=str(error.cause), **facts)
+                self._complaints.tell(
+                    "update is handled again",
+                    str(error.cause),
+                    level=logging.WARNING,
+                    update_id=taken.id,
+                    kind=facts["kind"],
+                )
                 await self._sleep(pause)
             except Exception:
                 log.exception("update not handled", **facts)

@@ -1,6 +1,7 @@
 """Long polling (Bot API getUpdates) that confirms nothing that was not handled or written down."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, cast
@@ -22,6 +23,7 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.raw import GetRawUpdates, event_of
 from bot.telegram.whose import Judge
 from providers.connection_errors import why
+from services.complaints import Complaints
 from services.current_update import handling
 from services.inbox import Inbox
 from storage.errors import TroubleError
@@ -71,6 +73,7 @@ class Poller:
         self._fetching: asyncio.Task[None] | None = None
         self._stopping = False
         self._failing = False
+        self._complaints = Complaints(__name__)
 
     @property
     def works(self) -> bool:
@@ -148,7 +151,13 @@ class Poller:
                 delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)]
                 failures += 1
                 said = error.message if isinstance(error, NotConnected) else why(error)
-                log.warning("updates could not be fetched", error=said, again_in=delay)
+                self._complaints.tell(
+                    "updates could not be fetched",
+                    type(error).__name__,
+                    level=logging.WARNING,
+                    said=said,
+                    again_in=delay,
+                )
             else:
                 if failures:
                     log.info("updates are fetched again", failures=failures)

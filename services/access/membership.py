@@ -5,21 +5,19 @@ old: what is not heard anew counts as not known, and what is not known is never 
 """
 
 import asyncio
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
 
-import structlog
-
 from services.access.current_step import this_step
 from services.access.standing import Asks, CannotTellError, Standing, Why
 from services.clock import Clock
+from services.complaints import Complaints
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.members import MemberRow
-
-log = structlog.get_logger(__name__)
 
 BELIEVED = 600.0
 """Seconds for which it is believed that somebody is there."""
@@ -60,6 +58,7 @@ class Membership:
         self._clock = clock
         self._seen: OrderedDict[tuple[int, int], _Seen] = OrderedDict()
         self._asked_now: dict[tuple[int, int], set[_Question]] = {}
+        self._complaints = Complaints(__name__)
 
     def known(self, user_id: int, chat_id: int) -> Standing | None:
         """Where a person stands, as far as memory knows and may still be believed."""
@@ -165,8 +164,9 @@ class Membership:
         try:
             async with self._db.write() as tx:
                 await tx.members.note(MemberRow(*key, standing, self._clock()))
-        except TroubleError:  # memory knows; whoever has none asks
-            log.warning("standing not written down", user=key[0], chat=key[1])
+        except TroubleError as error:  # memory knows; whoever has none asks
+            cause = str(error.cause)
+            self._complaints.tell("standing not written down", cause, level=logging.WARNING)
         else:
             seen = self._seen.get(key)
             if seen is not None and seen.standing is standing:

@@ -1,21 +1,19 @@
 """The game accounts of one provider, kept in memory for launches: served at once, read in the background."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
-
-import structlog
 
 from providers.administration import GameAccount, KeepsGameAccounts
 from providers.errors import ProviderError
 from providers.lists import slips_of
 from services.clock import Clock
+from services.complaints import Complaints
 
 KNOWN_FOR = 300.0
 """For so many seconds accounts are not read again, while the one asked for is among them."""
 NOT_AGAIN_FOR = 5.0
 """So many seconds after a reading, also one that failed, no other is begun for what it did not find."""
-
-log = structlog.get_logger(__name__)
 
 
 class NotKnownError(Exception):
@@ -29,6 +27,7 @@ class KnownAccounts:
         self.keeper = keeper
         self._clock = clock
         self._time_limit = time_limit
+        self._complaints = Complaints(__name__)
         self._accounts: Mapping[str, GameAccount] = {}
         self._complete = False
         self._read_at: float | None = None
@@ -77,9 +76,8 @@ class KnownAccounts:
                 accounts = await self.keeper.game_accounts()
         except (ProviderError, TimeoutError) as error:
             self._failed(type(error).__name__)
-        except Exception:  # one that breaks its promise is in trouble like any other
-            log.exception("the reading of accounts broke")
-            self._failed("broken")
+        except Exception as error:  # noqa: BLE001 - one that breaks its promise is in trouble like any other
+            self._failed("broken", error)
         else:
             unread = {slip.id for slip in slips_of(accounts)}
             # What is there and cannot be read just now is answered as it was known before.
@@ -89,6 +87,12 @@ class KnownAccounts:
             self._complete = not unread
             self._read_at = self._tried_at = self._clock.steady()
 
-    def _failed(self, problem: str) -> None:
+    def _failed(self, problem: str, error: Exception | None = None) -> None:
         self._tried_at = self._clock.steady()
-        log.warning("accounts not read", provider=self.keeper.name, problem=problem)
+        self._complaints.tell(
+            "accounts not read",
+            problem,
+            level=logging.WARNING,
+            error=error,
+            provider=self.keeper.name,
+        )

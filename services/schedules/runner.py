@@ -9,6 +9,7 @@ when their time comes: a watch tells what is different by then, a digest what it
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ import structlog
 
 from services.access import Access, Reach
 from services.clock import Clock
+from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
 from services.periods import Period
@@ -27,6 +29,7 @@ from services.schedules.silent import Silent
 from services.schedules.watch import Watch
 from services.status import GameStatus
 from storage.database import Database
+from storage.errors import TroubleError
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
@@ -60,12 +63,14 @@ class ScheduleRunner:
         self._digest = Digest(outbox, sales, access)
         self._watch = Watch(outbox, clock)
         self._silent = Silent(db, outbox, access)
+        self._complaints = Complaints(__name__)
 
     async def run_due(self) -> int:
         """Make every run that is due now; tells how many were made.
 
         What schedules have in common is read once. A run that fails hinders no other, and the next
-        call tries it again; what keeps all of a kind from running is raised when the rest is done.
+        call tries it again; what keeps all of a kind from running is raised when the rest is done. Raises
+        TroubleError.
         """
         now = self._clock()
         async with self._db.read() as tx:
@@ -92,7 +97,7 @@ class ScheduleRunner:
         for schedule, made, ahead in active:
             last_run = made
             if schedule.kind not in KINDS:
-                log.error("schedule of an unknown kind", schedule=schedule.id, kind=schedule.kind)
+                self._complain("schedule of an unknown kind", "kind", schedule)
                 continue
             try:
                 if ahead is not None and ahead > now + SLIP:
@@ -101,7 +106,8 @@ class ScheduleRunner:
                 if run is not None and not await self._may_be_told(schedule):
                     run = None
             except DeskError as error:  # a zone can leave the tz database
-                log.error("schedule cannot be read", schedule=schedule.id, problem=error.code)  # noqa: TRY400 - the row is at fault, and the trace says nothing of it
+                # The row is at fault, and the trace says nothing of it.
+                self._complain("schedule cannot be read", error.code, schedule)
                 continue
             if run is not None:
                 due.append(run)
@@ -159,8 +165,16 @@ class ScheduleRunner:
                     return False
                 await tell(tx, run)
                 await tx.schedules.forget_runs(schedule.id, now - KEEP_CLAIMS)
-        except Exception:  # whatever it is, the runs of other chats are still due
-            log.exception("run failed", schedule=schedule.id, kind=schedule.kind)
+        except TroubleError:  # no other run could be written either
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the runs of other chats are still due
+            self._complain("run failed", type(error).__name__, schedule, error)
             return False
         self._outbox.kick()
         return True
+
+    def _complain(
+        self, event: str, code: str, schedule: ScheduleRow, error: Exception | None = None
+    ) -> None:
+        facts = {"schedule": schedule.id, "kind": schedule.kind}
+        self._complaints.tell(event, code, level=logging.ERROR, error=error, **facts)

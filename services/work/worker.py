@@ -5,6 +5,7 @@ dies. How much is done at once is bounded for each line (a provider) and for all
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import structlog
 
 from services.back_off import back_off
 from services.clock import Clock
+from services.complaints import Complaints
 from services.work.queue import WorkQueue
 from storage.database import Database
 from storage.errors import TroubleError
@@ -92,6 +94,7 @@ class Worker:
         self._running: dict[asyncio.Task[None], WorkRow] = {}
         self._stopping = asyncio.Event()
         self._claiming = asyncio.Lock()
+        self._complaints = Complaints(__name__)
 
     def learn(self, doers: Mapping[str, Doer]) -> None:
         """Let these do work, by its kind."""
@@ -174,7 +177,13 @@ class Worker:
                 return
             log.error("work neither ended nor put off", **about)
         except TroubleError as error:
-            log.warning("work goes on later", **about, cause=str(error.cause))
+            self._complaints.tell(
+                "work goes on later",
+                str(error.cause),
+                level=logging.WARNING,
+                kind=row.kind,
+                subject=row.subject,
+            )
         except Exception:
             log.exception("work broke", **about)
 

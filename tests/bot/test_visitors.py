@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 import pytest
 import structlog
 
-from bot.complaints import EVERY, Complaints
 from bot.setting_kinds import Listening
 from bot.visitors import Bounds
 from bot.web import Web
+from services.complaints import EVERY, Complaints
 
 HALF = b"GET /healthz HTTP/1.1\r\nHost: desk.example\r\nX-Never-"
 WHOLE = b"GET /healthz HTTP/1.1\r\nHost: desk.example\r\n\r\n"

@@ -4,11 +4,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 from sqlalchemy import func, insert, select, text, update
 
 from services.actor import Actor
 from services.schedules.errors import UnknownScheduleError
+from storage.errors import TroubleError
 from storage.tables import chats, runs, schedules
+from tests.failing import failing
 from tests.services.conftest import OWNER
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
@@ -230,3 +233,34 @@ async def test_a_digest_counts_what_who_wished_for_it_may_see(room: Room) -> Non
     assert await room.runner.run_due() == 3
     counted = {each.chat_id: each.facts["orders"] for each in await room.due_notices()}
     assert counted == {MAX.chat_id: 1, elsewhere.chat_id: 0, OWNER.chat_id: 1}
+
+
+async def test_while_nothing_can_be_written_runs_wait_without_a_word(room: Room) -> None:
+    """The database has told the log once; the error is the loop's to hear, and the run is made after."""
+    await room.schedules.add(MAX, "digest", "13:00", "UTC")
+    await room.schedules.add(MAX, "maintenance", "13:00", "UTC")
+    room.clock.advance(HOUR)
+    with structlog.testing.capture_logs() as lines:
+        with failing(room.db, 1, 10_000):
+            for _ in range(7):
+                with pytest.raises(TroubleError):
+                    await room.runner.run_due()
+        async with asyncio.timeout(30):
+            await room.db.condition.well()
+    assert [line["event"] for line in lines if line["log_level"] not in {"debug", "info"}] == [
+        "the database is in trouble"
+    ]
+    assert await room.runner.run_due() == 2
+
+
+async def test_a_schedule_that_cannot_be_read_is_a_line_a_minute(room: Room) -> None:
+    """Rounds come every ten seconds, and the row stays as it is until somebody mends it."""
+    schedule = await room.schedules.add(MAX, "digest", "13:00", "UTC")
+    async with room.db.write() as tx:
+        wrong = update(schedules).where(schedules.c.id == schedule.id).values(timezone="No/Where")
+        await tx.connection.execute(wrong)
+    room.clock.advance(HOUR)
+    with structlog.testing.capture_logs() as lines:
+        for _ in range(7):
+            await room.runner.run_due()
+    assert [line["event"] for line in lines] == ["schedule cannot be read"]

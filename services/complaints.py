@@ -1,4 +1,4 @@
-"""Log lines that somebody outside can cause at will: the same one at most once a minute."""
+"""Log lines that come again and again, with every round or at anybody's will: the same once a minute."""
 
 import logging
 import time
@@ -14,7 +14,8 @@ class Complaints:
     """Tells each kind at once, and then once a minute how many there were meanwhile.
 
     A kind is an event with a code of ours. Nothing that comes from outside may make a kind: they are all
-    remembered.
+    remembered. That the database is in trouble needs no line: it has told the log itself, once
+    (:mod:`storage.writability`), so rounds that meet it raise its error, and loops let it pass.
     """
 
     def __init__(self, name: str, now: Callable[[], float] = time.monotonic) -> None:
