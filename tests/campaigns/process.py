@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
+CHILDREN = 5
+"""Seconds in which what a dead process had started may still hold its output."""
 
 
 class Keydesk:
@@ -33,6 +35,7 @@ class Keydesk:
             "KEYDESK_LISTEN": "127.0.0.1:0",
         }
         self._process: asyncio.subprocess.Process | None = None
+        self._logging: asyncio.Task[None] | None = None
 
     @property
     def log(self) -> str:
@@ -52,17 +55,24 @@ class Keydesk:
 
     async def start(self, arguments: Sequence[str] | None = None) -> None:
         """Begin, what ``arguments`` say or else the program; the world shows when it is ready."""
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._under,
-                sys.executable,
-                *(arguments or self._program),
-                cwd=self._folder,
-                env={**self.settings, "PYTHONPATH": str(HOUSE)},
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self._process = await asyncio.create_subprocess_exec(
+            *self._under,
+            sys.executable,
+            *(arguments or self._program),
+            cwd=self._folder,
+            env={**self.settings, "PYTHONPATH": str(HOUSE)},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert self._process.stdout is not None
+        self._logging = asyncio.create_task(self._keep(self._process.stdout))
+
+    async def _keep(self, said: asyncio.StreamReader) -> None:
+        """Write down what it says: not by itself, for what it may write can be the trouble."""
+        while part := await said.read(65536):
+            with self._log.open("ab") as log:
+                log.write(part)
 
     async def kill(self) -> None:
         """SIGKILL: nothing is tidied up, nobody is told."""
@@ -77,12 +87,15 @@ class Keydesk:
         self._process.terminate()
 
     async def ended(self) -> int:
-        """The exit status, waited for."""
+        """The exit status, waited for, and all that was said until then."""
         assert self._process is not None
-        return await self._process.wait()
+        assert self._logging is not None
+        status = await self._process.wait()
+        await asyncio.wait({self._logging}, timeout=CHILDREN)
+        return status
 
     async def clear(self) -> None:
         """Leave nothing running behind a test."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
-            await self._process.wait()
+            await self.ended()
