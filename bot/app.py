@@ -11,7 +11,7 @@ import structlog
 from aiogram import Dispatcher
 
 from bot import logs, surroundings
-from bot.books_watch import BooksWatch
+from bot.database_watch import DatabaseWatch
 from bot.loops import Loop, Loops
 from bot.process import keep_what_is_there
 from bot.proxy_trial import try_proxies
@@ -78,7 +78,7 @@ AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
-BOOKS_EVERY = 2.0
+DATABASE_EVERY = 2.0
 HANDLED_EVERY = 1.0
 LEFT_EVERY = 5.0
 OLD_UPDATES_EVERY = 3600.0
@@ -144,7 +144,7 @@ class App:
             on_late=partial(say_too_late, self.frame, self.bot),
         )
         self.sender = Sender(self.bot, self.frame, services.outbox)
-        self.books_watch = BooksWatch(self.house.db, self.bot, self.frame, settings.owners)
+        self.database_watch = DatabaseWatch(self.house.db, self.bot, self.frame, settings.owners)
         checks = {"database": self._writes, "polling": self._polls}
         self.web = Web(settings.listen, checks, self.house.launches)
         self._loops = Loops()
@@ -195,7 +195,7 @@ class App:
                 Loop("inbox", self.house.inbox.settle, HANDLED_EVERY),
                 Loop("updates left", self.poller.take_over, LEFT_EVERY),
                 Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),
-                Loop("books", self.books_watch.look, BOOKS_EVERY),
+                Loop("database", self.database_watch.look, DATABASE_EVERY),
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
             started.push_async_callback(self._dropped.stop)

@@ -38,8 +38,10 @@ from services.games.bans import Bans
 from services.games.coupons import Coupons
 from services.games.launching import Launchings
 from services.games.leaderboards import Leaderboards
+from services.games.maintenance import GameStatus
 from services.games.members import Members
 from services.games.payments import Payments
+from services.games.players import Players
 from services.games.service import Games
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
@@ -64,11 +66,9 @@ from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
-from services.players import Players
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
 from services.seals import Seals
-from services.status import GameStatus
 from services.stock import Stock
 from services.timekeeper import Timekeeper
 from services.vault import Vault

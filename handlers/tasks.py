@@ -13,6 +13,7 @@ from handlers.games import (
     consume,
     coupons,
     launching,
+    maintenance,
     members,
     payments,
     player_secrets,
@@ -20,12 +21,19 @@ from handlers.games import (
     ranks,
     score,
     scores,
-    status,
     withdraw,
 )
 from handlers.orders import books, buy, late_charges, order_notices, orders, reversal, uncertain
-from handlers.people import basics, menu, opened, permissions, roles, setup
-from handlers.people import revoke as roles_revoke
+from handlers.people import (
+    basics,
+    grant,
+    menu,
+    opened_groups,
+    permissions,
+    revoke,
+    roles,
+    setup,
+)
 from handlers.products import by_document as products_by_document
 from handlers.products import changes as products_changes
 from handlers.products import edit as products_edit
@@ -35,7 +43,7 @@ from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales, silent_alerts
-from handlers.system import audit, audit_head, backup, clock, floods, health, not_told
+from handlers.system import audit, audit_head, backup, clock, floods, not_told, providers
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
@@ -62,7 +70,7 @@ TASKS: tuple[Routes, ...] = (
     scores.routes,
     confirm.routes,
     deed_ends.routes,
-    status.routes,
+    maintenance.routes,
     launching.routes,
     sales.routes,
     books.routes,
@@ -84,15 +92,16 @@ TASKS: tuple[Routes, ...] = (
     accounts_edit.routes,
     accounts_new.routes,
     setup.routes,
-    opened.routes,
+    opened_groups.routes,
     roles.routes,
-    roles_revoke.routes,
+    grant.routes,
+    revoke.routes,
     permissions.routes,
     audit.routes,
     audit_head.routes,
     clock.routes,
     floods.routes,
-    health.routes,
+    providers.routes,
     not_told.routes,
     backup.routes,
     menu.routes,

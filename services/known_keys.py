@@ -12,8 +12,8 @@ from itertools import islice
 import structlog
 from cryptography.fernet import InvalidToken
 
-from services.dress import LONGEST, NUMBER_LIKE, Shapes, Stretch, bare, candidates, shapes_of
-from services.ordinary import is_ordinary
+from services.key_shapes import LONGEST, NUMBER_LIKE, Shapes, Stretch, bare, candidates, shapes_of
+from services.ordinary_keys import is_ordinary
 from services.vault import Vault, mask
 from storage.database import Database
 from storage.keys import OwnerRow

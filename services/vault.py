@@ -3,7 +3,7 @@
 Keys are sealed with Fernet under the newest of the desk's secrets; older secrets still open what was
 sealed under them. The fingerprint is an HMAC-SHA256 with a *pepper* that comes of the same secrets, so a
 stolen database does not let anyone test guesses. A second one, of the key's bare form
-(:mod:`services.dress`), finds it in any dress. A secret is named by its id, which comes of it by
+(:mod:`services.key_shapes`), finds it in any dress. A secret is named by its id, which comes of it by
 SHA-256 and leads nobody back to it.
 
 The keys of the audit's chain are sealed apart, under keys that come of the same secrets by HKDF: else
@@ -19,7 +19,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.dress import bare
+from services.key_shapes import bare
 
 _MASK = "•••••"
 

@@ -180,7 +180,7 @@ keys = Table(
     UniqueConstraint("purchase_id", "fingerprint"),
 )
 
-key_shapes = Table(  # what texts are looked through for: see services/dress.py
+key_shapes = Table(  # what texts are looked through for: see services/key_shapes.py
     "key_shapes",
     metadata,
     Column("shape", String(8), primary_key=True),

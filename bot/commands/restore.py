@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from providers.base import Sale
-    from services.backups.asking import Answer
     from services.backups.restoring import Restored
+    from services.backups.sold_since import Answer
     from services.vault import Vault
     from storage.database import Database
 
@@ -136,7 +136,7 @@ def _tell(screen: Screen, done: "Restored") -> None:
 
 async def _ask(settings: "Settings", screen: Screen, db: "Database", since: "datetime") -> None:
     from bot.wiring import build_providers
-    from services.backups.asking import sold_since
+    from services.backups.sold_since import sold_since
     from services.clock import system_clock
 
     providers = build_providers(settings, screen.hide)

@@ -20,10 +20,10 @@ from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
 from handlers.words.codes import with_code
+from handlers.words.database_trouble import books_trouble
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from handlers.words.trouble_words import books_trouble
 from providers.errors import OutcomeUnknown, ProviderError
 from services.errors import DeskError, NotPermittedError, ProviderTroubleError
 from services.floods import TooFastError

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from services.deeds import Deeds
     from services.delivery import Claims, Delivery, KeyShelf
     from services.floods import Allowances, Floods, Strangers
+    from services.games.maintenance import GameStatus
+    from services.games.players import Players
     from services.games.service import Games
     from services.known_keys import KnownKeys
     from services.orders import Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
-    from services.players import Players
     from services.sales import Sales
     from services.schedules import Schedules
-    from services.status import GameStatus
     from services.stock import Stock
 
 

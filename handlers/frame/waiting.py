@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from handlers.frame.cards import Card
 from handlers.frame.incoming.isolation import let_others_in
 from handlers.frame.turn import Turn
-from handlers.words.trouble_words import books_trouble
+from handlers.words.database_trouble import books_trouble
 from services.deeds import unconfirmed
 from storage.errors import Cause
 from storage.kept_answers import OnWait, heard_by

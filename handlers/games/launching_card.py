@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.frame.cards import Card
-from handlers.games.status_card import maintenance_lines
+from handlers.games.maintenance_card import maintenance_lines
 from handlers.words.codes import store_name, system_name, with_code
 from handlers.words.markup import Html, join, one_line, web_link
 from handlers.words.texts import Texts

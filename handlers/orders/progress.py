@@ -9,9 +9,9 @@ from handlers.frame.outgoing.notices import texts_of
 from handlers.frame.services import Frame
 from handlers.frame.waiting import UNSAID
 from handlers.orders.order_card import refresh_button
+from handlers.words.database_trouble import books_trouble
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
-from handlers.words.trouble_words import books_trouble
 from services.orders import OrderView
 from services.orders.progress import Deed, Shown
 from storage.errors import Cause

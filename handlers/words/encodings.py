@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),

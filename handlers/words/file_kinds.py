@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Literal
 
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 
 Kind = Literal["text", "workbook"]
 

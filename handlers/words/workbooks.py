@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 MOST_IN_CELL = 10_000

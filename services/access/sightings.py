@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from services.access.cache import DefaultFor
-from services.access.questions import Questions
+from services.access.rights import Rights
 from services.access.standing import CannotTellError, Openness, Standing
 
 
-class Sightings(Questions):
+class Sightings(Rights):
     """Keeps what the questions are answered from."""
 
     async def met(self, user_id: int, chat_id: int, *, public: bool, wrote: bool) -> None:

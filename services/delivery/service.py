@@ -11,7 +11,7 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf
-from services.dress import bare
+from services.key_shapes import bare
 from services.known_keys import masked
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError

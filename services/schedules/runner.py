@@ -19,6 +19,7 @@ from services.access import Access, Reach
 from services.clock import Clock
 from services.complaints import Complaints
 from services.errors import DeskError
+from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.periods import Period
 from services.sales import Sales, SalesReport
@@ -27,7 +28,6 @@ from services.schedules.due import DueRun, due_run
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.silent import Silent
 from services.schedules.watch import Watch
-from services.status import GameStatus
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.schedules import ScheduleRow

@@ -9,6 +9,7 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
+from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
 from services.schedules.crontab import read_cron
@@ -19,7 +20,6 @@ from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of, zone_named
 from services.schedules.watch import Watch
-from services.status import GameStatus
 from storage.database import Database
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx

@@ -10,10 +10,10 @@ from typing import Any
 
 from providers.games.status import Maintenance
 from services.clock import Clock
+from services.games.maintenance import AppStatus
 from services.outbox import Lost, Outbox, Then
 from services.schedules.due import DueRun
 from services.schedules.kinds import MAINTENANCE
-from services.status import AppStatus
 from storage.notices import NoticeRow
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx

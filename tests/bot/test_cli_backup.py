@@ -17,7 +17,7 @@ from bot.commands.screen import Screen
 from bot.doctor_backups import how_backups_stand
 from bot.secrets import FILE_NAME, load, take_in
 from providers.base import Sale
-from services.backups.asking import Answer
+from services.backups.sold_since import Answer
 from storage.database import Database
 from tests.bot.test_cli import keydesk
 from tests.bot.test_cli_secrets import BASE, begin, settings

@@ -28,9 +28,9 @@ from providers.hype.settings import HypeSettings
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
 from services.actor import Actor
-from services.backups.asking import Answers, sold_since
 from services.backups.making import Made
 from services.backups.restoring import Restorer
+from services.backups.sold_since import Answers, sold_since
 from services.orders import OrderStatus, PurchaseStatus
 from services.orders.door import BUY, DELIVER
 from services.vault import Vault

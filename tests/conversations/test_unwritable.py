@@ -6,7 +6,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.books_watch import BooksWatch
+from bot.database_watch import DatabaseWatch
 from sandbox.telegram import Chat, Message
 from services.actor import Actor
 from services.orders import OrderStatus
@@ -179,7 +179,7 @@ async def test_the_owners_hear_of_it_once_and_when_it_is_over(play: Play, db: Da
     olga = play.town.olga.private
     now = 1000.0
     app = play.stage.app
-    watch = BooksWatch(db, app.bot, app.frame, [play.town.olga.id], lambda: now)
+    watch = DatabaseWatch(db, app.bot, app.frame, [play.town.olga.id], lambda: now)
 
     def told(words: str) -> int:
         mine = [message for message in olga.messages if message.sender is None]

@@ -13,7 +13,7 @@ from handlers.frame.errors import error_text, new_reference
 from handlers.frame.services import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from handlers.frame.waiting import UNSAID
-from handlers.words.trouble_words import books_trouble
+from handlers.words.database_trouble import books_trouble
 from providers.errors import ProviderError
 from services.access import begin_step
 from services.deeds import Deed, End, Kind, NotKnownError, PutOffError, TooLateError

@@ -8,7 +8,7 @@ from handlers.frame.incoming.pacing import spend
 from handlers.frame.turn import Turn
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 from handlers.words.workbooks import read_workbook
 from services.floods.allowances import UPLOAD
 from services.long_texts import found_in_long

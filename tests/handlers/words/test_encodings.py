@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.words.encodings import Decoded, decoded
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 
 RUSSIAN = "игрок;счёт\nВася;12\nСъешь ещё этих мягких булок\n"
 FRENCH = "joueur;score\nFrançois;12\nÉlodie Müller;3\nça va\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.words.csv_files import numbered_rows
 from handlers.words.file_kinds import kind_of
-from handlers.words.unreadable import UnreadableFileError
+from handlers.words.unreadable_file import UnreadableFileError
 from handlers.words.workbooks import MOST_COLUMNS, MOST_ROWS, read_workbook
 
 

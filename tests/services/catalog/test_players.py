@@ -7,8 +7,8 @@ from providers.registry import Providers
 from sandbox import gamebase
 from sandbox.faults import Fault
 from services.errors import NeedAppError, NoPlayerError, ProviderTroubleError, UnknownAppError
-from services.players import Players
-from services.status import GameStatus
+from services.games.maintenance import GameStatus
+from services.games.players import Players
 from tests.clock import ManualClock
 
 

@@ -6,10 +6,10 @@ from providers.registry import Providers
 from sandbox import gamebase
 from services.access import Access
 from services.audit import Audit
+from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
-from services.status import GameStatus
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.services.schedules.room import Room

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sandbox import gamebase
 from services.access import Access
 from services.actor import Actor
+from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
-from services.status import GameStatus
 from storage.database import Database
 from storage.notices import NoticeRow
 from tests.clock import ManualClock

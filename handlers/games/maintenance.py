@@ -8,11 +8,11 @@ from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.games.status_card import app_block, notice_text
+from handlers.games.maintenance_card import app_block, notice_text
 from handlers.words.markup import join
 from handlers.words.texts import Texts
 from providers.games.status import KnowsMaintenance
-from services.status import AppStatus
+from services.games.maintenance import AppStatus
 
 routes = Routes(area="games", needs=KnowsMaintenance)
 

@@ -16,9 +16,9 @@ from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.sending import send
 from handlers.frame.services import Frame
+from handlers.words.database_trouble import books_trouble
 from handlers.words.markup import Html
 from handlers.words.texts import Texts
-from handlers.words.trouble_words import books_trouble
 from storage.database import Database
 from storage.errors import Cause, TroubleError
 
@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 Words = Callable[[Texts], Html]
 
 
-class BooksWatch:
+class DatabaseWatch:
     """Looks at the database, and tells the owners once an incident that it began and that it ended."""
 
     def __init__(

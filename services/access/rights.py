@@ -27,7 +27,7 @@ from storage.errors import TroubleError
 from storage.grants import GrantRow
 
 
-class Questions:
+class Rights:
     """Answers from memory, and asks who is where when an answer hangs on it."""
 
     def __init__(

@@ -10,7 +10,7 @@ from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.games.status import Maintenance
-from services.status import AppStatus
+from services.games.maintenance import AppStatus
 
 _SHOWN = 3
 _INDENT = "    "

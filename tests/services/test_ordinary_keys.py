@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from services.ordinary import is_ordinary
+from services.ordinary_keys import is_ordinary
 
 CONSOLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789".lower()
 

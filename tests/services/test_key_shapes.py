@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.dress import LONGEST, Shapes, bare, candidates, shapes_of
+from services.key_shapes import LONGEST, Shapes, bare, candidates, shapes_of
 
 KEYS = [
     "AB2CD-3FGHJ-KLM4N",  # as Steam's

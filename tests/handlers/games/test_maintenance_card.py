@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.frame.cards import MOST_CHARACTERS
-from handlers.games.status import status_card
-from handlers.games.status_card import notice_text
+from handlers.games.maintenance import status_card
+from handlers.games.maintenance_card import notice_text
 from handlers.words.markup import plain
 from handlers.words.texts import Library
 from providers.games.status import Maintenance
+from services.games.maintenance import AppStatus
 from services.schedules.watch import facts_of
-from services.status import AppStatus
 from tests.clock import ManualClock
 
 NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
