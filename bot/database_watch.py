@@ -1,4 +1,4 @@
-"""Telling the owners that the desk's database takes no writes, and when it is over.
+"""The watch over the database: owners are told when it takes no writes, and when that is over.
 
 Directly by Telegram: the outbox is in that database.
 """

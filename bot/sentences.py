@@ -1,4 +1,4 @@
-"""The last word about what went wrong around the desk: a sentence, where there is one."""
+"""Errors of the disk, the database and the environment as sentences for whoever gave the command."""
 
 import errno
 import sqlite3

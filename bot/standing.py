@@ -1,4 +1,4 @@
-"""A desk that stands already, as the commands beside a running one open it."""
+"""The database of a desk that is there already, opened for a command of the shell."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

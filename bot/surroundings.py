@@ -1,4 +1,4 @@
-"""What stands in the environment and on the disk, looked at before anything is begun.
+"""Checks of the environment and the disk before a start: certificates, proxies, the data directory.
 
 Whatever is wrong there ends in a sentence that names it and says what to do, never in a traceback.
 """

@@ -1,4 +1,4 @@
-"""Who asks, and where."""
+"""The actor: who asks, and where."""
 
 from dataclasses import dataclass
 

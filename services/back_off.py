@@ -1,4 +1,4 @@
-"""How long whatever failed is left alone before it is tried again."""
+"""The back-off: how long whatever failed is left alone before it is tried again."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a person may write about a new offer, put into the one form that is kept."""
+"""Texts of the catalog: what a person may write about a new offer, in the one form that is kept."""
 
 import re
 

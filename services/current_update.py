@@ -1,4 +1,4 @@
-"""Whose turn it is: the update that is being handled here, known to all that comes of it.
+"""The update that is being handled here, known to all that comes of it.
 
 A process that dies between a deed and the mark that its update was handled has the next one handle the
 update again. So the deed's own transaction notes in the update's row that it was acted on

@@ -1,4 +1,4 @@
-"""A key in any dress: what of a text is compared, and which stretches of it may be a key.
+"""Shapes of keys: what of a text is compared, and which stretches of it may be a key, in any dress.
 
 People write a key without its dashes, with spaces or other dashes, in another case, with letters that
 nobody sees in between, in fullwidth or Cyrillic letters that look the same, in an address, in a sentence.

@@ -1,4 +1,4 @@
-"""A text as it is compared: plain letters and digits, each with its place in the text.
+"""Letters of a text as they are compared: plain letters and digits, each with its place in the text.
 
 Fullwidth and bold letters, look-alikes of other alphabets, accents, percent-encoding, entities of HTML (by
 however many hands they went) and its tags are taken away; what nobody sees counts as a dash. Case stays: it

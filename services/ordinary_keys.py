@@ -1,4 +1,4 @@
-"""Ordinary words and numbers: what a provider may sell as a key, and people say without meaning one.
+"""Ordinary keys: words and numbers that a provider may sell, and that people say without meaning a key.
 
 A key that reads like one is masked in what the desk says, like any other; no message of people's is deleted
 because of it. Looked at is the bare form (services/key_shapes.py): who writes it apart writes the same.

@@ -1,4 +1,4 @@
-"""What was said and waits for a button: kept for an hour, sealed, given to its person once.
+"""Pending confirmations: what waits for a button, sealed for an hour, given to its person once.
 
 What stands in it is the caller's own; it may hold a coupon code, so no row shows any of it.
 """

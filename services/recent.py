@@ -1,4 +1,4 @@
-"""What was written last, kept so that the same is not written again."""
+"""The latest values in memory, by id, so that the same is not written again."""
 
 from collections import OrderedDict
 from collections.abc import Hashable

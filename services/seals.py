@@ -1,4 +1,4 @@
-"""Whether the desk's secrets open what is stored, and by what each secret is known.
+"""Seals: whether the desk's secrets open what is stored, and by what each secret is known.
 
 The table ``secrets`` has a row for every secret the desk was started with: its id, and the pepper of
 its fingerprints sealed under a later one or itself. The sealed pepper is the check value. It also

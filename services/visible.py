@@ -1,4 +1,4 @@
-"""Text as people see it: characters that nobody sees are taken out where they mean nothing.
+"""Visible text: characters that nobody sees are taken out where they mean nothing.
 
 They come with what is pasted: a zero-width space, a byte order mark, a soft hyphen, a mark of
 direction. They stay where they are part of what is seen: in a joined emoji (👨‍👩‍👧), the form of a sign (❤️),

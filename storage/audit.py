@@ -1,4 +1,4 @@
-"""Who did what, in a chain that shows when a row was changed, removed or moved."""
+"""The audit: who did what, in a chain that shows when a row was changed, removed or moved."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields

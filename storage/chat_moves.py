@@ -1,4 +1,4 @@
-"""A group that became a supergroup has a new id: every row that names the chat follows it."""
+"""Chat moves: a group that became a supergroup has a new id, and every row that names it follows."""
 
 from sqlalchemy import (
     Column,

@@ -1,4 +1,4 @@
-"""What the bot has asked a person in a chat and waits to read."""
+"""Dialogs: what the bot has asked a person in a chat and waits to read."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is the matter with the disk or the rights under a database file, where SQLite does not tell.
+"""Trouble of the disk or the rights under a database file, where SQLite does not tell.
 
 It says "unable to open" or "disk I/O error" alike for a full disk, for one that takes no writes, and for a
 folder in which nothing may be made: its -wal and -shm files stand there.

@@ -1,4 +1,4 @@
-"""One row that is written to learn whether the database can be written to."""
+"""The heartbeat: one row that is written to learn whether the database takes writes."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 

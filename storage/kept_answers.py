@@ -1,4 +1,4 @@
-"""What was answered is kept in hand until it is written down.
+"""Kept answers: what was answered is held in memory until it is written down.
 
 A provider's answer, or Telegram's, comes once. Its transaction is a *unit*: a function that does all of
 its reading, locking and writing, so that it can be done again from its beginning. It is tried until it is

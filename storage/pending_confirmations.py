@@ -1,4 +1,4 @@
-"""What a button stands for that does not fit into its 64 bytes; sealed, it may hold a code."""
+"""Pending confirmations: what a button stands for that does not fit into its 64 bytes, sealed."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field

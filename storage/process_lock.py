@@ -1,4 +1,4 @@
-"""One desk on one database file: who runs holds a lock that ends with the process, however it ends.
+"""The lock of a process on its database file: one desk a file, and the lock ends with the process.
 
 A server's database has no such file; whoever wants to be alone on it asks the server who else is there.
 """

@@ -1,4 +1,4 @@
-"""What was sold: the orders of a span of time, counted by the database."""
+"""Sales: the orders of a span of time, counted by the database."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Moments that lie further ahead than they can: they were written by a clock that was wrong."""
+"""Moments that a wrong clock wrote: they lie further ahead than they can."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

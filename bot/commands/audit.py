@@ -1,4 +1,4 @@
-"""``keydesk audit``: what was done, and whether anybody changed the record of it."""
+"""``keydesk audit``: whether anybody changed the record of who did what, and its end to be kept elsewhere."""
 
 from typing import TYPE_CHECKING, Annotated
 

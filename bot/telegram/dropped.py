@@ -1,4 +1,4 @@
-"""What is done about an update that was dropped: counted, and answered now and then."""
+"""Updates that were dropped in a flood: counted, and answered now and then."""
 
 import asyncio
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""What was fetched and is in hand: written down, put into lanes, and only then to be confirmed.
+"""The intake of updates: what was fetched is written down, put into lanes, and only then to be confirmed.
 
 Telegram takes an offset for a yes to everything before it. So it is asked from the first update that is
 neither in a row nor handled. While the database takes no writes people are answered all the same: what

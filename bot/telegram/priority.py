@@ -1,4 +1,4 @@
-"""Whose turn goes first: said where the sending is decided, read where it happens."""
+"""The priority of what is sent: said where the sending is decided, read where it happens."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

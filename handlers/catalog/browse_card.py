@@ -1,4 +1,4 @@
-"""A shelf of a provider's tree, and a product on it."""
+"""The cards of /browse: a shelf of a provider's tree, and a product on it."""
 
 from decimal import Decimal
 

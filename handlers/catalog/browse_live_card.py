@@ -1,4 +1,4 @@
-"""Collections alone, the products of one, and a product's texts."""
+"""The cards of /browse asked for live: collections alone, the products of one, and a product's texts."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The catalog: what the desk sells, added and taken out here."""
+"""/catalog: what the desk sells, added and taken out here."""
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager

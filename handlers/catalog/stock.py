@@ -1,4 +1,4 @@
-"""Stock and prices: find a product, see all its offers, go on to buy."""
+"""/stock: find a product, see all its offers with stock and prices, go on to buy."""
 
 from collections.abc import Sequence
 

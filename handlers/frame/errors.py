@@ -1,4 +1,4 @@
-"""What went wrong, told to the person: kind and exact, and nothing of our insides.
+"""Errors as answers: what went wrong, told to the person kindly and exactly, and nothing of our insides.
 
 A desk's error has its own text. Anything else is an apology with a reference such as ``E-7F3QX9``,
 under which the log holds the traceback.

@@ -1,4 +1,4 @@
-"""Who is meant? The one place where a message says so, and where it is asked.
+"""The person who is meant: the one place where a message says so, and where it is asked.
 
 A name is not a person: names change hands. So a person is picked by a button, answered, linked, forwarded
 or named by id; a @name counts only if Telegram says that the person we know by it has it now. The Bot API

@@ -1,4 +1,4 @@
-"""A step is taken: the permission checked, the handler run, and whatever goes wrong told."""
+"""Taking a step: the permission is checked, the handler run, and whatever goes wrong told."""
 
 from aiogram.types import User
 

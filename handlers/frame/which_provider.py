@@ -1,4 +1,4 @@
-"""Which provider? Found by its name or its button; asked for by buttons where several can do it."""
+"""Which provider is meant: found by its name or its button; asked for by buttons where several can do it."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""In which app? Commands of the form ``/name [app] …``, by words, by buttons, or by both.
+"""Commands of the form ``/name [app] …``: which app is meant, by words, by buttons, or by both.
 
 The app's name comes first where it is typed. Where several apps are configured and none is named,
 buttons ask for it and carry what was typed; where nothing was typed, an answer is asked for next.

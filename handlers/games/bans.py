@@ -1,4 +1,4 @@
-"""Bans and their releases: a period, pages, one player of them, and all of it as a file."""
+"""/bans, /unbans: bans and their releases, by period, in pages, of one player, and all of it as a file."""
 
 from zoneinfo import ZoneInfo
 

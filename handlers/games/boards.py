@@ -1,4 +1,4 @@
-"""Which leaderboard? Asked with the names the team has given."""
+"""Which leaderboard is meant: asked with the names the team has given."""
 
 from collections.abc import Awaitable, Callable
 

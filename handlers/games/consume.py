@@ -1,4 +1,4 @@
-"""A payment is consumed: asked first, because it can be done once. Its token is kept until that is over."""
+"""/consume: a payment is reported as handed out; asked first, because it can be done once."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar

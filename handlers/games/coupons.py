@@ -1,4 +1,4 @@
-"""A coupon is used up for a player: asked first, because it can be done once."""
+"""/coupon: one is used up for a player; asked first, because it can be done once."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar

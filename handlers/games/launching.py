@@ -1,4 +1,4 @@
-"""What a client of the game is told at its start: by words, or OS and store by buttons."""
+"""/launching: what a client of the game is told at its start; by words, or OS and store by buttons."""
 
 from handlers.frame.callback import StaleButtonError, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns

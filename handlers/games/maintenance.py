@@ -1,4 +1,4 @@
-"""Whether the games are open: every app at once, and the notices of a watch."""
+"""/maintenance: whether the games are open, every app at once, and the notices of a watch."""
 
 from collections.abc import Sequence
 

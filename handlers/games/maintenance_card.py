@@ -1,4 +1,4 @@
-"""Whether games are open, as words: an app's block on a card, and a maintenance in detail."""
+"""Maintenances on a card: whether an app is open, and each maintenance in detail."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Many players at once: in brief, by what they sign in, and found by their auth keys."""
+"""/players, /idp, /authkey: many at once, in brief, by what they sign in, and found by their auth keys."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a player has paid: payments that wait to be consumed, and subscriptions that run."""
+"""/payments, /subscriptions: what a player has paid, what waits to be consumed, and what runs."""
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.confirmation.pending import hold

@@ -1,4 +1,4 @@
-"""Tokens and transfer accounts: looked at, deleted from the chat, never kept."""
+"""/token, /transfer: access tokens and transfer accounts, looked at, deleted from the chat, never kept."""
 
 from pydantic import SecretStr
 

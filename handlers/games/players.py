@@ -1,4 +1,4 @@
-"""A player is looked up: which app, which id, and the card."""
+"""/player: one is looked up; which app, which id, and the card."""
 
 from handlers.frame.callback import StaleButtonError, marked
 from handlers.frame.registry import Routes

@@ -1,4 +1,4 @@
-"""Leaderboards are read: where players stand, and who stands on top."""
+"""/rank, /top: where players stand on a leaderboard, and who stands on top."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""One score is written, or deleted for good: asked first, with what stands there now."""
+"""/score: one is written, or deleted for good; asked first, with what stands there now."""
 
 from dataclasses import dataclass
 from typing import ClassVar

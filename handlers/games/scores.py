@@ -1,4 +1,4 @@
-"""Many scores at once, from CSV: what will change is shown, asked, and told row by row."""
+"""/scores: many at once, from CSV; what will change is shown, asked, and told row by row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

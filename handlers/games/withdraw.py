@@ -1,4 +1,4 @@
-"""A player's account is deleted for good: looked at first, asked, and told truthfully."""
+"""/withdraw: a player's account is deleted for good; looked at first, asked, and told truthfully."""
 
 from dataclasses import dataclass
 from typing import ClassVar

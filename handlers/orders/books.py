@@ -1,4 +1,4 @@
-"""The provider's own books: by days, by its reference, by our transaction id, by a buyer's document."""
+"""/books: a provider's own books, by days, its reference, our transaction id, or a buyer's document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

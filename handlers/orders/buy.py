@@ -1,4 +1,4 @@
-"""Buying: which product, which offer, how many, yes."""
+"""/buy: which product, which offer, how many, yes."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the desk tells chats about orders by itself."""
+"""Notices of orders: what the desk tells chats about them by itself."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Finding orders again, those too that wait for a person."""
+"""/order, /orders: finding orders again, those too that wait for a person."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager

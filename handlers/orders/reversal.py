@@ -1,4 +1,4 @@
-"""Taking an order back: asked first, and told as the provider said it."""
+"""**Reverse**: an order is taken back; asked first, and told as the provider said it."""
 
 from collections.abc import Mapping
 from typing import Any

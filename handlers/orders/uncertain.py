@@ -1,4 +1,4 @@
-"""Settling what waits for a person: one uncertain purchase at a time, the one that was pressed."""
+"""/resolve: uncertain purchases are settled, one at a time, the one that was pressed."""
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card

@@ -1,4 +1,4 @@
-"""What everybody may do: start, help, the language, who am I, and stop asking me."""
+"""What everybody may do: /start, /help, /language, /whoami, /cancel."""
 
 from aiogram.types import ReplyKeyboardRemove
 

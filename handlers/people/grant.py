@@ -1,4 +1,4 @@
-"""Giving a role to a person: asked before it happens.
+"""/grant: giving a role to a person; asked before it happens.
 
 ``/grant support @sam`` asks at once; with less the buttons ask for the rest: which role, then who.
 Nothing changes before it is confirmed, and the question says what the person may do then.

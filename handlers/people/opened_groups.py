@@ -1,4 +1,4 @@
-"""What is told of a group that lets passers-by in, to those who decide about its default role."""
+"""Notices of groups that let passers-by in, for those who decide about the default role."""
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice

@@ -1,4 +1,4 @@
-"""What each role may do in a chat, seen and switched permission by permission."""
+"""/permissions: what each role may do in a chat, seen and switched permission by permission."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text

@@ -1,4 +1,4 @@
-"""Taking a role away, by name or from a list; asked before it happens."""
+"""/revoke: taking a role away, by name or from a list; asked before it happens."""
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager

@@ -1,4 +1,4 @@
-"""Who has which role here, and by which way."""
+"""/roles: who has which role here, and by which way."""
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager

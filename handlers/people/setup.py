@@ -1,4 +1,4 @@
-"""A group is set up: then its members are served, by the roles given there."""
+"""/setup: a group is opened, and its members are served from then on, by the roles given there."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text

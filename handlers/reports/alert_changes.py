@@ -1,4 +1,4 @@
-"""An alert is given other times, another time zone, other quiet hours."""
+"""Changing an alert: other times, another time zone, other quiet hours."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes

@@ -1,4 +1,4 @@
-"""A chat's alerts and digests: listed, added, paused, tested, removed. Their changes: alert_changes."""
+"""/alerts: a chat's alerts and digests, listed, added, paused, tested, removed (changed: alert_changes)."""
 
 from collections.abc import Awaitable, Callable
 

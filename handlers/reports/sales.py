@@ -1,4 +1,4 @@
-"""Sales: what was ordered today, yesterday, in a week, in a month."""
+"""/sales: what was ordered today, yesterday, in a week, in a month."""
 
 from zoneinfo import ZoneInfo
 

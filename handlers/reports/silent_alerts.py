@@ -1,4 +1,4 @@
-"""What owners are told of a chat whose alerts reach nobody."""
+"""Notices of silent alerts: what owners are told of a chat whose alerts reach nobody."""
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice

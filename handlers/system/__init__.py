@@ -1,1 +1,1 @@
-"""How the desk itself is: its providers' health."""
+"""The desk itself: its providers, the audit, backups, the clock, floods, and what could not be told."""

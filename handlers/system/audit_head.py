@@ -1,4 +1,4 @@
-"""What owners are told of the audit's chain."""
+"""Notices of the audit's chain and its end: what owners are told of them."""
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice

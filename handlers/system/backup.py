@@ -1,4 +1,4 @@
-"""Backups from the chat: when the last was made, one made now; the notices of the nightly ones."""
+"""/backup: when the last was made, one made now; the notices of the nightly ones."""
 
 from datetime import datetime
 from pathlib import Path

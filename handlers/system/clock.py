@@ -1,4 +1,4 @@
-"""What owners are told of the machine's clock."""
+"""Notices of the machine's clock: what owners are told when it was set."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What owners are told of people who write faster than the desk reads."""
+"""Notices of floods: what owners are told of people who write faster than the desk reads."""
 
 from datetime import datetime
 

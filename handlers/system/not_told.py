@@ -1,4 +1,4 @@
-"""What could not be told in its chat is told to somebody else."""
+"""Notices of what could not be told in its chat, for somebody else."""
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice

@@ -1,4 +1,4 @@
-"""How the providers are: one line each, all asked at once."""
+"""/providers: how they are, one line each, all asked at once."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What is the matter with the desk's own database, in words that fit behind a colon."""
+"""Trouble of the desk's own database, in words that fit behind a colon."""
 
 from handlers.words.texts import Texts
 from storage.errors import Cause

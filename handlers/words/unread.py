@@ -1,4 +1,4 @@
-"""What could not be read of a list, in one line: how many, which, and where it was to be."""
+"""Entries of a list that could not be read, in one line: how many, which, and where each was to be."""
 
 from collections.abc import Callable, Collection
 

@@ -1,4 +1,4 @@
-"""What a notice would have told, in one line: for whoever hears that it has not arrived."""
+"""Untold notices, each in one line: what it would have told, for whoever hears that it has not arrived."""
 
 from collections.abc import Mapping
 from datetime import datetime

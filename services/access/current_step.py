@@ -1,4 +1,4 @@
-"""Which step of a person is being taken now: what Telegram answers about who is where counts for one step.
+"""The step that is being taken now: what Telegram answers about who is where counts for one step.
 
 An answer that an earlier step was given is older than the tap that is judged by it; that the person left in
 between is what a right must notice before a key, a link, money or a role moves.

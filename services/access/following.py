@@ -1,4 +1,4 @@
-"""What other processes changed of rights: commands from the shell, and desks on the same database.
+"""Following changes of rights by other processes: commands of the shell, desks on the same database.
 
 Rights are answered from memory. Every change of them is a row of the audit, so whoever looks at the rows
 written since the last look knows when memory is out of date, and whose roles were all taken away.

@@ -1,4 +1,4 @@
-"""A group lets passers-by in, so its default role shrinks: who may decide about that is told, once."""
+"""Groups that let passers-by in: the default role shrinks, and who may decide about that is told, once."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Everything a person was given, taken away at once, beside a desk that may be running.
+"""Revoking all that a person was given, at once, beside a desk that may be running.
 
 Their open questions and what waits for their Confirm go in the same transaction; a desk that runs reads
 the roles anew within a second or two (services/access/following.py).

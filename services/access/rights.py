@@ -1,4 +1,4 @@
-"""Who may do what, and where: the questions, and what has to be known to answer them.
+"""Rights: who may do what, and where, and what has to be known to answer that.
 
 A right counts where it was given, for whom it was given, while they are there. What is only drawn (menus,
 buttons, lists of commands) goes by what memory knows; before a step is taken ``permits`` or ``require``

@@ -1,4 +1,4 @@
-"""What is seen and heard of who is where, taken in: people who speak, come and go, and the bot itself."""
+"""Sightings of people in groups: who speaks, comes and goes, and the bot itself, taken in."""
 
 from datetime import datetime
 

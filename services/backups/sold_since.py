@@ -1,4 +1,4 @@
-"""After a restore: what the providers' own books say was sold since, held against the desk's rows."""
+"""What was sold since a backup: after a restore the providers' own books are held against the desk's rows."""
 
 import asyncio
 from collections.abc import Sequence

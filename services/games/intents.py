@@ -1,4 +1,4 @@
-"""What the desk means to do, written down before it is done, and what came of it.
+"""Intents: what the desk means to do, written down before it is done, and what came of it.
 
 Each try is a row "<deed>.intended" that is committed before the provider is called, and a row
 "<deed>.<outcome>" after it, both in the audit and tied by the try's id. A try without an outcome, after

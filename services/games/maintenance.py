@@ -1,4 +1,4 @@
-"""Whether the games are open: the maintenances of every app."""
+"""Maintenances of every app: whether the games are open."""
 
 import asyncio
 from dataclasses import dataclass

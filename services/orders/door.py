@@ -1,4 +1,4 @@
-"""The one place where an order is fetched for a person: who has the right in its own chat is let in.
+"""The door to orders: the one place where one is fetched for a person who has the right in its own chat.
 
 An order belongs to the chat it was bought in. Whoever has a permission there may use it on the order from
 wherever they are; whoever has it only elsewhere hears what they would hear of a number that nobody

@@ -1,4 +1,4 @@
-"""What people are told of an order that was worked on: in place of its card, and as news."""
+"""News of an order that was worked on: what people are told, in place of its card or besides."""
 
 from collections.abc import Sequence
 from dataclasses import replace

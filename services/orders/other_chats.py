@@ -1,4 +1,4 @@
-"""What was done to an order from another chat than its own is told there, with the deed itself."""
+"""Orders dealt with from other chats: what was done is told in the order's own chat, with the deed itself."""
 
 from services.actor import Actor
 from services.outbox import Outbox

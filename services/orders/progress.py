@@ -1,4 +1,4 @@
-"""What a card says while the work on its order goes on. The work never waits for it."""
+"""Progress of the work on an order, for its card. The work never waits for it."""
 
 import asyncio
 from dataclasses import dataclass

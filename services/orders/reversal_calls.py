@@ -1,4 +1,4 @@
-"""Asking the provider to take purchases back, as many together as it allows, and writing the answers.
+"""Calls that take purchases back, as many together as the provider allows, and their answers written down.
 
 That a purchase is ``reversing``, and that its provider is asked, is committed before, so whatever is lost
 here is asked again: ``Reversing.reverse`` is safe to repeat.

@@ -1,4 +1,4 @@
-"""Taking an order back: what people press. It is done apart from them (:mod:`services.orders.fulfilment`)."""
+"""Reversals as people press them; they are carried out by :mod:`services.orders.fulfilment`."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What people do with orders: draw one up, confirm it, call it off, find it again."""
+"""Orders as people have them: drawn up, confirmed, called off, found again."""
 
 import secrets
 from dataclasses import replace

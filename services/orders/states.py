@@ -1,4 +1,4 @@
-"""What state an order can be in, and what may follow.
+"""States of orders and purchases, and what may follow each.
 
 ::
 

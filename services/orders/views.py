@@ -1,4 +1,4 @@
-"""What an order looks like to whoever may see it. There is no plain key in a view."""
+"""Views of orders: what one looks like to whoever may see it, without any key in plain."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the row of work on an order says: who waits for what, and in which message."""
+"""The wish in the row of work on an order: who waits for what, and in which message."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Notices from the moment they are written to their end."""
+"""The outbox itself: notices from the moment they are written to their end."""
 
 from datetime import datetime, timedelta
 from typing import Any

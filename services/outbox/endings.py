@@ -1,4 +1,4 @@
-"""What becomes of a notice that was to be sent, in the transaction in which it is written down."""
+"""Endings of notices: what becomes of one that was to be sent, in the transaction that writes it down."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whom to tell that something was not told: a notice about notices.
+"""Who is told instead: a notice about notices that did not arrive.
 
 Step by step, each only when the one before has nobody or has failed too: the chat itself, where it takes
 other messages; the order's own chat; the chats of those who may settle it; the owners. After them there

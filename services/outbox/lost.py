@@ -1,4 +1,4 @@
-"""How a notice comes not to arrive."""
+"""Lost notices: the ways in which one comes not to arrive."""
 
 from enum import Enum, StrEnum
 

@@ -1,4 +1,4 @@
-"""What chats do not know, as marks on orders and alerts, until people have seen it."""
+"""Marks on orders and alerts of which a chat was not told, until people have seen them."""
 
 from collections import defaultdict
 from collections.abc import Mapping

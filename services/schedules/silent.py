@@ -1,4 +1,4 @@
-"""Owners are told once that a chat's alerts reach nobody: the bot cannot write there, so none is made."""
+"""Silent schedules: a chat's alerts reach nobody, since the bot cannot write there; owners are told once."""
 
 from collections.abc import Collection
 

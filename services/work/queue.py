@@ -1,4 +1,4 @@
-"""What is to be done, from when it is written down until a worker claims it."""
+"""The queue of work: what is to be done, from when it is written down until a worker claims it."""
 
 import asyncio
 from typing import Any

@@ -1,1 +1,1 @@
-"""Asked before it is done: the question, what waits for its button, and the deed that follows Confirm."""
+"""Confirmation: the question, what waits for its button, and the deed that follows Confirm."""

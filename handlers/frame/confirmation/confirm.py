@@ -1,4 +1,4 @@
-"""Asked before it is done: what spends, changes or deletes is held until Confirm, and done once.
+"""The question before something is done: what spends, changes or deletes waits for Confirm, and is done once.
 
 Confirm writes the wish for it into a row and returns: a worker does it
 (:mod:`handlers.frame.confirmation.deed_maker`), and how it ended is told by a notice, in place of the

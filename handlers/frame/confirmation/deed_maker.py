@@ -1,4 +1,4 @@
-"""What was confirmed is done by a worker, and what came of it becomes a card."""
+"""The maker of deeds: what was confirmed is done for a worker, and what came of it becomes a card."""
 
 from contextlib import suppress
 from dataclasses import replace

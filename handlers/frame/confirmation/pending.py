@@ -1,4 +1,4 @@
-"""A button that would need more than its 64 bytes carries the key of what is held for it.
+"""Pending confirmations behind buttons: what does not fit into 64 bytes is kept, and the button has its key.
 
 What is held is a frozen dataclass. It is sealed in a row, for an hour, and only its person has it in
 its chat; a ``secret`` is never written down and a restart forgets it.

@@ -1,4 +1,4 @@
-"""What is written down only once it is confirmed, and waits for a button: access tokens, in memory.
+"""Secrets that wait for a button: access tokens, in memory, written down only once they are confirmed.
 
 A restart forgets all of it. The key tells which process held it, so that the person hears the truth:
 the secret has to be sent again.

@@ -1,4 +1,4 @@
-"""What is held, as text and back: frozen dataclasses of plain parts, each by its own name."""
+"""Pending confirmations as text and back: frozen dataclasses of plain parts, each by its own name."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What people write: a command, the answer to an open question, or neither."""
+"""Messages: what people write is a command, the answer to an open question, or neither."""
 
 import re
 from collections import deque

@@ -1,4 +1,4 @@
-"""A turn begins: who it is, where, in which language."""
+"""Opening a turn: who it is, where, in which language."""
 
 from contextlib import suppress
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What people do too often, and what groups that nobody set up hear: asked before it costs anything."""
+"""The pace that people may have, and the one answer a day of groups that nobody set up."""
 
 from contextlib import suppress
 

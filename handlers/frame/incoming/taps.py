@@ -1,4 +1,4 @@
-"""What people press. Every tap is answered within a second, whatever becomes of it."""
+"""Taps: what people press. Every one is answered within a second, whatever becomes of it."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""An update was not read because too many of the same person wait: they are told, now and then."""
+"""Telling a person who is too fast: an update was not read because too many of theirs wait."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""A button was pressed while the desk was away: nothing is done that nobody may want any more."""
+"""Taps that come too late: pressed while the desk was away, so nothing is done that nobody may want now."""
 
 from contextlib import suppress
 
