@@ -186,6 +186,7 @@ def build_house(
     deeds = Deeds(db, vault, queue, outbox)
     deed_work = DeedWork(db, clock, vault, deeds)
     drafts = Drafts(db, clock, providers, catalog)
+    news = News(outbox)
     fulfilment = Fulfilment(
         db,
         clock,
@@ -194,7 +195,7 @@ def build_house(
         outcomes,
         Buyer(db, clock, Answers(db, outcomes)),
         Reverser(db, clock, outbox, audit),
-        News(outbox),
+        news,
     )
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
@@ -210,7 +211,7 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=Orders(db, clock, drafts, views, queue, known_keys, audit, access),
+        orders=Orders(db, clock, drafts, views, queue, known_keys, audit, access, news),
         uncertain=UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
         reversals=Reversals(db, clock, providers, views, queue, audit),
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),

@@ -9,8 +9,9 @@ from handlers.frame.incoming.taps import answered_beside
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.orders.order_card import order_card, question_card
+from handlers.orders.order_card import question_card
 from handlers.orders.progress import under_way
+from handlers.orders.shown_order import show_order
 from handlers.words.arguments import how_many
 from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
@@ -158,14 +159,13 @@ async def _how_many(turn: Turn, chosen: Offer) -> None:
 async def _ask(turn: Turn, offer_id: int, count: int) -> None:
     order = await turn.services.orders.draft(turn.actor, offer_id, count)
     message_id = await turn.show(question_card(turn.t, order))
-    await turn.services.orders.note_card(order.number, turn.chat.id, message_id)
+    await turn.services.orders.note_card(order, turn.chat.id, message_id)
 
 
 async def _show_truth(turn: Turn, order: OrderView) -> None:
     """Show what is so by now: the order, or the question that stands in its place."""
     if order.asked_anew is None:
-        message_id = await turn.edit(order_card(turn.t, order, turn.chat.id))
-        await turn.services.orders.note_card(order.number, turn.chat.id, message_id)
+        await show_order(turn, order)
         return
     services = turn.services.orders
     draft = await services.view(await services.door.admit(turn.actor, order.asked_anew, BUY))

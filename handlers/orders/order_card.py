@@ -21,7 +21,6 @@ _REST = {
     PurchaseStatus.REVERSED: "reversed",
 }
 _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED})
-_UNDER_WAY = frozenset({OrderStatus.PAYING, OrderStatus.PAID})
 
 
 def order_card(
@@ -228,7 +227,7 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
     rows += uncertain_rows(t, order, page)
     if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
-    if order.status in _UNDER_WAY or order.reversing:
+    if order.under_way:
         rows.append([refresh_button(t, order, page)])
     if order.status is OrderStatus.FAILED:
         rows.append([Button(t.plain("button-buy-again"), "buy.count", order.offer_id, order.count)])

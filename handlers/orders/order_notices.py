@@ -17,7 +17,9 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.orders import LATE, OrderStatus, OrderView
+from services.orders.door import VIEW
 from services.orders.other_chats import DONE_ELSEWHERE
+from services.orders.shown_cards import SHOWN
 
 routes = Routes()
 log = structlog.get_logger(__name__)
@@ -41,6 +43,19 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
         # The new card has them too; here they would stay when these do not hold any more.
         card = Card(card.text, shared=True)
     return EditOf(standing, card, posted=_noted(notice, services, order))
+
+
+@routes.notice(SHOWN)
+async def order_shown(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """How it stands, on one more card that showed it under way; to whose right is gone, only that."""
+    reader, home = notice.chat_id, int(notice.facts["home"])
+    standing = int(notice.facts["message"])
+    if reader > 0 and not services.access.allows(reader, home, VIEW):
+        return EditOf(standing, Card(t.get("order-no-right-to-see")), only=True)
+    order = await services.orders.told(str(notice.facts["order"]))
+    trouble = notice.facts.get("trouble")
+    why = None if trouble is None else order_trouble(t, trouble)
+    return EditOf(standing, order_card(t, order, reader, why=why), only=True)
 
 
 @routes.notice("order-changed")
@@ -203,7 +218,7 @@ async def keys_for_customer(notice: Notice, services: Services, t: Texts) -> Edi
 
 
 @routes.notice("key-problem")
-async def key_problem(notice: Notice, services: Services, t: Texts) -> Card:
+async def key_problem(notice: Notice, services: Services, t: Texts) -> EditOf:
     """A customer says that a key does not work."""
     order = await services.orders.told(str(notice.facts["order"]))
     text = t.get(
@@ -214,7 +229,8 @@ async def key_problem(notice: Notice, services: Services, t: Texts) -> Card:
         words=str(notice.facts["words"]),
     )
     card = order_card(t, order, notice.chat_id)
-    return Card(join([text, "", card.text]), card.rows, shared=True)
+    whole = Card(join([text, "", card.text]), card.rows, shared=True)
+    return EditOf(None, whole, posted=shown_there(notice, services, order))
 
 
 async def _new_card(notice: Notice, services: Services, t: Texts, text: str) -> EditOf:
@@ -237,6 +253,17 @@ def _noted(
     """Remember where the order's card stands now."""
 
     async def posted(message_id: int) -> None:
-        await services.orders.note_card(order.number, notice.chat_id, message_id)
+        await services.orders.note_card(order, notice.chat_id, message_id)
+
+    return posted
+
+
+def shown_there(
+    notice: Notice, services: Services, order: OrderView
+) -> Callable[[int], Awaitable[None]]:
+    """Remember that this message shows the order, though its card stands elsewhere."""
+
+    async def posted(message_id: int) -> None:
+        await services.orders.note_shown(order, notice.chat_id, message_id)
 
     return posted

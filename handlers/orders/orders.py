@@ -5,7 +5,8 @@ from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.orders.order_card import order_card, status_words
+from handlers.orders.order_card import status_words
+from handlers.orders.shown_order import show_order
 from handlers.orders.uncertain_list import page_with
 from handlers.words.markup import bold, code, join
 from services.orders import OrderView
@@ -29,8 +30,7 @@ async def order(turn: Turn) -> None:
         await _page(turn, "open", 1)
         return
     found = await turn.services.orders.view(turn.admitted)
-    message_id = await turn.reply(order_card(turn.t, found, turn.chat.id))
-    await turn.services.orders.note_card(found.number, turn.chat.id, message_id)
+    await show_order(turn, found, anew=True)
     await _seen(turn, found)
 
 
@@ -55,7 +55,7 @@ async def orders_page(turn: Turn) -> None:
 async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
     found = await turn.services.orders.view(turn.admitted)
-    await turn.reply(order_card(turn.t, found, turn.chat.id))
+    await show_order(turn, found, anew=True)
     await _seen(turn, found)
 
 
@@ -64,13 +64,13 @@ async def refresh(turn: Turn) -> None:
     """Show the order as it stands now, on the page of the purchase that the button names."""
     pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     found = await turn.services.orders.view(turn.admitted)
-    await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, pressed)))
+    await show_order(turn, found, page=page_with(found, pressed))
     now = await turn.services.orders.view(turn.admitted)
     if (
         now != found
     ):  # how it ended was told in this place meanwhile, and not to be put back by this
         found = now
-        await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, pressed)))
+        await show_order(turn, found, page=page_with(found, pressed))
     await turn.toast(status_words(turn.t, found))
 
 
@@ -83,7 +83,7 @@ async def resolve(turn: Turn) -> None:
     found = await turn.services.orders.view(turn.admitted)
     if not found.uncertain:
         raise NotUncertainError(number=found.number)
-    await turn.reply(order_card(turn.t, found, turn.chat.id))
+    await show_order(turn, found, anew=True)
 
 
 async def _seen(turn: Turn, shown: OrderView) -> None:

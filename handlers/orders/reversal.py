@@ -10,6 +10,7 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
 from handlers.orders.progress import under_way
+from handlers.orders.shown_order import show_order
 from handlers.orders.trouble import order_trouble
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
@@ -55,12 +56,12 @@ async def reverse(turn: Turn) -> None:
     except NothingToReverseError:
         # Told by a message of its own; the card shows what is true now.
         order = await turn.services.orders.view(turn.admitted)
-        await turn.edit(order_card(turn.t, order, turn.chat.id))
+        await show_order(turn, order)
         raise
     message_id = await turn.edit(under_way(turn.t, order, "reverse"))
     if message_id != standing and not await turn.services.reversals.shown(order.number, message_id):
         order = await turn.services.orders.view(turn.admitted)
-        await turn.edit(order_card(turn.t, order, turn.chat.id))
+        await show_order(turn, order)
 
 
 @routes.notice("reversal-ended")
@@ -72,7 +73,7 @@ async def reversal_ended(notice: Notice, services: Services, t: Texts) -> EditOf
     lines = _answers(t, order, facts)
 
     async def posted(message_id: int) -> None:
-        await services.orders.note_card(order.number, notice.chat_id, message_id)
+        await services.orders.note_card(order, notice.chat_id, message_id)
 
     text = join([*lines, "", card.text]) if lines else card.text
     return EditOf(facts["message"], Card(text, card.rows, shared=True), posted=posted)

@@ -4,7 +4,7 @@ from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
-from handlers.orders.order_card import order_card
+from handlers.orders.shown_order import show_order
 from handlers.orders.uncertain_list import page_with, since
 from handlers.words.markup import code, join
 from services.orders import OrderView, PurchaseView
@@ -22,7 +22,7 @@ def _is_no_plain_number(turn: Turn) -> bool:
 async def page(turn: Turn) -> None:
     """More of an order's uncertain purchases, on its card."""
     found = await turn.services.orders.view(turn.admitted)
-    await turn.edit(order_card(turn.t, found, turn.chat.id, page=turn.values.number(1, 1)))
+    await show_order(turn, found, page=turn.values.number(1, 1))
 
 
 @routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
@@ -48,9 +48,7 @@ async def reference(turn: Turn) -> None:
     if not isinstance(position, int):  # asked by an earlier version, which did not say of which
         raise StaleButtonError
     found = await turn.services.uncertain.resolve(turn.admitted, position, turn.args)
-    card = order_card(turn.t, found, turn.chat.id, page=page_with(found, position))
-    message_id = await turn.reply(card)
-    await turn.services.orders.note_card(found.number, turn.chat.id, message_id)
+    await show_order(turn, found, page=page_with(found, position), anew=True)
 
 
 @routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
@@ -79,7 +77,7 @@ async def close(turn: Turn) -> None:
     except (NotUncertainError, PurchaseSettledError):
         await _set_right(turn)
         raise
-    await turn.edit(order_card(turn.t, found, turn.chat.id, page=page_with(found, position)))
+    await show_order(turn, found, page=page_with(found, position))
 
 
 async def _pressed(turn: Turn) -> tuple[OrderView, PurchaseView, int]:
@@ -97,7 +95,7 @@ async def _set_right(turn: Turn) -> None:
     """It was settled by another card of this order: this one says how things stand, too."""
     order = await turn.services.orders.view(turn.admitted)
     pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
-    await turn.edit(order_card(turn.t, order, turn.chat.id, page=page_with(order, pressed)))
+    await show_order(turn, order, page=page_with(order, pressed))
 
 
 async def _position(turn: Turn) -> int:

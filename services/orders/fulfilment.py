@@ -25,7 +25,7 @@ from services.orders.outcomes import Outcomes, Settled
 from services.orders.progress import Progress, Shown, Teller
 from services.orders.reversal_calls import Asked, Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
-from services.orders.wish import Wish, wish_of
+from services.orders.wish import Place, Wish, wish_of
 from services.work import Claim
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
@@ -266,6 +266,7 @@ class Fulfilment:
             await self._drafts.draw_instead(tx, order, run.quote, card)
         changed = order.status != run.order.status and run.asked is None
         first = wish.untold and tries == 1
+        told: set[Place] = set()
         wish = await self._news.of_purchase(
             tx,
             order,
@@ -274,13 +275,18 @@ class Fulfilment:
             first=first,
             more=run.bought > 0,
             trouble=run.trouble,
+            told=told,
         )
         asked = run.asked or Asked()
-        wish = await self._news.of_reversal(tx, order, wish, asked, left=settled.reversing)
+        left = settled.reversing
+        wish = await self._news.of_reversal(tx, order, wish, asked, left=left, told=told)
+        if told or not settled.open:
+            others = [place for place in wish.cards if place not in told]
+            await self._news.cards.tell(tx, order, others, run.trouble)
         if not settled.open:
             await claim.end(tx)
             return
-        wish = await self._news.of_delay(tx, order, wish, tries, left=settled.reversing)
+        wish = await self._news.of_delay(tx, order, wish.shown_in(told), tries, left=left)
         # After a run that bought something the next one is soon: what stopped it need not be lasting.
         wait = back_off(1 if run.bought else tries)
         await claim.put_off(tx, wait, self._clock, facts=wish.facts())

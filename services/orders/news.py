@@ -10,8 +10,9 @@ from providers.errors import ProviderError
 from services.errors import DeskError, ProviderTroubleError
 from services.orders.other_chats import tell_home
 from services.orders.reversal_calls import Asked
+from services.orders.shown_cards import ShownCards
 from services.orders.states import LATE, OrderStatus
-from services.orders.wish import Asker, Wish
+from services.orders.wish import Asker, Place, Wish
 from services.outbox import Outbox
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -33,6 +34,7 @@ class News:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
+        self.cards = ShownCards(outbox, ENDED, REVERSED)
 
     def kick(self) -> None:
         """It is committed."""
@@ -48,11 +50,13 @@ class News:
         first: bool,
         more: bool,
         trouble: dict[str, Any] | None,
+        told: set[Place],
     ) -> Wish:
         """Tell how the order stands; gives what is still to be told then.
 
         ``changed``: its status is another than before; ``first``: it was bought in one go, so that
         whoever confirmed it still looks at its card; ``more`` of it was bought: the card says so.
+        ``told``: the messages that are told, to be added to.
         """
         if not wish.untold and not changed and not more:
             return wish
@@ -67,6 +71,8 @@ class News:
             if trouble is not None:
                 facts["trouble"] = trouble
             await self._outbox.post(tx, ENDED, order.chat_id, facts)
+            if message_id is not None:
+                told.add((order.chat_id, message_id))
         if followed and not called:
             await self._outbox.post(
                 tx,
@@ -78,9 +84,19 @@ class News:
         return replace(wish, untold=False, card=None)
 
     async def of_reversal(
-        self, tx: Tx, order: OrderRow, wish: Wish, asked: Asked, *, left: bool
+        self,
+        tx: Tx,
+        order: OrderRow,
+        wish: Wish,
+        asked: Asked,
+        *,
+        left: bool,
+        told: set[Place],
     ) -> Wish:
-        """Tell who asked what was said; gives what is still to be told then. ``left``: it goes on."""
+        """Tell who asked what was said; gives what is still to be told then. ``left``: it goes on.
+
+        ``told``: as of ``of_purchase``.
+        """
         asker = wish.asker
         news = {"order": order.number}
         if asker is None:  # nobody knows any more who it was
@@ -90,6 +106,8 @@ class News:
         if not asker.told or (asked.learnt and not left):
             facts = _facts_of(order, asker, asked)
             await self._outbox.post(tx, REVERSED, asker.chat_id, facts)
+            if asker.message_id is not None:
+                told.add((asker.chat_id, asker.message_id))
             if not asker.told:
                 await tell_home(
                     tx, self._outbox, asker.actor, order.chat_id, order.number, "reverse"

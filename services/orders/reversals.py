@@ -78,6 +78,8 @@ class Reversals:
         """Who asked waits in this message for what comes of it. False: it is over, and told elsewhere."""
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
+            if order is not None:
+                await tx.orders.lock(order.id)
             wish = None if order is None else await wish_of(tx, order.id)
             if order is None or wish is None or wish.asker is None or wish.asker.told:
                 return False

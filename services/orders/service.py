@@ -16,6 +16,7 @@ from services.orders.errors import (
     OrderExpiredError,
     UnknownOrderError,
 )
+from services.orders.news import News
 from services.orders.numbers import read_number
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
@@ -65,6 +66,7 @@ class Orders:
         known: KnownKeys,
         audit: Audit,
         access: Access,
+        news: News,
     ) -> None:
         self.door = Door(db, access, known)
         self._access = access
@@ -74,6 +76,7 @@ class Orders:
         self._views = views
         self._queue = queue
         self._audit = audit
+        self._news = news
 
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
@@ -131,6 +134,7 @@ class Orders:
         if order is None or wish is None or not wish.untold or wish.card == message_id:
             return view
         async with self._db.write() as tx:
+            await tx.orders.lock(order.id)
             wish = await wish_of(tx, order.id)
             if wish is not None and wish.untold:
                 await tx.work.note(KIND, str(order.id), replace(wish, card=message_id).facts())
@@ -186,15 +190,28 @@ class Orders:
             items = await self._views.all_of(tx, rows)
         return Page(items, number, pages_for(total, size), total)
 
-    async def note_card(self, number: str, chat_id: int, message_id: int) -> None:
-        """The order's card stands in this message, and people have seen it, if that is in its own chat."""
+    async def note_card(self, shown: OrderView, chat_id: int, message_id: int) -> None:
+        """A new message shows the order like this: if that is in its own chat, its card stands there now."""
+        await self._note(shown, chat_id, message_id, is_new=True)
 
+    async def note_shown(self, shown: OrderView, chat_id: int, message_id: int) -> None:
+        """A message shows the order like this, also one that showed it before."""
+        if shown.under_way:
+            await self._note(shown, chat_id, message_id, is_new=False)
+
+    async def _note(self, shown: OrderView, chat_id: int, message_id: int, *, is_new: bool) -> None:
         async def unit(tx: Tx) -> None:
-            order = await tx.orders.by_number(number)
-            if order is not None and order.chat_id == chat_id:
+            order = await tx.orders.by_number(shown.number)
+            if order is None:
+                return
+            if is_new and order.chat_id == chat_id:
                 await tx.orders.note_card(order.id, message_id)
+            if shown.under_way:
+                await self._news.cards.note(tx, order.id, (chat_id, message_id))
 
-        await self._db.keep(unit, "told", order=number)
+        await self._db.keep(unit, "told", order=shown.number)
+        if shown.under_way:
+            self._news.kick()
 
     def looks_like_number(self, text: str) -> bool:
         """Whether a text is shaped like an order number; otherwise it may be a pasted key."""

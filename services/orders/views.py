@@ -88,6 +88,11 @@ class OrderView:
     asked_anew: str | None
 
     @property
+    def under_way(self) -> bool:
+        """Whether something is being done for it, so that whoever sees it waits for more."""
+        return self.status in (OrderStatus.PAYING, OrderStatus.PAID) or self.reversing > 0
+
+    @property
     def uncertain(self) -> tuple[PurchaseView, ...]:
         """The purchases that wait for a person."""
         return tuple(each for each in self.purchases if each.status is PurchaseStatus.UNCERTAIN)

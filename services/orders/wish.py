@@ -1,6 +1,7 @@
 """The wish in the row of work on an order: who waits for what, and in which message."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.actor import Actor
@@ -10,6 +11,8 @@ from storage.transaction import Tx
 
 KIND = "order"
 """Work on an order: one row, whatever is to be done for it. Its subject is the order's row number."""
+Place = tuple[int, int]
+"""A message: its chat and its id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """``untold``: people wait for how the purchase ends. ``card``: the message that says it is under way.
+    """``untold``: people wait for how the purchase ends. ``card``: the message in which they do.
 
+    ``cards``: all others that show the order under way, in whatever chats.
     ``asker``: of what is being taken back. ``late``: people were told that this takes long.
     """
 
@@ -43,6 +47,11 @@ class Wish:
     card: int | None = None
     asker: Asker | None = None
     late: bool = False
+    cards: tuple[Place, ...] = ()
+
+    def shown_in(self, places: Iterable[Place]) -> "Wish":
+        """These messages show it under way as well."""
+        return replace(self, cards=tuple(dict.fromkeys([*self.cards, *places])))
 
     def facts(self) -> dict[str, Any]:
         """As the row has it: ids and names, never a secret."""
@@ -57,6 +66,8 @@ class Wish:
             }
         if self.late:
             facts["late"] = True
+        if self.cards:
+            facts["cards"] = [list(place) for place in self.cards]
         return facts
 
     @classmethod
@@ -68,6 +79,7 @@ class Wish:
             facts.get("card"),
             None if asker is None else Asker(**asker),
             bool(facts.get("late")),
+            tuple((chat_id, message_id) for chat_id, message_id in facts.get("cards", ())),
         )
 
 

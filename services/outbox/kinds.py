@@ -33,6 +33,8 @@ ORDERS, CUSTOMERS, SYSTEM = "orders.view", "keys.own", "system.view"
 KINDS = {
     "order-changed": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-ended": Kind(repeatable=True, on_card=True, answers=True, right=ORDERS),
+    # Its renderer sees to the right: a card that says it is under way is not left so, whoever has it.
+    "order-shown": Kind(repeatable=True, on_card=True),
     "reversal-ended": Kind(repeatable=True, answers=True, right=ORDERS),
     "order-elsewhere": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),

@@ -33,6 +33,7 @@ def samples(
     of_desk: dict[str, dict[str, Any]] = {
         "order-changed": {},
         "order-ended": {"message": None},
+        "order-shown": {"home": desk, "message": 1},
         "reversal-ended": {
             "home": desk,
             "message": None,

@@ -36,13 +36,15 @@ class EditOf:
     """A card to put in place of a message; it is sent anew where there is none or it is lost.
 
     ``posted`` is told the id of a message that was sent anew. ``former``: the message that showed the same
-    before; once the new one has arrived it keeps its words and loses its buttons.
+    before; once the new one has arrived it keeps its words and loses its buttons. ``only``: where the
+    message cannot be edited nothing is sent.
     """
 
     message_id: int | None
     card: Card
     posted: Callable[[int], Awaitable[None]] | None = None
     former: int | None = None
+    only: bool = False
 
 
 class UnknownNoticeError(LookupError):

@@ -244,7 +244,8 @@ async def deliver(
     """
     card = rendered if isinstance(rendered, Card) else rendered.card
     standing = rendered.message_id if isinstance(rendered, EditOf) else None
-    if standing is not None and await edit(bot, chat_id, standing, card, t):
+    only = isinstance(rendered, EditOf) and rendered.only
+    if standing is not None and (await edit(bot, chat_id, standing, card, t) or only):
         return standing
     message = await send(bot, chat_id, card, t, thread=thread, look=look, topic_gone=topic_gone)
     if isinstance(rendered, EditOf) and rendered.posted is not None:

@@ -170,6 +170,7 @@ order-reason-interrupted = It was interrupted, and too much time has passed sinc
 order-reason-closed = A manager closed the case after looking into the { $provider } account.
 order-reason-cancelled = Cancelled before it was confirmed.
 order-reason-too-old = It was not confirmed in time.
+order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.
 order-handled-already = { $number } is taken care of already: { $status }.
 
 filter-open = open

@@ -27,6 +27,7 @@ not-told-why-topic-gone = its topic is gone
 
 untold-order-changed = { $number }: there is news
 untold-order-ended = { $number }: how it stands after it was to be bought
+untold-order-shown = { $number }: how it stands, on one more card
 untold-reversal-ended = { $number }: what the provider said to taking it back
 untold-order-elsewhere = { $number }: { $name } did something to it from another chat
 untold-order-uncertain = { $number } needs a manager

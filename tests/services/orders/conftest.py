@@ -129,6 +129,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     outcomes = Outcomes(clock, vault, known, outbox, access)
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
+    news = News(outbox)
     fulfilment = Fulfilment(
         db,
         clock,
@@ -137,7 +138,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         outcomes,
         Buyer(db, clock, Answers(db, outcomes)),
         Reverser(db, clock, outbox, audit),
-        News(outbox),
+        news,
     )
     worker = Worker(db, clock, queue)
     worker.learn({KIND: fulfilment})
@@ -147,7 +148,7 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         shop,
         catalog,
-        Orders(db, clock, drafts, views, queue, known, audit, access),
+        Orders(db, clock, drafts, views, queue, known, audit, access, news),
         outcomes,
         drafts,
         queue,

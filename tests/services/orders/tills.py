@@ -33,7 +33,7 @@ async def bought(till: BulkDesk, count: int = 1) -> OrderView:
     """An order that is paid and has its keys, as its card shows."""
     order = await till.buy(count)
     assert (order.status, order.reversible) == (OrderStatus.KEYED, count)
-    await till.house.services.orders.note_card(order.number, order.chat_id, 1)
+    await till.house.services.orders.note_card(order, order.chat_id, 1)
     return order
 
 

@@ -1,0 +1,68 @@
+"""Every message that shows an order as under way: remembered with its work, and told how it goes on.
+
+The card that was confirmed is told by ``order-ended``, and so is the newest. People draw others, here and
+in other chats: none of them may say for ever what was so then.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from services.orders.wish import KIND, Place, wish_of
+from services.outbox import Outbox
+from services.outbox.lost import Lost, Then
+from storage.notices import NoticeRow
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+SHOWN = "order-shown"
+"""How it stands, on a card that showed it under way; nothing is sent where that is gone. Facts: ``order``,
+``home`` (the order's chat), ``message``, ``trouble`` as of ``order-ended``."""
+
+
+class ShownCards:
+    """Each method works inside the caller's transaction."""
+
+    def __init__(self, outbox: Outbox, *told_by: str) -> None:
+        """``told_by``: kinds of notices that tell the end in place of a card, to whom it concerns."""
+        self._outbox = outbox
+        outbox.when_lost(SHOWN, self._unseen)
+        for kind in told_by:
+            outbox.when_lost(kind, self._barred)
+
+    async def note(self, tx: Tx, order_id: int, place: Place) -> None:
+        """This message shows it under way; where it is not any more, it is told so at once.
+
+        Kick the outbox after it is committed.
+        """
+        order = await tx.orders.lock(order_id)
+        wish = await wish_of(tx, order_id)
+        if wish is None:
+            await self.tell(tx, order, [place])
+        elif place not in wish.cards and place != (order.chat_id, wish.card):
+            await tx.work.note(KIND, str(order_id), wish.shown_in([place]).facts())
+
+    async def tell(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        places: Collection[Place],
+        trouble: dict[str, Any] | None = None,
+    ) -> None:
+        """Tell on these cards how it stands now."""
+        for chat_id, message_id in places:
+            facts = {"order": order.number, "home": order.chat_id, "message": message_id}
+            if trouble is not None:
+                facts["trouble"] = trouble
+            await self._outbox.post(tx, SHOWN, chat_id, facts)
+
+    async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
+        """Nobody has to be told instead: the end is told elsewhere."""
+        return Then.WAIT
+
+    async def _barred(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
+        """Who may not know the end any more has a card all the same that says it is under way."""
+        order = await tx.orders.by_number(str(notice.facts["order"]))
+        message_id = notice.facts["message"]
+        if lost is Lost.BARRED and order is not None and message_id is not None:
+            await self.tell(tx, order, [(notice.chat_id, int(message_id))])
+        return Then.SLEEP

@@ -1,0 +1,43 @@
+"""Cards that show an order under way: remembered with its work, whoever writes to it at that moment."""
+
+import asyncio
+
+from sqlalchemy import select
+
+from services.orders import OrderStatus
+from services.orders.door import BUY
+from storage.tables import notices
+from tests.services.orders.conftest import SAM, OrderRoom
+from tests.services.orders_made import let_in
+
+ELSEWHERE = 77
+
+
+async def told(room: OrderRoom) -> list[tuple[int, int]]:
+    """The cards that are told how the order stands, apart from its own."""
+    found = select(notices.c.chat_id, notices.c.facts).where(notices.c.kind == "order-shown")
+    async with room.db.read() as tx:
+        rows = await tx.connection.execute(found.order_by(notices.c.id))
+        return [(row.chat_id, row.facts["message"]) for row in rows]
+
+
+async def test_a_card_that_comes_behind_the_end_is_told_at_once(room: OrderRoom) -> None:
+    """It was drawn from how the order stood before, and arrived when the work was over."""
+    draft = await room.orders.draft(SAM, (await room.offer()).id, 1)
+    shown = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    assert shown.status is OrderStatus.PAYING
+    await room.worker.idle()
+    await room.orders.note_card(shown, ELSEWHERE, 5)
+    await room.orders.note_shown(shown, SAM.chat_id, 6)
+    assert await told(room) == [(ELSEWHERE, 5), (SAM.chat_id, 6)]
+
+
+async def test_none_is_lost_between_the_work_and_those_who_draw(room: OrderRoom) -> None:
+    """Twenty cards arrive while it is bought: each is told in the end, by the one or by the other."""
+    draft = await room.orders.draft(SAM, (await room.offer()).id, 1)
+    shown = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    drawn = [(ELSEWHERE, number) for number in range(1, 21)]
+    await asyncio.gather(
+        room.worker.idle(), *(room.orders.note_shown(shown, *place) for place in drawn)
+    )
+    assert sorted(set(await told(room))) == drawn
