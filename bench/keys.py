@@ -37,7 +37,7 @@ async def run() -> list[Ratio]:
             bot_token=SecretStr("7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"),
             owners=(PERSON.id,),
             data_dir=Path(folder),
-            hype=hype,
+            providers={"hype": hype},
         )
         house = build_house(settings, [Fernet.generate_key().decode()], system_clock, Redactor())
         await house.open()

@@ -26,11 +26,11 @@ from bot.settings import Settings
 from bot.surroundings import provider_proxies, telegram_proxies
 from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected
-from bot.wiring import build_providers
 from providers.base import Provider
 from providers.connection_errors import why
 from providers.errors import NotAllowed, ProviderError
-from providers.plugins import PluginError
+from providers.factories import Dependencies, FactoryError
+from providers.registry import build
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
 from storage.writability import LEAST_ROOM
@@ -97,8 +97,8 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     yield await _telegram(settings)
     try:
         proxies = provider_proxies(settings, os.environ)
-        providers = build_providers(settings, on_secret, proxies=proxies)
-    except PluginError as error:
+        providers = build(settings.for_factories(), on_secret, Dependencies(proxies=proxies))
+    except FactoryError as error:
         yield Finding("providers", good=False, said=str(error), remedy="see docs/providers.md")
         return
     try:

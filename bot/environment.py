@@ -14,9 +14,14 @@ from typing import Any
 from dotenv.parser import parse_stream
 from pydantic import SecretStr
 
-from bot.setting_names import EXAMPLES, MAY_BE_EMPTY, PREFIX, is_service_link, nearest
-
-JSON_NAMES = frozenset({"KEYDESK_GAMEBASE__APPS"})
+from bot.setting_names import (
+    EXAMPLES,
+    JSON_NAMES,
+    MAY_BE_EMPTY,
+    PREFIX,
+    is_service_link,
+    nearest,
+)
 
 
 @dataclass(frozen=True, slots=True)

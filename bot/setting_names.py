@@ -1,15 +1,21 @@
 """The names of all settings as the environment has them, each with an example.
 
-The examples are what a person gets to see beside a mistake, so none of them may be a real value.
+The examples are what a person gets to see beside a mistake, so none of them may be a real value. Those of
+providers stand in their folders, at the fields of their settings.
 """
 
 import re
+from typing import get_origin
 
+from pydantic.fields import FieldInfo
 from rapidfuzz import fuzz, process
+
+from providers import factories
+from providers.settings import EMPTY_MEANS_SOMETHING
 
 PREFIX = "KEYDESK_"
 
-EXAMPLES = {
+_EXAMPLES_OF_THE_DESK = {
     "KEYDESK_BOT_TOKEN": "123456789:AAE-the-token-that-BotFather-gave-you",
     "KEYDESK_OWNERS": "123456789,987654321",
     "KEYDESK_TELEGRAM_API": "http://127.0.0.1:8081",
@@ -33,44 +39,36 @@ EXAMPLES = {
     "KEYDESK_KEEP_NOTICES": "30",
     "KEYDESK_AUDIT_HEAD": "/mnt/elsewhere/keydesk.head",
     "KEYDESK_AUDIT_CHAT": "-1001234567890",
-    "KEYDESK_CODEGAMES__BASE_URL": "https://api.codegames.example",
-    "KEYDESK_CODEGAMES__LOGIN": "partner@example.org",
-    "KEYDESK_CODEGAMES__PASSWORD": "the-password",
-    "KEYDESK_CODEGAMES__AUTH_SCHEME": "Bearer",
-    "KEYDESK_HYPE__BASE_URL": "https://stock.hype.games/api",
-    "KEYDESK_HYPE__IDENTIFIER": "the-identifier",
-    "KEYDESK_HYPE__SECRET": "the-secret",
-    "KEYDESK_HYPE__COUNTRY": "BR",
-    "KEYDESK_HYPE__CURRENCY": "BRL",
-    "KEYDESK_HYPE__LANGUAGE": "pt-BR",
-    "KEYDESK_HYPE__PRICE": "sales",
-    "KEYDESK_HYPE__RATE": "50",
-    "KEYDESK_HYPE__PARALLEL": "25",
-    "KEYDESK_HYPE__GRACE": "120",
-    "KEYDESK_HYPE__CATALOG_AGE": "600",
-    "KEYDESK_HYPE__PRICE_AGE": "5",
-    "KEYDESK_HYPE__REFRESH_PATH": "/auth/refresh",
-    "KEYDESK_HYPE__REVERSAL_PATH": "/reversal",
-    "KEYDESK_HYPE__REVERSAL_BY_REFERENCE_PATH": "/reversal/{reference}",
-    "KEYDESK_HYPE__REPORT_BY_TRANSACTION_PATH": "/report/transaction/{transaction_id}",
-    "KEYDESK_HYPE__REPORT_BY_REFERENCE_PATH": "/report/partner-reference/{reference}",
-    "KEYDESK_HYPE__REPORT_BY_DOCUMENT_PATH": "/report/document/{document}",
-    "KEYDESK_HYPE__ECHO_PATH": "/echo",
-    "KEYDESK_PAYSUPER__BASE_URL": "https://api.paysuper.example",
-    "KEYDESK_PAYSUPER__TOKEN": "the-token",
-    "KEYDESK_PAYSUPER__PROJECT_ID": "5dbac7bb120a810001a8fe80",
-    "KEYDESK_PAYSUPER__DIALECT": "document",
-    "KEYDESK_OPENAPIGAMES__BASE_URL": "https://api.openapigames.example",
-    "KEYDESK_OPENAPIGAMES__SECRET": "the-secret",
-    "KEYDESK_OPENAPIGAMES__CONTENT_PROVIDER_ID": "12",
-    "KEYDESK_OPENAPIGAMES__CLIENT_ID": "34",
-    "KEYDESK_GAMEBASE__BASE_URL": "https://api-gamebase.nhncloudservice.com",
-    "KEYDESK_GAMEBASE__APPS": '{"mygame": {"app_id": "AbCdEfGh", "secret_key": "the-secret"}}',
-    "KEYDESK_GAMEBASE__STORES": '{"GG": "Play"}',
 }
 
-MAY_BE_EMPTY = frozenset({"KEYDESK_CODEGAMES__AUTH_SCHEME"})
+
+def provider_prefix(provider: str) -> str:
+    """What the names of a provider's settings begin with."""
+    return f"{PREFIX}{provider.upper()}__"
+
+
+def _example(field: FieldInfo) -> str:
+    return str(field.examples[0] if field.examples else field.default)
+
+
+_OF_PROVIDERS = {
+    provider_prefix(provider) + name.upper(): field
+    for provider, settings in factories.settings_classes().items()
+    for name, field in settings.model_fields.items()
+}
+
+EXAMPLES = _EXAMPLES_OF_THE_DESK | {name: _example(each) for name, each in _OF_PROVIDERS.items()}
+"""Every setting's, by its name; those of the providers of packages are theirs to know."""
+
+MAY_BE_EMPTY = frozenset(
+    name for name, each in _OF_PROVIDERS.items() if EMPTY_MEANS_SOMETHING in each.metadata
+)
 """Names whose empty value means something; elsewhere empty is the same as not set."""
+
+JSON_NAMES = frozenset(
+    name for name, each in _OF_PROVIDERS.items() if get_origin(each.annotation) is dict
+)
+"""Names whose value is JSON."""
 
 # A cluster that runs a service called "keydesk" puts names like KEYDESK_SERVICE_HOST and
 # KEYDESK_PORT_8090_TCP_ADDR into the environment by itself: no typo of anybody.

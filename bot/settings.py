@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 from urllib.parse import unquote, urlsplit
 
 from pydantic import (
@@ -47,13 +47,9 @@ from bot.setting_kinds import (
     WebhookSecret,
     Word,
 )
-from bot.setting_names import EXAMPLES, PREFIX
-from providers import plugins
-from providers.codegames.settings import CodeGamesSettings
-from providers.gamebase.settings import GamebaseSettings
-from providers.hype.settings import HypeSettings
-from providers.openapigames.settings import OpenApiGamesSettings
-from providers.paysuper.settings import PaySuperSettings
+from bot.setting_names import PREFIX, provider_prefix
+from providers import factories
+from providers.settings import ProviderSettings
 
 UNSERVED = ("webhook_url", "webhook_secret")
 
@@ -76,7 +72,7 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Every setting. A provider that is None is off."""
+    """Every setting. A provider that has none is off."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -139,13 +135,10 @@ class Settings(BaseSettings):
     audit_chat: int | None = None
     """Id of a chat that is told the end of the audit every night, so that nobody who can write the database
     can bend what is before it."""
-    codegames: CodeGamesSettings | None = None
-    gamebase: GamebaseSettings | None = None
-    hype: HypeSettings | None = None
-    paysuper: PaySuperSettings | None = None
-    openapigames: OpenApiGamesSettings | None = None
+    providers: Mapping[str, ProviderSettings] = {}
+    """Settings of our providers, by name: each is of the class in its folder (providers/factories.py)."""
     installed: Mapping[str, Mapping[str, SecretStr]] = {}
-    """Settings of providers from other packages, by provider and name; see providers/plugins.py."""
+    """Settings of providers from other packages, by provider and name."""
 
     @classmethod
     def settings_customise_sources(
@@ -178,16 +171,23 @@ class Settings(BaseSettings):
     def load(cls, env: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Self:
         """Read ``env`` (the process's) and the file ``dotenv`` (``.env`` here); SettingsError."""
         file = Path(".env") if dotenv is None else dotenv
-        others = plugins.installed()
+        others = factories.installed()
         values, problems = environment.read(os.environ if env is None else env, file, others)
         installed = environment.take_installed(values, others)
+        providers, errors = _read_providers(values)
         try:
-            settings = cls(**_Names(cls, values)(), installed=installed)
+            own = _read(cls, PREFIX, values)
+            settings = cls(**own, providers=providers, installed=installed)
         except ValidationError as error:
-            known = {problem.name for problem in problems}
-            found = [_problem(detail) for detail in error.errors(include_input=False)]
-            problems += [problem for problem in found if problem.name not in known]
+            errors = {PREFIX: error, **errors}
             settings = None
+        known = {problem.name for problem in problems}
+        problems += [
+            problem
+            for prefix, error in errors.items()
+            for detail in error.errors(include_input=False)
+            if (problem := _problem(prefix, detail)).name not in known
+        ]
         if problems or settings is None:
             raise SettingsError(problems)
         return settings
@@ -203,12 +203,13 @@ class Settings(BaseSettings):
         if password:
             yield from {password, unquote(password)}
 
-    def for_installed(self) -> dict[str, dict[str, str]]:
-        """The settings of providers from other packages, as their factories take them."""
-        return {
+    def for_factories(self) -> dict[str, object]:
+        """The settings of each provider that has some, as its factory takes them."""
+        installed = {
             provider: {name: value.get_secret_value() for name, value in settings.items()}
             for provider, settings in self.installed.items()
         }
+        return {**installed, **self.providers}
 
     def warnings(self) -> tuple[str, ...]:
         """What is set and has no effect in this version; one line each."""
@@ -219,29 +220,45 @@ class Settings(BaseSettings):
 
 
 class _Names(EnvSettingsSource):
-    """pydantic-settings' reading of nested names, over values that are read already."""
+    """pydantic-settings' reading of names that begin with a prefix, over values that are read already."""
 
-    def __init__(self, settings_cls: type[BaseSettings], values: Mapping[str, str]) -> None:
+    def __init__(self, model: type[BaseModel], prefix: str, values: Mapping[str, str]) -> None:
         self._values = {name.lower(): value for name, value in values.items()}
-        super().__init__(settings_cls)
+        # It asks of the class no more than its fields and its config, which every model has.
+        super().__init__(cast("type[BaseSettings]", model), env_prefix=prefix)
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
         return dict(self._values)
 
 
-def _problem(detail: ErrorDetails) -> Problem:
+def _read(model: type[BaseModel], prefix: str, values: Mapping[str, str]) -> dict[str, Any]:
+    """The values of a model's fields."""
+    return _Names(model, prefix, values)()
+
+
+def _read_providers(
+    values: Mapping[str, str],
+) -> tuple[dict[str, ProviderSettings], dict[str, ValidationError]]:
+    """The settings of our providers that have some, by name; what is wrong with the others, by prefix."""
+    read, errors = {}, {}
+    for name, model in factories.settings_classes().items():
+        prefix = provider_prefix(name)
+        if found := _read(model, prefix, values):
+            try:
+                read[name] = model(**found)
+            except ValidationError as error:
+                errors[prefix] = error
+    return read, errors
+
+
+def _problem(prefix: str, detail: ErrorDetails) -> Problem:
     """Say a validation error in the environment's words."""
-    parts = [f"item {p + 1}" if isinstance(p, int) else p for p in detail["loc"]]
-    name, inside = PREFIX, parts
-    for length in range(len(parts), 0, -1):
-        candidate = PREFIX + "__".join(part.upper() for part in parts[:length])
-        if candidate in EXAMPLES:
-            name, inside = candidate, parts[length:]
-            break
+    where = detail["loc"] or ("…",)  # several together are wrong
+    name, *inside = (f"item {part + 1}" if isinstance(part, int) else part for part in where)
     text = detail["msg"].removeprefix("Value error, ")
     text = "is missing" if detail["type"] == "missing" else text[:1].lower() + text[1:]
-    where = f"in {' → '.join(inside)}: " if inside else ""
-    return Problem(name, where + text)
+    place = f"in {' → '.join(inside)}: " if inside else ""
+    return Problem(prefix + name.upper(), place + text)
 
 
 def _secrets_in(value: object, skip: Collection[str] = ()) -> Iterator[str]:

@@ -9,13 +9,14 @@ from bot.redact import Redactor
 from bot.settings import Settings
 from handlers.frame.services import Services
 from handlers.words.own_names import OwnNames
+from providers import registry
 from providers.base import ChargesByBooks, Reversing
+from providers.factories import Dependencies
 from providers.games import NamesThings
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies
-from providers.registry import Providers, build
+from providers.registry import Providers
 from providers.timeouts import Patience
-from providers.tokens import OnSecret
 from services.access import Access
 from services.access.following import Following
 from services.administration.accounts import GameAccounts
@@ -29,7 +30,7 @@ from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.catalog import Catalog
-from services.clock import Clock, system_clock
+from services.clock import Clock
 from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
 from services.delivery import Claims, Delivery, KeyShelf
@@ -125,30 +126,6 @@ class House:
         await self.db.close()
 
 
-def build_providers(
-    settings: Settings,
-    on_secret: OnSecret,
-    clock: Clock = system_clock,
-    patience: Patience | None = None,
-    limiter: Limiter | None = None,
-    proxies: Proxies = DIRECT,
-) -> Providers:
-    """Make the providers of these settings; ``on_secret`` is told tokens. Raises PluginError."""
-    return build(
-        codegames=settings.codegames,
-        gamebase=settings.gamebase,
-        hype=settings.hype,
-        paysuper=settings.paysuper,
-        openapigames=settings.openapigames,
-        installed=settings.for_installed(),
-        on_secret=on_secret,
-        clock=clock,
-        patience=patience,
-        proxies=proxies,
-        limiter=limiter,
-    )
-
-
 def build_house(
     settings: Settings,
     secret_keys: list[str],
@@ -159,13 +136,14 @@ def build_house(
     proxies: Proxies = DIRECT,
 ) -> House:
     """Wire the services for these settings; ``patience`` is how long providers may take,
-    ``limiter`` the rate limit of the one that has one.
+    ``limiter`` the rate limit of those that have one.
 
-    Raises ValueError for a bad database URL or secret; PluginError, an heir of it, for an installed
-    provider that cannot be made.
+    Raises ValueError for a bad database URL or secret; FactoryError, an heir of it, for a provider of a
+    package that cannot be made.
     """
     db = Database(settings.database_url.get_secret_value())
-    providers = build_providers(settings, redactor.seen, clock, patience, limiter, proxies)
+    dependencies = Dependencies(clock, patience, proxies, limiter)
+    providers = registry.build(settings.for_factories(), redactor.seen, dependencies)
     vault = Vault(secret_keys, on_plain=redactor.seen)
     known_keys = KnownKeys(db, vault)
     audit = Audit(db, clock, vault)

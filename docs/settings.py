@@ -1,7 +1,7 @@
 """Writes docs/settings.md: each setting with its default and what it means.
 
-Run as ``.venv/bin/python docs/settings.py``. Names and defaults come from the Settings class and those of the
-providers that stand in it, the words from the texts below their fields, examples from bot/setting_names.py.
+Run as ``.venv/bin/python docs/settings.py``. Names and defaults come from the Settings class and those of our
+providers, the words from the texts below their fields, examples from bot/setting_names.py.
 """
 
 import ast
@@ -11,8 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
@@ -20,12 +19,13 @@ from pydantic_core import PydanticUndefined
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.setting_names import EXAMPLES, PREFIX  # noqa: E402 - needs the path set above
+from bot.setting_names import EXAMPLES, PREFIX, provider_prefix  # noqa: E402 - needs the path set above
 from bot.settings import Settings  # noqa: E402 - the same
+from providers.factories import settings_classes  # noqa: E402 - the same
 
 PAGE = ROOT / "docs" / "settings.md"
-NOT_BY_NAME = frozenset({"installed"})
-"""Fields that no name in the environment fills: settings of providers from other packages."""
+NOT_BY_NAME = frozenset({"providers", "installed"})
+"""Fields that no name of their own in the environment fills: settings of providers."""
 _HEAD = """# Settings
 
 Written by `docs/settings.py`; a change by hand is lost, and a test fails where this page is stale.
@@ -49,7 +49,7 @@ class Setting:
 
 
 def settings_of(model: type[BaseModel], prefix: str = PREFIX) -> list[Setting]:
-    """The settings of a model that are its own, not those of the models in it, in their order."""
+    """The settings of a model, in their order."""
     texts = _texts(model)
     return [
         Setting(
@@ -59,23 +59,17 @@ def settings_of(model: type[BaseModel], prefix: str = PREFIX) -> list[Setting]:
             texts.get(name, ""),
         )
         for name, field in model.model_fields.items()
-        if name not in NOT_BY_NAME and not _inner(field.annotation)
+        if name not in NOT_BY_NAME
     ]
-
-
-def providers() -> dict[str, type[BaseModel]]:
-    """The models that stand in the settings, by the name of their field."""
-    found = {name: _inner(field.annotation) for name, field in Settings.model_fields.items()}
-    return {name: model for name, model in sorted(found.items()) if model is not None}
 
 
 def page() -> str:
     """The whole page."""
     parts = [_HEAD, "## The desk\n", *_table(settings_of(Settings))]
-    for name, model in providers().items():
+    for name, model in sorted(settings_classes().items()):
         what = inspect.getdoc(model) or ""
         parts += [f"## `{name}`\n", f"{_plain(what)}\n"]
-        parts += _table(settings_of(model, f"{PREFIX}{name.upper()}__"))
+        parts += _table(settings_of(model, provider_prefix(name)))
     return "\n".join(parts)
 
 
@@ -88,15 +82,6 @@ def _table(settings: list[Setting]) -> Iterator[str]:
         text = each.text if said else f"{each.text} Such as `{example}`."
         yield f"| `{each.name}` | {default} | {text} |"
     yield ""
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The model that a field holds, or may hold; a mapping to models is one setting."""
-    either = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
-    for kind in (annotation, *either):
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return kind
-    return None
 
 
 def _texts(model: type[BaseModel]) -> dict[str, str]:

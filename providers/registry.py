@@ -6,22 +6,9 @@ from typing import TypeVar, cast, overload
 
 import structlog
 
-from providers import plugins
+from providers import factories
 from providers.base import Provider
-from providers.clock import Clock, system_clock
-from providers.codegames.provider import CodeGames
-from providers.codegames.settings import CodeGamesSettings
-from providers.gamebase.provider import Gamebase
-from providers.gamebase.settings import GamebaseSettings
-from providers.hype.provider import Hype
-from providers.hype.settings import HypeSettings
-from providers.limiter import Limiter
-from providers.openapigames.provider import OpenApiGames
-from providers.openapigames.settings import OpenApiGamesSettings
-from providers.paysuper.provider import PaySuper
-from providers.paysuper.settings import PaySuperSettings
-from providers.proxies import DIRECT, Proxies
-from providers.timeouts import Patience
+from providers.factories import Dependencies
 from providers.tokens import OnSecret
 
 C = TypeVar("C")
@@ -81,52 +68,17 @@ class Providers:
 
 
 def build(
-    *,
-    codegames: CodeGamesSettings | None = None,
-    gamebase: GamebaseSettings | None = None,
-    hype: HypeSettings | None = None,
-    paysuper: PaySuperSettings | None = None,
-    openapigames: OpenApiGamesSettings | None = None,
-    installed: Mapping[str, Mapping[str, str]] | None = None,
+    configured: Mapping[str, object],
     on_secret: OnSecret,
-    clock: Clock = system_clock,
-    patience: Patience | None = None,
-    proxies: Proxies = DIRECT,
-    limiter: Limiter | None = None,
+    dependencies: Dependencies | None = None,
 ) -> Providers:
-    """Make the providers that have settings. Connects to nothing; ``on_secret`` is told tokens.
+    """Make the providers that have settings, each from its own, by name; ``on_secret`` is told tokens.
 
-    ``clock`` is the desk's: when a purchase was sent is held against it. ``patience`` is with
-    those of ours; ``proxies`` also with those from other packages that take them. ``limiter`` is Hype's,
-    in place of one by the machine's clock at the rate of its settings.
-
-    ``installed`` are the settings of providers from other packages, by name (plugins.py). Raises
-    PluginError where one of them cannot be made.
+    Connects to nothing. Ours come first, in their order, those of packages behind them by their names. Raises
+    FactoryError where one of a package cannot be made.
     """
-    providers: list[Provider] = []
-    if codegames is not None:
-        providers.append(
-            CodeGames(
-                codegames, on_secret=on_secret, patience=patience, proxies=proxies, clock=clock
-            )
-        )
-    if hype is not None:
-        providers.append(
-            Hype(
-                hype,
-                on_secret=on_secret,
-                patience=patience,
-                proxies=proxies,
-                limiter=limiter,
-                clock=clock,
-            )
-        )
-    if gamebase is not None:
-        providers.append(Gamebase(gamebase, patience=patience, proxies=proxies))
-    if paysuper is not None:
-        providers.append(PaySuper(paysuper, patience=patience, proxies=proxies))
-    if openapigames is not None:
-        providers.append(OpenApiGames(openapigames, patience=patience, proxies=proxies))
-    for name, settings in sorted((installed or {}).items()):
-        providers.append(plugins.make(name, settings, on_secret, proxies))
-    return Providers(providers)
+    ours = [name for name in factories.OURS if name in configured]
+    others = sorted(configured.keys() - set(ours))
+    return Providers(
+        factories.make(name, configured[name], on_secret, dependencies) for name in [*ours, *others]
+    )

@@ -35,7 +35,15 @@ HeaderSecret = Annotated[SecretStr, AfterValidator(_fits_header)]
 """A secret that is sent as the value of a header."""
 
 
+EMPTY_MEANS_SOMETHING = "an empty value says something"
+"""Marks such a setting in its ``Annotated``; elsewhere empty is the same as not set."""
+
+
 class ProviderSettings(BaseModel):
-    """Settings of one provider: nothing unknown is let pass, no value is shown in an error."""
+    """Settings of one provider: nothing unknown is let pass, no value is shown in an error.
+
+    ``Field(examples=[…])`` gives the example that a person gets to see beside a mistake, which may be no
+    real value; without one it is the default. A field that is a ``dict`` is written as JSON.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

@@ -135,11 +135,11 @@ def _tell(screen: Screen, done: "Restored") -> None:
 
 
 async def _ask(settings: "Settings", screen: Screen, db: "Database", since: "datetime") -> None:
-    from bot.wiring import build_providers
+    from providers.registry import build
     from services.backups.sold_since import sold_since
     from services.clock import system_clock
 
-    providers = build_providers(settings, screen.hide)
+    providers = build(settings.for_factories(), screen.hide)
     try:
         found = await sold_since(db, providers, system_clock, since)
     finally:

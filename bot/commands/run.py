@@ -14,7 +14,7 @@ def run() -> None:
     from bot.secrets import SecretsError
     from bot.telegram.errors import PollingError
     from bot.web import ListenError
-    from providers.plugins import PluginError
+    from providers.factories import FactoryError
     from services.seals import WrongSecretsError
     from storage.process_lock import OccupiedError
     from storage.schema_revision import NewerSchemaError
@@ -27,7 +27,7 @@ def run() -> None:
         PollingError,
         NewerSchemaError,
         OccupiedError,
-        PluginError,
+        FactoryError,
         ListenError,
     ) as error:
         sys.stderr.write(f"{error}\n")

@@ -85,7 +85,7 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
 
     from bot.secrets import SecretsError
     from bot.sentences import sentence
-    from providers.plugins import PluginError
+    from providers.factories import FactoryError
     from services.backups.errors import BackupError
     from services.rotation import LostSecretsError, NotStartedYetError
     from services.seals import WrongSecretsError
@@ -105,7 +105,7 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
         NewerSchemaError,
         NotStartedYetError,
         OccupiedError,
-        PluginError,
+        FactoryError,
         SecretsError,
         WrongSecretsError,
     ) as error:

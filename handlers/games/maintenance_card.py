@@ -20,7 +20,7 @@ def app_block(t: Texts, status: AppStatus) -> Html:
     """An app in one line, or in a few where it is under maintenance."""
     if status.maintenances is None:
         trouble = short_trouble(t, status.trouble or "error", status.since)
-        name = provider_name(t, "gamebase")
+        name = provider_name(t, status.provider)
         return t.get("status-trouble", app=status.app, provider=name, trouble=trouble)
     if not status.maintenances:
         return t.get("status-open", app=status.app)
@@ -99,7 +99,8 @@ def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
         lines.append(t.get("alert-is-test"))
     if facts.get("trouble"):
         trouble = short_trouble(t, str(facts["trouble"]))
-        name = provider_name(t, "gamebase")
+        # A notice of an older version does not say whose the app is.
+        name = provider_name(t, str(facts.get("provider", app)))
         lines.append(t.get("status-trouble", app=app, provider=name, trouble=trouble))
     elif event == "now":
         lines.append(t.get("status-closed" if now else "status-open", app=app))

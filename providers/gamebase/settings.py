@@ -41,11 +41,13 @@ class GamebaseSettings(ProviderSettings):
 
     base_url: BaseUrl = "https://api-gamebase.nhncloudservice.com"
     """The server's address."""
-    apps: Annotated[dict[AppName, AppSettings], Field(min_length=1)]
+    apps: Annotated[dict[AppName, AppSettings], Field(min_length=1)] = Field(
+        examples=['{"mygame": {"app_id": "AbCdEfGh", "secret_key": "the-secret"}}']
+    )
     """JSON, an entry for each app, by the name that staff use:
     `{"name": {"app_id": "…", "secret_key": "…", "leaderboards": {"11": "Weekly score"}}}`; leaderboards may
     be given names of your own."""
-    stores: dict[StoreCode, OwnName] = Field(default_factory=dict)
+    stores: dict[StoreCode, OwnName] = Field(default_factory=dict, examples=['{"GG": "Play"}'])
     """JSON: `{"GG": "Play"}`; names of your own for stores."""
 
     _distinct = field_validator("stores")(_each_once)

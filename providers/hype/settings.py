@@ -46,9 +46,9 @@ class HypeSettings(ProviderSettings):
 
     base_url: BaseUrl = "https://stock.hype.games/api"
     """The same for test and production."""
-    identifier: Annotated[str, Field(min_length=1)]
+    identifier: Annotated[str, Field(min_length=1, examples=["the-identifier"])]
     """Of the partner's account."""
-    secret: HeaderSecret
+    secret: HeaderSecret = Field(examples=["the-secret"])
     """Of the partner's account."""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "BR"
     """Of offers that name none, and of the tree in `/browse` (ISO 3166)."""

@@ -12,11 +12,11 @@ Identifier = Annotated[str, Field(min_length=1)]
 class OpenApiGamesSettings(ProviderSettings):
     """How to reach open-api-games. The secret signs what either side sends."""
 
-    base_url: BaseUrl
+    base_url: BaseUrl = Field(examples=["https://api.openapigames.example"])
     """The platform's address."""
-    secret: HeaderSecret
+    secret: HeaderSecret = Field(examples=["the-secret"])
     """Signs what either side sends."""
-    content_provider_id: Identifier
+    content_provider_id: Identifier = Field(examples=["12"])
     """Sent as `contentProviderId` with each request."""
-    client_id: Identifier
+    client_id: Identifier = Field(examples=["34"])
     """Sent as `clientId` with each request."""

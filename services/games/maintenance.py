@@ -19,6 +19,7 @@ class AppStatus:
     """
 
     app: str
+    provider: str
     maintenances: tuple[Maintenance, ...] | None
     trouble: str | None
     read_at: datetime
@@ -54,5 +55,5 @@ class GameStatus:
     async def _app(self, provider: KnowsMaintenance, app: str) -> AppStatus:
         found, trouble = await read(provider.maintenances(app), self._time_limit)
         if trouble is None:
-            return AppStatus(app, found, None, self._clock())
-        return AppStatus(app, None, trouble.kind, self._clock(), trouble.since)
+            return AppStatus(app, provider.name, found, None, self._clock())
+        return AppStatus(app, provider.name, None, trouble.kind, self._clock(), trouble.since)

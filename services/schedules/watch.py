@@ -78,6 +78,7 @@ class Watch:
             facts = {
                 "schedule": schedule.id,
                 "app": status.app,
+                "provider": status.provider,
                 "event": NOW,
                 "maintenances": facts_of(status.maintenances or ()),
                 "before": [],

@@ -8,7 +8,12 @@ from cryptography.fernet import Fernet
 
 from bot.setting_names import EXAMPLES, MAY_BE_EMPTY
 from bot.settings import Settings
-from tests.bot.settings_base import ENOUGH, NO_FILE, TOKEN, load
+from providers.codegames.settings import CodeGamesSettings
+from providers.factories import OURS
+from providers.gamebase.settings import GamebaseSettings
+from providers.hype.settings import HypeSettings
+from providers.paysuper.settings import PaySuperSettings
+from tests.bot.settings_base import ENOUGH, NO_FILE, TOKEN, load, provider
 
 
 def test_what_is_not_set_has_the_documented_default() -> None:
@@ -24,8 +29,7 @@ def test_what_is_not_set_has_the_documented_default() -> None:
     assert (settings.listen.host, settings.listen.port) == ("127.0.0.1", 8090)
     assert (settings.language, settings.timezone) == ("en", ZoneInfo("UTC"))
     assert (settings.log_level, settings.log_format) == ("info", "console")
-    providers = ("codegames", "gamebase", "hype", "paysuper", "openapigames")
-    assert [getattr(settings, name) for name in providers] == [None] * 5
+    assert settings.providers == {}
     assert settings.warnings() == ()
 
 
@@ -53,10 +57,10 @@ def test_every_setting_can_be_set() -> None:
     assert (settings.listen.host, settings.listen.port) == ("::1", 9000)
     assert settings.timezone == ZoneInfo("Europe/Lisbon")
     assert (settings.log_level, settings.log_format) == ("debug", "json")
-    assert settings.codegames is not None and settings.gamebase is not None
-    assert settings.codegames.base_url == "https://cg.example"
-    assert settings.codegames.auth_scheme == "Bearer"
-    assert settings.gamebase.apps["Main"].secret_key.get_secret_value() == "s1"
+    codegames = provider(settings, CodeGamesSettings)
+    assert (codegames.base_url, codegames.auth_scheme) == ("https://cg.example", "Bearer")
+    app = provider(settings, GamebaseSettings).apps["Main"]
+    assert app.secret_key.get_secret_value() == "s1"
 
 
 def test_the_constructor_reads_nothing_but_what_it_is_given(
@@ -94,9 +98,9 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     )
     settings = Settings.load({"KEYDESK_OWNERS": "2", "KEYDESK_LANGUAGE": ""}, file)
     assert (settings.owners, settings.language) == ((2,), "en")
-    assert settings.codegames is not None
-    assert settings.codegames.login == "a b"
-    assert settings.codegames.password.get_secret_value() == "${HOME}#1"
+    codegames = provider(settings, CodeGamesSettings)
+    assert codegames.login == "a b"
+    assert codegames.password.get_secret_value() == "${HOME}#1"
 
 
 def test_an_empty_authorization_scheme_means_the_bare_token() -> None:
@@ -108,9 +112,8 @@ def test_an_empty_authorization_scheme_means_the_bare_token() -> None:
         CODEGAMES__PASSWORD="p",
         CODEGAMES__AUTH_SCHEME="",
     )
-    assert settings.codegames is not None
-    assert settings.codegames.auth_scheme == ""
-    assert load(CODEGAMES__AUTH_SCHEME="", CODEGAMES__LOGIN="").codegames is None
+    assert provider(settings, CodeGamesSettings).auth_scheme == ""
+    assert load(CODEGAMES__AUTH_SCHEME="", CODEGAMES__LOGIN="").providers == {}
 
 
 def test_settings_of_later_versions_are_checked_and_warned_of_in_one_line() -> None:
@@ -130,8 +133,8 @@ def test_paysuper_follows_its_document_unless_told_otherwise() -> None:
         "PAYSUPER__PROJECT_ID": "p",
     }
     by_document, by_server = load(**names), load(**names, PAYSUPER__DIALECT="server")
-    assert by_document.paysuper is not None and by_document.paysuper.dialect == "document"
-    assert by_server.paysuper is not None and by_server.paysuper.dialect == "server"
+    assert provider(by_document, PaySuperSettings).dialect == "document"
+    assert provider(by_server, PaySuperSettings).dialect == "server"
     assert by_document.warnings() == ()
 
 
@@ -143,8 +146,8 @@ def test_hype_needs_no_more_than_its_credentials() -> None:
         HYPE__REVERSAL_PATH="POST /cancel",
         HYPE__REVERSAL_BY_REFERENCE_PATH="/reversal?partnerReference={reference}",
     )
-    hype = settings.hype
-    assert hype is not None and settings.warnings() == ()
+    hype = provider(settings, HypeSettings)
+    assert settings.warnings() == ()
     assert hype.base_url == "https://stock.hype.games/api"
     assert (hype.country, hype.currency, hype.language, hype.rate) == ("BR", "BRL", "pt-BR", 50)
     assert (hype.reversal_path, hype.echo_path) == ("POST /cancel", "/echo")
@@ -174,20 +177,9 @@ def test_every_name_has_an_example_that_the_desk_accepts() -> None:
         "KEYDESK_SECRET_KEYS": Fernet.generate_key().decode(),
     }
     settings = Settings.load({**EXAMPLES, **made_up}, NO_FILE)
-    assert settings.hype is not None and settings.openapigames is not None
+    assert list(settings.providers) == list(OURS)
     fields = {
-        name if annotation is None else f"{name}__{inner}"
-        for name, annotation in _provider_fields(settings)
-        if name != "installed"  # its names are those of packages
-        for inner in (annotation or [""])
+        *(name for name in Settings.model_fields if name not in {"providers", "installed"}),
+        *(f"{name}__{field}" for name, of in settings.providers.items() for field in dict(of)),
     }
     assert {f"KEYDESK_{field.upper()}" for field in fields} == set(EXAMPLES)
-
-
-def _provider_fields(settings: Settings) -> list[tuple[str, list[str] | None]]:
-    """Each field, with the names inside it if it is a provider's."""
-    found: list[tuple[str, list[str] | None]] = []
-    for name in type(settings).model_fields:
-        inside = getattr(type(getattr(settings, name)), "model_fields", None)
-        found.append((name, None if inside is None else list(inside)))
-    return found

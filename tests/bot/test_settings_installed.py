@@ -10,7 +10,7 @@ from bot.redact import Redactor
 from bot.settings import Settings, SettingsError
 from bot.wiring import build_house
 from providers.base import OfferRef, Quoting
-from providers.plugins import PluginError
+from providers.factories import FactoryError
 from services.clock import system_clock
 from tests.bot.settings_base import ENOUGH, NO_FILE, load
 
@@ -28,7 +28,7 @@ def sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_names_of_an_installed_provider_are_its_own() -> None:
     """They are taken as they are, hidden when printed, and those that sound secret also in logs."""
     settings = load(SAMPLE__PRICE="9.50", SAMPLE__API_TOKEN="sample-token", SAMPLE__STOCK="1000")
-    assert settings.for_installed() == {
+    assert settings.for_factories() == {
         "sample": {"price": "9.50", "api_token": "sample-token", "stock": "1000"}
     }
     assert "sample-token" not in repr(settings)
@@ -60,5 +60,5 @@ async def test_it_stands_in_the_house(tmp_path: Path) -> None:
     quote = await house.providers.get("sample", Quoting).quote(OfferRef("game", "EUR"))
     assert str(quote.unit_price) == "9.50"
     await house.close()
-    with pytest.raises(PluginError, match="sample: price is missing"):
+    with pytest.raises(FactoryError, match="sample: price is missing"):
         build_house(load(SAMPLE__STOCK="5"), keys, system_clock, Redactor())

@@ -90,6 +90,7 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(name: str) -> None:
         ("DATABASE_URL", "postgresql+asyncpg://db/k?ssl=true", "an ssl that is none of disable"),
         ("GAMEBASE__APPS", "main=a", "is not JSON"),
         ("GAMEBASE__APPS", "[" * 100_000, "is not JSON"),
+        ("GAMEBASE__STORES", "Play", "is not JSON"),
         ("GAMEBASE__APPS", '{"main": {"app_id": "a"}}', "in main → secret_key: is missing"),
         ("HYPE__RATE", "51", "less than or equal to 50"),
         ("HYPE__ECHO_PATH", "FETCH /echo", "a method and a path"),

@@ -167,7 +167,7 @@ def wire(
         owners=(OLGA.user_id,),
         data_dir=folder,
         database_url=SecretStr(url or ""),
-        hype=hype,
+        providers={"hype": hype},
     )
     return build_house(settings, [secret], clock, Redactor(), limiter=limiter or Limiter(UNLIMITED))
 

@@ -65,18 +65,20 @@ class Market:
             owners=(OLGA.user_id,),
             data_dir=self.folder,
             database_url=SecretStr(url),
-            hype=HypeSettings(
-                base_url=self.hype.base_url,
-                identifier=self.hype.identifier,
-                secret=SecretStr(self.hype.secret),
-                grace=0,
-            ),
-            codegames=CodeGamesSettings(
-                base_url=self.shop.base_url,
-                login=self.shop.login,
-                password=SecretStr(self.shop.password),
-                auth_scheme="Bearer",
-            ),
+            providers={
+                "hype": HypeSettings(
+                    base_url=self.hype.base_url,
+                    identifier=self.hype.identifier,
+                    secret=SecretStr(self.hype.secret),
+                    grace=0,
+                ),
+                "codegames": CodeGamesSettings(
+                    base_url=self.shop.base_url,
+                    login=self.shop.login,
+                    password=SecretStr(self.shop.password),
+                    auth_scheme="Bearer",
+                ),
+            },
         )
         return build_house(settings, [self.secret], self.clock, Redactor())
 

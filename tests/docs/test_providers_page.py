@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from providers.base import Purchasing
+from providers.proxies import DIRECT
 from sandbox.demo_world import DemoWorld
 from tests.campaigns.process import Keydesk
 from tests.docs.pages import ROOT, fenced
@@ -25,7 +26,7 @@ async def town() -> AsyncIterator[DemoWorld]:
 
 
 async def test_the_code_of_the_page_is_a_provider() -> None:
-    """Its class has what it says it has, and its factory says what is missing."""
+    """Its class has what it says it has, its factory says what is missing, and ours makes the same."""
     names: dict[str, object] = {}
     for block in fenced_as_written("python"):
         exec(block, names)  # noqa: S102 - this is what the page tells people to write
@@ -36,6 +37,10 @@ async def test_the_code_of_the_page_is_a_provider() -> None:
     assert shop.name == "shop"
     with pytest.raises(ValueError, match="token is missing"):
         make({}, lambda _: None)
+    settings, factory = names["ShopSettings"], names["factory"]
+    assert callable(settings) and callable(factory)
+    ours = settings(base_url="https://shop.example", token="x")
+    assert isinstance(factory(ours, lambda _: None, proxies=DIRECT), Purchasing)
 
 
 async def test_what_the_page_says_to_run_works(tmp_path: Path, town: DemoWorld) -> None:

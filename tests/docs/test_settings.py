@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from bot.setting_names import EXAMPLES, PREFIX
+from bot.setting_names import EXAMPLES, PREFIX, provider_prefix
 from bot.settings import Settings
 from docs import settings
 from docs.settings import Setting
+from providers.factories import settings_classes
 from tests.docs.pages import cells, text_of
 
 
 def each() -> Iterator[Setting]:
-    """Every setting that the class and the models in it have."""
+    """Every setting of the desk and of our providers."""
     yield from settings.settings_of(Settings)
-    for name, model in settings.providers().items():
-        yield from settings.settings_of(model, f"{PREFIX}{name.upper()}__")
+    for name, model in settings_classes().items():
+        yield from settings.settings_of(model, provider_prefix(name))
 
 
 def test_the_page_is_fresh() -> None:

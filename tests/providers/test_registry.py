@@ -27,7 +27,7 @@ def ignore(_: str) -> None:
 
 async def test_capabilities() -> None:
     """Each capability is answered with the providers that have it, typed as such."""
-    providers = build(codegames=CODEGAMES, gamebase=GAMEBASE, on_secret=ignore)
+    providers = build({"codegames": CODEGAMES, "gamebase": GAMEBASE}, ignore)
     sellers: tuple[Purchasing, ...] = providers.with_capability(Purchasing)
     assert [type(seller) for seller in sellers] == [CodeGames]
     assert providers.with_capability(Quoting) == sellers
@@ -47,7 +47,7 @@ async def test_what_is_administered() -> None:
         client_id="2",
     )
     products = paysuper_desk.settings("http://127.0.0.1:9")
-    providers = build(paysuper=products, openapigames=games, on_secret=ignore)
+    providers = build({"paysuper": products, "openapigames": games}, ignore)
     assert [type(one) for one in providers.with_capability(SellsKeyProducts)] == [PaySuper]
     assert [type(one) for one in providers.with_capability(KeepsGameAccounts)] == [OpenApiGames]
     assert providers.with_capability(Quoting) == ()
@@ -56,7 +56,7 @@ async def test_what_is_administered() -> None:
 
 async def test_by_name() -> None:
     """A provider is got by its name, and by its capability where one is asked for."""
-    providers = build(codegames=CODEGAMES, gamebase=GAMEBASE, on_secret=ignore)
+    providers = build({"codegames": CODEGAMES, "gamebase": GAMEBASE}, ignore)
     seller: Purchasing = providers.get("codegames", Purchasing)
     assert seller is providers.get("codegames")
     with pytest.raises(UnknownProviderError, match="'gamebase' is not Purchasing"):
@@ -68,17 +68,17 @@ async def test_by_name() -> None:
 
 async def test_off() -> None:
     """Without settings a provider is off, and nothing has its capability."""
-    providers = build(gamebase=GAMEBASE, on_secret=ignore)
+    providers = build({"gamebase": GAMEBASE}, ignore)
     assert providers.with_capability(Purchasing) == ()
     with pytest.raises(UnknownProviderError):
         providers.get("codegames", Purchasing)
-    assert list(build(on_secret=ignore)) == []
+    assert list(build({}, ignore)) == []
     await providers.close()
 
 
 async def test_close() -> None:
     """Closing closes every provider, and may be done twice."""
-    providers = build(codegames=CODEGAMES, gamebase=GAMEBASE, on_secret=ignore)
+    providers = build({"codegames": CODEGAMES, "gamebase": GAMEBASE}, ignore)
     await providers.close()
     await providers.close()
     with pytest.raises(Unavailable, match="closed"):

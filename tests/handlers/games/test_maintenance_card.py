@@ -31,7 +31,7 @@ BARE = Maintenance("", None, None, "", "", ())
 
 def status(app: str, *maintenances: Maintenance) -> AppStatus:
     """An app that could be asked."""
-    return AppStatus(app, maintenances, None, NOW)
+    return AppStatus(app, "gamebase", maintenances, None, NOW)
 
 
 def notice(event: str, before: list[Maintenance], now: list[Maintenance]) -> dict[str, Any]:
@@ -79,7 +79,9 @@ def test_only_web_addresses_become_links() -> None:
 
 def test_an_app_in_trouble_hides_no_other() -> None:
     """It has its own line, after closed games and before open ones."""
-    trouble = AppStatus("racing", None, "unavailable", NOW)
+    trouble = AppStatus("racing", "gamebase", None, "unavailable", NOW)
+    other = AppStatus("chess", "arcade", None, "unavailable", NOW)
+    assert "unknown: arcade is" in plain(status_card(T, [other]).text)
     words = plain(status_card(T, [status("chess"), trouble, status("puzzle", UPDATE)]).text)
     assert "⚠️ racing – unknown: Gamebase is not available at the moment" in words
     assert words.index("puzzle") < words.index("racing") < words.index("chess")
@@ -127,7 +129,7 @@ def test_a_notice_says_that_a_game_is_open_again() -> None:
 
 def test_a_test_is_marked_as_one() -> None:
     """It shows how things stand, trouble included."""
-    facts = notice("now", [], []) | {"test": True, "trouble": "slow"}
+    facts = notice("now", [], []) | {"test": True, "trouble": "slow", "provider": "gamebase"}
     words = plain(notice_text(T, facts))
     assert words.startswith("🧪 A test.")
-    assert "takes too long to answer" in words
+    assert "Gamebase takes too long to answer" in words

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from providers import plugins
+from providers import factories
 from providers.base import OfferRef, Purchasing, Quoting, Reversing
-from providers.plugins import PluginError
+from providers.factories import Dependencies, FactoryError
 from providers.proxies import Proxies
 from providers.registry import build
 
@@ -26,14 +26,14 @@ def sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_found() -> None:
     """What is installed is found by name; our own names and what is no name are nobody else's."""
     names = {"sample", "arcade", "market", "broken", "missing", "misnamed"}
-    assert set(plugins.installed()) == names
+    assert set(factories.installed()) == names
 
 
 async def test_sells_like_any_other() -> None:
     """It is found by what it can do, quotes, sells and hands over."""
     secrets: list[str] = []
     settings = {"sample": {"price": "9.50", "stock": "3", "token": "sample-token"}}
-    providers = build(installed=settings, on_secret=secrets.append)
+    providers = build(settings, secrets.append)
     assert providers.with_capability(Reversing) == ()
     [seller] = providers.with_capability(Purchasing)
     assert seller is providers.get("sample", Quoting)
@@ -47,7 +47,7 @@ async def test_sells_like_any_other() -> None:
 
 def test_without_settings_it_is_off() -> None:
     """Like every provider."""
-    assert list(build(on_secret=lambda _: None)) == []
+    assert list(build({}, lambda _: None)) == []
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_without_settings_it_is_off() -> None:
 )
 def test_cannot_be_made(name: str, settings: dict[str, str], said: str) -> None:
     """Whatever is wrong is told in one line that shows no value."""
-    with pytest.raises(PluginError) as told:
-        build(installed={name: settings}, on_secret=lambda _: None)
+    with pytest.raises(FactoryError) as told:
+        build({name: settings}, lambda _: None)
     assert str(told.value).startswith(said)
     assert "mArKeR" not in str(told.value)
     assert told.value.__cause__ is None
@@ -73,7 +73,8 @@ def test_cannot_be_made(name: str, settings: dict[str, str], said: str) -> None:
 def test_the_way_is_handed_to_those_who_take_it() -> None:
     """A factory with an argument named ``proxies`` gets those of ours; one without is made all the same."""
     ours = Proxies({"ALL_PROXY": "http://one:3128"})
-    made = plugins.make("arcade", {"secret": "arcade-secret"}, lambda _: None, ours)
+    given = Dependencies(proxies=ours)
+    made = factories.make("arcade", {"secret": "arcade-secret"}, lambda _: None, given)
     assert getattr(made, "proxies", None) is ours
-    market = plugins.make("market", {"secret": "market-secret"}, lambda _: None, ours)
+    market = factories.make("market", {"secret": "market-secret"}, lambda _: None, given)
     assert market.name == "market"
