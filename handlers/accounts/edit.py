@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.accounts.card import account_card, difference, fields_card
 from handlers.accounts.fields import FIELDS, change_in, change_of, is_document, value
-from handlers.accounts.keepers import account_at, keeper_at
+from handlers.accounts.keepers import pressed
 from handlers.accounts.new import ask_url
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
@@ -39,19 +39,15 @@ class _Change:
 @routes.tap("account.change", permission="accounts.edit", slow=True)
 async def change(turn: Turn) -> None:
     """Which field?"""
-    mark, place = turn.values.texts(2)
-    keeper = keeper_at(turn, mark)
-    account, _ = await account_at(turn, keeper, place)
+    keeper, account, _ = await pressed(turn)
     await turn.show(fields_card(turn.t, keeper, account))
 
 
 @routes.tap("account.field", permission="accounts.edit", slow=True)
 async def field_chosen(turn: Turn) -> None:
     """Ask for the field's new value."""
-    mark, place, _ = turn.values.texts(3)
-    field = turn.values.one_of(2, (*FIELDS, "document"))
-    t, keeper = turn.t, keeper_at(turn, mark)
-    account, _ = await account_at(turn, keeper, place)
+    t, field = turn.t, turn.values.one_of(2, (*FIELDS, "document"))
+    keeper, account, _ = await pressed(turn, values=3)
     if field == "document":
         asking = t.get("account-ask-document", id=code(one_line(account.id)))
     elif field == "embed_url":

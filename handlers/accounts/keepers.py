@@ -21,6 +21,16 @@ def keeper_at(turn: Turn, mark: str) -> str:
     return provider_marked(mark, keepers(turn)).name
 
 
+async def pressed(turn: Turn, *, values: int = 2) -> tuple[str, GameAccount, int]:
+    """Whose account, which one, and its page, by a button with so many values: its first two say which.
+
+    Raises StaleButtonError and NoGameAccountError.
+    """
+    mark, place = turn.values.texts(values)[:2]
+    keeper = keeper_at(turn, mark)
+    return keeper, *await account_at(turn, keeper, place)
+
+
 async def account_at(
     turn: Turn, keeper: str, place: str, typed: str | None = None
 ) -> tuple[GameAccount, int]:

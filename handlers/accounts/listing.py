@@ -1,7 +1,7 @@
 """/accounts: the game accounts at a platform that offers our games."""
 
 from handlers.accounts.card import account_card, list_card
-from handlers.accounts.keepers import PAGE, account_at, keeper_at, keepers
+from handlers.accounts.keepers import PAGE, account_at, keeper_at, keepers, pressed
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
@@ -10,7 +10,7 @@ from handlers.frame.usage import UsageError
 from handlers.frame.which_provider import provider_first, which_provider
 from handlers.words.arguments import words
 from handlers.words.markup import Html, code, join, one_line
-from providers.administration import KeepsGameAccounts
+from providers.administration import GameAccount, KeepsGameAccounts
 
 routes = Routes(area="goods", needs=KeepsGameAccounts)
 
@@ -30,7 +30,7 @@ async def accounts(turn: Turn) -> None:
     await turn.typing()
     keeper = (named or able[0]).name
     if rest:
-        await _show(turn, keeper, short(rest[0]), rest[0])
+        await _show(turn, keeper, *await account_at(turn, keeper, short(rest[0]), rest[0]))
     else:
         await _list(turn, keeper, 1)
 
@@ -45,16 +45,13 @@ async def page(turn: Turn) -> None:
 @routes.tap("account.show", permission="accounts.view", slow=True)
 async def chosen(turn: Turn) -> None:
     """Open one, or read it anew."""
-    mark, place = turn.values.texts(2)
-    await _show(turn, keeper_at(turn, mark), place)
+    await _show(turn, *await pressed(turn))
 
 
 @routes.tap("account.preview", permission="accounts.view", slow=True)
 async def preview(turn: Turn) -> None:
     """The link by which a player would open a game, with made-up values in it."""
-    t, (mark, place) = turn.t, turn.values.texts(2)
-    keeper = keeper_at(turn, mark)
-    account, _ = await account_at(turn, keeper, place)
+    t, (keeper, account, _) = turn.t, await pressed(turn)
     made = turn.services.game_accounts.preview(account, keeper=keeper)
     lines = [
         t.get("account-sample", id=code(one_line(account.id))),
@@ -66,13 +63,11 @@ async def preview(turn: Turn) -> None:
             for name, each in made.values.items()
         ),
     ]
-    back = Button(t.plain("button-back"), "account.show", mark_of(keeper), place)
+    back = Button(t.plain("button-back"), "account.show", mark_of(keeper), short(account.id))
     await turn.show(Card(join(lines), [[back]]))
 
 
-async def _show(turn: Turn, keeper: str, place: str, typed: str | None = None) -> None:
-    """Show an account as it stands there now."""
-    account, page = await account_at(turn, keeper, place, typed)
+async def _show(turn: Turn, keeper: str, account: GameAccount, page: int) -> None:
     may_edit = turn.may("accounts.edit")
     await turn.show(account_card(turn.t, keeper, account, may_edit=may_edit, page=page))
 

@@ -10,23 +10,15 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products import sellers
-from handlers.products.card import back_to, product_name
-from handlers.products.difference_lines import (
-    content_differences,
-    platform_differences,
-)
-from handlers.products.json_document import Document, document_of, document_text, read_document
-from handlers.products.new_in_document import differing
-from handlers.products.pending_changes import Writing, wish_card
-from handlers.products.sellers import ProductAt, pressed
+from handlers.products.card import product_name
+from handlers.products.json_document import Document, document_of, read_document
+from handlers.products.sellers import pressed
 from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
 from handlers.products.sheet_writing import sheet_of
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProduct, SellsKeyProducts
 from services.administration import checks
-from services.administration.conflicts import marks_of_content, marks_of_wishes
-from services.administration.document_changes import steps_for
 
 routes = Routes(needs=SellsKeyProducts)
 _WRITERS = {"csv": sheet_of, "json": document_of}
@@ -68,33 +60,6 @@ async def read(turn: Turn, seller: str, text: str, product: KeyProduct | None) -
     given = tuple(name for name in links if any(getattr(wish, name) for wish in said.platforms))
     wishes = [replace(wish, activation_url="", eula_url="") for wish in said.platforms]
     return replace(said, platforms=tuple(wishes), passed_over=(*said.passed_over, *given))
-
-
-async def change(turn: Turn, at: ProductAt) -> None:
-    """Show what the document would change in a product, and ask."""
-    t = turn.t
-    text = await document_text(turn, turn.args)
-    product = await sellers.read(turn, at)
-    said = differing(await read(turn, at.seller, text, product), product)
-    steps = await steps_for(turn.services.products, at.seller, product, said.platforms)
-    differences = [
-        *content_differences(t, product.content, said.change.of(product.content)),
-        *platform_differences(t, steps),
-    ]
-    if not differences:
-        await turn.reply(Card(t.get("product-edit-same"), [[back_to(turn, at)]]))
-        return
-    live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
-    lines = [
-        t.get(live, name=product_name(product)),
-        Html(""),
-        *counted(t, differences),
-        *passed_over(t, said.passed_over),
-    ]
-    seen = marks_of_content(product.content, said.change)
-    seen += marks_of_wishes(product.platforms, said.platforms)
-    wish = Writing(at, said.change, said.platforms, seen)
-    await turn.reply(wish_card(turn, join(lines), wish))
 
 
 def passed_over(t: Texts, names: Sequence[str]) -> list[Html]:

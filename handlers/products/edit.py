@@ -1,26 +1,39 @@
 """What is written of a key product, changed field by field or by one document."""
 
+from collections.abc import Callable, Mapping
+
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import counted
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
 from handlers.products.card import back_to, content_lines, product_name
-from handlers.products.difference_lines import content_differences
-from handlers.products.json_document import REMOVE, texts_of
-from handlers.products.pending_changes import Edit, wish_card
+from handlers.products.changes import ask
+from handlers.products.difference_lines import content_differences, platform_differences
+from handlers.products.json_document import REMOVE, Document, document_text, texts_of
+from handlers.products.new_in_document import differing
 from handlers.products.sellers import asked_of, carried, pressed, read
 from handlers.words.markup import Html, join
 from providers.administration import KeyProductChange, SellsKeyProducts
-from services.administration.conflicts import marks_of_content
+from services.administration.conflicts import marks_of_product
 from services.administration.product_checks import good_change
 
 routes = Routes(needs=SellsKeyProducts)
-_FIELDS = ("name", "description", "long", "currency", "pricing", "url", "images", "json")
-_MARKS = {field[:4]: field for field in _FIELDS}
-"""A button beside an id has room for four letters of the field."""
+FIELDS: Mapping[str, Callable[[str], KeyProductChange]] = {
+    "name": lambda said: KeyProductChange(names=texts_of(said)),
+    "description": lambda said: KeyProductChange(descriptions=texts_of(said)),
+    "long": lambda said: KeyProductChange(long_descriptions=texts_of(said)),
+    "currency": lambda said: KeyProductChange(default_currency=said),
+    "pricing": lambda said: KeyProductChange(pricing=said),
+    "url": lambda said: KeyProductChange(url="" if said == REMOVE else said),
+    "images": lambda said: KeyProductChange(images=() if said == REMOVE else tuple(said.split())),
+}
+"""Each field, and what is to be different by what was said. Its texts are ``product-field-<field>`` and
+``product-ask-<field>``."""
 _DOCUMENT = "json"
-"""The field of this name takes CSV too."""
+"""All in one; it may be CSV too."""
+_MARKS = {field[:4]: field for field in (*FIELDS, _DOCUMENT)}
+"""A button beside an id has room for four letters of the field."""
 
 
 @routes.tap("product.edit", permission="products.edit", slow=True)
@@ -51,34 +64,27 @@ async def value_said(turn: Turn) -> None:
     t, at = turn.t, asked_of(turn)
     field = str(turn.facts["field"])
     if field == _DOCUMENT:
-        await by_document.change(turn, at)
-        return
-    change = good_change(_changes(field, turn.args.strip()))
-    product = await read(turn, at)
-    differences = list(content_differences(t, product.content, change.of(product.content)))
+        text = await document_text(turn, turn.args)
+        product = await read(turn, at)
+        said = differing(await by_document.read(turn, at.seller, text, product), product)
+    else:
+        said = Document("", good_change(FIELDS[field](turn.args.strip())))
+        product = await read(turn, at)
+    steps = await turn.services.products.platform_steps(at.seller, product, said.platforms)
+    differences = [
+        *content_differences(t, product.content, said.change.of(product.content)),
+        *platform_differences(t, steps),
+    ]
     if not differences:
         await turn.reply(Card(t.get("product-edit-same"), [[back_to(turn, at)]]))
         return
-
     live = "product-edit-ask-live" if product.enabled else "product-edit-ask"
-    shown = counted(t, differences)
-    lines = [t.get(live, name=product_name(product)), Html(""), *shown]
-    seen = marks_of_content(product.content, change)
-    await turn.reply(wish_card(turn, join(lines), Edit(at, change, seen)))
-
-
-def _changes(field: str, text: str) -> KeyProductChange:
-    if field == "name":
-        return KeyProductChange(names=texts_of(text))
-    if field == "description":
-        return KeyProductChange(descriptions=texts_of(text))
-    if field == "long":
-        return KeyProductChange(long_descriptions=texts_of(text))
-    if field == "currency":
-        return KeyProductChange(default_currency=text)
-    if field == "pricing":
-        return KeyProductChange(pricing=text)
-    nothing = text == REMOVE
-    if field == "url":
-        return KeyProductChange(url="" if nothing else text)
-    return KeyProductChange(images=() if nothing else tuple(text.split()))
+    lines = [
+        t.get(live, name=product_name(product)),
+        Html(""),
+        *counted(t, differences),
+        *by_document.passed_over(t, said.passed_over),
+    ]
+    change = "write" if field == _DOCUMENT else "edit"
+    seen = marks_of_product(product, said.change, said.platforms)
+    await turn.reply(ask(turn, join(lines), change, at, said.change, said.platforms, seen))

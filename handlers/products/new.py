@@ -10,16 +10,15 @@ from handlers.frame.turn import Turn
 from handlers.frame.which_provider import which_provider
 from handlers.products import by_document
 from handlers.products.card import content_lines
+from handlers.products.changes import ask
 from handlers.products.difference_lines import platform_differences
 from handlers.products.json_document import Document, document_text, texts_of
 from handlers.products.new_in_document import differing_wishes
-from handlers.products.pending_changes import Creation, wish_card
-from handlers.products.sellers import GONE, seller_at, sellers
+from handlers.products.sellers import GONE, ProductAt, seller_at, sellers
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from providers.administration import KeyProductChange, SellsKeyProducts
 from services.administration import checks
-from services.administration.document_changes import steps_for
 from services.administration.product_checks import good_content
 
 routes = Routes(needs=SellsKeyProducts)
@@ -103,11 +102,14 @@ async def _confirm(turn: Turn, seller: str, said: Document) -> None:
     t = turn.t
     sku, content = checks.line("sku", said.sku, checks.MOST_SKU), good_content(said.content)
     wishes = differing_wishes(said.platforms)
-    steps = await steps_for(turn.services.products, seller, None, wishes)
+    steps = await turn.services.products.platform_steps(seller, None, wishes)
     lines = [
         t.get("product-new-ask", sku=code(sku), provider=provider_name(t, seller)),
         Html(""),
         *counted(t, [*content_lines(t, content), *platform_differences(t, steps)]),
         *by_document.passed_over(t, said.passed_over),
     ]
-    await turn.reply(wish_card(turn, join(lines), Creation(seller, sku, content, wishes)))
+    at = ProductAt(seller, "")
+    await turn.reply(
+        ask(turn, join(lines), "create", at, said.change, wishes, words={"product": sku})
+    )

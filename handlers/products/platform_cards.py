@@ -8,7 +8,14 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold
 from handlers.frame.lists import counted, pager
 from handlers.frame.turn import Turn
-from handlers.products.card import back_to, label, platform_lines, price_word, product_name
+from handlers.products.card import (
+    back_to,
+    label,
+    platform_lines,
+    price_word,
+    product_card,
+    product_name,
+)
 from handlers.products.sellers import ProductAt, carried, read
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
@@ -78,13 +85,17 @@ def platform_card(
     return Card(join(counted(t, lines)), rows)
 
 
-async def after_change(turn: Turn, at: ProductAt, platform_id: str, said: Html) -> Card:
-    """What stands there after a change: the platform, or all of them where it is there no more."""
+async def after_change(
+    turn: Turn, at: ProductAt, said: Html, platform_id: str | None = None
+) -> Card:
+    """What stands there after a change: the product; of a platform that one, or all where it has gone."""
     try:
         product = await read(turn, at)
     except DeskError:  # the change was made all the same
         lines = [said, Html(""), turn.t.get("product-unseen")]
         return Card(join(lines), [[back_to(turn, at)]])
+    if platform_id is None:
+        return product_card(turn, at.seller, product, said)
     shown = next((each for each in product.platforms if each.id == platform_id), None)
     if shown is None:
         return platforms_card(turn, at.seller, product, said)

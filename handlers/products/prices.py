@@ -12,14 +12,15 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import label, price_word, product_name
-from handlers.products.pending_changes import NewPrice, NoPlatform, NoPrice, wish_card
+from handlers.products.changes import ask
 from handlers.products.platform_cards import ON_A_PAGE, Priced, platform_card, platforms_card
 from handlers.products.sellers import asked_of, carried, pressed, pressed_page, read
 from handlers.words.arguments import words
 from handlers.words.markup import join
 from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
 from services.administration import checks
-from services.administration.conflicts import marks_of_platform, marks_of_price
+from services.administration.conflicts import marks_of_wishes
+from services.administration.platform_changes import PlatformWish
 from services.page import page_of
 
 routes = Routes(needs=SellsKeyProducts)
@@ -105,10 +106,12 @@ async def price_said(turn: Turn) -> None:
     else:
         text = t.get("product-price-platform", name=name, platform=where, price=after)
     lines = [text, *([t.get("product-live")] if product.enabled else [])]
-    own = on if facts.get("own") else None
-    seen = marks_of_price(product.platforms, on.id, wanted.region)
-    wish = NewPrice(at, on.id, wanted.region, wanted.amount, wanted.currency, own, seen)
-    await turn.reply(wish_card(turn, join(lines), wish))
+    new = facts.get("own") and there is None
+    name, links = (on.name, (on.activation_url, on.eula_url)) if new else ("", ("", ""))
+    wish = PlatformWish(on.id, name, {wanted.region: wanted}, False, *links)
+    named = {"platform": on.id, "region": wanted.region}
+    seen = marks_of_wishes(product.platforms, [wish])
+    await turn.reply(ask(turn, join(lines), "price", at, platforms=[wish], seen=seen, words=named))
 
 
 @routes.tap("product.unprice", permission="products.edit")
@@ -118,9 +121,11 @@ async def unprice(turn: Turn) -> None:
     text = turn.t.get(
         "product-unprice-ask", price=price_word(turn.t, what.price), platform=what.platform.name
     )
-    seen = marks_of_price([what.platform], what.platform.id, what.price.region)
-    wish = NoPrice(what.at, what.platform.id, what.price.region, seen)
-    await turn.show(wish_card(turn, text, wish, danger=True))
+    key, region = what.platform.id, what.price.region
+    wish = PlatformWish(key, prices={region: None})
+    seen, named = marks_of_wishes([what.platform], [wish]), {"platform": key, "region": region}
+    card = ask(turn, text, "no-price", what.at, platforms=[wish], seen=seen, words=named)
+    await turn.show(card)
 
 
 @routes.tap("product.off", permission="products.edit", slow=True)
@@ -135,8 +140,12 @@ async def off(turn: Turn) -> None:
         name=product_name(product),
         count=len(gone.prices),
     )
-    wish = NoPlatform(at, gone.id, gone.name, marks_of_platform(product.platforms, gone.id))
-    await turn.show(wish_card(turn, text, wish, danger=True))
+    wish = PlatformWish(gone.id, gone=True)
+    seen = marks_of_wishes(product.platforms, [wish])
+    card = ask(
+        turn, text, "no-platform", at, platforms=[wish], seen=seen, words={"platform": gone.name}
+    )
+    await turn.show(card)
 
 
 def _platform_of(facts: Mapping[str, Any]) -> PricedPlatform:

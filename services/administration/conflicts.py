@@ -12,6 +12,7 @@ from datetime import datetime
 
 from providers.administration import (
     GameAccountContent,
+    KeyProduct,
     KeyProductChange,
     KeyProductContent,
     PricedPlatform,
@@ -99,6 +100,14 @@ def marks_of_wishes(platforms: Sequence[PricedPlatform], wishes: Iterable[Platfo
         }
         found += _marks(named)
     return found
+
+
+def marks_of_product(
+    product: KeyProduct, content: KeyProductChange, wishes: Iterable[PlatformWish]
+) -> Marks:
+    """Of all that a change would put something else in the place of."""
+    there = marks_of_content(product.content, content)
+    return there + marks_of_wishes(product.platforms, wishes)
 
 
 def moved(

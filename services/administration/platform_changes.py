@@ -1,6 +1,6 @@
 """What shall be different on a key product's platforms, written by name; what is not named stays."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from providers.administration import Platform, PricedPlatform, RegionPrice
@@ -22,6 +22,12 @@ class PlatformWish:
     activation_url: str = ""
     eula_url: str = ""
 
+    @property
+    def only_takes_prices(self) -> bool:
+        """Whether it puts nothing there."""
+        names = (self.name, self.activation_url, self.eula_url)
+        return bool(self.prices) and not any((*self.prices.values(), *names))
+
 
 @dataclass(frozen=True, slots=True)
 class PlatformStep:
@@ -38,25 +44,46 @@ class PlatformStep:
         return platform
 
 
-def steps(
-    there: Iterable[PricedPlatform], wishes: Iterable[PlatformWish], known: Iterable[Platform]
+def good_wishes(wishes: Iterable[PlatformWish]) -> tuple[PlatformWish, ...]:
+    """With their prices as they are sent. Raises BadFieldError."""
+    return tuple(replace(wish, prices=_good_prices(wish.prices)) for wish in wishes)
+
+
+def good_platform(platform: PricedPlatform) -> PricedPlatform:
+    """As it is sent, whole. Raises BadFieldError."""
+    return replace(
+        platform,
+        id=checks.line("platform", platform.id),
+        name=checks.line("platform", platform.name),
+        prices=tuple(checks.price(p.region, p.amount, p.currency) for p in platform.prices),
+        activation_url=checks.url("activation_url", platform.activation_url),
+        eula_url=checks.url("eula_url", platform.eula_url),
+    )
+
+
+def platform_steps(
+    there: Iterable[PricedPlatform],
+    wishes: Iterable[PlatformWish],
+    known: Iterable[Platform],
+    *,
+    resumed: bool = False,
 ) -> tuple[PlatformStep, ...]:
     """What has to be done for the wishes, in their order; nothing where all stands there already.
 
-    ``there`` are the product's platforms and ``known`` those to choose from. Raises BadFieldError.
+    ``there`` are the product's platforms and ``known`` those to choose from. Raises BadFieldError, also for
+    a price to be taken away that is not there: unless ``resumed``, for an earlier process may have done it.
     """
     standing = {each.id: each for each in there}
     names = {each.id: each.name for each in known}
-    made = []
+    made: list[PlatformStep] = []
     for wish in wishes:
         before = standing.get(wish.id)
-        after = None if wish.gone else _after(before, wish, names)
+        is_off = wish.gone or (resumed and before is None and wish.only_takes_prices)
+        after = None if is_off else _after(before, wish, names, resumed=resumed)
         if before != after:
             made.append(PlatformStep(before, after))
             standing = {key: each for key, each in standing.items() if key != wish.id}
             standing |= {} if after is None else {wish.id: after}
-    if any(step.before is None for step in made):
-        own_one_only(standing.values(), names)
     return tuple(made)
 
 
@@ -72,15 +99,29 @@ def standing_after(
     return tuple(standing.values())
 
 
-def own_one_only(platforms: Iterable[PricedPlatform], known: Container[str]) -> None:
-    """Raise BadFieldError where more than one platform is none of the ``known`` ids (kp000008)."""
-    own = [each for each in platforms if each.id not in known]
-    if len(own) > 1:
+def own_one_only(
+    there: Iterable[PricedPlatform], made: Sequence[PlatformStep], known: Iterable[Platform]
+) -> None:
+    """Raise BadFieldError where by these steps more than one is none of the ``known`` (kp000008)."""
+    names = {each.id for each in known}
+    own = [each for each in standing_after(there, made) if each.id not in names]
+    if len(own) > 1 and any(step.before is None for step in made):
         raise checks.bad("platform", "second-own", own[0].name)
 
 
+def _good_prices(prices: Mapping[str, RegionPrice | None]) -> dict[str, RegionPrice | None]:
+    return {
+        region: price and checks.price(price.region, price.amount, price.currency)
+        for region, price in prices.items()
+    }
+
+
 def _after(
-    before: PricedPlatform | None, wish: PlatformWish, names: Mapping[str, str]
+    before: PricedPlatform | None,
+    wish: PlatformWish,
+    names: Mapping[str, str],
+    *,
+    resumed: bool,
 ) -> PricedPlatform:
     if before is None:
         name = wish.name or names.get(wish.id, "")
@@ -91,7 +132,7 @@ def _after(
     for region, price in wish.prices.items():
         if price is not None:
             prices[region] = price
-        elif prices.pop(region, None) is None:
+        elif prices.pop(region, None) is None and not resumed:
             raise checks.bad("region", "no-region", region)
     return replace(
         before,

@@ -1,7 +1,7 @@
 """What can be confirmed, as its row has it, and at which provider it is done."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from handlers.frame.confirmation.serializing import read
 from handlers.frame.registry import DeedRoute
@@ -17,7 +17,9 @@ class Wish(Protocol):
     nobody knows what came of it.
     """
 
-    deed: ClassVar[str]
+    @property
+    def deed(self) -> str:
+        """The name of its words."""
 
     def about(self, t: Texts) -> Mapping[str, str]:
         """What these words need, without any secret: it is written down as it is.

@@ -62,7 +62,7 @@ product-publish-ask = Publish <b>{ $name }</b>? Buyers can buy it from then on, 
 product-publish-no-price = It has no price yet.
 product-publish-done = ✅ Published.
 product-delete-ask = Delete <b>{ $name }</b> (SKU { $sku }) for ever? It goes off sale, and with it go its texts, platforms and prices.
-product-delete-done = Deleted: <b>{ $name }</b> (SKU { $sku }).
+product-delete-done = Deleted: <b>{ $name }</b> (SKU { $product }).
 
 product-edit-which = What shall be different in <b>{ $name }</b>?
 product-field-name = Name

@@ -20,7 +20,7 @@ from providers.administration import (
     RegionPrice,
 )
 from services.administration.errors import BadFieldError
-from services.administration.platform_changes import PlatformWish, steps
+from services.administration.platform_changes import PlatformWish, platform_steps
 
 USD = RegionPrice("USD", Decimal("19.99"), "USD")
 EUR = RegionPrice("EUR", Decimal("17.90"), "EUR")
@@ -101,7 +101,7 @@ def test_a_table_that_comes_back_changes_nothing(product: KeyProduct) -> None:
     assert is_sheet(text)
     said = said_by(text, product)
     assert said.change == KeyProductChange()
-    assert steps(product.platforms, said.platforms, ()) == ()
+    assert platform_steps(product.platforms, said.platforms, ()) == ()
 
 
 @settings(max_examples=60)
@@ -110,7 +110,7 @@ def test_a_json_document_that_comes_back_changes_nothing(product: KeyProduct) ->
     """The same by the other form."""
     said = differing(read_document(document_of(product).decode()), product)
     assert said.change == KeyProductChange()
-    assert steps(product.platforms, said.platforms, ()) == ()
+    assert platform_steps(product.platforms, said.platforms, ()) == ()
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -1,15 +1,20 @@
 """The desk's administration on a real database, with both stand-ins over real HTTP."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
+from providers.administration import KeyProduct, KeyProductChange, RegionPrice
 from providers.openapigames.provider import OpenApiGames
 from providers.paysuper.provider import PaySuper
 from providers.registry import Providers
 from sandbox import openapigames, paysuper
+from services.actor import Actor
 from services.administration import GameAccounts, KeyProducts, Launches
+from services.administration.conflicts import Marks
+from services.administration.platform_changes import PlatformWish
 from storage.database import Database
 from storage.tables import audit as audit_rows
 from tests.audited import audit_of
@@ -17,6 +22,7 @@ from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
 from tests.providers import games_desk, paysuper_desk
 from tests.providers.patience import QUICK
+from tests.providers.paysuper_desk import ID
 
 
 @pytest.fixture
@@ -82,3 +88,32 @@ async def audited(database: Database) -> list[tuple[str, str]]:
             select(audit_rows.c.action, audit_rows.c.subject).order_by(audit_rows.c.id)
         )
         return [(row.action, row.subject) for row in rows]
+
+
+async def changed(
+    products: KeyProducts,
+    actor: Actor,
+    content: KeyProductChange | None = None,
+    *wishes: PlatformWish,
+    product_id: str = ID,
+    seen: Marks = (),
+) -> KeyProduct:
+    """Change a key product, and read it; raises what goes wrong with any part of the change."""
+    change = products.change(actor, product_id, content, wishes, seller="paysuper", seen=seen)
+    (await change).check()
+    return await products.read(product_id, seller="paysuper")
+
+
+def priced(platform: str, region: str, amount: Decimal | int, currency: str) -> PlatformWish:
+    """A price in a region."""
+    return PlatformWish(platform, prices={region: RegionPrice(region, Decimal(amount), currency)})
+
+
+def unpriced(platform: str, region: str) -> PlatformWish:
+    """No price in a region."""
+    return PlatformWish(platform, prices={region: None})
+
+
+def off(platform: str) -> PlatformWish:
+    """Not on a platform any more."""
+    return PlatformWish(platform, gone=True)

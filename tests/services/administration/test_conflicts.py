@@ -26,7 +26,6 @@ from services.administration.conflicts import (
     marks_of_price,
     marks_of_wishes,
 )
-from services.administration.document_changes import write
 from services.administration.errors import (
     BeingChangedError,
     ChangeUnknownError,
@@ -39,7 +38,7 @@ from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
 from tests.providers.paysuper_desk import EUR, ID
-from tests.services.administration.conftest import audited
+from tests.services.administration.conftest import audited, changed, off, priced, unpriced
 
 MAX, OLGA = Actor(12, -1001, "Max"), Actor(11, -1001, "Olga")
 KEEPER, SELLER = "openapigames", "paysuper"
@@ -177,20 +176,20 @@ async def test_prices_of_a_product_are_changed_by_one_at_a_time(
 ) -> None:
     """Whoever writes a platform writes all its prices: the second is told, and loses none of the first."""
     gate = ps[0].gate("add_platform")
-    euros = products.set_price(OLGA, ID, "steam", "EUR", Decimal(27), "EUR", seller=SELLER)
+    euros = changed(products, OLGA, None, priced("steam", "EUR", Decimal(27), "EUR"))
     first = asyncio.create_task(euros)
     await gate.reached()
     for change in (
-        products.set_price(MAX, ID, "steam", "GBP", Decimal(20), "GBP", seller=SELLER),
-        products.edit(MAX, ID, KeyProductChange(names={"de": "Auto"}), seller=SELLER),
-        write(products, MAX, SELLER, ID, KeyProductChange(names={"de": "Auto"}), []),
+        changed(products, MAX, None, priced("steam", "GBP", Decimal(20), "GBP")),
+        changed(products, MAX, KeyProductChange(names={"de": "Auto"})),
+        products.publish(MAX, ID, seller=SELLER),
         products.delete(MAX, ID, seller=SELLER),
     ):
         with pytest.raises(BeingChangedError):
             await change
     gate.release()
     await first
-    await products.set_price(MAX, ID, "steam", "GBP", Decimal(20), "GBP", seller=SELLER)
+    await changed(products, MAX, None, priced("steam", "GBP", Decimal(20), "GBP"))
     [steam] = (await products.read(ID, seller=SELLER)).platforms
     assert {price.region for price in steam.prices} == {"USD", "EUR", "GBP"}
 
@@ -207,7 +206,7 @@ async def test_a_platform_is_what_was_read_or_nothing_is_written(
         return read == 2
 
     gate = ps[0].gate("get", when=second)
-    euros = products.set_price(MAX, ID, "steam", "EUR", Decimal(27), "EUR", seller=SELLER)
+    euros = changed(products, MAX, None, priced("steam", "EUR", Decimal(27), "EUR"))
     changing = asyncio.create_task(euros)
     await gate.reached()
     theirs = PricedPlatform("steam", "Steam", (RegionPrice("USD", Decimal(25), "USD"),))
@@ -231,18 +230,17 @@ async def test_a_price_that_moved_between_question_and_confirm(products: KeyProd
         marks_of_content(product.content, change) + marks_of_wishes(product.platforms, [wish])
         for wish in (usd, eur)
     ]
-    await products.set_price(OLGA, ID, "steam", "USD", Decimal(25), "USD", seller=SELLER)
+    await changed(products, OLGA, None, priced("steam", "USD", Decimal(25), "USD"))
     for wanted in (
-        products.set_price(MAX, ID, "steam", "USD", Decimal(30), "USD", seller=SELLER, seen=seen),
-        products.remove_price(MAX, ID, "steam", "USD", seller=SELLER, seen=seen),
-        products.remove_platform(MAX, ID, "steam", seller=SELLER, seen=whole),
-        write(products, MAX, SELLER, ID, change, [usd], seen=marks[0]),
+        changed(products, MAX, None, priced("steam", "USD", Decimal(30), "USD"), seen=seen),
+        changed(products, MAX, None, unpriced("steam", "USD"), seen=seen),
+        changed(products, MAX, None, off("steam"), seen=whole),
+        changed(products, MAX, change, usd, seen=marks[0]),
     ):
         with pytest.raises(ConflictError) as caught:
             await wanted
         assert caught.value.facts["by"] == "Olga"
-    assert (await write(products, MAX, SELLER, ID, change, [eur], seen=marks[1])).failed is None
-    after = await products.read(ID, seller=SELLER)
+    after = await changed(products, MAX, change, eur, seen=marks[1])
     assert {price.amount for price in after.platforms[0].prices} == {Decimal(25), EUR.amount}
     assert after.content.pricing == "steam"
 
@@ -253,9 +251,9 @@ async def test_texts_that_moved_between_question_and_confirm(products: KeyProduc
     english, german = (KeyProductChange(names={code: "IV"}) for code in ("en", "de"))
     seen = [marks_of_content(old, each) for each in (english, german)]
     theirs = KeyProductChange(names={"en": "Auto"})
-    await products.edit(OLGA, ID, theirs, seller=SELLER, seen=seen[0])
+    await changed(products, OLGA, theirs, seen=seen[0])
     with pytest.raises(ConflictError) as caught:
-        await products.edit(MAX, ID, english, seller=SELLER, seen=seen[0])
+        await changed(products, MAX, english, seen=seen[0])
     assert caught.value.facts["field"] == "name"
-    after = await products.edit(MAX, ID, german, seller=SELLER, seen=seen[1])
+    after = await changed(products, MAX, german, seen=seen[1])
     assert after.content.names == {"en": "Auto", "de": "IV"}

@@ -19,9 +19,9 @@ from services.administration.conflicts import (
     marks_of_content,
     marks_of_platform,
     marks_of_price,
+    marks_of_product,
     marks_of_wishes,
 )
-from services.administration.document_changes import write
 from services.administration.object_locks import LEASE
 from services.administration.platform_changes import PlatformWish
 from services.deeds import NotKnownError
@@ -31,6 +31,8 @@ from tests.deeds_made import KEY, CutOff, deeds_of
 from tests.providers.games_desk import CONTENT
 from tests.providers.paysuper_desk import CONTENT as PRODUCT
 from tests.providers.paysuper_desk import ID
+from tests.services.administration.conftest import changed, off, unpriced
+from tests.services.administration.conftest import priced as priced_at
 
 MAX, OLGA = Actor(12, -1001, "Max"), Actor(11, -1001, "Olga")
 KEEPER, SELLER = "openapigames", "paysuper"
@@ -79,8 +81,8 @@ def priced(amount: Decimal) -> Change:
     """Set the price on Steam."""
 
     def change(products: KeyProducts, seen: Marks) -> Awaitable[object]:
-        price = (ID, "steam", "USD", amount, "USD")
-        return products.set_price(MAX, *price, seller=SELLER, seen=seen)
+        wish = priced_at("steam", "USD", amount, "USD")
+        return changed(products, MAX, None, wish, seen=seen)
 
     return change
 
@@ -88,13 +90,11 @@ def priced(amount: Decimal) -> Change:
 SET, OFF = ("key-product.set-platform", "steam"), ("key-product.remove-platform", "steam")
 CASES = {
     "edit": Case(
-        lambda products, seen: products.edit(MAX, ID, TEXTS, seller=SELLER, seen=seen),
+        lambda products, seen: changed(products, MAX, TEXTS, seen=seen),
         "update",
         ("key-product.edit", ""),
         texts_seen,
-        lambda products, _: products.edit(
-            OLGA, ID, KeyProductChange(names={"en": "Theirs"}), seller=SELLER
-        ),
+        lambda products, _: changed(products, OLGA, KeyProductChange(names={"en": "Theirs"})),
     ),
     "publish": Case(
         lambda products, _: products.publish(MAX, ID, seller=SELLER),
@@ -110,16 +110,14 @@ CASES = {
     ),
     "price": Case(priced(PRICE), "add_platform", SET, price_seen, priced(Decimal(5))),
     "no price": Case(
-        lambda products, seen: products.remove_price(
-            MAX, ID, "steam", "USD", seller=SELLER, seen=seen
-        ),
+        lambda products, seen: changed(products, MAX, None, unpriced("steam", "USD"), seen=seen),
         "add_platform",
         SET,
         price_seen,
         priced(Decimal(5)),
     ),
     "no platform": Case(
-        lambda products, seen: products.remove_platform(MAX, ID, "steam", seller=SELLER, seen=seen),
+        lambda products, seen: changed(products, MAX, None, off("steam"), seen=seen),
         "remove_platform",
         OFF,
         platform_seen,
@@ -238,12 +236,12 @@ async def test_of_a_document_what_is_left_is_written(
     seen = marks_of_content(product.content, TEXTS) + marks_of_wishes(product.platforms, wishes)
 
     async def written() -> object:
-        return (await write(products, MAX, SELLER, ID, TEXTS, wishes, seen=seen)).failed
+        return await changed(products, MAX, TEXTS, *wishes, seen=seen)
 
     await cut_off(deed, ps[0], "add_platform", written(), acted=acted)
     edits = requests(ps[0], "update")
     async with deed.process():
-        assert await written() is None
+        await written()
     assert sorted(await deed.outcomes()) == [
         ("key-product.edit", "", "done"),
         ("key-product.set-platform", "gog", "done"),
@@ -255,6 +253,26 @@ async def test_of_a_document_what_is_left_is_written(
         "steam": PRICE,
         "gog": PRICE,
     }
+
+
+@pytest.mark.parametrize("acted", [True, False])
+async def test_of_a_document_a_price_that_was_taken_away_is_not_missed(
+    products: KeyProducts, ps: Shop, deed: CutOff, acted: bool
+) -> None:
+    """Cut off in taking it away: that it is not there any more is what was wanted, and no mistake."""
+    wish = unpriced("steam", "USD")
+    seen = marks_of_product(await products.read(ID, seller=SELLER), TEXTS, [wish])
+
+    async def written() -> object:
+        return await changed(products, MAX, TEXTS, wish, seen=seen)
+
+    await cut_off(deed, ps[0], "add_platform", written(), acted=acted)
+    async with deed.process():
+        await written()
+    assert sorted(await deed.outcomes()) == [
+        ("key-product.edit", "", "done"),
+        ("key-product.set-platform", "steam", "found-done" if acted else "done"),
+    ]
 
 
 async def test_what_the_dead_process_held_is_its_deed_s(

@@ -10,7 +10,6 @@ import pytest
 from providers.administration import (
     KeyProductChange,
     KeyProductFilter,
-    PricedPlatform,
     RegionPrice,
 )
 from providers.paysuper.provider import PaySuper
@@ -26,6 +25,7 @@ from services.administration.errors import (
     NoKeyProductError,
     SkuTakenError,
 )
+from services.administration.platform_changes import PlatformWish
 from services.errors import ProviderTroubleError, UnknownProviderError
 from storage.database import Database
 from tests.audited import audit_of
@@ -33,7 +33,7 @@ from tests.clock import ManualClock
 from tests.deeds_made import deeds_of
 from tests.providers.patience import QUICK
 from tests.providers.paysuper_desk import CONTENT, EUR, GOG, ID, NO_ID, STEAM, USD, settings
-from tests.services.administration.conftest import audited
+from tests.services.administration.conftest import audited, changed, off, priced, unpriced
 
 MAX = Actor(12, -1001, "Max Manager")
 Shop = tuple[paysuper.PaySuper, PaySuper]
@@ -60,9 +60,9 @@ async def test_every_change_is_on_record(
     products: KeyProducts, ps: Shop, sqlite_database: Database, clock: ManualClock
 ) -> None:
     """Each kind of change leaves what was asked and how it ended, and the chain is whole."""
-    await products.edit(MAX, ID, KeyProductChange(names={"de": "GTA 4"}), seller="paysuper")
-    await products.set_price(MAX, ID, "gog", "USD", Decimal("5.00"), "usd", seller="paysuper")
-    await products.remove_platform(MAX, ID, "gog", seller="paysuper")
+    await changed(products, MAX, KeyProductChange(names={"de": "GTA 4"}))
+    await changed(products, MAX, None, priced("gog", "USD", Decimal("5.00"), "usd"))
+    await changed(products, MAX, None, off("gog"))
     await products.publish(MAX, ID, seller="paysuper")
     await products.delete(MAX, ID, seller="paysuper")
     kinds = ("edit", "set-platform", "remove-platform", "publish", "delete")
@@ -124,7 +124,7 @@ async def test_reading_what_is_not_there(products: KeyProducts, ps: Shop) -> Non
         products.read(NO_ID, seller="paysuper"),
         products.public_view(NO_ID, seller="paysuper"),
         products.delete(MAX, NO_ID, seller="paysuper"),
-        products.set_price(MAX, NO_ID, "steam", "USD", Decimal(1), "USD", seller="paysuper"),
+        changed(products, MAX, None, priced("steam", "USD", Decimal(1), "USD"), product_id=NO_ID),
     ):
         with pytest.raises(NoKeyProductError) as caught:
             await call
@@ -136,21 +136,21 @@ async def test_reading_what_is_not_there(products: KeyProducts, ps: Shop) -> Non
 
 async def test_prices_region_by_region(products: KeyProducts, ps: Shop) -> None:
     """One region's price is added, changed and removed; the others stay as they are."""
-    await products.set_price(MAX, ID, "steam", "EUR", Decimal("27.50"), "EUR", seller="paysuper")
-    await products.set_price(MAX, ID, "steam", "USD", Decimal("29.99"), "USD", seller="paysuper")
+    await changed(products, MAX, None, priced("steam", "EUR", Decimal("27.50"), "EUR"))
+    await changed(products, MAX, None, priced("steam", "USD", Decimal("29.99"), "USD"))
     (platform,) = (await products.read(ID, seller="paysuper")).platforms
     assert set(platform.prices) == {USD, EUR}
-    await products.remove_price(MAX, ID, "steam", "EUR", seller="paysuper")
+    await changed(products, MAX, None, unpriced("steam", "EUR"))
     assert (await products.read(ID, seller="paysuper")).platforms == (STEAM,)
-    await products.set_price(MAX, ID, "gog", "USD", Decimal(5), "USD", seller="paysuper")
+    await changed(products, MAX, None, priced("gog", "USD", Decimal(5), "USD"))
     assert [each.name for each in (await products.read(ID, seller="paysuper")).platforms] == [
         "Steam",
         "GOG.com",
     ]
     for call in (
-        products.remove_price(MAX, ID, "steam", "EUR", seller="paysuper"),
-        products.remove_price(MAX, ID, "psn", "EUR", seller="paysuper"),
-        products.set_price(MAX, ID, "psn", "USD", Decimal(1), "USD", seller="paysuper"),
+        changed(products, MAX, None, unpriced("steam", "EUR")),
+        changed(products, MAX, None, unpriced("psn", "EUR")),
+        changed(products, MAX, None, priced("psn", "USD", Decimal(1), "USD")),
     ):
         with pytest.raises(BadFieldError):
             await call
@@ -227,11 +227,9 @@ async def test_wrong_prices(
     products: KeyProducts, ps: Shop, amount: str, currency: str, problem: str
 ) -> None:
     """A price is above nothing, in parts its currency has."""
-    prices = (RegionPrice("USD", Decimal(amount), currency),)
+    price = RegionPrice("USD", Decimal(amount), currency)
     with pytest.raises(BadFieldError) as caught:
-        await products.set_platform(
-            MAX, ID, PricedPlatform("steam", "Steam", prices), before=None, seller="paysuper"
-        )
+        await changed(products, MAX, None, PlatformWish("steam", prices={"USD": price}))
     assert caught.value.facts["problem"] == problem
     assert ps[0].calls == []
 
@@ -239,11 +237,9 @@ async def test_wrong_prices(
 async def test_a_change_checks_what_it_names(products: KeyProducts, ps: Shop) -> None:
     """The needed language cannot be taken away, others can; what is not named is not asked for."""
     with pytest.raises(BadFieldError):
-        await products.edit(MAX, ID, KeyProductChange(names={"en": ""}), seller="paysuper")
-    await products.edit(MAX, ID, KeyProductChange(names={"de": "Auto"}), seller="paysuper")
-    after = await products.edit(
-        MAX, ID, KeyProductChange(names={"de": ""}, pricing="STEAM"), seller="paysuper"
-    )
+        await changed(products, MAX, KeyProductChange(names={"en": ""}))
+    await changed(products, MAX, KeyProductChange(names={"de": "Auto"}))
+    after = await changed(products, MAX, KeyProductChange(names={"de": ""}, pricing="STEAM"))
     assert (after.content.names, after.content.pricing) == ({"en": "GTA IV"}, "steam")
 
 
@@ -284,5 +280,5 @@ async def test_which_provider_is_meant(
 
 async def test_a_platform_of_several_prices(products: KeyProducts) -> None:
     """A whole platform is written at once."""
-    await products.set_platform(MAX, ID, GOG, before=None, seller="paysuper")
-    assert GOG in (await products.read(ID, seller="paysuper")).platforms
+    wish = PlatformWish(GOG.id, prices={price.region: price for price in GOG.prices})
+    assert GOG in (await changed(products, MAX, None, wish)).platforms
