@@ -1,6 +1,6 @@
 """The one way Gamebase is called: addresses, headers, and the result in every answer's ``header``.
 
-The endpoints are grouped in files of their own (``members.py``, ``launching.py`` …), each a
+The endpoints are in the folders of their resources (``members/calls.py``, ``launching/calls.py`` …), each a
 function over :meth:`GamebaseClient.request`.
 """
 

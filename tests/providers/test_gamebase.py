@@ -8,8 +8,24 @@ import pytest
 from providers.base import Purchasing
 from providers.errors import NotAllowed, NotFound, ProviderError, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
-from providers.games.players import Identity, KnowsPlayers
-from providers.games.status import KnowsMaintenance
+from providers.games import leaderboards, names, payments, players, status
+from providers.games.leaderboards import KeepsLeaderboards
+from providers.games.names import NamesThings
+from providers.games.payments import (
+    ConsumesPayments,
+    KnowsPayments,
+    KnowsSubscriptions,
+    RedeemsCoupons,
+)
+from providers.games.players import (
+    ChecksTokens,
+    ChecksTransfers,
+    Identity,
+    KnowsMembers,
+    KnowsPlayers,
+    Withdraws,
+)
+from providers.games.status import KnowsBans, KnowsLaunching, KnowsMaintenance
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks
@@ -30,9 +46,21 @@ async def by_the_document(gb: gamebase.Gamebase) -> AsyncIterator[None]:
 
 
 def test_capabilities(games: Gamebase) -> None:
-    """It knows players and maintenance, and sells nothing."""
-    assert isinstance(games, KnowsPlayers)
-    assert isinstance(games, KnowsMaintenance)
+    """It has every capability about games, as mypy sees too, and sells nothing."""
+    members: tuple[KnowsPlayers, KnowsMembers, Withdraws] = (games, games, games)
+    checks: tuple[ChecksTokens, ChecksTransfers] = (games, games)
+    state: tuple[KnowsMaintenance, KnowsLaunching, KnowsBans] = (games, games, games)
+    paid: tuple[KnowsPayments, ConsumesPayments, KnowsSubscriptions] = (games, games, games)
+    besides: tuple[RedeemsCoupons, KeepsLeaderboards, NamesThings] = (games, games, games)
+    assert {*members, *checks, *state, *paid, *besides} == {games}
+    every = [
+        each
+        for module in (leaderboards, names, payments, players, status)
+        for each in vars(module).values()
+        if getattr(each, "_is_protocol", False) and each.__module__ == module.__name__
+    ]
+    assert len(every) == 14
+    assert [each for each in every if not isinstance(games, each)] == []
     assert not isinstance(games, Purchasing)
     assert (games.name, tuple(games.apps)) == ("gamebase", ("quest",))
 

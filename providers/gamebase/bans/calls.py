@@ -4,7 +4,7 @@ from datetime import datetime
 
 from providers.errors import Rejected
 from providers.gamebase import checks
-from providers.gamebase.ban_models import BansAnswer
+from providers.gamebase.bans.models import BansAnswer
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER
 

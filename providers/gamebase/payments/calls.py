@@ -5,8 +5,12 @@ from pydantic import SecretStr
 from providers.calls import Kind
 from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
-from providers.gamebase.launching import STORE_CODES
-from providers.gamebase.purchase_models import ConsumablesAnswer, ConsumeAnswer, SubscriptionsAnswer
+from providers.gamebase.payments.models import (
+    ConsumablesAnswer,
+    ConsumeAnswer,
+    SubscriptionsAnswer,
+)
+from providers.gamebase.stores import STORE_CODES
 
 _SERVICE = "tcgb-inapp/v1.2"
 _CHANNEL = "GF"  # "at all times", says the document

@@ -5,8 +5,8 @@ from pydantic import SecretStr
 from providers.calls import Kind
 from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
-from providers.gamebase.launching import STORE_CODES
-from providers.gamebase.purchase_models import CouponAnswer
+from providers.gamebase.coupons.models import CouponAnswer
+from providers.gamebase.stores import STORE_CODES
 
 COUPON_STORES = (*STORE_CODES, "ALL")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
-from providers.gamebase.leaderboard_models import (
+from providers.gamebase.leaderboards.models import (
     CountAnswer,
     RangeAnswer,
     UserAnswer,

@@ -1,12 +1,10 @@
-"""Gamebase's members and maintenances as the desk's words have them."""
+"""Gamebase's members as the desk's words have them."""
 
 from collections.abc import Mapping, Sequence
 
 from providers.gamebase.fields import text
-from providers.gamebase.launching_models import MaintenanceItem
-from providers.gamebase.models import Auth, Member, Withdrawal
+from providers.gamebase.members.models import Auth, Member, Withdrawal
 from providers.games.players import Identity, Player
-from providers.games.status import Maintenance
 from providers.lists import mapped
 
 _DEVICE = (
@@ -22,9 +20,8 @@ _DEVICE = (
     "telecom",
     "network",
 )
-# The document spells these in two ways; the other spelling is the one that means nothing else.
+# The document spells it in two ways; the other spelling is the one that means nothing else.
 _USIM_IN_TABLE = "usmCountryCode"
-_STORES_IN_SAMPLE = {"ONESTROE": "ONESTORE"}
 
 
 def player_of(
@@ -52,18 +49,6 @@ def player_of(
 def identity(auth: Auth) -> Identity:
     """One way the player signs in."""
     return Identity(auth.idp_code, auth.auth_key, auth.auth_system, auth.reg_date)
-
-
-def maintenance_of(item: MaintenanceItem) -> Maintenance:
-    """One maintenance."""
-    return Maintenance(
-        scope=item.type_code,
-        begins_at=item.begin_date,
-        ends_at=item.end_date,
-        message=item.message,
-        url=item.url,
-        stores=tuple(_STORES_IN_SAMPLE.get(store, store) for store in item.target_stores),
-    )
 
 
 def _device(info: Mapping[str, object]) -> dict[str, str]:

@@ -1,33 +1,23 @@
-"""Coupons and payments."""
+"""Payments and subscriptions as the desk has them."""
 
 from pydantic import SecretStr
 
-from providers.gamebase import purchases
-from providers.gamebase.capabilities.base import Side
-from providers.gamebase.coupons import consume_coupon
-from providers.gamebase.purchase_models import ConsumableItem, SubscriptionItem
-from providers.games import Consumed, Payment, Redeemed, Subscription
+from providers.gamebase.client import GamebaseClient
+from providers.gamebase.payments import calls
+from providers.gamebase.payments.models import ConsumableItem, SubscriptionItem
+from providers.games import Consumed, Payment, Subscription
 from providers.lists import mapped
 
 
-class Payments(Side):
-    """``RedeemsCoupons``, ``KnowsPayments``, ``ConsumesPayments``, ``KnowsSubscriptions``."""
+class Payments:
+    """``KnowsPayments``, ``ConsumesPayments``, ``KnowsSubscriptions``."""
 
-    async def redeem(
-        self, app: str, user_id: str, coupon: SecretStr, *, store: str | None = None
-    ) -> Redeemed:
-        """Use a coupon up (FACTS 4.12). Sent once.
-
-        Raises AlreadyDone, Rejected, NotFound, and OutcomeUnknown where the answer is lost.
-        """
-        result = (await consume_coupon(self._client, app, user_id, coupon, store)).result
-        if result is None:
-            return Redeemed("", ())
-        return Redeemed(result.title, tuple((one.item_id, one.amount) for one in result.benefits))
+    def __init__(self, client: GamebaseClient) -> None:
+        self._client = client
 
     async def payments(self, app: str, store: str, user_id: str) -> tuple[Payment, ...]:
         """What the player has paid and nobody has consumed (FACTS 4.14)."""
-        answer = await purchases.list_consumables(self._client, app, store, user_id)
+        answer = await calls.list_consumables(self._client, app, store, user_id)
         return mapped(_payment, answer.result)
 
     async def consume(self, app: str, payment: str, token: SecretStr) -> Consumed:
@@ -35,7 +25,7 @@ class Payments(Side):
 
         Raises AlreadyDone, Rejected, and OutcomeUnknown where the answer is lost.
         """
-        result = (await purchases.consume(self._client, app, payment, token)).result
+        result = (await calls.consume(self._client, app, payment, token)).result
         if result is None:
             return Consumed(None, None, "")
         return Consumed(result.product_seq, result.price, result.currency)
@@ -44,7 +34,7 @@ class Payments(Side):
         self, app: str, store: str, package: str, user_id: str
     ) -> tuple[Subscription, ...]:
         """The subscriptions of one package that run (FACTS 4.15)."""
-        answer = await purchases.list_subscriptions(self._client, app, store, package, user_id)
+        answer = await calls.list_subscriptions(self._client, app, store, package, user_id)
         return mapped(_subscription, answer.result)
 
 

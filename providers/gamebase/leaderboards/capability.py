@@ -1,22 +1,33 @@
-"""Leaderboards: ranks read, scores written and deleted, every nested code walked."""
+"""Leaderboards as the desk has them: ranks read, scores written and deleted, every nested code walked."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from providers.errors import NotFound, Rejected
-from providers.gamebase import codes
-from providers.gamebase import leaderboard_reads as reads
-from providers.gamebase import leaderboard_writes as writes
-from providers.gamebase.capabilities.base import Side
+from providers.gamebase import checks, codes
+from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER, is_listed, reason_of
-from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer, UserInfo, UsersAnswer
+from providers.gamebase.leaderboards import reads, writes
+from providers.gamebase.leaderboards.models import (
+    ResultAnswer,
+    ResultsAnswer,
+    UserInfo,
+    UsersAnswer,
+)
 from providers.games import Rank, ScoreEnd, ScoreEntry, ScoreResult
 from providers.lists import Listed, slips_of
 
 
-class Leaderboards(Side):
+class Leaderboards:
     """``KeepsLeaderboards``."""
+
+    most_ids = checks.MAX_IDS
+    most_scores = checks.MAX_SCORES
+    most_extra = checks.MAX_EXTRA
+
+    def __init__(self, client: GamebaseClient) -> None:
+        self._client = client
 
     async def score_count(self, app: str, factor: int, *, past: bool = False) -> int:
         """How many players have a score (FACTS 4.16)."""

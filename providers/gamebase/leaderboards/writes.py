@@ -12,8 +12,8 @@ from providers.errors import Rejected
 from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER
-from providers.gamebase.leaderboard_models import ResultAnswer, ResultsAnswer
-from providers.gamebase.leaderboard_reads import SERVICE, factor_parts, past_query
+from providers.gamebase.leaderboards.models import ResultAnswer, ResultsAnswer
+from providers.gamebase.leaderboards.reads import SERVICE, factor_parts, past_query
 
 Scores = Mapping[int, Sequence[tuple[str, Decimal]]]
 """Players and their scores, by factor."""

@@ -1,16 +1,14 @@
-"""Players: looked up, told by their keys, tokens and transfer accounts, withdrawn."""
+"""Players as the desk has them: looked up, told by their keys, tokens and transfer accounts, withdrawn."""
 
 from collections.abc import Mapping, Sequence
 
 from pydantic import SecretStr
 
 from providers.errors import Refused
-from providers.gamebase import codes, members
-from providers.gamebase.capabilities.base import Side
-from providers.gamebase.capabilities.views import identity, player_of
-from providers.gamebase.tokens import authenticate_token
-from providers.gamebase.transfer import validate_transfer
-from providers.gamebase.withdrawal import withdraw
+from providers.gamebase import checks, codes
+from providers.gamebase.client import GamebaseClient
+from providers.gamebase.members import calls
+from providers.gamebase.members.views import identity, player_of
 from providers.games import (
     PlayerBrief,
     TokenCheck,
@@ -38,8 +36,13 @@ _TRANSFER_VERDICTS = {
 }
 
 
-class Players(Side):
+class Members:
     """``KnowsPlayers``, ``KnowsMembers``, ``ChecksTokens``, ``ChecksTransfers``, ``Withdraws``."""
+
+    most_ids = checks.MAX_IDS
+
+    def __init__(self, client: GamebaseClient) -> None:
+        self._client = client
 
     async def player(self, app: str, user_id: str) -> Player:
         """Look one player up (FACTS 4.3).
@@ -48,13 +51,13 @@ class Players(Side):
         and for what cannot be a user id: empty, longer than 100 characters, with a slash or with
         characters that do not print, or one of the words that stand in other addresses.
         """
-        answer = await members.get_member(self._client, app, user_id)
+        answer = await calls.get_member(self._client, app, user_id)
         withdrawal = answer.temporary_withdrawal
         return player_of(answer.member, withdrawal, info=answer.member_info)
 
     async def players(self, app: str, user_ids: Sequence[str]) -> tuple[PlayerBrief, ...]:
         """The players of these ids, in the order asked for (FACTS 4.4)."""
-        answer = await members.get_members(self._client, app, user_ids)
+        answer = await calls.get_members(self._client, app, user_ids)
         found = {member.user_id: member for member in answer.member_list}
         briefs = (
             PlayerBrief(member.user_id, member.valid, member.app_id, member.reg_date)
@@ -67,18 +70,18 @@ class Players(Side):
         self, app: str, user_ids: Sequence[str]
     ) -> Mapping[str, tuple[Identity, ...]]:
         """By what each player signs in, by user id (FACTS 4.5)."""
-        answer = await members.get_auth_keys(self._client, app, user_ids)
+        answer = await calls.get_auth_keys(self._client, app, user_ids)
         found = {user_id: mapped(identity, auths) for user_id, auths in answer.result.items()}
         return ListedById(found, slips_of(answer.result))
 
     async def players_by_key(self, app: str, auth_keys: Sequence[str]) -> Mapping[str, str]:
         """The user id behind each auth key, by key (FACTS 4.6)."""
-        return (await members.get_user_ids(self._client, app, auth_keys)).result
+        return (await calls.get_user_ids(self._client, app, auth_keys)).result
 
     async def check_token(self, app: str, user_id: str, token: SecretStr) -> TokenCheck:
         """Look at an access token (FACTS 4.1)."""
         try:
-            answer = await authenticate_token(self._client, app, user_id, token)
+            answer = await calls.authenticate_token(self._client, app, user_id, token)
         except Refused as error:
             verdict = _TOKEN_VERDICTS.get(number := _number(error))
             if verdict is None:
@@ -98,7 +101,7 @@ class Players(Side):
     ) -> TransferCheck:
         """Look at a transfer account (FACTS 4.9)."""
         try:
-            answer = await validate_transfer(self._client, app, transfer_id, password)
+            answer = await calls.validate_transfer(self._client, app, transfer_id, password)
         except Refused as error:
             verdict = _TRANSFER_VERDICTS.get(number := _number(error))
             if verdict is None:
@@ -111,7 +114,7 @@ class Players(Side):
 
         Raises NotFound for one who is not there, OutcomeUnknown where the answer is lost.
         """
-        await withdraw(self._client, app, user_id, by)
+        await calls.withdraw(self._client, app, user_id, by)
 
 
 def _number(error: Refused) -> int:

@@ -1,14 +1,14 @@
-"""Gamebase's calls about the state of an app (FACTS 4.2, 4.11)."""
+"""Gamebase's call about what a client is told at its start (FACTS 4.2)."""
 
 from providers.gamebase import checks
 from providers.gamebase.client import GamebaseClient
-from providers.gamebase.launching_models import LaunchingAnswer, MaintenanceAnswer
+from providers.gamebase.launching.models import LaunchingAnswer
+from providers.gamebase.stores import STORE_CODES
 
 _SERVICE = "tcgb-launching/v1.2"
 _MAX_VERSION = 50
 
 OS_CODES = ("AOS", "IOS", "WEB", "WINDOWS")
-STORE_CODES = ("GG", "ONESTORE", "AS")
 
 
 async def get_launching(
@@ -28,9 +28,3 @@ async def get_launching(
     return await client.request(
         "launching", "GET", _SERVICE, app, parts, LaunchingAnswer, query=query
     )
-
-
-async def check_maintenance(client: GamebaseClient, app: str) -> MaintenanceAnswer:
-    """Check Maintenance Set: whether one is set now, and which (FACTS 4.11)."""
-    parts = ("maintenances", "under-maintenance")
-    return await client.request("maintenance", "GET", _SERVICE, app, parts, MaintenanceAnswer)

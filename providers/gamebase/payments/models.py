@@ -1,4 +1,4 @@
-"""Gamebase's answers about coupons and payments (FACTS 4.12 to 4.15).
+"""Gamebase's answers about payments (FACTS 4.13 to 4.15).
 
 What an answer to a call that spends says beside "done" may be missing or odd: it is done all the same.
 """
@@ -7,29 +7,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none, objects
+from providers.gamebase.fields import Moment, Number, Text, Whole, entries, object_or_none
 from providers.gamebase.models import Model
 from providers.lists import EACH
-
-
-class Benefit(Model):
-    """What a coupon gives."""
-
-    item_id: Text = Field("", alias="itemId")
-    amount: Whole = None
-
-
-class CouponResult(Model):
-    """A coupon that was used up."""
-
-    title: Text = ""
-    benefits: Annotated[list[Benefit], BeforeValidator(objects)] = Field([])
-
-
-class CouponAnswer(Model):
-    """FACTS 4.12."""
-
-    result: Annotated[CouponResult | None, BeforeValidator(object_or_none)] = None
 
 
 class ConsumeResult(Model):

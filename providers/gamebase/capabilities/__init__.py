@@ -1,1 +1,0 @@
-"""The sides of Gamebase, each the methods of a few protocols; :mod:`provider` puts them together."""

@@ -1,0 +1,1 @@
+"""Coupons. FACTS 4.12."""

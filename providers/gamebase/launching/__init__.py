@@ -1,0 +1,1 @@
+"""What a client is told at its start. FACTS 4.2."""

@@ -1,0 +1,1 @@
+"""Maintenances of an app. FACTS 4.11."""

@@ -1,0 +1,3 @@
+"""The stores that the document names."""
+
+STORE_CODES = ("GG", "ONESTORE", "AS")
