@@ -10,7 +10,7 @@ from itertools import chain, repeat
 import structlog
 from aiogram import Dispatcher
 
-from bot import logs, surroundings
+from bot import logs, proxies
 from bot.database_watch import DatabaseWatch
 from bot.loops import Loop, Loops
 from bot.process import keep_what_is_there
@@ -281,12 +281,12 @@ async def serve(settings: Settings) -> None:
     for warning in settings.warnings():
         log.warning(warning)
     await secrets_not_lost(settings)
-    for secret in surroundings.secrets(os.environ):
+    for secret in proxies.passwords(os.environ):
         redactor.add(secret)
-    proxies = surroundings.provider_proxies(settings, os.environ)
-    telegram_proxies = surroundings.telegram_proxies(settings, os.environ)
-    app = App(settings, redactor, proxies=proxies, telegram_proxies=telegram_proxies)
-    await try_proxies((telegram_proxies, proxies))
+    to_providers = proxies.provider_proxies(settings, os.environ)
+    to_telegram = proxies.telegram_proxies(settings, os.environ)
+    app = App(settings, redactor, proxies=to_providers, telegram_proxies=to_telegram)
+    await try_proxies((to_telegram, to_providers))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -42,7 +42,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from bot.sentences import sentence
+        from bot.error_sentences import sentence
 
         said = sentence(error)
         if said is None:

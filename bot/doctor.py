@@ -19,11 +19,11 @@ from bot.doctor_backups import how_backups_stand
 from bot.doctor_files import where_the_audit_ends, whose_the_data_are
 from bot.doctor_listening import can_be_listened_on
 from bot.doctor_secrets import what_secrets_open
+from bot.error_sentences import database_trouble, sentence
+from bot.proxies import provider_proxies, telegram_proxies
 from bot.redact import Redactor
 from bot.secrets import FILE_NAME, SecretsError, load, not_lost_beside_a_file
-from bot.sentences import database_trouble, sentence
 from bot.settings import Settings
-from bot.surroundings import provider_proxies, telegram_proxies
 from bot.telegram.connection import Connection
 from bot.telegram.errors import NotConnected
 from providers.base import Provider

@@ -51,7 +51,7 @@ def head() -> None:
 
 
 async def _head(settings: "Settings", screen: Screen) -> None:
-    from bot.standing import opened
+    from bot.existing_database import opened
     from services.audit import Outside
 
     async with opened(settings, screen) as db, db.read() as tx:
@@ -59,7 +59,7 @@ async def _head(settings: "Settings", screen: Screen) -> None:
 
 
 async def _verify(settings: "Settings", screen: Screen, head: str | None) -> None:
-    from bot.standing import opened, vault_of
+    from bot.existing_database import opened, vault_of
     from services.audit import Audit
     from services.clock import system_clock
 

@@ -31,8 +31,8 @@ def backup(
 async def _backup(
     settings: "Settings", screen: Screen, folder: Path | None, *, with_secrets: bool
 ) -> None:
+    from bot.existing_database import found, vault_of
     from bot.secrets import FILE_NAME, secret_keys
-    from bot.standing import found, vault_of
     from bot.wiring import build_maker
     from services.backups.making import copy_secrets
     from services.clock import system_clock

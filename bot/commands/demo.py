@@ -17,7 +17,7 @@ def demo(
     import os
 
     from bot.demo import run
-    from bot.surroundings import check_certificates
+    from bot.start_checks import check_certificates
 
     check_certificates(os.environ)
     run(tour=tour, port=port)

@@ -22,7 +22,7 @@ def revoke_all(
 
 
 async def _revoke_all(settings: "Settings", screen: Screen, user: str) -> None:
-    from bot.standing import opened, vault_of
+    from bot.existing_database import opened, vault_of
     from services.access.revoking import revoke_all
     from services.audit import Audit
     from services.clock import system_clock

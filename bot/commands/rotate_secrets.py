@@ -26,8 +26,8 @@ def rotate_secrets(
 
 
 async def _rotate(settings: "Settings", screen: Screen, *, give_up_lost: bool) -> None:
+    from bot.existing_database import opened, vault_of
     from bot.secrets import where_secrets_stand
-    from bot.standing import opened, vault_of
     from services.audit import Audit
     from services.clock import system_clock
     from services.rotation import Rotation

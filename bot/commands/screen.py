@@ -65,13 +65,13 @@ def read_settings() -> "Settings":
     """The settings of the environment and of .env; exit status 2 where they are wrong."""
     import os
 
-    from bot import surroundings
     from bot.settings import Settings, SettingsError
+    from bot.start_checks import StartCheckError, check
 
     try:
         settings = Settings.load()
-        surroundings.check(settings, os.environ)
-    except (SettingsError, surroundings.SurroundingsError) as error:
+        check(settings, os.environ)
+    except (SettingsError, StartCheckError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(WRONG_SETTINGS) from None
     return settings
@@ -83,8 +83,8 @@ def finish(work: Coroutine[Any, Any, T], screen: Screen) -> T:
 
     import structlog
 
+    from bot.error_sentences import sentence
     from bot.secrets import SecretsError
-    from bot.sentences import sentence
     from providers.factories import FactoryError
     from services.backups.errors import BackupError
     from services.rotation import LostSecretsError, NotStartedYetError

@@ -5,7 +5,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.surroundings import SurroundingsError
+from bot.start_checks import StartCheckError
 from storage.errors import Cause, TroubleError
 
 _DISK = frozenset(
@@ -24,7 +24,7 @@ _MEND = {
 
 def sentence(error: BaseException) -> str | None:
     """What to tell whoever gave the command; None for a mistake of ours, which is shown whole."""
-    if isinstance(error, SurroundingsError):
+    if isinstance(error, StartCheckError):
         return str(error)
     if isinstance(error, TroubleError):
         said, remedy = database_trouble(error.cause)

@@ -4,77 +4,52 @@ Whatever is wrong there ends in a sentence that names it and says what to do, ne
 """
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import make_url
 
+from bot.proxies import provider_proxies, telegram_proxies
 from bot.settings import Settings
-from providers.proxies import VARIABLES, Proxies, ProxyError
+from providers.proxies import ProxyError
 
 
-class SurroundingsError(Exception):
+class StartCheckError(Exception):
     """Something there cannot be used. ``str`` is the whole message for the person who starts it."""
 
 
 def check(settings: Settings, env: Mapping[str, str]) -> None:
-    """Look at certificates, proxies and the data directory. Raises SurroundingsError."""
+    """Look at certificates, proxies and the data directory. Raises StartCheckError."""
     check_certificates(env)
     try:
         telegram_proxies(settings, env)
         provider_proxies(settings, env)
     except ProxyError as error:
-        raise SurroundingsError(f"{error} Mend it, or take it away.") from None
+        raise StartCheckError(f"{error} Mend it, or take it away.") from None
     _check_data_dir(settings.data_dir)
     url = make_url(settings.database_url.get_secret_value())
     if url.drivername.startswith("sqlite") and Path(url.database or "").is_dir():
-        raise SurroundingsError(
+        raise StartCheckError(
             f"The database file {url.database} is a folder. Move it out of the way, or set another "
             "KEYDESK_DATA_DIR."
         )
 
 
 def check_certificates(env: Mapping[str, str]) -> None:
-    """See that SSL_CERT_FILE and SSL_CERT_DIR can be used. Raises SurroundingsError."""
+    """See that SSL_CERT_FILE and SSL_CERT_DIR can be used. Raises StartCheckError."""
     file, folder = env.get("SSL_CERT_FILE"), env.get("SSL_CERT_DIR")
     if file:
         why = _why_no_certificates(Path(file))
         if why is not None:
-            raise SurroundingsError(
+            raise StartCheckError(
                 f"SSL_CERT_FILE: {file} {why}. Name a file with certificates in PEM, or take the "
                 "variable away."
             )
     elif folder and not Path(folder).is_dir():
-        raise SurroundingsError(
+        raise StartCheckError(
             f"SSL_CERT_DIR: {folder} is no directory. Name one with certificates, or take the "
             "variable away."
         )
-
-
-def telegram_proxies(settings: Settings, env: Mapping[str, str]) -> Proxies:
-    """The way to Telegram. Raises ProxyError."""
-    own = settings.telegram_proxy
-    return Proxies(env, None if own is None else own.get_secret_value(), "KEYDESK_TELEGRAM_PROXY")
-
-
-def provider_proxies(settings: Settings, env: Mapping[str, str]) -> Proxies:
-    """The way to the providers. Raises ProxyError."""
-    own = settings.proxy
-    return Proxies(env, None if own is None else own.get_secret_value(), "KEYDESK_PROXY")
-
-
-def secrets(env: Mapping[str, str]) -> Iterator[str]:
-    """Passwords of proxies that stand in the environment, for the redactor of the logs."""
-    for name in VARIABLES:
-        for written in (name, name.lower()):
-            value = env.get(written, "")
-            try:
-                password = urlsplit(value if "://" in value else f"http://{value}").password
-            except ValueError:
-                continue
-            if password:
-                yield from {password, unquote(password)}
 
 
 def _why_no_certificates(file: Path) -> str | None:
@@ -97,7 +72,7 @@ def _check_data_dir(folder: Path) -> None:
     if place.is_dir():
         return
     made = "cannot be made: " if place != folder.absolute() else ""
-    raise SurroundingsError(
+    raise StartCheckError(
         f"KEYDESK_DATA_DIR: {folder} {made}{place if made else ''}{' ' if made else ''}"
         "is no directory. Move it out of the way, or set another place."
     )
