@@ -1,4 +1,4 @@
-"""Game accounts changed: a field or a document, then the question with what was and will be."""
+"""Editing a game account: a field or a document, then the question with what was and will be."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar

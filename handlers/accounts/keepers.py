@@ -1,4 +1,4 @@
-"""Whose game accounts, and which one: found by what a button carries."""
+"""Keepers of game accounts: whose, and which one, is found by what a button carries."""
 
 from handlers.frame.callback import short
 from handlers.frame.turn import Turn

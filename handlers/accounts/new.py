@@ -1,4 +1,4 @@
-"""Game accounts added: asked for field by field, or read from one document, then confirmed."""
+"""New game accounts: asked for field by field, or read from one document, then confirmed."""
 
 from dataclasses import dataclass
 from decimal import Decimal

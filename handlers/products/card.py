@@ -1,4 +1,4 @@
-"""How a key product is shown: its card, what is written of it, and the platforms with their prices."""
+"""The card of a key product: what is written of it, and the platforms with their prices."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""What would be different, a line for each thing: what was, and what will be."""
+"""Differences in lines: what was of a key product and what will be, a line for each thing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

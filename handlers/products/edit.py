@@ -1,4 +1,4 @@
-"""What is written of a key product, changed field by field or by one document."""
+"""Editing what is written of a key product: field by field, or by one document."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What a document says that does not stand there yet: that is checked, and nothing else is touched."""
+"""What is new in a document of a key product: that is checked, and nothing else is touched."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whose key products, and which one: carried by buttons, questions and what waits for Confirm."""
+"""Sellers of key products: whose and which one, carried by buttons, questions and what waits for Confirm."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""PIN Hype's refusals: told by the HTTP status alone, for no error body is documented (FACTS 5)."""
+"""PIN Hype's refusals: told by the HTTP status alone, for no error body is documented (FACTS 5).
+
+What is no refusal, the 503 of the rate limit among it, gets its meaning in providers/http.py: a read is tried
+again, a purchase is OutcomeUnknown and looked up by its reference (buying.py).
+"""
 
 from collections.abc import Mapping, Sequence
 

@@ -13,7 +13,7 @@ from providers.administration import (
 )
 from providers.errors import NotAllowed, ProviderError, Refused
 from providers.lists import slips_of
-from providers.lost_answers import settled
+from providers.lost_changes import settled
 from providers.openapigames import embedding
 from providers.openapigames.client import OpenApiGamesClient
 from providers.openapigames.errors import PROVIDER, reject

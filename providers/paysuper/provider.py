@@ -15,7 +15,7 @@ from providers.administration import (
 )
 from providers.errors import UNREADABLE, AlreadyDone, NotFound, Unavailable
 from providers.lists import mapped, slips_of
-from providers.lost_answers import settled
+from providers.lost_changes import settled
 from providers.paysuper.client import PaySuperClient, content_of
 from providers.paysuper.errors import PROVIDER
 from providers.paysuper.models import ProductAnswer

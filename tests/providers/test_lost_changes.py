@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.errors import OutcomeUnknown, ProviderError, Rejected, Unavailable
-from providers.lost_answers import settled
+from providers.lost_changes import settled
 
 LOST = OutcomeUnknown("p", "lost")
 NO = Rejected("p", "no")
