@@ -131,8 +131,8 @@ async def _claims(stage: Stage, count: int) -> list[str]:
     offer = await desk.catalog.add(sam, "Bench", "codegames", "9000", "KZT")
     tokens = []
     for _ in range(count):
-        draft = await desk.orders.draft(sam, offer.id, 1)
-        await desk.orders.confirm(Admitted(sam, draft.number, sam.chat_id, BUY))
+        draft = await desk.checkout.draft(sam, offer.id, 1)
+        await desk.checkout.confirm(Admitted(sam, draft.number, sam.chat_id, BUY))
         await stage.app.house.worker.idle()
         link = await desk.claims.make(Admitted(sam, draft.number, sam.chat_id, DELIVER))
         tokens.append(link.token)

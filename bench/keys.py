@@ -43,9 +43,9 @@ async def run() -> list[Ratio]:
         await house.open()
         actor = Actor(PERSON.id, PERSON.id, "Sam")
         offer = await house.services.catalog.add(actor, "GTA V", "hype", "101", "BRL")
-        draft = await house.services.orders.draft(actor, offer.id, KEYS)
+        draft = await house.services.checkout.draft(actor, offer.id, KEYS)
         started = time.perf_counter()
-        await house.services.orders.confirm(Admitted(actor, draft.number, actor.chat_id, BUY))
+        await house.services.checkout.confirm(Admitted(actor, draft.number, actor.chat_id, BUY))
         await house.worker.idle()
         took = time.perf_counter() - started
         order = await house.services.orders.told(draft.number)

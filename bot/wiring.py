@@ -51,6 +51,7 @@ from services.inbox import Inbox
 from services.known_keys import KnownKeys
 from services.orders import (
     Charges,
+    Checkout,
     Drafts,
     Fulfilment,
     News,
@@ -189,7 +190,8 @@ def build_house(
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
-        orders=Orders(db, clock, drafts, views, queue, known_keys, audit, access, news),
+        orders=Orders(db, views, known_keys, access, news),
+        checkout=Checkout(db, clock, drafts, views, queue, audit),
         uncertain=UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
         reversals=Reversals(db, clock, providers, views, queue, audit),
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from services.games.players import Players
     from services.games.service import Games
     from services.known_keys import KnownKeys
-    from services.orders import Orders, Reversals, UncertainOrders
+    from services.orders import Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
@@ -48,6 +48,7 @@ class Services:
     catalog: Catalog
     stock: Stock
     orders: Orders
+    checkout: Checkout
     uncertain: UncertainOrders
     reversals: Reversals
     delivery: Delivery

@@ -17,9 +17,9 @@ from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
 from services.catalog import Offer, Product
 from services.orders import OrderStatus, OrderView
+from services.orders.checkout import check_count
 from services.orders.door import BUY
 from services.orders.errors import AlreadyHandledError
-from services.orders.service import check_count
 
 routes = Routes()
 
@@ -94,7 +94,7 @@ async def confirm(turn: Turn) -> None:
         await _told_kindly(turn)
         return
     try:
-        order = await turn.services.orders.confirm(turn.admitted, turn.standing)
+        order = await turn.services.checkout.confirm(turn.admitted, turn.standing)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
@@ -102,7 +102,7 @@ async def confirm(turn: Turn) -> None:
     # not come after that end, which it would if it waited for Telegram to take the answer to the tap.
     async with answered_beside(turn, turn.t.plain("buy-toast")):
         message_id = await turn.edit(under_way(turn.t, order, "buy"))
-    order = await turn.services.orders.shown(order.number, message_id)
+    order = await turn.services.checkout.shown(order.number, message_id)
     if order.status is not OrderStatus.PAYING or order.unclear:
         await _show_truth(turn, order)
 
@@ -114,7 +114,7 @@ async def cancel(turn: Turn) -> None:
         await turn.alert(turn.t.plain("not-your-menu"))
         return
     try:
-        order = await turn.services.orders.cancel(turn.admitted)
+        order = await turn.services.checkout.cancel(turn.admitted)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
@@ -157,7 +157,7 @@ async def _how_many(turn: Turn, chosen: Offer) -> None:
 
 
 async def _ask(turn: Turn, offer_id: int, count: int) -> None:
-    order = await turn.services.orders.draft(turn.actor, offer_id, count)
+    order = await turn.services.checkout.draft(turn.actor, offer_id, count)
     message_id = await turn.show(question_card(turn.t, order))
     await turn.services.orders.note_card(order, turn.chat.id, message_id)
 

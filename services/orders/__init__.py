@@ -1,13 +1,14 @@
 """Orders: nothing bought twice, nothing paid and lost.
 
-``states`` says what may follow what; ``service`` is what people do with orders, ``drafts`` the part before
-their yes. ``fulfilment`` is the work on an order from then on: ``buyer`` asks for keys, ``reversal_calls``
-takes them back, ``answers`` and ``outcomes`` write down what came of it, ``news`` tells people; ``wish`` is
-what the row of that work says. ``charges`` reads what was charged; ``reversals`` is what people do to have
-an order taken back; ``uncertain`` is the manager's part where only a person can tell.
+``states`` says what may follow what; ``service`` finds orders for people, ``checkout`` is how they buy, with
+``drafts`` for the part before their yes. ``fulfilment`` is the work on an order from then on: ``buyer`` asks
+for keys, ``reversal_calls`` takes them back, ``answers`` and ``outcomes`` write what came of it, ``news``
+tells people; ``wish`` is what the row of that work says. ``charges`` reads what was charged; ``reversals`` is
+what people do to have an order taken back; ``uncertain`` is the manager's part where only a person can tell.
 """
 
 from services.orders.charges import Charges
+from services.orders.checkout import Checkout
 from services.orders.drafts import Drafts
 from services.orders.fulfilment import Fulfilment
 from services.orders.news import News
@@ -21,6 +22,7 @@ from services.orders.views import OrderView, OrderViews, PurchaseView
 __all__ = [
     "LATE",
     "Charges",
+    "Checkout",
     "Drafts",
     "Fulfilment",
     "News",

@@ -45,7 +45,7 @@ class BulkDesk:
     async def draft(self, count: int) -> OrderView:
         """An order of so many keys, not confirmed yet."""
         [product] = self.house.services.catalog.search("GTA V")
-        return await self.house.services.orders.draft(OLGA, product.offers[0].id, count)
+        return await self.house.services.checkout.draft(OLGA, product.offers[0].id, count)
 
     async def buy(self, count: int) -> OrderView:
         """An order of so many keys, confirmed and worked on, as it stands then."""
@@ -53,7 +53,7 @@ class BulkDesk:
 
     async def bought(self, draft: OrderView) -> OrderView:
         """Confirm a draft, let it be worked on, and give it as it stands then."""
-        await self.house.services.orders.confirm(let_in(OLGA, draft.number, BUY))
+        await self.house.services.checkout.confirm(let_in(OLGA, draft.number, BUY))
         await self.house.worker.idle()
         return await self.house.services.orders.told(draft.number)
 

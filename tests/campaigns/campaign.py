@@ -81,7 +81,7 @@ class Campaign:
         match step:
             case Ordered(offer, count):
                 try:
-                    draft = await self.room.orders.draft(SAM, self.offers[offer], count)
+                    draft = await self.room.checkout.draft(SAM, self.offers[offer], count)
                 except DeskError:
                     return
                 self.drawn.append(draft.number)

@@ -190,10 +190,10 @@ class Hall:
         olga = self._olga_in(chat)
         if not self.desk.catalog.search("gta"):
             await self.desk.catalog.add(olga, "GTA V", "codegames", "562", "KZT")
-        draft = await self.desk.orders.draft(
+        draft = await self.desk.checkout.draft(
             olga, self.desk.catalog.search("gta")[0].offers[0].id, 1
         )
-        await self.desk.orders.confirm(let_in(olga, draft.number, BUY))
+        await self.desk.checkout.confirm(let_in(olga, draft.number, BUY))
         await self.stage.app.house.worker.idle()
         return draft.number
 

@@ -75,10 +75,10 @@ async def test_a_right_follows_an_order_into_the_private_chat_and_no_further(sta
     card = await play.buy()
     here = play.order_number(card)
     olga = Actor(town.olga.id, town.managers.id, town.olga.name)
-    orders = stage.app.house.services.orders
+    checkout = stage.app.house.services.checkout
     offer = stage.app.house.services.catalog.search("minecraft")[0].offers[0]
-    elsewhere = (await orders.draft(olga, offer.id, 1)).number
-    await orders.confirm(let_in(olga, elsewhere, BUY))
+    elsewhere = (await checkout.draft(olga, offer.id, 1)).number
+    await checkout.confirm(let_in(olga, elsewhere, BUY))
     await stage.app.house.worker.idle()
     await play.start(town.stan)
     for person, number, may in (

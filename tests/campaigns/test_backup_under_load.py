@@ -127,8 +127,8 @@ class Load:
         desk = self.house.services
         buyer = Actor(customer + 1000, OLGA.chat_id, "Sam")
         while not self.over:
-            draft = await desk.orders.draft(buyer, offer_id, self.dice.randint(1, 4))
-            await desk.orders.confirm(let_in(buyer, draft.number, BUY))
+            draft = await desk.checkout.draft(buyer, offer_id, self.dice.randint(1, 4))
+            await desk.checkout.confirm(let_in(buyer, draft.number, BUY))
             await self.house.worker.idle()
             order = await desk.orders.told(draft.number)
             self.clock.advance(0.5)

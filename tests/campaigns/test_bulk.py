@@ -80,7 +80,7 @@ async def test_five_hundred_keys(tmp_path: Path, database_url: str, clock: Manua
     bulk = await open_desk(api, tmp_path, database_url, clock, PacedLimiter(50, time))
     heard = Heard(bulk)
     draft = await bulk.draft(500)
-    await bulk.house.services.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.services.checkout.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
     await bulk.house.worker.idle()
     order = await bulk.house.services.orders.told(draft.number)
 
@@ -103,7 +103,7 @@ async def test_a_slow_listener_holds_nothing_up(bulk: BulkDesk) -> None:
     """Progress that takes for ever to tell is told once, and the order ends without it."""
     heard = Heard(bulk, for_ever=True)
     draft = await bulk.draft(40)
-    await bulk.house.services.orders.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
+    await bulk.house.services.checkout.confirm(let_in(OLGA, draft.number, BUY), message_id=7)
     await bulk.house.worker.idle()
     assert (await bulk.house.services.orders.told(draft.number)).status is OrderStatus.KEYED
     assert len(heard.done) == 1

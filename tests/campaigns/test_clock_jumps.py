@@ -87,9 +87,9 @@ class Machine:
             for offer in product.offers
         ]
         try:
-            drawn = await desk.orders.draft(sam, self.chance.choice(offers).id, 1)
+            drawn = await desk.checkout.draft(sam, self.chance.choice(offers).id, 1)
             if self.chance.random() < 0.85:
-                await desk.orders.confirm(let_in(sam, drawn.number, BUY))
+                await desk.checkout.confirm(let_in(sam, drawn.number, BUY))
                 await self.play.stage.app.house.worker.idle()
         except DeskError:
             return  # a provider that is down, or sold out, is told to whoever asks

@@ -96,11 +96,11 @@ class SharedDesk(UnwritableDesk):
             for at in range(ORDERS):
                 chat = self.world.group(f"Desk {at}", [self.olga, self.sam])
                 sam = Actor(self.sam.id, chat.id, self.sam.name)
-                draft = await house.services.orders.draft(sam, product.offers[0].id, 1)
+                draft = await house.services.checkout.draft(sam, product.offers[0].id, 1)
                 chats[draft.number] = chat
             for number, chat in chats.items():
                 sam = Actor(self.sam.id, chat.id, self.sam.name)
-                await house.services.orders.confirm(let_in(sam, number, BUY))
+                await house.services.checkout.confirm(let_in(sam, number, BUY))
         return chats
 
     async def until(self, condition: Callable[[], bool]) -> None:

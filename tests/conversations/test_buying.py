@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.faults import Fault
-from services.orders.service import MOST_KEYS
+from services.orders.checkout import MOST_KEYS
 from tests.conversations.play import Play
 
 TOO_MANY = f"Between 1 and {MOST_KEYS} keys can be bought at once."

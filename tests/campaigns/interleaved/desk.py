@@ -116,7 +116,7 @@ class InterleavedDesk:
         ]
         # Signed in already, so that nobody waits for somebody else's signing in.
         for offer in self.offers:
-            await self.desk.orders.draft(SAM, offer, 1)
+            await self.desk.checkout.draft(SAM, offer, 1)
 
     async def _start(self) -> None:
         """A process, with nothing in memory."""
@@ -206,18 +206,18 @@ class InterleavedDesk:
 
     async def order(self, actor: Actor, offer: int, count: int) -> None:
         """Draw an order up."""
-        view = await self.desk.orders.draft(actor, self.offers[offer], count)
+        view = await self.desk.checkout.draft(actor, self.offers[offer], count)
         self.drawn.append(view.number)
 
     async def confirm(self, actor: Actor, number: str) -> None:
         """Look at the card and press Confirm."""
         view = await self._card(actor, number)
         self.meant.prices.setdefault(number, set()).add(view.unit_price.amount)
-        await self.desk.orders.confirm(let_in(actor, number, BUY))
+        await self.desk.checkout.confirm(let_in(actor, number, BUY))
 
     async def cancel(self, actor: Actor, number: str) -> None:
         """Press Cancel on the question."""
-        await self.desk.orders.cancel(let_in(actor, number, BUY))
+        await self.desk.checkout.cancel(let_in(actor, number, BUY))
 
     async def settle(self, actor: Actor, number: str, which: int) -> None:
         """Settle one of the uncertain purchases of an order, by what the provider's own account shows."""

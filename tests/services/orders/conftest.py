@@ -21,6 +21,7 @@ from services.catalog import Catalog, Offer
 from services.delivery import Claims, Delivery, KeyShelf
 from services.known_keys import KnownKeys
 from services.orders import (
+    Checkout,
     Drafts,
     Fulfilment,
     News,
@@ -62,6 +63,7 @@ class OrderRoom:
     shop: codegames.CodeGames
     catalog: Catalog
     orders: Orders
+    checkout: Checkout
     outcomes: Outcomes
     drafts: Drafts
     queue: WorkQueue
@@ -83,7 +85,7 @@ class OrderRoom:
 
     async def confirm(self, admitted: Admitted) -> OrderView:
         """Confirm a draft, let it be worked on, and give it as it stands then."""
-        order = await self.orders.confirm(admitted)
+        order = await self.checkout.confirm(admitted)
         await self.worker.idle()
         return await self.orders.told(order.number)
 
@@ -148,7 +150,8 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
         clock,
         shop,
         catalog,
-        Orders(db, clock, drafts, views, queue, known, audit, access, news),
+        Orders(db, views, known, access, news),
+        Checkout(db, clock, drafts, views, queue, audit),
         outcomes,
         drafts,
         queue,

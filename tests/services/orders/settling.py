@@ -16,7 +16,7 @@ async def waiting(room: OrderRoom, count: int) -> tuple[OrderView, list[str]]:
     """An order of which every purchase was charged and is uncertain; with the provider's ids, in order."""
     found = room.catalog.search("GTA V")
     offer = found[0].offers[0] if found else await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, count)
+    draft = await room.checkout.draft(SAM, offer.id, count)
     txns = [secrets.token_hex(16) for _ in range(count)]
     bought = [await room.provider.purchase(OfferRef("562", "KZT", ""), PRICE, txn) for txn in txns]
     async with room.db.write() as tx:

@@ -22,7 +22,7 @@ from tests.services.orders_made import let_in
 async def test_a_confirmed_order_is_charged_once_and_holds_its_key_sealed(room: OrderRoom) -> None:
     """The order goes to keyed, with one charge, and the key is nowhere in plain."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     assert draft.status is OrderStatus.DRAFT
     assert draft.unit_price.amount == Decimal("956.30")
     assert room.shop.charges == 0
@@ -44,7 +44,7 @@ async def test_a_confirmed_order_is_charged_once_and_holds_its_key_sealed(room: 
 async def test_several_keys_are_several_purchases_with_ids_of_their_own(room: OrderRoom) -> None:
     """Three keys are three charges, three ids, three distinct keys."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 3)
+    draft = await room.checkout.draft(SAM, offer.id, 3)
     order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert order.status is OrderStatus.KEYED
     assert order.bought == 3
@@ -57,7 +57,7 @@ async def test_several_keys_are_several_purchases_with_ids_of_their_own(room: Or
 async def test_two_confirmations_at_once_make_one_purchase(room: OrderRoom) -> None:
     """A double tap, or two people on one card: one charge, and the second is told."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     results = await asyncio.gather(
         *(room.confirm(let_in(actor, draft.number, BUY)) for actor in (SAM, MAX, SAM, MAX)),
         return_exceptions=True,
@@ -70,7 +70,7 @@ async def test_two_confirmations_at_once_make_one_purchase(room: OrderRoom) -> N
 async def test_a_price_that_moved_before_the_confirmation_is_asked_about(room: OrderRoom) -> None:
     """The order keeps its price and ends unsent; another stands in its place at the price of now."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.shop.set_price("562", "1000.00")
     ended = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (ended.status, ended.reason) == (OrderStatus.FAILED, "price-moved")
@@ -88,7 +88,7 @@ async def test_a_price_that_moved_before_the_confirmation_is_asked_about(room: O
 async def test_a_price_refused_by_the_provider_becomes_a_new_question(room: OrderRoom) -> None:
     """WRONG_PRICE on pay fails that order with nothing charged; a new draft asks again."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_WRONG_PRICE"))
     ended = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (ended.status, ended.reason) == (OrderStatus.FAILED, "wrong-price")
@@ -103,7 +103,7 @@ async def test_a_price_refused_by_the_provider_becomes_a_new_question(room: Orde
 async def test_sold_out_on_pay_is_a_failed_order_and_nothing_charged(room: OrderRoom) -> None:
     """OUT_OF_STOCK at the last moment ends the order truthfully."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
     order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (order.status, order.reason) == (OrderStatus.FAILED, "out-of-stock")
@@ -113,7 +113,7 @@ async def test_sold_out_on_pay_is_a_failed_order_and_nothing_charged(room: Order
 async def test_part_of_a_bulk_purchase_is_kept_when_the_rest_is_refused(room: OrderRoom) -> None:
     """Two of three were bought: they are keyed, the third is told as refused."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 3)
+    draft = await room.checkout.draft(SAM, offer.id, 3)
     room.shop.faults.add(
         "pay",
         Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"),
@@ -128,7 +128,7 @@ async def test_part_of_a_bulk_purchase_is_kept_when_the_rest_is_refused(room: Or
 async def test_after_a_lost_answer_nothing_more_is_sent(room: OrderRoom) -> None:
     """What became of the first of three is asked first: the others wait for that."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 3)
+    draft = await room.checkout.draft(SAM, offer.id, 3)
     room.shop.faults.add("pay", Fault.lost_after())
     order = await room.confirm(let_in(SAM, draft.number, BUY))
     assert [call.endpoint for call in room.shop.calls].count("pay") == 1
@@ -146,18 +146,18 @@ async def test_too_many_too_few_and_sold_out_are_told_before_anything_happens(
     offer = await room.offer()
     for count in (0, -1, 501):
         with pytest.raises(BadCountError):
-            await room.orders.draft(SAM, offer.id, count)
+            await room.checkout.draft(SAM, offer.id, count)
     with pytest.raises(NotEnoughError):
-        await room.orders.draft(SAM, offer.id, 8)
+        await room.checkout.draft(SAM, offer.id, 8)
     room.shop.set_stock("562", 0)
     with pytest.raises(SoldOutError):
-        await room.orders.draft(SAM, offer.id, 1)
+        await room.checkout.draft(SAM, offer.id, 1)
 
 
 async def test_a_provider_down_at_confirmation_ends_the_order_unsent(room: OrderRoom) -> None:
     """Nothing is bought, and the notice of the end names the trouble."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.shop.faults.add("check", Fault.status(503), times=9)
     ended = await room.confirm(let_in(SAM, draft.number, BUY))
     assert (ended.status, ended.reason) == (OrderStatus.FAILED, "unavailable")
@@ -170,7 +170,7 @@ async def test_a_provider_down_at_confirmation_ends_the_order_unsent(room: Order
 async def test_a_draft_of_yesterday_is_not_bought(room: OrderRoom) -> None:
     """After a day the card is too old; it is put away."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.clock.advance(24 * 3600 + 1)
     with pytest.raises(OrderExpiredError):
         await room.confirm(let_in(SAM, draft.number, BUY))
@@ -182,12 +182,12 @@ async def test_a_draft_of_yesterday_is_not_bought(room: OrderRoom) -> None:
 async def test_a_cancelled_draft_cannot_be_confirmed(room: OrderRoom) -> None:
     """Cancel and Confirm on one card: whoever is first decides."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
-    await room.orders.cancel(let_in(SAM, draft.number, BUY))
+    draft = await room.checkout.draft(SAM, offer.id, 1)
+    await room.checkout.cancel(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
         await room.confirm(let_in(SAM, draft.number, BUY))
     with pytest.raises(AlreadyHandledError):
-        await room.orders.cancel(let_in(MAX, draft.number, BUY))
+        await room.checkout.cancel(let_in(MAX, draft.number, BUY))
     assert room.shop.charges == 0
 
 
@@ -195,7 +195,7 @@ async def test_a_cancelled_draft_cannot_be_confirmed(room: OrderRoom) -> None:
 async def test_a_page_before_the_first_is_the_first(room: OrderRoom, page: int) -> None:
     """No number of a page makes the database count backwards."""
     offer = await room.offer()
-    await room.orders.draft(SAM, offer.id, 1)
+    await room.checkout.draft(SAM, offer.id, 1)
     listed = await room.orders.listing(SAM, "all", page, 100)
     assert listed.number == max(page, 1)
     assert bool(listed.items) is (page <= 1)

@@ -15,7 +15,7 @@ async def sold(room: OrderRoom) -> tuple[OrderView, str]:
     """An order with its keys and a link to it."""
     offers = room.catalog.search("GTA V")
     offer = offers[0].offers[0] if offers else await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     order = await room.confirm(let_in(SAM, draft.number, BUY))
     link = await room.claims.make(let_in(SAM, order.number, DELIVER))
     return order, link.token

@@ -22,8 +22,8 @@ def database(sqlite_database: Database) -> Database:
 async def kept_from_sending(room: OrderRoom, seconds: float) -> OrderView:
     """An order whose first intent could not be written down, and is not for so long."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 2)
-    await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    draft = await room.checkout.draft(SAM, offer.id, 2)
+    await room.checkout.confirm(let_in(SAM, draft.number, BUY))
     gate = room.shop.gate("check", "after")
     working = asyncio.create_task(room.worker.idle())
     await gate.reached()

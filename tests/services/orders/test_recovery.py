@@ -17,7 +17,7 @@ from tests.services.orders_made import let_in
 async def confirm(room: OrderRoom, count: int = 1) -> OrderView:
     """Draw an order up, confirm it, and let it be worked on."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, count)
+    draft = await room.checkout.draft(SAM, offer.id, count)
     return await room.confirm(let_in(SAM, draft.number, BUY))
 
 
@@ -65,7 +65,7 @@ async def test_a_manager_settles_an_uncertain_order_by_its_reference(room: Order
     room.shop.faults.add("pay", Fault.lost_after())
     room.shop.offer("563", title="Portal", price="10", stock=3)
     offer = await room.offer("563", "Portal")
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     lost = await room.confirm(let_in(SAM, draft.number, BUY))
     room.clock.advance(6)
     await room.worker.idle()
@@ -192,7 +192,7 @@ async def test_a_key_sold_to_us_twice_is_flagged(room: OrderRoom) -> None:
     room.shop.next_keys("AAAAA-BBBBB-CCCCC", "AAAAA-BBBBB-CCCCC")
     first = await confirm(room)
     offer = room.catalog.search("GTA V")[0].offers[0]
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     second = await room.confirm(let_in(SAM, draft.number, BUY))
     assert second.twins == (first.number,)
     assert await kinds(room) == ["order-ended", "key-twin", "order-ended"]
@@ -202,8 +202,8 @@ async def test_how_it_ended_is_told_though_the_process_died_before(room: OrderRo
     """Killed when the keys were asked for: the next process tells it in place of the card, and as news."""
     gate = room.shop.gate("keys", "before")
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
-    await room.orders.confirm(let_in(SAM, draft.number, BUY), message_id=5)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
+    await room.checkout.confirm(let_in(SAM, draft.number, BUY), message_id=5)
     working = asyncio.create_task(room.worker.idle())
     await gate.reached()
     await room.dies()

@@ -140,7 +140,9 @@ async def test_what_was_never_bought_cannot_be_reversed(till: BulkDesk) -> None:
 async def test_a_provider_that_takes_nothing_back_is_named(room: OrderRoom) -> None:
     """CodeGames has no reversal: its orders offer none, and refuse one."""
     offer = await room.offer()
-    order = await room.confirm(let_in(SAM, (await room.orders.draft(SAM, offer.id, 1)).number, BUY))
+    order = await room.confirm(
+        let_in(SAM, (await room.checkout.draft(SAM, offer.id, 1)).number, BUY)
+    )
     assert order.reversible == 0
     with pytest.raises(CannotReverseError):
         await room.reversals.reverse(let_in(SAM, order.number, REVERSE))

@@ -23,8 +23,8 @@ async def told(room: OrderRoom) -> list[tuple[int, int]]:
 
 async def test_a_card_that_comes_behind_the_end_is_told_at_once(room: OrderRoom) -> None:
     """It was drawn from how the order stood before, and arrived when the work was over."""
-    draft = await room.orders.draft(SAM, (await room.offer()).id, 1)
-    shown = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    draft = await room.checkout.draft(SAM, (await room.offer()).id, 1)
+    shown = await room.checkout.confirm(let_in(SAM, draft.number, BUY))
     assert shown.status is OrderStatus.PAYING
     await room.worker.idle()
     await room.orders.note_card(shown, ELSEWHERE, 5)
@@ -34,8 +34,8 @@ async def test_a_card_that_comes_behind_the_end_is_told_at_once(room: OrderRoom)
 
 async def test_none_is_lost_between_the_work_and_those_who_draw(room: OrderRoom) -> None:
     """Twenty cards arrive while it is bought: each is told in the end, by the one or by the other."""
-    draft = await room.orders.draft(SAM, (await room.offer()).id, 1)
-    shown = await room.orders.confirm(let_in(SAM, draft.number, BUY))
+    draft = await room.checkout.draft(SAM, (await room.offer()).id, 1)
+    shown = await room.checkout.confirm(let_in(SAM, draft.number, BUY))
     drawn = [(ELSEWHERE, number) for number in range(1, 21)]
     await asyncio.gather(
         room.worker.idle(), *(room.orders.note_shown(shown, *place) for place in drawn)

@@ -18,7 +18,7 @@ YEARS = timedelta(days=2000)
 async def test_a_purchase_under_way_is_not_asked_after(room: OrderRoom, jump: timedelta) -> None:
     """The clock passes the order's next look while its call is under way: nobody else takes it up."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     gate = room.shop.gate("pay", "before")
     buying = asyncio.create_task(room.confirm(let_in(SAM, draft.number, BUY)))
     await gate.reached()
@@ -32,7 +32,7 @@ async def test_a_purchase_under_way_is_not_asked_after(room: OrderRoom, jump: ti
 async def test_a_confirmation_that_lies_ahead_is_not_bought_late(room: OrderRoom) -> None:
     """Confirmed by a clock years ahead and never sent: nobody knows how old it is, so it is given up."""
     offer = await room.offer()
-    draft = await room.orders.draft(SAM, offer.id, 1)
+    draft = await room.checkout.draft(SAM, offer.id, 1)
     room.clock.jump(YEARS)
     async with room.db.write() as tx:
         row = await tx.orders.by_number(draft.number)
