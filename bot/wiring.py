@@ -12,7 +12,7 @@ from handlers.words.own_names import OwnNames
 from providers import registry
 from providers.base import ChargesByBooks, Reversing
 from providers.factories import Dependencies
-from providers.games import NamesThings
+from providers.games import KnowsOwnNames
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies
 from providers.registry import Providers
@@ -273,7 +273,7 @@ def _games(db: Database, providers: Providers, audit: Audit, vault: Vault, deeds
 
 def own_names(providers: Providers) -> OwnNames:
     """What the team calls leaderboards and stores, by the settings of all providers."""
-    naming = providers.with_capability(NamesThings)
+    naming = providers.with_capability(KnowsOwnNames)
     return OwnNames(
         stores={code: name for each in naming for code, name in each.store_names.items()},
         boards={app: names for each in naming for app, names in each.board_names.items()},

@@ -20,7 +20,7 @@ from docs.endpoints_table import TABLE, Button, Row  # noqa: E402 - needs the pa
 PAGE = ROOT / "docs" / "endpoints.md"
 NOT_YET = "not yet"
 
-_ABOVE = {"provider.py", "capability.py", "books.py", "buying.py", "reversals.py", "dialects.py"}
+_ABOVE = {"provider.py", "capability.py", "books.py", "purchases.py", "reversals.py", "dialects.py"}
 """Files that speak of endpoints too, but reach them through the client's own calls."""
 _NUMBER = re.compile(r"\(FACTS (\d\.\d+)[,);]")
 _HEAD = """# Endpoints

@@ -55,7 +55,7 @@ from providers.errors import (
 from providers.jsontext import NotJsonError, decode, encode
 from providers.limiter import Limiter
 from providers.proxies import DIRECT, Proxies, Proxy
-from providers.request_timing import Departure
+from providers.request_timing import RequestTiming
 from providers.timeouts import Patience, retry_after
 
 T = TypeVar("T")
@@ -275,8 +275,8 @@ class ApiClient:
             headers=headers,
             timeout=self._patience.timeout(call.kind),
         )
-        departure = Departure(self._limiter, call.endpoint, waiting)
-        request.extensions["trace"] = departure
+        timing = RequestTiming(self._limiter, call.endpoint, waiting)
+        request.extensions["trace"] = timing
         try:
             async with asyncio.timeout(self._patience.in_all(call.kind)):
                 return await self._read_whole(call, request)
@@ -287,7 +287,7 @@ class ApiClient:
             # A pool that is used up is our own doing, and so is all that ends before it is asked.
             own = isinstance(error, httpx.PoolTimeout) or waiting.seconds is None
             trouble = (_OwnTroubleError if own else _DownTroubleError)(
-                f"{call.endpoint}: {self._by}{why(error)}", sent=departure.begun and not surely_not
+                f"{call.endpoint}: {self._by}{why(error)}", sent=timing.begun and not surely_not
             )
             log.info("connection lost", provider=self._provider, problem=type(error).__name__)
         raise trouble

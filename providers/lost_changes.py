@@ -8,7 +8,7 @@ from providers.errors import OutcomeUnknown, ProviderError, Refused
 T = TypeVar("T")
 
 
-async def settled(
+async def repeat_after_looking(
     change: Callable[[], Awaitable[T]],
     look: Callable[[], Awaitable[T | None]],
     *,

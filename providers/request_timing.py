@@ -13,7 +13,7 @@ _LEAVES = "http11.send_request_headers.started"
 _ANSWERED = "http11.receive_response_headers.complete"
 
 
-class Departure:
+class RequestTiming:
     """Holds one request back until the limiter lets it go, and knows whether it has left.
 
     ``waiting`` is told from when on the provider is waited for, and from when on no more.

@@ -13,7 +13,7 @@ SLIP = timedelta(minutes=1)
 """By so much a clock may be set back without anybody having to wonder."""
 
 
-class Sent:
+class SentPurchases:
     """Remembers what this process has sent; of what an earlier one sent only the wall's word is there.
 
     That one is at least as old as this process is, and of no known age where it lies ahead.

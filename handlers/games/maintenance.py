@@ -11,7 +11,7 @@ from handlers.frame.turn import Turn
 from handlers.games.maintenance_card import app_block, notice_text
 from handlers.words.markup import join
 from handlers.words.texts import Texts
-from providers.games.status import KnowsMaintenance
+from providers.games import KnowsMaintenance
 from services.games.maintenance import AppStatus
 
 routes = Routes(area="games", needs=KnowsMaintenance)

@@ -9,7 +9,7 @@ from handlers.words.markup import Html, join, one_line, web_link
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
-from providers.games.status import Maintenance
+from providers.games import Maintenance
 from services.games.maintenance import AppStatus
 
 _SHOWN = 3

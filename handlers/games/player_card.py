@@ -9,7 +9,7 @@ from handlers.words.codes import in_words, store_name
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
-from providers.games.players import Identity, Player
+from providers.games import Identity, Player
 
 _IDENTITIES_SHOWN = 10
 _LONGEST = 100

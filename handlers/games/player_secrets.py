@@ -10,8 +10,7 @@ from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.player_card import player_card
 from handlers.words.codes import in_words, with_code
 from handlers.words.markup import Html, code, join
-from providers.games import ChecksTokens, ChecksTransfers, TokenVerdict, TransferVerdict
-from providers.games.players import Player
+from providers.games import ChecksTokens, ChecksTransfers, Player, TokenVerdict, TransferVerdict
 
 token_routes = Routes(area="players", needs=ChecksTokens)
 transfer_routes = Routes(area="players", needs=ChecksTransfers)

@@ -5,7 +5,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import player_card
-from providers.games.players import KnowsPlayers
+from providers.games import KnowsPlayers
 
 routes = Routes(area="players", needs=KnowsPlayers)
 

@@ -22,7 +22,7 @@ from providers.errors import (
     WrongPrice,
 )
 from providers.proxies import DIRECT, Proxies
-from providers.sent_purchases import Sent
+from providers.sent_purchases import SentPurchases
 from providers.timeouts import Patience
 from providers.tokens import OnSecret
 
@@ -44,7 +44,7 @@ class CodeGames:
         # A lost answer may leave an order to a person: never more than one at a time.
         self.parallel = 1
         self._client = CodeGamesClient(settings, on_secret, patience, proxies)
-        self._sent = Sent(clock)
+        self._sent = SentPurchases(clock)
 
     async def check(self) -> None:
         """Sign in anew: there is no cheaper question (FACTS 1.1)."""

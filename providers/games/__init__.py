@@ -8,6 +8,9 @@ spends, changes or deletes is sent once; a lost answer to it is OutcomeUnknown.
 Tokens, passwords and coupon codes travel as SecretStr, so that no log or traceback shows them.
 """
 
+from providers.games.bans import Ban, BanPage, KnowsBans
+from providers.games.coupons import Redeemed, RedeemsCoupons
+from providers.games.launching import KnowsLaunching, Launching, LaunchState
 from providers.games.leaderboards import (
     KeepsLeaderboards,
     Rank,
@@ -15,21 +18,23 @@ from providers.games.leaderboards import (
     ScoreEntry,
     ScoreResult,
 )
-from providers.games.names import NamesThings
+from providers.games.maintenance import KnowsMaintenance, Maintenance
+from providers.games.own_names import KnowsOwnNames
 from providers.games.payments import (
     Consumed,
     ConsumesPayments,
     KnowsPayments,
     KnowsSubscriptions,
     Payment,
-    Redeemed,
-    RedeemsCoupons,
     Subscription,
 )
 from providers.games.players import (
     ChecksTokens,
     ChecksTransfers,
+    Identity,
     KnowsMembers,
+    KnowsPlayers,
+    Player,
     PlayerBrief,
     TokenCheck,
     TokenVerdict,
@@ -37,7 +42,6 @@ from providers.games.players import (
     TransferVerdict,
     Withdraws,
 )
-from providers.games.status import Ban, BanPage, KnowsBans, KnowsLaunching, Launching, LaunchState
 
 __all__ = [
     "Ban",
@@ -46,16 +50,21 @@ __all__ = [
     "ChecksTransfers",
     "Consumed",
     "ConsumesPayments",
+    "Identity",
     "KeepsLeaderboards",
     "KnowsBans",
     "KnowsLaunching",
+    "KnowsMaintenance",
     "KnowsMembers",
+    "KnowsOwnNames",
     "KnowsPayments",
+    "KnowsPlayers",
     "KnowsSubscriptions",
     "LaunchState",
     "Launching",
-    "NamesThings",
+    "Maintenance",
     "Payment",
+    "Player",
     "PlayerBrief",
     "Rank",
     "Redeemed",

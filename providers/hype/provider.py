@@ -19,15 +19,15 @@ from providers.base import (
 from providers.clock import Clock, system_clock
 from providers.errors import NotFound, WrongPrice
 from providers.hype.books import Books
-from providers.hype.buying import Buying
 from providers.hype.client import HypeClient, Market
 from providers.hype.errors import PROVIDER
 from providers.hype.models import CollectionHead
+from providers.hype.purchases import Purchases
 from providers.hype.reversals import Reversals
 from providers.hype.session import Session
 from providers.hype.settings import HypeSettings
 from providers.hype.tree import price_of, tree_product
-from providers.hype.trees import Trees
+from providers.hype.tree_cache import TreeCache
 from providers.limiter import Limiter
 from providers.lists import mapped
 from providers.proxies import DIRECT, Proxies
@@ -57,11 +57,11 @@ class Hype:
         self._home = Market(settings.country, settings.currency)
         self._session = Session(settings, on_secret, patience, limiter, clock, proxies)
         self._client = HypeClient(settings, self._session)
-        self._trees = Trees(self._client.catalog, clock)
+        self._trees = TreeCache(self._client.catalog, clock)
         self._books = Books(self._client)
         grace = timedelta(seconds=settings.grace)
         self._reversals = Reversals(self._client, self._books, grace, clock)
-        self._buying = Buying(self._client, self._books, grace, clock)
+        self._purchases = Purchases(self._client, self._books, grace, clock)
 
     async def check(self) -> None:
         """Sign in anew (FACTS 5.1)."""
@@ -96,7 +96,7 @@ class Hype:
         _, price = await self._priced(offer, self._settings.price_age)
         if price != unit_price:
             raise WrongPrice(PROVIDER, "pre_redeem: not sent, the tree names another price")
-        return await self._buying.buy(offer.external_id, txn_id, self._market(offer))
+        return await self._purchases.buy(offer.external_id, txn_id, self._market(offer))
 
     async def recover(
         self, offer: OfferRef, unit_price: Decimal, txn_id: str, sent_at: datetime
@@ -113,7 +113,7 @@ class Hype:
                 return False
             return price == unit_price
 
-        return await self._buying.recover(
+        return await self._purchases.recover(
             offer.external_id, txn_id, self._market(offer), sent_at, price_holds
         )
 

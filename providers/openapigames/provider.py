@@ -13,8 +13,8 @@ from providers.administration import (
 )
 from providers.errors import NotAllowed, ProviderError, Refused
 from providers.lists import slips_of
-from providers.lost_changes import settled
-from providers.openapigames import embedding
+from providers.lost_changes import repeat_after_looking
+from providers.openapigames import embed_urls
 from providers.openapigames.client import OpenApiGamesClient
 from providers.openapigames.errors import PROVIDER, reject
 from providers.openapigames.models import hundredths
@@ -84,7 +84,7 @@ class OpenApiGames:
                     listed = None
                 return listed or Made(GameAccount("", content))
 
-            return await settled(add, look, again=0)
+            return await repeat_after_looking(add, look, again=0)
 
     async def change_game_account(
         self, account_id: str, content: GameAccountContent
@@ -106,17 +106,17 @@ class OpenApiGames:
                     return changed
             return None
 
-        return await settled(change, look)
+        return await repeat_after_looking(change, look)
 
     def check_embed_url(self, url: str) -> tuple[UrlProblem, ...]:
         """What is wrong with an embed URL and its placeholders; empty if nothing is."""
-        return embedding.problems(url)
+        return embed_urls.problems(url)
 
     def sample_values(self, account: GameAccount) -> Mapping[str, str]:
         """Made-up values for all placeholders; currency and id are the account's own."""
-        currency = (*account.content.currencies, embedding.SAMPLES["CURRENCY_NAME"])[0]
+        currency = (*account.content.currencies, embed_urls.SAMPLES["CURRENCY_NAME"])[0]
         own = {"CURRENCY_NAME": currency, "ACCOUNT_ID": account.id}
-        return {**embedding.SAMPLES, **own}
+        return {**embed_urls.SAMPLES, **own}
 
     def launch_link(self, account: GameAccount, values: Mapping[str, str]) -> str:
         """The embed URL with the values in it (FACTS 3.2). Values it has no place for are left out.
@@ -126,9 +126,9 @@ class OpenApiGames:
         url = account.content.embed_url
         _check_embed_url("launch", url)
         values = {**values, "ACCOUNT_ID": account.id}
-        if missing := [name for name in embedding.names(url) if not values.get(name)]:
+        if missing := [name for name in embed_urls.names(url) if not values.get(name)]:
             raise reject("launch", f"there is no {', '.join(missing)}", "no-value")
-        return embedding.filled(url, values)
+        return embed_urls.filled(url, values)
 
     def verify_launch(self, body: bytes, sign: str) -> bool:
         """Whether ``Sign`` shows that a request for a launch comes from the platform (FACTS 3.2)."""
@@ -154,14 +154,14 @@ def _check(endpoint: str, content: GameAccountContent) -> None:
     if not 0 <= content.royalty <= Decimal(100):
         raise reject(endpoint, "a royalty is from 0 to 100 percent", "royalty")
     by_api = content.launch_method is LaunchMethod.API
-    if (by_api or content.launch_url) and not embedding.is_url(content.launch_url):
+    if (by_api or content.launch_url) and not embed_urls.is_url(content.launch_url):
         raise reject(endpoint, "GLM_API needs the address that is asked", "launch-url")
-    if content.pending_games_url and not embedding.is_url(content.pending_games_url):
+    if content.pending_games_url and not embed_urls.is_url(content.pending_games_url):
         raise reject(endpoint, "the link to pending games is no address", "pending-games-url")
 
 
 def _check_embed_url(endpoint: str, url: str) -> None:
-    if found := embedding.problems(url):
+    if found := embed_urls.problems(url):
         raise reject(endpoint, f"the embed URL has a fault ({found[0].kind})", found[0].kind)
 
 

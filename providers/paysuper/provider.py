@@ -15,7 +15,7 @@ from providers.administration import (
 )
 from providers.errors import UNREADABLE, AlreadyDone, NotFound, Unavailable
 from providers.lists import mapped, slips_of
-from providers.lost_changes import settled
+from providers.lost_changes import repeat_after_looking
 from providers.paysuper.client import PaySuperClient, content_of
 from providers.paysuper.errors import PROVIDER
 from providers.paysuper.models import ProductAnswer
@@ -78,7 +78,7 @@ class PaySuper:
             return None if found is None else Made(key_product(found), found=True)
 
         try:
-            made = await settled(create, look)
+            made = await repeat_after_looking(create, look)
         except AlreadyDone:
             # Not only ours can have it; and a person repeats what was unknown the first time.
             earlier = await look()
@@ -104,7 +104,7 @@ class PaySuper:
             now = await self._client.product(product_id)
             return now if content_of(now) == content else None
 
-        return key_product(await settled(edit, look))
+        return key_product(await repeat_after_looking(edit, look))
 
     async def publish_key_product(self, product_id: str) -> KeyProduct:
         """Put one on sale (FACTS 2.5). Raises NotFound, Rejected, OutcomeUnknown."""
@@ -116,7 +116,7 @@ class PaySuper:
             now = await self._client.product(product_id)
             return now if now.enabled else None
 
-        return key_product(await settled(publish, look))
+        return key_product(await repeat_after_looking(publish, look))
 
     async def delete_key_product(self, product_id: str) -> None:
         """Delete one (FACTS 2.6). Raises NotFound where there was none before, OutcomeUnknown."""
@@ -132,7 +132,7 @@ class PaySuper:
                 return True
             return None
 
-        await settled(delete, look)
+        await repeat_after_looking(delete, look)
 
     async def public_view(self, product_id: str, country: str, currency: str) -> PublicView:
         """Read what a buyer sees (FACTS 2.7). Raises NotFound, Rejected."""
@@ -154,7 +154,7 @@ class PaySuper:
             now = key_product(await self._client.product(product_id)).platforms
             return any(_same_prices(each, platform) for each in now) or None
 
-        await settled(write, look)
+        await repeat_after_looking(write, look)
 
     async def remove_platform(self, product_id: str, platform_id: str) -> None:
         """Take a platform away (FACTS 2.10). Raises NotFound, Rejected, OutcomeUnknown."""
@@ -167,7 +167,7 @@ class PaySuper:
             now = await self._client.product(product_id)
             return all(each.id != platform_id for each in now.platforms) or None
 
-        await settled(remove, look)
+        await repeat_after_looking(remove, look)
 
     async def _with_sku(self, sku: str) -> ProductAnswer | None:
         """The project's product of exactly this sku, or None."""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from babel.numbers import get_currency_precision
 
-from providers import iso
+from providers import iso_codes
 from providers.administration import LANGUAGE, PRICINGS, RegionPrice
 from services.administration.errors import BadFieldError
 from services.visible import unshowable, visible
@@ -62,23 +62,23 @@ def long_texts(field: str, by_language: Mapping[str, str]) -> dict[str, str]:
 
 def currency(field: str, code: str) -> str:
     """A code of ISO 4217, in whatever case."""
-    return _one_of(field, "no-currency", code, iso.currencies())
+    return _one_of(field, "no-currency", code, iso_codes.currencies())
 
 
 def country(field: str, code: str) -> str:
     """A code of ISO 3166, in whatever case."""
-    return _one_of(field, "no-country", code, iso.countries())
+    return _one_of(field, "no-country", code, iso_codes.countries())
 
 
 def currencies(field: str, codes: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
     """Codes of ISO 4217 and FUN, each once. ``known`` ones stood there before and are let be."""
-    allowed = iso.currencies() | {GUESTS, *known}
+    allowed = iso_codes.currencies() | {GUESTS, *known}
     return _each(field, "no-currency", codes, allowed)
 
 
 def countries(field: str, codes: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
     """Codes of ISO 3166, each once. ``known`` ones stood there before and are let be."""
-    return _each(field, "no-country", codes, iso.countries().union(known))
+    return _each(field, "no-country", codes, iso_codes.countries().union(known))
 
 
 def pricing(field: str, mode: str) -> str:

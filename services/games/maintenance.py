@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from providers.games.status import KnowsMaintenance, Maintenance
+from providers.games import KnowsMaintenance, Maintenance
 from providers.registry import Providers
 from services.clock import Clock
 from services.provider_reads import TIME_LIMIT, read

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from providers.errors import ProviderError
-from providers.games import KnowsMembers, PlayerBrief
-from providers.games.players import Identity
+from providers.games import Identity, KnowsMembers, PlayerBrief
 from providers.registry import Providers
 from services.errors import ProviderTroubleError
 from services.games import inputs

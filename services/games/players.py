@@ -1,7 +1,7 @@
 """Looking players up, app by app."""
 
 from providers.errors import ProviderError
-from providers.games.players import KnowsPlayers, Player
+from providers.games import KnowsPlayers, Player
 from providers.registry import Providers
 from services.games.apps import Apps
 from services.games.errors import trouble_about

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from providers.errors import NotFound, OutcomeUnknown, ProviderError
-from providers.games import Withdraws
-from providers.games.players import Player
+from providers.games import Player, Withdraws
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from providers.games.status import Maintenance
+from providers.games import Maintenance
 from services.clock import Clock
 from services.games.maintenance import AppStatus
 from services.outbox import Lost, Outbox, Then

@@ -5,27 +5,27 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from providers import games as capabilities
 from providers.base import Purchasing
 from providers.errors import NotAllowed, NotFound, ProviderError, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
-from providers.games import leaderboards, names, payments, players, status
-from providers.games.leaderboards import KeepsLeaderboards
-from providers.games.names import NamesThings
-from providers.games.payments import (
-    ConsumesPayments,
-    KnowsPayments,
-    KnowsSubscriptions,
-    RedeemsCoupons,
-)
-from providers.games.players import (
+from providers.games import (
     ChecksTokens,
     ChecksTransfers,
+    ConsumesPayments,
     Identity,
+    KeepsLeaderboards,
+    KnowsBans,
+    KnowsLaunching,
+    KnowsMaintenance,
     KnowsMembers,
+    KnowsOwnNames,
+    KnowsPayments,
     KnowsPlayers,
+    KnowsSubscriptions,
+    RedeemsCoupons,
     Withdraws,
 )
-from providers.games.status import KnowsBans, KnowsLaunching, KnowsMaintenance
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks
@@ -51,14 +51,9 @@ def test_capabilities(games: Gamebase) -> None:
     checks: tuple[ChecksTokens, ChecksTransfers] = (games, games)
     state: tuple[KnowsMaintenance, KnowsLaunching, KnowsBans] = (games, games, games)
     paid: tuple[KnowsPayments, ConsumesPayments, KnowsSubscriptions] = (games, games, games)
-    besides: tuple[RedeemsCoupons, KeepsLeaderboards, NamesThings] = (games, games, games)
+    besides: tuple[RedeemsCoupons, KeepsLeaderboards, KnowsOwnNames] = (games, games, games)
     assert {*members, *checks, *state, *paid, *besides} == {games}
-    every = [
-        each
-        for module in (leaderboards, names, payments, players, status)
-        for each in vars(module).values()
-        if getattr(each, "_is_protocol", False) and each.__module__ == module.__name__
-    ]
+    every = [each for each in vars(capabilities).values() if getattr(each, "_is_protocol", False)]
     assert len(every) == 14
     assert [each for each in every if not isinstance(games, each)] == []
     assert not isinstance(games, Purchasing)

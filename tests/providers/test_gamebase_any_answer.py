@@ -9,8 +9,7 @@ from providers.codegames.provider import CodeGames
 from providers.errors import OutcomeUnknown, ProviderError, Refused, Unavailable
 from providers.gamebase.errors import is_listed
 from providers.gamebase.provider import Gamebase
-from providers.games import ScoreEnd, ScoreResult
-from providers.games.players import Player
+from providers.games import Player, ScoreEnd, ScoreResult
 from sandbox import gamebase as sandbox
 from tests.providers.answers import anything, examples, one_of_words, statuses
 from tests.providers.gamebase_calls import ONCE, READS, World

@@ -10,14 +10,14 @@ from pydantic import SecretStr
 from providers.errors import NotAllowed
 from providers.games import (
     Consumed,
+    Identity,
     LaunchState,
+    Maintenance,
     PlayerBrief,
     Redeemed,
     TokenVerdict,
     TransferVerdict,
 )
-from providers.games.players import Identity
-from providers.games.status import Maintenance
 from tests.providers.examples import example
 from tests.providers.gamebase_samples import DUE, NOON, OK, THEN, TOKEN, Desk
 from tests.providers.parrot import Parrot

@@ -11,11 +11,11 @@ from providers.errors import NotFound, OutcomeUnknown, Rejected, Unavailable
 from providers.gamebase.provider import Gamebase
 from providers.games import (
     Consumed,
+    Identity,
     Redeemed,
     ScoreEnd,
     ScoreEntry,
 )
-from providers.games.players import Identity
 from tests.providers.gamebase_samples import DUE, NOON, OK, THEN, TOKEN, Desk
 from tests.providers.parrot import Parrot
 

@@ -11,13 +11,13 @@ from providers.gamebase.provider import Gamebase
 from providers.games import (
     ChecksTokens,
     ChecksTransfers,
+    Identity,
     KnowsMembers,
     PlayerBrief,
     TokenVerdict,
     TransferVerdict,
     Withdraws,
 )
-from providers.games.players import Identity
 from sandbox import gamebase
 from sandbox.faults import Fault
 from sandbox.gamebase import Quirks

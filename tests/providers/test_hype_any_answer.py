@@ -16,9 +16,9 @@ from providers.errors import (
     Unavailable,
 )
 from providers.hype.books import Books
-from providers.hype.buying import Buying
 from providers.hype.client import HypeClient, Market
 from providers.hype.fields import moment
+from providers.hype.purchases import Purchases
 from tests.clock import ManualClock
 from tests.providers.answers import anything, examples, one_of_words, statuses
 from tests.providers.parrot import Parrot
@@ -94,7 +94,7 @@ async def test_any_json_at_a_recovery(
     parrot.told(status, body)
     clock = ManualClock()
     sent_at = clock()
-    buying = Buying(client, Books(client), timedelta(minutes=2), clock)
+    buying = Purchases(client, Books(client), timedelta(minutes=2), clock)
     clock.advance(waited)
 
     async def price_holds() -> bool:

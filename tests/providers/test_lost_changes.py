@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.errors import OutcomeUnknown, ProviderError, Rejected, Unavailable
-from providers.lost_changes import settled
+from providers.lost_changes import repeat_after_looking
 
 LOST = OutcomeUnknown("p", "lost")
 NO = Rejected("p", "no")
@@ -65,10 +65,10 @@ async def test_settled(
     """Each way it can go ends as the table says."""
     world = World(tries, looks)
     if isinstance(end, str):
-        assert await settled(world.change, world.look) == end
+        assert await repeat_after_looking(world.change, world.look) == end
     else:
         with pytest.raises(ProviderError) as caught:
-            await settled(world.change, world.look)
+            await repeat_after_looking(world.change, world.look)
         assert caught.value is end
     assert world.tried == tried
 
@@ -89,7 +89,7 @@ async def test_never_twice_while_looking_works(
     world = World(honest, looks)
     change: Callable[[], Awaitable[str]] = world.change
     try:
-        end: object = await settled(change, world.look, again=again)
+        end: object = await repeat_after_looking(change, world.look, again=again)
     except ProviderError as error:
         end = error
     assert world.effects <= 1

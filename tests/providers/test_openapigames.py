@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from providers import iso
+from providers import iso_codes
 from providers.administration import GameAccount, KeepsGameAccounts, LaunchMethod
 from providers.errors import NotAllowed, NotFound, Rejected
 from providers.openapigames.models import hundredths, percent
@@ -175,11 +175,11 @@ def test_a_royalty_is_sent_exactly_or_not_at_all(royalty: Decimal) -> None:
 
 def test_codes_of_the_standards() -> None:
     """All countries of ISO 3166-1, and the currencies that people have."""
-    assert len(iso.countries()) == 249
-    assert {"US", "KZ", "BR", "AX"} <= iso.countries()
-    assert iso.countries().isdisjoint({"EU", "UN", "ZZ", "XK", "UK"})
-    assert {"USD", "EUR", "KZT", "BRL", "XOF", "CLF"} <= iso.currencies()
-    assert iso.currencies().isdisjoint({"XXX", "XTS", "DEM", "CNH", "FUN", "BTC"})
+    assert len(iso_codes.countries()) == 249
+    assert {"US", "KZ", "BR", "AX"} <= iso_codes.countries()
+    assert iso_codes.countries().isdisjoint({"EU", "UN", "ZZ", "XK", "UK"})
+    assert {"USD", "EUR", "KZT", "BRL", "XOF", "CLF"} <= iso_codes.currencies()
+    assert iso_codes.currencies().isdisjoint({"XXX", "XTS", "DEM", "CNH", "FUN", "BTC"})
 
 
 async def test_it_has_the_capability() -> None:

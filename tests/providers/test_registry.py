@@ -8,8 +8,7 @@ from providers.base import Provider, Purchasing, Quoting
 from providers.codegames.provider import CodeGames
 from providers.errors import Unavailable
 from providers.gamebase.provider import Gamebase
-from providers.games.players import KnowsPlayers
-from providers.games.status import KnowsMaintenance
+from providers.games import KnowsMaintenance, KnowsPlayers
 from providers.openapigames.provider import OpenApiGames
 from providers.openapigames.settings import OpenApiGamesSettings
 from providers.paysuper.provider import PaySuper

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from providers.errors import Rejected
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.bans.models import BansAnswer
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER
@@ -38,10 +38,10 @@ async def get_unbans(
 
 def _query(endpoint: str, begin: datetime, end: datetime, page: int, size: int) -> dict[str, str]:
     query = {
-        "begin": checks.moment(endpoint, "beginning", begin),
-        "end": checks.moment(endpoint, "end", end),
-        "page": str(checks.whole(endpoint, "page", page, 0, _MAX_NUMBER)),
-        "size": str(checks.whole(endpoint, "size of a page", size, 1, checks.MAX_PAGE)),
+        "begin": validation.moment(endpoint, "beginning", begin),
+        "end": validation.moment(endpoint, "end", end),
+        "page": str(validation.whole(endpoint, "page", page, 0, _MAX_NUMBER)),
+        "size": str(validation.whole(endpoint, "size of a page", size, 1, validation.MAX_PAGE)),
     }
     if begin > end:
         raise Rejected(PROVIDER, f"{endpoint}: the period ends before it begins")

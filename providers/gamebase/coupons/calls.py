@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 
 from providers.calls import Kind
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.coupons.models import CouponAnswer
 from providers.gamebase.stores import STORE_CODES
@@ -22,13 +22,13 @@ async def consume_coupon(
     """
     parts = (
         "members",
-        checks.user_id("coupon", user_id),
+        validation.user_id("coupon", user_id),
         "coupons",
-        checks.part("coupon", "coupon code", code.get_secret_value(), checks.MAX_CODE),
+        validation.part("coupon", "coupon code", code.get_secret_value(), validation.MAX_CODE),
     )
     query = {}
     if store is not None:
-        query["storeCode"] = checks.one_of("coupon", "store code", store, COUPON_STORES)
+        query["storeCode"] = validation.one_of("coupon", "store code", store, COUPON_STORES)
     service = "tcgb-gateway/v1.2"
     return await client.request(
         "coupon", "POST", service, app, parts, CouponAnswer, kind=Kind.ONCE, query=query

@@ -1,6 +1,6 @@
 """Gamebase's call about what a client is told at its start (FACTS 4.2)."""
 
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.launching.models import LaunchingAnswer
 from providers.gamebase.stores import STORE_CODES
@@ -20,9 +20,9 @@ async def get_launching(
     the document does not name.
     """
     query = {
-        "osCode": checks.one_of("launching", "OS code", os_code, OS_CODES),
-        "storeCode": checks.one_of("launching", "store code", store_code, STORE_CODES),
-        "clientVersion": checks.text("launching", "client version", version, _MAX_VERSION),
+        "osCode": validation.one_of("launching", "OS code", os_code, OS_CODES),
+        "storeCode": validation.one_of("launching", "store code", store_code, STORE_CODES),
+        "clientVersion": validation.text("launching", "client version", version, _MAX_VERSION),
     }
     parts = ("launching", "simple")
     return await client.request(

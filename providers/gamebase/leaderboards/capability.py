@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from providers.errors import NotFound, Rejected
-from providers.gamebase import checks, codes
+from providers.gamebase import codes, validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER, is_listed, reason_of
 from providers.gamebase.leaderboards import reads, writes
@@ -22,9 +22,9 @@ from providers.lists import Listed, slips_of
 class Leaderboards:
     """``KeepsLeaderboards``."""
 
-    most_ids = checks.MAX_IDS
-    most_scores = checks.MAX_SCORES
-    most_extra = checks.MAX_EXTRA
+    most_ids = validation.MAX_IDS
+    most_scores = validation.MAX_SCORES
+    most_extra = validation.MAX_EXTRA
 
     def __init__(self, client: GamebaseClient) -> None:
         self._client = client

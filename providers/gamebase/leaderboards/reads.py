@@ -6,7 +6,7 @@ header says; 462851 means that there is no such factor.
 
 from collections.abc import Mapping, Sequence
 
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.leaderboards.models import (
     CountAnswer,
@@ -20,7 +20,7 @@ SERVICE = "tcgb-leaderboard/v1.2"
 
 def factor_parts(endpoint: str, factor: int, *rest: str) -> tuple[str, ...]:
     """The address below a factor. Raises Rejected for what cannot be one."""
-    return ("factors", str(checks.whole(endpoint, "factor", factor, 0)), *rest)
+    return ("factors", str(validation.whole(endpoint, "factor", factor, 0)), *rest)
 
 
 def past_query(*, past: bool) -> dict[str, str]:
@@ -51,7 +51,7 @@ async def get_rank(
 
     Raises NotFound for a player without a score (462850) and for no such factor (462851).
     """
-    name = checks.text("rank", "user id", user_id, checks.MAX_USER_ID)
+    name = validation.text("rank", "user id", user_id, validation.MAX_USER_ID)
     return await client.request(
         "rank",
         "GET",
@@ -75,8 +75,8 @@ async def get_ranks(
         **({"isPast": True} if past else {}),
         "userIDsWithFactor": [
             {
-                "factor": checks.whole("ranks", "factor", factor, 0),
-                "userIds": checks.listed("ranks", "user id", users, checks.MAX_USER_ID),
+                "factor": validation.whole("ranks", "factor", factor, 0),
+                "userIds": validation.listed("ranks", "user id", users, validation.MAX_USER_ID),
             }
             for factor, users in wanted.items()
         ],
@@ -101,8 +101,8 @@ async def get_range(
     Raises NotFound (462851), Rejected for a range that is none (462854).
     """
     query = {
-        "start": str(checks.whole("top", "rank", start, 1)),
-        "size": str(checks.whole("top", "number of ranks", size, 1, checks.MAX_PAGE)),
+        "start": str(validation.whole("top", "rank", start, 1)),
+        "size": str(validation.whole("top", "number of ranks", size, 1, validation.MAX_PAGE)),
         **past_query(past=past),
     }
     return await client.request(

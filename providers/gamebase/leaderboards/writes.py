@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from providers.calls import Kind
 from providers.errors import Rejected
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.errors import PROVIDER
 from providers.gamebase.leaderboards.models import ResultAnswer, ResultsAnswer
@@ -30,7 +30,7 @@ async def write_score(
     Raises NotFound (462850, 462851), Rejected for what the leaderboard does not take, OutcomeUnknown
     where the answer is lost. Code 1 is a success that changed nothing.
     """
-    body = _body("score", transaction_id) | {"score": checks.score("score", score)}
+    body = _body("score", transaction_id) | {"score": validation.score("score", score)}
     return await _one("score", app, client, factor, user_id, "score", body)
 
 
@@ -48,8 +48,8 @@ async def write_score_with_extra(
     Raises as :func:`write_score`; Rejected for an extra that is too long (462853).
     """
     body = _body("score_extra", transaction_id) | {
-        "score": checks.score("score_extra", score),
-        "extra": checks.extra_text("score_extra", extra),
+        "score": validation.score("score_extra", score),
+        "extra": validation.extra_text("score_extra", extra),
     }
     return await _one("score_extra", app, client, factor, user_id, "score-with-extra", body)
 
@@ -64,9 +64,9 @@ async def write_scores(
     """
     parts = [
         {
-            "factor": checks.whole("scores", "factor", factor, 0),
+            "factor": validation.whole("scores", "factor", factor, 0),
             "userScores": [
-                {"userId": _user("scores", user), "score": checks.score("scores", score)}
+                {"userId": _user("scores", user), "score": validation.score("scores", score)}
                 for user, score in given
             ],
         }
@@ -86,13 +86,15 @@ async def write_scores_with_extra(
     """
     parts = [
         {
-            "factor": checks.whole("scores_extra", "factor", factor, 0),
+            "factor": validation.whole("scores_extra", "factor", factor, 0),
             "userInfos": [
                 {
                     "userId": _user("scores_extra", user),
-                    "score": checks.score("scores_extra", score),
+                    "score": validation.score("scores_extra", score),
                     **(
-                        {} if extra is None else {"extra": checks.extra_text("scores_extra", extra)}
+                        {}
+                        if extra is None
+                        else {"extra": validation.extra_text("scores_extra", extra)}
                     ),
                 }
                 for user, score, extra in given
@@ -135,7 +137,7 @@ async def _one(
     last: str,
     body: Mapping[str, object],
 ) -> ResultAnswer:
-    parts = factor_parts(endpoint, factor, "users", checks.user_id(endpoint, user_id), last)
+    parts = factor_parts(endpoint, factor, "users", validation.user_id(endpoint, user_id), last)
     return await client.request(
         endpoint,
         "POST",
@@ -166,13 +168,15 @@ async def _several(
 
 
 def _body(endpoint: str, transaction_id: int) -> dict[str, object]:
-    return {"transactionId": checks.whole(endpoint, "transaction id", transaction_id, 0)}
+    return {"transactionId": validation.whole(endpoint, "transaction id", transaction_id, 0)}
 
 
 def _user(endpoint: str, user_id: str) -> str:
-    return checks.text(endpoint, "user id", user_id, checks.MAX_USER_ID)
+    return validation.text(endpoint, "user id", user_id, validation.MAX_USER_ID)
 
 
 def _checked_count(endpoint: str, scores: Mapping[int, Sequence[object]]) -> None:
-    if not 0 < sum(map(len, scores.values())) <= checks.MAX_SCORES or not all(scores.values()):
-        raise Rejected(PROVIDER, f"{endpoint}: from 1 to {checks.MAX_SCORES} scores can be sent")
+    if not 0 < sum(map(len, scores.values())) <= validation.MAX_SCORES or not all(scores.values()):
+        raise Rejected(
+            PROVIDER, f"{endpoint}: from 1 to {validation.MAX_SCORES} scores can be sent"
+        )

@@ -4,7 +4,7 @@ from providers.gamebase.client import GamebaseClient
 from providers.gamebase.maintenance.calls import check_maintenance
 from providers.gamebase.maintenance.models import MaintenanceItem
 from providers.gamebase.maintenance.views import maintenance_of
-from providers.games.status import Maintenance
+from providers.games import Maintenance
 from providers.lists import mapped
 
 _UNDESCRIBED = MaintenanceItem.model_validate({})

@@ -1,7 +1,7 @@
 """Gamebase's maintenances as the desk's words have them."""
 
 from providers.gamebase.maintenance.models import MaintenanceItem
-from providers.games.status import Maintenance
+from providers.games import Maintenance
 
 # The document spells it in two ways; the other spelling is the one that means nothing else.
 _STORES_IN_SAMPLE = {"ONESTROE": "ONESTORE"}

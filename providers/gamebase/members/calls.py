@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from providers.calls import Kind
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.members.models import (
     AuthKeysAnswer,
@@ -35,7 +35,7 @@ async def get_member(client: GamebaseClient, app: str, user_id: str) -> MemberAn
     Raises NotFound where there is none (-4040401, -4100401, -4000402, -4000403), Rejected for what
     cannot be a user id.
     """
-    parts = ("members", checks.user_id("member", user_id))
+    parts = ("members", validation.user_id("member", user_id))
     query = {"includeMemberInfo": "true"}
     return await client.request("member", "GET", _SERVICE, app, parts, MemberAnswer, query=query)
 
@@ -45,7 +45,7 @@ async def get_members(client: GamebaseClient, app: str, user_ids: Sequence[str])
 
     Raises Rejected for no ids, more than 300, and what cannot be one.
     """
-    body = checks.listed("members", "user id", user_ids, checks.MAX_USER_ID)
+    body = validation.listed("members", "user id", user_ids, validation.MAX_USER_ID)
     return await client.request(
         "members", "POST", _SERVICE, app, ("members",), MembersAnswer, body=body
     )
@@ -58,7 +58,7 @@ async def get_auth_keys(
 
     Raises Rejected for no ids, more than 300, and what cannot be one.
     """
-    body = checks.listed("auth_keys", "user id", user_ids, checks.MAX_USER_ID)
+    body = validation.listed("auth_keys", "user id", user_ids, validation.MAX_USER_ID)
     parts = ("auth", "authKeys")
     return await client.request(
         "auth_keys", "POST", _SERVICE, app, parts, AuthKeysAnswer, body=body
@@ -70,7 +70,7 @@ async def get_user_ids(client: GamebaseClient, app: str, auth_keys: Sequence[str
 
     Raises Rejected for no keys, more than 300, and what cannot be one.
     """
-    body = checks.listed("user_ids", "auth key", auth_keys, _MAX_AUTH_KEY)
+    body = validation.listed("user_ids", "auth key", auth_keys, _MAX_AUTH_KEY)
     query = {"authSystem": AUTH_SYSTEM}
     parts = ("members", "userIds", "authKeys")
     return await client.request(
@@ -88,9 +88,9 @@ async def authenticate_token(
     """
     parts = (
         "members",
-        checks.user_id("token", user_id),
+        validation.user_id("token", user_id),
         "tokens",
-        checks.part("token", "token", token.get_secret_value(), checks.MAX_TOKEN),
+        validation.part("token", "token", token.get_secret_value(), validation.MAX_TOKEN),
     )
     query = {"linkedIdP": "true"}
     return await client.request(
@@ -110,8 +110,8 @@ async def validate_transfer(
     word = password.get_secret_value()
     body = {
         "account": {
-            "id": checks.text("transfer", "transfer id", account_id, _MAX_ACCOUNT),
-            "password": checks.text("transfer", "transfer password", word, _MAX_ACCOUNT),
+            "id": validation.text("transfer", "transfer id", account_id, _MAX_ACCOUNT),
+            "password": validation.text("transfer", "transfer password", word, _MAX_ACCOUNT),
         }
     }
     # This one call is of another version than all others (FACTS 4.9).
@@ -125,8 +125,8 @@ async def withdraw(client: GamebaseClient, app: str, user_id: str, reg_user: str
     Raises NotFound where there is none, or no longer (-4040401, -4100401, -4010204), OutcomeUnknown
     where the answer is lost, Rejected for what cannot be a user id.
     """
-    parts = ("members", checks.user_id("withdraw", user_id))
-    query = {"regUser": checks.text("withdraw", "name of who asks", reg_user, _MAX_REG_USER)}
+    parts = ("members", validation.user_id("withdraw", user_id))
+    query = {"regUser": validation.text("withdraw", "name of who asks", reg_user, _MAX_REG_USER)}
     # This one call is of another version than all others (FACTS 4.10).
     service = "tcgb-gateway/v1.3"
     await client.request(

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from pydantic import SecretStr
 
 from providers.errors import Refused
-from providers.gamebase import checks, codes
+from providers.gamebase import codes, validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.members import calls
 from providers.gamebase.members.views import identity, player_of
 from providers.games import (
+    Identity,
+    Player,
     PlayerBrief,
     TokenCheck,
     TokenVerdict,
     TransferCheck,
     TransferVerdict,
 )
-from providers.games.players import Identity, Player
 from providers.lists import Listed, ListedById, mapped, slips_of
 
 _TOKEN_VERDICTS = {
@@ -39,7 +40,7 @@ _TRANSFER_VERDICTS = {
 class Members:
     """``KnowsPlayers``, ``KnowsMembers``, ``ChecksTokens``, ``ChecksTransfers``, ``Withdraws``."""
 
-    most_ids = checks.MAX_IDS
+    most_ids = validation.MAX_IDS
 
     def __init__(self, client: GamebaseClient) -> None:
         self._client = client

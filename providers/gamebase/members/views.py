@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from providers.gamebase.fields import text
 from providers.gamebase.members.models import Auth, Member, Withdrawal
-from providers.games.players import Identity, Player
+from providers.games import Identity, Player
 from providers.lists import mapped
 
 _DEVICE = (

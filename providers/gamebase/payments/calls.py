@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 
 from providers.calls import Kind
-from providers.gamebase import checks
+from providers.gamebase import validation
 from providers.gamebase.client import GamebaseClient
 from providers.gamebase.payments.models import (
     ConsumablesAnswer,
@@ -27,8 +27,10 @@ async def consume(
     """
     word = token.get_secret_value()
     body = {
-        "paymentSeq": checks.text("consume", "payment number", payment_seq, checks.MAX_CODE),
-        "accessToken": checks.text("consume", "payment token", word, checks.MAX_TOKEN),
+        "paymentSeq": validation.text(
+            "consume", "payment number", payment_seq, validation.MAX_CODE
+        ),
+        "accessToken": validation.text("consume", "payment token", word, validation.MAX_TOKEN),
     }
     return await client.request(
         "consume",
@@ -63,7 +65,7 @@ async def list_subscriptions(
     Raises Rejected for a store the document does not name, for what cannot be a user id or the name
     of a package (1100).
     """
-    name = checks.text("subscriptions", "package name", package, _MAX_PACKAGE)
+    name = validation.text("subscriptions", "package name", package, _MAX_PACKAGE)
     body = {"packageName": name, **_owner("subscriptions", store, user_id)}
     parts = ("active-subscriptions",)
     return await client.request(
@@ -73,7 +75,7 @@ async def list_subscriptions(
 
 def _owner(endpoint: str, store: str, user_id: str) -> dict[str, str]:
     return {
-        "marketId": checks.one_of(endpoint, "store code", store, STORE_CODES),
+        "marketId": validation.one_of(endpoint, "store code", store, STORE_CODES),
         "userChannel": _CHANNEL,
-        "userKey": checks.text(endpoint, "user id", user_id, checks.MAX_USER_ID),
+        "userKey": validation.text(endpoint, "user id", user_id, validation.MAX_USER_ID),
     }

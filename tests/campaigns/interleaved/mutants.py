@@ -38,7 +38,7 @@ MUTANTS = (
         "lost",
         (
             Cut(
-                "providers/hype/buying.py",
+                "providers/hype/purchases.py",
                 "        if not await self._holds(price_holds):",
                 "        if False:",
             ),
@@ -51,7 +51,7 @@ MUTANTS = (
         "lost",
         (
             Cut(
-                "providers/hype/buying.py",
+                "providers/hype/purchases.py",
                 "        if not self._sent.is_young(txn_id, sent_at):",
                 "        if False:",
             ),

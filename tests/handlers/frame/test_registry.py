@@ -4,7 +4,7 @@ from handlers.frame.outgoing.menu_commands import routes_for
 from handlers.frame.registry import OPEN, Registry, RegistryError, Routes
 from handlers.frame.turn import Turn
 from handlers.tasks import TASKS
-from providers.games.players import KnowsPlayers
+from providers.games import KnowsPlayers
 from services.access.roles import PERMISSIONS
 
 KNOWN = {"stock.view"}

@@ -11,7 +11,7 @@ from handlers.games.maintenance import status_card
 from handlers.games.maintenance_card import notice_text
 from handlers.words.markup import plain
 from handlers.words.texts import Library
-from providers.games.status import Maintenance
+from providers.games import Maintenance
 from services.games.maintenance import AppStatus
 from services.schedules.watch import facts_of
 from tests.clock import ManualClock

@@ -11,7 +11,7 @@ from handlers.games.apps import may_be_id
 from handlers.games.player_card import player_card
 from handlers.words.markup import plain
 from handlers.words.texts import Library, Texts
-from providers.games.players import Identity, Player
+from providers.games import Identity, Player
 from tests.clock import ManualClock
 
 NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from providers.base import Provider
 
 
 @runtime_checkable
-class NamesThings(Provider, Protocol):
+class KnowsOwnNames(Provider, Protocol):
     """Knows by the settings what the team calls its leaderboards and stores; may know none."""
 
     board_names: Mapping[str, Mapping[int, str]]

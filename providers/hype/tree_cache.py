@@ -16,7 +16,7 @@ Read = Callable[[Market], Awaitable[tuple[Collection, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CachedTree:
     """A tree that was read, and its products that are sold in the market's currency, by id.
 
     ``read_at`` is in steady seconds: a price does not grow younger where the wall's clock is set back.
@@ -27,17 +27,17 @@ class Known:
     products: Mapping[str, TreeProduct]
 
 
-class Trees:
+class TreeCache:
     """However many ask, one walk runs at a time, and who waited for it shares what it found."""
 
     def __init__(self, read: Read, clock: Clock) -> None:
         self._read = read
         self._clock = clock
-        self._known: dict[Market, Known] = {}
+        self._known: dict[Market, CachedTree] = {}
         self._walks: Counter[Market] = Counter()
         self._one_at_a_time = asyncio.Lock()
 
-    async def get(self, market: Market, age: timedelta) -> Known:
+    async def get(self, market: Market, age: timedelta) -> CachedTree:
         """The tree of a market, read not longer than ``age`` ago. Raises what reading raises."""
         walks = self._walks[market]
         if found := self._young(market, age):
@@ -52,12 +52,12 @@ class Trees:
             for product in products_in(collections):
                 if product.currency == market.currency:
                     products.setdefault(product.external_id, product)
-            found = Known(Tree(collections, read_at), steady, products)
+            found = CachedTree(Tree(collections, read_at), steady, products)
             self._known[market] = found
             self._walks[market] += 1
             return found
 
-    async def get_or_older(self, market: Market, age: timedelta) -> Known:
+    async def get_or_older(self, market: Market, age: timedelta) -> CachedTree:
         """The same, but an older one, if there is one, where reading fails."""
         try:
             return await self.get(market, age)
@@ -66,7 +66,7 @@ class Trees:
                 raise
             return older
 
-    def _young(self, market: Market, age: timedelta) -> Known | None:
+    def _young(self, market: Market, age: timedelta) -> CachedTree | None:
         found = self._known.get(market)
         if found is None:
             return None

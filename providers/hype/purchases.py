@@ -25,10 +25,10 @@ from providers.errors import (
 from providers.hype.books import Books
 from providers.hype.client import HypeClient, Market
 from providers.hype.errors import PROVIDER
-from providers.sent_purchases import Sent
+from providers.sent_purchases import SentPurchases
 
 
-class Buying:
+class Purchases:
     """Books pins, and finds out what became of a booking whose answer was lost."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Buying:
         self._client = client
         self._books = books
         self._grace = grace
-        self._sent = Sent(clock)
+        self._sent = SentPurchases(clock)
 
     async def buy(self, product_id: str, txn_id: str, market: Market) -> Purchase:
         """Book a pin. Raises OutOfStock, NotFound, Rejected: the books do not show it either."""
