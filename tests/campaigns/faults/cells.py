@@ -1,4 +1,4 @@
-"""One cell of the table: the fault is laid, the road walked, and all that must hold asserted."""
+"""The cells of a row: the fault is laid, the road walked, and all that must hold asserted."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -8,27 +8,44 @@ from _pytest.mark import ParameterSet
 
 from tests.campaigns.faults.columns import lay, lift, standin_of
 from tests.campaigns.faults.hand import FaultyPlay
-from tests.campaigns.faults.table import Column, Effect, Row
+from tests.campaigns.faults.table import Column, Effect, Row, no_state
 
 LATER = timedelta(minutes=3)
 """After which the desk has looked once more into whatever it looks into by itself."""
 
 
 def cells(rows: Iterable[Row]) -> list[ParameterSet]:
-    """Every cell as the parameters ``row, column`` of a test, called such as "1.3-lost after"."""
-    return [
-        pytest.param(row, column, id=f"{row.number}-{column.value}")
-        for row in rows
-        for column in Column
-    ]
+    """Every cell as the parameters ``row, columns`` of a test.
+
+    What only reads and writes nothing down meets its columns on one day, one after the other ("4.3"). All
+    else has a day for each ("1.3-lost after").
+    """
+    made = []
+    for row in rows:
+        if row.effect is Effect.READS and row.state is no_state and not row.kept:
+            made.append(pytest.param(row, tuple(Column), id=row.number))
+        else:
+            made += [
+                pytest.param(row, (column,), id=f"{row.number}-{column.value}") for column in Column
+            ]
+    return made
 
 
-async def play_cell(play: FaultyPlay, row: Row, column: Column) -> None:
-    """Walk the row's road under the fault of the column, then without it, and assert the cell.
+async def play_cells(play: FaultyPlay, row: Row, columns: Iterable[Column]) -> None:
+    """Walk the row's road under the fault of each column, then without it, and assert the cell.
 
     Where something is spent, the last button is pressed once more both while the fault lasts and after.
     """
     await row.ready(play)
+    for column in columns:
+        try:
+            await _play(play, row, column)
+        except AssertionError as failed:
+            failed.add_note(f"in the column {column.value}")
+            raise
+
+
+async def _play(play: FaultyPlay, row: Row, column: Column) -> None:
     town, standin = play.town, standin_of(play.town, row)
     before, calls = row.effects(town), len(standin.calls)
     late = standin.gate(row.endpoint, "after", row.when) if _acts_late(row, column) else None
@@ -55,7 +72,8 @@ async def play_cell(play: FaultyPlay, row: Row, column: Column) -> None:
     else:
         well = (await (row.after or row.walk)(play)).text
         assert row.normal in well, well
-    assert await row.state(play) == row.settles.get(column, remains)
+    state = await row.state(play)
+    assert state == row.settles.get(column, remains), state
     if row.effect is Effect.SPENDS or column in row.happened:
         assert row.effects(town) - before == row.happened.get(column, 1)
 

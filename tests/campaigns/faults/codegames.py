@@ -64,6 +64,7 @@ ROWS = (
         standin="codegames",
         endpoint="sign_in",
         effect=Effect.READS,
+        kept=True,
         walk=look,
         reads=in_each(
             SILENT,

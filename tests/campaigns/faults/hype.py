@@ -61,6 +61,8 @@ def reading(
     normal: str,
     reads: Mapping[Column, str] = SAID,
     ready: Callable[[Play], Awaitable[None]] = nothing,
+    *,
+    kept: bool = False,
 ) -> Row:
     """A row of what only reads; with a new token after the 401 the person reads what is normal."""
     return Row(
@@ -68,6 +70,7 @@ def reading(
         standin="hype",
         endpoint=endpoint,
         effect=Effect.READS,
+        kept=kept,
         ready=ready,
         walk=walk,
         reads={**reads, Column.UNAUTHORISED: normal},
@@ -101,6 +104,7 @@ SIGN_IN = Row(
     standin="hype",
     endpoint="auth",
     effect=Effect.READS,
+    kept=True,
     walk=roads.look,
     reads={
         **LINE,
@@ -132,8 +136,10 @@ SOLD = "Google Play gift card 30 BRL · delivered"
 
 ROWS = (
     SIGN_IN,
-    reading("5.2", "refresh", roads.look, WELL, in_each(WELL), roads.signed_in_yesterday),
-    reading("5.3", "catalog", roads.browse(), "Hype\n2 collections, page 1 of 1."),
+    reading(
+        "5.2", "refresh", roads.look, WELL, in_each(WELL), roads.signed_in_yesterday, kept=True
+    ),
+    reading("5.3", "catalog", roads.browse(), "Hype\n2 collections, page 1 of 1.", kept=True),
     reading("5.4", "collections", roads.browse("Collections only"), "Hype\n2 in all, page 1 of 1."),
     reading(
         "5.5",

@@ -100,7 +100,6 @@ ROWS = (
             now=_prices,
             was="USD 19.99, EUR 17.99",
             becomes="USD 19.99, EUR 16.49",
-            twice="done done",
         ),
         roads.priced,
         PRICED,

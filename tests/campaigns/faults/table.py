@@ -115,6 +115,8 @@ class Row:
     """How often the effect has happened at the stand-in since the start of the day."""
     once: bool = False
     """Whether the walk sends it a single time whatever comes of it; with a new token after a 401 again."""
+    kept: bool = False
+    """Whether the desk keeps what it has read, and asks once a day."""
     happened: Mapping[Column, int] = field(default_factory=dict)
     """How often it has in the end, for the one wish of the walk; what SPENDS: once, if left out."""
     ready: Callable[[Play], Awaitable[None]] = nothing

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from sandbox.faults import Fault
 from storage.tables import metadata
-from tests.campaigns.faults.cells import cells, play_cell
+from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.gamebase import ROWS, SECRETS
 from tests.campaigns.faults.gamebase_words import Wish
 from tests.campaigns.faults.hand import FaultyPlay
@@ -17,13 +17,15 @@ from tests.conversations.play import Play
 _JSON = "application/json"
 
 
-@pytest.mark.parametrize(("row", "column"), cells(ROWS))
-async def test_cell(faulty: FaultyPlay, log: io.StringIO, row: Row, column: Column) -> None:
+@pytest.mark.parametrize(("row", "columns"), cells(ROWS))
+async def test_cells(
+    faulty: FaultyPlay, log: io.StringIO, row: Row, columns: tuple[Column, ...]
+) -> None:
     """What the person reads and what remains are those of the table; nothing is spent or deleted twice."""
-    await play_cell(faulty, row, column)
+    await play_cells(faulty, row, columns)
     if isinstance(row, Wish):
         said = faulty.shown(faulty.desk).text
-        assert row.told[column] in said, said
+        assert [row.told[column] in said for column in columns] == [True], said
     await assert_kept_to_itself(faulty, log)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.campaigns.faults.cells import cells, play_cell
+from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.hype import ROWS
 from tests.campaigns.faults.table import Column, Row
@@ -14,7 +14,7 @@ def sellers() -> frozenset[str]:
     return frozenset({"hype"})
 
 
-@pytest.mark.parametrize(("row", "column"), cells(ROWS))
-async def test_cell(faulty: FaultyPlay, row: Row, column: Column) -> None:
+@pytest.mark.parametrize(("row", "columns"), cells(ROWS))
+async def test_cells(faulty: FaultyPlay, row: Row, columns: tuple[Column, ...]) -> None:
     """The person reads what the row says, what remains is as it says, nothing is done twice."""
-    await play_cell(faulty, row, column)
+    await play_cells(faulty, row, columns)

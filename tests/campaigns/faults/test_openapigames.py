@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from services.administration.known_accounts import NOT_AGAIN_FOR
-from tests.campaigns.faults.cells import cells, play_cell
+from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.launches import CALLS, NUMBER, Call, Platform
 from tests.campaigns.faults.openapigames import GAMES, ROWS
@@ -17,10 +17,10 @@ REMEMBERED = timedelta(seconds=NOT_AGAIN_FOR)
 """For so long no reading follows one that failed."""
 
 
-@pytest.mark.parametrize(("row", "column"), cells(ROWS))
-async def test_cell(faulty: FaultyPlay, row: Row, column: Column) -> None:
+@pytest.mark.parametrize(("row", "columns"), cells(ROWS))
+async def test_cells(faulty: FaultyPlay, row: Row, columns: tuple[Column, ...]) -> None:
     """What the person reads and what remains are those of the table; no account is added twice."""
-    await play_cell(faulty, row, column)
+    await play_cells(faulty, row, columns)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.campaigns.faults import paysuper_roads as roads
-from tests.campaigns.faults.cells import cells, play_cell
+from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.columns import fault_of
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.paysuper import PAYSUPER, ROWS
@@ -13,10 +13,10 @@ from tests.campaigns.faults.table import Column, Row, Walk
 EACH = [pytest.param(column, id=column.value) for column in Column]
 
 
-@pytest.mark.parametrize(("row", "column"), cells(ROWS))
-async def test_cell(faulty: FaultyPlay, row: Row, column: Column) -> None:
+@pytest.mark.parametrize(("row", "columns"), cells(ROWS))
+async def test_cells(faulty: FaultyPlay, row: Row, columns: tuple[Column, ...]) -> None:
     """What the person reads and what remains are those of the table; nothing is made or deleted twice."""
-    await play_cell(faulty, row, column)
+    await play_cells(faulty, row, columns)
 
 
 def _from_the_change_on(play: FaultyPlay, endpoint: str, column: Column) -> None:
