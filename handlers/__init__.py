@@ -46,6 +46,8 @@ in ``locales/en/``::
   ``order``, what is typed after the command), and its permission is asked for in the order's own chat,
   before the handler runs, by the one door (:mod:`services.orders.door`). What is done with an order
   takes ``turn.admitted``; no handler fetches one by its number. A notice does, by ``orders.told``.
+- ``@routes.number_tap("alert.pause", …)`` hands the number on the button to ``async (turn, number)``, which
+  commands may call as well, or be stacked on where the number has a default.
 - ``turn.show(card)`` sends on a command and edits on a tap; ``turn.reply`` always sends; ``turn.edit``
   also edits what this turn sent before (progress). ``turn.toast`` / ``turn.alert`` answer the tap;
   one that nothing answers is answered within 0.7 seconds by itself.

@@ -22,18 +22,12 @@ _MOST_PIECES = 4  # provider, external id, currency, country
 async def catalog(turn: Turn) -> None:
     """Page through the catalog, or add what was typed."""
     if not turn.args:
-        await _list(turn, 1)
+        await list_page(turn, 1)
         return
     verb, _, offer = turn.args.partition(" ")
     if verb.lower() != "add" or not offer:
         raise UsageError("catalog")
     await _add(turn, offer, "catalog")
-
-
-@routes.tap("catalog.page", permission="catalog.edit")
-async def page(turn: Turn) -> None:
-    """Turn to a page."""
-    await _list(turn, turn.values.number(0))
 
 
 @routes.tap("catalog.add", permission="catalog.edit")
@@ -128,7 +122,9 @@ async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
     await turn.show(Card(text, [*rows, [back]]))
 
 
-async def _list(turn: Turn, number: int) -> None:
+@routes.number_tap("catalog.page", permission="catalog.edit")
+async def list_page(turn: Turn, number: int) -> None:
+    """Show a page of the products."""
     t = turn.t
     listed = turn.services.catalog.products(number, PAGE)
     rows: list[list[AnyButton]] = [

@@ -29,12 +29,6 @@ async def stock(turn: Turn) -> None:
         await choose_product(turn, turn.args, found, "stock.product")
 
 
-@routes.tap("stock.page", permission="stock.view")
-async def page(turn: Turn) -> None:
-    """Turn to a page of the catalog."""
-    await show_catalog(turn, turn.values.number(0))
-
-
 @routes.tap("stock.product", permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
@@ -59,6 +53,7 @@ async def show_product(
     await turn.show(card)
 
 
+@routes.number_tap("stock.page", permission="stock.view")
 async def show_catalog(turn: Turn, number: int = 1) -> None:
     """Show a page of all products; a tap on one reads its stock."""
     t = turn.t

@@ -42,15 +42,30 @@ async def claim(turn: Turn) -> None:
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)
-async def my_keys(turn: Turn) -> None:
-    """Everything this customer has claimed."""
-    await _page(turn, 1)
-
-
-@routes.tap("mykeys.page", permission="keys.own", where=PRIVATE)
-async def my_keys_page(turn: Turn) -> None:
-    """Another page."""
-    await _page(turn, turn.values.number(0, 1))
+@routes.number_tap("mykeys.page", permission="keys.own", where=PRIVATE, least=1)
+async def my_keys(turn: Turn, number: int = 1) -> None:
+    """Everything this customer has claimed, a page of it."""
+    t = turn.t
+    page = await turn.services.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
+    if not page.items:
+        await turn.show(Card(t.get("mykeys-none")))
+        return
+    lines = [t.get("mykeys-title", total=page.total), ""]
+    rows: list[list[AnyButton]] = []
+    for order in page.items:
+        lines.append(
+            t.get(
+                "mykeys-line",
+                product=bold(order.product),
+                number=code(order.number),
+                count=len(order.masks),
+                at=order.ended_at or order.created_at,
+            )
+        )
+        label = t.plain("button-open-order", product=order.product)
+        rows.append([Button(label, "key.open", order.number)])
+    rows.append(pager(t, "mykeys.page", page))
+    await turn.show(Card(join(lines), rows))
 
 
 @routes.command("key", permission="keys.own", where=PRIVATE, in_menu=False)
@@ -58,7 +73,7 @@ async def key(turn: Turn) -> None:
     """``/key <order>``; without it, everything to choose from."""
     number = turn.args.strip()
     if not number:
-        await _page(turn, 1)
+        await my_keys(turn)
         return
     await _show(turn, number)
 
@@ -122,27 +137,3 @@ async def problem_told(turn: Turn) -> None:
     number = str(turn.facts["order"])
     await turn.services.delivery.report_problem(turn.actor, number, turn.args.strip())
     await turn.reply(Card(turn.t.get("problem-told", number=code(number))))
-
-
-async def _page(turn: Turn, number: int) -> None:
-    t = turn.t
-    page = await turn.services.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
-    if not page.items:
-        await turn.show(Card(t.get("mykeys-none")))
-        return
-    lines = [t.get("mykeys-title", total=page.total), ""]
-    rows: list[list[AnyButton]] = []
-    for order in page.items:
-        lines.append(
-            t.get(
-                "mykeys-line",
-                product=bold(order.product),
-                number=code(order.number),
-                count=len(order.masks),
-                at=order.ended_at or order.created_at,
-            )
-        )
-        label = t.plain("button-open-order", product=order.product)
-        rows.append([Button(label, "key.open", order.number)])
-    rows.append(pager(t, "mykeys.page", page))
-    await turn.show(Card(join(lines), rows))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handlers.words.texts import Texts
 
     Handler = Callable[[Turn], Awaitable[None]]
+    NumberHandler = Callable[[Turn, int], Awaitable[None]]
     HoldsSecret = Callable[[Turn], bool]
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
     Renderer = Callable[[Notice, Services, Texts], Awaitable[Card | EditOf | None]]
@@ -38,6 +39,7 @@ OPEN = "none"
 """In place of a permission: anybody may do this."""
 
 H = TypeVar("H", bound="Handler")
+N = TypeVar("N", bound="NumberHandler")
 E = TypeVar("E", bound="EventHandler")
 R = TypeVar("R", bound="Renderer")
 D = TypeVar("D", bound="DeedMaker")
@@ -200,6 +202,26 @@ class Routes:
                     order_in=OrderIn.TAP if of_order else None,
                 )
             )
+            return handler
+
+        return keep
+
+    def number_tap(
+        self,
+        verb: str,
+        *,
+        permission: str,
+        where: Where = ANYWHERE,
+        slow: bool = False,
+        least: int = 0,
+    ) -> Callable[[N], N]:
+        """Serve the buttons of which the first argument is a number, not below ``least``: it is handed in."""
+
+        def keep(handler: N) -> N:
+            async def with_number(turn: Turn) -> None:
+                await handler(turn, turn.values.number(0, least))
+
+            self.tap(verb, permission=permission, where=where, slow=slow)(with_number)
             return handler
 
         return keep

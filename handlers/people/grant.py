@@ -14,11 +14,11 @@ from handlers.people.arguments import read_wanted
 from handlers.people.role_texts import (
     is_granted,
     meant,
-    publish_lists,
+    question,
     role_name,
+    tell_change,
     told,
 )
-from handlers.words.markup import join
 from services.access.errors import AlreadyGrantedError, OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
 
@@ -30,17 +30,11 @@ async def grant(turn: Turn) -> None:
     """Give a role: to the person named, or to the one replied to."""
     wanted = await read_wanted(turn, "grant")
     if wanted.role is None:
-        await _which_role(turn, wanted.person.id if wanted.person else None)
+        await which_role(turn, wanted.person.id if wanted.person else None)
     elif wanted.person is None:
         await _who(turn, wanted.role, everywhere=wanted.everywhere)
     else:
         await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
-
-
-@routes.tap("grant.role", permission="roles.edit")
-async def by_buttons(turn: Turn) -> None:
-    """Begin to give a role by buttons."""
-    await _which_role(turn, None)
 
 
 @routes.tap("grant.who", permission="roles.edit")
@@ -69,11 +63,10 @@ async def grant_now(turn: Turn) -> None:
     """Give the role."""
     role, user_id, everywhere = meant(turn)
     await turn.services.access.grant(turn.actor, user_id, role, everywhere)
-    lines = [await told(turn, "granted-everywhere" if everywhere else "granted", role, user_id)]
+    texts = ["granted-everywhere" if everywhere else "granted"]
     if not everywhere and await turn.services.access.asleep(frozenset({user_id}), turn.chat.id):
-        lines.append(await told(turn, "granted-asleep", role, user_id))
-    await turn.edit(Card(join(lines)))
-    await publish_lists(turn, user_id)
+        texts.append("granted-asleep")
+    await tell_change(turn, role, user_id, *texts)
 
 
 @routes.tap("roles.drop", permission="roles.edit")
@@ -82,7 +75,9 @@ async def leave_it(turn: Turn) -> None:
     await turn.edit(Card(turn.t.get("roles-unchanged")))
 
 
-async def _which_role(turn: Turn, user_id: int | None) -> None:
+@routes.tap("grant.role", permission="roles.edit")
+async def which_role(turn: Turn, user_id: int | None = None) -> None:
+    """Offer the roles there are to give; to this person, if it is known."""
     offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
     buttons: list[AnyButton] = [
         Button(role_name(turn.t, role), "grant.who", role, user_id or "") for role in offered
@@ -91,8 +86,8 @@ async def _which_role(turn: Turn, user_id: int | None) -> None:
 
 
 async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
-    question = turn.t.get("grant-who", role=role_name(turn.t, role))
-    await ask_person(turn, "grant.person", Card(question), role=role, everywhere=everywhere)
+    asking = Card(turn.t.get("grant-who", role=role_name(turn.t, role)))
+    await ask_person(turn, "grant.person", asking, role=role, everywhere=everywhere)
 
 
 async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
@@ -102,14 +97,13 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
     if is_granted(turn, role, user_id, everywhere=everywhere):
         raise AlreadyGrantedError(role=role)
     t = turn.t
-    question = "grant-confirm-everywhere" if everywhere else "grant-confirm"
+    asking = "grant-confirm-everywhere" if everywhere else "grant-confirm"
     rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
     about = await introduced(turn, person)
     lines = [
-        await told(turn, question, role, user_id),
+        await told(turn, asking, role, user_id),
         *about,
         t.get("grant-effect", rights=rights),
     ]
     yes = Button(t.plain("button-confirm"), "grant.do", role, user_id, int(everywhere))
-    no = Button(t.plain("button-cancel"), "roles.drop")
-    await turn.show(Card(join(lines), [[yes, no]]))
+    await turn.show(question(t, lines, yes))

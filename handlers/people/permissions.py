@@ -12,6 +12,7 @@ routes = Routes(area="team")
 
 
 @routes.command("permissions", permission="roles.edit", where=GROUP)
+@routes.tap("permissions.back", permission="roles.edit")
 async def permissions(turn: Turn) -> None:
     """Choose the role to look at."""
     t = turn.t
@@ -19,12 +20,6 @@ async def permissions(turn: Turn) -> None:
         Button(role_name(t, role), "permissions.role", role) for role in GRANTABLE
     ]
     await turn.show(Card(t.get("permissions"), in_columns(buttons)))
-
-
-@routes.tap("permissions.back", permission="roles.edit")
-async def back(turn: Turn) -> None:
-    """Go back to the roles."""
-    await permissions(turn)
 
 
 @routes.tap("permissions.role", permission="roles.edit")

@@ -7,7 +7,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.role_texts import is_granted, meant, publish_lists, role_name, told
+from handlers.people.role_texts import is_granted, meant, question, role_name, tell_change, told
 from handlers.words.markup import join
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
@@ -26,22 +26,16 @@ async def revoke(turn: Turn) -> None:
     if wanted.role is not None and wanted.person is None:
         raise UsageError("revoke")
     if wanted.role is None or wanted.person is None:
-        await _choose(turn, wanted.person.id if wanted.person else None, 1)
+        await choose(turn, wanted.person.id if wanted.person else None)
         return
     await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
-
-
-@routes.tap("revoke.list", permission="roles.edit")
-async def by_buttons(turn: Turn) -> None:
-    """Show all roles that may be taken away."""
-    await _choose(turn, None, 1)
 
 
 @routes.tap("revoke.page", permission="roles.edit")
 async def page(turn: Turn) -> None:
     """Turn to a page of them; of one person's where one was named."""
     user_id = turn.values.number(0, 1) if turn.values.text(0) else None
-    await _choose(turn, user_id, turn.values.number(1, 1))
+    await choose(turn, user_id, turn.values.number(1, 1))
 
 
 @routes.tap("revoke.ask", permission="roles.edit")
@@ -56,12 +50,11 @@ async def revoke_now(turn: Turn) -> None:
     """Take the role away."""
     role, user_id, everywhere = meant(turn)
     await turn.services.access.revoke(turn.actor, user_id, role, everywhere)
-    text = "revoked-everywhere" if everywhere else "revoked"
-    await turn.edit(Card(await told(turn, text, role, user_id)))
-    await publish_lists(turn, user_id)
+    await tell_change(turn, role, user_id, "revoked-everywhere" if everywhere else "revoked")
 
 
-async def _choose(turn: Turn, user_id: int | None, number: int) -> None:
+@routes.tap("revoke.list", permission="roles.edit")
+async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> None:
     """Offer what this person may take away: an owner everything, others support in this chat."""
     t, people = turn.t, turn.services.people
     owner = turn.services.access.is_owner(turn.actor.user_id)
@@ -95,9 +88,8 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
     if not is_granted(turn, role, user_id, everywhere=everywhere):
         raise NothingToRevokeError(role=role)
     t = turn.t
-    question = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
+    asking = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
     values = (role, user_id, int(everywhere))
     yes = Button(t.plain("button-confirm"), "revoke.do", *values, style="danger")
-    no = Button(t.plain("button-cancel"), "roles.drop")
-    lines = [await told(turn, question, role, user_id), person_line(t, person)]
-    await turn.show(Card(join(lines), [[yes, no]]))
+    lines = [await told(turn, asking, role, user_id), person_line(t, person)]
+    await turn.show(question(t, lines, yes))

@@ -1,7 +1,10 @@
-"""What cards about roles share: names of roles and persons, and the lists that follow a change."""
+"""What cards about roles share: names of roles and persons, the question, and what follows a change."""
 
+from collections.abc import Sequence
+
+from handlers.frame.cards import Button, Card
 from handlers.frame.turn import Turn
-from handlers.words.markup import Html, mention
+from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.access.roles import GRANTABLE
 from storage.grants import EVERYWHERE
@@ -39,8 +42,15 @@ def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool
     )
 
 
-async def publish_lists(turn: Turn, user_id: int) -> None:
-    """Let the person's command lists follow a change of roles at once."""
+def question(t: Texts, lines: Sequence[Html], yes: Button) -> Card:
+    """The question before a change of roles; ``yes`` makes it."""
+    no = Button(t.plain("button-cancel"), "roles.drop")
+    return Card(join(lines), [[yes, no]])
+
+
+async def tell_change(turn: Turn, role: str, user_id: int, *texts: str) -> None:
+    """Say what was changed, and let the person's command lists follow it at once."""
+    await turn.edit(Card(join([await told(turn, text, role, user_id) for text in texts])))
     lists = turn.frame.lists
     await lists.publish_person(turn.bot, user_id)
     if not turn.chat.is_private:

@@ -24,18 +24,9 @@ _DEFAULT = {
 
 
 @routes.command("roles", permission="roles.edit")
-async def roles(turn: Turn) -> None:
+@routes.number_tap("roles.page", permission="roles.edit", least=1)
+async def roles(turn: Turn, number: int = 1) -> None:
     """List who has which role in this chat, and by which way."""
-    await _list(turn, 1)
-
-
-@routes.tap("roles.page", permission="roles.edit")
-async def roles_page(turn: Turn) -> None:
-    """Turn to a page of the people."""
-    await _list(turn, turn.values.number(0, 1))
-
-
-async def _list(turn: Turn, number: int) -> None:
     t, access = turn.t, turn.services.access
     lines: list[Html] = []
     default = access.default_role(turn.chat.id)

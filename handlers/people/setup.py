@@ -42,15 +42,9 @@ async def setup(turn: Turn) -> None:
         await access.set_up(turn.actor, turn.chat.kind, turn.chat.title)
     if turn.args:
         await _set_zone(turn, turn.args)
-    await _show(turn)
+    await show(turn)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
     await turn.frame.lists.publish_member(turn.bot, turn.chat.id, turn.actor.user_id)
-
-
-@routes.tap("setup.show", permission="roles.edit")
-async def show(turn: Turn) -> None:
-    """Go back to how the chat stands."""
-    await _show(turn)
 
 
 @routes.tap("setup.role", permission="roles.edit")
@@ -85,7 +79,7 @@ async def zone(turn: Turn) -> None:
     t = turn.t
     if turn.values:
         await _set_zone(turn, turn.values.text(0))
-        await _show(turn)
+        await show(turn)
         return
     buttons: list[AnyButton] = [Button(name, "setup.zone", name) for name in ZONES]
     last: list[AnyButton] = [
@@ -105,7 +99,7 @@ async def ask_zone(turn: Turn) -> None:
 async def typed_zone(turn: Turn) -> None:
     """Set the time zone that was typed."""
     await _set_zone(turn, turn.args)
-    await _show(turn)
+    await show(turn)
 
 
 async def _set_role(
@@ -116,7 +110,7 @@ async def _set_role(
     except OpenGroupError as error:
         await turn.show(_open_question(turn.t, **error.facts))
         return
-    await _show(turn)
+    await show(turn)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
 
 
@@ -157,7 +151,9 @@ async def _set_zone(turn: Turn, name: str) -> None:
     turn.t = turn.frame.library.texts(turn.t.language, turn.services.people.timezone(turn.chat.id))
 
 
-async def _show(turn: Turn) -> None:
+@routes.tap("setup.show", permission="roles.edit")
+async def show(turn: Turn) -> None:
+    """Show how the chat stands."""
     t = turn.t
     text = t.get(
         "setup",

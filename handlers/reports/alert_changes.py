@@ -1,5 +1,7 @@
 """Changing an alert: other times, another time zone, other quiet hours."""
 
+from collections.abc import Awaitable, Callable
+
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
@@ -10,16 +12,12 @@ from services.schedules import ScheduleView
 from services.zones import zone_meant
 
 routes = Routes()
+Offer = Callable[[Turn, int], Awaitable[None]]
+Change = Callable[[Turn, int, str], Awaitable[None]]
 
 SPANS = ("22:00-07:00", "23:00-08:00", "00:00-06:00", "18:00-09:00")
 """Offered as buttons; any other quiet hours are typed."""
 NO_QUIET = "off"
-
-
-@routes.tap("alert.time", permission="alerts.edit")
-async def time_pressed(turn: Turn) -> None:
-    """Ask when it should run."""
-    await ask_times(turn, turn.values.number(0))
 
 
 @routes.answer("alert.time", permission="alerts.edit")
@@ -31,19 +29,13 @@ async def time_typed(turn: Turn) -> None:
 @routes.tap("alert.zone", permission="alerts.edit")
 async def zone_pressed(turn: Turn) -> None:
     """Offer time zones; with a value, set it."""
-    number = turn.values.number(0)
-    if len(turn.values) > 1:
-        await change_zone(turn, number, turn.values.text(1))
-    else:
-        await ask_zone(turn, number)
+    await _pressed(turn, ask_zone, change_zone)
 
 
-@routes.tap("alert.other-zone", permission="alerts.edit")
-async def other_zone(turn: Turn) -> None:
+@routes.number_tap("alert.other-zone", permission="alerts.edit")
+async def other_zone(turn: Turn, number: int) -> None:
     """Ask for a zone that is not among the buttons."""
-    found = await _found(turn, turn.values.number(0))
-    question = Card(turn.t.get("setup-ask-zone"))
-    await turn.ask("alert.zone", question, schedule=found.id)
+    await _ask(turn, number, "alert.zone", "setup-ask-zone")
 
 
 @routes.answer("alert.zone", permission="alerts.edit")
@@ -55,19 +47,13 @@ async def zone_typed(turn: Turn) -> None:
 @routes.tap("alert.quiet", permission="alerts.edit")
 async def quiet_pressed(turn: Turn) -> None:
     """Offer quiet hours; with a value, set them."""
-    number = turn.values.number(0)
-    if len(turn.values) > 1:
-        await change_quiet(turn, number, turn.values.text(1))
-    else:
-        await ask_quiet(turn, number)
+    await _pressed(turn, ask_quiet, change_quiet)
 
 
-@routes.tap("alert.other-quiet", permission="alerts.edit")
-async def other_quiet(turn: Turn) -> None:
+@routes.number_tap("alert.other-quiet", permission="alerts.edit")
+async def other_quiet(turn: Turn, number: int) -> None:
     """Ask for quiet hours that are not among the buttons."""
-    found = await _found(turn, turn.values.number(0))
-    question = Card(turn.t.get("alert-ask-quiet", zone=zone_words(found.timezone)))
-    await turn.ask("alert.quiet", question, schedule=found.id)
+    await _ask(turn, number, "alert.quiet", "alert-ask-quiet")
 
 
 @routes.answer("alert.quiet", permission="alerts.edit")
@@ -76,11 +62,10 @@ async def quiet_typed(turn: Turn) -> None:
     await change_quiet(turn, int(turn.facts["schedule"]), turn.args)
 
 
+@routes.number_tap("alert.time", permission="alerts.edit")
 async def ask_times(turn: Turn, number: int) -> None:
     """Ask in words: times are too many for buttons. Raises UnknownScheduleError."""
-    found = await _found(turn, number)
-    question = Card(turn.t.get("alert-ask-time", zone=zone_words(found.timezone)))
-    await turn.ask("alert.time", question, schedule=found.id)
+    await _ask(turn, number, "alert.time", "alert-ask-time")
 
 
 async def ask_zone(turn: Turn, number: int) -> None:
@@ -133,6 +118,21 @@ async def change_quiet(turn: Turn, number: int, text: str) -> None:
     none = said in {NO_QUIET, turn.t.plain("alert-quiet-off").lower()}
     quiet = "" if none else said
     await _show(turn, await turn.services.schedules.change(turn.actor, number, quiet=quiet))
+
+
+async def _pressed(turn: Turn, offer: Offer, change: Change) -> None:
+    """Offer what there is to choose from; by a button with a value that is chosen."""
+    number = turn.values.number(0)
+    if len(turn.values) > 1:
+        await change(turn, number, turn.values.text(1))
+    else:
+        await offer(turn, number)
+
+
+async def _ask(turn: Turn, number: int, question: str, text: str) -> None:
+    found = await _found(turn, number)
+    card = Card(turn.t.get(text, zone=zone_words(found.timezone)))
+    await turn.ask(question, card, schedule=found.id)
 
 
 async def _found(turn: Turn, number: int) -> ScheduleView:

@@ -34,7 +34,7 @@ async def alerts(turn: Turn) -> None:
     said = rest[:-1]
     verb = verb.lower()
     if not verb:
-        await _list(turn, 1)
+        await list_page(turn, 1)
     elif verb == "add":
         await _add_typed(turn, said)
     else:
@@ -42,18 +42,6 @@ async def alerts(turn: Turn) -> None:
         if number is None:
             raise UsageError("alerts")
         await _typed(turn, verb, number, " ".join(said[1:]))
-
-
-@routes.tap("alert.page", permission="alerts.edit")
-async def page(turn: Turn) -> None:
-    """Turn to a page of the list."""
-    await _list(turn, turn.values.number(0, 1))
-
-
-@routes.tap("alert.open", permission="alerts.edit")
-async def opened(turn: Turn) -> None:
-    """Show one schedule."""
-    await _open(turn, turn.values.number(0))
 
 
 @routes.tap("alert.kinds", permission="alerts.edit")
@@ -75,42 +63,18 @@ async def add(turn: Turn) -> None:
     await _add(turn, turn.values.one_of(0, KINDS), None, turn.t.zone, "")
 
 
-@routes.tap("alert.pause", permission="alerts.edit")
-async def pause_pressed(turn: Turn) -> None:
-    """Let it rest."""
-    await _pause(turn, turn.values.number(0))
-
-
-@routes.tap("alert.resume", permission="alerts.edit")
-async def resume_pressed(turn: Turn) -> None:
-    """Let it run again."""
-    await _resume(turn, turn.values.number(0))
-
-
-@routes.tap("alert.here", permission="alerts.edit")
-async def here_pressed(turn: Turn) -> None:
+@routes.number_tap("alert.here", permission="alerts.edit")
+async def here(turn: Turn, number: int) -> None:
     """Tell it in this topic from now on."""
-    moved = await turn.services.schedules.tell_here(turn.actor, turn.values.number(0))
+    moved = await turn.services.schedules.tell_here(turn.actor, number)
     await turn.show(alert_card(turn.t, moved, thread=turn.actor.thread_id))
 
 
-@routes.tap("alert.test", permission="alerts.edit")
-async def test_pressed(turn: Turn) -> None:
-    """Tell now what it would tell."""
-    await _test(turn, turn.values.number(0))
-
-
-@routes.tap("alert.remove", permission="alerts.edit")
-async def remove_pressed(turn: Turn) -> None:
-    """Ask before it is removed."""
-    await _ask_remove(turn, turn.values.number(0))
-
-
-@routes.tap("alert.removed", permission="alerts.edit")
-async def removed(turn: Turn) -> None:
+@routes.number_tap("alert.removed", permission="alerts.edit")
+async def removed(turn: Turn, number: int) -> None:
     """Remove it."""
     t = turn.t
-    gone = await turn.services.schedules.remove(turn.actor, turn.values.number(0))
+    gone = await turn.services.schedules.remove(turn.actor, number)
     text = t.get("alert-removed", number=str(gone.id), kind=t.plain(f"alert-kind-{gone.kind}"))
     await turn.show(Card(text, [[Button(t.plain("button-back"), "alert.page", 1)]]))
 
@@ -147,7 +111,9 @@ def _check(turn: Turn, kind: str) -> None:
         raise NotPermittedError(permission=known.tells)
 
 
-async def _open(turn: Turn, number: int) -> None:
+@routes.number_tap("alert.open", permission="alerts.edit")
+async def show(turn: Turn, number: int) -> None:
+    """Show one schedule."""
     found = await turn.services.schedules.view(turn.actor, number)
     marks = await turn.services.outbox.not_told()
     untold = marks.schedules.get(found.id, ())
@@ -156,18 +122,26 @@ async def _open(turn: Turn, number: int) -> None:
         await turn.services.outbox.alert_seen(found.id, turn.chat.id)
 
 
-async def _pause(turn: Turn, number: int) -> None:
+@routes.number_tap("alert.pause", permission="alerts.edit")
+async def pause(turn: Turn, number: int) -> None:
+    """Let it rest."""
     paused = await turn.services.schedules.pause(turn.actor, number)
     await turn.show(alert_card(turn.t, paused, thread=turn.actor.thread_id))
 
 
-async def _resume(turn: Turn, number: int) -> None:
+@routes.number_tap("alert.resume", permission="alerts.edit")
+async def resume(turn: Turn, number: int) -> None:
+    """Let it run again."""
     resumed = await turn.services.schedules.resume(turn.actor, number)
     await turn.show(alert_card(turn.t, resumed, thread=turn.actor.thread_id))
 
 
-async def _test(turn: Turn, number: int) -> None:
-    """The tap is answered first: a watch asks every app, which may take seconds."""
+@routes.number_tap("alert.test", permission="alerts.edit")
+async def test(turn: Turn, number: int) -> None:
+    """Tell now what it would tell.
+
+    The tap is answered first: a watch asks every app, which may take seconds.
+    """
     t, schedules = turn.t, turn.services.schedules
     found = await schedules.view(turn.actor, number)
     _check(turn, found.kind)
@@ -179,12 +153,16 @@ async def _test(turn: Turn, number: int) -> None:
         await turn.reply(Card(t.get("status-no-apps")))
 
 
-async def _ask_remove(turn: Turn, number: int) -> None:
+@routes.number_tap("alert.remove", permission="alerts.edit")
+async def remove(turn: Turn, number: int) -> None:
+    """Ask before it is removed."""
     found = await turn.services.schedules.view(turn.actor, number)
     await turn.show(remove_card(turn.t, found))
 
 
-async def _list(turn: Turn, number: int) -> None:
+@routes.number_tap("alert.page", permission="alerts.edit", least=1)
+async def list_page(turn: Turn, number: int) -> None:
+    """Turn to a page of the list."""
     found = await turn.services.schedules.of_chat(turn.chat.id)
     pages = pages_for(len(found), PAGE)
     number = min(max(number, 1), pages)
@@ -195,11 +173,11 @@ async def _list(turn: Turn, number: int) -> None:
 
 
 _PLAIN: dict[str, Callable[[Turn, int], Awaitable[None]]] = {
-    "show": _open,
-    "pause": _pause,
-    "resume": _resume,
-    "test": _test,
-    "remove": _ask_remove,
+    "show": show,
+    "pause": pause,
+    "resume": resume,
+    "test": test,
+    "remove": remove,
 }
 _ASKED = {"time": ask_times, "zone": ask_zone, "quiet": ask_quiet}
 _CHANGED = {"time": change_times, "zone": change_zone_typed, "quiet": change_quiet}
