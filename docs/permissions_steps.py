@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from handlers import taps
+from handlers.frame.confirmation import confirm
 from handlers.frame.registry import OPEN, Registry, Route, Where
 from handlers.tasks import TASKS
 from services.access.roles import MOVING, OWN_KEYS, PERMISSIONS
@@ -13,6 +15,7 @@ from services.orders.door import VIEW
 
 ROOT = Path(__file__).parents[1]
 WORDS = {Where.ANYWHERE: "anywhere", Where.PRIVATE: "private chat", Where.GROUP: "group"}
+_TAPS = {**vars(taps), "CANCEL": confirm.CANCEL}
 _TEXT = re.compile(r"^([\w-]+) = (.+)$", re.MULTILINE)
 
 
@@ -88,7 +91,7 @@ def _labels() -> dict[str, tuple[str, ...]]:
     for file in sorted((ROOT / "handlers").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(args=[label, ast.Constant(value=str(verb)), *_]):
+                case ast.Call(args=[label, ast.Name(id=name), *_]) if name in _TAPS:
                     ids = [each.value for each in ast.walk(label) if isinstance(each, ast.Constant)]
-                    found.setdefault(verb, []).extend(str(each) for each in ids)
+                    found.setdefault(_TAPS[name].name, []).extend(str(each) for each in ids)
     return {verb: tuple(dict.fromkeys(ids)) for verb, ids in found.items()}

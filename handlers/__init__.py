@@ -11,6 +11,7 @@ in ``locales/en/``::
     from handlers.frame.registry import Routes
     from handlers.frame.turn import Turn
     from handlers.frame.usage import UsageError
+    from handlers.taps import ORDER_LOOK, STOCK_SHOW
 
     routes = Routes()
 
@@ -25,20 +26,22 @@ in ``locales/en/``::
     async def answered(turn: Turn) -> None:                  # turn.facts: what ask() was given
         await find(turn, turn.args)
 
-    @routes.tap("stock.show", permission="stock.view", slow=True)  # slow: will ask a provider
+    @routes.tap(STOCK_SHOW, permission="stock.view", slow=True)  # slow: will ask a provider
     async def shown(turn: Turn) -> None:
         product = turn.values.number(0)  # the button's arguments: anybody can send any, so by a way to read
         await show(turn, product)
 
     async def show(turn: Turn, product: int) -> None:
         found = turn.services.catalog.product(product)   # a DeskError becomes its text by itself
-        again = Button(turn.t.plain("button-refresh"), "stock.show", found.id)
+        again = Button(turn.t.plain("button-refresh"), STOCK_SHOW, found.id)
         await turn.show(Card(turn.t.get("stock-card", product=found.name), [[again]]))
 
-    @routes.tap("order.look", permission="orders.view", of_order=True)  # asked for in the order's own chat
+    @routes.tap(ORDER_LOOK, permission="orders.view", of_order=True)  # asked for in the order's own chat
     async def looked(turn: Turn) -> None:
         view = await turn.services.orders.view(turn.admitted)
 
+- What a button leads to is a constant of :mod:`handlers.taps`, where it stands under the module that
+  serves it; a string is not taken (mypy), and one that nobody serves is found by a test.
 - ``permission`` is a word of ``services.access.roles`` or ``OPEN``; a step without one stops the
   start. It is checked before the handler runs, at taps and answers too. ``turn.may(word)`` is for
   leaving buttons out.
@@ -46,7 +49,7 @@ in ``locales/en/``::
   ``order``, what is typed after the command), and its permission is asked for in the order's own chat,
   before the handler runs, by the one door (:mod:`services.orders.door`). What is done with an order
   takes ``turn.admitted``; no handler fetches one by its number. A notice does, by ``orders.told``.
-- ``@routes.number_tap("alert.pause", …)`` hands the number on the button to ``async (turn, number)``, which
+- ``@routes.number_tap(ALERT_PAUSE, …)`` hands the number on the button to ``async (turn, number)``, which
   commands may call as well, or be stacked on where the number has a default.
 - ``turn.show(card)`` sends on a command and edits on a tap; ``turn.reply`` always sends; ``turn.edit``
   also edits what this turn sent before (progress). ``turn.toast`` / ``turn.alert`` answer the tap;
@@ -69,7 +72,7 @@ in ``locales/en/``::
   which finds the app and asks for what is missing. ``secret=True`` deletes what was typed.
 - ``command(…, secret=holds)`` and ``answer(…, secret=holds)``: where ``holds(turn)`` says that what was
   typed may hold a secret, it is deleted before anything else, whether the person may go on or not.
-- What spends, changes or deletes asks first: ``confirming.question(turn, text, "verb", what)`` holds
+- What spends, changes or deletes asks first: ``confirming.question(turn, text, TAP, what)`` holds
   ``what``, a frozen dataclass, sealed in a row until Confirm; the tap has it done by
   ``carry_out(turn, Kind)``, once. It becomes a row of work: a worker does it by the function under
   ``@routes.deed(Kind)``, ``async (turn, what)``, which calls one service and gives the card of what came of
@@ -82,7 +85,7 @@ in ``locales/en/``::
   ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``carry_out`` raise it by themselves.
 - ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
-  ``lists.pager(turn.t, "verb", page, *args)`` is the row of Previous and Next.
+  ``lists.pager(turn.t, TAP, page, *args)`` is the row of Previous and Next.
 """
 
 from handlers import lazy_models

@@ -6,6 +6,14 @@ from handlers.accounts.fields import FIELDS, change_words, value
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
+from handlers.taps import (
+    ACCOUNT_CHANGE,
+    ACCOUNT_FIELD,
+    ACCOUNT_NEW,
+    ACCOUNT_PREVIEW,
+    ACCOUNT_SHOW,
+    ACCOUNTS_PAGE,
+)
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -25,13 +33,13 @@ def list_card(t: Texts, keeper: str, page: Page[GameAccount], *, may_edit: bool)
     if not page.total:
         text = t.get("accounts-empty", provider=name)
     rows: list[list[AnyButton]] = [
-        [Button(_label(t, each), "account.show", mark, short(each.id))] for each in page.items
+        [Button(_label(t, each), ACCOUNT_SHOW, mark, short(each.id))] for each in page.items
     ]
-    last: list[AnyButton] = [Button(t.plain("button-refresh"), "accounts.page", mark, page.number)]
+    last: list[AnyButton] = [Button(t.plain("button-refresh"), ACCOUNTS_PAGE, mark, page.number)]
     if may_edit:
-        last.append(Button(t.plain("account-new"), "account.new", mark, style="primary"))
+        last.append(Button(t.plain("account-new"), ACCOUNT_NEW, mark, style="primary"))
     text = join([text, *unread_lines(t, page.items, page.total)])
-    return Card(text, [*rows, pager(t, "accounts.page", page, mark), last])
+    return Card(text, [*rows, pager(t, ACCOUNTS_PAGE, page, mark), last])
 
 
 def account_card(
@@ -49,11 +57,11 @@ def account_card(
     lines += [t.get("account-card", id=_id(account)), Html("")]
     lines += content_lines(t, account.content)
     rows: list[list[AnyButton]] = [
-        [Button(t.plain("account-preview"), "account.preview", mark, place)]
+        [Button(t.plain("account-preview"), ACCOUNT_PREVIEW, mark, place)]
     ]
     if may_edit:
-        rows[0].append(Button(t.plain("account-change"), "account.change", mark, place))
-    rows.append([Button(t.plain("button-back"), "accounts.page", mark, page)])
+        rows[0].append(Button(t.plain("account-change"), ACCOUNT_CHANGE, mark, place))
+    rows.append([Button(t.plain("button-back"), ACCOUNTS_PAGE, mark, page)])
     return Card(join(lines), rows)
 
 
@@ -63,10 +71,10 @@ def fields_card(t: Texts, keeper: str, account: GameAccount) -> Card:
     lines = [t.get("account-card", id=_id(account)), Html(""), *content_lines(t, account.content)]
     lines += [Html(""), t.get("account-which-field")]
     fields: list[AnyButton] = [
-        Button(t.plain(f"account-field-{field}"), "account.field", mark, place, field)
+        Button(t.plain(f"account-field-{field}"), ACCOUNT_FIELD, mark, place, field)
         for field in (*FIELDS, "document")
     ]
-    back = Button(t.plain("button-back"), "account.show", mark, place)
+    back = Button(t.plain("button-back"), ACCOUNT_SHOW, mark, place)
     return Card(join(lines), [*in_columns(fields), [back]])
 
 

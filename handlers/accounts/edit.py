@@ -12,6 +12,7 @@ from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.errors import error_text
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.taps import ACCOUNT_CHANGE, ACCOUNT_CHANGED, ACCOUNT_FIELD
 from handlers.words.markup import Html, code, join, one_line
 from handlers.words.texts import Texts
 from providers.administration import GameAccountContent, KeepsGameAccounts
@@ -36,14 +37,14 @@ class _Change:
         return {"provider": self.keeper, "account": self.account_id}
 
 
-@routes.tap("account.change", permission="accounts.edit", slow=True)
+@routes.tap(ACCOUNT_CHANGE, permission="accounts.edit", slow=True)
 async def change(turn: Turn) -> None:
     """Which field?"""
     keeper, account, _ = await pressed(turn)
     await turn.show(fields_card(turn.t, keeper, account))
 
 
-@routes.tap("account.field", permission="accounts.edit", slow=True)
+@routes.tap(ACCOUNT_FIELD, permission="accounts.edit", slow=True)
 async def field_chosen(turn: Turn) -> None:
     """Ask for the field's new value."""
     t, field = turn.t, turn.values.one_of(2, (*FIELDS, "document"))
@@ -72,7 +73,7 @@ async def value_typed(turn: Turn) -> None:
     await turn.reply(_question(turn, _Change(keeper, account_id, wanted), old))
 
 
-@routes.tap("account.changed", permission="accounts.edit", slow=True)
+@routes.tap(ACCOUNT_CHANGED, permission="accounts.edit", slow=True)
 async def changed(turn: Turn) -> None:
     """Yes: have it changed."""
     await carry_out(turn, _Change)
@@ -86,7 +87,7 @@ def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) 
         return Card(join([*above, turn.t.get("account-same")]))
     asking = turn.t.get("account-change-question", id=code(one_line(what.account_id)))
     what = replace(what, seen=marks_of_account(old, what.change.named()))
-    return question(turn, join([*above, asking, *lines]), "account.changed", what)
+    return question(turn, join([*above, asking, *lines]), ACCOUNT_CHANGED, what)
 
 
 @routes.deed(_Change, resumes=True)

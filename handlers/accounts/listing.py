@@ -8,6 +8,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.which_provider import provider_first, which_provider
+from handlers.taps import ACCOUNT_PREVIEW, ACCOUNT_SHOW, ACCOUNTS_PAGE
 from handlers.words.arguments import words
 from handlers.words.markup import Html, code, join, one_line
 from providers.administration import GameAccount, KeepsGameAccounts
@@ -24,8 +25,8 @@ async def accounts(turn: Turn) -> None:
     if len(rest) > 1:
         raise UsageError("accounts")
     if named is None and len(able) > 1:
-        verb, what = ("account.show", short(rest[0])) if rest else ("accounts.page", 1)
-        await turn.show(which_provider(turn.t, turn.t.get("accounts-which"), able, verb, what))
+        tap, what = (ACCOUNT_SHOW, short(rest[0])) if rest else (ACCOUNTS_PAGE, 1)
+        await turn.show(which_provider(turn.t, turn.t.get("accounts-which"), able, tap, what))
         return
     await turn.typing()
     keeper = (named or able[0]).name
@@ -35,20 +36,20 @@ async def accounts(turn: Turn) -> None:
         await _list(turn, keeper, 1)
 
 
-@routes.tap("accounts.page", permission="accounts.view", slow=True)
+@routes.tap(ACCOUNTS_PAGE, permission="accounts.view", slow=True)
 async def page(turn: Turn) -> None:
     """Turn to a page, or read this one anew."""
     mark, _ = turn.values.texts(2)
     await _list(turn, keeper_at(turn, mark), turn.values.number(1))
 
 
-@routes.tap("account.show", permission="accounts.view", slow=True)
+@routes.tap(ACCOUNT_SHOW, permission="accounts.view", slow=True)
 async def chosen(turn: Turn) -> None:
     """Open one, or read it anew."""
     await _show(turn, *await pressed(turn))
 
 
-@routes.tap("account.preview", permission="accounts.view", slow=True)
+@routes.tap(ACCOUNT_PREVIEW, permission="accounts.view", slow=True)
 async def preview(turn: Turn) -> None:
     """The link by which a player would open a game, with made-up values in it."""
     t, (keeper, account, _) = turn.t, await pressed(turn)
@@ -63,7 +64,7 @@ async def preview(turn: Turn) -> None:
             for name, each in made.values.items()
         ),
     ]
-    back = Button(t.plain("button-back"), "account.show", mark_of(keeper), short(account.id))
+    back = Button(t.plain("button-back"), ACCOUNT_SHOW, mark_of(keeper), short(account.id))
     await turn.show(Card(join(lines), [[back]]))
 
 

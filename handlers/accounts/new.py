@@ -12,6 +12,7 @@ from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.taps import ACCOUNT_ADD, ACCOUNT_NEW
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from providers.administration import GameAccount, GameAccountContent, KeepsGameAccounts
@@ -35,7 +36,7 @@ class _Addition:
         return {"provider": self.keeper}
 
 
-@routes.tap("account.new", permission="accounts.edit")
+@routes.tap(ACCOUNT_NEW, permission="accounts.edit")
 async def new(turn: Turn) -> None:
     """A new account: its embed URL first."""
     keeper = keeper_at(turn, turn.values.text(0))
@@ -66,7 +67,7 @@ async def next_typed(turn: Turn) -> None:
     await _ask_next(turn, str(turn.facts["keeper"]), answers)
 
 
-@routes.tap("account.add", permission="accounts.edit", slow=True)
+@routes.tap(ACCOUNT_ADD, permission="accounts.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Yes: have it added, once."""
     await carry_out(turn, _Addition)
@@ -103,7 +104,7 @@ async def _ask_to_add(turn: Turn, keeper: str, wanted: GameAccountChange) -> Non
         Html(""),
         turn.t.get("account-add-sample", link=code(sample.link)),
     ]
-    await turn.reply(question(turn, join(lines), "account.add", _Addition(keeper, content)))
+    await turn.reply(question(turn, join(lines), ACCOUNT_ADD, _Addition(keeper, content)))
 
 
 @routes.deed(_Addition, resumes=True)

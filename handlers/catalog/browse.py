@@ -12,6 +12,14 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.values import Values
 from handlers.frame.which_provider import provider_marked, provider_named, which_provider
+from handlers.taps import (
+    BROWSE_ADD,
+    BROWSE_AT,
+    BROWSE_FRESH,
+    BROWSE_ITEM,
+    BROWSE_RENAME,
+    CATALOG_PRODUCT,
+)
 from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
 from providers.base import Browsing, Provider, Quoting, Tree, TreeProduct
@@ -29,7 +37,7 @@ async def browse(turn: Turn) -> None:
         raise UsageError("browse", None if other is None else _no_collections(turn, other, able))
     if named is None and len(able) > 1:
         question = turn.t.get("browse-which")
-        await turn.show(which_provider(turn.t, question, able, "browse.at", TOP, 1))
+        await turn.show(which_provider(turn.t, question, able, BROWSE_AT, TOP, 1))
         return
     await turn.typing()
     await _show(turn, named or able[0], TOP, 1)
@@ -41,21 +49,21 @@ def _no_collections(turn: Turn, other: Provider, able: Sequence[Provider]) -> Ca
     return Card(t.get("browse-none", provider=provider_name(t, other.name), known=known))
 
 
-@routes.tap("browse.at", permission="catalog.edit", slow=True)
+@routes.tap(BROWSE_AT, permission="catalog.edit", slow=True)
 async def at(turn: Turn) -> None:
     """Go to a collection, or turn its pages."""
     mark, place, _ = turn.values.texts(3)
     await _show(turn, provider_at(turn, mark), place, turn.values.number(2))
 
 
-@routes.tap("browse.fresh", permission="catalog.edit", slow=True)
+@routes.tap(BROWSE_FRESH, permission="catalog.edit", slow=True)
 async def fresh(turn: Turn) -> None:
     """Read the tree anew, and stay where one is."""
     mark, place, _ = turn.values.texts(3)
     await _show(turn, provider_at(turn, mark), place, turn.values.number(2), anew=True)
 
 
-@routes.tap("browse.item", permission="catalog.edit", slow=True)
+@routes.tap(BROWSE_ITEM, permission="catalog.edit", slow=True)
 async def item(turn: Turn) -> None:
     """Look at one product."""
     provider = provider_at(turn, turn.values.text(0))
@@ -71,7 +79,7 @@ async def item(turn: Turn) -> None:
     await turn.show(card)
 
 
-@routes.tap("browse.add", permission="catalog.edit", slow=True)
+@routes.tap(BROWSE_ADD, permission="catalog.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Put it into our catalog, under the provider's name of it."""
     provider = provider_at(turn, turn.values.text(0))
@@ -81,7 +89,7 @@ async def add(turn: Turn) -> None:
         await _add(turn, product.name, provider.name, product)
 
 
-@routes.tap("browse.rename", permission="catalog.edit", slow=True)
+@routes.tap(BROWSE_RENAME, permission="catalog.edit", slow=True)
 async def rename(turn: Turn) -> None:
     """Ask for the name under which to add it."""
     provider = provider_at(turn, turn.values.text(0))
@@ -119,7 +127,7 @@ async def product_meant(turn: Turn, provider: Browsing) -> tuple[Tree, Shelf, Tr
         product = shelf.product(wanted) if shelf else None
         if shelf is not None and product is not None:
             return tree, shelf, product
-    back = Button(turn.t.plain("button-back"), "browse.at", mark_of(provider.name), TOP, 1)
+    back = Button(turn.t.plain("button-back"), BROWSE_AT, mark_of(provider.name), TOP, 1)
     await turn.show(Card(turn.t.get("browse-gone"), [[back]]))
     return None
 
@@ -130,7 +138,7 @@ async def _add(turn: Turn, name: str, provider: str, product: TreeProduct) -> No
         turn.actor, name, provider, product.external_id, product.currency, product.country or None
     )
     added = t.get("catalog-added", product=offer.product_name, offer=offer_words(t, offer))
-    look = Button(t.plain("catalog-see"), "catalog.product", offer.product_id, 1)
+    look = Button(t.plain("catalog-see"), CATALOG_PRODUCT, offer.product_id, 1)
     await turn.reply(Card(added, [[look]]))
 
 

@@ -6,6 +6,16 @@ from handlers.catalog.browse_tree import Shelf, size
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.taps import (
+    BROWSE_ADD,
+    BROWSE_AT,
+    BROWSE_DETAILS,
+    BROWSE_FRESH,
+    BROWSE_HEADS,
+    BROWSE_ITEM,
+    BROWSE_RENAME,
+    CATALOG_PRODUCT,
+)
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -38,14 +48,14 @@ def shelf_card(t: Texts, provider: str, tree: Tree, shelf: Shelf, number: int) -
         t.get("read-at", at=tree.read_at),
     ]
     rows: list[list[AnyButton]] = [[_entry(t, name, shelf, entry)] for entry in page.items]
-    rows.append(pager(t, "browse.at", page, name, shelf.id))
+    rows.append(pager(t, BROWSE_AT, page, name, shelf.id))
     last: list[AnyButton] = [
-        Button(t.plain("button-refresh"), "browse.fresh", name, shelf.id, page.number)
+        Button(t.plain("button-refresh"), BROWSE_FRESH, name, shelf.id, page.number)
     ]
     if not shelf.path:
-        last.append(Button(t.plain("browse-heads"), "browse.heads", name, 1))
+        last.append(Button(t.plain("browse-heads"), BROWSE_HEADS, name, 1))
     else:
-        last.append(Button(t.plain("button-back"), "browse.at", name, shelf.parent, 1))
+        last.append(Button(t.plain("button-back"), BROWSE_AT, name, shelf.parent, 1))
     return Card(join(text), [*rows, last])
 
 
@@ -80,13 +90,13 @@ def product_card(
     lines.append(join(["", t.get("read-at", at=tree.read_at)]))
     rows: list[list[AnyButton]] = []
     if standing is not None:
-        rows.append([Button(t.plain("catalog-see"), "catalog.product", standing.product_id, 1)])
+        rows.append([Button(t.plain("catalog-see"), CATALOG_PRODUCT, standing.product_id, 1)])
     elif may_add:
-        add = Button(t.plain("browse-add"), "browse.add", name, shelf.id, item, style="success")
-        rows.append([add, Button(t.plain("browse-rename"), "browse.rename", name, shelf.id, item)])
+        add = Button(t.plain("browse-add"), BROWSE_ADD, name, shelf.id, item, style="success")
+        rows.append([add, Button(t.plain("browse-rename"), BROWSE_RENAME, name, shelf.id, item)])
     page = shelf.page_of(product)
-    back = Button(t.plain("button-back"), "browse.at", name, shelf.id, page)
-    more = Button(t.plain("browse-details"), "browse.details", name, shelf.id, item)
+    back = Button(t.plain("button-back"), BROWSE_AT, name, shelf.id, page)
+    more = Button(t.plain("browse-details"), BROWSE_DETAILS, name, shelf.id, item)
     return Card(join(lines), [*rows, [more, back]])
 
 
@@ -94,11 +104,11 @@ def _entry(t: Texts, provider: str, shelf: Shelf, entry: Collection | TreeProduc
     label = one_line(entry.name, _LABEL)
     if isinstance(entry, Collection):
         words = t.plain("browse-collection", name=label, count=size(entry))
-        return Button(words, "browse.at", provider, short(entry.external_id), 1)
+        return Button(words, BROWSE_AT, provider, short(entry.external_id), 1)
     price = entry.cost if entry.sales_price is None else entry.sales_price
     if price is not None and entry.currency:
         label = t.plain("browse-product", name=label, price=Money(price, entry.currency))
-    return Button(label, "browse.item", provider, shelf.id, shelf.place_of(entry))
+    return Button(label, BROWSE_ITEM, provider, shelf.id, shelf.place_of(entry))
 
 
 def _price(t: Texts, words: str, product: TreeProduct, amount: Decimal | None) -> list[Html]:

@@ -7,6 +7,7 @@ from handlers.catalog.browse_tree import PAGE, TOP
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.taps import BROWSE_AT, BROWSE_GOODS, BROWSE_HEADS, BROWSE_ITEM
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -28,8 +29,8 @@ def collections_card(
     page, name = _page(collections, number), mark_of(provider)
     text = join([_heading(t, [provider_name(t, provider)], page), *unread_lines(t, collections)])
     rows: list[list[AnyButton]] = [[_entry(t, name, TOP, each)] for each in page.items]
-    rows.append(pager(t, "browse.heads", page, name))
-    return Card(text, [*rows, [Button(t.plain("button-back"), "browse.at", name, TOP, 1)]])
+    rows.append(pager(t, BROWSE_HEADS, page, name))
+    return Card(text, [*rows, [Button(t.plain("button-back"), BROWSE_AT, name, TOP, 1)]])
 
 
 def collection_card(
@@ -45,11 +46,11 @@ def collection_card(
     place = short(path[-1].external_id)
     names = [one_line(each.name, _LABEL) for each in path]
     rows: list[list[AnyButton]] = [[_entry(t, name, place, each)] for each in page.items]
-    rows.append(pager(t, "browse.goods", page, name, place))
-    back = Button(t.plain("button-back"), "browse.heads", name, 1)
+    rows.append(pager(t, BROWSE_GOODS, page, name, place))
+    back = Button(t.plain("button-back"), BROWSE_HEADS, name, 1)
     if len(path) > 1:
         above = short(path[-2].external_id)
-        back = Button(t.plain("button-back"), "browse.goods", name, above, 1)
+        back = Button(t.plain("button-back"), BROWSE_GOODS, name, above, 1)
     heading = _heading(t, [provider_name(t, provider), *names], page)
     return Card(join([heading, *unread_lines(t, products)]), [*rows, [back]])
 
@@ -72,7 +73,7 @@ def details_card(t: Texts, provider: str, told: ProductDetails, shelf: str, item
             lines.append(join(["", bold(t.plain(heading)), one_line(text, _MOST)]))
     if not any(text.strip() for _, text in texts):
         lines.append(join(["", t.get("browse-no-details")]))
-    back = Button(t.plain("button-back"), "browse.item", mark_of(provider), shelf, item)
+    back = Button(t.plain("button-back"), BROWSE_ITEM, mark_of(provider), shelf, item)
     return Card(join(lines), [[back]])
 
 
@@ -91,5 +92,5 @@ def _heading(t: Texts, path: Sequence[str], page: Page[E]) -> Html:
 def _entry(t: Texts, provider: str, place: str, entry: Collection | TreeProduct) -> Button:
     label, own = one_line(entry.name, _LABEL), short(entry.external_id)
     if isinstance(entry, Collection):
-        return Button(t.plain("browse-folder", name=label), "browse.goods", provider, own, 1)
-    return Button(label, "browse.item", provider, place, own)
+        return Button(t.plain("browse-folder", name=label), BROWSE_GOODS, provider, own, 1)
+    return Button(label, BROWSE_ITEM, provider, place, own)

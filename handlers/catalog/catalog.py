@@ -5,6 +5,13 @@ from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.taps import (
+    CATALOG_ADD,
+    CATALOG_PAGE,
+    CATALOG_PRODUCT,
+    CATALOG_REMOVE,
+    CATALOG_REMOVE_NOW,
+)
 from handlers.words.arguments import unquoted, words
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
@@ -30,7 +37,7 @@ async def catalog(turn: Turn) -> None:
     await _add(turn, offer, "catalog")
 
 
-@routes.tap("catalog.add", permission="catalog.edit")
+@routes.tap(CATALOG_ADD, permission="catalog.edit")
 async def add(turn: Turn) -> None:
     """Ask what to add."""
     sellers = [seller.name for seller in turn.services.providers.with_capability(Quoting)]
@@ -43,14 +50,14 @@ async def typed(turn: Turn) -> None:
     await _add(turn, turn.args, "catalog.offer")
 
 
-@routes.tap("catalog.product", permission="catalog.edit")
+@routes.tap(CATALOG_PRODUCT, permission="catalog.edit")
 async def product(turn: Turn) -> None:
     """Show a product's offers, each with a way to take it out."""
     offers = turn.values.number(2, 1) if len(turn.values) > 2 else 1
     await _product(turn, turn.values.number(0), turn.values.number(1), offers)
 
 
-@routes.tap("catalog.remove", permission="catalog.edit")
+@routes.tap(CATALOG_REMOVE, permission="catalog.edit")
 async def remove(turn: Turn) -> None:
     """Ask before an offer is taken out."""
     t = turn.t
@@ -61,18 +68,18 @@ async def remove(turn: Turn) -> None:
         product=offer.product_name,
         offer=offer_words(t, offer),
     )
-    yes = Button(t.plain("button-confirm"), "catalog.remove-now", offer.id, style="danger")
-    no = Button(t.plain("button-cancel"), "catalog.product", offer.product_id, 1)
+    yes = Button(t.plain("button-confirm"), CATALOG_REMOVE_NOW, offer.id, style="danger")
+    no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, offer.product_id, 1)
     await turn.show(Card(question, [[yes, no]]))
 
 
-@routes.tap("catalog.remove-now", permission="catalog.edit")
+@routes.tap(CATALOG_REMOVE_NOW, permission="catalog.edit")
 async def remove_now(turn: Turn) -> None:
     """Take an offer out; orders of it stay as they are."""
     t = turn.t
     offer = await turn.services.catalog.remove(turn.actor, turn.values.number(0))
     text = t.get("catalog-removed", product=offer.product_name, offer=offer_words(t, offer))
-    back = Button(t.plain("button-back"), "catalog.page", 1)
+    back = Button(t.plain("button-back"), CATALOG_PAGE, 1)
     await turn.show(Card(text, [[back]]))
 
 
@@ -96,7 +103,7 @@ async def _add(turn: Turn, text: str, usage: str) -> None:
     )
     t = turn.t
     added = t.get("catalog-added", product=offer.product_name, offer=offer_words(t, offer))
-    look = Button(t.plain("catalog-see"), "catalog.product", offer.product_id, 1)
+    look = Button(t.plain("catalog-see"), CATALOG_PRODUCT, offer.product_id, 1)
     await turn.reply(Card(added, [[look]]))
 
 
@@ -113,26 +120,26 @@ async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
         counted = {"total": offers.total, "page": offers.number, "pages": offers.pages}
         lines = [t.get("stock-offers", **counted), Html(""), *lines]
     rows: list[list[AnyButton]] = [
-        [Button(t.plain("catalog-remove-button", place=place), "catalog.remove", offer.id)]
+        [Button(t.plain("catalog-remove-button", place=place), CATALOG_REMOVE, offer.id)]
         for place, offer in offers.items
     ]
-    rows.append(pager(t, "catalog.product", offers, product_id, page))
-    back = Button(t.plain("button-back"), "catalog.page", page)
+    rows.append(pager(t, CATALOG_PRODUCT, offers, product_id, page))
+    back = Button(t.plain("button-back"), CATALOG_PAGE, page)
     text = join([t.get("catalog-product", product=found.name), "", *lines])
     await turn.show(Card(text, [*rows, [back]]))
 
 
-@routes.number_tap("catalog.page", permission="catalog.edit")
+@routes.number_tap(CATALOG_PAGE, permission="catalog.edit")
 async def list_page(turn: Turn, number: int) -> None:
     """Show a page of the products."""
     t = turn.t
     listed = turn.services.catalog.products(number, PAGE)
     rows: list[list[AnyButton]] = [
-        [Button(found.name, "catalog.product", found.id, listed.number)] for found in listed.items
+        [Button(found.name, CATALOG_PRODUCT, found.id, listed.number)] for found in listed.items
     ]
-    adding: list[AnyButton] = [Button(t.plain("catalog-add-button"), "catalog.add")]
+    adding: list[AnyButton] = [Button(t.plain("catalog-add-button"), CATALOG_ADD)]
     if listed.total:
         text = t.get("catalog", total=listed.total, page=listed.number, pages=listed.pages)
     else:
         text = t.get("catalog-empty")
-    await turn.show(Card(text, [*rows, pager(t, "catalog.page", listed), adding]))
+    await turn.show(Card(text, [*rows, pager(t, CATALOG_PAGE, listed), adding]))

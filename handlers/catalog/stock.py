@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from handlers.catalog.stock_card import product_card
+from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.taps import STOCK_PAGE, STOCK_PRODUCT
 from services.catalog import Product
 
 routes = Routes()
@@ -26,10 +28,10 @@ async def stock(turn: Turn) -> None:
         await turn.typing()
         await show_product(turn, found[0].id)
     else:
-        await choose_product(turn, turn.args, found, "stock.product")
+        await choose_product(turn, turn.args, found, STOCK_PRODUCT)
 
 
-@routes.tap("stock.product", permission="stock.view", slow=True)
+@routes.tap(STOCK_PRODUCT, permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
     await show_product(turn, turn.values.number(0), number=page_pressed(turn, 1))
@@ -53,7 +55,7 @@ async def show_product(
     await turn.show(card)
 
 
-@routes.number_tap("stock.page", permission="stock.view")
+@routes.number_tap(STOCK_PAGE, permission="stock.view")
 async def show_catalog(turn: Turn, number: int = 1) -> None:
     """Show a page of all products; a tap on one reads its stock."""
     t = turn.t
@@ -61,29 +63,29 @@ async def show_catalog(turn: Turn, number: int = 1) -> None:
     if not listed.total:
         await turn.show(Card(t.get("stock-empty")))
         return
-    rows = _choices(listed.items, "stock.product")
+    rows = _choices(listed.items, STOCK_PRODUCT)
     text = t.get("stock-list", total=listed.total, page=listed.number, pages=listed.pages)
-    await turn.show(Card(text, [*rows, pager(t, "stock.page", listed)]))
+    await turn.show(Card(text, [*rows, pager(t, STOCK_PAGE, listed)]))
 
 
 async def choose_product(
-    turn: Turn, words: str, found: Sequence[Product], verb: str, *args: str | int
+    turn: Turn, words: str, found: Sequence[Product], tap: Tap, *args: str | int
 ) -> None:
     """Offer the products that may be meant, or, where none is, those with a word in common.
 
-    A tap gives ``verb`` the product's id and ``args``.
+    A button gives ``tap`` the product's id and ``args``.
     """
     t = turn.t
     if found:
-        await turn.show(Card(t.get("stock-which", words=words), _choices(found, verb, *args)))
+        await turn.show(Card(t.get("stock-which", words=words), _choices(found, tap, *args)))
         return
     search = turn.services.catalog.search
     near = {hit.id: hit for word in words.split()[:PAGE] for hit in search(word, PAGE)}
-    rows = _choices(list(near.values())[:PAGE], verb, *args)
-    everything = Button(t.plain("stock-everything"), "stock.page", 1)
+    rows = _choices(list(near.values())[:PAGE], tap, *args)
+    everything = Button(t.plain("stock-everything"), STOCK_PAGE, 1)
     text = t.get("stock-near" if near else "stock-nothing", words=words)
     await turn.show(Card(text, [*rows, [everything]]))
 
 
-def _choices(products: Sequence[Product], verb: str, *args: str | int) -> list[list[AnyButton]]:
-    return [[Button(product.name, verb, product.id, *args)] for product in products]
+def _choices(products: Sequence[Product], tap: Tap, *args: str | int) -> list[list[AnyButton]]:
+    return [[Button(product.name, tap, product.id, *args)] for product in products]

@@ -2,6 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.taps import BUY_COUNT, BUY_OFFER, BUY_PRODUCT, STOCK_PRODUCT
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
@@ -36,18 +37,18 @@ def product_card(
             t.get("read-at", at=reading.read_at),
         ]
     )
-    verb, more = ("stock.product", ()) if count is None else ("buy.product", (count,))
+    tap, more = (STOCK_PRODUCT, ()) if count is None else (BUY_PRODUCT, (count,))
     which = (reading.product.id, *more)
-    refresh = Button(t.plain("button-refresh"), verb, *which, page.number)
+    refresh = Button(t.plain("button-refresh"), tap, *which, page.number)
     rows = [[button] for button in _buy(t, reading, page, count)] if may_buy else []
-    return Card(text, [*rows, pager(t, verb, page, *which), [refresh]])
+    return Card(text, [*rows, pager(t, tap, page, *which), [refresh]])
 
 
 def _buy(
     t: Texts, reading: StockReading, page: Page[tuple[int, StockLine]], count: int | None
 ) -> list[AnyButton]:
     """A button for each offer of the page that can be bought; the cheapest of all is just "Buy"."""
-    verb, more = ("buy.offer", ()) if count is None else ("buy.count", (count,))
+    tap, more = (BUY_OFFER, ()) if count is None else (BUY_COUNT, (count,))
     buttons: list[AnyButton] = []
     to_be_had = (line for line in reading.lines if line.quote and line.quote.stock != 0)
     cheapest = next(to_be_had, None)
@@ -56,10 +57,10 @@ def _buy(
             continue
         if line is cheapest:
             label = t.plain("button-buy")
-            buttons.append(Button(label, verb, line.offer.id, *more, style="success"))
+            buttons.append(Button(label, tap, line.offer.id, *more, style="success"))
             continue
         label = t.plain("stock-buy-other", provider=_seller(t, line), price=_price(line.quote))
-        buttons.append(Button(label, verb, line.offer.id, *more))
+        buttons.append(Button(label, tap, line.offer.id, *more))
     return buttons
 
 

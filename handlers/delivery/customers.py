@@ -11,6 +11,7 @@ from handlers.frame.departure import Holds
 from handlers.frame.lists import pager
 from handlers.frame.registry import PRIVATE, Routes
 from handlers.frame.turn import Turn
+from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, KEY_PROBLEM, MYKEYS_PAGE
 from handlers.words.markup import bold, code, join
 from services.delivery import Keys
 from services.floods.allowances import CLAIM, REPORT
@@ -42,7 +43,7 @@ async def claim(turn: Turn) -> None:
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)
-@routes.number_tap("mykeys.page", permission="keys.own", where=PRIVATE, least=1)
+@routes.number_tap(MYKEYS_PAGE, permission="keys.own", where=PRIVATE, least=1)
 async def my_keys(turn: Turn, number: int = 1) -> None:
     """Everything this customer has claimed, a page of it."""
     t = turn.t
@@ -63,8 +64,8 @@ async def my_keys(turn: Turn, number: int = 1) -> None:
             )
         )
         label = t.plain("button-open-order", product=order.product)
-        rows.append([Button(label, "key.open", order.number)])
-    rows.append(pager(t, "mykeys.page", page))
+        rows.append([Button(label, KEY_OPEN, order.number)])
+    rows.append(pager(t, MYKEYS_PAGE, page))
     await turn.show(Card(join(lines), rows))
 
 
@@ -78,7 +79,7 @@ async def key(turn: Turn) -> None:
     await _show(turn, number)
 
 
-@routes.tap("key.open", permission="keys.own", where=PRIVATE)
+@routes.tap(KEY_OPEN, permission="keys.own", where=PRIVATE)
 async def key_open(turn: Turn) -> None:
     """An order was chosen from the list."""
     await _show(turn, turn.values.text(0))
@@ -107,7 +108,7 @@ async def _own(turn: Turn, number: str) -> Keys:
     return keys
 
 
-@routes.tap("key.page", permission="keys.own", where=PRIVATE)
+@routes.tap(KEY_PAGE, permission="keys.own", where=PRIVATE)
 async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values.text(0), turn.values.number(1, 1)
@@ -116,14 +117,14 @@ async def key_page(turn: Turn) -> None:
     await turn.edit(card)
 
 
-@routes.tap("key.file", permission="keys.own", where=PRIVATE)
+@routes.tap(KEY_FILE, permission="keys.own", where=PRIVATE)
 async def key_file(turn: Turn) -> None:
     """All keys of the order in a file."""
     keys = await _own(turn, turn.values.text(0))
     await turn.aside(all_in_file(turn.t, keys, _good(turn, keys)))
 
 
-@routes.tap("key.problem", permission="keys.own", where=PRIVATE, opener_only=False)
+@routes.tap(KEY_PROBLEM, permission="keys.own", where=PRIVATE, opener_only=False)
 async def problem(turn: Turn) -> None:
     """The key does not work: what happens?"""
     keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))

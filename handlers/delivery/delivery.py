@@ -18,6 +18,15 @@ from handlers.frame.persons import (
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.taps import (
+    ORDER_CLAIM,
+    ORDER_FILE,
+    ORDER_REVOKE,
+    ORDER_SEND,
+    ORDER_SEND_NOT,
+    ORDER_SEND_NOW,
+    ORDER_SHOW,
+)
 from handlers.words.markup import Html, bold, code, join, link, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -35,7 +44,7 @@ def _is_no_person(turn: Turn) -> bool:
     return not is_pointing(turn) and _PERSON.fullmatch(turn.args.strip()) is None
 
 
-@routes.tap("order.claim", permission="orders.deliver", opener_only=False, of_order=True)
+@routes.tap(ORDER_CLAIM, permission="orders.deliver", opener_only=False, of_order=True)
 async def claim_link(turn: Turn) -> None:
     """Make a claim link and hand it to the person who asked, privately: it is as good as the key."""
     if not await _reachable(turn):
@@ -54,14 +63,12 @@ async def claim_link(turn: Turn) -> None:
             turn.t.get("claim-rules", until=link.expires_at),
         ]
     )
-    revoke = Button(
-        turn.t.plain("button-revoke"), "order.revoke", link.order.number, style="danger"
-    )
+    revoke = Button(turn.t.plain("button-revoke"), ORDER_REVOKE, link.order.number, style="danger")
     copy = CopyButton(turn.t.plain("button-copy-link"), url)
     await _privately(turn, Card(text, [[copy], [revoke]]))
 
 
-@routes.tap("order.revoke", permission="orders.deliver", of_order=True)
+@routes.tap(ORDER_REVOKE, permission="orders.deliver", of_order=True)
 async def revoke(turn: Turn) -> None:
     """Stop the order's links from working, or say who was faster, and what can still be done."""
     t, number = turn.t, code(turn.admitted.number)
@@ -72,7 +79,7 @@ async def revoke(turn: Turn) -> None:
         await turn.edit(Card(t.get("claim-revoked" if ended else "claim-none-open", number=number)))
 
 
-@routes.tap("order.send", permission="orders.deliver", opener_only=False, of_order=True)
+@routes.tap(ORDER_SEND, permission="orders.deliver", opener_only=False, of_order=True)
 async def ask_customer(turn: Turn) -> None:
     """To whom? In the private chat there is a button to pick the person by."""
     order = await turn.services.orders.view(turn.admitted)
@@ -112,12 +119,12 @@ async def customer_told(turn: Turn) -> None:
         ),
         *await introduced(turn, person),
     ]
-    yes = Button(t.plain("button-confirm"), "order.send-now", number, person.id, style="success")
-    no = Button(t.plain("button-cancel"), "order.send-not", number)
+    yes = Button(t.plain("button-confirm"), ORDER_SEND_NOW, number, person.id, style="success")
+    no = Button(t.plain("button-cancel"), ORDER_SEND_NOT, number)
     await turn.reply(Card(join(lines), [[yes, no]]))
 
 
-@routes.tap("order.send-now", permission="orders.deliver", of_order=True)
+@routes.tap(ORDER_SEND_NOW, permission="orders.deliver", of_order=True)
 async def send(turn: Turn) -> None:
     """Send the keys to this person."""
     person = await person_with(turn, turn.values.number(1, 1))
@@ -126,13 +133,13 @@ async def send(turn: Turn) -> None:
     await turn.edit(Card(text))
 
 
-@routes.tap("order.send-not", permission="orders.deliver", of_order=True)
+@routes.tap(ORDER_SEND_NOT, permission="orders.deliver", of_order=True)
 async def send_not(turn: Turn) -> None:
     """Nobody gets them after all."""
     await turn.edit(Card(turn.t.get("send-cancelled", number=code(turn.admitted.number))))
 
 
-@routes.tap("order.show", permission="keys.reveal", opener_only=False, of_order=True)
+@routes.tap(ORDER_SHOW, permission="keys.reveal", opener_only=False, of_order=True)
 async def show(turn: Turn) -> None:
     """Show the keys to the person who asked, in their private chat only."""
     if not await _reachable(turn):
@@ -148,7 +155,7 @@ async def show(turn: Turn) -> None:
         await _privately(turn, card)
 
 
-@routes.tap("order.file", permission="keys.reveal", opener_only=False, of_order=True)
+@routes.tap(ORDER_FILE, permission="keys.reveal", opener_only=False, of_order=True)
 async def show_file(turn: Turn) -> None:
     """All keys in a file, to the person who asked, in their private chat only."""
     if not await _reachable(turn):

@@ -11,9 +11,11 @@ from handlers.delivery.key_pages import (
     shows_exactly,
     wants_file,
 )
+from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
 from handlers.frame.departure import Holds
 from handlers.frame.lists import pager
+from handlers.taps import KEY_FILE, KEY_PAGE, KEY_PROBLEM, ORDER_FILE, ORDER_SHOW
 from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts
@@ -24,19 +26,19 @@ _SHOWN_OF_LONG = 60
 """Units of a key in a file that are shown above it, to know it by."""
 
 
-class Verbs(NamedTuple):
-    """What the buttons do: turn to another page; send all keys in a file."""
+class Taps(NamedTuple):
+    """What the buttons lead to: turn to another page; send all keys in a file."""
 
-    page: str
-    file: str
+    page: Tap
+    file: Tap
 
 
-OF_CUSTOMER = Verbs("key.page", "key.file")
-OF_STAFF = Verbs("order.show", "order.file")
+OF_CUSTOMER = Taps(KEY_PAGE, KEY_FILE)
+OF_STAFF = Taps(ORDER_SHOW, ORDER_FILE)
 
 
 def key_card(
-    t: Texts, keys: Keys, verbs: Verbs, holds: Holds, *, page: int = 1, problem: bool = False
+    t: Texts, keys: Keys, taps: Taps, holds: Holds, *, page: int = 1, problem: bool = False
 ) -> Card:
     """The keys of an order, hidden until tapped and each with its copy button where one can hold it.
 
@@ -52,12 +54,12 @@ def key_card(
         if can_be_copied(key)
     ]
     rows.append(
-        pager(t, verbs.page, Page(shown.keys, number, len(pages), keys.total), keys.order.number)
+        pager(t, taps.page, Page(shown.keys, number, len(pages), keys.total), keys.order.number)
     )
     if wants_file(keys.plain) and not (shown.is_file and keys.total == 1):
-        rows.append([Button(t.plain("button-as-file"), verbs.file, keys.order.number)])
+        rows.append([Button(t.plain("button-as-file"), taps.file, keys.order.number)])
     if problem:
-        rows.append([Button(t.plain("button-problem"), "key.problem", keys.order.number)])
+        rows.append([Button(t.plain("button-problem"), KEY_PROBLEM, keys.order.number)])
     if shown.is_file:
         return _file_card(t, keys, shown, rows, holds)
     lines = [

@@ -21,6 +21,13 @@ class CallbackTooLongError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Tap:
+    """What a button leads to; ``name`` is its verb. All are in :mod:`handlers.taps`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """What came back from a button. ``opener`` is None on shared cards."""
 
@@ -44,10 +51,10 @@ def pack(verb: str, opener: int | None, *args: str | int) -> str:
     return data
 
 
-def fits_button(verb: str, *args: str | int) -> bool:
+def fits_button(tap: Tap, *args: str | int) -> bool:
     """Whether a button can carry this, whoever opened its menu."""
     try:
-        pack(verb, _LONGEST_PERSON, *args)
+        pack(tap.name, _LONGEST_PERSON, *args)
     except CallbackTooLongError:
         return False
     return True

@@ -7,7 +7,7 @@ from typing import Literal
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.frame.callback import pack
+from handlers.frame.callback import Tap, pack
 from handlers.frame.departure import Holds
 from handlers.words.markup import Html
 
@@ -27,16 +27,16 @@ and more hardly a number does."""
 
 @dataclass(frozen=True, slots=True, init=False)
 class Button:
-    """A button that comes back to us as ``verb`` with ``args``."""
+    """A button that comes back to us as a tap with ``args``."""
 
     label: str
-    verb: str
+    tap: Tap
     args: tuple[str | int, ...]
     style: Style | None
 
-    def __init__(self, label: str, verb: str, *args: str | int, style: Style | None = None) -> None:
+    def __init__(self, label: str, tap: Tap, *args: str | int, style: Style | None = None) -> None:
         object.__setattr__(self, "label", label)
-        object.__setattr__(self, "verb", verb)
+        object.__setattr__(self, "tap", tap)
         object.__setattr__(self, "args", args)
         object.__setattr__(self, "style", style)
 
@@ -107,7 +107,7 @@ def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyB
 
 def _telegram(button: AnyButton, owner: int | None) -> InlineKeyboardButton:
     if isinstance(button, Button):
-        data = pack(button.verb, owner, *button.args)
+        data = pack(button.tap.name, owner, *button.args)
         return InlineKeyboardButton(text=button.label, callback_data=data, style=button.style)
     if isinstance(button, CopyButton):
         copied = CopyTextButton(text=button.text)

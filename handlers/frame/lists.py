@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.frame.callback import Tap
 from handlers.frame.cards import MOST_CHARACTERS, AnyButton, Button
 from handlers.words.lengths import units
 from handlers.words.markup import Html, plain
@@ -32,11 +33,11 @@ def counted(t: Texts, blocks: Sequence[Html], most: int | None = None) -> list[H
     return [*shown, t.get("lines-more", count=left)] if left else shown
 
 
-def pager(t: Texts, verb: str, page: Page[Any], *args: str | int) -> list[AnyButton]:
+def pager(t: Texts, tap: Tap, page: Page[Any], *args: str | int) -> list[AnyButton]:
     """The row of Previous and Next; the page's number is the button's last argument."""
     row: list[AnyButton] = []
     if page.number > 1:
-        row.append(Button(t.plain("button-previous"), verb, *args, page.number - 1))
+        row.append(Button(t.plain("button-previous"), tap, *args, page.number - 1))
     if page.number < page.pages:
-        row.append(Button(t.plain("button-next"), verb, *args, page.number + 1))
+        row.append(Button(t.plain("button-next"), tap, *args, page.number + 1))
     return row

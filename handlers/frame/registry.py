@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from services.deeds import Kind
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
     from aiogram.types import TelegramObject
 
+    from handlers.frame.callback import Tap
     from handlers.frame.cards import Card
     from handlers.frame.outgoing.notices import EditOf, Notice
     from handlers.frame.services import Frame, Services
@@ -179,7 +181,7 @@ class Routes:
 
     def tap(
         self,
-        verb: str,
+        tap: Tap,
         *,
         permission: str,
         where: Where = ANYWHERE,
@@ -187,12 +189,12 @@ class Routes:
         slow: bool = False,
         of_order: bool = False,
     ) -> Callable[[H], H]:
-        """Serve the buttons with this verb; ``turn.values`` holds their arguments."""
+        """Serve the buttons that lead to it; ``turn.values`` holds their arguments."""
 
         def keep(handler: H) -> H:
             self.taps.append(
                 Route(
-                    verb,
+                    tap.name,
                     permission,
                     handler,
                     where,
@@ -208,7 +210,7 @@ class Routes:
 
     def number_tap(
         self,
-        verb: str,
+        tap: Tap,
         *,
         permission: str,
         where: Where = ANYWHERE,
@@ -218,10 +220,11 @@ class Routes:
         """Serve the buttons of which the first argument is a number, not below ``least``: it is handed in."""
 
         def keep(handler: N) -> N:
+            @wraps(handler)
             async def with_number(turn: Turn) -> None:
                 await handler(turn, turn.values.number(0, least))
 
-            self.tap(verb, permission=permission, where=where, slow=slow)(with_number)
+            self.tap(tap, permission=permission, where=where, slow=slow)(with_number)
             return handler
 
         return keep

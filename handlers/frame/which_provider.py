@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from handlers.frame.callback import StaleButtonError, mark_of
+from handlers.frame.callback import StaleButtonError, Tap, mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.words.markup import Html, join
 from handlers.words.names import name_first
@@ -40,12 +40,11 @@ def provider_marked(mark: str, able: Sequence[P]) -> P:
 
 
 def which_provider(
-    t: Texts, text: Html, able: Sequence[Provider], verb: str, *args: str | int
+    t: Texts, text: Html, able: Sequence[Provider], tap: Tap, *args: str | int
 ) -> Card:
-    """Ask. A tap gives ``verb`` the provider's mark and ``args``; very many are counted."""
+    """Ask. A button gives ``tap`` the provider's mark and ``args``; very many are counted."""
     buttons: list[AnyButton] = [
-        Button(provider_name(t, each.name), verb, mark_of(each.name), *args)
-        for each in able[:_MOST]
+        Button(provider_name(t, each.name), tap, mark_of(each.name), *args) for each in able[:_MOST]
     ]
     if (more := len(able) - _MOST) > 0:
         text = join([text, t.get("which-provider-more", count=more)])

@@ -7,7 +7,7 @@ buttons ask for it and carry what was typed; where nothing was typed, an answer 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from handlers.frame.callback import StaleButtonError, fits_button, mark_of, marked
+from handlers.frame.callback import StaleButtonError, Tap, fits_button, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, take
 from handlers.frame.registry import Routes
@@ -68,6 +68,11 @@ class GameCommand:
     reads: Reads = lambda own, app, said: said
 
     @property
+    def tap(self) -> Tap:
+        """The buttons for the app."""
+        return Tap(f"{self.name}.app")
+
+    @property
     def question(self) -> str:
         """What the answer with the words behind the app is called."""
         return f"{self.name}.args"
@@ -75,7 +80,7 @@ class GameCommand:
     def add_to(self, routes: Routes, permission: str) -> None:
         """Register the command, its buttons for the app, and its answer."""
         routes.command(self.name, permission=permission, secret=self._typed_secret)(self.typed)
-        routes.tap(f"{self.name}.app", permission=permission, slow=True)(self.app_chosen)
+        routes.tap(self.tap, permission=permission, slow=True)(self.app_chosen)
         if self.least:
             secret = self._answered_secret
             routes.answer(self.question, permission=permission, secret=secret)(self.answered)
@@ -192,19 +197,18 @@ class GameCommand:
         carried: list[str] = []
         if said:
             visible = self.on_buttons and not self.secret
-            fits = visible and fits_button(f"{self.name}.app", "123456", _TYPED, *said)
+            fits = visible and fits_button(self.tap, "123456", _TYPED, *said)
             carried = [_TYPED, *said] if fits else [_HELD, self._held(turn, said)]
         await turn.show(self.apps_card(turn, text, carried, 1))
 
     def apps_card(self, turn: Turn, text: Html, carried: Sequence[str], number: int) -> Card:
         """Ask for the app, by pages; a button takes what was typed along."""
-        verb, page = (
-            f"{self.name}.app",
-            page_of(turn.services.players.apps, number, _APPS_ON_A_PAGE),
-        )
-        buttons: list[AnyButton] = [Button(app, verb, mark_of(app), *carried) for app in page.items]
+        page = page_of(turn.services.players.apps, number, _APPS_ON_A_PAGE)
+        buttons: list[AnyButton] = [
+            Button(app, self.tap, mark_of(app), *carried) for app in page.items
+        ]
         turns = [
-            Button(turn.t.plain(words), verb, f"{_PAGE}{to}", *carried)
+            Button(turn.t.plain(words), self.tap, f"{_PAGE}{to}", *carried)
             for words, to in (("button-previous", number - 1), ("button-next", number + 1))
             if 1 <= to <= page.pages
         ]

@@ -7,6 +7,7 @@ from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.games.apps import may_be_id
+from handlers.taps import BANS_PLAYER
 from handlers.words.periods import Wanted, wanted_period
 from services.games.bans import Kind
 
@@ -28,7 +29,7 @@ class BanView:
 def packed(turn: Turn, view: BanView) -> tuple[str, ...]:
     """The view as a button's arguments; where they have no room for it, it is held."""
     args = (view.kind[0], mark_of(view.app), str(view.wanted), view.player)
-    if fits_button("bans.player", *args, _LAST_PAGE):
+    if fits_button(BANS_PLAYER, *args, _LAST_PAGE):
         return args
     return _HELD, hold(turn, view)
 

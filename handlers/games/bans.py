@@ -9,6 +9,7 @@ from handlers.frame.usage import UsageError, no_period
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
+from handlers.taps import BANS_CSV, BANS_PAGE, BANS_PLAYER
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
 from handlers.words.periods import days_of, like_days, period, wanted_period
@@ -35,14 +36,14 @@ async def unbans(turn: Turn, app: str, said: Said) -> None:
     await _show(turn, _view("unbans", turn, app, said), 1)
 
 
-@routes.tap("bans.page", permission="players.bans", slow=True)
+@routes.tap(BANS_PAGE, permission="players.bans", slow=True)
 async def page(turn: Turn) -> None:
     """Another page, another period, the other history, or the same once more."""
     packed, last = turn.values.but_last(), len(turn.values) - 1
     await _show(turn, await view_of(turn, packed), turn.values.number(last, 1))
 
 
-@routes.tap("bans.player", permission="players.bans")
+@routes.tap(BANS_PLAYER, permission="players.bans")
 async def ask_player(turn: Turn) -> None:
     """Of which player?"""
     view = await view_of(turn, turn.values)
@@ -62,7 +63,7 @@ async def player_typed(turn: Turn) -> None:
     await _show(turn, BanView(_kind(str(turn.facts["kind"])), app, wanted, player), 1)
 
 
-@routes.tap("bans.csv", permission="players.bans", slow=True)
+@routes.tap(BANS_CSV, permission="players.bans", slow=True)
 async def export(turn: Turn) -> None:
     """All of the period as a file, with times in the chat's zone."""
     view = await view_of(turn, turn.values)

@@ -9,6 +9,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager, that_fit
 from handlers.frame.turn import Turn
 from handlers.games.ban_views import BanView, packed
+from handlers.taps import BANS_CSV, BANS_PAGE, BANS_PLAYER
 from handlers.words.csv_files import csv_file
 from handlers.words.formats import local
 from handlers.words.markup import Html, code, join, one_line
@@ -96,22 +97,22 @@ def _who(name: str, caller: str) -> str:
 def _rows(turn: Turn, view: BanView, found: Page[Ban]) -> list[list[AnyButton]]:
     t, args = turn.t, packed(turn, view)
     periods: list[AnyButton] = [
-        Button(t.plain(f"period-{name}"), "bans.page", *packed(turn, replace(view, wanted=name)), 1)
+        Button(t.plain(f"period-{name}"), BANS_PAGE, *packed(turn, replace(view, wanted=name)), 1)
         for name in PERIODS
         if name != view.wanted
     ]
-    whose = Button(t.plain("bans-button-player"), "bans.player", *args)
+    whose = Button(t.plain("bans-button-player"), BANS_PLAYER, *args)
     if view.player:
         everybody = packed(turn, replace(view, player=""))
-        whose = Button(t.plain("bans-button-everybody"), "bans.page", *everybody, 1)
+        whose = Button(t.plain("bans-button-everybody"), BANS_PAGE, *everybody, 1)
     other = replace(view, kind="unbans" if view.kind == "bans" else "bans")
     last: list[AnyButton] = [
-        Button(t.plain(f"bans-button-{other.kind}"), "bans.page", *packed(turn, other), 1)
+        Button(t.plain(f"bans-button-{other.kind}"), BANS_PAGE, *packed(turn, other), 1)
     ]
     if found.total:
-        last.append(Button(t.plain("bans-button-csv"), "bans.csv", *args))
-    last.append(Button(t.plain("button-refresh"), "bans.page", *args, found.number))
-    return [pager(t, "bans.page", found, *args), *in_columns(periods, 2), [whose], last]
+        last.append(Button(t.plain("bans-button-csv"), BANS_CSV, *args))
+    last.append(Button(t.plain("button-refresh"), BANS_PAGE, *args, found.number))
+    return [pager(t, BANS_PAGE, found, *args), *in_columns(periods, 2), [whose], last]
 
 
 def _row(ban: Ban, zone: ZoneInfo) -> list[str]:

@@ -12,6 +12,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.prices import price_text
+from handlers.taps import CONSUME_ASK, CONSUME_DO
 from handlers.words.markup import code, join
 from handlers.words.texts import Texts
 from providers.games import ConsumesPayments
@@ -67,13 +68,13 @@ async def consume(turn: Turn, app: str, said: Said) -> None:
     await _ask(turn, Typed(app, payment, SecretStr(token)))
 
 
-@routes.tap("consume.ask", permission="payments.consume")
+@routes.tap(CONSUME_ASK, permission="payments.consume")
 async def ask(turn: Turn) -> None:
     """From a list of payments, which stays as it is."""
     await _ask(turn, await look(turn, turn.values.text(0), Listed))
 
 
-@routes.tap("consume.do", permission="payments.consume", slow=True)
+@routes.tap(CONSUME_DO, permission="payments.consume", slow=True)
 async def consume_now(turn: Turn) -> None:
     """Have it done, once."""
     await carry_out(turn, *_KINDS)
@@ -88,7 +89,7 @@ async def _ask(turn: Turn, wish: Consumption) -> None:
         ]
     )
     secret = isinstance(wish, Typed)
-    await turn.reply(question(turn, text, "consume.do", wish, danger=True, secret=secret))
+    await turn.reply(question(turn, text, CONSUME_DO, wish, danger=True, secret=secret))
 
 
 @routes.deed(*_KINDS, resumes=True)

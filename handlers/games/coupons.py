@@ -10,6 +10,7 @@ from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at
+from handlers.taps import COUPON_DO
 from handlers.words.codes import store_name
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
@@ -77,10 +78,10 @@ async def coupon(turn: Turn, app: str, said: Said) -> None:
     lost_at = await turn.services.games.coupons.lost_try(app, player, wish.coupon)
     if lost_at is not None:
         lines += [Html(""), t.get("coupon-lost-try", at=lost_at)]
-    await turn.show(question(turn, join(lines), "coupon.do", wish))
+    await turn.show(question(turn, join(lines), COUPON_DO, wish))
 
 
-@routes.tap("coupon.do", permission="coupons.consume", slow=True)
+@routes.tap(COUPON_DO, permission="coupons.consume", slow=True)
 async def coupon_now(turn: Turn) -> None:
     """Have it done, once."""
     await carry_out(turn, Wish)

@@ -6,6 +6,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import GameCommand, Said, store_at
 from handlers.games.launching_card import launching_card
+from handlers.taps import LAUNCHING_OS, LAUNCHING_STORE
 from handlers.words.codes import store_name, system_name
 from providers.games import KnowsLaunching
 
@@ -36,7 +37,7 @@ async def _serve(turn: Turn, app: str, said: Said) -> None:
 async def _ask_system(turn: Turn, app: str) -> None:
     t = turn.t
     buttons: list[AnyButton] = [
-        Button(system_name(t, system), "launching.os", mark_of(app), system) for system in SYSTEMS
+        Button(system_name(t, system), LAUNCHING_OS, mark_of(app), system) for system in SYSTEMS
     ]
     await turn.show(Card(t.get("launching-which-os", app=app), in_columns(buttons)))
 
@@ -47,19 +48,19 @@ launching = GameCommand(
 launching.add_to(routes, "status.view")
 
 
-@routes.tap("launching.os", permission="status.view")
+@routes.tap(LAUNCHING_OS, permission="status.view")
 async def system_chosen(turn: Turn) -> None:
     """Ask for the store."""
     t, mark, system = turn.t, turn.values.text(0), turn.values.one_of(1, SYSTEMS)
     buttons: list[AnyButton] = [
-        Button(store_name(t, store), "launching.store", mark, system, store) for store in STORES
+        Button(store_name(t, store), LAUNCHING_STORE, mark, system, store) for store in STORES
     ]
-    back = Button(t.plain("button-back"), "launching.app", mark)
+    back = Button(t.plain("button-back"), launching.tap, mark)
     text = t.get("launching-which-store", os=system_name(t, system))
     await turn.show(Card(text, [*in_columns(buttons), [back]]))
 
 
-@routes.tap("launching.store", permission="status.view")
+@routes.tap(LAUNCHING_STORE, permission="status.view")
 async def store_chosen(turn: Turn) -> None:
     """Ask for the version."""
     t, system = turn.t, turn.values.one_of(1, SYSTEMS)

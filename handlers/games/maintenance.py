@@ -9,6 +9,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.games.maintenance_card import app_block, notice_text
+from handlers.taps import STATUS_AGAIN, STATUS_LOOK
 from handlers.words.markup import join
 from handlers.words.texts import Texts
 from providers.games import KnowsMaintenance
@@ -24,7 +25,7 @@ async def maintenance(turn: Turn) -> None:
     await _show(turn)
 
 
-@routes.tap("status.again", permission="status.view", slow=True)
+@routes.tap(STATUS_AGAIN, permission="status.view", slow=True)
 async def again(turn: Turn) -> None:
     """Ask once more."""
     await _show(turn)
@@ -33,11 +34,11 @@ async def again(turn: Turn) -> None:
 @routes.notice("maintenance")
 async def maintenance_notice(notice: Notice, services: Services, t: Texts) -> Card:
     """A maintenance began, changed or ended."""
-    look = Button(t.plain("status-button-look"), "status.look")
+    look = Button(t.plain("status-button-look"), STATUS_LOOK)
     return Card(notice_text(t, notice.facts), [[look]], shared=True)
 
 
-@routes.tap("status.look", permission="status.view", opener_only=False, slow=True)
+@routes.tap(STATUS_LOOK, permission="status.view", opener_only=False, slow=True)
 async def look(turn: Turn) -> None:
     """From a notice, which stays as it is: how all games are now."""
     statuses = await turn.services.status.maintenances()
@@ -54,7 +55,7 @@ def status_card(t: Texts, statuses: Sequence[AppStatus]) -> Card:
         shown.append(t.get("status-more-apps", count=left))
     read_at = min(status.read_at for status in statuses)
     lines = [t.get("status-title"), "", *shown, "", t.get("read-at", at=read_at)]
-    return Card(join(lines), [[Button(t.plain("button-refresh"), "status.again")]])
+    return Card(join(lines), [[Button(t.plain("button-refresh"), STATUS_AGAIN)]])
 
 
 def _urgency(status: AppStatus) -> int:

@@ -9,6 +9,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import identity_lines, shown_key, status_text
+from handlers.taps import PLAYER_SHOW
 from handlers.words.csv_files import csv_file
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
@@ -119,8 +120,8 @@ async def _show(
         t.get("read-at", at=turn.services.clock()),
     ]
     buttons: list[AnyButton] = [
-        Button(user_id, "player.show", mark_of(app), user_id)
+        Button(user_id, PLAYER_SHOW, mark_of(app), user_id)
         for user_id in people[:_BUTTONS]
-        if fits_button("player.show", mark_of(app), user_id)
+        if fits_button(PLAYER_SHOW, mark_of(app), user_id)
     ]
     await turn.show(Card(join(lines), in_columns(buttons)))

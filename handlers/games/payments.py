@@ -8,6 +8,7 @@ from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at
 from handlers.games.consume import Listed
 from handlers.games.prices import price_text
+from handlers.taps import CONSUME_ASK
 from handlers.words.codes import store_name
 from handlers.words.markup import Html, bold, code, join, one_line
 from handlers.words.texts import Texts
@@ -46,7 +47,7 @@ async def payments(turn: Turn, app: str, said: Said) -> None:
         for each in found[:_BUTTONS]:
             label = t.plain("payments-button-consume", payment=each.payment)
             key = hold(turn, Listed(app, each.payment, player, store))
-            rows.append([Button(label, "consume.ask", key)])
+            rows.append([Button(label, CONSUME_ASK, key)])
     blocks += unread_lines(t, found)
     await turn.show(Card(_listed(turn, title, blocks), rows))
 

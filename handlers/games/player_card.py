@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.taps import PLAYER_SHOW
 from handlers.words.codes import in_words, store_name
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
@@ -30,9 +31,9 @@ def player_card(
         t.get("read-at", at=read_at),
     ]
     row: list[AnyButton] = []
-    if fits_button("player.show", mark_of(app), player.user_id):
+    if fits_button(PLAYER_SHOW, mark_of(app), player.user_id):
         refresh = t.plain("button-refresh")
-        row.append(Button(refresh, "player.show", mark_of(app), player.user_id))
+        row.append(Button(refresh, PLAYER_SHOW, mark_of(app), player.user_id))
     return Card(join(lines), [row])
 
 

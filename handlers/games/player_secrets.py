@@ -8,6 +8,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.player_card import player_card
+from handlers.taps import PLAYER_SHOW
 from handlers.words.codes import in_words, with_code
 from handlers.words.markup import Html, code, join
 from providers.games import ChecksTokens, ChecksTransfers, Player, TokenVerdict, TransferVerdict
@@ -76,6 +77,6 @@ async def _show(turn: Turn, app: str, lines: list[Html], player: Player | None) 
     whole = turn.chat.is_private
     card = player_card(t, app, player, read_at=read_at, whole_keys=whole)
     row: list[AnyButton] = []
-    if fits_button("player.show", mark_of(app), player.user_id):
-        row.append(Button(player.user_id, "player.show", mark_of(app), player.user_id))
+    if fits_button(PLAYER_SHOW, mark_of(app), player.user_id):
+        row.append(Button(player.user_id, PLAYER_SHOW, mark_of(app), player.user_id))
     await turn.show(Card(join([*lines, "", card.text]), [row]))

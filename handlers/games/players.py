@@ -5,6 +5,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import player_card
+from handlers.taps import PLAYER_SHOW
 from providers.games import KnowsPlayers
 
 routes = Routes(area="players", needs=KnowsPlayers)
@@ -16,7 +17,7 @@ async def player(turn: Turn, app: str, said: Said) -> None:
     await _show(turn, app, said[0])
 
 
-@routes.tap("player.show", permission="players.view", slow=True)
+@routes.tap(PLAYER_SHOW, permission="players.view", slow=True)
 async def show(turn: Turn) -> None:
     """Read the player once more, or for the first time, from another card."""
     mark, user_id = turn.values.texts(2)

@@ -10,6 +10,7 @@ from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.confirmation.pending import hold
 from handlers.frame.turn import Turn
+from handlers.taps import RANK_DELETE, RANK_SHOW, TOP_PAGE
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join, one_line, table
 from handlers.words.texts import Texts
@@ -67,14 +68,14 @@ def standing_card(turn: Turn, app: str, found: Rank, read_at: datetime) -> Card:
             row.append(
                 Button(
                     t.plain("rank-button-delete"),
-                    "rank.delete",
+                    RANK_DELETE,
                     hold(turn, spot),
                     style="danger",
                 )
             )
     again = (mark_of(app), found.factor, found.user_id)
-    if fits_button("rank.show", *again):
-        row.insert(0, Button(t.plain("button-refresh"), "rank.show", *again))
+    if fits_button(RANK_SHOW, *again):
+        row.insert(0, Button(t.plain("button-refresh"), RANK_SHOW, *again))
     return Card(join([*lines, "", t.get("read-at", at=read_at)]), [row])
 
 
@@ -121,7 +122,7 @@ def top_card(turn: Turn, top: Top, found: Sequence[Rank], total: int, read_at: d
 
 def _move(t: Texts, label: str, top: Top, start: int, past: bool) -> Button:
     mark = mark_of(top.app)
-    return Button(t.plain(label), "top.page", mark, top.factor, start, top.size, int(past))
+    return Button(t.plain(label), TOP_PAGE, mark, top.factor, start, top.size, int(past))
 
 
 def _why_none(turn: Turn, app: str, found: Rank) -> Html:

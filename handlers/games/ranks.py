@@ -9,6 +9,7 @@ from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, board_first, game_command, may_be_id
 from handlers.games.boards import ask_board
 from handlers.games.rank_card import Top, standing_card, standings_card, top_card
+from handlers.taps import RANK_SHOW, TOP_OTHER, TOP_PAGE
 from handlers.words.arguments import whole_number
 from providers.games import KeepsLeaderboards, Rank
 
@@ -52,7 +53,7 @@ async def rank(turn: Turn, app: str, said: Said) -> None:
     await turn.show(standings_card(turn, app, found, turn.services.clock()))
 
 
-@routes.tap("rank.show", permission="leaderboard.view", slow=True)
+@routes.tap(RANK_SHOW, permission="leaderboard.view", slow=True)
 async def show(turn: Turn) -> None:
     """Read it once more."""
     mark, said, player = turn.values.texts(3)
@@ -70,9 +71,9 @@ async def _ask_top(turn: Turn, app: str) -> None:
         await _ask_number(turn, app)
         return
     buttons: list[AnyButton] = [
-        Button(name, "top.page", mark_of(app), factor, 1, PAGE, 0) for factor, name in named
+        Button(name, TOP_PAGE, mark_of(app), factor, 1, PAGE, 0) for factor, name in named
     ]
-    buttons.append(Button(t.plain("button-other-count"), "top.other", mark_of(app)))
+    buttons.append(Button(t.plain("button-other-count"), TOP_OTHER, mark_of(app)))
     await turn.show(Card(t.get("top-which", app=app), in_columns(buttons, 2)))
 
 
@@ -80,7 +81,7 @@ async def _ask_number(turn: Turn, app: str) -> None:
     await turn.ask("top.args", Card(turn.t.get("game-ask-top", app=app)), app=app)
 
 
-@routes.tap("top.other", permission="leaderboard.view")
+@routes.tap(TOP_OTHER, permission="leaderboard.view")
 async def other(turn: Turn) -> None:
     """One without a name: its number is typed."""
     app = marked(turn.values.text(0), turn.services.players.apps)
@@ -114,7 +115,7 @@ async def top(turn: Turn, app: str, said: Said) -> None:
     await _show_top(turn, Top(app, int(said[0]), start, size))
 
 
-@routes.tap("top.page", permission="leaderboard.view", slow=True)
+@routes.tap(TOP_PAGE, permission="leaderboard.view", slow=True)
 async def page(turn: Turn) -> None:
     """Another stretch, the other period, or the same once more."""
     mark, *said, _ = turn.values.texts(5)

@@ -11,6 +11,7 @@ from handlers.frame.turn import Turn
 from handlers.games.apps import Said, board_first, game_command, may_be_id
 from handlers.games.boards import ask_board
 from handlers.games.rank_card import Spot, score_text
+from handlers.taps import RANK_DELETE, RANK_DELETED, SCORE_DO
 from handlers.words.arguments import whole_number
 from handlers.words.codes import why_text, with_code
 from handlers.words.markup import Html, bold, code, join
@@ -83,16 +84,16 @@ async def score(turn: Turn, app: str, said: Said) -> None:
     if entry.extra is not None:
         lines.append(t.get("score-extra", extra=entry.extra or t.plain("score-extra-empty")))
     lines.append(_now(t, now))
-    await turn.show(question(turn, join(lines), "score.do", Write(app, entry)))
+    await turn.show(question(turn, join(lines), SCORE_DO, Write(app, entry)))
 
 
-@routes.tap("score.do", permission="leaderboard.edit", slow=True)
+@routes.tap(SCORE_DO, permission="leaderboard.edit", slow=True)
 async def score_now(turn: Turn) -> None:
     """Have it written, once."""
     await carry_out(turn, Write)
 
 
-@routes.tap("rank.delete", permission="leaderboard.edit")
+@routes.tap(RANK_DELETE, permission="leaderboard.edit")
 async def ask_delete(turn: Turn) -> None:
     """From a player's card, which stays as it is: deleting asks first."""
     t = turn.t
@@ -103,10 +104,10 @@ async def ask_delete(turn: Turn) -> None:
         factor=t.own.board(spot.app, spot.factor),
         app=spot.app,
     )
-    await turn.reply(question(turn, text, "rank.deleted", spot, danger=True))
+    await turn.reply(question(turn, text, RANK_DELETED, spot, danger=True))
 
 
-@routes.tap("rank.deleted", permission="leaderboard.edit", slow=True)
+@routes.tap(RANK_DELETED, permission="leaderboard.edit", slow=True)
 async def delete_now(turn: Turn) -> None:
     """Have it deleted, once."""
     await carry_out(turn, Spot)

@@ -14,6 +14,7 @@ from handlers.frame.usage import UsageError
 from handlers.games.apps import GameCommand, Said
 from handlers.games.rank_card import score_text
 from handlers.games.score import entry_of
+from handlers.taps import SCORES_DO
 from handlers.words.codes import why_text, with_code
 from handlers.words.csv_files import csv_file, numbered_rows
 from handlers.words.markup import Html, code, join
@@ -101,7 +102,7 @@ async def _serve(turn: Turn, app: str, said: Said) -> None:
         lines.append(t.get("scores-more", count=left))
     if same := len(plan) - len(changes):
         lines.append(t.get("scores-same", count=same))
-    await turn.show(question(turn, join(lines), "scores.do", Write(app, rows.entries)))
+    await turn.show(question(turn, join(lines), SCORES_DO, Write(app, rows.entries)))
 
 
 scores = GameCommand(
@@ -116,7 +117,7 @@ scores = GameCommand(
 scores.add_to(routes, "leaderboard.edit")
 
 
-@routes.tap("scores.do", permission="leaderboard.edit", slow=True)
+@routes.tap(SCORES_DO, permission="leaderboard.edit", slow=True)
 async def scores_now(turn: Turn) -> None:
     """Have them written, once."""
     await carry_out(turn, Write)

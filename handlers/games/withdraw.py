@@ -9,6 +9,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import status_text
+from handlers.taps import WITHDRAW_DO
 from handlers.words.markup import code, join
 from handlers.words.texts import Texts
 from providers.games import Withdraws
@@ -45,10 +46,10 @@ async def withdraw(turn: Turn, app: str, said: Said) -> None:
     if found.last_login_at is not None:
         lines.append(t.get("player-last-login", at=found.last_login_at))
     wish = Wish(app, found.user_id)
-    await turn.show(question(turn, join(lines), "withdraw.do", wish, danger=True))
+    await turn.show(question(turn, join(lines), WITHDRAW_DO, wish, danger=True))
 
 
-@routes.tap("withdraw.do", permission="players.withdraw", slow=True)
+@routes.tap(WITHDRAW_DO, permission="players.withdraw", slow=True)
 async def withdraw_now(turn: Turn) -> None:
     """Have it done, once."""
     await carry_out(turn, Wish)

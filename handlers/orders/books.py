@@ -11,6 +11,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, no_period
 from handlers.frame.which_provider import provider_first, provider_marked, which_provider
+from handlers.taps import BOOKS_FIND, BOOKS_PAGE
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.periods import PERIODS, days_of, days_text, like_days, period, wanted_period
@@ -61,14 +62,14 @@ async def books(turn: Turn) -> None:
         await _find(turn, keeper, wanted)
 
 
-@routes.tap("books.page", permission="sales.view", slow=True)
+@routes.tap(BOOKS_PAGE, permission="sales.view", slow=True)
 async def page(turn: Turn) -> None:
     """Another period, or another page of it."""
     mark, wanted, _ = turn.values.texts(3)
     await _period(turn, _keeper_at(turn, mark), wanted, turn.values.number(2, 1))
 
 
-@routes.tap("books.find", permission="sales.view", slow=True)
+@routes.tap(BOOKS_FIND, permission="sales.view", slow=True)
 async def find(turn: Turn) -> None:
     """Whose was asked: look there; the question stays, so that one can look at the others too."""
     mark, key = turn.values.texts(2)
@@ -87,8 +88,8 @@ def _keeper_at(turn: Turn, mark: str) -> str:
 def _whose(turn: Turn, able: Sequence[Reporting], wanted: str | _Mark) -> Card:
     asking = turn.t.get("books-which")
     if isinstance(wanted, str):
-        return which_provider(turn.t, asking, able, "books.page", wanted, 1)
-    return which_provider(turn.t, asking, able, "books.find", hold(turn, wanted))
+        return which_provider(turn.t, asking, able, BOOKS_PAGE, wanted, 1)
+    return which_provider(turn.t, asking, able, BOOKS_FIND, hold(turn, wanted))
 
 
 def _wanted(t: Texts, said: list[str]) -> str | _Mark:
@@ -134,11 +135,11 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
     mark = mark_of(keeper)
     turns: list[AnyButton] = []
     if number > 1:
-        turns.append(Button(t.plain("button-previous"), "books.page", mark, said, number - 1))
+        turns.append(Button(t.plain("button-previous"), BOOKS_PAGE, mark, said, number - 1))
     if number < pages:
-        turns.append(Button(t.plain("button-next"), "books.page", mark, said, number + 1))
+        turns.append(Button(t.plain("button-next"), BOOKS_PAGE, mark, said, number + 1))
     others: list[AnyButton] = [
-        Button(t.plain(f"period-{name}"), "books.page", mark, name, 1)
+        Button(t.plain(f"period-{name}"), BOOKS_PAGE, mark, name, 1)
         for name in PERIODS
         if name != said
     ]

@@ -12,6 +12,15 @@ from handlers.frame.usage import UsageError
 from handlers.orders.order_card import question_card
 from handlers.orders.progress import under_way
 from handlers.orders.shown_order import show_order
+from handlers.taps import (
+    BUY_COUNT,
+    BUY_OFFER,
+    BUY_OTHER,
+    BUY_PRODUCT,
+    ORDER_CANCEL,
+    ORDER_CONFIRM,
+    STOCK_PRODUCT,
+)
 from handlers.words.arguments import how_many
 from handlers.words.markup import bold
 from handlers.words.provider_words import provider_name
@@ -45,10 +54,10 @@ async def buy(turn: Turn) -> None:
         await turn.typing()
         await _offers(turn, only.found[0], only.count)
     else:
-        await choose_product(turn, only.words, only.found, "buy.product", only.count or 0)
+        await choose_product(turn, only.words, only.found, BUY_PRODUCT, only.count or 0)
 
 
-@routes.tap("buy.product", permission="orders.buy", slow=True)
+@routes.tap(BUY_PRODUCT, permission="orders.buy", slow=True)
 async def product(turn: Turn) -> None:
     """A product was chosen from several, or its offers are read again."""
     product_id, count = turn.values.number(0), turn.values.number(1)
@@ -56,19 +65,19 @@ async def product(turn: Turn) -> None:
     await _offers(turn, found, count or None, page_pressed(turn, 2))
 
 
-@routes.tap("buy.offer", permission="orders.buy")
+@routes.tap(BUY_OFFER, permission="orders.buy")
 async def offer(turn: Turn) -> None:
     """An offer was chosen: how many?"""
     await _how_many(turn, turn.services.catalog.offer(turn.values.number(0)))
 
 
-@routes.tap("buy.count", permission="orders.buy", slow=True)
+@routes.tap(BUY_COUNT, permission="orders.buy", slow=True)
 async def count_chosen(turn: Turn) -> None:
     """The number was chosen: read the price and ask."""
     await _ask(turn, turn.values.number(0), turn.values.number(1))
 
 
-@routes.tap("buy.other", permission="orders.buy")
+@routes.tap(BUY_OTHER, permission="orders.buy")
 async def other_count(turn: Turn) -> None:
     """Another number is typed."""
     await turn.ask("buy.count", Card(turn.t.get("ask-count")), offer=turn.values.number(0))
@@ -83,7 +92,7 @@ async def count_typed(turn: Turn) -> None:
     await _ask(turn, int(turn.facts["offer"]), count)
 
 
-@routes.tap("order.confirm", permission="orders.buy", of_order=True)
+@routes.tap(ORDER_CONFIRM, permission="orders.buy", of_order=True)
 async def confirm(turn: Turn) -> None:
     """Yes: have it bought, once."""
     order = await turn.services.orders.view(turn.admitted)
@@ -107,7 +116,7 @@ async def confirm(turn: Turn) -> None:
         await _show_truth(turn, order)
 
 
-@routes.tap("order.cancel", permission="orders.buy", of_order=True)
+@routes.tap(ORDER_CANCEL, permission="orders.buy", of_order=True)
 async def cancel(turn: Turn) -> None:
     """No: call the draft off."""
     if (await turn.services.orders.view(turn.admitted)).buyer_id != turn.actor.user_id:
@@ -130,7 +139,7 @@ async def _which_reading(turn: Turn, meant: Sequence[Reading]) -> None:
             label = found.name
             if reading.count is not None:
                 label = t.plain("buy-so-many", count=reading.count, product=found.name)
-            rows.append([Button(label, "buy.product", found.id, reading.count or 0)])
+            rows.append([Button(label, BUY_PRODUCT, found.id, reading.count or 0)])
     await turn.show(Card(t.get("buy-which-reading", words=meant[0].words), rows))
 
 
@@ -144,10 +153,10 @@ async def _offers(turn: Turn, chosen: Product, count: int | None, number: int = 
 
 async def _how_many(turn: Turn, chosen: Offer) -> None:
     numbers: list[AnyButton] = [
-        Button(str(count), "buy.count", chosen.id, count) for count in _COUNTS
+        Button(str(count), BUY_COUNT, chosen.id, count) for count in _COUNTS
     ]
-    other = Button(turn.t.plain("button-other-count"), "buy.other", chosen.id)
-    back = Button(turn.t.plain("button-back"), "stock.product", chosen.product_id)
+    other = Button(turn.t.plain("button-other-count"), BUY_OTHER, chosen.id)
+    back = Button(turn.t.plain("button-back"), STOCK_PRODUCT, chosen.product_id)
     text = turn.t.get(
         "buy-how-many",
         product=bold(chosen.product_name),

@@ -4,6 +4,16 @@ from collections import Counter
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.orders.uncertain_list import ON_A_PAGE, uncertain_lines, uncertain_rows
+from handlers.taps import (
+    BUY_COUNT,
+    ORDER_CANCEL,
+    ORDER_CLAIM,
+    ORDER_CONFIRM,
+    ORDER_REFRESH,
+    ORDER_REVERSE,
+    ORDER_SEND,
+    ORDER_SHOW,
+)
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -56,7 +66,7 @@ def refresh_button(t: Texts, order: OrderView, page: int = 1) -> Button:
     """Shows the order as it stands then, by our own rows: no provider is asked. It stays on the page."""
     at = (page - 1) * ON_A_PAGE
     stays = [each.position for each in order.uncertain[at : at + 1]] if page > 1 else []
-    return Button(t.plain("button-refresh"), "order.refresh", order.number, *stays)
+    return Button(t.plain("button-refresh"), ORDER_REFRESH, order.number, *stays)
 
 
 def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
@@ -85,8 +95,8 @@ def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Ca
         lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
     if was is not None:
         lines.insert(0, _price_news(t, order, was))
-    confirm = Button(t.plain("button-confirm"), "order.confirm", order.number, style="success")
-    cancel = Button(t.plain("button-cancel"), "order.cancel", order.number)
+    confirm = Button(t.plain("button-confirm"), ORDER_CONFIRM, order.number, style="success")
+    cancel = Button(t.plain("button-cancel"), ORDER_CANCEL, order.number)
     return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
 
 
@@ -219,16 +229,16 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
         if order.customer_id is None:
             rows.append(
                 [
-                    Button(t.plain("button-claim-link"), "order.claim", number, style="primary"),
-                    Button(t.plain("button-send"), "order.send", number),
+                    Button(t.plain("button-claim-link"), ORDER_CLAIM, number, style="primary"),
+                    Button(t.plain("button-send"), ORDER_SEND, number),
                 ]
             )
-        rows.append([Button(t.plain("button-show"), "order.show", number)])
+        rows.append([Button(t.plain("button-show"), ORDER_SHOW, number)])
     rows += uncertain_rows(t, order, page)
     if order.reversible and not order.reversing:
-        rows.append([Button(t.plain("button-reverse"), "order.reverse", number, style="danger")])
+        rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])
     if order.under_way:
         rows.append([refresh_button(t, order, page)])
     if order.status is OrderStatus.FAILED:
-        rows.append([Button(t.plain("button-buy-again"), "buy.count", order.offer_id, order.count)])
+        rows.append([Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)])
     return rows

@@ -8,6 +8,7 @@ from handlers.frame.usage import UsageError
 from handlers.orders.order_card import status_words
 from handlers.orders.shown_order import show_order
 from handlers.orders.uncertain_list import page_with
+from handlers.taps import ORDER_OPEN, ORDER_REFRESH, ORDERS_PAGE
 from handlers.words.markup import bold, code, join
 from services.orders import OrderView
 from services.orders.errors import NotUncertainError
@@ -45,13 +46,13 @@ async def orders(turn: Turn) -> None:
     await _page(turn, name, 1)
 
 
-@routes.tap("orders.page", permission="orders.view")
+@routes.tap(ORDERS_PAGE, permission="orders.view")
 async def orders_page(turn: Turn) -> None:
     """Another filter, or another page."""
     await _page(turn, turn.values.one_of(0, _FILTERS), turn.values.number(1, 1))
 
 
-@routes.tap("order.open", permission="orders.view", of_order=True)
+@routes.tap(ORDER_OPEN, permission="orders.view", of_order=True)
 async def order_open(turn: Turn) -> None:
     """An order was chosen from a list."""
     found = await turn.services.orders.view(turn.admitted)
@@ -59,7 +60,7 @@ async def order_open(turn: Turn) -> None:
     await _seen(turn, found)
 
 
-@routes.tap("order.refresh", permission="orders.view", opener_only=False, of_order=True)
+@routes.tap(ORDER_REFRESH, permission="orders.view", opener_only=False, of_order=True)
 async def refresh(turn: Turn) -> None:
     """Show the order as it stands now, on the page of the purchase that the button names."""
     pressed = turn.values.number(1, 1) if len(turn.values) > 1 else 1
@@ -112,11 +113,11 @@ async def _page(turn: Turn, name: str, number: int) -> None:
     )
     if not page.items:
         lines.append(t.get(f"orders-none-{name}"))
-    opens: list[AnyButton] = [Button(each.number, "order.open", each.number) for each in page.items]
+    opens: list[AnyButton] = [Button(each.number, ORDER_OPEN, each.number) for each in page.items]
     filters: list[AnyButton] = [
-        Button(t.plain(f"filter-{other}"), "orders.page", other, 1)
+        Button(t.plain(f"filter-{other}"), ORDERS_PAGE, other, 1)
         for other in _FILTERS
         if other != name
     ]
-    rows = [*in_columns(opens), pager(t, "orders.page", page, name), *in_columns(filters)]
+    rows = [*in_columns(opens), pager(t, ORDERS_PAGE, page, name), *in_columns(filters)]
     await turn.show(Card(join(lines), rows))

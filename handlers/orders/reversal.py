@@ -12,6 +12,7 @@ from handlers.orders.order_card import order_card
 from handlers.orders.progress import under_way
 from handlers.orders.shown_order import show_order
 from handlers.orders.trouble import order_trouble
+from handlers.taps import ORDER_REFRESH, ORDER_REVERSE, ORDER_REVERSED
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -22,7 +23,7 @@ from services.orders.errors import BeingReversedError, NothingToReverseError
 routes = Routes(needs=Reversing)
 
 
-@routes.tap("order.reverse", permission="orders.reverse", opener_only=False, of_order=True)
+@routes.tap(ORDER_REVERSE, permission="orders.reverse", opener_only=False, of_order=True)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
     order = await turn.services.orders.view(turn.admitted)
@@ -42,12 +43,12 @@ async def ask(turn: Turn) -> None:
     else:
         stops = turn.t.get("reverse-stops-links", provider=provider_name(turn.t, order.provider))
         text = join([text, stops], " ")
-    yes = Button(turn.t.plain("button-confirm"), "order.reversed", order.number, style="danger")
-    no = Button(turn.t.plain("button-back"), "order.refresh", order.number)
+    yes = Button(turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, style="danger")
+    no = Button(turn.t.plain("button-back"), ORDER_REFRESH, order.number)
     await turn.edit(Card(text, [[yes, no]]))
 
 
-@routes.tap("order.reversed", permission="orders.reverse", slow=True, of_order=True)
+@routes.tap(ORDER_REVERSED, permission="orders.reverse", slow=True, of_order=True)
 async def reverse(turn: Turn) -> None:
     """Have it done. What comes of it is told in place of this message."""
     standing = turn.standing

@@ -6,6 +6,7 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.orders.shown_order import show_order
 from handlers.orders.uncertain_list import page_with, since
+from handlers.taps import ORDER_CLOSE, ORDER_CLOSED, ORDER_REFERENCE, ORDER_REFRESH, ORDER_UNCERTAIN
 from handlers.words.markup import code, join
 from services.orders import OrderView, PurchaseView
 from services.orders.errors import NotUncertainError, PurchaseSettledError
@@ -18,14 +19,14 @@ def _is_no_plain_number(turn: Turn) -> bool:
     return not turn.args.strip().isdigit()
 
 
-@routes.tap("order.uncertain", permission="orders.view", opener_only=False, of_order=True)
+@routes.tap(ORDER_UNCERTAIN, permission="orders.view", opener_only=False, of_order=True)
 async def page(turn: Turn) -> None:
     """More of an order's uncertain purchases, on its card."""
     found = await turn.services.orders.view(turn.admitted)
     await show_order(turn, found, page=turn.values.number(1, 1))
 
 
-@routes.tap("order.reference", permission="orders.resolve", opener_only=False, of_order=True)
+@routes.tap(ORDER_REFERENCE, permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_reference(turn: Turn) -> None:
     """The manager has found the provider's own order id of this purchase."""
     order, purchase, position = await _pressed(turn)
@@ -51,13 +52,13 @@ async def reference(turn: Turn) -> None:
     await show_order(turn, found, page=page_with(found, position), anew=True)
 
 
-@routes.tap("order.close", permission="orders.resolve", opener_only=False, of_order=True)
+@routes.tap(ORDER_CLOSE, permission="orders.resolve", opener_only=False, of_order=True)
 async def ask_close(turn: Turn) -> None:
     """Closing a case asks first, and says of which purchase it is."""
     order, purchase, position = await _pressed(turn)
     t, number = turn.t, order.number
-    yes = Button(t.plain("button-confirm"), "order.closed", number, position, style="danger")
-    no = Button(t.plain("button-back"), "order.refresh", number, position)
+    yes = Button(t.plain("button-confirm"), ORDER_CLOSED, number, position, style="danger")
+    no = Button(t.plain("button-back"), ORDER_REFRESH, number, position)
     text = t.get(
         "close-question",
         number=code(number),
@@ -68,7 +69,7 @@ async def ask_close(turn: Turn) -> None:
     await turn.edit(Card(text, [[yes, no]]))
 
 
-@routes.tap("order.closed", permission="orders.resolve", of_order=True)
+@routes.tap(ORDER_CLOSED, permission="orders.resolve", of_order=True)
 async def close(turn: Turn) -> None:
     """The case of this purchase is closed."""
     position = turn.values.number(1, 1)

@@ -2,6 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button
 from handlers.frame.lists import pager
+from handlers.taps import ORDER_CLOSE, ORDER_REFERENCE, ORDER_UNCERTAIN
 from handlers.words.markup import Html, code
 from handlers.words.texts import Texts
 from services.orders import OrderView, PurchaseView
@@ -34,14 +35,14 @@ def uncertain_rows(t: Texts, order: OrderView, page: int) -> list[list[AnyButton
         [
             Button(
                 _label(t, "button-enter-reference", shown, each),
-                "order.reference",
+                ORDER_REFERENCE,
                 order.number,
                 each.position,
                 style="primary",
             ),
             Button(
                 _label(t, "button-close-case", shown, each),
-                "order.close",
+                ORDER_CLOSE,
                 order.number,
                 each.position,
                 style="danger",
@@ -49,7 +50,7 @@ def uncertain_rows(t: Texts, order: OrderView, page: int) -> list[list[AnyButton
         ]
         for each in shown.items
     ]
-    turning = pager(t, "order.uncertain", shown, order.number)
+    turning = pager(t, ORDER_UNCERTAIN, shown, order.number)
     return [*rows, turning] if turning else rows
 
 

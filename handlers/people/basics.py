@@ -8,6 +8,7 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import OPEN, Route, Routes
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
+from handlers.taps import LANGUAGE_SET
 from handlers.words.markup import code, join
 from services.floods.allowances import START
 
@@ -63,12 +64,12 @@ def _by_area(mine_here: list[Route]) -> dict[str, list[Route]]:
 async def language(turn: Turn) -> None:
     """Offer the languages there are texts for."""
     buttons: list[AnyButton] = [
-        Button(spoken.name, "language.set", spoken.code) for spoken in turn.frame.library.languages
+        Button(spoken.name, LANGUAGE_SET, spoken.code) for spoken in turn.frame.library.languages
     ]
     await turn.show(Card(turn.t.get("language"), in_columns(buttons)))
 
 
-@routes.tap("language.set", permission=OPEN)
+@routes.tap(LANGUAGE_SET, permission=OPEN)
 async def set_language(turn: Turn) -> None:
     """Speak this language with this person from now on."""
     chosen = turn.values.text(0)

@@ -19,6 +19,7 @@ from handlers.people.role_texts import (
     tell_change,
     told,
 )
+from handlers.taps import GRANT_DO, GRANT_ROLE, GRANT_WHO, ROLES_DROP
 from services.access.errors import AlreadyGrantedError, OnlyOwnerError
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
 
@@ -37,7 +38,7 @@ async def grant(turn: Turn) -> None:
         await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
 
 
-@routes.tap("grant.who", permission="roles.edit")
+@routes.tap(GRANT_WHO, permission="roles.edit")
 async def role_chosen(turn: Turn) -> None:
     """The role is chosen: whose shall it be?"""
     role = turn.values.one_of(0, GRANTABLE)
@@ -58,7 +59,7 @@ async def person_told(turn: Turn) -> None:
     await _confirm(turn, str(turn.facts["role"]), person, everywhere=everywhere)
 
 
-@routes.tap("grant.do", permission="roles.edit")
+@routes.tap(GRANT_DO, permission="roles.edit")
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
     role, user_id, everywhere = meant(turn)
@@ -69,18 +70,18 @@ async def grant_now(turn: Turn) -> None:
     await tell_change(turn, role, user_id, *texts)
 
 
-@routes.tap("roles.drop", permission="roles.edit")
+@routes.tap(ROLES_DROP, permission="roles.edit")
 async def leave_it(turn: Turn) -> None:
     """Nothing is to change after all."""
     await turn.edit(Card(turn.t.get("roles-unchanged")))
 
 
-@routes.tap("grant.role", permission="roles.edit")
+@routes.tap(GRANT_ROLE, permission="roles.edit")
 async def which_role(turn: Turn, user_id: int | None = None) -> None:
     """Offer the roles there are to give; to this person, if it is known."""
     offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
     buttons: list[AnyButton] = [
-        Button(role_name(turn.t, role), "grant.who", role, user_id or "") for role in offered
+        Button(role_name(turn.t, role), GRANT_WHO, role, user_id or "") for role in offered
     ]
     await turn.show(Card(turn.t.get("grant-which"), in_columns(buttons)))
 
@@ -105,5 +106,5 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
         *about,
         t.get("grant-effect", rights=rights),
     ]
-    yes = Button(t.plain("button-confirm"), "grant.do", role, user_id, int(everywhere))
+    yes = Button(t.plain("button-confirm"), GRANT_DO, role, user_id, int(everywhere))
     await turn.show(question(t, lines, yes))

@@ -9,6 +9,7 @@ from handlers.frame.registry import OPEN, Route, Routes
 from handlers.frame.steps import take_step
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
+from handlers.taps import MENU_AREA, MENU_FIRST, MENU_OPEN
 
 routes = Routes()
 _FEW = 8
@@ -27,13 +28,13 @@ async def menu(turn: Turn) -> None:
     await turn.show(_first_page(turn))
 
 
-@routes.tap("menu.first", permission=OPEN)
+@routes.tap(MENU_FIRST, permission=OPEN)
 async def back(turn: Turn) -> None:
     """Go back from an area."""
     await turn.show(_first_page(turn))
 
 
-@routes.tap("menu.area", permission=OPEN)
+@routes.tap(MENU_AREA, permission=OPEN)
 async def open_area(turn: Turn) -> None:
     """Show the entries of one area."""
     area = turn.values.text(0)
@@ -41,11 +42,11 @@ async def open_area(turn: Turn) -> None:
     if not area or not entries:
         raise StaleButtonError
     rows = in_columns(_buttons(turn, entries))
-    rows.append([Button(turn.t.plain("button-back"), "menu.first")])
+    rows.append([Button(turn.t.plain("button-back"), MENU_FIRST)])
     await turn.show(Card(turn.t.get("area", area=turn.t.plain(f"area-{area}")), rows))
 
 
-@routes.tap("menu.open", permission=OPEN)
+@routes.tap(MENU_OPEN, permission=OPEN)
 async def open_entry(turn: Turn) -> None:
     """Go where the command without arguments goes; that step checks its own permission."""
     route = turn.frame.registry.commands.get(turn.values.text(0))
@@ -67,7 +68,7 @@ def _first_page(turn: Turn) -> Card:
         elif route.area not in shown:
             shown.add(route.area)
             label = turn.t.plain(f"area-{route.area}")
-            buttons.append(Button(label, "menu.area", route.area))
+            buttons.append(Button(label, MENU_AREA, route.area))
     return Card(turn.t.get("menu"), in_columns(buttons))
 
 
@@ -76,6 +77,4 @@ def _entries(turn: Turn) -> list[Route]:
 
 
 def _buttons(turn: Turn, entries: Sequence[Route]) -> list[AnyButton]:
-    return [
-        Button(turn.t.plain(f"menu-{route.name}"), "menu.open", route.name) for route in entries
-    ]
+    return [Button(turn.t.plain(f"menu-{route.name}"), MENU_OPEN, route.name) for route in entries]

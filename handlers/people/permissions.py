@@ -5,6 +5,7 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
 from handlers.people.role_texts import role_name
+from handlers.taps import PERMISSIONS_BACK, PERMISSIONS_ROLE, PERMISSIONS_SWITCH
 from handlers.words.markup import join
 from services.access.roles import GRANTABLE, OWN_KEYS, PERMISSIONS, ROLES
 
@@ -12,23 +13,23 @@ routes = Routes(area="team")
 
 
 @routes.command("permissions", permission="roles.edit", where=GROUP)
-@routes.tap("permissions.back", permission="roles.edit")
+@routes.tap(PERMISSIONS_BACK, permission="roles.edit")
 async def permissions(turn: Turn) -> None:
     """Choose the role to look at."""
     t = turn.t
     buttons: list[AnyButton] = [
-        Button(role_name(t, role), "permissions.role", role) for role in GRANTABLE
+        Button(role_name(t, role), PERMISSIONS_ROLE, role) for role in GRANTABLE
     ]
     await turn.show(Card(t.get("permissions"), in_columns(buttons)))
 
 
-@routes.tap("permissions.role", permission="roles.edit")
+@routes.tap(PERMISSIONS_ROLE, permission="roles.edit")
 async def role(turn: Turn) -> None:
     """Show what a role may do here."""
     await _show(turn, turn.values.one_of(0, GRANTABLE))
 
 
-@routes.tap("permissions.switch", permission="roles.edit")
+@routes.tap(PERMISSIONS_SWITCH, permission="roles.edit")
 async def switch(turn: Turn) -> None:
     """Switch one permission to the other side; a switch back to what the role has is taken away."""
     role = turn.values.one_of(0, GRANTABLE)
@@ -56,8 +57,8 @@ async def _show(turn: Turn, role: str) -> None:
         changed = "-here" if permission in switches else ""
         lines.append(t.get(f"permission-line-{state}{changed}", right=words))
         label = t.plain(f"permission-button-{state}", right=permission)
-        buttons.append(Button(label, "permissions.switch", role, permission, int(not allowed)))
+        buttons.append(Button(label, PERMISSIONS_SWITCH, role, permission, int(not allowed)))
     hint = t.get("permissions-press" if owner else "permissions-owner-only")
     text = join([t.get("permissions-of", role=role_name(t, role)), "", *lines, "", hint])
     rows = [[button] for button in buttons] if owner else []
-    await turn.show(Card(text, [*rows, [Button(t.plain("button-back"), "permissions.back")]]))
+    await turn.show(Card(text, [*rows, [Button(t.plain("button-back"), PERMISSIONS_BACK)]]))

@@ -8,6 +8,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.role_texts import is_granted, meant, question, role_name, tell_change, told
+from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
 from handlers.words.markup import join
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
@@ -31,21 +32,21 @@ async def revoke(turn: Turn) -> None:
     await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
 
 
-@routes.tap("revoke.page", permission="roles.edit")
+@routes.tap(REVOKE_PAGE, permission="roles.edit")
 async def page(turn: Turn) -> None:
     """Turn to a page of them; of one person's where one was named."""
     user_id = turn.values.number(0, 1) if turn.values.text(0) else None
     await choose(turn, user_id, turn.values.number(1, 1))
 
 
-@routes.tap("revoke.ask", permission="roles.edit")
+@routes.tap(REVOKE_ASK, permission="roles.edit")
 async def chosen(turn: Turn) -> None:
     """Ask before the role is taken away."""
     role, user_id, everywhere = meant(turn)
     await _confirm(turn, role, await person_with(turn, user_id), everywhere=everywhere)
 
 
-@routes.tap("revoke.do", permission="roles.edit")
+@routes.tap(REVOKE_DO, permission="roles.edit")
 async def revoke_now(turn: Turn) -> None:
     """Take the role away."""
     role, user_id, everywhere = meant(turn)
@@ -53,7 +54,7 @@ async def revoke_now(turn: Turn) -> None:
     await tell_change(turn, role, user_id, "revoked-everywhere" if everywhere else "revoked")
 
 
-@routes.tap("revoke.list", permission="roles.edit")
+@routes.tap(REVOKE_LIST, permission="roles.edit")
 async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> None:
     """Offer what this person may take away: an owner everything, others support in this chat."""
     t, people = turn.t, turn.services.people
@@ -74,12 +75,12 @@ async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> Non
             role=role_name(t, member.role),
         )
         values = (member.role, member.user_id, int(everywhere))
-        rows.append([Button(label, "revoke.ask", *values)])
+        rows.append([Button(label, REVOKE_ASK, *values)])
     text = t.get("revoke-which" if rows else "revoke-nobody")
     if shown.pages > 1:
         counted = {"total": shown.total, "page": shown.number, "pages": shown.pages}
         text = join([text, t.get("roles-page", **counted)])
-    rows.append(pager(t, "revoke.page", shown, user_id or ""))
+    rows.append(pager(t, REVOKE_PAGE, shown, user_id or ""))
     await turn.show(Card(text, rows))
 
 
@@ -90,6 +91,6 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
     t = turn.t
     asking = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
     values = (role, user_id, int(everywhere))
-    yes = Button(t.plain("button-confirm"), "revoke.do", *values, style="danger")
+    yes = Button(t.plain("button-confirm"), REVOKE_DO, *values, style="danger")
     lines = [await told(turn, asking, role, user_id), person_line(t, person)]
     await turn.show(question(t, lines, yes))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.turn import Turn
+from handlers.taps import ROLES_DROP
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.access.roles import GRANTABLE
@@ -44,7 +45,7 @@ def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool
 
 def question(t: Texts, lines: Sequence[Html], yes: Button) -> Card:
     """The question before a change of roles; ``yes`` makes it."""
-    no = Button(t.plain("button-cancel"), "roles.drop")
+    no = Button(t.plain("button-cancel"), ROLES_DROP)
     return Card(join(lines), [[yes, no]])
 
 

@@ -8,6 +8,7 @@ from handlers.people.role_texts import (
     person_link,
     role_name,
 )
+from handlers.taps import GRANT_ROLE, REVOKE_LIST, ROLES_PAGE
 from handlers.words.markup import Html, join
 from services.access import DefaultFor
 from services.page import page_of
@@ -24,7 +25,7 @@ _DEFAULT = {
 
 
 @routes.command("roles", permission="roles.edit")
-@routes.number_tap("roles.page", permission="roles.edit", least=1)
+@routes.number_tap(ROLES_PAGE, permission="roles.edit", least=1)
 async def roles(turn: Turn, number: int = 1) -> None:
     """List who has which role in this chat, and by which way."""
     t, access = turn.t, turn.services.access
@@ -48,8 +49,8 @@ async def roles(turn: Turn, number: int = 1) -> None:
             t.get("roles-everywhere" if everywhere else "roles-here", person=person, role=role)
         )
     buttons: list[AnyButton] = [
-        Button(t.plain("roles-grant-button"), "grant.role"),
-        Button(t.plain("roles-revoke-button"), "revoke.list"),
+        Button(t.plain("roles-grant-button"), GRANT_ROLE),
+        Button(t.plain("roles-revoke-button"), REVOKE_LIST),
     ]
     text = join([t.get("roles"), "", *(lines or [t.get("roles-nobody")])])
-    await turn.show(Card(text, [pager(t, "roles.page", page), buttons]))
+    await turn.show(Card(text, [pager(t, ROLES_PAGE, page), buttons]))

@@ -5,6 +5,7 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP, Routes
 from handlers.frame.turn import Turn
 from handlers.people.role_texts import role_name
+from handlers.taps import SETUP_ASK_ZONE, SETUP_ROLE, SETUP_ROLE_FOR, SETUP_SHOW, SETUP_ZONE
 from handlers.words.formats import zone_words
 from handlers.words.texts import Texts
 from services.access import DefaultFor
@@ -47,7 +48,7 @@ async def setup(turn: Turn) -> None:
     await turn.frame.lists.publish_member(turn.bot, turn.chat.id, turn.actor.user_id)
 
 
-@routes.tap("setup.role", permission="roles.edit")
+@routes.tap(SETUP_ROLE, permission="roles.edit")
 async def default_role(turn: Turn) -> None:
     """Offer default roles; with a value, set it."""
     t = turn.t
@@ -58,14 +59,14 @@ async def default_role(turn: Turn) -> None:
     for role in DEFAULT_ROLES:
         name = role_name(t, role)
         only = t.plain("setup-button-administrators", role=name)
-        for_them = Button(only, "setup.role-for", role, DefaultFor.ADMINISTRATORS)
-        rows += [[Button(name, "setup.role", role)], [for_them]]
-    rows.append([Button(t.plain("setup-no-role-button"), "setup.role", "")])
-    back = Button(t.plain("button-back"), "setup.show")
+        for_them = Button(only, SETUP_ROLE_FOR, role, DefaultFor.ADMINISTRATORS)
+        rows += [[Button(name, SETUP_ROLE, role)], [for_them]]
+    rows.append([Button(t.plain("setup-no-role-button"), SETUP_ROLE, "")])
+    back = Button(t.plain("button-back"), SETUP_SHOW)
     await turn.show(Card(t.get("setup-which-role"), [*rows, [back]]))
 
 
-@routes.tap("setup.role-for", permission="roles.edit")
+@routes.tap(SETUP_ROLE_FOR, permission="roles.edit")
 async def default_role_for(turn: Turn) -> None:
     """Set it for administrators only; or for everybody who comes, by a second yes."""
     role = turn.values.one_of(0, DEFAULT_ROLES)
@@ -73,7 +74,7 @@ async def default_role_for(turn: Turn) -> None:
     await _set_role(turn, role, whose, yes=True)
 
 
-@routes.tap("setup.zone", permission="roles.edit")
+@routes.tap(SETUP_ZONE, permission="roles.edit")
 async def zone(turn: Turn) -> None:
     """Offer time zones; with a value, set it."""
     t = turn.t
@@ -81,15 +82,15 @@ async def zone(turn: Turn) -> None:
         await _set_zone(turn, turn.values.text(0))
         await show(turn)
         return
-    buttons: list[AnyButton] = [Button(name, "setup.zone", name) for name in ZONES]
+    buttons: list[AnyButton] = [Button(name, SETUP_ZONE, name) for name in ZONES]
     last: list[AnyButton] = [
-        Button(t.plain("setup-other-zone"), "setup.ask-zone"),
-        Button(t.plain("button-back"), "setup.show"),
+        Button(t.plain("setup-other-zone"), SETUP_ASK_ZONE),
+        Button(t.plain("button-back"), SETUP_SHOW),
     ]
     await turn.show(Card(t.get("setup-which-zone"), [*in_columns(buttons), last]))
 
 
-@routes.tap("setup.ask-zone", permission="roles.edit")
+@routes.tap(SETUP_ASK_ZONE, permission="roles.edit")
 async def ask_zone(turn: Turn) -> None:
     """Ask for a time zone that is not among the buttons."""
     await turn.ask("setup.zone", Card(turn.t.get("setup-ask-zone")))
@@ -120,14 +121,14 @@ def _open_question(t: Texts, role: str, open_to: str) -> Card:
     text = t.get("setup-open-question", open=open_to, role=role_name(t, role), rights=rights)
 
     def choice(label: str, whose: DefaultFor) -> Button:
-        return Button(t.plain(label), "setup.role-for", role, whose)
+        return Button(t.plain(label), SETUP_ROLE_FOR, role, whose)
 
     return Card(
         text,
         [
             [choice("setup-button-everybody", DefaultFor.MEMBERS)],
             [choice("setup-button-only-administrators", DefaultFor.ADMINISTRATORS)],
-            [Button(t.plain("button-back"), "setup.show")],
+            [Button(t.plain("button-back"), SETUP_SHOW)],
         ],
     )
 
@@ -151,7 +152,7 @@ async def _set_zone(turn: Turn, name: str) -> None:
     turn.t = turn.frame.library.texts(turn.t.language, turn.services.people.timezone(turn.chat.id))
 
 
-@routes.tap("setup.show", permission="roles.edit")
+@routes.tap(SETUP_SHOW, permission="roles.edit")
 async def show(turn: Turn) -> None:
     """Show how the chat stands."""
     t = turn.t
@@ -163,7 +164,7 @@ async def show(turn: Turn) -> None:
         now=t.hour(turn.services.clock()),
     )
     buttons: list[AnyButton] = [
-        Button(t.plain("setup-button-role"), "setup.role"),
-        Button(t.plain("setup-button-zone"), "setup.zone"),
+        Button(t.plain("setup-button-role"), SETUP_ROLE),
+        Button(t.plain("setup-button-zone"), SETUP_ZONE),
     ]
     await turn.show(Card(text, [buttons]))

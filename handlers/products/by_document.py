@@ -15,6 +15,7 @@ from handlers.products.json_document import Document, document_of, read_document
 from handlers.products.sellers import pressed
 from handlers.products.sheet_reading import BadCell, BadSheetError, is_sheet, read_sheet
 from handlers.products.sheet_writing import sheet_of
+from handlers.taps import PRODUCT_FILE
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProduct, SellsKeyProducts
@@ -24,7 +25,7 @@ routes = Routes(needs=SellsKeyProducts)
 _WRITERS = {"csv": sheet_of, "json": document_of}
 
 
-@routes.tap("product.file", permission="products.view", slow=True)
+@routes.tap(PRODUCT_FILE, permission="products.view", slow=True)
 async def file(turn: Turn) -> None:
     """Send the product as a file, to be changed and sent back."""
     t, at = turn.t, await pressed(turn, values=3)

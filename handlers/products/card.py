@@ -6,6 +6,15 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import counted
 from handlers.frame.turn import Turn
 from handlers.products.sellers import ProductAt, carried
+from handlers.taps import (
+    PRODUCT_DELETE,
+    PRODUCT_EDIT,
+    PRODUCT_FILE,
+    PRODUCT_PLATFORMS,
+    PRODUCT_PUBLIC,
+    PRODUCT_PUBLISH,
+    PRODUCT_SHOW,
+)
 from handlers.words.markup import Html, code, join, one_line, web_link
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -107,7 +116,7 @@ def price_word(t: Texts, price: RegionPrice) -> str:
 
 def back_to(turn: Turn, at: ProductAt) -> AnyButton:
     """The button that leads back to the product's card."""
-    return Button(turn.t.plain("button-back"), "product.show", *carried(turn, at))
+    return Button(turn.t.plain("button-back"), PRODUCT_SHOW, *carried(turn, at))
 
 
 def _by_language(t: Texts, text: str, by_language: Mapping[str, str]) -> list[Html]:
@@ -129,19 +138,19 @@ def _buttons(turn: Turn, seller: str, product: KeyProduct) -> list[list[AnyButto
     t, which = turn.t, carried(turn, ProductAt(seller, product.id))
     rows: list[list[AnyButton]] = []
     if turn.may("products.edit"):
-        changes: list[AnyButton] = [Button(t.plain("product-edit"), "product.edit", *which)]
+        changes: list[AnyButton] = [Button(t.plain("product-edit"), PRODUCT_EDIT, *which)]
         if not product.enabled:
             publish = t.plain("product-publish")
-            changes.append(Button(publish, "product.publish", *which, style="success"))
+            changes.append(Button(publish, PRODUCT_PUBLISH, *which, style="success"))
         delete = t.plain("product-delete")
-        changes.append(Button(delete, "product.delete", *which, style="danger"))
-        rows += [changes, [Button(t.plain("product-platforms"), "product.platforms", *which)]]
+        changes.append(Button(delete, PRODUCT_DELETE, *which, style="danger"))
+        rows += [changes, [Button(t.plain("product-platforms"), PRODUCT_PLATFORMS, *which)]]
     looks: list[AnyButton] = [
-        Button(t.plain("product-public"), "product.public", *which),
-        Button(t.plain("button-refresh"), "product.show", *which),
+        Button(t.plain("product-public"), PRODUCT_PUBLIC, *which),
+        Button(t.plain("button-refresh"), PRODUCT_SHOW, *which),
     ]
     files: list[AnyButton] = [
-        Button(t.plain(f"product-as-{kind}"), "product.file", *which, kind)
+        Button(t.plain(f"product-as-{kind}"), PRODUCT_FILE, *which, kind)
         for kind in ("csv", "json")
     ]
     return [*rows, looks, files]

@@ -19,6 +19,7 @@ from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_name
 from handlers.products.platform_cards import after_change
 from handlers.products.sellers import ProductAt, pressed, read
+from handlers.taps import PRODUCT_DELETE, PRODUCT_DO, PRODUCT_PUBLISH
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProductChange, KeyProductContent, SellsKeyProducts
@@ -136,16 +137,16 @@ def ask(
     """The question before a change; Confirm makes it."""
     kind = WishInParts if CHANGES[change].parts else Wish
     wish = kind(change, at, content or KeyProductChange(), tuple(platforms), seen, words or {})
-    return confirm.question(turn, text, "product.do", wish, danger=CHANGES[change].danger)
+    return confirm.question(turn, text, PRODUCT_DO, wish, danger=CHANGES[change].danger)
 
 
-@routes.tap("product.do", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_DO, permission="products.edit", slow=True)
 async def do(turn: Turn) -> None:
     """Have the change made that was confirmed, once."""
     await carry_out(turn, Wish, WishInParts)
 
 
-@routes.tap("product.publish", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_PUBLISH, permission="products.edit", slow=True)
 async def publish(turn: Turn) -> None:
     """Ask before a product goes on sale."""
     at = await pressed(turn)
@@ -156,7 +157,7 @@ async def publish(turn: Turn) -> None:
     await turn.show(ask(turn, join(lines), "publish", at))
 
 
-@routes.tap("product.delete", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_DELETE, permission="products.edit", slow=True)
 async def delete(turn: Turn) -> None:
     """Ask before a product is deleted."""
     at = await pressed(turn)

@@ -13,6 +13,7 @@ from handlers.products.difference_lines import content_differences, platform_dif
 from handlers.products.json_document import REMOVE, Document, document_text, texts_of
 from handlers.products.new_in_document import differing
 from handlers.products.sellers import asked_of, carried, pressed, read
+from handlers.taps import PRODUCT_EDIT, PRODUCT_FIELD
 from handlers.words.markup import Html, join
 from providers.administration import KeyProductChange, SellsKeyProducts
 from services.administration.conflicts import marks_of_product
@@ -36,13 +37,13 @@ _MARKS = {field[:4]: field for field in (*FIELDS, _DOCUMENT)}
 """A button beside an id has room for four letters of the field."""
 
 
-@routes.tap("product.edit", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_EDIT, permission="products.edit", slow=True)
 async def edit(turn: Turn) -> None:
     """Ask what to change."""
     t, at = turn.t, await pressed(turn)
     product, which = await read(turn, at), carried(turn, at)
     fields: list[AnyButton] = [
-        Button(t.plain(f"product-field-{field}"), "product.field", *which, mark)
+        Button(t.plain(f"product-field-{field}"), PRODUCT_FIELD, *which, mark)
         for mark, field in _MARKS.items()
     ]
     title = t.get("product-edit-which", name=product_name(product))
@@ -50,7 +51,7 @@ async def edit(turn: Turn) -> None:
     await turn.show(Card(join(counted(t, lines)), [*in_columns(fields), [back_to(turn, at)]]))
 
 
-@routes.tap("product.field", permission="products.edit")
+@routes.tap(PRODUCT_FIELD, permission="products.edit")
 async def field_chosen(turn: Turn) -> None:
     """Ask for the new value."""
     at, field = await pressed(turn, values=3), _MARKS[turn.values.one_of(2, _MARKS)]

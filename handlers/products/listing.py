@@ -22,6 +22,14 @@ from handlers.products.sellers import (
     seller_at,
     sellers,
 )
+from handlers.taps import (
+    PRODUCT_OPEN,
+    PRODUCT_SHOW,
+    PRODUCTS_AT,
+    PRODUCTS_FILTER,
+    PRODUCTS_NEW,
+    PRODUCTS_PAGE,
+)
 from handlers.words.arguments import first_word, unquoted
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
@@ -61,13 +69,13 @@ async def products(turn: Turn) -> None:
     elif named is None:
         held = hold(turn, _Words(said)) if said else _NO_FILTER
         asking = turn.t.get("products-which")
-        await turn.show(which_provider(turn.t, asking, able, "products.at", held))
+        await turn.show(which_provider(turn.t, asking, able, PRODUCTS_AT, held))
     else:
         await turn.typing()
         await _find(turn, named.name, said)
 
 
-@routes.tap("products.at", permission="products.view", slow=True)
+@routes.tap(PRODUCTS_AT, permission="products.view", slow=True)
 async def at_provider(turn: Turn) -> None:
     """Whose was asked: go on there with what was typed."""
     mark, key = turn.values.texts(2)
@@ -76,14 +84,14 @@ async def at_provider(turn: Turn) -> None:
     await _find(turn, seller, said)
 
 
-@routes.tap("products.page", permission="products.view", slow=True)
+@routes.tap(PRODUCTS_PAGE, permission="products.view", slow=True)
 async def page(turn: Turn) -> None:
     """Turn to a page."""
     seller, wanted = await _held(turn)
     await _list(turn, seller, wanted, turn.values.number(2, 1))
 
 
-@routes.tap("products.filter", permission="products.view", slow=True)
+@routes.tap(PRODUCTS_FILTER, permission="products.view", slow=True)
 async def narrow(turn: Turn) -> None:
     """Show only those of a state or of a pricing, or all again."""
     word = turn.values.one_of(2, (*_STATES, *PRICINGS, _ALL))
@@ -97,14 +105,14 @@ async def narrow(turn: Turn) -> None:
     await _list(turn, seller, wanted, 1)
 
 
-@routes.tap("product.open", permission="products.view", slow=True)
+@routes.tap(PRODUCT_OPEN, permission="products.view", slow=True)
 async def opened(turn: Turn) -> None:
     """A product was chosen from the list, which stays."""
     at = await pressed(turn)
     await turn.reply(product_card(turn, at.seller, await read(turn, at)))
 
 
-@routes.tap("product.show", permission="products.view", slow=True)
+@routes.tap(PRODUCT_SHOW, permission="products.view", slow=True)
 async def shown(turn: Turn) -> None:
     """Back to the product's card, as it stands now."""
     at = await pressed(turn)
@@ -175,15 +183,15 @@ async def _list(turn: Turn, seller: str, wanted: KeyProductFilter, number: int) 
     opens: list[AnyButton] = [
         Button(
             label(product_name(product)),
-            "product.open",
+            PRODUCT_OPEN,
             *carried(turn, ProductAt(seller, product.id)),
         )
         for product in listed.items
     ]
-    rows = [*in_columns(opens), pager(t, "products.page", listed, mark, key)]
+    rows = [*in_columns(opens), pager(t, PRODUCTS_PAGE, listed, mark, key)]
     rows += in_columns(_filters(turn, seller, wanted, key))
     if turn.may("products.edit"):
-        rows.append([Button(t.plain("products-new"), "products.new", mark)])
+        rows.append([Button(t.plain("products-new"), PRODUCTS_NEW, mark)])
     await turn.show(Card(join(lines), rows))
 
 
@@ -202,7 +210,7 @@ def _filters(turn: Turn, seller: str, wanted: KeyProductFilter, key: str) -> lis
         *([_ALL] if wanted != KeyProductFilter() else ()),
     ]
     return [
-        Button(turn.t.plain(f"products-{word}"), "products.filter", mark_of(seller), key, word)
+        Button(turn.t.plain(f"products-{word}"), PRODUCTS_FILTER, mark_of(seller), key, word)
         for word in choices
         if word not in chosen
     ]

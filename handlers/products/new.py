@@ -15,6 +15,7 @@ from handlers.products.difference_lines import platform_differences
 from handlers.products.json_document import Document, document_text, texts_of
 from handlers.products.new_in_document import differing_wishes
 from handlers.products.sellers import GONE, ProductAt, seller_at, sellers
+from handlers.taps import PRODUCTS_NEW
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from providers.administration import KeyProductChange, SellsKeyProducts
@@ -43,10 +44,10 @@ def ask_where(turn: Turn, text: str) -> Card:
     """Ask at which provider the product shall be; the buttons go on with the document."""
     given = [hold(turn, _Given(text))] if text else []
     asking = turn.t.get("products-which")
-    return which_provider(turn.t, asking, sellers(turn), "products.new", *given)
+    return which_provider(turn.t, asking, sellers(turn), PRODUCTS_NEW, *given)
 
 
-@routes.tap("products.new", permission="products.edit", slow=True)
+@routes.tap(PRODUCTS_NEW, permission="products.edit", slow=True)
 async def new(turn: Turn) -> None:
     """Begin from the list, or where it was asked at which provider."""
     seller = seller_at(turn, turn.values.text(0))

@@ -8,6 +8,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import product_name
 from handlers.products.sellers import asked_of, pressed, read
+from handlers.taps import PRODUCT_OWN
 from handlers.words.arguments import first_word
 from providers.administration import SellsKeyProducts
 from services.administration import checks
@@ -16,7 +17,7 @@ from services.administration.product_checks import platform_id
 routes = Routes(needs=SellsKeyProducts)
 
 
-@routes.tap("product.own", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_OWN, permission="products.edit", slow=True)
 async def own(turn: Turn) -> None:
     """Ask what it is called, unless the product is on one already: there may be one (kp000008)."""
     at = await pressed(turn)

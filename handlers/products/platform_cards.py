@@ -17,6 +17,14 @@ from handlers.products.card import (
     product_name,
 )
 from handlers.products.sellers import ProductAt, carried, read
+from handlers.taps import (
+    PRODUCT_ADD,
+    PRODUCT_OFF,
+    PRODUCT_ON,
+    PRODUCT_PLATFORMS,
+    PRODUCT_PRICE,
+    PRODUCT_UNPRICE,
+)
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from providers.administration import KeyProduct, PricedPlatform, RegionPrice
@@ -46,10 +54,10 @@ def platforms_card(
     title = t.get("product-platforms-title", name=product_name(product))
     lines = [*_first(said), title, *_which(t, shown), *platform_lines(t, shown.items)]
     opens: list[AnyButton] = [
-        Button(label(each.name), "product.on", *which, mark_of(each.id)) for each in shown.items
+        Button(label(each.name), PRODUCT_ON, *which, mark_of(each.id)) for each in shown.items
     ]
-    turns = pager(t, "product.platforms", shown, *which)
-    add_one: AnyButton = Button(t.plain("product-add"), "product.add", *which)
+    turns = pager(t, PRODUCT_PLATFORMS, shown, *which)
+    add_one: AnyButton = Button(t.plain("product-add"), PRODUCT_ADD, *which)
     rows = [*in_columns(opens), turns, [add_one], [back_to(turn, at)]]
     return Card(join(counted(t, lines)), rows)
 
@@ -72,15 +80,15 @@ def platform_card(
     takes: list[AnyButton] = [
         Button(
             t.plain("product-unprice", region=label(each.region)),
-            "product.unprice",
+            PRODUCT_UNPRICE,
             hold(turn, Priced(at, shown, each)),
         )
         for each in there.items
     ]
-    turns = pager(t, "product.on", there, *which, mark)
-    set_one = Button(t.plain("product-set-price"), "product.price", *which, mark)
-    take_all = Button(t.plain("product-off"), "product.off", *which, mark, style="danger")
-    back = Button(t.plain("button-back"), "product.platforms", *which)
+    turns = pager(t, PRODUCT_ON, there, *which, mark)
+    set_one = Button(t.plain("product-set-price"), PRODUCT_PRICE, *which, mark)
+    take_all = Button(t.plain("product-off"), PRODUCT_OFF, *which, mark, style="danger")
+    back = Button(t.plain("button-back"), PRODUCT_PLATFORMS, *which)
     rows: list[list[AnyButton]] = [[set_one], *in_columns(takes), turns, [take_all], [back]]
     return Card(join(counted(t, lines)), rows)
 

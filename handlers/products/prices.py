@@ -15,6 +15,15 @@ from handlers.products.card import label, price_word, product_name
 from handlers.products.changes import ask
 from handlers.products.platform_cards import ON_A_PAGE, Priced, platform_card, platforms_card
 from handlers.products.sellers import asked_of, carried, pressed, pressed_page, read
+from handlers.taps import (
+    PRODUCT_ADD,
+    PRODUCT_OFF,
+    PRODUCT_ON,
+    PRODUCT_OWN,
+    PRODUCT_PLATFORMS,
+    PRODUCT_PRICE,
+    PRODUCT_UNPRICE,
+)
 from handlers.words.arguments import words
 from handlers.words.markup import join
 from providers.administration import KeyProduct, Platform, PricedPlatform, SellsKeyProducts
@@ -26,14 +35,14 @@ from services.page import page_of
 routes = Routes(needs=SellsKeyProducts)
 
 
-@routes.tap("product.platforms", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_PLATFORMS, permission="products.edit", slow=True)
 async def platforms(turn: Turn) -> None:
     """Show a page of the product's platforms, each to be opened."""
     at, page = await pressed_page(turn)
     await turn.show(platforms_card(turn, at.seller, await read(turn, at), page=page))
 
 
-@routes.tap("product.add", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_ADD, permission="products.edit", slow=True)
 async def add(turn: Turn) -> None:
     """Offer the platforms that the product is not on yet: the first price puts it there."""
     t, (at, number) = turn.t, await pressed_page(turn)
@@ -43,17 +52,17 @@ async def add(turn: Turn) -> None:
     left = [each for each in known if each.id not in there]
     page = page_of(left, number, ON_A_PAGE)
     buttons: list[AnyButton] = [
-        Button(label(each.name), "product.price", *which, mark_of(each.id)) for each in page.items
+        Button(label(each.name), PRODUCT_PRICE, *which, mark_of(each.id)) for each in page.items
     ]
     name = product_name(product)
     text = t.get("product-add-which" if left else "product-add-none", name=name)
-    own = Button(t.plain("product-own"), "product.own", *which)
-    back = Button(t.plain("button-back"), "product.platforms", *which)
-    turns = pager(t, "product.add", page, *which)
+    own = Button(t.plain("product-own"), PRODUCT_OWN, *which)
+    back = Button(t.plain("button-back"), PRODUCT_PLATFORMS, *which)
+    turns = pager(t, PRODUCT_ADD, page, *which)
     await turn.show(Card(text, [*in_columns(buttons), turns, [own], [back]]))
 
 
-@routes.tap("product.on", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_ON, permission="products.edit", slow=True)
 async def platform(turn: Turn) -> None:
     """Show a page of the prices on one platform."""
     (at, page), mark = await pressed_page(turn, values=3), turn.values.text(2)
@@ -61,7 +70,7 @@ async def platform(turn: Turn) -> None:
     await turn.show(platform_card(turn, at.seller, product, _own(product, mark), page=page))
 
 
-@routes.tap("product.price", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_PRICE, permission="products.edit", slow=True)
 async def price(turn: Turn) -> None:
     """Ask for a price on the platform."""
     at, mark = await pressed(turn, values=3), turn.values.text(2)
@@ -114,7 +123,7 @@ async def price_said(turn: Turn) -> None:
     await turn.reply(ask(turn, join(lines), "price", at, platforms=[wish], seen=seen, words=named))
 
 
-@routes.tap("product.unprice", permission="products.edit")
+@routes.tap(PRODUCT_UNPRICE, permission="products.edit")
 async def unprice(turn: Turn) -> None:
     """Ask before a price is taken away."""
     what = await look(turn, turn.values.text(0), Priced)
@@ -128,7 +137,7 @@ async def unprice(turn: Turn) -> None:
     await turn.show(card)
 
 
-@routes.tap("product.off", permission="products.edit", slow=True)
+@routes.tap(PRODUCT_OFF, permission="products.edit", slow=True)
 async def off(turn: Turn) -> None:
     """Ask before a platform is taken away with its prices."""
     at, mark = await pressed(turn, values=3), turn.values.text(2)

@@ -8,6 +8,7 @@ from handlers.frame.usage import UsageError
 from handlers.products.card import back_to
 from handlers.products.json_document import REMOVE
 from handlers.products.sellers import ProductAt, asked_of, carried, pressed
+from handlers.taps import PRODUCT_PUBLIC
 from handlers.words.markup import Html, join, one_line
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
@@ -18,7 +19,7 @@ routes = Routes(needs=SellsKeyProducts)
 _LONGEST = 600
 
 
-@routes.tap("product.public", permission="products.view")
+@routes.tap(PRODUCT_PUBLIC, permission="products.view")
 async def public(turn: Turn) -> None:
     """Ask for whom."""
     at, asking = await pressed(turn), Card(turn.t.get("product-ask-public"))
@@ -53,7 +54,7 @@ def _view_card(turn: Turn, view: PublicView, at: ProductAt, country: str, curren
     if not view.prices:
         lines.append(t.get("product-no-prices-yet"))
     lines += (_price_line(t, price) for price in view.prices)
-    again = Button(t.plain("product-public-again"), "product.public", *carried(turn, at))
+    again = Button(t.plain("product-public-again"), PRODUCT_PUBLIC, *carried(turn, at))
     return Card(join(counted(t, lines)), [[again], [back_to(turn, at)]])
 
 

@@ -5,6 +5,20 @@ from collections.abc import Collection, Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.taps import (
+    ALERT_HERE,
+    ALERT_KINDS,
+    ALERT_OPEN,
+    ALERT_PAGE,
+    ALERT_PAUSE,
+    ALERT_QUIET,
+    ALERT_REMOVE,
+    ALERT_REMOVED,
+    ALERT_RESUME,
+    ALERT_TEST,
+    ALERT_TIME,
+    ALERT_ZONE,
+)
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
@@ -22,7 +36,7 @@ def alerts_card(
     t: Texts, page: Page[ScheduleView], not_told: Collection[int] = frozenset()
 ) -> Card:
     """The list: each schedule in two lines and as a button; marked if something was not told."""
-    adding: list[AnyButton] = [Button(t.plain("alert-button-add"), "alert.kinds")]
+    adding: list[AnyButton] = [Button(t.plain("alert-button-add"), ALERT_KINDS)]
     if not page.total:
         return Card(t.get("alerts-none"), [adding])
     lines: list[Html] = [t.get("alerts-title")]
@@ -37,8 +51,8 @@ def alerts_card(
         if each.id in not_told:
             lines.append(t.get("mark-not-told"))
         label = t.plain("alert-button-open", number=str(each.id), kind=kind)
-        rows.append([Button(label, "alert.open", each.id)])
-    return Card(join(lines), [*rows, pager(t, "alert.page", page), adding])
+        rows.append([Button(label, ALERT_OPEN, each.id)])
+    return Card(join(lines), [*rows, pager(t, ALERT_PAGE, page), adding])
 
 
 def alert_card(
@@ -64,25 +78,25 @@ def alert_card(
         lines += ["", t.get("alert-not-told"), *(untold_line(t, each) for each in shown)]
         if left := len(not_told) - len(shown):
             lines.append(t.get("not-told-more", count=left))
-    resting = Button(t.plain("alert-button-pause"), "alert.pause", alert.id)
+    resting = Button(t.plain("alert-button-pause"), ALERT_PAUSE, alert.id)
     if alert.paused:
-        resting = Button(t.plain("alert-button-resume"), "alert.resume", alert.id, style="success")
+        resting = Button(t.plain("alert-button-resume"), ALERT_RESUME, alert.id, style="success")
     here: list[AnyButton] = []
     if alert.thread_id != thread:
         lines += ["", t.get("alert-told-elsewhere")]
-        here = [Button(t.plain("alert-button-here"), "alert.here", alert.id)]
+        here = [Button(t.plain("alert-button-here"), ALERT_HERE, alert.id)]
     rows: list[list[AnyButton]] = [
         [
-            Button(t.plain("alert-button-time"), "alert.time", alert.id),
-            Button(t.plain("alert-button-zone"), "alert.zone", alert.id),
+            Button(t.plain("alert-button-time"), ALERT_TIME, alert.id),
+            Button(t.plain("alert-button-zone"), ALERT_ZONE, alert.id),
         ],
-        [Button(t.plain("alert-button-quiet"), "alert.quiet", alert.id), resting],
+        [Button(t.plain("alert-button-quiet"), ALERT_QUIET, alert.id), resting],
         [
-            Button(t.plain("alert-button-test"), "alert.test", alert.id),
-            Button(t.plain("alert-button-remove"), "alert.remove", alert.id, style="danger"),
+            Button(t.plain("alert-button-test"), ALERT_TEST, alert.id),
+            Button(t.plain("alert-button-remove"), ALERT_REMOVE, alert.id, style="danger"),
         ],
         here,
-        [Button(t.plain("button-back"), "alert.page", 1)],
+        [Button(t.plain("button-back"), ALERT_PAGE, 1)],
     ]
     return Card(join(lines), rows)
 
@@ -90,8 +104,8 @@ def alert_card(
 def remove_card(t: Texts, alert: ScheduleView) -> Card:
     """Whether to remove it, and what that means."""
     kind = t.plain(f"alert-kind-{alert.kind}")
-    yes = Button(t.plain("button-confirm"), "alert.removed", alert.id, style="danger")
-    no = Button(t.plain("button-cancel"), "alert.open", alert.id)
+    yes = Button(t.plain("button-confirm"), ALERT_REMOVED, alert.id, style="danger")
+    no = Button(t.plain("button-cancel"), ALERT_OPEN, alert.id)
     return Card(t.get("alert-remove", number=str(alert.id), kind=kind), [[yes, no]])
 
 

@@ -7,6 +7,14 @@ from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
 from handlers.people.setup import ZONES
 from handlers.reports.alert_card import alert_card
+from handlers.taps import (
+    ALERT_OPEN,
+    ALERT_OTHER_QUIET,
+    ALERT_OTHER_ZONE,
+    ALERT_QUIET,
+    ALERT_TIME,
+    ALERT_ZONE,
+)
 from handlers.words.formats import zone_words
 from services.schedules import ScheduleView
 from services.zones import zone_meant
@@ -26,13 +34,13 @@ async def time_typed(turn: Turn) -> None:
     await change_times(turn, int(turn.facts["schedule"]), turn.args)
 
 
-@routes.tap("alert.zone", permission="alerts.edit")
+@routes.tap(ALERT_ZONE, permission="alerts.edit")
 async def zone_pressed(turn: Turn) -> None:
     """Offer time zones; with a value, set it."""
     await _pressed(turn, ask_zone, change_zone)
 
 
-@routes.number_tap("alert.other-zone", permission="alerts.edit")
+@routes.number_tap(ALERT_OTHER_ZONE, permission="alerts.edit")
 async def other_zone(turn: Turn, number: int) -> None:
     """Ask for a zone that is not among the buttons."""
     await _ask(turn, number, "alert.zone", "setup-ask-zone")
@@ -44,13 +52,13 @@ async def zone_typed(turn: Turn) -> None:
     await change_zone_typed(turn, int(turn.facts["schedule"]), turn.args)
 
 
-@routes.tap("alert.quiet", permission="alerts.edit")
+@routes.tap(ALERT_QUIET, permission="alerts.edit")
 async def quiet_pressed(turn: Turn) -> None:
     """Offer quiet hours; with a value, set them."""
     await _pressed(turn, ask_quiet, change_quiet)
 
 
-@routes.number_tap("alert.other-quiet", permission="alerts.edit")
+@routes.number_tap(ALERT_OTHER_QUIET, permission="alerts.edit")
 async def other_quiet(turn: Turn, number: int) -> None:
     """Ask for quiet hours that are not among the buttons."""
     await _ask(turn, number, "alert.quiet", "alert-ask-quiet")
@@ -62,7 +70,7 @@ async def quiet_typed(turn: Turn) -> None:
     await change_quiet(turn, int(turn.facts["schedule"]), turn.args)
 
 
-@routes.number_tap("alert.time", permission="alerts.edit")
+@routes.number_tap(ALERT_TIME, permission="alerts.edit")
 async def ask_times(turn: Turn, number: int) -> None:
     """Ask in words: times are too many for buttons. Raises UnknownScheduleError."""
     await _ask(turn, number, "alert.time", "alert-ask-time")
@@ -73,11 +81,11 @@ async def ask_zone(turn: Turn, number: int) -> None:
     t, found = turn.t, await _found(turn, number)
     zones = dict.fromkeys((t.zone, *ZONES))
     buttons: list[AnyButton] = [
-        Button(zone_words(zone), "alert.zone", found.id, zone) for zone in zones
+        Button(zone_words(zone), ALERT_ZONE, found.id, zone) for zone in zones
     ]
     last: list[AnyButton] = [
-        Button(t.plain("setup-other-zone"), "alert.other-zone", found.id),
-        Button(t.plain("button-back"), "alert.open", found.id),
+        Button(t.plain("setup-other-zone"), ALERT_OTHER_ZONE, found.id),
+        Button(t.plain("button-back"), ALERT_OPEN, found.id),
     ]
     question = t.get("alert-which-zone", zone=zone_words(found.timezone))
     await turn.show(Card(question, [*in_columns(buttons), last]))
@@ -86,11 +94,11 @@ async def ask_zone(turn: Turn, number: int) -> None:
 async def ask_quiet(turn: Turn, number: int) -> None:
     """Offer quiet hours. Raises UnknownScheduleError."""
     t, found = turn.t, await _found(turn, number)
-    buttons: list[AnyButton] = [Button(span, "alert.quiet", found.id, span) for span in SPANS]
+    buttons: list[AnyButton] = [Button(span, ALERT_QUIET, found.id, span) for span in SPANS]
     last: list[AnyButton] = [
-        Button(t.plain("alert-button-no-quiet"), "alert.quiet", found.id, NO_QUIET),
-        Button(t.plain("alert-button-other-quiet"), "alert.other-quiet", found.id),
-        Button(t.plain("button-back"), "alert.open", found.id),
+        Button(t.plain("alert-button-no-quiet"), ALERT_QUIET, found.id, NO_QUIET),
+        Button(t.plain("alert-button-other-quiet"), ALERT_OTHER_QUIET, found.id),
+        Button(t.plain("button-back"), ALERT_OPEN, found.id),
     ]
     question = t.get("alert-which-quiet", zone=zone_words(found.timezone))
     await turn.show(Card(question, [*in_columns(buttons), last]))

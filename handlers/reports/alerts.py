@@ -16,6 +16,18 @@ from handlers.reports.alert_changes import (
     change_times,
     change_zone_typed,
 )
+from handlers.taps import (
+    ALERT_ADD,
+    ALERT_HERE,
+    ALERT_KINDS,
+    ALERT_OPEN,
+    ALERT_PAGE,
+    ALERT_PAUSE,
+    ALERT_REMOVE,
+    ALERT_REMOVED,
+    ALERT_RESUME,
+    ALERT_TEST,
+)
 from handlers.words.arguments import words
 from services.errors import NotPermittedError
 from services.page import Page, pages_for
@@ -44,39 +56,39 @@ async def alerts(turn: Turn) -> None:
         await _typed(turn, verb, number, " ".join(said[1:]))
 
 
-@routes.tap("alert.kinds", permission="alerts.edit")
+@routes.tap(ALERT_KINDS, permission="alerts.edit")
 async def kinds(turn: Turn) -> None:
     """Offer the kinds there are."""
     t = turn.t
     rows = [
-        [Button(t.plain(f"alert-kind-{kind}"), "alert.add", kind)]
+        [Button(t.plain(f"alert-kind-{kind}"), ALERT_ADD, kind)]
         for kind in KINDS
         if turn.may(KINDS[kind].tells)
     ]
-    back = Button(t.plain("button-back"), "alert.page", 1)
+    back = Button(t.plain("button-back"), ALERT_PAGE, 1)
     await turn.show(Card(t.get("alert-which-kind"), [*rows, [back]]))
 
 
-@routes.tap("alert.add", permission="alerts.edit")
+@routes.tap(ALERT_ADD, permission="alerts.edit")
 async def add(turn: Turn) -> None:
     """Add one of this kind at its usual times in the chat's zone; the card offers others."""
     await _add(turn, turn.values.one_of(0, KINDS), None, turn.t.zone, "")
 
 
-@routes.number_tap("alert.here", permission="alerts.edit")
+@routes.number_tap(ALERT_HERE, permission="alerts.edit")
 async def here(turn: Turn, number: int) -> None:
     """Tell it in this topic from now on."""
     moved = await turn.services.schedules.tell_here(turn.actor, number)
     await turn.show(alert_card(turn.t, moved, thread=turn.actor.thread_id))
 
 
-@routes.number_tap("alert.removed", permission="alerts.edit")
+@routes.number_tap(ALERT_REMOVED, permission="alerts.edit")
 async def removed(turn: Turn, number: int) -> None:
     """Remove it."""
     t = turn.t
     gone = await turn.services.schedules.remove(turn.actor, number)
     text = t.get("alert-removed", number=str(gone.id), kind=t.plain(f"alert-kind-{gone.kind}"))
-    await turn.show(Card(text, [[Button(t.plain("button-back"), "alert.page", 1)]]))
+    await turn.show(Card(text, [[Button(t.plain("button-back"), ALERT_PAGE, 1)]]))
 
 
 async def _typed(turn: Turn, verb: str, number: int, text: str) -> None:
@@ -111,7 +123,7 @@ def _check(turn: Turn, kind: str) -> None:
         raise NotPermittedError(permission=known.tells)
 
 
-@routes.number_tap("alert.open", permission="alerts.edit")
+@routes.number_tap(ALERT_OPEN, permission="alerts.edit")
 async def show(turn: Turn, number: int) -> None:
     """Show one schedule."""
     found = await turn.services.schedules.view(turn.actor, number)
@@ -122,21 +134,21 @@ async def show(turn: Turn, number: int) -> None:
         await turn.services.outbox.alert_seen(found.id, turn.chat.id)
 
 
-@routes.number_tap("alert.pause", permission="alerts.edit")
+@routes.number_tap(ALERT_PAUSE, permission="alerts.edit")
 async def pause(turn: Turn, number: int) -> None:
     """Let it rest."""
     paused = await turn.services.schedules.pause(turn.actor, number)
     await turn.show(alert_card(turn.t, paused, thread=turn.actor.thread_id))
 
 
-@routes.number_tap("alert.resume", permission="alerts.edit")
+@routes.number_tap(ALERT_RESUME, permission="alerts.edit")
 async def resume(turn: Turn, number: int) -> None:
     """Let it run again."""
     resumed = await turn.services.schedules.resume(turn.actor, number)
     await turn.show(alert_card(turn.t, resumed, thread=turn.actor.thread_id))
 
 
-@routes.number_tap("alert.test", permission="alerts.edit")
+@routes.number_tap(ALERT_TEST, permission="alerts.edit")
 async def test(turn: Turn, number: int) -> None:
     """Tell now what it would tell.
 
@@ -153,14 +165,14 @@ async def test(turn: Turn, number: int) -> None:
         await turn.reply(Card(t.get("status-no-apps")))
 
 
-@routes.number_tap("alert.remove", permission="alerts.edit")
+@routes.number_tap(ALERT_REMOVE, permission="alerts.edit")
 async def remove(turn: Turn, number: int) -> None:
     """Ask before it is removed."""
     found = await turn.services.schedules.view(turn.actor, number)
     await turn.show(remove_card(turn.t, found))
 
 
-@routes.number_tap("alert.page", permission="alerts.edit", least=1)
+@routes.number_tap(ALERT_PAGE, permission="alerts.edit", least=1)
 async def list_page(turn: Turn, number: int) -> None:
     """Turn to a page of the list."""
     found = await turn.services.schedules.of_chat(turn.chat.id)

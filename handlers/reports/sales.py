@@ -9,6 +9,7 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.reports.sales_card import report_lines, report_of
+from handlers.taps import SALES_NOW, SALES_SHOW
 from handlers.words.markup import Html, join
 from handlers.words.periods import PERIODS, period, wanted_period
 from handlers.words.texts import Texts
@@ -26,7 +27,7 @@ async def sales(turn: Turn) -> None:
     await _show(turn, name)
 
 
-@routes.tap("sales.show", permission="sales.view")
+@routes.tap(SALES_SHOW, permission="sales.view")
 async def show(turn: Turn) -> None:
     """Another period, or the same once more."""
     await _show(turn, turn.values.one_of(0, PERIODS))
@@ -39,11 +40,11 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
     lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))
-    now = Button(t.plain("sales-button-now"), "sales.now")
+    now = Button(t.plain("sales-button-now"), SALES_NOW)
     return Card(join(lines), [[now]], shared=True)
 
 
-@routes.tap("sales.now", permission="sales.view", opener_only=False)
+@routes.tap(SALES_NOW, permission="sales.view", opener_only=False)
 async def now(turn: Turn) -> None:
     """From a digest, which stays as it is: today so far."""
     await turn.reply(await _card(turn, "today"))
@@ -62,9 +63,7 @@ async def _card(turn: Turn, name: str) -> Card:
     lines += [] if reach.anywhere else [t.get("sales-of-yours", count=len(reach.chats))]
     lines += ["", t.get("read-at", at=at)]
     others: list[AnyButton] = [
-        Button(t.plain(f"period-{other}"), "sales.show", other)
-        for other in PERIODS
-        if other != name
+        Button(t.plain(f"period-{other}"), SALES_SHOW, other) for other in PERIODS if other != name
     ]
-    refresh = Button(t.plain("button-refresh"), "sales.show", name)
+    refresh = Button(t.plain("button-refresh"), SALES_SHOW, name)
     return Card(join(lines), in_columns([*others, refresh]))

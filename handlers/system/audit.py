@@ -16,6 +16,16 @@ from handlers.system.audit_card import (
 )
 from handlers.system.audit_files import csv_of, rows_of, workbook_of
 from handlers.system.audit_view import AuditView, filter_of, mark_of_page, packed, view_of
+from handlers.taps import (
+    AUDIT_CSV,
+    AUDIT_ORDER,
+    AUDIT_PAGE,
+    AUDIT_PERSON,
+    AUDIT_WHAT,
+    AUDIT_WHEN,
+    AUDIT_WHO,
+    AUDIT_XLSX,
+)
 from handlers.words.arguments import words
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
@@ -35,20 +45,20 @@ async def audit(turn: Turn) -> None:
     await _show(turn, await _typed(turn))
 
 
-@routes.tap("audit.page", permission=VIEW)
+@routes.tap(AUDIT_PAGE, permission=VIEW)
 async def page(turn: Turn) -> None:
     """Another page, another filter, or the newest once more."""
     view = await view_of(turn, turn.values.but_last())
     await _show(turn, view, *mark_of_page(turn.values))
 
 
-@routes.tap("audit.what", permission=VIEW)
+@routes.tap(AUDIT_WHAT, permission=VIEW)
 async def what(turn: Turn) -> None:
     """Choose a kind."""
     await turn.edit(kinds_card(turn, await view_of(turn, turn.values)))
 
 
-@routes.tap("audit.who", permission=VIEW)
+@routes.tap(AUDIT_WHO, permission=VIEW)
 async def who(turn: Turn) -> None:
     """Choose a person."""
     view = await view_of(turn, turn.values)
@@ -56,13 +66,13 @@ async def who(turn: Turn) -> None:
     await turn.edit(people_card(turn, view, dict(list(lately.items())[:_MOST_OFFERED])))
 
 
-@routes.tap("audit.when", permission=VIEW)
+@routes.tap(AUDIT_WHEN, permission=VIEW)
 async def when(turn: Turn) -> None:
     """Choose a period."""
     await turn.edit(times_card(turn, await view_of(turn, turn.values)))
 
 
-@routes.tap("audit.person", permission=VIEW)
+@routes.tap(AUDIT_PERSON, permission=VIEW)
 async def ask_for_person(turn: Turn) -> None:
     """Somebody who is not offered."""
     view = packed(turn, await view_of(turn, turn.values))
@@ -79,7 +89,7 @@ async def person_told(turn: Turn) -> None:
     await _show(turn, replace(await _asked_with(turn), who=person.id))
 
 
-@routes.tap("audit.order", permission=VIEW)
+@routes.tap(AUDIT_ORDER, permission=VIEW)
 async def ask_for_order(turn: Turn) -> None:
     """Of which order?"""
     view = packed(turn, await view_of(turn, turn.values))
@@ -95,13 +105,13 @@ async def order_told(turn: Turn) -> None:
     await _show(turn, replace(await _asked_with(turn), order=number))
 
 
-@routes.tap("audit.csv", permission=VIEW, slow=True)
+@routes.tap(AUDIT_CSV, permission=VIEW, slow=True)
 async def as_csv(turn: Turn) -> None:
     """What is asked for, as CSV."""
     await _send_file(turn, "csv")
 
 
-@routes.tap("audit.xlsx", permission=VIEW, slow=True)
+@routes.tap(AUDIT_XLSX, permission=VIEW, slow=True)
 async def as_workbook(turn: Turn) -> None:
     """The same as a workbook of Excel."""
     await _send_file(turn, "xlsx")

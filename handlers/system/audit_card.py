@@ -8,6 +8,16 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.turn import Turn
 from handlers.system.audit_view import BEFORE, BEHIND, AuditView, packed
 from handlers.system.audit_words import deed_words, who_words
+from handlers.taps import (
+    AUDIT_CSV,
+    AUDIT_ORDER,
+    AUDIT_PAGE,
+    AUDIT_PERSON,
+    AUDIT_WHAT,
+    AUDIT_WHEN,
+    AUDIT_WHO,
+    AUDIT_XLSX,
+)
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, join, one_line
 from handlers.words.periods import PERIODS, Days, days_text
@@ -59,7 +69,7 @@ def people_card(turn: Turn, view: AuditView, lately: Mapping[int, str]) -> Card:
         _to(turn, one_line(name, _LONGEST_NAME), replace(view, who=user_id))
         for user_id, name in lately.items()
     ]
-    other = Button(t.plain("audit-button-somebody"), "audit.person", *packed(turn, view))
+    other = Button(t.plain("audit-button-somebody"), AUDIT_PERSON, *packed(turn, view))
     return _chooser(turn, view, "audit-which-person", [*buttons, other])
 
 
@@ -119,29 +129,29 @@ def _rows(turn: Turn, view: AuditView, name: str, found: AuditPage) -> list[list
     pages: list[AnyButton] = []
     if found.newer:
         mark = f"{BEFORE}{found.entries[0].id}" if found.entries else ""
-        pages.append(Button(t.plain("button-previous"), "audit.page", *args, mark))
+        pages.append(Button(t.plain("button-previous"), AUDIT_PAGE, *args, mark))
     if found.older:
         mark = f"{BEHIND}{found.entries[-1].id}"
-        pages.append(Button(t.plain("button-next"), "audit.page", *args, mark))
+        pages.append(Button(t.plain("button-next"), AUDIT_PAGE, *args, mark))
     kind = t.plain(f"audit-kind-{view.kind}") if view.kind else t.plain("audit-everything")
     who = one_line(name, _LONGEST_NAME) if view.who else t.plain("audit-everybody")
     order = view.order or t.plain("audit-any-order")
     filters: list[AnyButton] = [
-        Button(t.plain("audit-button-what", kind=kind), "audit.what", *args),
-        Button(t.plain("audit-button-who", person=who), "audit.who", *args),
-        Button(t.plain("audit-button-when", period=_period(t, view)), "audit.when", *args),
-        Button(t.plain("audit-button-order", order=order), "audit.order", *args),
+        Button(t.plain("audit-button-what", kind=kind), AUDIT_WHAT, *args),
+        Button(t.plain("audit-button-who", person=who), AUDIT_WHO, *args),
+        Button(t.plain("audit-button-when", period=_period(t, view)), AUDIT_WHEN, *args),
+        Button(t.plain("audit-button-order", order=order), AUDIT_ORDER, *args),
     ]
     files: list[AnyButton] = [
-        Button(t.plain("audit-button-csv"), "audit.csv", *args),
-        Button(t.plain("audit-button-xlsx"), "audit.xlsx", *args),
+        Button(t.plain("audit-button-csv"), AUDIT_CSV, *args),
+        Button(t.plain("audit-button-xlsx"), AUDIT_XLSX, *args),
     ]
-    refresh = Button(t.plain("button-refresh"), "audit.page", *args, "")
+    refresh = Button(t.plain("button-refresh"), AUDIT_PAGE, *args, "")
     return [pages, *in_columns(filters), [*(files if found.entries else ()), refresh]]
 
 
 def _to(turn: Turn, label: str, view: AuditView) -> AnyButton:
-    return Button(label, "audit.page", *packed(turn, view), "")
+    return Button(label, AUDIT_PAGE, *packed(turn, view), "")
 
 
 def _chooser(turn: Turn, view: AuditView, text: str, buttons: list[AnyButton]) -> Card:

@@ -7,6 +7,7 @@ from handlers.frame.callback import StaleButtonError, fits_button
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
+from handlers.taps import AUDIT_PERSON
 from handlers.words.periods import Wanted, period, wanted_period
 from services.audit import AuditKind
 from services.audit_reading import AuditFilter
@@ -31,7 +32,7 @@ class AuditView:
 def packed(turn: Turn, view: AuditView) -> tuple[str, ...]:
     """The view as a button's arguments; where they have no room for it, it is held."""
     args = (view.kind or "", str(view.who or ""), view.order, str(view.wanted))
-    if fits_button("audit.person", *args, _LONGEST_MARK):
+    if fits_button(AUDIT_PERSON, *args, _LONGEST_MARK):
         return args
     return _HELD, hold(turn, view)
 

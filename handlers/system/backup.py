@@ -8,6 +8,7 @@ from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
+from handlers.taps import BACKUP_MAKE
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
 from services.backups.errors import BackupError
@@ -25,14 +26,14 @@ async def backup(turn: Turn) -> None:
     await turn.show(_card(turn.t, await turn.services.backups.state()))
 
 
-@routes.tap("backup.make", permission="system.edit", slow=True)
+@routes.tap(BACKUP_MAKE, permission="system.edit", slow=True)
 async def make(turn: Turn) -> None:
     """Make one now."""
     await turn.edit(Card(turn.t.get("backup-making")))
     try:
         await turn.services.backups.make()
     except BackupError as error:
-        again = Button(turn.t.plain("backup-button"), "backup.make")
+        again = Button(turn.t.plain("backup-button"), BACKUP_MAKE)
         await turn.edit(Card(turn.t.get("backup-not-made", problem=str(error)), [[again]]))
         return
     except Exception:
@@ -90,7 +91,7 @@ def _card(t: Texts, state: BackupState) -> Card:
         lines.append(t.get("backup-nightly", time=time, zone=rules.zone.key, keep=rules.keep))
     lines.append(t.get("backup-chat-off" if rules.chat is None else "backup-chat-on"))
     lines += ["", t.get("backup-secrets")]
-    return Card(join(lines), [[Button(t.plain("backup-button"), "backup.make")]])
+    return Card(join(lines), [[Button(t.plain("backup-button"), BACKUP_MAKE)]])
 
 
 def _megabytes(size: int) -> str:

@@ -5,6 +5,7 @@ import asyncio
 from handlers.frame.cards import Button, Card
 from handlers.frame.registry import Routes
 from handlers.frame.turn import Turn
+from handlers.taps import PROVIDERS_AGAIN
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from providers.base import Pinging, Provider
@@ -20,7 +21,7 @@ async def providers(turn: Turn) -> None:
     await _show(turn)
 
 
-@routes.tap("providers.again", permission="system.view", slow=True)
+@routes.tap(PROVIDERS_AGAIN, permission="system.view", slow=True)
 async def again(turn: Turn) -> None:
     """Ask once more."""
     await _show(turn)
@@ -33,7 +34,7 @@ async def _show(turn: Turn) -> None:
         await turn.show(Card(t.get("providers-none")))
         return
     text = join([t.get("providers"), "", *lines, "", t.get("read-at", at=turn.services.clock())])
-    refresh = Button(t.plain("button-refresh"), "providers.again")
+    refresh = Button(t.plain("button-refresh"), PROVIDERS_AGAIN)
     await turn.show(Card(text, [[refresh]]))
 
 

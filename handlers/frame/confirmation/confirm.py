@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 
-from handlers.frame.callback import StaleButtonError
+from handlers.frame.callback import StaleButtonError, Tap
 from handlers.frame.cards import Button, Card
 from handlers.frame.confirmation.pending import FORGOTTEN, GONE, drop, hold
 from handlers.frame.confirmation.serializing import read, text_of
@@ -23,6 +23,7 @@ from services.deeds import Deed, DeedUnderWayError, Standing
 from storage.transaction import Tx
 
 routes = Routes()
+CANCEL = Tap("confirm.cancel")
 log = structlog.get_logger(__name__)
 W = TypeVar("W", bound=Wish)
 
@@ -32,15 +33,15 @@ class _ComeAgainError(Exception):
 
 
 def question(
-    turn: Turn, text: Html, verb: str, what: object, *, danger: bool = False, secret: bool = False
+    turn: Turn, text: Html, tap: Tap, what: object, *, danger: bool = False, secret: bool = False
 ) -> Card:
-    """The card that states the effect; its Confirm carries the key of ``what`` to the tap ``verb``.
+    """The card that states the effect; its Confirm carries the key of ``what`` to ``tap``.
 
     ``secret``: until it is confirmed it is not written down, not even sealed.
     """
     key = hold(turn, what, secret=secret)
-    yes = Button(turn.t.plain("button-confirm"), verb, key, style="danger" if danger else "success")
-    no = Button(turn.t.plain("button-cancel"), "confirm.cancel", key)
+    yes = Button(turn.t.plain("button-confirm"), tap, key, style="danger" if danger else "success")
+    no = Button(turn.t.plain("button-cancel"), CANCEL, key)
     return Card(text, [[yes, no]])
 
 
@@ -119,7 +120,7 @@ async def _not_again(turn: Turn, key: str) -> None:
         raise StaleButtonError(f"confirm-{standing}")
 
 
-@routes.tap("confirm.cancel", permission=OPEN)
+@routes.tap(CANCEL, permission=OPEN)
 async def cancel(turn: Turn) -> None:
     """Forget it. Whoever might ask may also think better of it, until it was confirmed."""
     key = turn.values.text(0)

@@ -93,7 +93,9 @@ def file_name(name: str) -> str:
 
 def _steps(card: Card) -> list[str]:
     """What the card's buttons do: by this its maker is found."""
-    return sorted({each.verb for row in card.rows for each in row if isinstance(each, Button)})[:8]
+    return sorted({each.tap.name for row in card.rows for each in row if isinstance(each, Button)})[
+        :8
+    ]
 
 
 def _row_fits(row: Sequence[AnyButton]) -> bool:
@@ -141,8 +143,8 @@ def _mended(button: AnyButton) -> AnyButton | None:
     """The button, its label cut where it is too long; None where Telegram would refuse it."""
     label = cut(whole(" ".join(button.label.split())), MOST_IN_LABEL) or "…"
     if isinstance(button, Button):
-        if not fits_button(button.verb, *button.args):
+        if not fits_button(button.tap, *button.args):
             return None
-        return Button(label, button.verb, *button.args, style=button.style)
+        return Button(label, button.tap, *button.args, style=button.style)
     button = replace(button, label=label)
     return button if _good(button) else None

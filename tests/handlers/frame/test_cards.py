@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.frame.callback import unpack
+from handlers.frame.callback import Tap, unpack
 from handlers.frame.cards import AnyButton, Button, Card, CopyButton, UrlButton, in_columns
 from handlers.words.markup import Html, bold, code, escape, join, link, plain, spoiler
 
@@ -18,17 +18,17 @@ def opener_of(card: Card, asker: int | None) -> int | None:
 
 def test_a_menu_belongs_to_who_asked() -> None:
     """Buttons carry the id of the person whose menu it is."""
-    assert opener_of(Card(Html("x"), [[Button("Go", "go")]]), 42) == 42
+    assert opener_of(Card(Html("x"), [[Button("Go", Tap("go"))]]), 42) == 42
 
 
 def test_a_shared_card_belongs_to_nobody() -> None:
     """Anybody with the permission may press the buttons of a shared card."""
-    assert opener_of(Card(Html("x"), [[Button("Go", "go")]], shared=True), 42) is None
+    assert opener_of(Card(Html("x"), [[Button("Go", Tap("go"))]], shared=True), 42) is None
 
 
 def test_a_card_may_name_another_opener() -> None:
     """A card made for somebody else obeys that person."""
-    assert opener_of(Card(Html("x"), [[Button("Go", "go")]], opener=7), None) == 7
+    assert opener_of(Card(Html("x"), [[Button("Go", Tap("go"))]], opener=7), None) == 7
 
 
 def test_a_card_without_buttons_has_no_keyboard() -> None:
@@ -39,7 +39,11 @@ def test_a_card_without_buttons_has_no_keyboard() -> None:
 def test_each_kind_of_button_does_one_thing() -> None:
     """A button calls back, copies or opens an address, as Telegram wants exactly one."""
     rows: list[list[AnyButton]] = [
-        [Button("A", "a", style="danger"), CopyButton("B", "key"), UrlButton("C", "https://x.y")]
+        [
+            Button("A", Tap("a"), style="danger"),
+            CopyButton("B", "key"),
+            UrlButton("C", "https://x.y"),
+        ]
     ]
     markup = Card(Html("x"), rows).markup(1)
     assert markup is not None
@@ -70,7 +74,7 @@ def test_what_is_safe_is_not_escaped_twice() -> None:
 
 def test_buttons_are_laid_out_in_columns() -> None:
     """Three buttons in two columns are two rows."""
-    buttons = [Button(str(number), "go", number) for number in range(3)]
+    buttons = [Button(str(number), Tap("go"), number) for number in range(3)]
     assert in_columns(buttons) == [buttons[:2], buttons[2:]]
 
 
@@ -85,4 +89,4 @@ def test_buttons_are_laid_out_in_columns() -> None:
 )
 def test_labels_that_would_break_get_more_room(labels: list[str], columns: int, rows: int) -> None:
     """A row has as many buttons as asked for only where each label fits into one line of a telephone."""
-    assert len(in_columns([Button(label, "go") for label in labels], columns)) == rows
+    assert len(in_columns([Button(label, Tap("go")) for label in labels], columns)) == rows

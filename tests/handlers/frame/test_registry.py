@@ -1,5 +1,6 @@
 import pytest
 
+from handlers.frame.callback import Tap
 from handlers.frame.outgoing.menu_commands import routes_for
 from handlers.frame.registry import OPEN, Registry, RegistryError, Routes
 from handlers.frame.turn import Turn
@@ -58,7 +59,7 @@ def test_two_steps_of_one_name_stop_the_start(kind: str) -> None:
 def test_a_step_is_found_by_its_name() -> None:
     """The registry gives the step with what it was registered with."""
     routes = Routes()
-    routes.tap("some", permission="stock.view", opener_only=False, slow=True)(step)
+    routes.tap(Tap("some"), permission="stock.view", opener_only=False, slow=True)(step)
     found = Registry([routes], KNOWN).taps["some"]
     assert (found.handler, found.permission) == (step, "stock.view")
     assert (found.opener_only, found.slow) == (False, True)

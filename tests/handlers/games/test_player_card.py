@@ -9,6 +9,7 @@ from handlers.frame.callback import fits_button, mark_of, marked
 from handlers.frame.cards import MOST_CHARACTERS, Button, Card
 from handlers.games.apps import may_be_id
 from handlers.games.player_card import player_card
+from handlers.taps import PLAYER_SHOW
 from handlers.words.markup import plain
 from handlers.words.texts import Library, Texts
 from providers.games import Identity, Player
@@ -124,7 +125,7 @@ def test_every_card_can_be_sent(user_id: str) -> None:
     )
     card = player_card(T, "puzzle", found, read_at=NOW, whole_keys=True)
     assert len(plain(card.text)) <= MOST_CHARACTERS
-    assert bool(refresh_of(card)) == fits_button("player.show", mark_of("puzzle"), user_id)
+    assert bool(refresh_of(card)) == fits_button(PLAYER_SHOW, mark_of("puzzle"), user_id)
     card.markup(2**52)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.frame.callback import fits_button, mark_of
+from handlers.frame.callback import Tap, fits_button, mark_of
 from handlers.frame.registry import Registry
 from handlers.tasks import TASKS
 from services.access.roles import PERMISSIONS
@@ -26,4 +26,4 @@ def test_an_id_that_is_not_held_fits_on_every_button(verb: str) -> None:
     """Beside all the button says, and the longest id a person can have."""
     third = [THIRD[verb]] if verb in THIRD else []
     page = [99] if verb in PAGED else []
-    assert fits_button(verb, MARK, LONGEST, *third, *page)
+    assert fits_button(Tap(verb), MARK, LONGEST, *third, *page)

@@ -8,6 +8,7 @@ from handlers.frame.cards import Button, Card
 from handlers.reports.alert_arguments import Wanted, schedule_number, wanted
 from handlers.reports.alert_card import alert_card, alerts_card, times
 from handlers.reports.alert_changes import SPANS
+from handlers.taps import ALERT_QUIET
 from handlers.words.arguments import words
 from handlers.words.markup import plain
 from handlers.words.texts import Library
@@ -153,4 +154,4 @@ def test_a_paused_alert_can_be_resumed() -> None:
 def test_quiet_hours_on_buttons_are_such(span: str) -> None:
     """What a button offers is accepted, and fits into the button."""
     assert str(read_quiet(span)) == span
-    Card(T.get("alert-is-test"), [[Button(span, "alert.quiet", 2**31, span)]]).markup(2**52)
+    Card(T.get("alert-is-test"), [[Button(span, ALERT_QUIET, 2**31, span)]]).markup(2**52)

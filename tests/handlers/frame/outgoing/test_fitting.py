@@ -8,6 +8,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.frame.callback import Tap
 from handlers.frame.cards import (
     AnyButton,
     Attached,
@@ -40,12 +41,12 @@ pieces = st.builds(
 texts = st.lists(pieces | long_words, max_size=12).map(join)
 args = st.lists(anything | st.integers(0, 2**52), max_size=4)
 buttons: st.SearchStrategy[AnyButton] = (
-    st.builds(lambda label, some: Button(label, "verb", *some), anything, args)
+    st.builds(lambda label, some: Button(label, Tap("verb"), *some), anything, args)
     | st.builds(CopyButton, anything, long_words)
     | st.builds(UrlButton, anything, anything | st.just("https://t.me/desk?start=x"))
 )
 rows = st.lists(st.lists(buttons, max_size=12), max_size=8) | st.integers(0, 300).map(
-    lambda count: [[Button(str(at), "open", at)] for at in range(count)]
+    lambda count: [[Button(str(at), Tap("open"), at)] for at in range(count)]
 )
 files = st.none() | st.builds(Attached, anything, st.binary(max_size=3))
 cards = st.builds(Card, texts, rows, file=files)
@@ -88,8 +89,8 @@ def test_a_long_card_says_how_many_lines_are_missing() -> None:
 
 def test_too_many_buttons_leave_the_ways_back() -> None:
     """The first ones and the last two rows stay; the text counts those that are missing."""
-    rows = [[Button(f"b{at}", "open", at)] for at in range(170)]
-    text, labels = shown([*rows, [Button("Next", "page", 2)], [Button("Back", "menu")]])
+    rows = [[Button(f"b{at}", Tap("open"), at)] for at in range(170)]
+    text, labels = shown([*rows, [Button("Next", Tap("page"), 2)], [Button("Back", Tap("menu"))]])
     assert sum(map(len, labels)) == MOST_BUTTONS
     assert labels[-2:] == [["Next"], ["Back"]]
     assert text == "x\n72 more buttons do not fit here."
@@ -97,20 +98,22 @@ def test_too_many_buttons_leave_the_ways_back() -> None:
 
 def test_a_button_that_cannot_carry_its_arguments_is_left_out_and_counted() -> None:
     """One that would be too long for Telegram takes no other with it."""
-    text, labels = shown([[Button("A", "a"), Button("B", "b", "ключ" * 12)], [CopyButton("C", "")]])
+    text, labels = shown(
+        [[Button("A", Tap("a")), Button("B", Tap("b"), "ключ" * 12)], [CopyButton("C", "")]]
+    )
     assert labels == [["A"]]
     assert text == "x\n2 more buttons do not fit here."
 
 
 def test_a_long_row_becomes_several() -> None:
     """A phone shows eight in a row at most."""
-    _, labels = shown([[Button(str(at), "a", at) for at in range(20)]])
+    _, labels = shown([[Button(str(at), Tap("a"), at) for at in range(20)]])
     assert [len(row) for row in labels] == [8, 8, 4]
 
 
 def test_a_long_label_ends_in_an_ellipsis() -> None:
     """Its beginning is enough to know it by."""
-    _, [[label]] = shown([[Button("Grand Theft Auto " * 9, "a")]])
+    _, [[label]] = shown([[Button("Grand Theft Auto " * 9, Tap("a"))]])
     assert 55 < units(label) <= 64
     assert label.endswith("…")
 

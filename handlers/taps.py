@@ -1,0 +1,238 @@
+"""Every tap there is: what a button leads to, by a name that cards and who serves it share.
+
+A button takes one of these, and the function under ``@routes.tap`` (or ``number_tap``) of the same serves it,
+in the module that is named above it. They stand here because who serves a button mostly imports who draws it.
+A name stands in the buttons of old cards, so it never changes. The buttons for an app, ``<command>.app``, are
+made with their command (handlers/games/apps.py).
+"""
+
+from handlers.frame.callback import Tap
+
+# accounts/edit.py
+ACCOUNT_CHANGE = Tap("account.change")
+ACCOUNT_CHANGED = Tap("account.changed")
+ACCOUNT_FIELD = Tap("account.field")
+
+# accounts/listing.py
+ACCOUNT_PREVIEW = Tap("account.preview")
+ACCOUNT_SHOW = Tap("account.show")
+ACCOUNTS_PAGE = Tap("accounts.page")
+
+# accounts/new.py
+ACCOUNT_ADD = Tap("account.add")
+ACCOUNT_NEW = Tap("account.new")
+
+# catalog/browse.py
+BROWSE_ADD = Tap("browse.add")
+BROWSE_AT = Tap("browse.at")
+BROWSE_FRESH = Tap("browse.fresh")
+BROWSE_ITEM = Tap("browse.item")
+BROWSE_RENAME = Tap("browse.rename")
+
+# catalog/browse_live.py
+BROWSE_DETAILS = Tap("browse.details")
+BROWSE_GOODS = Tap("browse.goods")
+BROWSE_HEADS = Tap("browse.heads")
+
+# catalog/catalog.py
+CATALOG_ADD = Tap("catalog.add")
+CATALOG_PAGE = Tap("catalog.page")
+CATALOG_PRODUCT = Tap("catalog.product")
+CATALOG_REMOVE = Tap("catalog.remove")
+CATALOG_REMOVE_NOW = Tap("catalog.remove-now")
+
+# catalog/stock.py
+STOCK_PAGE = Tap("stock.page")
+STOCK_PRODUCT = Tap("stock.product")
+
+# delivery/customers.py
+KEY_FILE = Tap("key.file")
+KEY_OPEN = Tap("key.open")
+KEY_PAGE = Tap("key.page")
+KEY_PROBLEM = Tap("key.problem")
+MYKEYS_PAGE = Tap("mykeys.page")
+
+# delivery/delivery.py
+ORDER_CLAIM = Tap("order.claim")
+ORDER_FILE = Tap("order.file")
+ORDER_REVOKE = Tap("order.revoke")
+ORDER_SEND = Tap("order.send")
+ORDER_SEND_NOT = Tap("order.send-not")
+ORDER_SEND_NOW = Tap("order.send-now")
+ORDER_SHOW = Tap("order.show")
+
+# games/bans.py
+BANS_CSV = Tap("bans.csv")
+BANS_PAGE = Tap("bans.page")
+BANS_PLAYER = Tap("bans.player")
+
+# games/consume.py
+CONSUME_ASK = Tap("consume.ask")
+CONSUME_DO = Tap("consume.do")
+
+# games/coupons.py
+COUPON_DO = Tap("coupon.do")
+
+# games/launching.py
+LAUNCHING_OS = Tap("launching.os")
+LAUNCHING_STORE = Tap("launching.store")
+
+# games/maintenance.py
+STATUS_AGAIN = Tap("status.again")
+STATUS_LOOK = Tap("status.look")
+
+# games/players.py
+PLAYER_SHOW = Tap("player.show")
+
+# games/ranks.py
+RANK_SHOW = Tap("rank.show")
+TOP_OTHER = Tap("top.other")
+TOP_PAGE = Tap("top.page")
+
+# games/score.py
+RANK_DELETE = Tap("rank.delete")
+RANK_DELETED = Tap("rank.deleted")
+SCORE_DO = Tap("score.do")
+
+# games/scores.py
+SCORES_DO = Tap("scores.do")
+
+# games/withdraw.py
+WITHDRAW_DO = Tap("withdraw.do")
+
+# orders/books.py
+BOOKS_FIND = Tap("books.find")
+BOOKS_PAGE = Tap("books.page")
+
+# orders/buy.py
+BUY_COUNT = Tap("buy.count")
+BUY_OFFER = Tap("buy.offer")
+BUY_OTHER = Tap("buy.other")
+BUY_PRODUCT = Tap("buy.product")
+ORDER_CANCEL = Tap("order.cancel")
+ORDER_CONFIRM = Tap("order.confirm")
+
+# orders/orders.py
+ORDER_OPEN = Tap("order.open")
+ORDER_REFRESH = Tap("order.refresh")
+ORDERS_PAGE = Tap("orders.page")
+
+# orders/reversal.py
+ORDER_REVERSE = Tap("order.reverse")
+ORDER_REVERSED = Tap("order.reversed")
+
+# orders/uncertain.py
+ORDER_CLOSE = Tap("order.close")
+ORDER_CLOSED = Tap("order.closed")
+ORDER_REFERENCE = Tap("order.reference")
+ORDER_UNCERTAIN = Tap("order.uncertain")
+
+# people/basics.py
+LANGUAGE_SET = Tap("language.set")
+
+# people/grant.py
+GRANT_DO = Tap("grant.do")
+GRANT_ROLE = Tap("grant.role")
+GRANT_WHO = Tap("grant.who")
+ROLES_DROP = Tap("roles.drop")
+
+# people/menu.py
+MENU_AREA = Tap("menu.area")
+MENU_FIRST = Tap("menu.first")
+MENU_OPEN = Tap("menu.open")
+
+# people/permissions.py
+PERMISSIONS_BACK = Tap("permissions.back")
+PERMISSIONS_ROLE = Tap("permissions.role")
+PERMISSIONS_SWITCH = Tap("permissions.switch")
+
+# people/revoke.py
+REVOKE_ASK = Tap("revoke.ask")
+REVOKE_DO = Tap("revoke.do")
+REVOKE_LIST = Tap("revoke.list")
+REVOKE_PAGE = Tap("revoke.page")
+
+# people/roles.py
+ROLES_PAGE = Tap("roles.page")
+
+# people/setup.py
+SETUP_ASK_ZONE = Tap("setup.ask-zone")
+SETUP_ROLE = Tap("setup.role")
+SETUP_ROLE_FOR = Tap("setup.role-for")
+SETUP_SHOW = Tap("setup.show")
+SETUP_ZONE = Tap("setup.zone")
+
+# products/by_document.py
+PRODUCT_FILE = Tap("product.file")
+
+# products/changes.py
+PRODUCT_DELETE = Tap("product.delete")
+PRODUCT_DO = Tap("product.do")
+PRODUCT_PUBLISH = Tap("product.publish")
+
+# products/edit.py
+PRODUCT_EDIT = Tap("product.edit")
+PRODUCT_FIELD = Tap("product.field")
+
+# products/listing.py
+PRODUCT_OPEN = Tap("product.open")
+PRODUCT_SHOW = Tap("product.show")
+PRODUCTS_AT = Tap("products.at")
+PRODUCTS_FILTER = Tap("products.filter")
+PRODUCTS_PAGE = Tap("products.page")
+
+# products/new.py
+PRODUCTS_NEW = Tap("products.new")
+
+# products/own_platform.py
+PRODUCT_OWN = Tap("product.own")
+
+# products/prices.py
+PRODUCT_ADD = Tap("product.add")
+PRODUCT_OFF = Tap("product.off")
+PRODUCT_ON = Tap("product.on")
+PRODUCT_PLATFORMS = Tap("product.platforms")
+PRODUCT_PRICE = Tap("product.price")
+PRODUCT_UNPRICE = Tap("product.unprice")
+
+# products/public.py
+PRODUCT_PUBLIC = Tap("product.public")
+
+# reports/alert_changes.py
+ALERT_OTHER_QUIET = Tap("alert.other-quiet")
+ALERT_OTHER_ZONE = Tap("alert.other-zone")
+ALERT_QUIET = Tap("alert.quiet")
+ALERT_TIME = Tap("alert.time")
+ALERT_ZONE = Tap("alert.zone")
+
+# reports/alerts.py
+ALERT_ADD = Tap("alert.add")
+ALERT_HERE = Tap("alert.here")
+ALERT_KINDS = Tap("alert.kinds")
+ALERT_OPEN = Tap("alert.open")
+ALERT_PAGE = Tap("alert.page")
+ALERT_PAUSE = Tap("alert.pause")
+ALERT_REMOVE = Tap("alert.remove")
+ALERT_REMOVED = Tap("alert.removed")
+ALERT_RESUME = Tap("alert.resume")
+ALERT_TEST = Tap("alert.test")
+
+# reports/sales.py
+SALES_NOW = Tap("sales.now")
+SALES_SHOW = Tap("sales.show")
+
+# system/audit.py
+AUDIT_CSV = Tap("audit.csv")
+AUDIT_ORDER = Tap("audit.order")
+AUDIT_PAGE = Tap("audit.page")
+AUDIT_PERSON = Tap("audit.person")
+AUDIT_WHAT = Tap("audit.what")
+AUDIT_WHEN = Tap("audit.when")
+AUDIT_WHO = Tap("audit.who")
+AUDIT_XLSX = Tap("audit.xlsx")
+
+# system/backup.py
+BACKUP_MAKE = Tap("backup.make")
+
+# system/providers.py
+PROVIDERS_AGAIN = Tap("providers.again")
