@@ -19,9 +19,9 @@ from bot.secrets import FILE_NAME, load, take_in
 from providers.base import Sale
 from services.backups.sold_since import Answer
 from storage.database import Database
-from tests.bot.test_cli import keydesk
 from tests.bot.test_cli_secrets import BASE, begin, settings
 from tests.databases import run
+from tests.program import keydesk
 
 
 def test_a_desk_moves_to_another_folder(tmp_path: Path) -> None:

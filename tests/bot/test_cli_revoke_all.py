@@ -13,8 +13,8 @@ from services.seals import Seals
 from services.vault import Vault
 from storage.database import Database
 from storage.tables import grants
-from tests.bot.test_cli import keydesk
 from tests.databases import run
+from tests.program import keydesk
 
 SECRET = Fernet.generate_key().decode()
 NAMES = {

@@ -15,9 +15,9 @@ from services.vault import Vault, secret_id
 from storage.database import Database
 from storage.tables import audit as audit_table
 from storage.tables import keys
-from tests.bot.test_cli import keydesk
 from tests.clock import ManualClock
 from tests.databases import run
+from tests.program import keydesk
 from tests.services.test_seals import store
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

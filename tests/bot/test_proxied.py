@@ -17,7 +17,7 @@ from providers.errors import Unavailable
 from providers.proxies import Proxies
 from sandbox.codegames import CodeGames as Shop
 from sandbox.telegram import Rates, TelegramServer, World
-from tests.bot.test_cli import keydesk
+from tests.program import keydesk
 from tests.way import LittleFront, LittleProxy, LittleSocks, certificate
 
 KINDS = [LittleProxy, LittleSocks]

@@ -15,9 +15,9 @@ import pytest
 from bot.doctor_listening import can_be_listened_on
 from bot.setting_kinds import Listening
 from bot.web import Web
-from tests.bot.test_cli import keydesk
 from tests.campaigns.process import Keydesk
 from tests.databases import PostgresServer
+from tests.program import keydesk, keydesk_anew
 
 GOOD = {
     "KEYDESK_BOT_TOKEN": "7000000001:AAKeydeskTokenForTestsOnly0000000000",
@@ -270,7 +270,7 @@ def test_doctor_names_the_proxy_of_a_provider(tmp_path: Path) -> None:
 
 def test_a_terminal_that_knows_only_ascii(tmp_path: Path) -> None:
     """What it cannot show is a question mark, and not the end of the command."""
-    ended = keydesk("doctor", cwd=tmp_path, **GOOD, PYTHONIOENCODING="ascii")
+    ended = keydesk_anew("doctor", cwd=tmp_path, **GOOD, PYTHONIOENCODING="ascii")
     assert "BAD  telegram: cannot be reached (connection refused) ? check" in ended.stdout
     assert "Traceback" not in ended.stderr
 

@@ -132,9 +132,10 @@ async def test_steps_nobody_has_thought_about_stop_the_start(tmp_path: Path) -> 
             "KEYDESK_TELEGRAM_API": await server.start(port=0),
             "KEYDESK_OWNERS": "1000001",
         },
+        program=[str(script)],
     )
     try:
-        await keydesk.start([str(script)])
+        await keydesk.start()
         assert await keydesk.ended() == 0, keydesk.log
     finally:
         await keydesk.clear()

@@ -109,7 +109,7 @@ async def test_a_start_that_fails_names_no_secret(
     }
     keydesk = Keydesk(tmp_path, wrong)
     try:
-        await keydesk.start(["-m", "bot", command])
+        await keydesk.start(command)
         assert await keydesk.ended() == 1, keydesk.log
     finally:
         await keydesk.clear()

@@ -60,9 +60,13 @@ async def test_what_the_page_says_to_run_works(tmp_path: Path, town: DemoWorld) 
     assert shell.returncode == 0, said
     assert "ok   sample: answers" in said.decode()
 
-    bot = Keydesk(tmp_path, {**town.settings(), "KEYDESK_SAMPLE__PRICE": "9.50"})
+    bot = Keydesk(
+        tmp_path,
+        {**town.settings(), "KEYDESK_SAMPLE__PRICE": "9.50"},
+        program=("-c", f"import sys; sys.path.append('beside'); {START}"),
+    )
     try:
-        await bot.start(("-c", f"import sys; sys.path.append('beside'); {START}"))
+        await bot.start()
         town.olga.starts()
         chat = town.olga.private
         for line, answer in (
