@@ -46,7 +46,6 @@ from providers.proxies import DIRECT, Proxies
 from providers.timeouts import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
-from services.deeds.keeper import give_up_of
 from storage.errors import Cause, TroubleError
 
 OPEN_PAUSES = (1.0, 2.0, 5.0, 10.0)
@@ -234,8 +233,6 @@ class App:
             log.info("all roles were taken away", user=user_id)
             self.frame.dialogs.forget_person(user_id)
             self.frame.pending_secrets.forget_person(user_id)
-            if await give_up_of(self.house.db, user_id, self.house.services.clock()):
-                self.house.services.deeds.ended()
             await self.frame.lists.publish_person(self.bot, user_id)
             for chat_id in groups:
                 await self.frame.lists.publish_member(self.bot, chat_id, user_id)

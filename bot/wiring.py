@@ -162,8 +162,9 @@ def build_house(
     outcomes = Outcomes(clock, vault, known_keys, outbox, access, by_books)
     queue = WorkQueue(clock)
     worker = Worker(db, clock, queue)
-    deeds = Deeds(db, vault, queue, outbox)
-    deed_work = DeedWork(db, clock, vault, deeds)
+    rights = Following(db, access)
+    deeds = Deeds(db, vault, queue, outbox, rights)
+    deed_work = DeedWork(db, clock, vault, deeds, rights)
     drafts = Drafts(db, clock, providers, catalog)
     news = News(outbox)
     fulfilment = Fulfilment(
@@ -172,9 +173,10 @@ def build_house(
         providers,
         drafts,
         outcomes,
-        Buyer(db, clock, Answers(db, outcomes)),
+        Buyer(db, clock, Answers(db, outcomes), rights),
         Reverser(db, clock, outbox, audit),
         news,
+        rights,
     )
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
@@ -236,7 +238,7 @@ def build_house(
             db, clock, audit, outbox, access, NightRules(settings.timezone, settings.audit_chat)
         ),
         Inbox(db, clock, vault),
-        Following(db, access),
+        rights,
     )
 
 

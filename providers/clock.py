@@ -5,12 +5,14 @@ moment, by years and either way: so what is measured in memory, a pause or an ag
 seconds instead. They count the time that the machine sleeps, too: what was sent before is no younger for it.
 """
 
+import secrets
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 
@@ -23,16 +25,22 @@ class Clock(Protocol):
     def steady(self) -> float:
         """Give seconds that never run backwards and do not care what the wall is set to."""
 
+    @property
+    def counted_from(self) -> str:
+        """Name what the steady seconds are counted from: with those of another name they do not compare."""
 
-def _counter() -> Callable[[], float]:
+
+def _counter() -> tuple[Callable[[], float], str]:
     if sys.platform == "linux":
         with suppress(OSError):  # some that are Linux by name alone have no such clock
             time.clock_gettime(time.CLOCK_BOOTTIME)
-            return partial(time.clock_gettime, time.CLOCK_BOOTTIME)
-    return time.monotonic
+            # proc(5): another one after each start of the machine.
+            start = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+            return partial(time.clock_gettime, time.CLOCK_BOOTTIME), start
+    return time.monotonic, secrets.token_hex(8)  # of this process, for all we know
 
 
-_since_start = _counter()
+_since_start, _start = _counter()
 
 
 class SystemClock:
@@ -45,6 +53,11 @@ class SystemClock:
     def steady(self) -> float:
         """Give the seconds since the machine was started, or since some moment where it does not tell."""
         return _since_start()
+
+    @property
+    def counted_from(self) -> str:
+        """Name this start of the machine; this process, where the machine has no name for it."""
+        return _start
 
 
 system_clock = SystemClock()

@@ -20,7 +20,6 @@ from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.orders.charges import LONGEST_PAUSE
-from services.orders.fulfilment import SLIP
 from services.outbox import Outbox
 from services.pending_confirmations import LIFE as PENDING_LIFE
 from services.schedules.kinds import KINDS
@@ -49,6 +48,8 @@ _WAITING = notices.c.state == "waiting"
 _AT_ONCE = notices.c.kind.not_in(KINDS)
 
 WAITS = (
+    # What nobody has begun was due when it was written down.
+    Wait(work.c.due_at, NOTHING, NOTHING, (work.c.tries == 0,)),
     Wait(work.c.due_at, LONGEST_WAIT, NOTHING),
     # A lease of a dead process runs out; a living one knows its own, and renews them.
     Wait(work.c.claimed_until, LEASE, NOTHING),
@@ -76,6 +77,8 @@ WAITS = (
 )
 """Every stored moment that is held against now. All others are only told; a test holds the two lists."""
 
+SLIP = timedelta(minutes=1)
+"""By so much a clock may be set back without anybody having to wonder."""
 AGAIN = 600.0
 """Seconds after which what lies ahead is looked for all the same: a row can be written by a turn that
 read the clock before it was set."""

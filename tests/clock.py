@@ -11,6 +11,7 @@ class ManualClock:
 
     def __init__(self, now: datetime = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)) -> None:
         self.now = now
+        self.counted_from = "this start"
         self._passed = 1000.0
 
     def __call__(self) -> datetime:
@@ -25,6 +26,11 @@ class ManualClock:
         self.now += timedelta(seconds=seconds)
         self._passed += seconds
         return self.now
+
+    def restart_machine(self) -> None:
+        """Count the steady seconds from another start, as a machine does that was switched off."""
+        self.counted_from = f"after {self.counted_from}"
+        self._passed = 1.0
 
     def jump(self, by: timedelta) -> datetime:
         """Set the wall's clock forward or back, in no time, and give what it shows then."""

@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.leases import LEASE
 from tests.audited import VAULT, audit_of
 from tests.clock import ManualClock
+from tests.may_still import EverybodyBut
 
 KEY = "mYgQwErTy123"
 
@@ -24,7 +25,7 @@ KEY = "mYgQwErTy123"
 def deeds_of(db: Database, clock: ManualClock) -> Deeds:
     """Deeds whose ends are told by an outbox of nobody's."""
     outbox = Outbox(db, clock, Access(db, clock, frozenset(), audit_of(db, clock)))
-    return Deeds(db, VAULT, WorkQueue(clock), outbox)
+    return Deeds(db, VAULT, WorkQueue(clock), outbox, EverybodyBut())
 
 
 class CutOff:
@@ -48,7 +49,7 @@ class CutOff:
         now, name = self._clock(), f"process {next(self._processes)}"
         async with self._db.write() as tx:
             [row] = await tx.work.claim(name, now + LEASE, now, 1, 1)
-        with doing(UnderWay(row, Deed.of(row), asyncio.Event(), young)):
+        with doing(UnderWay(row, Deed.of(row), asyncio.Event(), young, "")):
             yield
 
     async def dies_at(self, gate: Gate, asked: Coroutine[Any, Any, object]) -> None:

@@ -26,7 +26,6 @@ async def _revoke_all(settings: "Settings", screen: Screen, user: str) -> None:
     from services.access.revoking import revoke_all
     from services.audit import Audit
     from services.clock import system_clock
-    from services.deeds.keeper import give_up_of
     from services.people import People
 
     if user.startswith("@"):
@@ -45,12 +44,7 @@ async def _revoke_all(settings: "Settings", screen: Screen, user: str) -> None:
     async with opened(settings, screen) as db:
         audit = Audit(db, system_clock, vault_of(settings, screen))
         taken = await revoke_all(db, system_clock, audit, user_id)
-        given_up = await give_up_of(db, user_id, system_clock())
-    lines = _said(taken, user_id)
-    if given_up:
-        gone = counted(given_up, "thing", "things")
-        lines.append(f"{gone} they had confirmed, and nobody had begun, will not be done.")
-    screen.say("\n".join(lines))
+    screen.say("\n".join(_said(taken, user_id)))
 
 
 async def _who_is(db: "Database", screen: Screen, name: str) -> None:
@@ -83,6 +77,7 @@ def _said(taken: "Taken", user_id: int) -> list[str]:
         lines.append(f"{gone} of theirs will not be answered any more.")
     if taken.grants or taken.waiting:
         lines.append("A desk that runs obeys within two seconds; it is in the audit.")
+        lines.append("What they had confirmed, and nobody has begun, is not done.")
     if taken.by_default:
         lines += [
             "These groups give a role to every member. Remove the person there, or change it with /setup:",

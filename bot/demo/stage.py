@@ -1,5 +1,6 @@
 """The stage: the made-up business around a real Keydesk, started and stopped together."""
 
+import secrets
 import shutil
 import tempfile
 import time
@@ -26,6 +27,7 @@ class StageClock:
     def __init__(self) -> None:
         self._passed = timedelta()
         self._set = timedelta()
+        self.counted_from = secrets.token_hex(8)
 
     def __call__(self) -> datetime:
         """Give the moment on the stage."""

@@ -90,7 +90,7 @@ def _question(turn: Turn, what: _Change, old: GameAccountContent, *above: Html) 
     return question(turn, join([*above, asking, *lines]), ACCOUNT_CHANGED, what)
 
 
-@routes.deed(_Change, resumes=True)
+@routes.deed(_Change, permission="accounts.edit", resumes=True)
 async def do_change(turn: Turn, what: _Change) -> Card:
     """Change it, or ask anew where it is something else by now."""
     services = turn.services.game_accounts

@@ -107,7 +107,7 @@ async def _ask_to_add(turn: Turn, keeper: str, wanted: GameAccountChange) -> Non
     await turn.reply(question(turn, join(lines), ACCOUNT_ADD, _Addition(keeper, content)))
 
 
-@routes.deed(_Addition, resumes=True)
+@routes.deed(_Addition, permission="accounts.edit", resumes=True)
 async def do_add(turn: Turn, what: _Addition) -> Card:
     """Add it, and show it."""
     made = await turn.services.game_accounts.add(turn.actor, what.content, keeper=what.keeper)

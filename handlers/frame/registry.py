@@ -296,11 +296,13 @@ class Routes:
 
         return keep
 
-    def deed(self, *wishes: type, parts: bool = False, resumes: bool = False) -> Callable[[D], D]:
-        """Do what was confirmed of these kinds; ``parts`` and ``resumes`` as services.deeds.Kind has them."""
+    def deed(
+        self, *wishes: type, permission: str, parts: bool = False, resumes: bool = False
+    ) -> Callable[[D], D]:
+        """Do what was confirmed of these kinds; the rest as services.deeds.Kind has it."""
 
         def keep(maker: D) -> D:
-            kind = Kind(parts, resumes)
+            kind = Kind(permission, parts, resumes)
             self.deeds += [DeedRoute(wish, maker, kind, self.needs) for wish in wishes]
             return maker
 
@@ -331,6 +333,9 @@ class Registry:
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
         self.deeds = {each.wish: each for g in groups for each in g.deeds}
+        for deed in self.deeds.values():
+            if deed.kind.permission not in permissions:
+                raise RegistryError(f"deed {deed.wish.__name__} names an unknown permission")
 
     def payload_for(self, text: str) -> Route | None:
         """The step that serves this payload of a start link."""

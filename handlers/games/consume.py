@@ -92,7 +92,7 @@ async def _ask(turn: Turn, wish: Consumption) -> None:
     await turn.reply(question(turn, text, CONSUME_DO, wish, danger=True, secret=secret))
 
 
-@routes.deed(*_KINDS, resumes=True)
+@routes.deed(*_KINDS, permission="payments.consume", resumes=True)
 async def do_consume(turn: Turn, wish: Consumption) -> Card:
     """Consume it, and say what came of it."""
     t, services = turn.t, turn.services.games.payments

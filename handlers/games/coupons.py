@@ -87,7 +87,7 @@ async def coupon_now(turn: Turn) -> None:
     await carry_out(turn, Wish)
 
 
-@routes.deed(Wish)
+@routes.deed(Wish, permission="coupons.consume")
 async def redeem(turn: Turn, wish: Wish) -> Card:
     """Use it up, and say what came of it."""
     t = turn.t

@@ -113,7 +113,7 @@ async def delete_now(turn: Turn) -> None:
     await carry_out(turn, Spot)
 
 
-@routes.deed(Write, resumes=True)
+@routes.deed(Write, permission="leaderboard.edit", resumes=True)
 async def write(turn: Turn, wish: Write) -> Card:
     """Write it, and say what came of it."""
     t, entry = turn.t, wish.entry
@@ -129,7 +129,7 @@ async def write(turn: Turn, wish: Write) -> Card:
     return Card(with_code(t, join([text, why], " ") if why else text, result.code))
 
 
-@routes.deed(Spot, resumes=True)
+@routes.deed(Spot, permission="leaderboard.edit", resumes=True)
 async def delete(turn: Turn, spot: Spot) -> Card:
     """Delete it, and say what came of it."""
     t = turn.t

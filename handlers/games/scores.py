@@ -123,7 +123,7 @@ async def scores_now(turn: Turn) -> None:
     await carry_out(turn, Write)
 
 
-@routes.deed(Write, parts=True, resumes=True)
+@routes.deed(Write, permission="leaderboard.edit", parts=True, resumes=True)
 async def write(turn: Turn, wish: Write) -> Card:
     """Write them, and say row by row what came of it."""
     t = turn.t

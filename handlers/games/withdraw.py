@@ -55,7 +55,7 @@ async def withdraw_now(turn: Turn) -> None:
     await carry_out(turn, Wish)
 
 
-@routes.deed(Wish, resumes=True)
+@routes.deed(Wish, permission="players.withdraw", resumes=True)
 async def do_withdraw(turn: Turn, wish: Wish) -> Card:
     """Withdraw the player, and say what came of it."""
     t = turn.t

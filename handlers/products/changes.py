@@ -167,8 +167,8 @@ async def delete(turn: Turn) -> None:
     await turn.show(ask(turn, text, "delete", at, words={"product": sku, "name": name}))
 
 
-@routes.deed(Wish, resumes=True)
-@routes.deed(WishInParts, parts=True, resumes=True)
+@routes.deed(Wish, permission="products.edit", resumes=True)
+@routes.deed(WishInParts, permission="products.edit", parts=True, resumes=True)
 async def make(turn: Turn, wish: Wish) -> Card:
     """Make the change, and show what stands there then."""
     row = CHANGES[wish.change]

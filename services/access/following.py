@@ -4,11 +4,13 @@ Rights are answered from memory. Every change of them is a row of the audit, so 
 written since the last look knows when memory is out of date, and whose roles were all taken away.
 """
 
+import asyncio
 import json
 
 from services.access.service import Access
 from services.audit.kinds import AuditKind
 from storage.database import Database
+from storage.transaction import Tx
 
 REVOKED_ALL = "role.revoked-all"
 
@@ -20,6 +22,8 @@ class Following:
         self._db = db
         self._access = access
         self._seen = 0
+        self._lost: dict[int, list[int]] = {}
+        self._reading = asyncio.Lock()
 
     async def begin(self) -> None:
         """Before memory is filled: what is written from here on is looked at."""
@@ -29,16 +33,26 @@ class Following:
     async def look(self) -> dict[int, list[int]]:
         """Read rights anew where one was changed since.
 
-        Gives those who have lost all of theirs, and the groups in which they had one.
+        Gives those who have lost all of theirs since the last look, and the groups in which they had one.
         """
-        async with self._db.read() as tx:
-            rows = await tx.audit_reading.since(self._seen)
-        if any(row.kind == AuditKind.TEAM for row in rows):
-            await self._access.load()
-        if rows:
-            self._seen = rows[-1].id
-        return {
-            int(row.subject): [chat for _, chat in json.loads(row.facts)["grants"] if chat < 0]
-            for row in rows
-            if row.action == REVOKED_ALL
-        }
+        await self.catch_up()
+        lost, self._lost = self._lost, {}
+        return lost
+
+    async def catch_up(self) -> None:
+        """The same, for who needs to know it now. See services.work.MayStill. Raises TroubleError."""
+        async with self._reading:
+            async with self._db.read() as tx:
+                rows = await tx.audit_reading.since(self._seen)
+            if any(row.kind == AuditKind.TEAM for row in rows):
+                await self._access.load()
+            if rows:
+                self._seen = rows[-1].id
+            for row in rows:
+                if row.action == REVOKED_ALL:
+                    grants = json.loads(row.facts)["grants"]
+                    self._lost[int(row.subject)] = [chat for _, chat in grants if chat < 0]
+
+    async def may_still(self, tx: Tx, user_id: int, chat_id: int, permission: str) -> bool:
+        """See services.work.MayStill."""
+        return await self._access.may_still(tx, user_id, chat_id, permission)

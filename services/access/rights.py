@@ -25,6 +25,7 @@ from storage.chats import ChatRow
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.grants import GrantRow
+from storage.transaction import Tx
 
 
 class Rights:
@@ -118,6 +119,22 @@ class Rights:
         if granted and standing is Standing.AWAY:
             raise AwayError(permission=permission, title=title)
         raise NotPermittedError(permission=permission)
+
+    async def may_still(self, tx: Tx, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a person who was let in to do this a while ago still may, by what is written down.
+
+        Telegram was asked then, and is not asked here: work does not wait for it. What any process has heard
+        since of who left counts.
+        """
+        book = self._book
+        if permission in book.permissions(user_id, chat_id, Standing.AWAY):
+            return True
+        chat = book.chat(chat_id)
+        if chat is not None and chat.left_at is not None:
+            return False
+        seen = await tx.members.get(user_id, chat_id)
+        standing = Standing.ADMINISTRATOR if seen is None else Standing(seen.standing)
+        return permission in book.permissions(user_id, chat_id, standing)
 
     async def reach(self, user_id: int, permission: str) -> Reach:
         """Give the chats in which a person may do this: what a list or a search may show of."""

@@ -14,11 +14,9 @@ KIND = "deed"
 """Work on a deed. Its subject is a fingerprint of what is to be done: the very same is under way once."""
 ENDED = "deed-ended"
 """The notice of its end. Facts: those of the deed, ``refused`` where it was given up before it was begun,
-``reference`` of a mistake of ours."""
+``barred``: the permission that its person has no more, ``reference`` of a mistake of ours."""
 STILL_WANTED = timedelta(minutes=15)
 """A deed that was kept from being begun is still done for so long, and one that was cut off done again."""
-SLIP = timedelta(minutes=1)
-"""By so much a clock may be set back without anybody having to wonder."""
 
 
 class Outcome(StrEnum):
@@ -45,6 +43,10 @@ class NotKnownError(Exception):
 
 class TooLateError(Exception):
     """No more of the deed is begun: it was confirmed too long ago."""
+
+
+class NoRightError(TooLateError):
+    """The same: who confirmed it may not do it any more."""
 
 
 class Standing(StrEnum):

@@ -13,14 +13,15 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from providers.errors import ProviderError
+from services.ages import is_young
 from services.back_off import back_off
 from services.clock import Clock
-from services.deeds.deed import KIND, SLIP, STILL_WANTED, Deed, TooLateError
+from services.deeds.deed import KIND, STILL_WANTED, Deed, NoRightError, TooLateError
 from services.deeds.keeper import Deeds
 from services.deeds.steps import PutOffError, UnderWay, doing, why
 from services.errors import DeskError
 from services.vault import Vault
-from services.work import Claim
+from services.work import Claim, MayStill
 from storage.database import Database
 from storage.transaction import Tx
 
@@ -34,9 +35,11 @@ MOST_LOOKS = 8
 class Kind:
     """What one kind of deed allows. ``parts``: it has several requests, of which some may be done.
 
-    ``resumes``: whoever does it knows what to do where an earlier process was cut off in it.
+    ``resumes``: whoever does it knows what to do where an earlier process was cut off in it. ``permission``:
+    who may do it, asked once more as it is begun.
     """
 
+    permission: str
     parts: bool = False
     resumes: bool = False
 
@@ -45,12 +48,14 @@ class Kind:
 class End:
     """How it ended. ``card``: what its person is to see, None: what is written down says it all.
 
-    ``refused``: why nothing, or no more of it, was done; ``not_known``: what is open cannot be learnt;
+    ``refused``: why nothing, or no more of it, was done; ``barred``: its person had lost this permission;
+    ``not_known``: what is open cannot be learnt;
     ``reference`` of a mistake of ours.
     """
 
     card: object = None
     refused: DeskError | ProviderError | None = None
+    barred: str = ""
     not_known: bool = False
     reference: str = ""
 
@@ -68,11 +73,14 @@ class Maker(Protocol):
 class DeedWork:
     """Does the work on deeds."""
 
-    def __init__(self, db: Database, clock: Clock, vault: Vault, deeds: Deeds) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, vault: Vault, deeds: Deeds, rights: MayStill
+    ) -> None:
         self._db = db
         self._clock = clock
         self._vault = vault
         self._deeds = deeds
+        self._rights = rights
         self._maker: Maker | None = None
 
     def made_by(self, maker: Maker) -> None:
@@ -82,15 +90,19 @@ class DeedWork:
     async def __call__(self, claim: Claim) -> None:
         """Go on with a deed. Raises TroubleError where that could not be begun."""
         deed = Deed.of(claim.row)
-        age = self._clock() - claim.row.made_at
-        # A deed that lies ahead was dated by a clock that was wrong: nobody knows its age.
-        under_way = UnderWay(claim.row, deed, claim.stopping, -SLIP <= age <= STILL_WANTED)
         text, maker = self._text(claim), self._maker
         kind = maker.kind_of(text) if maker and text else None
-        if kind is None:
+        if not (maker and text and kind):
             log.error("deed given up: nobody does it", deed=deed.name)
-        if not (maker and text and kind and _is_to_be_done(under_way, kind)):
             await self._finish(claim, End())
+            return
+        barred = await self._barred(claim, kind)
+        stamped = claim.row.facts.get("confirmed")
+        young = is_young(self._clock, claim.row.made_at, stamped, STILL_WANTED)
+        wanted = young and not barred
+        under_way = UnderWay(claim.row, deed, claim.stopping, wanted, kind.permission)
+        if not _is_to_be_done(under_way, kind):
+            await self._finish(claim, End(barred=barred))
             return
         try:
             with doing(under_way):
@@ -98,11 +110,20 @@ class DeedWork:
         except PutOffError:
             await self._put_off(claim, timedelta(0))
             return
+        except NoRightError:
+            end = End(barred=kind.permission)
         except TooLateError:
-            end = End()
+            end = End(barred=barred)
         if kind.parts and deed.steps:  # of those before only what is written down can tell
             end = replace(end, card=None)
         await self._see_off(claim, deed, end)
+
+    async def _barred(self, claim: Claim, kind: Kind) -> str:
+        """The permission that its person has no more; "" where they have it."""
+        await self._rights.catch_up()
+        async with self._db.read() as tx:
+            has_it = await self._deeds.may_still(tx, claim.row, kind.permission)
+        return "" if has_it else kind.permission
 
     async def _see_off(self, claim: Claim, before: Deed, end: End) -> None:
         """It was done, or not: tell it, unless something is still to be learnt."""
@@ -123,6 +144,8 @@ class DeedWork:
         more: dict[str, Any] = {"reference": end.reference} if end.reference else {}
         if end.refused is not None:
             more["refused"] = _plain(end.refused)
+        if end.barred:
+            more["barred"] = end.barred
         if end.card is not None:
             self._deeds.cards.put(claim.row.facts["key"], end.card)
 
@@ -154,7 +177,7 @@ def _is_to_be_done(under_way: UnderWay, kind: Kind) -> bool:
         return kind.resumes
     if under_way.deed.steps and not kind.parts:
         return False  # it has ended; only the word on it was missing
-    return under_way.young
+    return under_way.wanted
 
 
 def _plain(error: DeskError | ProviderError) -> dict[str, Any]:

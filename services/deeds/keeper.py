@@ -8,12 +8,21 @@ import structlog
 
 from providers.errors import ProviderError
 from services.actor import Actor
-from services.deeds.deed import ENDED, KIND, Deed, Outcome, Standing, TooLateError, once_key
+from services.deeds.deed import (
+    ENDED,
+    KIND,
+    Deed,
+    NoRightError,
+    Outcome,
+    Standing,
+    TooLateError,
+    once_key,
+)
 from services.deeds.steps import PutOffError, Step, why
 from services.outbox import Outbox
 from services.recent import Recent
 from services.vault import Vault
-from services.work import WorkQueue
+from services.work import MayStill, WorkQueue
 from storage.database import Database
 from storage.transaction import Tx
 from storage.work import WorkRow
@@ -29,11 +38,14 @@ class Deeds:
     can show it: what is written down holds no secret, and little besides.
     """
 
-    def __init__(self, db: Database, vault: Vault, queue: WorkQueue, outbox: Outbox) -> None:
+    def __init__(
+        self, db: Database, vault: Vault, queue: WorkQueue, outbox: Outbox, rights: MayStill
+    ) -> None:
         self._db = db
         self._vault = vault
         self._queue = queue
         self._outbox = outbox
+        self._rights = rights
         self.cards: Recent[object] = Recent(CARDS)
 
     async def wish(self, tx: Tx, deed: Deed, text: str, line: str) -> bool:
@@ -82,20 +94,27 @@ class Deeds:
         """Note in the transaction that comes before it that a step is asked for.
 
         Raises PutOffError, and TooLateError: what an earlier process had not begun of a deed of several
-        requests is as old as the rest of it.
+        requests is as old as the rest of it; NoRightError where its person has lost the right meanwhile.
         """
         if step.of is None:
             return
-        if not step.of.young:
+        if not step.of.wanted:
             raise TooLateError
         if step.of.stopping.is_set():
             raise PutOffError
         row = await tx.work.of(KIND, step.of.row.subject, to_change=True)
         if row is None:
             raise PutOffError
+        if not await self.may_still(tx, row, step.of.permission):
+            raise NoRightError
         facts = {**row.facts, "steps": [*row.facts["steps"], step.noted()]}
         if not await tx.work.say(step.of.row, facts):
             raise PutOffError
+
+    async def may_still(self, tx: Tx, row: WorkRow, permission: str) -> bool:
+        """Whether the person of a deed may still do it where they asked for it."""
+        user_id, chat_id = int(row.facts["user"]), row.chat_id or 0
+        return await self._rights.may_still(tx, user_id, chat_id, permission)
 
     async def end(
         self,
@@ -151,31 +170,11 @@ async def tell_not_known(tx: Tx, now: datetime) -> int:
     for row in await tx.work.all_of(KIND):
         # Whatever stands there: what else was asked for since has no id that anybody knows.
         steps = [*row.facts["steps"], Step("", str(row.facts["deed"]), "", None).noted()]
-        told += await _ended_apart(tx, row, now, steps=steps)
+        if await tx.work.end(row):
+            facts, once = {**row.facts, "steps": steps}, once_key(str(row.facts["key"]))
+            await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
+            told += 1
     return told
-
-
-async def give_up_of(db: Database, user_id: int, now: datetime) -> int:
-    """Give up what a person has confirmed and nobody has begun yet, and tell it. Gives how much that was."""
-    given_up = 0
-    async with db.write() as tx:
-        for each in await tx.work.all_of(KIND):
-            if int(each.facts["user"]) != user_id:
-                continue
-            # Once more, and kept: whoever does it may have begun just now.
-            row = await tx.work.of(KIND, each.subject, to_change=True)
-            if row is not None and not row.facts["steps"]:
-                given_up += await _ended_apart(tx, row, now, refused={})
-    return given_up
-
-
-async def _ended_apart(tx: Tx, row: WorkRow, now: datetime, **more: Any) -> bool:
-    """End a deed apart from a desk that runs, and have that told. False: it has ended, or somebody has it."""
-    if not await tx.work.end(row):
-        return False
-    facts, once = {**row.facts, **more}, once_key(str(row.facts["key"]))
-    await tx.notices.add(ENDED, row.chat_id or 0, facts, once, now, now)
-    return True
 
 
 def _with(facts: Mapping[str, Any], step: Step, ended: Mapping[str, Any]) -> dict[str, Any]:

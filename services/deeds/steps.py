@@ -24,13 +24,15 @@ class PutOffError(Exception):
 class UnderWay:
     """The deed that is done here, as it stood when its work was claimed.
 
-    ``young``: it was confirmed so lately that what was cut off may be asked for again, and the rest begun.
+    ``wanted``: it was confirmed so lately, by somebody who may still do it by this ``permission``, that what
+    was cut off may be asked for again, and the rest begun.
     """
 
     row: WorkRow
     deed: Deed
     stopping: asyncio.Event
-    young: bool
+    wanted: bool
+    permission: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def is_resumed() -> bool:
 def may_repeat() -> bool:
     """Whether what was cut off may be asked for again, where its endpoint makes that safe."""
     under_way = current()
-    return under_way is None or under_way.young
+    return under_way is None or under_way.wanted
 
 
 def why(error: ProviderError | None) -> dict[str, Any] | None:

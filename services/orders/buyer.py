@@ -14,9 +14,11 @@ from providers.errors import UNREADABLE, NotYet, ProviderError
 from providers.lists import slips_of
 from services.clock import Clock
 from services.orders.answers import Answers, Then, meaning
+from services.orders.door import BUY
 from services.orders.parallel import UnderWay
 from services.orders.progress import Progress
 from services.orders.states import PurchaseStatus
+from services.work import MayStill
 from storage.database import Database
 from storage.errors import NotWritableError
 from storage.orders import OrderRow
@@ -34,10 +36,11 @@ Stopping = Callable[[], bool]
 class Buyer:
     """Makes the calls about purchases of one order at a time for each who calls."""
 
-    def __init__(self, db: Database, clock: Clock, answers: Answers) -> None:
+    def __init__(self, db: Database, clock: Clock, answers: Answers, rights: MayStill) -> None:
         self._db = db
         self._clock = clock
         self._answers = answers
+        self._rights = rights
         self._read_in_vain: Counter[int] = Counter()
 
     async def buy(
@@ -54,8 +57,9 @@ class Buyer:
 
         What is under way at that moment is waited for and written down, and ``then`` follows in the
         transaction of the last answer. An answer that is lost ends the run too: what became of that one
-        is asked first. Raises NotWritableError where nothing was sent because no intent could be
-        written down; an error that is none of a provider's, once all answers are written.
+        is asked first. So does that its buyer may not buy any more: what was sent by then goes on. Raises
+        NotWritableError where nothing was sent because no intent could be written down; an error that is
+        none of a provider's, once all answers are written.
         """
         offer = await self._offer_of(order)
         purchases = await self._purchases(order)
@@ -73,12 +77,12 @@ class Buyer:
                 if waiting and room >= max(1, width() // 4):
                     batch = [waiting.popleft() for _ in range(min(room, len(waiting)))]
                     try:
-                        sent = await self._mark_sent(batch)
+                        sent = await self._mark_sent(order, batch)
                     except NotWritableError as error:
                         stuck, sent = error, []  # what is not written down is not sent
                     under_way.start(sent)
                     if len(sent) < len(batch):
-                        waiting.clear()  # somebody else sends them, or they are sent later
+                        waiting.clear()  # somebody else sends them, or later, or nobody may any more
                 if not under_way:
                     break
                 ended = await under_way.ended()
@@ -168,11 +172,15 @@ class Buyer:
         if self._read_in_vain[purchase.id] == TOLD_OF:
             await self._answers.write_senseless(order, purchase)
 
-    async def _mark_sent(self, purchases: Sequence[PurchaseRow]) -> list[PurchaseRow]:
+    async def _mark_sent(
+        self, order: OrderRow, purchases: Sequence[PurchaseRow]
+    ) -> list[PurchaseRow]:
         """Commit the intents of these purchases, and give those that were still to be sent."""
         now = self._clock()
         sent = (PurchaseStatus.WAITING,), PurchaseStatus.SENT
         async with self._db.write() as tx:
+            if not await self._rights.may_still(tx, order.buyer_id, order.chat_id, BUY):
+                return []
             return [row for row in purchases if await tx.purchases.move(row.id, *sent, sent_at=now)]
 
     async def _purchases(self, order: OrderRow) -> list[PurchaseRow]:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from services.actor import Actor
+from services.ages import stamp
 from services.audit import Audit
 from services.clock import Clock
 from services.orders.door import BUY, Admitted
@@ -80,7 +81,8 @@ class Checkout:
                 await tx.purchases.add(
                     order.id, [secrets.token_hex(16) for _ in range(order.count)]
                 )
-                await write_wish(tx, self._queue, order, Wish(untold=True, card=message_id))
+                wish = Wish(untold=True, card=message_id, confirmed=stamp(self._clock))
+                await write_wish(tx, self._queue, order, wish)
                 await self._audit.write(
                     tx,
                     admitted.actor,

@@ -79,3 +79,9 @@ class NothingToReverseError(DeskError):
     """Nothing of the order is bought, or all of it is reversed already. Facts: number."""
 
     code = "nothing-to-reverse"
+
+
+class ReversalBarredError(DeskError):
+    """Who had it taken back lost the right to before it was begun. No facts."""
+
+    code = "reversal-barred"

@@ -15,10 +15,12 @@ import structlog
 
 from providers.base import Purchasing, Quote, Reversing
 from providers.registry import Providers, UnknownProviderError
+from services.ages import is_young
 from services.back_off import back_off
 from services.clock import Clock
 from services.errors import DeskError
 from services.orders.buyer import Buyer
+from services.orders.door import BUY, REVERSE
 from services.orders.drafts import Drafts
 from services.orders.news import News, trouble_of
 from services.orders.outcomes import Outcomes, Settled
@@ -26,7 +28,7 @@ from services.orders.progress import Progress, Shown, Teller
 from services.orders.reversal_calls import Asked, Reverser
 from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.wish import Place, Wish, wish_of
-from services.work import Claim
+from services.work import Claim, MayStill
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
 from storage.kept_answers import heard_by
@@ -38,8 +40,6 @@ log = structlog.get_logger(__name__)
 
 STILL_WANTED = timedelta(minutes=15)
 """A confirmed purchase that was kept from being sent is still made for so long."""
-SLIP = timedelta(minutes=1)
-"""By so much a clock may be set back without anybody having to wonder."""
 REASONS = {
     "sold-out": "out-of-stock",
     "not-enough": "not-enough",
@@ -52,6 +52,8 @@ REASONS = {
     "off": "off",
 }
 """Why nothing was sent, as the order keeps it, by the error's code or kind; else ``unavailable``."""
+NO_RIGHT = "no-right"
+"""Why nothing more is sent of it: its buyer may not buy there any more."""
 MOVED, WRONG = "price-moved", "wrong-price"
 _BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN, OrderStatus.FAILED)
 """Where something of the purchase itself may be open; failed: what was proven to be charged afterwards."""
@@ -94,6 +96,7 @@ class Fulfilment:
         buyer: Buyer,
         reverser: Reverser,
         news: News,
+        rights: MayStill,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -103,6 +106,7 @@ class Fulfilment:
         self._buyer = buyer
         self._reverser = reverser
         self._news = news
+        self._rights = rights
         self._at_work: Counter[str] = Counter()
         self._teller: Teller | None = None
 
@@ -153,6 +157,7 @@ class Fulfilment:
         parallel = provider.parallel if isinstance(provider, Purchasing) else 1
         asker = run.wish.asker
         actor = None if asker is None or asker.told else asker.actor
+        barred = asker is not None and not await self._may_still(run, asker.user_id, REVERSE)
 
         async def settle(tx: Tx, asked: Asked) -> Settled:
             run.asked = asked
@@ -160,7 +165,15 @@ class Fulfilment:
 
         room = self._width(run.order.provider, parallel)
         await self._reverser.ask(
-            provider, run.order, rows, actor, room, run.progress, run.stopping, settle
+            provider,
+            run.order,
+            rows,
+            actor,
+            room,
+            run.progress,
+            run.stopping,
+            settle,
+            barred=barred,
         )
 
     async def _buy(self, run: _Run) -> None:
@@ -194,11 +207,13 @@ class Fulfilment:
             await self._buyer.read_keys(provider, run.order)
 
     async def _may_buy(self, run: _Run, statuses: set[str]) -> bool:
-        """Whether what waits is still wanted; before the first is sent also at the price confirmed."""
-        # A confirmation that lies ahead was dated by a clock that was wrong: nobody knows its age.
-        age = self._clock() - (run.order.confirmed_at or run.order.created_at)
-        if not -SLIP <= age <= STILL_WANTED:
+        """Whether what waits is still wanted, by who may still buy; before the first also at its price."""
+        confirmed_at = run.order.confirmed_at or run.order.created_at
+        if not is_young(self._clock, confirmed_at, run.wish.confirmed, STILL_WANTED):
             await self._give_up(run, "interrupted")
+            return False
+        if not await self._may_still(run, run.order.buyer_id, BUY):
+            await self._give_up(run, NO_RIGHT)
             return False
         if statuses != {PurchaseStatus.WAITING}:
             return True
@@ -214,6 +229,12 @@ class Fulfilment:
             await self._give_up(run, MOVED)
             return False
         return True
+
+    async def _may_still(self, run: _Run, user_id: int, permission: str) -> bool:
+        """Whether they may in the order's own chat, as any process knows by now."""
+        await self._rights.catch_up()
+        async with self._db.read() as tx:
+            return await self._rights.may_still(tx, user_id, run.order.chat_id, permission)
 
     async def _give_up(self, run: _Run, reason: str) -> None:
         """Send nothing more of it: nothing is charged for these."""

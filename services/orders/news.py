@@ -8,6 +8,7 @@ from typing import Any
 from providers.base import Reversal
 from providers.errors import ProviderError
 from services.errors import DeskError, ProviderTroubleError
+from services.orders.errors import ReversalBarredError
 from services.orders.other_chats import tell_home
 from services.orders.reversal_calls import Asked
 from services.orders.shown_cards import ShownCards
@@ -154,7 +155,9 @@ def _facts_of(order: OrderRow, asker: Asker, asked: Asked) -> dict[str, Any]:
         "said": [_line(position, said) for position, said in asked.said[:MOST_SAID]],
         "untried": asked.untried,
     }
-    if not asked.said and (error := _first(asked.failures)) is not None:
+    if asked.barred and asked.untried:
+        facts["trouble"] = trouble_of(ReversalBarredError())
+    elif not asked.said and (error := _first(asked.failures)) is not None:
         facts["trouble"] = trouble_of(ProviderTroubleError.of(error))
     return facts
 

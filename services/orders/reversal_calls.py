@@ -37,11 +37,15 @@ Said = tuple[int, Reversal]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was said, by position; how many stand because they were not asked, and what broke."""
+    """What was said, by position; how many stand because they were not asked, and what broke.
+
+    ``barred``: who asked for it had lost the right before it was begun.
+    """
 
     said: tuple[Said, ...] = ()
     untried: int = 0
     failures: tuple[Exception, ...] = ()
+    barred: bool = False
 
     @property
     def learnt(self) -> bool:
@@ -72,16 +76,27 @@ class Reverser:
         progress: Progress,
         stopping: Stopping,
         settle: Settle,
+        *,
+        barred: bool = False,
     ) -> None:
         """Ask about these purchases of an order, and write down what is said.
 
         The first call that fails ends the run: what is under way is waited for, and what was never
         asked about stands again. Where an earlier try may have been acted on it stays ``reversing``.
-        ``actor`` is whom the audit names. Raises NotWritableError where nothing could be begun.
+        ``actor`` is whom the audit names. ``barred``: who had it done may not any more, so what was never
+        asked about stands, and only what became of the rest is asked. Raises NotWritableError where nothing
+        could be begun.
         """
         waiting = deque(rows)
-        asked = Asked()
+        asked = Asked(barred=barred)
         stopped = False
+        if barred and not all(row.asked_back_at for row in rows):
+            waiting, never = _apart(rows)
+            asked = replace(asked, untried=len(never))
+            write = partial(
+                self._write, order, (), never, asked, actor, None if waiting else settle
+            )
+            await self._db.keep(write, "answered", order=order.number)
         stuck: NotWritableError | None = None
         under_way = UnderWay(
             lambda row: provider.reverse(row.txn_id, row.reference, row.asked_back_at)
@@ -237,6 +252,12 @@ def _gone(rows: Sequence[PurchaseRow], delivered_at: datetime | None) -> int:
         and (delivered_at is None or row.settled_at is None or row.settled_at >= delivered_at)
         for row in rows
     )
+
+
+def _apart(rows: Sequence[PurchaseRow]) -> tuple[deque[PurchaseRow], list[PurchaseRow]]:
+    """Those that were asked about before, and those that never were."""
+    again = deque(row for row in rows if row.asked_back_at is not None)
+    return again, [row for row in rows if row.asked_back_at is None]
 
 
 def _position(said: Said) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.actor import Actor
+from services.ages import Stamp
 from services.work import WorkQueue
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -39,7 +40,7 @@ class Asker:
 class Wish:
     """``untold``: people wait for how the purchase ends. ``card``: the message in which they do.
 
-    ``cards``: all others that show the order under way, in whatever chats.
+    ``cards``: all others that show the order under way, in whatever chats. ``confirmed``: when it was.
     ``asker``: of what is being taken back. ``late``: people were told that this takes long.
     """
 
@@ -48,6 +49,7 @@ class Wish:
     asker: Asker | None = None
     late: bool = False
     cards: tuple[Place, ...] = ()
+    confirmed: Stamp | None = None
 
     def shown_in(self, places: Iterable[Place]) -> "Wish":
         """These messages show it under way as well."""
@@ -68,6 +70,8 @@ class Wish:
             facts["late"] = True
         if self.cards:
             facts["cards"] = [list(place) for place in self.cards]
+        if self.confirmed is not None:
+            facts["confirmed"] = self.confirmed
         return facts
 
     @classmethod
@@ -80,6 +84,7 @@ class Wish:
             None if asker is None else Asker(**asker),
             bool(facts.get("late")),
             tuple((chat_id, message_id) for chat_id, message_id in facts.get("cards", ())),
+            facts.get("confirmed"),
         )
 
 

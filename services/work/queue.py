@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from services.ages import stamp
 from services.clock import Clock
 from storage.transaction import Tx
 
@@ -27,13 +28,16 @@ class WorkQueue:
     ) -> bool:
         """Write work into the caller's transaction; call ``kick()`` after it is committed.
 
+        Its facts say besides when it was ``confirmed`` (:mod:`services.ages`).
+
         ``line`` is the provider it asks; ``facts`` is JSON and never holds a secret: what may is
         ``sealed``. ``chat_id``: where somebody waits for it. False: work of this kind is under way on the
         subject already.
         """
         now = self._clock()
+        confirmed = {**(facts or {}), "confirmed": stamp(self._clock)}
         return await tx.work.add(
-            kind, subject, line, facts or {}, now, now, sealed=sealed, chat_id=chat_id
+            kind, subject, line, confirmed, now, now, sealed=sealed, chat_id=chat_id
         )
 
     async def hasten(

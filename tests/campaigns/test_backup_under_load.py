@@ -215,6 +215,7 @@ async def test_every_charge_is_known_or_named(
 async def _work(house: House, market: Market, dice: random.Random) -> list[tuple[set[str], Made]]:
     """Work under way, and backups in it; each with what had been charged when it was begun."""
     desk = house.services
+    await desk.access.set_up(OLGA, "supergroup", "Desk")
     await desk.catalog.add(OLGA, "GTA V", "hype", "101", "BRL")
     await desk.catalog.add(OLGA, "Chess", "codegames", "562", "KZT")
     offers = [desk.catalog.search(name)[0].offers[0].id for name in ("GTA V", "Chess")]
@@ -222,6 +223,7 @@ async def _work(house: House, market: Market, dice: random.Random) -> list[tuple
     for customer in range(1, 1 + 2 * BUYERS):
         await desk.people.seen(customer, "Cara", f"c{customer}", customer, "private", "Cara")
         await desk.people.started(customer)
+        await desk.access.grant(OLGA, customer + 1000, "support", everywhere=True)
     people = [
         asyncio.create_task(load.buy(offers[customer % 2], customer))
         for customer in range(1, 1 + 2 * BUYERS)

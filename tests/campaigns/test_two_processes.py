@@ -95,12 +95,12 @@ class SharedDesk(UnwritableDesk):
             [product] = house.services.catalog.search("Pin card")
             for at in range(ORDERS):
                 chat = self.world.group(f"Desk {at}", [self.olga, self.sam])
-                sam = Actor(self.sam.id, chat.id, self.sam.name)
-                draft = await house.services.checkout.draft(sam, product.offers[0].id, 1)
+                olga = Actor(self.olga.id, chat.id, self.olga.name)
+                draft = await house.services.checkout.draft(olga, product.offers[0].id, 1)
                 chats[draft.number] = chat
             for number, chat in chats.items():
-                sam = Actor(self.sam.id, chat.id, self.sam.name)
-                await house.services.checkout.confirm(let_in(sam, number, BUY))
+                olga = Actor(self.olga.id, chat.id, self.olga.name)
+                await house.services.checkout.confirm(let_in(olga, number, BUY))
         return chats
 
     async def until(self, condition: Callable[[], bool]) -> None:

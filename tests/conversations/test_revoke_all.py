@@ -1,8 +1,11 @@
 """All roles of a person are taken away from the shell while the desk runs."""
 
+from datetime import timedelta
+
 from services.access.revoking import revoke_all
 from tests.conversations.play import Play
 from tests.conversations.test_deeds import written_777
+from tests.conversations.test_reversal import bought
 
 
 async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
@@ -43,11 +46,45 @@ async def test_what_they_confirmed_and_nobody_has_begun_is_given_up(play: Play) 
     play.press(town.sam, "Confirm", desk, waits)
     await desk.until(lambda: others.text == waits.text == "⏳ Under way …")
     await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
-    await app.follow_rights()
     for gate in gates:
         gate.release()
     await play.stage.quiet()
     assert "I did not begin this: nothing was done." in waits.text
+    assert "Sam Support does not have the right to “redeem coupons” here any more." in waits.text
     assert not [card.text for card in cards if not card.text.startswith("This coupon is not valid")]
     assert len([call for call in town.gamebase.calls if call.endpoint == "coupon"]) == len(cards)
     assert written_777(play) == 1
+
+
+async def test_an_order_they_confirmed_is_not_bought(play: Play) -> None:
+    """Its price is being read at that moment: nothing is sent; the card says why, and who can change it."""
+    town, desk, app = play.town, play.desk, play.stage.app
+    card = await play.say(town.sam, "/buy gta v 1", desk)
+    gate = town.codegames.gate("check", "after")
+    play.press(town.sam, "Confirm", desk, card)
+    await gate.reached()
+    await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
+    await app.follow_rights()
+    gate.release()
+    await play.stage.quiet()
+    await play.later(timedelta(seconds=10))
+    assert "Who confirmed it has no right to buy here any more." in card.text
+    assert "Nothing was charged." in card.text
+    assert town.codegames.charges == 0
+
+
+async def test_what_they_asked_to_be_taken_back_and_nobody_has_begun_stands(play: Play) -> None:
+    """It was confirmed right before a stop; its key can be handed out again, and the card says why."""
+    town, desk, app = play.town, play.desk, play.stage.app
+    card = await bought(play)
+    await app.house.worker.stop(0)
+    await play.tap(town.max, "Reverse", desk, card)
+    await play.tap(town.max, "Confirm", desk, card)
+    await revoke_all(app.house.db, play.clock, app.house.services.audit, town.max.id)
+    await play.restart()
+    await play.stage.quiet()
+    assert (
+        "Nothing was taken back: who asked for it has no right to that here any more." in card.text
+    )
+    assert town.hype.reversals == []
+    assert "Claim link" in card.labels()

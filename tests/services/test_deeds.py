@@ -1,14 +1,16 @@
 """A deed is a row of work until its end is a notice: done once, whoever is cut off where."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
 from providers.errors import Rejected, Unavailable
+from services.access import Access
 from services.actor import Actor
 from services.back_off import back_off
 from services.deeds import (
@@ -29,6 +31,7 @@ from services.deeds.deed import STILL_WANTED, once_key
 from services.deeds.doing import MOST_LOOKS
 from services.deeds.keeper import tell_not_known
 from services.outbox import Outbox
+from services.timekeeper import Timekeeper
 from services.vault import Vault
 from services.work import Worker, WorkQueue
 from storage.database import Database
@@ -36,9 +39,11 @@ from storage.leases import LEASE
 from storage.notices import NoticeRow
 from storage.work import WorkRow
 from tests.clock import ManualClock
+from tests.may_still import EverybodyBut
 from tests.services.conftest import OWNER
 
 KEY, TEXT, ASKED = "mYgQwErTy123", "what, with a s3cret in it", "player.withdraw"
+PERMISSION = "players.withdraw"
 DEED = Deed(KEY, OWNER, ASKED, {"app": "puzzle", "player": "PZ1"}, 7, "t1")
 SECRET = Fernet.generate_key().decode()
 Make = Callable[["Process"], Coroutine[Any, Any, End]]
@@ -50,12 +55,13 @@ class Process:
     def __init__(self, db: Database, clock: ManualClock, outbox: Outbox, make: Make) -> None:
         vault, self.queue = Vault([SECRET]), WorkQueue(clock)
         self.db, self._make = db, make
-        self.deeds = Deeds(db, vault, self.queue, outbox)
+        self.rights = EverybodyBut()
+        self.deeds = Deeds(db, vault, self.queue, outbox, self.rights)
         self.worker = Worker(db, clock, self.queue)
-        work = DeedWork(db, clock, vault, self.deeds)
+        work = DeedWork(db, clock, vault, self.deeds, self.rights)
         work.made_by(self)
         self.worker.learn({KIND: work})
-        self.kind = Kind()
+        self.kind = Kind(PERMISSION)
         self.asked = asyncio.Event()
         """It waits at ``held_up``."""
         self.answer = asyncio.Event()
@@ -128,6 +134,14 @@ def start(database: Database, clock: ManualClock, outbox: Outbox) -> Callable[[M
     return lambda make: Process(database, clock, outbox, make)
 
 
+@pytest.fixture
+def timekeeper(
+    database: Database, clock: ManualClock, outbox: Outbox, access: Access
+) -> Timekeeper:
+    """Who makes due again what a clock that was set back has put off."""
+    return Timekeeper(database, clock, outbox, access)
+
+
 async def row_of(db: Database) -> WorkRow | None:
     """The deed that is under way."""
     async with db.read() as tx:
@@ -138,6 +152,13 @@ async def notice(db: Database, step: str = "") -> NoticeRow | None:
     """The notice of its end, or of that of a step that came later."""
     async with db.read() as tx:
         return await tx.notices.of_once_key(once_key(KEY, step))
+
+
+async def facts_of_end(db: Database) -> Mapping[str, Any]:
+    """What the notice of its end says."""
+    found = await notice(db)
+    assert found is not None
+    return found.facts
 
 
 async def outcomes(db: Database, step: str = "") -> list[str | None]:
@@ -231,7 +252,7 @@ async def test_cut_off_where_nobody_can_learn_what_came_of_it(
 ) -> None:
     """Told as not known, and not asked for again. An answer that comes after all is told besides, once."""
     first, second = start(once), start(once)
-    await cut_off(database, clock, first, second, Kind())
+    await cut_off(database, clock, first, second, Kind(PERMISSION))
     assert (first.requests, second.requests) == (1, 0)
     assert await outcomes(database) == [None]
     first.answer.set()
@@ -253,7 +274,7 @@ async def test_cut_off_where_it_can_be_asked_for_again(
 ) -> None:
     """The next process does, as the same step, and tells what came of it."""
     first, second = start(once), start(resumed)
-    await cut_off(database, clock, first, second, Kind(resumes=True))
+    await cut_off(database, clock, first, second, Kind(PERMISSION, resumes=True))
     assert (first.requests, second.requests) == (1, 1)
     assert await outcomes(database) == ["found-done"]
     assert second.deeds.cards.get(KEY) == "the full card"
@@ -267,7 +288,7 @@ async def test_of_several_requests_only_what_is_left_is_made(
 ) -> None:
     """What an earlier process did stays done; the card that tells all of it is that of the rows."""
     first, second = start(twice), start(twice)
-    await cut_off(database, clock, first, second, Kind(parts=True, resumes=True))
+    await cut_off(database, clock, first, second, Kind(PERMISSION, parts=True, resumes=True))
     assert (first.requests, second.requests) == (2, 1)
     assert await outcomes(database) == ["done", "done"]
     assert second.deeds.cards.get(KEY) is None
@@ -288,7 +309,7 @@ async def test_of_several_requests_the_rest_is_not_begun_when_it_is_too_late(
         return End("the full card")
 
     first, second = start(looks_first), start(looks_first)
-    first.kind = second.kind = Kind(parts=True, resumes=True)
+    first.kind = second.kind = Kind(PERMISSION, parts=True, resumes=True)
     await first.deeds.confirm(DEED, TEXT, "gamebase")
     await first.worker.run()
     await first.asked.wait()
@@ -311,7 +332,7 @@ async def test_what_has_ended_and_was_not_told_is_told_and_not_done_again(
         return End()
 
     first, second = start(unfinished), start(once)
-    await cut_off(database, clock, first, second, Kind(resumes=True))
+    await cut_off(database, clock, first, second, Kind(PERMISSION, resumes=True))
     assert second.requests == 0
     assert await outcomes(database) == ["done"]
 
@@ -345,7 +366,7 @@ async def test_what_was_taken_over_is_begun_by_nobody_else(
 ) -> None:
     """A process that was away for longer than its lease, and comes back, sends nothing any more."""
     first, second = start(slow), start(once)
-    await cut_off(database, clock, first, second, Kind())
+    await cut_off(database, clock, first, second, Kind(PERMISSION))
     assert second.requests == 1
     first.answer.set()
     await first.worker.idle()
@@ -368,7 +389,7 @@ async def test_a_stop_ends_what_is_on_the_wire_and_begins_nothing_else(
         return End()
 
     first, second = start(parts), start(parts)
-    first.kind = second.kind = Kind(parts=True)
+    first.kind = second.kind = Kind(PERMISSION, parts=True)
     await first.deeds.confirm(DEED, TEXT, "gamebase")
     await first.worker.run()
     await first.asked.wait()
@@ -394,7 +415,7 @@ async def test_what_cannot_be_asked_about_just_now_is_asked_about_later(
         return End(refused=Unavailable("gamebase", "down"))
 
     first, second = start(once), start(down)
-    await cut_off(database, clock, first, second, Kind(resumes=True))
+    await cut_off(database, clock, first, second, Kind(PERMISSION, resumes=True))
     assert second.requests == 1
     for tries in range(2, MOST_LOOKS):
         assert await notice(database) is None
@@ -413,7 +434,7 @@ async def test_what_can_never_be_learnt_is_told_at_once(
         return End(not_known=True)
 
     first, second = start(once), start(hopeless)
-    await cut_off(database, clock, first, second, Kind(resumes=True))
+    await cut_off(database, clock, first, second, Kind(PERMISSION, resumes=True))
     assert await outcomes(database) == [None]
 
 
@@ -489,3 +510,109 @@ async def test_in_a_conversation_nothing_is_done(
     with unconfirmed(), pytest.raises(LookupError):
         steps.step("a1", ASKED)
     assert (await process.begins()).of is None
+
+
+async def test_who_lost_the_right_has_nothing_begun(
+    database: Database, start: Callable[[Make], Process]
+) -> None:
+    """Asked as it is begun: the provider hears nothing, and the end says which right is gone."""
+    process = start(once)
+    assert await process.deeds.confirm(DEED, TEXT, "gamebase")
+    process.rights.barred.add(OWNER.user_id)
+    process.answer.set()
+    await process.worker.idle()
+    facts = await facts_of_end(database)
+    assert (process.requests, facts["steps"], facts["barred"]) == (0, [], PERMISSION)
+
+
+async def test_what_was_asked_for_ends_and_the_rest_is_not_begun(
+    database: Database, start: Callable[[Make], Process]
+) -> None:
+    """Of several requests the one on the wire is waited for, and no other follows."""
+
+    async def loses_it(process: Process) -> End:
+        step = await process.begins("1")
+        process.rights.barred.add(OWNER.user_id)
+        await process.ends(step)
+        await process.begins("2")
+        return End()
+
+    process = start(loses_it)
+    process.kind = Kind(PERMISSION, parts=True)
+    assert await process.deeds.confirm(DEED, TEXT, "gamebase")
+    await process.worker.idle()
+    facts = await facts_of_end(database)
+    assert [(each["what"], each["outcome"]) for each in facts["steps"]] == [("1", "done")]
+    assert (process.requests, facts["barred"]) == (1, PERMISSION)
+
+
+async def test_what_was_cut_off_is_looked_at_and_not_asked_for_again(
+    database: Database, clock: ManualClock, start: Callable[[Make], Process]
+) -> None:
+    """The next process finds that the right is gone: it may learn what became of it, and no more."""
+    seen: list[bool] = []
+
+    async def looks(process: Process) -> End:
+        step = steps.cut_off(ASKED)
+        assert step is not None
+        seen.append(steps.may_repeat())
+        await process.ends(step, Outcome.FOUND_DONE)
+        return End()
+
+    first, second = start(once), start(looks)
+    second.rights.barred.add(OWNER.user_id)
+    await cut_off(database, clock, first, second, Kind(PERMISSION, resumes=True))
+    facts = await facts_of_end(database)
+    assert seen == [False]
+    assert [each["outcome"] for each in facts["steps"]] == ["found-done"]
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=-4000)])
+async def test_a_clock_that_is_set_loses_no_deed(
+    database: Database,
+    clock: ManualClock,
+    start: Callable[[Make], Process],
+    timekeeper: Timekeeper,
+    jump: timedelta,
+) -> None:
+    """Between Confirm and its beginning, by this process and by the next on the same machine."""
+    first, second = start(once), start(once)
+    await first.deeds.confirm(DEED, TEXT, "gamebase")
+    clock.jump(jump)
+    await timekeeper.run()
+    second.answer.set()
+    await second.worker.idle()
+    assert (second.requests, await outcomes(database)) == (1, ["done"])
+
+
+async def test_a_clock_that_is_set_makes_no_old_deed_young(
+    database: Database, clock: ManualClock, start: Callable[[Make], Process]
+) -> None:
+    """An hour has passed, and the wall shows the minute of Confirm again."""
+    process = start(once)
+    await process.deeds.confirm(DEED, TEXT, "gamebase")
+    clock.advance(3600)
+    clock.jump(timedelta(hours=-1))
+    process.answer.set()
+    await process.worker.idle()
+    assert (process.requests, await outcomes(database)) == (0, [])
+
+
+@pytest.mark.parametrize(("ahead", "done"), [(10, True), (-10, True), (20, False), (-20, False)])
+async def test_between_two_starts_of_the_machine_the_wall_counts(
+    database: Database,
+    clock: ManualClock,
+    start: Callable[[Make], Process],
+    timekeeper: Timekeeper,
+    ahead: int,
+    done: bool,
+) -> None:
+    """So many minutes ahead or behind, of which as many as it may be old are no matter."""
+    process = start(once)
+    await process.deeds.confirm(DEED, TEXT, "gamebase")
+    clock.restart_machine()
+    clock.jump(timedelta(minutes=-ahead))
+    await timekeeper.run()
+    process.answer.set()
+    await process.worker.idle()
+    assert process.requests == int(done)

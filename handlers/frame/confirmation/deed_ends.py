@@ -49,7 +49,7 @@ def deed_card(t: Texts, facts: Mapping[str, Any], *, in_group: bool) -> Card:
     elif not steps:
         lines += _not_begun(t, facts)
     elif several:
-        lines.append(t.get(f"deed-rest-{name}", **about))
+        lines += [t.get(f"deed-rest-{name}", **about), *_barred(t, facts)]
     if restored or any(step["outcome"] in _NOT_KNOWN for step in steps):
         lines.append(t.get(f"deed-look-{name}", **about))
     if reference := str(facts.get("reference", "")):
@@ -57,7 +57,17 @@ def deed_card(t: Texts, facts: Mapping[str, Any], *, in_group: bool) -> Card:
     return Card(join(lines))
 
 
+def _barred(t: Texts, facts: Mapping[str, Any]) -> list[Html]:
+    """Who has lost the right to it, and who can give it."""
+    if "barred" not in facts:
+        return []
+    right = t.plain(f"permission-{_dashed(facts['barred'])}")
+    return [t.get("deed-barred", person=str(facts["person"]), right=right)]
+
+
 def _not_begun(t: Texts, facts: Mapping[str, Any]) -> list[Html]:
+    if "barred" in facts:
+        return [t.get("deed-given-up"), *_barred(t, facts)]
     refused = facts.get("refused")
     if refused is None:
         return [t.get("deed-not-begun")]

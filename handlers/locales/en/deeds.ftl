@@ -3,6 +3,7 @@
 deed-asked-by = Asked for by { $person }.
 deed-not-begun = ✖️ I was stopped before I began this: nothing was done. If you still want it, send the command again.
 deed-given-up = ✖️ I did not begin this: nothing was done.
+deed-barred = { $person } does not have the right to “{ $right }” here any more. Who gives roles here can change that.
 deed-reference = The fault is ours. Tell the owner this reference: { $reference }
 deed-step = { $step }: { $end }
 

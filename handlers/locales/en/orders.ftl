@@ -167,6 +167,7 @@ order-reason-already-charged = { $provider } confirms the charge but does not sa
 order-reason-not-proven = { $provider } says no now, which does not prove that the first try was not charged. Look the transaction up in the { $provider } account.
 order-reason-not-repeated = The answer was lost, { $provider } does not say whether it sold, and it was not asked again: too much time has passed, or the price has moved. Look the transaction up in the { $provider } account.
 order-reason-interrupted = It was interrupted, and too much time has passed since.
+order-reason-no-right = Who confirmed it has no right to buy here any more. Who gives roles here can change that.
 order-reason-closed = A manager closed the case after looking into the { $provider } account.
 order-reason-cancelled = Cancelled before it was confirmed.
 order-reason-too-old = It was not confirmed in time.
@@ -263,4 +264,5 @@ notice-order-reversed = ↩️ { $count ->
 } If that surprises you, ask the shop.
 error-cannot-reverse = { $provider } takes no purchase back.
 error-being-reversed = { $number } is being taken back by the shop just now, so nothing of it can be handed out. Please look again in a few minutes.
+error-reversal-barred = Nothing was taken back: who asked for it has no right to that here any more. Who gives roles here can change that.
 error-nothing-to-reverse = There is nothing to reverse in { $number }.

@@ -109,6 +109,10 @@ class InterleavedDesk:
                 customer, f"Customer {customer}", None, customer, "private", ""
             )
             await self.desk.people.started(customer)
+        owner = Actor(9, HOME, "Olga Owner")
+        await self.desk.access.set_up(owner, "supergroup", "Support desk")
+        for person in (SAM, MAX):
+            await self.desk.access.grant(owner, person.user_id, "manager")
         catalog = self.desk.catalog
         self.offers = [
             (await catalog.add(SAM, "Portal", "codegames", "562", "KZT")).id,

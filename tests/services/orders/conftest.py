@@ -40,12 +40,13 @@ from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.people import People
 from services.vault import Vault
-from services.work import Worker, WorkQueue
+from services.work import MayStill, Worker, WorkQueue
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.tables import notices
 from tests.campaigns.bulk import BulkDesk, open_desk
 from tests.clock import ManualClock
+from tests.may_still import EverybodyBut
 from tests.providers.patience import QUICK
 
 GROUP = -1001
@@ -107,7 +108,13 @@ class OrderRoom:
         return list(await self.outbox.take(100))
 
 
-def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: str) -> OrderRoom:
+def wire(
+    db: Database,
+    clock: ManualClock,
+    shop: codegames.CodeGames,
+    secret: str,
+    rights: MayStill | None = None,
+) -> OrderRoom:
     """Put the services together as the running process does."""
     provider = CodeGames(
         CodeGamesSettings(
@@ -132,15 +139,17 @@ def wire(db: Database, clock: ManualClock, shop: codegames.CodeGames, secret: st
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
     news = News(outbox)
+    rights = rights or EverybodyBut()
     fulfilment = Fulfilment(
         db,
         clock,
         providers,
         drafts,
         outcomes,
-        Buyer(db, clock, Answers(db, outcomes)),
+        Buyer(db, clock, Answers(db, outcomes), rights),
         Reverser(db, clock, outbox, audit),
         news,
+        rights,
     )
     worker = Worker(db, clock, queue)
     worker.learn({KIND: fulfilment})

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from services.access import Access
 from services.orders import OrderStatus
 from services.orders.door import BUY
 from services.orders.wish import Wish, write_wish
+from services.timekeeper import Timekeeper
 from tests.services.orders.conftest import SAM, OrderRoom
 from tests.services.orders_made import let_in
 
@@ -41,6 +43,31 @@ async def test_a_confirmation_that_lies_ahead_is_not_bought_late(room: OrderRoom
         await tx.purchases.add(row.id, ["never-sent"])
         room.clock.jump(-YEARS)
         await write_wish(tx, room.queue, row, Wish(untold=True))
+    await room.worker.idle()
+    order = await room.orders.told(draft.number)
+    assert (order.status, order.reason) == (OrderStatus.FAILED, "interrupted")
+    assert room.shop.charges == 0
+
+
+@pytest.mark.parametrize("jump", [YEARS, timedelta(hours=2), timedelta(hours=-2), -YEARS])
+async def test_a_clock_that_is_set_loses_no_order(room: OrderRoom, jump: timedelta) -> None:
+    """Between Confirm and the worker's claim: it was confirmed just now, whatever the wall shows."""
+    draft = await room.checkout.draft(SAM, (await room.offer()).id, 1)
+    await room.checkout.confirm(let_in(SAM, draft.number, BUY))
+    room.clock.jump(jump)
+    access = Access(room.db, room.clock, frozenset(), room.audit)
+    # What is due lies ahead, if the clock was set back.
+    await Timekeeper(room.db, room.clock, room.outbox, access).run()
+    await room.worker.idle()
+    assert (await room.orders.told(draft.number)).status is OrderStatus.KEYED
+
+
+async def test_a_clock_that_is_set_makes_no_old_order_young(room: OrderRoom) -> None:
+    """An hour has passed, and the wall shows the minute of Confirm again: it is given up."""
+    draft = await room.checkout.draft(SAM, (await room.offer()).id, 1)
+    await room.checkout.confirm(let_in(SAM, draft.number, BUY))
+    room.clock.advance(3600)
+    room.clock.jump(timedelta(hours=-1))
     await room.worker.idle()
     order = await room.orders.told(draft.number)
     assert (order.status, order.reason) == (OrderStatus.FAILED, "interrupted")
