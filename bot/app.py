@@ -31,6 +31,7 @@ from bot.wiring import House, build_house, own_names
 from handlers.frame.confirmation.deed_maker import DeedMaker
 from handlers.frame.confirmation.pending_secrets import PendingSecrets
 from handlers.frame.dialogs import Dialogs
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.membership import follow_migration
 from handlers.frame.incoming.router import build_router
 from handlers.frame.incoming.taps import TAP_PATIENCE
@@ -38,7 +39,6 @@ from handlers.frame.incoming.too_late import say_too_late
 from handlers.frame.outgoing.menu_commands import CommandLists
 from handlers.frame.outgoing.refusals import Reason
 from handlers.frame.registry import Registry
-from handlers.frame.services import Frame
 from handlers.orders.progress import OnCards
 from handlers.tasks import TASKS
 from handlers.words.texts import Library

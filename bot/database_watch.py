@@ -14,8 +14,8 @@ from aiogram.exceptions import TelegramAPIError
 from bot.telegram.errors import NotConnected
 from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.outgoing.sending import send
-from handlers.frame.services import Frame
 from handlers.words.database_trouble import books_trouble
 from handlers.words.markup import Html
 from handlers.words.texts import Texts

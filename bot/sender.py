@@ -8,7 +8,7 @@ import structlog
 from aiogram import Bot
 
 from bot.telling import Passage, Teller
-from handlers.frame.services import Frame
+from handlers.frame.frame import Frame
 from services.outbox import Outbox, kind_of
 from storage.errors import TroubleError
 from storage.notices import NoticeRow

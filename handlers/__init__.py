@@ -8,7 +8,7 @@ one module with ``routes = Routes()`` in it, named in the tuple of :mod:`handler
 in ``locales/en/``::
 
     from handlers.frame.cards import Button, Card
-    from handlers.frame.registry import Routes
+    from handlers.frame.routes import Routes
     from handlers.frame.turn import Turn
     from handlers.frame.usage import UsageError
     from handlers.taps import ORDER_LOOK, STOCK_SHOW

@@ -7,7 +7,7 @@ from handlers.catalog import browse, browse_live, catalog, stock
 from handlers.delivery import customers, delivery
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.games import (
     bans,
     consume,

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
 from storage.errors import Cause, NotKeptError, NotReadableError, NotWritableError
 from storage.transaction import Tx
-
-if TYPE_CHECKING:
-    from storage.database import Database
+from storage.writability import Condition
 
 T = TypeVar("T")
 Unit = Callable[[Tx], Awaitable[T]]
@@ -45,10 +43,25 @@ def heard_by(listener: OnWait | None) -> Iterator[None]:
         _listener.reset(before)
 
 
+class Written(Protocol):
+    """What a keeper needs of the database."""
+
+    condition: Condition
+
+    def write(self, *, anyway: bool = False) -> AbstractAsyncContextManager[Tx]:
+        """A transaction that writes."""
+
+    async def mark(self, tx: Tx) -> int | None:
+        """What ``was_committed`` tells the transaction by."""
+
+    async def was_committed(self, mark: int) -> bool:
+        """Whether it was."""
+
+
 class Keeper:
     """Tries units until they are committed. One of them belongs to each database."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Written) -> None:
         self._db = db
         self._in_hand: dict[asyncio.Task[Any], tuple[str, Mapping[str, object]]] = {}
         self._waiting = 0

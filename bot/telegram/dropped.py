@@ -8,8 +8,8 @@ from aiogram import Bot
 from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, read
 from bot.telegram.whose import Judge, Whose
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.too_fast import say_too_fast
-from handlers.frame.services import Frame
 from services.inbox import Raw
 
 ANSWERS_AT_ONCE = 20

@@ -10,7 +10,7 @@ from handlers.accounts.new import ask_url
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.errors import error_text
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import ACCOUNT_CHANGE, ACCOUNT_CHANGED, ACCOUNT_FIELD
 from handlers.words.markup import Html, code, join, one_line

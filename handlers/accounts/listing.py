@@ -4,7 +4,7 @@ from handlers.accounts.card import account_card, list_card
 from handlers.accounts.keepers import PAGE, account_at, keeper_at, keepers, pressed
 from handlers.frame.callback import mark_of, short
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.which_provider import provider_first, which_provider

@@ -9,7 +9,7 @@ from handlers.accounts.fields import change_in, change_of, is_document
 from handlers.accounts.keepers import keeper_at
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.taps import ACCOUNT_ADD, ACCOUNT_NEW

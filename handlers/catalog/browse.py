@@ -7,7 +7,7 @@ from handlers.catalog.browse_tree import TOP, Shelf, shelf_at, top
 from handlers.catalog.catalog import offer_words
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.values import Values

@@ -4,7 +4,7 @@ from handlers.catalog.browse import product_meant, provider_at
 from handlers.catalog.browse_live_card import collection_card, collections_card, details_card
 from handlers.catalog.browse_tree import path_to
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import BROWSE_DETAILS, BROWSE_GOODS, BROWSE_HEADS
 from providers.base import Browsing

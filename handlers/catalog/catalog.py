@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.taps import (

@@ -6,7 +6,7 @@ from handlers.catalog.stock_card import product_card
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import STOCK_PAGE, STOCK_PRODUCT
 from services.catalog import Product

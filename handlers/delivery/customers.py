@@ -9,7 +9,8 @@ from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
 from handlers.frame.lists import pager
-from handlers.frame.registry import PRIVATE, Routes
+from handlers.frame.registry import PRIVATE
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, KEY_PROBLEM, MYKEYS_PAGE
 from handlers.words.markup import bold, code, join

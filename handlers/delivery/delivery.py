@@ -15,7 +15,7 @@ from handlers.frame.persons import (
     person_meant,
     person_with,
 )
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.taps import (

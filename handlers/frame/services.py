@@ -1,4 +1,4 @@
-"""What the conversations stand on: the services, and what every turn shares besides."""
+"""The services, as handlers and notices call them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.frame.confirmation.pending_secrets import PendingSecrets
-    from handlers.frame.dialogs import Dialogs
-    from handlers.frame.outgoing.menu_commands import CommandLists
-    from handlers.frame.registry import Registry
-    from handlers.words.texts import Library
     from providers.registry import Providers
     from services.access.service import Access
     from services.administration import GameAccounts
@@ -72,18 +67,3 @@ class Services:
     strangers: Strangers
     allowances: Allowances
     floods: Floods
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all turns share.
-
-    The services, the steps, the texts, the open questions, the command lists, secrets that wait for a button.
-    """
-
-    services: Services
-    registry: Registry
-    library: Library
-    dialogs: Dialogs
-    lists: CommandLists
-    pending_secrets: PendingSecrets

@@ -19,9 +19,10 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Attached, Card
+from handlers.frame.frame import Frame
 from handlers.frame.outgoing import sending
 from handlers.frame.outgoing.refusals import Reason, why
-from handlers.frame.services import Frame, Services
+from handlers.frame.services import Services
 from handlers.frame.values import Values
 from handlers.words.lengths import cut, whole
 from handlers.words.markup import Html, join, mention

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from handlers.frame.callback import StaleButtonError, Tap, fits_button, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, take
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.values import Values

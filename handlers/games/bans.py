@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from handlers.frame.cards import Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, no_period
 from handlers.games.apps import Said, game_command, may_be_id

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.confirmation.pending import look
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.prices import price_text

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at
 from handlers.taps import COUPON_DO

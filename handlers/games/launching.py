@@ -2,7 +2,7 @@
 
 from handlers.frame.callback import StaleButtonError, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import GameCommand, Said, store_at
 from handlers.games.launching_card import launching_card

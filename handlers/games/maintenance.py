@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.frame.cards import Button, Card
 from handlers.frame.lists import that_fit
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.games.maintenance_card import app_block, notice_text

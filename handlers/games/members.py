@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.frame.callback import fits_button, mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import counted, that_fit
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import identity_lines, shown_key, status_text

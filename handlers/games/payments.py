@@ -3,7 +3,7 @@
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.confirmation.pending import hold
 from handlers.frame.lists import that_fit
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, game_command, may_be_id, store_at
 from handlers.games.consume import Listed

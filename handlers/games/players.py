@@ -1,7 +1,7 @@
 """/player: one is looked up; which app, which id, and the card."""
 
 from handlers.frame.callback import StaleButtonError, marked
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import player_card

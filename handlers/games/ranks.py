@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.frame.callback import StaleButtonError, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, board_first, game_command, may_be_id
 from handlers.games.boards import ask_board

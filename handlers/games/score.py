@@ -6,7 +6,7 @@ from typing import ClassVar
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.confirmation.pending import look
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, board_first, game_command, may_be_id
 from handlers.games.boards import ask_board

@@ -8,7 +8,7 @@ from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
 from handlers.frame.incoming.documents import text_of_document
 from handlers.frame.lists import that_fit
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.games.apps import GameCommand, Said

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.confirm import carry_out, question
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.games.apps import Said, are_ids, game_command
 from handlers.games.player_card import status_text

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, look
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, no_period
 from handlers.frame.which_provider import provider_first, provider_marked, which_provider

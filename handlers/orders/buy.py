@@ -6,7 +6,7 @@ from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.taps import answered_beside
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import question_card

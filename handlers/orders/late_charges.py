@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import EditOf, Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.orders.order_card import order_card
 from handlers.orders.order_notices import shown_there

@@ -9,7 +9,7 @@ import structlog
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import EditOf, Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.orders.order_card import charge_words, order_card, question_card
 from handlers.orders.trouble import order_trouble

@@ -4,9 +4,9 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.outgoing import sending
 from handlers.frame.outgoing.notices import texts_of
-from handlers.frame.services import Frame
 from handlers.frame.waiting import UNSAID
 from handlers.orders.order_card import refresh_button
 from handlers.words.database_trouble import books_trouble

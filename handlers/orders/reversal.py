@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.outgoing.notices import EditOf, Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card

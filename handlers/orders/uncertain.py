@@ -2,7 +2,7 @@
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.orders.shown_order import show_order
 from handlers.orders.uncertain_list import page_with, since

@@ -5,7 +5,8 @@ from aiogram.types import ReplyKeyboardRemove
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
-from handlers.frame.registry import OPEN, Route, Routes
+from handlers.frame.registry import OPEN, Route
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
 from handlers.taps import LANGUAGE_SET

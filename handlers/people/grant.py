@@ -7,7 +7,7 @@ Nothing changes before it is confirmed, and the question says what the person ma
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.menu_commands import routes_for
-from handlers.frame.registry import OPEN, Route, Routes
+from handlers.frame.registry import OPEN, Route
+from handlers.frame.routes import Routes
 from handlers.frame.steps import take_step
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values

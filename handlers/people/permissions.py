@@ -2,7 +2,8 @@
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
-from handlers.frame.registry import GROUP, Routes
+from handlers.frame.registry import GROUP
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.role_texts import role_name
 from handlers.taps import PERMISSIONS_BACK, PERMISSIONS_ROLE, PERMISSIONS_SWITCH

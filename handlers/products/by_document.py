@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.frame.cards import Card
 from handlers.frame.lists import counted
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products import sellers

@@ -14,7 +14,7 @@ from handlers.frame.cards import Card
 from handlers.frame.confirmation import confirm
 from handlers.frame.confirmation.confirm import carry_out
 from handlers.frame.errors import error_text
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.products.card import back_to, product_name
 from handlers.products.platform_cards import after_change

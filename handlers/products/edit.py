@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import counted
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
 from handlers.products.card import back_to, content_lines, product_name

@@ -6,7 +6,7 @@ from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import counted, pager
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_first, which_provider
 from handlers.products import new

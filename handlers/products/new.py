@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import counted
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import which_provider
 from handlers.products import by_document

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.frame.cards import Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import product_name

@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.lists import counted
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.products.card import back_to

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.reports.alert_arguments import schedule_number, wanted

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period

@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.words.texts import Texts
 from services.schedules import ALERTS_SILENT

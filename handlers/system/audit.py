@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.frame.cards import Card
 from handlers.frame.persons import ask_person, person_meant, person_with
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, no_period
 from handlers.system.audit_card import (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handlers.frame.cards import Attached, Button, Card
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.taps import BACKUP_MAKE

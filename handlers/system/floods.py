@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.words.markup import code, join
 from handlers.words.texts import Texts

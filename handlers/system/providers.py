@@ -3,7 +3,7 @@
 import asyncio
 
 from handlers.frame.cards import Button, Card
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import PROVIDERS_AGAIN
 from handlers.words.markup import Html, join

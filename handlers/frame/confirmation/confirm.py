@@ -16,7 +16,8 @@ from handlers.frame.confirmation.serializing import read, text_of
 from handlers.frame.confirmation.wishes import Wish, line_of
 from handlers.frame.errors import error_text
 from handlers.frame.incoming.isolation import let_others_in
-from handlers.frame.registry import OPEN, Routes
+from handlers.frame.registry import OPEN
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import Html
 from services.deeds import Deed, DeedUnderWayError, Standing

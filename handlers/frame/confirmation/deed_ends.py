@@ -6,7 +6,7 @@ from typing import Any
 from handlers.frame.cards import Card
 from handlers.frame.errors import trouble
 from handlers.frame.outgoing.notices import EditOf, Notice
-from handlers.frame.registry import Routes
+from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from handlers.frame.confirmation.serializing import read
+from handlers.frame.frame import Frame
 from handlers.frame.registry import DeedRoute
-from handlers.frame.services import Frame
 from handlers.words.texts import Texts
 from services.games.apps import Apps
 

@@ -5,13 +5,13 @@ from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, Tele
 from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.incoming.standing import standing_of
 from handlers.frame.outgoing.refusals import Reason
 from handlers.frame.outgoing.sending import send
-from handlers.frame.registry import Routes
-from handlers.frame.services import Frame
+from handlers.frame.routes import Routes
 from services.access import Standing
 
 routes = Routes()

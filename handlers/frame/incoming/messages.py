@@ -8,6 +8,7 @@ from aiogram.enums import ContentType
 from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
@@ -16,7 +17,6 @@ from handlers.frame.incoming.replies import replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import OrderIn, Route
-from handlers.frame.services import Frame
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
 from services.visible import visible

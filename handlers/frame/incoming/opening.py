@@ -6,7 +6,7 @@ from datetime import timedelta
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, User
 
-from handlers.frame.services import Frame
+from handlers.frame.frame import Frame
 from handlers.frame.turn import ChatFacts, Turn
 from services.access import begin_step
 from services.actor import Actor

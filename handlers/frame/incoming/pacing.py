@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from handlers.frame.services import Frame
+from handlers.frame.frame import Frame
 from handlers.frame.turn import Turn
 from storage.errors import TroubleError
 

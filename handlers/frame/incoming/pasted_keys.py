@@ -15,9 +15,9 @@ from aiogram.types import Contact, Message, SharedUser, User
 from pydantic import BaseModel
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.opening import name_of
 from handlers.frame.outgoing import sending
-from handlers.frame.services import Frame
 from handlers.words.markup import mention
 from services.known_keys import Found
 from storage.errors import TroubleError

@@ -7,9 +7,9 @@ single observer and a look-up of our own, the hundredth command costs what the f
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.messages import Messages
 from handlers.frame.incoming.taps import TAP_PATIENCE, Taps
-from handlers.frame.services import Frame
 
 
 def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:

@@ -11,12 +11,12 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.callback import Pressed, StaleButtonError, unpack
 from handlers.frame.errors import report
+from handlers.frame.frame import Frame
 from handlers.frame.gate import refusal
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import note_presence, open_turn
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.registry import Route
-from handlers.frame.services import Frame
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.frame.waiting import conversing

@@ -7,9 +7,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.senders import person_of
 from handlers.frame.outgoing.sending import send
-from handlers.frame.services import Frame
 
 
 async def say_too_fast(frame: Frame, bot: Bot, update: Update) -> None:

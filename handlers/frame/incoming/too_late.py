@@ -7,9 +7,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
 from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.outgoing.sending import send
-from handlers.frame.services import Frame
 from handlers.words.markup import mention
 
 

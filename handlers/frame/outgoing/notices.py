@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from handlers.frame.cards import Card
-from handlers.frame.services import Frame
+from handlers.frame.frame import Frame
 from handlers.words.texts import Texts
 
 
@@ -59,7 +59,10 @@ async def render(notice: Notice, frame: Frame) -> Card | EditOf | None:
     renderer = frame.registry.notices.get(notice.kind)
     if renderer is None:
         raise UnknownNoticeError(notice.kind)
-    return await renderer(notice, frame.services, texts_of(frame, notice.chat_id))
+    card: Card | EditOf | None = await renderer(
+        notice, frame.services, texts_of(frame, notice.chat_id)
+    )
+    return card
 
 
 def texts_of(frame: Frame, chat_id: int) -> Texts:

@@ -2,13 +2,17 @@ import pytest
 
 from handlers.frame.callback import Tap
 from handlers.frame.outgoing.menu_commands import routes_for
-from handlers.frame.registry import OPEN, Registry, RegistryError, Routes
+from handlers.frame.registry import OPEN, Registry, RegistryError
+from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.tasks import TASKS
 from providers.games import KnowsPlayers
 from services.access.roles import PERMISSIONS
 
 KNOWN = {"stock.view"}
+
+
+NAMES: dict[str, str | Tap] = {"command": "some", "tap": Tap("some"), "answer": "some"}
 
 
 async def step(turn: Turn) -> None:
@@ -26,7 +30,7 @@ def test_the_desk_itself_may_start() -> None:
 def test_a_step_without_a_known_permission_stops_the_start(kind: str, permission: str) -> None:
     """What nobody has thought about is not reachable: the bot does not start."""
     routes = Routes()
-    getattr(routes, kind)("some", permission=permission)(step)
+    getattr(routes, kind)(NAMES[kind], permission=permission)(step)
     with pytest.raises(RegistryError, match="some"):
         Registry([routes], KNOWN)
 
@@ -35,7 +39,7 @@ def test_a_step_without_a_known_permission_stops_the_start(kind: str, permission
 def test_a_permission_cannot_be_left_out(kind: str) -> None:
     """Leaving the permission out is a mistake at the decorator already."""
     with pytest.raises(TypeError, match="permission"):
-        getattr(Routes(), kind)("some")
+        getattr(Routes(), kind)(NAMES[kind])
 
 
 def test_a_payload_without_a_known_permission_stops_the_start() -> None:
@@ -51,7 +55,7 @@ def test_two_steps_of_one_name_stop_the_start(kind: str) -> None:
     """Which of two steps would be taken is never a matter of luck."""
     one, other = Routes(), Routes()
     for routes in (one, other):
-        getattr(routes, kind)("some", permission=OPEN)(step)
+        getattr(routes, kind)(NAMES[kind], permission=OPEN)(step)
     with pytest.raises(RegistryError, match="two steps"):
         Registry([one, other], KNOWN)
 
