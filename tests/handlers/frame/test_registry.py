@@ -1,10 +1,15 @@
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
-from handlers.frame.callback import Tap
+from handlers.frame.callback import StaleButtonError, Tap
 from handlers.frame.outgoing.menu_commands import routes_for
 from handlers.frame.registry import OPEN, Registry, RegistryError
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.values import Values
 from handlers.tasks import TASKS
 from providers.games import KnowsPlayers
 from services.access.roles import PERMISSIONS
@@ -67,6 +72,23 @@ def test_a_step_is_found_by_its_name() -> None:
     found = Registry([routes], KNOWN).taps["some"]
     assert (found.handler, found.permission) == (step, "stock.view")
     assert (found.opener_only, found.slow) == (False, True)
+
+
+async def test_the_number_on_a_button_is_handed_in() -> None:
+    """With the least that it may be; what is none, or less, is a button that leads nowhere."""
+    routes, given = Routes(), list[int]()
+
+    @routes.number_tap(Tap("some"), permission="stock.view", least=1)
+    async def numbered(turn: Turn, number: int) -> None:
+        given.append(number)
+
+    [route] = routes.taps
+    assert route.handler.__module__ == __name__
+    for said in ("7", "0", "x"):
+        turn = cast("Turn", SimpleNamespace(values=Values([said])))
+        with nullcontext() if said == "7" else pytest.raises(StaleButtonError):
+            await route.handler(turn)
+    assert given == [7]
 
 
 def test_a_task_that_no_provider_serves_is_in_no_menu() -> None:
