@@ -123,6 +123,9 @@ class Teller:
                 log.exception("notice not sent", notice=notice.id, kind=notice.kind)
                 await self._outbox.refused(notice.id, "could not be sent")
         else:
+            if message_id is None:
+                await self._outbox.drop(notice.id, "the message it was for is gone")
+                return
             await self._outbox.sent(notice.id, message_id)
             await self._take_over_from(notice.chat_id, rendered, message_id)
 
@@ -142,7 +145,9 @@ class Teller:
             reader < 0 or right is None or self._frame.services.access.allows(reader, home, right)
         )
 
-    async def _deliver(self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None) -> int:
+    async def _deliver(
+        self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None
+    ) -> int | None:
         """Send it into its topic, or into the chat itself where the topic takes nothing."""
         chat_id = notice.chat_id
 

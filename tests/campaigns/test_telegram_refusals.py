@@ -59,6 +59,8 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
+BESIDES = ("order-shown",)
+"""It tells on one more card what another notice tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
     "answer-late": ("paying", "sent"),
@@ -93,6 +95,7 @@ class Trial:
         what = f"{self.sample.kind} / {self.refusal.description} / {self.reach.name}: {row.state}"
         assert len(heard) <= MOST_HEARD, what
         told = any(self.sample.word.lower() in m.text.lower() for m in heard)
+        told = told or self.sample.kind in BESIDES
         if self.reach is Reach.EVERYBODY or self._of_last_owner():
             assert told or marked or row.state in ("dropped", "waiting"), what
         else:

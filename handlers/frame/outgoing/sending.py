@@ -237,16 +237,19 @@ async def deliver(
     thread: int | None = None,
     look: str = "",
     topic_gone: TopicGone | None = None,
-) -> int:
+) -> int | None:
     """Send what a notice was rendered to, and give the id of the message that shows it now.
+
+    None: it was for one message only, and that is gone.
 
     The rest is as in ``send``.
     """
     card = rendered if isinstance(rendered, Card) else rendered.card
     standing = rendered.message_id if isinstance(rendered, EditOf) else None
-    only = isinstance(rendered, EditOf) and rendered.only
-    if standing is not None and (await edit(bot, chat_id, standing, card, t) or only):
+    if standing is not None and await edit(bot, chat_id, standing, card, t):
         return standing
+    if isinstance(rendered, EditOf) and rendered.only:
+        return None
     message = await send(bot, chat_id, card, t, thread=thread, look=look, topic_gone=topic_gone)
     if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)
