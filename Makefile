@@ -38,7 +38,7 @@ test: for-dev ## every test
 	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
-	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist loadfile tests/campaigns $(ARGS)
+	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns $(ARGS)
 
 check: lint ## lint, and the tests that tell most in a minute
 	$(BIN)/pytest -q -n 2 --dist worksteal $(CHECKED)
