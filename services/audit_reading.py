@@ -14,6 +14,7 @@ from typing import Any
 from services.access import Access, Reach
 from services.actor import Actor
 from services.audit.kinds import AuditKind
+from services.page import Stretch, stretch
 from services.periods import Period
 from storage.audit_reading import Found, Looked
 from storage.database import Database
@@ -59,15 +60,6 @@ class AuditEntry:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditPage:
-    """Some rows, the newest first, and whether there are newer and older ones."""
-
-    entries: tuple[AuditEntry, ...]
-    newer: bool
-    older: bool
-
-
 class AuditReading:
     """Every page is two statements, however long the audit is: the rows, and people's names."""
 
@@ -83,19 +75,19 @@ class AuditReading:
         *,
         behind: int | None = None,
         before: int | None = None,
-    ) -> AuditPage:
+    ) -> Stretch[AuditEntry]:
         """Some rows: the newest, or those behind the row with this id, or those before it."""
         looked = await self._looked(actor, asked)
         async with self._db.read() as tx:
-            if before is not None:
-                found = await tx.audit_reading.next_newer(looked, size + 1, than=before)
-                if len(found) > size:
-                    return AuditPage(await _entries(tx, found[1:]), newer=True, older=True)
-                # Not so many are newer: this is the first page, filled up.
-                behind = None
-            found = await tx.audit_reading.newest(looked, size + 1, behind=behind)
-            entries = await _entries(tx, found[:size])
-        return AuditPage(entries, newer=behind is not None, older=len(found) > size)
+            rows = tx.audit_reading
+            found = await stretch(
+                lambda limit, than: rows.newest(looked, limit, behind=than),
+                lambda limit, than: rows.next_newer(looked, limit, than=than),
+                size,
+                behind=behind,
+                before=before,
+            )
+            return Stretch(await _entries(tx, found.items), found.newer, found.older)
 
     async def everything(
         self, actor: Actor, asked: AuditFilter, most: int = MOST_IN_FILE

@@ -5,14 +5,15 @@ way to filter has its index. Rows are in the order of their moments: of rows of 
 written is the newer.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import ROW, AuditRow
+from storage.index_walks import Conditions, first_rows, parts_of
 from storage.tables import audit
 
 
@@ -20,8 +21,8 @@ from storage.tables import audit
 class Looked:
     """Which rows are looked for; what is None makes no difference.
 
-    ``homes``: rows of one of these chats; ``other_than``: of none of those. ``since`` is the first moment,
-    ``until`` the first that is not meant any more.
+    ``homes``: rows of one of these chats; ``other_than``: of none of those, which are passed over one by
+    one. ``since`` is the first moment, ``until`` the first that is not meant any more.
     """
 
     homes: frozenset[int] | None = None
@@ -62,22 +63,17 @@ class AuditReading:
         self, looked: Looked, limit: int, *, behind: int | None = None
     ) -> Sequence[Found]:
         """Give rows, the newest first; ``behind``: only those older than the row with this id."""
-        found = select(*ROW, audit.c.home_id).where(*_conditions(looked)).limit(limit)
+        where: list[ColumnElement[bool]] = []
         if behind is not None:
             at = _moment_of(behind)
-            older = or_(audit.c.at < at, audit.c.id < behind)
-            found = found.where(audit.c.at <= at, older)
-        found = found.order_by(audit.c.at.desc(), audit.c.id.desc())
-        return [_found(*row) for row in await self._connection.execute(found)]
+            where = [audit.c.at <= at, or_(audit.c.at < at, audit.c.id < behind)]
+        return await self._first(looked, where, limit, newest=True)
 
     async def next_newer(self, looked: Looked, limit: int, *, than: int) -> Sequence[Found]:
         """Give the rows that are the next newer than the one with this id, the newest of them first."""
         at = _moment_of(than)
-        newer = or_(audit.c.at > at, audit.c.id > than)
-        found = select(*ROW, audit.c.home_id).where(*_conditions(looked), audit.c.at >= at, newer)
-        found = found.order_by(audit.c.at, audit.c.id).limit(limit)
-        rows = (await self._connection.execute(found)).all()
-        return [_found(*row) for row in reversed(rows)]
+        newer = [audit.c.at >= at, or_(audit.c.at > at, audit.c.id > than)]
+        return (await self._first(looked, newer, limit, newest=False))[::-1]
 
     async def last_id(self) -> int:
         """Give the id of the row that was written last; 0 where there is none."""
@@ -90,6 +86,14 @@ class AuditReading:
         found = select(*columns).where(audit.c.id > row_id).order_by(audit.c.id)
         return [Written(*row) for row in await self._connection.execute(found)]
 
+    async def _first(
+        self, looked: Looked, where: Conditions, limit: int, *, newest: bool
+    ) -> Sequence[Found]:
+        columns, parts = (*ROW, audit.c.home_id), _parts(looked, where)
+        by = (audit.c.at, audit.c.id)
+        rows = await first_rows(self._connection, columns, parts, by, limit, newest=newest)
+        return [_found(*row) for row in rows]
+
 
 def _moment_of(row_id: int) -> ColumnElement[datetime]:
     """When the row with this id was written; where there is none nothing is older or newer."""
@@ -97,26 +101,24 @@ def _moment_of(row_id: int) -> ColumnElement[datetime]:
     return select(other.c.at).where(other.c.id == row_id).scalar_subquery()
 
 
-def _conditions(looked: Looked) -> Collection[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if looked.homes is not None:
-        one = next(iter(looked.homes)) if len(looked.homes) == 1 else None
-        home = audit.c.home_id
-        found.append(home == one if one is not None else home.in_(looked.homes))
+def _parts(looked: Looked, where: Conditions) -> Conditions:
+    always = list(where)
     if looked.other_than:
         not_there = audit.c.home_id.not_in(looked.other_than)
-        found.append(or_(audit.c.home_id.is_(None), not_there))
+        always.append(or_(audit.c.home_id.is_(None), not_there))
     if looked.kind is not None:
-        found.append(audit.c.kind == looked.kind)
+        always.append(audit.c.kind == looked.kind)
     if looked.actor_id is not None:
-        found.append(audit.c.actor_id == looked.actor_id)
+        always.append(audit.c.actor_id == looked.actor_id)
     if looked.subject is not None:
-        found.append(audit.c.subject == looked.subject)
+        always.append(audit.c.subject == looked.subject)
     if looked.since is not None:
-        found.append(audit.c.at >= looked.since)
+        always.append(audit.c.at >= looked.since)
     if looked.until is not None:
-        found.append(audit.c.at < looked.until)
-    return (and_(*found),) if found else ()
+        always.append(audit.c.at < looked.until)
+    if looked.homes is None:
+        return parts_of(always)
+    return parts_of(always, [audit.c.home_id == home for home in sorted(looked.homes)])
 
 
 def _found(*columns: object) -> Found:

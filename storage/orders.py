@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import keys, orders
@@ -161,41 +161,6 @@ class Orders:
             .order_by(orders.c.id)
             .limit(limit)
         )
-
-    async def listing(
-        self,
-        *,
-        chats: Collection[int] | None = None,
-        other_than: Collection[int] = (),
-        statuses: Collection[str] | None = None,
-        buyer_id: int | None = None,
-        customer_id: int | None = None,
-        offset: int,
-        limit: int,
-    ) -> tuple[list[OrderRow], int]:
-        """A stretch of the orders that match, newest first, and how many match in all.
-
-        ``chats``: of any of these; ``other_than``: of none of those.
-        """
-        conditions: list[ColumnElement[bool]] = []
-        if chats is not None:
-            conditions.append(orders.c.chat_id.in_(chats))
-        if other_than:
-            conditions.append(orders.c.chat_id.not_in(other_than))
-        if statuses is not None:
-            conditions.append(orders.c.status.in_(statuses))
-        if buyer_id is not None:
-            conditions.append(orders.c.buyer_id == buyer_id)
-        if customer_id is not None:
-            conditions.append(orders.c.customer_id == customer_id)
-        matching = and_(True, *conditions)
-        rows = await self._many(
-            select(orders).where(matching).order_by(orders.c.id.desc()).offset(offset).limit(limit)
-        )
-        total = await self._connection.scalar(
-            select(func.count()).select_from(orders).where(matching)
-        )
-        return rows, int(total or 0)
 
     async def _one(self, statement: Select[Any]) -> OrderRow | None:
         row = (await self._connection.execute(statement)).mappings().one_or_none()

@@ -124,7 +124,7 @@ orders = Table(
     Column("buyer_id", TelegramId, nullable=False),
     Column("chat_id", TelegramId, nullable=False),
     Column("message_id", RowId),  # the card, once it is posted
-    Column("customer_id", TelegramId, index=True),
+    Column("customer_id", TelegramId),
     Column("created_at", UtcTime, nullable=False),
     Column("confirmed_at", UtcTime),
     Column("ended_at", UtcTime),  # delivered, failed, expired, reversed, rejected
@@ -132,8 +132,14 @@ orders = Table(
     Column("handed_at", UtcTime),  # since when its customer has keys of it, or may have
     Column("replaces", RowId, index=True),  # the order that it was drawn up in place of
     Index("ix_orders_status_created_at", "status", "created_at"),
-    Index("ix_orders_chat_id_id", "chat_id", "id"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
+    # What follows is walked along by lists: storage/order_lists.py.
+    Index("ix_orders_status_id", "status", "id"),
+    Index("ix_orders_chat_id_id", "chat_id", "id"),
+    Index("ix_orders_chat_id_status_id", "chat_id", "status", "id"),
+    Index("ix_orders_buyer_id_id", "buyer_id", "id"),
+    Index("ix_orders_buyer_id_chat_id_id", "buyer_id", "chat_id", "id"),
+    Index("ix_orders_customer_id_id", "customer_id", "id"),
 )
 
 purchases = Table(  # one call to the provider each: one key, one transaction id
@@ -392,6 +398,8 @@ audit = Table(
     Index("ix_audit_home_id_at", "home_id", "at"),
     Index("ix_audit_home_id_kind_at", "home_id", "kind", "at"),
     Index("ix_audit_home_id_actor_id_at", "home_id", "actor_id", "at"),
+    Index("ix_audit_actor_id_kind_at", "actor_id", "kind", "at"),
+    Index("ix_audit_home_id_actor_id_kind_at", "home_id", "actor_id", "kind", "at"),
 )
 
 audit_head = Table(  # one row: the end of the chain, so that a missing last row shows too

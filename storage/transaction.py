@@ -21,6 +21,7 @@ from storage.members import Members
 from storage.notice_claims import Sending
 from storage.notices import Notices
 from storage.object_changes import ObjectChanges
+from storage.order_lists import OrderLists
 from storage.orders import Orders
 from storage.pending_confirmations import PendingConfirmations
 from storage.purchases import Purchases
@@ -41,6 +42,7 @@ class Tx:
         self.members = Members(connection)
         self.catalog = Catalog(connection)
         self.orders = Orders(connection)
+        self.order_lists = OrderLists(connection)
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
         self.keys = Keys(connection)

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
-from handlers.frame.lists import pager
+from handlers.frame.lists import total, turned, turner
 from handlers.frame.registry import PRIVATE
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -44,30 +44,15 @@ async def claim(turn: Turn) -> None:
 
 
 @routes.command("mykeys", permission="keys.own", where=PRIVATE)
-@routes.number_tap(MYKEYS_PAGE, permission="keys.own", where=PRIVATE, least=1)
-async def my_keys(turn: Turn, number: int = 1) -> None:
-    """Everything this customer has claimed, a page of it."""
-    t = turn.t
-    page = await turn.services.shelf.my_orders(turn.actor.user_id, number, _ON_A_PAGE)
-    if not page.items:
-        await turn.show(Card(t.get("mykeys-none")))
-        return
-    lines = [t.get("mykeys-title", total=page.total), ""]
-    rows: list[list[AnyButton]] = []
-    for order in page.items:
-        lines.append(
-            t.get(
-                "mykeys-line",
-                product=bold(order.product),
-                number=code(order.number),
-                count=len(order.masks),
-                at=order.ended_at or order.created_at,
-            )
-        )
-        label = t.plain("button-open-order", product=order.product)
-        rows.append([Button(label, KEY_OPEN, order.number)])
-    rows.append(pager(t, MYKEYS_PAGE, page))
-    await turn.show(Card(join(lines), rows))
+async def my_keys(turn: Turn) -> None:
+    """Everything this customer has claimed."""
+    await _page(turn)
+
+
+@routes.tap(MYKEYS_PAGE, permission="keys.own", where=PRIVATE)
+async def my_keys_page(turn: Turn) -> None:
+    """Another page."""
+    await _page(turn, *turned(turn.values, 0))
 
 
 @routes.command("key", permission="keys.own", where=PRIVATE, in_menu=False)
@@ -75,7 +60,7 @@ async def key(turn: Turn) -> None:
     """``/key <order>``; without it, everything to choose from."""
     number = turn.args.strip()
     if not number:
-        await my_keys(turn)
+        await _page(turn)
         return
     await _show(turn, number)
 
@@ -139,3 +124,27 @@ async def problem_told(turn: Turn) -> None:
     number = str(turn.facts["order"])
     await turn.services.delivery.report_problem(turn.actor, number, turn.args.strip())
     await turn.reply(Card(turn.t.get("problem-told", number=code(number))))
+
+
+async def _page(turn: Turn, behind: str | None = None, before: str | None = None) -> None:
+    t, shelf = turn.t, turn.services.shelf
+    found = await shelf.my_orders(turn.actor.user_id, _ON_A_PAGE, behind=behind, before=before)
+    if not found.shown.items:
+        await turn.show(Card(t.get("mykeys-none")))
+        return
+    lines = [t.get("mykeys-title", total=total(t, found.total)), ""]
+    rows: list[list[AnyButton]] = []
+    for order in found.shown.items:
+        lines.append(
+            t.get(
+                "mykeys-line",
+                product=bold(order.product),
+                number=code(order.number),
+                count=len(order.masks),
+                at=order.ended_at or order.created_at,
+            )
+        )
+        label = t.plain("button-open-order", product=order.product)
+        rows.append([Button(label, KEY_OPEN, order.number)])
+    rows.append(turner(t, MYKEYS_PAGE, found.shown, lambda each: each.number))
+    await turn.show(Card(join(lines), rows))

@@ -1,7 +1,7 @@
 """/order, /orders: finding orders again, those too that wait for a person."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.lists import pager
+from handlers.frame.lists import total, turned, turner
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -28,7 +28,7 @@ def _may_be_key(turn: Turn) -> bool:
 async def order(turn: Turn) -> None:
     """``/order <number or key>``; without it, the open orders to choose from."""
     if not turn.args.strip():
-        await _page(turn, "open", 1)
+        await _page(turn, "open")
         return
     found = await turn.services.orders.view(turn.admitted)
     await show_order(turn, found, anew=True)
@@ -43,13 +43,13 @@ async def orders(turn: Turn) -> None:
     name = wanted if wanted in _FILTERS else known.get(wanted)
     if name is None:
         raise UsageError("orders")
-    await _page(turn, name, 1)
+    await _page(turn, name)
 
 
 @routes.tap(ORDERS_PAGE, permission="orders.view")
 async def orders_page(turn: Turn) -> None:
     """Another filter, or another page."""
-    await _page(turn, turn.values.one_of(0, _FILTERS), turn.values.number(1, 1))
+    await _page(turn, turn.values.one_of(0, _FILTERS), *turned(turn.values, 1))
 
 
 @routes.tap(ORDER_OPEN, permission="orders.view", of_order=True)
@@ -79,7 +79,7 @@ async def refresh(turn: Turn) -> None:
 async def resolve(turn: Turn) -> None:
     """``/resolve <order>``; without it, the uncertain orders to choose from."""
     if not turn.args.strip():
-        await _page(turn, "uncertain", 1)
+        await _page(turn, "uncertain")
         return
     found = await turn.services.orders.view(turn.admitted)
     if not found.uncertain:
@@ -93,14 +93,17 @@ async def _seen(turn: Turn, shown: OrderView) -> None:
         await turn.services.outbox.order_seen(shown.number, turn.chat.id)
 
 
-async def _page(turn: Turn, name: str, number: int) -> None:
+async def _page(
+    turn: Turn, name: str, behind: str | None = None, before: str | None = None
+) -> None:
     everywhere = turn.may("sales.view")
-    page = await turn.services.orders.listing(
-        turn.actor, name, number, _ON_A_PAGE, everywhere=everywhere
+    found = await turn.services.orders.listing(
+        turn.actor, name, _ON_A_PAGE, everywhere=everywhere, behind=behind, before=before
     )
     not_told = (await turn.services.outbox.not_told()).orders
-    t = turn.t
-    lines = [t.get("orders-title", filter=t.plain(f"filter-{name}"), total=page.total), ""]
+    t, shown = turn.t, found.shown
+    title = t.get("orders-title", filter=t.plain(f"filter-{name}"), total=total(t, found.total))
+    lines = [title, ""]
     lines.extend(
         t.get(
             "orders-line-not-told" if each.number in not_told else "orders-line",
@@ -109,15 +112,15 @@ async def _page(turn: Turn, name: str, number: int) -> None:
             count=each.count,
             status=status_words(t, each),
         )
-        for each in page.items
+        for each in shown.items
     )
-    if not page.items:
+    if not shown.items:
         lines.append(t.get(f"orders-none-{name}"))
-    opens: list[AnyButton] = [Button(each.number, ORDER_OPEN, each.number) for each in page.items]
+    opens: list[AnyButton] = [Button(each.number, ORDER_OPEN, each.number) for each in shown.items]
     filters: list[AnyButton] = [
-        Button(t.plain(f"filter-{other}"), ORDERS_PAGE, other, 1)
+        Button(t.plain(f"filter-{other}"), ORDERS_PAGE, other, "")
         for other in _FILTERS
         if other != name
     ]
-    rows = [*in_columns(opens), pager(t, ORDERS_PAGE, page, name), *in_columns(filters)]
-    await turn.show(Card(join(lines), rows))
+    pages = turner(t, ORDERS_PAGE, shown, lambda each: each.number, name)
+    await turn.show(Card(join(lines), [*in_columns(opens), pages, *in_columns(filters)]))

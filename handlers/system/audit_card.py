@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.lists import turner
 from handlers.frame.turn import Turn
-from handlers.system.audit_view import BEFORE, BEHIND, AuditView, packed
+from handlers.system.audit_view import AuditView, packed
 from handlers.system.audit_words import deed_words, who_words
 from handlers.taps import (
     AUDIT_CSV,
@@ -23,13 +24,14 @@ from handlers.words.markup import Html, join, one_line
 from handlers.words.periods import PERIODS, Days, days_text
 from handlers.words.texts import Texts
 from services.audit import AuditKind
-from services.audit_reading import VIEW, AuditEntry, AuditPage
+from services.audit_reading import VIEW, AuditEntry
+from services.page import Stretch
 
 ON_A_PAGE = 8
 _LONGEST_NAME = 20
 
 
-def audit_card(turn: Turn, view: AuditView, name: str, found: AuditPage) -> Card:
+def audit_card(turn: Turn, view: AuditView, name: str, found: Stretch[AuditEntry]) -> Card:
     """Some rows under the days they are of, with buttons for pages, filters and files.
 
     ``name`` is that of the person who is asked for.
@@ -37,13 +39,13 @@ def audit_card(turn: Turn, view: AuditView, name: str, found: AuditPage) -> Card
     t = turn.t
     lines = [_title(turn), *_only(t, view, name), Html("")]
     day: date | None = None
-    for entry in found.entries:
+    for entry in found.items:
         there = t.local(entry.at).date()
         if there != day:
             day = there
             lines.append(t.get("audit-day", day=day))
         lines.append(_line(turn, entry))
-    if not found.entries:
+    if not found.items:
         lines.append(t.get("audit-nothing" if view == AuditView() else "audit-nothing-else"))
     lines += [Html(""), t.get("audit-zone", zone=zone_words(t.zone))]
     if not turn.chat.is_private and _sees_more(turn):
@@ -124,15 +126,11 @@ def _line(turn: Turn, entry: AuditEntry) -> Html:
     return t.get("audit-line", **said)
 
 
-def _rows(turn: Turn, view: AuditView, name: str, found: AuditPage) -> list[list[AnyButton]]:
+def _rows(
+    turn: Turn, view: AuditView, name: str, found: Stretch[AuditEntry]
+) -> list[list[AnyButton]]:
     t, args = turn.t, packed(turn, view)
-    pages: list[AnyButton] = []
-    if found.newer:
-        mark = f"{BEFORE}{found.entries[0].id}" if found.entries else ""
-        pages.append(Button(t.plain("button-previous"), AUDIT_PAGE, *args, mark))
-    if found.older:
-        mark = f"{BEHIND}{found.entries[-1].id}"
-        pages.append(Button(t.plain("button-next"), AUDIT_PAGE, *args, mark))
+    pages = turner(t, AUDIT_PAGE, found, lambda entry: entry.id, *args)
     kind = t.plain(f"audit-kind-{view.kind}") if view.kind else t.plain("audit-everything")
     who = one_line(name, _LONGEST_NAME) if view.who else t.plain("audit-everybody")
     order = view.order or t.plain("audit-any-order")
@@ -147,7 +145,7 @@ def _rows(turn: Turn, view: AuditView, name: str, found: AuditPage) -> list[list
         Button(t.plain("audit-button-xlsx"), AUDIT_XLSX, *args),
     ]
     refresh = Button(t.plain("button-refresh"), AUDIT_PAGE, *args, "")
-    return [pages, *in_columns(filters), [*(files if found.entries else ()), refresh]]
+    return [pages, *in_columns(filters), [*(files if found.items else ()), refresh]]
 
 
 def _to(turn: Turn, label: str, view: AuditView) -> AnyButton:

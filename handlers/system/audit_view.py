@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.frame.callback import StaleButtonError, fits_button
 from handlers.frame.confirmation.pending import hold, look
+from handlers.frame.lists import turned
 from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.taps import AUDIT_PERSON
@@ -15,8 +16,6 @@ from services.orders.numbers import read_number
 
 _HELD = "h"
 _LONGEST_MARK = "b99999999"
-BEHIND, BEFORE = "b", "f"
-"""A page that goes on behind the row with the number that follows, or one that ends before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,8 @@ async def view_of(turn: Turn, values: Values) -> AuditView:
 
 def mark_of_page(values: Values) -> tuple[int | None, int | None]:
     """Behind which row a page goes on, and before which it ends; the last of a button's arguments."""
-    mark = values.text(len(values) - 1)
-    if not mark:
-        return None, None
-    way, row = mark[0], Values((mark[1:],)).number(0, 1)
-    if way not in (BEHIND, BEFORE):
-        raise StaleButtonError
-    return (row, None) if way == BEHIND else (None, row)
+    behind, before = turned(values, len(values) - 1)
+    return _row(behind), _row(before)
 
 
 def filter_of(turn: Turn, view: AuditView) -> AuditFilter:
@@ -70,3 +64,7 @@ def filter_of(turn: Turn, view: AuditView) -> AuditFilter:
     if view.wanted:
         asked = period(view.wanted, turn.services.clock(), ZoneInfo(turn.t.zone))
     return AuditFilter(view.kind, view.who or None, view.order or None, asked)
+
+
+def _row(mark: str | None) -> int | None:
+    return None if mark is None else Values((mark,)).number(0, 1)

@@ -6,13 +6,14 @@ import structlog
 
 from services.delivery.errors import KeysChangedError, KeysUnreadableError, NothingToDeliverError
 from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.lists import OrderList, order_list
 from services.orders.numbers import read_number
 from services.orders.states import HELD_BACK, PurchaseStatus
 from services.orders.views import OrderView, OrderViews
-from services.page import Page, pages_for
 from services.vault import Vault
 from storage.database import Database
 from storage.keys import KeyRow
+from storage.order_lists import OrderFilter
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -110,14 +111,19 @@ class KeyShelf:
         opened = [self._vault.opened(row.sealed) for row in await tx.keys.of_order(order.id)]
         return tuple(key for key in opened if key is not None)
 
-    async def my_orders(self, user_id: int, page: int, size: int) -> Page[OrderView]:
-        """A page of a customer's own orders, newest first."""
+    async def my_orders(
+        self, user_id: int, size: int, *, behind: str | None = None, before: str | None = None
+    ) -> OrderList:
+        """Some of a customer's own orders: the newest, or those behind or before the one of this number."""
+        asked = OrderFilter(customer_id=user_id)
+
+        def known(order: OrderRow) -> bool:
+            return order.customer_id == user_id
+
         async with self._db.read() as tx:
-            rows, total = await tx.orders.listing(
-                customer_id=user_id, offset=(page - 1) * size, limit=size
+            return await order_list(
+                tx, self._views, asked, size, known, behind=behind, before=before
             )
-            items = await self._views.all_of(tx, rows)
-        return Page(items, page, pages_for(total, size), total)
 
     async def my_keys(self, user_id: int, number: str) -> Keys:
         """The keys of a customer's own order. Raises UnknownOrderError for anybody else's too.

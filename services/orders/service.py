@@ -4,12 +4,14 @@ from services.access import Access, Reach
 from services.actor import Actor
 from services.known_keys import KnownKeys
 from services.orders.door import VIEW, Admitted, Door
+from services.orders.lists import OrderList, order_list
 from services.orders.news import News
 from services.orders.numbers import read_number
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
-from services.page import Page, pages_for
 from storage.database import Database
+from storage.order_lists import OrderFilter
+from storage.orders import OrderRow
 from storage.transaction import Tx
 
 FILTERS: dict[str, tuple[OrderStatus, ...] | None] = {
@@ -55,27 +57,35 @@ class Orders:
         return await self._view(number)
 
     async def listing(
-        self, actor: Actor, name: str, page: int, size: int, *, everywhere: bool = False
-    ) -> Page[OrderView]:
-        """A page of this chat's orders, newest first, by a filter of FILTERS.
+        self,
+        actor: Actor,
+        name: str,
+        size: int,
+        *,
+        everywhere: bool = False,
+        behind: str | None = None,
+        before: str | None = None,
+    ) -> OrderList:
+        """Some of this chat's orders by a filter of FILTERS: the newest, or those behind or before a number.
 
-        ``everywhere``: those of every chat in which the person may see orders. A page before the first is
-        the first.
+        ``everywhere``: those of every chat in which the person may see orders.
         """
-        number = max(page, 1)
         here = Reach(anywhere=False, chats=frozenset({actor.chat_id}))
         reach = await self._access.reach(actor.user_id, VIEW) if everywhere else here
+        asked = OrderFilter(
+            chats=None if reach.anywhere else reach.chats,
+            other_than=reach.chats if reach.anywhere else (),
+            statuses=FILTERS.get(name),
+            buyer_id=actor.user_id if name == "mine" else None,
+        )
+
+        def known(order: OrderRow) -> bool:
+            return reach.covers(order.chat_id)
+
         async with self._db.read() as tx:
-            rows, total = await tx.orders.listing(
-                chats=None if reach.anywhere else reach.chats,
-                other_than=reach.chats if reach.anywhere else (),
-                statuses=FILTERS.get(name),
-                buyer_id=actor.user_id if name == "mine" else None,
-                offset=(number - 1) * size,
-                limit=size,
+            return await order_list(
+                tx, self._views, asked, size, known, behind=behind, before=before
             )
-            items = await self._views.all_of(tx, rows)
-        return Page(items, number, pages_for(total, size), total)
 
     async def note_card(self, shown: OrderView, chat_id: int, message_id: int) -> None:
         """A new message shows the order like this: if that is in its own chat, its card stands there now."""

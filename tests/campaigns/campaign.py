@@ -20,6 +20,7 @@ from services.orders.door import BUY
 from services.sales import Sales
 from services.vault import Vault
 from storage.database import Database
+from storage.order_lists import OrderFilter
 from storage.orders import OrderRow
 from storage.tables import notices, work
 from tests.campaigns.steps import (
@@ -135,7 +136,7 @@ class Campaign:
     async def check(self) -> list[OrderView]:
         """What must be true after every step."""
         async with self.room.db.read() as tx:
-            rows, _ = await tx.orders.listing(offset=0, limit=10**6)
+            rows = await tx.order_lists.newest(OrderFilter(), 10**6)
             subjects = await tx.connection.scalars(select(work.c.subject))
             worked_on = {int(subject) for subject in subjects}
             views = list(await OrderViews().all_of(tx, rows))

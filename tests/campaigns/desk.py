@@ -119,8 +119,8 @@ class KilledDesk:
         """
         async with self._services() as house:
             actor = Actor(self.olga.id, self.group.id, self.olga.name)
-            listed = await house.services.orders.listing(actor, "all", 1, 100)
-            return tuple(each for each in listed.items if each.confirmed_at is not None)
+            listed = await house.services.orders.listing(actor, "all", 100)
+            return tuple(each for each in listed.shown.items if each.confirmed_at is not None)
 
     def _keydesk(self) -> Keydesk:
         return Keydesk(self._folder, self._settings())

@@ -24,6 +24,7 @@ from services.orders import OrderStatus
 from services.orders.door import BUY
 from services.orders.wish import KIND
 from storage.notices import NoticeRow
+from storage.order_lists import OrderFilter
 from storage.tables import notices, orders, work
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
@@ -243,7 +244,7 @@ async def nothing_was_charged_twice(machine: Machine) -> None:
     charged += Counter([pin.reference for pin in town.hype.pins])
     assert set(charged.values()) <= {1}
     async with house.db.read() as tx:
-        rows, _ = await tx.orders.listing(offset=0, limit=10_000)
+        rows = await tx.order_lists.newest(OrderFilter(), 10_000)
         purchases = await tx.purchases.of_orders([row.id for row in rows])
     ours = {each.txn_id: each.status for some in purchases.values() for each in some}
     assert set(charged) <= set(ours)

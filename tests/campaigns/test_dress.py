@@ -51,8 +51,8 @@ def answer(question: str) -> Way:
 
 async def number_of(play: Play, customer: Person) -> str:
     """The order that the customer has; its key is another."""
-    page = await play.stage.app.house.services.shelf.my_orders(customer.id, 1, 1)
-    return page.items[0].number
+    page = await play.stage.app.house.services.shelf.my_orders(customer.id, 1)
+    return page.shown.items[0].number
 
 
 async def words(play: Play, dressed: str) -> None:

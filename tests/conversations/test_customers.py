@@ -1,7 +1,9 @@
 """Customers: /mykeys and /key show one's own keys only, and a bad key opens a case."""
 
 import pytest
+from sqlalchemy import update
 
+from storage.tables import orders
 from tests.conversations.play import Play
 
 
@@ -43,6 +45,25 @@ async def test_mykeys_has_pages(play: Play) -> None:
     assert listed.labels() == ["🔑 PUBG Mobile 660 UC", "Previous"]
     await play.tap(cara, "Previous")
     assert "Next" in listed.labels()
+
+
+async def test_a_page_of_keys_begins_behind_ones_own_orders_only(play: Play) -> None:
+    """By the number of another's order nothing is learnt; the buttons of older cards had numbers of pages."""
+    town = play.town
+    theirs = await hand_over(play)
+    for _ in range(7):
+        await hand_over(play, "pubg")
+    async with play.stage.app.house.db.write() as tx:
+        order = await tx.orders.by_number(theirs)
+        assert order is not None
+        await tx.connection.execute(
+            update(orders).where(orders.c.id == order.id).values(customer_id=town.carl.id)
+        )
+    listed = await play.say(town.cara, "/mykeys")
+    first = (listed.text, listed.labels())
+    for data in ("2", "1", f"b{theirs}", f"f{theirs}", "bK-2222-2222"):
+        await play.forge(town.cara, f"mykeys.page::{data}", listed)
+        assert (listed.text, listed.labels()) == first, data
 
 
 @pytest.mark.steps("/key", "/mykeys")

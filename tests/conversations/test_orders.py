@@ -1,8 +1,10 @@
 """Finding orders: by number in odd spellings, by a pasted key, in lists with filters and pages."""
 
 import pytest
+from sqlalchemy import insert, select
 
 from sandbox.faults import Fault
+from storage.tables import orders
 from tests.conversations.play import Play
 
 
@@ -100,6 +102,58 @@ async def test_orders_has_filters_and_pages(play: Play) -> None:
         card = await play.say(town.sam, f"/orders {word}", desk)
         assert f"Orders: {word} ({total})" in card.text
     assert "Orders: mine (0)" in (await play.say(town.max, "/orders MINE", desk)).text
+
+
+async def test_buttons_of_older_cards_lead_to_the_first_page(play: Play) -> None:
+    """They had the number of a page. The number of no order, or of one of another chat, does the same."""
+    town, desk = play.town, play.desk
+    numbers = [play.order_number(await play.buy("pubg")) for _ in range(9)]
+    listed = await play.say(town.sam, "/orders all", desk)
+    await play.say(town.olga, "/buy pubg 1", town.managers)
+    await play.tap(town.olga, "Confirm", town.managers)
+    elsewhere = play.order_number(play.shown(town.managers))
+    for data in ("all:2", "all:77", "all:", f"all:b{elsewhere}", "all:bK-2222-2222", "all:fx"):
+        await play.forge(town.sam, f"orders.page::{data}", listed)
+        assert numbers[-1] in listed.labels(), data
+        assert "Previous" not in listed.labels(), data
+
+
+async def test_a_page_whose_orders_have_moved_on_is_the_first(play: Play) -> None:
+    """Next leads behind the last order that was shown; where nothing is behind it any more, to the newest."""
+    town, desk = play.town, play.desk
+    numbers = [play.order_number(await play.buy("pubg")) for _ in range(9)]
+    listed = await play.say(town.sam, "/orders", desk)
+    async with play.stage.app.house.db.write() as tx:
+        for number in numbers[:2]:
+            order = await tx.orders.by_number(number)
+            assert order is not None
+            assert await tx.orders.move(order.id, ("keyed",), "delivered")
+    await play.tap(town.sam, "Next", desk)
+    assert "Orders: open (7)" in listed.text
+    assert {"Next", "Previous", *numbers[:2]}.isdisjoint(listed.labels())
+    assert set(numbers[2:]) < set(listed.labels())
+
+
+async def test_beyond_a_thousand_orders_are_not_counted(play: Play) -> None:
+    """A thousand are told exactly; of more it is said that they are more, and their pages go on."""
+    town, desk = play.town, play.desk
+    number = play.order_number(await play.buy("pubg"))
+    await copied(play, number, 999)
+    assert "Orders: open (1,000)" in (await play.say(town.sam, "/orders", desk)).text
+    await copied(play, number, 1)
+    listed = await play.say(town.sam, "/orders", desk)
+    assert "Orders: open (over 1,000)" in listed.text
+    await play.tap(town.sam, "Next", desk)
+    assert {"Next", "Previous"} < set(listed.labels())
+
+
+async def copied(play: Play, number: str, count: int) -> None:
+    """Write so many more orders like this one."""
+    async with play.stage.app.house.db.write() as tx:
+        found = await tx.connection.execute(select(orders).where(orders.c.number == number))
+        row = {name: value for name, value in found.one()._mapping.items() if name != "id"}
+        rows = [{**row, "number": f"K-{count}-{n}"} for n in range(count)]
+        await tx.connection.execute(insert(orders), rows)
 
 
 async def test_an_unknown_filter_gets_the_usage(play: Play) -> None:

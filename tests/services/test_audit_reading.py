@@ -1,27 +1,30 @@
 """The audit as people page through it: each row once, only theirs, at the same cost however long it is."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, text
 
 from services.access import Access
 from services.actor import Actor
 from services.audit import AuditKind
-from services.audit_reading import AuditFilter, AuditPage, AuditReading
+from services.audit_reading import AuditEntry, AuditFilter, AuditReading
+from services.page import Stretch
 from services.periods import Period
 from storage import chat_moves
 from storage.audit_reading import Looked
 from storage.database import Database
 from storage.tables import audit as rows_of_audit
+from storage.transaction import Tx
 from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles
+from tests.rows_read import effort, noted, plans
 from tests.services.orders_made import order_in
 
 AT = datetime(2030, 5, 1, tzinfo=UTC)
@@ -57,17 +60,17 @@ async def all_pages(
     reading: AuditReading, actor: Actor, asked: AuditFilter, size: int
 ) -> list[int]:
     """Every row by Next, and the same all the way back by Previous."""
-    pages: list[AuditPage] = [await reading.page(actor, asked, size)]
+    pages: list[Stretch[AuditEntry]] = [await reading.page(actor, asked, size)]
     assert not pages[0].newer
     while pages[-1].older:
-        behind = pages[-1].entries[-1].id
+        behind = pages[-1].items[-1].id
         pages.append(await reading.page(actor, asked, size, behind=behind))
         assert pages[-1].newer
     for before, after in zip(reversed(pages[:-1]), reversed(pages), strict=False):
-        back = await reading.page(actor, asked, size, before=after.entries[0].id)
-        assert [each.id for each in back.entries] == [each.id for each in before.entries]
+        back = await reading.page(actor, asked, size, before=after.items[0].id)
+        assert [each.id for each in back.items] == [each.id for each in before.items]
         assert (back.newer, back.older) == (before.newer, before.older)
-    return [entry.id for page in pages for entry in page.entries]
+    return [entry.id for page in pages for entry in page.items]
 
 
 moments = st.integers(0, 6).map(lambda hours: AT + timedelta(hours=hours))
@@ -126,13 +129,16 @@ def test_pages_show_each_row_once(
     asyncio.run(play())
 
 
+HERE, SEVERAL = frozenset({-100}), frozenset({-100, -200, 7})
 ASKED = {
     "at": Looked(),
     "kind_at": Looked(kind="keys", since=AT),
     "actor_id_at": Looked(actor_id=2),
-    "home_id_at": Looked(homes=frozenset({-100})),
-    "home_id_kind_at": Looked(homes=frozenset({-100}), kind="keys", since=AT),
-    "home_id_actor_id_at": Looked(homes=frozenset({-100}), actor_id=2, since=AT),
+    "actor_id_kind_at": Looked(actor_id=2, kind="keys"),
+    "home_id_at": Looked(homes=HERE),
+    "home_id_kind_at": Looked(homes=HERE, kind="keys", since=AT),
+    "home_id_actor_id_at": Looked(homes=SEVERAL, actor_id=2, since=AT),
+    "home_id_actor_id_kind_at": Looked(homes=SEVERAL, actor_id=2, kind="team"),
     "subject": Looked(subject="K-7"),
 }
 """What is looked for, by the columns of the index that it is found by."""
@@ -142,26 +148,59 @@ ASKED = {
 async def test_each_filter_is_found_by_an_index_and_not_sorted(
     sqlite_database: Database, columns: str
 ) -> None:
-    """A page reads its own rows alone; those of one order, which are few, are put in order."""
-    said: list[tuple[str, Any]] = []
+    """A page reads its own rows alone; those of one order, which are few, and those of several chats are
+    put in order.
+    """
     asked = ASKED[columns]
     async with sqlite_database.read() as tx:
-        engine = tx.connection.engine.sync_engine
-
-        @event.listens_for(engine, "before_cursor_execute")
-        def _note(_c: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
-            said.append((statement, values))
-
-        await tx.audit_reading.newest(asked, 9, behind=5)
-        await tx.audit_reading.next_newer(asked, 9, than=5)
-        event.remove(engine, "before_cursor_execute", _note)
-        for statement, values in said:
-            raw = await tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            plan = [row.detail for row in raw]
-            assert any(f"USING INDEX ix_audit_{columns} (" in f"{step} (" for step in plan), plan
+        with noted(tx) as said:
+            await tx.audit_reading.newest(asked, 9, behind=5)
+            await tx.audit_reading.next_newer(asked, 9, than=5)
+        for plan in await plans(tx, said):
+            steps = [step for step in plan if f"USING INDEX ix_audit_{columns} (" in f"{step} ("]
+            assert len(steps) == len(asked.homes or (None,)), plan
             assert not [step for step in plan if step.startswith("SCAN audit")], plan
-            if asked.subject is None:
+            if asked.subject is None and asked.homes != SEVERAL:
                 assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+async def test_a_page_of_several_chats_costs_the_same_however_long_the_audit_is(
+    database: Database,
+) -> None:
+    """The database reads no more over ten times as many rows, whatever is asked for.
+
+    All that are newer are alike: what is asked for is either all of these, or lies far behind them.
+    """
+
+    def page(asked: Looked) -> Callable[[Tx], Awaitable[None]]:
+        async def ask(tx: Tx) -> None:
+            await tx.audit_reading.newest(asked, 3)
+            await tx.audit_reading.newest(asked, 3, behind=290)
+            await tx.audit_reading.next_newer(asked, 3, than=10)
+
+        return ask
+
+    def mixed(n: int) -> tuple[int | None, int | None, str]:
+        return HOMES[n % 3], ACTORS[n % 4], KINDS[n // 7 % 3]
+
+    async def fill(numbers: range, *alike: Any) -> None:
+        rows = [
+            _values(
+                n,
+                AT + timedelta(seconds=n),
+                *(alike or (HOMES[n % 3], ACTORS[n % 4], KINDS[n // 7 % 3])),
+            )
+            for n in numbers
+        ]
+        await put(database, rows)
+        async with database.write() as tx:
+            await tx.connection.execute(text("ANALYZE"))
+
+    await fill(range(1, 301))
+    few = {name: await effort(database, page(asked)) for name, asked in ASKED.items()}
+    await fill(range(301, 3001), -100, 2, "orders")
+    many = {name: await effort(database, page(asked)) for name, asked in ASKED.items()}
+    assert {name: (few[name], many[name]) for name in ASKED if many[name] > few[name] * 1.2} == {}
 
 
 @pytest.mark.parametrize("rows", [10, 10_000])
@@ -190,7 +229,7 @@ async def test_a_page_costs_the_same_however_long_the_audit_is(
         for behind in (None, rows - 2):
             said.clear()
             page = await reading.page(MANAGER, asked, 2, behind=behind)
-            assert (len(page.entries), len(said)) == (2, 2)
+            assert (len(page.items), len(said)) == (2, 2)
 
 
 async def test_a_row_of_an_order_belongs_to_its_chat(
@@ -217,4 +256,4 @@ async def test_a_row_of_an_order_belongs_to_its_chat(
 
 async def shown(reading: AuditReading, actor: Actor) -> list[str]:
     """The actions on the first page."""
-    return [each.action for each in (await reading.page(actor, AuditFilter(), 9)).entries]
+    return [each.action for each in (await reading.page(actor, AuditFilter(), 9)).items]

@@ -14,6 +14,7 @@ from services.timekeeper import WAITS, Timekeeper
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
+from storage.order_lists import OrderFilter
 from storage.tables import claim_misses, claims, dialogs, held, metadata, notices, users, work
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
@@ -107,7 +108,7 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
         database, [OrderMade("codegames", "paid", "1.00", "KZT", ahead, ("accepted",))]
     )
     async with database.write() as tx:
-        [order], _ = await tx.orders.listing(offset=0, limit=1)
+        [order] = await tx.order_lists.newest(OrderFilter(), 1)
         await tx.work.add("order", "1", "codegames", {}, ahead + timedelta(minutes=15), ahead)
         await tx.work.claim("dead", ahead + timedelta(hours=1), ahead + timedelta(hours=1), 1, 1)
     who = {"user_id": 21, "chat_id": 21}

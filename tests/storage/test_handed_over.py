@@ -7,6 +7,7 @@ from sqlalchemy import column, insert, table
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import Database
+from storage.order_lists import OrderFilter
 from storage.tables import claims, offers, orders, products
 from tests.services.orders_made import OrderMade, make_orders
 
@@ -21,7 +22,7 @@ async def test_an_order_is_taken_from_nobody_who_may_have_keys_of_it(database: D
         database, [OrderMade("codegames", "keyed", "1.00", "KZT", DAY, ("accepted",))] * 2
     )
     async with database.write() as tx:
-        [second, first], _ = await tx.orders.listing(offset=0, limit=9)
+        second, first = await tx.order_lists.newest(OrderFilter(), 9)
         for order in (first, second):
             assert await tx.orders.give_to(order.id, CARA)
         assert not await tx.orders.hand_over(first.id, CARL, DAY)
@@ -46,7 +47,7 @@ async def test_what_the_version_before_wrote_stays_whose_it_is(empty_url: str) -
     database = Database(empty_url)
     await database.open()
     async with database.write() as tx:
-        rows, _ = await tx.orders.listing(offset=0, limit=9)
+        rows = await tx.order_lists.newest(OrderFilter(), 9)
         taken = [await tx.orders.take_from(row.id, CARA) for row in reversed(rows)]
     await database.close()
     assert taken == [False, True, True]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from storage.database import Database
+from storage.order_lists import OrderFilter
 from tests.services.orders_made import OrderMade, make_orders
 
 DAY = datetime(2026, 5, 4, tzinfo=UTC)
@@ -19,7 +20,7 @@ async def test_only_what_may_be_moved_is_moved_and_only_of_that_order(database: 
         ],
     )
     async with database.write() as tx:
-        [second, first], _ = await tx.orders.listing(offset=0, limit=9)
+        second, first = await tx.order_lists.newest(OrderFilter(), 9)
         assert await tx.purchases.move_all(first.id, ("accepted", "uncertain"), "reversing") == 2
         assert await tx.purchases.move_all(first.id, ("accepted", "uncertain"), "reversing") == 0
         rows = await tx.purchases.of_order(first.id)

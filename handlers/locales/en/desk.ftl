@@ -34,6 +34,7 @@ unread = { $count ->
 and-more = { $count } more
 which-provider-more = … and { $count } more: write the provider’s name behind the command.
 lines-more = … and { $count } more.
+lines-over = over { $count }
 unread-place = number { $place }
 card-empty = There is nothing to show here.
 

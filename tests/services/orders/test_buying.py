@@ -189,13 +189,3 @@ async def test_a_cancelled_draft_cannot_be_confirmed(room: OrderRoom) -> None:
     with pytest.raises(AlreadyHandledError):
         await room.checkout.cancel(let_in(MAX, draft.number, BUY))
     assert room.shop.charges == 0
-
-
-@pytest.mark.parametrize("page", [-(2**40), -1, 0, 1, 2])
-async def test_a_page_before_the_first_is_the_first(room: OrderRoom, page: int) -> None:
-    """No number of a page makes the database count backwards."""
-    offer = await room.offer()
-    await room.checkout.draft(SAM, offer.id, 1)
-    listed = await room.orders.listing(SAM, "all", page, 100)
-    assert listed.number == max(page, 1)
-    assert bool(listed.items) is (page <= 1)

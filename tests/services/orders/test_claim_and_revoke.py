@@ -61,7 +61,7 @@ async def test_a_claim_that_meets_a_revoke_under_way_waits_and_loses(room: Order
         assert not late.done()
     (came,) = await asyncio.gather(late, return_exceptions=True)
     assert isinstance(came, ClaimRefusedError)
-    assert (await room.shelf.my_orders(CARA, 1, 9)).total == 0
+    assert (await room.shelf.my_orders(CARA, 9)).total.number == 0
 
 
 async def test_of_both_at_once_exactly_one_wins(room: OrderRoom) -> None:

@@ -9,6 +9,7 @@ from sandbox.faults import Fault
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY, RESOLVE
 from services.orders.errors import BadReferenceError, PurchaseSettledError
+from storage.order_lists import OrderFilter
 from storage.tables import notices
 from tests.services.orders.conftest import GROUP, MAX, SAM, OrderRoom
 from tests.services.orders_made import let_in
@@ -182,7 +183,7 @@ async def test_after_a_crash_between_charge_and_answer_nothing_is_bought_again(
     gate.release()
     await room.worker.idle()
     async with room.db.read() as tx:
-        [order], _ = await tx.orders.listing(statuses=("uncertain",), offset=0, limit=2)
+        [order] = await tx.order_lists.newest(OrderFilter(statuses=("uncertain",)), 2)
     assert order.reason == "already-charged"
     assert room.shop.charges == 1
 
