@@ -13,26 +13,29 @@ await sam.taps("Buy").answered()
 
 from sandbox.faults import Fault
 
+from .buttons import Button, Keyboard
 from .callbacks import Answer, Tap
 from .calls import Call
 from .changes import Change, Subscription
 from .channels import Channel
+from .chat_records import Message
 from .chats import Chat
 from .entities import Entity, FormattedText
 from .errors import ApiError
 from .html_parse import parse_html
 from .html_render import render_html
-from .messages import Button, Keyboard, Message
 from .people import Person
 from .rates import Rates
 from .refusals import Refusal
 from .server import TelegramServer
 from .updates import Update
+from .users import Bot, User
 from .world import World
 
 __all__ = [
     "Answer",
     "ApiError",
+    "Bot",
     "Button",
     "Call",
     "Change",
@@ -50,6 +53,7 @@ __all__ = [
     "Tap",
     "TelegramServer",
     "Update",
+    "User",
     "World",
     "parse_html",
     "render_html",

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sandbox.gates import PATIENCE
 
-if TYPE_CHECKING:
-    from .messages import Button, Message
-    from .people import Person
-    from .updates import Update
-    from .world import World
+from .buttons import Button
+from .changes import Changes
+from .chat_records import Message
+from .updates import Update
+from .users import User
 
 
 @dataclass(frozen=True)
@@ -31,24 +30,24 @@ class Tap:
     """
 
     id: str
-    world: "World" = field(repr=False)
-    person: "Person"
-    message: "Message"
-    button: "Button | None"
+    hub: Changes = field(repr=False)
+    person: User
+    message: Message
+    button: Button | None
     at: datetime
     url: str | None = None
     copied: str | None = None
-    said: "Message | None" = None
-    update: "Update | None" = None
+    said: Message | None = None
+    update: Update | None = None
     answer: Answer | None = None
     """None until the bot has answered."""
 
     async def answered(self, timeout: float = PATIENCE) -> Answer:  # noqa: ASYNC109 - callers name it
         """Wait for the bot's answer; TimeoutError after ``timeout`` seconds."""
-        await self.world.until(
+        await self.hub.until(
             lambda: self.answer is not None,
             timeout,
-            shows=lambda: f"{self} has no answer. {self.message.chat.describe()}",
+            lambda: f"{self} has no answer. {self.message.chat.describe()}",
         )
         assert self.answer is not None  # noqa: S101 - the condition above says so
         return self.answer

@@ -3,13 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
-if TYPE_CHECKING:
-    from .callbacks import Tap
-    from .chats import Chat
-    from .messages import Message
-    from .people import Person
+from .chat_records import ChatRecord, Message
 
 ChangeKind = Literal[
     "message_new",
@@ -30,10 +26,8 @@ class Change:
     """One thing that happened; the fields that have to do with it are set."""
 
     kind: ChangeKind
-    chat: "Chat | None" = None
-    message: "Message | None" = None
-    person: "Person | None" = None
-    tap: "Tap | None" = None
+    chat: ChatRecord | None = None
+    message: Message | None = None
     action: str = ""
     """The chat action of a ``typing`` change."""
 

@@ -4,12 +4,7 @@ The ids are Telegram's own (telegram-bot-api, Client.cpp: the senders of a messa
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .chats import Chat
-    from .messages import Message
-    from .world import World
+from typing import Any
 
 Json = dict[str, Any]
 GROUP_ITSELF: Json = {
@@ -34,7 +29,6 @@ TELEGRAM: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 class Channel:
     """A channel; its owner can write in its name, and it can be linked to a group."""
 
-    world: "World"
     id: int
     title: str
     username: str | None = None
@@ -43,14 +37,3 @@ class Channel:
         """The channel as Chat."""
         named = {"username": self.username} if self.username else {}
         return {"id": self.id, "title": self.title, "type": "channel", **named}
-
-    def posts(self, text: str, into: "Chat") -> "Message":
-        """Post something, which Telegram forwards into the discussion group by itself."""
-        return self.world.forwarded_post(self, text, into)
-
-
-def sender_json(speaks_as: "Channel | Chat", *, post: bool) -> Json:
-    """The user that is shown where a chat speaks; ``post``: it is a linked channel's post."""
-    if isinstance(speaks_as, Channel):
-        return TELEGRAM if post else A_CHANNEL
-    return GROUP_ITSELF

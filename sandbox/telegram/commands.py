@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .chats import Chat
-    from .people import Person
+from .chat_records import ChatRecord
+from .users import User
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class CommandLists:
         """The list exactly of this scope and language."""
         return self._lists.get((scope, language), ())
 
-    def shown(self, person: "Person", chat: "Chat") -> tuple[Command, ...]:
+    def shown(self, person: User, chat: ChatRecord) -> tuple[Command, ...]:
         """The first list there is, in the order of "Determining list of commands"."""
         language = (person.language or "").partition("-")[0]
         for scope in _scopes(person, chat):
@@ -55,7 +53,7 @@ class CommandLists:
         return ()
 
 
-def _scopes(person: "Person", chat: "Chat") -> Iterator[Scope]:
+def _scopes(person: User, chat: ChatRecord) -> Iterator[Scope]:
     if not chat.is_group:
         yield Scope("chat", chat.id)
         yield Scope("all_private_chats")

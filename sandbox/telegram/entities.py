@@ -1,9 +1,13 @@
 """Texts with their entities, measured as Telegram measures: in UTF-16 code units."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .users import User
+
+MAX_TEXT = 4096
+"""Of a message without a document (Bot API, sendMessage)."""
 PLAIN_INSIDE = frozenset({"code", "pre"})
 """Entities that hold no other entity (Bot API, "Formatting options")."""
 AUTOMATIC = frozenset({"bot_command", "mention", "url", "email", "hashtag", "cashtag"})
@@ -25,6 +29,8 @@ class Entity:
     custom_emoji_id: str | None = None
     unix_time: int | None = None
     date_time_format: str | None = None
+    user: User | None = field(default=None, compare=False)
+    """Whose id ``user_id`` is, once Telegram has looked it up."""
 
     @property
     def end(self) -> int:

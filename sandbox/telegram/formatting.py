@@ -1,8 +1,10 @@
 """From text, parse_mode and entities to the text that is shown, within Telegram's limits."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .entities import Entity, FormattedText, in_order, utf16_length
+from .detect import with_automatic
+from .entities import MAX_TEXT, Entity, FormattedText, in_order, utf16_length
 from .errors import ApiError, Complaint, bad_request
 from .html_parse import parse_html
 from .html_tags import checked_link
@@ -11,7 +13,6 @@ from .params import Params, check_fields
 if TYPE_CHECKING:
     from .world import World
 
-MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_SOURCE_BYTES = 1 << 15
 
@@ -91,10 +92,17 @@ def _formatted(world: "World", text: str, params: Params, field: str) -> Formatt
         raise Complaint("Markdown is not understood here, HTML is")
     else:
         raise bad_request("unsupported parse_mode")
-    known = [
-        e for e in body.entities if e.user_id is None or world.person_by_id(e.user_id) is not None
-    ]
-    return world.with_automatic(FormattedText(body.text, tuple(known)))
+    resolved = (_resolved(world, entity) for entity in body.entities)
+    known = tuple(entity for entity in resolved if entity is not None)
+    return with_automatic(FormattedText(body.text, known).trimmed())
+
+
+def _resolved(world: "World", entity: Entity) -> Entity | None:
+    """The entity with the user it mentions, if any; None where nobody has that id."""
+    if entity.user_id is None:
+        return entity
+    user = world.person_by_id(entity.user_id)
+    return None if user is None else replace(entity, user=user)
 
 
 def _entity(item: Any, length: int) -> Entity | None:

@@ -1,9 +1,6 @@
 """Ids that look like Telegram's and never repeat within a world."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .chats import Chat
+from .chat_records import ChatRecord
 
 
 class Ids:
@@ -26,7 +23,7 @@ class Ids:
         self._groups += 1_299_709
         return -(1_000_000_000_000 + self._groups) if kind == "supergroup" else -self._groups
 
-    def message(self, chat: "Chat") -> int:
+    def message(self, chat: ChatRecord) -> int:
         """The id of a new message: supergroups count alone, all other chats count together."""
         if chat.kind != "supergroup":
             self._shared += 1
@@ -34,7 +31,7 @@ class Ids:
         self._own[chat.id] = self._own.get(chat.id, 0) + 1
         return self._own[chat.id]
 
-    def ephemeral(self, chat: "Chat") -> int:
+    def ephemeral(self, chat: ChatRecord) -> int:
         """The id of a new ephemeral message in a chat."""
         self._ephemeral[chat.id] = self._ephemeral.get(chat.id, 0) + 1
         return self._ephemeral[chat.id]

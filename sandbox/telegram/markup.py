@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .buttons import Button, Keyboard
 from .errors import Complaint, bad_request
 from .html_tags import checked_link
-from .messages import Button, Keyboard
 from .params import check_fields, parsed
 
 MAX_BUTTONS = 100

@@ -1,20 +1,16 @@
 """Users, chats, members and messages in the Bot API's JSON."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .channels import Channel, sender_json
+from .channels import A_CHANNEL, GROUP_ITSELF, TELEGRAM, Channel
+from .chat_records import ChatRecord, Message
 from .entities import Entity
-
-if TYPE_CHECKING:
-    from .chats import Chat
-    from .messages import Message
-    from .people import Person
-    from .world import World
+from .users import Bot, User
 
 Json = dict[str, Any]
 
 
-def user_json(person: "Person") -> Json:
+def user_json(person: User) -> Json:
     """A person as User."""
     out: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
     if person.last_name:
@@ -26,7 +22,7 @@ def user_json(person: "Person") -> Json:
     return out
 
 
-def shared_user_json(person: "Person", request: Json) -> Json:
+def shared_user_json(person: User, request: Json) -> Json:
     """A person as SharedUser, as far as the button asked."""
     out: Json = {"user_id": person.id}
     if request.get("request_name"):
@@ -37,17 +33,12 @@ def shared_user_json(person: "Person", request: Json) -> Json:
     return out
 
 
-def bot_json(world: "World") -> Json:
+def bot_json(bot: Bot) -> Json:
     """The bot as User."""
-    return {
-        "id": world.bot_id,
-        "is_bot": True,
-        "first_name": world.bot_name,
-        "username": world.bot_username,
-    }
+    return {"id": bot.id, "is_bot": True, "first_name": bot.name, "username": bot.username}
 
 
-def chat_json(chat: "Chat") -> Json:
+def chat_json(chat: ChatRecord) -> Json:
     """A chat as Chat."""
     out: Json = {"id": chat.id, "type": chat.kind}
     if chat.person is None:
@@ -59,11 +50,10 @@ def chat_json(chat: "Chat") -> Json:
     return out
 
 
-def member_json(chat: "Chat", person: "Person | None") -> Json:
+def member_json(chat: ChatRecord, person: User | None) -> Json:
     """A member of the chat (None is the bot) as ChatMember."""
-    world = chat.world
     status = chat.bot_status if person is None else chat.status_of(person)
-    user = bot_json(world) if person is None else user_json(person)
+    user = bot_json(chat.bot) if person is None else user_json(person)
     return _member(status, user, can_delete=person is not None or chat.bot_can_delete)
 
 
@@ -93,38 +83,38 @@ def _member(status: str, user: Json, *, can_delete: bool) -> Json:
 
 
 def member_updated(
-    chat: "Chat", by: "Person | None", subject: "Person | None", before: str, after: str
+    chat: ChatRecord, by: User | None, subject: User | None, before: str, after: str, date: int
 ) -> Json:
     """A change of status as ChatMemberUpdated; ``by`` None is the bot, as is ``subject``."""
-    world = chat.world
-    user = bot_json(world) if subject is None else user_json(subject)
+    user = bot_json(chat.bot) if subject is None else user_json(subject)
     can_delete = subject is not None or chat.bot_can_delete
     return {
         "chat": chat_json(chat),
-        "from": bot_json(world) if by is None else user_json(by),
-        "date": world.timestamp(),
+        "from": bot_json(chat.bot) if by is None else user_json(by),
+        "date": date,
         "old_chat_member": _member(before, user, can_delete=can_delete),
         "new_chat_member": _member(after, user, can_delete=can_delete),
     }
 
 
-def entity_json(entity: Entity, world: "World") -> Json:
+def entity_json(entity: Entity) -> Json:
     """An entity as MessageEntity."""
     out: Json = {"type": entity.type, "offset": entity.offset, "length": entity.length}
     out.update(entity.details())
-    if entity.user_id is not None:
-        person = world.person_by_id(entity.user_id)
-        out["user"] = user_json(person) if person else {}
+    if entity.user is not None:
+        out["user"] = user_json(entity.user)
     return out
 
 
-def _from(message: "Message") -> Json:
+def _from(message: Message) -> Json:
     if message.speaks_as is not None:
-        return sender_json(message.speaks_as, post=message.is_post)
-    return bot_json(message.chat.world) if message.sender is None else user_json(message.sender)
+        if isinstance(message.speaks_as, Channel):
+            return TELEGRAM if message.is_post else A_CHANNEL
+        return GROUP_ITSELF
+    return bot_json(message.chat.bot) if message.sender is None else user_json(message.sender)
 
 
-def _origin(message: "Message") -> Json:
+def _origin(message: Message) -> Json:
     """Whose words they are, as MessageOrigin."""
     if isinstance(message.speaks_as, Channel):
         return {"type": "channel", "chat": message.speaks_as.json(), "message_id": message.id}
@@ -135,13 +125,12 @@ def _origin(message: "Message") -> Json:
     return {"type": "user", "sender_user": _from(message)}
 
 
-def _speaker(chat: "Channel | Chat") -> Json:
+def _speaker(chat: Channel | ChatRecord) -> Json:
     return chat.json() if isinstance(chat, Channel) else chat_json(chat)
 
 
-def message_json(message: "Message", *, with_reply: bool = True) -> Json:
+def message_json(message: Message, *, with_reply: bool = True) -> Json:
     """A message as Message; the one it replies to carries no further reply."""
-    world = message.chat.world
     out: Json = {
         "message_id": message.id,
         "from": _from(message),
@@ -160,7 +149,7 @@ def message_json(message: "Message", *, with_reply: bool = True) -> Json:
     if message.ephemeral_id is not None:
         out["ephemeral_message_id"] = message.ephemeral_id
         receiver = message.ephemeral_for
-        out["receiver_user"] = user_json(receiver) if receiver else bot_json(world)
+        out["receiver_user"] = user_json(receiver) if receiver else bot_json(message.chat.bot)
     if message.thread is not None:
         out.update(message_thread_id=message.thread.id, is_topic_message=True)
     # In a topic what answers nothing answers the topic's creation (telegram-bot-api, Client.cpp:
@@ -168,7 +157,7 @@ def message_json(message: "Message", *, with_reply: bool = True) -> Json:
     answered = message.reply_to or message.topic
     if with_reply and answered is not None:
         out["reply_to_message"] = message_json(answered, with_reply=False)
-    entities = [entity_json(entity, world) for entity in message.entities]
+    entities = [entity_json(entity) for entity in message.entities]
     if message.document is not None:
         out["document"] = message.document.document()
         out.update({"caption": message.text} if message.text else {})

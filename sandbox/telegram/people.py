@@ -1,44 +1,41 @@
 """People with a Telegram account, and everything they can do to the bot."""
 
-from typing import TYPE_CHECKING
-
+from .buttons import Button
+from .callbacks import Tap
+from .channels import Channel
+from .chat_records import ChatRecord, Message
+from .chats import Chat
 from .detect import with_automatic
-from .entities import FormattedText, utf16_length
+from .entities import MAX_TEXT, FormattedText, utf16_length
 from .files import Upload
-from .formatting import MAX_TEXT
 from .links import start_payload
-from .payloads import message_json, shared_user_json
-
-if TYPE_CHECKING:
-    from .callbacks import Tap
-    from .channels import Channel
-    from .chats import Chat
-    from .messages import Button, Message
-    from .world import World
+from .payloads import shared_user_json
+from .relay import Relay
+from .users import User
 
 
-class Person:
+class Person(User):
     """A user account; make one with ``World.person``. All it does is done at once."""
 
     def __init__(
-        self, world: "World", user_id: int, name: str, username: str | None, language: str | None
+        self,
+        relay: Relay,
+        people: "dict[int, Person]",
+        user_id: int,
+        name: str,
+        username: str | None,
+        language: str | None,
     ) -> None:
-        self.world = world
-        self.id = user_id
-        self.name = name
-        self.first_name, _, self.last_name = name.partition(" ")
-        self.username = username
-        self.language = language
-        self.is_bot = False
-        """Whether it is another bot, as Telegram lets them be heard in groups."""
-        self.hides_forwards = False
-        """Whether forwarded messages of this person do not link to the account."""
+        super().__init__(user_id, name, username, language)
+        self._relay = relay
+        self._people = people
+        """Everyone in the world by their ids."""
         self.clipboard: str | None = None
         """What a copy_text button put there last."""
         self.private: Chat
         """The private chat with the bot; the bot may write there once the person has started."""
 
-    def starts(self, payload: str = "") -> "Message":
+    def starts(self, payload: str = "") -> Message:
         """Press Start, by a ``?start=payload`` link if there is one; unblocks the bot."""
         if self.private.blocked:
             self.unblocks_bot()
@@ -47,11 +44,11 @@ class Person:
     def says(
         self,
         text: str,
-        chat: "Chat | None" = None,
-        reply_to: "Message | None" = None,
-        topic: "Message | None" = None,
-        speaks_as: "Channel | Chat | None" = None,
-    ) -> "Message":
+        chat: ChatRecord | None = None,
+        reply_to: Message | None = None,
+        topic: Message | None = None,
+        speaks_as: Channel | ChatRecord | None = None,
+    ) -> Message:
         """Send a text (to the bot if no chat is named) and queue the update.
 
         ``topic`` is the message that created the forum topic; a reply stands in its message's.
@@ -60,11 +57,11 @@ class Person:
         body = with_automatic(FormattedText(text))
         return self._sends(body, chat, reply_to, topic=topic, speaks_as=speaks_as)
 
-    def forwards(self, message: "Message", chat: "Chat | None" = None) -> "Message":
+    def forwards(self, message: Message, chat: ChatRecord | None = None) -> Message:
         """Forward a message (to the bot if no chat is named)."""
         return self._sends(message.body, chat, None, forwarded=message)
 
-    def picks(self, label: str, person: "Person") -> "Message":
+    def picks(self, label: str, person: User) -> Message:
         """Press a button of the reply keyboard that asks for a person, and choose this one.
 
         LookupError if there is no such button.
@@ -75,7 +72,7 @@ class Person:
             raise LookupError(f"no button {label!r} for {self.name}; {self.private.describe()}")
         shared = shared_user_json(person, request)
         number = request["request_id"]
-        return self.world.serve(
+        return self._relay.serve(
             self.private,
             self,
             f"{self.name} shared {person.name}",
@@ -84,7 +81,7 @@ class Person:
 
     def takes_name(self, username: str | None) -> None:
         """Take another @name, or give it up; whoever has it by now has lost it."""
-        for other in self.world.people:
+        for other in self._people.values():
             if username and (other.username or "").lower() == username.lower():
                 other.username = None
         self.username = username
@@ -94,30 +91,28 @@ class Person:
         name: str,
         content: bytes,
         caption: str = "",
-        chat: "Chat | None" = None,
+        chat: ChatRecord | None = None,
         *,
         mime: str = "application/octet-stream",
-        reply_to: "Message | None" = None,
-    ) -> "Message":
+        reply_to: Message | None = None,
+    ) -> Message:
         """Send a document."""
         upload = Upload(name, content, mime)
         return self._sends(with_automatic(FormattedText(caption)), chat, reply_to, upload)
 
-    def edits(self, message: "Message", text: str) -> None:
+    def edits(self, message: Message, text: str) -> None:
         """Change an own message; the bot gets edited_message."""
         if message.sender is not self or message.deleted:
             raise ValueError(f"{self.name} cannot edit {message}")
-        self.world.change(message, with_automatic(FormattedText(text)), message.markup)
-        if message.chat.bot_hears(message):
-            self.world.updates.add("edited_message", message_json(message))
+        self._relay.change(message, with_automatic(FormattedText(text)), message.markup)
 
-    def deletes(self, message: "Message") -> None:
+    def deletes(self, message: Message) -> None:
         """Take a message out of the chat; bots are not told."""
-        self.world.remove(message)
+        self._relay.remove(message)
 
     def taps(
-        self, label: str, chat: "Chat | None" = None, message: "Message | None" = None
-    ) -> "Tap":
+        self, label: str, chat: ChatRecord | None = None, message: Message | None = None
+    ) -> Tap:
         """Press the button with this label, on the newest message that has one if none is named.
 
         LookupError, saying what the chat shows, if there is no such button.
@@ -133,42 +128,42 @@ class Person:
             raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
         return self._presses(button, message)
 
-    def forges(self, data: str, message: "Message") -> "Tap":
+    def forges(self, data: str, message: Message) -> Tap:
         """Send callback data that no button of the message holds, as an odd client can."""
-        return self.world.tapped(self, message, None, data)
+        return self._relay.tapped(self, message, None, data)
 
     def blocks_bot(self) -> None:
         """Stop the bot in the private chat."""
         if not self.private.blocked:
             self.private.blocked = True
-            self.world.bot_status_changed(self.private, self, "member", "kicked")
+            self._relay.bot_status_changed(self.private, self, "member", "kicked")
 
     def unblocks_bot(self) -> None:
         """Let the bot write again."""
         if self.private.blocked:
             self.private.blocked = False
-            self.world.bot_status_changed(self.private, self, "kicked", "member")
+            self._relay.bot_status_changed(self.private, self, "kicked", "member")
 
-    def leaves(self, chat: "Chat") -> None:
+    def leaves(self, chat: Chat) -> None:
         """Go out of a group."""
         chat.set_status(self, self, "left")
-        self.world.serve(chat, self, f"{self.name} left the group", left_chat_member=self)
+        self._relay.serve(chat, self, f"{self.name} left the group", left_chat_member=self)
 
-    def commands(self, chat: "Chat | None" = None) -> list[tuple[str, str]]:
+    def commands(self, chat: ChatRecord | None = None) -> list[tuple[str, str]]:
         """The command list this person sees in the chat: (command without slash, description)."""
-        shown = self.world.commands.shown(self, chat or self.private)
+        shown = self._relay.commands.shown(self, chat or self.private)
         return [(command.command, command.description) for command in shown]
 
     def _sends(
         self,
         body: FormattedText,
-        chat: "Chat | None",
-        reply_to: "Message | None",
+        chat: ChatRecord | None,
+        reply_to: Message | None,
         upload: Upload | None = None,
-        topic: "Message | None" = None,
-        speaks_as: "Channel | Chat | None" = None,
-        forwarded: "Message | None" = None,
-    ) -> "Message":
+        topic: Message | None = None,
+        speaks_as: Channel | ChatRecord | None = None,
+        forwarded: Message | None = None,
+    ) -> Message:
         where = chat or (topic.chat if topic else self.private)
         if not where.lets_write(self) or where.migrated_to is not None:
             raise ValueError(f"{self.name} cannot write to {where}")
@@ -178,34 +173,31 @@ class Person:
         body = body.trimmed()
         if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
             raise ValueError("a message has 1 to 4096 characters")
-        document = self.world.files.keep(upload) if upload else None
-        return self.world.said(where, self, body, reply_to, document, topic, speaks_as, forwarded)
+        document = self._relay.files.keep(upload) if upload else None
+        return self._relay.said(where, self, body, reply_to, document, topic, speaks_as, forwarded)
 
-    def _presses(self, button: "Button", message: "Message") -> "Tap":
+    def _presses(self, button: Button, message: Message) -> Tap:
         if button.kind == "callback":
-            return self.world.tapped(self, message, button, button.data or "")
-        tap = self.world.tapped(self, message, button, None)
+            return self._relay.tapped(self, message, button, button.data or "")
+        tap = self._relay.tapped(self, message, button, None)
         tap.copied, tap.url = button.copy, button.url
         if button.copy is not None:
             self.clipboard = button.copy
-        payload = start_payload(button.url or "", self.world.bot_username)
+        payload = start_payload(button.url or "", self._relay.bot.username)
         if payload is not None:
             tap.said = self.starts(payload)
         return tap
 
-    def _taps_reply(self, label: str, where: "Chat") -> "Tap":
+    def _taps_reply(self, label: str, where: ChatRecord) -> Tap:
         holder = self.keyboard(where)
         if holder is None or not any(label in row for row in holder.markup.replies):
             raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
-        tap = self.world.tapped(self, holder, None, None)
+        tap = self._relay.tapped(self, holder, None, None)
         tap.said = self.says(label, where)
         return tap
 
-    def keyboard(self, where: "Chat") -> "Message | None":
+    def keyboard(self, where: ChatRecord) -> Message | None:
         """The message whose reply keyboard is shown: the newest one, unless it was taken away since."""
         holders = (m for m in reversed(where.messages) if m.markup.raw and not m.markup.rows)
         newest = next((m for m in holders if "force_reply" not in m.markup.raw), None)
         return newest if newest is not None and newest.markup.replies else None
-
-    def __repr__(self) -> str:
-        return f"<Person {self.name} {self.id}>"

@@ -1,17 +1,16 @@
 """The callback queries of a world: made by taps, answered once and in time."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from .buttons import Button
 from .callbacks import Answer, Tap
-from .changes import Change
+from .changes import Change, Changes
+from .chat_records import Message
 from .errors import STALE_QUERY, bad_request
 from .payloads import message_json, user_json
-
-if TYPE_CHECKING:
-    from .messages import Button, Message
-    from .people import Person
-    from .world import World
+from .updates import UpdateQueue
+from .users import User
 
 TIME_TO_ANSWER = timedelta(seconds=15)
 
@@ -19,17 +18,16 @@ TIME_TO_ANSWER = timedelta(seconds=15)
 class TapBook:
     """Every tap, found by its query id."""
 
-    def __init__(self, world: "World") -> None:
-        self._world = world
+    def __init__(self, clock: Callable[[], datetime], updates: UpdateQueue, hub: Changes) -> None:
+        self._clock = clock
+        self._updates = updates
+        self._hub = hub
         self._taps: dict[str, Tap] = {}
 
-    def press(
-        self, person: "Person", message: "Message", button: "Button | None", data: str | None
-    ) -> Tap:
+    def press(self, person: User, message: Message, button: Button | None, data: str | None) -> Tap:
         """Note a tap; one with data goes to the bot as callback_query."""
-        world = self._world
         query_id = str(4_400_000_000_000_000_000 + 1_000_003 * (len(self._taps) + 1))
-        tap = Tap(query_id, world, person, message, button, world.clock())
+        tap = Tap(query_id, self._hub, person, message, button, self._clock())
         self._taps[query_id] = tap
         if data is None:
             tap.give(Answer())
@@ -41,8 +39,8 @@ class TapBook:
                 "chat_instance": str(-3_100_000_000_000_000_000 - message.chat.id),
                 "data": data,
             }
-            tap.update = world.updates.add("callback_query", payload)
-        world.hub.publish(Change("tap", message.chat, message, person, tap))
+            tap.update = self._updates.add("callback_query", payload)
+        self._hub.publish(Change("tap", message.chat, message))
         return tap
 
     def by_id(self, query_id: str) -> Tap:
@@ -52,7 +50,7 @@ class TapBook:
     def fresh(self, query_id: str) -> Tap:
         """The tap, if it is young enough to be acted upon; ApiError otherwise."""
         tap = self._taps.get(query_id)
-        if tap is None or tap.update is None or self._world.clock() - tap.at > TIME_TO_ANSWER:
+        if tap is None or tap.update is None or self._clock() - tap.at > TIME_TO_ANSWER:
             raise bad_request(STALE_QUERY)
         return tap
 
@@ -62,5 +60,4 @@ class TapBook:
         if tap.answer is not None:
             raise bad_request(STALE_QUERY)
         tap.give(answer)
-        message = tap.message
-        self._world.hub.publish(Change("tap_answered", message.chat, message, tap.person, tap))
+        self._hub.publish(Change("tap_answered", tap.message.chat, tap.message))

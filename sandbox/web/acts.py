@@ -1,18 +1,17 @@
 """What a person does on the page, done in the world."""
 
-from sandbox.telegram import Answer, Button, Message, Person
+from sandbox.telegram import Answer, Button, Message, Person, World
 
 PATIENCE_SECONDS = 15.0
 """As long as Telegram's apps let a button spin before they give the tap up."""
 
 
-async def press(person: Person, message: Message, button: Button) -> Answer | None:
+async def press(world: World, person: Person, message: Message, button: Button) -> Answer | None:
     """Press this very button, which may share its label with others of the message.
 
     Waits for the bot's answer to a callback button; None if there was none in time, or if the
     button does not ask the bot.
     """
-    world = person.world
     if button.kind != "callback":
         world.tapped(person, message, button, None)
         if button.copy is not None:

@@ -119,7 +119,7 @@ class Api:
         person, _, message = self._message(request)
         body = await _body(request)
         row, column = body.get("row"), body.get("column")
-        answer = await press(person, message, button_at(message, row, column))
+        answer = await press(self._desk.world, person, message, button_at(message, row, column))
         if answer is None:
             return web.json_response({"answer": None})
         told = {"text": answer.text, "alert": answer.show_alert, "url": answer.url}

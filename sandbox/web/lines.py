@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from aiohttp import WSCloseCode, web
 
-from sandbox.telegram import Change, Message, Person
+from sandbox.telegram import Change, Message, Person, User
 
 from .desk import Desk, message_key
 from .views import View, chat_list, message_list, message_view
@@ -91,7 +91,7 @@ class Lines:
             async for change in changes:
                 self._pass_on(change)
 
-    def _lines_of(self, people: Iterable[Person]) -> list[Line]:
+    def _lines_of(self, people: Iterable[User]) -> list[Line]:
         wanted = set(people)
         return [line for line in self._open if line.person in wanted]
 
@@ -112,7 +112,7 @@ class Lines:
                 line.tell({"type": "chats", **chat_list(self._desk, line.person)})
 
     def _message_event(self, message: Message, person: Person) -> View:
-        chat = message.chat.migrated_to or message.chat
+        chat = self._desk.today(message.chat.id)
         if message.replaces is not None:
             messages = message_list(self._desk, person, chat)
             return {"type": "messages", "chat": chat.id, "messages": messages}

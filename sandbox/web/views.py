@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.telegram import Button, Chat, Entity, Message, Person, World
+from sandbox.telegram import Bot, Button, Chat, Entity, Message, Person, User
 
 from .desk import Desk, message_key
 from .guide import GuideStep
@@ -14,7 +14,7 @@ View = dict[str, Any]
 
 def desk_view(desk: Desk, hints: Mapping[int, str], guide: Sequence[GuideStep]) -> View:
     """The bot, the people one can be (with parts, chats and unread messages), and the guide."""
-    bot = {"name": desk.world.bot_name, "username": desk.world.bot_username}
+    bot = {"name": desk.world.bot.name, "username": desk.world.bot.username}
     people = [_person(desk, person, hints.get(person.id, "")) for person in desk.world.people]
     return {"bot": bot, "people": people, "guide": [_step(desk, step) for step in guide]}
 
@@ -49,7 +49,7 @@ def message_view(message: Message, person: Person) -> View:
     return {
         "id": key,
         "date": message.date.isoformat(),
-        "sender": sender(message.chat.world, message.sender),
+        "sender": sender(message.chat.bot, message.sender),
         "mine": message.sender is person,
         "text": message.text,
         "entities": [_entity(entity) for entity in message.entities],
@@ -64,10 +64,10 @@ def message_view(message: Message, person: Person) -> View:
     }
 
 
-def sender(world: World, person: Person | None) -> View:
+def sender(bot: Bot, person: User | None) -> View:
     """Who wrote it; None is the bot."""
     if person is None:
-        return {"id": 0, "name": world.bot_name, "bot": True}
+        return {"id": 0, "name": bot.name, "bot": True}
     return {"id": person.id, "name": person.name, "bot": False}
 
 
@@ -101,11 +101,11 @@ def _person(desk: Desk, person: Person, hint: str) -> View:
 
 
 def _title(chat: Chat) -> str:
-    return chat.title if chat.is_group else chat.world.bot_name
+    return chat.title if chat.is_group else chat.bot.name
 
 
-def _description(person: Person) -> str:
-    by_language = person.world.profile.descriptions
+def _description(desk: Desk, person: Person) -> str:
+    by_language = desk.world.profile.descriptions
     language = (person.language or "").partition("-")[0]
     return by_language.get(language) or by_language.get("", "")
 
@@ -116,12 +116,12 @@ def _chat(desk: Desk, person: Person, chat: Chat) -> View:
         "id": chat.id,
         "kind": chat.kind,
         "title": _title(chat),
-        "about": "" if chat.is_group else _description(person),
+        "about": "" if chat.is_group else _description(desk, person),
         "started": chat.started,
         "unread": desk.reading.unread(person, chat),
         "last": _last(messages[-1], person) if messages else None,
-        "members": [sender(desk.world, member) for member in chat.members if chat.has(member)]
-        + ([sender(desk.world, None)] if chat.has_bot() else []),
+        "members": [sender(desk.world.bot, member) for member in chat.members if chat.has(member)]
+        + ([sender(desk.world.bot, None)] if chat.has_bot() else []),
         "replies": _replies(person, chat),
         "formerly": [old.id for old in desk.former(chat)],
     }
@@ -143,7 +143,7 @@ def _last(message: Message, person: Person) -> View:
     plain = message.service is not None
     return {
         "text": preview(message),
-        "name": "" if plain else sender(message.chat.world, message.sender)["name"],
+        "name": "" if plain else sender(message.chat.bot, message.sender)["name"],
         "mine": message.sender is person and not plain,
         "date": message.date.isoformat(),
     }
@@ -173,7 +173,7 @@ def _button(button: Button) -> View:
 def _reply(message: Message | None) -> View | None:
     if message is None:
         return None
-    author = sender(message.chat.world, message.sender)
+    author = sender(message.chat.bot, message.sender)
     text = "Deleted message" if message.deleted else preview(message)
     return {
         "id": message_key(message),

@@ -52,7 +52,7 @@ async def play_the_day(stage: Stage, page: PageFactory, *, phone: bool) -> None:
     await press(sam, "Copy link")
     await expect(sam.get_by_test_id("toast")).to_contain_text("Copied")
     link = await sam.evaluate("navigator.clipboard.readText()")
-    assert link.startswith(f"https://t.me/{town.world.bot_username}?start=")
+    assert link.startswith(f"https://t.me/{town.world.bot.username}?start=")
 
     cara = await page(
         town.web.address(town.cara.id, town.cara.id), width=width, height=height, touch=phone

@@ -25,7 +25,7 @@ async def test_a_linked_channels_post_is_nobodys(play: Play) -> None:
     news = play.town.world.channel("Shop news")
     before = len(play.desk.messages)
     for text in ("/stock gta v", "/buy gta v 3", "/menu", "hello"):
-        news.posts(text, play.desk)
+        play.desk.add_post(news, text)
         await play.stage.quiet()
     assert [m for m in play.desk.messages[before:] if m.sender is None] == []
     assert not await _noted(play) & NO_PERSONS
@@ -72,7 +72,7 @@ async def test_no_role_is_given_in_reply_to_a_channel(play: Play) -> None:
     town, desk = play.town, play.desk
     channel = town.world.channel("Shop news")
     spoken = [
-        channel.posts("Sale!", desk),
+        desk.add_post(channel, "Sale!"),
         town.sam.says("hi", desk, speaks_as=channel),
         town.sam.says("hi", desk, speaks_as=desk),
         await play.say(town.sam, "/stock gta v", desk),

@@ -176,7 +176,7 @@ async def test_a_forwarded_message_that_hides_its_writer_is_explained(play: Play
         "Cara Customer does not let forwarded messages tell whose they are, so I cannot know the "
         "account. Send the id instead, or let the person write to me."
     )
-    town.sam.forwards(town.world.channel("News").posts("Sale", desk), desk)
+    town.sam.forwards(desk.add_post(town.world.channel("News"), "Sale"), desk)
     await play.stage.quiet()
     assert play.shown(desk).text.startswith("No person is behind that")
     assert "to Cara Customer?" in (await play.answer(town.sam, "@cara", desk)).text

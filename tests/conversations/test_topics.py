@@ -23,7 +23,7 @@ async def say(play: Play, text: str, topic: Message) -> Message:
     play.done.add(text.split()[0])
     play.town.max.says(text, topic=topic)
     await play.stage.quiet()
-    return play.shown(topic.chat)
+    return play.shown(play.town.managers)
 
 
 async def began(play: Play, message: str = "New levels") -> None:
@@ -35,7 +35,7 @@ async def began(play: Play, message: str = "New levels") -> None:
 async def watch_in(play: Play, topic: Message) -> Message:
     """Leave a watch in the topic as the group's only alert; gives its card."""
     await say(play, "/alerts remove 1", topic)
-    await play.tap(play.town.max, "Confirm", topic.chat)
+    await play.tap(play.town.max, "Confirm", play.town.managers)
     return await say(play, "/alerts add maintenance", topic)
 
 
@@ -43,11 +43,13 @@ async def test_an_alert_is_told_in_the_topic_it_was_made_in(play: Play) -> None:
     """Not in General, where nobody looks."""
     topic = play.town.managers.open_topic("Alerts")
     await watch_in(play, topic)
-    before = in_general(topic.chat)
+    before = in_general(play.town.managers)
     await began(play)
     assert "has begun" in in_topic(topic)[-1]
     assert [
-        text for text in in_general(topic.chat) if "has begun" in text and text not in before
+        text
+        for text in in_general(play.town.managers)
+        if "has begun" in text and text not in before
     ] == []
 
 
@@ -92,8 +94,8 @@ async def test_news_of_an_order_go_to_its_topic(play: Play) -> None:
     """Bought in a topic, delivered later: what is told of it stands there."""
     topic = play.town.managers.open_topic("Orders")
     await say(play, "/buy gta v 1", topic)
-    await play.tap(play.town.max, "Confirm", topic.chat)
-    number = play.order_number(play.shown(topic.chat))
+    await play.tap(play.town.max, "Confirm", play.town.managers)
+    number = play.order_number(play.shown(play.town.managers))
     outbox = play.stage.app.house.services.outbox
     async with play.stage.app.house.db.write() as tx:
         await outbox.post(tx, "order-changed", topic.chat.id, {"order": number})

@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 import grimp
 import pytest
 
-PACKAGES = ("bot", "handlers", "services", "providers", "storage")
+PACKAGES = ("bot", "handlers", "services", "providers", "storage", "sandbox")
 
 
 @pytest.mark.parametrize("package", PACKAGES)

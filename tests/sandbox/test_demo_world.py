@@ -37,7 +37,7 @@ async def test_telegram_is_reached_by_the_settings(
     settings = demo.settings()
     bot = f"{settings['KEYDESK_TELEGRAM_API']}/bot{settings['KEYDESK_BOT_TOKEN']}"
     me = (await http.get(f"{bot}/getMe")).json()["result"]
-    assert me["username"] == demo.world.bot_username
+    assert me["username"] == demo.world.bot.username
     updates = (await http.get(f"{bot}/getUpdates")).json()["result"]
     told = [u["my_chat_member"]["chat"]["title"] for u in updates if "my_chat_member" in u]
     assert told == ["Support desk", "Managers"]

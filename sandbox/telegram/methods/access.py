@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sandbox.telegram.chat_records import ChatRecord
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.errors import bad_request, forbidden, too_many_requests, upgraded
 from sandbox.telegram.params import Params, required
@@ -47,7 +48,7 @@ def member_access(chat: Chat) -> None:
         raise forbidden(f"bot is not a member of the {chat.kind} chat")
 
 
-def spend(world: "World", chat: Chat) -> None:
+def spend(world: "World", chat: ChatRecord) -> None:
     """Take one send out of Telegram's budget; ApiError 429 if there is none left."""
     now = world.clock().timestamp()
     wait = world.rates.take(chat.id, group=chat.is_group, now=now)

@@ -32,7 +32,7 @@ async def answer_callback_query(world: "World", params: Params) -> Any:
     text, url = params.get("text", ""), params.get("url")
     if utf16_length(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    if url is not None and start_payload(url, world.bot_username) is None:
+    if url is not None and start_payload(url, world.bot.username) is None:
         raise bad_request("URL_INVALID")
     world.taps.answer(query_id, Answer(text, params.get("show_alert", False), url))
     return True

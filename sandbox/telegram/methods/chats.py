@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from sandbox.telegram.changes import Change
-from sandbox.telegram.chats import PRESENT
+from sandbox.telegram.chat_records import PRESENT
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.params import Params, boolean, chat_ref, integer, required, string
 from sandbox.telegram.payloads import chat_json, member_json
@@ -64,7 +64,7 @@ async def get_chat_member(world: "World", params: Params) -> Any:
     chat = find_chat(world, params)
     if chat.is_group:
         member_access(chat)
-    if user_id == world.bot_id:
+    if user_id == world.bot.id:
         return member_json(chat, None)
     person = world.person_by_id(user_id)
     if person is None or not world.knows(person) or chat.person not in {None, person}:

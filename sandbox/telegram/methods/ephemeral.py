@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.telegram.buttons import Keyboard
+from sandbox.telegram.chat_records import Message
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.formatting import message_text
 from sandbox.telegram.markup import inline_markup
-from sandbox.telegram.messages import Keyboard, Message
 from sandbox.telegram.params import Fields, Params, chat_ref, integer, required
 
 from .access import writable

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from sandbox.telegram.buttons import Keyboard
+from sandbox.telegram.chat_records import Message
 from sandbox.telegram.entities import FormattedText
 from sandbox.telegram.errors import NOT_MODIFIED, bad_request
 from sandbox.telegram.formatting import caption, message_text
-from sandbox.telegram.messages import Keyboard, Message
 from sandbox.telegram.params import Params, chat_ref, integer, json_array
 from sandbox.telegram.payloads import message_json
 

@@ -27,7 +27,7 @@ _TEXTS = (
 async def get_me(world: "World", params: Params) -> Any:
     """The bot as User."""
     return {
-        **bot_json(world),
+        **bot_json(world.bot),
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy_mode,
         **dict.fromkeys(_CANNOT.split(), False),
@@ -48,7 +48,7 @@ def _add_text(title: str, field: str, longest: int, kept: str) -> None:
     async def get_text(world: "World", params: Params) -> Any:
         texts: dict[str, str] = getattr(world.profile, kept)
         language = params.get("language_code", "")
-        fallback = world.bot_name if field == "name" else ""
+        fallback = world.bot.name if field == "name" else ""
         return {field: texts.get(language) or texts.get("") or fallback}
 
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sandbox.telegram.chats import GENERAL, Chat
+from sandbox.telegram.buttons import Keyboard
+from sandbox.telegram.chat_records import GENERAL, Message
+from sandbox.telegram.chats import Chat
 from sandbox.telegram.entities import FormattedText
 from sandbox.telegram.errors import Complaint, bad_request
 from sandbox.telegram.files import StoredFile
-from sandbox.telegram.messages import Keyboard, Message
 from sandbox.telegram.params import Params
 from sandbox.telegram.payloads import message_json
 from sandbox.telegram.people import Person

@@ -77,7 +77,7 @@ class Forgery:
         if not chat.is_group:
             return person.says(text)
         if self.by.position == "linked channel" and isinstance(voice, Channel):
-            return voice.posts(text, chat)
+            return chat.add_post(voice, text)
         if not chat.lets_write(person):
             return None
         # Who is anonymous speaks as the very group they are in.

@@ -150,7 +150,7 @@ def _reader(scene: Scene, call: Call) -> Chat | None:
     query = call.params.get("callback_query_id")
     if "chat_id" in call.params:
         return world.chat(int(call.params["chat_id"]))
-    return world.taps.by_id(query).person.private if query else None
+    return world.chat(world.taps.by_id(query).person.id) if query else None
 
 
 def _is_of_other(scene: Scene, reader: Chat | None) -> bool:

@@ -16,7 +16,7 @@ class FaultyPlay(Play):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._last_tap: Tap | None = None
+        self._last: tuple[Person, Tap] | None = None
 
     async def say(
         self, person: Person, text: str, chat: Chat | None = None, reply_to: Message | None = None
@@ -34,7 +34,7 @@ class FaultyPlay(Play):
         """As ever; the tap must have been answered, and without an apology."""
         before = len(self.town.world.calls)
         tap = await super().tap(person, label, chat, message)
-        self._last_tap = tap
+        self._last = person, tap
         assert tap.answer is not None, f"{label} was not answered"
         assert tap.answer.text or self._shown_since(before), f"silence after {label!r}"
         self._never_apologises(before)
@@ -45,11 +45,13 @@ class FaultyPlay(Play):
 
         It must be answered, and without an apology; nothing is done where no button was pressed.
         """
-        tap = self._last_tap
-        if tap is None or tap.button is None:
+        if self._last is None:
+            return
+        person, tap = self._last
+        if tap.button is None:
             return
         before = len(self.town.world.calls)
-        await self.forge(tap.person, tap.button.data or "", tap.message)
+        await self.forge(person, tap.button.data or "", tap.message)
         self._never_apologises(before)
 
     def _shown_since(self, before: int) -> bool:

@@ -137,7 +137,7 @@ async def test_every_other_method_the_bot_uses(world: World, aiobot: Bot, sam: P
     assert sam.commands() == [("a", "A")]
     assert (await aiobot.get_chat(desk.id)).title == "Desk"
     assert (await aiobot.get_chat(sam.id)).first_name == "Sam"
-    assert (await aiobot.get_chat_member(desk.id, world.bot_id)).status == "administrator"
+    assert (await aiobot.get_chat_member(desk.id, world.bot.id)).status == "administrator"
     assert [m.user.id for m in await aiobot.get_chat_administrators(desk.id)] == [sam.id]
     whisper = await aiobot.send_message(
         desk.id,

@@ -93,7 +93,7 @@ async def test_members_and_their_rights(world: World, bot: Caller, desk: Chat, s
     assert [await status(p.id) for p in (sam, ann, bob, eve)] == [
         "creator", "member", "administrator", "left",
     ]  # fmt: skip
-    assert await status(world.bot_id) == "administrator"
+    assert await status(world.bot.id) == "administrator"
     admins = await bot.done("getChatAdministrators", chat_id=desk.id)
     assert [a["user"]["id"] for a in admins] == [sam.id, bob.id]
     ann.leaves(desk)

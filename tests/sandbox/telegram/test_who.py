@@ -56,5 +56,5 @@ async def test_forwarded_words_say_whose_they_are(world: World, sam: Person) -> 
     assert origin()["type"] == "user"
     cara.hides_forwards = True
     assert origin()["sender_user_name"] == "Cara Customer"
-    said = world.channel("News").posts("Sale", group)
+    said = group.add_post(world.channel("News"), "Sale")
     assert origin()["type"] == "channel"
