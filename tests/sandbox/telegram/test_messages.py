@@ -102,7 +102,7 @@ async def test_the_longest_text_goes_through(bot: Caller, sam: Person) -> None:
 async def test_entities_may_be_given_instead_of_a_parse_mode(
     world: World, bot: Caller, sam: Person
 ) -> None:
-    """Explicit entities mean what tags mean; automatic ones are found, not taken."""
+    """Explicit entities mean what tags mean; automatic ones are found, not taken; who is named is told."""
     entities = [
         {"type": "spoiler", "offset": 0, "length": 3},
         {"type": "mention", "offset": 0, "length": 3},
@@ -110,9 +110,11 @@ async def test_entities_may_be_given_instead_of_a_parse_mode(
         {"type": "text_mention", "offset": 9, "length": 3, "user": {"id": sam.id}},
         {"type": "text_mention", "offset": 9, "length": 3, "user": {"id": 1}},
     ]
-    await bot.done("sendMessage", chat_id=sam.id, text="K-1 here Sam /help", entities=entities)
+    text = "K-1 here Sam /help"
+    sent = await bot.done("sendMessage", chat_id=sam.id, text=text, entities=entities)
     kinds = [e.type for e in sam.private.last.entities]
     assert kinds == ["spoiler", "text_link", "text_mention", "bot_command"]
+    assert sent["entities"][2]["user"]["username"] == sam.username
 
 
 WRONG_ENTITIES: list[tuple[object, str]] = [
