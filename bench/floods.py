@@ -83,7 +83,7 @@ async def _flooded(strangers: int, *, worst: bool) -> Seen:
         await stage.start()
         running.push_async_callback(stage.stop)
         await stage.furnish({"codegames"})
-        tokens = await _claims(stage, 2 + int(SECONDS / EVERY))
+        tokens = await claims(stage, 2 + int(SECONDS / EVERY))
         await stage.app.stop()
         world, town = stage.town.world, stage.town
         world.rates = TelegramRates.telegram()
@@ -123,7 +123,7 @@ async def _flooded(strangers: int, *, worst: bool) -> Seen:
         return seen
 
 
-async def _claims(stage: Stage, count: int) -> list[str]:
+async def claims(stage: Stage, count: int) -> list[str]:
     """Buy keys, and give a claim link's token for each."""
     desk, town = stage.app.house.services, stage.town
     sam = Actor(town.sam.id, town.support_desk.id, town.sam.name)

@@ -1,147 +1,167 @@
-"""What a command costs from outside: the whole process over HTTP, its CPU in those of a bare aiogram echo.
+"""Keydesk from outside: the whole process over HTTP, in those of a bare aiogram echo bot.
 
-Twenty people write to each side by side, and each writes again when the answer is there: that is how updates
-come, a few at a time. Neither has limits of its own on sending, so nothing but work is in the measure.
+How long a start takes until updates are asked for, and its CPU; what stays in memory; what a command costs.
+Customers write twenty-five messages a second, as many as Telegram lets a bot answer with some to spare, so
+that each bears its part of all that comes round by itself: one by one, when every update is fetched and
+written down alone, and those of a second at once, when they share that.
 """
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import DEVNULL
-from collections import defaultdict
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from statistics import median
 
+from bench.floods import claims
+from bench.processes import Program, Running, start
 from bench.result import Ratio
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Person, TelegramServer, World
 from sandbox.telegram import Rates as TelegramRates
 
-PEOPLE = 20
-ROUNDS = 25
-TURNS = 6
+STARTS = 7
+RESTS = 3.0
+"""Seconds after a start until it is at rest."""
+TURNS = 3
+PEOPLE = 50
+ORDERS = 2
+"""That each of them has claimed."""
+RATE = 25
+"""Messages a second."""
+MESSAGES = 200
+WAYS = {"one by one": 1, "25 at once": RATE}
 ANSWERED_IN = 60.0
-TICKS = os.sysconf("SC_CLK_TCK")
-ECHO = """
-import asyncio, sys
-from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import Message
-router = Router()
-@router.message()
-async def echo(message: Message) -> None:
-    await message.answer(message.text)
-async def main():
-    session = AiohttpSession(api=TelegramAPIServer.from_base(sys.argv[1]))
-    dispatcher = Dispatcher()
-    dispatcher.include_router(router)
-    await dispatcher.start_polling(Bot(sys.argv[2], session=session))
-asyncio.run(main())
-"""
-OURS = """
-import asyncio, os
-from pathlib import Path
-from handlers.lazy_models import put_off
-put_off()
-from bot import logs
-from bot.app import App
-from bot.process import keep_what_is_there
-from bot.redact import Redactor
-from bot.settings import Settings
-from bot.telegram.rates import Rates
-async def main():
-    redactor = Redactor()
-    logs.configure(level="error", redactor=redactor)
-    app = App(Settings.load(os.environ, Path("none.env")), redactor, rates=Rates.unlimited())
-    await app.start()
-    keep_what_is_there()
-    await app.wait()
-asyncio.run(main())
-"""
+BUDGETS = {"/whoami": 1.5, "/menu": 1.5, "/mykeys": 2.5}
+
+
+@dataclass
+class Start:
+    """What starts took: seconds, seconds of CPU, KB at rest."""
+
+    ready: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
 
 
 async def run() -> list[Ratio]:
     """Both in turn, so that noise hits them alike."""
     async with AsyncExitStack() as running:
-        echo = await _echo(running)
-        ours = await _ours(running)
-        cost: defaultdict[str, float] = defaultdict(float)
-        for _ in range(TURNS):
-            for name, side, text in (
-                ("echo", echo, "/whoami"),
-                ("/whoami", ours, "/whoami"),
-                ("/menu", ours, "/menu"),
-            ):
-                cost[name] += await _cost(*side, text)
+        echo, echoed = await running.enter_async_context(_echo())
+        ours, served = await running.enter_async_context(_ours())
+        await (await start(ours)).end()  # what a first start writes down is there then
+        begins = await _starts(echo, ours)
+        costs = await _costs((echo, echoed), (ours, served))
     return [
-        Ratio(f"CPU of {name} from outside, in echoes", cost[name] / cost["echo"], 1.5)
-        for name in ("/whoami", "/menu")
+        *(
+            Ratio(f"{what}, in bare aiogram bots", _ratio(mine, theirs), budget)
+            for what, mine, theirs, budget in (
+                ("ready after start", begins[1].ready, begins[0].ready, 1.25),
+                ("CPU until ready", begins[1].cpu, begins[0].cpu, 1.25),
+                ("memory at rest", begins[1].memory, begins[0].memory, 1.3),
+            )
+        ),
+        *(
+            Ratio(
+                f"CPU of {text}, {way}, in echoes", _ratio(costs[way, text], costs[way, ""]), budget
+            )
+            for way in WAYS
+            for text, budget in BUDGETS.items()
+        ),
     ]
 
 
-async def _echo(running: AsyncExitStack) -> tuple[int, list[Person]]:
+def _ratio(mine: list[float], theirs: list[float]) -> float:
+    """The median of each turn's ratio."""
+    return median(one / other for one, other in zip(mine, theirs, strict=True))
+
+
+@asynccontextmanager
+async def _echo() -> AsyncIterator[tuple[Program, list[Person]]]:
     world = World(rates=TelegramRates.unlimited())
     server = TelegramServer(world)
-    await server.start()
-    running.push_async_callback(server.stop)
-    process = await _process(running, ECHO, [server.base_url, world.token], dict(os.environ))
-    return process.pid, [world.person(f"Person {number}") for number in range(PEOPLE)]
+    try:
+        people = [world.person(f"Person {number}") for number in range(PEOPLE)]
+        yield Program.echo(world, await server.start()), people
+    finally:
+        await server.stop()
 
 
-async def _ours(running: AsyncExitStack) -> tuple[int, list[Person]]:
+@asynccontextmanager
+async def _ours() -> AsyncIterator[tuple[Program, list[Person]]]:
+    """A desk with customers, stopped."""
     stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
     await stage.start()
-    running.push_async_callback(stage.stop)
-    await stage.furnish({"codegames"})
-    world, places = stage.town.world, {"KEYDESK_DATA_DIR": str(stage.data_dir)}
-    people = [world.person(f"Person {number}") for number in range(PEOPLE)]
-    await stage.app.stop()
-    env = {**os.environ, **stage.town.settings(), **places, "KEYDESK_LISTEN": "127.0.0.1:0"}
-    process = await _process(running, OURS, [], env)
-    return process.pid, people
+    try:
+        await stage.furnish({"codegames"})
+        people = [stage.town.world.person(f"Person {number}") for number in range(PEOPLE)]
+        for person, token in zip(
+            people * ORDERS, await claims(stage, PEOPLE * ORDERS), strict=True
+        ):
+            person.starts(token)
+        await stage.quiet()
+        await stage.app.stop()
+        places = {"KEYDESK_DATA_DIR": str(stage.data_dir), "KEYDESK_LISTEN": "127.0.0.1:0"}
+        yield Program.keydesk(stage.town.world, {**stage.town.settings(), **places}), people
+    finally:
+        await stage.stop()
 
 
-async def _process(
-    running: AsyncExitStack, program: str, args: list[str], env: dict[str, str]
-) -> asyncio.subprocess.Process:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", program, *args),
-        env=env,
-        stdin=DEVNULL,
-        cwd=Path(__file__).parent.parent,
-    )
-
-    async def end() -> None:
-        process.kill()
-        await process.wait()
-
-    running.push_async_callback(end)
-    return process
+async def _starts(*programs: Program) -> list[Start]:
+    begins = [Start() for _ in programs]
+    for _ in range(STARTS):
+        for begin, program in zip(begins, programs, strict=True):
+            running = await start(program)
+            begin.cpu.append(running.cpu())
+            begin.ready.append(running.ready)
+            await asyncio.sleep(RESTS)
+            begin.memory.append(running.memory())
+            await running.end()
+    return begins
 
 
-async def _cost(pid: int, people: list[Person], text: str) -> float:
-    """Seconds of CPU that the process spends on what all of them write."""
-    await asyncio.gather(*(_talk(person, text, 2) for person in people))
-    before = _cpu(pid)
-    await asyncio.gather(*(_talk(person, text, ROUNDS) for person in people))
-    return _cpu(pid) - before
+async def _costs(
+    echo: tuple[Program, list[Person]], ours: tuple[Program, list[Person]]
+) -> dict[tuple[str, str], list[float]]:
+    """Seconds of CPU by way and command, turn by turn; the echo's under the empty name."""
+    costs: dict[tuple[str, str], list[float]] = {
+        (way, text): [] for way in WAYS for text in ("", *BUDGETS)
+    }
+    async with AsyncExitStack() as ending:
+        sides = []
+        for program, people in (echo, ours):
+            running = await start(program)
+            ending.push_async_callback(running.end)
+            sides.append((running, people))
+            for text in BUDGETS:
+                await _talk(people, text, PEOPLE, 1)
+        for _ in range(TURNS):
+            for way, at_once in WAYS.items():
+                costs[way, ""].append(await _cost(*sides[0], "/whoami", at_once))
+                for text in BUDGETS:
+                    costs[way, text].append(await _cost(*sides[1], text, at_once))
+    return costs
 
 
-async def _talk(person: Person, text: str, rounds: int) -> None:
-    chat = person.private
-    for _ in range(rounds):
+async def _cost(running: Running, people: list[Person], text: str, at_once: int) -> float:
+    before = running.cpu()
+    await _talk(people, text, MESSAGES, at_once)
+    return running.cpu() - before
+
+
+async def _talk(people: list[Person], text: str, count: int, at_once: int) -> None:
+    """Write so many messages, and wait until each is answered."""
+    due = {person: len(person.private.messages) for person in people}
+    for number in range(count):
+        person = people[number % len(people)]
         person.says(text)
-        there = len(chat.messages) + 1
-        await chat.until(partial(_has, chat, there), ANSWERED_IN)
+        due[person] += 2
+        if (number + 1) % at_once == 0:
+            await asyncio.sleep(at_once / RATE)
+    for person, there in due.items():
+        await person.private.until(partial(_has, person.private, there), ANSWERED_IN)
 
 
 def _has(chat: Chat, count: int) -> bool:
     return len(chat.messages) >= count
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS

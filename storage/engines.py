@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage import durable
+from storage import durable, sqlite_connections
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process's write before it gives up."""
@@ -37,19 +37,21 @@ def make_sqlite_file(url: URL) -> None:
 def sqlite_writer(url: URL, busy_ms: int = BUSY_MS) -> AsyncEngine:
     """One connection, because SQLite has one writer: the others queue for it in the pool."""
     pragmas = ("foreign_keys=ON", *DURABLE)
-    return _sqlite(url, "BEGIN IMMEDIATE", pragmas, busy_ms, pool_size=1, max_overflow=0)
+    return _sqlite(url, pragmas, busy_ms, pool_size=1, max_overflow=0)
 
 
 def sqlite_readers(url: URL) -> AsyncEngine:
     """Connections that cannot write, so that a write begun by read() fails at once."""
     pragmas = ("query_only=ON",)
-    return _sqlite(url, "BEGIN", pragmas, pool_size=SQLITE_READERS, max_overflow=SQLITE_READERS)
+    return _sqlite(
+        url, pragmas, writes=False, pool_size=SQLITE_READERS, max_overflow=SQLITE_READERS
+    )
 
 
 def sqlite_migrator(url: URL) -> AsyncEngine:
     """A connection without foreign keys: rebuilding a table would else empty those that point to it."""
     pragmas = (*DURABLE, "journal_mode=WAL", "foreign_keys=OFF")
-    return _sqlite(url, "BEGIN IMMEDIATE", pragmas, poolclass=NullPool)
+    return _sqlite(url, pragmas, poolclass=NullPool)
 
 
 def postgres(url: URL, answer_in: float | None = None) -> AsyncEngine:
@@ -106,22 +108,22 @@ async def lossy_settings(connection: AsyncConnection) -> tuple[str, ...]:
 
 
 def _sqlite(
-    url: URL, begin: str, pragmas: tuple[str, ...], busy_ms: int = BUSY_MS, **pool: Any
+    url: URL, pragmas: tuple[str, ...], busy_ms: int = BUSY_MS, *, writes: bool = True, **pool: Any
 ) -> AsyncEngine:
     # isolation_level None switches off the driver's own transactions, which would begin only at the first
     # write, too late for BEGIN IMMEDIATE and after reads that then belong to no transaction.
-    connect = {"isolation_level": None, "timeout": busy_ms / 1000}
+    connect = {
+        "isolation_level": None,
+        "timeout": busy_ms / 1000,
+        "async_creator_fn": sqlite_connections.connecting(pragmas, writes=writes),
+    }
     engine = create_async_engine(url, connect_args=connect, hide_parameters=True, **pool)
 
-    def set_up(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.connection.driver_connection.begin()  # type: ignore[union-attr]
 
-    event.listen(engine.sync_engine, "connect", set_up)
     event.listen(engine.sync_engine, "begin", start)
     return engine

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, not_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +20,14 @@ _ADD = {
     "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
     "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
 }
-"""Made once: it is the statement that every message costs."""
+_DONE = (
+    update(inbox)
+    .where(
+        inbox.c.id.in_(bindparam("ids", expanding=True)), inbox.c.claimed_by == bindparam("owner")
+    )
+    .values(sealed=None, claimed_by=None, claimed_until=None)
+)
+"""Made once: they are the statements that every message costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,8 @@ class Inbox:
 
     async def handled(self, ids: Collection[int], owner: str) -> int:
         """Take the content away of what an owner has handled; gives how much was still its own."""
-        mine = update(inbox).where(inbox.c.id.in_(ids), inbox.c.claimed_by == owner)
-        done = mine.values(sealed=None, claimed_by=None, claimed_until=None)
-        return (await self._connection.execute(done)).rowcount
+        values = {"ids": list(ids), "owner": owner}
+        return (await self._connection.execute(_DONE, values)).rowcount
 
     async def act(self, update_id: int, owner: str, now: datetime) -> bool:
         """Note that an owner acts on an update. False: it is in another's hand.
