@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import key_shapes, keys, orders
+from storage.tables import key_shapes, keys, orders, purchases
 from storage.upsert import insert_into
 
 
@@ -70,6 +70,17 @@ class Keys:
         for row in (await self._connection.execute(statement)).mappings():
             found.setdefault(row["order_id"], []).append(KeyRow(**row))
         return found
+
+    async def counted(self, order_ids: Collection[int], besides: Collection[str]) -> dict[int, int]:
+        """How many keys orders have, but for those of purchases in these statuses; none is not there."""
+        statement = (
+            select(keys.c.order_id, func.count().label("number"))
+            .join(purchases, purchases.c.id == keys.c.purchase_id)
+            .where(keys.c.order_id.in_(order_ids), purchases.c.status.not_in(besides))
+            .group_by(keys.c.order_id)
+        )
+        found = (await self._connection.execute(statement)).all()
+        return {row.order_id: row.number for row in found}
 
     async def fingerprints_of(self, purchase_id: int) -> set[str]:
         """The fingerprints of the keys of a purchase."""

@@ -140,8 +140,8 @@ async def _page(turn: Turn, behind: str | None = None, before: str | None = None
                 "mykeys-line",
                 product=bold(order.product),
                 number=code(order.number),
-                count=len(order.masks),
-                at=order.ended_at or order.created_at,
+                count=order.keys,
+                at=order.at,
             )
         )
         label = t.plain("button-open-order", product=order.product)

@@ -1,6 +1,8 @@
 """Opening the keys of an order, and what a customer may find again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
@@ -43,6 +45,16 @@ class Keys:
         """The keys that can be read, each with its place."""
         places = (at for at in range(1, self.total + 1) if at not in self.unreadable)
         return tuple(zip(places, self.plain, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """An order in its customer's list. ``keys``: how many are good; ``at``: when it ended, or began."""
+
+    number: str
+    product: str
+    keys: int
+    at: datetime
 
 
 async def being_reversed(tx: Tx, order_id: int) -> bool:
@@ -113,7 +125,7 @@ class KeyShelf:
 
     async def my_orders(
         self, user_id: int, size: int, *, behind: str | None = None, before: str | None = None
-    ) -> OrderList:
+    ) -> OrderList[OwnOrder]:
         """Some of a customer's own orders: the newest, or those behind or before the one of this number."""
         asked = OrderFilter(customer_id=user_id)
 
@@ -122,7 +134,7 @@ class KeyShelf:
 
         async with self._db.read() as tx:
             return await order_list(
-                tx, self._views, asked, size, known, behind=behind, before=before
+                tx, _own_orders, asked, size, known, behind=behind, before=before
             )
 
     async def my_keys(self, user_id: int, number: str) -> Keys:
@@ -136,3 +148,11 @@ class KeyShelf:
             if order is None or order.customer_id != user_id:
                 raise UnknownOrderError(text=read or "")
             return await self.open(tx, order)
+
+
+async def _own_orders(tx: Tx, rows: Sequence[OrderRow]) -> tuple[OwnOrder, ...]:
+    good = await tx.keys.counted([row.id for row in rows], HELD_BACK) if rows else {}
+    return tuple(
+        OwnOrder(row.number, row.product, good.get(row.id, 0), row.ended_at or row.created_at)
+        for row in rows
+    )

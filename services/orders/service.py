@@ -65,7 +65,7 @@ class Orders:
         everywhere: bool = False,
         behind: str | None = None,
         before: str | None = None,
-    ) -> OrderList:
+    ) -> OrderList[OrderView]:
         """Some of this chat's orders by a filter of FILTERS: the newest, or those behind or before a number.
 
         ``everywhere``: those of every chat in which the person may see orders.
@@ -84,7 +84,7 @@ class Orders:
 
         async with self._db.read() as tx:
             return await order_list(
-                tx, self._views, asked, size, known, behind=behind, before=before
+                tx, self._views.all_of, asked, size, known, behind=behind, before=before
             )
 
     async def note_card(self, shown: OrderView, chat_id: int, message_id: int) -> None:
