@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 
 from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
@@ -21,10 +23,13 @@ from services.errors import (
 from services.page import Page, pages_for
 from services.product_words import fold, name_words
 from services.search import SearchIndex
+from services.word_table import Holders, WordTable, gather
 from storage.catalog import OfferRow
 from storage.database import Database
 
 _Place = tuple[tuple[str | int, ...], int]
+_AT_ONCE = 1000
+"""Offers that are read into memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,9 @@ class Catalog:
         self._audit = audit
         self._products: dict[int, Product] = {}
         self._offers: dict[int, Offer] = {}
-        self._by_key: dict[str, int] = {}
-        self._by_words: dict[tuple[str, ...], set[int]] = {}
-        self._places: list[_Place] = []
+        self._by_words = WordTable({})  # products, by the same for all ways to spell their names
+        self._by_external_id = WordTable({})  # offers
+        self._order = array("q")  # the ids of all products, by name
         self._index = SearchIndex()
         # Memory follows the rows only if changes reach it in the order in which they were committed.
         self._changing = asyncio.Lock()
@@ -72,19 +77,24 @@ class Catalog:
     async def load(self) -> None:
         """Read everything into memory, in place of what was there."""
         async with self._changing:
-            async with self._db.read() as tx:
-                rows = await tx.catalog.listed()
             offers: dict[int, list[Offer]] = {}
-            for row, name in rows:
-                offers.setdefault(row.product_id, []).append(_offer(row, name))
-            names = {row.product_id: name for row, name in rows}
+            names: dict[int, str] = {}
+            behind = 0
+            async with self._db.read() as tx:
+                while rows := await tx.catalog.listed(behind, _AT_ONCE):
+                    for row, name in rows:
+                        known = names.setdefault(row.product_id, name)
+                        offers.setdefault(row.product_id, []).append(_offer(row, known))
+                    behind = rows[-1][0].id
             self._products = {id_: Product(id_, names[id_], tuple(offers[id_])) for id_ in names}
             self._offers = {o.id: o for product in self._products.values() for o in product.offers}
-            self._by_key = {fold(name): id_ for id_, name in names.items()}
-            self._by_words = {}
+            spelt, external = Holders(), Holders()
             for id_, name in names.items():
-                self._by_words.setdefault(name_words(name), set()).add(id_)
-            self._places = sorted(map(_place, self._products.values()))
+                gather(spelt, _spelt(name), id_)
+            for offer in self._offers.values():
+                gather(external, offer.external_id, offer.id)
+            self._by_words, self._by_external_id = WordTable(spelt), WordTable(external)
+            self._order = array("q", sorted(names, key=self._place))
             self._index.load(names.items())
 
     async def add(
@@ -158,11 +168,11 @@ class Catalog:
 
     def products(self, page: int, size: int) -> Page[Product]:
         """A page of the products by name. A page past the last one is the last one."""
-        total = len(self._places)
+        total = len(self._order)
         pages = pages_for(total, size)
         number = min(max(page, 1), pages)
-        places = self._places[(number - 1) * size : number * size]
-        return Page(tuple(self._products[id_] for _, id_ in places), number, pages, total)
+        shown = self._order[(number - 1) * size : number * size]
+        return Page(tuple(self._products[id_] for id_ in shown), number, pages, total)
 
     def product(self, product_id: int) -> Product:
         """One product. Raises UnknownProductError."""
@@ -173,8 +183,9 @@ class Catalog:
 
     def named(self, name: str) -> Product | None:
         """The product of exactly this name, whatever its case; None if there is none."""
-        product_id = self._by_key.get(fold(name))
-        return None if product_id is None else self._products[product_id]
+        key = fold(name)
+        alike = (self._products[id_] for id_ in self._by_words.having(_spelt(name)))
+        return next((product for product in alike if fold(product.name) == key), None)
 
     def whole_name(self, words: str) -> list[Product]:
         """Products whose whole name these words are: exactly, or else but for how it is spelt.
@@ -184,8 +195,7 @@ class Catalog:
         exact = self.named(words)
         if exact is not None:
             return [exact]
-        alike = self._by_words.get(name_words(words), set())
-        return [self._products[id_] for id_ in sorted(alike)]
+        return [self._products[id_] for id_ in sorted(self._by_words.having(_spelt(words)))]
 
     def offer(self, offer_id: int) -> Offer:
         """One offer. Raises UnknownOfferError, also for one that was removed."""
@@ -201,15 +211,13 @@ class Catalog:
 
         No country means the provider's country of the settings, where it has one.
         """
-        wanted = (provider, external_id, currency)
-        meant = self._meant_country(provider, country)
-        alike = (
-            offer
-            for offer in self._offers.values()
-            if (offer.provider, offer.external_id, offer.currency) == wanted
-        )
-        same = (each for each in alike if self._meant_country(provider, each.country) == meant)
-        return next(same, None)
+        wanted = (provider, currency, self._meant_country(provider, country))
+        alike = (self._offers[id_] for id_ in sorted(self._by_external_id.having(external_id)))
+        for offer in alike:
+            meant = self._meant_country(offer.provider, offer.country)
+            if (offer.provider, offer.currency, meant) == wanted:
+                return offer
+        return None
 
     def search(self, words: str, limit: int = 8) -> list[Product]:
         """Products that people may mean by these words, best first; see services/search.py."""
@@ -229,39 +237,46 @@ class Catalog:
 
     def _put(self, product_id: int, name: str, offers: Iterable[Offer]) -> None:
         """Bring memory up to date with one product."""
-        old = self._products.pop(product_id, None)
+        old = self._products.get(product_id)
         if old is not None:
-            del self._places[bisect_left(self._places, _place(old))]
-            del self._by_key[fold(old.name)]
-            self._by_words[name_words(old.name)].discard(product_id)
+            del self._order[bisect_left(self._order, self._place(product_id), key=self._place)]
+            self._by_words.remove(_spelt(old.name), product_id)
             for offer in old.offers:
                 del self._offers[offer.id]
+                self._by_external_id.remove(offer.external_id, offer.id)
+            del self._products[product_id]
         product = Product(product_id, name, tuple(offers))
         if not product.offers:
             self._index.drop(product_id)
             return
         self._products[product_id] = product
-        self._by_key[fold(name)] = product_id
-        self._by_words.setdefault(name_words(name), set()).add(product_id)
-        self._offers.update((offer.id, offer) for offer in product.offers)
-        insort(self._places, _place(product))
+        self._by_words.add(_spelt(name), product_id)
+        for offer in product.offers:
+            self._offers[offer.id] = offer
+            self._by_external_id.add(offer.external_id, offer.id)
+        insort(self._order, product_id, key=self._place)
         if old is None:
             self._index.put(product_id, name)
 
+    def _place(self, product_id: int) -> _Place:
+        """Where a product stands in a listing: numbers by their size, so that FIFA 9 precedes FIFA 23."""
+        pieces = re.split(r"(\d+)", fold(self._products[product_id].name))
+        return tuple(int(p) if n % 2 else p for n, p in enumerate(pieces)), product_id
+
 
 def _offer(row: OfferRow, product_name: str) -> Offer:
+    """Very many have these three words in common: each is in memory once."""
     return Offer(
         row.id,
         row.product_id,
         product_name,
-        row.provider,
+        intern(row.provider),
         row.external_id,
-        row.currency,
-        row.country,
+        intern(row.currency),
+        intern(row.country),
     )
 
 
-def _place(product: Product) -> _Place:
-    """Where a product stands in a listing: numbers by their size, so that FIFA 9 precedes FIFA 23."""
-    pieces = re.split(r"(\d+)", fold(product.name))
-    return tuple(int(p) if n % 2 else p for n, p in enumerate(pieces)), product.id
+def _spelt(name: str) -> str:
+    """What is the same in all ways to spell a name."""
+    return " ".join(name_words(name))

@@ -1,148 +1,176 @@
 """Finding a product by words: in any order, by their beginnings, with typing mistakes.
 
-Everything is prepared when a name comes or goes, so that a search is a few look-ups and, for what the
-look-ups do not answer, one pass of rapidfuzz over the distinct words. Each word of the query must be
-met by a word of the name. A hit costs more the further it is from the word: what is met exactly or by
-its beginning always comes before what is met by a guess.
+Everything is prepared when a name comes or goes, so that a search is a few look-ups, whatever the
+catalog's size. Each word of the query must be met by a word of the name. A hit costs more the further it
+is from the word: what is met exactly or by its beginning always comes before what is met by a guess. So what
+is dear is looked for only where what is cheap is not enough: beginnings where few names have the very
+words, guesses where still few are found.
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
 from heapq import nsmallest
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from services.product_words import Chunk, aliases, chunks
+from services.word_table import Holders, WordTable, gather
 
 EXACT, ALIAS, PREFIX, GUESS = 0, 1, 2, 1000
 """What a hit costs; a guess costs its price for each letter amiss."""
 LONGEST_QUERY = 200
 """Characters of a query that are read; no name is longer."""
 MOST_GUESSED = 6
-"""Words of one query that are guessed at: each takes a pass over all words."""
+"""Words of one query that are guessed at."""
 
 SHORTEST_GUESSED, LONG_WORD = 4, 8
 """Letters of a word from which on one letter, and from which on two, may be amiss."""
 
-Hits = dict[int, int]
-"""What it costs to meet a word, by product."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    words: frozenset[str]
-    plain: str
+Hits = Mapping[int, set[int]]
+"""Places of names, by what it costs to meet a word by them; each once, the cheapest first."""
+_OF_A_LENGTH = 1 << 40
+"""A name's place is its length times this and its number: of two met alike the shorter comes first."""
 
 
 class SearchIndex:
     """Names and their numbers. ``find`` gives numbers."""
 
     def __init__(self) -> None:
-        self._entries: dict[int, _Entry] = {}
-        self._holders: dict[str, dict[int, int]] = {}  # word -> product -> EXACT or ALIAS
-        self._sorted: list[str] = []
-        self._guessable: dict[str, None] = {}  # a set that keeps one order, so that ties do too
+        self.load(())
 
     def load(self, names: Iterable[tuple[int, str]]) -> None:
         """Take all names at once, in place of what was there."""
-        self._entries, self._holders, self._guessable = {}, {}, {}
-        for number, name in names:
-            self._enter(number, name)
-        self._sorted = sorted(self._holders)
+        self._names = dict(names)
+        exact, alias, plain = Holders(), Holders(), Holders()
+        for number, name in self._names.items():
+            words = _Words(name)
+            place = words.place(number)
+            for holders, known in zip((exact, alias, plain), words.by_table(), strict=True):
+                for word in known:
+                    gather(holders, word, place)
+        self._tables = WordTable(exact), WordTable(alias), WordTable(plain)
 
     def put(self, number: int, name: str) -> None:
         """Take a name in, or a new name for a number."""
         self.drop(number)
-        for word in self._enter(number, name):
-            insort(self._sorted, word)
+        self._names[number] = name
+        words = _Words(name)
+        for table, known in zip(self._tables, words.by_table(), strict=True):
+            for word in known:
+                table.add(word, words.place(number))
 
     def drop(self, number: int) -> None:
         """Forget a number, if it is known."""
-        entry = self._entries.pop(number, None)
-        for word in entry.words if entry else ():
-            holders = self._holders[word]
-            del holders[number]
-            if not holders:
-                del self._holders[word], self._sorted[bisect_left(self._sorted, word)]
-                self._guessable.pop(word, None)
+        name = self._names.pop(number, None)
+        if name is None:
+            return
+        words = _Words(name)
+        for table, known in zip(self._tables, words.by_table(), strict=True):
+            for word in known:
+                table.remove(word, words.place(number))
 
     def find(self, query: str, limit: int) -> list[int]:
         """Numbers of the names that meet the query, best first; none for a query without words."""
         wanted = chunks(query[:LONGEST_QUERY])
         if not wanted:
             return []
-        # "godofwar" and "star craft": names that begin with the query when neither has spaces.
-        together = self._word("".join(chunk.whole for chunk in wanted), frozenset())
-        found = _either(self._meet(wanted, frozenset()), together)
-        if len(found) < limit:
-            guessed = _worth_guessing(wanted)
-            for number, cost in self._meet(wanted, guessed).items():
-                found.setdefault(number, cost)
-
         plain = _plain(wanted)
+        asked = _Asked(*self._tables, _worth_guessing(wanted))
+        very = {ALIAS: self._tables[2].having(plain)}
+        # "godofwar" and "star craft": names that begin with the query when neither has spaces.
+        joined = "".join(chunk.whole for chunk in wanted)
+        for depth in (EXACT, PREFIX, GUESS):
+            together = asked.word(joined, min(depth, PREFIX))
+            found = _cheapest([asked.meet(wanted, depth), together, very])
+            if sum(map(len, found.values())) >= limit:
+                break
+        return [place % _OF_A_LENGTH for place in self._best(found, plain, limit)]
 
-        def rank(number: int) -> tuple[bool, int, bool, int, int]:
-            name = self._entries[number].plain
-            return name != plain, found[number], not name.startswith(plain), len(name), number
+    def _best(self, found: Hits, plain: str, limit: int) -> list[int]:
+        """The very name first; of those that cost the same, first what begins with the query."""
+        very, starting = self._tables[2].having(plain), self._tables[2].beginning(plain)
+        best: list[int] = []
+        for places in (
+            *(found[cost] & very for cost in sorted(found)),
+            *(found[cost] - very for cost in sorted(found)),
+        ):
+            for alike in (places & starting, places - starting):
+                if len(best) < limit:
+                    best += nsmallest(limit - len(best), alike)
+        return best
 
-        return nsmallest(limit, found, key=rank)
 
-    def _enter(self, number: int, name: str) -> list[str]:
-        """Note a name's words; gives those that nobody had before."""
-        pieces = chunks(name)
-        exact = {"".join(piece.whole for piece in pieces)}
-        for piece in pieces:
-            exact.add(piece.whole)
-            exact.update(part for part in piece.parts if _stands_alone(part, piece))
-        costs = {alias: ALIAS for word in exact for alias in aliases(word)}
-        costs.update(dict.fromkeys(exact, EXACT))
-        self._entries[number] = _Entry(frozenset(costs), _plain(pieces))
-        new = [word for word in costs if word not in self._holders]
-        for word, cost in costs.items():
-            self._holders.setdefault(word, {})[number] = cost
-            if len(word) >= SHORTEST_GUESSED - 1 and word.isalpha():
-                self._guessable[word] = None
-        return new
+class _Asked:
+    """What was asked for once: what meets each of its words is looked for once, whatever the depth."""
 
-    def _meet(self, wanted: list[Chunk], guessed: frozenset[str]) -> Hits:
+    def __init__(
+        self, exact: WordTable, alias: WordTable, _plain: WordTable, guessed: frozenset[str]
+    ) -> None:
+        self._exact = exact
+        self._alias = alias
+        self._guessed = guessed
+        self._known: dict[tuple[str, int], Hits] = {}
+
+    def meet(self, wanted: list[Chunk], depth: int) -> Hits:
         """What meets every chunk, either as a whole or by all its parts."""
         met: Hits | None = None
-        for chunk in wanted:
-            hits = self._word(chunk.whole, guessed)
+        # What few names have comes first: all that follows is looked for among these.
+        for chunk in sorted(wanted, key=lambda chunk: self._exact.count(chunk.whole)):
+            several = [self.word(chunk.whole, depth)]
             if len(chunk.parts) > 1:
-                by_parts = _all_of([self._word(part, guessed) for part in chunk.parts])
-                hits = _either(hits, by_parts)
-            met = hits if met is None else _all_of([met, hits])
+                several.append(reduce(_both, [self.word(part, depth) for part in chunk.parts]))
+            met = _cheapest(several) if met is None else _cheapest([_both(met, h) for h in several])
             if not met:
-                return {}
+                break
         return met or {}
 
-    def _word(self, word: str, guessed: frozenset[str]) -> Hits:
-        hits = dict(self._holders.get(word, {}))
-        for alias in aliases(word):
-            for number in self._holders.get(alias, ()):
-                hits.setdefault(number, ALIAS)
-        for spelling in (word, *(alias for alias in aliases(word) if alias.isalpha())):
-            for longer in self._beginning_with(spelling):
-                for number in self._holders[longer]:
-                    hits.setdefault(number, PREFIX)
-        if word in guessed:
-            # A word that is known as it stands is likely meant so: only the nearest guesses join it.
-            edits = 1 if hits or len(word) < LONG_WORD else 2
-            for near, distance, _ in process.extract_iter(
-                word, self._guessable.keys(), scorer=OSA.distance, score_cutoff=edits
-            ):
-                for number in self._holders[near]:
-                    hits.setdefault(number, GUESS * int(distance))
-        return hits
+    def word(self, word: str, depth: int) -> Hits:
+        """What meets a word: exactly; or also written otherwise or by its beginning; or also by guesses."""
+        known = self._known.get((word, depth))
+        if known is None:
+            known = self._known[word, depth] = _cheapest(self._found(word, depth))
+        return known
 
-    def _beginning_with(self, start: str) -> Iterable[str]:
-        at = bisect_left(self._sorted, start)
-        while at < len(self._sorted) and self._sorted[at].startswith(start):
-            yield self._sorted[at]
-            at += 1
+    def _found(self, word: str, depth: int) -> list[Hits]:
+        tables = self._exact, self._alias
+        if depth == EXACT:
+            return [{EXACT: self._exact.having(word)}]
+        if depth == PREFIX:
+            others = aliases(word)
+            starts = (word, *(other for other in others if other.isalpha()))
+            return [
+                self.word(word, EXACT),
+                {ALIAS: self._alias.having(word)},
+                *({ALIAS: table.having(other)} for other in others for table in tables),
+                *({PREFIX: table.beginning(start)} for start in starts for table in tables),
+            ]
+        hits = self.word(word, PREFIX)
+        if word not in self._guessed:
+            return [hits]
+        # A word that is known as it stands is likely meant so: only the nearest guesses join it.
+        edits = 1 if hits or len(word) < LONG_WORD else 2
+        near = (table.near(word, edits) for table in tables)
+        return [hits, *({GUESS * amiss: each[amiss] for amiss in each} for each in near)]
+
+
+class _Words:
+    """The words of a name: as they stand, written otherwise, and all of it in one."""
+
+    def __init__(self, name: str) -> None:
+        pieces = chunks(name)
+        joined = "".join(piece.whole for piece in pieces)
+        exact = {joined, *(piece.whole for piece in pieces)}
+        exact.update(p for piece in pieces for p in piece.parts if _stands_alone(p, piece))
+        exact.discard("")
+        self._exact = exact
+        self._alias = {alias for word in exact for alias in aliases(word)} - exact
+        self._plain = joined if joined == (plain := _plain(pieces)) else plain
+
+    def by_table(self) -> tuple[Collection[str], Collection[str], Collection[str]]:
+        """The words of each of the three tables."""
+        return self._exact, self._alias, (self._plain,) if self._plain else ()
+
+    def place(self, number: int) -> int:
+        """Where the name stands among those that are met alike."""
+        return len(self._plain) * _OF_A_LENGTH + number
 
 
 def _worth_guessing(wanted: list[Chunk]) -> frozenset[str]:
@@ -162,17 +190,25 @@ def _stands_alone(part: str, piece: Chunk) -> bool:
     return len(part) > 1 or part.isdigit() or part == piece.whole or bool(aliases(part))
 
 
-def _all_of(several: list[Hits]) -> Hits:
-    smallest = min(several, key=len)
-    return {
-        number: sum(hits[number] for hits in several)
-        for number in smallest
-        if all(number in hits for hits in several)
-    }
+def _both(one: Hits, other: Hits) -> Hits:
+    """What is met in both ways, at what both cost together."""
+    found: dict[int, set[int]] = {}
+    for cost, places in one.items():
+        for more, others in other.items():
+            if both := places & others:
+                found.setdefault(cost + more, set()).update(both)
+    return found
 
 
-def _either(one: Hits, other: Hits) -> Hits:
-    both = dict(other)
-    for number, cost in one.items():
-        both[number] = min(cost, both.get(number, cost))
-    return both
+def _cheapest(several: Sequence[Hits]) -> Hits:
+    """What is met in one way or another, each place at what the cheapest costs."""
+    if len(several) == 1:
+        return {cost: places for cost, places in several[0].items() if places}
+    found: dict[int, set[int]] = {}
+    seen: set[int] = set()
+    for cost in sorted({cost for hits in several for cost in hits}):
+        places = set().union(*(hits.get(cost, ()) for hits in several)) - seen
+        if places:
+            found[cost] = places
+            seen |= places
+    return found

@@ -40,13 +40,14 @@ class Catalog:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def listed(self) -> list[tuple[OfferRow, str]]:
-        """Every offer that is not put away with its product's name, oldest first."""
+    async def listed(self, behind: int, limit: int) -> list[tuple[OfferRow, str]]:
+        """Offers that are not put away, with their products' names: some behind this id, oldest first."""
         found = (
             select(*offers.c, products.c.name)
             .join(products, products.c.id == offers.c.product_id)
-            .where(offers.c.removed_at.is_(None))
+            .where(offers.c.removed_at.is_(None), offers.c.id > behind)
             .order_by(offers.c.id)
+            .limit(limit)
         )
         rows = await self._connection.execute(found)
         return [(OfferRow(*row[:-1]), row[-1]) for row in rows]

@@ -1,6 +1,8 @@
-"""Search: what people type finds what they mean."""
+"""Search: what people type finds what they mean, and a name takes little memory."""
 
 import string
+import tracemalloc
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -109,6 +111,25 @@ def test_a_changed_catalog_is_searched_as_if_it_were_loaded_anew() -> None:
     index.drop(100)
     for query in ("gta 5", "old", "gone", "homa", "red", "doom"):
         assert [NAMES[number] for number in index.find(query, 8)] == found(query)
+
+
+def many(count: int) -> list[str]:
+    """Names of two words and a number."""
+    words = ["".join(each) for each in product("bdfgjkqz", "ouy", "nqvz", "aeiy")]
+    return [f"{words[n % 89].title()} {words[n % 97].title()} {n // 7}" for n in range(count)]
+
+
+def test_a_name_takes_little_memory() -> None:
+    """A few hundred bytes each, its words with all their holders included: there may be fifty thousand."""
+    names = many(4000)
+    SearchIndex().load(enumerate(names[:10]))  # what is made once and for all
+    tracemalloc.start()
+    index = SearchIndex()
+    index.load(enumerate(names))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert index.find(names[77], 1) == [77]
+    assert held / len(names) < 600
 
 
 LETTERS = string.ascii_letters + "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВЯéüñß"
