@@ -75,6 +75,7 @@ PENDING_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
+LAPSING_EVERY = 5.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
 DATABASE_EVERY = 2.0
@@ -184,6 +185,7 @@ class App:
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
+                Loop("lapsing", self.let_lapse, LAPSING_EVERY),
                 Loop("held", services.pending_confirmations.forget_old, PENDING_EVERY),
                 Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", services.floods.run, FLOODS_EVERY),
@@ -236,6 +238,13 @@ class App:
             await self.frame.lists.publish_person(self.bot, user_id)
             for chat_id in groups:
                 await self.frame.lists.publish_member(self.bot, chat_id, user_id)
+
+    async def let_lapse(self) -> None:
+        """Let roles end that were given for a time, and with them what Telegram shows to those people."""
+        for grant in await self.house.lapsing.run():
+            await self.frame.lists.publish_person(self.bot, grant.user_id)
+            if grant.chat_id < 0:
+                await self.frame.lists.publish_member(self.bot, grant.chat_id, grant.user_id)
 
     async def stop(self) -> None:
         """Stop listening, let running handlers end, then close everything. Safe to call twice."""

@@ -19,6 +19,7 @@ from providers.registry import Providers
 from providers.timeouts import Patience
 from services.access import Access
 from services.access.following import Following
+from services.access.lapsing import Lapsing
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
@@ -102,6 +103,7 @@ class House:
     audit_nights: AuditNights
     inbox: Inbox
     rights: Following
+    lapsing: Lapsing
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -239,6 +241,7 @@ def build_house(
         ),
         Inbox(db, clock, vault),
         rights,
+        Lapsing(db, clock, access, audit),
     )
 
 

@@ -131,9 +131,11 @@ ORDER_UNCERTAIN = Tap("order.uncertain")
 LANGUAGE_SET = Tap("language.set")
 
 # people/grant.py
+GRANT_ASK = Tap("grant.ask")
 GRANT_DO = Tap("grant.do")
+GRANT_LENGTH = Tap("grant.length")
 GRANT_ROLE = Tap("grant.role")
-GRANT_WHO = Tap("grant.who")
+GRANT_UNTIL = Tap("grant.until")
 ROLES_DROP = Tap("roles.drop")
 
 # people/menu.py

@@ -27,6 +27,7 @@ from handlers.orders import books, buy, late_charges, order_notices, orders, rev
 from handlers.people import (
     basics,
     grant,
+    lapsed_roles,
     menu,
     opened_groups,
     permissions,
@@ -92,6 +93,7 @@ TASKS: tuple[Routes, ...] = (
     accounts_edit.routes,
     accounts_new.routes,
     setup.routes,
+    lapsed_roles.routes,
     opened_groups.routes,
     roles.routes,
     grant.routes,

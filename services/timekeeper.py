@@ -30,6 +30,7 @@ from storage.tables import (
     claim_misses,
     claims,
     dialogs,
+    grants,
     held,
     inbox,
     notices,
@@ -72,6 +73,8 @@ WAITS = (
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
     Wait(inbox.c.claimed_until, LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
+    # A role for a time that a wrong clock gave would last for years: it ends, and is told to have.
+    Wait(grants.c.granted_at, NOTHING, NOTHING, (grants.c.until.is_not(None),), (grants.c.until,)),
     # Of two who had a @name the one seen last has it.
     Wait(users.c.seen_at, NOTHING, NOTHING),
 )

@@ -15,13 +15,17 @@ EVERYWHERE = 0
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """A role given to a person in a chat, or in every one (chat ``EVERYWHERE``)."""
+    """A role given to a person in a chat, or in every one (chat ``EVERYWHERE``).
+
+    It counts before the moment ``until``; None: for good.
+    """
 
     user_id: int
     chat_id: int
     role: str
     granted_by: int
     granted_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,18 @@ class Grants:
         return tuple(GrantRow(*row) for row in await self._connection.execute(found))
 
     async def add(self, grant: GrantRow) -> bool:
-        """Give a role. False: the person has it there already."""
-        insert = insert_into(self._connection, grants).values(
-            user_id=grant.user_id,
-            chat_id=grant.chat_id,
-            role=grant.role,
-            granted_by=grant.granted_by,
-            granted_at=grant.granted_at,
+        """Give a role, in place of the same one with another end. False: it is there already, just so."""
+        at = {"user_id": grant.user_id, "chat_id": grant.chat_id, "role": grant.role}
+        new = {
+            "granted_by": grant.granted_by,
+            "granted_at": grant.granted_at,
+            "until": grant.until,
+        }
+        insert = insert_into(self._connection, grants).values(**at, **new)
+        other_end = grants.c.until.is_distinct_from(insert.excluded.until)
+        done = await self._connection.execute(
+            insert.on_conflict_do_update(index_elements=list(at), set_=new, where=other_end)
         )
-        done = await self._connection.execute(insert.on_conflict_do_nothing())
         return done.rowcount == 1
 
     async def remove(self, user_id: int, chat_id: int, role: str) -> bool:
@@ -63,6 +70,19 @@ class Grants:
             grants.c.user_id == user_id, grants.c.chat_id == chat_id, grants.c.role == role
         )
         return (await self._connection.execute(gone)).rowcount == 1
+
+    async def lapsed(self, now: datetime) -> tuple[GrantRow, ...]:
+        """Give those whose end has come."""
+        found = select(grants).where(grants.c.until <= now)
+        return tuple(GrantRow(*row) for row in await self._connection.execute(found))
+
+    async def remove_lapsed(self, now: datetime) -> tuple[GrantRow, ...]:
+        """Take away those whose end has come; gives what this transaction has taken, and no other."""
+        gone = delete(grants).where(grants.c.until <= now).returning(*grants.c)
+        rows = [GrantRow(*row) for row in await self._connection.execute(gone)]
+        return tuple(
+            sorted(rows, key=lambda row: (row.granted_at, row.chat_id, row.user_id, row.role))
+        )
 
     async def remove_all(self, user_id: int) -> tuple[GrantRow, ...]:
         """Take away all that a person was given, wherever; gives what that was."""

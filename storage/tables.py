@@ -74,6 +74,7 @@ grants = Table(
     Column("role", String(32), primary_key=True),
     Column("granted_by", TelegramId, nullable=False),
     Column("granted_at", UtcTime, nullable=False),
+    Column("until", UtcTime),  # it counts before this moment; none: for good
 )
 
 switches = Table(  # single permissions of a role, on or off in one chat

@@ -15,12 +15,13 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Card
-from handlers.frame.gate import denied
+from handlers.frame.gate import denied, permission_text
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
 from handlers.words.codes import with_code
 from handlers.words.database_trouble import books_trouble
+from handlers.words.ends import end_words
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -146,6 +147,10 @@ def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
             shown[name] = t.plain("field-words", field=str(value))
         elif name == "status":
             shown[name] = t.plain(f"order-status-{value}")
+        elif name == "rights":
+            shown[name] = [t.plain(permission_text(right)) for right in value]
+        elif name == "lasts":
+            shown[name] = end_words(t, value)
         elif isinstance(value, list | tuple):
             shown[name] = value or t.plain("any")
         elif isinstance(value, str | int | Decimal | Money | date | timedelta):

@@ -3,9 +3,11 @@
 from handlers.frame.cards import Card, UrlButton
 from handlers.frame.registry import GROUP, OPEN, PRIVATE, OrderIn, Route
 from handlers.frame.turn import Turn
+from handlers.words.ends import end_words
 from handlers.words.markup import Html
+from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
-from services.access.errors import AwayError, CannotSeeError
+from services.access.errors import AwayError, CannotSeeError, EndedError
 from services.access.roles import ROLES, SUPPORT
 from services.errors import NotPermittedError
 
@@ -27,8 +29,8 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(t.get("refused-only-group", command=route.name))
     try:
         await _need(turn, route)
-    except (AwayError, CannotSeeError) as asleep:
-        return Card(denied(t, asleep))
+    except (AwayError, CannotSeeError, EndedError) as apart:
+        return Card(denied(t, apart))
     except NotPermittedError:
         return Card(_not_here(turn, route.permission))
     if not turn.frame.registry.serves(route):
@@ -90,10 +92,20 @@ def denied(t: Texts, error: NotPermittedError) -> Html:
     """Why somebody may not: a right is missing, or asleep, or it cannot be known whether it is awake."""
     if isinstance(error, AwayError):
         return t.get("error-away", title=str(error.facts["title"]))
+    if isinstance(error, EndedError):
+        return _ended(t, error)
     if isinstance(error, CannotSeeError):
         words, title = f"cannot-see-{error.facts['why']}", str(error.facts["title"])
         return t.get(words, title=title) if title else t.get(f"{words}-here")
     return not_permitted(t, str(error.facts["permission"]))
+
+
+def _ended(t: Texts, error: EndedError) -> Html:
+    """Which role ended when, and who can give it again."""
+    role, title, until = (error.facts[name] for name in ("role", "title", "until"))
+    words = "error-ended" if title else "ended-everywhere"
+    who = "anybody" if title and role == SUPPORT else "owner"
+    return t.get(words, role=role_name(t, role), until=end_words(t, until), title=title, who=who)
 
 
 def permission_text(permission: str) -> str:

@@ -1,11 +1,14 @@
-"""What was typed after /grant and /revoke: a role, a person, and whether everywhere."""
+"""What was typed after /grant and /revoke: a role, a person, whether everywhere, and until when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.frame.persons import Met, person_meant, pointed_at
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.arguments import words
+from handlers.words.ends import end_meant, split_end
+from handlers.words.formats import zone_of
 from services.access.errors import UnknownRoleError
 from services.access.roles import GRANTABLE
 
@@ -19,25 +22,35 @@ class Wanted:
     role: str | None
     person: Met | None
     everywhere: bool
+    until: datetime | None = None
 
 
-async def read_wanted(turn: Turn, usage: str) -> Wanted:
-    """Read the arguments; a person may be named, linked, or replied to.
+async def read_wanted(turn: Turn, usage: str, *, with_end: bool = False) -> Wanted:
+    """Read the arguments; a person may be named, linked, or replied to. An end and "everywhere" come last.
 
-    In the private chat a role can only mean everywhere. Raises UsageError, UnknownRoleError,
+    In the private chat a role can only mean everywhere. Raises UsageError, UnknownRoleError, BadEndError,
     and what :func:`handlers.frame.persons.person_meant` raises.
     """
-    pieces = words(turn.args)
-    everywhere = bool(pieces) and pieces[-1].lower() == EVERYWHERE_WORD
-    if everywhere:
-        pieces.pop()
+    pieces, end = words(turn.args), None
+    everywhere = _take_everywhere(pieces)
+    if with_end:
+        pieces, end = split_end(pieces)
+        everywhere = _take_everywhere(pieces) or everywhere
     role = pieces.pop(0).lower() if pieces else None
     if role is not None and role not in GRANTABLE:
         raise UnknownRoleError(role=role, known=GRANTABLE)
-    if everywhere and role is None:
+    if role is None and (everywhere or end is not None):
         raise UsageError(usage)
     # The name of a linked person stands in the text and may have several words.
     if len(pieces) > 1 and pointed_at(turn.message) is None:
         raise UsageError(usage)
+    until = None if end is None else end_meant(end, turn.services.clock(), zone_of(turn.t.zone))
     person = await person_meant(turn, " ".join(pieces))
-    return Wanted(role, person, everywhere or turn.chat.is_private)
+    return Wanted(role, person, everywhere or turn.chat.is_private, until)
+
+
+def _take_everywhere(pieces: list[str]) -> bool:
+    found = bool(pieces) and pieces[-1].lower() == EVERYWHERE_WORD
+    if found:
+        pieces.pop()
+    return found

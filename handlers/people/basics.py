@@ -11,6 +11,7 @@ from handlers.frame.turn import Turn
 from handlers.people.menu import mine
 from handlers.taps import LANGUAGE_SET
 from handlers.words.markup import code, join
+from handlers.words.role_names import role_held
 from services.floods.allowances import START
 
 routes = Routes()
@@ -92,7 +93,7 @@ async def whoami(turn: Turn) -> None:
     if access.is_owner(me):
         lines.append(t.get("whoami-owner"))
     for held in access.roles_of(me, turn.chat.id):
-        role = t.plain(f"role-{held.role}")
+        role = role_held(t, held.role, held.until)
         lines.append(t.get("whoami-everywhere" if held.everywhere else "whoami-here", role=role))
     rights = sorted(access.permissions(me, turn.chat.id))
     if not rights:

@@ -1,8 +1,10 @@
-"""/grant: giving a role to a person; asked before it happens.
+"""/grant: giving a role to a person, for good or until a moment; asked before it happens.
 
-``/grant support @sam`` asks at once; with less the buttons ask for the rest: which role, then who.
-Nothing changes before it is confirmed, and the question says what the person may do then.
+``/grant support @sam 7d`` asks at once; with less the buttons ask for the rest: which role, for how
+long, then who. Nothing changes before it is confirmed, and the question says what the person may do then.
 """
+
+from dataclasses import replace
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.gate import permission_text
@@ -11,42 +13,86 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.role_texts import (
-    is_granted,
-    meant,
-    question,
-    role_name,
-    tell_change,
-    told,
+from handlers.people.gifts import Gift, gift_asked, gift_of
+from handlers.people.role_texts import tell_change, told
+from handlers.taps import (
+    GRANT_ASK,
+    GRANT_DO,
+    GRANT_LENGTH,
+    GRANT_ROLE,
+    GRANT_UNTIL,
+    ROLES_DROP,
 )
-from handlers.taps import GRANT_DO, GRANT_ROLE, GRANT_WHO, ROLES_DROP
-from services.access.errors import AlreadyGrantedError, OnlyOwnerError
+from handlers.words.ends import DAY, GOOD, MONTH, WEEK, end_meant, end_words
+from handlers.words.formats import zone_of
+from handlers.words.markup import Html, join
+from handlers.words.role_names import role_held, role_name
 from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
+from storage.grants import EVERYWHERE, GrantRow
 
 routes = Routes(area="team")
+_LENGTHS = {
+    GOOD: "grant-good-button",
+    DAY: "grant-day-button",
+    WEEK: "grant-week-button",
+    MONTH: "grant-month-button",
+    "": "grant-date-button",
+}
+"""What can be chosen, as it would be typed; "" asks."""
 
 
 @routes.command("grant", permission="roles.edit", in_menu=False)
 async def grant(turn: Turn) -> None:
     """Give a role: to the person named, or to the one replied to."""
-    wanted = await read_wanted(turn, "grant")
+    wanted = await read_wanted(turn, "grant", with_end=True)
     if wanted.role is None:
         await which_role(turn, wanted.person.id if wanted.person else None)
-    elif wanted.person is None:
-        await _who(turn, wanted.role, everywhere=wanted.everywhere)
-    else:
-        await _confirm(turn, wanted.role, wanted.person, everywhere=wanted.everywhere)
+        return
+    gift = Gift(wanted.role, None, wanted.everywhere, wanted.until)
+    await _go_on(turn, gift, wanted.person)
 
 
-@routes.tap(GRANT_WHO, permission="roles.edit")
-async def role_chosen(turn: Turn) -> None:
-    """The role is chosen: whose shall it be?"""
-    role = turn.values.one_of(0, GRANTABLE)
-    if turn.values.text(1):
-        person = await person_with(turn, turn.values.number(1, 1))
-        await _confirm(turn, role, person, everywhere=turn.chat.is_private)
-    else:
-        await _who(turn, role, everywhere=turn.chat.is_private)
+@routes.tap(GRANT_ROLE, permission="roles.edit")
+async def which_role(turn: Turn, user_id: int | None = None) -> None:
+    """Offer the roles there are to give; to this person, if it is known."""
+    offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
+    everywhere = turn.chat.is_private
+    buttons: list[AnyButton] = [
+        Button(role_name(turn.t, role), GRANT_LENGTH, *Gift(role, user_id, everywhere).values())
+        for role in offered
+    ]
+    await turn.show(Card(turn.t.get("grant-which"), in_columns(buttons)))
+
+
+@routes.tap(GRANT_LENGTH, permission="roles.edit")
+async def how_long(turn: Turn) -> None:
+    """The role is chosen: for how long shall it be given?"""
+    t, gift = turn.t, replace(gift_of(turn.values), until=None)
+    buttons: list[AnyButton] = [
+        Button(t.plain(label), GRANT_UNTIL, *gift.values()[:3], typed)
+        for typed, label in _LENGTHS.items()
+    ]
+    text = t.get("grant-how-long", role=role_name(t, gift.role))
+    await turn.show(Card(text, in_columns(buttons)))
+
+
+@routes.tap(GRANT_UNTIL, permission="roles.edit")
+async def length_chosen(turn: Turn) -> None:
+    """It is chosen for how long, or to be typed."""
+    gift = gift_of(turn.values.but_last())
+    typed = turn.values.one_of(3, _LENGTHS)
+    if typed:
+        until = end_meant(typed, turn.services.clock(), zone_of(turn.t.zone))
+        await _go_on(turn, replace(gift, until=until))
+        return
+    await turn.ask("grant.until", Card(turn.t.get("grant-ask-until")), **gift.facts())
+
+
+@routes.answer("grant.until", permission="roles.edit")
+async def end_told(turn: Turn) -> None:
+    """The end was typed."""
+    until = end_meant(turn.args, turn.services.clock(), zone_of(turn.t.zone))
+    await _go_on(turn, replace(gift_asked(turn.facts), until=until))
 
 
 @routes.answer("grant.person", permission="roles.edit", forwarded=True)
@@ -55,19 +101,29 @@ async def person_told(turn: Turn) -> None:
     person = await person_meant(turn, turn.args)
     if person is None:
         raise UsageError("grant.person")
-    everywhere = bool(turn.facts["everywhere"])
-    await _confirm(turn, str(turn.facts["role"]), person, everywhere=everywhere)
+    await _confirm(turn, gift_asked(turn.facts), person)
+
+
+@routes.tap(GRANT_ASK, permission="roles.edit")
+async def ask_again(turn: Turn) -> None:
+    """The same in every chat, or in this one only."""
+    await _go_on(turn, gift_of(turn.values))
 
 
 @routes.tap(GRANT_DO, permission="roles.edit")
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
-    role, user_id, everywhere = meant(turn)
-    await turn.services.access.grant(turn.actor, user_id, role, everywhere)
-    texts = ["granted-everywhere" if everywhere else "granted"]
-    if not everywhere and await turn.services.access.asleep(frozenset({user_id}), turn.chat.id):
-        texts.append("granted-asleep")
-    await tell_change(turn, role, user_id, *texts)
+    gift, access, t = gift_of(turn.values), turn.services.access, turn.t
+    user_id = turn.values.number(1, 1)
+    await access.grant(turn.actor, user_id, gift.role, gift.everywhere, gift.until)
+    lines = [
+        await told(turn, "granted-everywhere" if gift.everywhere else "granted", gift.role, user_id)
+    ]
+    if gift.until is not None:
+        lines.append(t.get("grant-ends", until=end_words(t, gift.until)))
+    if not gift.everywhere and await access.asleep(frozenset({user_id}), turn.chat.id):
+        lines.append(await told(turn, "granted-asleep", gift.role, user_id))
+    await tell_change(turn, user_id, lines)
 
 
 @routes.tap(ROLES_DROP, permission="roles.edit")
@@ -76,35 +132,54 @@ async def leave_it(turn: Turn) -> None:
     await turn.edit(Card(turn.t.get("roles-unchanged")))
 
 
-@routes.tap(GRANT_ROLE, permission="roles.edit")
-async def which_role(turn: Turn, user_id: int | None = None) -> None:
-    """Offer the roles there are to give; to this person, if it is known."""
-    offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
-    buttons: list[AnyButton] = [
-        Button(role_name(turn.t, role), GRANT_WHO, role, user_id or "") for role in offered
-    ]
-    await turn.show(Card(turn.t.get("grant-which"), in_columns(buttons)))
+async def _go_on(turn: Turn, gift: Gift, person: Met | None = None) -> None:
+    """Ask who gets it, or whether it is meant so."""
+    if person is None and gift.user_id is not None:
+        person = await person_with(turn, gift.user_id)
+    if person is not None:
+        await _confirm(turn, gift, person)
+        return
+    asking = Card(turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until)))
+    await ask_person(turn, "grant.person", asking, **gift.facts())
 
 
-async def _who(turn: Turn, role: str, *, everywhere: bool) -> None:
-    asking = Card(turn.t.get("grant-who", role=role_name(turn.t, role)))
-    await ask_person(turn, "grant.person", asking, role=role, everywhere=everywhere)
-
-
-async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
-    user_id = person.id
-    if (everywhere or role != SUPPORT) and not turn.services.access.is_owner(turn.actor.user_id):
-        raise OnlyOwnerError
-    if is_granted(turn, role, user_id, everywhere=everywhere):
-        raise AlreadyGrantedError(role=role)
-    t = turn.t
-    asking = "grant-confirm-everywhere" if everywhere else "grant-confirm"
-    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[role] - {OWN_KEYS})]
+async def _confirm(turn: Turn, gift: Gift, person: Met) -> None:
+    t, access, gift = turn.t, turn.services.access, replace(gift, user_id=person.id)
+    await access.may_grant(turn.actor, person.id, gift.role, gift.everywhere, gift.until)
+    place = EVERYWHERE if gift.everywhere else turn.chat.id
+    asking = "grant-confirm-everywhere" if gift.everywhere else "grant-confirm"
+    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[gift.role] - {OWN_KEYS})]
     about = await introduced(turn, person)
     lines = [
-        await told(turn, asking, role, user_id),
+        await told(turn, asking, gift.role, person.id),
         *about,
         t.get("grant-effect", rights=rights),
+        *_about_end(turn, gift, access.granted_at(person.id, place, gift.role)),
     ]
-    yes = Button(t.plain("button-confirm"), GRANT_DO, role, user_id, int(everywhere))
-    await turn.show(question(t, lines, yes))
+    await turn.show(Card(join(lines), _choices(turn, gift)))
+
+
+def _about_end(turn: Turn, gift: Gift, there: GrantRow | None) -> list[Html]:
+    """Until when, and how that was so far."""
+    t, lines = turn.t, list[Html]()
+    if gift.until is not None:
+        lines.append(t.get("grant-ends", until=end_words(t, gift.until)))
+    if there is not None and there.until is not None:
+        lines.append(t.get("grant-instead", until=end_words(t, there.until)))
+    elif there is not None:
+        lines.append(t.get("grant-instead-of-good"))
+    return lines
+
+
+def _choices(turn: Turn, gift: Gift) -> list[list[AnyButton]]:
+    t = turn.t
+    yes = Button(t.plain("button-confirm"), GRANT_DO, *gift.values())
+    no = Button(t.plain("button-cancel"), ROLES_DROP)
+    others: list[AnyButton] = [
+        Button(t.plain("grant-length-button"), GRANT_LENGTH, *gift.values()),
+    ]
+    if turn.services.access.is_owner(turn.actor.user_id) and not turn.chat.is_private:
+        label = "grant-here-button" if gift.everywhere else "grant-everywhere-button"
+        other = replace(gift, everywhere=not gift.everywhere)
+        others.append(Button(t.plain(label), GRANT_ASK, *other.values()))
+    return [[yes, no], others]

@@ -4,7 +4,7 @@ from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.people.role_texts import role_name
+from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.access import GROUP_OPENED
 

@@ -5,9 +5,9 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.people.role_texts import role_name
 from handlers.taps import PERMISSIONS_BACK, PERMISSIONS_ROLE, PERMISSIONS_SWITCH
 from handlers.words.markup import join
+from handlers.words.role_names import role_name
 from services.access.roles import GRANTABLE, OWN_KEYS, PERMISSIONS, ROLES
 
 routes = Routes(area="team")

@@ -7,9 +7,10 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.role_texts import is_granted, meant, question, role_name, tell_change, told
+from handlers.people.role_texts import is_granted, meant, question, tell_change, told
 from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
 from handlers.words.markup import join
+from handlers.words.role_names import role_name
 from services.access.errors import NothingToRevokeError
 from services.access.roles import SUPPORT
 from services.page import page_of
@@ -51,7 +52,8 @@ async def revoke_now(turn: Turn) -> None:
     """Take the role away."""
     role, user_id, everywhere = meant(turn)
     await turn.services.access.revoke(turn.actor, user_id, role, everywhere)
-    await tell_change(turn, role, user_id, "revoked-everywhere" if everywhere else "revoked")
+    text = "revoked-everywhere" if everywhere else "revoked"
+    await tell_change(turn, user_id, [await told(turn, text, role, user_id)])
 
 
 @routes.tap(REVOKE_LIST, permission="roles.edit")

@@ -6,15 +6,10 @@ from handlers.frame.cards import Button, Card
 from handlers.frame.turn import Turn
 from handlers.taps import ROLES_DROP
 from handlers.words.markup import Html, join, mention
+from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.access.roles import GRANTABLE
 from storage.grants import EVERYWHERE
-
-
-def role_name(t: Texts, role: str) -> str:
-    """What people call a role."""
-    known = f"role-{role}"
-    return t.plain(known) if t.has(known) else role
 
 
 async def person_link(turn: Turn, user_id: int) -> Html:
@@ -37,10 +32,7 @@ def meant(turn: Turn) -> tuple[str, int, bool]:
 def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool:
     """Whether the person was given this role at this very place."""
     place = EVERYWHERE if everywhere else turn.chat.id
-    return any(
-        (grant.user_id, grant.role, grant.chat_id) == (user_id, role, place)
-        for grant in turn.services.access.members(turn.chat.id)
-    )
+    return turn.services.access.granted_at(user_id, place, role) is not None
 
 
 def question(t: Texts, lines: Sequence[Html], yes: Button) -> Card:
@@ -49,9 +41,9 @@ def question(t: Texts, lines: Sequence[Html], yes: Button) -> Card:
     return Card(join(lines), [[yes, no]])
 
 
-async def tell_change(turn: Turn, role: str, user_id: int, *texts: str) -> None:
+async def tell_change(turn: Turn, user_id: int, lines: Sequence[Html]) -> None:
     """Say what was changed, and let the person's command lists follow it at once."""
-    await turn.edit(Card(join([await told(turn, text, role, user_id) for text in texts])))
+    await turn.edit(Card(join(lines)))
     lists = turn.frame.lists
     await lists.publish_person(turn.bot, user_id)
     if not turn.chat.is_private:

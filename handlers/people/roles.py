@@ -4,12 +4,10 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.people.role_texts import (
-    person_link,
-    role_name,
-)
+from handlers.people.role_texts import person_link
 from handlers.taps import GRANT_ROLE, REVOKE_LIST, ROLES_PAGE
 from handlers.words.markup import Html, join
+from handlers.words.role_names import role_held, role_name
 from services.access import DefaultFor
 from services.page import page_of
 from storage.grants import EVERYWHERE
@@ -41,7 +39,8 @@ async def roles(turn: Turn, number: int = 1) -> None:
     people = frozenset(member.user_id for member in page.items)
     asleep = await access.asleep(people, turn.chat.id)
     for member in page.items:
-        person, role = await person_link(turn, member.user_id), role_name(t, member.role)
+        person = await person_link(turn, member.user_id)
+        role = role_held(t, member.role, member.until)
         everywhere = member.chat_id == EVERYWHERE
         if member.user_id in asleep and not everywhere:
             role = t.plain("roles-asleep", role=role)

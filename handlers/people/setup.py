@@ -5,9 +5,9 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.people.role_texts import role_name
 from handlers.taps import SETUP_ASK_ZONE, SETUP_ROLE, SETUP_ROLE_FOR, SETUP_SHOW, SETUP_ZONE
 from handlers.words.formats import zone_words
+from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.access import DefaultFor
 from services.access.errors import OpenGroupError

@@ -11,9 +11,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.frame.gate import permission_text
-from handlers.people.role_texts import role_name
+from handlers.words.ends import end_words
 from handlers.words.markup import Html, code, mention, one_line
 from handlers.words.provider_words import provider_name
+from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.audit_reading import AuditEntry
 from services.money import Money
@@ -91,6 +92,8 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "offer": fact("external_id"),
         "role": role_name(t, facts["role"]) if facts.get("role") else NOTHING,
         "everywhere": "yes" if facts.get("everywhere") else "no",
+        "ends": "yes" if facts.get("until") else "no",
+        "until": _end(t, facts),
         "permission": _permission(t, entry.subject),
         "state": _state(entry),
         "zone": fact("timezone"),
@@ -101,6 +104,13 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "platform": fact("platform"),
         "at": _moment(entry.subject),
     }
+
+
+def _end(t: Texts, facts: Mapping[str, Any]) -> str:
+    try:
+        return end_words(t, datetime.fromisoformat(str(facts.get("until"))))
+    except ValueError:
+        return NOTHING
 
 
 def _count(entry: AuditEntry) -> int:

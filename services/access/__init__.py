@@ -2,6 +2,7 @@
 
 from services.access.cache import DefaultFor, GrantedRole
 from services.access.current_step import begin_step
+from services.access.lapsing import NOTICE as ROLE_LAPSED_NOTICE
 from services.access.opened_groups import GROUP_OPENED
 from services.access.reach import Reach
 from services.access.service import Access
@@ -9,6 +10,7 @@ from services.access.standing import Asks, CannotTellError, Openness, Standing, 
 
 __all__ = [
     "GROUP_OPENED",
+    "ROLE_LAPSED_NOTICE",
     "Access",
     "Asks",
     "CannotTellError",

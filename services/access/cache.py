@@ -1,6 +1,6 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,12 +21,14 @@ SOMEBODYS = 1 << 52
 class GrantedRole:
     """A role a person has in a chat, or has there because it was granted everywhere.
 
-    ``asleep``: it was granted there, and the person is not there now.
+    ``asleep``: it was granted there, and the person is not there now. ``until``: it counts before that
+    moment; None: for good.
     """
 
     role: str
     everywhere: bool
     asleep: bool = False
+    until: datetime | None = None
 
 
 class DefaultFor(StrEnum):
@@ -41,12 +43,18 @@ class DefaultFor(StrEnum):
 class Book:
     """What the database says about access, and the answers that follow from it.
 
-    Where somebody stands with the group is not in it: who asks, says.
+    Where somebody stands with the group is not in it: who asks, says. A grant whose end has come is out of
+    it from that moment on, whether or not the row is gone yet.
     """
 
-    def __init__(self, owners: frozenset[int]) -> None:
+    def __init__(self, owners: frozenset[int], now: Callable[[], datetime]) -> None:
         self.owners = owners
-        self._grants: dict[tuple[int, int], dict[str, GrantRow]] = {}
+        self._now = now
+        self._rows: dict[tuple[int, int], dict[str, GrantRow]] = {}
+        self._next_end: datetime | None = None
+        """When the next grant ends, of those in ``_rows``."""
+        self._ended: dict[tuple[int, int], dict[str, GrantRow]] = {}
+        """Grants that have ended lately, so that whoever is refused for that hears of it."""
         self._switches: dict[tuple[int, str], dict[str, bool]] = {}
         self._chats: dict[int, ChatRow] = {}
         self._away: set[tuple[int, int]] = set()
@@ -59,10 +67,16 @@ class Book:
         switches: Iterable[SwitchRow],
         chats: Iterable[ChatRow],
         away: Iterable[tuple[int, int]] = (),
+        ended: Iterable[GrantRow] = (),
     ) -> None:
-        """Begin anew with these rows; ``away``: persons and groups whose grants are asleep."""
-        self._grants, self._switches = {}, {}
+        """Begin anew with these rows; ``away``: persons and groups whose grants are asleep.
+
+        ``ended``: grants whose end came lately, the earliest first.
+        """
+        self._rows, self._switches, self._next_end, self._ended = {}, {}, None, {}
         self._chats = {chat.id: chat for chat in chats}
+        for grant in ended:
+            self._end(grant)
         for grant in grants:
             self.grant(grant)
         for switch in switches:
@@ -72,13 +86,47 @@ class Book:
 
     def grant(self, grant: GrantRow) -> None:
         """Take a grant in."""
-        self._grants.setdefault((grant.user_id, grant.chat_id), {})[grant.role] = grant
+        place = grant.user_id, grant.chat_id
+        self._rows.setdefault(place, {})[grant.role] = grant
+        self._ended.get(place, {}).pop(grant.role, None)
+        ends = [end for end in (self._next_end, grant.until) if end is not None]
+        self._next_end = min(ends, default=None)
         self._answers, self._holders = {}, None
 
     def revoke(self, user_id: int, chat_id: int, role: str) -> None:
         """Strike a grant out."""
-        self._grants.get((user_id, chat_id), {}).pop(role, None)
+        self._rows.get((user_id, chat_id), {}).pop(role, None)
         self._answers, self._holders = {}, None
+
+    @property
+    def _grants(self) -> Mapping[tuple[int, int], dict[str, GrantRow]]:
+        """What counts at this moment, by person and place, then by role."""
+        self._let_lapse()
+        return self._rows
+
+    def _let_lapse(self) -> None:
+        """Strike out what has ended by now, and forget the answers that came of it."""
+        if self._next_end is None or (now := self._now()) < self._next_end:
+            return
+        grants = [grant for held in self._rows.values() for grant in held.values()]
+        for grant in grants:
+            if grant.until is not None and grant.until <= now:
+                self.revoke(grant.user_id, grant.chat_id, grant.role)
+                self._end(grant)
+        ends = (grant.until for grant in grants if grant.until is not None and grant.until > now)
+        self._next_end = min(ends, default=None)
+
+    def _end(self, grant: GrantRow) -> None:
+        self._ended.setdefault((grant.user_id, grant.chat_id), {})[grant.role] = grant
+
+    def ended(self, user_id: int, chat_id: int, permission: str) -> GrantRow | None:
+        """The role of this person there that had the permission, and has ended lately."""
+        self._let_lapse()
+        for place in (chat_id, EVERYWHERE):
+            for role, grant in self._ended.get((user_id, place), {}).items():
+                if permission in self._role_in(role, chat_id) and self.serves(chat_id):
+                    return grant
+        return None
 
     def switch(self, chat_id: int, role: str, permission: str, allowed: bool | None) -> None:
         """Switch a permission of a role in a chat; None takes the switch away."""
@@ -136,6 +184,10 @@ class Book:
         """Give the switches of a role in a chat."""
         return dict(self._switches.get((chat_id, role), {}))
 
+    def granted_at(self, user_id: int, chat_id: int, role: str) -> GrantRow | None:
+        """Give the grant of this role to a person at that very place."""
+        return self._grants.get((user_id, chat_id), {}).get(role)
+
     def has_grant_in(self, user_id: int, chat_id: int) -> bool:
         """Whether a person was given a role in that very chat."""
         return bool(self._grants.get((user_id, chat_id)))
@@ -154,14 +206,20 @@ class Book:
     def roles_of(self, user_id: int, chat_id: int, standing: Standing) -> tuple[GrantedRole, ...]:
         """Give the roles a person has there: by a grant there, everywhere, or as a member."""
         asleep = standing is Standing.AWAY
-        here = dict.fromkeys(self._grants.get((user_id, chat_id), {}))
+        here = {role: row.until for role, row in self._grants.get((user_id, chat_id), {}).items()}
         default = self._default_of(chat_id, standing)
         if default is not None:
             here[default] = None
-        everywhere = self._grants.get((user_id, EVERYWHERE), {})
+        everywhere = {
+            role: row.until for role, row in self._grants.get((user_id, EVERYWHERE), {}).items()
+        }
         return (
-            *(GrantedRole(role, everywhere=True) for role in everywhere),
-            *(GrantedRole(role, False, asleep) for role in here if role not in everywhere),
+            *(GrantedRole(role, True, until=until) for role, until in everywhere.items()),
+            *(
+                GrantedRole(role, False, asleep, until)
+                for role, until in here.items()
+                if role not in everywhere or _is_later(until, everywhere[role])
+            ),
         )
 
     def has_grant(self, user_id: int) -> bool:
@@ -243,6 +301,7 @@ class Book:
 
     def permissions(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
         """Give what a person who stands so with the group may do in a chat."""
+        self._let_lapse()
         key = (user_id, chat_id, standing)
         answer = self._answers.get(key)
         if answer is None:
@@ -259,7 +318,24 @@ class Book:
         closed = chat.open_to == Openness.CLOSED or chat.open_yes_at is not None
         return DefaultFor.MEMBERS if closed else DefaultFor.WAITS
 
-    def _work_out(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
+    def role_in(self, role: str, chat_id: int) -> frozenset[str]:
+        """Give what a role may do in a group, by its switches there."""
+        return frozenset(self._role_in(role, chat_id) - {OWN_KEYS})
+
+    def lasts(
+        self, user_id: int, chat_id: int, standing: Standing, permissions: frozenset[str]
+    ) -> datetime | None:
+        """When a person loses the first of these permissions, which they have now; None: never."""
+        ends = {held.until for held in self.roles_of(user_id, chat_id, standing)} - {None}
+        for end in sorted(filter(None, ends)):
+            if not permissions <= self._work_out(user_id, chat_id, standing, at=end):
+                return end
+        return None
+
+    def _work_out(
+        self, user_id: int, chat_id: int, standing: Standing, at: datetime | None = None
+    ) -> frozenset[str]:
+        """What they may do now, or what of it they will still have from a later moment on."""
         if user_id in NO_PERSONS:
             return frozenset()
         if user_id in self.owners:
@@ -268,7 +344,7 @@ class Book:
             return frozenset()
         allowed: set[str] = set()
         for held in self.roles_of(user_id, chat_id, standing):
-            if not held.asleep:
+            if not held.asleep and (at is None or held.until is None or held.until > at):
                 allowed |= self._role_in(held.role, chat_id)
         allowed.discard(OWN_KEYS)
         if user_id == chat_id:
@@ -292,3 +368,8 @@ class Book:
         for permission, on in self._switches.get((chat_id, role), {}).items():
             (allowed.add if on else allowed.discard)(permission)
         return allowed & PERMISSIONS
+
+
+def _is_later(end: datetime | None, other: datetime | None) -> bool:
+    """Whether one end comes after another; None never comes."""
+    return other is not None and (end is None or end > other)

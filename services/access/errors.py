@@ -9,6 +9,15 @@ class AwayError(NotPermittedError):
     code = "away"
 
 
+class EndedError(NotPermittedError):
+    """The role that may do this was given for a time, which is over. Facts: permission, role, until, title.
+
+    ``title`` of the group is empty for a role that was granted everywhere.
+    """
+
+    code = "ended"
+
+
 class CannotSeeError(NotPermittedError):
     """Nobody can tell whether the person is in the group. Facts: permission, why, title.
 
@@ -86,9 +95,36 @@ class NotSetUpError(DeskError):
 
 
 class AlreadyGrantedError(DeskError):
-    """The person has the role there already. Facts: role."""
+    """The person has the role there already, until the same moment. Facts: role."""
 
     code = "already-granted"
+
+
+class BadEndError(DeskError):
+    """What was said is no end that a role can be given until. Facts: problem, text.
+
+    ``problem``: unknown, month, no-day, past or far.
+    """
+
+    code = "bad-end"
+
+
+class OneselfError(DeskError):
+    """Nobody but an owner gives a role to themselves."""
+
+    code = "oneself"
+
+
+class BeyondOwnError(DeskError):
+    """The role may do what whoever gives it may not. Facts: role, rights (permissions)."""
+
+    code = "beyond-own"
+
+
+class OutlastsOwnError(DeskError):
+    """The role would last longer than what whoever gives it has. Facts: role, lasts (until then)."""
+
+    code = "outlasts-own"
 
 
 class NothingToRevokeError(DeskError):

@@ -6,11 +6,13 @@ gets to know the rest.
 """
 
 import asyncio
+import json
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
-from services.access.errors import AwayError, CannotSeeError
+from services.access.errors import AwayError, CannotSeeError, EndedError
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
@@ -18,14 +20,19 @@ from services.access.reach import Reach
 from services.access.roles import MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
 from services.audit import Audit
-from services.audit.kinds import OPEN_TO
+from services.audit.kinds import OPEN_TO, ROLE_LAPSED, AuditKind
 from services.clock import Clock
 from services.errors import NotPermittedError
+from storage.audit_reading import Looked
 from storage.chats import ChatRow
 from storage.database import Database
 from storage.errors import TroubleError
-from storage.grants import GrantRow
+from storage.grants import EVERYWHERE, GrantRow
 from storage.transaction import Tx
+
+ENDED_LATELY = timedelta(days=30)
+"""For so long whoever is refused hears that a role of theirs has ended, and when."""
+_MOST_LATELY = 1000
 
 
 class Rights:
@@ -42,7 +49,7 @@ class Rights:
         self._db = db
         self._clock = clock
         self._audit = audit
-        self._book = Book(owners)
+        self._book = Book(owners, clock)
         self._membership = Membership(db, clock)
         self._openings = Openings(clock)
         self._asks: Asks = asks or NobodyToAsk()
@@ -61,9 +68,10 @@ class Rights:
             async with self._db.read() as tx:
                 rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
                 away = await tx.members.granted(Standing.AWAY)
+                ended = await _ended_lately(tx, self._clock() - ENDED_LATELY)
             # How open a group is may be known and not be written down yet.
             known = {chat_id: self._book.chat(chat_id) for chat_id in self._unwritten}
-            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away))
+            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away), ended)
             for chat_id, before in known.items():
                 if before is not None and (chat := self._book.chat(chat_id)) is not None:
                     self._book.choose(replace(chat, open_to=before.open_to))
@@ -97,8 +105,8 @@ class Rights:
     ) -> None:
         """The same question for who goes on only if the answer is yes.
 
-        Raises NotPermittedError: AwayError for a role that is asleep, CannotSeeError where nobody can
-        tell whether the person is in the group.
+        Raises NotPermittedError: AwayError for a role that is asleep, EndedError for one whose time is over,
+        CannotSeeError where nobody can tell whether the person is in the group.
         """
         book, fresh = self._book, fresh or permission in MOVING
         if permission in book.permissions(user_id, chat_id, Standing.AWAY):
@@ -109,7 +117,7 @@ class Rights:
         if left and book.gives(user_id, chat_id, permission):
             raise CannotSeeError(permission=permission, title=title, why=Why.BOT_AWAY)
         if permission not in book.permissions(user_id, chat_id, Standing.ADMINISTRATOR):
-            raise NotPermittedError(permission=permission)
+            raise self._refused(user_id, chat_id, permission)
         try:
             standing = await self._stands(user_id, chat_id, fresh=fresh)
         except CannotTellError as error:
@@ -118,7 +126,14 @@ class Rights:
             return
         if granted and standing is Standing.AWAY:
             raise AwayError(permission=permission, title=title)
-        raise NotPermittedError(permission=permission)
+        raise self._refused(user_id, chat_id, permission)
+
+    def _refused(self, user_id: int, chat_id: int, permission: str) -> NotPermittedError:
+        ended = self._book.ended(user_id, chat_id, permission)
+        if ended is None:
+            return NotPermittedError(permission=permission)
+        title = "" if ended.chat_id == EVERYWHERE else self.title_of(ended.chat_id)
+        return EndedError(permission=permission, role=ended.role, until=ended.until, title=title)
 
     async def may_still(self, tx: Tx, user_id: int, chat_id: int, permission: str) -> bool:
         """Whether a person who was let in to do this a while ago still may, by what is written down.
@@ -185,6 +200,10 @@ class Rights:
     def members(self, chat_id: int) -> tuple[GrantRow, ...]:
         """Give the grants that hold in a chat: its own, then those that hold everywhere."""
         return self._book.members(chat_id)
+
+    def granted_at(self, user_id: int, chat_id: int, role: str) -> GrantRow | None:
+        """Give the grant of this role to a person at that very place (a chat, or ``EVERYWHERE``)."""
+        return self._book.granted_at(user_id, chat_id, role)
 
     async def asleep(self, user_ids: frozenset[int], chat_id: int) -> frozenset[int]:
         """Give those among them whose grants in a group are asleep, because they are not in it."""
@@ -277,3 +296,15 @@ class Rights:
                         await self._audit.write(tx, None, OPEN_TO, str(chat.id), **facts)
                         await tell_if_it_shrank(tx, self._book, was, openness, self._clock())
                 del self._unwritten[chat.id]
+
+
+async def _ended_lately(tx: Tx, since: datetime) -> list[GrantRow]:
+    """What has ended since then, the earliest first: its rows are gone, the audit knows them."""
+    found = await tx.audit_reading.newest(Looked(kind=AuditKind.TEAM, since=since), _MOST_LATELY)
+    ended = []
+    for each in reversed(found):
+        if each.row.action == ROLE_LAPSED:
+            facts, place = json.loads(each.row.facts), each.home_id or EVERYWHERE
+            until = datetime.fromisoformat(facts["until"])
+            ended.append(GrantRow(int(each.row.subject), place, facts["role"], 0, until, until))
+    return ended

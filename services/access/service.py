@@ -1,14 +1,20 @@
 """Access as the desk asks for it, and as people change it."""
 
+from datetime import datetime
+
 from services.access.cache import DefaultFor
 from services.access.errors import (
     AlreadyGrantedError,
+    BadEndError,
+    BeyondOwnError,
     GroupOnlyError,
     NoPersonError,
     NothingToRevokeError,
     NotSetUpError,
+    OneselfError,
     OnlyOwnerError,
     OpenGroupError,
+    OutlastsOwnError,
     UnknownPermissionError,
     UnknownRoleError,
 )
@@ -24,25 +30,53 @@ from storage.grants import EVERYWHERE, GrantRow
 class Access(Sightings):
     """Questions are answered from memory; a change is committed first and remembered after."""
 
-    async def grant(
-        self, actor: Actor, user_id: int, role: str, everywhere: bool = False
+    async def may_grant(
+        self,
+        actor: Actor,
+        user_id: int,
+        role: str,
+        everywhere: bool = False,
+        until: datetime | None = None,
     ) -> GrantRow:
-        """Give a person a role in the actor's chat, or everywhere.
+        """Give the grant as it would be, if the actor may make it; nothing is changed.
 
-        Raises NotPermittedError, UnknownRoleError, OnlyOwnerError, GroupOnlyError, NotSetUpError,
-        NoPersonError, AlreadyGrantedError.
+        In the actor's chat, or everywhere; before ``until``, or for good. In place of the same role with
+        another end. Raises NotPermittedError, UnknownRoleError, OnlyOwnerError, GroupOnlyError,
+        NotSetUpError, NoPersonError, BadEndError, OneselfError, BeyondOwnError, OutlastsOwnError,
+        AlreadyGrantedError.
         """
         if user_id in NO_PERSONS:
             raise NoPersonError
         chat_id = await self._place(actor, role, everywhere)
-        row = GrantRow(user_id, chat_id, role, actor.user_id, self._clock())
+        now = self._clock()
+        if until is not None and until <= now:
+            raise BadEndError(problem="past", text="")
+        if not self.is_owner(actor.user_id):
+            self._need_own(actor, user_id, role, until)
+        row = GrantRow(user_id, chat_id, role, actor.user_id, now, until)
+        there = self.granted_at(user_id, chat_id, role)
+        if there is not None and there.until == until:
+            raise AlreadyGrantedError(role=role)
+        return row
+
+    async def grant(
+        self,
+        actor: Actor,
+        user_id: int,
+        role: str,
+        everywhere: bool = False,
+        until: datetime | None = None,
+    ) -> GrantRow:
+        """Give a person a role. Raises what ``may_grant`` raises."""
+        row = await self.may_grant(actor, user_id, role, everywhere, until)
+        facts: dict[str, object] = {"role": role, "everywhere": everywhere}
+        if until is not None:
+            facts["until"] = until.isoformat()
         async with self._changing:
             async with self._db.write() as tx:
                 if not await tx.grants.add(row):
                     raise AlreadyGrantedError(role=role)
-                await self._audit.write(
-                    tx, actor, "role.granted", str(user_id), role=role, everywhere=everywhere
-                )
+                await self._audit.write(tx, actor, "role.granted", str(user_id), **facts)
             self._book.grant(row)
         return row
 
@@ -164,6 +198,19 @@ class Access(Sightings):
         if everywhere or role != SUPPORT:
             self._need_owner(actor)
         return EVERYWHERE if everywhere else self._group(actor.chat_id).id
+
+    def _need_own(self, actor: Actor, user_id: int, role: str, until: datetime | None) -> None:
+        """Nobody gives what they do not have, nor for longer than they have it, nor to themselves."""
+        if user_id == actor.user_id:
+            raise OneselfError
+        place = actor.user_id, actor.chat_id, self._remembered(actor.user_id, actor.chat_id)
+        gift = self._book.role_in(role, actor.chat_id)
+        lacking = gift - self._book.permissions(*place)
+        if lacking:
+            raise BeyondOwnError(role=role, rights=sorted(lacking))
+        lasts = self._book.lasts(*place, gift)
+        if lasts is not None and (until is None or until > lasts):
+            raise OutlastsOwnError(role=role, lasts=lasts)
 
     async def _need_edit(self, actor: Actor) -> None:
         await self.require(actor.user_id, actor.chat_id, EDIT_ROLES)

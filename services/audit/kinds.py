@@ -9,6 +9,9 @@ from enum import StrEnum
 OPEN_TO = "chat.open-to"
 """Telegram told how open a group is: no person did it, and the subject is the group."""
 
+ROLE_LAPSED = "role.lapsed"
+"""A role that was given for a time has ended: no person did it, and the subject is whose it was."""
+
 
 class AuditKind(StrEnum):
     """What people ask for. The words stand in rows."""

@@ -44,12 +44,30 @@ class Audit:
         turn = in_turn()
         if actor is not None and turn is not None:
             await turn.acts(tx, self._clock())
+        chat_id = actor.chat_id if actor else None
+        await self._write(tx, actor, home_of(action, subject, chat_id), action, subject, facts)
+
+    async def write_of(
+        self, tx: Tx, home_id: int | None, action: str, subject: str, /, **facts: Any
+    ) -> None:
+        """Add a row of what the desk itself has done, which belongs to a chat."""
+        await self._write(tx, None, home_id, action, subject, facts)
+
+    async def _write(
+        self,
+        tx: Tx,
+        actor: Actor | None,
+        home_id: int | None,
+        action: str,
+        subject: str,
+        facts: dict[str, Any],
+    ) -> None:
         head = await tx.audit.head(to_append=True)
         key, sound = await self._keyring.to_append(tx, head)
         if key is None:
             key, sound = await self._keyring.make(tx), True
             head = await self._bind(tx, head, key)
-        await self._append(tx, head, key, sound, actor, action, subject, facts)
+        await self._append(tx, head, key, sound, actor, home_id, action, subject, facts)
 
     async def begin(self) -> None:
         """Give the chain its key where it has none, and remember it.
@@ -133,7 +151,7 @@ class Audit:
             await tx.audit.set_head(end)
             return end
         bound = {"rows": head.rows, **facts}
-        return await self._append(tx, head, key, True, None, KEYED, key.id, bound)
+        return await self._append(tx, head, key, True, None, None, KEYED, key.id, bound)
 
     async def _append(
         self,
@@ -142,6 +160,7 @@ class Audit:
         key: ChainKey,
         sound: bool,
         actor: Actor | None,
+        home_id: int | None,
         action: str,
         subject: str,
         facts: dict[str, Any],
@@ -167,7 +186,7 @@ class Audit:
             subject,
             text,
             kind=kind_of(action),
-            home_id=home_of(action, subject, chat_id),
+            home_id=home_id,
             of_order=is_of_order(action),
         )
         return end

@@ -66,6 +66,8 @@ KINDS = {
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
     # It says who decides about a group's roles; that right is held in the group, not in private.
     "group-opened": Kind(repeatable=True),
+    # To the chat where it counted, and to whose it was: they may see nothing there any more.
+    "role-lapsed": Kind(repeatable=True),
     "flood": Kind(repeatable=True, right=SYSTEM),
     "audit-strange": Kind(repeatable=True, right=SYSTEM, kept=True),
     "audit-broken": Kind(repeatable=True, right=SYSTEM, kept=True),

@@ -164,7 +164,7 @@ async def crash(play: Play) -> list[str]:
     """Steps that fail for reasons of ours; gives the references people were told."""
     town, desk = play.town, play.desk
     key = play.sold()[0]
-    for verb in ("buy.offer", "order.open", "grant.who"):
+    for verb in ("buy.offer", "order.open", "grant.length"):
         data = pack(verb, town.olga.id, key)
         await play.forge(town.olga, data, play.shown(desk))
     told = [word for text in leaks.all_texts(play) for word in _words(text)]

@@ -113,6 +113,18 @@ def samples(
             "administrators",
         ),
         Sample(
+            "role-lapsed",
+            desk,
+            {
+                "user": customer,
+                "role": "support",
+                "title": "Desk",
+                "everywhere": False,
+                "until": MOMENT,
+            },
+            "no longer",
+        ),
+        Sample(
             "deed-ended",
             desk,
             {

@@ -107,7 +107,8 @@ TAPS = {
     **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.show", "setup.role", "setup.role-for"), "roles.edit"),
     **dict.fromkeys(("setup.zone", "setup.ask-zone"), "roles.edit"),
-    **dict.fromkeys(("grant.role", "grant.who", "grant.do", "roles.drop"), "roles.edit"),
+    **dict.fromkeys(("grant.role", "grant.length", "grant.until"), "roles.edit"),
+    **dict.fromkeys(("grant.ask", "grant.do", "roles.drop"), "roles.edit"),
     **dict.fromkeys(("roles.page", "revoke.page"), "roles.edit"),
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
     **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
@@ -119,8 +120,9 @@ TAPS = {
 }
 VALUES = {
     **dict.fromkeys(("buy.product", "buy.count", "orders.page", "key.page"), 2),
-    **dict.fromkeys(("catalog.product", "player.show", "grant.who"), 2),
-    **dict.fromkeys(("grant.do", "revoke.ask", "revoke.do", "permissions.switch"), 3),
+    **dict.fromkeys(("catalog.product", "player.show"), 2),
+    **dict.fromkeys(("grant.length", "grant.until", "grant.ask", "grant.do"), 4),
+    **dict.fromkeys(("revoke.ask", "revoke.do", "permissions.switch"), 3),
     **dict.fromkeys(("rank.show", "launching.store"), 3),
     **dict.fromkeys(("launching.os", "products.at", "product.open", "product.show"), 2),
     **dict.fromkeys(("product.edit", "product.publish", "product.delete", "product.add"), 2),
@@ -190,7 +192,7 @@ ANSWERS = {
     **dict.fromkeys(("score.args", "scores.args"), "leaderboard.edit"),
     "launching.args": "status.view",
     **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
-    **dict.fromkeys(("setup.zone", "grant.person"), "roles.edit"),
+    **dict.fromkeys(("setup.zone", "grant.person", "grant.until"), "roles.edit"),
     **dict.fromkeys(("audit.person", "audit.order"), "audit.view"),
 }
 

@@ -132,15 +132,17 @@ class Play:
     async def due(self) -> None:
         """Let the desk do what is due, as its loops would within seconds."""
         await self.stage.app.house.timekeeper.run()
+        await self.stage.app.let_lapse()
         await self.stage.app.house.drafts.expire_old()
         await self.stage.app.house.worker.idle()
         await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
         await self.stage.quiet()
 
-    async def restart(self) -> None:
-        """Stop the process and start another on the same data."""
+    async def restart(self, away: timedelta = timedelta(0)) -> None:
+        """Stop the process and start another on the same data, after a while that nobody was there."""
         await self.stage.app.stop()
+        self.clock.forward_to(self.clock() + away)
         await self._start()
 
     async def dies_while(self, gate: Gate, away: timedelta = timedelta(0)) -> None:

@@ -5,10 +5,11 @@ import pytest
 from tests.conversations.play import Play
 
 
-@pytest.mark.steps("/roles", "tap grant.role", "tap grant.who", "answer grant.person")
+@pytest.mark.steps("/roles", "tap grant.role", "tap grant.length", "tap grant.until")
+@pytest.mark.steps("answer grant.person")
 @pytest.mark.steps("tap grant.do", "tap roles.drop")
 async def test_a_role_is_given_by_buttons(play: Play) -> None:
-    """Which role, to whom, and a question that states the effect; Cancel changes nothing."""
+    """Which role, for how long, to whom, and a question that states the effect; Cancel changes nothing."""
     town, desk = play.town, play.desk
     desk.add(town.stan)
     await play.say(town.stan, "/help", desk)
@@ -18,6 +19,8 @@ async def test_a_role_is_given_by_buttons(play: Play) -> None:
     await play.tap(town.olga, "Give a role", desk)
     assert card.labels() == ["manager", "support"]
     await play.tap(town.olga, "support", desk)
+    assert card.labels() == ["For good", "A day", "A week", "A month", "Until a date"]
+    await play.tap(town.olga, "For good", desk)
     asked = play.shown(desk)
     assert "Who gets the role support?" in asked.text
     wrong = await play.say(town.olga, "@nobody", desk, asked)
@@ -97,7 +100,7 @@ async def test_a_role_here_may_be_given_everywhere_too(play: Play) -> None:
     assert "Make Sam Support support in every chat?" in card.text
 
 
-@pytest.mark.steps("/grant", "tap grant.role", "tap grant.who")
+@pytest.mark.steps("/grant", "tap grant.role", "tap grant.length", "tap grant.until")
 async def test_a_role_everywhere_is_an_owners_to_give(play: Play) -> None:
     """Typed with "everywhere", or in the private chat, where it can mean nothing else."""
     town = play.town
@@ -109,6 +112,7 @@ async def test_a_role_everywhere_is_an_owners_to_give(play: Play) -> None:
     assert "Cara Customer – support, in every chat" in card.text
     await play.tap(town.olga, "Give a role")
     await play.tap(town.olga, "manager")
+    await play.tap(town.olga, "For good")
     card = await play.say(town.olga, str(town.max.id))
     assert "Make Max Manager manager in every chat?" in card.text
 

@@ -27,7 +27,7 @@ def _chat(chat_id: int, default_role: str | None = None, *, ready: bool = True) 
 
 
 def _book(*grants: tuple[int, int, str], switches: tuple[SwitchRow, ...] = ()) -> Book:
-    book = Book(frozenset({OWNER}))
+    book = Book(frozenset({OWNER}), lambda: AT)
     book.fill(
         [GrantRow(user, chat, role, OWNER, AT) for user, chat, role in grants],
         switches,

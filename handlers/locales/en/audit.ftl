@@ -82,7 +82,14 @@ audit-act-catalog-removed = took { $product } of { $provider } out of the catalo
 audit-act-role-granted = made { $person } { $role }{ $everywhere ->
     [yes] {""} in every chat
    *[no] {""}
+}{ $ends ->
+    [yes] {""} until { $until }
+   *[no] {""}
 }
+audit-act-role-lapsed = the role { $role }{ $everywhere ->
+    [yes] {""} in every chat
+   *[no] {""}
+} of { $person } ended, as it was given until { $until }
 audit-act-role-revoked = took the role { $role }{ $everywhere ->
     [yes] {""} in every chat
    *[no] {""}

@@ -4,6 +4,7 @@ role-owner = owner
 role-manager = manager
 role-support = support
 role-customer = customer
+held-until = { $role }, until { $until }
 
 command-setup = Set this group up
 menu-setup = ⚙️ Set-up
@@ -57,8 +58,8 @@ roles-revoke-button = Take a role away
 roles-unchanged = Nothing was changed.
 
 command-grant = Give somebody a role
-usage-grant = /grant <role> [@name or id] [everywhere]
-example-grant = /grant support @sam
+usage-grant = /grant <role> [@name or id] [everywhere] [7d | 12h | until 2026-12-24]
+example-grant = /grant support @sam 7d
 usage-grant-person = an id, a @name, or a forwarded message of the person
 example-grant-person = @sam
 button-pick-person = 👤 Choose a person
@@ -68,6 +69,21 @@ person-since = known since { $since }
 person-known = known for long
 person-new = I have not met this person before
 grant-which = Which role do you want to give?
+grant-how-long = For how long should the role { $role } be given?
+grant-good-button = For good
+grant-day-button = A day
+grant-week-button = A week
+grant-month-button = A month
+grant-date-button = Until a date
+grant-ask-until = Until when? Send me a date such as 2026-12-24, or a time such as 12h, 7d or 2 weeks.
+usage-grant-until = a date, or a number of hours, days, weeks or months
+example-grant-until = 2026-12-24
+grant-length-button = Another time
+grant-everywhere-button = In every chat
+grant-here-button = In this chat only
+grant-ends = It ends by itself: { $until }.
+grant-instead = So far it was given until { $until }.
+grant-instead-of-good = So far it was given for good.
 grant-who = Who gets the role { $role }? Send me the id or @name of somebody who has written where I can read it, or forward a message of theirs.
 grant-confirm = Make { $person } <b>{ $role }</b> in this chat?
 grant-confirm-everywhere = Make { $person } <b>{ $role }</b> in every chat?
@@ -75,6 +91,11 @@ grant-effect = The person may then { $rights }.
 granted-asleep = { $person } is not in this group now: the role sleeps until they come.
 granted = { $person } is now { $role } in this chat.
 granted-everywhere = { $person } is now { $role } in every chat.
+
+lapsed-here = ⌛ { $person } is no longer { $role } in this chat: that was given until { $until }.
+lapsed-everywhere = ⌛ { $person } is no longer { $role } in every chat: that was given until { $until }.
+lapsed-yours-here = ⌛ Your role { $role } in “{ $chat }” has ended: it was given until { $until }.
+lapsed-yours-everywhere = ⌛ Your role { $role } in every chat has ended: it was given until { $until }.
 
 command-revoke = Take a role away
 usage-revoke = /revoke <role> [@name or id] [everywhere]
@@ -145,4 +166,19 @@ error-only-owner = Only an owner of the bot may do this.
 error-group-only = This is done in a group: in a private chat it would mean nothing.
 error-not-set-up = This chat is not set up yet. An owner of the bot can do it with /setup.
 error-already-granted = The person is { $role } there already.
+error-bad-end = { $problem ->
+    [past] That time is over already: a role can only be given until a later one.
+    [far] “{ $text }” is more than ten years ahead: leave the time out, and the role is given for good.
+    [no-day] There is no such day as “{ $text }”.
+    [month] “{ $text }” may mean minutes or months: write 30min or 3mo.
+   *[unknown] “{ $text }” is no time I can read: write 12h, 7d, 2 weeks, or a date such as 2026-12-24.
+}
+error-oneself = Nobody gives a role to themselves. Somebody else who may do it can.
+error-beyond-own = You cannot give the role { $role } here: whoever has it may { $rights }, and you may not.
+error-outlasts-own = You cannot give the role { $role } for longer than you have it yourself: until { $lasts }.
+error-ended = Your role { $role } in “{ $title }” has ended: it was given until { $until }. { $who ->
+    [anybody] Ask an owner, or somebody who may give roles there, to give it again.
+   *[owner] Ask an owner to give it again.
+}
+ended-everywhere = Your role { $role } has ended: it was given until { $until }. Ask an owner to give it again.
 error-nothing-to-revoke = The person is not { $role } there.
