@@ -6,10 +6,10 @@ written is the newer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import ROW, AuditRow
@@ -53,6 +53,14 @@ class Written:
     facts: str
 
 
+_SINCE = (
+    select(*(audit.c[each.name] for each in fields(Written)))
+    .where(audit.c.id > bindparam("than"))
+    .order_by(audit.c.id)
+)
+"""Made once: it is asked every second."""
+
+
 class AuditReading:
     """Rows of ``audit``, read only."""
 
@@ -82,9 +90,8 @@ class AuditReading:
 
     async def since(self, row_id: int) -> Sequence[Written]:
         """Give the rows that were written after this one, in the order they were written."""
-        columns = (audit.c.id, audit.c.kind, audit.c.action, audit.c.subject, audit.c.facts)
-        found = select(*columns).where(audit.c.id > row_id).order_by(audit.c.id)
-        return [Written(*row) for row in await self._connection.execute(found)]
+        found = await self._connection.execute(_SINCE, {"than": row_id})
+        return [Written(*row) for row in found]
 
     async def _first(
         self, looked: Looked, where: Conditions, limit: int, *, newest: bool

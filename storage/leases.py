@@ -5,14 +5,16 @@ A claim is renewed while its process lives, given back when it stops, and runs o
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, update
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 LEASE = timedelta(seconds=20)
 """How long a row stays with a process that has died."""
 
 
-def with_another(table: Table, owner: str, now: datetime) -> ColumnElement[bool]:
+def with_another(
+    table: Table, owner: str | BindParameter[str], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     """Whether a row is claimed by somebody else whose lease has not run out."""
     claimed = table.c.claimed_by.is_not(None)
     return and_(claimed, table.c.claimed_by != owner, table.c.claimed_until > now)

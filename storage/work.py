@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases, locks
@@ -176,14 +188,21 @@ class Work:
 
     async def any_due(self, owner: str, now: datetime) -> bool:
         """Whether there is something for this owner to claim, as far as there is room."""
-        found = select(work.c.id).where(work.c.due_at <= now, not_(_is_claimed(owner, now)))
-        return await self._connection.scalar(found.limit(1)) is not None
+        return await self._connection.scalar(_DUE, {"owner": owner, "now": now}) is not None
 
 
-def _is_claimed(owner: str, now: datetime) -> ColumnElement[bool]:
+def _is_claimed(
+    owner: str | BindParameter[str], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     """An owner's own claims last until it gives them back, however the clock is set."""
     mine = and_(work.c.claimed_by.is_not(None), work.c.claimed_by == owner)
     return or_(mine, leases.with_another(work, owner, now))
+
+
+_OWNER: BindParameter[str] = bindparam("owner", type_=work.c.claimed_by.type)
+_NOW: BindParameter[datetime] = bindparam("now", type_=work.c.due_at.type)
+_DUE = select(work.c.id).where(work.c.due_at <= _NOW, not_(_is_claimed(_OWNER, _NOW))).limit(1)
+"""Made once: it is asked every second."""
 
 
 def _still(row: WorkRow) -> ColumnElement[bool]:

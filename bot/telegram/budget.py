@@ -233,7 +233,7 @@ class Budget:
         ready = {
             rank: lane
             for rank in Priority
-            if self._opens_at(now, rank) <= now and (lane := self._first_ready(rank)) is not None
+            if (lane := self._first_ready(rank)) is not None and self._opens_at(now, rank) <= now
         }
         if not ready:
             return None
