@@ -6,7 +6,7 @@ all of it. A problem never holds a value: half of them are secrets.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,12 @@ class Problem:
 
 
 def read(
-    env: Mapping[str, str], dotenv: Path, installed: Collection[str] = ()
+    env: Mapping[str, str], dotenv: Path, installed: Callable[[], Collection[str]] = tuple
 ) -> tuple[dict[str, str], list[Problem]]:
     """Return the known names with their values, and what is wrong with the rest.
 
-    The environment goes before the file. A missing file is no problem. ``installed`` are providers of
-    other packages: what their settings are called is theirs to know.
+    The environment goes before the file. A missing file is no problem. ``installed`` gives the providers of
+    other packages, whose settings are theirs to know; it is asked only where a name is not ours.
     """
     problems: list[Problem] = []
     values: dict[str, str] = {}
@@ -88,11 +88,11 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def take_installed(
-    values: dict[str, str], installed: Collection[str]
+    values: dict[str, str], installed: Callable[[], Collection[str]]
 ) -> dict[str, dict[str, SecretStr]]:
     """Take the settings of installed providers out of ``values``: by provider, names in lower case."""
     taken: dict[str, dict[str, SecretStr]] = {}
-    for name in list(values):
+    for name in [name for name in values if name not in EXAMPLES]:
         provider = _provider_of(name, installed)
         if provider is not None:
             setting = name.partition("__")[2].lower()
@@ -100,10 +100,10 @@ def take_installed(
     return taken
 
 
-def _provider_of(name: str, installed: Collection[str]) -> str | None:
+def _provider_of(name: str, installed: Callable[[], Collection[str]]) -> str | None:
     """The installed provider that a name ``KEYDESK_<NAME>__<SETTING>`` belongs to."""
     group, _, setting = name.removeprefix(PREFIX).partition("__")
-    return group.lower() if setting and group.lower() in installed else None
+    return group.lower() if setting and group.lower() in installed() else None
 
 
 def _file_values(dotenv: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ Importing reads nothing. ``Settings(…)`` takes only what it is given, as the d
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, cast
 from urllib.parse import unquote, urlsplit
@@ -171,7 +172,7 @@ class Settings(BaseSettings):
     def load(cls, env: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Self:
         """Read ``env`` (the process's) and the file ``dotenv`` (``.env`` here); SettingsError."""
         file = Path(".env") if dotenv is None else dotenv
-        others = factories.installed()
+        others = cache(factories.installed)  # all packages are looked through for it
         values, problems = environment.read(os.environ if env is None else env, file, others)
         installed = environment.take_installed(values, others)
         providers, errors = _read_providers(values)
