@@ -16,7 +16,8 @@ DURABLE = ("synchronous=FULL", "fullfsync=ON")
 """A commit is on the disk before it returns. NORMAL, usual with WAL, syncs at checkpoints only: a power cut
 takes back what was committed since, with the transaction ids of charges. fullfsync is for macOS, where a
 sync else ends in the drive's cache."""
-SQLITE_READERS = 4
+SQLITE_READERS = 8
+"""Opened as they are needed, and kept: a new one reads the whole schema before its first statement."""
 POSTGRES_CONNECTIONS = 10
 CONNECT_TIME = 10.0
 """Seconds that a server has to let us in."""
@@ -44,7 +45,7 @@ def sqlite_readers(url: URL) -> AsyncEngine:
     """Connections that cannot write, so that a write begun by read() fails at once."""
     pragmas = ("query_only=ON",)
     return _sqlite(
-        url, pragmas, writes=False, pool_size=SQLITE_READERS, max_overflow=SQLITE_READERS
+        url, pragmas, writes=False, pool_size=SQLITE_READERS, max_overflow=0, pool_use_lifo=True
     )
 
 

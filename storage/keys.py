@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import key_shapes, keys, orders, purchases
@@ -44,6 +44,16 @@ class OwnerRow:
     customer_id: int | None
 
 
+_COUNTED = (
+    select(keys.c.order_id, func.count().label("number"))
+    .join(purchases, purchases.c.id == keys.c.purchase_id)
+    .where(keys.c.order_id.in_(bindparam("orders", expanding=True)))
+    .where(purchases.c.status.not_in(bindparam("besides", expanding=True)))
+    .group_by(keys.c.order_id)
+)
+"""Made once: every customer's list costs it."""
+
+
 class Keys:
     """Reads and writes keys on one connection."""
 
@@ -73,13 +83,8 @@ class Keys:
 
     async def counted(self, order_ids: Collection[int], besides: Collection[str]) -> dict[int, int]:
         """How many keys orders have, but for those of purchases in these statuses; none is not there."""
-        statement = (
-            select(keys.c.order_id, func.count().label("number"))
-            .join(purchases, purchases.c.id == keys.c.purchase_id)
-            .where(keys.c.order_id.in_(order_ids), purchases.c.status.not_in(besides))
-            .group_by(keys.c.order_id)
-        )
-        found = (await self._connection.execute(statement)).all()
+        values = {"orders": list(order_ids), "besides": list(besides)}
+        found = (await self._connection.execute(_COUNTED, values)).all()
         return {row.order_id: row.number for row in found}
 
     async def fingerprints_of(self, purchase_id: int) -> set[str]:

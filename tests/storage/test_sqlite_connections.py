@@ -56,6 +56,23 @@ async def test_a_statement_is_one_trip(db: Database, caplog: pytest.LogCaptureFi
         assert trips(caplog) == 4
 
 
+async def test_what_was_opened_is_kept(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """Eight who read at once find open what eight before them have opened."""
+
+    async def look() -> None:
+        async with db.read() as tx:
+            await tx.users.get(1)
+            await tx.users.get(2)
+
+    with caplog.at_level(logging.DEBUG, logger="aiosqlite"):
+        for opened in (8, 0):
+            caplog.clear()
+            await asyncio.gather(*(look() for _ in range(8)))
+            said = [record.getMessage() for record in caplog.records]
+            made = [each for each in said if each.startswith("executing") and "connector" in each]
+            assert len(made) == opened
+
+
 async def test_one_moment_from_the_first_statement_on(db: Database) -> None:
     """A read sees what stood there at its first statement, whatever is committed meanwhile."""
     async with db.write() as tx:
