@@ -20,6 +20,7 @@ from providers.timeouts import Patience
 from services.access import Access
 from services.access.following import Following
 from services.access.lapsing import Lapsing
+from services.access.own_roles import OwnRoles
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
@@ -191,6 +192,7 @@ def build_house(
         clock=clock,
         providers=providers,
         access=access,
+        own_roles=OwnRoles(db, clock, access, audit),
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),

@@ -143,6 +143,14 @@ MENU_AREA = Tap("menu.area")
 MENU_FIRST = Tap("menu.first")
 MENU_OPEN = Tap("menu.open")
 
+# people/own_roles.py
+ROLE_DELETE = Tap("role.delete")
+ROLE_DELETED = Tap("role.deleted")
+ROLE_LIST = Tap("role.list")
+ROLE_NEW = Tap("role.new")
+ROLE_SHOW = Tap("role.show")
+ROLE_SWITCH = Tap("role.switch")
+
 # people/permissions.py
 PERMISSIONS_BACK = Tap("permissions.back")
 PERMISSIONS_ROLE = Tap("permissions.role")

@@ -28,6 +28,8 @@ _LATELY = 200
 """Rows that are looked through for who did something lately."""
 _PERSONS = ("role.", "person.", "claim.refused")
 """Actions whose subject is a person."""
+_OF_ROLES = {"role.switched", "role.changed", "role.made", "role.deleted"}
+"""But of these: it is a role, or a permission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +171,5 @@ def _whom(found: Found) -> int | None:
     if row.action == "keys.sent":
         customer = json.loads(row.facts).get("customer")
         return customer if isinstance(customer, int) else None
-    is_person = row.action.startswith(_PERSONS) and row.action != "role.switched"
+    is_person = row.action.startswith(_PERSONS) and row.action not in _OF_ROLES
     return int(row.subject) if is_person and row.subject.isdecimal() else None

@@ -71,6 +71,11 @@ class Grants:
         )
         return (await self._connection.execute(gone)).rowcount == 1
 
+    async def of_role(self, role: str) -> tuple[GrantRow, ...]:
+        """Give the grants of one role, those whose end has come too."""
+        found = select(grants).where(grants.c.role == role)
+        return tuple(GrantRow(*row) for row in await self._connection.execute(found))
+
     async def lapsed(self, now: datetime) -> tuple[GrantRow, ...]:
         """Give those whose end has come."""
         found = select(grants).where(grants.c.until <= now)

@@ -77,6 +77,22 @@ grants = Table(
     Column("until", UtcTime),  # it counts before this moment; none: for good
 )
 
+roles = Table(  # of the desk's own, besides those of services/access/roles.py
+    "roles",
+    metadata,
+    Column("name", String(32), primary_key=True),  # as grants call it
+    Column("name_key", String(128), nullable=False, unique=True),  # without case
+    Column("made_by", TelegramId, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+role_permissions = Table(
+    "role_permissions",
+    metadata,
+    Column("role", String(32), ForeignKey("roles.name"), primary_key=True),
+    Column("permission", String(64), primary_key=True),
+)
+
 switches = Table(  # single permissions of a role, on or off in one chat
     "switches",
     metadata,

@@ -25,6 +25,7 @@ from storage.order_lists import OrderLists
 from storage.orders import Orders
 from storage.pending_confirmations import PendingConfirmations
 from storage.purchases import Purchases
+from storage.roles import Roles
 from storage.schedules import Schedules
 from storage.secrets import Secrets
 from storage.users import Users
@@ -39,6 +40,7 @@ class Tx:
         self.users = Users(connection)
         self.chats = Chats(connection)
         self.grants = Grants(connection)
+        self.roles = Roles(connection)
         self.members = Members(connection)
         self.catalog = Catalog(connection)
         self.orders = Orders(connection)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from providers.registry import Providers
+    from services.access.own_roles import OwnRoles
     from services.access.service import Access
     from services.administration import GameAccounts
     from services.administration.products import KeyProducts
@@ -39,6 +40,7 @@ class Services:
     clock: Clock
     providers: Providers
     access: Access
+    own_roles: OwnRoles
     people: People
     catalog: Catalog
     stock: Stock

@@ -1,5 +1,6 @@
 """What was typed after /grant and /revoke: a role, a person, whether everywhere, and until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,6 @@ from handlers.words.arguments import words
 from handlers.words.ends import end_meant, split_end
 from handlers.words.formats import zone_of
 from services.access.errors import UnknownRoleError
-from services.access.roles import GRANTABLE
 
 EVERYWHERE_WORD = "everywhere"
 
@@ -36,9 +36,7 @@ async def read_wanted(turn: Turn, usage: str, *, with_end: bool = False) -> Want
     if with_end:
         pieces, end = split_end(pieces)
         everywhere = _take_everywhere(pieces) or everywhere
-    role = pieces.pop(0).lower() if pieces else None
-    if role is not None and role not in GRANTABLE:
-        raise UnknownRoleError(role=role, known=GRANTABLE)
+    role = _take_role(pieces, turn.services.access.grantable())
     if role is None and (everywhere or end is not None):
         raise UsageError(usage)
     # The name of a linked person stands in the text and may have several words.
@@ -47,6 +45,18 @@ async def read_wanted(turn: Turn, usage: str, *, with_end: bool = False) -> Want
     until = None if end is None else end_meant(end, turn.services.clock(), zone_of(turn.t.zone))
     person = await person_meant(turn, " ".join(pieces))
     return Wanted(role, person, everywhere or turn.chat.is_private, until)
+
+
+def _take_role(pieces: list[str], known: Sequence[str]) -> str | None:
+    """The role that stands first; a name of several words needs no quotes. Raises UnknownRoleError."""
+    if not pieces:
+        return None
+    by_name = {role.casefold(): role for role in known}
+    for count in range(len(pieces), 0, -1):
+        if (role := by_name.get(" ".join(pieces[:count]).casefold())) is not None:
+            del pieces[:count]
+            return role
+    raise UnknownRoleError(role=pieces[0].lower(), known=known)
 
 
 def _take_everywhere(pieces: list[str]) -> bool:

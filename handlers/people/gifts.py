@@ -1,12 +1,12 @@
 """A gift: a role on its way to a person, as far as it is known what is meant; buttons carry it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from handlers.frame.values import Values
-from services.access.roles import GRANTABLE
+from handlers.people.role_marks import role_at, role_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,22 @@ class Gift:
     def values(self) -> tuple[str | int, ...]:
         """As a button carries it, and as :func:`gift_of` reads it."""
         until = "" if self.until is None else int(self.until.timestamp())
-        return self.role, self.user_id or "", int(self.everywhere), until
+        return role_mark(self.role), self.user_id or "", int(self.everywhere), until
 
     def facts(self) -> dict[str, Any]:
         """As a question carries it, and as :func:`gift_asked` reads it."""
-        role, user_id, everywhere, until = self.values()
-        return {"role": role, "user": user_id, "everywhere": everywhere, "until": until}
+        _, user_id, everywhere, until = self.values()
+        return {"role": self.role, "user": user_id, "everywhere": everywhere, "until": until}
 
 
-def gift_of(values: Values) -> Gift:
-    """Read it from a button. One of an earlier version has no end. Raises StaleButtonError."""
+def gift_of(values: Values, known: Collection[str]) -> Gift:
+    """Read it from a button; ``known`` are the roles there are. Raises StaleButtonError.
+
+    A button of an earlier version has no end.
+    """
     user_id = values.number(1, 1) if values.text(1) else None
     until = values.number(3, 1) if len(values) > 3 and values.text(3) else None
-    return Gift(values.one_of(0, GRANTABLE), user_id, values.flag(2), _moment(until))
+    return Gift(role_at(values, 0, known), user_id, values.flag(2), _moment(until))
 
 
 def gift_asked(facts: Mapping[str, Any]) -> Gift:

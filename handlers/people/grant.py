@@ -27,7 +27,7 @@ from handlers.words.ends import DAY, GOOD, MONTH, WEEK, end_meant, end_words
 from handlers.words.formats import zone_of
 from handlers.words.markup import Html, join
 from handlers.words.role_names import role_held, role_name
-from services.access.roles import GRANTABLE, OWN_KEYS, ROLES, SUPPORT
+from services.access.roles import SUPPORT
 from storage.grants import EVERYWHERE, GrantRow
 
 routes = Routes(area="team")
@@ -55,7 +55,8 @@ async def grant(turn: Turn) -> None:
 @routes.tap(GRANT_ROLE, permission="roles.edit")
 async def which_role(turn: Turn, user_id: int | None = None) -> None:
     """Offer the roles there are to give; to this person, if it is known."""
-    offered = GRANTABLE if turn.services.access.is_owner(turn.actor.user_id) else (SUPPORT,)
+    access = turn.services.access
+    offered = access.grantable() if access.is_owner(turn.actor.user_id) else (SUPPORT,)
     everywhere = turn.chat.is_private
     buttons: list[AnyButton] = [
         Button(role_name(turn.t, role), GRANT_LENGTH, *Gift(role, user_id, everywhere).values())
@@ -67,7 +68,7 @@ async def which_role(turn: Turn, user_id: int | None = None) -> None:
 @routes.tap(GRANT_LENGTH, permission="roles.edit")
 async def how_long(turn: Turn) -> None:
     """The role is chosen: for how long shall it be given?"""
-    t, gift = turn.t, replace(gift_of(turn.values), until=None)
+    t, gift = turn.t, replace(gift_of(turn.values, turn.services.access.grantable()), until=None)
     buttons: list[AnyButton] = [
         Button(t.plain(label), GRANT_UNTIL, *gift.values()[:3], typed)
         for typed, label in _LENGTHS.items()
@@ -79,7 +80,7 @@ async def how_long(turn: Turn) -> None:
 @routes.tap(GRANT_UNTIL, permission="roles.edit")
 async def length_chosen(turn: Turn) -> None:
     """It is chosen for how long, or to be typed."""
-    gift = gift_of(turn.values.but_last())
+    gift = gift_of(turn.values.but_last(), turn.services.access.grantable())
     typed = turn.values.one_of(3, _LENGTHS)
     if typed:
         until = end_meant(typed, turn.services.clock(), zone_of(turn.t.zone))
@@ -107,13 +108,17 @@ async def person_told(turn: Turn) -> None:
 @routes.tap(GRANT_ASK, permission="roles.edit")
 async def ask_again(turn: Turn) -> None:
     """The same in every chat, or in this one only."""
-    await _go_on(turn, gift_of(turn.values))
+    await _go_on(turn, gift_of(turn.values, turn.services.access.grantable()))
 
 
 @routes.tap(GRANT_DO, permission="roles.edit")
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
-    gift, access, t = gift_of(turn.values), turn.services.access, turn.t
+    gift, access, t = (
+        gift_of(turn.values, turn.services.access.grantable()),
+        turn.services.access,
+        turn.t,
+    )
     user_id = turn.values.number(1, 1)
     await access.grant(turn.actor, user_id, gift.role, gift.everywhere, gift.until)
     lines = [
@@ -148,12 +153,12 @@ async def _confirm(turn: Turn, gift: Gift, person: Met) -> None:
     await access.may_grant(turn.actor, person.id, gift.role, gift.everywhere, gift.until)
     place = EVERYWHERE if gift.everywhere else turn.chat.id
     asking = "grant-confirm-everywhere" if gift.everywhere else "grant-confirm"
-    rights = [t.plain(permission_text(right)) for right in sorted(ROLES[gift.role] - {OWN_KEYS})]
+    rights = [t.plain(permission_text(right)) for right in sorted(access.role(gift.role))]
     about = await introduced(turn, person)
     lines = [
         await told(turn, asking, gift.role, person.id),
         *about,
-        t.get("grant-effect", rights=rights),
+        t.get("grant-effect", rights=rights) if rights else t.get("own-role-may-nothing"),
         *_about_end(turn, gift, access.granted_at(person.id, place, gift.role)),
     ]
     await turn.show(Card(join(lines), _choices(turn, gift)))

@@ -7,6 +7,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
+from handlers.people.role_marks import role_mark
 from handlers.people.role_texts import is_granted, meant, question, tell_change, told
 from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
 from handlers.words.markup import join
@@ -76,7 +77,7 @@ async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> Non
             person=await people.name(member.user_id),
             role=role_name(t, member.role),
         )
-        values = (member.role, member.user_id, int(everywhere))
+        values = (role_mark(member.role), member.user_id, int(everywhere))
         rows.append([Button(label, REVOKE_ASK, *values)])
     text = t.get("revoke-which" if rows else "revoke-nobody")
     if shown.pages > 1:
@@ -92,7 +93,7 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
         raise NothingToRevokeError(role=role)
     t = turn.t
     asking = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
-    values = (role, user_id, int(everywhere))
+    values = (role_mark(role), user_id, int(everywhere))
     yes = Button(t.plain("button-confirm"), REVOKE_DO, *values, style="danger")
     lines = [await told(turn, asking, role, user_id), person_line(t, person)]
     await turn.show(question(t, lines, yes))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from handlers.frame.cards import Button, Card
 from handlers.frame.turn import Turn
+from handlers.people.role_marks import role_at
 from handlers.taps import ROLES_DROP
 from handlers.words.markup import Html, join, mention
 from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
-from services.access.roles import GRANTABLE
 from storage.grants import EVERYWHERE
 
 
@@ -26,7 +26,7 @@ async def told(turn: Turn, text: str, role: str, user_id: int) -> Html:
 def meant(turn: Turn) -> tuple[str, int, bool]:
     """The role, the person, and whether everywhere, as a button carries them."""
     values = turn.values
-    return values.one_of(0, GRANTABLE), values.number(1, 1), values.flag(2)
+    return role_at(values, 0, turn.services.access.grantable()), values.number(1, 1), values.flag(2)
 
 
 def is_granted(turn: Turn, role: str, user_id: int, *, everywhere: bool) -> bool:

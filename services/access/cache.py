@@ -10,6 +10,7 @@ from services.access.standing import Openness, Standing
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
+from storage.roles import RoleRow
 
 REMEMBERED = 10_000
 """Answers kept at once; whoever asks after that makes the book forget them all and begin again."""
@@ -57,6 +58,7 @@ class Book:
         """Grants that have ended lately, so that whoever is refused for that hears of it."""
         self._switches: dict[tuple[int, str], dict[str, bool]] = {}
         self._chats: dict[int, ChatRow] = {}
+        self._own_roles: dict[str, frozenset[str]] = {}
         self._away: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int, Standing], frozenset[str]] = {}
         self._holders: frozenset[int] | None = None
@@ -68,13 +70,15 @@ class Book:
         chats: Iterable[ChatRow],
         away: Iterable[tuple[int, int]] = (),
         ended: Iterable[GrantRow] = (),
+        own_roles: Iterable[RoleRow] = (),
     ) -> None:
         """Begin anew with these rows; ``away``: persons and groups whose grants are asleep.
 
-        ``ended``: grants whose end came lately, the earliest first.
+        ``ended``: grants whose end came lately, the earliest first. ``own_roles``: by name.
         """
         self._rows, self._switches, self._next_end, self._ended = {}, {}, None, {}
         self._chats = {chat.id: chat for chat in chats}
+        self._own_roles = {role.name: role.permissions & PERMISSIONS for role in own_roles}
         for grant in ended:
             self._end(grant)
         for grant in grants:
@@ -318,6 +322,15 @@ class Book:
         closed = chat.open_to == Openness.CLOSED or chat.open_yes_at is not None
         return DefaultFor.MEMBERS if closed else DefaultFor.WAITS
 
+    @property
+    def own_roles(self) -> tuple[str, ...]:
+        """The roles that an owner of this desk has made."""
+        return tuple(self._own_roles)
+
+    def role(self, role: str) -> frozenset[str]:
+        """Give what a role may do where nothing is switched; one that is not known nothing."""
+        return (ROLES.get(role) or self._own_roles.get(role) or frozenset()) - {OWN_KEYS}
+
     def role_in(self, role: str, chat_id: int) -> frozenset[str]:
         """Give what a role may do in a group, by its switches there."""
         return frozenset(self._role_in(role, chat_id) - {OWN_KEYS})
@@ -364,7 +377,7 @@ class Book:
 
     def _role_in(self, role: str, chat_id: int) -> set[str]:
         # A role this Keydesk does not know, left by a newer one, gives nothing.
-        allowed = set(ROLES.get(role, ()))
+        allowed = set(self.role(role))
         for permission, on in self._switches.get((chat_id, role), {}).items():
             (allowed.add if on else allowed.discard)(permission)
         return allowed & PERMISSIONS

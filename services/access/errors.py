@@ -100,6 +100,30 @@ class AlreadyGrantedError(DeskError):
     code = "already-granted"
 
 
+class BadRoleNameError(DeskError):
+    """No role can be called so. Facts: longest (characters)."""
+
+    code = "bad-role-name"
+
+
+class TooManyRolesError(DeskError):
+    """There are as many roles of the desk's own as there may be. Facts: most."""
+
+    code = "too-many-roles"
+
+
+class RoleThereError(DeskError):
+    """There is a role of this name already. Facts: role."""
+
+    code = "role-there"
+
+
+class RoleInUseError(DeskError):
+    """Somebody has the role, so it is not deleted. Facts: role, people (their names)."""
+
+    code = "role-in-use"
+
+
 class BadEndError(DeskError):
     """What was said is no end that a role can be given until. Facts: problem, text.
 

@@ -17,7 +17,7 @@ from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
 from services.access.reach import Reach
-from services.access.roles import MOVING
+from services.access.roles import GRANTABLE, MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
 from services.audit import Audit
 from services.audit.kinds import OPEN_TO, ROLE_LAPSED, AuditKind
@@ -68,10 +68,11 @@ class Rights:
             async with self._db.read() as tx:
                 rows = await tx.grants.all(), await tx.grants.switches(), await tx.chats.chosen()
                 away = await tx.members.granted(Standing.AWAY)
+                own_roles = await tx.roles.all()
                 ended = await _ended_lately(tx, self._clock() - ENDED_LATELY)
             # How open a group is may be known and not be written down yet.
             known = {chat_id: self._book.chat(chat_id) for chat_id in self._unwritten}
-            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away), ended)
+            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away), ended, own_roles)
             for chat_id, before in known.items():
                 if before is not None and (chat := self._book.chat(chat_id)) is not None:
                     self._book.choose(replace(chat, open_to=before.open_to))
@@ -200,6 +201,18 @@ class Rights:
     def members(self, chat_id: int) -> tuple[GrantRow, ...]:
         """Give the grants that hold in a chat: its own, then those that hold everywhere."""
         return self._book.members(chat_id)
+
+    def own_roles(self) -> tuple[str, ...]:
+        """Give the roles that an owner of this desk has made, by name."""
+        return self._book.own_roles
+
+    def grantable(self) -> tuple[str, ...]:
+        """Give the roles there are to give, be it to whoever may give only some."""
+        return (*GRANTABLE, *self._book.own_roles)
+
+    def role(self, role: str) -> frozenset[str]:
+        """Give what a role may do where no chat has switched anything, in groups."""
+        return self._book.role(role)
 
     def granted_at(self, user_id: int, chat_id: int, role: str) -> GrantRow | None:
         """Give the grant of this role to a person at that very place (a chat, or ``EVERYWHERE``)."""

@@ -74,6 +74,8 @@ class Access(Sightings):
             facts["until"] = until.isoformat()
         async with self._changing:
             async with self._db.write() as tx:
+                if role not in GRANTABLE and not await tx.roles.hold(role):  # deleted just now
+                    raise UnknownRoleError(role=role, known=GRANTABLE)
                 if not await tx.grants.add(row):
                     raise AlreadyGrantedError(role=role)
                 await self._audit.write(tx, actor, "role.granted", str(user_id), **facts)
@@ -124,7 +126,7 @@ class Access(Sightings):
         """
         self._need_owner(actor)
         if role is not None:
-            _check_role(role)
+            _check_default(role)
         chat = self._group(actor.chat_id)
         for_all = role is not None and role_for is DefaultFor.MEMBERS
         if for_all and not yes:
@@ -153,7 +155,7 @@ class Access(Sightings):
         Raises OnlyOwnerError, UnknownRoleError, UnknownPermissionError, GroupOnlyError, NotSetUpError.
         """
         self._need_owner(actor)
-        _check_role(role)
+        self._check_role(role)
         if permission not in PERMISSIONS:
             raise UnknownPermissionError(permission=permission)
         chat = self._group(actor.chat_id)
@@ -194,7 +196,7 @@ class Access(Sightings):
 
     async def _place(self, actor: Actor, role: str, everywhere: bool) -> int:
         await self._need_edit(actor)
-        _check_role(role)
+        self._check_role(role)
         if everywhere or role != SUPPORT:
             self._need_owner(actor)
         return EVERYWHERE if everywhere else self._group(actor.chat_id).id
@@ -212,6 +214,11 @@ class Access(Sightings):
         if lasts is not None and (until is None or until > lasts):
             raise OutlastsOwnError(role=role, lasts=lasts)
 
+    def _check_role(self, role: str) -> None:
+        known = self.grantable()
+        if role not in known:
+            raise UnknownRoleError(role=role, known=known)
+
     async def _need_edit(self, actor: Actor) -> None:
         await self.require(actor.user_id, actor.chat_id, EDIT_ROLES)
 
@@ -228,6 +235,6 @@ class Access(Sightings):
         return chat
 
 
-def _check_role(role: str) -> None:
+def _check_default(role: str) -> None:
     if role not in GRANTABLE:
         raise UnknownRoleError(role=role, known=GRANTABLE)

@@ -108,6 +108,8 @@ TAPS = {
     **dict.fromkeys(("setup.show", "setup.role", "setup.role-for"), "roles.edit"),
     **dict.fromkeys(("setup.zone", "setup.ask-zone"), "roles.edit"),
     **dict.fromkeys(("grant.role", "grant.length", "grant.until"), "roles.edit"),
+    **dict.fromkeys(("role.list", "role.new", "role.show", "role.switch"), "roles.edit"),
+    **dict.fromkeys(("role.delete", "role.deleted"), "roles.edit"),
     **dict.fromkeys(("grant.ask", "grant.do", "roles.drop"), "roles.edit"),
     **dict.fromkeys(("roles.page", "revoke.page"), "roles.edit"),
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
@@ -122,7 +124,7 @@ VALUES = {
     **dict.fromkeys(("buy.product", "buy.count", "orders.page", "key.page"), 2),
     **dict.fromkeys(("catalog.product", "player.show"), 2),
     **dict.fromkeys(("grant.length", "grant.until", "grant.ask", "grant.do"), 4),
-    **dict.fromkeys(("revoke.ask", "revoke.do", "permissions.switch"), 3),
+    **dict.fromkeys(("role.switch", "revoke.ask", "revoke.do", "permissions.switch"), 3),
     **dict.fromkeys(("rank.show", "launching.store"), 3),
     **dict.fromkeys(("launching.os", "products.at", "product.open", "product.show"), 2),
     **dict.fromkeys(("product.edit", "product.publish", "product.delete", "product.add"), 2),
@@ -192,7 +194,7 @@ ANSWERS = {
     **dict.fromkeys(("score.args", "scores.args"), "leaderboard.edit"),
     "launching.args": "status.view",
     **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
-    **dict.fromkeys(("setup.zone", "grant.person", "grant.until"), "roles.edit"),
+    **dict.fromkeys(("setup.zone", "grant.person", "grant.until", "role.name"), "roles.edit"),
     **dict.fromkeys(("audit.person", "audit.order"), "audit.view"),
 }
 

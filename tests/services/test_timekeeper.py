@@ -29,7 +29,7 @@ TOLD_ONLY = {
         "chats.set_up_at",
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
-    *("products.created_at", "offers.created_at", "offers.removed_at"),
+    *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
     *(
         "orders.confirmed_at",
         "orders.ended_at",

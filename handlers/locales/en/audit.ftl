@@ -95,6 +95,12 @@ audit-act-role-revoked = took the role { $role }{ $everywhere ->
    *[no] {""}
 } away from { $person }
 audit-act-role-revoked-all = all roles of { $person } were taken away from the shell ({ $count })
+audit-act-role-made = made a role: { $subject }
+audit-act-role-deleted = deleted the role { $subject }
+audit-act-role-changed = { $state ->
+    [on] let the role { $role } “{ $permission }”
+   *[off] let the role { $role } no more “{ $permission }”
+}
 audit-act-role-switched = switched “{ $permission }” of the role { $role } { $state ->
     [on] on
     [off] off
