@@ -1,10 +1,11 @@
 """Finding one order among a million against finding one among ten thousand."""
 
+import asyncio
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.crowd import fill
+from bench.books import Books, fill
 from bench.result import Ratio
 from services.orders import OrderViews
 from storage.database import Database
@@ -18,9 +19,10 @@ async def run() -> list[Ratio]:
     seconds = {}
     for count in (FEW, MANY):
         with TemporaryDirectory() as folder:
-            db = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
+            file = Path(folder) / "bench.db"
+            db = Database(f"sqlite+aiosqlite:///{file}")
             await db.open()
-            number = await fill(db, count)
+            number = await asyncio.to_thread(fill, file, Books(orders=count))
             seconds[count] = await _look(db, number)
             await db.close()
     return [

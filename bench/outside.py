@@ -135,7 +135,7 @@ async def _costs(
             ending.push_async_callback(running.end)
             sides.append((running, people))
             for text in BUDGETS:
-                await _talk(people, text, PEOPLE, 1)
+                await talk(people, text, PEOPLE, 1)
         for _ in range(TURNS):
             for way, at_once in WAYS.items():
                 costs[way, ""].append(await _cost(*sides[0], "/whoami", at_once))
@@ -146,11 +146,11 @@ async def _costs(
 
 async def _cost(running: Running, people: list[Person], text: str, at_once: int) -> float:
     before = running.cpu()
-    await _talk(people, text, MESSAGES, at_once)
+    await talk(people, text, MESSAGES, at_once)
     return running.cpu() - before
 
 
-async def _talk(people: list[Person], text: str, count: int, at_once: int) -> None:
+async def talk(people: list[Person], text: str, count: int, at_once: int) -> None:
     """Write so many messages, and wait until each is answered."""
     due = {person: len(person.private.messages) for person in people}
     for number in range(count):
