@@ -1,10 +1,11 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from services.access.grants_now import GrantsNow
 from services.access.roles import CUSTOMER, OWN_KEYS, PERMISSIONS, ROLES
 from services.access.standing import Openness, Standing
 from services.actor import NO_PERSONS
@@ -50,12 +51,7 @@ class Book:
 
     def __init__(self, owners: frozenset[int], now: Callable[[], datetime]) -> None:
         self.owners = owners
-        self._now = now
-        self._rows: dict[tuple[int, int], dict[str, GrantRow]] = {}
-        self._next_end: datetime | None = None
-        """When the next grant ends, of those in ``_rows``."""
-        self._ended: dict[tuple[int, int], dict[str, GrantRow]] = {}
-        """Grants that have ended lately, so that whoever is refused for that hears of it."""
+        self._grants = GrantsNow(now, self._forget)
         self._switches: dict[tuple[int, str], dict[str, bool]] = {}
         self._chats: dict[int, ChatRow] = {}
         self._own_roles: dict[str, frozenset[str]] = {}
@@ -76,58 +72,27 @@ class Book:
 
         ``ended``: grants whose end came lately, the earliest first. ``own_roles``: by name.
         """
-        self._rows, self._switches, self._next_end, self._ended = {}, {}, None, {}
+        self._switches = {}
         self._chats = {chat.id: chat for chat in chats}
         self._own_roles = {role.name: role.permissions & PERMISSIONS for role in own_roles}
-        for grant in ended:
-            self._end(grant)
-        for grant in grants:
-            self.grant(grant)
+        self._grants.fill(grants, ended)
         for switch in switches:
             self.switch(switch.chat_id, switch.role, switch.permission, switch.allowed)
         self._away = set(away)
-        self._answers, self._holders = {}, None
+        self._forget()
 
     def grant(self, grant: GrantRow) -> None:
         """Take a grant in."""
-        place = grant.user_id, grant.chat_id
-        self._rows.setdefault(place, {})[grant.role] = grant
-        self._ended.get(place, {}).pop(grant.role, None)
-        ends = [end for end in (self._next_end, grant.until) if end is not None]
-        self._next_end = min(ends, default=None)
-        self._answers, self._holders = {}, None
+        self._grants.add(grant)
 
     def revoke(self, user_id: int, chat_id: int, role: str) -> None:
         """Strike a grant out."""
-        self._rows.get((user_id, chat_id), {}).pop(role, None)
-        self._answers, self._holders = {}, None
-
-    @property
-    def _grants(self) -> Mapping[tuple[int, int], dict[str, GrantRow]]:
-        """What counts at this moment, by person and place, then by role."""
-        self._let_lapse()
-        return self._rows
-
-    def _let_lapse(self) -> None:
-        """Strike out what has ended by now, and forget the answers that came of it."""
-        if self._next_end is None or (now := self._now()) < self._next_end:
-            return
-        grants = [grant for held in self._rows.values() for grant in held.values()]
-        for grant in grants:
-            if grant.until is not None and grant.until <= now:
-                self.revoke(grant.user_id, grant.chat_id, grant.role)
-                self._end(grant)
-        ends = (grant.until for grant in grants if grant.until is not None and grant.until > now)
-        self._next_end = min(ends, default=None)
-
-    def _end(self, grant: GrantRow) -> None:
-        self._ended.setdefault((grant.user_id, grant.chat_id), {})[grant.role] = grant
+        self._grants.remove(user_id, chat_id, role)
 
     def ended(self, user_id: int, chat_id: int, permission: str) -> GrantRow | None:
         """The role of this person there that had the permission, and has ended lately."""
-        self._let_lapse()
         for place in (chat_id, EVERYWHERE):
-            for role, grant in self._ended.get((user_id, place), {}).items():
+            for role, grant in self._grants.ended_at(user_id, place).items():
                 if permission in self._role_in(role, chat_id) and self.serves(chat_id):
                     return grant
         return None
@@ -190,11 +155,11 @@ class Book:
 
     def granted_at(self, user_id: int, chat_id: int, role: str) -> GrantRow | None:
         """Give the grant of this role to a person at that very place."""
-        return self._grants.get((user_id, chat_id), {}).get(role)
+        return self._grants.at(user_id, chat_id).get(role)
 
     def has_grant_in(self, user_id: int, chat_id: int) -> bool:
         """Whether a person was given a role in that very chat."""
-        return bool(self._grants.get((user_id, chat_id)))
+        return bool(self._grants.at(user_id, chat_id))
 
     def depends(self, user_id: int, chat_id: int) -> bool:
         """Whether where this person stands with this group changes anything."""
@@ -210,13 +175,11 @@ class Book:
     def roles_of(self, user_id: int, chat_id: int, standing: Standing) -> tuple[GrantedRole, ...]:
         """Give the roles a person has there: by a grant there, everywhere, or as a member."""
         asleep = standing is Standing.AWAY
-        here = {role: row.until for role, row in self._grants.get((user_id, chat_id), {}).items()}
+        here = {role: row.until for role, row in self._grants.at(user_id, chat_id).items()}
         default = self._default_of(chat_id, standing)
         if default is not None:
             here[default] = None
-        everywhere = {
-            role: row.until for role, row in self._grants.get((user_id, EVERYWHERE), {}).items()
-        }
+        everywhere = {role: row.until for role, row in self._grants.at(user_id, EVERYWHERE).items()}
         return (
             *(GrantedRole(role, True, until=until) for role, until in everywhere.items()),
             *(
@@ -228,8 +191,9 @@ class Book:
 
     def has_grant(self, user_id: int) -> bool:
         """Whether a person has a role by a grant, in whatever chat."""
+        grants = self._grants.all()
         if self._holders is None:
-            self._holders = frozenset(user for (user, _), grants in self._grants.items() if grants)
+            self._holders = frozenset(user for (user, _), held in grants.items() if held)
         return user_id in self._holders
 
     def members(self, chat_id: int) -> tuple[GrantRow, ...]:
@@ -237,7 +201,7 @@ class Book:
         return tuple(
             grant
             for place in (chat_id, EVERYWHERE)
-            for (_, granted_in), grants in self._grants.items()
+            for (_, granted_in), grants in self._grants.all().items()
             if granted_in == place
             for grant in grants.values()
         )
@@ -264,7 +228,7 @@ class Book:
 
         found = {
             chat_id
-            for (user_id, chat_id), grants in self._grants.items()
+            for (user_id, chat_id), grants in self._grants.all().items()
             if grants and chat_id < 0 and self.serves(chat_id) and self.hears(chat_id)
             if may(user_id, chat_id)
             if home is None or may(user_id, home)
@@ -276,7 +240,7 @@ class Book:
         return tuple(
             sorted(
                 chat.title
-                for (holder, chat_id), grants in self._grants.items()
+                for (holder, chat_id), grants in self._grants.all().items()
                 if holder == user_id and grants and (chat := self._chats.get(chat_id)) is not None
                 if self.hears(chat_id)
                 and permission
@@ -286,7 +250,7 @@ class Book:
 
     def gives(self, user_id: int, chat_id: int, permission: str) -> bool:
         """Whether a role that this person was given in that very chat has it, while they are there."""
-        roles = self._grants.get((user_id, chat_id), ())
+        roles = self._grants.at(user_id, chat_id)
         return any(permission in self._role_in(role, chat_id) for role in roles)
 
     def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
@@ -294,7 +258,7 @@ class Book:
         return tuple(
             sorted(
                 chat_id
-                for holder, chat_id in self._grants
+                for holder, chat_id in self._grants.all()
                 if holder == user_id and chat_id < 0 and self.gives(user_id, chat_id, permission)
             )
         )
@@ -305,7 +269,7 @@ class Book:
 
     def permissions(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
         """Give what a person who stands so with the group may do in a chat."""
-        self._let_lapse()
+        self._grants.let_lapse()
         key = (user_id, chat_id, standing)
         answer = self._answers.get(key)
         if answer is None:
@@ -344,6 +308,9 @@ class Book:
             if not permissions <= self._work_out(user_id, chat_id, standing, at=end):
                 return end
         return None
+
+    def _forget(self) -> None:
+        self._answers, self._holders = {}, None
 
     def _work_out(
         self, user_id: int, chat_id: int, standing: Standing, at: datetime | None = None

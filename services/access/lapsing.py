@@ -1,8 +1,8 @@
 """Lapsing: a role that was given for a time is taken out of the rows when that is over, and told of.
 
 It counts no more from its moment on, in every process, whether the row is still there or not
-(services/access/cache.py). Taking it out, the row of the audit and the notices are one transaction, so it
-is told once, also where no desk was there at the moment.
+(services/access/grants_now.py). Taking it out, the row of the audit and the notices are one transaction,
+so it is told once, also where no desk was there at the moment.
 """
 
 from services.access.service import Access

@@ -21,6 +21,7 @@ import os, sys
 from bot import app
 from bot.cli import main
 from handlers.catalog import stock
+from handlers.frame.callback import Tap
 from handlers.frame.registry import OPEN
 
 async def step(turn):
@@ -30,7 +31,7 @@ def ends_with(name, permission):
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    stock.routes.tap(name, permission=permission)(step)
+    stock.routes.tap(Tap(name), permission=permission)(step)
     sys.argv = ["keydesk", "run"]
     main()
 

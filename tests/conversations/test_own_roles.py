@@ -48,7 +48,7 @@ async def test_a_night_shift_from_its_name_to_its_end(play: Play) -> None:
     assert "see stock" in (await play.say(town.stan, "/stock gtav", desk)).text
     await play.tap(town.olga, "Delete", desk, card)
     assert play.shown(desk).text == (
-        "The role Night shift cannot be deleted: Stan Stranger have it. Take it away from them first."
+        "The role Night shift cannot be deleted: it was given to Stan Stranger. Take it away there first."
     )
     asked = await play.say(town.olga, "/revoke", desk)
     await play.tap(town.olga, "Stan Stranger: Night shift", desk, asked)
