@@ -13,6 +13,8 @@ class Crowd:
         """Why it tells nothing now."""
         self.unseen: dict[int, Why] = {}
         """Groups of whose people it tells nothing."""
+        self.unanswered = 0
+        """So many questions about persons have no answer, then all is well."""
         self.asked: list[tuple[int, int]] = []
         self.looked_at: list[int] = []
 
@@ -23,6 +25,9 @@ class Crowd:
             raise CannotTellError(self.silent)
         if chat_id in self.unseen:
             raise CannotTellError(self.unseen[chat_id])
+        if self.unanswered:
+            self.unanswered -= 1
+            raise CannotTellError(Why.NO_ANSWER)
         return self.standings.get((user_id, chat_id), Standing.MEMBER)
 
     async def openness(self, chat_id: int) -> Openness:

@@ -8,7 +8,7 @@ granted everywhere count, like those of everybody else who has one, and owners.
 
 from dataclasses import dataclass
 
-from services.access import Access
+from services.access import Access, Why
 from services.access.errors import AwayError, CannotSeeError
 from services.actor import Actor
 from services.errors import DeskError, NotPermittedError
@@ -81,32 +81,53 @@ class Door:
     ) -> Admitted:
         # What is only looked at goes by what was known minutes ago: all else moves a key, a link or money.
         fresh = permission != VIEW
-        if order is None:
-            raise await self._refusal(actor, permission, said, fresh=fresh)
-        try:
-            await self._access.require(actor.user_id, order.chat_id, permission, fresh=fresh)
-        except NotPermittedError:
-            raise await self._refusal(actor, permission, said, fresh=fresh) from None
-        return Admitted(actor, order.number, order.chat_id, permission)
+        known: dict[int, NotPermittedError] = {}
+        if order is not None:
+            home = order.chat_id
+            refused = await self._why_not(actor.user_id, home, permission, fresh=fresh)
+            if isinstance(refused, CannotSeeError) and refused.facts["why"] is Why.NO_ANSWER:
+                # Telegram may be back by now: asked once more, for a yes as much as for a no.
+                refused = await self._why_not(actor.user_id, home, permission, fresh=fresh)
+            if refused is None:
+                return Admitted(actor, order.number, home, permission)
+            known[home] = refused
+        raise await self._refusal(actor, permission, said, known, fresh=fresh)
 
-    async def _refusal(self, actor: Actor, permission: str, said: str, *, fresh: bool) -> DeskError:
+    async def _why_not(
+        self, person: int, chat_id: int, permission: str, *, fresh: bool
+    ) -> NotPermittedError | None:
+        try:
+            await self._access.require(person, chat_id, permission, fresh=fresh)
+        except NotPermittedError as error:
+            return error
+        return None
+
+    async def _refusal(
+        self,
+        actor: Actor,
+        permission: str,
+        said: str,
+        known: dict[int, NotPermittedError],
+        *,
+        fresh: bool,
+    ) -> DeskError:
         """Why not, in the same words whether there is such an order or not.
 
         It goes by what the person has where they are and where they were given something, never by the
         order's own chat. Whoever has the permission in one of these knows no such order; whose role is
-        asleep, or cannot be seen to be awake, is told that.
+        asleep, or cannot be seen to be awake, is told that. What a chat in ``known`` refused them for is
+        not asked again: Telegram may say something else by now, and the words would not be the reason.
         """
-        access, person = self._access, actor.user_id
+        person = actor.user_id
         has_it, asleep = False, None
-        for chat_id in dict.fromkeys((actor.chat_id, *access.granted_in(person, permission))):
-            try:
-                await access.require(person, chat_id, permission, fresh=fresh)
-            except (AwayError, CannotSeeError) as error:
-                asleep = asleep or error
-            except NotPermittedError:
-                continue
-            else:
+        for chat_id in dict.fromkeys((actor.chat_id, *self._access.granted_in(person, permission))):
+            refused = known.get(chat_id)
+            if refused is None:
+                refused = await self._why_not(person, chat_id, permission, fresh=fresh)
+            if refused is None:
                 has_it = True
+            elif isinstance(refused, AwayError | CannotSeeError):
+                asleep = asleep or refused
         if has_it:
             return UnknownOrderError(text=said, asleep=asleep)
         return asleep or NotPermittedError(permission=permission)

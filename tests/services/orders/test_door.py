@@ -4,7 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from services.access import Access, Standing, Why
-from services.access.errors import AwayError
+from services.access.errors import AwayError, CannotSeeError
 from services.access.roles import PERMISSIONS, ROLES
 from services.actor import Actor
 from services.errors import DeskError, NotPermittedError
@@ -126,6 +126,31 @@ async def test_where_nobody_can_be_seen_true_and_false_numbers_are_alike(
             assert said_by(real) == said_by(none)
             if person in (3, 7):
                 assert said_by(none)[-1] == ("cannot-see", str(HOME), why)
+
+
+@pytest.mark.parametrize("place", [HOME, OTHER, 0])
+async def test_who_is_seen_at_the_second_look_is_let_in(
+    door: Door, database: Database, crowd: Crowd, place: int
+) -> None:
+    """Telegram leaves one question unanswered and is back: the order is theirs, and not unknown."""
+    number = await order_in(database, HOME)
+    actor = Actor(3, place or 3, "")
+    crowd.unanswered = 1
+    came = await outcome(door, actor, number, "orders.buy")
+    assert came == Admitted(actor, number, HOME, "orders.buy")
+
+
+@pytest.mark.parametrize("place", [HOME, OTHER, 0])
+async def test_who_was_not_seen_is_told_that_though_telegram_is_back_by_then(
+    door: Door, database: Database, crowd: Crowd, place: int
+) -> None:
+    """The words come of the look that refused them: an order of theirs is never called unknown."""
+    number = await order_in(database, HOME)
+    crowd.unanswered = 2
+    came = await outcome(door, Actor(3, place or 3, ""), number, "orders.buy")
+    assert isinstance(came, CannotSeeError)
+    assert came.facts["title"] == str(HOME)
+    assert crowd.unanswered == 0
 
 
 async def test_what_is_remembered_of_a_place_tells_nobody_of_an_order(
