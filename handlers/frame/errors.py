@@ -4,6 +4,7 @@ A desk's error has its own text. Anything else is an apology with a reference su
 under which the log holds the traceback.
 """
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -11,7 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 import structlog
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Card
@@ -31,6 +37,8 @@ from services.floods import TooFastError
 from services.money import Money
 from storage.errors import NotKeptError, NotWritableError, TroubleError
 
+UNTAKEN_PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds before each further try to say that an answer was not taken, while a gateway answers for it."""
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _log = structlog.get_logger(__name__)
 
@@ -120,12 +128,37 @@ async def _tell(turn: Turn, error: Exception) -> None:
     elif isinstance(error, TelegramAPIError) and why(error).kind is Kind.PASSING:
         _log.warning("answer cut short", chat=turn.chat.id, problem=error.message)
         await turn.acknowledge()
-        await turn.reply(Card(turn.t.get("answer-not-taken")))
+        await _say_untaken(turn)
     else:
         reference = new_reference()
         _log.error("step failed", reference=reference, exc_info=error)
         await turn.acknowledge()
         await turn.reply(Card(turn.t.get("error-unexpected", reference=code(reference))))
+
+
+async def _say_untaken(turn: Turn) -> None:
+    """Say that the answer may not be seen, until Telegram takes that.
+
+    The answer itself is not repeated: behind a gateway that failed it may have arrived, as may these words,
+    which do no harm twice. Where an answer was lost on the way nothing is repeated at all.
+    """
+    for pause in UNTAKEN_PAUSES:
+        try:
+            await turn.reply(Card(turn.t.get("answer-not-taken")))
+        except TelegramAPIError as failed:
+            if not _gateway_failed(failed):
+                raise
+            _log.info("not told yet", chat=turn.chat.id, problem=failed.message)
+        else:
+            return
+        await asyncio.sleep(pause)
+    await turn.reply(Card(turn.t.get("answer-not-taken")))
+
+
+def _gateway_failed(failed: TelegramAPIError) -> bool:
+    """Whether something answered in Telegram's place: 5xx, or a page that is no answer (it has no cause)."""
+    network, cause = isinstance(failed, TelegramNetworkError), failed.__cause__
+    return network and (cause is None or isinstance(cause, TelegramServerError))
 
 
 def _may_say(turn: Turn) -> bool:

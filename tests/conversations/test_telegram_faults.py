@@ -131,6 +131,25 @@ async def test_an_answer_that_telegram_does_not_take_is_told_as_that(play: Play)
     )
 
 
+async def test_who_is_not_answered_hears_of_it_once_telegram_is_back(play: Play) -> None:
+    """A gateway fails over the answer and over the word of that: it is said again, and once."""
+    max_, desk, world = play.town.max, play.desk, play.town.world
+    world.faults.add("sendMessage", Fault.status(502), times=3)
+    await play.say(max_, "/orders", desk)
+    said = [message.text for message in desk.messages if message.sender is None]
+    assert len([text for text in said if text.startswith("Telegram did not take my answer")]) == 1
+
+
+async def test_a_word_of_that_which_was_lost_on_the_way_is_not_said_twice(play: Play) -> None:
+    """Telegram did it and the answer is lost: nothing tells that from not done, and once is enough."""
+    max_, desk, world = play.town.max, play.desk, play.town.world
+    world.faults.add("sendMessage", Fault.status(502))
+    world.faults.add("sendMessage", Fault.lost_after())
+    await play.say(max_, "/orders", desk)
+    said = [message.text for message in desk.messages if message.sender is None]
+    assert len([text for text in said if text.startswith("Telegram did not take my answer")]) == 1
+
+
 async def test_a_group_whose_general_topic_is_closed_is_no_failure_of_ours(
     play: Play, log: io.StringIO
 ) -> None:
