@@ -169,7 +169,7 @@ def build_house(
     deeds = Deeds(db, vault, queue, outbox, rights)
     deed_work = DeedWork(db, clock, vault, deeds, rights)
     drafts = Drafts(db, clock, providers, catalog)
-    news = News(outbox)
+    news = News(outbox, queue)
     fulfilment = Fulfilment(
         db,
         clock,
@@ -198,7 +198,9 @@ def build_house(
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),
         checkout=Checkout(db, clock, drafts, views, queue, audit),
-        uncertain=UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
+        uncertain=UncertainOrders(
+            db, clock, providers, views, outcomes, vault, audit, outbox, news
+        ),
         reversals=Reversals(db, clock, providers, views, queue, audit),
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),

@@ -301,10 +301,12 @@ class Fulfilment:
         asked = run.asked or Asked()
         left = settled.reversing
         wish = await self._news.of_reversal(tx, order, wish, asked, left=left, told=told)
-        if told or not settled.open:
+        # What waits for a person keeps its row, in which its cards are remembered until it is settled.
+        goes_on = settled.open or settled.status is OrderStatus.UNCERTAIN
+        if told or not goes_on:
             others = [place for place in wish.cards if place not in told]
             await self._news.cards.tell(tx, order, others, run.trouble)
-        if not settled.open:
+        if not goes_on:
             await claim.end(tx)
             return
         wish = await self._news.of_delay(tx, order, wish.shown_in(told), tries, left=left)

@@ -15,6 +15,7 @@ from services.orders.shown_cards import ShownCards
 from services.orders.states import LATE, OrderStatus
 from services.orders.wish import Asker, Place, Wish
 from services.outbox import Outbox
+from services.work import WorkQueue
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -33,13 +34,15 @@ LATE_AFTER_TRIES = 12
 class News:
     """Posts notices in the transaction of what they tell of."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, queue: WorkQueue) -> None:
         self._outbox = outbox
-        self.cards = ShownCards(outbox, ENDED, REVERSED)
+        self._queue = queue
+        self.cards = ShownCards(outbox, queue, ENDED, REVERSED)
 
     def kick(self) -> None:
         """It is committed."""
         self._outbox.kick()
+        self._queue.kick()
 
     async def of_purchase(
         self,

@@ -93,7 +93,7 @@ class Orders:
 
     async def note_shown(self, shown: OrderView, chat_id: int, message_id: int) -> None:
         """A message shows the order like this, also one that showed it before."""
-        if shown.under_way:
+        if shown.unsettled:
             await self._note(shown, chat_id, message_id, is_new=False)
 
     async def _note(self, shown: OrderView, chat_id: int, message_id: int, *, is_new: bool) -> None:
@@ -103,11 +103,11 @@ class Orders:
                 return
             if is_new and order.chat_id == chat_id:
                 await tx.orders.note_card(order.id, message_id)
-            if shown.under_way:
+            if shown.unsettled:
                 await self._news.cards.note(tx, order.id, (chat_id, message_id))
 
         await self._db.keep(unit, "told", order=shown.number)
-        if shown.under_way:
+        if shown.unsettled:
             self._news.kick()
 
     def looks_like_number(self, text: str) -> bool:

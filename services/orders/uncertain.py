@@ -20,9 +20,10 @@ from services.orders.errors import (
     PurchaseSettledError,
     UnknownOrderError,
 )
+from services.orders.news import News
 from services.orders.other_chats import tell_home
 from services.orders.outcomes import Outcomes
-from services.orders.states import PurchaseStatus
+from services.orders.states import OrderStatus, PurchaseStatus
 from services.orders.views import OrderView, OrderViews, PurchaseView
 from services.outbox import Outbox
 from services.vault import Vault
@@ -48,8 +49,10 @@ class UncertainOrders:
         vault: Vault,
         audit: Audit,
         outbox: Outbox,
+        news: News,
     ) -> None:
         self._outbox = outbox
+        self._news = news
         self._db = db
         self._clock = clock
         self._providers = providers
@@ -103,7 +106,7 @@ class UncertainOrders:
                 raise bad
             if not await self._outcomes.found(tx, order, now, reference, plain):
                 raise PurchaseSettledError(number=number, txn=now.txn_id, how=now.status)
-            await self._outcomes.settle(tx, order.id)
+            await self._settle(tx, order)
             await self._audit.write(
                 tx, actor, "order.resolved", number, reference=reference, txn_id=purchase.txn_id
             )
@@ -112,7 +115,7 @@ class UncertainOrders:
 
         txn_id = purchase.txn_id
         view = await self._db.keep(unit, "answered", order=number, references={txn_id: reference})
-        self._outbox.kick()
+        self._news.kick()
         return view
 
     async def close_case(self, admitted: Admitted, position: int) -> OrderView:
@@ -133,13 +136,13 @@ class UncertainOrders:
             if not closed:
                 how = purchase.status
                 raise PurchaseSettledError(number=number, txn=purchase.txn_id, how=how)
-            await self._outcomes.settle(tx, order.id)
+            await self._settle(tx, order)
             await self._audit.write(
                 tx, actor, "order.closed", number, txn_id=purchase.txn_id, reason=purchase.reason
             )
             await tell_home(tx, self._outbox, actor, order.chat_id, number, "close")
             view = await self._views.by_number(tx, number)
-        self._outbox.kick()
+        self._news.kick()
         return view
 
     async def _waiting(self, number: str, position: int) -> tuple[OrderRow, PurchaseRow]:
@@ -150,6 +153,12 @@ class UncertainOrders:
             purchase = await _purchase(tx, order, position)
         _must_wait(number, purchase)
         return order, purchase
+
+    async def _settle(self, tx: Tx, order: OrderRow) -> None:
+        """Let the order follow; where nothing of it waits any more its cards are told."""
+        settled = await self._outcomes.settle(tx, order.id)
+        if settled.status is not OrderStatus.UNCERTAIN:
+            await self._news.cards.settled(tx, order)
 
     async def _keys(self, order: OrderRow, reference: str) -> tuple[str, ...]:
         try:

@@ -93,6 +93,11 @@ class OrderView:
         return self.status in (OrderStatus.PAYING, OrderStatus.PAID) or self.reversing > 0
 
     @property
+    def unsettled(self) -> bool:
+        """Whether more is to come of it: something is being done for it, or it waits for a person."""
+        return self.under_way or self.status is OrderStatus.UNCERTAIN
+
+    @property
     def uncertain(self) -> tuple[PurchaseView, ...]:
         """The purchases that wait for a person."""
         return tuple(each for each in self.purchases if each.status is PurchaseStatus.UNCERTAIN)

@@ -40,7 +40,7 @@ class Asker:
 class Wish:
     """``untold``: people wait for how the purchase ends. ``card``: the message in which they do.
 
-    ``cards``: all others that show the order under way, in whatever chats. ``confirmed``: when it was.
+    ``cards``: all others that show the order unsettled, in whatever chats. ``confirmed``: when it was.
     ``asker``: of what is being taken back. ``late``: people were told that this takes long.
     """
 
@@ -52,7 +52,7 @@ class Wish:
     confirmed: Stamp | None = None
 
     def shown_in(self, places: Iterable[Place]) -> "Wish":
-        """These messages show it under way as well."""
+        """These messages show it unsettled as well."""
         return replace(self, cards=tuple(dict.fromkeys([*self.cards, *places])))
 
     def facts(self) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def wire(
     outcomes = Outcomes(clock, vault, known, outbox, access)
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
-    news = News(outbox)
+    news = News(outbox, queue)
     rights = rights or EverybodyBut()
     fulfilment = Fulfilment(
         db,
@@ -166,7 +166,7 @@ def wire(
         queue,
         fulfilment,
         worker,
-        UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox),
+        UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox, news),
         Reversals(db, clock, providers, views, queue, audit),
         Delivery(db, clock, views, shelf, people, outbox, audit),
         Claims(db, clock, views, shelf, outbox, audit),
