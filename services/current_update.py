@@ -38,6 +38,12 @@ def in_turn() -> InTurn | None:
     return _current.get()
 
 
+def acted_before() -> bool:
+    """Whether an earlier process has acted on the update that is being handled here."""
+    turn = in_turn()
+    return turn is not None and turn.acted
+
+
 @contextmanager
 def handling(turn: InTurn) -> Iterator[None]:
     """All that is done inside comes of this update, also in tasks that are started inside."""

@@ -17,6 +17,7 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from providers.base import Reversing
+from services.current_update import acted_before
 from services.orders import OrderView
 from services.orders.errors import BeingReversedError, NothingToReverseError
 
@@ -54,7 +55,11 @@ async def reverse(turn: Turn) -> None:
     standing = turn.standing
     try:
         order = await turn.services.reversals.reverse(turn.admitted, standing)
-    except NothingToReverseError:
+    except (NothingToReverseError, BeingReversedError) as error:
+        if acted_before():  # it was this tap that began it, and its end is told for sure
+            return
+        if isinstance(error, BeingReversedError):
+            raise
         # Told by a message of its own; the card shows what is true now.
         order = await turn.services.orders.view(turn.admitted)
         await show_order(turn, order)

@@ -11,6 +11,7 @@ from sandbox.telegram import Message
 from sandbox.telegram.callbacks import Tap
 from storage.tables import audit, claims, grants, inbox, notices, orders, purchases, schedules
 from tests.conversations.play import Play
+from tests.conversations.test_reversal import bought
 
 COUNTED = (audit, claims, grants, orders, purchases, schedules)
 SAID = "I was interrupted in the middle of this"
@@ -108,3 +109,19 @@ async def test_an_old_tap_is_told_and_not_acted_on(play: Play) -> None:
     assert "pressed this while I was away" in play.shown(play.desk).text
     await play.tap(sam, "Confirm", play.desk, card)
     assert shop.charges == 1
+
+
+async def test_a_reversal_is_not_told_a_second_time(play: Play) -> None:
+    """The tap that began it says nothing when it comes again: the card keeps what Hype said, and no message
+    denies it.
+    """
+    card = await bought(play)
+    await play.tap(play.town.max, "Reverse", play.desk, card)
+    tap = await play.tap(play.town.max, "Confirm", play.desk, card)
+    await play.stage.quiet()
+    told, last = card.text, play.shown(play.desk)
+    assert "Hype says" in told
+    await handled_again(play, tap)
+    await play.stage.quiet()
+    assert card.text == told
+    assert play.shown(play.desk) is last
