@@ -90,6 +90,11 @@ class ReadingConnection(Connection):
         super().__init__(connector)
         self._begins = self._begun = False
 
+    @property
+    def begins(self) -> bool:
+        """Whether the next statement is a transaction's first."""
+        return self._begins
+
     def begin(self) -> None:
         """Begin a transaction when its first statement comes."""
         self._begins = True

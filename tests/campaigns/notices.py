@@ -122,7 +122,7 @@ def samples(
                 "everywhere": False,
                 "until": MOMENT,
             },
-            "no longer",
+            "given",
         ),
         Sample(
             "deed-ended",

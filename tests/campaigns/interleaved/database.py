@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import aiosqlite
 from sqlalchemy import Engine, event
 
+from storage.sqlite_connections import Connection, ReadingConnection
 from tests.campaigns.interleaved.stepping import Points
 
 BEGINS = "BEGIN"
@@ -38,15 +38,6 @@ class _NoThread:
         """There is nothing to start."""
 
 
-class HeldConnection(aiosqlite.Connection):
-    """aiosqlite's connection, worked by hand."""
-
-    def __init__(self, connector: Callable[[], sqlite3.Connection], points: Points) -> None:
-        super().__init__(connector, iter_chunk_size=64)
-        self._tx: Any = _Hand(points)
-        self._thread: Any = _NoThread()
-
-
 def _do(future: Any, function: Callable[[], Any]) -> None:
     try:
         result = function()
@@ -70,7 +61,10 @@ def _statement(function: Callable[[], Any]) -> str | None:
         return None
     sql = function.args[0] if function.args else None
     if isinstance(sql, str):
-        return " ".join(sql.split())[:60] if sql.startswith(WORDS) else None
+        words = " ".join(sql.split())[:60] if sql.startswith(WORDS) else None
+        reader = getattr(function.func, "__self__", None)
+        begins = isinstance(reader, ReadingConnection) and reader.begins
+        return f"{BEGINS} {words}" if begins else words
     name = getattr(function.func, "__name__", "")
     return "COMMIT" if name == "commit" else None
 
@@ -80,12 +74,21 @@ def held_sqlite(points: Points, made: list[sqlite3.Connection]) -> Iterator[None
     """Every connection to SQLite that is made within the block is worked by hand; ``made`` has them."""
 
     def connect(dialect: Any, record: Any, args: Any, params: dict[str, Any]) -> None:
-        def opened(path: str, **options: Any) -> HeldConnection:
+        creator = params.get("async_creator_fn")
+        if creator is None:  # a server's
+            return
+
+        def opened(path: str, **options: Any) -> Connection:
+            connection: Connection = creator(path, **options)
+            connects: Callable[[], sqlite3.Connection] = connection._connector
+
             def noted() -> sqlite3.Connection:
-                made.append(sqlite3.connect(path, **options))
+                made.append(connects())
                 return made[-1]
 
-            return HeldConnection(noted, points)
+            held: Any = connection
+            held._connector, held._tx, held._thread = noted, _Hand(points), _NoThread()
+            return connection
 
         params["async_creator_fn"] = opened
 

@@ -52,6 +52,7 @@ async def test_a_product_is_created(
     """What was written is sent, with project and object, and no field besides the document's."""
     server.answers("2.1", "none")
     server.answers("2.2", answer)
+    server.answers("2.4", "idle")
     document = {name: WHOLE[name] for name in fields}
     card = await play.say(play.town.max, f"/products new {json.dumps(document)}", play.desk)
     await play.tap(play.town.max, "Confirm", play.desk, card)
@@ -104,7 +105,9 @@ async def test_each_field_is_changed(
 async def test_a_product_is_published(play: Play, server: DocumentServer) -> None:
     """Publish asks, then posts without a body; the card says since when it is on sale."""
     server.answers("2.4", "idle")
-    card = await opened(play, "Publish", "Confirm")
+    card = await opened(play, "Publish")
+    server.answers("2.4", "whole")
+    await play.tap(play.town.max, "Confirm", play.desk, card)
     assert card.text.startswith("✅ Published.")
     assert "Published 13 Aug 2019, 08:23\u00a0UTC: it is on sale." in card.text
     assert [(call.path, call.raw) for call in server.called("2.5")] == [(PRODUCT, b"")]
