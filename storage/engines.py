@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from storage import durable, sqlite_connections
 
@@ -120,11 +120,14 @@ def _sqlite(
     }
     engine = create_async_engine(url, connect_args=connect, hide_parameters=True, **pool)
 
-    def start(connection: Connection) -> None:
+    def begin(connection: PoolProxiedConnection) -> None:
         if writes:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            cursor = connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.close()
         else:
-            connection.connection.driver_connection.begin()  # type: ignore[union-attr]
+            connection.driver_connection.begin()  # type: ignore[union-attr]
 
-    event.listen(engine.sync_engine, "begin", start)
+    # Where SQLAlchemy begins a transaction, and makes its own of what the driver raises.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign, assignment]
     return engine

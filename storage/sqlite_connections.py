@@ -9,6 +9,7 @@ no transaction is open.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import aiosqlite
@@ -21,16 +22,11 @@ CHUNK = 64
 
 
 def connecting(pragmas: Sequence[str], *, writes: bool) -> Callable[..., "Connection"]:
-    """What SQLAlchemy opens a connection with (``async_creator_fn``): with these pragmas, in one trip."""
+    """What SQLAlchemy opens a connection with (``async_creator_fn``), and these pragmas in one trip."""
+    kind = Connection if writes else ReadingConnection
 
     def connect(path: str, **options: Any) -> Connection:
-        def connector() -> sqlite3.Connection:
-            connection: sqlite3.Connection = sqlite3.connect(path, **options)
-            for pragma in pragmas:
-                connection.execute(f"PRAGMA {pragma}").close()
-            return connection
-
-        made = Connection(connector) if writes else ReadingConnection(connector)
+        made = kind(partial(sqlite3.connect, path, **options), pragmas)
         made._thread.daemon = True  # as SQLAlchemy has it: one that was forgotten holds up no end
         return made
 
@@ -40,10 +36,25 @@ def connecting(pragmas: Sequence[str], *, writes: bool) -> Callable[..., "Connec
 class Connection(aiosqlite.Connection):
     """aiosqlite's, but for its cursors."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, connector: Callable[[], sqlite3.Connection], pragmas: Sequence[str]) -> None:
         super().__init__(connector, CHUNK)
+        self._pragmas = pragmas
         self._away = 0
         """Trips that nobody has come back from: one whose task was cancelled may still run."""
+
+    async def _connect(self) -> "Connection":
+        await super()._connect()
+        try:
+            await self._execute(self._set_up)
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    def _set_up(self) -> None:
+        """In the thread."""
+        for pragma in self._pragmas:
+            self._conn.execute(f"PRAGMA {pragma}").close()
 
     def cursor(self) -> "Cursor":  # type: ignore[override]  # SQLAlchemy asks for no more than this
         """A cursor, which costs nothing."""
@@ -86,8 +97,8 @@ class Connection(aiosqlite.Connection):
 class ReadingConnection(Connection):
     """One whose transactions only read."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
-        super().__init__(connector)
+    def __init__(self, connector: Callable[[], sqlite3.Connection], pragmas: Sequence[str]) -> None:
+        super().__init__(connector, pragmas)
         self._begins = self._begun = False
 
     @property

@@ -69,7 +69,7 @@ async def test_what_was_opened_is_kept(db: Database, caplog: pytest.LogCaptureFi
             caplog.clear()
             await asyncio.gather(*(look() for _ in range(8)))
             said = [record.getMessage() for record in caplog.records]
-            made = [each for each in said if each.startswith("executing") and "connector" in each]
+            made = [each for each in said if each.startswith("executing") and "_set_up" in each]
             assert len(made) == opened
 
 
