@@ -131,7 +131,7 @@ class People:
         """Whether a person has started the bot and not blocked it."""
         async with self._db.read() as tx:
             user = await tx.users.get(user_id)
-        return user is not None and user.started_at is not None and user.blocked_at is None
+        return user is not None and user.can_be_written_to
 
     async def name(self, user_id: int) -> str:
         """Give what a person is called; the id for one the bot has never met."""

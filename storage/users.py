@@ -28,6 +28,11 @@ class UserRow:
     seen_at: datetime
     met_at: datetime | None = None
 
+    @property
+    def can_be_written_to(self) -> bool:
+        """Whether the person has started the bot and not blocked it."""
+        return self.started_at is not None and self.blocked_at is None
+
 
 class Users:
     """Rows of ``users``."""

@@ -303,8 +303,8 @@ class Book:
         self, user_id: int, chat_id: int, standing: Standing, permissions: frozenset[str]
     ) -> datetime | None:
         """When a person loses the first of these permissions, which they have now; None: never."""
-        ends = {held.until for held in self.roles_of(user_id, chat_id, standing)} - {None}
-        for end in sorted(filter(None, ends)):
+        ends = (held.until for held in self.roles_of(user_id, chat_id, standing))
+        for end in sorted({end for end in ends if end is not None}):
             if not permissions <= self._work_out(user_id, chat_id, standing, at=end):
                 return end
         return None

@@ -42,7 +42,7 @@ class Lapsing:
         everywhere = grant.chat_id == EVERYWHERE
         told = self._access.owners if everywhere else {grant.chat_id}
         user = await tx.users.get(grant.user_id)
-        if user is not None and user.started_at is not None and user.blocked_at is None:
+        if user is not None and user.can_be_written_to:
             told = told | {grant.user_id}
         facts = {
             "user": grant.user_id,

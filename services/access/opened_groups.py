@@ -35,7 +35,7 @@ async def tell_if_it_shrank(
     for holder in holders:
         may = book.permissions(holder, was.id, book.last_seen(holder, was.id))
         user = await tx.users.get(holder) if EDIT_ROLES in may else None
-        if user is not None and user.started_at is not None and user.blocked_at is None:
+        if user is not None and user.can_be_written_to:
             told.add(holder)
     for person in sorted(told):
         once = f"{GROUP_OPENED}:{was.id}:{now.isoformat()}:{person}"
