@@ -68,6 +68,7 @@ from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
+from services.own_stock import OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.sales import Sales
@@ -147,8 +148,11 @@ def build_house(
     """
     db = Database(settings.database_url.get_secret_value())
     dependencies = Dependencies(clock, patience, proxies, limiter)
-    providers = registry.build(settings.for_factories(), redactor.seen, dependencies)
     vault = Vault(secret_keys, on_plain=redactor.seen)
+    own_stock = OwnStock(db, clock, vault)
+    providers = registry.build(
+        settings.for_factories(), redactor.seen, dependencies, besides=[own_stock]
+    )
     known_keys = KnownKeys(db, vault)
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)

@@ -25,11 +25,15 @@ class OfferRef:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Stock and unit price of an offer at a moment. ``stock`` is None where it is unlimited."""
+    """Stock and unit price of an offer at a moment. ``stock`` is None where it is unlimited.
+
+    ``more``: so many are there besides, at other prices, which are quoted when those at this one are sold.
+    """
 
     unit_price: Decimal
     currency: str
     stock: int | None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

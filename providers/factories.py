@@ -26,6 +26,8 @@ OURS = (
     "openapigames",
 )
 """The folders of providers, in the order in which people see them. Each has a ``factory.py``."""
+TAKEN = ("own",)
+"""Names that no package's provider may have: the desk's own stock is sold under this one."""
 GROUP = "keydesk.providers"
 _NAME = re.compile(r"[a-z][a-z0-9]{0,31}")
 
@@ -62,7 +64,7 @@ def installed() -> Mapping[str, EntryPoint]:
     return {
         point.name: point
         for point in sorted(found, key=lambda point: point.value)
-        if _NAME.fullmatch(point.name) and point.name not in OURS
+        if _NAME.fullmatch(point.name) and point.name not in (*OURS, *TAKEN)
     }
 
 

@@ -71,14 +71,17 @@ def build(
     configured: Mapping[str, object],
     on_secret: OnSecret,
     dependencies: Dependencies | None = None,
+    besides: Iterable[Provider] = (),
 ) -> Providers:
     """Make the providers that have settings, each from its own, by name; ``on_secret`` is told tokens.
 
-    Connects to nothing. Ours come first, in their order, those of packages behind them by their names. Raises
-    FactoryError where one of a package cannot be made.
+    Connects to nothing. Ours come first, in their order, those of packages behind them by their names, at
+    last those that need no settings and are made already (``besides``). Raises FactoryError where one of a
+    package cannot be made.
     """
     ours = [name for name in factories.OURS if name in configured]
     others = sorted(configured.keys() - set(ours))
-    return Providers(
+    made = (
         factories.make(name, configured[name], on_secret, dependencies) for name in [*ours, *others]
     )
+    return Providers([*made, *besides])

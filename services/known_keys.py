@@ -26,6 +26,7 @@ MOST_ASKED = 500
 MOST_LOOKED_UP = 2_000
 """Stretches of what somebody sends, those that stand apart before all others: more than a message can hold
 of keys, and less than it can be made to hold of what looks like them."""
+_IN_STOCK = OwnerRow(None, None)
 _TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"[^\s<>&]*")
 
@@ -40,8 +41,8 @@ class Found:
 
     @property
     def numbers(self) -> list[str]:
-        """The numbers of the orders."""
-        return sorted({owner.number for owner in self.owners.values()})
+        """The numbers of the orders; of keys in own stock there are none."""
+        return sorted({owner.number for owner in self.owners.values() if owner.number})
 
     def are_all_of(self, user_id: int) -> bool:
         """Whether this customer has every one of the orders."""
@@ -120,14 +121,16 @@ class KnownKeys:
                 return (await tx.keys.numbers_of({exact.id}))[exact.id]
         forms = [bare(text), *(each.bare for each in candidates(text, self._shapes))]
         found = await self._known([form for form in forms if form])
-        return next((found[form].number for form in forms if form in found), None)
+        numbers = (found[form].number for form in forms if form in found)
+        return next((number for number in numbers if number is not None), None)
 
     async def _known(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
         marks = {mark: form for form in forms for mark in self._vault.bare_fingerprints(form)}
         found: dict[str, OwnerRow] = {}
         async with self._db.read() as tx:
             for some in _in_parts(marks):
-                owners = await tx.keys.by_bare(some)
+                in_stock = dict.fromkeys(await tx.own_keys.by_bare(some), _IN_STOCK)
+                owners = {**in_stock, **await tx.keys.by_bare(some)}
                 found.update((marks[mark], owner) for mark, owner in owners.items())
         return found
 

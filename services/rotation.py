@@ -41,6 +41,7 @@ async def _others(table: str, tx: Tx, last: int | str, limit: int) -> Sequence[S
 
 _KINDS = (
     _Kind(0, lambda tx, last, limit: tx.secrets.keys_after(last, limit)),
+    _Kind(0, lambda tx, last, limit: tx.secrets.own_keys_after(last, limit)),
     *(_Kind(first, partial(_others, table)) for table, first in OTHERS.items()),
 )
 

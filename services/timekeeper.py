@@ -36,6 +36,7 @@ from storage.tables import (
     notices,
     object_changes,
     orders,
+    own_keys,
     unread_charges,
     users,
     work,
@@ -70,6 +71,8 @@ WAITS = (
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(held.c.expires_at, PENDING_LIFE, PENDING_LIFE),
+    # Keys that were read for own stock and wait for a yes are forgotten when nobody gives it.
+    Wait(own_keys.c.added_at, NOTHING, NOTHING, (own_keys.c.batch.is_not(None),)),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),
     Wait(inbox.c.claimed_until, LEASE, NOTHING),
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),

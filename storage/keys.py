@@ -38,9 +38,9 @@ class DressedRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnerRow:
-    """The order that a key is of, and the customer who has it, if one has."""
+    """The order that a key is of (None: it lies in own stock), and the customer who has it, if one has."""
 
-    number: str
+    number: str | None
     customer_id: int | None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_keys, held, inbox, keys, orders, secrets, work
+from storage.tables import audit_keys, held, inbox, keys, orders, own_keys, secrets, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class SealedRow:
     number: str | None = None
 
 
+OWN_STOCK = "own stock"
+"""In place of the number of an order, where a key of own stock is named."""
 OTHERS: dict[str, int | str] = {held.name: "", inbox.name: -1, work.name: 0}
 """The tables besides that of keys in which something is sealed, and the key behind which each begins."""
 _KEYS: dict[str, Column[Any]] = {
@@ -128,6 +130,20 @@ class Secrets:
             for row in await self._connection.execute(found)
         ]
 
+    async def own_keys_after(self, key_id: int, limit: int) -> Sequence[SealedRow]:
+        """Give sealed keys of own stock behind this one (0: from the first), in the order they came."""
+        marks = (own_keys.c.fingerprint, own_keys.c.bare_fingerprint)
+        found = (
+            select(own_keys.c.id, own_keys.c.sealed, *marks)
+            .where(own_keys.c.id > key_id)
+            .order_by(own_keys.c.id)
+            .limit(limit)
+        )
+        return [
+            SealedRow(own_keys.name, row.id, row.sealed, (row[2], row[3]), OWN_STOCK)
+            for row in await self._connection.execute(found)
+        ]
+
     async def others_after(self, table: str, key: int | str, limit: int) -> Sequence[SealedRow]:
         """Give what else is sealed, in one of the tables of ``OTHERS``, behind the row with this key."""
         column = _KEYS[table]
@@ -145,7 +161,8 @@ class Secrets:
     ) -> bool:
         """Put another seal on a thing. False: it was changed or taken away meanwhile."""
         if fingerprints is not None:
-            mine = update(keys).where(keys.c.id == row.key, keys.c.sealed == row.sealed)
+            table = own_keys if row.table == own_keys.name else keys
+            mine = update(table).where(table.c.id == row.key, table.c.sealed == row.sealed)
             itself, bare = fingerprints
             changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
         else:
@@ -157,6 +174,13 @@ class Secrets:
         return (await self._connection.execute(changed)).rowcount == 1
 
 
-SEALED_COLUMNS = (keys.c.sealed, held.c.sealed, inbox.c.sealed, work.c.sealed, secrets.c.pepper)
+SEALED_COLUMNS = (
+    keys.c.sealed,
+    own_keys.c.sealed,
+    held.c.sealed,
+    inbox.c.sealed,
+    work.c.sealed,
+    secrets.c.pepper,
+)
 SEALED_APART = (audit_keys.c.sealed,)
 """All that is sealed, and how; a test holds these against the tables, so that none is forgotten."""

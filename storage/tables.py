@@ -203,6 +203,30 @@ keys = Table(
     UniqueConstraint("purchase_id", "fingerprint"),
 )
 
+own_keys = Table(  # own stock: keys the desk has already, each sold once
+    "own_keys",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("offer_id", RowId, ForeignKey("offers.id"), nullable=False),
+    Column("state", String(16), nullable=False),  # see storage/own_keys.py
+    Column("txn_id", String(64), unique=True),  # of the purchase that it was taken for
+    Column("sealed", LargeBinary, nullable=False),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    Column("bare_fingerprint", String(64), nullable=False, index=True),
+    Column("mask", String(64), nullable=False),
+    Column("cost", Money, nullable=False),  # without zeros behind: what a buyer pays for it
+    Column("sold_until", UtcTime, nullable=False),  # its expiry; the year 9999: it has none
+    Column("came_by", String(16), nullable=False),  # added: by a person; kept: from an order
+    Column("from_order_id", RowId, ForeignKey("orders.id")),
+    Column("batch", String(16), index=True),  # what was read together and waits for a yes
+    Column("added_by", TelegramId, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("taken_at", UtcTime),
+    # The line in which keys are sold, of all and of those at one cost.
+    Index("ix_own_keys_line", "offer_id", "state", "sold_until", "id"),
+    Index("ix_own_keys_line_at_cost", "offer_id", "state", "cost", "sold_until", "id"),
+)
+
 key_shapes = Table(  # what texts are looked through for: see services/key_shapes.py
     "key_shapes",
     metadata,

@@ -23,6 +23,7 @@ from storage.notices import Notices
 from storage.object_changes import ObjectChanges
 from storage.order_lists import OrderLists
 from storage.orders import Orders
+from storage.own_keys import OwnKeys
 from storage.pending_confirmations import PendingConfirmations
 from storage.purchases import Purchases
 from storage.roles import Roles
@@ -48,6 +49,7 @@ class Tx:
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
         self.keys = Keys(connection)
+        self.own_keys = OwnKeys(connection)
         self.claims = Claims(connection)
         self.notices = Notices(connection)
         self.sending = Sending(connection)

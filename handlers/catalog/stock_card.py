@@ -73,6 +73,9 @@ def _line(t: Texts, place: int, line: StockLine) -> Html:
     price, left = _price(line.quote), line.quote.stock
     if left is None:
         return t.get("stock-line-unlimited", place=place, provider=name, price=price)
+    if line.quote.more:
+        more = {"stock": left, "more": line.quote.more}
+        return t.get("stock-line-more", place=place, provider=name, price=price, **more)
     return t.get("stock-line", place=place, provider=name, price=price, stock=left)
 
 

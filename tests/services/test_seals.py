@@ -22,12 +22,14 @@ from storage.tables import (
     metadata,
     offers,
     orders,
+    own_keys,
     products,
     purchases,
     secrets,
     work,
 )
 from tests.clock import ManualClock
+from tests.own_stock_made import own_key
 
 OLD, MID, NEW = (Fernet.generate_key().decode() for _ in range(3))
 PLAIN = [f"AAAA-BBBB-{number:04}" for number in range(450)]
@@ -35,7 +37,7 @@ PLAIN = [f"AAAA-BBBB-{number:04}" for number in range(450)]
 
 
 async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str], at: int) -> None:
-    """One order with these keys, a held thing, two updates and two rows of work, as a desk has them."""
+    """One order with these keys, and one of all else that is sealed, as a desk has them."""
     async with db.write() as tx:
         run = tx.connection.execute
         if at == 1:
@@ -75,6 +77,7 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
                 expires_at=clock() + timedelta(hours=1),
             )
         )
+        await run(insert(own_keys).values(own_key(f"OWN-{at}", 1, vault, clock)))
         taken = {"taken_at": clock(), "tries": 1, "claimed_by": "desk"}
         await run(insert(inbox).values(id=at, sealed=vault.wrap("an update"), **taken))
         await run(insert(inbox).values(id=at + 100, taken_at=clock(), tries=1))
@@ -191,8 +194,8 @@ async def test_a_rotation_leaves_the_old_secret_unneeded(
     before = vault.fingerprints("a coupon")
     heard: list[int] = []
     done = await rotation(database, clock, NEW, OLD).run(heard.append)
-    assert (done.sealed_anew, done.lost, done.spare) == (453, (), (secret_id(OLD),))
-    assert done.looked_at == heard[-1] == 457
+    assert (done.sealed_anew, done.lost, done.spare) == (454, (), (secret_id(OLD),))
+    assert done.looked_at == heard[-1] == 459
     assert len(heard) >= 3, "progress is told in steps"
 
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
@@ -204,6 +207,9 @@ async def test_a_rotation_leaves_the_old_secret_unneeded(
             found = await tx.keys.by_fingerprint([after.fingerprint(key)])
         assert found is not None
         assert after.open(found.sealed) == key
+    async with database.read() as tx:
+        in_stock = await tx.own_keys.known([after.fingerprint("OWN-1"), after.fingerprint("OWN-2")])
+    assert len(in_stock) == 2
     # The audit cannot be written anew: what it names by an old fingerprint is still found.
     assert set(before) <= set(after.fingerprints("a coupon"))
 
@@ -251,7 +257,7 @@ async def test_a_rotation_that_was_stopped_goes_on(database: Database, clock: Ma
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
     assert report.older == (secret_id(OLD),)
     done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
-    assert done.sealed_anew == 450 + 3 - 200
+    assert done.sealed_anew == 450 + 4 - 200
     again = await rotation(database, clock, NEW, OLD).run(lambda _: None)
     assert again.sealed_anew == 0
     async with database.read() as tx:
@@ -278,10 +284,10 @@ async def test_a_lost_secret_is_told_and_may_be_given_up(
     await store(database, clock, await started(database, clock, NEW, OLD), PLAIN[2:4], 2)
     with pytest.raises(WrongSecretsError, match="--give-up-lost"):
         await started(database, clock, NEW)
-    with pytest.raises(LostSecretsError, match=r"these orders: K-1"):
+    with pytest.raises(LostSecretsError, match=r"these orders: K-1, own stock"):
         await rotation(database, clock, NEW).run(lambda _: None)
     done = await rotation(database, clock, NEW).run(lambda _: None, give_up_lost=True)
-    assert done.lost == ("K-1",)
+    assert done.lost == ("K-1", "own stock")
     await started(database, clock, NEW)
 
 

@@ -132,6 +132,7 @@ provider-hype = Hype
 provider-paysuper = PaySuper
 provider-openapigames = Open API Games
 provider-gamebase = Gamebase
+provider-own = Own stock
 
 speaks-as-chat = You write as “{ $chat }”, so I cannot tell who you are and what you may do. Please write as yourself: press the picture beside the text field and choose your own name. An administrator has to switch “Remain anonymous” off first.
 any = any

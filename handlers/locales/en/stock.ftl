@@ -12,6 +12,7 @@ stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
     [0] sold out
    *[other] { $stock } in stock
 }
+stock-line-more = { $place }. { $provider } – <b>{ $price }</b>, { $stock } in stock, { $more } more at other prices
 stock-line-unlimited = { $place }. { $provider } – <b>{ $price }</b>, always in stock
 stock-line-trouble = { $place }. { $provider } – { $trouble }
 stock-in-country = { $provider } ({ $country })

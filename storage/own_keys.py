@@ -1,0 +1,186 @@
+"""Own stock: keys the desk has already, sealed, each sold once. The plain key never comes here."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import offers, own_keys
+from storage.upsert import insert_into
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when a key is sold that does not expire."""
+NEW, FREE, TAKEN = "new", "free", "taken"
+"""Read and not confirmed yet; in stock; sold, to the purchase with its transaction id."""
+LOST = "lost"
+"""No secret of the desk opens it any more, so it is not sold."""
+
+
+class TakenBefore(Exception):
+    """Another transaction has taken a key for the very same purchase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Where keys of one offer of own stock lie, as the offer is named."""
+
+    provider: str
+    external_id: str
+    currency: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeyRow:
+    """A key of own stock. ``sold_until`` is NEVER for one that does not expire."""
+
+    id: int
+    sealed: bytes = field(repr=False)
+    cost: Decimal
+    txn_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many keys of an offer lie in stock at one cost, how many of these expire, and the first when."""
+
+    offer_id: int
+    cost: Decimal
+    keys: int
+    first_expiry: datetime | None
+
+
+_ROW = (own_keys.c.id, own_keys.c.sealed, own_keys.c.cost, own_keys.c.txn_id)
+
+
+class OwnKeys:
+    """Reads and writes own stock on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write keys down. Raises IntegrityError where one of them lies there already."""
+        await self._connection.execute(
+            insert_into(self._connection, own_keys), [dict(row) for row in rows]
+        )
+
+    async def known(self, fingerprints: Collection[str]) -> set[str]:
+        """Those of these fingerprints that keys of own stock have, in whatever state they are."""
+        found = select(own_keys.c.fingerprint).where(own_keys.c.fingerprint.in_(fingerprints))
+        return set(await self._connection.scalars(found))
+
+    async def by_bare(self, fingerprints: Collection[str]) -> set[str]:
+        """Of these fingerprints of bare forms, those that keys of own stock have."""
+        mark = own_keys.c.bare_fingerprint
+        return set(await self._connection.scalars(select(mark).where(mark.in_(fingerprints))))
+
+    async def first(self, pool: Pool, now: datetime) -> Decimal | None:
+        """What the key costs that is sold next: it expires first, or lies there longest. None: none does."""
+        found = _in_stock(select(own_keys.c.cost), pool, now).order_by(*_LINE).limit(1)
+        cost: Decimal | None = (await self._connection.execute(found)).scalar_one_or_none()
+        return cost
+
+    async def count(self, pool: Pool, now: datetime, cost: Decimal | None = None) -> int:
+        """How many keys are to be had, at this cost or (None) at any."""
+        found = _in_stock(select(func.count()), pool, now)
+        if cost is not None:
+            found = found.where(own_keys.c.cost == cost)
+        return int(await self._connection.scalar(found) or 0)
+
+    async def take(self, pool: Pool, cost: Decimal, txn_id: str, now: datetime) -> OwnKeyRow | None:
+        """Take the next key of this cost for a purchase; None: there is none that nobody else is taking.
+
+        Whoever takes one beside us has another one: rows that are being taken are passed over, and the
+        update asks once more whether this one is still in stock. Raises TakenBefore.
+        """
+        next_one = (
+            _in_stock(select(own_keys.c.id), pool, now)
+            .where(own_keys.c.cost == cost)
+            .order_by(*_LINE)
+            .limit(1)
+            .with_for_update(skip_locked=True, of=own_keys)
+        )
+        taken = (
+            update(own_keys)
+            .where(own_keys.c.id == next_one.scalar_subquery(), own_keys.c.state == FREE)
+            .values(state=TAKEN, txn_id=txn_id, taken_at=now)
+            .returning(*_ROW)
+        )
+        try:
+            row = (await self._connection.execute(taken)).one_or_none()
+        except IntegrityError as error:
+            raise TakenBefore from error
+        return None if row is None else OwnKeyRow(*row)
+
+    async def of_txn(self, txn_id: str) -> OwnKeyRow | None:
+        """The key that was taken for this purchase."""
+        found = select(*_ROW).where(own_keys.c.txn_id == txn_id)
+        row = (await self._connection.execute(found)).one_or_none()
+        return None if row is None else OwnKeyRow(*row)
+
+    async def move(self, key_id: int, sources: Collection[str], state: str, **changes: Any) -> bool:
+        """Set the state if it is still one of ``sources``; False: somebody else was first."""
+        mine = update(own_keys).where(own_keys.c.id == key_id, own_keys.c.state.in_(sources))
+        return (await self._connection.execute(mine.values(state=state, **changes))).rowcount == 1
+
+    async def confirm(self, batch: str) -> int:
+        """Put what was read into stock; gives how many keys that is, none where it was done before."""
+        mine = update(own_keys).where(own_keys.c.batch == batch, own_keys.c.state == NEW)
+        return (await self._connection.execute(mine.values(state=FREE, batch=None))).rowcount
+
+    async def forget_new(self, batch: str) -> int:
+        """Forget what was read and not confirmed, of this batch."""
+        mine = delete(own_keys).where(own_keys.c.batch == batch, own_keys.c.state == NEW)
+        return (await self._connection.execute(mine)).rowcount
+
+    async def forget_older(self, than: datetime) -> int:
+        """Forget what was read before that moment and never confirmed."""
+        old = delete(own_keys).where(
+            own_keys.c.batch.is_not(None), own_keys.c.state == NEW, own_keys.c.added_at < than
+        )
+        return (await self._connection.execute(old)).rowcount
+
+    async def counted(self, offer_ids: Collection[int], now: datetime) -> list[Counted]:
+        """What lies in stock of these offers, by cost."""
+        expiry = func.min(own_keys.c.sold_until)
+        found = (
+            select(own_keys.c.offer_id, own_keys.c.cost, func.count(), expiry)
+            .where(
+                own_keys.c.offer_id.in_(offer_ids),
+                own_keys.c.state == FREE,
+                own_keys.c.sold_until > now,
+            )
+            .group_by(own_keys.c.offer_id, own_keys.c.cost)
+            .order_by(own_keys.c.offer_id, expiry, func.min(own_keys.c.id))
+        )
+        rows = await self._connection.execute(found)
+        return [
+            Counted(offer_id, cost, keys, None if first >= NEVER else first)
+            for offer_id, cost, keys, first in rows
+        ]
+
+
+_LINE = (own_keys.c.sold_until, own_keys.c.id)
+
+
+def _in_stock(what: Select[Any], pool: Pool, now: datetime) -> Select[Any]:
+    """What of an offer may be sold now."""
+    return what.where(
+        own_keys.c.offer_id == _offer(pool), own_keys.c.state == FREE, own_keys.c.sold_until > now
+    )
+
+
+def _offer(pool: Pool) -> ColumnElement[int]:
+    named = and_(
+        offers.c.provider == pool.provider,
+        offers.c.external_id == pool.external_id,
+        offers.c.currency == pool.currency,
+        offers.c.country == pool.country,
+    )
+    return select(offers.c.id).where(named).scalar_subquery()
