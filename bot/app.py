@@ -186,7 +186,11 @@ class App:
                 Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
                 Loop("lapsing", self.let_lapse, LAPSING_EVERY),
-                Loop("held", services.pending_confirmations.forget_old, PENDING_EVERY),
+                Loop(
+                    "pending confirmations",
+                    services.pending_confirmations.forget_old,
+                    PENDING_EVERY,
+                ),
                 Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", services.floods.run, FLOODS_EVERY),
                 Loop("allowances", services.allowances.forget_old, PENDING_EVERY),

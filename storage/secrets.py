@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import Column, delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_keys, held, inbox, keys, orders, own_keys, secrets, work
+from storage.tables import (
+    audit_keys,
+    inbox,
+    keys,
+    orders,
+    own_keys,
+    pending_confirmations,
+    secrets,
+    work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,10 @@ class SealedRow:
 
 OWN_STOCK = "own stock"
 """In place of the number of an order, where a key of own stock is named."""
-OTHERS: dict[str, int | str] = {held.name: "", inbox.name: -1, work.name: 0}
+OTHERS: dict[str, int | str] = {pending_confirmations.name: "", inbox.name: -1, work.name: 0}
 """The tables besides that of keys in which something is sealed, and the key behind which each begins."""
 _KEYS: dict[str, Column[Any]] = {
-    each.table.name: each for each in (held.c.key, inbox.c.id, work.c.id)
+    each.table.name: each for each in (pending_confirmations.c.key, inbox.c.id, work.c.id)
 }
 
 
@@ -177,7 +186,7 @@ class Secrets:
 SEALED_COLUMNS = (
     keys.c.sealed,
     own_keys.c.sealed,
-    held.c.sealed,
+    pending_confirmations.c.sealed,
     inbox.c.sealed,
     work.c.sealed,
     secrets.c.pepper,

@@ -376,14 +376,16 @@ dialogs = Table(  # what the bot has asked a person and waits to read
     Column("asked_at", UtcTime, nullable=False),
 )
 
-held = Table(  # what a button stands for that does not fit into it, until it is pressed
-    "held",
-    metadata,
-    Column("key", String(16), primary_key=True),  # random; the button carries it
-    Column("chat_id", TelegramId, nullable=False),
-    Column("user_id", TelegramId, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("expires_at", UtcTime, nullable=False, index=True),
+pending_confirmations = (
+    Table(  # what a button stands for until it is pressed; the name in the database is an old one
+        "held",
+        metadata,
+        Column("key", String(16), primary_key=True),  # random; the button carries it
+        Column("chat_id", TelegramId, nullable=False),
+        Column("user_id", TelegramId, nullable=False),
+        Column("sealed", LargeBinary, nullable=False),
+        Column("expires_at", UtcTime, nullable=False, index=True),
+    )
 )
 
 heartbeat = Table(  # one row, written only to learn whether writing works

@@ -16,13 +16,13 @@ from storage.secrets import SEALED_APART, SEALED_COLUMNS
 from storage.tables import audit as audit_table
 from storage.tables import (
     heartbeat,
-    held,
     inbox,
     keys,
     metadata,
     offers,
     orders,
     own_keys,
+    pending_confirmations,
     products,
     purchases,
     secrets,
@@ -69,7 +69,7 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
                 )
             )
         await run(
-            insert(held).values(
+            insert(pending_confirmations).values(
                 key=f"held{at}",
                 chat_id=1,
                 user_id=1,

@@ -15,7 +15,16 @@ from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.order_lists import OrderFilter
-from storage.tables import claim_misses, claims, dialogs, held, metadata, notices, users, work
+from storage.tables import (
+    claim_misses,
+    claims,
+    dialogs,
+    metadata,
+    notices,
+    pending_confirmations,
+    users,
+    work,
+)
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
 
@@ -125,7 +134,7 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
     )
     await written(database, claim_misses, user_id=21, misses=9, last_at=ahead, barred_until=ahead)
     await written(database, dialogs, **who, question="q", facts={}, asked_at=ahead)
-    await written(database, held, **who, key="k", sealed=b"", expires_at=ahead)
+    await written(database, pending_confirmations, **who, key="k", sealed=b"", expires_at=ahead)
     await written(database, users, id=21, name="Cara", seen_at=ahead)
     async with database.write() as tx:
         await tx.notices.add("delivered", 21, {}, None, ahead, ahead)
@@ -139,7 +148,7 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
     assert await moment(database, claim_misses, "barred_until") == now + timedelta(hours=1)
     assert await moment(database, claim_misses, "last_at") == now
     assert await moment(database, dialogs, "asked_at") == now
-    assert await moment(database, held, "expires_at") == now + timedelta(hours=1)
+    assert await moment(database, pending_confirmations, "expires_at") == now + timedelta(hours=1)
     assert await moment(database, users, "seen_at") == now
     async with database.write() as tx:
         assert [
