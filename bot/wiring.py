@@ -24,7 +24,7 @@ from services.access.own_roles import OwnRoles
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
-from services.audit import Audit
+from services.audit import Audit, AuditKind
 from services.audit_head import HeadFile
 from services.audit_nights import AuditNights, NightRules
 from services.audit_reading import AuditReading
@@ -170,6 +170,7 @@ def build_house(
     queue = WorkQueue(clock)
     worker = Worker(db, clock, queue)
     rights = Following(db, access)
+    rights.tell(AuditKind.CATALOG, catalog.follow)
     deeds = Deeds(db, vault, queue, outbox, rights)
     deed_work = DeedWork(db, clock, vault, deeds, rights)
     drafts = Drafts(db, clock, providers, catalog)

@@ -7,7 +7,8 @@
     ├── DoneBeforeError            it was done already, before the process was cut off
     ├── ProviderTroubleError       a provider did not answer, or refused, in ``kind``'s word
     ├── catalog
-    │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError
+    │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError, PausedProductError
+    │   ├── NameTakenError
     │   └── UnknownProviderError, BadNameError, BadExternalIdError, BadCurrencyError, BadCountryError
     ├── players and game status
     │   └── NeedAppError, UnknownAppError, NoPlayerError, and those of services/games/errors.py
@@ -96,6 +97,18 @@ class AlreadyInCatalogError(DeskError):
     """The offer is in the catalog already. Facts: product (the name it stands under)."""
 
     code = "already-in-catalog"
+
+
+class PausedProductError(DeskError):
+    """The product is not sold at the moment. Facts: product (its name)."""
+
+    code = "paused-product"
+
+
+class NameTakenError(DeskError):
+    """Another product of the catalog has this name. Facts: product (as it is written there)."""
+
+    code = "name-taken"
 
 
 class UnknownProviderError(DeskError):

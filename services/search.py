@@ -1,5 +1,7 @@
 """Finding a product by words: in any order, by their beginnings, with typing mistakes.
 
+What a product is also found by counts like its name: its words may be mixed with those of the name.
+
 Everything is prepared when a name comes or goes, so that a search is a few look-ups, whatever the
 catalog's size. Each word of the query must be met by a word of the name. A hit costs more the further it
 is from the word: what is met exactly or by its beginning always comes before what is met by a guess. So what
@@ -28,6 +30,7 @@ Hits = Mapping[int, set[int]]
 """Places of names, by what it costs to meet a word by them; each once, the cheapest first."""
 _OF_A_LENGTH = 1 << 40
 """A name's place is its length times this and its number: of two met alike the shorter comes first."""
+NOTHING_ELSE: Mapping[int, Sequence[str]] = {}
 
 
 class SearchIndex:
@@ -36,23 +39,28 @@ class SearchIndex:
     def __init__(self) -> None:
         self.load(())
 
-    def load(self, names: Iterable[tuple[int, str]]) -> None:
-        """Take all names at once, in place of what was there."""
+    def load(
+        self, names: Iterable[tuple[int, str]], also: Mapping[int, Sequence[str]] = NOTHING_ELSE
+    ) -> None:
+        """Take all names at once, in place of what was there; ``also``: other names of some numbers."""
         self._names = dict(names)
+        self._also = {number: tuple(others) for number, others in also.items()}
         exact, alias, plain = Holders(), Holders(), Holders()
         for number, name in self._names.items():
-            words = _Words(name)
+            words = _Words(name, *self._also.get(number, ()))
             place = words.place(number)
             for holders, known in zip((exact, alias, plain), words.by_table(), strict=True):
                 for word in known:
                     gather(holders, word, place)
         self._tables = WordTable(exact), WordTable(alias), WordTable(plain)
 
-    def put(self, number: int, name: str) -> None:
-        """Take a name in, or a new name for a number."""
+    def put(self, number: int, name: str, also: Sequence[str] = ()) -> None:
+        """Take a name in, or new names for a number."""
         self.drop(number)
         self._names[number] = name
-        words = _Words(name)
+        if also:
+            self._also[number] = tuple(also)
+        words = _Words(name, *also)
         for table, known in zip(self._tables, words.by_table(), strict=True):
             for word in known:
                 table.add(word, words.place(number))
@@ -62,7 +70,7 @@ class SearchIndex:
         name = self._names.pop(number, None)
         if name is None:
             return
-        words = _Words(name)
+        words = _Words(name, *self._also.pop(number, ()))
         for table, known in zip(self._tables, words.by_table(), strict=True):
             for word in known:
                 table.remove(word, words.place(number))
@@ -152,25 +160,27 @@ class _Asked:
 
 
 class _Words:
-    """The words of a name: as they stand, written otherwise, and all of it in one."""
+    """The words of a number's names: as they stand, written otherwise, and each name in one."""
 
-    def __init__(self, name: str) -> None:
-        pieces = chunks(name)
-        joined = "".join(piece.whole for piece in pieces)
-        exact = {joined, *(piece.whole for piece in pieces)}
-        exact.update(p for piece in pieces for p in piece.parts if _stands_alone(p, piece))
-        exact.discard("")
-        self._exact = exact
-        self._alias = {alias for word in exact for alias in aliases(word)} - exact
-        self._plain = joined if joined == (plain := _plain(pieces)) else plain
+    def __init__(self, *names: str) -> None:
+        self._exact: set[str] = set()
+        self._plain: list[str] = []
+        for name in names:
+            pieces = chunks(name)
+            joined = "".join(piece.whole for piece in pieces)
+            self._exact |= {joined, *(piece.whole for piece in pieces)}
+            self._exact |= {p for piece in pieces for p in piece.parts if _stands_alone(p, piece)}
+            self._plain.append(joined if joined == (plain := _plain(pieces)) else plain)
+        self._exact.discard("")
+        self._alias = {alias for word in self._exact for alias in aliases(word)} - self._exact
 
     def by_table(self) -> tuple[Collection[str], Collection[str], Collection[str]]:
         """The words of each of the three tables."""
-        return self._exact, self._alias, (self._plain,) if self._plain else ()
+        return self._exact, self._alias, {plain for plain in self._plain if plain}
 
     def place(self, number: int) -> int:
         """Where the name stands among those that are met alike."""
-        return len(self._plain) * _OF_A_LENGTH + number
+        return len(self._plain[0]) * _OF_A_LENGTH + number
 
 
 def _worth_guessing(wanted: list[Chunk]) -> frozenset[str]:

@@ -60,8 +60,11 @@ class Stock:
         self._time_limit = time_limit
 
     async def read(self, product_id: int) -> StockReading:
-        """Ask for all offers at once; takes as long as the slowest. Raises UnknownProductError."""
-        product = self._catalog.product(product_id)
+        """Ask for all offers at once; takes as long as the slowest.
+
+        Raises UnknownProductError, PausedProductError.
+        """
+        product = self._catalog.offered(product_id)
         lines = await asyncio.gather(*map(self._line, product.offers))
         return StockReading(product, tuple(sorted(lines, key=_rank)), self._clock())
 

@@ -7,6 +7,7 @@ MIGRATION = 0x6B64_0001
 TAKING_NOTICES = 0x6B64_0002
 CLAIMING_WORK = 0x6B64_0003
 ENTERING_REFERENCES = 0x6B64_0004
+CHANGING_CATALOG = 0x6B64_0005
 
 
 async def only_one(connection: AsyncConnection, lock: int) -> None:

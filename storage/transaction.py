@@ -9,6 +9,7 @@ from storage.audit_nights import AuditNights
 from storage.audit_reading import AuditReading
 from storage.backups import Backups
 from storage.catalog import Catalog
+from storage.catalog_changes import CatalogChanges
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.claims import Claims
@@ -44,6 +45,7 @@ class Tx:
         self.roles = Roles(connection)
         self.members = Members(connection)
         self.catalog = Catalog(connection)
+        self.catalog_changes = CatalogChanges(connection)
         self.orders = Orders(connection)
         self.order_lists = OrderLists(connection)
         self.purchases = Purchases(connection)

@@ -17,7 +17,7 @@ _QUOTES = ('"', "“", "«")
 
 
 class Names(Protocol):
-    """The names there are: services/catalog.py."""
+    """The names there are: services/catalog."""
 
     def whole_name(self, words: str) -> Sequence[Product]:
         """The products whose whole name these words are."""

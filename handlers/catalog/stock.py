@@ -59,7 +59,7 @@ async def show_product(
 async def show_catalog(turn: Turn, number: int = 1) -> None:
     """Show a page of all products; a tap on one reads its stock."""
     t = turn.t
-    listed = turn.services.catalog.products(number, PAGE)
+    listed = turn.services.catalog.sold(number, PAGE)
     if not listed.total:
         await turn.show(Card(t.get("stock-empty")))
         return

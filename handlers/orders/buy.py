@@ -61,7 +61,7 @@ async def buy(turn: Turn) -> None:
 async def product(turn: Turn) -> None:
     """A product was chosen from several, or its offers are read again."""
     product_id, count = turn.values.number(0), turn.values.number(1)
-    found = turn.services.catalog.product(product_id)
+    found = turn.services.catalog.offered(product_id)
     await _offers(turn, found, count or None, page_pressed(turn, 2))
 
 
@@ -152,6 +152,7 @@ async def _offers(turn: Turn, chosen: Product, count: int | None, number: int = 
 
 
 async def _how_many(turn: Turn, chosen: Offer) -> None:
+    turn.services.catalog.offered(chosen.product_id)
     numbers: list[AnyButton] = [
         Button(str(count), BUY_COUNT, chosen.id, count) for count in _COUNTS
     ]

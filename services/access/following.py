@@ -1,18 +1,22 @@
 """Following changes of rights by other processes: commands of the shell, desks on the same database.
 
 Rights are answered from memory. Every change of them is a row of the audit, so whoever looks at the rows
-written since the last look knows when memory is out of date, and whose roles were all taken away.
+written since the last look knows when memory is out of date, and whose roles were all taken away. What
+else is answered from memory is told of the rows of its own kind (``tell``).
 """
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable, Sequence
 
 from services.access.service import Access
 from services.audit.kinds import AuditKind
+from storage.audit_reading import Written
 from storage.database import Database
 from storage.transaction import Tx
 
 REVOKED_ALL = "role.revoked-all"
+Follower = Callable[[Sequence[Written]], Awaitable[None]]
 
 
 class Following:
@@ -24,6 +28,11 @@ class Following:
         self._seen = 0
         self._lost: dict[int, list[int]] = {}
         self._reading = asyncio.Lock()
+        self._others: dict[str, Follower] = {}
+
+    def tell(self, kind: AuditKind, follower: Follower) -> None:
+        """Have rows of a kind told to who keeps something of theirs in memory, this process's own too."""
+        self._others[kind] = follower
 
     async def begin(self) -> None:
         """Before memory is filled: what is written from here on is looked at."""
@@ -46,6 +55,9 @@ class Following:
                 rows = await tx.audit_reading.since(self._seen)
             if any(row.kind == AuditKind.TEAM for row in rows):
                 await self._access.load()
+            for kind, follower in self._others.items():
+                if of_kind := [row for row in rows if row.kind == kind]:
+                    await follower(of_kind)
             if rows:
                 self._seen = rows[-1].id
             for row in rows:

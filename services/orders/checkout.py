@@ -54,10 +54,11 @@ class Checkout:
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
 
-        Raises BadCountError, UnknownOfferError, SoldOutError, NotEnoughError, ProviderTroubleError.
+        Raises BadCountError, UnknownOfferError, PausedProductError, SoldOutError, NotEnoughError,
+        ProviderTroubleError.
         """
         check_count(count)
-        quote = await self._drafts.price(offer_id, count)
+        quote = await self._drafts.price_for_new(offer_id, count)
         async with self._db.write() as tx:
             number = await self._drafts.draw(tx, actor, offer_id, count, quote)
             return await self._views.by_number(tx, number)

@@ -34,6 +34,11 @@ class Drafts:
         self._providers = providers
         self._catalog = catalog
 
+    async def price_for_new(self, offer_id: int, count: int) -> Quote:
+        """The same for an order that nobody has drawn up yet: raises PausedProductError too."""
+        self._catalog.offered(self._catalog.offer(offer_id).product_id)
+        return await self.price(offer_id, count)
+
     async def price(self, offer_id: int, count: int) -> Quote:
         """Read what a key costs now, and see that there are enough.
 

@@ -24,6 +24,8 @@ catalog-remove-last = Take the offer { $offer } out of the catalog? It is the la
 catalog-removed = Taken out of the catalog: { $offer } of <b>{ $product }</b>.
 
 error-unknown-product = This product is not in the catalog any more.
+error-paused-product = <b>{ $product }</b> is paused: it is not sold at the moment. Orders that were drawn up before go on; who keeps the catalog can resume it with /catalog.
+error-name-taken = Another product is called <b>{ $product }</b>. Choose another name, or merge the two.
 error-unknown-offer = This offer is not in the catalog any more.
 error-already-in-catalog = This offer is in the catalog already, as <b>{ $product }</b>.
 error-unknown-provider = There is no provider “{ $provider }” that sells. Those that do: { $known }.

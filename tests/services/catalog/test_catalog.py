@@ -8,7 +8,9 @@ from pydantic import SecretStr
 from providers.hype.provider import Hype
 from providers.hype.settings import HypeSettings
 from providers.registry import Providers
-from services.audit import Audit
+from services.access import Access
+from services.access.following import Following
+from services.audit import Audit, AuditKind
 from services.catalog import Catalog
 from services.errors import (
     AlreadyInCatalogError,
@@ -16,10 +18,12 @@ from services.errors import (
     BadCurrencyError,
     BadExternalIdError,
     BadNameError,
+    PausedProductError,
     UnknownOfferError,
     UnknownProductError,
     UnknownProviderError,
 )
+from storage.catalog import WordRow
 from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
@@ -134,6 +138,47 @@ async def test_what_cannot_be_an_offer_is_refused(catalog: Catalog) -> None:
         with pytest.raises(BadExternalIdError):
             await catalog.add(MAX, "GTA V", "codegames", external_id)
     assert catalog.products(1, 10).total == 0
+
+
+async def test_another_process_reads_anew_what_was_changed(
+    catalog: Catalog, database: Database, clock: ManualClock, providers: Providers, access: Access
+) -> None:
+    """Its look at the audit has it read the products that were touched, and nothing of its own."""
+    other = await reloaded(database, clock, providers)
+    following = Following(database, access)
+    following.tell(AuditKind.CATALOG, other.follow)
+    await following.begin()
+    first = await catalog.add(MAX, "GTA V", "codegames", "562")
+    second = await catalog.add(MAX, "GTA V", "codegames", "563")
+    await catalog.add(MAX, "Chess", "codegames", "564")
+    await catalog.remove(MAX, first.id)
+    assert other.products(1, 10).total == 0
+    await following.look()
+    assert other.products(1, 10) == catalog.products(1, 10)
+    assert other.product(first.product_id).offers == (second,)
+
+
+async def test_a_product_that_is_paused_or_found_by_more_words(
+    catalog: Catalog, database: Database, clock: ManualClock, providers: Providers
+) -> None:
+    """What is paused is listed for who keeps the catalog alone; a word it is also found by is like a name."""
+    offer = await catalog.add(MAX, "Grand Theft Auto V", "codegames", "562")
+    await catalog.add(MAX, "Chess", "codegames", "563")
+    async with database.write() as tx:
+        await tx.catalog.add_words([WordRow(offer.product_id, "gta", "GTA")])
+    again = await reloaded(database, clock, providers)
+    [found] = again.whole_name("gta")
+    assert (found.name, found.words) == ("Grand Theft Auto V", ("GTA",))
+    assert again.search("gta 5") == again.search("grand gta") == [found]
+    async with database.write() as tx:
+        await tx.catalog.set_products([{"id": found.id, "paused_at": clock()}])
+    again = await reloaded(database, clock, providers)
+    assert [each.name for each in again.sold(1, 10).items] == ["Chess"]
+    assert again.products(1, 10).total == 2
+    assert again.search("gta") == []
+    assert [each.id for each in again.search("gta", paused=True)] == [found.id]
+    with pytest.raises(PausedProductError):
+        again.offered(found.id)
 
 
 async def test_pages_are_in_the_order_people_expect(catalog: Catalog) -> None:

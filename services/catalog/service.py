@@ -1,0 +1,306 @@
+"""The catalog as everybody reads it, from memory, which every change renews; offers come and go here."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from sys import intern
+
+from providers.base import Quoting, SellsByCountry
+from providers.registry import Providers
+from services.actor import Actor
+from services.audit import Audit
+from services.catalog.changes import Change
+from services.catalog.entries import Offer, Product
+from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER, YES, settings_of
+from services.catalog.memory import CatalogMemory
+from services.catalog_texts import good_country, good_currency, good_external_id, good_name
+from services.clock import Clock
+from services.errors import (
+    AlreadyInCatalogError,
+    PausedProductError,
+    UnknownOfferError,
+    UnknownProductError,
+    UnknownProviderError,
+)
+from services.page import Page
+from services.product_words import fold
+from storage.audit_reading import Written
+from storage.catalog import OfferRow, ProductRow, WordRow
+from storage.catalog_changes import PartRow
+from storage.database import Database
+from storage.transaction import Tx
+
+_AT_ONCE = 1000
+"""Rows that are read into memory together."""
+_FEW = 500
+"""Products that are put into memory one by one; of more it is made anew, apart from the loop."""
+
+
+class Catalog:
+    """Products and offers. ``load()`` once before anything else; a look-up costs no SQL."""
+
+    def __init__(self, db: Database, clock: Clock, providers: Providers, audit: Audit) -> None:
+        self._db = db
+        self._clock = clock
+        self._providers = providers
+        self._audit = audit
+        self._memory = CatalogMemory()
+        self._own: set[int] = set()
+        """Changes of this process: memory knows them."""
+        # Memory follows the rows only if changes reach it in the order in which they were committed.
+        self._changing = asyncio.Lock()
+
+    async def load(self) -> None:
+        """Read everything into memory, in place of what was there."""
+        async with self._changing:
+            await self._load()
+
+    async def follow(self, rows: Iterable[Written]) -> None:
+        """Read anew what other processes have changed, by their rows of the audit."""
+        ids: set[int] = set()
+        for row in rows:
+            facts = json.loads(row.facts)
+            if facts.get("change") in self._own:
+                self._own.discard(facts["change"])
+            elif isinstance(facts.get("products"), list):
+                ids.update(facts["products"])
+            else:  # of very many, or of a version before
+                await self.load()
+                return
+        if ids:
+            async with self._changing:
+                async with self._db.read() as tx:
+                    changed = await _read(tx, ids)
+                self._memory.put({id_: changed.get(id_) for id_ in ids})
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Change]:
+        """Change something in a transaction of its own; memory follows when it is committed."""
+        async with self._changing:
+            async with self._db.write() as tx:
+                await tx.catalog_changes.alone()
+                change = Change(tx, self._audit, self._clock())
+                yield change
+                few = len(change.touched) <= _FEW
+                changed = await _read(tx, change.touched) if few else {}
+            if change.number is not None:
+                self._own.add(change.number)
+            if few:
+                self._memory.put({id_: changed.get(id_) for id_ in change.touched})
+            else:
+                await self._load()
+
+    async def add(
+        self,
+        actor: Actor,
+        name: str,
+        provider: str,
+        external_id: str,
+        currency: str | None = None,
+        country: str | None = None,
+    ) -> Offer:
+        """Put an offer into the catalog, under the product of that name or a new one.
+
+        ``currency`` may be left out where the provider sells in one only. An offer that was removed
+        comes back with the id it had. Raises UnknownProviderError, BadNameError, BadExternalIdError,
+        BadCurrencyError, BadCountryError, AlreadyInCatalogError.
+        """
+        seller = self._seller(provider)
+        name = good_name(name)
+        external_id = good_external_id(external_id)
+        currency = good_currency(currency, seller)
+        country = good_country(country)
+        async with self.change() as change:
+            # The rows would take the same offer twice: with its country, and without as it is the usual.
+            if standing := self.standing(seller.name, external_id, currency, country):
+                raise AlreadyInCatalogError(product=standing.product_name)
+            catalog = change.tx.catalog
+            product = await catalog.name_product(name, fold(name), change.now)
+            parts = [] if await catalog.in_use(product.id) else _back(product, name)
+            row = await catalog.put_offer(
+                product.id, seller.name, external_id, currency, country, change.now
+            )
+            if row is None:  # memory knows of no such offer: another process put it there
+                raise AlreadyInCatalogError(product=product.name)
+            parts.append(PartRow(OFFER, row.id, UNDER, None, str(product.id)))
+            await change.write(
+                actor,
+                "catalog.added",
+                name if len(parts) > 1 else product.name,
+                parts,
+                offer=row.id,
+                provider=seller.name,
+                external_id=external_id,
+                currency=currency,
+                country=country,
+            )
+        return self.offer(row.id)
+
+    async def remove(self, actor: Actor, offer_id: int) -> Offer:
+        """Put an offer away; its product goes with its last offer. Raises UnknownOfferError."""
+        async with self.change() as change:
+            offer = self.offer(offer_id)
+            standing = (await change.standing((), (offer_id,)))[OFFER, offer_id][UNDER]
+            change.touched.add(offer.product_id)
+            if standing is not None:
+                await change.write(
+                    actor,
+                    "catalog.removed",
+                    offer.product_name,
+                    [PartRow(OFFER, offer_id, UNDER, standing, None)],
+                    offer=offer.id,
+                    provider=offer.provider,
+                    external_id=offer.external_id,
+                    currency=offer.currency,
+                    country=offer.country,
+                )
+        return offer
+
+    def products(self, page: int, size: int) -> Page[Product]:
+        """A page of the products by name. A page past the last one is the last one."""
+        return self._memory.page(page, size, paused=True)
+
+    def sold(self, page: int, size: int) -> Page[Product]:
+        """The same without those that are paused."""
+        return self._memory.page(page, size, paused=False)
+
+    def all(self) -> Sequence[Product]:
+        """All products, by name."""
+        return self._memory.all()
+
+    def product(self, product_id: int) -> Product:
+        """One product. Raises UnknownProductError."""
+        product = self._memory.product(product_id)
+        if product is None:
+            raise UnknownProductError
+        return product
+
+    def offered(self, product_id: int) -> Product:
+        """One product that is sold. Raises UnknownProductError, PausedProductError."""
+        product = self.product(product_id)
+        if product.paused:
+            raise PausedProductError(product=product.name)
+        return product
+
+    def named(self, name: str) -> Product | None:
+        """The product of exactly this name, whatever its case; None if there is none."""
+        key, alike = fold(name), self._memory.spelt(name)
+        return next((product for product in alike if fold(product.name) == key), None)
+
+    def whole_name(self, words: str) -> list[Product]:
+        """Products whose whole name these words are: exactly, or else but for how it is spelt.
+
+        What they are also found by is a name too. None of them where the words are only a part of one.
+        """
+        exact = self.named(words)
+        return [exact] if exact is not None else self._memory.spelt(words)
+
+    def offer(self, offer_id: int) -> Offer:
+        """One offer. Raises UnknownOfferError, also for one that was removed."""
+        offer = self._memory.offer(offer_id)
+        if offer is None:
+            raise UnknownOfferError
+        return offer
+
+    def standing(
+        self, provider: str, external_id: str, currency: str, country: str
+    ) -> Offer | None:
+        """The offer of the catalog that means the same to the provider; None if there is none.
+
+        No country means the provider's country of the settings, where it has one.
+        """
+        wanted = (provider, currency, self._meant_country(provider, country))
+        for offer in self._memory.offers_with(external_id):
+            meant = self._meant_country(offer.provider, offer.country)
+            if (offer.provider, offer.currency, meant) == wanted:
+                return offer
+        return None
+
+    def search(self, words: str, limit: int = 8, *, paused: bool = False) -> list[Product]:
+        """Products that people may mean by these words, best first; see services/search.py."""
+        return self._memory.search(words, limit, paused=paused)
+
+    async def _load(self) -> None:
+        """Where anybody else waits, the words are put in their order apart from the loop."""
+        async with self._db.read() as tx:
+            found = [product async for some in _everything(tx) for product in some]
+        self._memory = await asyncio.to_thread(CatalogMemory, found)
+
+    def _seller(self, name: str) -> Quoting:
+        sellers = self._providers.with_capability(Quoting)
+        for seller in sellers:
+            if seller.name == name.strip().lower():
+                return seller
+        raise UnknownProviderError(provider=name, known=[seller.name for seller in sellers])
+
+    def _meant_country(self, provider: str, country: str) -> str:
+        if country or not self._providers.has(provider, SellsByCountry):
+            return country
+        return self._providers.get(provider, SellsByCountry).country
+
+
+def _back(product: ProductRow, name: str) -> list[PartRow]:
+    """A product that had no offer left comes back for sale, by the name it is given now."""
+    return [
+        PartRow(PRODUCT, product.id, NAME, product.name, name),
+        PartRow(PRODUCT, product.id, PAUSED, YES if product.paused_at else None, None),
+    ]
+
+
+async def _everything(tx: Tx) -> AsyncIterator[Sequence[Product]]:
+    """All products that have an offer, some at a time."""
+    offers: dict[int, list[OfferRow]] = defaultdict(list)
+    behind = 0
+    while rows := await tx.catalog.offers_behind(behind, _AT_ONCE):
+        for offer in rows:
+            offers[offer.product_id].append(offer)
+        behind = rows[-1].id
+    behind = 0
+    while products := await tx.catalog.products_behind(behind, _AT_ONCE):
+        words = await tx.catalog.words_between(products[0].id, products[-1].id)
+        yield _joined([row for row in products if row.id in offers], words, offers)
+        behind = products[-1].id
+
+
+async def _read(tx: Tx, ids: Collection[int]) -> dict[int, Product]:
+    """Some products; those without an offer are left out."""
+    offers: dict[int, list[OfferRow]] = defaultdict(list)
+    for offer in await tx.catalog.offers_of(ids):
+        offers[offer.product_id].append(offer)
+    rows = [row for row in await tx.catalog.products(ids) if row.id in offers]
+    words = await tx.catalog.words_of(ids)
+    return {each.id: each for each in _joined(rows, words, offers)}
+
+
+def _joined(
+    rows: Iterable[ProductRow], words: Iterable[WordRow], offers: dict[int, list[OfferRow]]
+) -> list[Product]:
+    also: dict[int, list[str]] = defaultdict(list)
+    for each in words:
+        also[each.product_id].append(each.word)
+    return [
+        Product(
+            row.id,
+            row.name,
+            tuple(_offer(each, row.name) for each in offers[row.id]),
+            tuple(also.get(row.id, ())),
+            row.paused_at is not None,
+            settings_of(row),
+        )
+        for row in rows
+    ]
+
+
+def _offer(row: OfferRow, product_name: str) -> Offer:
+    """Very many have these three words in common: each is in memory once."""
+    return Offer(
+        row.id,
+        row.product_id,
+        product_name,
+        intern(row.provider),
+        row.external_id,
+        intern(row.currency),
+        intern(row.country),
+    )
