@@ -24,6 +24,7 @@ from services.access.own_roles import OwnRoles
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
+from services.arrivals import Arrivals
 from services.audit import Audit, AuditKind
 from services.audit_head import HeadFile
 from services.audit_nights import AuditNights, NightRules
@@ -193,11 +194,13 @@ def build_house(
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
+    allowances = Allowances(db, clock, audit)
     services = Services(
         clock=clock,
         providers=providers,
         access=access,
         own_roles=OwnRoles(db, clock, access, audit),
+        arrivals=Arrivals(db, clock, access, audit, allowances),
         people=people,
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
@@ -226,7 +229,7 @@ def build_house(
         known_keys=known_keys,
         backups=backups,
         strangers=Strangers(db, clock, access),
-        allowances=Allowances(db, clock, audit),
+        allowances=allowances,
         floods=Floods(db, clock, access, outbox, audit),
     )
     return House(

@@ -130,6 +130,10 @@ ORDER_UNCERTAIN = Tap("order.uncertain")
 # people/basics.py
 LANGUAGE_SET = Tap("language.set")
 
+# people/brought_in.py
+GROUP_LEAVE = Tap("group.leave")
+GROUP_SET_UP = Tap("group.set-up")
+
 # people/grant.py
 GRANT_ASK = Tap("grant.ask")
 GRANT_DO = Tap("grant.do")
@@ -167,6 +171,7 @@ ROLES_PAGE = Tap("roles.page")
 
 # people/setup.py
 SETUP_ASK_ZONE = Tap("setup.ask-zone")
+SETUP_BEGIN = Tap("setup.begin")
 SETUP_ROLE = Tap("setup.role")
 SETUP_ROLE_FOR = Tap("setup.role-for")
 SETUP_SHOW = Tap("setup.show")

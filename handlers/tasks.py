@@ -26,6 +26,7 @@ from handlers.games import (
 from handlers.orders import books, buy, late_charges, order_notices, orders, reversal, uncertain
 from handlers.people import (
     basics,
+    brought_in,
     grant,
     lapsed_roles,
     menu,
@@ -96,6 +97,7 @@ TASKS: tuple[Routes, ...] = (
     setup.routes,
     lapsed_roles.routes,
     opened_groups.routes,
+    brought_in.routes,
     own_roles.routes,
     roles.routes,
     grant.routes,

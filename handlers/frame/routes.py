@@ -106,6 +106,7 @@ class Routes:
         opener_only: bool = True,
         slow: bool = False,
         of_order: bool = False,
+        before_setup: bool = False,
     ) -> Callable[[H], H]:
         """Serve the buttons that lead to it; ``turn.values`` holds their arguments."""
 
@@ -118,6 +119,7 @@ class Routes:
                     where,
                     opener_only=opener_only,
                     slow=slow,
+                    before_setup=before_setup,
                     needs=self.needs,
                     order_in=OrderIn.TAP if of_order else None,
                 )

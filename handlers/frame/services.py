@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from services.access.service import Access
     from services.administration import GameAccounts
     from services.administration.products import KeyProducts
+    from services.arrivals import Arrivals
     from services.audit import Audit
     from services.audit_reading import AuditReading
     from services.backups.nightly import Backups
@@ -41,6 +42,7 @@ class Services:
     providers: Providers
     access: Access
     own_roles: OwnRoles
+    arrivals: Arrivals
     people: People
     catalog: Catalog
     stock: Stock

@@ -5,7 +5,14 @@ from handlers.frame.gate import permission_text
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.taps import SETUP_ASK_ZONE, SETUP_ROLE, SETUP_ROLE_FOR, SETUP_SHOW, SETUP_ZONE
+from handlers.taps import (
+    SETUP_ASK_ZONE,
+    SETUP_BEGIN,
+    SETUP_ROLE,
+    SETUP_ROLE_FOR,
+    SETUP_SHOW,
+    SETUP_ZONE,
+)
 from handlers.words.formats import zone_words
 from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
@@ -37,9 +44,15 @@ ZONES = (
 @routes.command("setup", permission="roles.edit", where=GROUP, before_setup=True)
 async def setup(turn: Turn) -> None:
     """Set the chat up, with a time zone if one was typed, and show how it stands."""
-    access = turn.services.access
     if turn.args:
         zone_meant(turn.args)  # a zone that is none is told before anything is changed
+    await begin(turn)
+
+
+@routes.tap(SETUP_BEGIN, permission="roles.edit", before_setup=True)
+async def begin(turn: Turn) -> None:
+    """The same by the button under the greeting."""
+    access = turn.services.access
     if not access.chat_is_set_up(turn.chat.id):
         await access.set_up(turn.actor, turn.chat.kind, turn.chat.title)
     if turn.args:

@@ -99,6 +99,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "zone": fact("timezone"),
         "old": _short(entry.subject),
         "new": fact("to"),
+        "title": fact("title"),
         "alert": _alert(t, entry),
         "coupon": fact("coupon"),
         "platform": fact("platform"),

@@ -33,6 +33,7 @@ class Allowance(NamedTuple):
 
 
 START, CLAIM, REPORT, UPLOAD, UNSET_GROUP = "start", "claim", "report", "upload", "unset-group"
+BRING_IN = "bring-in"
 ALLOWED: Mapping[str, Allowance] = MappingProxyType(
     {
         START: Allowance(10, timedelta(seconds=30)),
@@ -42,6 +43,8 @@ ALLOWED: Mapping[str, Allowance] = MappingProxyType(
         UPLOAD: Allowance(10, timedelta(seconds=20)),
         # What a group that nobody set up hears from the bot.
         UNSET_GROUP: Allowance(1, timedelta(days=1)),
+        # Groups somebody has brought the bot into of which owners are told.
+        BRING_IN: Allowance(5, timedelta(hours=4)),
     }
 )
 LONGEST = max(each.whole for each in ALLOWED.values())
@@ -68,6 +71,10 @@ class Allowances:
     async def may_answer_unset(self, chat_id: int) -> bool:
         """Whether a group that nobody set up may be answered once more: once a day."""
         return await self._take(chat_id, UNSET_GROUP, None) is None
+
+    async def may_bring_in(self, user_id: int) -> bool:
+        """Whether owners are told of one more group that this person has brought the bot into."""
+        return await self._take(user_id, BRING_IN, None) is None
 
     async def forget_old(self) -> int:
         """Delete rows that say nothing any more and tell how many that were."""

@@ -66,6 +66,7 @@ KINDS = {
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
     # It says who decides about a group's roles; that right is held in the group, not in private.
     "group-opened": Kind(repeatable=True),
+    "brought-in": Kind(repeatable=True),  # to owners, who decide about it
     # To the chat where it counted, and to whose it was: they may see nothing there any more.
     "role-lapsed": Kind(repeatable=True),
     "flood": Kind(repeatable=True, right=SYSTEM),

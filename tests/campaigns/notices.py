@@ -113,6 +113,12 @@ def samples(
             "administrators",
         ),
         Sample(
+            "brought-in",
+            owner,
+            {"chat": -300, "title": "Elsewhere", "user": customer, "name": "Stan"},
+            "brought me into",
+        ),
+        Sample(
             "role-lapsed",
             desk,
             {

@@ -52,6 +52,7 @@ COMMANDS = {
 PRIVATE_ONLY = {"mykeys", "key"}
 GROUP_ONLY = {"setup", "permissions"}
 BEFORE_SETUP = {"start", "help", "setup"}
+TAPS_BEFORE_SETUP = {"setup.begin"}
 
 TAPS = {
     **dict.fromkeys(("menu.first", "menu.area", "menu.open", "language.set"), OPEN),
@@ -106,7 +107,8 @@ TAPS = {
     **dict.fromkeys(("alert.zone", "alert.other-zone", "alert.here"), "alerts.edit"),
     **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.show", "setup.role", "setup.role-for"), "roles.edit"),
-    **dict.fromkeys(("setup.zone", "setup.ask-zone"), "roles.edit"),
+    **dict.fromkeys(("setup.zone", "setup.ask-zone", "setup.begin"), "roles.edit"),
+    **dict.fromkeys(("group.leave", "group.set-up"), "roles.edit"),
     **dict.fromkeys(("grant.role", "grant.length", "grant.until"), "roles.edit"),
     **dict.fromkeys(("role.list", "role.new", "role.show", "role.switch"), "roles.edit"),
     **dict.fromkeys(("role.delete", "role.deleted"), "roles.edit"),
@@ -266,7 +268,9 @@ class Cell:
         it anywhere hears that, and nobody else.
         """
         has = self.has_somewhere if verb in ORDER_STEPS else self.has
-        return self.place != "new" and has(TAPS[verb])
+        if self.place == "new" and verb not in TAPS_BEFORE_SETUP:
+            return False
+        return has(TAPS[verb])
 
     def may_answer(self, question: str) -> bool:
         """Whether the answer to a question that is open is taken."""

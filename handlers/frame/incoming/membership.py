@@ -1,43 +1,15 @@
-"""What happens to chats: the bot, or somebody, goes or comes back, or a group changes its id."""
+"""What happens to chats: somebody goes or comes back, or a group changes its id."""
 
 from aiogram import Bot
-from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, TelegramObject
-from aiogram.types.chat_member_union import ChatMemberUnion
+from aiogram.types import ChatMemberUpdated, Message, TelegramObject
 
-from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
-from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.incoming.standing import standing_of
-from handlers.frame.outgoing.refusals import Reason
-from handlers.frame.outgoing.sending import send
 from handlers.frame.routes import Routes
 from services.access import Standing
 
 routes = Routes()
-_GONE = {"left", "kicked"}
-
-
-@routes.event("my_chat_member")
-async def own_place(frame: Frame, bot: Bot, update: TelegramObject) -> None:
-    """Keep in mind where the bot may write (Bot API: my_chat_member)."""
-    if not isinstance(update, ChatMemberUpdated):
-        return
-    people, chat = frame.services.people, update.chat
-    if update.new_chat_member.status in _GONE:
-        await people.unreachable(chat.id, "blocked" if chat.type == "private" else "removed")
-        return
-    if _is_silenced(update.new_chat_member):
-        await people.unreachable(chat.id, Reason.SILENCED)
-        return
-    was_gone = update.old_chat_member.status in _GONE
-    await people.reachable(chat.id)
-    if not (was_gone and chat.type in {"group", "supergroup"}):
-        return
-    if await answers_there(frame, update.from_user.id, chat.id):
-        t = frame.library.texts(people.language(update.from_user.id), people.timezone(chat.id))
-        known = frame.services.access.chat_is_set_up(chat.id)
-        await send(bot, chat.id, Card(t.get("joined-again" if known else "joined-group")), t)
 
 
 @routes.event("chat_member")
@@ -60,10 +32,6 @@ async def came_or_left(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     gone = update.left_chat_member
     if gone is not None and is_person(gone):
         await access.told(gone.id, chat, Standing.AWAY)
-
-
-def _is_silenced(member: ChatMemberUnion) -> bool:
-    return isinstance(member, ChatMemberRestricted) and not member.can_send_messages
 
 
 @routes.event("migrated")

@@ -107,6 +107,7 @@ audit-act-role-switched = switched “{ $permission }” of the role { $role } {
    *[reset] back to what it was at first
 }
 audit-act-chat-set-up = set the group up
+audit-act-chat-left = told me to leave the group “{ $title }”
 audit-act-chat-default-role = chose the role of every member: { $role }{ $state ->
     [administrators] , administrators only
    *[members] {""}

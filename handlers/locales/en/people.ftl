@@ -42,6 +42,18 @@ setup-ask-zone = Which time zone? Write it like Europe/Berlin.
 usage-setup-zone = <continent>/<city>
 example-setup-zone = Europe/Berlin
 
+setup-begin-button = ⚙️ Set this group up
+brought-in =
+    👋 { $person } has brought me into the group “{ $chat }”. Nobody has set it up, so nobody is served there, and I said nothing. Shall I stay?
+brought-in-by-group = Somebody who writes in the name of a group
+brought-in-leave-button = Leave
+brought-in-set-up-button = Set up
+brought-in-left = I have left “{ $chat }”.
+brought-in-gone = I am not in that group any more.
+brought-in-ready = “{ $chat }” was set up meanwhile, so I stay. If I should go, remove me there.
+brought-in-join-first = I ask what is to be set up in the group itself, and you are not in “{ $chat }”. Join it, then press Set up again or send /setup there.
+brought-in-set-up = “{ $chat }” is set up. I have asked the rest there.
+
 command-roles = Who has which role here
 menu-roles = 👥 Roles
 roles = <b>Roles in this chat</b>
