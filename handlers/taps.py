@@ -170,11 +170,15 @@ REVOKE_PAGE = Tap("revoke.page")
 ROLES_PAGE = Tap("roles.page")
 
 # people/setup.py
+SETUP_ALERT = Tap("setup.alert")
 SETUP_ASK_ZONE = Tap("setup.ask-zone")
 SETUP_BEGIN = Tap("setup.begin")
+SETUP_LANGUAGE = Tap("setup.language")
+SETUP_PURPOSE = Tap("setup.purpose")
 SETUP_ROLE = Tap("setup.role")
 SETUP_ROLE_FOR = Tap("setup.role-for")
 SETUP_SHOW = Tap("setup.show")
+SETUP_STEP = Tap("setup.step")
 SETUP_ZONE = Tap("setup.zone")
 
 # products/by_document.py

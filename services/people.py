@@ -176,9 +176,13 @@ class People:
             await tx.users.rename(user_id, name, username)
         self._people.forget(user_id)
 
-    def language(self, user_id: int) -> str:
-        """Give the language a person has chosen, or the desk's, which groups are spoken to in."""
-        return self._languages.get(user_id) or self._language
+    def language(self, user_id: int, chat_id: int | None = None) -> str:
+        """Give the language a person has chosen, or the group they are in, or the desk's.
+
+        A group is asked about by its own id.
+        """
+        chosen = self._languages.get(user_id) or self._access.language(chat_id or user_id)
+        return chosen or self._language
 
     async def set_language(self, user_id: int, language: str | None) -> None:
         """Choose the language of a person; None follows the desk. Raises UnknownPersonError."""

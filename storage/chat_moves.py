@@ -50,7 +50,7 @@ async def _merge_chat(connection: AsyncConnection, old: int, new: int) -> int:
             name: func.coalesce(chats.c[name], before[name])
             for name in (
                 *("timezone", "default_role", "set_up_at", "set_up_by"),
-                *("default_role_for", "open_yes_at"),
+                *("default_role_for", "open_yes_at", "purpose", "language"),
             )
         }
         await connection.execute(update(chats).where(chats.c.id == new).values(**kept))

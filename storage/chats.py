@@ -16,6 +16,7 @@ class ChatRow:
 
     ``left_at``: it is not in it any more. ``default_role_for``: administrators, or None: all members.
     ``open_to``: how open the group is, as last heard; ``open_yes_at``: an owner said yes to that.
+    ``purpose``: what it is for. Null ``language`` follows the desk.
     """
 
     id: int
@@ -30,6 +31,8 @@ class ChatRow:
     default_role_for: str | None = None
     open_to: str | None = None
     open_yes_at: datetime | None = None
+    purpose: str | None = None
+    language: str | None = None
 
 
 class Chats:
@@ -80,6 +83,14 @@ class Chats:
     async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
         """Choose the time zone (an IANA name); None follows the desk. False: there is no such chat."""
         return await self._change(chat_id, timezone=timezone)
+
+    async def set_purpose(self, chat_id: int, purpose: str) -> bool:
+        """Note what a group is for. False: there is no such chat."""
+        return await self._change(chat_id, purpose=purpose)
+
+    async def set_language(self, chat_id: int, language: str) -> bool:
+        """Choose the language a group is spoken to in. False: there is no such chat."""
+        return await self._change(chat_id, language=language)
 
     async def remove(self, chat_id: int, at: datetime, *, left: bool) -> None:
         """Note of a known chat that the bot cannot write there any more; ``left``: it is not even in it.

@@ -56,6 +56,8 @@ chats = Table(
     Column("default_role_for", String(16)),  # administrators; null: all members
     Column("open_to", String(16)),  # an Openness of services/access/standing.py; null: not known
     Column("open_yes_at", UtcTime),  # an owner said yes to a default role that passers-by can reach
+    Column("purpose", String(16)),  # a Purpose of services/access/purposes.py; null: nobody said
+    Column("language", String(16)),  # that a group is spoken to in; null follows the desk
 )
 
 members = Table(  # who is in which group, as far as a right depends on it

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import ChatFullInfo, ChatMemberRestricted, ChatMemberUpdated, TelegramObject
+from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated, TelegramObject
 from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import Button, Card
@@ -131,7 +131,7 @@ async def set_up(turn: Turn, number: int) -> None:
     await turn.edit(Card(t.get("brought-in-set-up", chat=_title(chat))))
 
 
-async def _group(turn: Turn, chat_id: int) -> ChatFullInfo | None:
+async def _group(turn: Turn, chat_id: int) -> Chat | None:
     """The group a button is about; None, and it is said: the bot is not in it any more.
 
     Raises OnlyOwnerError.
@@ -148,7 +148,7 @@ async def _group(turn: Turn, chat_id: int) -> ChatFullInfo | None:
     return await keyless(turn.services.known_keys, chat)
 
 
-async def _is_in(turn: Turn, chat: ChatFullInfo) -> bool:
+async def _is_in(turn: Turn, chat: Chat) -> bool:
     try:
         member = await turn.bot.get_chat_member(chat.id, turn.actor.user_id)
     except TelegramAPIError as error:
@@ -158,6 +158,5 @@ async def _is_in(turn: Turn, chat: ChatFullInfo) -> bool:
     return standing_of(member) is not Standing.AWAY
 
 
-def _title(chat: object) -> str:
-    title = getattr(chat, "title", None) or ""
-    return visible_line(title) or str(getattr(chat, "id", ""))
+def _title(chat: Chat) -> str:
+    return visible_line(chat.title or "") or str(chat.id)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.people.setup import ZONES
+from handlers.people.setup_cards import ZONES
 from handlers.reports.alert_card import alert_card
 from handlers.taps import (
     ALERT_OPEN,

@@ -100,6 +100,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "old": _short(entry.subject),
         "new": fact("to"),
         "title": fact("title"),
+        "language": fact("language"),
         "alert": _alert(t, entry),
         "coupon": fact("coupon"),
         "platform": fact("platform"),
@@ -140,7 +141,8 @@ def _state(entry: AuditEntry) -> str:
     facts = entry.facts
     if "allowed" in facts:
         return {True: "on", False: "off"}.get(facts["allowed"], "reset")
-    return str(facts.get("role_for") or facts.get("what") or facts.get("to") or NOTHING)
+    said = (facts.get(name) for name in ("role_for", "what", "to", "purpose"))
+    return str(next(filter(None, said), NOTHING))
 
 
 def _alert(t: Texts, entry: AuditEntry) -> str:

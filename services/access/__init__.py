@@ -4,12 +4,14 @@ from services.access.cache import DefaultFor, GrantedRole
 from services.access.current_step import begin_step
 from services.access.lapsing import NOTICE as ROLE_LAPSED_NOTICE
 from services.access.opened_groups import GROUP_OPENED
+from services.access.purposes import PROPOSED_ROLE, Purpose
 from services.access.reach import Reach
 from services.access.service import Access
 from services.access.standing import Asks, CannotTellError, Openness, Standing, Why
 
 __all__ = [
     "GROUP_OPENED",
+    "PROPOSED_ROLE",
     "ROLE_LAPSED_NOTICE",
     "Access",
     "Asks",
@@ -17,6 +19,7 @@ __all__ = [
     "DefaultFor",
     "GrantedRole",
     "Openness",
+    "Purpose",
     "Reach",
     "Standing",
     "Why",

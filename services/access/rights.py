@@ -16,6 +16,7 @@ from services.access.errors import AwayError, CannotSeeError, EndedError
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
+from services.access.purposes import Purpose
 from services.access.reach import Reach
 from services.access.roles import GRANTABLE, MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
@@ -261,6 +262,17 @@ class Rights:
         """Give the time zone a chat has chosen, if it has."""
         chat = self._book.chat(chat_id)
         return None if chat is None else chat.timezone
+
+    def purpose(self, chat_id: int) -> Purpose | None:
+        """Give what a group is for, if an owner said."""
+        chat = self._book.chat(chat_id)
+        said = None if chat is None else chat.purpose
+        return Purpose(said) if said in tuple(Purpose) else None
+
+    def language(self, chat_id: int) -> str | None:
+        """Give the language a group has chosen, if it has."""
+        chat = self._book.chat(chat_id)
+        return None if chat is None or chat_id > 0 else chat.language
 
     def default_role(self, chat_id: int) -> str | None:
         """Give the role that was chosen for every member of a chat, if there is one."""

@@ -2,32 +2,24 @@
 
 from datetime import datetime
 
-from services.access.cache import DefaultFor
+from services.access.choices import Choices
 from services.access.errors import (
     AlreadyGrantedError,
     BadEndError,
     BeyondOwnError,
-    GroupOnlyError,
     NoPersonError,
     NothingToRevokeError,
-    NotSetUpError,
     OneselfError,
-    OnlyOwnerError,
-    OpenGroupError,
     OutlastsOwnError,
     UnknownPermissionError,
     UnknownRoleError,
 )
-from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
-from services.access.sightings import Sightings
-from services.access.standing import Openness
+from services.access.roles import GRANTABLE, PERMISSIONS, SUPPORT
 from services.actor import NO_PERSONS, Actor
-from services.zones import zone_meant
-from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow
 
 
-class Access(Sightings):
+class Access(Choices):
     """Questions are answered from memory; a change is committed first and remembered after."""
 
     async def may_grant(
@@ -98,55 +90,6 @@ class Access(Sightings):
                 )
             self._book.revoke(user_id, chat_id, role)
 
-    async def set_up(self, actor: Actor, kind: str, title: str) -> None:
-        """Open the actor's group for service. Raises OnlyOwnerError, GroupOnlyError."""
-        self._need_owner(actor)
-        if actor.chat_id > 0:
-            raise GroupOnlyError
-        async with self._changing:
-            async with self._db.write() as tx:
-                await tx.chats.set_up(actor.chat_id, kind, title, actor.user_id, self._clock())
-                await self._audit.write(tx, actor, "chat.set-up", str(actor.chat_id))
-                chat = await tx.chats.get(actor.chat_id)
-            if chat is not None:
-                self._book.choose(chat)
-
-    async def set_default_role(
-        self,
-        actor: Actor,
-        role: str | None,
-        role_for: DefaultFor = DefaultFor.MEMBERS,
-        *,
-        yes: bool = False,
-    ) -> None:
-        """Give every member of the actor's group a role, or its administrators only, or nobody.
-
-        Where passers-by can get in, "every member" needs a second yes.
-        Raises OnlyOwnerError, UnknownRoleError, GroupOnlyError, NotSetUpError, OpenGroupError.
-        """
-        self._need_owner(actor)
-        if role is not None:
-            _check_default(role)
-        chat = self._group(actor.chat_id)
-        for_all = role is not None and role_for is DefaultFor.MEMBERS
-        if for_all and not yes:
-            openness = await self._openings.look(self._asks, chat.id, anew=True)
-            if openness is not Openness.CLOSED:
-                raise OpenGroupError(role=role, open_to=str(openness or "unknown"))
-            await self._opened(chat, openness)
-        yes_at = self._clock() if for_all and yes else None
-        only = role_for if role is not None and not for_all else None
-        facts = {"role": role, "role_for": only, "second_yes": yes_at is not None}
-        async with self._changing:
-            async with self._db.write() as tx:
-                if not await tx.chats.set_default_role(chat.id, role, only, yes_at):
-                    raise NotSetUpError  # it has another id since a moment ago
-                await self._audit.write(tx, actor, "chat.default-role", str(chat.id), **facts)
-                now = await tx.chats.get(chat.id)
-            self._membership.forget_chat(chat.id)
-            if now is not None:
-                self._book.choose(now)
-
     async def set_switch(
         self, actor: Actor, role: str, permission: str, allowed: bool | None
     ) -> None:
@@ -166,27 +109,6 @@ class Access(Sightings):
                     tx, actor, "role.switched", permission, role=role, allowed=allowed
                 )
             self._book.switch(chat.id, role, permission, allowed)
-
-    async def set_timezone(self, actor: Actor, timezone: str | None) -> None:
-        """Choose the time zone of the actor's chat, as people write it; None follows the desk.
-
-        Everybody may for the own private chat, whoever has roles.edit for a group.
-        Raises NotPermittedError, BadTimezoneError, NotSetUpError.
-        """
-        if actor.chat_id != actor.user_id:
-            await self._need_edit(actor)
-        if timezone is not None:
-            timezone = zone_meant(timezone)
-        async with self._changing:
-            async with self._db.write() as tx:
-                if not await tx.chats.set_timezone(actor.chat_id, timezone):
-                    raise NotSetUpError
-                await self._audit.write(
-                    tx, actor, "chat.timezone", str(actor.chat_id), timezone=timezone
-                )
-                chat = await tx.chats.get(actor.chat_id)
-            if chat is not None:
-                self._book.choose(chat)
 
     async def follow_migration(self, old: int, new: int) -> None:
         """Forget a group's old id, after ``People.migrate_chat`` has changed it in the rows."""
@@ -218,23 +140,3 @@ class Access(Sightings):
         known = self.grantable()
         if role not in known:
             raise UnknownRoleError(role=role, known=known)
-
-    async def _need_edit(self, actor: Actor) -> None:
-        await self.require(actor.user_id, actor.chat_id, EDIT_ROLES)
-
-    def _need_owner(self, actor: Actor) -> None:
-        if not self.is_owner(actor.user_id):
-            raise OnlyOwnerError
-
-    def _group(self, chat_id: int) -> ChatRow:
-        chat = self._book.chat(chat_id)
-        if chat_id > 0:
-            raise GroupOnlyError
-        if chat is None or chat.set_up_at is None:
-            raise NotSetUpError
-        return chat
-
-
-def _check_default(role: str) -> None:
-    if role not in GRANTABLE:
-        raise UnknownRoleError(role=role, known=GRANTABLE)

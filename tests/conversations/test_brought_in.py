@@ -56,7 +56,7 @@ async def test_an_owner_sets_a_strangers_group_up_from_the_notice(play: Play) ->
     await play.tap(town.olga, "Set up", message=told)
     assert told.text == "“Somewhere” is set up. I have asked the rest there."
     assert "Somewhere is set up." in play.shown(group).text
-    await play.tap(town.olga, "Time zone", group)
+    await play.tap(town.olga, "Support desk", group)
     assert "In which time zone" in play.shown(group).text
     again = await brought(play, town.stan, title="Another")
     card = play.shown(town.olga.private)

@@ -128,3 +128,76 @@ async def test_only_an_owner_sets_a_default_role(play: Play) -> None:
 async def test_setup_means_nothing_in_private(play: Play) -> None:
     """It is for groups."""
     assert (await play.say(play.town.olga, "/setup")).text == "/setup is for groups."
+
+
+@pytest.mark.steps("/setup", "tap setup.purpose", "answer setup.zone", "tap setup.language")
+@pytest.mark.steps("tap setup.role", "tap setup.alert", "tap setup.step", "tap setup.show")
+async def test_a_new_group_is_led_through_its_set_up_by_buttons(bare_play: Play) -> None:
+    """Five steps, each with how it stands; Back goes back, and at the end stands what people can do."""
+    play, town = bare_play, bare_play.town
+    group = town.world.group("Night desk", [town.olga, town.sam])
+    await play.stage.quiet()
+    card = await play.say(town.olga, "/setup", group)
+    assert "What it is for: nobody said yet" in card.text
+    assert card.labels() == ["Support desk", "Managers", "Customers’ group", "Other", "Skip"]
+    await play.tap(town.olga, "Support desk", group)
+    assert "What it is for: Support desk" in card.text
+    assert "Step 2 of 5\nIn which time zone" in card.text
+    await play.tap(town.olga, "Back", group)
+    assert "Step 1 of 5" in card.text
+    await play.tap(town.olga, "Skip", group)
+    await play.tap(town.olga, "Another", group)
+    card = await play.answer(town.olga, "tokyo", group)
+    assert "Time zone: Asia/Tokyo" in card.text
+    assert "Step 3 of 5" in card.text
+    await play.tap(town.olga, "English", group)
+    assert "“support” saves giving it" in card.text
+    await play.tap(town.olga, "support", group)
+    assert card.labels() == ["➖ Maintenance of games", "➖ Daily sales digest", "Back", "Skip"]
+    await play.tap(town.olga, "➖ Daily sales digest", group)
+    assert "Alerts: Sales digest" in card.text
+    await play.tap(town.olga, "Done", group)
+    assert "What people can do now: every member is support and may see game" in card.text
+    assert "today 09:00\xa0JST" in (await play.say(town.olga, "/alerts", group)).text
+    card = await play.say(town.olga, "/setup", group)
+    await play.tap(town.olga, "Alerts", group)
+    await play.tap(town.olga, "✅ Daily sales digest", group)
+    await play.tap(town.olga, "Back", group)
+    assert "Alerts: none" in card.text
+
+
+@pytest.mark.steps("tap setup.role-for")
+async def test_managers_by_default_are_never_whoever_comes(play: Play) -> None:
+    """Proposed to a group of managers; where strangers get in only its administrators may be."""
+    town, group = play.town, play.town.managers
+    card = await play.say(town.olga, "/setup", group)
+    await play.tap(town.olga, "What it is for", group)
+    await play.tap(town.olga, "Managers", group)
+    group.username = "our_managers"
+    await play.tap(town.olga, "Role of every member", group)
+    assert card.labels()[:2] == ["manager", "manager, administrators only"]
+    await play.tap(town.olga, "manager", group)
+    assert "That is too much for everybody who comes" in card.text
+    assert card.labels() == ["Administrators only", "Back"]
+    await play.forge(town.olga, "setup.role-for::manager:members", card)
+    access = play.stage.app.house.services.access
+    assert access.default_role(group.id) is None
+    await play.tap(town.olga, "Administrators only", group)
+    assert "every administrator of the group is manager and may" in card.text
+
+
+async def test_a_manager_chooses_all_but_the_role(play: Play) -> None:
+    """Whoever gives roles in the group; support is refused each step."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.max, "/setup", desk)
+    await play.tap(town.max, "What it is for", desk)
+    await play.tap(town.max, "Customers’ group", desk)
+    assert "What it is for: Customers’ group" in card.text
+    await play.tap(town.max, "Language", desk)
+    await play.tap(town.max, "English", desk)
+    for data in ("setup.purpose::other", "setup.language::en", "setup.alert::digest:1"):
+        answer = await play.forge(town.sam, data, card)
+        assert answer.startswith("You may not do this here.")
+    await play.restart()
+    card = await play.say(town.max, "/setup", desk)
+    assert "What it is for: Customers’ group" in card.text

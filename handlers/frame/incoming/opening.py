@@ -39,7 +39,7 @@ def open_turn(
             visible_line(chat.title or "") or name_of(user),
             is_public=bool(chat.username) and chat.type != "private",
         ),
-        t=frame.library.texts(people.language(user.id), people.timezone(chat.id)),
+        t=frame.library.texts(people.language(user.id, chat.id), people.timezone(chat.id)),
         message=message,
         callback=callback,
         args=args,
@@ -66,8 +66,9 @@ async def note_presence(turn: Turn, user: User, *, started: bool = False) -> Non
         await people.seen(user.id, name_of(user), user.username, *place, heard=heard)
         if started:
             await people.started(user.id)
-    if people.language(user.id) != turn.t.language:  # one that was not known by heart
-        turn.t = turn.frame.library.texts(people.language(user.id), turn.t.zone)
+    language = people.language(user.id, chat.id)
+    if language != turn.t.language:  # one that was not known by heart
+        turn.t = turn.frame.library.texts(language, turn.t.zone)
     if not chat.is_private:
         public, wrote = chat.is_public, _wrote_just_now(turn)
         await turn.services.access.met(user.id, chat.id, public=public, wrote=wrote)

@@ -112,6 +112,13 @@ audit-act-chat-default-role = chose the role of every member: { $role }{ $state 
     [administrators] , administrators only
    *[members] {""}
 }
+audit-act-chat-purpose = said what the group is for: { $state ->
+    [support] a support desk
+    [managers] managers
+    [customers] customers
+   *[other] something else
+}
+audit-act-chat-language = chose the language { $language }
 audit-act-chat-timezone = chose the time zone { $zone }
 audit-act-chat-open-to = saw that the group is { $state ->
     [closed] closed: nobody gets in without being let in

@@ -8,10 +8,46 @@ held-until = { $role }, until { $until }
 
 command-setup = Set this group up
 menu-setup = ⚙️ Set-up
-setup =
-    <b>{ $chat } is set up.</b>
-    Role of every member: { $role }
-    Time zone: { $zone }, where it is { $now } now
+setup = <b>{ $chat } is set up.</b>
+setup-for = What it is for: { $purpose }
+setup-role = Role of every member: { $role }
+setup-zone = Time zone: { $zone }, where it is { $now } now
+setup-language = Language: { $language }
+setup-alerts = Alerts: { $alerts }
+setup-alerts-none = Alerts: none
+setup-step = <b>Step { $number } of { $of }</b>
+setup-purpose-none = nobody said yet
+setup-purpose-support = Support desk
+setup-purpose-managers = Managers
+setup-purpose-customers = Customers’ group
+setup-purpose-other = Other
+setup-which-purpose = What is this group for? It gives nobody anything: I propose what fits.
+setup-which-language = In which language should I speak here, to the group and to whoever has chosen none?
+setup-which-alerts = What should I tell this group by itself? A digest comes every day at 09:00; /alerts changes times and more.
+setup-alert-on = ✅ { $alert }
+setup-alert-off = ➖ { $alert }
+setup-alert-maintenance = Maintenance of games
+setup-alert-digest = Daily sales digest
+setup-role-proposed = { $purpose ->
+    [support] In a support desk that only your team is in, “support” saves giving it to everybody one by one.
+    [managers] In a group of managers only, “manager” saves giving it to everybody one by one.
+    [customers] In a customers’ group leave it at none: whoever comes would have it.
+   *[other] Leave it at none if you are not sure.
+}
+setup-people-default = <b>What people can do now:</b> { $whose ->
+    [members] every member is { $role } and may
+   *[administrators] every administrator of the group is { $role } and may
+} { $rights }.
+setup-people-named = { $count ->
+    [one] One person has
+   *[other] { $count } people have
+} a role by name: /roles shows who.
+setup-people-nobody = <b>What people can do now:</b> nothing, but for owners. Give somebody a role.
+setup-skip-button = Skip
+setup-done-button = Done
+setup-button-for = What it is for
+setup-button-language = Language
+setup-button-alerts = Alerts
 setup-role-administrators = { $role }, administrators of the group only
 setup-role-waits = { $role }, administrators of the group only: others can get into it by themselves, and no owner has said yes to that
 setup-no-role = none; roles are given one by one
@@ -26,7 +62,9 @@ setup-open-question =
         [discussion] This group holds the comments of a channel: whoever reads that can write here without being let in.
        *[unknown] Telegram does not tell me whether strangers can get into this group by themselves.
     }</b>
-    Whoever is a member would be { $role }, and could { $rights }. Is that meant for everybody who comes?
+    Whoever is a member would be { $role }, and could { $rights }.
+setup-open-ask = Is that meant for everybody who comes?
+setup-open-only-administrators = That is too much for everybody who comes: choose administrators only.
 group-opened =
     🚪 { $open ->
         [public] <b>{ $chat }</b> is public now: anybody can join it, without being let in.
