@@ -79,9 +79,11 @@ def empty_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
+def database_url(
+    databases: SqliteFiles | PostgresServer, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """A migrated database, in turn of each kind."""
-    url = databases.fresh()
+    url = databases.fresh(unused=request.node.get_closest_marker("unused") is not None)
     yield url
     databases.drop(url)
 

