@@ -75,6 +75,7 @@ def fill(file: Path, books: Books) -> str:
             _put(connection, "offers", _offers(books.products))
             _put(connection, "orders", (_order(n, books) for n in range(books.orders)))
             _put(connection, "purchases", map(_purchase, range(books.orders)))
+            _put(connection, "keys", _keys(books))
             _put(connection, "users", map(_person, range(books.people)))
             _put(connection, "chats", map(_chat, range(books.people)))
             _put(connection, "audit", (_deed(n, books) for n in range(books.deeds)))
@@ -128,7 +129,6 @@ def names(count: int) -> Iterator[str]:
 def _order(number: int, books: Books) -> Row:
     moment = _moment(number, books.orders, books.days)
     buyer = books.buyers[number % len(books.buyers)]
-    customers, every = books.customers, books.claimed_every
     return {
         "id": _FROM + number,
         "number": _number(number),
@@ -141,7 +141,7 @@ def _order(number: int, books: Books) -> Row:
         "currency": "KZT",
         "buyer_id": buyer,
         "chat_id": buyer,
-        "customer_id": None if number % every else customers[number // every % len(customers)],
+        "customer_id": _customer(number, books),
         "created_at": moment,
         "confirmed_at": moment,
         "ended_at": moment,
@@ -157,12 +157,35 @@ def _number(number: int) -> str:
 def _purchase(number: int) -> Row:
     bought = STATUSES[number % len(STATUSES)] == "delivered"
     return {
+        "id": _FROM + number,
         "order_id": _FROM + number,
         "position": 1,
         "txn_id": f"t{number}",
         "status": "accepted" if bought else "refused",
         "reference": str(number) if bought else None,
     }
+
+
+def _keys(books: Books) -> Iterator[Row]:
+    """One of each order that somebody has."""
+    for number in range(0, books.orders, books.claimed_every):
+        mark = f"{number:064}"
+        yield {
+            "order_id": _FROM + number,
+            "purchase_id": _FROM + number,
+            "position": 1,
+            "sealed": b"",
+            "fingerprint": mark,
+            "bare_fingerprint": mark,
+            "mask": "…",
+            "arrived_at": _moment(number, books.orders, books.days),
+            "customer_id": _customer(number, books),
+        }
+
+
+def _customer(number: int, books: Books) -> int | None:
+    every = books.claimed_every
+    return None if number % every else books.customers[number // every % len(books.customers)]
 
 
 def _person(number: int) -> Row:

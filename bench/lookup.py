@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bench.books import Books, fill
 from bench.result import Ratio
+from services.clock import system_clock
 from services.orders import OrderViews
 from storage.database import Database
 
@@ -35,7 +36,7 @@ async def run() -> list[Ratio]:
 
 
 async def _look(db: Database, number: str) -> float:
-    views = OrderViews()
+    views = OrderViews(system_clock)
     best = float("inf")
     for _ in range(5):
         started = time.perf_counter()

@@ -165,7 +165,7 @@ def build_house(
         return providers.has(name, ChargesByBooks)
 
     views = OrderViews(
-        lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
+        clock, lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
     )
     outcomes = Outcomes(clock, vault, known_keys, outbox, access, by_books)
     queue = WorkQueue(clock)

@@ -1,6 +1,6 @@
 """Claims, and the count of refused ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ class ClaimRow:
     used_at: datetime | None
     used_by: int | None
     revoked_at: datetime | None
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,32 @@ class Claims:
         self._connection = connection
 
     async def add(
-        self, order_id: int, token_hash: str, made_by: int, made_at: datetime, expires_at: datetime
+        self,
+        order_id: int,
+        token_hashes: Collection[str],
+        made_by: int,
+        made_at: datetime,
+        expires_at: datetime,
+        *,
+        whole: bool,
     ) -> None:
-        """Write a claim."""
+        """Write a claim for each token."""
+        same = {
+            "order_id": order_id,
+            "made_by": made_by,
+            "made_at": made_at,
+            "expires_at": expires_at,
+            "whole": whole,
+        }
         await self._connection.execute(
-            insert(claims).values(
-                order_id=order_id,
-                token_hash=token_hash,
-                made_by=made_by,
-                made_at=made_at,
-                expires_at=expires_at,
-            )
+            insert(claims), [{"token_hash": each, **same} for each in token_hashes]
         )
+
+    async def open_of(self, order_ids: Collection[int], now: datetime) -> Sequence[ClaimRow]:
+        """The open claims of these orders, oldest first."""
+        found = select(claims).where(claims.c.order_id.in_(order_ids), *is_open(now))
+        rows = await self._connection.execute(found.order_by(claims.c.id))
+        return [ClaimRow(**row) for row in rows.mappings()]
 
     async def by_hash(self, token_hash: str) -> ClaimRow | None:
         """Find a claim by the hash of its token."""
@@ -65,41 +80,36 @@ class Claims:
         """Use a claim up if it is still open; False: it is used, revoked or expired."""
         statement = (
             update(claims)
-            .where(
-                claims.c.id == claim_id,
-                claims.c.used_at.is_(None),
-                claims.c.revoked_at.is_(None),
-                claims.c.expires_at > now,
-            )
+            .where(claims.c.id == claim_id, *is_open(now))
             .values(used_at=now, used_by=user_id)
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def revoke(self, order_id: int, now: datetime) -> int:
-        """Revoke the open claims of an order and give their number."""
-        statement = (
-            update(claims)
-            .where(
-                claims.c.order_id == order_id,
-                claims.c.used_at.is_(None),
-                claims.c.revoked_at.is_(None),
-                claims.c.expires_at > now,
-            )
-            .values(revoked_at=now)
-        )
-        return (await self._connection.execute(statement)).rowcount
+    async def revoke(
+        self, order_id: int, now: datetime, only: int | None = None, *, whole: bool | None = None
+    ) -> int:
+        """Revoke the open claims of an order and give their number: all, ``only`` one, or those of the whole.
+
+        What was in them is free from then on.
+        """
+        mine = update(claims).where(claims.c.order_id == order_id, *is_open(now))
+        if only is not None:
+            mine = mine.where(claims.c.id == only)
+        if whole is not None:
+            mine = mine.where(claims.c.whole.is_(whole))
+        return (await self._connection.execute(mine.values(revoked_at=now))).rowcount
 
     async def revoke_all(self, now: datetime) -> Sequence[tuple[int, str]]:
         """Revoke every open claim; gives the chat and the number of the order of each, oldest first."""
-        is_open = and_(*_open(now))
+        opened = and_(*is_open(now))
         found = (
             select(orders.c.chat_id, orders.c.number)
             .join(claims, claims.c.order_id == orders.c.id)
-            .where(is_open)
+            .where(opened)
             .order_by(claims.c.id)
         )
         rows = [(row.chat_id, row.number) for row in await self._connection.execute(found)]
-        await self._connection.execute(update(claims).where(is_open).values(revoked_at=now))
+        await self._connection.execute(update(claims).where(opened).values(revoked_at=now))
         return rows
 
     async def open_by(self, user_id: int, now: datetime) -> Sequence[str]:
@@ -107,19 +117,17 @@ class Claims:
         found = (
             select(orders.c.number)
             .join(claims, claims.c.order_id == orders.c.id)
-            .where(claims.c.made_by == user_id, *_open(now))
+            .where(claims.c.made_by == user_id, *is_open(now))
             .order_by(claims.c.id)
         )
         return list(dict.fromkeys((await self._connection.execute(found)).scalars()))
 
-    async def last_used(self, order_id: int) -> ClaimRow | None:
-        """The claim of an order that was used last, if one was."""
-        statement = (
-            select(claims)
-            .where(claims.c.order_id == order_id, claims.c.used_at.is_not(None))
-            .order_by(claims.c.used_at.desc(), claims.c.id.desc())
-            .limit(1)
-        )
+    async def last_used(self, order_id: int, only: int | None = None) -> ClaimRow | None:
+        """The claim of an order that was used last, if one was; ``only`` this one."""
+        used = select(claims).where(claims.c.order_id == order_id, claims.c.used_at.is_not(None))
+        if only is not None:
+            used = used.where(claims.c.id == only)
+        statement = used.order_by(claims.c.used_at.desc(), claims.c.id.desc()).limit(1)
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else ClaimRow(**row)
 
@@ -152,6 +160,6 @@ class Claims:
         )
 
 
-def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_open(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Nobody has used it, stopped it or let it grow too old."""
     return claims.c.used_at.is_(None), claims.c.revoked_at.is_(None), claims.c.expires_at > now

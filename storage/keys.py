@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import key_shapes, keys, orders, purchases
+from storage.tables import key_shapes, keys, orders
 from storage.upsert import insert_into
 
 
@@ -26,6 +26,9 @@ class KeyRow:
     mask: str
     twin_of: int | None
     arrived_at: datetime
+    claim_id: int | None
+    customer_id: int | None
+    handed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,10 @@ class DressedRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnerRow:
-    """The order that a key is of (None: it lies in own stock), and the customer who has it, if one has."""
+    """The order that a key is of (None: it lies in own stock), and whose it is, if it is a customer's."""
 
     number: str | None
     customer_id: int | None
-
-
-_COUNTED = (
-    select(keys.c.order_id, func.count().label("number"))
-    .join(purchases, purchases.c.id == keys.c.purchase_id)
-    .where(keys.c.order_id.in_(bindparam("orders", expanding=True)))
-    .where(purchases.c.status.not_in(bindparam("besides", expanding=True)))
-    .group_by(keys.c.order_id)
-)
-"""Made once: every customer's list costs it."""
 
 
 class Keys:
@@ -81,12 +74,6 @@ class Keys:
             found.setdefault(row["order_id"], []).append(KeyRow(**row))
         return found
 
-    async def counted(self, order_ids: Collection[int], besides: Collection[str]) -> dict[int, int]:
-        """How many keys orders have, but for those of purchases in these statuses; none is not there."""
-        values = {"orders": list(order_ids), "besides": list(besides)}
-        found = (await self._connection.execute(_COUNTED, values)).all()
-        return {row.order_id: row.number for row in found}
-
     async def fingerprints_of(self, purchase_id: int) -> set[str]:
         """The fingerprints of the keys of a purchase."""
         found = select(keys.c.fingerprint).where(keys.c.purchase_id == purchase_id)
@@ -113,7 +100,7 @@ class Keys:
     async def by_bare(self, fingerprints: Collection[str]) -> dict[str, OwnerRow]:
         """Of these fingerprints of bare forms, those that keys have; with the order of the first key."""
         statement = (
-            select(keys.c.bare_fingerprint, orders.c.number, orders.c.customer_id)
+            select(keys.c.bare_fingerprint, orders.c.number, keys.c.customer_id)
             .join(orders, orders.c.id == keys.c.order_id)
             .where(keys.c.bare_fingerprint.in_(fingerprints))
             .order_by(keys.c.id.desc())

@@ -4,15 +4,13 @@ A page goes on behind an order and not after so many, and each way to ask has an
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.index_walks import Conditions, counted, first_rows, parts_of
-from storage.orders import OrderRow
+from storage.orders import ROW, OrderRow
 from storage.tables import orders
-
-_ROW = tuple(orders.c[each.name] for each in fields(OrderRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,6 @@ class OrderFilter:
     other_than: Collection[int] = ()
     statuses: Collection[str] | None = None
     buyer_id: int | None = None
-    customer_id: int | None = None
 
 
 class OrderLists:
@@ -54,7 +51,7 @@ class OrderLists:
         self, asked: OrderFilter, where: Conditions, limit: int, *, newest: bool
     ) -> Sequence[OrderRow]:
         parts, by = _parts(asked, where), (orders.c.id,)
-        rows = await first_rows(self._connection, _ROW, parts, by, limit, newest=newest)
+        rows = await first_rows(self._connection, ROW, parts, by, limit, newest=newest)
         return [OrderRow(**row._mapping) for row in rows]
 
 
@@ -64,8 +61,6 @@ def _parts(asked: OrderFilter, where: Conditions) -> Conditions:
         always.append(orders.c.chat_id.not_in(asked.other_than))
     if asked.buyer_id is not None:
         always.append(orders.c.buyer_id == asked.buyer_id)
-    if asked.customer_id is not None:
-        always.append(orders.c.customer_id == asked.customer_id)
     either = []
     if asked.chats is not None:
         either.append([orders.c.chat_id == chat for chat in sorted(asked.chats)])

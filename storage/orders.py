@@ -1,7 +1,7 @@
 """Orders: rows and their compare-and-set."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,9 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import keys, orders
+
+BY_THE_PIECE = 0
+"""In the place of a customer: whose its keys are stands with each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ class OrderRow:
     thread_id: int | None
     handed_at: datetime | None
     replaces: int | None
+
+    @property
+    def owner_id(self) -> int | None:
+        """The customer who has the order as a whole, with all that is to come of it."""
+        return self.customer_id or None
+
+    @property
+    def by_the_piece(self) -> bool:
+        """Whether its keys go to several hands."""
+        return self.customer_id == BY_THE_PIECE
+
+
+ROW = tuple(orders.c[each.name] for each in fields(OrderRow))
 
 
 class Orders:
@@ -101,6 +117,22 @@ class Orders:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
+    async def split(self, order_id: int) -> bool:
+        """Let its keys go by the piece; False: somebody has it as a whole."""
+        nobodys = or_(orders.c.customer_id.is_(None), orders.c.customer_id == BY_THE_PIECE)
+        mine = update(orders).where(orders.c.id == order_id, nobodys)
+        return (await self._connection.execute(mine.values(customer_id=BY_THE_PIECE))).rowcount == 1
+
+    async def rejoin(self, order_id: int) -> None:
+        """Let one that goes by the piece go as a whole again, if no key of it is anybody's."""
+        given = select(keys.c.id).where(
+            keys.c.order_id == order_id, keys.c.customer_id.is_not(None)
+        )
+        split = update(orders).where(
+            orders.c.id == order_id, orders.c.customer_id == BY_THE_PIECE, ~given.exists()
+        )
+        await self._connection.execute(split.values(customer_id=None))
+
     async def hand_over(self, order_id: int, customer_id: int, at: datetime) -> bool:
         """Note that this customer has keys of the order, or may have. False: it is not theirs."""
         mine = update(orders).where(orders.c.id == order_id, orders.c.customer_id == customer_id)
@@ -123,24 +155,19 @@ class Orders:
 
     async def take_for_handed_over(self, at: datetime) -> None:
         """Make every order that has a customer count as handed over."""
-        given = and_(orders.c.customer_id.is_not(None), orders.c.handed_at.is_(None))
+        given = and_(orders.c.customer_id > BY_THE_PIECE, orders.c.handed_at.is_(None))
         await self._connection.execute(update(orders).where(given).values(handed_at=at))
 
     async def ready(self, statuses: Collection[str]) -> list[tuple[int, str]]:
-        """The chat and the number of each order in these that has keys and no customer, oldest first."""
-        has_keys = select(keys.c.id).where(keys.c.order_id == orders.c.id).exists()
+        """The chat and the number of each order in these that has keys which are nobody's, oldest first."""
+        nobodys = keys.c.customer_id.is_(None)
+        has_keys = select(keys.c.id).where(keys.c.order_id == orders.c.id, nobodys).exists()
         found = (
             select(orders.c.chat_id, orders.c.number)
-            .where(orders.c.status.in_(statuses), orders.c.customer_id.is_(None))
-            .where(has_keys)
+            .where(orders.c.status.in_(statuses), has_keys)
             .order_by(orders.c.id)
         )
         return [(row.chat_id, row.number) for row in await self._connection.execute(found)]
-
-    async def any_of(self, customer_id: int) -> bool:
-        """Whether any order is this customer's."""
-        found = select(orders.c.id).where(orders.c.customer_id == customer_id).limit(1)
-        return await self._connection.scalar(found) is not None
 
     async def numbers_instead(self, order_ids: Collection[int]) -> dict[int, str]:
         """The numbers of the orders that were drawn up in place of these, by what they replace."""

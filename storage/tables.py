@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from storage.columns import Money, RowId, TelegramId, UtcTime
@@ -179,7 +180,7 @@ orders = Table(
     Column("buyer_id", TelegramId, nullable=False),
     Column("chat_id", TelegramId, nullable=False),
     Column("message_id", RowId),  # the card, once it is posted
-    Column("customer_id", TelegramId),
+    Column("customer_id", TelegramId),  # who has it as a whole; 0: it goes by the piece
     Column("created_at", UtcTime, nullable=False),
     Column("confirmed_at", UtcTime),
     Column("ended_at", UtcTime),  # delivered, failed, expired, reversed, rejected
@@ -194,7 +195,6 @@ orders = Table(
     Index("ix_orders_chat_id_status_id", "chat_id", "status", "id"),
     Index("ix_orders_buyer_id_id", "buyer_id", "id"),
     Index("ix_orders_buyer_id_chat_id_id", "buyer_id", "chat_id", "id"),
-    Index("ix_orders_customer_id_id", "customer_id", "id"),
 )
 
 purchases = Table(  # one call to the provider each: one key, one transaction id
@@ -238,7 +238,14 @@ keys = Table(
     Column("mask", String(64), nullable=False),  # what a group may see of it
     Column("twin_of", RowId),  # the same key came in an earlier order: somebody was sold it twice
     Column("arrived_at", UtcTime, nullable=False),
+    # By the piece: storage/pieces.py. A key is in one link at most, and one customer's at most.
+    Column(
+        "claim_id", RowId, index=True
+    ),  # the link it was put into last; a closed one counts no more
+    Column("customer_id", TelegramId),
+    Column("handed_at", UtcTime),  # since when its customer has it, or may have
     UniqueConstraint("purchase_id", "fingerprint"),
+    Index("ix_keys_customer_id_order_id", "customer_id", "order_id"),
 )
 
 own_keys = Table(  # own stock: keys the desk has already, each sold once
@@ -283,6 +290,8 @@ claims = Table(
     Column("used_at", UtcTime),
     Column("used_by", TelegramId),
     Column("revoked_at", UtcTime),
+    # Of an order with all its keys, those that come later too; else of the keys that are in it.
+    Column("whole", Boolean, nullable=False, server_default=true()),
 )
 
 claim_misses = Table(  # refused claims of a person, counted to slow guessing

@@ -26,6 +26,7 @@ from storage.order_lists import OrderLists
 from storage.orders import Orders
 from storage.own_keys import OwnKeys
 from storage.pending_confirmations import PendingConfirmations
+from storage.pieces import Pieces
 from storage.purchases import Purchases
 from storage.roles import Roles
 from storage.schedules import Schedules
@@ -52,6 +53,7 @@ class Tx:
         self.charges = Charges(connection)
         self.keys = Keys(connection)
         self.own_keys = OwnKeys(connection)
+        self.pieces = Pieces(connection)
         self.claims = Claims(connection)
         self.notices = Notices(connection)
         self.sending = Sending(connection)

@@ -108,13 +108,14 @@ async def customer_told(turn: Turn) -> None:
     person = await person_meant(turn, turn.args)
     if person is None:
         raise UsageError("order.customer")
-    order = await turn.services.delivery.sendable(turn.admitted, person.id)
+    sendable = await turn.services.delivery.sendable(turn.admitted, person.id)
+    order = sendable.order
     lines = [
         t.get(
             "send-question",
             product=bold(order.product),
             number=code(order.number),
-            count=order.count,
+            count=sendable.keys,
             person=mention(person.id, person.name),
         ),
         *await introduced(turn, person),

@@ -22,6 +22,7 @@ from services.orders import OrderStatus, OrderView, PurchaseStatus
 
 _MASKS_SHOWN = 10
 _TWINS_SHOWN = 3
+_CUSTOMERS_SHOWN = 3
 _HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
 _REST = {
     PurchaseStatus.WAITING: "waiting",
@@ -57,8 +58,7 @@ def order_card(
         _by_whom(t, order),
         *_home(t, order, here),
     ]
-    if order.customer_name:
-        lines.append(t.get("order-customer", name=order.customer_name))
+    lines += _customers(t, order)
     return Card(join(lines), _buttons(t, order, page), shared=True)
 
 
@@ -222,11 +222,24 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
     return lines
 
 
+def _customers(t: Texts, order: OrderView) -> list[Html]:
+    """Who has keys of it; of one that goes by the piece, how many are handed over."""
+    lines = []
+    if order.customer_id is None and (order.customers or order.links > 1):
+        facts = {"handed": order.handed, "count": len(order.masks), "links": order.links}
+        lines.append(t.get("order-handed", **facts))
+    if order.customers:
+        names = [each.name for each in order.customers[:_CUSTOMERS_SHOWN]]
+        more = len(order.customers) - len(names)
+        lines.append(t.get("order-customer", name=t.listing(names), more=more))
+    return lines
+
+
 def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
     number = order.number
     rows: list[list[AnyButton]] = []
     if order.status in _HELD and order.masks and not order.reversing:
-        if order.customer_id is None:
+        if order.to_give:
             rows.append(
                 [
                     Button(t.plain("button-claim-link"), ORDER_CLAIM, number, style="primary"),

@@ -175,7 +175,8 @@ async def perhaps_delivered(notice: Notice, services: Services, t: Texts) -> Edi
     """The keys may have reached the customer: the order stays theirs, if nothing is known since."""
     order = await services.orders.told(str(notice.facts["order"]))
     customer = int(notice.facts["customer"])
-    if order.customer_id != customer or order.status is OrderStatus.DELIVERED:
+    has_part = customer in {each.id for each in order.customers}
+    if not has_part or order.status is OrderStatus.DELIVERED:
         return None
     name = await services.people.name(customer)
     said = t.get("notice-perhaps-delivered", number=code(order.number), customer=name)

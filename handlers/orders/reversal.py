@@ -22,6 +22,7 @@ from services.orders import OrderView
 from services.orders.errors import BeingReversedError, NothingToReverseError
 
 routes = Routes(needs=Reversing)
+_NAMED = 3
 
 
 @routes.tap(ORDER_REVERSE, permission="orders.reverse", opener_only=False, of_order=True)
@@ -38,8 +39,10 @@ async def ask(turn: Turn) -> None:
         count=order.reversible,
         provider=provider_name(turn.t, order.provider),
     )
-    if order.customer_name is not None:
-        told = turn.t.get("reverse-tells-customer", customer=order.customer_name)
+    if order.customers:
+        names = [each.name for each in order.customers[:_NAMED]]
+        more = len(order.customers) - len(names)
+        told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), more=more)
         text = join([text, told], " ")
     else:
         stops = turn.t.get("reverse-stops-links", provider=provider_name(turn.t, order.provider))
@@ -107,7 +110,7 @@ def _answers(t: Texts, order: OrderView, facts: Mapping[str, Any]) -> list[Html]
     elif facts["untried"]:
         provider = provider_name(t, order.provider)
         lines.append(t.get("reverse-untried", count=facts["untried"], provider=provider))
-    if order.masks and not order.reversing and order.customer_id is None:
+    if order.masks and not order.reversing and order.to_give:
         lines.append(t.get("reverse-link-anew"))
     return lines
 

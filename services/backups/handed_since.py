@@ -24,6 +24,7 @@ async def guard(tx: Tx, made_at: datetime, now: datetime) -> int:
     links were closed.
     """
     await tx.orders.take_for_handed_over(made_at)
+    await tx.pieces.take_for_handed_over(made_at)
     closed = await tx.claims.revoke_all(now)
     await _tell(tx, LINKS_CLOSED, closed, made_at, now)
     with_link = {number for _, number in closed}

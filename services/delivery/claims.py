@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,20 +10,24 @@ from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.delivery.errors import (
+    AllInLinksError,
     AlreadyDeliveredError,
     ClaimBarredError,
     ClaimRefusedError,
+    FewerFreeError,
+    KeysTakenError,
     NothingToDeliverError,
 )
-from services.delivery.keys import Keys, KeyShelf, being_reversed, good_keys
+from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.door import DELIVER, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.other_chats import tell_home
-from services.orders.states import OrderStatus, sources_of
+from services.orders.pieces import being_reversed, delivered_if_all, good_keys, read_pieces
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
 from storage.claims import ClaimRow, MissesRow
 from storage.database import Database
+from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -41,13 +46,51 @@ class ClaimLink:
     token: str = field(repr=False)
     expires_at: datetime
     order: OrderView
+    keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLink:
+    """A fresh claim of one key, which a mask tells from the others."""
+
+    token: str = field(repr=False)
+    mask: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLinks:
+    """Fresh claims of an order, one a key."""
+
+    links: tuple[PieceLink, ...]
+    expires_at: datetime
+    order: OrderView
 
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """So many links work no more."""
+    """So many links work no more, and so many keys that were in them are free again."""
 
     links: int
+    keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A link that nobody has used yet, and what may be seen of the keys in it."""
+
+    id: int
+    masks: tuple[str, ...]
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLinks:
+    """The open links of an order."""
+
+    links: tuple[OpenLink, ...]
+    order: OrderView
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,52 +122,104 @@ class Claims:
         self._outbox = outbox
         self._audit = audit
 
-    async def make(self, admitted: Admitted) -> ClaimLink:
-        """Make a link for an order's keys; earlier open links of the order stop working.
+    async def make(self, admitted: Admitted, count: int | None = None) -> ClaimLink:
+        """Make a link for so many of an order's keys, or all that can be given.
 
-        Raises NothingToDeliverError, BeingReversedError, AlreadyDeliveredError.
+        One of all keys together that is open stops working; links of parts stay. Raises
+        NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, AllInLinksError, FewerFreeError.
         """
+        [(token, keys)], expires_at, view = await self._make(admitted, count, each=False)
+        return ClaimLink(token, expires_at, view, len(keys))
+
+    async def make_each(self, admitted: Admitted, count: int | None = None) -> PieceLinks:
+        """Make a link a key, for so many keys or all that can be given. Raises as ``make`` does."""
+        made, expires_at, view = await self._make(admitted, count, each=True)
+        links = tuple(PieceLink(token, key.mask) for token, [key] in made)
+        return PieceLinks(links, expires_at, view)
+
+    async def _make(
+        self, admitted: Admitted, count: int | None, *, each: bool
+    ) -> tuple[Sequence[tuple[str, Sequence[KeyRow]]], datetime, OrderView]:
         admitted.need(DELIVER)
-        actor, number = admitted.actor, admitted.number
-        token = secrets.token_urlsafe(16)  # 128 bits, and every letter fits a start parameter
-        now = self._clock()
+        actor, number, now = admitted.actor, admitted.number, self._clock()
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
-            if order.customer_id is not None:
-                view = await self._views.of(tx, order)
-                raise AlreadyDeliveredError(number=number, customer=view.customer_name)
-            await tx.claims.revoke(order.id, now)
+            taken, whole = await to_hand(tx, self._views, order, count, now)
+            whole = whole and (not each or len(taken) == 1)
+            parts = [[key] for key in taken] if each else [taken]
+            made = [(_token(), part) for part in parts]
+            if not whole and not await tx.orders.split(order.id):
+                raise KeysTakenError(number=number)
+            await tx.claims.revoke(order.id, now, whole=True)
             expires_at = now + CLAIM_LIFE
-            await tx.claims.add(order.id, _hash(token), actor.user_id, now, expires_at)
-            await self._audit.write(tx, actor, "claim.made", number)
+            hashes = {_hash(token): [key.id for key in part] for token, part in made}
+            await tx.claims.add(order.id, list(hashes), actor.user_id, now, expires_at, whole=whole)
+            if not await tx.pieces.link(hashes, order.id, now=now):
+                raise KeysTakenError(number=number)
+            facts = {"keys": len(taken), "links": len(made)} if order.count > 1 else {}
+            await self._audit.write(tx, actor, "claim.made", number, **facts)
             await tell_home(tx, self._outbox, actor, order.chat_id, number, "claim")
-            view = await self._views.of(tx, order)
+            view = await self._views.by_number(tx, number)
         self._outbox.kick()
-        return ClaimLink(token, expires_at, view)
+        return made, expires_at, view
 
-    async def revoke(self, admitted: Admitted) -> Revoked | TooLate | None:
-        """Stop the order's open links from working. Of this and a claim at one moment exactly one wins.
+    async def revoke(
+        self, admitted: Admitted, claim_id: int | None = None
+    ) -> Revoked | TooLate | None:
+        """Stop the order's open links from working, or this one: their keys are free again.
 
-        TooLate: a customer has used the last one first. None: none was open, and none was used.
+        Of this and a claim at one moment exactly one wins. TooLate: a customer has used the last one, or
+        this one, first. None: none was open, and none was used.
         """
         admitted.need(DELIVER)
-        actor, number = admitted.actor, admitted.number
+        actor, number, now = admitted.actor, admitted.number, self._clock()
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
             if order is None:
                 raise UnknownOrderError(text=number)
-            links = await tx.claims.revoke(order.id, self._clock())
+            order = await tx.orders.lock(order.id)
+            before = await read_pieces(tx, order, now)
+            links = await tx.claims.revoke(order.id, now, claim_id)
             if links:
+                after = await read_pieces(tx, order, now)
+                if not after.links:
+                    await tx.orders.rejoin(order.id)
                 await self._audit.write(tx, actor, "claim.revoked", number)
                 await tell_home(tx, self._outbox, actor, order.chat_id, number, "revoke")
-                ended: Revoked | TooLate | None = Revoked(links)
+                keys = len(before.linked) - len(after.linked)
+                ended: Revoked | TooLate | None = Revoked(links, keys)
             else:
-                ended = await self._used(tx, order)
+                ended = await self._used(tx, order, claim_id)
         self._outbox.kick()
         return ended
 
-    async def _used(self, tx: Tx, order: OrderRow) -> TooLate | None:
-        used = await tx.claims.last_used(order.id)
+    async def open_links(self, admitted: Admitted) -> OpenLinks:
+        """The order's open links, oldest first, and how its keys stand."""
+        admitted.need(DELIVER)
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(admitted.number)
+            if order is None:
+                raise UnknownOrderError(text=admitted.number)
+            pieces = await read_pieces(tx, order, self._clock())
+            names = await tx.users.names({each.made_by for each in pieces.links})
+            view = await self._views.of(tx, order)
+        masks: dict[int, list[str]] = {}
+        for key in pieces.linked:
+            masks.setdefault(key.claim_id or 0, []).append(key.mask)
+        links = tuple(
+            OpenLink(
+                each.id,
+                tuple(masks.get(each.id, ())),
+                names.get(each.made_by, str(each.made_by)),
+                each.made_at,
+                each.expires_at,
+            )
+            for each in pieces.links
+        )
+        return OpenLinks(links, view)
+
+    async def _used(self, tx: Tx, order: OrderRow, claim_id: int | None) -> TooLate | None:
+        used = await tx.claims.last_used(order.id, claim_id)
         if used is None or used.used_by is None or used.used_at is None:
             return None
         names = await tx.users.names({used.used_by})
@@ -154,37 +249,53 @@ class Claims:
         if claim is None:
             return None
         order = await tx.orders.lock(claim.order_id)
-        if claim.used_by == user_id and order.customer_id == user_id:
-            return await self._shelf.open(tx, order)
+        if claim.used_by == user_id and await has_part(tx, order, user_id):
+            return await self._shelf.open(tx, order, user_id)
         if not await self._take(tx, claim, order, user_id):
             return None
         await tx.claims.forget_misses(user_id)
-        return await self._shelf.open(tx, await tx.orders.lock(order.id))
+        return await self._shelf.open(tx, await tx.orders.lock(order.id), user_id)
 
     async def _take(self, tx: Tx, claim: ClaimRow, order: OrderRow, user_id: int) -> bool:
-        """Use the claim up and make the order this customer's; False leaves everything as it was."""
-        if order.customer_id not in (None, user_id):
+        """Use the claim up and make what is in it this customer's; False leaves everything as it was."""
+        if claim.whole and order.customer_id not in (None, user_id):
             return False
         now = self._clock()
         if not await tx.claims.use(claim.id, user_id, now):
             return False
-        given = await tx.orders.give_to(order.id, user_id)
-        if not (given and await tx.orders.hand_over(order.id, user_id, now)):
+        given = await (
+            self._give_whole(tx, order, user_id, now)
+            if claim.whole
+            else self._give_part(tx, order, claim, user_id, now)
+        )
+        if not given:
             raise ClaimRefusedError  # which leaves the link as it was
         # One of which a part is uncertain stays so, and is delivered when that is settled.
-        delivered = await tx.orders.move(
-            order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now
-        )
+        delivered = await delivered_if_all(tx, order.id, now)
         customer = Actor(user_id, user_id, "")
-        await self._audit.write(tx, customer, "keys.claimed", order.number)
-        await self._outbox.post(
-            tx,
-            "delivered",
-            order.chat_id,
-            {"order": order.number},
-            once_key=f"{'delivered' if delivered else 'claimed'}:{order.number}",
-        )
+        facts = {} if claim.whole else {"keys": given}
+        await self._audit.write(tx, customer, "keys.claimed", order.number, **facts)
+        await tell_delivered(tx, self._outbox, order, claim.id, whole=delivered)
         return True
+
+    async def _give_whole(self, tx: Tx, order: OrderRow, user_id: int, now: datetime) -> int:
+        """Everything there is and is still to come; gives 0 where somebody else has it."""
+        if not await tx.orders.give_to(order.id, user_id):
+            return 0
+        if not await tx.orders.hand_over(order.id, user_id, now):
+            return 0
+        await tx.pieces.adopt(order.id, user_id)
+        return await tx.pieces.hand_over(order.id, user_id, now)
+
+    async def _give_part(
+        self, tx: Tx, order: OrderRow, claim: ClaimRow, user_id: int, now: datetime
+    ) -> int:
+        """The good keys that were put into the link; gives 0 where there is none any more."""
+        pieces = await read_pieces(tx, order, now)
+        ids = [key.id for key in pieces.free if key.claim_id == claim.id]
+        if not ids or not await tx.pieces.give(order.id, ids, user_id, now=now, handed=True):
+            return 0
+        return len(ids)
 
     async def _bar(self, tx: Tx, user_id: int) -> datetime | None:
         misses = await tx.claims.misses(user_id)
@@ -221,6 +332,48 @@ async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
     if not await good_keys(tx, order.id):
         raise NothingToDeliverError(number=number)
     return order
+
+
+async def to_hand(
+    tx: Tx, views: OrderViews, order: OrderRow, count: int | None, now: datetime
+) -> tuple[Sequence[KeyRow], bool]:
+    """So many keys of an order that can be given, None: all; and whether that is the order as a whole.
+
+    Raises AlreadyDeliveredError, AllInLinksError, FewerFreeError.
+    """
+    pieces = await read_pieces(tx, order, now)
+    number = order.number
+    if order.owner_id is not None or not (pieces.to_give or pieces.linked):
+        names = [each.name for each in (await views.of(tx, order)).customers]
+        raise AlreadyDeliveredError(number=number, customer=names)
+    if not pieces.to_give:
+        raise AllInLinksError(number=number, links=len(pieces.links))
+    free = len(pieces.to_give)
+    wanted = free if count is None else count
+    if wanted > free:
+        raise FewerFreeError(number=number, free=free)
+    return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
+
+
+async def tell_delivered(
+    tx: Tx, outbox: Outbox, order: OrderRow, mark: int, *, whole: bool
+) -> None:
+    """Have the order's card say how many of its keys are handed over; ``whole``: all. Of what is told the
+    same way one notice waits at a time. ``mark`` tells this hand-over from others of the order.
+    """
+    facts = {"order": order.number}
+    if not whole and order.by_the_piece:
+        waiting = await tx.notices.waiting("delivered", order.chat_id)
+        if any(notice.facts["order"] == order.number for notice in waiting):
+            return
+        once = f"claimed:{order.number}:{mark}"
+    else:
+        once = f"{'delivered' if whole else 'claimed'}:{order.number}"
+    await outbox.post(tx, "delivered", order.chat_id, facts, once_key=once)
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(16)  # 128 bits, and every letter fits a start parameter
 
 
 def _hash(token: str) -> str:

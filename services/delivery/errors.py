@@ -22,9 +22,27 @@ class KeysUnreadableError(DeskError):
 
 
 class AlreadyDeliveredError(DeskError):
-    """The order's keys belong to a customer already. Facts: number, customer."""
+    """The order's keys belong to customers already. Facts: number, customer."""
 
     code = "already-delivered"
+
+
+class AllInLinksError(DeskError):
+    """Every key of the order that is nobody's is in an open link. Facts: number, links."""
+
+    code = "all-in-links"
+
+
+class FewerFreeError(DeskError):
+    """More keys were asked for than can be given. Facts: number, free."""
+
+    code = "fewer-free"
+
+
+class KeysTakenError(DeskError):
+    """Somebody else was faster with these keys; nothing was done. Facts: number."""
+
+    code = "keys-taken"
 
 
 class CannotWriteToError(DeskError):

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from services.delivery.errors import KeysChangedError, KeysUnreadableError, NothingToDeliverError
 from services.orders.errors import BeingReversedError, UnknownOrderError
-from services.orders.lists import OrderList, order_list
+from services.orders.lists import OrderList, Walk, order_list
 from services.orders.numbers import read_number
-from services.orders.states import HELD_BACK, PurchaseStatus
+from services.orders.pieces import being_reversed, good_keys, holder
+from services.orders.states import HELD_BACK
 from services.orders.views import OrderView, OrderViews
 from services.vault import Vault
 from storage.database import Database
 from storage.keys import KeyRow
-from storage.order_lists import OrderFilter
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An order with its keys in plain, for the one person who may read them.
+    """An order with keys of it in plain, for the one person who may read them.
 
     ``rows`` are the ids of all the keys that were read. ``unreadable`` are the places, counted from 1, of
     those that no secret of the desk opens any more; they are not among ``plain``.
@@ -49,25 +50,15 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class OwnOrder:
-    """An order in its customer's list. ``keys``: how many are good; ``at``: when it ended, or began."""
+    """A customer's part of an order, in their list, where it reads like an order of its own.
+
+    ``keys``: how many are good; ``at``: since when they have it, or when it was bought.
+    """
 
     number: str
     product: str
     keys: int
     at: datetime
-
-
-async def being_reversed(tx: Tx, order_id: int) -> bool:
-    """Whether keys of an order are being taken back, so that new hands have to wait."""
-    purchases = await tx.purchases.of_order(order_id)
-    return any(row.status == PurchaseStatus.REVERSING for row in purchases)
-
-
-async def good_keys(tx: Tx, order_id: int) -> list[KeyRow]:
-    """The keys of an order that may be handed over: neither taken back nor being so."""
-    purchases = await tx.purchases.of_order(order_id)
-    held_back = {row.id for row in purchases if row.status in HELD_BACK}
-    return [key for key in await tx.keys.of_order(order_id) if key.purchase_id not in held_back]
 
 
 class KeyShelf:
@@ -78,13 +69,13 @@ class KeyShelf:
         self._views = views
         self._vault = vault
 
-    async def open(self, tx: Tx, order: OrderRow) -> Keys:
-        """Open the keys of an order, but those taken back, or being so.
+    async def open(self, tx: Tx, order: OrderRow, customer_id: int | None = None) -> Keys:
+        """Open the keys of an order, or a customer's part of them, but those taken back, or being so.
 
         Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
         KeysUnreadableError where no secret opens a single one.
         """
-        rows = await good_keys(tx, order.id)
+        rows = _theirs(await good_keys(tx, order.id), order, customer_id)
         if not rows:
             if await being_reversed(tx, order.id):
                 raise BeingReversedError(number=order.number)
@@ -103,15 +94,15 @@ class KeyShelf:
         """Ask once more, as keys leave in a message, whether they may be handed over.
 
         The message may have waited for minutes while they were taken back.
-        ``customer_id``: the order must be that customer's. Raises UnknownOrderError, BeingReversedError,
+        ``customer_id``: they must be that customer's. Raises UnknownOrderError, BeingReversedError,
         KeysChangedError where only some of them are good, NothingToDeliverError where none is.
         """
         number = keys.order.number
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
-            if order is None or customer_id not in (None, order.customer_id):
+            if order is None or not await has_part(tx, order, customer_id):
                 raise UnknownOrderError(text=number)
-            good = {row.id for row in await good_keys(tx, order.id)}
+            good = {row.id for row in _theirs(await good_keys(tx, order.id), order, customer_id)}
             if keys.rows <= good:
                 return
             if await being_reversed(tx, order.id):
@@ -127,32 +118,50 @@ class KeyShelf:
         self, user_id: int, size: int, *, behind: str | None = None, before: str | None = None
     ) -> OrderList[OwnOrder]:
         """Some of a customer's own orders: the newest, or those behind or before the one of this number."""
-        asked = OrderFilter(customer_id=user_id)
 
-        def known(order: OrderRow) -> bool:
-            return order.customer_id == user_id
+        async def known(tx: Tx, order: OrderRow) -> bool:
+            return bool(await tx.pieces.parts(user_id, [order.id], ()))
 
         async with self._db.read() as tx:
-            return await order_list(
-                tx, _own_orders, asked, size, known, behind=behind, before=before
+            walk = Walk(
+                partial(tx.pieces.newest, user_id),
+                partial(tx.pieces.next_newer, user_id),
+                partial(tx.pieces.counted, user_id),
             )
+            views = partial(_own_orders, user_id)
+            return await order_list(tx, walk, views, size, known, behind=behind, before=before)
 
     async def my_keys(self, user_id: int, number: str) -> Keys:
-        """The keys of a customer's own order. Raises UnknownOrderError for anybody else's too.
+        """The keys of a customer's own part of an order. Raises UnknownOrderError for anybody else's too.
 
         Also raises what ``open`` raises.
         """
         read = read_number(number)
         async with self._db.read() as tx:
             order = await tx.orders.by_number(read) if read else None
-            if order is None or order.customer_id != user_id:
+            if order is None or not await has_part(tx, order, user_id):
                 raise UnknownOrderError(text=read or "")
-            return await self.open(tx, order)
+            return await self.open(tx, order, user_id)
 
 
-async def _own_orders(tx: Tx, rows: Sequence[OrderRow]) -> tuple[OwnOrder, ...]:
-    good = await tx.keys.counted([row.id for row in rows], HELD_BACK) if rows else {}
+async def has_part(tx: Tx, order: OrderRow, customer_id: int | None) -> bool:
+    """Whether any key of an order is this customer's; None: whether there is the order."""
+    if customer_id in (None, order.owner_id):
+        return True
+    return any(key.customer_id == customer_id for key in await tx.keys.of_order(order.id))
+
+
+def _theirs(rows: Sequence[KeyRow], order: OrderRow, customer_id: int | None) -> Sequence[KeyRow]:
+    """Those of these keys that are this customer's; None: all."""
+    if customer_id is None:
+        return rows
+    return [row for row in rows if holder(row, order) == customer_id]
+
+
+async def _own_orders(user_id: int, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OwnOrder, ...]:
+    ids = [row.id for row in rows]
+    parts = await tx.pieces.parts(user_id, ids, HELD_BACK) if rows else {}
     return tuple(
-        OwnOrder(row.number, row.product, good.get(row.id, 0), row.ended_at or row.created_at)
-        for row in rows
+        OwnOrder(row.number, row.product, part.good, part.handed_at or row.created_at)
+        for row, part in ((row, parts[row.id]) for row in rows)
     )

@@ -1,31 +1,44 @@
 """What support staff do to hand keys over, and what a customer says of a key that fails."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.claims import deliverable
+from services.delivery.claims import deliverable, tell_delivered, to_hand
 from services.delivery.errors import (
-    AlreadyDeliveredError,
     CannotWriteToError,
+    KeysTakenError,
     KeysUnreadableError,
     NothingToDeliverError,
 )
-from services.delivery.keys import Keys, KeyShelf
+from services.delivery.keys import Keys, KeyShelf, has_part
 from services.key_shapes import bare
 from services.known_keys import masked
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
-from services.orders.states import OrderStatus, sources_of
+from services.orders.pieces import delivered_if_all, good_keys, holder
+from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
 from storage.database import Database
+from storage.keys import KeyRow
 from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
 MOST_WORDS = 1000
 """Of a customer's report, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """An order of which so many keys can be sent."""
+
+    order: OrderView
+    keys: int
 
 
 class Delivery:
@@ -50,10 +63,13 @@ class Delivery:
         self._audit = audit
         outbox.when_lost("keys-for-customer", self._not_arrived)
 
-    async def sendable(self, admitted: Admitted, customer_id: int) -> OrderView:
-        """The order, if it can be sent to this person as things stand now.
+    async def sendable(
+        self, admitted: Admitted, customer_id: int, count: int | None = None
+    ) -> Sendable:
+        """How many keys of the order can be sent to this person as things stand now: so many, None: all.
 
-        Raises NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
+        Raises NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, AllInLinksError,
+        FewerFreeError, CannotWriteToError.
         """
         admitted.need(DELIVER)
         number = admitted.number
@@ -61,34 +77,53 @@ class Delivery:
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.read() as tx:
             order = await deliverable(tx, number, locked=False)
-            view = await self._views.of(tx, order)
-        if order.customer_id not in (None, customer_id):
-            raise AlreadyDeliveredError(number=number, customer=view.customer_name)
-        return view
+            taken, _ = await self._to_send(tx, order, customer_id, count)
+            part = len(taken) or len(await good_keys(tx, order.id))
+            return Sendable(await self._views.of(tx, order), part)
 
-    async def send_to(self, admitted: Admitted, customer_id: int) -> OrderView:
-        """Make the order a customer's and write the notice that carries the keys there.
+    async def send_to(
+        self, admitted: Admitted, customer_id: int, count: int | None = None
+    ) -> OrderView:
+        """Make so many keys a customer's, or all that can be, and write the notice that carries them there.
 
-        Sending again to the same customer is allowed: it is a reminder. Raises NothingToDeliverError,
-        BeingReversedError, AlreadyDeliveredError, CannotWriteToError.
+        Sending again to the customer who has the order as a whole is allowed: it is a reminder. Raises
+        what ``sendable`` does, and KeysTakenError.
         """
         admitted.need(DELIVER)
-        actor, number = admitted.actor, admitted.number
+        actor, number, now = admitted.actor, admitted.number, self._clock()
         if not await self._people.can_write_to(customer_id):
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
-            if not await tx.orders.give_to(order.id, customer_id):
-                view = await self._views.of(tx, order)
-                raise AlreadyDeliveredError(number=number, customer=view.customer_name)
-            await tx.claims.revoke(order.id, self._clock())
+            taken, whole = await self._to_send(tx, order, customer_id, count)
+            await tx.claims.revoke(order.id, now, whole=True)
+            if taken and not await self._give(tx, order, customer_id, taken, whole=whole):
+                raise KeysTakenError(number=number)
             await self._outbox.post(
                 tx, "keys-for-customer", customer_id, {"order": number, "customer": customer_id}
             )
-            await self._audit.write(tx, actor, "keys.sent", number, customer=customer_id)
+            facts = {"keys": len(taken)} if taken and not whole else {}
+            await self._audit.write(tx, actor, "keys.sent", number, customer=customer_id, **facts)
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
         return view
+
+    async def _give(
+        self, tx: Tx, order: OrderRow, customer_id: int, taken: Sequence[KeyRow], *, whole: bool
+    ) -> bool:
+        """Make these keys a customer's, who has none of them yet. False: somebody else was faster."""
+        orders = tx.orders
+        own = orders.give_to(order.id, customer_id) if whole else orders.split(order.id)
+        ids, now = [key.id for key in taken], self._clock()
+        return await own and await tx.pieces.give(order.id, ids, customer_id, now=now, handed=False)
+
+    async def _to_send(
+        self, tx: Tx, order: OrderRow, customer_id: int, count: int | None
+    ) -> tuple[Sequence[KeyRow], bool]:
+        """The keys that go, and whether that is the order as a whole; none where it is a reminder."""
+        if order.owner_id == customer_id:
+            return (), False
+        return await to_hand(tx, self._views, order, count, self._clock())
 
     async def bring(self, customer_id: int, number: str) -> None:
         """Write the notice that brings claimed keys which could not be shown; one at a time waits."""
@@ -105,16 +140,16 @@ class Delivery:
     async def keys_for(self, customer_id: int, number: str, notice_id: int) -> Keys | None:
         """What this notice to a customer says when it is sent.
 
-        None: the order is theirs no more, or its keys were taken back meanwhile. Should a reversal
-        that is under way leave them, its end writes the notice anew. Also None where no secret opens
-        a key of it: its chat is told, and the order is nobody's again if no try can have arrived.
+        None: nothing of the order is theirs any more, or it was taken back meanwhile. Should a reversal
+        that is under way leave keys, its end writes the notice anew. Also None where no secret opens
+        a key of it: its chat is told, and they are nobody's again if no try can have arrived.
         """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
-            if order is None or order.customer_id != customer_id:
+            if order is None or not await has_part(tx, order, customer_id):
                 return None
             try:
-                return await self._shelf.open(tx, order)
+                return await self._shelf.open(tx, order, customer_id)
             except (NothingToDeliverError, BeingReversedError):
                 return None
             except KeysUnreadableError:
@@ -127,29 +162,32 @@ class Delivery:
         self._outbox.kick()
         return None
 
-    async def handed_over(self, number: str, customer_id: int) -> bool:
-        """The keys are in the customer's chat, or will be in a moment: the order is theirs for good.
+    async def handed_over(
+        self, number: str, customer_id: int, rows: Collection[int] | None = None
+    ) -> bool:
+        """The keys are in the customer's chat, or will be in a moment: they are theirs for good.
 
-        To be said before keys are shown there: whoever has seen them must not lose the order to somebody
-        else. False: it is not theirs, and nothing may be shown.
+        To be said before keys are shown there: whoever has seen them must not lose them to somebody
+        else. ``rows``: the ids of those that are shown. False: none is theirs, and nothing may be shown.
         """
         now = self._clock()
 
         async def unit(tx: Tx) -> bool:
             order = await tx.orders.by_number(number)
-            if order is None or not await tx.orders.hand_over(order.id, customer_id, now):
+            if order is None:
                 return False
-            moved = await tx.orders.move(
-                order.id, sources_of(OrderStatus.DELIVERED), OrderStatus.DELIVERED, ended_at=now
-            )
-            if moved:
-                await self._outbox.post(
-                    tx,
-                    "delivered",
-                    order.chat_id,
-                    {"order": number},
-                    once_key=f"delivered:{number}",
-                )
+            order = await tx.orders.lock(order.id)
+            if not await has_part(tx, order, customer_id):
+                return False
+            if order.owner_id == customer_id:
+                await tx.pieces.adopt(order.id, customer_id)
+                if not await tx.orders.hand_over(order.id, customer_id, now):
+                    return False
+            new = await tx.pieces.hand_over(order.id, customer_id, now, rows)
+            moved = await delivered_if_all(tx, order.id, now)
+            if moved or (new and order.by_the_piece):
+                mark = min(rows or (0,))
+                await tell_delivered(tx, self._outbox, order, -mark, whole=moved)
             return True
 
         theirs = await self._db.keep(unit, "told", order=number)
@@ -157,9 +195,9 @@ class Delivery:
         return theirs
 
     async def _not_arrived(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
-        """The keys did not reach the customer: the order is nobody's again, and its chat is told.
+        """The keys did not reach the customer: they are nobody's again, and the order's chat is told.
 
-        One of which a try may have arrived stays theirs. A reminder of what the customer has already takes
+        Those of which a try may have arrived stay theirs. A reminder of what the customer has already takes
         nothing away; that it did not arrive is told like everything else that does not.
         """
         number, customer = str(notice.facts["order"]), int(notice.facts["customer"])
@@ -169,27 +207,49 @@ class Delivery:
     async def _hand_back(
         self, tx: Tx, number: str, customer: int, notice_id: int, *, unsure: bool
     ) -> Then:
-        """Make an order nobody's again and tell its chat; ``unsure``: the keys may have arrived."""
+        """Make keys nobody's again and tell the order's chat; ``unsure``: they may have arrived.
+
+        What the customer has of the order already stays theirs.
+        """
         order = await tx.orders.by_number(number)
-        if order is None or order.customer_id != customer:
+        if order is None:
             return Then.TOLD
         order = await tx.orders.lock(order.id)
-        facts = {"order": number, "customer": customer}
-        if order.status == OrderStatus.DELIVERED or order.handed_at is not None:
+        if not await has_part(tx, order, customer):
+            return Then.TOLD
+        whole = order.owner_id == customer
+        mine = [key for key in await tx.keys.of_order(order.id) if holder(key, order) == customer]
+        waiting = [key.id for key in mine if key.handed_at is None]
+        facts = {"order": number, "customer": customer, "keys": len(waiting)}
+        if order.status == OrderStatus.DELIVERED or not waiting:
+            return Then.SLEEP
+        if whole and order.handed_at is not None:
             return Then.SLEEP
         if unsure or await self._may_have(tx, number, customer, notice_id):
-            if not await tx.orders.hand_over(order.id, customer, self._clock()):
+            now = self._clock()
+            if whole and not await tx.orders.hand_over(order.id, customer, now):
+                return Then.TOLD
+            if not await tx.pieces.hand_over(order.id, customer, now, waiting) and not whole:
                 return Then.TOLD
             await self._outbox.post(tx, "perhaps-delivered", order.chat_id, facts)
             return Then.WAIT  # should the customer come back, they get them then
-        if await tx.orders.take_from(order.id, customer):
+        if whole and not await tx.orders.take_from(order.id, customer):
+            return Then.TOLD
+        if await tx.pieces.take_back(order.id, customer) or whole:
             await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
         return Then.TOLD
 
     async def _may_have(self, tx: Tx, number: str, customer: int, notice_id: int) -> bool:
-        """Whether a message with the order's keys may have arrived: an earlier try of this, or another."""
-        for each in await tx.notices.of_kind("keys-for-customer", customer):
-            left = each.id != notice_id and each.state in ("sending", "sent")
+        """Whether a message with these keys may have arrived: an earlier try of this, or another one.
+
+        One that had arrived before this was written brought others: what arrives is written down first.
+        """
+        notices = await tx.notices.of_kind("keys-for-customer", customer)
+        made_at = next((each.made_at for each in notices if each.id == notice_id), None)
+        for each in notices:
+            before = made_at is not None and each.ended_at is not None and each.ended_at < made_at
+            sent = each.state == "sent" and not before
+            left = each.id != notice_id and (sent or each.state == "sending")
             if each.facts["order"] == number and (left or each.problem == UNCONFIRMED):
                 return True
         return False
@@ -198,7 +258,7 @@ class Delivery:
         """Open a case in the chat that sold the key. Raises UnknownOrderError for another's order."""
         async with self._db.write() as tx:
             order = await tx.orders.by_number(number)
-            if order is None or order.customer_id != actor.user_id:
+            if order is None or not await has_part(tx, order, actor.user_id):
                 raise UnknownOrderError(text=number)
             facts = {
                 "order": number,

@@ -57,7 +57,7 @@ class Strangers:
         if known is not None and (known[0] or now - known[1] < LOOK_AGAIN):
             return
         async with self._db.read() as tx:
-            has_keys = await tx.orders.any_of(user_id)
+            has_keys = await tx.pieces.any_of(user_id)
         self._customers.put(user_id, (has_keys, now))
 
     def has_keys(self, user_id: int) -> None:

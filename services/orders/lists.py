@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from services.page import COUNTED, Count, Stretch, stretch
 from storage.order_lists import OrderFilter
@@ -22,12 +23,44 @@ class OrderList(Generic[T]):
     total: Count
 
 
+class Older(Protocol):
+    """The newest so many, or those behind the order with this id."""
+
+    def __call__(  # noqa: D102 - the class says it
+        self, limit: int, *, behind: int | None = None
+    ) -> Awaitable[Sequence[OrderRow]]: ...
+
+
+class Newer(Protocol):
+    """So many that are the next newer than the order with this id."""
+
+    def __call__(self, limit: int, *, than: int) -> Awaitable[Sequence[OrderRow]]: ...  # noqa: D102
+
+
+class Walk(NamedTuple):
+    """The orders that are asked for, as the rows are read; ``counted`` up to so many."""
+
+    newest: Older
+    next_newer: Newer
+    counted: Callable[[int], Awaitable[int]]
+
+
+def walk_of(tx: Tx, asked: OrderFilter) -> Walk:
+    """Those that a filter leaves."""
+    lists = tx.order_lists
+    return Walk(
+        partial(lists.newest, asked),
+        partial(lists.next_newer, asked),
+        partial(lists.counted, asked),
+    )
+
+
 async def order_list(
     tx: Tx,
+    walk: Walk,
     views: Views[T],
-    asked: OrderFilter,
     size: int,
-    known: Callable[[OrderRow], bool],
+    known: Callable[[Tx, OrderRow], Awaitable[bool]],
     *,
     behind: str | None = None,
     before: str | None = None,
@@ -40,18 +73,17 @@ async def order_list(
 
     async def place(number: str | None) -> int | None:
         order = await tx.orders.by_number(number) if number else None
-        return order.id if order is not None and known(order) else None
+        return order.id if order is not None and await known(tx, order) else None
 
-    lists = tx.order_lists
     found = await stretch(
-        lambda limit, than: lists.newest(asked, limit, behind=than),
-        lambda limit, than: lists.next_newer(asked, limit, than=than),
+        lambda limit, than: walk.newest(limit, behind=than),
+        lambda limit, than: walk.next_newer(limit, than=than),
         size,
         behind=await place(behind),
         before=await place(before),
     )
     count = len(found.items)
     if found.newer or found.older:
-        count = await lists.counted(asked, COUNTED + 1)
+        count = await walk.counted(COUNTED + 1)
     shown = Stretch(await views(tx, found.items), found.newer, found.older)
     return OrderList(shown, Count.of(count))

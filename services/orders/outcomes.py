@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.known_keys import KnownKeys
 from services.orders.charges import FIRST_READING
 from services.orders.door import RESOLVE
+from services.orders.pieces import delivered_if_all
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
@@ -212,6 +213,8 @@ class Outcomes:
         keyless = [row for row in accepted if row.id not in keyed]
         asked = any(row.status in OPEN for row in purchases)
         reversing = any(row.status == PurchaseStatus.REVERSING for row in purchases)
+        if order.owner_id is not None:
+            await tx.pieces.adopt(order_id, order.owner_id)
         if not asked:
             await self._follow(tx, order, purchases, stand, accepted, keyless)
         settled = await tx.orders.lock(order_id)
@@ -237,6 +240,14 @@ class Outcomes:
                 await self._await_charges(tx, order, accepted)
             if not keyless and await self._move(tx, order, OrderStatus.KEYED, _reason(purchases)):
                 await self._bring(tx, order)
+            if order.by_the_piece and await delivered_if_all(tx, order.id, self._clock()):
+                await self._outbox.post(
+                    tx,
+                    "delivered",
+                    order.chat_id,
+                    {"order": order.number},
+                    once_key=f"delivered:{order.number}",
+                )
         else:
             reversed_ = PurchaseStatus.REVERSED in stand
             target = OrderStatus.REVERSED if reversed_ else OrderStatus.FAILED
@@ -253,9 +264,9 @@ class Outcomes:
 
     async def _bring(self, tx: Tx, order: OrderRow) -> None:
         """Send the keys to a customer who was given the order while a part of it was uncertain."""
-        if order.customer_id is not None:
-            facts = {"order": order.number, "customer": order.customer_id}
-            await self._outbox.post(tx, "keys-for-customer", order.customer_id, facts)
+        if order.owner_id is not None:
+            facts = {"order": order.number, "customer": order.owner_id}
+            await self._outbox.post(tx, "keys-for-customer", order.owner_id, facts)
 
     async def _await_charges(
         self, tx: Tx, order: OrderRow, accepted: Sequence[PurchaseRow]

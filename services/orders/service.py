@@ -4,7 +4,7 @@ from services.access import Access, Reach
 from services.actor import Actor
 from services.known_keys import KnownKeys
 from services.orders.door import VIEW, Admitted, Door
-from services.orders.lists import OrderList, order_list
+from services.orders.lists import OrderList, order_list, walk_of
 from services.orders.news import News
 from services.orders.numbers import read_number
 from services.orders.states import OrderStatus
@@ -79,12 +79,18 @@ class Orders:
             buyer_id=actor.user_id if name == "mine" else None,
         )
 
-        def known(order: OrderRow) -> bool:
+        async def known(_tx: Tx, order: OrderRow) -> bool:
             return reach.covers(order.chat_id)
 
         async with self._db.read() as tx:
             return await order_list(
-                tx, self._views.all_of, asked, size, known, behind=behind, before=before
+                tx,
+                walk_of(tx, asked),
+                self._views.all_of,
+                size,
+                known,
+                behind=behind,
+                before=before,
             )
 
     async def note_card(self, shown: OrderView, chat_id: int, message_id: int) -> None:

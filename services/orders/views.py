@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from services.clock import Clock
 from services.money import Money
 from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
+from services.orders.pieces import holder, pieces_of
 from services.orders.states import (
     HELD_BACK,
     REVERSIBLE,
@@ -16,10 +18,19 @@ from services.orders.states import (
     sources_of,
     standing,
 )
+from storage.claims import ClaimRow
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, and what they are called."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,10 @@ class OrderView:
 
     ``chat_title`` is what the order's own chat is called, "" for a private one.
 
+    ``customer_id`` is who has the order as a whole, ``customers`` are all who have keys of it, or were
+    sent some. Of its good keys so many are ``free``, in open ``links``, ``to_give`` (free, or in the link of
+    all together), and ``handed`` over.
+
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
@@ -76,7 +91,11 @@ class OrderView:
     chat_title: str
     message_id: int | None
     customer_id: int | None
-    customer_name: str | None
+    customers: tuple[Person, ...]
+    free: int
+    to_give: int
+    handed: int
+    links: int
     created_at: datetime
     confirmed_at: datetime | None
     ended_at: datetime | None
@@ -112,10 +131,12 @@ class OrderViews:
 
     def __init__(
         self,
+        clock: Clock,
         takes_back: Callable[[str], bool] = lambda provider: False,
         by_books: Callable[[str], bool] = lambda provider: False,
         title_of: Callable[[int], str] = lambda chat_id: "",
     ) -> None:
+        self._clock = clock
         self._title_of = title_of
         self._takes_back = takes_back
         self._by_books = by_books
@@ -132,7 +153,7 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in four to six statements however many they are."""
+        """The views of several orders, in four to seven statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows]
@@ -140,8 +161,16 @@ class OrderViews:
         keys = await tx.keys.of_orders(ids)
         twin_ids = {key.twin_of for held in keys.values() for key in held if key.twin_of}
         twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
-        people = {row.buyer_id for row in rows} | {row.customer_id for row in rows} - {None}
+        of_keys = {key.customer_id for held in keys.values() for key in held}
+        people = {row.buyer_id for row in rows} | {row.owner_id for row in rows} | of_keys
         names = await tx.users.names({person for person in people if person is not None})
+        linked = {
+            key.order_id
+            for held in keys.values()
+            for key in held
+            if key.claim_id is not None and key.customer_id is None
+        }
+        links = await tx.claims.open_of(linked, self._clock()) if linked else ()
         by_books = [row.id for row in rows if self._by_books(row.provider)]
         late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
         failed = [row.id for row in rows if row.status == OrderStatus.FAILED]
@@ -153,6 +182,7 @@ class OrderViews:
                 keys.get(row.id, []),
                 twins,
                 names,
+                [each for each in links if each.order_id == row.id],
                 takes_back=self._takes_back(row.provider),
                 price_is_sent=not self._by_books(row.provider),
                 charge_late=row.id in late,
@@ -169,6 +199,7 @@ def _view(
     keys: Sequence[KeyRow],
     twins: dict[int, str],
     names: dict[int, str],
+    links: Sequence[ClaimRow],
     *,
     takes_back: bool,
     price_is_sent: bool,
@@ -182,6 +213,9 @@ def _view(
         each for each in purchases if standing(each.status, each.reason) is PurchaseStatus.ACCEPTED
     ]
     bought = len(accepted)
+    good = [key for key in keys if key.purchase_id not in held_back]
+    pieces = pieces_of(row, good, links)
+    customers = dict.fromkeys([*filter(None, [row.owner_id]), *(holder(key, row) for key in keys)])
     prices = [_charged(each) or unit_price for each in accepted]
     return OrderView(
         number=row.number,
@@ -198,14 +232,18 @@ def _view(
         charged_otherwise=any(price != unit_price for price in prices),
         charge_late=charge_late,
         price_is_sent=price_is_sent,
-        masks=tuple(key.mask for key in keys if key.purchase_id not in held_back),
+        masks=tuple(key.mask for key in good),
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
         chat_id=row.chat_id,
         chat_title=chat_title,
         message_id=row.message_id,
-        customer_id=row.customer_id,
-        customer_name=names.get(row.customer_id) if row.customer_id else None,
+        customer_id=row.owner_id,
+        customers=tuple(Person(each, names.get(each, str(each))) for each in customers if each),
+        free=len(pieces.free),
+        to_give=len(pieces.to_give),
+        handed=pieces.handed,
+        links=len(pieces.links),
         created_at=row.created_at,
         confirmed_at=row.confirmed_at,
         ended_at=row.ended_at,

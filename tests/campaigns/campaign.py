@@ -139,7 +139,7 @@ class Campaign:
             rows = await tx.order_lists.newest(OrderFilter(), 10**6)
             subjects = await tx.connection.scalars(select(work.c.subject))
             worked_on = {int(subject) for subject in subjects}
-            views = list(await OrderViews().all_of(tx, rows))
+            views = list(await OrderViews(self.room.clock).all_of(tx, rows))
         known: dict[str, tuple[OrderView, PurchaseStatus]] = {}
         for view in views:
             for purchase in view.purchases:

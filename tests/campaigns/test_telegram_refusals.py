@@ -22,7 +22,7 @@ from sandbox.telegram.refusals import CHAT, CONTENT, MESSAGE, MOVED, PASSING, Re
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
-from storage.tables import notices, orders, purchases
+from storage.tables import keys, notices, orders, purchases
 from tests.campaigns.length import LONG
 from tests.campaigns.notices import Sample, samples
 from tests.conversations.play import Play
@@ -121,6 +121,7 @@ class Trial:
             assert row is not None
             state = {"status": status, "customer_id": customer, "ended_at": None, "handed_at": None}
             await tx.connection.execute(update(orders).values(**state))
+            await tx.connection.execute(update(keys).values(customer_id=customer, handed_at=None))
             await tx.connection.execute(
                 update(purchases).where(purchases.c.order_id == row.id).values(status=purchase)
             )

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from storage.tables import orders
+from storage.tables import keys
 from tests.conversations.play import Play
 
 
@@ -57,7 +57,7 @@ async def test_a_page_of_keys_begins_behind_ones_own_orders_only(play: Play) -> 
         order = await tx.orders.by_number(theirs)
         assert order is not None
         await tx.connection.execute(
-            update(orders).where(orders.c.id == order.id).values(customer_id=town.carl.id)
+            update(keys).where(keys.c.order_id == order.id).values(customer_id=town.carl.id)
         )
     listed = await play.say(town.cara, "/mykeys")
     first = (listed.text, listed.labels())

@@ -19,7 +19,7 @@ STATUSES = ("delivered", "keyed", "failed", "paid", "delivered", "uncertain", "d
 CHATS = (-300, -200, -100, 7, -100)
 BUYERS = (7, 8, 9)
 OPEN = ("paying", "paid", "keyed", "uncertain")
-ALIKE = {"status": "delivered", "buyer_id": 8, "chat_id": -100, "customer_id": 21}
+ALIKE = {"status": "delivered", "buyer_id": 8, "chat_id": -100}
 ASKED = {
     "all": OrderFilter(),
     "all but a chat's": OrderFilter(other_than=(-200,)),
@@ -34,7 +34,6 @@ ASKED = {
     "a buyer's": OrderFilter(buyer_id=8),
     "a buyer's in a chat": OrderFilter(buyer_id=8, chats=(-100,)),
     "a buyer's in several": OrderFilter(buyer_id=8, chats=(-100, -200)),
-    "a customer's": OrderFilter(customer_id=21),
     "of no chat": OrderFilter(chats=()),
 }
 """Every way in which orders are asked for, and several at once."""
@@ -66,7 +65,6 @@ def _rows(ids: range) -> Iterator[dict[str, object]]:
             "currency": "EUR",
             "buyer_id": BUYERS[number % len(BUYERS)],
             "chat_id": CHATS[number % len(CHATS)],
-            "customer_id": (None, 21, 22, 21)[number % 4],
             "created_at": DAY + timedelta(minutes=number),
         }
 
@@ -77,7 +75,6 @@ def _fits(asked: OrderFilter, row: dict[str, object]) -> bool:
         and row["chat_id"] not in asked.other_than
         and (asked.statuses is None or row["status"] in asked.statuses)
         and asked.buyer_id in (None, row["buyer_id"])
-        and asked.customer_id in (None, row["customer_id"])
     )
 
 

@@ -83,6 +83,15 @@ error-nothing-to-deliver = { $number } has no key to hand over.
 error-keys-changed = Some keys of { $number } were taken back while my answer waited to be sent. Please ask once more: you get those that are left.
 error-keys-unreadable = The keys of { $number } are stored, but cannot be opened: the desk has lost the secret they were sealed with. An owner has to put it back into the settings; nothing was handed over.
 error-already-delivered = { $number } belongs to { $customer } already.
+error-all-in-links = No key of { $number } is free: the rest is in { $links ->
+    [one] an open link
+   *[other] { $links } open links
+}. Revoke one first: its keys come back.
+error-fewer-free = Only { $free } { $free ->
+    [one] key
+   *[other] keys
+} of { $number } can be given. Ask for that many at most, or revoke an open link first.
+error-keys-taken = Somebody else was faster with these keys of { $number }. Nothing was done: please look at the order and try again.
 error-cannot-write-to = I cannot write to { $name }: the person has not started this bot, or has blocked it. Use a claim link instead.
 error-claim-refused = This link does not work. It may be used, expired or mistyped. Ask the shop for a new one.
 error-claim-barred = Too many links that do not work. Try again after { $until }.

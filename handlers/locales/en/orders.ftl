@@ -101,7 +101,15 @@ order-keys = { $count ->
 order-keys-more = and { $count } more
 order-buyer = Bought by { $name }, { $at }
 order-asked = Ordered by { $name }, { $at }
-order-customer = Customer: { $name }
+order-customer = { $more ->
+    [0] Customer: { $name }
+   *[other] Customers: { $name } and { $more } more
+}
+order-handed = 📦 { $handed } of { $count } handed over{ $links ->
+    [0] { "" }
+    [one] { "" } · 1 open link
+   *[other] { "" } · { $links } open links
+}
 order-home = Order of “{ $chat }”
 order-home-private = Order of a private chat
 notice-elsewhere-claim = { $name } made a claim link for { $number } from another chat. Earlier links work no more.
@@ -249,7 +257,10 @@ reverse-under-way = ⏳ Taking back { $count ->
    *[other] { $count } keys
 } of { $product }…
 reverse-progress = { $done } of { $total } answered
-reverse-tells-customer = { $customer } is told.
+reverse-tells-customer = { $more ->
+    [0] { $customer } is told.
+   *[other] { $customer } and { $more } more are told.
+}
 reverse-done = ↩️ Key { $position } of { $total }: reversed. { $provider } says: { $words }
 reverse-refused = ⚠️ Key { $position } of { $total }: not reversed. { $provider } says: { $words }
 reverse-unknown = ❓ Key { $position } of { $total }: { $provider } has not answered clearly ({ $words }). It may still be taken back, so it is not handed out. I am asking again and will say what came of it.

@@ -109,7 +109,8 @@ async def test_a_desk_comes_back_in_an_empty_place(
         waiting = update(purchases).where(purchases.c.order_id == 2, purchases.c.id % 2 == 0)
         await tx.connection.execute(waiting.values(status="waiting"))
         for token in ("open", "used", "revoked"):
-            await tx.claims.add(1, token, 1, clock(), clock() + timedelta(days=7))
+            until = clock() + timedelta(days=7)
+            await tx.claims.add(1, [token], 1, clock(), until, whole=True)
             if token != "open":
                 at = {f"{token}_at": clock()}
                 mine = update(claims).where(claims.c.token_hash == token)

@@ -133,7 +133,7 @@ def wire(
     access = Access(db, clock, frozenset(), audit)
     outbox = Outbox(db, clock, access)
     people = People(db, clock, "en", "UTC", access, audit)
-    views = OrderViews()
+    views = OrderViews(clock)
     known = KnownKeys(db, vault)
     outcomes = Outcomes(clock, vault, known, outbox, access)
     queue = WorkQueue(clock)

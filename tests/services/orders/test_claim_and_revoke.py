@@ -34,7 +34,7 @@ async def test_a_link_that_was_used_first_is_told_as_that(room: OrderRoom) -> No
     assert isinstance(late, TooLate)
     assert (late.customer_id, late.name, late.at) == (CARA, "Cara", room.clock())
     other, _ = await sold(room)
-    assert await revoke(room, other) == Revoked(1)
+    assert await revoke(room, other) == Revoked(1, 1)
     assert await revoke(room, other) is None
 
 
@@ -75,4 +75,4 @@ async def test_of_both_at_once_exactly_one_wins(room: OrderRoom) -> None:
             assert isinstance(stopped, TooLate)
         else:
             assert isinstance(claimed, ClaimRefusedError)
-            assert stopped == Revoked(1)
+            assert stopped == Revoked(1, 1)

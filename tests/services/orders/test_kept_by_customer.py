@@ -63,7 +63,7 @@ async def test_whether_it_can_be_sent_is_asked_before(room: OrderRoom) -> None:
     order = await keyed(room)
     for customer in (CARL, CARA):
         asked = await room.delivery.sendable(let_in(SAM, order.number, DELIVER), customer)
-        assert asked.number == order.number
+        assert asked.order.number == order.number
     await send(room, order, CARA)
     with pytest.raises(AlreadyDeliveredError):
         await room.delivery.sendable(let_in(SAM, order.number, DELIVER), CARL)
