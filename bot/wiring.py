@@ -32,6 +32,15 @@ from services.audit_reading import AuditReading
 from services.backups.making import BackupMaker
 from services.backups.nightly import Backups, Rules
 from services.books import Books
+from services.cases import (
+    CaseFollowing,
+    CaseLists,
+    Cases,
+    CaseSettings,
+    CaseViews,
+    ReplyTemplates,
+)
+from services.cases.books import CaseBooks
 from services.catalog import Catalog
 from services.clock import Clock
 from services.deeds import KIND as DEED
@@ -107,6 +116,7 @@ class House:
     inbox: Inbox
     rights: Following
     lapsing: Lapsing
+    case_following: CaseFollowing
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -189,6 +199,8 @@ def build_house(
     )
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
+    checkout = Checkout(db, clock, drafts, views, queue, audit)
+    case_views = CaseViews(views)
     status = GameStatus(providers, clock)
     sales = Sales(db)
     backups = Backups(
@@ -205,7 +217,7 @@ def build_house(
         catalog=catalog,
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),
-        checkout=Checkout(db, clock, drafts, views, queue, audit),
+        checkout=checkout,
         uncertain=UncertainOrders(
             db, clock, providers, views, outcomes, vault, audit, outbox, news
         ),
@@ -213,6 +225,11 @@ def build_house(
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
+        cases=Cases(db, clock, case_views, shelf, checkout, vault, outbox, audit),
+        case_books=CaseBooks(db, providers),
+        case_lists=CaseLists(db, case_views, access),
+        case_settings=CaseSettings(db, audit),
+        reply_templates=ReplyTemplates(db, clock, audit),
         game_accounts=GameAccounts(db, providers, audit, deeds, clock),
         players=Players(providers),
         games=_games(db, providers, audit, vault, deeds),
@@ -254,6 +271,7 @@ def build_house(
         Inbox(db, clock, vault),
         rights,
         Lapsing(db, clock, access, audit),
+        CaseFollowing(db, clock, services.delivery, outbox, audit),
     )
 
 

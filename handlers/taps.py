@@ -22,6 +22,40 @@ ACCOUNTS_PAGE = Tap("accounts.page")
 ACCOUNT_ADD = Tap("account.add")
 ACCOUNT_NEW = Tap("account.new")
 
+# cases/desk.py
+CASE_ANSWER = Tap("case.answer")
+CASE_BACK = Tap("case.back")
+CASE_CLOSE = Tap("case.close")
+CASE_OPEN = Tap("case.open")
+CASE_REFRESH = Tap("case.refresh")
+CASE_REPLACE = Tap("case.replace")
+CASE_REVERSE = Tap("case.reverse")
+CASE_TAKE = Tap("case.take")
+CASE_TEMPLATE = Tap("case.template")
+CASE_TEMPLATE_SEND = Tap("case.template-send")
+
+# cases/listing.py
+CASES_NAMES = Tap("cases.names")
+CASES_PAGE = Tap("cases.page")
+CASES_REMIND = Tap("cases.remind")
+CASES_SETTINGS = Tap("cases.settings")
+
+# cases/report.py
+CASE_KEY = Tap("case.key")
+CASE_KIND = Tap("case.kind")
+CASE_SEND = Tap("case.send")
+CASE_TALK = Tap("case.talk")
+CASE_WORKS = Tap("case.works")
+KEY_PROBLEM = Tap("key.problem")
+
+# cases/templates.py
+TEMPLATE_DELETE = Tap("template.delete")
+TEMPLATE_DELETED = Tap("template.deleted")
+TEMPLATE_EDIT = Tap("template.edit")
+TEMPLATE_LIST = Tap("template.list")
+TEMPLATE_NEW = Tap("template.new")
+TEMPLATE_SHOW = Tap("template.show")
+
 # catalog/browse.py
 BROWSE_ADD = Tap("browse.add")
 BROWSE_AT = Tap("browse.at")
@@ -49,7 +83,6 @@ STOCK_PRODUCT = Tap("stock.product")
 KEY_FILE = Tap("key.file")
 KEY_OPEN = Tap("key.open")
 KEY_PAGE = Tap("key.page")
-KEY_PROBLEM = Tap("key.problem")
 MYKEYS_PAGE = Tap("mykeys.page")
 
 # delivery/delivery.py

@@ -3,6 +3,8 @@
 from handlers.accounts import edit as accounts_edit
 from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
+from handlers.cases import case_notices, desk, report, templates
+from handlers.cases import listing as cases
 from handlers.catalog import browse, browse_live, catalog, stock
 from handlers.delivery import customers, delivery
 from handlers.frame.confirmation import confirm, deed_ends
@@ -56,6 +58,11 @@ TASKS: tuple[Routes, ...] = (
     delivery.routes,
     reversal.routes,
     customers.routes,
+    report.routes,
+    cases.routes,
+    desk.routes,
+    templates.routes,
+    case_notices.routes,
     order_notices.routes,
     late_charges.routes,
     players.routes,

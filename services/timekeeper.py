@@ -15,6 +15,7 @@ import structlog
 from services.access import Access
 from services.administration.object_locks import LEASE as OBJECT_LEASE
 from services.back_off import LONGEST_WAIT
+from services.cases.settings import LONGEST as LONGEST_REMINDER
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
@@ -27,6 +28,7 @@ from storage.database import Database
 from storage.leases import LEASE
 from storage.tables import (
     allowances,
+    cases,
     claim_misses,
     claims,
     dialogs,
@@ -70,6 +72,7 @@ WAITS = (
     Wait(allowances.c.slowed_at, NOTHING, NOTHING),
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
+    Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),
     # Keys that were read for own stock and wait for a yes are forgotten when nobody gives it.
     Wait(own_keys.c.added_at, NOTHING, NOTHING, (own_keys.c.batch.is_not(None),)),

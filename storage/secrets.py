@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import (
     audit_keys,
+    case_messages,
     inbox,
     keys,
     orders,
@@ -50,10 +51,16 @@ class SealedRow:
 
 OWN_STOCK = "own stock"
 """In place of the number of an order, where a key of own stock is named."""
-OTHERS: dict[str, int | str] = {pending_confirmations.name: "", inbox.name: -1, work.name: 0}
+OTHERS: dict[str, int | str] = {
+    pending_confirmations.name: "",
+    inbox.name: -1,
+    work.name: 0,
+    case_messages.name: 0,
+}
 """The tables besides that of keys in which something is sealed, and the key behind which each begins."""
 _KEYS: dict[str, Column[Any]] = {
-    each.table.name: each for each in (pending_confirmations.c.key, inbox.c.id, work.c.id)
+    each.table.name: each
+    for each in (pending_confirmations.c.key, inbox.c.id, work.c.id, case_messages.c.id)
 }
 
 
@@ -189,6 +196,7 @@ SEALED_COLUMNS = (
     pending_confirmations.c.sealed,
     inbox.c.sealed,
     work.c.sealed,
+    case_messages.c.sealed,
     secrets.c.pepper,
 )
 SEALED_APART = (audit_keys.c.sealed,)

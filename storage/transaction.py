@@ -8,6 +8,9 @@ from storage.audit_keys import AuditKeys
 from storage.audit_nights import AuditNights
 from storage.audit_reading import AuditReading
 from storage.backups import Backups
+from storage.case_lists import CaseLists
+from storage.case_settings import CaseSettings
+from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.catalog_changes import CatalogChanges
 from storage.charges import Charges
@@ -28,6 +31,7 @@ from storage.own_keys import OwnKeys
 from storage.pending_confirmations import PendingConfirmations
 from storage.pieces import Pieces
 from storage.purchases import Purchases
+from storage.reply_templates import ReplyTemplates
 from storage.roles import Roles
 from storage.schedules import Schedules
 from storage.secrets import Secrets
@@ -55,6 +59,10 @@ class Tx:
         self.own_keys = OwnKeys(connection)
         self.pieces = Pieces(connection)
         self.claims = Claims(connection)
+        self.cases = Cases(connection)
+        self.case_lists = CaseLists(connection)
+        self.case_settings = CaseSettings(connection)
+        self.reply_templates = ReplyTemplates(connection)
         self.notices = Notices(connection)
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)

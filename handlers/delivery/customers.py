@@ -1,4 +1,4 @@
-"""Customers: claim a key by a link, find one's keys again, say that one does not work."""
+"""Customers: claim a key by a link, find one's keys again."""
 
 from functools import partial
 
@@ -12,10 +12,10 @@ from handlers.frame.lists import total, turned, turner
 from handlers.frame.registry import PRIVATE
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, KEY_PROBLEM, MYKEYS_PAGE
+from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, MYKEYS_PAGE
 from handlers.words.markup import bold, code, join
 from services.delivery import Keys
-from services.floods.allowances import CLAIM, REPORT
+from services.floods.allowances import CLAIM
 from services.orders import OrderStatus
 from services.orders.errors import UnknownOrderError
 
@@ -108,22 +108,6 @@ async def key_file(turn: Turn) -> None:
     """All keys of the order in a file."""
     keys = await _own(turn, turn.values.text(0))
     await turn.aside(all_in_file(turn.t, keys, _good(turn, keys)))
-
-
-@routes.tap(KEY_PROBLEM, permission="keys.own", where=PRIVATE, opener_only=False)
-async def problem(turn: Turn) -> None:
-    """The key does not work: what happens?"""
-    keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
-    text = turn.t.get("ask-problem", product=bold(keys.order.product))
-    await turn.ask("key.problem", Card(text), order=keys.order.number)
-
-
-@routes.answer("key.problem", permission="keys.own", where=PRIVATE, rate=REPORT)
-async def problem_told(turn: Turn) -> None:
-    """Open a case in the chat that sold the key."""
-    number = str(turn.facts["order"])
-    await turn.services.delivery.report_problem(turn.actor, number, turn.args.strip())
-    await turn.reply(Card(turn.t.get("problem-told", number=code(number))))
 
 
 async def _page(turn: Turn, behind: str | None = None, before: str | None = None) -> None:

@@ -65,12 +65,15 @@ Rows = Sequence[Sequence[AnyButton]]
 class Attached:
     """A file that a card brings along; the card's text is then its caption.
 
-    It is ``content``, or what stands at ``path``, which may be large and is read as it is sent.
+    It is ``content``, or what stands at ``path``, which may be large and is read as it is sent; or a file
+    that Telegram has, by its ``file_id``, then perhaps a photo.
     """
 
     name: str
     content: bytes = field(default=b"", repr=False)
     path: Path | None = None
+    file_id: str = field(default="", repr=False)
+    is_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

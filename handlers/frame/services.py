@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from services.audit_reading import AuditReading
     from services.backups.nightly import Backups
     from services.books import Books
+    from services.cases import CaseLists, Cases, CaseSettings, ReplyTemplates
+    from services.cases.books import CaseBooks
     from services.catalog import Catalog
     from services.clock import Clock
     from services.deeds import Deeds
@@ -53,6 +55,11 @@ class Services:
     delivery: Delivery
     claims: Claims
     shelf: KeyShelf
+    cases: Cases
+    case_books: CaseBooks
+    case_lists: CaseLists
+    case_settings: CaseSettings
+    reply_templates: ReplyTemplates
     game_accounts: GameAccounts
     players: Players
     games: Games

@@ -65,6 +65,7 @@ class Turn:
     (:mod:`handlers.frame.confirmation.pending`): it is written down before the card is sent.
     ``touches_pressed``: the message whose button was pressed may be edited. ``stands_on`` is what this turn
     sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
+    ``album_goes_on``: an earlier picture of the same album came before.
     """
 
     frame: Frame
@@ -79,6 +80,7 @@ class Turn:
     callback: CallbackQuery | None = None
     answered: bool = False
     seen_to: bool = False
+    album_goes_on: bool = False
     to_keep_pending: list[Thing] = field(default_factory=list)
     let_in: Admitted | None = None
     touches_pressed: bool = True

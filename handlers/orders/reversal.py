@@ -28,6 +28,14 @@ _NAMED = 3
 @routes.tap(ORDER_REVERSE, permission="orders.reverse", opener_only=False, of_order=True)
 async def ask(turn: Turn) -> None:
     """Reversing asks first, and says what it does."""
+    await turn.edit(await reverse_question(turn))
+
+
+async def reverse_question(turn: Turn) -> Card:
+    """The question about the order that the step is about.
+
+    Raises BeingReversedError, NothingToReverseError.
+    """
     order = await turn.services.orders.view(turn.admitted)
     if order.reversing:
         raise BeingReversedError(number=order.number)
@@ -49,7 +57,7 @@ async def ask(turn: Turn) -> None:
         text = join([text, stops], " ")
     yes = Button(turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, style="danger")
     no = Button(turn.t.plain("button-back"), ORDER_REFRESH, order.number)
-    await turn.edit(Card(text, [[yes, no]]))
+    return Card(text, [[yes, no]])
 
 
 @routes.tap(ORDER_REVERSED, permission="orders.reverse", slow=True, of_order=True)

@@ -45,6 +45,9 @@ class ChatRecord:
         self.started = False
         self.blocked = False
         self.migrated_to: ChatRecord | None = None
+        self.is_forum = False
+        self.bot_can_open_topics = True
+        """Whether the bot manages topics, where it is an administrator."""
         self.closed_topics: set[int] = set()
         """Ids of the creations of closed forum topics; ``GENERAL`` is that of the first."""
         self.all_messages: list[Message] = []
@@ -133,6 +136,12 @@ class Message:
     reply_to: "Message | None" = None
     document: StoredFile | None = None
     """If there is one, the text is its caption."""
+    is_photo: bool = False
+    """Whether the file is shown as a photo."""
+    sent_as: str | None = None
+    """Another kind of content in the Bot API's words, such as ``sticker``; the file is then of that kind."""
+    album: str | None = None
+    """What the messages of one album have in common."""
     protect_content: bool = False
     ephemeral_for: User | None = None
     ephemeral_id: int | None = None

@@ -37,6 +37,12 @@ class StoredFile:
             "file_size": len(self.content),
         }
 
+    def photo_sizes(self) -> list[dict[str, object]]:
+        """The file as the sizes of a photo of the Bot API, of which there is one here."""
+        size = len(self.content)
+        one = {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": size}
+        return [{**one, "width": 320, "height": 240}]
+
 
 class FileStore:
     """All files of a world."""

@@ -5,6 +5,7 @@ from typing import Any
 from .channels import A_CHANNEL, GROUP_ITSELF, TELEGRAM, Channel
 from .chat_records import ChatRecord, Message
 from .entities import Entity
+from .files import StoredFile
 from .users import Bot, User
 
 Json = dict[str, Any]
@@ -44,6 +45,7 @@ def chat_json(chat: ChatRecord) -> Json:
     if chat.person is None:
         out["title"] = chat.title
         out.update({"username": chat.username} if chat.username else {})
+        out.update({"is_forum": True} if chat.is_forum else {})
         return out
     person = user_json(chat.person)
     out.update({k: person[k] for k in ("first_name", "last_name", "username") if k in person})
@@ -129,6 +131,20 @@ def _speaker(chat: Channel | ChatRecord) -> Json:
     return chat.json() if isinstance(chat, Channel) else chat_json(chat)
 
 
+def _file_json(message: Message, file: StoredFile) -> Json:
+    """The file of a message in the field of its kind."""
+    if message.is_photo:
+        return {"photo": file.photo_sizes()}
+    if message.sent_as == "sticker":
+        known = {key: file.document()[key] for key in ("file_id", "file_unique_id", "file_size")}
+        kind = {"type": "regular", "width": 512, "height": 512}
+        return {"sticker": {**known, **kind, "is_animated": False, "is_video": False}}
+    if message.sent_as == "voice":
+        known = {key: file.document()[key] for key in ("file_id", "file_unique_id", "file_size")}
+        return {"voice": {**known, "duration": 3, "mime_type": file.mime}}
+    return {"document": file.document()}
+
+
 def message_json(message: Message, *, with_reply: bool = True) -> Json:
     """A message as Message; the one it replies to carries no further reply."""
     out: Json = {
@@ -158,8 +174,10 @@ def message_json(message: Message, *, with_reply: bool = True) -> Json:
     if with_reply and answered is not None:
         out["reply_to_message"] = message_json(answered, with_reply=False)
     entities = [entity_json(entity) for entity in message.entities]
+    if message.album is not None:
+        out["media_group_id"] = message.album
     if message.document is not None:
-        out["document"] = message.document.document()
+        out.update(_file_json(message, message.document))
         out.update({"caption": message.text} if message.text else {})
         out.update({"caption_entities": entities} if entities else {})
     elif message.service is None:

@@ -100,6 +100,44 @@ class Person(User):
         upload = Upload(name, content, mime)
         return self._sends(with_automatic(FormattedText(caption)), chat, reply_to, upload)
 
+    def sends_photo(
+        self,
+        caption: str = "",
+        chat: ChatRecord | None = None,
+        *,
+        reply_to: Message | None = None,
+        topic: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """Send a photo; those with the same ``album`` are one."""
+        return self._sends_as("photo", caption, chat, reply_to, topic, album)
+
+    def sends_sticker(
+        self, chat: ChatRecord | None = None, *, reply_to: Message | None = None
+    ) -> Message:
+        """Send a sticker."""
+        return self._sends_as("sticker", "", chat, reply_to)
+
+    def sends_voice(
+        self, chat: ChatRecord | None = None, *, reply_to: Message | None = None
+    ) -> Message:
+        """Send a voice message."""
+        return self._sends_as("voice", "", chat, reply_to)
+
+    def _sends_as(
+        self,
+        kind: str,
+        caption: str,
+        chat: ChatRecord | None,
+        reply_to: Message | None,
+        topic: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        mime = {"photo": "image/png", "sticker": "image/webp"}.get(kind, "audio/ogg")
+        upload = Upload(f"{kind}.bin", b"\x89PNG made up", mime)
+        body = with_automatic(FormattedText(caption))
+        return self._sends(body, chat, reply_to, upload, topic=topic, sent_as=kind, album=album)
+
     def edits(self, message: Message, text: str) -> None:
         """Change an own message; the bot gets edited_message."""
         if message.sender is not self or message.deleted:
@@ -163,6 +201,8 @@ class Person(User):
         topic: Message | None = None,
         speaks_as: Channel | ChatRecord | None = None,
         forwarded: Message | None = None,
+        sent_as: str | None = None,
+        album: str | None = None,
     ) -> Message:
         where = chat or (topic.chat if topic else self.private)
         if not where.lets_write(self) or where.migrated_to is not None:
@@ -174,7 +214,9 @@ class Person(User):
         if utf16_length(body.text) > MAX_TEXT or not (body.text or upload):
             raise ValueError("a message has 1 to 4096 characters")
         document = self._relay.files.keep(upload) if upload else None
-        return self._relay.said(where, self, body, reply_to, document, topic, speaks_as, forwarded)
+        return self._relay.said(
+            where, self, body, reply_to, document, topic, speaks_as, forwarded, sent_as, album
+        )
 
     def _presses(self, button: Button, message: Message) -> Tap:
         if button.kind == "callback":

@@ -53,10 +53,13 @@ class Relay:
         topic: Message | None = None,
         speaks_as: Channel | ChatRecord | None = None,
         forwarded: Message | None = None,
+        sent_as: str | None = None,
+        album: str | None = None,
     ) -> Message:
         """A person's message: shown, and told to the bot if the bot hears it."""
         message = Message(self.ids.message(chat), chat, person, self.clock(), body)
         message.reply_to, message.document = reply_to, document
+        message.is_photo, message.sent_as, message.album = sent_as == "photo", sent_as, album
         message.speaks_as, message.forwarded = speaks_as, forwarded
         message.topic = topic or (reply_to.thread if reply_to else None)
         if chat.is_group and self._calls_ephemeral(message):

@@ -13,6 +13,10 @@ ROLE_LAPSED = "role.lapsed"
 """A role that was given for a time has ended: no person did it, and the subject is whose it was."""
 
 
+FORMER = frozenset({"key.problem"})
+"""Actions that only earlier versions have written; their rows are told still."""
+
+
 class AuditKind(StrEnum):
     """What people ask for. The words stand in rows."""
 
@@ -30,7 +34,7 @@ class AuditKind(StrEnum):
 
 FIRST_WORDS = {
     AuditKind.ORDERS: ("order",),
-    AuditKind.KEYS: ("keys", "key", "claim"),
+    AuditKind.KEYS: ("keys", "key", "claim", "case"),
     AuditKind.CATALOG: ("catalog",),
     AuditKind.TEAM: ("role", "chat"),
     AuditKind.SLOWED: ("person",),

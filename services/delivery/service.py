@@ -1,9 +1,8 @@
-"""What support staff do to hand keys over, and what a customer says of a key that fails."""
+"""What support staff do to hand keys over."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.delivery.claims import deliverable, tell_delivered, to_hand
@@ -14,10 +13,8 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.delivery.keys import Keys, KeyShelf, has_part
-from services.key_shapes import bare
-from services.known_keys import masked
 from services.orders.door import DELIVER, REVEAL, Admitted
-from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.errors import BeingReversedError
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
@@ -28,9 +25,6 @@ from storage.keys import KeyRow
 from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
-
-MOST_WORDS = 1000
-"""Of a customer's report, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +101,19 @@ class Delivery:
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
         return view
+
+    async def give_whole(self, tx: Tx, order: OrderRow, customer_id: int) -> bool:
+        """Make an order with all its keys a customer's, in the caller's transaction, which has it locked.
+
+        The notice that brings them is written with it. False: a key of it is somebody else's.
+        """
+        await tx.claims.revoke(order.id, self._clock(), whole=True)
+        keys = await good_keys(tx, order.id)
+        if not await self._give(tx, order, customer_id, keys, whole=True):
+            return False
+        facts = {"order": order.number, "customer": customer_id}
+        await self._outbox.post(tx, "keys-for-customer", customer_id, facts)
+        return True
 
     async def _give(
         self, tx: Tx, order: OrderRow, customer_id: int, taken: Sequence[KeyRow], *, whole: bool
@@ -254,21 +261,6 @@ class Delivery:
                 return True
         return False
 
-    async def report_problem(self, actor: Actor, number: str, words: str) -> None:
-        """Open a case in the chat that sold the key. Raises UnknownOrderError for another's order."""
-        async with self._db.write() as tx:
-            order = await tx.orders.by_number(number)
-            if order is None or not await has_part(tx, order, actor.user_id):
-                raise UnknownOrderError(text=number)
-            facts = {
-                "order": number,
-                "name": actor.name,
-                "words": await self._keyless(tx, order, words),
-            }
-            await self._outbox.post(tx, "key-problem", order.chat_id, facts)
-            await self._audit.write(tx, actor, "key.problem", number)
-        self._outbox.kick()
-
     async def reveal(self, admitted: Admitted) -> Keys:
         """Show the keys to a member of staff. Raises NothingToDeliverError, BeingReversedError."""
         admitted.need(REVEAL)
@@ -278,8 +270,3 @@ class Delivery:
             keys = await self._shelf.open(tx, order)
             await self._audit.write(tx, actor, "keys.revealed", number)
         return keys
-
-    async def _keyless(self, tx: Tx, order: OrderRow, words: str) -> str:
-        """A customer's words with the order's keys masked, short ones too, which elsewhere nobody knows."""
-        own = {bare(plain) for plain in await self._shelf.every_plain(tx, order)}
-        return masked(words, own - {""})[:MOST_WORDS]

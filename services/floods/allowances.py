@@ -32,14 +32,16 @@ class Allowance(NamedTuple):
         return self.at_once * self.every
 
 
-START, CLAIM, REPORT, UPLOAD, UNSET_GROUP = "start", "claim", "report", "upload", "unset-group"
-BRING_IN = "bring-in"
+START, CLAIM, UPLOAD, UNSET_GROUP = "start", "claim", "upload", "unset-group"
+REPORT, CASE_WORD, BRING_IN = "report", "case-word", "bring-in"
 ALLOWED: Mapping[str, Allowance] = MappingProxyType(
     {
         START: Allowance(10, timedelta(seconds=30)),
         # Somebody may have bought fifty keys, with a link for each.
         CLAIM: Allowance(60, timedelta(seconds=10)),
         REPORT: Allowance(5, timedelta(minutes=10)),
+        # What a customer says in a case reaches a group, which hears twenty messages a minute.
+        CASE_WORD: Allowance(20, timedelta(seconds=20)),
         UPLOAD: Allowance(10, timedelta(seconds=20)),
         # What a group that nobody set up hears from the bot.
         UNSET_GROUP: Allowance(1, timedelta(days=1)),

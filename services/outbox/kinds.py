@@ -29,6 +29,7 @@ class Kind:
 
 ORDERS, CUSTOMERS, SYSTEM = "orders.view", "keys.own", "system.view"
 """Permissions: of staff, of whoever the keys are for, of whoever runs the desk."""
+CASES = "cases.answer"
 
 KINDS = {
     "order-changed": Kind(repeatable=True, on_card=True, right=ORDERS),
@@ -47,7 +48,14 @@ KINDS = {
     "keys-unreadable": Kind(repeatable=True, right=ORDERS, kept=True),
     "reversal-late": Kind(repeatable=True, on_card=True, right=ORDERS),
     "key-twin": Kind(repeatable=True, on_card=True, right=ORDERS),
-    "key-problem": Kind(repeatable=True, right=ORDERS),
+    "key-problem": Kind(repeatable=True, right=ORDERS),  # of an earlier version
+    # What is said follows the card, so that comes as quickly.
+    "case-opened": Kind(repeatable=True, answers=True, right=CASES),
+    "case-word": Kind(repeatable=True, answers=True, right=CASES),
+    "case-answer": Kind(repeatable=True, answers=True, right=CUSTOMERS),
+    "case-changed": Kind(repeatable=True, right=CASES),
+    "case-reminder": Kind(repeatable=True, right=CASES),
+    "case-ended": Kind(repeatable=True, right=CUSTOMERS),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),

@@ -38,6 +38,7 @@ async def sell(play: Play) -> list[str]:
     await play.say(town.cara, "/mykeys")
     await play.say(town.cara, f"/key {first}")
     await play.tap(town.cara, "Problem with this key", town.cara.private)
+    await play.tap(town.cara, "Already used", town.cara.private)
     [key] = play.sold()
     await play.say(town.cara, f"It says that {key.lower()} is used up. {key}!")
     card = await play.buy('"red dead"', 2)

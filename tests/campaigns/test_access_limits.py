@@ -113,6 +113,7 @@ async def test_an_owner_who_is_a_customer_gets_no_key_shown_in_a_group(stage: St
         "key.open": [number],
         "key.page": [number, "1"],
         "key.problem": [number],
+        "case.kind": [number, "1", "used"],
     }.items():
         assert refuses(await play.forge(town.olga, pack(verb, town.olga.id, *values), menu))
     for verb in ("order.show", "order.claim"):

@@ -40,9 +40,10 @@ def answer(question: str) -> Way:
 
     async def say(play: Play, dressed: str) -> None:
         town, dialogs = play.town, play.stage.app.frame.dialogs
-        private = question == "key.problem"
+        private = question in {"case.words", "case.talk"}
         person, chat = (town.cara, town.cara.private) if private else (town.max, play.desk)
         facts = {"order": await number_of(play, town.cara), "app": "puzzle", "offer": 1}
+        facts |= {"place": 1, "kind": "used", "case": 1, "template": 0, "name": "Used"}
         await dialogs.ask(chat.id, person.id, question, facts)
         person.says(dressed, None if private else chat, play.shown(chat))
 

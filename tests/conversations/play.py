@@ -134,9 +134,11 @@ class Play:
         await self.stage.app.house.timekeeper.run()
         await self.stage.app.let_lapse()
         await self.stage.app.house.drafts.expire_old()
+        await self.stage.app.house.case_following.run()
         await self.stage.app.house.worker.idle()
         await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
+        await self.stage.app.house.case_following.run()
         await self.stage.quiet()
 
     async def restart(self, away: timedelta = timedelta(0)) -> None:

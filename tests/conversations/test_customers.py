@@ -113,33 +113,3 @@ async def test_in_a_group_customers_commands_point_to_the_private_chat(
     said = await play.say(play.town.sam, command, play.desk)
     assert "That works in our private chat only." in said.text
     assert said.keyboard[0][0].url == "https://t.me/keydesk_bot"
-
-
-@pytest.mark.steps("tap key.problem", "answer key.problem", "notice key-problem")
-async def test_a_bad_key_opens_a_case_in_the_support_chat(play: Play) -> None:
-    """The customer describes it; the chat that sold the key has the case, and no key in it."""
-    town, desk = play.town, play.desk
-    number = await hand_over(play)
-    (key,) = play.sold()
-    await play.tap(town.cara, "Problem with this key")
-    assert "What is wrong with the key of GTA V?" in play.shown(town.cara.private).text
-    thanks = await play.say(town.cara, f"{key.lower()} says <used>")
-    assert f"The shop has your message about {number}" in thanks.text
-    case = play.shown(desk)
-    assert f"Cara Customer reports a problem with GTA V ({number})" in case.text
-    assert "says <used>”" in case.text
-    assert "Show to me" in case.labels()
-    assert desk not in play.showing(key)
-    assert desk not in play.showing(key.lower())
-
-
-async def test_a_question_about_a_key_can_be_called_off(play: Play) -> None:
-    """/cancel ends the question, and nobody is told."""
-    town, desk = play.town, play.desk
-    await hand_over(play)
-    before = len(desk.messages)
-    await play.tap(town.cara, "Problem with this key")
-    said = await play.say(town.cara, "/cancel")
-    assert said.text == "All right, I am not asking any more."
-    await play.say(town.cara, "it does not work")
-    assert len(desk.messages) == before

@@ -125,13 +125,13 @@ async def test_a_customer_may_say_the_key_and_the_desk_hears_none(
     town.codegames.next_keys(other)
     await play.buy()
     await play.tap(town.cara, "Problem with this key", town.cara.private)
+    await play.tap(town.cara, "Already used", town.cara.private)
     mine = KEY.lower().replace("-", " ")
     await play.say(town.cara, f"{mine} is used")
     assert f"{mine} is used" in [each.text for each in town.cara.private.messages]
-    assert "“•••••M4N is used”" in play.shown(desk).text
-    await play.tap(town.cara, "Problem with this key", town.cara.private)
+    assert play.shown(desk).text.endswith("•••••M4N is used")
     await play.say(town.cara, f"nor does {other.replace('-', '')}")
-    assert "“nor does •••••P7N”" in play.shown(desk).text
+    assert play.shown(desk).text.endswith("nor does •••••P7N")
     await assert_nowhere(play, other.replace("-", ""), log)
 
 

@@ -41,6 +41,11 @@ TOLD_ONLY = {
     *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
     *("products.paused_at", "catalog_changes.at"),
     *(
+        "case_messages.at",
+        "cases.ended_at",
+        "cases.opened_at",
+        "cases.waiting_since",
+        "reply_templates.made_at",
         "orders.confirmed_at",
         "orders.ended_at",
         "orders.handed_at",

@@ -9,6 +9,7 @@ from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
+from handlers.frame.incoming.case_words import case_words
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
@@ -141,12 +142,16 @@ class Messages:
     ) -> None:
         private = message.chat.type == "private"
         dialogs = self._frame.dialogs
+        goes_on = self._goes_on(message)
+        if await self._in_case(message, bot, user, text, pasted, goes_on=goes_on):
+            return
         if not (private or _answers_us(message, bot) or self._forwarded(message, user)):
             return
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
         _note_key(turn, pasted)
+        turn.album_goes_on = goes_on
         if row is None or route is None:
             if private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn, message)
@@ -174,13 +179,45 @@ class Messages:
         await take_first_step(turn, route, user, started=True)
         return True
 
+    async def _in_case(
+        self,
+        message: Message,
+        bot: Bot,
+        user: User,
+        text: str,
+        pasted: Pasted | None,
+        *,
+        goes_on: bool,
+    ) -> bool:
+        """Serve what is said in a case. In its topic whoever was asked something answers that first."""
+        if message.content_type in _BY_TELEGRAM:
+            return False
+        replies = replied_to(message) is not None
+        if not replies and self._frame.dialogs.open_to(message.chat.id, user.id) is not None:
+            return False
+        said = await case_words(self._frame, bot, message, user.id, text)
+        if said is None:
+            return False
+        turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
+        _note_key(turn, pasted)
+        turn.album_goes_on, turn.facts = goes_on, said.facts
+        await take_first_step(turn, self._frame.registry.answers[said.question], user)
+        return True
+
+    def _goes_on(self, message: Message) -> bool:
+        """Whether another picture of the same album has come before."""
+        album = message.media_group_id
+        if album is None:
+            return False
+        known = album in self._albums
+        if not known:
+            self._albums.append(album)
+        return known
+
     async def _hint(self, turn: Turn, message: Message) -> None:
         """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
-        album = message.media_group_id
-        if message.content_type in _BY_TELEGRAM or album in self._albums:
+        if message.content_type in _BY_TELEGRAM or turn.album_goes_on:
             return
-        if album is not None:
-            self._albums.append(album)
         await turn.reply(Card(turn.t.get("hint-menu")))
 
     async def _no_person(

@@ -32,12 +32,20 @@ class Notice(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTopic:
+    """A forum topic to open for what a notice tells of, if its chat is a forum; ``opened`` is told its id."""
+
+    name: str
+    opened: Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class EditOf:
     """A card to put in place of a message; it is sent anew where there is none or it is lost.
 
     ``posted`` is told the id of a message that was sent anew. ``former``: the message that showed the same
     before; once the new one has arrived it keeps its words and loses its buttons. ``only``: where the
-    message cannot be edited nothing is sent.
+    message cannot be edited nothing is sent. ``topic``: the new message begins one of its own.
     """
 
     message_id: int | None
@@ -45,6 +53,7 @@ class EditOf:
     posted: Callable[[int], Awaitable[None]] | None = None
     former: int | None = None
     only: bool = False
+    topic: OwnTopic | None = None
 
 
 class UnknownNoticeError(LookupError):

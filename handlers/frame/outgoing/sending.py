@@ -29,6 +29,7 @@ from handlers.frame.cards import Attached, Card
 from handlers.frame.departure import leaving_while
 from handlers.frame.outgoing.fitting import file_name, fit
 from handlers.frame.outgoing.notices import EditOf
+from handlers.frame.outgoing.own_topics import open_topic
 from handlers.frame.outgoing.refusals import Kind, Reason, why
 from handlers.words.markup import Html, plain
 from handlers.words.texts import Texts
@@ -148,6 +149,17 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
     if place.reply_to is not None:
         reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
     parse_mode = "HTML" if form.is_html else None
+    if form.file is not None and form.file.is_photo:
+        return await bot.send_photo(
+            place.chat_id,
+            _input(form.file),
+            message_thread_id=place.thread,
+            caption=form.text,
+            parse_mode=parse_mode,
+            protect_content=form.protect or None,
+            reply_parameters=reply,
+            reply_markup=keyboard or form.markup,
+        )
     if form.file is not None:
         return await bot.send_document(
             place.chat_id,
@@ -171,7 +183,9 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
     )
 
 
-def _input(file: Attached) -> InputFile:
+def _input(file: Attached) -> InputFile | str:
+    if file.file_id:
+        return file.file_id
     name = file_name(file.name)
     if file.path is not None:
         return FSInputFile(file.path, name)
@@ -250,6 +264,8 @@ async def deliver(
         return standing
     if isinstance(rendered, EditOf) and rendered.only:
         return None
+    if isinstance(rendered, EditOf) and rendered.topic is not None and standing is None:
+        thread = await open_topic(bot, chat_id, rendered.topic) or thread
     message = await send(bot, chat_id, card, t, thread=thread, look=look, topic_gone=topic_gone)
     if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)

@@ -73,6 +73,20 @@ audit-act-order-reversed = taking keys of { $order } back: { $done } taken back,
 audit-act-keys-sent = sent the keys of { $order } to { $person }
 audit-act-keys-revealed = looked at the keys of { $order }
 audit-act-keys-claimed = took the keys of { $order } by a claim link
+audit-act-case-opened = opened a case about a key of { $order }: { $state ->
+    [used] already used
+    [region] wrong region
+    [redeem] cannot be redeemed
+   *[other] something else
+}
+audit-act-case-answered = answered in the case of { $order }
+audit-act-case-taken = took the case of { $order }
+audit-act-case-given-back = gave the case of { $order } back
+audit-act-case-closed = closed the case of { $order }
+audit-act-case-solved = said that the key of { $order } works now
+audit-act-case-replacing = drew { $new } up in place of { $order }
+audit-act-case-replaced = gave { $new } in place of { $order }
+audit-act-case-reversed = ended the case of { $order }, which was taken back
 audit-act-key-problem = reported a problem with a key of { $order }
 audit-act-claim-made = made a claim link for { $order }
 audit-act-claim-revoked = stopped the claim link for { $order }
@@ -119,6 +133,14 @@ audit-act-chat-purpose = said what the group is for: { $state ->
    *[other] something else
 }
 audit-act-chat-language = chose the language { $language }
+audit-act-chat-case-reminder = chose when to be reminded of customers who wait
+audit-act-chat-case-names = { $state ->
+    [on] let customers see who answers them
+   *[off] let customers not see who answers them
+}
+audit-act-chat-template-added = keeps the answer “{ $subject }” ready
+audit-act-chat-template-changed = changed the ready answer “{ $subject }”
+audit-act-chat-template-removed = deleted the ready answer “{ $subject }”
 audit-act-chat-timezone = chose the time zone { $zone }
 audit-act-chat-open-to = saw that the group is { $state ->
     [closed] closed: nobody gets in without being let in

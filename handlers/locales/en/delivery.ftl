@@ -73,10 +73,6 @@ mykeys-line = { $product }{ $count ->
     [one] { "" }
    *[other] { " " }× { $count }
 } · { $number } · { $at }
-ask-problem = What is wrong with the key of { $product }? Describe it in a sentence; the shop reads it.
-usage-key-problem = what happens when you enter the key
-example-key-problem = The shop says it is already used
-problem-told = Thank you. The shop has your message about { $number } and will get back to you.
 notice-key-problem = 🛟 <b>{ $name }</b> reports a problem with { $product } ({ $number }): “{ $words }”
 
 error-nothing-to-deliver = { $number } has no key to hand over.

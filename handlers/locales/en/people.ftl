@@ -199,6 +199,7 @@ permission-keys-reveal = see keys in plain
 permission-orders-approve = approve orders
 permission-orders-reverse = reverse orders
 permission-orders-resolve = settle uncertain orders
+permission-cases-answer = answer customers’ cases
 permission-catalog-edit = change the catalog
 permission-players-view = look players up
 permission-players-bans = see bans

@@ -15,6 +15,7 @@ from .sending import topic_of
 if TYPE_CHECKING:
     from sandbox.telegram.world import World
 
+MAX_TOPIC_NAME = 128
 _GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
 _ACTIONS = frozenset(
     [
@@ -107,6 +108,35 @@ async def leave_chat(world: "World", params: Params) -> Any:
     before, chat.bot_status = chat.bot_status, "left"
     world.bot_status_changed(chat, None, before, "left")
     return True
+
+
+@METHODS.add(
+    "createForumTopic",
+    {
+        "chat_id": chat_ref,
+        "name": string,
+        "icon_color": integer,
+        "icon_custom_emoji_id": string,
+    },
+)
+async def create_forum_topic(world: "World", params: Params) -> Any:
+    """Open a topic in a forum, which takes an administrator with the right to manage topics.
+
+    How Telegram words the refusals is not documented: ours are assumed.
+    """
+    chat = writable(world, params)
+    name = required(params, "name").strip()
+    if not name:
+        raise bad_request("title is empty")
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
+    if chat.bot_status != "administrator" or not chat.bot_can_open_topics:
+        raise bad_request("not enough rights to create a topic")
+    if len(name) > MAX_TOPIC_NAME:
+        raise bad_request("TOPIC_TITLE_INVALID")
+    topic = chat.open_topic(name)
+    created = (topic.service or {})["forum_topic_created"]
+    return {"message_thread_id": topic.id, **created}
 
 
 @METHODS.add(

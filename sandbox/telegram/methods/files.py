@@ -1,4 +1,4 @@
-"""sendDocument and getFile."""
+"""sendDocument, sendPhoto and getFile."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,24 @@ async def send_document(world: "World", params: Params) -> Any:
         raise bad_request("there is no document in the request")
     body = caption(world, params, too_long="message caption is too long")
     return send(world, params, body, _document(world, params["document"]))
+
+
+@METHODS.add(
+    "sendPhoto",
+    {
+        **SEND,
+        **CAPTION,
+        "photo": file,
+        "has_spoiler": boolean,
+        "show_caption_above_media": boolean,
+    },
+)
+async def send_photo(world: "World", params: Params) -> Any:
+    """Send a photo anew, or one that Telegram has: a file that is no photo does not become one."""
+    if "photo" not in params:
+        raise bad_request("there is no photo in the request")
+    body = caption(world, params, too_long="message caption is too long")
+    return send(world, params, body, _document(world, params["photo"]), is_photo=True)
 
 
 def _document(world: "World", document: Upload | str) -> StoredFile:

@@ -22,12 +22,17 @@ REPLY_WINDOW = timedelta(seconds=15)
 
 
 def send(
-    world: "World", params: Params, body: FormattedText, document: StoredFile | None = None
+    world: "World",
+    params: Params,
+    body: FormattedText,
+    document: StoredFile | None = None,
+    *,
+    is_photo: bool = False,
 ) -> dict[str, Any]:
     """Send a message and return it as JSON; ApiError if Telegram would refuse it."""
     chat = writable(world, params)
     message = Message(0, chat, None, world.clock(), body)
-    message.document = document
+    message.document, message.is_photo = document, is_photo
     message.markup = params.get("reply_markup") or Keyboard()
     if message.markup.requests and chat.is_group:
         raise bad_request("users can be requested in private chats only")

@@ -1,0 +1,1 @@
+"""Customers' cases: reported, answered, replaced, taken back, closed."""

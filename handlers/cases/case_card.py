@@ -1,0 +1,112 @@
+"""A case as a card for the desk: what it is about, where it stands, and what can be done about it."""
+
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.orders.order_card import status_words
+from handlers.taps import (
+    CASE_ANSWER,
+    CASE_BACK,
+    CASE_CLOSE,
+    CASE_REFRESH,
+    CASE_REPLACE,
+    CASE_REVERSE,
+    CASE_TAKE,
+)
+from handlers.words.markup import Html, bold, code, join, mention
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from services.cases import CaseView
+
+_MASKS_SHOWN = 5
+
+
+def case_card(t: Texts, case: CaseView, *, keeps_books: bool) -> Card:
+    """The card. Whoever may answer cases shares it. ``keeps_books``: its provider has some to be read."""
+    order = case.order
+    lines = [
+        t.get("case-title", product=bold(order.product), kind=t.plain(f"case-kind-{case.kind}")),
+        t.get("case-order", number=code(order.number), status=status_words(t, order)),
+        t.get("case-customer", customer=mention(case.customer_id, case.customer_name)),
+        *_keys(t, case),
+        _provider(t, case, keeps_books=keeps_books),
+        _earlier(t, case),
+        "",
+        *_standing(t, case),
+    ]
+    return Card(join(lines), _buttons(t, case, keeps_books=keeps_books), shared=True)
+
+
+def answer_row(t: Texts, case: CaseView) -> list[AnyButton]:
+    """Take or give it back, and answer."""
+    number = case.number
+    if case.assigned_to is None:
+        first = Button(t.plain("button-take"), CASE_TAKE, number, case.id, style="primary")
+    else:
+        first = Button(t.plain("button-give-back"), CASE_BACK, number, case.id)
+    return [first, Button(t.plain("button-answer"), CASE_ANSWER, number, case.id)]
+
+
+def case_place(case: CaseView) -> tuple[str, int]:
+    """What every button of a case carries: it is let in to the order, and then to the case."""
+    return case.number, case.id
+
+
+def _keys(t: Texts, case: CaseView) -> list[Html]:
+    shown = [code(mask) for mask in case.masks[:_MASKS_SHOWN]]
+    more = len(case.masks) - len(shown)
+    if not shown:
+        return []
+    return [t.get("case-keys", count=len(case.masks), keys=join(shown, "  "), more=more)]
+
+
+def _provider(t: Texts, case: CaseView, *, keeps_books: bool) -> Html:
+    provider = provider_name(t, case.order.provider)
+    if not keeps_books:
+        return t.get("case-provider-no-books", provider=provider)
+    if case.provider_status is None:
+        return t.get("case-provider-silent", provider=provider)
+    return t.get("case-provider-says", provider=provider, status=case.provider_status)
+
+
+def _earlier(t: Texts, case: CaseView) -> Html:
+    if not case.earlier_of_customer and not case.earlier_of_product:
+        return t.get("case-no-earlier")
+    return t.get("case-earlier", customer=case.earlier_of_customer, product=case.earlier_of_product)
+
+
+def _standing(t: Texts, case: CaseView) -> list[Html]:
+    if not case.is_open:
+        ended = t.get(f"case-end-{case.status}", name=case.ended_by_name, at=case.ended_at)
+        return [ended, *_replacement(t, case)]
+    if case.waiting_since is not None:
+        lines = [t.get("case-waits", at=case.waiting_since)]
+    else:
+        lines = [t.get("case-answered")]
+    if case.assigned_to is not None:
+        lines.append(t.get("case-taken", name=case.assigned_name))
+    lines += _replacement(t, case)
+    lines.append(t.get("case-how-topic" if case.thread_id is not None else "case-how"))
+    return lines
+
+
+def _replacement(t: Texts, case: CaseView) -> list[Html]:
+    instead = case.replacement
+    if instead is None:
+        return []
+    return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
+
+
+def _buttons(t: Texts, case: CaseView, *, keeps_books: bool) -> list[list[AnyButton]]:
+    if not case.is_open:
+        return []
+    place = case_place(case)
+    rows: list[list[AnyButton]] = [answer_row(t, case)]
+    deal: list[AnyButton] = []
+    if not case.being_replaced:
+        deal.append(Button(t.plain("button-replace"), CASE_REPLACE, *place))
+    if case.order.reversible and not case.order.reversing:
+        deal.append(Button(t.plain("button-reverse"), CASE_REVERSE, *place, style="danger"))
+    deal.append(Button(t.plain("button-close"), CASE_CLOSE, *place))
+    rows.append(deal)
+    if keeps_books:
+        rows.append([Button(t.plain("button-refresh"), CASE_REFRESH, *place)])
+    return rows

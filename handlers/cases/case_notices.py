@@ -1,0 +1,131 @@
+"""Notices of cases: what is said in them passes between a customer and the desk, and how they end."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.cases.case_card import answer_row, case_card
+from handlers.frame.cards import Attached, Button, Card
+from handlers.frame.outgoing.notices import EditOf, Notice, OwnTopic
+from handlers.frame.routes import Routes
+from handlers.frame.services import Services
+from handlers.taps import CASE_TALK, CASE_WORKS
+from handlers.words.markup import Html, bold, code, escape, join
+from handlers.words.texts import Texts
+from services.cases import CaseStatus, CaseView, Said
+from services.cases.said import PHOTO
+
+routes = Routes()
+
+
+@routes.notice("case-opened")
+async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """The card of a new case; in a forum it begins a topic of its own."""
+    case_id = int(notice.facts["case"])
+    await services.case_books.read(case_id)
+    case = await services.cases.told(case_id)
+    card = _card(services, t, case)
+
+    async def opened(thread_id: int) -> None:
+        await services.cases.note_topic(case_id, thread_id)
+
+    facts = {"customer": case.customer_name, "product": case.order.product}
+    topic = None
+    if case.thread_id is None:
+        topic = OwnTopic(t.plain("case-topic", number=case.number, **facts), opened)
+    return EditOf(None, card, posted=_posted(notice, services, is_card=True), topic=topic)
+
+
+@routes.notice("case-word")
+async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """What the customer says, for the desk."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    said, _ = await services.cases.said(int(notice.facts["message"]))
+    name = bold(case.customer_name)
+    if case.thread_id is not None:
+        head = t.get("case-word-topic", name=name)
+    else:
+        about = {"number": code(case.number), "product": case.order.product}
+        head = t.get("case-word", name=name, **about)
+    return EditOf(None, _said_card(head, said), posted=_posted(notice, services))
+
+
+@routes.notice("case-answer")
+async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """What the desk answers, for the customer, who sees who it was only where the chat wishes that."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    said, author = await services.cases.said(int(notice.facts["message"]))
+    about = {"number": code(case.number), "product": bold(case.order.product)}
+    if (await services.case_settings.of(case.chat_id)).shows_names:
+        head = t.get("case-answer-by", name=await services.people.name(author), **about)
+    else:
+        head = t.get("case-answer", **about)
+    card = _said_card(head, said)
+    if case.is_open:
+        talk = Button(t.plain("button-write-back"), CASE_TALK, case.id)
+        works = Button(t.plain("button-works-now"), CASE_WORKS, case.id, style="success")
+        card = Card(card.text, [[talk], [works]], file=card.file)
+    return EditOf(None, card, posted=_posted(notice, services))
+
+
+@routes.notice("case-changed")
+async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+    """How the case stands, on its card."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    if case.message_id is None:
+        return None
+    return EditOf(case.message_id, _card(services, t, case), only=True)
+
+
+@routes.notice("case-reminder")
+async def case_reminder(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+    """A customer waits for long, if nobody has answered meanwhile."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    if not case.is_open or case.waiting_since is None:
+        return None
+    text = t.get(
+        "case-reminder",
+        name=case.customer_name,
+        at=case.waiting_since,
+        number=code(case.number),
+        product=case.order.product,
+        taken="yes" if case.assigned_to is not None else "no",
+        by=case.assigned_name,
+    )
+    card = Card(text, [answer_row(t, case)], shared=True)
+    return EditOf(None, card, posted=_posted(notice, services))
+
+
+@routes.notice("case-ended")
+async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
+    """How it ended, for the customer."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    about = {"number": code(case.number), "product": bold(case.order.product)}
+    if case.status is not CaseStatus.CLOSED:
+        return Card(t.get(f"notice-case-{case.status}", **about))
+    said, _ = await services.cases.said(int(notice.facts["message"]))
+    return Card(t.get("notice-case-closed", reason=said.text, **about))
+
+
+def _card(services: Services, t: Texts, case: CaseView) -> Card:
+    return case_card(t, case, keeps_books=services.case_books.kept_by(case.order.provider))
+
+
+def _said_card(head: Html, said: Said) -> Card:
+    text = join([head, escape(said.text)]) if said.text else head
+    if said.file is None:
+        return Card(text)
+    file = Attached(
+        said.file.name or "file", file_id=said.file.file_id, is_photo=said.file.kind == PHOTO
+    )
+    return Card(text, file=file)
+
+
+def _posted(
+    notice: Notice, services: Services, *, is_card: bool = False
+) -> Callable[[int], Awaitable[None]]:
+    """Remember what the message is about: who answers it speaks in the case."""
+
+    async def posted(message_id: int) -> None:
+        case_id = int(notice.facts["case"])
+        await services.cases.note_post(case_id, notice.chat_id, message_id, is_card=is_card)
+
+    return posted

@@ -1,0 +1,188 @@
+"""The desk's side of a case: take it, answer, replace the key, take the order back, close it."""
+
+from handlers.cases.case_card import case_card, case_place
+from handlers.cases.said_in import said_in
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.incoming.case_words import OF_STAFF
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.orders.order_card import question_card
+from handlers.orders.reversal import reverse_question
+from handlers.taps import (
+    CASE_ANSWER,
+    CASE_BACK,
+    CASE_CLOSE,
+    CASE_OPEN,
+    CASE_REFRESH,
+    CASE_REPLACE,
+    CASE_REVERSE,
+    CASE_TAKE,
+    CASE_TEMPLATE,
+    CASE_TEMPLATE_SEND,
+)
+from handlers.words.lengths import units
+from handlers.words.markup import code, join
+from services.cases import CaseView, Said
+from services.cases.errors import CaseEndedError
+from services.cases.service import ANSWER
+from services.cases.templates import filled
+from storage.reply_templates import TemplateRow
+
+routes = Routes()
+MOST_REASON = 1000
+"""Units of the reason for which a case is closed."""
+
+
+@routes.tap(CASE_TAKE, permission=ANSWER, opener_only=False, of_order=True)
+async def take(turn: Turn) -> None:
+    """Make it one's own; who is second is told who has it."""
+    case = await turn.services.cases.take(turn.admitted, turn.values.number(1))
+    await _show(turn, case)
+
+
+@routes.tap(CASE_BACK, permission=ANSWER, opener_only=False, of_order=True)
+async def give_back(turn: Turn) -> None:
+    """Make it nobody's again."""
+    case = await turn.services.cases.give_back(turn.admitted, turn.values.number(1))
+    await _show(turn, case)
+
+
+@routes.tap(CASE_OPEN, permission=ANSWER, of_order=True)
+async def opened(turn: Turn) -> None:
+    """A case was chosen from a list: its card, in a message of its own."""
+    await _show(turn, await _case(turn), anew=True)
+
+
+@routes.tap(CASE_REFRESH, permission=ANSWER, opener_only=False, slow=True, of_order=True)
+async def refresh(turn: Turn) -> None:
+    """Ask the provider's books anew, and show how the case stands."""
+    case = await _case(turn)
+    await turn.services.case_books.read(case.id)
+    await _show(turn, await _case(turn))
+
+
+@routes.tap(CASE_ANSWER, permission=ANSWER, opener_only=False, of_order=True)
+async def ask_answer(turn: Turn) -> None:
+    """What shall the customer read? A reply to this message, or a ready answer of the case's chat."""
+    case = await _open(turn)
+    t, place = turn.t, case_place(case)
+    templates = await turn.services.reply_templates.of(case.chat_id)
+    ready: list[AnyButton] = [
+        Button(each.name, CASE_TEMPLATE, *place, each.id) for each in templates
+    ]
+    words = "case-ask-answer-ready" if ready else "case-ask-answer"
+    text = t.get(words, name=case.customer_name, number=code(case.number))
+    message_id = await turn.reply(Card(text, in_columns(ready)))
+    await turn.services.cases.note_post(case.id, turn.chat.id, message_id)
+    if turn.chat.is_private:
+        facts = {"case": case.id, "order": case.number}
+        await turn.frame.dialogs.ask(turn.chat.id, turn.actor.user_id, OF_STAFF, facts)
+
+
+@routes.answer(OF_STAFF, permission=ANSWER, of_order=True)
+async def answered(turn: Turn) -> None:
+    """It was answered: the customer reads it from the bot."""
+    case_id = int(turn.facts["case"])
+    case = await turn.services.cases.view(turn.admitted, case_id)
+    if not case.is_open:
+        raise CaseEndedError(number=case.number)
+    for said in await said_in(turn, to_group=False):
+        case = await turn.services.cases.answer(turn.admitted, case_id, said)
+    if not turn.album_goes_on:
+        await turn.reply(Card(turn.t.get("case-passed", name=case.customer_name)))
+
+
+@routes.tap(CASE_TEMPLATE, permission=ANSWER, of_order=True)
+async def template_chosen(turn: Turn) -> None:
+    """A ready answer was chosen: shown as the customer will read it."""
+    case = await _open(turn)
+    template = await _template(turn, case)
+    t = turn.t
+    text = join(
+        [t.get("case-template-question", name=case.customer_name), "", _filled(case, template)]
+    )
+    place = (*case_place(case), template.id)
+    yes = Button(t.plain("button-send-answer"), CASE_TEMPLATE_SEND, *place, style="success")
+    back = Button(t.plain("button-back"), CASE_ANSWER, *case_place(case))
+    await turn.show(Card(text, [[yes, back]]))
+
+
+@routes.tap(CASE_TEMPLATE_SEND, permission=ANSWER, of_order=True)
+async def template_sent(turn: Turn) -> None:
+    """Send it."""
+    case = await _open(turn)
+    said = Said(_filled(case, await _template(turn, case)))
+    case = await turn.services.cases.answer(turn.admitted, case.id, said)
+    await turn.show(Card(turn.t.get("case-passed", name=case.customer_name)))
+
+
+@routes.tap(CASE_REPLACE, permission="orders.buy", opener_only=False, slow=True, of_order=True)
+async def replace(turn: Turn) -> None:
+    """Ask before another key is bought, and say what comes of it; Confirm is that of any other order."""
+    case, draft = await turn.services.cases.replace(turn.admitted, turn.values.number(1))
+    card = question_card(turn.t, draft)
+    said = turn.t.get("case-replace", number=code(case.number), name=case.customer_name)
+    card = Card(join([said, "", card.text]), card.rows, opener=card.opener)
+    message_id = await turn.reply(card)
+    await turn.services.orders.note_card(draft, turn.chat.id, message_id)
+
+
+@routes.tap(CASE_REVERSE, permission="orders.reverse", opener_only=False, of_order=True)
+async def reverse(turn: Turn) -> None:
+    """Ask before the order is taken back, below the card, which stays."""
+    await _open(turn)
+    await turn.reply(await reverse_question(turn))
+
+
+@routes.tap(CASE_CLOSE, permission=ANSWER, opener_only=False, of_order=True)
+async def ask_reason(turn: Turn) -> None:
+    """Why is it closed? The customer reads it."""
+    case = await _open(turn)
+    text = turn.t.get("case-ask-reason", name=case.customer_name, number=code(case.number))
+    await turn.ask("case.close", Card(text), order=case.number, case=case.id)
+
+
+@routes.answer("case.close", permission=ANSWER, of_order=True)
+async def closed(turn: Turn) -> None:
+    """The reason was given."""
+    reason = turn.args.strip()
+    if not reason or units(reason) > MOST_REASON:
+        raise UsageError("case.close")
+    case = await turn.services.cases.close(turn.admitted, int(turn.facts["case"]), reason)
+    text = turn.t.get("case-closed", number=code(case.number), name=case.customer_name)
+    await turn.reply(Card(text))
+
+
+async def _case(turn: Turn) -> CaseView:
+    return await turn.services.cases.view(turn.admitted, turn.values.number(1))
+
+
+async def _open(turn: Turn) -> CaseView:
+    case = await _case(turn)
+    if not case.is_open:
+        raise CaseEndedError(number=case.number)
+    return case
+
+
+async def _template(turn: Turn, case: CaseView) -> TemplateRow:
+    return await turn.services.reply_templates.get(case.chat_id, turn.values.number(2))
+
+
+def _filled(case: CaseView, template: TemplateRow) -> str:
+    values = {
+        "name": case.customer_name,
+        "order": case.number,
+        "product": case.order.product,
+    }
+    return filled(template.text, values)
+
+
+async def _show(turn: Turn, case: CaseView, *, anew: bool = False) -> None:
+    keeps = turn.services.case_books.kept_by(case.order.provider)
+    card = case_card(turn.t, case, keeps_books=keeps)
+    before = None if anew else turn.standing
+    message_id = await (turn.reply(card) if anew else turn.edit(card))
+    if message_id != before:
+        is_card = turn.chat.id == case.chat_id
+        await turn.services.cases.note_post(case.id, turn.chat.id, message_id, is_card=is_card)

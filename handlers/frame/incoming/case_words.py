@@ -1,0 +1,49 @@
+"""Words that belong to a case: an answer to a message of ours about it, or what is written in its topic.
+
+Ordinary talk in a group costs no statement: only what answers the bot, or stands in a forum topic, is looked
+for.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from aiogram import Bot
+from aiogram.types import Message
+
+from handlers.frame.frame import Frame
+from handlers.frame.incoming.replies import replied_to
+from storage.errors import TroubleError
+
+OF_STAFF, OF_CUSTOMER = "case.said", "case.talk"
+"""The answers that serve them."""
+ASIDE = "//"
+"""So begins in a case's topic what is meant for colleagues only."""
+
+
+class CaseWords(NamedTuple):
+    """By which answer they are served, with which facts."""
+
+    question: str
+    facts: Mapping[str, Any]
+
+
+async def case_words(
+    frame: Frame, bot: Bot, message: Message, person_id: int, text: str
+) -> CaseWords | None:
+    """Whether a message is said in a case; None: it is not."""
+    replied = replied_to(message)
+    ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+    cases, chat_id = frame.services.cases, message.chat.id
+    try:
+        found = None
+        if replied is not None and ours:
+            found = await cases.about(chat_id, replied.message_id)
+        elif message.is_topic_message and message.message_thread_id and not text.startswith(ASIDE):
+            found = await cases.of_topic(chat_id, message.message_thread_id)
+    except TroubleError:
+        return None
+    if found is None:
+        return None
+    theirs = chat_id == person_id == found.customer_id
+    facts = {"case": found.id, "order": found.number}
+    return CaseWords(OF_CUSTOMER if theirs else OF_STAFF, facts)

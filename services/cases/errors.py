@@ -1,0 +1,65 @@
+"""Errors about cases: each is an answer to a person."""
+
+from services.errors import DeskError
+
+
+class UnknownCaseError(DeskError):
+    """There is no such case for whoever asks."""
+
+    code = "unknown-case"
+
+
+class CaseEndedError(DeskError):
+    """The case is over: nothing is said or done in it any more. Facts: number."""
+
+    code = "case-over"
+
+
+class CaseTakenError(DeskError):
+    """Somebody else has taken the case. Facts: number, name."""
+
+    code = "case-taken"
+
+
+class NotYoursError(DeskError):
+    """The case is not the person's own, so it cannot be given back. Facts: number."""
+
+    code = "case-not-yours"
+
+
+class BeingReplacedError(DeskError):
+    """A replacement is being bought already. Facts: number of the case's order, replacement."""
+
+    code = "case-being-replaced"
+
+
+class BadTemplateError(DeskError):
+    """A ready answer cannot be kept like this. Facts: problem (name, empty, long, placeholder), most,
+    word.
+    """
+
+    code = "bad-template"
+
+
+class TemplateNameTakenError(DeskError):
+    """The chat has a ready answer of that name. Facts: name."""
+
+    code = "template-name-taken"
+
+
+class TooManyTemplatesError(DeskError):
+    """The chat has as many ready answers as it may. Facts: most."""
+
+    code = "too-many-templates"
+
+
+class UnknownTemplateError(DeskError):
+    """The chat has no such ready answer any more."""
+
+    code = "unknown-template"
+
+
+class CaseFileError(DeskError):
+    """A file is not passed on to a group. Facts: problem (hidden: nobody can see what is in it; key)."""
+
+    code = "case-file"

@@ -1,0 +1,131 @@
+"""What comes of a case by itself: replacements are handed over, reversals end it, chats are reminded.
+
+Each step is a compare-and-set on the case's row in the transaction of what it leads to: of several processes
+that see the same, one does it.
+"""
+
+from services.audit import Audit
+from services.cases.states import CaseStatus
+from services.clock import Clock
+from services.delivery import Delivery
+from services.orders import OrderStatus
+from services.outbox import Outbox
+from storage.cases import CaseRow
+from storage.database import Database
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+AT_ONCE = 50
+_READY = frozenset({OrderStatus.KEYED})
+_GONE = frozenset(
+    {OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.REJECTED, OrderStatus.REVERSED}
+)
+
+
+class CaseFollowing:
+    """Looks whether anything is to be done; ``run`` should be called every few seconds."""
+
+    def __init__(
+        self, db: Database, clock: Clock, delivery: Delivery, outbox: Outbox, audit: Audit
+    ) -> None:
+        self._db = db
+        self._delivery = delivery
+        self._clock = clock
+        self._outbox = outbox
+        self._audit = audit
+
+    async def run(self) -> int:
+        """Do what is to be done, and give how much that was. A look that finds nothing is three reads."""
+        async with self._db.read() as tx:
+            replaced = await tx.cases.being_replaced()
+            orders = {row.id: await tx.orders.by_id(row.replacement_id or 0) for row in replaced}
+            reversed_ = await tx.cases.in_order_status((OrderStatus.REVERSED,))
+            late = await tx.cases.to_remind(self._clock(), AT_ONCE)
+        done = 0
+        for row in replaced:
+            order = orders[row.id]
+            if order is None or order.status in _GONE | _READY | {OrderStatus.DELIVERED}:
+                done += await self._follow(row)
+        for row in reversed_:
+            done += await self._taken_back(row)
+        for row in late:
+            done += await self._remind(row)
+        if done:
+            self._outbox.kick()
+        return done
+
+    async def _follow(self, row: CaseRow) -> bool:
+        """Its replacement has keys, or will have none."""
+        async with self._db.write() as tx:
+            order = await tx.orders.by_id(row.replacement_id or 0)
+            if order is not None:
+                order = await tx.orders.lock(order.id)
+            if order is not None and order.status in _READY:
+                return await self._hand_over(tx, row, order)
+            if order is not None and order.owner_id == row.customer_id:
+                return await self._over_by(tx, row, order)  # somebody was faster by hand
+            instead = await self._instead(tx, order)
+            linked = await tx.cases.link(row.id, row.replacement_id, instead)
+            if linked:
+                await self._changed(tx, row)
+        return linked
+
+    async def _hand_over(self, tx: Tx, row: CaseRow, order: OrderRow) -> bool:
+        """Make the new order the customer's: a notice brings its keys."""
+        mine = order.owner_id in (None, row.customer_id) and not order.by_the_piece
+        if not mine:  # somebody was given it, or some of it, by hand
+            return await tx.cases.link(row.id, row.replacement_id, None)
+        if not await self._over_by(tx, row, order):
+            return False
+        if not await self._delivery.give_whole(tx, order, row.customer_id):
+            raise RuntimeError("a locked order was given away")  # nothing of this is committed
+        await self._audit.write_of(
+            tx, row.chat_id, "keys.sent", order.number, customer=row.customer_id
+        )
+        return True
+
+    async def _over_by(self, tx: Tx, row: CaseRow, order: OrderRow) -> bool:
+        return await self._ended(tx, row, CaseStatus.REPLACED, to=order.number)
+
+    async def _taken_back(self, row: CaseRow) -> bool:
+        async with self._db.write() as tx:
+            return await self._ended(tx, row, CaseStatus.REVERSED)
+
+    async def _ended(self, tx: Tx, row: CaseRow, status: CaseStatus, **facts: str) -> bool:
+        if not await tx.cases.end(row.id, status, self._clock(), None):
+            return False
+        told = {"case": row.id, "order": row.number}
+        await self._outbox.post(tx, "case-ended", row.customer_id, told)
+        await self._changed(tx, row)
+        action = _ENDED[status]
+        await self._audit.write_of(tx, row.chat_id, action, row.number, case=row.id, **facts)
+        return True
+
+    async def _remind(self, row: CaseRow) -> bool:
+        """Tell the chat that somebody waits, once for each wait."""
+        if row.remind_at is None:
+            return False
+        async with self._db.write() as tx:
+            mine = await tx.cases.reminded(row.id, row.remind_at)
+            if mine:
+                facts = {"case": row.id, "order": row.number}
+                await self._outbox.post(tx, "case-reminder", row.chat_id, facts)
+        return mine
+
+    async def _changed(self, tx: Tx, row: CaseRow) -> None:
+        facts = {"case": row.id, "order": row.number}
+        await self._outbox.post(tx, "case-changed", row.chat_id, facts)
+
+    async def _instead(self, tx: Tx, order: OrderRow | None) -> int | None:
+        """The order that was drawn up in place of a failed one at another price."""
+        if order is None:
+            return None
+        numbers = await tx.orders.numbers_instead([order.id])
+        anew = await tx.orders.by_number(numbers[order.id]) if order.id in numbers else None
+        return None if anew is None else anew.id
+
+
+_ENDED = {
+    CaseStatus.REPLACED: "case.replaced",
+    CaseStatus.REVERSED: "case.reversed",
+}

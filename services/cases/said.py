@@ -1,0 +1,38 @@
+"""What is said in a case: words, perhaps a file that Telegram has. Sealed, for a key may stand in it."""
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from services.vault import Vault
+
+PHOTO, DOCUMENT = "photo", "document"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A photo or a document by its id at Telegram; ``name`` is what it is called."""
+
+    kind: str
+    file_id: str = field(repr=False)
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that was said. ``is_end``: it is the reason for which the case was closed."""
+
+    text: str = field(repr=False)
+    file: SentFile | None = None
+    is_end: bool = False
+
+
+def sealed(vault: Vault, said: Said) -> bytes:
+    """Seal it."""
+    return vault.wrap(json.dumps(asdict(said), ensure_ascii=False))
+
+
+def opened(vault: Vault, sealed_said: bytes) -> Said:
+    """Open it. Raises cryptography.fernet.InvalidToken where no secret fits."""
+    facts = json.loads(vault.unwrap(sealed_said))
+    file = facts["file"]
+    return Said(facts["text"], SentFile(**file) if file else None, facts["is_end"])

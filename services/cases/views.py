@@ -1,0 +1,137 @@
+"""Views of cases: what one looks like to whoever may see it, without any key in plain."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.cases.errors import UnknownCaseError
+from services.cases.states import CaseKind, CaseStatus
+from services.orders import OrderStatus, OrderView, OrderViews
+from services.orders.pieces import holder
+from storage.cases import CaseRow
+from storage.keys import KeyRow
+from storage.transaction import Tx
+
+MOST_EARLIER = 100
+"""Earlier cases are counted so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as cards show it. ``masks``: of the key it is about, or of all of the order.
+
+    ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
+    ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
+    place of this one.
+    """
+
+    id: int
+    order: OrderView
+    kind: CaseKind
+    status: CaseStatus
+    masks: tuple[str, ...]
+    is_of_all: bool
+    customer_id: int
+    customer_name: str
+    chat_id: int
+    thread_id: int | None
+    message_id: int | None
+    assigned_to: int | None
+    assigned_name: str
+    opened_at: datetime
+    waiting_since: datetime | None
+    ended_at: datetime | None
+    ended_by_name: str
+    earlier_of_customer: int
+    earlier_of_product: int
+    provider_status: str | None
+    replacement: OrderView | None
+
+    @property
+    def number(self) -> str:
+        """The number of the order."""
+        return self.order.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.status is CaseStatus.OPEN
+
+    @property
+    def being_replaced(self) -> bool:
+        """Whether an order in its place is under way, or waits to be confirmed."""
+        return self.replacement is not None and self.replacement.status in UNDER_WAY
+
+
+UNDER_WAY = frozenset(
+    {
+        OrderStatus.AWAITING_APPROVAL,
+        OrderStatus.APPROVED,
+        OrderStatus.PAYING,
+        OrderStatus.PAID,
+        OrderStatus.KEYED,
+        OrderStatus.UNCERTAIN,
+    }
+)
+"""Where a replacement may yet come to the customer by itself."""
+
+
+class CaseViews:
+    """Puts views together inside a transaction."""
+
+    def __init__(self, orders: OrderViews) -> None:
+        self._orders = orders
+
+    async def by_id(self, tx: Tx, case_id: int) -> CaseView:
+        """Raises UnknownCaseError."""
+        row = await tx.cases.by_id(case_id)
+        if row is None:
+            raise UnknownCaseError
+        return await self.of(tx, row)
+
+    async def of(self, tx: Tx, row: CaseRow) -> CaseView:
+        """The view of one case."""
+        order = await self._orders.by_number(tx, row.number)
+        replacement = None
+        if row.replacement_id is not None:
+            instead = await tx.orders.by_id(row.replacement_id)
+            replacement = None if instead is None else await self._orders.of(tx, instead)
+        people = {row.customer_id, row.assigned_to, row.ended_by} - {None}
+        names = await tx.users.names({each for each in people if each is not None})
+        of_customer, of_product = await tx.cases.earlier(row, MOST_EARLIER)
+        keys = await keys_of(tx, row)
+        return CaseView(
+            id=row.id,
+            order=order,
+            kind=CaseKind(row.kind),
+            status=CaseStatus(row.status),
+            masks=tuple(key.mask for key in keys),
+            is_of_all=row.key_id is None,
+            customer_id=row.customer_id,
+            customer_name=names.get(row.customer_id, str(row.customer_id)),
+            chat_id=row.chat_id,
+            thread_id=row.thread_id,
+            message_id=row.message_id,
+            assigned_to=row.assigned_to,
+            assigned_name=_name(names, row.assigned_to),
+            opened_at=row.opened_at,
+            waiting_since=row.waiting_since,
+            ended_at=row.ended_at,
+            ended_by_name=_name(names, row.ended_by),
+            earlier_of_customer=of_customer,
+            earlier_of_product=of_product,
+            provider_status=row.provider_status,
+            replacement=replacement,
+        )
+
+
+async def keys_of(tx: Tx, row: CaseRow) -> list[KeyRow]:
+    """The keys that a case is about: one, or all that its customer has of the order."""
+    keys = await tx.keys.of_order(row.order_id)
+    if row.key_id is not None:
+        return [key for key in keys if key.id == row.key_id]
+    order = await tx.orders.by_id(row.order_id)
+    return [key for key in keys if order is not None and holder(key, order) == row.customer_id]
+
+
+def _name(names: dict[int, str], person: int | None) -> str:
+    return "" if person is None else names.get(person, str(person))

@@ -1,0 +1,232 @@
+"""Cases: rows and their compare-and-set, what is said in them, and which messages are about one."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import case_messages, case_posts, cases, orders
+from storage.upsert import insert_into
+
+OPEN = "open"
+"""The status of a case that has not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as it stands in the table; ``number`` is that of its order."""
+
+    id: int
+    order_id: int
+    key_id: int | None
+    product_id: int
+    chat_id: int
+    customer_id: int
+    kind: str
+    status: str
+    opened_at: datetime
+    assigned_to: int | None
+    waiting_since: datetime | None
+    remind_at: datetime | None
+    replacement_id: int | None
+    provider_status: str | None
+    thread_id: int | None
+    message_id: int | None
+    ended_at: datetime | None
+    ended_by: int | None
+    number: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.status == OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessageRow:
+    """Something said in a case."""
+
+    id: int
+    case_id: int
+    author_id: int
+    from_customer: bool
+    at: datetime
+    sealed: bytes = field(repr=False)
+
+
+COLUMNS = (
+    *(column for column in cases.c if column.name != "open_key"),
+    orders.c.number,
+)
+WHOLE = select(*COLUMNS).join_from(cases, orders, orders.c.id == cases.c.order_id)
+
+
+class Cases:
+    """Reads and writes cases on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, **values: Any) -> int | None:
+        """Open a case and give its id; None: there is one open under the same ``open_key``."""
+        made = insert_into(self._connection, cases).values(status=OPEN, **values)
+        once = made.on_conflict_do_nothing(index_elements=["open_key"]).returning(cases.c.id)
+        case_id: int | None = (await self._connection.execute(once)).scalar_one_or_none()
+        return case_id
+
+    async def by_id(self, case_id: int) -> CaseRow | None:
+        """Find a case by its number."""
+        return await self._one(WHOLE.where(cases.c.id == case_id))
+
+    async def under(self, open_key: str) -> CaseRow | None:
+        """Find the open case of somebody's key."""
+        return await self._one(WHOLE.where(cases.c.open_key == open_key))
+
+    async def change(self, case_id: int, *where: ColumnElement[bool], **values: Any) -> bool:
+        """Change an open case, if all of this holds still. False: it does not, or the case has ended."""
+        mine = update(cases).where(cases.c.id == case_id, cases.c.status == OPEN, *where)
+        return (await self._connection.execute(mine.values(**values))).rowcount == 1
+
+    async def hold(self, case_id: int) -> bool:
+        """Keep others from changing an open case until the transaction ends. False: it has ended."""
+        return await self.change(case_id, status=OPEN)
+
+    async def end(
+        self, case_id: int, status: str, at: datetime, by: int | None, *where: ColumnElement[bool]
+    ) -> bool:
+        """End an open case, if all of this holds still. False: somebody was first."""
+        ended = {"status": status, "ended_at": at, "ended_by": by}
+        rest = {"open_key": None, "waiting_since": None, "remind_at": None}
+        return await self.change(case_id, *where, **ended, **rest)
+
+    async def take(self, case_id: int, user_id: int) -> bool:
+        """Make it this person's, if it is nobody's. False: it is somebody's, or has ended."""
+        return await self.change(case_id, cases.c.assigned_to.is_(None), assigned_to=user_id)
+
+    async def give_back(self, case_id: int, user_id: int) -> bool:
+        """Make it nobody's, if it is this person's."""
+        return await self.change(case_id, cases.c.assigned_to == user_id, assigned_to=None)
+
+    async def wait(self, case_id: int, since: datetime, remind_at: datetime | None) -> bool:
+        """The customer waits for an answer since then. False: they waited already, or it has ended."""
+        nobody = cases.c.waiting_since.is_(None)
+        return await self.change(case_id, nobody, waiting_since=since, remind_at=remind_at)
+
+    async def answered(self, case_id: int, by: int) -> bool:
+        """The customer waits no more; who answers a case that nobody has taken has taken it. False: ended."""
+        taken = func.coalesce(cases.c.assigned_to, by)
+        return await self.change(case_id, waiting_since=None, remind_at=None, assigned_to=taken)
+
+    async def to_remind(self, now: datetime, limit: int) -> Sequence[CaseRow]:
+        """Give cases of which it is time to remind."""
+        due = WHOLE.where(cases.c.remind_at <= now).order_by(cases.c.remind_at).limit(limit)
+        return await self._many(due)
+
+    async def reminded(self, case_id: int, remind_at: datetime) -> bool:
+        """Claim a reminder: of several processes that saw it one gets a yes."""
+        return await self.change(case_id, cases.c.remind_at == remind_at, remind_at=None)
+
+    async def remind_at(self, case_id: int, since: datetime, at: datetime | None) -> bool:
+        """Remind at another moment of a case whose customer waits since then. False: they do not."""
+        return await self.change(case_id, cases.c.waiting_since == since, remind_at=at)
+
+    async def waiting_in(self, chat_id: int) -> Sequence[CaseRow]:
+        """The cases of a chat in which somebody waits."""
+        waits = cases.c.waiting_since.is_not(None)
+        return await self._many(WHOLE.where(cases.c.chat_id == chat_id, waits))
+
+    async def link(self, case_id: int, was: int | None, replacement_id: int | None) -> bool:
+        """Another order stands for its replacement, if it is the one before still."""
+        same = cases.c.replacement_id.is_not_distinct_from(was)
+        return await self.change(case_id, same, replacement_id=replacement_id)
+
+    async def being_replaced(self) -> Sequence[CaseRow]:
+        """The open cases that have a replacement drawn up."""
+        drawn = cases.c.status == OPEN, cases.c.replacement_id.is_not(None)
+        return await self._many(WHOLE.where(*drawn))
+
+    async def in_order_status(self, statuses: Collection[str]) -> Sequence[CaseRow]:
+        """The open cases whose order is in one of these statuses."""
+        return await self._many(
+            WHOLE.where(cases.c.status == OPEN, orders.c.status.in_(statuses)).order_by(cases.c.id)
+        )
+
+    async def note_card(self, case_id: int, message_id: int) -> None:
+        """Its card stands there now."""
+        await self._set(case_id, message_id=message_id)
+
+    async def note_topic(self, case_id: int, thread_id: int) -> None:
+        """It has a forum topic of its own."""
+        await self._set(case_id, thread_id=thread_id)
+
+    async def note_provider(self, case_id: int, status: str) -> None:
+        """The provider's books say this of its key."""
+        await self._set(case_id, provider_status=status)
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> None:
+        """A forum topic is gone."""
+        there = update(cases).where(cases.c.chat_id == chat_id, cases.c.thread_id == thread_id)
+        await self._connection.execute(there.values(thread_id=None))
+
+    async def in_topic(self, chat_id: int, thread_id: int) -> CaseRow | None:
+        """The case that a forum topic was opened for."""
+        there = cases.c.chat_id == chat_id, cases.c.thread_id == thread_id
+        return await self._one(WHOLE.where(*there))
+
+    async def post(self, case_id: int, chat_id: int, message_id: int) -> None:
+        """A message of ours is about this case."""
+        made = insert_into(self._connection, case_posts).values(
+            chat_id=chat_id, message_id=message_id, case_id=case_id
+        )
+        same = ["chat_id", "message_id"]
+        await self._connection.execute(made.on_conflict_do_nothing(index_elements=same))
+
+    async def posted(self, chat_id: int, message_id: int) -> CaseRow | None:
+        """The case that a message of ours is about."""
+        here = case_posts.c.chat_id == chat_id, case_posts.c.message_id == message_id
+        return await self._one(
+            WHOLE.join(case_posts, case_posts.c.case_id == cases.c.id).where(*here)
+        )
+
+    async def say(
+        self, case_id: int, author_id: int, from_customer: bool, at: datetime, sealed: bytes
+    ) -> int:
+        """Keep what somebody said and give its number."""
+        made = insert(case_messages).values(
+            case_id=case_id, author_id=author_id, from_customer=from_customer, at=at, sealed=sealed
+        )
+        return int(
+            (await self._connection.execute(made.returning(case_messages.c.id))).scalar_one()
+        )
+
+    async def message(self, message_id: int) -> CaseMessageRow | None:
+        """Something that was said."""
+        found = select(case_messages).where(case_messages.c.id == message_id)
+        row = (await self._connection.execute(found)).mappings().one_or_none()
+        return None if row is None else CaseMessageRow(**row)
+
+    async def earlier(self, before: CaseRow, most: int) -> tuple[int, int]:
+        """How many came before this one, up to ``most``: of the same customer, and of the same product."""
+        same = (
+            cases.c.customer_id == before.customer_id,
+            cases.c.product_id == before.product_id,
+        )
+        counts = []
+        for each in same:
+            some = select(cases.c.id).where(each, cases.c.id < before.id).limit(most).subquery()
+            counts.append(select(func.count()).select_from(some).scalar_subquery())
+        row = (await self._connection.execute(select(*counts))).one()
+        return int(row[0]), int(row[1])
+
+    async def _set(self, case_id: int, **values: Any) -> None:
+        await self._connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
+
+    async def _one(self, found: Select[Any]) -> CaseRow | None:
+        row = (await self._connection.execute(found)).mappings().one_or_none()
+        return None if row is None else CaseRow(**row)
+
+    async def _many(self, found: Select[Any]) -> list[CaseRow]:
+        return [CaseRow(**row) for row in (await self._connection.execute(found)).mappings()]
