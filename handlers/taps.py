@@ -190,7 +190,9 @@ ROLE_SWITCH = Tap("role.switch")
 
 # people/permissions.py
 PERMISSIONS_BACK = Tap("permissions.back")
-PERMISSIONS_ROLE = Tap("permissions.role")
+PERMISSIONS_PAGE = Tap("permissions.page")
+PERMISSIONS_RESET = Tap("permissions.reset")
+PERMISSIONS_RESET_NOW = Tap("permissions.reset-now")
 PERMISSIONS_SWITCH = Tap("permissions.switch")
 
 # people/revoke.py

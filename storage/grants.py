@@ -99,6 +99,11 @@ class Grants:
         """Give every switch."""
         return tuple(SwitchRow(*row) for row in await self._connection.execute(select(switches)))
 
+    async def unswitch(self, chat_id: int, role: str | None) -> int:
+        """Take the switches of a role, or of every role, out of a chat; gives how many there were."""
+        at = {"chat_id": chat_id} if role is None else {"chat_id": chat_id, "role": role}
+        return (await self._connection.execute(delete(switches).filter_by(**at))).rowcount
+
     async def switch(self, chat_id: int, role: str, permission: str, allowed: bool | None) -> None:
         """Switch a permission of a role on or off in a chat; None puts it back as it was born."""
         at = {"chat_id": chat_id, "role": role, "permission": permission}

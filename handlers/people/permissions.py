@@ -1,69 +1,151 @@
-"""/permissions: what each role may do in a chat, seen and switched permission by permission."""
+"""/permissions: what each role may do in a chat: a grid of switches, two roles and eight rows at a time."""
 
-from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from collections.abc import Sequence
+
+from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.gate import permission_text
+from handlers.frame.lists import pager
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.role_marks import role_at, role_mark
-from handlers.taps import PERMISSIONS_BACK, PERMISSIONS_ROLE, PERMISSIONS_SWITCH
-from handlers.words.markup import join
+from handlers.taps import (
+    PERMISSIONS_BACK,
+    PERMISSIONS_PAGE,
+    PERMISSIONS_RESET,
+    PERMISSIONS_RESET_NOW,
+    PERMISSIONS_SWITCH,
+)
+from handlers.words.markup import Html, join, one_line
 from handlers.words.role_names import role_name
 from services.access.roles import OWN_KEYS, PERMISSIONS
+from services.page import page_of
 
 routes = Routes(area="team")
+COLUMNS, ROWS = 2, 8
+"""What a telephone shows at once: more switches in a row break their names."""
+_ALL = sorted(PERMISSIONS - {OWN_KEYS})
+_LONGEST = 14
+"""Characters of a role's name on a switch."""
 
 
 @routes.command("permissions", permission="roles.edit", where=GROUP)
 @routes.tap(PERMISSIONS_BACK, permission="roles.edit")
 async def permissions(turn: Turn) -> None:
-    """Choose the role to look at."""
-    t = turn.t
-    buttons: list[AnyButton] = [
-        Button(role_name(t, role), PERMISSIONS_ROLE, role_mark(role))
-        for role in turn.services.access.grantable()
-    ]
-    await turn.show(Card(t.get("permissions"), in_columns(buttons)))
+    """Show the first of them."""
+    await _show(turn, 1, 1)
 
 
-@routes.tap(PERMISSIONS_ROLE, permission="roles.edit")
-async def role(turn: Turn) -> None:
-    """Show what a role may do here."""
-    await _show(turn, role_at(turn.values, 0, turn.services.access.grantable()))
+@routes.tap(PERMISSIONS_PAGE, permission="roles.edit")
+async def page(turn: Turn) -> None:
+    """Turn to other roles, or to other permissions."""
+    await _show(turn, turn.values.number(0, 1), turn.values.number(1, 1))
 
 
 @routes.tap(PERMISSIONS_SWITCH, permission="roles.edit")
 async def switch(turn: Turn) -> None:
     """Switch one permission to the other side; a switch back to what the role has is taken away."""
-    role = role_at(turn.values, 0, turn.services.access.grantable())
+    access, role = turn.services.access, role_at(turn.values, 0, _roles(turn))
     permission, allowed = turn.values.one_of(1, PERMISSIONS), turn.values.flag(2)
-    born_so = allowed == (permission in turn.services.access.role(role))
-    await turn.services.access.set_switch(
-        turn.actor, role, permission, None if born_so else allowed
-    )
-    await _show(turn, role)
+    born_so = allowed == (permission in access.role(role))
+    await access.set_switch(turn.actor, role, permission, None if born_so else allowed)
+    at = _ALL.index(permission) if permission in _ALL else 0
+    await _show(turn, _columns_of(turn, role), at // ROWS + 1)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
 
 
-async def _show(turn: Turn, role: str) -> None:
-    t = turn.t
-    switches = turn.services.access.switches(turn.chat.id, role)
-    owner = turn.services.access.is_owner(turn.actor.user_id)
-    lines, buttons = [], list[AnyButton]()
-    for permission in sorted(PERMISSIONS - {OWN_KEYS}):
-        born = permission in turn.services.access.role(role)
-        allowed = switches.get(permission, born)
-        words = t.plain(permission_text(permission))
-        if owner:  # the buttons have the short name only, which says little by itself
-            words = t.plain("permission-with-name", right=words, name=permission)
-        state = "on" if allowed else "off"
-        changed = "-here" if permission in switches else ""
-        lines.append(t.get(f"permission-line-{state}{changed}", right=words))
-        label = t.plain(f"permission-button-{state}", right=permission)
-        buttons.append(
-            Button(label, PERMISSIONS_SWITCH, role_mark(role), permission, int(not allowed))
+@routes.tap(PERMISSIONS_RESET, permission="roles.edit")
+async def ask_reset(turn: Turn) -> None:
+    """Ask before a role, or every role, has here what it has at first."""
+    t, role = turn.t, _reset(turn)
+    lines = [t.get("permissions-reset-ask"), ""]
+    for each in _roles(turn) if role is None else (role,):
+        for permission, on in sorted(turn.services.access.switches(turn.chat.id, each).items()):
+            words = {"role": role_name(t, each), "right": t.plain(permission_text(permission))}
+            lines.append(t.get(f"permissions-reset-{'on' if on else 'off'}", **words))
+    mark = "" if role is None else role_mark(role)
+    yes = Button(t.plain("button-confirm"), PERMISSIONS_RESET_NOW, mark)
+    await turn.show(Card(join(lines), [[yes, Button(t.plain("button-back"), PERMISSIONS_BACK)]]))
+
+
+@routes.tap(PERMISSIONS_RESET_NOW, permission="roles.edit")
+async def reset(turn: Turn) -> None:
+    """Put them back."""
+    await turn.services.access.reset_switches(turn.actor, _reset(turn))
+    await _show(turn, 1, 1)
+    await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
+
+
+def _roles(turn: Turn) -> tuple[str, ...]:
+    return turn.services.access.grantable()
+
+
+def _columns_of(turn: Turn, role: str) -> int:
+    return _roles(turn).index(role) // COLUMNS + 1
+
+
+def _reset(turn: Turn) -> str | None:
+    """The role that a button puts back; None: all."""
+    return role_at(turn.values, 0, _roles(turn)) if turn.values.text(0) else None
+
+
+async def _show(turn: Turn, columns: int, number: int) -> None:
+    t, access = turn.t, turn.services.access
+    owner = access.is_owner(turn.actor.user_id)
+    roles, rights = page_of(_roles(turn), columns, COLUMNS), page_of(_ALL, number, ROWS)
+    names = [role_name(t, role) for role in roles.items]
+    lines = [
+        t.get("permissions-title", chat=turn.chat.title),
+        t.get("permissions-columns", roles=names),
+    ]
+    rows: list[list[AnyButton]] = []
+    for at, right in enumerate(rights.items, (rights.number - 1) * ROWS + 1):
+        states = [_state(turn, role, right) for role in roles.items]
+        words = t.plain(permission_text(right))
+        said = join([t.get(f"permission-{state}") for state in states], " ")
+        lines.append(t.get("permission-row", number=str(at), right=words, states=said))
+        rows.append([_switch(turn, at, role, right) for role in roles.items])
+    counted = {"page": rights.number, "pages": rights.pages}
+    lines += [Html(""), t.get("permissions-page", **counted)]
+    lines.append(t.get("permissions-press" if owner else "permissions-owner-only"))
+    turning = pager(t, PERMISSIONS_PAGE, rights, roles.number)
+    if roles.pages > 1:
+        other = roles.number % roles.pages + 1
+        turning.append(Button(t.plain("permissions-other-roles"), PERMISSIONS_PAGE, other, number))
+    resets = _resets(turn, roles.items) if owner else []
+    await turn.show(Card(join(lines), [*(rows if owner else []), turning, resets]))
+
+
+def _state(turn: Turn, role: str, right: str) -> str:
+    """On or off, and whether that is so in this chat only."""
+    access = turn.services.access
+    switched = access.switches(turn.chat.id, role).get(right)
+    allowed = right in access.role(role) if switched is None else switched
+    return ("on" if allowed else "off") + ("" if switched is None else "-here")
+
+
+def _switch(turn: Turn, at: int, role: str, right: str) -> AnyButton:
+    t, state = turn.t, _state(turn, role, right)
+    name = one_line(role_name(t, role), _LONGEST)
+    label = t.plain(
+        "permission-switch", number=str(at), role=name, state=t.plain(f"permission-{state}")
+    )
+    return Button(label, PERMISSIONS_SWITCH, role_mark(role), right, int(state.startswith("off")))
+
+
+def _resets(turn: Turn, shown: Sequence[str]) -> list[AnyButton]:
+    """A button for each of these roles that differs here, and one for all that do."""
+    t, access = turn.t, turn.services.access
+    differing = [role for role in _roles(turn) if access.switches(turn.chat.id, role)]
+    buttons: list[AnyButton] = [
+        Button(
+            t.plain("permissions-reset-button", role=one_line(role_name(t, role), _LONGEST)),
+            PERMISSIONS_RESET,
+            role_mark(role),
         )
-    hint = t.get("permissions-press" if owner else "permissions-owner-only")
-    text = join([t.get("permissions-of", role=role_name(t, role)), "", *lines, "", hint])
-    rows = [[button] for button in buttons] if owner else []
-    await turn.show(Card(text, [*rows, [Button(t.plain("button-back"), PERMISSIONS_BACK)]]))
+        for role in shown
+        if role in differing
+    ]
+    if len(differing) > 1:
+        buttons.append(Button(t.plain("permissions-reset-all-button"), PERMISSIONS_RESET, ""))
+    return buttons

@@ -106,6 +106,12 @@ class Book:
             switches[permission] = allowed
         self._answers = {}
 
+    def unswitch(self, chat_id: int, role: str | None) -> None:
+        """Take the switches of a role, or of every role, away in a chat."""
+        for at in [at for at in self._switches if at[0] == chat_id and role in (None, at[1])]:
+            del self._switches[at]
+        self._answers = {}
+
     def choose(self, chat: ChatRow) -> None:
         """Take a chat's choices in."""
         self._chats[chat.id] = chat

@@ -110,6 +110,25 @@ class Access(Choices):
                 )
             self._book.switch(chat.id, role, permission, allowed)
 
+    async def reset_switches(self, actor: Actor, role: str | None) -> int:
+        """Put a role, or every role, back to what it has at first in the actor's group.
+
+        Gives how many permissions were switched.
+        Raises OnlyOwnerError, UnknownRoleError, GroupOnlyError, NotSetUpError.
+        """
+        self._need_owner(actor)
+        if role is not None:
+            self._check_role(role)
+        chat = self._group(actor.chat_id)
+        async with self._changing:
+            async with self._db.write() as tx:
+                count = await tx.grants.unswitch(chat.id, role)
+                if count:
+                    facts = {"role": role, "what": "all" if role is None else "one", "count": count}
+                    await self._audit.write(tx, actor, "role.reset", role or "all", **facts)
+            self._book.unswitch(chat.id, role)
+        return count
+
     async def follow_migration(self, old: int, new: int) -> None:
         """Forget a group's old id, after ``People.migrate_chat`` has changed it in the rows."""
         self._membership.forget_chat(old)

@@ -129,8 +129,9 @@ TAPS = {
     **dict.fromkeys(("grant.ask", "grant.do", "roles.drop"), "roles.edit"),
     **dict.fromkeys(("roles.page", "revoke.page"), "roles.edit"),
     **dict.fromkeys(("revoke.list", "revoke.ask", "revoke.do"), "roles.edit"),
-    **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
-    "permissions.switch": "roles.edit",
+    "permissions.back": "roles.edit",
+    **dict.fromkeys(("permissions.switch", "permissions.page"), "roles.edit"),
+    **dict.fromkeys(("permissions.reset", "permissions.reset-now"), "roles.edit"),
     **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
     **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
     "providers.again": "system.view",
@@ -153,7 +154,9 @@ VALUES = {
     **dict.fromkeys(("case.refresh", "case.open", "case.replace", "case.reverse"), 2),
     **dict.fromkeys(("case.template", "case.template-send"), 3),
     "cases.page": 2,
-    **dict.fromkeys(("order.send-now", "revoke.page", "setup.role-for", "setup.alert"), 2),
+    **dict.fromkeys(
+        ("order.send-now", "revoke.page", "setup.role-for", "setup.alert", "permissions.page"), 2
+    ),
     **dict.fromkeys(("order.uncertain", "order.reference", "order.close", "order.closed"), 2),
     **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
     "browse.heads": 2,
@@ -293,8 +296,8 @@ class Cell:
         it anywhere hears that, and nobody else.
         """
         has = self.has_somewhere if verb in ORDER_STEPS else self.has
-        if self.place == "new" and verb not in TAPS_BEFORE_SETUP:
-            return False
+        if self.place == "new":
+            return self.role == "owner" and verb in TAPS_BEFORE_SETUP
         return has(TAPS[verb])
 
     def may_answer(self, question: str) -> bool:

@@ -2,55 +2,102 @@
 
 import pytest
 
+from sandbox.telegram import Message
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
-@pytest.mark.steps("/permissions", "tap permissions.role", "tap permissions.switch")
-@pytest.mark.steps("tap permissions.back")
+async def page_with(play: Play, right: str, card: Message) -> str:
+    """Turn to the page with this right, and give the number that its switches have."""
+    while right not in card.text:
+        await play.tap(play.town.olga, "Next", play.desk, card)
+    line = next(line for line in card.text.splitlines() if right in line)
+    return line.partition(".")[0]
+
+
+@pytest.mark.steps("/permissions", "tap permissions.page", "tap permissions.switch")
 async def test_an_owner_switches_a_permission_off_and_on(play: Play) -> None:
-    """In force at once, in this chat only, shown with a dot, and in the command lists."""
+    """In force at once, in this chat only, marked, and in the command lists; no page is too wide."""
     town, desk = play.town, play.desk
     stock = await play.say(town.sam, "/stock gtav", desk)
     card = await play.say(town.olga, "/permissions", desk)
-    await play.tap(town.olga, "support", desk)
-    assert "✅ see stock and prices (stock.view)\n" in card.text
-    assert {len(row) for row in card.keyboard} == {1}  # two in a row break their names on a phone
-    await play.tap(town.olga, "✅ stock.view", desk)
-    assert "➖ see stock and prices (stock.view) •" in card.text
+    assert "Columns: manager and support" in card.text
+    row = await page_with(play, "see stock and prices", card)
+    assert f"{row}. see stock and prices ✅ ✅\n" in card.text
+    assert all(
+        len(row) <= 2 and len(label) <= 24 for row in card.keyboard for label in card.labels()
+    )
+    await play.tap(town.olga, f"{row} support ✅", desk)
+    assert f"{row}. see stock and prices ✅ ✅•\n" not in card.text
+    assert f"{row}. see stock and prices ✅ ➖•\n" in card.text
     assert "see stock and prices" in (await play.say(town.sam, "/stock gtav", desk)).text
     answer = await (await play.tap(town.sam, "Refresh", desk, stock)).answered()
     assert "see stock and prices" in answer.text
     assert "stock" not in [name for name, _ in town.sam.commands(desk)]
-    await play.tap(town.olga, "Back", desk, card)
-    assert card.labels() == ["manager", "support"]
-    await play.tap(town.olga, "support", desk, card)
-    await play.tap(town.olga, "➖ stock.view", desk, card)
+    await play.tap(town.olga, f"{row} support ➖•", desk, card)
     assert "•" not in card.text.partition("Marked")[0]
     assert "956.30" in (await play.say(town.sam, "/stock gtav", desk)).text
 
 
-@pytest.mark.steps("tap permissions.switch")
-async def test_a_switch_can_give_a_role_more(play: Play) -> None:
-    """Support may see the sales of this chat, and of no other."""
+@pytest.mark.steps("tap permissions.switch", "tap permissions.reset", "tap permissions.reset-now")
+@pytest.mark.steps("tap permissions.back")
+async def test_a_switch_can_give_a_role_more_until_it_is_reset(play: Play) -> None:
+    """Support may see the sales of this chat, and of no other; a reset says what it will do, and does it."""
     town, desk = play.town, play.desk
-    await play.say(town.olga, "/permissions", desk)
-    await play.tap(town.olga, "support", desk)
-    await play.tap(town.olga, "➖ sales.view", desk)
+    card = await play.say(town.olga, "/permissions", desk)
+    row = await page_with(play, "see sales", card)
+    await play.tap(town.olga, f"{row} support ➖", desk)
     assert "Sales" in (await play.say(town.sam, "/sales", desk)).text
     assert "see sales" in (await play.say(town.sam, "/sales")).text
     await play.restart()
     assert "Sales" in (await play.say(town.sam, "/sales", desk)).text
+    assert "Reset all" not in card.labels()
+    await play.tap(town.olga, f"{row} manager ✅", desk, card)
+    assert {"Reset manager", "Reset support", "Reset all"} <= set(card.labels())
+    await play.tap(town.olga, "Reset all", desk, card)
+    await play.tap(town.olga, "Back", desk, card)
+    await play.tap(town.olga, "Reset support", desk, card)
+    assert card.text.endswith("\n\nsupport will no longer see sales")
+    await play.tap(town.olga, "Confirm", desk, card)
+    assert "see sales" in (await play.say(town.sam, "/sales", desk)).text
+    await play.tap(town.olga, "Reset manager", desk, card)
+    assert card.text.endswith("\n\nmanager will see sales again")
+    await play.tap(town.olga, "Confirm", desk, card)
+    assert "Reset manager" not in card.labels()
+    audit = await play.say(town.olga, "/audit team", desk)
+    assert (
+        "put one switched permission of the role manager back to what they are at first"
+        in audit.text
+    )
+
+
+@pytest.mark.steps("tap permissions.page")
+async def test_roles_of_ones_own_are_columns_too(play: Play) -> None:
+    """Behind Other roles, on the same page."""
+    town, desk = play.town, play.desk
+    olga = Actor(town.olga.id, desk.id, "Olga")
+    await play.stage.app.house.services.own_roles.make(olga, "the people of the night shift")
+    card = await play.say(town.olga, "/permissions", desk)
+    await play.tap(town.olga, "Next", desk)
+    await play.tap(town.olga, "Other roles", desk)
+    assert "Columns: the people of the night shift" in card.text
+    assert "Page 2" in card.text
+    await play.tap(town.olga, card.labels()[0], desk)
+    assert "➖•" not in card.text
+    assert "✅•" in card.text
+    await play.tap(town.olga, "Other roles", desk)
+    assert "Columns: manager and support" in card.text
 
 
 async def test_a_manager_may_look_and_not_switch(play: Play) -> None:
-    """No buttons, and a forged one is refused."""
+    """No switches, and forged ones are refused."""
     town, desk = play.town, play.desk
     card = await play.say(town.max, "/permissions", desk)
-    await play.tap(town.max, "support", desk)
-    assert card.labels() == ["Back"]
+    assert card.labels() == ["Next"]
     assert "Only an owner can switch these." in card.text
-    await play.forge(town.max, "permissions.switch::support:sales.view:1", card)
-    assert play.shown(desk).text == "Only an owner of the bot may do this."
+    for data in ("permissions.switch::support:sales.view:1", "permissions.reset-now::"):
+        await play.forge(town.max, data, card)
+        assert play.shown(desk).text == "Only an owner of the bot may do this."
     assert "give and take roles" in (await play.say(town.sam, "/permissions", desk)).text
     assert (await play.say(town.olga, "/permissions")).text == "/permissions is for groups."
 

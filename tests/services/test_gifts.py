@@ -135,3 +135,30 @@ async def test_the_last_owners_access_is_nobodys_to_take(desk: Access) -> None:
         await desk.revoke(OWNER, OWNER.user_id, "manager")
     assert desk.permissions(OWNER.user_id, GROUP) == PERMISSIONS
     assert await desk.permits(OWNER.user_id, GROUP, "roles.edit", fresh=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_switch_raises_whoever_makes_it(desk: Access, seed: int) -> None:
+    """Whatever is switched on for them, nobody but an owner switches or resets; a reset leaves no switch."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for permission in chance.sample(sorted(PERMISSIONS), 12):
+        role, on = chance.choice(GRANTABLE), chance.random() < 0.8
+        await desk.set_switch(OWNER, role, permission, on)
+    await desk.set_switch(OWNER, "support", "roles.edit", True)
+    switched = {role: desk.switches(GROUP, role) for role in GRANTABLE}
+    for person in (MIA, SAM, TIM, DEE):
+        for role in GRANTABLE:
+            for allowed in (True, False, None):
+                with pytest.raises(OnlyOwnerError):
+                    await desk.set_switch(Actor(person, GROUP, ""), role, "system.edit", allowed)
+            with pytest.raises(OnlyOwnerError):
+                await desk.reset_switches(Actor(person, GROUP, ""), role)
+    assert {role: desk.switches(GROUP, role) for role in GRANTABLE} == switched
+    await desk.reset_switches(OWNER, "manager")
+    assert desk.switches(GROUP, "support") == switched["support"]
+    await desk.reset_switches(OWNER, None)
+    await desk.load()
+    assert {role: desk.switches(GROUP, role) for role in GRANTABLE} == {
+        role: {} for role in GRANTABLE
+    }
+    assert desk.granted(MIA, GROUP) == ROLES["manager"] - {OWN_KEYS}

@@ -120,6 +120,13 @@ audit-act-role-switched = switched “{ $permission }” of the role { $role } {
     [off] off
    *[reset] back to what it was at first
 }
+audit-act-role-reset = put { $count ->
+    [one] one switched permission
+   *[other] { $count } switched permissions
+}{ $state ->
+    [one] {""} of the role { $role }
+   *[all] {""}
+} back to what they are at first
 audit-act-chat-set-up = set the group up
 audit-act-chat-left = told me to leave the group “{ $title }”
 audit-act-chat-default-role = chose the role of every member: { $role }{ $state ->
