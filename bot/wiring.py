@@ -61,6 +61,7 @@ from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.inbox import Inbox
 from services.known_keys import KnownKeys
+from services.limits import Limits, Spending
 from services.orders import (
     Charges,
     Checkout,
@@ -177,7 +178,8 @@ def build_house(
     views = OrderViews(
         clock, lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
     )
-    outcomes = Outcomes(clock, vault, known_keys, outbox, access, by_books)
+    spending = Spending(clock, access, str(settings.timezone))
+    outcomes = Outcomes(clock, vault, known_keys, outbox, access, spending, by_books)
     queue = WorkQueue(clock)
     worker = Worker(db, clock, queue)
     rights = Following(db, access)
@@ -199,7 +201,7 @@ def build_house(
     )
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
-    checkout = Checkout(db, clock, drafts, views, queue, audit)
+    checkout = Checkout(db, clock, drafts, views, queue, audit, spending)
     case_views = CaseViews(views)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -218,6 +220,7 @@ def build_house(
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,
+        limits=Limits(db, clock, access, spending, audit),
         uncertain=UncertainOrders(
             db, clock, providers, views, outcomes, vault, audit, outbox, news
         ),

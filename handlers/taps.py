@@ -175,6 +175,16 @@ GRANT_ROLE = Tap("grant.role")
 GRANT_UNTIL = Tap("grant.until")
 ROLES_DROP = Tap("roles.drop")
 
+# people/limits.py
+LIMIT_AMOUNT = Tap("limit.amount")
+LIMIT_ASK = Tap("limit.ask")
+LIMIT_DO = Tap("limit.do")
+LIMIT_NEW = Tap("limit.new")
+LIMIT_OPEN = Tap("limit.open")
+LIMIT_PERSON = Tap("limit.person")
+LIMIT_WHOM = Tap("limit.whom")
+LIMITS_SHOW = Tap("limits.show")
+
 # people/menu.py
 MENU_AREA = Tap("menu.area")
 MENU_FIRST = Tap("menu.first")

@@ -16,7 +16,7 @@
     │   └── NoSuchSaleError, UnknownKeeperError
     ├── times
     │   └── BadTimezoneError
-    └── in ``errors.py`` of services/ access, administration, delivery, floods, orders and schedules: theirs
+    └── in each ``errors.py`` of services/ access, administration, delivery, floods, limits, orders, schedules
 
 Each class has a ``code``; the texts render it as the message ``error-<code>`` with ``facts``.
 """

@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, chats, metadata
+from storage.tables import audit, chats, metadata, spent
+from storage.upsert import insert_into
 
 FOLLOWERS = tuple(
     # Rows of the audit stay as they were written: their hashes cover the id of that day. Whose they are,
@@ -31,6 +32,7 @@ async def follow(connection: AsyncConnection, old: int, new: int) -> int:
     Where ``new`` has the same row already, that one stays. A second call finds nothing to do.
     """
     touched = await _merge_chat(connection, old, new)
+    await _add_spent(connection, old, new)
     for table in FOLLOWERS:
         for others in _unique_with_chat(table):
             await connection.execute(_drop_twins(table, others, old, new))
@@ -61,6 +63,18 @@ async def _merge_chat(connection: AsyncConnection, old: int, new: int) -> int:
             moved.values(id=new, kind="supergroup", removed_at=None, left_at=None)
         )
     return 1
+
+
+async def _add_spent(connection: AsyncConnection, old: int, new: int) -> None:
+    """Add up what was spent under both ids, where both have a sum."""
+    theirs = select(spent).where(spent.c.chat_id == old).order_by(*spent.primary_key)
+    rows = [{**row, "chat_id": new} for row in (await connection.execute(theirs)).mappings()]
+    if rows:
+        await connection.execute(delete(spent).where(spent.c.chat_id == old))
+        insert = insert_into(connection, spent).values(rows)
+        both = {"amount": spent.c.amount + insert.excluded.amount}
+        added = insert.on_conflict_do_update(index_elements=list(spent.primary_key), set_=both)
+        await connection.execute(added)
 
 
 def _unique_with_chat(table: Table) -> list[list[Column[object]]]:

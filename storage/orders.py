@@ -39,6 +39,9 @@ class OrderRow:
     thread_id: int | None
     handed_at: datetime | None
     replaces: int | None
+    held: int | None
+    held_day: str | None
+    held_desk_day: str | None
 
     @property
     def owner_id(self) -> int | None:
@@ -90,6 +93,11 @@ class Orders:
             .values(status=status, **changes)
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    async def hold(self, order_id: int, before: int, now: int) -> bool:
+        """Let an order hold so much of limits, if it still holds what it did before."""
+        mine = update(orders).where(orders.c.id == order_id, orders.c.held == before)
+        return (await self._connection.execute(mine.values(held=now))).rowcount == 1
 
     async def note_card(self, order_id: int, message_id: int) -> None:
         """Remember where the order's card stands."""

@@ -106,6 +106,32 @@ switches = Table(  # single permissions of a role, on or off in one chat
     Column("allowed", Boolean, nullable=False),
 )
 
+limits = Table(  # what may be spent without asking
+    "limits",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("scope", String(16), nullable=False),  # a Scope of services/limits/scopes.py
+    Column("chat_id", TelegramId, nullable=False),  # 0: everywhere
+    Column("role", String(32), nullable=False),  # whose; "": of no role
+    Column("user_id", TelegramId, nullable=False),  # whose; 0: of nobody by name
+    Column("currency", String(3), nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("made_by", TelegramId, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("scope", "chat_id", "role", "user_id", "currency"),
+    sqlite_autoincrement=True,  # buttons name a limit by its number: it never comes back
+)
+
+spent = Table(  # sums of what orders hold of limits: see services/limits/spending.py
+    "spent",
+    metadata,
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),  # 0: in all chats
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),  # 0: by everybody
+    Column("period", String(10), primary_key=True),  # a day 2026-12-24, or a month 2026-12
+    Column("currency", String(3), primary_key=True),
+    Column("amount", BigInteger, nullable=False),  # in millionths: SQL adds them up exactly
+)
+
 products = Table(
     "products",
     metadata,
@@ -187,6 +213,9 @@ orders = Table(
     Column("thread_id", RowId),  # the forum topic it was made in; null: none, or General
     Column("handed_at", UtcTime),  # since when its customer has keys of it, or may have
     Column("replaces", RowId, index=True),  # the order that it was drawn up in place of
+    Column("held", BigInteger),  # what it holds of limits, in millionths; null: never confirmed
+    Column("held_day", String(10)),  # the day it counts in, by its chat's zone; its month too
+    Column("held_desk_day", String(10)),  # the same by the desk's zone, for limits everywhere
     Index("ix_orders_status_created_at", "status", "created_at"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
     # What follows is walked along by lists: storage/order_lists.py.

@@ -21,6 +21,7 @@ from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.inbox import Inbox
 from storage.keys import Keys
+from storage.limits import Limits
 from storage.members import Members
 from storage.notice_claims import Sending
 from storage.notices import Notices
@@ -35,6 +36,7 @@ from storage.reply_templates import ReplyTemplates
 from storage.roles import Roles
 from storage.schedules import Schedules
 from storage.secrets import Secrets
+from storage.spent import Spent
 from storage.users import Users
 from storage.work import Work
 
@@ -51,6 +53,8 @@ class Tx:
         self.members = Members(connection)
         self.catalog = Catalog(connection)
         self.catalog_changes = CatalogChanges(connection)
+        self.limits = Limits(connection)
+        self.spent = Spent(connection)
         self.orders = Orders(connection)
         self.order_lists = OrderLists(connection)
         self.purchases = Purchases(connection)

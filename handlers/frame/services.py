@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from services.games.players import Players
     from services.games.service import Games
     from services.known_keys import KnownKeys
+    from services.limits import Limits
     from services.orders import Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.pending_confirmations import PendingConfirmations
@@ -50,6 +51,7 @@ class Services:
     stock: Stock
     orders: Orders
     checkout: Checkout
+    limits: Limits
     uncertain: UncertainOrders
     reversals: Reversals
     delivery: Delivery

@@ -22,9 +22,11 @@ from handlers.taps import (
     STOCK_PRODUCT,
 )
 from handlers.words.arguments import how_many
-from handlers.words.markup import bold
+from handlers.words.limit_words import over_lines
+from handlers.words.markup import bold, join
 from handlers.words.provider_words import provider_name
 from services.catalog import Offer, Product
+from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
 from services.orders.checkout import check_count
 from services.orders.door import BUY
@@ -106,6 +108,11 @@ async def confirm(turn: Turn) -> None:
         order = await turn.services.checkout.confirm(turn.admitted, turn.standing)
     except AlreadyHandledError:
         await _told_kindly(turn)
+        return
+    except OverLimitError as error:
+        lines = over_lines(turn.t, error.facts["over"])
+        said = turn.t.get("limit-nothing-bought", number=order.number)
+        await turn.reply(Card(join([said, *lines])))
         return
     # It is being bought already, and nobody waits for this: how it ends is told in its place. So it must
     # not come after that end, which it would if it waited for Telegram to take the answer to the tap.

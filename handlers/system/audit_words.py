@@ -12,11 +12,13 @@ from typing import Any
 
 from handlers.frame.gate import permission_text
 from handlers.words.ends import end_words
-from handlers.words.markup import Html, code, mention, one_line
+from handlers.words.limit_words import limit_words
+from handlers.words.markup import Html, code, mention, one_line, plain
 from handlers.words.provider_words import provider_name
 from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.audit_reading import AuditEntry
+from services.limits import LimitWish, Scope
 from services.money import Money
 
 NOTHING = "–"
@@ -105,6 +107,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "coupon": fact("coupon"),
         "platform": fact("platform"),
         "at": _moment(entry.subject),
+        "limit": _limit(t, facts),
     }
 
 
@@ -129,6 +132,21 @@ def _price(t: Texts, facts: Mapping[str, Any]) -> str:
         return t.money(Money(Decimal(str(facts["unit_price"])), str(facts["currency"])))
     except (KeyError, InvalidOperation):
         return NOTHING
+
+
+def _limit(t: Texts, facts: Mapping[str, Any]) -> str:
+    """A limit in words, with whose it is; a person by the id."""
+    try:
+        amount = Decimal(str(facts.get("amount") or facts["before"]))
+        scope, currency = Scope(str(facts["scope"])), str(facts["currency"])
+    except (KeyError, ValueError, InvalidOperation):
+        return NOTHING
+    role, user_id = str(facts.get("role") or ""), int(facts.get("user") or 0)
+    everywhere = bool(facts.get("everywhere"))
+    wish = LimitWish(scope, currency, amount, role, user_id, everywhere)
+    named = role_name(t, role) if role else str(user_id or t.plain("limit-everybody"))
+    said = "limit-of-everywhere" if everywhere else "limit-of"
+    return t.plain(said, limit=plain(limit_words(t, wish)), whose=named)
 
 
 def _permission(t: Texts, permission: str) -> str:

@@ -61,7 +61,7 @@ MOVING = frozenset(
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         OWNER: PERMISSIONS,
-        MANAGER: PERMISSIONS - {"players.withdraw", "system.edit"},
+        MANAGER: PERMISSIONS - {"limits.edit", "players.withdraw", "system.edit"},
         SUPPORT: frozenset(
             {
                 "stock.view",

@@ -36,7 +36,7 @@ FIRST_WORDS = {
     AuditKind.ORDERS: ("order",),
     AuditKind.KEYS: ("keys", "key", "claim", "case"),
     AuditKind.CATALOG: ("catalog",),
-    AuditKind.TEAM: ("role", "chat"),
+    AuditKind.TEAM: ("role", "chat", "limit"),
     AuditKind.SLOWED: ("person",),
     AuditKind.ALERTS: ("alert",),
     AuditKind.GAMES: ("coupon", "payment", "player", "scores"),

@@ -7,6 +7,8 @@ from services.actor import Actor
 from services.ages import stamp
 from services.audit import Audit
 from services.clock import Clock
+from services.limits import Spending
+from services.limits.errors import OverLimitError
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import DRAFT_LIFE, Drafts
 from services.orders.errors import (
@@ -21,6 +23,7 @@ from services.orders.wish import KIND, Wish, wish_of, write_wish
 from services.work import WorkQueue
 from storage.database import Database
 from storage.orders import OrderRow
+from storage.transaction import Tx
 
 MOST_KEYS = 500
 """The most keys one order may ask for."""
@@ -30,6 +33,10 @@ def check_count(count: int) -> None:
     """See that so many keys can be bought at once. Raises BadCountError."""
     if not 1 <= count <= MOST_KEYS:
         raise BadCountError(most=MOST_KEYS)
+
+
+class _TakenError(Exception):
+    """Another tap was first."""
 
 
 class Checkout:
@@ -43,6 +50,7 @@ class Checkout:
         views: OrderViews,
         queue: WorkQueue,
         audit: Audit,
+        spending: Spending,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -50,6 +58,7 @@ class Checkout:
         self._views = views
         self._queue = queue
         self._audit = audit
+        self._spending = spending
 
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
@@ -67,38 +76,48 @@ class Checkout:
         """Have bought what the draft says, once, at the price it shows; gives it in ``paying``.
 
         It is bought apart from here, and how it ends is told in place of the message that shows it
-        (``message_id``). Raises AlreadyHandledError, OrderExpiredError.
+        (``message_id``). Raises AlreadyHandledError, OrderExpiredError, OverLimitError.
         """
         admitted.need(BUY)
         order = await self._fresh_draft(admitted.number)
-        async with self._db.write() as tx:
-            taken = await tx.orders.move(
-                order.id,
-                (OrderStatus.DRAFT,),
-                OrderStatus.PAYING,
-                confirmed_at=self._clock(),
-            )
-            if taken:
-                await tx.purchases.add(
-                    order.id, [secrets.token_hex(16) for _ in range(order.count)]
-                )
-                wish = Wish(untold=True, card=message_id, confirmed=stamp(self._clock))
-                await write_wish(tx, self._queue, order, wish)
-                await self._audit.write(
-                    tx,
-                    admitted.actor,
-                    "order.confirmed",
-                    order.number,
-                    count=order.count,
-                    unit_price=str(order.unit_price),
-                    currency=order.currency,
-                    provider=order.provider,
-                )
+        try:
+            async with self._db.write() as tx:
+                await self._have_bought(tx, order, admitted.actor, message_id)
                 view = await self._views.by_number(tx, order.number)
-        if not taken:
-            raise await self._already(order.number)
+        except _TakenError:
+            raise await self._already(order.number) from None
         self._queue.kick()
         return view
+
+    async def _have_bought(
+        self, tx: Tx, order: OrderRow, actor: Actor, message_id: int | None
+    ) -> None:
+        """Raises _TakenError, OverLimitError: nothing is claimed then, as the transaction ends by it."""
+        claimed = await self._spending.claim(tx, order)
+        if claimed.over:
+            raise OverLimitError(number=order.number, over=claimed.over)
+        taken = await tx.orders.move(
+            order.id,
+            (OrderStatus.DRAFT,),
+            OrderStatus.PAYING,
+            confirmed_at=self._clock(),
+            **claimed.columns(),
+        )
+        if not taken:
+            raise _TakenError
+        await tx.purchases.add(order.id, [secrets.token_hex(16) for _ in range(order.count)])
+        wish = Wish(untold=True, card=message_id, confirmed=stamp(self._clock))
+        await write_wish(tx, self._queue, order, wish)
+        await self._audit.write(
+            tx,
+            actor,
+            "order.confirmed",
+            order.number,
+            count=order.count,
+            unit_price=str(order.unit_price),
+            currency=order.currency,
+            provider=order.provider,
+        )
 
     async def shown(self, number: str, message_id: int) -> OrderView:
         """This message says that the order is being bought; gives the order as it stands now."""

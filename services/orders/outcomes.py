@@ -9,6 +9,7 @@ from providers.lists import slips_of
 from services.access import Access
 from services.clock import Clock
 from services.known_keys import KnownKeys
+from services.limits import Spending
 from services.orders.charges import FIRST_READING
 from services.orders.door import RESOLVE
 from services.orders.pieces import delivered_if_all
@@ -32,6 +33,8 @@ _TAKEN = (
     (_CLOSED, PurchaseStatus.ACCEPTED),
 )
 """What a purchase becomes of which the provider says that it was charged."""
+_NOT_SPENT = (PurchaseStatus.REFUSED, PurchaseStatus.REVERSED)
+"""Whose price an order holds of limits no more."""
 _ENDS = (OrderStatus.REVERSED, OrderStatus.FAILED)
 
 log = structlog.get_logger(__name__)
@@ -60,6 +63,7 @@ class Outcomes:
         known: KnownKeys,
         outbox: Outbox,
         access: Access,
+        spending: Spending,
         by_books: Callable[[str], bool] = lambda provider: False,
     ) -> None:
         """``by_books`` tells which providers charge what only their books say."""
@@ -69,6 +73,7 @@ class Outcomes:
         self._known = known
         self._outbox = outbox
         self._access = access
+        self._spending = spending
 
     async def accepted(
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, reference: str, keys: Sequence[str]
@@ -215,6 +220,8 @@ class Outcomes:
         reversing = any(row.status == PurchaseStatus.REVERSING for row in purchases)
         if order.owner_id is not None:
             await tx.pieces.adopt(order_id, order.owner_id)
+        spent = sum(row.status not in _NOT_SPENT for row in purchases)
+        await self._spending.follow(tx, order, spent)
         if not asked:
             await self._follow(tx, order, purchases, stand, accepted, keyless)
         settled = await tx.orders.lock(order_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 OPEN = "none"
 KEYS_OWN = "keys.own"
 
-MANAGER_LACKS = {"players.withdraw", "system.edit"}
+MANAGER_LACKS = {"limits.edit", "players.withdraw", "system.edit"}
 SUPPORT_HAS = {
     "stock.view",
     "orders.buy",
@@ -47,6 +47,7 @@ COMMANDS = {
     "products": "products.view",
     "alerts": "alerts.edit",
     **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),
+    "limits": "orders.buy",
     "audit": "audit.view",
     "providers": "system.view",
     "backup": "system.edit",
@@ -132,6 +133,10 @@ TAPS = {
     "permissions.back": "roles.edit",
     **dict.fromkeys(("permissions.switch", "permissions.page"), "roles.edit"),
     **dict.fromkeys(("permissions.reset", "permissions.reset-now"), "roles.edit"),
+    **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
+    "permissions.switch": "roles.edit",
+    **dict.fromkeys(("limits.show", "limit.open", "limit.new", "limit.whom"), "limits.edit"),
+    **dict.fromkeys(("limit.person", "limit.amount", "limit.ask", "limit.do"), "limits.edit"),
     **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
     **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
     "providers.again": "system.view",
@@ -148,6 +153,9 @@ VALUES = {
     **dict.fromkeys(("product.platforms", "product.own", "product.public"), 2),
     **dict.fromkeys(("products.page", "products.filter", "product.field", "product.file"), 3),
     **dict.fromkeys(("product.on", "product.price", "product.off"), 3),
+    **dict.fromkeys(("limit.ask", "limit.do"), 5),
+    **dict.fromkeys(("limit.whom", "limit.person"), 2),
+    "limit.amount": 3,
     "books.find": 2,
     **dict.fromkeys(("case.key", "case.kind", "case.send"), 3),
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
@@ -157,6 +165,8 @@ VALUES = {
     **dict.fromkeys(
         ("order.send-now", "revoke.page", "setup.role-for", "setup.alert", "permissions.page"), 2
     ),
+    **dict.fromkeys(("order.send-now", "revoke.page", "setup.role-for", "setup.alert"), 2),
+    "limit.new": 0,
     **dict.fromkeys(("order.uncertain", "order.reference", "order.close", "order.closed"), 2),
     **dict.fromkeys(("books.page", "browse.goods", "browse.details"), 3),
     "browse.heads": 2,
@@ -225,6 +235,7 @@ ANSWERS = {
     "launching.args": "status.view",
     **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.zone", "grant.person", "grant.until", "role.name"), "roles.edit"),
+    **dict.fromkeys(("limit.person", "limit.amount"), "limits.edit"),
     **dict.fromkeys(("audit.person", "audit.order"), "audit.view"),
 }
 

@@ -1,5 +1,6 @@
 """A group that became a supergroup is the same group in every table."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -8,6 +9,7 @@ from storage import chat_moves, tables
 from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
+from storage.limits import LimitRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
 from tests.clock import ManualClock
@@ -79,6 +81,9 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.pending_confirmations.add(
             [PendingConfirmationRow("a-key", chat_id, 5, b"sealed", now)]
         )
+        limit = LimitRow(0, "order", chat_id, "", 0, "BRL", Decimal(5), 1, now)
+        await tx.limits.put(limit)
+        await tx.spent.add([(chat_id, 0, "2030-01-15", "BRL"), (0, 5, "2030-01-15", "BRL")], 7)
         assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
 
 
@@ -90,6 +95,21 @@ async def _chat_ids(database: Database) -> dict[str, list[int]]:
             found[table.name] = sorted(ids.scalars())
         found["chats"] = sorted((await tx.connection.execute(select(tables.chats.c.id))).scalars())
     return found
+
+
+async def test_what_was_spent_under_both_ids_is_added_up(database: Database) -> None:
+    """A purchase by the new id, before the move was heard of, makes nothing of what was spent forgotten."""
+    day = "2030-01-15"
+    async with database.write() as tx:
+        await tx.spent.add([(OLD, 0, day, "BRL"), (OLD, 5, day, "BRL"), (-7, 0, day, "BRL")], 3)
+        await tx.spent.add([(NEW, 0, day, "BRL")], 4)
+        assert await chat_moves.follow(tx.connection, OLD, NEW) >= 0
+        found = (await tx.connection.execute(select(tables.spent))).all()
+    assert {tuple(row) for row in found} == {
+        (NEW, 0, day, "BRL", 7),
+        (NEW, 5, day, "BRL", 3),
+        (-7, 0, day, "BRL", 3),
+    }
 
 
 async def test_every_row_follows(database: Database, clock: ManualClock) -> None:

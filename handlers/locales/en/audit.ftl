@@ -127,6 +127,8 @@ audit-act-role-reset = put { $count ->
     [one] {""} of the role { $role }
    *[all] {""}
 } back to what they are at first
+audit-act-limit-set = set a limit: { $limit }
+audit-act-limit-removed = removed a limit: { $limit }
 audit-act-chat-set-up = set the group up
 audit-act-chat-left = told me to leave the group “{ $title }”
 audit-act-chat-default-role = chose the role of every member: { $role }{ $state ->

@@ -20,6 +20,7 @@ from services.audit import Audit
 from services.catalog import Catalog, Offer
 from services.delivery import Claims, Delivery, KeyShelf
 from services.known_keys import KnownKeys
+from services.limits import Spending
 from services.orders import (
     Checkout,
     Drafts,
@@ -135,7 +136,8 @@ def wire(
     people = People(db, clock, "en", "UTC", access, audit)
     views = OrderViews(clock)
     known = KnownKeys(db, vault)
-    outcomes = Outcomes(clock, vault, known, outbox, access)
+    spending = Spending(clock, access)
+    outcomes = Outcomes(clock, vault, known, outbox, access, spending)
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
     news = News(outbox, queue)
@@ -160,7 +162,7 @@ def wire(
         shop,
         catalog,
         Orders(db, views, known, access, news),
-        Checkout(db, clock, drafts, views, queue, audit),
+        Checkout(db, clock, drafts, views, queue, audit, spending),
         outcomes,
         drafts,
         queue,

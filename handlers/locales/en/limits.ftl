@@ -1,0 +1,59 @@
+# /limits: what may be spent without asking
+
+command-limits = What may be spent without asking
+menu-limits = 💶 Limits
+usage-limits = /limits [mine | <amount> <currency> an order | a day | a day in the chat | a month in the chat [for <role> | @name | id] [everywhere]]
+example-limits = /limits 500 EUR a day for support
+usage-limit-amount = an amount and a currency, or “none” and a currency
+example-limit-amount = 500 EUR
+usage-limit-person = an id, a @name, or a forwarded message of the person
+example-limit-person = @sam
+
+limits = 💶 <b>Limits</b>: what may be spent without asking
+limits-none = None is set: everybody who may buy spends as they like.
+limits-line = { $number }. { $limit }
+limits-new-button = New limit
+limit-remove-button = Remove
+limit-amount-button = Other amount
+limit-everybody-button = Everybody
+limit-person-button = A person…
+limit-which = What shall have a limit?
+limit-whom = Whom is it for? Of a person, their roles and everybody, the closest counts.
+limit-ask-person = Whom is it for? Send me the id or @name, or forward a message of theirs.
+limit-ask-amount = How much, and in which currency? Send me for example: 500 EUR
+
+limit-scope-order = One order
+limit-scope-person-day = One person a day
+limit-scope-chat-day = The chat a day
+limit-scope-chat-month = The chat a month
+limit-order = { $amount } an order
+limit-person-day = { $amount } a day for one person
+limit-person-day-everywhere = { $amount } a day for one person, in all chats together
+limit-chat-day = { $amount } a day for the whole chat
+limit-chat-month = { $amount } a month for the whole chat
+limit-everybody = everybody
+limit-of = { $limit }: { $whose }
+limit-of-everywhere = { $limit }: { $whose }, in every chat
+
+limit-question = Set this limit? <b>{ $limit }</b>
+limit-remove-question = Remove this limit? <b>{ $limit }</b>
+limit-instead = So far it is { $limit }.
+limit-effect = An order above it is not bought without asking. Days and months are those of the chat’s time zone; what is under way counts.
+limit-no-effect = Orders are not held against it any more.
+limit-set = ✅ The limit is set: { $limit }
+limit-removed = ✅ The limit is removed: { $limit }
+
+limits-mine = 💶 <b>What you may spend here without asking</b>
+limits-mine-none = No limit is set for you here.
+limits-mine-line = { $limit }: { $spent } spent, { $left } left
+limits-mine-order = { $limit }
+limit-over = Above the limit of { $limit }: { $left } was left, so this is { $by } too much.
+limit-over-order = Above the limit of { $limit }, by { $by }.
+limit-nothing-bought = 🚫 { $number } is above a limit. Nothing was bought.
+
+error-over-limit = { $number } is above a limit. Nothing was bought.
+error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, with up to four digits behind the point, such as 500 or 99.50.
+error-no-currency = I know no currency “{ $text }”. Write its three letters, such as EUR.
+error-no-such-limit = There is no such limit (any more). /limits shows those there are.
+error-own-limit = Nobody but an owner gives more to themselves: that would let you spend more. Ask an owner.
+error-too-many-limits = There are { $most } limits already: remove one that nobody needs.

@@ -1,0 +1,109 @@
+"""A limit on its way to being set: as it is typed, and as buttons carry it."""
+
+import re
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from handlers.frame.callback import StaleButtonError
+from handlers.frame.usage import UsageError
+from handlers.frame.values import Values
+from handlers.people.role_marks import role_at, role_mark
+from services.limits import LimitWish, Scope
+from services.limits.errors import BadAmountError
+from services.limits.service import amount_meant
+
+SCOPES = {
+    "o": Scope.ORDER,
+    "p": Scope.PERSON_DAY,
+    "d": Scope.CHAT_DAY,
+    "m": Scope.CHAT_MONTH,
+}
+"""By what a button carries for each."""
+_LETTERS = {scope: letter for letter, scope in SCOPES.items()}
+_PERSON = "="
+_FILLING = frozenset({"a", "an", "per", "each", "every", "the", "this", "in", "of", "one", "whole"})
+_WORDS = frozenset({"order", "day", "month", "chat", "person"})
+_NO_LIMIT = frozenset({"no", "none"})
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+def whose_mark(wish: LimitWish) -> str:
+    """What a button carries for whom a limit is."""
+    if wish.user_id:
+        return f"{_PERSON}{wish.user_id}"
+    return role_mark(wish.role) if wish.role else ""
+
+
+def scope_mark(scope: Scope) -> str:
+    """What a button carries for a scope."""
+    return _LETTERS[scope]
+
+
+def values_of(wish: LimitWish) -> tuple[str | int, ...]:
+    """As a button carries it, and as :func:`wish_of` reads it."""
+    amount = "" if wish.amount is None else format(wish.amount, "f")
+    mark = whose_mark(wish)
+    return scope_mark(wish.scope), wish.currency, amount, mark, int(wish.everywhere)
+
+
+def wish_of(values: Values, roles: Collection[str]) -> LimitWish:
+    """Read it from a button. Raises StaleButtonError."""
+    scope = SCOPES[values.one_of(0, SCOPES)]
+    currency, amount = values.text(1), values.text(2)
+    role, user_id = whose_at(values, 3, roles)
+    try:
+        said = amount_meant(amount) if amount else None
+    except BadAmountError as error:
+        raise StaleButtonError from error
+    return LimitWish(scope, currency, said, role, user_id, values.flag(4))
+
+
+def whose_at(values: Values, index: int, roles: Collection[str]) -> tuple[str, int]:
+    """Whose limit a button means: a role, or a person, or ("" and 0) everybody. Raises StaleButtonError."""
+    said = values.text(index)
+    if not said:
+        return "", 0
+    if said.startswith(_PERSON):
+        return "", Values((said.removeprefix(_PERSON),)).number(0, 1)
+    return role_at(values, index, roles), 0
+
+
+def price_typed(pieces: Sequence[str], usage: str) -> tuple[Decimal | None, str]:
+    """An amount and a currency, in whatever order: "500 EUR". None: there is to be no limit.
+
+    Raises UsageError, BadAmountError.
+    """
+    if len(pieces) != 2:
+        raise UsageError(usage)
+    first, second = pieces
+    if len(second) != 3 or second[0].isdigit():
+        first, second = second, first
+    if len(second) != 3 or not second.isalpha():
+        raise UsageError(usage)
+    if first.lower() in _NO_LIMIT:
+        return None, second.upper()
+    if not any(letter.isdigit() for letter in first):
+        raise UsageError(usage)
+    plain = first.replace(",", "") if _GROUPED.fullmatch(first) else first.replace(",", ".")
+    return amount_meant(plain), second.upper()
+
+
+def limit_typed(pieces: Sequence[str], usage: str) -> tuple[Decimal | None, str, Scope]:
+    """What stands before "for": the amount, the currency, and what is bounded.
+
+    Raises UsageError, BadAmountError.
+    """
+    amount, currency = price_typed(pieces[:2], usage)
+    said = {piece.lower() for piece in pieces[2:]} - _FILLING
+    if not said or not said <= _WORDS:
+        raise UsageError(usage)
+    spans = said & {"order", "day", "month"}
+    if len(spans) != 1 or ("person" in said and "chat" in said):
+        raise UsageError(usage)
+    if "order" in spans:
+        return amount, currency, Scope.ORDER
+    if "month" in spans:
+        if "person" in said:
+            raise UsageError(usage)
+        return amount, currency, Scope.CHAT_MONTH
+    return amount, currency, Scope.CHAT_DAY if "chat" in said else Scope.PERSON_DAY

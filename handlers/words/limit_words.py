@@ -1,0 +1,33 @@
+"""Limits in words: what each bounds, and why an order is above some."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers.words.markup import Html
+from handlers.words.texts import Texts
+from services.limits import LimitWish, Over, Scope
+from services.money import Money
+from storage.grants import EVERYWHERE
+from storage.limits import LimitRow
+
+
+def limit_words(t: Texts, limit: LimitRow | LimitWish) -> Html:
+    """The amount, and what may not pass it; without whose limit it is, and where it counts."""
+    amount = Money(limit.amount or Decimal(0), limit.currency)
+    everywhere = limit.everywhere if isinstance(limit, LimitWish) else limit.chat_id == EVERYWHERE
+    if Scope(limit.scope) is Scope.PERSON_DAY and everywhere:
+        return t.get("limit-person-day-everywhere", amount=amount)
+    return t.get(f"limit-{limit.scope}", amount=amount)
+
+
+def over_lines(t: Texts, over: Sequence[Over]) -> list[Html]:
+    """Which limits an order is above, what was left of each, and by how much it is too much."""
+    return [
+        t.get(
+            "limit-over-order" if each.limit.scope == Scope.ORDER else "limit-over",
+            limit=limit_words(t, each.limit),
+            left=each.left,
+            by=each.by,
+        )
+        for each in over
+    ]

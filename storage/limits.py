@@ -1,0 +1,71 @@
+"""Limits: what may be spent without asking, by whom, where, and in which currency."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import limits
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A limit of one kind (``scope``) in a chat, or everywhere (chat ``EVERYWHERE``).
+
+    It is for a role, or for a person, or, with neither ("" and 0), for everybody.
+    """
+
+    id: int
+    scope: str
+    chat_id: int
+    role: str
+    user_id: int
+    currency: str
+    amount: Decimal
+    made_by: int
+    made_at: datetime
+
+
+class Limits:
+    """Rows of ``limits``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, chat_ids: Collection[int], currency: str | None = None) -> list[LimitRow]:
+        """Give those of these chats, of one currency or of all."""
+        found = select(limits).where(limits.c.chat_id.in_(chat_ids))
+        if currency is not None:
+            found = found.where(limits.c.currency == currency)
+        return [
+            LimitRow(*row) for row in await self._connection.execute(found.order_by(limits.c.id))
+        ]
+
+    async def get(self, limit_id: int) -> LimitRow | None:
+        """Find one by its number."""
+        found = select(limits).where(limits.c.id == limit_id)
+        row = (await self._connection.execute(found)).one_or_none()
+        return None if row is None else LimitRow(*row)
+
+    async def put(self, row: LimitRow) -> int:
+        """Write one, in place of the same with another amount; gives its number. ``row.id`` is not read."""
+        at = {
+            "scope": row.scope,
+            "chat_id": row.chat_id,
+            "role": row.role,
+            "user_id": row.user_id,
+            "currency": row.currency,
+        }
+        new = {"amount": row.amount, "made_by": row.made_by, "made_at": row.made_at}
+        insert = insert_into(self._connection, limits).values(**at, **new)
+        put = insert.on_conflict_do_update(index_elements=list(at), set_=new)
+        return int((await self._connection.execute(put.returning(limits.c.id))).scalar_one())
+
+    async def remove(self, limit_id: int) -> bool:
+        """Take one away. False: it is gone already."""
+        gone = delete(limits).where(limits.c.id == limit_id)
+        return (await self._connection.execute(gone)).rowcount == 1

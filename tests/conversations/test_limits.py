@@ -1,0 +1,99 @@
+"""/limits: what may be spent without asking, set by a line and by buttons, looked at, and held to."""
+
+import pytest
+
+from tests.conversations.play import Play
+
+
+@pytest.mark.steps("/limits", "tap limit.do", "tap order.confirm")
+async def test_a_line_sets_a_limit_and_an_order_above_it_is_not_bought(play: Play) -> None:
+    """It asks first, is in force at once, and says why; what is left is anybody's to ask who may buy."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.olga, "/limits 1000 KZT a day for support", desk)
+    assert "Set this limit? KZT\u00a01,000.00 a day for one person: support" in card.text
+    await play.tap(town.olga, "Confirm", desk)
+    assert card.text.startswith(
+        "✅ The limit is set: KZT\u00a01,000.00 a day for one person: support"
+    )
+    await play.buy()
+    assert town.codegames.charges == 1
+    left = await play.say(town.sam, "/limits mine", desk)
+    assert "KZT\u00a0956.30 spent, KZT\u00a043.70 left" in left.text
+    await play.say(town.sam, "/buy gta v 1", desk)
+    await play.tap(town.sam, "Confirm", desk)
+    assert town.codegames.charges == 1
+    refused = play.shown(desk).text
+    assert "KZT\u00a043.70 was left, so this is KZT\u00a0912.60 too much" in refused
+
+
+@pytest.mark.steps("tap limits.show", "tap limit.new", "tap limit.whom", "tap limit.amount")
+@pytest.mark.steps("answer limit.amount", "tap limit.ask", "tap limit.do", "tap limit.open")
+@pytest.mark.steps("tap limit.person", "answer limit.person")
+async def test_buttons_set_change_and_remove_one(play: Play) -> None:
+    """Scope, whose, amount; the list shows it; another amount says what it was; gone is gone."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.olga, "/limits", desk)
+    assert "None is set" in card.text
+    await play.tap(town.olga, "New limit", desk, card)
+    await play.tap(town.olga, "One person a day", desk, card)
+    await play.tap(town.olga, "A person…", desk, card)
+    await play.answer(town.olga, str(town.sam.id), desk)
+    question = await play.answer(town.olga, "500 KZT", desk)
+    assert "a day for one person: Sam" in question.text
+    await play.tap(town.olga, "In every chat", desk, question)
+    assert "in all chats together: Sam" in question.text
+    await play.tap(town.olga, "In this chat only", desk, question)
+    await play.tap(town.olga, "Confirm", desk, question)
+    await play.tap(town.olga, "Back", desk, question)
+    assert "1. KZT\u00a0500.00 a day for one person: Sam" in question.text
+    await play.tap(town.olga, "1", desk, question)
+    await play.tap(town.olga, "Other amount", desk, question)
+    again = await play.answer(town.olga, "none KZT", desk)
+    assert "Remove this limit?" in again.text
+    await play.tap(town.olga, "Cancel", desk, again)
+    await play.tap(town.olga, "1", desk, again)
+    await play.tap(town.olga, "Other amount", desk, again)
+    third = await play.answer(town.olga, "600 KZT", desk)
+    assert "So far it is KZT\u00a0500.00 a day for one person." in third.text
+    await play.tap(town.olga, "Confirm", desk, third)
+    await play.tap(town.olga, "Back", desk, third)
+    await play.tap(town.olga, "1", desk, third)
+    await play.tap(town.olga, "Remove", desk, third)
+    await play.tap(town.olga, "Confirm", desk, third)
+    assert third.text.startswith("✅ The limit is removed: KZT\u00a0600.00")
+    listing = await play.say(town.olga, "/audit team", desk)
+    assert "removed a limit: KZT\u00a0600.00 a day for one person" in listing.text
+
+
+@pytest.mark.steps("/limits")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("500 EUR", "How to write it"),
+        ("500 EUR a day for", "How to write it"),
+        ("EUR a day", "How to write it"),
+        ("-5 EUR a day", "is no amount a limit can have"),
+        ("1e99 EUR a day", "is no amount a limit can have"),
+        ("5 EUX a day", "I know no currency “EUX”"),
+        ("none EUR a day", "There is no such limit"),
+    ],
+)
+async def test_a_slip_is_told_how_to_write_it(play: Play, typed: str, said: str) -> None:
+    """With an example, and nothing is set."""
+    answer = await play.say(play.town.olga, f"/limits {typed}", play.desk)
+    assert said in answer.text or "/limits 500 EUR a day for support" in answer.text
+
+
+@pytest.mark.steps("/limits")
+async def test_a_manager_sees_what_is_left_and_sets_nothing(play: Play) -> None:
+    """DESIGN 5: neither typed nor by a button nobody drew; and support sets nothing either."""
+    town, desk = play.town, play.desk
+    assert "No limit is set for you here." in (await play.say(town.max, "/limits", desk)).text
+    for person in (town.max, town.sam):
+        refused = await play.say(person, "/limits 5 KZT an order", desk)
+        assert "change limits" in refused.text
+        await play.forge(person, "limit.do::o:KZT:5::0", refused)
+        assert "change limits" in play.shown(desk).text
+    await play.forge(town.olga, "limit.do::o:KZT:9e9::0", refused)
+    await play.forge(town.olga, "limit.do::o:KZT:5:=1087968824:0", refused)
+    assert "None is set" in (await play.say(town.olga, "/limits", desk)).text
