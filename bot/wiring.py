@@ -42,6 +42,8 @@ from services.cases import (
 )
 from services.cases.books import CaseBooks
 from services.catalog import Catalog
+from services.catalog.editing import CatalogEditing
+from services.catalog.undoing import CatalogUndoing
 from services.clock import Clock
 from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
@@ -217,6 +219,8 @@ def build_house(
         arrivals=Arrivals(db, clock, access, audit, allowances),
         people=people,
         catalog=catalog,
+        catalog_editing=CatalogEditing(catalog),
+        catalog_undoing=CatalogUndoing(db, catalog),
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,

@@ -70,10 +70,30 @@ BROWSE_HEADS = Tap("browse.heads")
 
 # catalog/catalog.py
 CATALOG_ADD = Tap("catalog.add")
+CATALOG_FIND = Tap("catalog.find")
 CATALOG_PAGE = Tap("catalog.page")
 CATALOG_PRODUCT = Tap("catalog.product")
 CATALOG_REMOVE = Tap("catalog.remove")
 CATALOG_REMOVE_NOW = Tap("catalog.remove-now")
+
+# catalog/merging.py
+CATALOG_MERGE = Tap("catalog.merge")
+CATALOG_MERGE_INTO = Tap("catalog.merge-into")
+CATALOG_MERGE_NOW = Tap("catalog.merge-now")
+CATALOG_MOVE = Tap("catalog.move")
+CATALOG_MOVE_NOW = Tap("catalog.move-now")
+CATALOG_MOVE_TO = Tap("catalog.move-to")
+
+# catalog/product_edit.py
+CATALOG_CEILING = Tap("catalog.ceiling")
+CATALOG_LOW_MARK = Tap("catalog.low-mark")
+CATALOG_OWN_FIRST = Tap("catalog.own-first")
+CATALOG_PAUSE = Tap("catalog.pause")
+CATALOG_RENAME = Tap("catalog.rename")
+CATALOG_SETTINGS = Tap("catalog.settings")
+CATALOG_WORD_ADD = Tap("catalog.word-add")
+CATALOG_WORD_DROP = Tap("catalog.word-drop")
+CATALOG_WORDS = Tap("catalog.words")
 
 # catalog/stock.py
 STOCK_PAGE = Tap("stock.page")

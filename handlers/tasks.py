@@ -5,7 +5,7 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
-from handlers.catalog import browse, browse_live, catalog, stock
+from handlers.catalog import browse, browse_live, catalog, merging, product_edit, stock
 from handlers.delivery import customers, delivery
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
@@ -97,6 +97,8 @@ TASKS: tuple[Routes, ...] = (
     alert_changes.routes,
     silent_alerts.routes,
     catalog.routes,
+    product_edit.routes,
+    merging.routes,
     browse.routes,
     browse_live.routes,
     accounts.routes,

@@ -8,7 +8,7 @@
     ├── ProviderTroubleError       a provider did not answer, or refused, in ``kind``'s word
     ├── catalog
     │   ├── UnknownProductError, UnknownOfferError, AlreadyInCatalogError, PausedProductError
-    │   ├── NameTakenError
+    │   ├── NameTakenError, and those of services/catalog/errors.py
     │   └── UnknownProviderError, BadNameError, BadExternalIdError, BadCurrencyError, BadCountryError
     ├── players and game status
     │   └── NeedAppError, UnknownAppError, NoPlayerError, and those of services/games/errors.py

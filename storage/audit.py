@@ -144,6 +144,12 @@ class Audit:
         )
         return [AuditRow(*row) for row in await self._connection.execute(found)]
 
+    async def row(self, row_id: int) -> AuditRow | None:
+        """Give one row."""
+        found = select(*ROW).where(audit.c.id == row_id)
+        row = (await self._connection.execute(found)).first()
+        return None if row is None else AuditRow(*row)
+
     async def latest(self, limit: int, offset: int = 0) -> Sequence[AuditRow]:
         """Give the newest rows first."""
         found = select(*ROW).order_by(audit.c.id.desc()).limit(limit).offset(offset)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.catalog.browse_card import product_card, shelf_card
 from handlers.catalog.browse_tree import TOP, Shelf, shelf_at, top
-from handlers.catalog.catalog import offer_words
+from handlers.catalog.product_card import offer_words
 from handlers.frame.callback import mark_of
 from handlers.frame.cards import Button, Card
 from handlers.frame.routes import Routes

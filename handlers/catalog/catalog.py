@@ -1,5 +1,6 @@
 """/catalog: what the desk sells, added and taken out here."""
 
+from handlers.catalog.product_card import meant, offer_words, product_card, product_label
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
@@ -7,18 +8,14 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.taps import (
     CATALOG_ADD,
+    CATALOG_FIND,
     CATALOG_PAGE,
     CATALOG_PRODUCT,
     CATALOG_REMOVE,
     CATALOG_REMOVE_NOW,
 )
 from handlers.words.arguments import unquoted, words
-from handlers.words.markup import Html, join
-from handlers.words.provider_words import provider_name
-from handlers.words.texts import Texts
 from providers.base import Quoting
-from services.catalog import Offer
-from services.page import page_of
 
 routes = Routes(area="goods")
 PAGE = 8
@@ -27,14 +24,28 @@ _MOST_PIECES = 4  # provider, external id, currency, country
 
 @routes.command("catalog", permission="catalog.edit")
 async def catalog(turn: Turn) -> None:
-    """Page through the catalog, or add what was typed."""
+    """Page through the catalog, add what was typed, or find a product by words."""
+    verb, _, rest = turn.args.partition(" ")
     if not turn.args:
         await list_page(turn, 1)
-        return
-    verb, _, offer = turn.args.partition(" ")
-    if verb.lower() != "add" or not offer:
-        raise UsageError("catalog")
-    await _add(turn, offer, "catalog")
+    elif verb.lower() == "add":
+        if not rest:
+            raise UsageError("catalog")
+        await _add(turn, rest, "catalog")
+    else:
+        await _found(turn, turn.args)
+
+
+@routes.tap(CATALOG_FIND, permission="catalog.edit")
+async def find(turn: Turn) -> None:
+    """Ask for words of a product."""
+    await turn.ask("catalog.words", Card(turn.t.get("catalog-ask-words")))
+
+
+@routes.answer("catalog.words", permission="catalog.edit")
+async def words_typed(turn: Turn) -> None:
+    """Find the product by them."""
+    await _found(turn, turn.args)
 
 
 @routes.tap(CATALOG_ADD, permission="catalog.edit")
@@ -52,9 +63,10 @@ async def typed(turn: Turn) -> None:
 
 @routes.tap(CATALOG_PRODUCT, permission="catalog.edit")
 async def product(turn: Turn) -> None:
-    """Show a product's offers, each with a way to take it out."""
+    """Show a product: what it is like, its offers, and all that can be done with it."""
     offers = turn.values.number(2, 1) if len(turn.values) > 2 else 1
-    await _product(turn, turn.values.number(0), turn.values.number(1), offers)
+    found = turn.services.catalog.product(turn.values.number(0))
+    await turn.show(product_card(turn.t, found, turn.values.number(1), offers))
 
 
 @routes.tap(CATALOG_REMOVE, permission="catalog.edit")
@@ -83,11 +95,17 @@ async def remove_now(turn: Turn) -> None:
     await turn.show(Card(text, [[back]]))
 
 
-def offer_words(t: Texts, offer: Offer) -> str:
-    """An offer in one line, as it is added: provider, external id, currency, country."""
-    external_id = f'"{offer.external_id}"' if " " in offer.external_id else offer.external_id
-    pieces = [provider_name(t, offer.provider), external_id, offer.currency, offer.country]
-    return " ".join(piece for piece in pieces if piece)
+async def _found(turn: Turn, typed: str) -> None:
+    """The product that is meant, or those that may be; also such as are paused."""
+    found = meant(turn, typed)
+    if len(found) == 1:
+        await turn.show(product_card(turn.t, found[0]))
+        return
+    text = turn.t.get("stock-which" if found else "catalog-nothing", words=typed)
+    rows: list[list[AnyButton]] = [
+        [Button(product_label(turn.t, each), CATALOG_PRODUCT, each.id, 1)] for each in found
+    ]
+    await turn.show(Card(text, [*rows, [Button(turn.t.plain("button-back"), CATALOG_PAGE, 1)]]))
 
 
 async def _add(turn: Turn, text: str, usage: str) -> None:
@@ -107,37 +125,18 @@ async def _add(turn: Turn, text: str, usage: str) -> None:
     await turn.reply(Card(added, [[look]]))
 
 
-async def _product(turn: Turn, product_id: int, page: int, number: int) -> None:
-    """The offers of a product, page ``number`` of them; ``page`` of the list is where Back leads."""
-    t = turn.t
-    found = turn.services.catalog.product(product_id)
-    offers = page_of(list(enumerate(found.offers, start=1)), number, PAGE)
-    lines = [
-        t.get("catalog-offer", place=place, offer=offer_words(t, offer))
-        for place, offer in offers.items
-    ]
-    if offers.pages > 1:
-        counted = {"total": offers.total, "page": offers.number, "pages": offers.pages}
-        lines = [t.get("stock-offers", **counted), Html(""), *lines]
-    rows: list[list[AnyButton]] = [
-        [Button(t.plain("catalog-remove-button", place=place), CATALOG_REMOVE, offer.id)]
-        for place, offer in offers.items
-    ]
-    rows.append(pager(t, CATALOG_PRODUCT, offers, product_id, page))
-    back = Button(t.plain("button-back"), CATALOG_PAGE, page)
-    text = join([t.get("catalog-product", product=found.name), "", *lines])
-    await turn.show(Card(text, [*rows, [back]]))
-
-
 @routes.number_tap(CATALOG_PAGE, permission="catalog.edit")
 async def list_page(turn: Turn, number: int) -> None:
     """Show a page of the products."""
     t = turn.t
     listed = turn.services.catalog.products(number, PAGE)
     rows: list[list[AnyButton]] = [
-        [Button(found.name, CATALOG_PRODUCT, found.id, listed.number)] for found in listed.items
+        [Button(product_label(t, found), CATALOG_PRODUCT, found.id, listed.number)]
+        for found in listed.items
     ]
     adding: list[AnyButton] = [Button(t.plain("catalog-add-button"), CATALOG_ADD)]
+    if listed.pages > 1:
+        adding.append(Button(t.plain("catalog-find-button"), CATALOG_FIND))
     if listed.total:
         text = t.get("catalog", total=listed.total, page=listed.number, pages=listed.pages)
     else:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from services.cases import CaseLists, Cases, CaseSettings, ReplyTemplates
     from services.cases.books import CaseBooks
     from services.catalog import Catalog
+    from services.catalog.editing import CatalogEditing
+    from services.catalog.undoing import CatalogUndoing
     from services.clock import Clock
     from services.deeds import Deeds
     from services.delivery import Claims, Delivery, KeyShelf
@@ -48,6 +50,8 @@ class Services:
     arrivals: Arrivals
     people: People
     catalog: Catalog
+    catalog_editing: CatalogEditing
+    catalog_undoing: CatalogUndoing
     stock: Stock
     orders: Orders
     checkout: Checkout

@@ -92,6 +92,8 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "open": ended["unknown"],
         "product": _short(entry.subject),
         "offer": fact("external_id"),
+        "word": fact("word"),
+        "mark": fact("mark"),
         "role": role_name(t, facts["role"]) if facts.get("role") else NOTHING,
         "everywhere": "yes" if facts.get("everywhere") else "no",
         "ends": "yes" if facts.get("until") else "no",

@@ -32,6 +32,24 @@ _AWAY = " "
 """A key begins so where its product is gone and its name was given to another; nobody types such a key."""
 
 
+Standing = dict[tuple[str, int], dict[str, str | None]]
+
+
+async def standing(tx: Tx, products: Iterable[int], offers: Iterable[int]) -> Standing:
+    """What stands in these by now; what there is no row of is left out."""
+    products = set(products)
+    words: dict[int, list[WordRow]] = defaultdict(list)
+    for word in await tx.catalog.words_of(products):
+        words[word.product_id].append(word)
+    found = {
+        (PRODUCT, row.id): fields_of_product(row, words[row.id])
+        for row in await tx.catalog.products(products)
+    }
+    for offer in await tx.catalog.offers(set(offers)):
+        found[OFFER, offer.id] = {UNDER: under_of(offer)}
+    return found
+
+
 class Change:
     """One transaction. ``touched`` is what has to be read into memory anew."""
 
@@ -41,22 +59,6 @@ class Change:
         self.touched: set[int] = set()
         self.number: int | None = None
         self._audit = audit
-
-    async def standing(
-        self, products: Iterable[int], offers: Iterable[int]
-    ) -> dict[tuple[str, int], dict[str, str | None]]:
-        """What stands in these by now; what there is no row of is left out."""
-        products, catalog = set(products), self.tx.catalog
-        words: dict[int, list[WordRow]] = defaultdict(list)
-        for word in await catalog.words_of(products):
-            words[word.product_id].append(word)
-        found = {
-            (PRODUCT, row.id): fields_of_product(row, words[row.id])
-            for row in await catalog.products(products)
-        }
-        for offer in await catalog.offers(set(offers)):
-            found[OFFER, offer.id] = {UNDER: under_of(offer)}
-        return found
 
     async def write(
         self,

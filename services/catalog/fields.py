@@ -40,8 +40,13 @@ def fields_of_settings(settings: ProductSettings) -> dict[str, str | None]:
     return {
         OWN_FIRST: YES if settings.own_first else None,
         LOW_MARK: None if settings.low_mark is None else str(settings.low_mark),
-        CEILING: None if ceiling is None else f"{ceiling.amount:f} {ceiling.currency}",
+        CEILING: None if ceiling is None else text_of_money(ceiling),
     }
+
+
+def text_of_money(amount: Money) -> str:
+    """An amount as it stands in a field."""
+    return f"{amount.amount:f} {amount.currency}"
 
 
 def under_of(row: OfferRow) -> str | None:

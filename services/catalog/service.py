@@ -11,11 +11,11 @@ from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.catalog.changes import Change
+from services.catalog.changes import Change, standing
 from services.catalog.entries import Offer, Product
 from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER, YES, settings_of
 from services.catalog.memory import CatalogMemory
-from services.catalog_texts import good_country, good_currency, good_external_id, good_name
+from services.catalog.texts import good_country, good_currency, good_external_id, good_name
 from services.clock import Clock
 from services.errors import (
     AlreadyInCatalogError,
@@ -114,8 +114,8 @@ class Catalog:
         country = good_country(country)
         async with self.change() as change:
             # The rows would take the same offer twice: with its country, and without as it is the usual.
-            if standing := self.standing(seller.name, external_id, currency, country):
-                raise AlreadyInCatalogError(product=standing.product_name)
+            if there := self.standing(seller.name, external_id, currency, country):
+                raise AlreadyInCatalogError(product=there.product_name)
             catalog = change.tx.catalog
             product = await catalog.name_product(name, fold(name), change.now)
             parts = [] if await catalog.in_use(product.id) else _back(product, name)
@@ -142,14 +142,14 @@ class Catalog:
         """Put an offer away; its product goes with its last offer. Raises UnknownOfferError."""
         async with self.change() as change:
             offer = self.offer(offer_id)
-            standing = (await change.standing((), (offer_id,)))[OFFER, offer_id][UNDER]
+            under = (await standing(change.tx, (), (offer_id,)))[OFFER, offer_id][UNDER]
             change.touched.add(offer.product_id)
-            if standing is not None:
+            if under is not None:
                 await change.write(
                     actor,
                     "catalog.removed",
                     offer.product_name,
-                    [PartRow(OFFER, offer_id, UNDER, standing, None)],
+                    [PartRow(OFFER, offer_id, UNDER, under, None)],
                     offer=offer.id,
                     provider=offer.provider,
                     external_id=offer.external_id,

@@ -93,6 +93,38 @@ audit-act-claim-revoked = stopped the claim link for { $order }
 audit-act-claim-refused = tried a claim link that does not work ({ $count } in a row)
 audit-act-catalog-added = added { $product } of { $provider } to the catalog ({ $offer })
 audit-act-catalog-removed = took { $product } of { $provider } out of the catalog ({ $offer })
+audit-act-catalog-renamed = renamed { $product } to { $new }
+audit-act-catalog-merged = merged { $product } with { $new }
+audit-act-catalog-paused = paused { $product }
+audit-act-catalog-resumed = let { $product } be sold again
+audit-act-catalog-own-first = { $state ->
+    [on] put own stock of { $product } first
+   *[off] put own stock of { $product } among the others
+}
+audit-act-catalog-low-mark = { $state ->
+    [set] set the low mark of { $product } to { $mark }
+   *[none] took the low mark of { $product } away
+}
+audit-act-catalog-ceiling = { $state ->
+    [set] set the price ceiling of { $product } to { $price }
+   *[none] took the price ceiling of { $product } away
+}
+audit-act-catalog-word-added = let { $product } be found by “{ $word }” too
+audit-act-catalog-word-dropped = let { $product } be found by “{ $word }” no more
+audit-act-catalog-moved = moved the offer { $offer } of { $provider } from { $product } to { $new }
+audit-act-catalog-undone = undid a change of { $product }: { $state ->
+    [added] an offer was added
+    [removed] an offer was taken out
+    [moved] an offer was moved
+    [merged] it was merged
+    [renamed] it was renamed
+    [paused] it was paused
+    [resumed] it was sold again
+    [word-added] a word was added
+    [word-dropped] a word was taken away
+    [undone] one was undone
+   *[other] its settings
+}
 audit-act-role-granted = made { $person } { $role }{ $everywhere ->
     [yes] {""} in every chat
    *[no] {""}

@@ -2,7 +2,7 @@
 
 command-catalog = What the desk sells
 menu-catalog = 📚 Catalog
-usage-catalog = /catalog add <name> | <provider> <its id> [currency] [country]
+usage-catalog = /catalog [words], or /catalog add <name> | <provider> <its id> [currency] [country]
 example-catalog = /catalog add "GTA V" | codegames 562 KZT
 usage-catalog-offer = <name> | <provider> <its id> [currency] [country]
 example-catalog-offer = "GTA V" | codegames 562 KZT
@@ -16,7 +16,64 @@ catalog-add-button = Add an offer
 catalog-ask = Which offer should I add? Write it like this: <code>"GTA V" | codegames 562 KZT</code> – the name, a bar, then the provider ({ $providers }), its id of the offer, the currency and, where it matters, the country.
 catalog-added = Added to the catalog: <b>{ $product }</b> – { $offer }.
 catalog-see = See the product
+catalog-nothing = Nothing in the catalog is called “{ $words }”. Write a word or two of the name, such as: gta
+catalog-find-button = Find
+catalog-ask-words = Which product? Write a word or two of its name.
+usage-catalog-words = words of a product’s name
+example-catalog-words = gta
 catalog-product = <b>{ $product }</b>
+catalog-paused-label = ⏸ { $product }
+catalog-is-paused = ⏸ Paused: /buy and /stock do not offer it. Orders that were drawn up go on.
+catalog-found-by = Also found by: { $words }
+catalog-found-by-nothing = It is found by its name alone. Other words can be added: abbreviations, other spellings, other languages.
+catalog-own-first = Own stock goes first.
+catalog-own-not-first = Own stock stands among the others, by price.
+catalog-mark = { $count ->
+    [0] Own stock is low when no key is left.
+    [one] Own stock is low with one key or less.
+   *[other] Own stock is low with { $count } keys or fewer.
+}
+catalog-no-mark = Own stock is never called low.
+catalog-ceiling = A key that costs more than { $price } asks for approval.
+catalog-no-ceiling = No price of a key asks for approval by itself.
+catalog-rename-button = Rename
+catalog-merge-button = Merge with another
+catalog-pause-button = Pause
+catalog-resume-button = Resume
+catalog-words-button = Also found by
+catalog-settings-button = Settings
+catalog-move-button = Move { $place }
+catalog-ask-name = What shall <b>{ $product }</b> be called? Orders keep the name of their day.
+usage-catalog-name = the new name of the product
+example-catalog-name = GTA V
+catalog-ask-word = By which word, or words in a row, shall <b>{ $product }</b> be found too?
+usage-catalog-word = a word, or several in a row
+example-catalog-word = grand theft auto
+catalog-word-add = Add a word
+catalog-word-drop = ✖ { $word }
+catalog-none = none
+catalog-own-first-button = Own stock first
+catalog-own-not-first-button = Own stock by price
+catalog-mark-button = Low mark
+catalog-ceiling-button = Price ceiling
+catalog-ask-low-mark = With how many keys is own stock of <b>{ $product }</b> low? Write a number such as 5, or “none”.
+usage-catalog-low-mark = a number of keys, or none
+example-catalog-low-mark = 5
+catalog-ask-ceiling = Above which price of one key shall an order of <b>{ $product }</b> ask for approval? Write an amount with its currency such as 49.90 EUR, or “none”.
+usage-catalog-ceiling = an amount and a currency, or none
+example-catalog-ceiling = 49.90 EUR
+catalog-ask-merge = With which product shall <b>{ $product }</b> be merged? Write a word or two of its name.
+usage-catalog-merge = words of the other product’s name
+example-catalog-merge = gta v
+catalog-merge = Merge <b>{ $product }</b> with <b>{ $other }</b>? { $count ->
+    [one] Its one offer moves
+   *[other] Its { $count } offers move
+} to <b>{ $other }</b>, whose name and settings stay; the words of both find it. Orders keep the name of their day.
+catalog-ask-move = To which product shall the offer { $offer } be moved? Write a word or two of its name.
+usage-catalog-move = words of a product’s name
+example-catalog-move = gta v
+catalog-move = Move the offer { $offer } from <b>{ $product }</b> to <b>{ $other }</b>? Its orders stay as they are.
+catalog-move-last = Move the offer { $offer } to <b>{ $other }</b>? It is the last one of <b>{ $product }</b>, which goes; its orders stay as they are.
 catalog-offer = { $place }. { $offer }
 catalog-remove-button = Remove { $place }
 catalog-remove = Take the offer { $offer } of <b>{ $product }</b> out of the catalog? Nobody can buy it any more; its orders stay.
@@ -28,6 +85,29 @@ error-paused-product = <b>{ $product }</b> is paused: it is not sold at the mome
 error-name-taken = Another product is called <b>{ $product }</b>. Choose another name, or merge the two.
 error-unknown-offer = This offer is not in the catalog any more.
 error-already-in-catalog = This offer is in the catalog already, as <b>{ $product }</b>.
+error-bad-word = { $problem ->
+    [missing] Write a word by which it shall be found too.
+    [too-long] These words are too long: at most { $most } characters.
+    [no-word] It needs a letter or a digit, or no search would find it.
+   *[unshowable] It has a character that no screen shows ({ $letter }). Please write it without.
+}
+error-too-many-words = <b>{ $product }</b> would be found by more than { $most } words besides its name. Take some away first.
+error-bad-mark = “{ $text }” is no number of keys. Write one from 0 to { $most }, such as 5, or “none”.
+error-bad-ceiling = { $problem ->
+    [currency] “{ $text }” is no currency. Write its three letters, such as 49.90 EUR.
+    [fine] { $text } has more digits behind the point than the currency. Write it such as 49.90 EUR.
+   *[amount] Write an amount above nothing with its currency, such as 49.90 EUR, or “none”.
+}
+error-same-product = That is <b>{ $product }</b> itself. Choose another product.
+error-unknown-change = This change cannot be undone from here.
+error-undone-before = { $who } has undone this already, on { $at }.
+error-changed-since = Nothing was undone: <b>{ $product }</b> was changed since{ $known ->
+    [yes] {""} by { $who }, on { $at }
+   *[no] {""}
+}{ $count ->
+    [one] .
+   *[other] {""} ({ $count } things are other than they were left).
+} Undo what came later first, or change it by hand with /catalog.
 error-unknown-provider = There is no provider “{ $provider }” that sells. Those that do: { $known }.
 error-bad-name = { $problem ->
     [missing] A product needs a name.

@@ -1,9 +1,15 @@
 """Texts of the catalog: what a person may write about a new offer, in the one form that is kept."""
 
 import re
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
 
 from providers.base import Quoting
+from providers.iso_codes import currencies
+from services.catalog.errors import BadCeilingError, BadMarkError, BadWordError
 from services.errors import BadCountryError, BadCurrencyError, BadExternalIdError, BadNameError
+from services.money import Money
 from services.product_words import chunks, fold
 from services.visible import unshowable, visible, visible_line
 
@@ -11,6 +17,9 @@ LONGEST_NAME = 120
 LONGEST_KEY = 200
 """Characters of a folded name, which can be longer than the name; as many as its column holds."""
 LONGEST_EXTERNAL_ID = 200
+MOST_MARK = 100_000
+MOST_AMOUNT = Decimal(10**9)
+_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -18,18 +27,51 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 def good_name(text: str) -> str:
     """A product's name as people see it, its spaces in order. Raises BadNameError."""
     name = visible_line(text)
-    problem = ""
-    if not name:
-        problem = "missing"
-    elif len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY:
-        problem = "too-long"
-    elif unshowable(name):
-        problem = "unshowable"
-    elif not chunks(name):
-        problem = "no-word"
-    if problem:
+    if problem := _problem(name):
         raise BadNameError(problem=problem, most=LONGEST_NAME, letter=unshowable(name))
     return name
+
+
+def good_word(text: str) -> str:
+    """What a product is also found by, as people see it. Raises BadWordError."""
+    word = visible_line(text)
+    if problem := _problem(word):
+        raise BadWordError(problem=problem, most=LONGEST_NAME, letter=unshowable(word))
+    return word
+
+
+def good_mark(text: str) -> int:
+    """How many keys are few. Raises BadMarkError."""
+    digits = text.strip()
+    if not re.fullmatch(r"\d{1,6}", digits, re.ASCII) or int(digits) > MOST_MARK:
+        raise BadMarkError(most=MOST_MARK, text=digits[:20])
+    return int(digits)
+
+
+def good_ceiling(text: str) -> Money:
+    """An amount and a currency, in either order. Raises BadCeilingError."""
+    pieces = text.upper().split()
+    amount = next((piece for piece in pieces if piece[:1].isdigit()), "")
+    currency = next((piece for piece in pieces if piece != amount), "")
+    plain = amount.replace(",", ".")
+    if len(pieces) != 2 or not _AMOUNT.fullmatch(plain) or not 0 < Decimal(plain) <= MOST_AMOUNT:
+        raise BadCeilingError(problem="amount", text=amount[:20])
+    if currency not in currencies():
+        raise BadCeilingError(problem="currency", text=currency[:20])
+    parts = Decimal(1).scaleb(-get_currency_precision(currency))
+    if Decimal(plain) != Decimal(plain).quantize(parts):
+        raise BadCeilingError(problem="fine", text=amount[:20])
+    return Money(Decimal(plain).quantize(parts), currency)
+
+
+def _problem(name: str) -> str:
+    if not name:
+        return "missing"
+    if len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY:
+        return "too-long"
+    if unshowable(name):
+        return "unshowable"
+    return "" if chunks(name) else "no-word"
 
 
 def good_external_id(text: str) -> str:

@@ -1,0 +1,104 @@
+"""A product merged with another, and an offer moved to another: which, and whether that is meant."""
+
+from handlers.catalog.product_card import meant, offer_words, product_card, product_label
+from handlers.frame.callback import Tap
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.taps import (
+    CATALOG_MERGE,
+    CATALOG_MERGE_INTO,
+    CATALOG_MERGE_NOW,
+    CATALOG_MOVE,
+    CATALOG_MOVE_NOW,
+    CATALOG_MOVE_TO,
+    CATALOG_PRODUCT,
+)
+
+routes = Routes()
+
+
+@routes.number_tap(CATALOG_MERGE, permission="catalog.edit")
+async def merge(turn: Turn, product_id: int) -> None:
+    """Ask with which."""
+    product = turn.services.catalog.product(product_id)
+    text = turn.t.get("catalog-ask-merge", product=product.name)
+    await turn.ask("catalog.merge", Card(text), product=product.id)
+
+
+@routes.answer("catalog.merge", permission="catalog.edit")
+async def merge_with(turn: Turn) -> None:
+    """Words of the other were typed: which of those that may be meant?"""
+    await _which(turn, "catalog.merge", CATALOG_MERGE_INTO, int(turn.facts["product"]))
+
+
+@routes.tap(CATALOG_MERGE_INTO, permission="catalog.edit")
+async def merge_into(turn: Turn) -> None:
+    """Ask before they become one."""
+    t, catalog = turn.t, turn.services.catalog
+    gone, stays = catalog.product(turn.values.number(0)), catalog.product(turn.values.number(1))
+    text = t.get("catalog-merge", product=gone.name, other=stays.name, count=len(gone.offers))
+    yes = Button(t.plain("button-confirm"), CATALOG_MERGE_NOW, gone.id, stays.id, style="danger")
+    no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, gone.id, 1)
+    await turn.show(Card(text, [[yes, no]]))
+
+
+@routes.tap(CATALOG_MERGE_NOW, permission="catalog.edit")
+async def merge_now(turn: Turn) -> None:
+    """Make them one."""
+    gone, stays = turn.values.number(0), turn.values.number(1)
+    product = await turn.services.catalog_editing.merge(turn.actor, gone, stays)
+    await turn.show(product_card(turn.t, product))
+
+
+@routes.number_tap(CATALOG_MOVE, permission="catalog.edit")
+async def move(turn: Turn, offer_id: int) -> None:
+    """Ask where to."""
+    offer = turn.services.catalog.offer(offer_id)
+    text = turn.t.get("catalog-ask-move", offer=offer_words(turn.t, offer))
+    await turn.ask("catalog.move", Card(text), offer=offer.id)
+
+
+@routes.answer("catalog.move", permission="catalog.edit")
+async def move_where(turn: Turn) -> None:
+    """Words of the product were typed: which of those that may be meant?"""
+    await _which(turn, "catalog.move", CATALOG_MOVE_TO, int(turn.facts["offer"]))
+
+
+@routes.tap(CATALOG_MOVE_TO, permission="catalog.edit")
+async def move_to(turn: Turn) -> None:
+    """Ask before it is moved."""
+    t, catalog = turn.t, turn.services.catalog
+    offer = catalog.offer(turn.values.number(0))
+    product = catalog.product(turn.values.number(1))
+    last = len(catalog.product(offer.product_id).offers) == 1
+    text = t.get(
+        "catalog-move-last" if last else "catalog-move",
+        offer=offer_words(t, offer),
+        product=offer.product_name,
+        other=product.name,
+    )
+    yes = Button(t.plain("button-confirm"), CATALOG_MOVE_NOW, offer.id, product.id)
+    no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, offer.product_id, 1)
+    await turn.show(Card(text, [[yes, no]]))
+
+
+@routes.tap(CATALOG_MOVE_NOW, permission="catalog.edit")
+async def move_now(turn: Turn) -> None:
+    """Move it."""
+    offer_id, product_id = turn.values.number(0), turn.values.number(1)
+    offer = await turn.services.catalog_editing.move(turn.actor, offer_id, product_id)
+    await turn.show(product_card(turn.t, turn.services.catalog.product(offer.product_id)))
+
+
+async def _which(turn: Turn, question: str, tap: Tap, what: int) -> None:
+    if not turn.args.strip():
+        raise UsageError(question)
+    found = meant(turn, turn.args)
+    if not found:
+        raise UsageError(question, Card(turn.t.get("catalog-nothing", words=turn.args)))
+    rows: list[list[AnyButton]] = [
+        [Button(product_label(turn.t, each), tap, what, each.id)] for each in found
+    ]
+    await turn.show(Card(turn.t.get("stock-which", words=turn.args), rows))
