@@ -193,6 +193,7 @@ class App:
                     services.pending_confirmations.forget_old,
                     PENDING_EVERY,
                 ),
+                Loop("keys to add", services.own_additions.forget_old, PENDING_EVERY),
                 Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", services.floods.run, FLOODS_EVERY),
                 Loop("allowances", services.allowances.forget_old, PENDING_EVERY),

@@ -81,7 +81,7 @@ from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
-from services.own_stock import OwnStock
+from services.own_stock import Additions, Listing, OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.sales import Sales
@@ -251,6 +251,8 @@ def build_house(
         deeds=deeds,
         pending_confirmations=PendingConfirmations(db, clock, vault),
         known_keys=known_keys,
+        own_stock=Listing(db, clock, catalog),
+        own_additions=Additions(db, clock, vault, known_keys, catalog, audit),
         backups=backups,
         strangers=Strangers(db, clock, access),
         allowances=allowances,

@@ -95,6 +95,13 @@ CATALOG_WORD_ADD = Tap("catalog.word-add")
 CATALOG_WORD_DROP = Tap("catalog.word-drop")
 CATALOG_WORDS = Tap("catalog.words")
 
+# catalog/own_keys.py
+KEYS_ADD = Tap("keys.add")
+KEYS_CANCEL = Tap("keys.cancel")
+KEYS_CONFIRM = Tap("keys.confirm")
+KEYS_PAGE = Tap("keys.page")
+KEYS_PRODUCT = Tap("keys.product")
+
 # catalog/stock.py
 STOCK_PAGE = Tap("stock.page")
 STOCK_PRODUCT = Tap("stock.product")

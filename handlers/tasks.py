@@ -5,7 +5,7 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
-from handlers.catalog import browse, browse_live, catalog, merging, product_edit, stock
+from handlers.catalog import browse, browse_live, catalog, merging, own_keys, product_edit, stock
 from handlers.delivery import customers, delivery
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
@@ -96,6 +96,7 @@ TASKS: tuple[Routes, ...] = (
     alerts.routes,
     alert_changes.routes,
     silent_alerts.routes,
+    own_keys.routes,
     catalog.routes,
     product_edit.routes,
     merging.routes,

@@ -89,6 +89,10 @@ class KnownKeys:
         await self._add_shapes(tx, shapes_of(plain))
         return self._vault.bare_fingerprint(plain)
 
+    async def note_shapes(self, tx: Tx, shapes: Collection[str]) -> None:
+        """Keys of these shapes are about to be stored: look for such from now on."""
+        await self._add_shapes(tx, shapes)
+
     async def found_in(
         self, texts: Iterable[str], *, html: bool = False, every: bool = False
     ) -> Found | None:

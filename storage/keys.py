@@ -97,6 +97,11 @@ class Keys:
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else KeyRow(**row)
 
+    async def known(self, fingerprints: Collection[str]) -> set[str]:
+        """Those of these fingerprints that keys have."""
+        found = select(keys.c.fingerprint).where(keys.c.fingerprint.in_(fingerprints))
+        return set(await self._connection.scalars(found))
+
     async def by_bare(self, fingerprints: Collection[str]) -> dict[str, OwnerRow]:
         """Of these fingerprints of bare forms, those that keys have; with the order of the first key."""
         statement = (

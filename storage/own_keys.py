@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import offers, own_keys
+from storage.tables import offers, own_keys, products
 from storage.upsert import insert_into
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -64,11 +64,13 @@ class OwnKeys:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write keys down. Raises IntegrityError where one of them lies there already."""
-        await self._connection.execute(
-            insert_into(self._connection, own_keys), [dict(row) for row in rows]
-        )
+    async def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Write keys down, but those that lie there already; gives how many were written."""
+        if not rows:
+            return 0
+        made = insert_into(self._connection, own_keys).values([dict(row) for row in rows])
+        written = made.on_conflict_do_nothing().returning(own_keys.c.id)
+        return len((await self._connection.execute(written)).all())
 
     async def known(self, fingerprints: Collection[str]) -> set[str]:
         """Those of these fingerprints that keys of own stock have, in whatever state they are."""
@@ -129,21 +131,21 @@ class OwnKeys:
         mine = update(own_keys).where(own_keys.c.id == key_id, own_keys.c.state.in_(sources))
         return (await self._connection.execute(mine.values(state=state, **changes))).rowcount == 1
 
-    async def confirm(self, batch: str) -> int:
-        """Put what was read into stock; gives how many keys that is, none where it was done before."""
-        mine = update(own_keys).where(own_keys.c.batch == batch, own_keys.c.state == NEW)
+    async def confirm(self, batch: str, added_by: int) -> int:
+        """Put what a person has read into stock; gives how many keys, none where it was done before."""
+        mine = update(own_keys).where(
+            own_keys.c.batch == batch, own_keys.c.added_by == added_by, own_keys.c.state == NEW
+        )
         return (await self._connection.execute(mine.values(state=FREE, batch=None))).rowcount
 
-    async def forget_new(self, batch: str) -> int:
-        """Forget what was read and not confirmed, of this batch."""
-        mine = delete(own_keys).where(own_keys.c.batch == batch, own_keys.c.state == NEW)
+    async def forget_new_of(self, added_by: int) -> int:
+        """Forget what this person has read and not confirmed."""
+        mine = delete(own_keys).where(*_WAITS, own_keys.c.added_by == added_by)
         return (await self._connection.execute(mine)).rowcount
 
     async def forget_older(self, than: datetime) -> int:
         """Forget what was read before that moment and never confirmed."""
-        old = delete(own_keys).where(
-            own_keys.c.batch.is_not(None), own_keys.c.state == NEW, own_keys.c.added_at < than
-        )
+        old = delete(own_keys).where(*_WAITS, own_keys.c.added_at < than)
         return (await self._connection.execute(old)).rowcount
 
     async def counted(self, offer_ids: Collection[int], now: datetime) -> list[Counted]:
@@ -165,7 +167,26 @@ class OwnKeys:
             for offer_id, cost, keys, first in rows
         ]
 
+    async def products(self, provider: str) -> int:
+        """How many products have an offer of own stock, in the catalog."""
+        found = select(func.count(offers.c.product_id.distinct())).where(*_listed(provider))
+        return int(await self._connection.scalar(found) or 0)
 
+    async def products_page(self, provider: str, limit: int, behind: int) -> list[int]:
+        """Some of these products by name."""
+        found = (
+            select(products.c.id)
+            .join(offers, offers.c.product_id == products.c.id)
+            .where(*_listed(provider))
+            .group_by(products.c.id, products.c.name_key)
+            .order_by(products.c.name_key)
+            .limit(limit)
+            .offset(behind)
+        )
+        return list(await self._connection.scalars(found))
+
+
+_WAITS = (own_keys.c.batch.is_not(None), own_keys.c.state == NEW)
 _LINE = (own_keys.c.sold_until, own_keys.c.id)
 
 
@@ -184,3 +205,7 @@ def _offer(pool: Pool) -> ColumnElement[int]:
         offers.c.country == pool.country,
     )
     return select(offers.c.id).where(named).scalar_subquery()
+
+
+def _listed(provider: str) -> tuple[ColumnElement[bool], ...]:
+    return offers.c.provider == provider, offers.c.removed_at.is_(None)

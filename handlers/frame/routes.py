@@ -70,6 +70,7 @@ class Routes:
         secret: HoldsSecret | None = None,
         of_order: bool = False,
         rate: str = "",
+        takes_keys: bool = False,
     ) -> Callable[[H], H]:
         """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``.
 
@@ -91,6 +92,7 @@ class Routes:
                     secret=secret,
                     order_in=OrderIn.TEXT if of_order else None,
                     rate=rate,
+                    takes_keys=takes_keys,
                 )
             )
             return handler
@@ -159,6 +161,7 @@ class Routes:
         of_order: bool = False,
         forwarded: bool = False,
         rate: str = "",
+        takes_keys: bool = False,
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
@@ -174,6 +177,7 @@ class Routes:
                     secret=secret,
                     forwarded=forwarded,
                     rate=rate,
+                    takes_keys=takes_keys,
                 )
             )
             return handler

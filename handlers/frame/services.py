@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from services.limits import Limits
     from services.orders import Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
+    from services.own_stock import Additions, Listing
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
     from services.sales import Sales
@@ -80,6 +81,8 @@ class Services:
     deeds: Deeds
     pending_confirmations: PendingConfirmations
     known_keys: KnownKeys
+    own_stock: Listing
+    own_additions: Additions
     backups: Backups
     strangers: Strangers
     allowances: Allowances

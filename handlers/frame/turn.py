@@ -66,6 +66,7 @@ class Turn:
     ``touches_pressed``: the message whose button was pressed may be edited. ``stands_on`` is what this turn
     sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
     ``album_goes_on``: an earlier picture of the same album came before.
+    ``taken_away``: that message, once it is deleted; the file it brought can still be read.
     """
 
     frame: Frame
@@ -85,6 +86,12 @@ class Turn:
     let_in: Admitted | None = None
     touches_pressed: bool = True
     stands_on: int | None = None
+    taken_away: Message | None = None
+
+    @property
+    def sent(self) -> Message | None:
+        """The person's own message, also one that was deleted: it is only read."""
+        return self.message or self.taken_away
 
     @property
     def services(self) -> Services:
@@ -204,8 +211,12 @@ class Turn:
             return False
         if not await sending.remove(self.bot, self.chat.id, self.message.message_id):
             return False
-        self.message = None  # there is nothing left to reply to
+        self.forget_message()
         return True
+
+    def forget_message(self) -> None:
+        """The person's message was deleted: there is nothing left to reply to."""
+        self.taken_away, self.message = self.message, None
 
     async def ask(self, question: str, card: Card, **facts: Any) -> int:
         """Ask something the person answers in words; the ``@answer`` of that name serves it.

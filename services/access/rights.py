@@ -18,7 +18,7 @@ from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
 from services.access.purposes import Purpose
 from services.access.reach import Reach
-from services.access.roles import GRANTABLE, MOVING
+from services.access.roles import DESK_WIDE, GRANTABLE, MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
 from services.audit import Audit
 from services.audit.kinds import OPEN_TO, ROLE_LAPSED, AuditKind
@@ -113,6 +113,10 @@ class Rights:
         book, fresh = self._book, fresh or permission in MOVING
         if permission in book.permissions(user_id, chat_id, Standing.AWAY):
             return
+        if permission in DESK_WIDE and chat_id == user_id:
+            for group in book.granted_in(user_id, permission):
+                if await self.permits(user_id, group, permission, fresh=fresh):
+                    return
         granted, chat = book.has_grant_in(user_id, chat_id), book.chat(chat_id)
         title = chat.title if chat is not None and granted else ""
         left = chat is not None and chat.left_at is not None

@@ -11,6 +11,7 @@ PERMISSIONS = frozenset(
         "orders.view",
         "orders.deliver",
         "keys.reveal",
+        "keys.stock",
         "orders.approve",
         "orders.reverse",
         "orders.resolve",
@@ -49,9 +50,20 @@ OWN_KEYS = "keys.own"
 EDIT_ROLES = "roles.edit"
 """Grant and revoke. Whoever is not an owner may grant no more than support, and in that chat only."""
 
+DESK_WIDE = frozenset({"keys.stock"})
+"""What it is about belongs to the desk and to no chat: in one's own private chat, where nobody else can read,
+it is enough to have been given it in some group, and to be there."""
+
 MOVING = frozenset(
     {
-        *("orders.deliver", "keys.reveal", "orders.approve", "orders.reverse", "orders.resolve"),
+        *(
+            "orders.deliver",
+            "keys.reveal",
+            "keys.stock",
+            "orders.approve",
+            "orders.reverse",
+            "orders.resolve",
+        ),
         *("coupons.consume", "payments.consume", "players.withdraw"),
         *("roles.edit", "limits.edit"),
     }

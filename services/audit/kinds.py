@@ -34,7 +34,7 @@ class AuditKind(StrEnum):
 
 FIRST_WORDS = {
     AuditKind.ORDERS: ("order",),
-    AuditKind.KEYS: ("keys", "key", "claim", "case"),
+    AuditKind.KEYS: ("keys", "key", "claim", "case", "own-stock"),
     AuditKind.CATALOG: ("catalog",),
     AuditKind.TEAM: ("role", "chat", "limit"),
     AuditKind.SLOWED: ("person",),

@@ -177,6 +177,11 @@ class Catalog:
             raise UnknownProductError
         return product
 
+    def some(self, ids: Iterable[int]) -> list[Product]:
+        """Those of these products that there are."""
+        found = (self._memory.product(each) for each in ids)
+        return [each for each in found if each is not None]
+
     def offered(self, product_id: int) -> Product:
         """One product that is sold. Raises UnknownProductError, PausedProductError."""
         product = self.product(product_id)

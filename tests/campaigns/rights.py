@@ -30,6 +30,7 @@ COMMANDS = {
     "buy": "orders.buy",
     **dict.fromkeys(("order", "orders"), "orders.view"),
     "resolve": "orders.resolve",
+    "keys": "keys.stock",
     **dict.fromkeys(("catalog", "browse"), "catalog.edit"),
     "accounts": "accounts.view",
     **dict.fromkeys(("player", "players", "idp", "authkey", "token", "transfer"), "players.view"),
@@ -53,6 +54,10 @@ COMMANDS = {
     "backup": "system.edit",
 }
 PRIVATE_ONLY = {"mykeys", "key"}
+TAPS_IN_PRIVATE = {"keys.add", "keys.confirm", "keys.cancel"}
+ANSWERS_IN_PRIVATE = {"keys.text"}
+DESK_WIDE = {"keys.stock"}
+"""In one's own private chat it is enough to have these in a group."""
 GROUP_ONLY = {"setup", "permissions"}
 BEFORE_SETUP = {"start", "help", "setup"}
 TAPS_BEFORE_SETUP = {"setup.begin"}
@@ -82,6 +87,8 @@ TAPS = {
     **dict.fromkeys(("order.show", "order.file"), "keys.reveal"),
     **dict.fromkeys(("order.reference", "order.close", "order.closed"), "orders.resolve"),
     **dict.fromkeys(("order.reverse", "order.reversed"), "orders.reverse"),
+    **dict.fromkeys(("keys.page", "keys.product", "keys.add"), "keys.stock"),
+    **dict.fromkeys(("keys.confirm", "keys.cancel"), "keys.stock"),
     **dict.fromkeys(("catalog.page", "catalog.add", "catalog.product"), "catalog.edit"),
     **dict.fromkeys(("catalog.remove", "catalog.remove-now"), "catalog.edit"),
     **dict.fromkeys(("browse.at", "browse.fresh", "browse.item"), "catalog.edit"),
@@ -157,6 +164,7 @@ VALUES = {
     **dict.fromkeys(("limit.whom", "limit.person"), 2),
     "limit.amount": 3,
     "books.find": 2,
+    "keys.confirm": 2,
     **dict.fromkeys(("case.key", "case.kind", "case.send"), 3),
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
     **dict.fromkeys(("case.refresh", "case.open", "case.replace", "case.reverse"), 2),
@@ -213,6 +221,7 @@ ANSWERS = {
     **dict.fromkeys(("case.words", "case.talk"), KEYS_OWN),
     **dict.fromkeys(("case.said", "case.close"), "cases.answer"),
     **dict.fromkeys(("template.name", "template.text"), "cases.answer"),
+    "keys.text": "keys.stock",
     "buy.count": "orders.buy",
     "order.customer": "orders.deliver",
     "order.reference": "orders.resolve",
@@ -268,12 +277,17 @@ class Cell:
             return self.place == "private"
         if self.role == "owner":
             return True
+        if permission in DESK_WIDE and self.place == "private" and self.granted != "everywhere":
+            return self._gives(permission) and self.granted in {"here", "elsewhere"}
         here = self.granted in {"here", "members"} or (
             self.granted == "administrators" and self.membership == "administrator"
         )
         here = here and self.is_there and self.place != "private"
         if not (here or self.granted == "everywhere"):
             return False
+        return self._gives(permission)
+
+    def _gives(self, permission: str) -> bool:
         if self.role == "manager":
             return permission not in MANAGER_LACKS
         return self.role == "support" and permission in SUPPORT_HAS
@@ -309,12 +323,14 @@ class Cell:
         has = self.has_somewhere if verb in ORDER_STEPS else self.has
         if self.place == "new":
             return self.role == "owner" and verb in TAPS_BEFORE_SETUP
-        return has(TAPS[verb])
+        there = self.place == "private" or verb not in TAPS_IN_PRIVATE
+        return there and has(TAPS[verb])
 
     def may_answer(self, question: str) -> bool:
         """Whether the answer to a question that is open is taken."""
         has = self.has_somewhere if question in ORDER_STEPS else self.has
-        return self.place != "new" and has(ANSWERS[question])
+        there = self.place == "private" or question not in ANSWERS_IN_PRIVATE
+        return self.place != "new" and there and has(ANSWERS[question])
 
 
 CELLS = [

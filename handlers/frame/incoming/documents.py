@@ -19,15 +19,15 @@ MOST_BYTES = 256 * 1024
 MOST_OF_WORKBOOK = 1024 * 1024
 
 
-async def text_of_document(turn: Turn) -> str | None:
+async def text_of_document(turn: Turn, *, of_keys: bool = False) -> str | None:
     """The text of the document that came with the message, if one did (Bot API: getFile).
 
     Text in UTF-8, UTF-16, Windows-1251 or Windows-1252; a workbook of Excel comes as CSV. What was
     taken for granted (an encoding the file does not name, one sheet of several) is said at once in a
-    message of its own, above whatever is asked next. Raises UnreadableFileError,
-    TooFastError.
+    message of its own, above whatever is asked next. ``of_keys``: what it holds are keys, and they are read
+    as they are; who asks for such deletes the message. Raises UnreadableFileError, TooFastError.
     """
-    document = turn.message.document if turn.message else None
+    document = turn.sent.document if turn.sent else None
     if document is None:
         return None
     await spend(turn, UPLOAD)
@@ -35,7 +35,8 @@ async def text_of_document(turn: Turn) -> str | None:
         raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
     content = io.BytesIO()
     await turn.bot.download(document, destination=content)
-    return await _keyless(turn, await _read(turn, content.getvalue()))
+    text = await _read(turn, content.getvalue())
+    return text if of_keys else await _keyless(turn, text)
 
 
 async def _keyless(turn: Turn, text: str) -> str:

@@ -69,7 +69,7 @@ class Messages:
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)
         if pasted is not None:
-            takes_key = await self._takes_key(message, bot, text)
+            takes_key = await self._takes_key(message, bot, user, text)
             if not takes_key:
                 text = pasted.found.masked(text)
             if not (takes_key and pasted.gone):
@@ -98,13 +98,15 @@ class Messages:
                 changed[field] = other
         return message.model_copy(update=changed) if changed else message
 
-    async def _takes_key(self, message: Message, bot: Bot, text: str) -> bool:
-        """Whether it is a command that may be given a key, and says itself what became of it."""
+    async def _takes_key(self, message: Message, bot: Bot, user: User | None, text: str) -> bool:
+        """Whether it is for a step that may be given a key, and says itself what became of it."""
         if not text.startswith("/") or message.forward_origin is not None:
-            return False
+            row = user and self._frame.dialogs.open_to(message.chat.id, user.id)
+            asked = self._frame.registry.answers.get(row.question) if row else None
+            return asked is not None and asked.takes_keys
         said = await self._read(message, bot, text)
         route = said[1] if said is not None else None
-        return route is not None and route.order_in is OrderIn.TEXT
+        return route is not None and (route.order_in is OrderIn.TEXT or route.takes_keys)
 
     async def _command(
         self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
@@ -245,7 +247,7 @@ def _note_key(turn: Turn, pasted: Pasted | None) -> None:
     if pasted is not None and not pasted.own:
         turn.seen_to = True
         if pasted.gone:
-            turn.message = None  # there is nothing left to reply to
+            turn.forget_message()
 
 
 def _answers_us(message: Message, bot: Bot) -> bool:

@@ -204,6 +204,7 @@ permission-orders-buy = buy keys
 permission-orders-view = see orders
 permission-orders-deliver = hand keys over to customers
 permission-keys-reveal = see keys in plain
+permission-keys-stock = add to own stock
 permission-orders-approve = approve orders
 permission-orders-reverse = reverse orders
 permission-orders-resolve = settle uncertain orders

@@ -1,0 +1,195 @@
+"""/keys: own stock, what there is of it, and more put in by a person, in private."""
+
+from collections.abc import Sequence
+
+from handlers.catalog.own_keys_card import BEGINS, list_card, product_card
+from handlers.catalog.own_keys_reading import MOST_KEYS, Rows, rows_of
+from handlers.catalog.stock import choose_product
+from handlers.frame.callback import StaleButtonError
+from handlers.frame.cards import Button, Card, UrlButton
+from handlers.frame.incoming.documents import text_of_document
+from handlers.frame.registry import PRIVATE
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.taps import KEYS_ADD, KEYS_CANCEL, KEYS_CONFIRM, KEYS_PAGE, KEYS_PRODUCT
+from handlers.words.arguments import unquoted
+from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
+from services.money import Money
+from services.own_stock import Batch
+from services.own_stock.errors import NothingToAddError
+
+routes = Routes(area="goods")
+PAGE = 8
+_ROWS_NAMED = 8
+_ADD = "add"
+
+
+def _brings_keys(turn: Turn) -> bool:
+    """Whether keys may stand in a command: behind its first line, or in a file or picture beside it."""
+    beside = turn.message is not None and turn.message.text is None
+    return _is_add(turn.args) and (beside or "\n" in turn.args)
+
+
+def _always(turn: Turn) -> bool:
+    """Whatever answers the question for keys may be one, a picture of one too."""
+    return turn.message is not None
+
+
+def _is_add(args: str) -> bool:
+    return args.split(maxsplit=1)[:1] == [_ADD]
+
+
+@routes.command("keys", permission="keys.stock", secret=_brings_keys, takes_keys=True)
+async def keys(turn: Turn) -> None:
+    """``/keys [product]`` shows what there is, ``/keys add <product>`` takes keys, in private."""
+    if not turn.args:
+        await show_list(turn, 1)
+        return
+    if not _is_add(turn.args):
+        await _find(turn, turn.args)
+        return
+    if not turn.chat.is_private:
+        here = UrlButton(turn.t.plain("button-open-private"), await _link(turn))
+        await turn.reply(Card(turn.t.get("keys-only-private"), [[here]]))
+        return
+    first, _, typed = turn.args.removeprefix(_ADD).strip().partition("\n")
+    if not first.strip():
+        raise UsageError("keys")
+    found = turn.services.catalog.whole_name(unquoted(first.strip()))
+    if len(found) != 1:
+        near = found or turn.services.catalog.search(first, PAGE)
+        await choose_product(turn, first.strip(), near, KEYS_ADD)
+        return
+    if typed.strip() or (turn.sent is not None and turn.sent.text is None):
+        await _read(turn, found[0].id, typed, "keys")
+        return
+    await _ask(turn, found[0].id)
+
+
+@routes.number_tap(KEYS_PAGE, permission="keys.stock")
+async def show_list(turn: Turn, number: int) -> None:
+    """Show a page of what there is."""
+    await turn.show(list_card(turn.t, await turn.services.own_stock.page(number, PAGE)))
+
+
+@routes.number_tap(KEYS_PRODUCT, permission="keys.stock")
+async def show_product(turn: Turn, product_id: int) -> None:
+    """Show what there is of one product."""
+    link = "" if turn.chat.is_private else await _link(turn)
+    stock = await turn.services.own_stock.of(product_id)
+    await turn.show(product_card(turn.t, stock, link))
+
+
+@routes.tap(KEYS_ADD, permission="keys.stock", where=PRIVATE)
+async def add(turn: Turn) -> None:
+    """Ask for keys of a product."""
+    await _ask(turn, turn.values.number(0))
+
+
+@routes.start_payload(permission="keys.stock", begins=BEGINS)
+async def add_privately(turn: Turn) -> None:
+    """The same, by the link on a group's card."""
+    said = turn.args.removeprefix(BEGINS)
+    if not said.isdecimal():
+        raise StaleButtonError
+    await _ask(turn, int(said))
+
+
+@routes.answer("keys.text", permission="keys.stock", where=PRIVATE, secret=_always, takes_keys=True)
+async def sent(turn: Turn) -> None:
+    """Keys were sent: read them, and ask."""
+    await _read(turn, int(turn.facts["product"]), turn.args, "keys.text")
+
+
+@routes.tap(KEYS_CONFIRM, permission="keys.stock", where=PRIVATE)
+async def confirm(turn: Turn) -> None:
+    """Put what was read into stock."""
+    batch, product_id = turn.values.text(0), turn.values.number(1)
+    product = turn.services.catalog.product(product_id)
+    added = await turn.services.own_additions.confirm(turn.actor, product.name, batch)
+    look = Button(turn.t.plain("keys-see"), KEYS_PRODUCT, product_id)
+    text = turn.t.get("keys-added", count=added, product=product.name)
+    await turn.edit(Card(text, [[look]]))
+
+
+@routes.tap(KEYS_CANCEL, permission="keys.stock", where=PRIVATE)
+async def cancel(turn: Turn) -> None:
+    """Forget what was read."""
+    if not await turn.services.own_additions.cancel(turn.actor):
+        raise NothingToAddError
+    await turn.edit(Card(turn.t.get("keys-cancelled")))
+
+
+async def _find(turn: Turn, words: str) -> None:
+    catalog = turn.services.catalog
+    found = catalog.whole_name(unquoted(words)) or catalog.search(words, PAGE)
+    if len(found) == 1:
+        await show_product(turn, found[0].id)
+    else:
+        await choose_product(turn, words, found, KEYS_PRODUCT)
+
+
+async def _ask(turn: Turn, product_id: int) -> None:
+    product = turn.services.catalog.product(product_id)
+    text = turn.t.get("keys-ask", product=product.name, most=MOST_KEYS)
+    await turn.ask("keys.text", Card(text), product=product_id)
+
+
+async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
+    """Seal what was sent, and ask whether it is to be sold."""
+    t, product = turn.t, turn.services.catalog.product(product_id)
+    content = await text_of_document(turn, of_keys=True)
+    above = f"{typed.strip()}\n" if typed.strip() and content is not None else ""
+    text = typed if content is None else above + content
+    if not text.strip():
+        raise UsageError(question, Card(t.get("keys-no-text")))
+    rows = rows_of(text, turn.services.clock(), above=above.count("\n"))
+    if rows.too_many:
+        raise UsageError(question, Card(t.get("keys-too-many", most=MOST_KEYS)))
+    if not rows.keys:
+        raise UsageError(question, Card(join([t.get("keys-no-good"), *_problems(t, rows)])))
+    await turn.typing()
+    batch = await turn.services.own_additions.read(turn.actor, product_id, rows.currency, rows.keys)
+    besides = _problems(t, rows)
+    if batch.doubles:
+        besides.append(t.get("keys-doubles", count=batch.doubles))
+    if not batch.keys:
+        await turn.reply(Card(join([t.get("keys-all-double"), *besides])))
+        return
+    lines = [*_question(t, product.name, rows, batch), *([Html("")] if besides else []), *besides]
+    yes = Button(t.plain("button-confirm"), KEYS_CONFIRM, batch.id, product_id, style="success")
+    no = Button(t.plain("button-cancel"), KEYS_CANCEL)
+    await turn.reply(Card(join(lines), [[yes, no]]))
+
+
+def _question(t: Texts, product: str, rows: Rows, batch: Batch) -> list[Html]:
+    costs = {key.cost for key in rows.keys}
+    least, most = (Money(each, rows.currency) for each in (min(costs), max(costs)))
+    if least == most:
+        lines = [t.get("keys-question", count=batch.keys, product=product, cost=least)]
+    else:
+        several = {"least": least, "most": most}
+        lines = [t.get("keys-question-costs", count=batch.keys, product=product, **several)]
+    lines.append(t.get("keys-first", mask=batch.mask))
+    expiries = [key.until for key in rows.keys if key.until is not None]
+    if expiries:
+        lines.append(t.get("keys-expiry", count=len(expiries), at=min(expiries)))
+    return lines
+
+
+def _problems(t: Texts, rows: Rows) -> list[Html]:
+    """What is wrong with which rows, by their numbers alone."""
+    return [_rows(t, f"keys-bad-{problem}", numbers) for problem, numbers in rows.bad.items()]
+
+
+def _rows(t: Texts, text: str, rows: Sequence[int]) -> Html:
+    numbers = [str(row) for row in rows[:_ROWS_NAMED]]
+    if (left := len(rows) - _ROWS_NAMED) > 0:
+        numbers.append(t.plain("keys-rows-more", count=left))
+    return t.get(text, rows=numbers, count=len(rows))
+
+
+async def _link(turn: Turn) -> str:
+    return f"https://t.me/{(await turn.bot.me()).username}"

@@ -1,0 +1,49 @@
+"""The cards of /keys: what lies in own stock, never with a key in plain."""
+
+from handlers.frame.cards import AnyButton, Button, Card, UrlButton
+from handlers.frame.lists import counted, pager
+from handlers.taps import KEYS_ADD, KEYS_PAGE, KEYS_PRODUCT
+from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
+from services.own_stock import Lot, ProductStock
+from services.page import Page
+
+BEGINS = "stock-"
+"""How the payload of the link begins that leads from a group to adding keys in private."""
+
+
+def list_card(t: Texts, page: Page[ProductStock]) -> Card:
+    """The products that have own stock, by name, with how many keys there are."""
+    if not page.total:
+        return Card(t.get("keys-none"))
+    rows: list[list[AnyButton]] = [
+        [
+            Button(
+                t.plain("keys-entry", product=each.name, count=each.keys),
+                KEYS_PRODUCT,
+                each.product_id,
+            )
+        ]
+        for each in page.items
+    ]
+    text = t.get("keys-list", total=page.total, page=page.number, pages=page.pages)
+    return Card(text, [*rows, pager(t, KEYS_PAGE, page)])
+
+
+def product_card(t: Texts, stock: ProductStock, link: str) -> Card:
+    """What there is of a product, cost by cost. ``link``: to the bot, where this is no private chat."""
+    lines = counted(t, [_lot(t, lot) for lot in stock.lots]) or [t.get("keys-nothing")]
+    text = join([t.get("keys-product", product=stock.name, count=stock.keys), "", *lines])
+    words = t.plain("keys-add-button")
+    add: AnyButton = Button(words, KEYS_ADD, stock.product_id)
+    if link:
+        add = UrlButton(words, f"{link}?start={BEGINS}{stock.product_id}")
+    refresh = Button(t.plain("button-refresh"), KEYS_PRODUCT, stock.product_id)
+    back = Button(t.plain("button-back"), KEYS_PAGE, 1)
+    return Card(text, [[add], [refresh, back]])
+
+
+def _lot(t: Texts, lot: Lot) -> Html:
+    if lot.first_expiry is None:
+        return t.get("keys-lot", cost=lot.cost, count=lot.keys)
+    return t.get("keys-lot-expires", cost=lot.cost, count=lot.keys, at=lot.first_expiry)

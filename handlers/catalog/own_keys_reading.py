@@ -1,0 +1,126 @@
+"""Keys for own stock as people send them: a text or a table, each row named where it cannot be taken.
+
+A row is a key, or a table's row with its key, cost, currency and expiry; what all of them cost may stand in
+a line of its own before the first. No text of a row is ever said again: it may be a key.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+
+from handlers.words.csv_files import numbered_rows
+from providers.iso_codes import currencies
+from services.own_stock import NewKey
+from services.visible import unshowable
+
+MOST_KEYS = 10_000
+"""In one message or file."""
+SHORTEST, LONGEST = 4, 1000
+_COLUMNS = ("key", "cost", "currency", "expires")
+_COST_OF_ALL = re.compile(r"(?:cost\s*:?\s*)?(\d[\d.,]*)\s*([A-Za-z]{3})", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
+_LAST_YEAR = 9000
+_MASKED = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was sent: keys in one currency, and by what is wrong with them the numbers of the other rows.
+
+    ``too_many``: there are more than may be added at once, and none was read.
+    """
+
+    keys: tuple[NewKey, ...] = field(repr=False)
+    currency: str = ""
+    bad: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    too_many: bool = False
+
+
+class _BadRow(ValueError):
+    """What is wrong with a row, in a word."""
+
+
+def rows_of(text: str, now: datetime, *, above: int = 0) -> Rows:
+    """Read keys, one a line, or a table with a heading or without one.
+
+    ``above``: so many lines stand above the file and are not counted.
+    """
+    try:
+        rows = numbered_rows(text)
+    except ValueError:
+        return Rows((), bad={"no-table": [1]})
+    if len(rows) > MOST_KEYS + 2:
+        return Rows((), too_many=True)
+    cost, currency = None, ""
+    if rows and (said := _COST_OF_ALL.fullmatch(",".join(rows[0][1]))) is not None:
+        cost, currency = said[1], said[2].upper()
+        rows = rows[1:]
+    columns: Sequence[str] = _COLUMNS
+    if rows and rows[0][1][0].casefold() in {"key", "keys"}:
+        columns = [each.strip().casefold() for each in rows[0][1]]
+        rows = rows[1:]
+    if len(rows) > MOST_KEYS:
+        return Rows((), too_many=True)
+    keys: list[NewKey] = []
+    bad: dict[str, list[int]] = defaultdict(list)
+    for number, cells in rows:
+        row = dict(zip(columns, cells, strict=False))
+        try:
+            spoken = (row.get("currency") or currency).upper()
+            key = _key(row, cost, spoken, now)
+            _check_same(spoken, currency or spoken)
+        except _BadRow as problem:
+            bad[str(problem)].append(number - above)
+            continue
+        currency = spoken
+        keys.append(key)
+    return Rows(tuple(keys), currency, dict(bad))
+
+
+def _key(row: Mapping[str, str], cost_of_all: str | None, currency: str, now: datetime) -> NewKey:
+    plain = row.get("key", "")
+    if not SHORTEST <= len(plain) <= LONGEST or "\n" in plain or unshowable(plain):
+        raise _BadRow("no-key")
+    if _MASKED in plain:
+        raise _BadRow("masked")
+    said = row.get("cost") or cost_of_all
+    if said is None:
+        raise _BadRow("no-cost")
+    if currency not in currencies():
+        raise _BadRow("no-currency")
+    return NewKey(plain, _amount(said), _until(row.get("expires", ""), now))
+
+
+def _check_same(currency: str, first: str) -> None:
+    if currency != first:
+        raise _BadRow("other-currency")
+
+
+def _amount(said: str) -> Decimal:
+    if _AMOUNT.fullmatch(said) is None:
+        raise _BadRow("bad-cost")
+    try:
+        return Decimal(said.replace(",", "."))
+    except InvalidOperation:
+        raise _BadRow("bad-cost") from None
+
+
+def _until(said: str, now: datetime) -> datetime | None:
+    """The end of the day that is named, in UTC."""
+    if not said:
+        return None
+    found = _DAY.fullmatch(said)
+    try:
+        day = date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        day = None
+    if day is None or day.year > _LAST_YEAR:
+        raise _BadRow("bad-day")
+    until = datetime.combine(day + timedelta(days=1), time(), UTC)
+    if until <= now:
+        raise _BadRow("expired")
+    return until

@@ -1,0 +1,105 @@
+# /keys: own stock
+
+command-keys = Own stock: keys we have already
+menu-keys = 🗝 Own stock
+usage-keys = /keys [product], or in our private chat /keys add <product>
+example-keys = /keys add GTA V
+usage-keys-text = one key a line, with what one costs in the first line; or a file
+example-keys-text = 12.50 EUR ⏎ AAAA-BBBB-CCCC ⏎ DDDD-EEEE-FFFF
+keys-none = There is no own stock yet. Put keys in with <code>/keys add</code> and a product’s name, in our private chat.
+keys-list = <b>Own stock</b> of { $total ->
+    [one] one product
+   *[other] { $total } products
+}{ $pages ->
+    [one] {""}
+   *[other] {""}, page { $page } of { $pages }
+}
+keys-entry = { $product } – { $count ->
+    [0] none left
+    [one] one key
+   *[other] { $count } keys
+}
+keys-product = <b>{ $product }</b>, own stock: { $count ->
+    [0] none left
+    [one] one key
+   *[other] { $count } keys
+}
+keys-nothing = Nothing is in stock.
+keys-lot = { $cost } – { $count ->
+    [one] one key
+   *[other] { $count } keys
+}
+keys-lot-expires = { $cost } – { $count ->
+    [one] one key
+   *[other] { $count } keys
+}, the first expires { $at }
+keys-add-button = Add keys
+keys-see = See the stock
+keys-only-private = Keys are added in our private chat only, where nobody else reads them. Send <code>/keys add</code> with the product’s name there.
+keys-ask = Send me keys of <b>{ $product }</b>, one a line, with what one of them costs in the first line:
+    <code>12.50 EUR
+    AAAA-BBBB-CCCC
+    DDDD-EEEE-FFFF</code>
+    Or a file, text or CSV, with the columns <code>key,cost,currency,expires</code> (a day such as 2027-12-31). At most { $most } keys at once. I take your message out of the chat as soon as I have it.
+keys-no-text = I read keys from a text or a file only, not from a picture. Send them one a line, with what one costs in the first line, such as <code>12.50 EUR</code>.
+keys-too-many = These are too many at once: send at most { $most } keys, and the rest in another message. Nothing was added.
+keys-no-good = I could take no key of that, so nothing was added.
+keys-question = Put { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of <b>{ $product }</b> into own stock, to be sold at { $cost } each?
+keys-question-costs = Put { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of <b>{ $product }</b> into own stock, each to be sold at its own cost, { $least } to { $most }?
+keys-first = The first ends like this: <code>{ $mask }</code>
+keys-expiry = { $count ->
+    [one] One of them expires,
+   *[other] { $count } of them expire, the first
+} { $at }.
+keys-doubles = { $count ->
+    [one] One was refused: we have it, or had it before.
+   *[other] { $count } were refused: we have them, or had them before, or they are there twice.
+}
+keys-all-double = Nothing was added.
+keys-added = { $count ->
+    [one] One key
+   *[other] { $count } keys
+} of <b>{ $product }</b> went into own stock.
+keys-cancelled = Nothing was added, and I have forgotten these keys.
+keys-rows-more = { $count } more
+keys-bad-no-table = I cannot read this as a table.
+keys-bad-no-key = { $count ->
+    [one] Row { $rows } has no key
+   *[other] Rows { $rows } have no key
+} that I could take.
+keys-bad-masked = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} a key with dots in place of letters.
+keys-bad-no-cost = { $count ->
+    [one] Row { $rows } does not say what its key costs.
+   *[other] Rows { $rows } do not say what their keys cost.
+} Write it behind the key, or for all of them in the first line: <code>12.50 EUR</code>
+keys-bad-no-currency = { $count ->
+    [one] Row { $rows } names
+   *[other] Rows { $rows } name
+} no currency, such as EUR.
+keys-bad-bad-cost = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} no amount as the cost. Write it like 12.50.
+keys-bad-bad-day = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} no day as the expiry. Write it like 2027-12-31.
+keys-bad-expired = { $count ->
+    [one] Row { $rows } has a key that is
+   *[other] Rows { $rows } have keys that are
+} expired already.
+keys-bad-other-currency = { $count ->
+    [one] Row { $rows } is
+   *[other] Rows { $rows } are
+} in another currency than the first. Send each currency by itself.
+
+error-nothing-to-add = These keys wait for a yes no more: they were put in, forgotten, or read anew. Nothing was changed.

@@ -1,0 +1,169 @@
+"""Keys that a person adds to own stock: sealed as they are read, in stock when the person says yes.
+
+What was read waits in rows of its own, sealed like all keys, and nobody can buy it. The yes is one
+statement however many there are. What nobody confirms in an hour is forgotten, and so is what the same
+person has read before and not confirmed: they read it anew.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from services.actor import Actor
+from services.audit import Audit
+from services.catalog import Catalog, Offer, Product
+from services.clock import Clock
+from services.errors import AlreadyInCatalogError
+from services.key_shapes import shapes_of
+from services.known_keys import KnownKeys
+from services.own_stock.errors import NothingToAddError
+from services.own_stock.provider import OWN, plain_cost
+from services.vault import Vault, mask
+from storage.database import Database
+from storage.own_keys import NEVER, NEW
+from storage.transaction import Tx
+
+AT_ONCE = 200
+"""Keys of one step: each is a transaction, and others have their turn in between."""
+LIFE = timedelta(hours=1)
+ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that somebody has sent, what it cost, and until when it can be redeemed (None: for ever)."""
+
+    plain: str = field(repr=False)
+    cost: Decimal
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read: so many new ones under this id, so many doubles, and the mask of the first new one."""
+
+    id: str
+    keys: int
+    doubles: int
+    mask: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A key with all that is written down of it."""
+
+    plain: str = field(repr=False)
+    marks: tuple[str, ...]
+    shapes: frozenset[str]
+    values: dict[str, Any] = field(repr=False)
+
+
+class Additions:
+    """Takes keys in."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        vault: Vault,
+        known: KnownKeys,
+        catalog: Catalog,
+        audit: Audit,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._vault = vault
+        self._known = known
+        self._catalog = catalog
+        self._audit = audit
+
+    async def read(
+        self, actor: Actor, product_id: int, currency: str, keys: Sequence[NewKey]
+    ) -> Batch:
+        """Seal keys and write them down; nobody can buy them before ``confirm``.
+
+        A key that the desk has, had or has ever bought is a double and refused, whatever it was. Raises
+        UnknownProductError.
+        """
+        offer = await self._offer(actor, self._catalog.product(product_id), currency)
+        batch, now = secrets.token_urlsafe(9), self._clock()
+        async with self._db.write() as tx:
+            await tx.own_keys.forget_new_of(actor.user_id)
+        row = {"offer_id": offer.id, "state": NEW, "came_by": ADDED, "batch": batch}
+        row |= {"added_by": actor.user_id, "added_at": now}
+        added, first = 0, ""
+        for at in range(0, len(keys), AT_ONCE):
+            made = await asyncio.to_thread(self._seal, keys[at : at + AT_ONCE])
+            for each in made:
+                self._vault.heard(each.plain)
+            async with self._db.write() as tx:
+                new = await self._new(tx, made)
+                await self._known.note_shapes(tx, {shape for each in new for shape in each.shapes})
+                added += await tx.own_keys.add([each.values | row for each in new])
+            first = first or next((each.values["mask"] for each in new), "")
+        return Batch(batch, added, len(keys) - added, first)
+
+    async def confirm(self, actor: Actor, product: str, batch: str) -> int:
+        """Put a person's batch into stock; gives how many keys that is. Raises NothingToAddError."""
+        async with self._db.write() as tx:
+            keys = await tx.own_keys.confirm(batch, actor.user_id)
+            if not keys:
+                raise NothingToAddError
+            await self._audit.write(tx, actor, "own-stock.added", product, keys=keys)
+        return keys
+
+    async def cancel(self, actor: Actor) -> int:
+        """Forget what this person has read and not confirmed; gives how many keys that was."""
+        async with self._db.write() as tx:
+            return await tx.own_keys.forget_new_of(actor.user_id)
+
+    async def forget_old(self) -> int:
+        """Forget what nobody has confirmed in time, and tell how many keys that was."""
+        async with self._db.write() as tx:
+            return await tx.own_keys.forget_older(self._clock() - LIFE)
+
+    async def _offer(self, actor: Actor, product: Product, currency: str) -> Offer:
+        """The product's offer of own stock in this currency, made if there is none."""
+        for offer in product.offers:
+            if (offer.provider, offer.currency) == (OWN, currency):
+                return offer
+        place = str(product.id)
+        while True:
+            try:
+                return await self._catalog.add(actor, product.name, OWN, place, currency)
+            except (
+                AlreadyInCatalogError
+            ):  # it was moved to another product, or another process made it
+                place = f"{product.id}-{secrets.token_hex(3)}"
+
+    def _seal(self, keys: Sequence[NewKey]) -> list[_Made]:
+        return [
+            _Made(
+                key.plain,
+                self._vault.fingerprints(key.plain),
+                shapes_of(key.plain),
+                {
+                    "sealed": self._vault.wrap(key.plain),
+                    "fingerprint": self._vault.fingerprint(key.plain),
+                    "bare_fingerprint": self._vault.bare_fingerprint(key.plain),
+                    "mask": mask(key.plain),
+                    "cost": plain_cost(key.cost),
+                    "sold_until": key.until or NEVER,
+                },
+            )
+            for key in keys
+        ]
+
+    async def _new(self, tx: Tx, made: Sequence[_Made]) -> list[_Made]:
+        """Those that the desk never had, each once."""
+        marks = [mark for each in made for mark in each.marks]
+        had = await tx.own_keys.known(marks) | await tx.keys.known(marks)
+        new: dict[str, _Made] = {}
+        for each in made:
+            if not had.intersection(each.marks):
+                new.setdefault(each.values["fingerprint"], each)
+        return list(new.values())
