@@ -16,7 +16,7 @@ from services.audit import Outside
 from services.backups import archive
 from services.backups.errors import BackupError
 from services.backups.manifest import Manifest, this_version
-from services.backups.sealing import seal
+from services.backups.sealing import COST, seal
 from services.backups.verifying import look_through
 from services.clock import Clock
 from services.vault import Vault
@@ -56,12 +56,14 @@ class BackupMaker:
         vault: Vault,
         folder: Path,
         passphrase: SecretStr | None = None,
+        cost: bytes = COST,
     ) -> None:
         self._db = db
         self._clock = clock
         self._vault = vault
         self._folder = folder
         self._passphrase = passphrase
+        self._cost = cost
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -137,7 +139,7 @@ class BackupMaker:
         if self._passphrase is not None:
             sealed = target.with_name(target.name + archive.SEALED)
             words = self._passphrase.get_secret_value()
-            await asyncio.to_thread(seal, target, sealed, words)
+            await asyncio.to_thread(seal, target, sealed, words, self._cost)
         return Made(target, size, manifest, sealed)
 
     async def _copied(

@@ -31,7 +31,7 @@ MAGIC = b"keydesk-sealed-1\n\0"
 _SALT, _PREFIX, _TAG = 16, 7, 16
 _HEADER = len(MAGIC) + _SALT + 3 + _PREFIX
 _PIECE = 65_536
-_COST = bytes((16, 8, 2))
+COST = bytes((16, 8, 2))
 """n = 65,536, r = 8, p = 2: 64 MB and some tenths of a second, as OWASP's cheat sheet on passwords has it."""
 _DEAREST = (20, 16, 8)
 """What a file may ask for: else one that somebody made up takes all of the memory."""
@@ -47,9 +47,9 @@ def is_sealed(path: Path) -> bool:
         return stream.read(len(MAGIC)) == MAGIC
 
 
-def seal(source: Path, target: Path, passphrase: str) -> int:
+def seal(source: Path, target: Path, passphrase: str, cost: bytes = COST) -> int:
     """Seal a file and give the bytes of the sealed one. Runs for long: call it in a thread. OSError."""
-    header = MAGIC + os.urandom(_SALT) + _COST + os.urandom(_PREFIX)
+    header = MAGIC + os.urandom(_SALT) + cost + os.urandom(_PREFIX)
     cipher = _cipher(header, passphrase)
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)

@@ -15,6 +15,8 @@ from tests.databases import PostgresServer, SqliteFiles
 from tests.services.test_seals import NEW, OLD, PLAIN, store
 
 PASSPHRASE = "correct horse battery staple"
+CHEAP = bytes((8, 8, 1))
+"""The key out of the passphrase for a thousandth: how hard it is to guess is not the question here."""
 
 
 async def furnish(db: Database, clock: ManualClock) -> Vault:
@@ -41,7 +43,8 @@ def maker(
     postgres_programs: None,
 ) -> BackupMaker:
     """Makes backups into a folder of its own, with a sealed copy of each."""
-    return BackupMaker(database, clock, vault, tmp_path / "backups", SecretStr(PASSPHRASE))
+    folder = tmp_path / "backups"
+    return BackupMaker(database, clock, vault, folder, SecretStr(PASSPHRASE), CHEAP)
 
 
 @pytest.fixture

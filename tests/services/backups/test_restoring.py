@@ -32,7 +32,7 @@ from storage.schema_revision import HEAD, current
 from storage.tables import claims, keys, notices, orders, purchases, users
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles, run
-from tests.services.backups.conftest import PASSPHRASE, furnish
+from tests.services.backups.conftest import CHEAP, PASSPHRASE, furnish
 from tests.services.test_seals import NEW, OLD, PLAIN
 
 
@@ -181,7 +181,7 @@ async def test_a_sealed_backup_is_opened_by_its_passphrase(
     tmp_path: Path,
 ) -> None:
     """The same as an open one; another passphrase changes nothing."""
-    maker = BackupMaker(sqlite_database, clock, file_vault, tmp_path, SecretStr(PASSPHRASE))
+    maker = BackupMaker(sqlite_database, clock, file_vault, tmp_path, SecretStr(PASSPHRASE), CHEAP)
     made = await maker.make()
     assert made.sealed is not None
     url = f"sqlite+aiosqlite:///{tmp_path / 'other' / 'desk.db'}"

@@ -10,16 +10,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from services.backups.errors import BackupError
-from services.backups.sealing import WrongPassphraseError, is_sealed, seal, unseal
-from tests.services.backups.conftest import PASSPHRASE
+from services.backups.sealing import COST, WrongPassphraseError, is_sealed, seal, unseal
+from tests.services.backups.conftest import CHEAP, PASSPHRASE
 
 HEADER = 44
 
 
-def sealed(folder: Path, content: bytes) -> Path:
+def sealed(folder: Path, content: bytes, cost: bytes = CHEAP) -> Path:
     """A sealed file with this in it."""
     (folder / "plain").write_bytes(content)
-    size = seal(folder / "plain", folder / "sealed", PASSPHRASE)
+    size = seal(folder / "plain", folder / "sealed", PASSPHRASE, cost)
     assert size == (folder / "sealed").stat().st_size
     return folder / "sealed"
 
@@ -74,6 +74,14 @@ def test_an_end_that_is_cut_off_at_a_piece_is_seen(tmp_path: Path) -> None:
         unseal(file, tmp_path / "back", PASSPHRASE)
 
 
+def test_to_guess_a_passphrase_is_dear(tmp_path: Path) -> None:
+    """What is sealed in earnest asks for what is advised for passwords, and opens."""
+    (tmp_path / "plain").write_bytes(b"keys")
+    seal(tmp_path / "plain", tmp_path / "sealed", PASSPHRASE)
+    assert (tmp_path / "sealed").read_bytes()[34:37] == bytes((16, 8, 2))
+    unseal(tmp_path / "sealed", tmp_path / "back", PASSPHRASE)
+
+
 def test_a_made_up_file_does_not_take_the_memory(tmp_path: Path) -> None:
     """A cost beyond what we ever ask for is refused before it is paid."""
     file = sealed(tmp_path, b"keys")
@@ -87,7 +95,7 @@ def test_a_made_up_file_does_not_take_the_memory(tmp_path: Path) -> None:
 def test_the_form_is_the_documented_one(tmp_path: Path) -> None:
     """Opened by hand, after the module's own words, without its code."""
     content = os.urandom(65_536 + 5)
-    raw = sealed(tmp_path, content).read_bytes()
+    raw = sealed(tmp_path, content, COST).read_bytes()
     header, body = raw[:44], raw[44:]
     key = Scrypt(header[18:34], 32, 2 ** header[34], header[35], header[36]).derive(
         PASSPHRASE.encode()
