@@ -1,5 +1,10 @@
-"""The cells of a row: the fault is laid, the road walked, and all that must hold asserted."""
+"""The cells of a row: the fault is laid, the road walked, and all that must hold asserted.
 
+In the short form a row meets one fault of each kind, and the next row of its provider the next one, so that
+over its rows a provider meets all. Where something is paid, each row meets all of them.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -8,25 +13,29 @@ from _pytest.mark import ParameterSet
 
 from tests.campaigns.faults.columns import lay, lift, standin_of
 from tests.campaigns.faults.hand import FaultyPlay
-from tests.campaigns.faults.table import Column, Effect, Row, no_state
+from tests.campaigns.faults.table import Column, Effect, Row, in_turn, no_state
 
 LATER = timedelta(minutes=3)
 """After which the desk has looked once more into whatever it looks into by itself."""
 
 
 def cells(rows: Iterable[Row]) -> list[ParameterSet]:
-    """Every cell as the parameters ``row, columns`` of a test.
+    """The cells as the parameters ``row, columns`` of a test.
 
     What only reads and writes nothing down meets its columns on one day, one after the other ("4.3"). All
     else has a day for each ("1.3-lost after").
     """
-    made = []
+    made, turns = [], Counter[bool]()
     for row in rows:
-        if row.effect is Effect.READS and row.state is no_state and not row.kept:
-            made.append(pytest.param(row, tuple(Column), id=row.number))
+        reads = row.effect is Effect.READS
+        columns = tuple(Column) if row.paid else in_turn(turns[reads])
+        turns[reads] += 1
+        if reads and row.state is no_state and not row.kept:
+            made.append(pytest.param(row, columns, id=row.number))
         else:
             made += [
-                pytest.param(row, (column,), id=f"{row.number}-{column.value}") for column in Column
+                pytest.param(row, (column,), id=f"{row.number}-{column.value}")
+                for column in columns
             ]
     return made
 

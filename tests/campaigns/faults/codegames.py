@@ -97,6 +97,7 @@ ROWS = (
         again=buy_again,
         settles=in_each("keyed", dict.fromkeys(CHARGED_UNSEEN, "uncertain")),
         once=True,
+        paid=True,
         state=order_status,
         effects=lambda town: town.codegames.charges,
     ),
@@ -114,5 +115,6 @@ ROWS = (
         state=order_status,
         effects=lambda town: town.codegames.charges,
         happened=dict.fromkeys(Column, 1),
+        paid=True,
     ),
 )

@@ -127,6 +127,7 @@ PURCHASE = Row(
     state=order_status,
     effects=lambda town: len(town.hype.pins),
     once=True,
+    paid=True,
 )
 WORKING = "✅ Hype – working"
 ECHO = {**LINE, **dict.fromkeys(UNREADABLE, WORKING)}

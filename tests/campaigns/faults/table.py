@@ -8,6 +8,7 @@ from providers.timeouts import Patience
 from sandbox.demo_world import DemoWorld
 from sandbox.faults import When
 from sandbox.telegram import Message
+from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 
 
@@ -65,6 +66,21 @@ UNDONE = (Column.LOST_BEFORE, Column.BROKEN, Column.LIMIT)
 NO = (Column.REFUSED, Column.UNAUTHORISED)
 """Nothing was done, and the provider says so."""
 
+ALIKE = (
+    (Column.SLOW,),
+    UNDONE,
+    (Column.LOST_AFTER, Column.TRUNCATED),
+    UNREADABLE,
+    (Column.REFUSED,),
+    (Column.UNAUTHORISED,),
+)
+"""The columns by what becomes of them in ``providers/http.py``, through which every call goes."""
+
+
+def in_turn(turn: int) -> tuple[Column, ...]:
+    """One column of each kind, the next of it each time; in the long form all of them."""
+    return tuple(Column) if LONG else tuple(kind[turn % len(kind)] for kind in ALIKE)
+
 
 def in_each(text: str, *others: Mapping[Column, str]) -> Mapping[Column, str]:
     """The same in every column, but for those of ``others``."""
@@ -115,6 +131,8 @@ class Row:
     """How often the effect has happened at the stand-in since the start of the day."""
     once: bool = False
     """Whether the walk sends it a single time whatever comes of it; with a new token after a 401 again."""
+    paid: bool = False
+    """Whether it is money or what was bought with it, so that it meets every fault in the short form too."""
     kept: bool = False
     """Whether the desk keeps what it has read, and asks once a day."""
     happened: Mapping[Column, int] = field(default_factory=dict)

@@ -8,9 +8,12 @@ from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.columns import fault_of
 from tests.campaigns.faults.hand import FaultyPlay
 from tests.campaigns.faults.paysuper import PAYSUPER, ROWS
-from tests.campaigns.faults.table import Column, Row, Walk
+from tests.campaigns.faults.table import Column, Row, Walk, in_turn
 
-EACH = [pytest.param(column, id=column.value) for column in Column]
+
+def _each(turn: int) -> pytest.MarkDecorator:
+    columns = [pytest.param(column, id=column.value) for column in in_turn(turn)]
+    return pytest.mark.parametrize("column", columns)
 
 
 @pytest.mark.parametrize(("row", "columns"), cells(ROWS))
@@ -27,7 +30,7 @@ def _from_the_change_on(play: FaultyPlay, endpoint: str, column: Column) -> None
     paysuper.faults.add(endpoint, fault, times, when=lambda _: bool(paysuper.changes))
 
 
-@pytest.mark.parametrize("column", EACH)
+@_each(0)
 @pytest.mark.parametrize(
     ("asked", "done", "seen"),
     [
@@ -52,7 +55,7 @@ async def test_a_change_that_cannot_be_shown(
     assert len(faulty.town.paysuper.changes) == 1
 
 
-@pytest.mark.parametrize("column", EACH)
+@_each(1)
 async def test_a_creation_that_cannot_be_looked_for(faulty: FaultyPlay, column: Column) -> None:
     """2.1 after 2.2: made, but nobody can tell; who asks once more is shown the one that there is."""
     paysuper = faulty.town.paysuper
@@ -65,7 +68,7 @@ async def test_a_creation_that_cannot_be_looked_for(faulty: FaultyPlay, column: 
     assert [each.endpoint for each in paysuper.changes] == ["create"]
 
 
-@pytest.mark.parametrize("column", EACH)
+@_each(2)
 async def test_a_deletion_that_cannot_be_looked_for(faulty: FaultyPlay, column: Column) -> None:
     """2.4 after 2.6: deleted, but nobody can tell; who asks once more is told that there is none."""
     paysuper = faulty.town.paysuper
