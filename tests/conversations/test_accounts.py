@@ -4,6 +4,7 @@ import pytest
 
 from handlers.frame.callback import mark_of
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 LINK = "https://new.games.example/{{GAME_ID}}?s={{GAME_SESSION}}"
 
@@ -160,7 +161,7 @@ async def test_a_field_is_changed_after_a_question(
 
 
 @pytest.mark.steps("answer account.value")
-@pytest.mark.parametrize(
+@one_day(
     ("field", "answer", "said"),
     [
         ("Royalty", "101", "Royalty: 101 is out of range"),

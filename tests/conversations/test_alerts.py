@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/alerts", "tap alert.open", "tap alert.page")
@@ -60,7 +61,7 @@ USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
 
 
 @pytest.mark.steps("/alerts")
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("add foo", "There is no alert “foo”. There are: maintenance and digest."),

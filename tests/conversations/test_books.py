@@ -9,6 +9,7 @@ from services.actor import Actor
 from storage.tables import purchases
 from tests.conversations.play import Play
 from tests.conversations.test_other_chats import other_desk
+from tests.one_day import one_day
 
 NAME = "PlayStation Plus 3 meses"
 
@@ -43,7 +44,7 @@ async def test_books_show_a_period_by_days_and_never_a_key(play: Play) -> None:
     assert txn_id in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "told"),
     [
         ("codegames today", "CodeGames shows no books here. Those that do: Hype."),

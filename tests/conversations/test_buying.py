@@ -5,6 +5,7 @@ import pytest
 from sandbox.faults import Fault
 from services.orders.checkout import MOST_KEYS
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 TOO_MANY = f"Between 1 and {MOST_KEYS} keys can be bought at once."
 
@@ -106,7 +107,7 @@ async def test_back_leads_from_the_number_to_the_prices(play: Play) -> None:
     assert "7 in stock" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("cyberpunk 3", "Only 1 left of Cyberpunk 2077. Nothing was bought."),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 CARD = [
     *("Remove 1", "Move 1", "Rename", "Merge with another", "Pause", "Also found by"),
@@ -53,7 +54,7 @@ async def test_a_name_is_kept_as_people_see_it(play: Play, typed: str, name: str
     assert name in (await play.say(play.town.sam, f"/stock {name}", play.desk)).text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("name", "said"),
     [
         ("\u200b", "A product needs a name."),
@@ -81,7 +82,7 @@ USAGE = (
 
 
 @pytest.mark.steps("/catalog")
-@pytest.mark.parametrize(
+@one_day(
     ("line", "said"),
     [
         ('add "GTA V" | codegames 562 KZT', "This offer is in the catalog already, as GTA V."),

@@ -10,6 +10,7 @@ from bot.telegram.rates import Rates
 from sandbox.faults import Fault
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 ASKED = (
     pytest.param(
@@ -108,7 +109,7 @@ ASKED = (
 TYPED = [(str(name), str(answer), str(shown)) for name, answer, shown in (c.values for c in ASKED)]
 
 
-@pytest.mark.parametrize(("name", "answer", "shown"), ASKED)
+@one_day(("name", "answer", "shown"), ASKED)
 async def test_the_app_is_a_button_and_the_rest_an_answer(
     play: Play, name: str, answer: str, shown: str
 ) -> None:
@@ -179,7 +180,7 @@ async def test_a_provider_in_trouble_is_named(play: Play) -> None:
         faults.clear()
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("code", "said"),
     [
         (-4010004, "Gamebase does not accept our credentials for this app."),

@@ -9,6 +9,7 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 def rows_of(message: Message) -> list[dict[str, str]]:
@@ -165,7 +166,7 @@ async def test_days_of_ones_own_and_a_long_id(play: Play) -> None:
     assert "One, page 1 of 1." in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     "typed", ["week month", "PZ1 PZ2", "week a/b", "30.02.2026", "2026-02-02..2026-1-1", "a b c"]
 )
 async def test_what_is_no_period_and_no_player_gets_the_usage(play: Play, typed: str) -> None:
@@ -174,7 +175,7 @@ async def test_what_is_no_period_and_no_player_gets_the_usage(play: Play, typed:
     assert card.text.startswith("Usage: /unbans [app] [today | yesterday")
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "told"),
     [
         ("2026-02-30", "There is no 2026-02-30 in the calendar."),
@@ -220,7 +221,7 @@ async def test_a_provider_in_trouble_is_named(play: Play, fault: Fault, said: st
     assert "24, page 1 of 4." in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     "slip",
     ["2026-02-31", "2026-11-29..2026-11-01", "29.11.2026", "2026-11-1", "0001-01-01..9999-12-31"],
 )

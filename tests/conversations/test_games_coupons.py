@@ -8,6 +8,7 @@ from sandbox.faults import Fault
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import YOURSELF, assert_nowhere, standing
 from tests.conversations.test_games_withdraw import written
+from tests.one_day import one_day
 
 GIFT = "GIFT-7F3Q-X9ND"
 MASKED = "•••••X9ND"
@@ -48,7 +49,7 @@ async def test_in_private_the_code_stands_as_it_was_typed(play: Play) -> None:
     assert "A present: used up" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "hidden"),
     [
         (f"/coupon puzzle PZ1001 {GIFT}", True),
@@ -113,7 +114,7 @@ async def test_the_store_goes_along_and_the_app_is_a_button(play: Play) -> None:
     assert (use.code, use.store) == ("APPLE-ONLY", "AS")
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         (

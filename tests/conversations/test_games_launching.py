@@ -3,10 +3,11 @@
 import pytest
 
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/launching")
-@pytest.mark.parametrize(
+@one_day(
     ("version", "said"),
     [
         ("1.4.2", "🟢 Starts normally. Code 200"),

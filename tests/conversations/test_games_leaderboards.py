@@ -8,6 +8,7 @@ from sandbox.faults import Fault
 from sandbox.gamebase.leaderboard import Entry
 from tests.conversations.play import Play
 from tests.conversations.test_games_withdraw import written
+from tests.one_day import one_day
 
 
 def entry(play: Play, player: str, factor: str = "1") -> Entry | None:
@@ -44,7 +45,7 @@ async def test_several_players_are_a_table_and_who_is_not_there_is_named(play: P
 
 
 @pytest.mark.steps("/rank")
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("1 NOBODY", "The player has no score there. Code 462850"),
@@ -90,7 +91,7 @@ async def test_the_top_is_a_table_with_pages(play: Play) -> None:
 
 
 @pytest.mark.steps("/top")
-@pytest.mark.parametrize("typed", ["x", "1 0", "1 1 0", "1 1 41", "1 -1", "1 1 1 1"])
+@one_day("typed", ["x", "1 0", "1 1 0", "1 1 41", "1 -1", "1 1 1 1"])
 async def test_what_is_no_stretch_gets_the_usage(play: Play, typed: str) -> None:
     """Before anything is asked."""
     card = await play.say(play.town.sam, f"/top puzzle {typed}", play.desk)
@@ -139,7 +140,7 @@ async def test_a_score_without_an_extra_leaves_what_is_there_and_cancel_writes_n
 
 
 @pytest.mark.steps("/score")
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("1 PZ1001 many", "Usage: /score [app] leaderboard player score [extra]"),

@@ -11,6 +11,7 @@ from tests.conversations.play import Play
 from tests.conversations.test_games_leaderboards import entry
 from tests.conversations.test_games_withdraw import written
 from tests.handlers.words.test_workbooks import workbook
+from tests.one_day import one_day
 
 ROWS = "factor,player,score,extra\n1,PZ1001,98400\n1,PZ1002,500,lvl 2\n2,NEWCOMER,7"
 
@@ -95,7 +96,7 @@ async def test_an_assumed_encoding_is_said(play: Play) -> None:
     assert "1 · Вася: new, 5 (ур. 2)" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("content", "said"),
     [
         (
@@ -193,7 +194,7 @@ async def test_very_many_failures_come_as_a_file_too(play: Play) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("faults", "end", "why"),
     [
         ([Fault.refusal(462857)], "❌ Not written: 3", "That is too much at once. Code 462857"),

@@ -8,6 +8,7 @@ from sqlalchemy import MetaData, select
 from sandbox.faults import Fault
 from sandbox.telegram import Chat
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 TOKEN = "demo-token-1001"
 PASSWORD = "Zw548q7zE"
@@ -48,7 +49,7 @@ async def test_a_token_is_looked_at_and_its_message_deleted(play: Play, log: io.
     assert "Device: Pixel 8" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("PZ1001 another-token", "❌ The token is not PZ1001’s. Code -4010203"),
@@ -123,7 +124,7 @@ async def test_a_transfer_account_is_looked_at_and_not_used_up(
     await assert_nowhere(play, PASSWORD, log)
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "code", "said"),
     [
         ("198704206255 wrong-one", 0, "❌ There is no such transfer account, or its password"),

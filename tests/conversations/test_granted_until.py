@@ -6,6 +6,7 @@ import pytest
 
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 PICK = "👤 Choose a person"
 
@@ -184,7 +185,7 @@ async def test_renewing_says_what_it_replaces(play: Play) -> None:
     assert not [m for m in desk.messages if m.text.startswith("⌛")]
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("/grant support @stan 3m", "“3m” may mean minutes or months: write 30min or 3mo."),

@@ -6,10 +6,11 @@ from sqlalchemy import insert, select
 from sandbox.faults import Fault
 from storage.tables import orders
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/order")
-@pytest.mark.parametrize("spelling", ["{n}", "{lower}", "{spaced}", "{bare}", "  {n}  "])
+@one_day("spelling", ["{n}", "{lower}", "{spaced}", "{bare}", "  {n}  "])
 async def test_an_order_is_found_however_its_number_is_written(play: Play, spelling: str) -> None:
     """Case, dashes and spaces do not matter."""
     number = play.order_number(await play.buy())

@@ -9,6 +9,7 @@ from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ async def stage() -> AsyncIterator[Stage]:
     await made.stop()
 
 
-@pytest.mark.parametrize(
+@one_day(
     "typed",
     [
         "/top puzzle Weekly score 2 5",

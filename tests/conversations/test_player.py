@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 USAGE = "Usage: /player [app] id\nExample: /player puzzle PZ1001"
 
@@ -33,7 +34,7 @@ async def test_a_player_is_shown_with_status_dates_sign_ins_and_device(play: Pla
     assert "google-pz1001" in whole.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("player", "words"),
     [
         ("PZ1001", "🟢 Normal"),
@@ -94,7 +95,7 @@ async def test_an_app_alone_asks_for_the_id(play: Play) -> None:
     assert "👤 RC2002 · racing" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("puzzle a b", USAGE),
@@ -111,7 +112,7 @@ async def test_each_mistake_is_named(play: Play, typed: str, said: str) -> None:
     assert card.text.startswith(said)
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("fault", "said"),
     [
         (Fault.status(503), "Gamebase is not available at the moment."),

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/products", "tap products.page")
@@ -24,7 +25,7 @@ async def test_the_list_has_pages(play: Play) -> None:
 
 
 @pytest.mark.steps("/products")
-@pytest.mark.parametrize(
+@one_day(
     ("words", "shown", "filter_"),
     [
         ("miner", ["Space Miner"], "Only name with “miner”."),

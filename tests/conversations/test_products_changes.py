@@ -8,6 +8,7 @@ import pytest
 from sandbox.faults import Fault
 from tests.conversations.play import Play
 from tests.conversations.products_play import opened, product
+from tests.one_day import one_day
 
 DOCUMENT = {
     "object": "product",
@@ -88,7 +89,7 @@ async def test_a_product_is_created_by_a_file(play: Play, by: str) -> None:
     assert product(play, "half-life-3").details.url == "https://shop.example/3"
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("document", "said"),
     [
         (
@@ -193,7 +194,7 @@ async def test_each_field_is_edited(
     assert len(after.platforms[0].prices) == 2
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("button", "said", "answer"),
     [
         ("Name", "Space Miner", "That is what stands there already. Nothing was sent."),

@@ -9,6 +9,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.conversations.products_play import opened, product
+from tests.one_day import one_day
 
 HEAD = "field,language,platform,region,currency,value\n"
 NEW = HEAD + (
@@ -143,7 +144,7 @@ async def test_bad_rows_are_named_and_the_mended_file_is_taken(play: Play) -> No
 
 
 @pytest.mark.steps("answer product.value")
-@pytest.mark.parametrize(
+@one_day(
     ("text", "said"),
     [
         (HEAD + "sku,,,,,tea-party", "Document: it is of the product with the SKU “tea-party”."),

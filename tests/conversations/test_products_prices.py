@@ -8,6 +8,7 @@ from sandbox.paysuper.goods import Platform, Price
 from sandbox.telegram import Message
 from tests.conversations.play import Play
 from tests.conversations.products_play import opened, product
+from tests.one_day import one_day
 
 
 @pytest.mark.steps(
@@ -58,7 +59,7 @@ async def test_platforms_and_prices_are_added_and_changed(play: Play) -> None:
 
 
 @pytest.mark.steps("answer product.region-price")
-@pytest.mark.parametrize(
+@one_day(
     ("said", "answer"),
     [
         ("18.99", "Usage: <region> [currency] <amount>\nExample: EUR EUR 18.99"),

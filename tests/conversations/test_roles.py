@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/roles", "tap grant.role", "tap grant.length", "tap grant.until")
@@ -55,7 +56,7 @@ async def test_the_person_is_named_or_answered(play: Play, how: str) -> None:
     assert play.shown(desk).text == "Stan Stranger is now support in this chat."
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("/grant boss @stan", "There is no role “boss”. There are: manager and support."),

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/stock", "tap stock.product")
@@ -23,7 +24,7 @@ async def test_a_word_finds_the_product_and_refresh_reads_it_again(play: Play) -
     assert "KZT\u00a01,000.50, 2 in stock" in card.text
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "price"),
     [
         ("gtav", "956.30"),

@@ -9,6 +9,7 @@ from services.actor import Actor
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import TOKEN, assert_nowhere, standing
 from tests.conversations.test_lost_answers import uncertain
+from tests.one_day import one_day
 
 KEY = "AAAAA-BBBBB-CCCCC"
 TYPED = [
@@ -23,7 +24,7 @@ TYPED = [
 NO_RIGHT = "You may not do this here."
 
 
-@pytest.mark.parametrize("typed", TYPED)
+@one_day("typed", TYPED)
 async def test_a_secret_of_somebody_who_may_not_is_deleted_before_the_refusal(
     play: Play, log: io.StringIO, typed: str
 ) -> None:
@@ -38,7 +39,7 @@ async def test_a_secret_of_somebody_who_may_not_is_deleted_before_the_refusal(
     await assert_nowhere(play, TOKEN, log)
 
 
-@pytest.mark.parametrize("typed", TYPED)
+@one_day("typed", TYPED)
 async def test_where_the_bot_may_not_delete_the_person_is_asked_to_and_refused(
     play: Play, typed: str
 ) -> None:
@@ -52,9 +53,7 @@ async def test_where_the_bot_may_not_delete_the_person_is_asked_to_and_refused(
     assert refused.text.startswith(NO_RIGHT)
 
 
-@pytest.mark.parametrize(
-    "command", ["/token", "/transfer", "/consume", "/order", "/order K-2222-2222"]
-)
+@one_day("command", ["/token", "/transfer", "/consume", "/order", "/order K-2222-2222"])
 async def test_what_holds_no_secret_stays(play: Play, command: str) -> None:
     """A command alone, with an app or with an order's number is no secret."""
     town, desk = play.town, play.desk

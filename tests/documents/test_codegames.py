@@ -11,6 +11,7 @@ from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
 from tests.documents.server import DocumentServer, serving
 from tests.furnished import Furnished
+from tests.one_day import one_day
 
 TOKEN = "##I##.#LOVE#.###GAMES###"
 KEY = "XBBRF-MR09R-NX8V"
@@ -111,7 +112,7 @@ async def test_refused_checks_are_said(
 
 
 @pytest.mark.operations("1.3")
-@pytest.mark.parametrize(
+@one_day(
     ("code", "said"),
     [
         ("unknown", "Nothing was charged.\nCodeGames knows no such offer."),

@@ -13,6 +13,7 @@ from tests.documents.coverage import promised
 from tests.documents.desk import desk_with
 from tests.documents.server import Call, DocumentServer, serving
 from tests.furnished import Furnished
+from tests.one_day import one_day
 
 TOKEN = "aaAA.bbBB.ccCC"
 KEY = "HYPE-1000-0035-PIN7"
@@ -95,7 +96,7 @@ async def test_the_token_is_refreshed_before_its_day_ends(
 
 
 @pytest.mark.operations("5.3", "5.7")
-@pytest.mark.parametrize(
+@one_day(
     ("stock", "said"),
     [
         ("unlimited", "R$66.49, always in stock"),

@@ -15,6 +15,7 @@ from tests.documents.desk import desk_with
 from tests.documents.server import Call, DocumentServer, serving
 from tests.documents.webhook import delivered
 from tests.furnished import Furnished
+from tests.one_day import one_day
 
 SECRET = "the-secret-of-the-test"
 PROVIDER = "1ef438b4-9b66-412e-bad0-b61e2b38b8fa"
@@ -94,7 +95,7 @@ async def test_a_sign_of_life_asks_for_the_accounts(play: Play, server: Document
 
 
 @pytest.mark.operations("3.1")
-@pytest.mark.parametrize(
+@one_day(
     ("error", "said"),
     [
         ("unsigned", "does not accept our credentials"),

@@ -13,6 +13,7 @@ from tests.documents.gamebase import test_dialogues, test_leaderboards
 from tests.documents.gamebase.desk import APP_ID, words
 from tests.documents.server import Call, DocumentServer, serving
 from tests.furnished import Furnished
+from tests.one_day import one_day
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
 
@@ -126,7 +127,7 @@ def _texts(_: Call, answer: Any) -> Any:
     return answer
 
 
-@pytest.mark.parametrize(
+@one_day(
     ("number", "change"),
     [("4.1", _long_date), ("4.3", _other_spelling), ("4.8", _texts), ("4.19", _array)],
 )

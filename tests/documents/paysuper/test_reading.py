@@ -5,12 +5,13 @@ import pytest
 from tests.conversations.play import Play
 from tests.documents.paysuper.desk import NAME, PRODUCT, PROJECT, opened
 from tests.documents.server import DocumentServer
+from tests.one_day import one_day
 
 pytestmark = pytest.mark.usefixtures("by_the_document")
 
 
 @pytest.mark.operations("2.1")
-@pytest.mark.parametrize(
+@one_day(
     ("words", "query"),
     [
         ("", {"limit": 8}),
