@@ -325,5 +325,9 @@ AUDIT_XLSX = Tap("audit.xlsx")
 # system/backup.py
 BACKUP_MAKE = Tap("backup.make")
 
+# system/catalog_undo.py
+CATALOG_UNDO = Tap("catalog.undo")
+CATALOG_UNDO_NOW = Tap("catalog.undo-now")
+
 # system/providers.py
 PROVIDERS_AGAIN = Tap("providers.again")

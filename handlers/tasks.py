@@ -49,7 +49,16 @@ from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
 from handlers.reports import alert_changes, alerts, sales, silent_alerts
-from handlers.system import audit, audit_head, backup, clock, floods, not_told, providers
+from handlers.system import (
+    audit,
+    audit_head,
+    backup,
+    catalog_undo,
+    clock,
+    floods,
+    not_told,
+    providers,
+)
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
@@ -116,6 +125,7 @@ TASKS: tuple[Routes, ...] = (
     permissions.routes,
     limits.routes,
     audit.routes,
+    catalog_undo.routes,
     audit_head.routes,
     clock.routes,
     floods.routes,

@@ -13,7 +13,7 @@ from typing import Any
 
 from services.access import Access, Reach
 from services.actor import Actor
-from services.audit.kinds import AuditKind
+from services.audit.kinds import AuditKind, kind_of
 from services.page import Stretch, stretch
 from services.periods import Period
 from storage.audit_reading import Found, Looked
@@ -62,6 +62,11 @@ class AuditEntry:
     hash: str
 
 
+def undoable(entry: AuditEntry) -> bool:
+    """Whether it is a change of the catalog that can be taken back (services/catalog/undoing.py)."""
+    return kind_of(entry.action) is AuditKind.CATALOG and "change" in entry.facts
+
+
 class AuditReading:
     """Every page is two statements, however long the audit is: the rows, and people's names."""
 
@@ -90,6 +95,13 @@ class AuditReading:
                 before=before,
             )
             return Stretch(await _entries(tx, found.items), found.newer, found.older)
+
+    async def entry(self, actor: Actor, row_id: int) -> AuditEntry | None:
+        """One row, if this person may see it where they are."""
+        looked = await self._looked(actor, AuditFilter())
+        async with self._db.read() as tx:
+            found = await tx.audit_reading.one(looked, row_id)
+            return None if found is None else (await _entries(tx, [found]))[0]
 
     async def everything(
         self, actor: Actor, asked: AuditFilter, most: int = MOST_IN_FILE

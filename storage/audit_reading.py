@@ -83,6 +83,11 @@ class AuditReading:
         newer = [audit.c.at >= at, or_(audit.c.at > at, audit.c.id > than)]
         return (await self._first(looked, newer, limit, newest=False))[::-1]
 
+    async def one(self, looked: Looked, row_id: int) -> Found | None:
+        """Give the row with this id, if it is one of those that are looked for."""
+        found = await self._first(looked, [audit.c.id == row_id], 1, newest=True)
+        return found[0] if found else None
+
     async def last_id(self) -> int:
         """Give the id of the row that was written last; 0 where there is none."""
         last = select(audit.c.id).order_by(audit.c.id.desc()).limit(1)

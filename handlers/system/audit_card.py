@@ -18,13 +18,14 @@ from handlers.taps import (
     AUDIT_WHEN,
     AUDIT_WHO,
     AUDIT_XLSX,
+    CATALOG_UNDO,
 )
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, join, one_line
 from handlers.words.periods import PERIODS, Days, days_text
 from handlers.words.texts import Texts
 from services.audit import AuditKind
-from services.audit_reading import VIEW, AuditEntry
+from services.audit_reading import VIEW, AuditEntry, undoable
 from services.page import Stretch
 
 ON_A_PAGE = 8
@@ -140,12 +141,30 @@ def _rows(
         Button(t.plain("audit-button-when", period=_period(t, view)), AUDIT_WHEN, *args),
         Button(t.plain("audit-button-order", order=order), AUDIT_ORDER, *args),
     ]
+    undo: list[AnyButton] = [
+        Button(
+            t.plain(
+                "catalog-undo-button",
+                time=t.clock(entry.at),
+                product=one_line(entry.subject, _LONGEST_NAME),
+            ),
+            CATALOG_UNDO,
+            entry.id,
+        )
+        for entry in found.items
+        if undoable(entry) and turn.may("catalog.edit")
+    ]
     files: list[AnyButton] = [
         Button(t.plain("audit-button-csv"), AUDIT_CSV, *args),
         Button(t.plain("audit-button-xlsx"), AUDIT_XLSX, *args),
     ]
     refresh = Button(t.plain("button-refresh"), AUDIT_PAGE, *args, "")
-    return [pages, *in_columns(filters), [*(files if found.items else ()), refresh]]
+    return [
+        *in_columns(undo),
+        pages,
+        *in_columns(filters),
+        [*(files if found.items else ()), refresh],
+    ]
 
 
 def _to(turn: Turn, label: str, view: AuditView) -> AnyButton:

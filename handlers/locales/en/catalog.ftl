@@ -80,6 +80,14 @@ catalog-remove = Take the offer { $offer } of <b>{ $product }</b> out of the cat
 catalog-remove-last = Take the offer { $offer } out of the catalog? It is the last one of <b>{ $product }</b>, which goes with it; its orders stay.
 catalog-removed = Taken out of the catalog: { $offer } of <b>{ $product }</b>.
 
+catalog-undo-button = Undo { $time } { $product }
+catalog-undo = Undo this? { $who } { $deed } ({ $at }).
+    { $count ->
+        [one] One thing is put back to what it was before.
+       *[other] { $count } things are put back to what they were before.
+    } Orders stay as they are.
+catalog-undone = Undone: { $who } { $deed } ({ $at }). That can be undone too, with /audit catalog.
+
 error-unknown-product = This product is not in the catalog any more.
 error-paused-product = <b>{ $product }</b> is paused: it is not sold at the moment. Orders that were drawn up before go on; who keeps the catalog can resume it with /catalog.
 error-name-taken = Another product is called <b>{ $product }</b>. Choose another name, or merge the two.
@@ -100,9 +108,9 @@ error-bad-ceiling = { $problem ->
 }
 error-same-product = That is <b>{ $product }</b> itself. Choose another product.
 error-unknown-change = This change cannot be undone from here.
-error-undone-before = { $who } has undone this already, on { $at }.
+error-undone-before = { $who } has undone this already, { $at }.
 error-changed-since = Nothing was undone: <b>{ $product }</b> was changed since{ $known ->
-    [yes] {""} by { $who }, on { $at }
+    [yes] {""} by { $who }, { $at }
    *[no] {""}
 }{ $count ->
     [one] .
