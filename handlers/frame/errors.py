@@ -21,7 +21,7 @@ from aiogram.exceptions import (
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Card
-from handlers.frame.gate import denied, permission_text
+from handlers.frame.denials import denied, permission_text, told_no
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
@@ -118,7 +118,7 @@ async def _tell(turn: Turn, error: Exception) -> None:
         if isinstance(error, ProviderError):
             _log.warning("provider trouble", provider=error.provider, problem=str(error))
         await turn.acknowledge()
-        await turn.reply(Card(error_text(turn.t, error)))
+        await turn.reply(Card(await _error_words(turn, error)))
     elif isinstance(error, TroubleError):
         # The database itself has said in the log that it is in trouble, once.
         await turn.acknowledge()
@@ -134,6 +134,12 @@ async def _tell(turn: Turn, error: Exception) -> None:
         _log.error("step failed", reference=reference, exc_info=error)
         await turn.acknowledge()
         await turn.reply(Card(turn.t.get("error-unexpected", reference=code(reference))))
+
+
+async def _error_words(turn: Turn, error: DeskError | ProviderError) -> Html:
+    if isinstance(error, NotPermittedError) and "permission" in error.facts:
+        return await told_no(turn, error)
+    return error_text(turn.t, error)
 
 
 async def _say_untaken(turn: Turn) -> None:

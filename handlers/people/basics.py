@@ -1,16 +1,18 @@
 """What everybody may do: /start, /help, /language, /whoami, /cancel."""
 
+from collections.abc import Sequence
+
 from aiogram.types import ReplyKeyboardRemove
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import changers, permission_text
 from handlers.frame.registry import OPEN, Route
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.menu import mine
 from handlers.taps import LANGUAGE_SET
-from handlers.words.markup import code, join
+from handlers.words.markup import Html, code, join
 from handlers.words.role_names import role_held
 from services.floods.allowances import START
 
@@ -101,7 +103,24 @@ async def whoami(turn: Turn) -> None:
     elif not access.is_owner(me):
         words = [t.plain(permission_text(right)) for right in rights]
         lines.append(t.get("whoami-rights", rights=words))
+    why = access.explain(me, turn.chat.id)
+    if why.roles and not access.is_owner(me):
+        lines += _switched(turn, [held.role for held in why.roles])
+        lines.append(t.get("whoami-changers", who=await changers(turn, why)))
     await turn.show(Card(join(lines)))
+
+
+def _switched(turn: Turn, roles: Sequence[str]) -> list[Html]:
+    """What of these roles differs here from what they have at first."""
+    t, access = turn.t, turn.services.access
+    switches = [access.switches(turn.chat.id, role) for role in roles]
+    lines = []
+    for text, on in (("whoami-off", False), ("whoami-on", True)):
+        switched = {right for each in switches for right in each if each[right] is on}
+        found = sorted(right for right in switched if turn.may(right) is on)
+        if found:
+            lines.append(t.get(text, rights=[t.plain(permission_text(right)) for right in found]))
+    return lines
 
 
 @routes.command("cancel", permission=OPEN, in_menu=False)

@@ -7,7 +7,7 @@ long, then who. Nothing changes before it is confirmed, and the question says wh
 from dataclasses import replace
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn

@@ -1,7 +1,7 @@
 """Roles of the desk's own, behind /roles: an owner names, switches, gives and deletes them."""
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.gifts import Gift

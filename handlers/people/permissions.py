@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.frame.lists import pager
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.frame.turn import Turn
 from handlers.people.setup_steps import (
     STEPS,

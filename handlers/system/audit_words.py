@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.words.ends import end_words
 from handlers.words.limit_words import limit_words
 from handlers.words.markup import Html, code, mention, one_line, plain

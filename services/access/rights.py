@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
 from services.access.errors import AwayError, CannotSeeError, EndedError
+from services.access.explaining import Explained, explain
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
@@ -168,6 +169,10 @@ class Rights:
         if permission in book.permissions(user_id, user_id, Standing.AWAY):
             having.add(user_id)
         return Reach(anywhere=False, chats=frozenset(having))
+
+    def explain(self, user_id: int, chat_id: int, permission: str | None = None) -> Explained:
+        """Say why a person has not this permission in a chat, and who can change that."""
+        return explain(self._book, user_id, chat_id, self._remembered(user_id, chat_id), permission)
 
     def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
         """Give what a person may do in a chat, as far as memory knows: for menus and buttons.

@@ -182,6 +182,6 @@ async def test_support_may_not_change_the_catalog(play: Play) -> None:
     """Refused, with who can help."""
     said = await play.say(play.town.sam, "/catalog add X | codegames 1", play.desk)
     assert said.text == (
-        "You may not do this here. It takes the right to “change the catalog”; "
-        "an owner can give you a role that has it."
+        "You may not do this here. It takes the right to “change the catalog”, which your role here "
+        "(support) does not have. Olga Owner can change that."
     )

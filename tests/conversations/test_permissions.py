@@ -1,5 +1,7 @@
 """/permissions: what a role may do in a chat, switched one by one."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.telegram import Message
@@ -125,3 +127,35 @@ async def test_in_the_own_chat_one_is_told_where_it_may_be_done(play: Play) -> N
     assert "Support desk" not in (await play.say(town.sam, "/sales")).text
     assert "Managers" not in (await play.say(town.max, "/withdraw PZ1001", desk)).text
     assert "Support desk" not in (await play.say(town.stan, "/stock gtav")).text
+
+
+@pytest.mark.steps("/whoami")
+async def test_a_no_says_why_and_who_can_change_it(play: Play) -> None:
+    """By role, until when, or because it is switched off here; a tap's box holds all of it."""
+    town, desk, services = play.town, play.desk, play.stage.app.house.services
+    olga, until = Actor(town.olga.id, desk.id, "Olga"), play.clock() + timedelta(days=1)
+    await services.own_roles.make(olga, "night shift")
+    await services.own_roles.allow(olga, "night shift", "stock.view", True)
+    desk.add(town.stan)
+    stock = await play.say(town.sam, "/stock gtav", desk)
+    told = await play.say(town.stan, "/stock gtav", desk)
+    assert told.text.endswith("a manager or an owner can give you a role that has it.")
+    assert "night shift" not in (await play.say(town.stan, "/whoami", desk)).text
+    await services.access.grant(olga, town.stan.id, "night shift", until=until)
+    told = (await play.say(town.stan, "/buy gtav", desk)).text
+    assert "“buy keys”, which your role here (night shift, until " in told
+    assert told.endswith(") does not have. Max Manager or Olga Owner can change that.")
+    await services.access.set_switch(olga, "support", "stock.view", False)
+    answer = await (await play.tap(town.sam, "Refresh", desk, stock)).answered()
+    assert answer.text == (
+        "You may not do this here. The right to “see stock and prices” of the role support is switched "
+        "off in this chat. Olga Owner can switch it on."
+    )
+    await services.access.set_switch(olga, "support", "sales.view", True)
+    assert (await play.say(town.sam, "/whoami", desk)).text.splitlines()[-3:] == [
+        "Switched off here for your role: see stock and prices.",
+        "Switched on here besides: see sales.",
+        "Max Manager or Olga Owner can change your roles.",
+    ]
+    assert "Owner" not in (await play.say(town.cara, "/whoami")).text
+    assert "Owner" not in (await play.say(town.cara, "/stock gtav")).text

@@ -40,6 +40,9 @@ whoami-here = Role in this chat: { $role }
 whoami-everywhere = Role everywhere: { $role }
 whoami-nothing = You have no role here. A manager or an owner can give you one.
 whoami-rights = You may { $rights }.
+whoami-off = Switched off here for your role: { $rights }.
+whoami-on = Switched on here besides: { $rights }.
+whoami-changers = { $who } can change your roles.
 
 command-cancel = Stop what I am asking
 cancelled = All right, I am not asking any more.

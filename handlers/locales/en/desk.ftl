@@ -67,6 +67,10 @@ button-open-private = Open the private chat
 
 error-not-permitted = You may not do this here. It takes the right to “{ $right }”; a manager or an owner can give you a role that has it.
 not-permitted-ask-owner = You may not do this here. It takes the right to “{ $right }”; an owner can give you a role that has it.
+not-permitted-by-role = You may not do this here. It takes the right to “{ $right }”, which your role here ({ $roles }) does not have. { $who } can change that.
+not-permitted-switched = You may not do this here. The right to “{ $right }” of the role { $role } is switched off in this chat. { $who } can switch it on.
+changers-either = { $one } or { $other }
+changers-owner = An owner
 error-away = You may not do this here. You were given a role in “{ $title }” and are not in that group now: the role sleeps until you are back.
 error-cannot-see = You may not do this here: I cannot see whether you are in the group that it belongs to.
 cannot-see-no-answer = You may not do this here, for now. Telegram does not tell me whether you are in “{ $title }”. Please try again in a minute.

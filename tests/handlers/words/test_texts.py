@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from handlers.frame.gate import permission_text
+from handlers.frame.denials import permission_text
 from handlers.frame.registry import Registry
 from handlers.tasks import TASKS
 from handlers.words.texts import FALLBACK, LOCALES
