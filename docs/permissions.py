@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docs.permissions_asked import GIVEN, PLACES, STANDINGS, asked  # noqa: E402 - needs the path set above
+from docs.permissions_matrix import everything, lines  # noqa: E402 - the same
 from docs.permissions_steps import rows, texts_of_permissions  # noqa: E402 - the same
 from handlers.frame.registry import OPEN  # noqa: E402 - the same
 from services.access.roles import CUSTOMER, MANAGER, OWNER, ROLES, SUPPORT  # noqa: E402 - the same
@@ -45,6 +46,16 @@ person is in the group; else what it said within ten minutes is believed.
 
 | it takes | of what | where | anew | commands and links | buttons | answers |
 |---|---|---|---|---|---|---|"""
+_ALL = """
+## Every step, role, chat and switch
+
+Each kind of step was put to the real gate by an owner, by who is manager or support in a group, and by who
+has no role; in that group / in private / in a group that nobody has set up; with what the role has at first,
+and with all of it switched on, or off, there. A star: a switch in the group turns it. All steps above are of
+these kinds.
+
+| it takes | of what | where | owner | manager | support | nobody |
+|---|---|---|---|---|---|---|"""
 _ROLES = """
 ## Roles
 
@@ -57,7 +68,13 @@ own private chat, whatever their role, and nowhere else. A manager grants suppor
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, asyncio.run(_matrix()), _STEPS, *_steps(), _ROLES, *_roles(), ""])
+    of_all = dict.fromkeys(lines(everything(), _said()))
+    parts = [asyncio.run(_matrix()), _STEPS, *_steps(), _ALL, *of_all, _ROLES, *_roles(), ""]
+    return "\n".join([_HEAD, *parts])
+
+
+def _said() -> dict[str, str]:
+    return {OPEN: "nothing", **{name: f"`{name}`" for name in texts_of_permissions()}}
 
 
 async def _matrix() -> str:
@@ -80,7 +97,7 @@ async def _matrix() -> str:
 
 
 def _steps() -> list[str]:
-    said = {OPEN: "nothing", **{name: f"`{name}`" for name in texts_of_permissions()}}
+    said = _said()
     return [
         "| "
         + " | ".join(

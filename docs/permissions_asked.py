@@ -72,11 +72,10 @@ async def asked() -> Found:
     """By what was given, place, standing, and whether it is a step on an order of this group: yes or no."""
     found: Found = {}
     with tempfile.TemporaryDirectory() as folder:
-        empty = Path(folder) / "empty.db"
-        await Database(_url(empty)).migrate()
+        empty = await new_database(Path(folder))
         for given in GIVEN:
             file = shutil.copy(empty, Path(folder) / "desk.db")
-            async with _desk(file) as (access, door, crowd):
+            async with desk_of(file) as (access, door, crowd, _):
                 await _ask(found, given, access, door, crowd)
     return found
 
@@ -113,8 +112,15 @@ async def _give(access: Access, given: str) -> int:
     return PERSON
 
 
+async def new_database(folder: Path) -> Path:
+    """A database with its tables and nothing in them."""
+    empty = folder / "empty.db"
+    await Database(_url(empty)).migrate()
+    return empty
+
+
 @asynccontextmanager
-async def _desk(file: Path) -> AsyncIterator[tuple[Access, Door, _Crowd]]:
+async def desk_of(file: Path) -> AsyncIterator[tuple[Access, Door, _Crowd, Database]]:
     """Two groups that are set up, and an order of the first."""
     clock, crowd = _Clock(), _Crowd()
     vault = Vault([Fernet.generate_key().decode()])
@@ -126,7 +132,7 @@ async def _desk(file: Path) -> AsyncIterator[tuple[Access, Door, _Crowd]]:
         for group in (HERE, ELSEWHERE):
             await access.set_up(Actor(OWNER, group, ""), "supergroup", str(group))
         await _order(db)
-        yield access, Door(db, access, KnownKeys(db, vault)), crowd
+        yield access, Door(db, access, KnownKeys(db, vault)), crowd, db
     finally:
         await db.close()
 

@@ -142,9 +142,9 @@ async def test_a_no_says_why_and_who_can_change_it(play: Play) -> None:
     assert told.text.endswith("a manager or an owner can give you a role that has it.")
     assert "night shift" not in (await play.say(town.stan, "/whoami", desk)).text
     await services.access.grant(olga, town.stan.id, "night shift", until=until)
-    told = (await play.say(town.stan, "/buy gtav", desk)).text
-    assert "“buy keys”, which your role here (night shift, until " in told
-    assert told.endswith(") does not have. Max Manager or Olga Owner can change that.")
+    said = (await play.say(town.stan, "/buy gtav", desk)).text
+    assert "“buy keys”, which your role here (night shift, until " in said
+    assert said.endswith(") does not have. Max Manager or Olga Owner can change that.")
     await services.access.set_switch(olga, "support", "stock.view", False)
     answer = await (await play.tap(town.sam, "Refresh", desk, stock)).answered()
     assert answer.text == (
