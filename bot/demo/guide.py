@@ -31,6 +31,14 @@ def guide(town: DemoWorld) -> list[GuideStep]:
             "Paste the link into Cara's chat and open it. Tap the key to see it.",
         ),
         GuideStep("Find it again later", town.cara.id, town.cara.id, "/mykeys"),
+        GuideStep(
+            "The key does not work",
+            town.carl.id,
+            town.carl.id,
+            "",
+            "Carl has a voucher. Below it press Problem with this key and say what is wrong. Then, as Sam in "
+            "the Support desk, reply to the card, or press Replace.",
+        ),
         GuideStep("Look a player up", town.sam.id, desk, f"/player puzzle {player.user_id}"),
         GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
         GuideStep("What was sold today", town.max.id, managers, "/sales today"),

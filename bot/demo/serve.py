@@ -5,6 +5,7 @@ import signal
 import sys
 
 from bot import logs
+from bot.demo.customer import sell_a_key
 from bot.demo.guide import guide
 from bot.demo.stage import Stage
 
@@ -33,6 +34,7 @@ async def serve(port: int) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
     try:
         await stage.furnish()
+        await sell_a_key(stage)
         sys.stdout.write(_WELCOME.format(address=address))
         sys.stdout.flush()
         await ended.wait()

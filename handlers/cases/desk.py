@@ -1,7 +1,7 @@
 """The desk's side of a case: take it, answer, replace the key, take the order back, close it."""
 
 from handlers.cases.case_card import case_card, case_place
-from handlers.cases.said_in import said_in
+from handlers.cases.said_in import MOST_IN_PART, said_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.case_words import OF_STAFF
 from handlers.frame.routes import Routes
@@ -21,7 +21,7 @@ from handlers.taps import (
     CASE_TEMPLATE,
     CASE_TEMPLATE_SEND,
 )
-from handlers.words.lengths import units
+from handlers.words.lengths import cut, units
 from handlers.words.markup import code, join
 from services.cases import CaseView, Said
 from services.cases.errors import CaseEndedError
@@ -175,7 +175,7 @@ def _filled(case: CaseView, template: TemplateRow) -> str:
         "order": case.number,
         "product": case.order.product,
     }
-    return filled(template.text, values)
+    return cut(filled(template.text, values), MOST_IN_PART)
 
 
 async def _show(turn: Turn, case: CaseView, *, anew: bool = False) -> None:

@@ -29,7 +29,7 @@ _CHANGE = "alerts.edit"
 
 @routes.command("cases", permission=ANSWER)
 async def cases(turn: Turn) -> None:
-    """``/cases [filter]``: of this chat; in private, of every chat where the person may answer them."""
+    """``/cases [filter]``: of this chat; in private, of every chat in reach of who may answer everywhere."""
     wanted = turn.args.strip().lower() or "open"
     known = {turn.t.plain(f"cases-filter-{name}").lower(): name for name in FILTERS}
     name = wanted if wanted in FILTERS else known.get(wanted)

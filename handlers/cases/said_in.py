@@ -54,7 +54,8 @@ async def said_in(turn: Turn, *, to_group: bool) -> list[Said]:
 def _parts(words: str) -> list[str]:
     parts = []
     while words:
-        part = beginning(words, MOST_IN_PART)
+        # What is bound together from its first letter on is cut in two all the same.
+        part = beginning(words, MOST_IN_PART) or words[: MOST_IN_PART // 2]
         parts.append(part)
         words = words[len(part) :]
     return parts

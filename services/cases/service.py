@@ -17,6 +17,7 @@ from services.cases.settings import remind_at
 from services.cases.states import CaseKind, CaseStatus
 from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
+from services.current_update import in_turn
 from services.delivery import Keys, KeyShelf
 from services.key_shapes import bare
 from services.known_keys import masked
@@ -134,6 +135,10 @@ class Cases:
         """The customer says something in their case. Raises UnknownCaseError, CaseEndedError."""
         async with self._db.write() as tx:
             row = await _own(tx, actor.user_id, case_id)
+            if (
+                turn := in_turn()
+            ) is not None:  # no row of the audit says it: said once all the same
+                await turn.acts(tx, self._clock())
             await self._hear(tx, row, actor, said)
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()

@@ -55,7 +55,7 @@ KINDS = {
     "case-answer": Kind(repeatable=True, answers=True, right=CUSTOMERS),
     "case-changed": Kind(repeatable=True, right=CASES),
     "case-reminder": Kind(repeatable=True, right=CASES),
-    "case-ended": Kind(repeatable=True, right=CUSTOMERS),
+    "case-ended": Kind(repeatable=True, answers=True, right=CUSTOMERS),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),

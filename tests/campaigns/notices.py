@@ -55,10 +55,10 @@ def samples(
         "key-twin": {"earlier": "K-EEEE-EEEE"},
         "delivered": {},
         "key-problem": {"name": "Cara", "words": "already used"},
-        "case-opened": {"case": 1},
-        "case-word": {"case": 1, "message": 1},
-        "case-changed": {"case": 1},
-        "case-reminder": {"case": 1},
+        "case-opened": {"case": 2},
+        "case-word": {"case": 2, "message": 3},
+        "case-changed": {"case": 2},
+        "case-reminder": {"case": 2},
     }
     maintenance: dict[str, Any] = {
         "scope": "APP",
@@ -72,8 +72,8 @@ def samples(
         *(Sample(kind, desk, {**order, **more}, number) for kind, more in of_desk.items()),
         Sample("keys-for-customer", customer, {**order, "customer": customer}, number),
         Sample("order-reversed", customer, {**order, "keys": 1}, number),
-        Sample("case-answer", customer, {**order, "case": 1, "message": 2}, number),
-        Sample("case-ended", customer, {**order, "case": 2, "message": 3}, number),
+        Sample("case-answer", customer, {**order, "case": 2, "message": 4}, number),
+        Sample("case-ended", customer, {**order, "case": 1, "message": 2}, number),
         Sample(
             "maintenance",
             managers,

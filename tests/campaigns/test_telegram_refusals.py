@@ -19,6 +19,9 @@ from bot.demo.stage import Stage
 from sandbox.faults import Fault
 from sandbox.telegram import Chat, Message
 from sandbox.telegram.refusals import CHAT, CONTENT, MESSAGE, MOVED, PASSING, Refusal
+from services.actor import Actor
+from services.cases import CaseKind, Said
+from services.cases.service import ANSWER
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
@@ -26,6 +29,7 @@ from storage.tables import keys, notices, orders, purchases
 from tests.campaigns.length import LONG
 from tests.campaigns.notices import Sample, samples
 from tests.conversations.play import Play
+from tests.services.orders_made import let_in
 
 SEED = 20300115
 SENDS = ("sendMessage", "sendDocument")
@@ -59,8 +63,8 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
-BESIDES = ("order-shown",)
-"""It tells on one more card what another notice tells to whom it concerns."""
+BESIDES = ("order-shown", "case-changed")
+"""They tell on one more card what another notice tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
     "answer-late": ("paying", "sent"),
@@ -259,11 +263,30 @@ async def test_nothing_is_told_to_nobody(stage: Stage, kind: str) -> None:
     play = Play(stage)
     town = play.town
     number = play.order_number(await play.buy())
+    if kind.startswith("case-"):
+        await _two_cases(play, number)
     made = samples(number, play.desk.id, town.cara.id, town.managers.id, town.olga.id)
     figures: Counter[str] = Counter()
     for refusal, reach in plan(kind):
         await Trial(play, number, made[kind], refusal, reach, figures).run()
     print(f"{kind}: {sum(figures.values()) // 2} trials; {dict(sorted(figures.items()))}")  # noqa: T201 - the campaign's figures
+
+
+async def _two_cases(play: Play, number: str) -> None:
+    """Cara has the key, and two cases: one that was closed, one in which she waits for another answer."""
+    town, desk = play.town, play.stage.app.house.services
+    await play.tap(town.sam, "Send to customer", play.desk)
+    await play.gives("@cara")
+    cara = Actor(town.cara.id, town.cara.id, town.cara.name)
+    sam = let_in(Actor(town.sam.id, play.desk.id, town.sam.name), number, ANSWER)
+    keys = await desk.shelf.my_keys(cara.user_id, number)
+    first, _ = await desk.cases.open(cara, keys, 1, CaseKind.USED, Said("used"))
+    await desk.cases.close(sam, first.id, "No")
+    second, _ = await desk.cases.open(cara, keys, 1, CaseKind.USED, Said("used"))
+    await desk.cases.answer(sam, second.id, Said("No"))
+    await desk.cases.hear(cara, second.id, Said("used"))
+    assert (first.id, second.id) == (1, 2)
+    await play.stage.quiet()
 
 
 async def test_every_kind_of_notice_is_tried(stage: Stage) -> None:
