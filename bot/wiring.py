@@ -81,7 +81,7 @@ from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
-from services.own_stock import Additions, Listing, OwnStock
+from services.own_stock import Additions, Keeping, Listing, OwnOffers, OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.sales import Sales
@@ -252,6 +252,7 @@ def build_house(
         pending_confirmations=PendingConfirmations(db, clock, vault),
         known_keys=known_keys,
         own_stock=Listing(db, clock, catalog),
+        keeping=Keeping(db, clock, vault, OwnOffers(catalog), audit),
         own_additions=Additions(db, clock, vault, known_keys, catalog, audit),
         backups=backups,
         strangers=Strangers(db, clock, access),

@@ -112,6 +112,10 @@ KEY_OPEN = Tap("key.open")
 KEY_PAGE = Tap("key.page")
 MYKEYS_PAGE = Tap("mykeys.page")
 
+# delivery/keeping.py
+ORDER_KEEP = Tap("order.keep")
+ORDER_KEPT = Tap("order.kept")
+
 # delivery/delivery.py
 ORDER_CLAIM = Tap("order.claim")
 ORDER_FILE = Tap("order.file")

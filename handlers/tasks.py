@@ -6,7 +6,7 @@ from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
 from handlers.catalog import browse, browse_live, catalog, merging, own_keys, product_edit, stock
-from handlers.delivery import customers, delivery
+from handlers.delivery import customers, delivery, keeping
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
 from handlers.frame.routes import Routes
@@ -66,6 +66,7 @@ TASKS: tuple[Routes, ...] = (
     orders.routes,
     uncertain.routes,
     delivery.routes,
+    keeping.routes,
     reversal.routes,
     customers.routes,
     report.routes,

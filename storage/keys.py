@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import key_shapes, keys, orders
+from storage.tables import key_shapes, keys, orders, purchases
 from storage.upsert import insert_into
 
 
@@ -29,6 +29,8 @@ class KeyRow:
     claim_id: int | None
     customer_id: int | None
     handed_at: datetime | None
+    seen_at: datetime | None
+    kept_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,17 @@ class Keys:
         """The keys of an order in their order."""
         return (await self.of_orders([order_id])).get(order_id, [])
 
-    async def of_orders(self, order_ids: Collection[int]) -> dict[int, list[KeyRow]]:
-        """The keys of several orders, by order."""
+    async def of_orders(
+        self, order_ids: Collection[int], *, kept: bool = False
+    ) -> dict[int, list[KeyRow]]:
+        """The keys of several orders, by order; ``kept``: also those that went into own stock since."""
         statement = (
             select(keys)
             .where(keys.c.order_id.in_(order_ids))
             .order_by(keys.c.order_id, keys.c.position)
         )
+        if not kept:
+            statement = statement.where(keys.c.kept_at.is_(None))
         found: dict[int, list[KeyRow]] = {}
         for row in (await self._connection.execute(statement)).mappings():
             found.setdefault(row["order_id"], []).append(KeyRow(**row))
@@ -90,9 +96,12 @@ class Keys:
         return set(await self._connection.scalars(found))
 
     async def by_fingerprint(self, fingerprints: Collection[str]) -> KeyRow | None:
-        """The first key that has one of the fingerprints."""
+        """The first key that has one of the fingerprints and is still of its order."""
         statement = (
-            select(keys).where(keys.c.fingerprint.in_(fingerprints)).order_by(keys.c.id).limit(1)
+            select(keys)
+            .where(keys.c.fingerprint.in_(fingerprints), keys.c.kept_at.is_(None))
+            .order_by(keys.c.id)
+            .limit(1)
         )
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else KeyRow(**row)
@@ -107,11 +116,42 @@ class Keys:
         statement = (
             select(keys.c.bare_fingerprint, orders.c.number, keys.c.customer_id)
             .join(orders, orders.c.id == keys.c.order_id)
-            .where(keys.c.bare_fingerprint.in_(fingerprints))
+            .where(keys.c.bare_fingerprint.in_(fingerprints), keys.c.kept_at.is_(None))
             .order_by(keys.c.id.desc())
         )
         rows = await self._connection.execute(statement)
         return {row.bare_fingerprint: OwnerRow(row.number, row.customer_id) for row in rows}
+
+    async def note_seen(self, key_ids: Collection[int], at: datetime) -> None:
+        """Somebody of the staff is shown these."""
+        mine = update(keys).where(keys.c.id.in_(key_ids), keys.c.seen_at.is_(None))
+        await self._connection.execute(mine.values(seen_at=at))
+
+    async def keep(self, key_id: int, at: datetime) -> bool:
+        """Let a key that nobody has seen, nor may have, go into own stock. False: somebody may have."""
+        mine = update(keys).where(
+            keys.c.id == key_id,
+            keys.c.customer_id.is_(None),
+            keys.c.handed_at.is_(None),
+            keys.c.seen_at.is_(None),
+            keys.c.kept_at.is_(None),
+        )
+        kept = mine.values(kept_at=at, customer_id=0)
+        return (await self._connection.execute(kept)).rowcount == 1
+
+    async def of_txn(self, txn_id: str) -> list[KeyRow]:
+        """The keys of the purchase with this transaction id that are still of its order."""
+        bought = select(purchases.c.id).where(purchases.c.txn_id == txn_id).scalar_subquery()
+        found = select(keys).where(keys.c.purchase_id == bought, keys.c.kept_at.is_(None))
+        rows = await self._connection.execute(found.order_by(keys.c.id))
+        return [KeyRow(**row) for row in rows.mappings()]
+
+    async def purchases_kept(self, order_id: int) -> set[int]:
+        """The purchases of an order of which a key went into own stock."""
+        found = select(keys.c.purchase_id).where(
+            keys.c.order_id == order_id, keys.c.kept_at.is_not(None)
+        )
+        return set(await self._connection.scalars(found))
 
     async def shapes(self) -> frozenset[str]:
         """The shapes of all keys."""

@@ -131,6 +131,25 @@ class OwnKeys:
         mine = update(own_keys).where(own_keys.c.id == key_id, own_keys.c.state.in_(sources))
         return (await self._connection.execute(mine.values(state=state, **changes))).rowcount == 1
 
+    async def put_back(self, fingerprint: str, sources: Collection[str]) -> bool:
+        """Put a key back into stock that was taken. False: it is not one of own stock, or lies there."""
+        mine = update(own_keys).where(
+            own_keys.c.fingerprint == fingerprint, own_keys.c.state.in_(sources)
+        )
+        back = mine.values(state=FREE, txn_id=None, taken_at=None)
+        return (await self._connection.execute(back)).rowcount == 1
+
+    async def give_up(self, txn_id: str) -> bool:
+        """Put the key of a purchase back into stock. False: none is taken under its id."""
+        mine = update(own_keys).where(own_keys.c.txn_id == txn_id, own_keys.c.state == TAKEN)
+        back = mine.values(state=FREE, txn_id=None, taken_at=None)
+        return (await self._connection.execute(back)).rowcount == 1
+
+    async def note_origin(self, fingerprint: str, order_id: int) -> None:
+        """Write down that a key came from an order too."""
+        mine = update(own_keys).where(own_keys.c.fingerprint == fingerprint)
+        await self._connection.execute(mine.values(from_order_id=order_id))
+
     async def confirm(self, batch: str, added_by: int) -> int:
         """Put what a person has read into stock; gives how many keys, none where it was done before."""
         mine = update(own_keys).where(

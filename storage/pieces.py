@@ -136,7 +136,9 @@ class Pieces:
 
     async def take_for_handed_over(self, at: datetime) -> None:
         """Make every key that has a customer count as handed over."""
-        given = and_(keys.c.customer_id.is_not(None), keys.c.handed_at.is_(None))
+        given = and_(
+            keys.c.customer_id.is_not(None), keys.c.handed_at.is_(None), keys.c.kept_at.is_(None)
+        )
         await self._connection.execute(update(keys).where(given).values(handed_at=at))
 
     # What is a customer's own
@@ -193,5 +195,6 @@ def _is_free(order_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         keys.c.order_id == order_id,
         keys.c.customer_id.is_(None),
+        keys.c.kept_at.is_(None),
         or_(keys.c.claim_id.is_(None), closed),
     )

@@ -123,11 +123,17 @@ class Purchases:
         rows = await self._connection.execute(statement)
         return {row.txn_id: ConfirmedPrice(*row[1:]) for row in rows}
 
-    async def move_all(self, order_id: int, sources: Collection[str], status: str) -> int:
-        """Set the status of an order's purchases that are in one of ``sources``; gives their number."""
+    async def move_all(
+        self, order_id: int, sources: Collection[str], status: str, besides: Collection[int] = ()
+    ) -> int:
+        """Set the status of an order's purchases that are in one of ``sources``; gives their number.
+
+        ``besides``: the ids of some that stay as they are.
+        """
         statement = (
             update(purchases)
             .where(purchases.c.order_id == order_id, purchases.c.status.in_(sources))
+            .where(purchases.c.id.not_in(besides))
             .values(status=status)
         )
         return (await self._connection.execute(statement)).rowcount

@@ -273,6 +273,10 @@ keys = Table(
     ),  # the link it was put into last; a closed one counts no more
     Column("customer_id", TelegramId),
     Column("handed_at", UtcTime),  # since when its customer has it, or may have
+    Column("seen_at", UtcTime),  # when it was shown to staff: it never goes into own stock again
+    Column(
+        "kept_at", UtcTime
+    ),  # gone into own stock: it is of this order no more, and customer_id is 0
     UniqueConstraint("purchase_id", "fingerprint"),
     Index("ix_keys_customer_id_order_id", "customer_id", "order_id"),
 )

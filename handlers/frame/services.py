@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from services.limits import Limits
     from services.orders import Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
-    from services.own_stock import Additions, Listing
+    from services.own_stock import Additions, Keeping, Listing
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
     from services.sales import Sales
@@ -83,6 +83,7 @@ class Services:
     known_keys: KnownKeys
     own_stock: Listing
     own_additions: Additions
+    keeping: Keeping
     backups: Backups
     strangers: Strangers
     allowances: Allowances

@@ -9,6 +9,7 @@ from handlers.taps import (
     ORDER_CANCEL,
     ORDER_CLAIM,
     ORDER_CONFIRM,
+    ORDER_KEEP,
     ORDER_REFRESH,
     ORDER_REVERSE,
     ORDER_SEND,
@@ -232,6 +233,8 @@ def _customers(t: Texts, order: OrderView) -> list[Html]:
         names = [each.name for each in order.customers[:_CUSTOMERS_SHOWN]]
         more = len(order.customers) - len(names)
         lines.append(t.get("order-customer", name=t.listing(names), more=more))
+    if order.kept:
+        lines.append(t.get("order-kept", count=order.kept))
     return lines
 
 
@@ -246,7 +249,10 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
                     Button(t.plain("button-send"), ORDER_SEND, number),
                 ]
             )
-        rows.append([Button(t.plain("button-show"), ORDER_SHOW, number)])
+        row: list[AnyButton] = [Button(t.plain("button-show"), ORDER_SHOW, number)]
+        if order.count > 1 and order.unseen:
+            row.append(Button(t.plain("button-keep"), ORDER_KEEP, number))
+        rows.append(row)
     rows += uncertain_rows(t, order, page)
     if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])

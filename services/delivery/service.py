@@ -268,5 +268,6 @@ class Delivery:
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             keys = await self._shelf.open(tx, order)
+            await tx.keys.note_seen(keys.rows, self._clock())
             await self._audit.write(tx, actor, "keys.revealed", number)
         return keys

@@ -24,6 +24,7 @@ DELIVER = "orders.deliver"
 REVEAL = "keys.reveal"
 REVERSE = "orders.reverse"
 RESOLVE = "orders.resolve"
+STOCK = "keys.stock"
 
 
 @dataclass(frozen=True, slots=True)

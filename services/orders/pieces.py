@@ -52,6 +52,11 @@ def holder(key: KeyRow, order: OrderRow) -> int | None:
     return key.customer_id or order.owner_id
 
 
+def can_be_kept(key: KeyRow) -> bool:
+    """Whether a free key may go into own stock: nobody has seen it, and it came only once."""
+    return key.seen_at is None and key.handed_at is None and key.twin_of is None
+
+
 async def being_reversed(tx: Tx, order_id: int) -> bool:
     """Whether keys of an order are being taken back, so that new hands have to wait."""
     purchases = await tx.purchases.of_order(order_id)
@@ -71,7 +76,8 @@ async def read_pieces(tx: Tx, order: OrderRow, now: datetime) -> Pieces:
 
 
 async def delivered_if_all(tx: Tx, order_id: int, now: datetime) -> bool:
-    """Let an order be delivered whose every good key is handed over. False: it is not, or was before.
+    """Let an order be delivered whose every good key is handed over, or kept in stock. False: it is not,
+    or was before.
 
     One of which a part is uncertain, or is being taken back, stays as it is until that is settled. One that
     a customer has as a whole is theirs with what is still to come.
@@ -81,7 +87,9 @@ async def delivered_if_all(tx: Tx, order_id: int, now: datetime) -> bool:
         return False
     if order.owner_id is None:
         good = await good_keys(tx, order_id)
-        if not good or any(key.handed_at is None for key in good):
+        if any(key.handed_at is None for key in good):
+            return False
+        if not good and not await tx.keys.purchases_kept(order_id):
             return False
         if await being_reversed(tx, order_id):
             return False

@@ -60,7 +60,8 @@ class Reversals:
                 raise BeingReversedError(number=number)
             if not self._providers.has(order.provider, Reversing):
                 raise CannotReverseError(provider=order.provider)
-            keys = await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING)
+            kept = await tx.keys.purchases_kept(order.id)  # sold by now, or on sale
+            keys = await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING, kept)
             if not keys:
                 raise NothingToReverseError(number=number)
             await tx.claims.revoke(order.id, self._clock())

@@ -1,6 +1,6 @@
 """Views of orders: what one looks like to whoever may see it, without any key in plain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from services.clock import Clock
 from services.money import Money
 from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
-from services.orders.pieces import holder, pieces_of
+from services.orders.pieces import can_be_kept, holder, pieces_of
 from services.orders.states import (
     HELD_BACK,
     REVERSIBLE,
@@ -65,6 +65,9 @@ class OrderView:
     sent some. Of its good keys so many are ``free``, in open ``links``, ``to_give`` (free, or in the link of
     all together), and ``handed`` over.
 
+    ``unseen`` is how many of the free ones nobody has seen, so that they may be kept in stock; ``kept`` how
+    many were, which are not among its keys any more.
+
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
@@ -93,6 +96,8 @@ class OrderView:
     customer_id: int | None
     customers: tuple[Person, ...]
     free: int
+    unseen: int
+    kept: int
     to_give: int
     handed: int
     links: int
@@ -158,7 +163,12 @@ class OrderViews:
             return ()
         ids = [row.id for row in rows]
         purchases = await tx.purchases.of_orders(ids)
-        keys = await tx.keys.of_orders(ids)
+        every = await tx.keys.of_orders(ids, kept=True)
+        keys = {id_: [key for key in held if key.kept_at is None] for id_, held in every.items()}
+        kept = {
+            id_: {key.purchase_id for key in held if key.kept_at is not None}
+            for id_, held in every.items()
+        }
         twin_ids = {key.twin_of for held in keys.values() for key in held if key.twin_of}
         twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
         of_keys = {key.customer_id for held in keys.values() for key in held}
@@ -188,6 +198,7 @@ class OrderViews:
                 charge_late=row.id in late,
                 chat_title=self._title_of(row.chat_id),
                 asked_anew=instead.get(row.id),
+                kept=kept.get(row.id, set()),
             )
             for row in rows
         )
@@ -206,6 +217,7 @@ def _view(
     charge_late: bool,
     chat_title: str,
     asked_anew: str | None,
+    kept: Collection[int],
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
     held_back = {each.id for each in purchases if each.status in HELD_BACK}
@@ -241,6 +253,8 @@ def _view(
         customer_id=row.owner_id,
         customers=tuple(Person(each, names.get(each, str(each))) for each in customers if each),
         free=len(pieces.free),
+        unseen=sum(can_be_kept(key) for key in pieces.free),
+        kept=len(kept),
         to_give=len(pieces.to_give),
         handed=pieces.handed,
         links=len(pieces.links),
@@ -268,7 +282,7 @@ def _view(
             ),
             None,
         ),
-        reversible=sum(1 for purchase in purchases if purchase.status in REVERSIBLE)
+        reversible=sum(each.status in REVERSIBLE and each.id not in kept for each in purchases)
         if takes_back and row.status in sources_of(OrderStatus.REVERSED)
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),

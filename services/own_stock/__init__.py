@@ -1,7 +1,21 @@
 """Own stock: keys the desk has already, sold like any other offer, also while every supplier is down."""
 
 from services.own_stock.additions import Additions, Batch, NewKey
+from services.own_stock.keeping import Keeping, Kept
 from services.own_stock.listing import Listing, Lot, ProductStock
+from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import OWN, OwnStock
 
-__all__ = ["OWN", "Additions", "Batch", "Listing", "Lot", "NewKey", "OwnStock", "ProductStock"]
+__all__ = [
+    "OWN",
+    "Additions",
+    "Batch",
+    "Keeping",
+    "Kept",
+    "Listing",
+    "Lot",
+    "NewKey",
+    "OwnOffers",
+    "OwnStock",
+    "ProductStock",
+]

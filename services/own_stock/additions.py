@@ -15,13 +15,13 @@ from typing import Any
 
 from services.actor import Actor
 from services.audit import Audit
-from services.catalog import Catalog, Offer, Product
+from services.catalog import Catalog
 from services.clock import Clock
-from services.errors import AlreadyInCatalogError
 from services.key_shapes import shapes_of
 from services.known_keys import KnownKeys
 from services.own_stock.errors import NothingToAddError
-from services.own_stock.provider import OWN, plain_cost
+from services.own_stock.offers import OwnOffers
+from services.own_stock.provider import plain_cost
 from services.vault import Vault, mask
 from storage.database import Database
 from storage.own_keys import NEVER, NEW
@@ -80,6 +80,7 @@ class Additions:
         self._known = known
         self._catalog = catalog
         self._audit = audit
+        self._offers = OwnOffers(catalog)
 
     async def read(
         self, actor: Actor, product_id: int, currency: str, keys: Sequence[NewKey]
@@ -89,11 +90,12 @@ class Additions:
         A key that the desk has, had or has ever bought is a double and refused, whatever it was. Raises
         UnknownProductError.
         """
-        offer = await self._offer(actor, self._catalog.product(product_id), currency)
+        product = self._catalog.product(product_id)
+        offer_id = await self._offers.of(actor, product_id, product.name, currency)
         batch, now = secrets.token_urlsafe(9), self._clock()
         async with self._db.write() as tx:
             await tx.own_keys.forget_new_of(actor.user_id)
-        row = {"offer_id": offer.id, "state": NEW, "came_by": ADDED, "batch": batch}
+        row = {"offer_id": offer_id, "state": NEW, "came_by": ADDED, "batch": batch}
         row |= {"added_by": actor.user_id, "added_at": now}
         added, first = 0, ""
         for at in range(0, len(keys), AT_ONCE):
@@ -125,20 +127,6 @@ class Additions:
         """Forget what nobody has confirmed in time, and tell how many keys that was."""
         async with self._db.write() as tx:
             return await tx.own_keys.forget_older(self._clock() - LIFE)
-
-    async def _offer(self, actor: Actor, product: Product, currency: str) -> Offer:
-        """The product's offer of own stock in this currency, made if there is none."""
-        for offer in product.offers:
-            if (offer.provider, offer.currency) == (OWN, currency):
-                return offer
-        place = str(product.id)
-        while True:
-            try:
-                return await self._catalog.add(actor, product.name, OWN, place, currency)
-            except (
-                AlreadyInCatalogError
-            ):  # it was moved to another product, or another process made it
-                place = f"{product.id}-{secrets.token_hex(3)}"
 
     def _seal(self, keys: Sequence[NewKey]) -> list[_Made]:
         return [

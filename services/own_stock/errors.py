@@ -3,6 +3,12 @@
 from services.errors import DeskError
 
 
+class NothingToKeepError(DeskError):
+    """The order has no key that nobody has seen and that is free. Facts: number."""
+
+    code = "nothing-to-keep"
+
+
 class NothingToAddError(DeskError):
     """What was read waits for a yes no more: it was confirmed, forgotten, or read anew. No facts."""
 

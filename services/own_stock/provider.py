@@ -17,7 +17,7 @@ from decimal import Decimal
 
 import structlog
 
-from providers.base import OfferRef, Purchase, Quote
+from providers.base import OfferRef, Purchase, Quote, Reversal, ReversalEnd
 from providers.errors import (
     NotFound,
     OutcomeUnknown,
@@ -43,8 +43,12 @@ MOST_TURNS = 100
 log = structlog.get_logger(__name__)
 
 
+class _SeenError(Exception):
+    """The key of a purchase was seen, or may have been."""
+
+
 class OwnStock:
-    """Sells what the desk has. See :class:`providers.base.Purchasing`."""
+    """Sells what the desk has, and takes it back. See Purchasing and Reversing of :mod:`providers.base`."""
 
     name = OWN
     currencies: frozenset[str] = frozenset()
@@ -107,6 +111,30 @@ class OwnStock:
         if row is None:
             raise NotFound(OWN, "keys: no key was taken under this reference")
         return self._sold(row).keys
+
+    async def reverse(
+        self, txn_id: str, reference: str | None, asked_at: datetime | None = None
+    ) -> Reversal:
+        """Put the key of a purchase back into stock, if nobody has seen it nor may have.
+
+        A key that somebody has seen never goes back: the purchase stands. Whatever is not taken under this
+        id is back already, by this call or an earlier one.
+        """
+        try:
+            with _in_providers_words("reverse"):
+                async with self._db.write() as tx:
+                    await self._put_back(tx, txn_id)
+        except _SeenError:
+            said = "the key was seen, and does not go back into stock"
+            return Reversal(ReversalEnd.REFUSED, "seen", said, txn_id)
+        return Reversal(ReversalEnd.DONE, reference=txn_id)
+
+    async def _put_back(self, tx: Tx, txn_id: str) -> None:
+        """Raises _SeenError where somebody has its key, or may have, or has seen it."""
+        if await tx.own_keys.give_up(txn_id):
+            for key in await tx.keys.of_txn(txn_id):
+                if not await tx.keys.keep(key.id, self._clock()):
+                    raise _SeenError
 
     async def _purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         pool, cost = _pool(offer), plain_cost(unit_price)

@@ -89,6 +89,7 @@ TAPS = {
     **dict.fromkeys(("order.reverse", "order.reversed"), "orders.reverse"),
     **dict.fromkeys(("keys.page", "keys.product", "keys.add"), "keys.stock"),
     **dict.fromkeys(("keys.confirm", "keys.cancel"), "keys.stock"),
+    **dict.fromkeys(("order.keep", "order.kept"), "keys.stock"),
     **dict.fromkeys(("catalog.page", "catalog.add", "catalog.product"), "catalog.edit"),
     **dict.fromkeys(("catalog.remove", "catalog.remove-now"), "catalog.edit"),
     **dict.fromkeys(("browse.at", "browse.fresh", "browse.item"), "catalog.edit"),
@@ -200,6 +201,7 @@ ORDER_STEPS = {
 """What is done with one order."""
 
 SHARED_CARDS = {
+    "order.keep",
     "order.reverse",
     "order.refresh",
     "order.uncertain",

@@ -87,6 +87,10 @@ audit-act-case-solved = said that the key of { $order } works now
 audit-act-case-replacing = drew { $new } up in place of { $order }
 audit-act-case-replaced = gave { $new } in place of { $order }
 audit-act-case-reversed = ended the case of { $order }, which was taken back
+audit-act-keys-kept = put { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $order } into own stock
 audit-act-own-stock-added = put { $count ->
     [one] one key
    *[other] { $count } keys

@@ -103,3 +103,21 @@ keys-bad-other-currency = { $count ->
 } in another currency than the first. Send each currency by itself.
 
 error-nothing-to-add = These keys wait for a yes no more: they were put in, forgotten, or read anew. Nothing was changed.
+
+# Keep in stock
+
+button-keep = Keep in stock
+keep-question = Put { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $number } that nobody has seen into own stock of { $product }, to be sold at { $cost } each? From this order they can be handed to nobody any more.
+keep-done = { $count ->
+    [one] One key
+   *[other] { $count } keys
+} of { $number } went into own stock of { $product }, at { $cost } each.
+keep-back = Back to the order
+order-kept = { $count ->
+    [one] One key was
+   *[other] { $count } keys were
+} kept in own stock.
+error-nothing-to-keep = { $number } has no key that could go into own stock: nobody may have seen it, and it must be in no open link.
