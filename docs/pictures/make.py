@@ -20,6 +20,8 @@ from sandbox.telegram import Rates as TelegramRates
 HERE = Path(__file__).parent
 DESKTOP = HERE / "desktop.png"
 PHONE = HERE / "phone.png"
+SETUP = HERE / "setup.png"
+PERMISSIONS = HERE / "permissions.png"
 PATIENCE_MS = 10_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
@@ -39,6 +41,7 @@ async def main() -> None:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
             await desktop(browser, address, stage)
             await phone(browser, address, stage)
+            await team(browser, address, stage)
             await browser.close()
     finally:
         await stage.stop()
@@ -74,6 +77,26 @@ async def phone(browser: Browser, address: str, stage: Stage) -> None:
     await expect(page.locator(".message").last).to_contain_text("Your keys")
     await stage.quiet()
     await page.screenshot(path=PHONE)
+
+
+async def team(browser: Browser, address: str, stage: Stage) -> None:
+    """The owner sets a group up, and looks at who may do what there, at a telephone's width."""
+    town = stage.town
+    group = town.world.group("Night desk", [town.olga, town.sam])
+    await stage.quiet()
+    page = await _opened(browser, address, town.olga, group, 390, 780, scale=1.5)
+    for label in ("⚙️ Set this group up", "Support desk", "Europe/Berlin", "English", "support"):
+        await _presses(page, label)
+    await _presses(page, "➖ Maintenance of games")
+    await expect(page.locator('[data-button="Done"]')).to_be_visible()
+    await stage.quiet()
+    await page.screenshot(path=SETUP)
+    await _presses(page, "Done")
+    await expect(page.locator(".message").last).to_contain_text("What people can do now")
+    await _says(page, "/permissions")
+    await expect(page.locator('[data-button="Next"]')).to_be_visible()
+    await stage.quiet()
+    await page.screenshot(path=PERMISSIONS)
 
 
 async def _opened(

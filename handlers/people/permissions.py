@@ -1,4 +1,4 @@
-"""/permissions: what each role may do in a chat: a grid of switches, two roles and eight rows at a time."""
+"""/permissions: what each role may do in a chat: a grid of switches, two roles and six rows at a time."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ from services.access.roles import OWN_KEYS, PERMISSIONS
 from services.page import page_of
 
 routes = Routes(area="team")
-COLUMNS, ROWS = 2, 8
+COLUMNS, ROWS = 2, 6
 """What a telephone shows at once: more switches in a row break their names."""
 _ALL = sorted(PERMISSIONS - {OWN_KEYS})
 _LONGEST = 14

@@ -43,6 +43,8 @@ async def test_a_group_is_set_up_and_buys_its_first_key_on_a_phone(page: PageFac
         await press(sam, "Confirm")
         await expect(newest(sam)).to_contain_text("The key is ready to hand over")
         assert town.codegames.charges == 1
+        for window in (olga, sam):
+            await window.close()
         assert town.complaints == []
     finally:
         await stage.stop()
