@@ -100,9 +100,11 @@ class App:
         tap_patience: float = TAP_PATIENCE,
         proxies: Proxies = DIRECT,
         telegram_proxies: Proxies = DIRECT,
+        rested: bool = False,
     ) -> None:
         """Wire everything; ``patience`` is how long providers may take, ``proxies`` the way to them,
-        ``tap_patience`` the seconds until a tap is answered without words.
+        ``tap_patience`` the seconds until a tap is answered without words. ``rested``: the one before has
+        stopped in order a moment ago, so that what comes round need not be looked at in the first moment.
 
         Raises RegistryError, SecretsError, OSError, ValueError.
         """
@@ -149,6 +151,7 @@ class App:
         checks = {"database": self._writes, "polling": self._polls}
         self.web = Web(settings.listen, checks, self.house.launches)
         self._loops = Loops()
+        self._rested = rested
         self._polling: asyncio.Task[None] | None = None
         self._started = AsyncExitStack()
 
@@ -204,6 +207,7 @@ class App:
                 Loop("updates left", self.poller.take_over, LEFT_EVERY),
                 Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),
                 Loop("database", self.database_watch.look, DATABASE_EVERY),
+                rested=self._rested,
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
             started.push_async_callback(self._dropped.stop)

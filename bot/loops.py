@@ -33,9 +33,10 @@ class Loops:
         self._complaints = Complaints(__name__)
         self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self, *loops: Loop) -> None:
-        """Begin, each with a round at once."""
-        self._tasks.extend(asyncio.create_task(self._run(loop), name=loop.name) for loop in loops)
+    def start(self, *loops: Loop, rested: bool = False) -> None:
+        """Begin, each with a round at once; with a rest, where all was looked at a moment ago."""
+        for loop in loops:
+            self._tasks.append(asyncio.create_task(self._run(loop, rested), name=loop.name))
 
     async def stop(self) -> None:
         """End all loops. A round under way is cut off at its next await."""
@@ -44,7 +45,9 @@ class Loops:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
 
-    async def _run(self, loop: Loop) -> None:
+    async def _run(self, loop: Loop, rested: bool) -> None:
+        if rested:
+            await _rest(loop)
         while True:
             if loop.wake is not None:
                 loop.wake.clear()

@@ -111,6 +111,7 @@ class Stage:
                 rates=self._rates,
                 patience=self._patience,
                 tap_patience=self._tap_patience,
+                rested=self._data is not None,
             )
             await self.app.start()
             started.push_async_callback(self.app.stop)

@@ -2,8 +2,8 @@
 
 Judged by one question: is there anybody who was to be told something and of whom nobody knows that he was
 not? While the refusal lasts somebody has heard what the notice was about, or it is marked as not told; when
-it is over what slept is told. In the short form chance picks, by a seed, one text of each kind of refusal for
-every kind of notice; the long form plays all texts.
+it is over what slept is told. In the short form every kind of notice meets one kind of refusal, each another,
+of which chance picks a text by a seed; the long form plays all texts.
 """
 
 import random
@@ -37,8 +37,6 @@ GATHERED = timedelta(seconds=6)
 PAUSE = timedelta(minutes=16)
 """Longer than any between two tries."""
 MOST_TRIED = 14
-SHORT = 2
-"""Refusals that each kind of notice meets in the short form."""
 MOST_HEARD = 6
 """Messages that one lost notice may cause."""
 
@@ -248,9 +246,10 @@ def plan(kind: str) -> list[tuple[Refusal, Reach]]:
             for refusal in refusals
             for reach in (Reach.ITS_CHAT, chance.choice(list(Reach)[1:]))
         ]
-    names = chance.sample(sorted(_GROUPS), SHORT)
-    picked = [chance.choice(_GROUPS[name]) for name in names]
-    return [(refusal, Reach(at % len(Reach))) for at, refusal in enumerate(picked)]
+    at = KINDS.index(kind)
+    names = sorted(_GROUPS)
+    turn, further = at % len(names), at // len(names)
+    return [(chance.choice(_GROUPS[names[turn]]), Reach(further % len(Reach)))]
 
 
 KINDS = sorted(samples("K-7F3Q-X9ND", -100))
