@@ -177,9 +177,10 @@ class App:
             # After the loops, and after all that may still tell something, has ended.
             started.push_async_callback(self.sender.stop)
             started.push_async_callback(self._loops.stop)
+            # The first round of this one is what all later ones are measured by.
+            self._loops.start(Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY))
             self._loops.start(
                 Loop("command lists", self._publish_lists, LISTS_EVERY),
-                Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY),
                 Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
                 Loop("leases", self.house.worker.renew, LEASES_EVERY),
                 Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),

@@ -1,7 +1,8 @@
-"""Loops: what fails with every round does not fill the log."""
+"""Loops: when a round is made, and that what fails with every round does not fill the log."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 
@@ -48,3 +49,26 @@ async def test_what_fails_with_every_round_is_told_once_a_minute() -> None:
         raise ValueError
 
     assert await _told_in(50, work) == [("a round failed", True)]
+
+
+async def test_a_round_comes_at_once_or_after_a_rest() -> None:
+    """With a rest nothing is looked at in the first moment; what wakes a loop ends the rest."""
+    made = list[str]()
+
+    async def work(name: str) -> None:
+        made.append(name)
+
+    loops, wake = Loops(), asyncio.Event()
+    loops.start(Loop("at once", partial(work, "at once"), 3600))
+    loops.start(Loop("rested", partial(work, "rested"), 3600, wake), rested=True)
+    await _turns()
+    assert made == ["at once"]
+    wake.set()
+    await _turns()
+    await loops.stop()
+    assert made == ["at once", "rested"]
+
+
+async def _turns() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
