@@ -84,6 +84,7 @@ from services.outbox import Outbox
 from services.own_stock import Additions, Keeping, Listing, OwnOffers, OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
+from services.privacy import Forgetting
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
 from services.seals import Seals
@@ -186,6 +187,7 @@ def build_house(
     worker = Worker(db, clock, queue)
     rights = Following(db, access)
     rights.tell(AuditKind.CATALOG, catalog.follow)
+    rights.tell(AuditKind.CUSTOMERS, people.follow)
     deeds = Deeds(db, vault, queue, outbox, rights)
     deed_work = DeedWork(db, clock, vault, deeds, rights)
     drafts = Drafts(db, clock, providers, catalog)
@@ -258,6 +260,7 @@ def build_house(
         strangers=Strangers(db, clock, access),
         allowances=allowances,
         floods=Floods(db, clock, access, outbox, audit),
+        forgetting=Forgetting(db, clock, access, people, outbox, audit),
     )
     return House(
         db,

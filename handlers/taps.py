@@ -116,6 +116,12 @@ MYKEYS_PAGE = Tap("mykeys.page")
 ORDER_KEEP = Tap("order.keep")
 ORDER_KEPT = Tap("order.kept")
 
+# delivery/my_data.py
+MYDATA_FORGET = Tap("mydata.forget")
+MYDATA_FORGET_NOW = Tap("mydata.forget-now")
+MYDATA_SHOW = Tap("mydata.show")
+MYDATA_SURE = Tap("mydata.sure")
+
 # delivery/delivery.py
 ORDER_CLAIM = Tap("order.claim")
 ORDER_FILE = Tap("order.file")
@@ -332,6 +338,9 @@ BACKUP_MAKE = Tap("backup.make")
 # system/catalog_undo.py
 CATALOG_UNDO = Tap("catalog.undo")
 CATALOG_UNDO_NOW = Tap("catalog.undo-now")
+
+# system/forget.py
+FORGET_NOW = Tap("forget.now")
 
 # system/providers.py
 PROVIDERS_AGAIN = Tap("providers.again")

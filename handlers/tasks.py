@@ -6,7 +6,7 @@ from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
 from handlers.catalog import browse, browse_live, catalog, merging, own_keys, product_edit, stock
-from handlers.delivery import customers, delivery, keeping
+from handlers.delivery import customers, delivery, keeping, my_data
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
 from handlers.frame.routes import Routes
@@ -56,6 +56,7 @@ from handlers.system import (
     catalog_undo,
     clock,
     floods,
+    forget,
     not_told,
     providers,
 )
@@ -69,6 +70,7 @@ TASKS: tuple[Routes, ...] = (
     keeping.routes,
     reversal.routes,
     customers.routes,
+    my_data.routes,
     report.routes,
     cases.routes,
     desk.routes,
@@ -133,6 +135,7 @@ TASKS: tuple[Routes, ...] = (
     providers.routes,
     not_told.routes,
     backup.routes,
+    forget.routes,
     menu.routes,
     basics.routes,
     membership.routes,

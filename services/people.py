@@ -1,5 +1,7 @@
 """People and chats as the desk has met them."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from services.access.errors import UnknownPersonError
@@ -8,9 +10,13 @@ from services.audit import Audit
 from services.clock import Clock
 from services.recent import Recent
 from storage import chat_moves
+from storage.audit_reading import Written
 from storage.database import Database
 from storage.transaction import Tx
 from storage.users import UserRow
+
+FORGOTTEN = "customer.forgotten"
+"""The action of the audit by which all processes hear that somebody was forgotten."""
 
 log = structlog.get_logger(__name__)
 
@@ -175,6 +181,18 @@ class People:
         async with self._db.write() as tx:
             await tx.users.rename(user_id, name, username)
         self._people.forget(user_id)
+
+    async def follow(self, rows: Sequence[Written]) -> None:
+        """Some customers were forgotten, perhaps by another process: memory has nothing of them either."""
+        for row in rows:
+            if row.action == FORGOTTEN:
+                self.forget(int(row.subject))
+
+    def forget(self, user_id: int) -> None:
+        """Keep nothing of a person in memory: whoever comes again is noted anew."""
+        self._people.forget(user_id)
+        self._chats.forget(user_id)
+        self._languages.forget(user_id)
 
     def language(self, user_id: int, chat_id: int | None = None) -> str:
         """Give the language a person has chosen, or the group they are in, or the desk's.

@@ -17,6 +17,7 @@ from storage.charges import Charges
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.dialogs import Dialogs
+from storage.forgetting import Forgetting
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.inbox import Inbox
@@ -71,6 +72,7 @@ class Tx:
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)
         self.dialogs = Dialogs(connection)
+        self.forgetting = Forgetting(connection)
         self.pending_confirmations = PendingConfirmations(connection)
         self.secrets = Secrets(connection)
         self.backups = Backups(connection)

@@ -11,6 +11,7 @@ from handlers.taps import CASE_TALK, CASE_WORKS
 from handlers.words.markup import Html, bold, code, escape, join
 from handlers.words.texts import Texts
 from services.cases import CaseStatus, CaseView, Said
+from services.cases.errors import UnknownCaseError
 from services.cases.said import PHOTO
 
 routes = Routes()
@@ -35,10 +36,13 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
 
 
 @routes.notice("case-word")
-async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
-    """What the customer says, for the desk."""
+async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+    """What the customer says, for the desk, unless they were forgotten meanwhile."""
     case = await services.cases.told(int(notice.facts["case"]))
-    said, _ = await services.cases.said(int(notice.facts["message"]))
+    try:
+        said, _ = await services.cases.said(int(notice.facts["message"]))
+    except UnknownCaseError:
+        return None
     name = bold(case.customer_name)
     if case.thread_id is not None:
         head = t.get("case-word-topic", name=name)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from services.own_stock import Additions, Keeping, Listing
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
+    from services.privacy import Forgetting
     from services.sales import Sales
     from services.schedules import Schedules
     from services.stock import Stock
@@ -88,3 +89,4 @@ class Services:
     strangers: Strangers
     allowances: Allowances
     floods: Floods
+    forgetting: Forgetting

@@ -24,6 +24,8 @@ class AuditKind(StrEnum):
     KEYS = "keys"
     CATALOG = "catalog"
     TEAM = "team"
+    CUSTOMERS = "customers"
+    """Customers that were forgotten, and keys that are not kept any more."""
     SLOWED = "slowed"
     ALERTS = "alerts"
     GAMES = "games"
@@ -37,6 +39,7 @@ FIRST_WORDS = {
     AuditKind.KEYS: ("keys", "key", "claim", "case", "own-stock"),
     AuditKind.CATALOG: ("catalog",),
     AuditKind.TEAM: ("role", "chat", "limit"),
+    AuditKind.CUSTOMERS: ("customer",),
     AuditKind.SLOWED: ("person",),
     AuditKind.ALERTS: ("alert",),
     AuditKind.GAMES: ("coupon", "payment", "player", "scores"),

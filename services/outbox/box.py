@@ -13,6 +13,7 @@ from services.outbox.pruning import Pruning
 from services.outbox.taking import Taking
 from services.outbox.topics import forget_topic, topic_of
 from storage.database import Database
+from storage.forgetting import FORGOTTEN
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -44,8 +45,10 @@ class Outbox(Taking):
         """Write a notice into the caller's transaction; call ``kick()`` after it is committed.
 
         ``facts`` is JSON and never holds a secret. Gives the notice's id, or None where one with the
-        same ``once_key`` was written before.
+        same ``once_key`` was written before, or it would go to somebody who was forgotten.
         """
+        if chat_id == FORGOTTEN:
+            return None
         now = self._clock()
         return await tx.notices.add(kind, chat_id, facts, once_key, due_at or now, now)
 

@@ -2,7 +2,7 @@
 
 command-audit = Who did what
 menu-audit = 🧾 Who did what
-usage-audit = /audit [@name or id] [orders | keys | catalog | team | slowed | alerts | games | products | desk] [order number] [today | yesterday | week | month | from..to]
+usage-audit = /audit [@name or id] [orders | keys | catalog | team | customers | slowed | alerts | games | products | desk] [order number] [today | yesterday | week | month | from..to]
 example-audit = /audit @sam keys week
 usage-audit-person = an id, a @name, or a forwarded message of the person
 example-audit-person = @sam
@@ -25,6 +25,7 @@ audit-kind-orders = Orders
 audit-kind-keys = Keys
 audit-kind-catalog = Catalog
 audit-kind-team = Team
+audit-kind-customers = Customers
 audit-kind-slowed = Slowed
 audit-kind-alerts = Alerts
 audit-kind-games = Games
@@ -204,6 +205,7 @@ audit-act-alert-moved = moved an alert to another topic: { $alert }
 audit-act-alert-paused = paused an alert: { $alert }
 audit-act-alert-resumed = let an alert go on: { $alert }
 audit-act-alert-removed = removed an alert: { $alert }
+audit-act-customer-forgotten = forgot the customer { $subject }
 audit-act-person-slowed = was too fast and was slowed: { $state ->
     [start] pressing Start
     [claim] opening claim links

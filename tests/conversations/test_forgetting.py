@@ -1,0 +1,52 @@
+"""An owner forgets a customer, and a customer has themselves forgotten."""
+
+import pytest
+
+from tests.conversations.play import Play
+from tests.conversations.test_cases import report
+from tests.conversations.test_customers import hand_over
+
+
+@pytest.mark.steps("/forget", "answer forget.person", "tap forget.now")
+async def test_an_owner_forgets_a_customer(play: Play) -> None:
+    """It asks first and says what goes and stays; staff are refused; afterwards no message names them."""
+    town, cara = play.town, play.town.cara
+    number = await hand_over(play)
+    await report(play)
+    await play.say(town.olga, "/forget")
+    asked = await play.answer(town.olga, str(cara.id))
+    assert "Forget Cara Customer?" in asked.text
+    assert "/mykeys shows them nothing" in asked.text
+    assert "One case is open: it is closed." in asked.text
+    assert "the audit, which holds ids and no names" in asked.text
+    await play.tap(town.olga, "Confirm", message=asked)
+    assert f"The person with the id {cara.id} is forgotten: one key, one case" in asked.text
+    assert "Cara" not in asked.text
+    assert "nobody" not in (await play.say(town.sam, f"/order {number}", play.desk)).text
+    assert "(forgotten)" in play.shown(play.desk).text
+    refused = await play.say(town.olga, f"/forget {town.max.id}")
+    assert "has a role here (manager)" in refused.text
+    assert "I do not know" in (await play.say(town.olga, f"/forget {cara.id}")).text
+    assert "no keys here yet" in (await play.say(cara, "/mykeys")).text
+
+
+@pytest.mark.steps(
+    "/mydata", "tap mydata.show", "tap mydata.forget", "tap mydata.sure", "tap mydata.forget-now"
+)
+async def test_a_customer_has_themselves_forgotten(play: Play) -> None:
+    """They see what there is, are asked twice, and may go back; then nothing is left for them."""
+    cara = play.town.cara
+    await hand_over(play)
+    shown = await play.say(cara, "/mydata")
+    assert f"Name: Cara Customer, Telegram’s number for you: {cara.id}" in shown.text
+    assert "Keys: 1 of one order" in shown.text
+    await play.tap(cara, "Forget me")
+    assert "You have one key here." in shown.text
+    await play.tap(cara, "Back")
+    await play.tap(cara, "Forget me")
+    await play.tap(cara, "Go on")
+    assert "One key is gone for you then" in shown.text
+    await play.tap(cara, "Confirm")
+    assert "You are forgotten." in shown.text
+    assert "no keys here yet" in (await play.say(cara, "/mykeys")).text
+    assert "Keys: none" in (await play.say(cara, "/mydata")).text

@@ -1,0 +1,1 @@
+"""Forgetting customers, and keys that are not kept."""
