@@ -12,6 +12,7 @@ from bot import logs
 from bot.demo.stage import Stage
 from bot.redact import Redactor
 from bot.telegram.rates import Rates
+from providers.timeouts import Patience
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
 from tests.furnished import CODEGAMES, UNHURRIED, Furnished
@@ -80,11 +81,21 @@ def sellers() -> frozenset[str]:
 
 
 @pytest.fixture
+def patience() -> Patience | None:
+    """How long providers may take and how tries pause; None is as in earnest."""
+    return None
+
+
+@pytest.fixture
 async def stage(
-    furnished: Furnished, sellers: frozenset[str], log: io.StringIO, redactor: Redactor
+    furnished: Furnished,
+    sellers: frozenset[str],
+    patience: Patience | None,
+    log: io.StringIO,
+    redactor: Redactor,
 ) -> AsyncIterator[Stage]:
     """Keydesk in its working day: people with roles, two chats, thirteen products, two alerts."""
-    stage = await furnished.stage(sellers, redactor=redactor)
+    stage = await furnished.stage(sellers, redactor=redactor, patience=patience)
     yield stage
     await stage.stop()
     none_leaked(stage, log)

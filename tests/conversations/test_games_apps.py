@@ -11,6 +11,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
 from tests.one_day import one_day
+from tests.providers.patience import QUICK
 
 ASKED = (
     pytest.param(
@@ -157,6 +158,7 @@ async def test_a_mistake_gets_the_usage_and_an_example(play: Play) -> None:
     assert play.asked_of_gamebase() == []
 
 
+@pytest.mark.parametrize("patience", [QUICK])
 async def test_a_provider_in_trouble_is_named(play: Play) -> None:
     """Nothing stands there as if it had been done."""
     endpoints = {

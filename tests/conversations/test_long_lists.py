@@ -13,6 +13,7 @@ from sandbox.telegram import Chat
 from sandbox.telegram import Rates as TelegramRates
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.providers.patience import QUICK_HYPE
 
 MANY = 30
 """More than three pages of anything."""
@@ -96,6 +97,7 @@ async def test_many_apps_have_pages() -> None:
         await stage.stop()
 
 
+@pytest.mark.parametrize("patience", [QUICK_HYPE])
 @pytest.mark.parametrize(
     "sellers", [frozenset({"hype"})]
 )  # CodeGames is asked again for an hour only
