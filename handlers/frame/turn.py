@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -104,6 +104,22 @@ class Turn:
         if self.let_in is None:
             raise LookupError("the step is about no order")
         return self.let_in
+
+    def elsewhere(self, chat: ChatFacts) -> Turn:
+        """The same person's turn in another chat, for what goes on there: it begins with a new message."""
+        zone = self.services.people.timezone(chat.id)
+        return replace(
+            self,
+            actor=Actor(self.actor.user_id, chat.id, self.actor.name),
+            chat=chat,
+            t=self.frame.library.texts(self.t.language, zone),
+            args="",
+            values=Values(),
+            facts={},
+            message=None,
+            callback=None,
+            stands_on=None,
+        )
 
     def may(self, permission: str) -> bool:
         """Whether the person may do this here: for leaving buttons out, never instead of the check."""

@@ -4,8 +4,6 @@ Where a stranger brings it into a group that nobody set up it says nothing there
 with buttons to leave the group and to set it up.
 """
 
-from dataclasses import replace
-
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated, TelegramObject
@@ -30,7 +28,6 @@ from handlers.words.markup import mention
 from handlers.words.texts import Texts
 from services.access import Standing
 from services.access.errors import OnlyOwnerError
-from services.actor import Actor
 from services.arrivals import BROUGHT_IN
 from services.visible import visible_line
 
@@ -115,19 +112,12 @@ async def set_up(turn: Turn, number: int) -> None:
     chat = await _group(turn, -number)
     if chat is None:
         return
-    t, me = turn.t, turn.actor.user_id
+    t = turn.t
     if not await _is_in(turn, chat):
         await turn.reply(Card(t.get("brought-in-join-first", chat=_title(chat))))
         return
-    zone = turn.services.people.timezone(chat.id)
-    there = replace(
-        turn,
-        actor=Actor(me, chat.id, turn.actor.name),
-        chat=ChatFacts(chat.id, chat.type, _title(chat), is_public=bool(chat.username)),
-        t=turn.frame.library.texts(t.language, zone),
-        callback=None,
-    )
-    await begin(there)
+    there = ChatFacts(chat.id, chat.type, _title(chat), is_public=bool(chat.username))
+    await begin(turn.elsewhere(there))
     await turn.edit(Card(t.get("brought-in-set-up", chat=_title(chat))))
 
 

@@ -6,11 +6,15 @@ long, then who. Nothing changes before it is confirmed, and the question says wh
 
 from dataclasses import replace
 
+from aiogram.types import ReplyKeyboardRemove
+
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.denials import permission_text
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
+from handlers.frame.registry import OPEN
 from handlers.frame.routes import Routes
-from handlers.frame.turn import Turn
+from handlers.frame.turn import ChatFacts, Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.gifts import Gift, gift_asked, gift_of
@@ -25,12 +29,14 @@ from handlers.taps import (
 )
 from handlers.words.ends import DAY, GOOD, MONTH, WEEK, end_meant, end_words
 from handlers.words.formats import zone_of
-from handlers.words.markup import Html, join
+from handlers.words.markup import Html, join, link
 from handlers.words.role_names import role_held, role_name
-from services.access.roles import SUPPORT
+from services.access.roles import EDIT_ROLES, SUPPORT
 from storage.grants import EVERYWHERE, GrantRow
 
 routes = Routes(area="team")
+_PICK = "grant-"
+_DIGITS = 16
 _LENGTHS = {
     GOOD: "grant-good-button",
     DAY: "grant-day-button",
@@ -105,6 +111,37 @@ async def person_told(turn: Turn) -> None:
     await _confirm(turn, gift_asked(turn.facts), person)
 
 
+@routes.start_payload(permission=OPEN, begins=_PICK)
+async def pick_privately(turn: Turn) -> None:
+    """The question of a group in the private chat, by the link in it: there a button picks the person."""
+    digits = turn.args.removeprefix(_PICK)
+    chat = -int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0
+    row = turn.frame.dialogs.open_to(chat, turn.actor.user_id)
+    if row is None or row.question != "grant.person":
+        raise StaleButtonError("grant-pick-late")
+    gift = gift_asked(row.facts)
+    asking = turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until))
+    await ask_person(turn, "grant.pick", Card(asking), chat=chat, **gift.facts())
+
+
+@routes.answer("grant.pick", permission=OPEN, forwarded=True)
+async def picked(turn: Turn) -> None:
+    """The person was picked: whether it is meant so is asked in the group, by the rights there."""
+    person = await person_meant(turn, turn.args)
+    if person is None:
+        raise UsageError("grant.person")
+    chat, access = int(turn.facts.get("chat", 0)), turn.services.access
+    if not access.chat_is_set_up(chat):
+        raise StaleButtonError("grant-pick-late")
+    title = access.title_of(chat)
+    there = turn.elsewhere(ChatFacts(chat, "supergroup", title))
+    await access.require(turn.actor.user_id, chat, EDIT_ROLES)
+    await _confirm(there, gift_asked(turn.facts), person)
+    await turn.frame.dialogs.cancel(chat, turn.actor.user_id)
+    asked = Card(turn.t.get("grant-asked-there", chat=title))
+    await turn.reply(asked, keyboard=ReplyKeyboardRemove())
+
+
 @routes.tap(GRANT_ASK, permission="roles.edit")
 async def ask_again(turn: Turn) -> None:
     """The same in every chat, or in this one only."""
@@ -144,8 +181,11 @@ async def _go_on(turn: Turn, gift: Gift, person: Met | None = None) -> None:
     if person is not None:
         await _confirm(turn, gift, person)
         return
-    asking = Card(turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until)))
-    await ask_person(turn, "grant.person", asking, **gift.facts())
+    asking = turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until))
+    if not turn.chat.is_private:  # only there can Telegram offer a button that picks a person
+        url = f"https://t.me/{(await turn.bot.me()).username}?start={_PICK}{-turn.chat.id}"
+        asking = join([asking, link(turn.t.plain("grant-pick-privately"), url)], " ")
+    await ask_person(turn, "grant.person", Card(asking), **gift.facts())
 
 
 async def _confirm(turn: Turn, gift: Gift, person: Met) -> None:

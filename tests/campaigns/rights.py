@@ -146,6 +146,7 @@ TAPS = {
     **dict.fromkeys(("limits.show", "limit.open", "limit.new", "limit.whom"), "limits.edit"),
     **dict.fromkeys(("limit.person", "limit.amount", "limit.ask", "limit.do"), "limits.edit"),
     **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
+    "grant.pick": OPEN,
     **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
     "providers.again": "system.view",
     "backup.make": "system.edit",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.faults import Fault
+from services.actor import Actor
 from tests.conversations.play import Play
 
 PICK = "👤 Choose a person"
@@ -203,3 +204,35 @@ async def test_since_when_somebody_is_known_is_told(play: Play) -> None:
     card = await play.answer(town.sam, "@cara", desk)
     since = card.text.rpartition("known since ")[2]
     assert since.startswith(str((play.clock() - timedelta(days=40)).day))
+
+
+@pytest.mark.steps("answer grant.pick", "tap grant.do")
+async def test_who_gets_a_role_in_a_group_is_picked_in_the_private_chat(play: Play) -> None:
+    """By the link in the group's question; it is confirmed in the group, by the rights there, and once."""
+    town, desk = play.town, play.desk
+    await play.start(town.max)
+    await play.say(town.max, "/grant support 7d", desk)
+    asked = play.shown(desk)
+    link = next(e.url for e in asked.entities if e.url and "start=grant-" in e.url)
+    payload = link.partition("start=")[2]
+    late = "I am not asking for a person in that group any more."
+    assert (await play.start(town.stan, payload)).text.startswith(late)
+    await play.start(town.max, payload)
+    play.done.add("answer grant.pick")
+    town.max.picks(PICK, town.stan)
+    await play.stage.quiet()
+    assert play.shown(town.max.private).text == (
+        "I have asked in “Support desk” whether it is meant so: please confirm it there."
+    )
+    assert "Make Stan Stranger support in this chat?" in play.shown(desk).text
+    await play.tap(town.max, "Confirm", desk)
+    assert "Stan Stranger is now support in this chat." in play.shown(desk).text
+    assert (await play.start(town.max, payload)).text.startswith(late)
+    await play.say(town.max, "/grant support", desk)
+    await play.start(town.max, payload)
+    access = play.stage.app.house.services.access
+    await access.revoke(Actor(town.olga.id, desk.id, "Olga"), town.max.id, "manager")
+    town.max.picks(PICK, town.cara)
+    await play.stage.quiet()
+    assert play.shown(town.max.private).text.startswith("You may not do this here.")
+    assert access.roles_of(town.cara.id, desk.id) == ()
