@@ -24,7 +24,7 @@ from handlers.taps import (
 from handlers.words.lengths import cut, units
 from handlers.words.markup import code, join
 from services.cases import CaseView, Said
-from services.cases.errors import CaseEndedError
+from services.cases.errors import CaseEndedError, CaseKeyError
 from services.cases.service import ANSWER
 from services.cases.templates import filled
 from storage.reply_templates import TemplateRow
@@ -87,6 +87,8 @@ async def answered(turn: Turn) -> None:
     case = await turn.services.cases.view(turn.admitted, case_id)
     if not case.is_open:
         raise CaseEndedError(number=case.number)
+    if turn.seen_to:  # with its key masked it would say something else than was meant
+        raise CaseKeyError(name=case.customer_name)
     for said in await said_in(turn, to_group=False):
         case = await turn.services.cases.answer(turn.admitted, case_id, said)
     if not turn.album_goes_on:
@@ -146,6 +148,9 @@ async def ask_reason(turn: Turn) -> None:
 @routes.answer("case.close", permission=ANSWER, of_order=True)
 async def closed(turn: Turn) -> None:
     """The reason was given."""
+    if turn.seen_to:
+        case = await turn.services.cases.view(turn.admitted, int(turn.facts["case"]))
+        raise CaseKeyError(name=case.customer_name)
     reason = turn.args.strip()
     if not reason or units(reason) > MOST_REASON:
         raise UsageError("case.close")

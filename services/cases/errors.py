@@ -63,3 +63,9 @@ class CaseFileError(DeskError):
     """A file is not passed on to a group. Facts: problem (hidden: nobody can see what is in it; key)."""
 
     code = "case-file"
+
+
+class CaseKeyError(DeskError):
+    """A key was in the answer, which is not passed on. Facts: name of the customer."""
+
+    code = "case-key"

@@ -439,3 +439,28 @@ async def test_a_report_of_an_earlier_version_is_told_still(play: Play) -> None:
     desk.outbox.kick()
     await play.stage.quiet()
     assert "Cara reports a problem with GTA V" in play.shown(play.desk).text
+
+
+async def test_no_key_is_handed_over_by_an_answer(play: Play) -> None:
+    """Another key that is typed is taken out of the group, and the customer gets no words with a hole."""
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await hand_over(play)
+    card = await report(play)
+    await play.buy()
+    before = len(cara.private.messages)
+    await staff_says(play, town.sam, f"Take this one: {play.sold()[1]}", card)
+    assert "That held a key, so Cara Customer does not get it" in play.shown(desk).text
+    assert len(cara.private.messages) == before
+
+
+async def test_a_very_long_text_comes_whole(play: Play) -> None:
+    """As long as Telegram lets people write, in signs that are longer in HTML; from a name that is HTML."""
+    desk, cara = play.desk, play.town.cara
+    cara.first_name, cara.last_name = "<b>Cara</b>", ""
+    await hand_over(play)
+    await report(play)
+    before = len(desk.messages)
+    await play.say(cara, "<" * 4096)
+    came = [m.text.partition(":\n")[2] for m in desk.messages[before:]]
+    assert "".join(came) == "<" * 4096
+    assert "<b>Cara</b>" in card_of(play).text

@@ -143,6 +143,7 @@ error-case-file = { $problem ->
     [key] The file holds a key, so it stays here: keys are for your eyes only.
    *[hidden] Nobody can see whether a key stands in that file, so I do not pass it on. Send a photo, or the words as text.
 }
+error-case-key = That held a key, so { $name } does not get it. Keys are handed over from an order’s card, or by Replace.
 error-bad-template = { $problem ->
     [name] A name has 1 to { $most } characters. Send another one, such as: Needs a photo
     [empty] An answer needs words.

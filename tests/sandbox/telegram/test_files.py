@@ -69,3 +69,20 @@ async def test_a_caption_is_edited_as_a_caption(bot: Caller, sam: Person) -> Non
     place["message_id"] = sam.private.last.id
     refused = await bot.refused("editMessageCaption", **place, caption="x")
     assert refused == "Bad Request: there is no caption in the message to edit"
+
+
+async def test_a_photo_is_sent_on_by_its_id(bot: Caller, world: World, sam: Person) -> None:
+    """It comes in sizes, with a caption, and those of an album have that in common."""
+    sam.starts()
+    first, second = sam.sends_photo("look", album="a"), sam.sends_photo(album="a")
+    assert first.update is not None
+    assert second.update is not None
+    payload = first.update.payload
+    assert payload["caption"] == "look"
+    assert payload["media_group_id"] == second.update.payload["media_group_id"] == "a"
+    photo = payload["photo"][-1]["file_id"]
+    sent = await bot.done("sendPhoto", chat_id=sam.id, photo=photo, caption="seen")
+    assert sent["photo"][-1]["file_id"] == photo
+    assert sent["caption"] == "seen"
+    assert "document" not in sent
+    assert (await bot.done("getFile", file_id=photo))["file_id"] == photo

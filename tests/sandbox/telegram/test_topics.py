@@ -38,3 +38,22 @@ async def test_the_bot_sends_to_a_topic_that_is_there(
             "sendMessage", chat_id=forum.id, text="x", message_thread_id=wrong
         )
         assert refused == "Bad Request: message thread not found"
+
+
+async def test_the_bot_opens_a_topic_only_in_a_forum_and_with_the_right(
+    bot: Caller, world: World, sam: Person
+) -> None:
+    """It then has messages like any other; whoever writes there is heard by an administrator."""
+    forum = world.group("Shop", [sam])
+    refused = await bot.refused("createForumTopic", chat_id=forum.id, name="Cara")
+    assert refused == "Bad Request: the chat is not a forum"
+    forum.is_forum = True
+    assert (await bot.done("getChat", chat_id=forum.id))["is_forum"]
+    made = await bot.done("createForumTopic", chat_id=forum.id, name="Cara")
+    assert made["name"] == "Cara"
+    there = made["message_thread_id"]
+    sent = await bot.done("sendMessage", chat_id=forum.id, text="x", message_thread_id=there)
+    assert sent["message_thread_id"] == there
+    forum.bot_can_open_topics = False
+    refused = await bot.refused("createForumTopic", chat_id=forum.id, name="Carl")
+    assert refused == "Bad Request: not enough rights to create a topic"
