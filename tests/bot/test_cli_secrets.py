@@ -87,7 +87,7 @@ def test_secrets_are_rotated_from_the_command_line(desk: Path) -> None:
     run(begin(desk, NEW, OLD))
     done = keydesk("rotate-secrets", cwd=desk, **both)
     assert done.returncode == 0, done.stderr
-    assert ", 6 sealed anew." in done.stdout
+    assert ", 8 sealed anew." in done.stdout
     place = f"{secret_id(OLD)}, key 2 in KEYDESK_SECRET_KEYS"
     assert f"No longer needed: {place}" in done.stdout
     told = run(what_secrets_open(settings(desk, NEW, OLD)))

@@ -15,6 +15,8 @@ from storage.database import Database
 from storage.secrets import SEALED_APART, SEALED_COLUMNS
 from storage.tables import audit as audit_table
 from storage.tables import (
+    case_messages,
+    cases,
     heartbeat,
     inbox,
     keys,
@@ -78,6 +80,11 @@ async def store(db: Database, clock: ManualClock, vault: Vault, plain: list[str]
             )
         )
         await run(insert(own_keys).values(own_key(f"OWN-{at}", 1, vault, clock)))
+        case = {"id": at, "order_id": at, "product_id": 1, "chat_id": 1, "customer_id": 2}
+        stands = {"kind": "used", "status": "open", "opened_at": clock()}
+        await run(insert(cases).values(**case, **stands))
+        said = {"case_id": at, "author_id": 2, "from_customer": True, "at": clock()}
+        await run(insert(case_messages).values(**said, sealed=vault.wrap("it is used")))
         taken = {"taken_at": clock(), "tries": 1, "claimed_by": "desk"}
         await run(insert(inbox).values(id=at, sealed=vault.wrap("an update"), **taken))
         await run(insert(inbox).values(id=at + 100, taken_at=clock(), tries=1))
@@ -194,8 +201,8 @@ async def test_a_rotation_leaves_the_old_secret_unneeded(
     before = vault.fingerprints("a coupon")
     heard: list[int] = []
     done = await rotation(database, clock, NEW, OLD).run(heard.append)
-    assert (done.sealed_anew, done.lost, done.spare) == (454, (), (secret_id(OLD),))
-    assert done.looked_at == heard[-1] == 459
+    assert (done.sealed_anew, done.lost, done.spare) == (455, (), (secret_id(OLD),))
+    assert done.looked_at == heard[-1] == 461
     assert len(heard) >= 3, "progress is told in steps"
 
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
@@ -257,7 +264,7 @@ async def test_a_rotation_that_was_stopped_goes_on(database: Database, clock: Ma
     report = await Seals(database, clock, Vault([NEW, OLD])).check()
     assert report.older == (secret_id(OLD),)
     done = await rotation(database, clock, NEW, OLD).run(lambda _: None)
-    assert done.sealed_anew == 450 + 4 - 200
+    assert done.sealed_anew == 450 + 5 - 200
     again = await rotation(database, clock, NEW, OLD).run(lambda _: None)
     assert again.sealed_anew == 0
     async with database.read() as tx:
