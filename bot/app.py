@@ -184,6 +184,7 @@ class App:
                 Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
                 Loop("leases", self.house.worker.renew, LEASES_EVERY),
                 Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
+                Loop("approvals", services.approvals.expire, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),

@@ -65,6 +65,8 @@ from services.inbox import Inbox
 from services.known_keys import KnownKeys
 from services.limits import Limits, Spending
 from services.orders import (
+    Approvals,
+    Beginning,
     Charges,
     Checkout,
     Drafts,
@@ -205,7 +207,9 @@ def build_house(
     )
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
-    checkout = Checkout(db, clock, drafts, views, queue, audit, spending)
+    beginning = Beginning(clock, queue)
+    approvals = Approvals(db, clock, access, views, beginning, spending, outbox, audit, rights)
+    checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
     case_views = CaseViews(views)
     status = GameStatus(providers, clock)
     sales = Sales(db)
@@ -226,6 +230,7 @@ def build_house(
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,
+        approvals=approvals,
         limits=Limits(db, clock, access, spending, audit),
         uncertain=UncertainOrders(
             db, clock, providers, views, outcomes, vault, audit, outbox, news

@@ -170,6 +170,11 @@ SCORES_DO = Tap("scores.do")
 # games/withdraw.py
 WITHDRAW_DO = Tap("withdraw.do")
 
+# orders/approvals.py
+APPROVAL_NO = Tap("approval.no")
+APPROVAL_OPEN = Tap("approval.open")
+APPROVAL_YES = Tap("approval.yes")
+
 # orders/books.py
 BOOKS_FIND = Tap("books.find")
 BOOKS_PAGE = Tap("books.page")
@@ -179,8 +184,10 @@ BUY_COUNT = Tap("buy.count")
 BUY_OFFER = Tap("buy.offer")
 BUY_OTHER = Tap("buy.other")
 BUY_PRODUCT = Tap("buy.product")
+ORDER_ASK = Tap("order.ask")
 ORDER_CANCEL = Tap("order.cancel")
 ORDER_CONFIRM = Tap("order.confirm")
+ORDER_WHY = Tap("order.why")
 
 # orders/orders.py
 ORDER_OPEN = Tap("order.open")
@@ -219,6 +226,7 @@ LIMIT_DO = Tap("limit.do")
 LIMIT_NEW = Tap("limit.new")
 LIMIT_OPEN = Tap("limit.open")
 LIMIT_PERSON = Tap("limit.person")
+LIMIT_QUORUM = Tap("limit.quorum")
 LIMIT_WHOM = Tap("limit.whom")
 LIMITS_SHOW = Tap("limits.show")
 

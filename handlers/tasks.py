@@ -25,7 +25,16 @@ from handlers.games import (
     scores,
     withdraw,
 )
-from handlers.orders import books, buy, late_charges, order_notices, orders, reversal, uncertain
+from handlers.orders import (
+    approvals,
+    books,
+    buy,
+    late_charges,
+    order_notices,
+    orders,
+    reversal,
+    uncertain,
+)
 from handlers.people import (
     basics,
     brought_in,
@@ -64,6 +73,7 @@ from handlers.system import (
 TASKS: tuple[Routes, ...] = (
     stock.routes,
     buy.routes,
+    approvals.routes,
     orders.routes,
     uncertain.routes,
     delivery.routes,

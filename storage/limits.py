@@ -16,7 +16,8 @@ from storage.upsert import insert_into
 class LimitRow:
     """A limit of one kind (``scope``) in a chat, or everywhere (chat ``EVERYWHERE``).
 
-    It is for a role, or for a person, or, with neither ("" and 0), for everybody.
+    It is for a role, or for a person, or, with neither ("" and 0), for everybody. So many have to say yes to
+    an order above it as ``quorum`` says.
     """
 
     id: int
@@ -28,6 +29,7 @@ class LimitRow:
     amount: Decimal
     made_by: int
     made_at: datetime
+    quorum: int = 1
 
 
 class Limits:
@@ -60,7 +62,12 @@ class Limits:
             "user_id": row.user_id,
             "currency": row.currency,
         }
-        new = {"amount": row.amount, "made_by": row.made_by, "made_at": row.made_at}
+        new = {
+            "amount": row.amount,
+            "made_by": row.made_by,
+            "made_at": row.made_at,
+            "quorum": row.quorum,
+        }
         insert = insert_into(self._connection, limits).values(**at, **new)
         put = insert.on_conflict_do_update(index_elements=list(at), set_=new)
         return int((await self._connection.execute(put.returning(limits.c.id))).scalar_one())

@@ -42,6 +42,7 @@ class OrderRow:
     held: int | None
     held_day: str | None
     held_desk_day: str | None
+    asked_at: datetime | None
 
     @property
     def owner_id(self) -> int | None:

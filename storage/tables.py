@@ -118,6 +118,7 @@ limits = Table(  # what may be spent without asking
     Column("amount", Money, nullable=False),
     Column("made_by", TelegramId, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("quorum", Integer, nullable=False, server_default="1"),  # so many say yes above it
     UniqueConstraint("scope", "chat_id", "role", "user_id", "currency"),
     sqlite_autoincrement=True,  # buttons name a limit by its number: it never comes back
 )
@@ -216,6 +217,7 @@ orders = Table(
     Column("held", BigInteger),  # what it holds of limits, in millionths; null: never confirmed
     Column("held_day", String(10)),  # the day it counts in, by its chat's zone; its month too
     Column("held_desk_day", String(10)),  # the same by the desk's zone, for limits everywhere
+    Column("asked_at", UtcTime),  # when approval was asked for it; null: never
     Index("ix_orders_status_created_at", "status", "created_at"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
     # What follows is walked along by lists: storage/order_lists.py.
@@ -303,6 +305,42 @@ own_keys = Table(  # own stock: keys the desk has already, each sold once
     # The line in which keys are sold, of all and of those at one cost.
     Index("ix_own_keys_line", "offer_id", "state", "sold_until", "id"),
     Index("ix_own_keys_line_at_cost", "offer_id", "state", "cost", "sold_until", "id"),
+)
+
+approvals = Table(  # orders above a limit that wait, or waited, for the yes of others
+    "approvals",
+    metadata,
+    Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("quorum", Integer, nullable=False),  # so many have to say yes
+    Column("reason", String(300), nullable=False),  # the buyer's words; "": none
+    Column("over", JSON, nullable=False),  # the limits it is above, as they were then
+    Column("asked_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False, index=True),
+)
+
+approval_chats = Table(  # where it was asked: who may approve there may approve this
+    "approval_chats",
+    metadata,
+    Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+)
+
+approval_votes = Table(
+    "approval_votes",
+    metadata,
+    Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("user_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("chat_id", TelegramId, nullable=False),  # by the right they have there
+    Column("yes", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+approval_cards = Table(  # the messages that show it waiting, told of what comes of it
+    "approval_cards",
+    metadata,
+    Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("message_id", RowId, primary_key=True, autoincrement=False),
 )
 
 key_shapes = Table(  # what texts are looked through for: see services/key_shapes.py

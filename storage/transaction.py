@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.allowances import Allowances
+from storage.approvals import Approvals
 from storage.audit import Audit
 from storage.audit_keys import AuditKeys
 from storage.audit_nights import AuditNights
@@ -55,6 +56,7 @@ class Tx:
         self.catalog = Catalog(connection)
         self.catalog_changes = CatalogChanges(connection)
         self.limits = Limits(connection)
+        self.approvals = Approvals(connection)
         self.spent = Spent(connection)
         self.orders = Orders(connection)
         self.order_lists = OrderLists(connection)

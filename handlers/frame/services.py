@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from services.games.service import Games
     from services.known_keys import KnownKeys
     from services.limits import Limits
-    from services.orders import Checkout, Orders, Reversals, UncertainOrders
+    from services.orders import Approvals, Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.own_stock import Additions, Keeping, Listing
     from services.pending_confirmations import PendingConfirmations
@@ -57,6 +57,7 @@ class Services:
     stock: Stock
     orders: Orders
     checkout: Checkout
+    approvals: Approvals
     limits: Limits
     uncertain: UncertainOrders
     reversals: Reversals

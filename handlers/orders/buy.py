@@ -17,15 +17,19 @@ from handlers.taps import (
     BUY_OFFER,
     BUY_OTHER,
     BUY_PRODUCT,
+    ORDER_ASK,
     ORDER_CANCEL,
     ORDER_CONFIRM,
+    ORDER_WHY,
     STOCK_PRODUCT,
 )
 from handlers.words.arguments import how_many
 from handlers.words.limit_words import over_lines
 from handlers.words.markup import bold, join
 from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
 from services.catalog import Offer, Product
+from services.limits import Over
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
 from services.orders.checkout import check_count
@@ -110,10 +114,53 @@ async def confirm(turn: Turn) -> None:
         await _told_kindly(turn)
         return
     except OverLimitError as error:
-        lines = over_lines(turn.t, error.facts["over"])
-        said = turn.t.get("limit-nothing-bought", number=order.number)
-        await turn.reply(Card(join([said, *lines])))
+        await turn.edit(_above(turn.t, order, error.facts["over"]))
         return
+    await _going_on(turn, order)
+
+
+@routes.tap(ORDER_ASK, permission="orders.buy", of_order=True)
+async def ask_others(turn: Turn) -> None:
+    """It is above a limit: ask whoever may say yes, without a reason."""
+    await _ask_others(turn, "")
+
+
+@routes.tap(ORDER_WHY, permission="orders.buy", of_order=True)
+async def ask_why(turn: Turn) -> None:
+    """The same with a reason, which is typed."""
+    facts = {"order": turn.admitted.number, "standing": turn.standing or 0}
+    await turn.ask("order.why", Card(turn.t.get("ask-approval-reason")), **facts)
+
+
+@routes.answer("order.why", permission="orders.buy", of_order=True)
+async def why_told(turn: Turn) -> None:
+    """The reason was typed."""
+    if not turn.args.strip():
+        raise UsageError("order.why")
+    await _ask_others(turn, turn.args.strip())
+
+
+async def _ask_others(turn: Turn, reason: str) -> None:
+    order = await turn.services.orders.view(turn.admitted)
+    if order.buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return
+    if order.status is not OrderStatus.DRAFT:
+        await _told_kindly(turn)
+        return
+    standing = turn.standing or int(turn.facts.get("standing") or 0) or None
+    try:
+        order = await turn.services.checkout.ask(turn.admitted, standing, reason)
+    except AlreadyHandledError:
+        await _told_kindly(turn)
+        return
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        await show_order(turn, order, anew=turn.callback is None)
+    else:  # it is above no limit any more
+        await _going_on(turn, order)
+
+
+async def _going_on(turn: Turn, order: OrderView) -> None:
     # It is being bought already, and nobody waits for this: how it ends is told in its place. So it must
     # not come after that end, which it would if it waited for Telegram to take the answer to the tap.
     async with answered_beside(turn, turn.t.plain("buy-toast")):
@@ -135,6 +182,25 @@ async def cancel(turn: Turn) -> None:
         await _told_kindly(turn)
         return
     await turn.edit(Card(turn.t.get("buy-cancelled", product=bold(order.product))))
+
+
+def _above(t: Texts, order: OrderView, over: Sequence[Over]) -> Card:
+    """It is above a limit: why, and whether others shall be asked. It obeys who asked."""
+    lines = [
+        t.get("buy-question", product=bold(order.product), count=order.count),
+        t.get("buy-price", each=order.unit_price, total=order.total, count=order.count),
+        *over_lines(t, over),
+        "",
+        t.get("approval-question"),
+    ]
+    rows: list[list[AnyButton]] = [
+        [
+            Button(t.plain("button-ask-approval"), ORDER_ASK, order.number, style="primary"),
+            Button(t.plain("button-ask-why"), ORDER_WHY, order.number),
+        ],
+        [Button(t.plain("button-cancel"), ORDER_CANCEL, order.number)],
+    ]
+    return Card(join(lines), rows, opener=order.buyer_id)
 
 
 async def _which_reading(turn: Turn, meant: Sequence[Reading]) -> None:

@@ -5,6 +5,8 @@ from collections import Counter
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.orders.uncertain_list import ON_A_PAGE, uncertain_lines, uncertain_rows
 from handlers.taps import (
+    APPROVAL_NO,
+    APPROVAL_YES,
     BUY_COUNT,
     ORDER_CANCEL,
     ORDER_CLAIM,
@@ -15,6 +17,7 @@ from handlers.taps import (
     ORDER_SEND,
     ORDER_SHOW,
 )
+from handlers.words.limit_words import over_lines
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -57,6 +60,7 @@ def order_card(
         *_money_back(t, order),
         *_keys(t, order),
         _by_whom(t, order),
+        *_approval(t, order),
         *_home(t, order, here),
     ]
     lines += _customers(t, order)
@@ -213,6 +217,26 @@ def _twins(t: Texts, order: OrderView) -> list[Html]:
     return lines
 
 
+def _approval(t: Texts, order: OrderView) -> list[Html]:
+    """Why others were asked, and what they have said."""
+    asked = order.approval
+    if asked is None:
+        return []
+    lines = []
+    waits = order.status is OrderStatus.AWAITING_APPROVAL
+    if waits or order.status in (OrderStatus.REJECTED, OrderStatus.EXPIRED):
+        lines += over_lines(t, asked.over)
+        if asked.reason:
+            lines.append(t.get("approval-reason", words=asked.reason))
+    if yes := asked.names(yes=True):
+        lines.append(t.get("approval-yes", names=yes, count=len(yes), quorum=asked.quorum))
+    if no := asked.names(yes=False):
+        lines.append(t.get("approval-no", names=no))
+    if waits:
+        lines.append(t.get("approval-until", quorum=asked.quorum, until=asked.expires_at))
+    return lines
+
+
 def _keys(t: Texts, order: OrderView) -> list[Html]:
     if not order.masks:
         return []
@@ -258,6 +282,10 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
         rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])
     if order.under_way:
         rows.append([refresh_button(t, order, page)])
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        yes = Button(t.plain("button-approve"), APPROVAL_YES, number, style="success")
+        no = Button(t.plain("button-reject"), APPROVAL_NO, number, style="danger")
+        rows += [[yes, no], [Button(t.plain("button-cancel"), ORDER_CANCEL, number)]]
     if order.status is OrderStatus.FAILED:
         rows.append([Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)])
     return rows

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
 from handlers.frame.persons import ask_person, person_meant
@@ -26,6 +27,7 @@ from handlers.taps import (
     LIMIT_NEW,
     LIMIT_OPEN,
     LIMIT_PERSON,
+    LIMIT_QUORUM,
     LIMIT_WHOM,
     LIMITS_SHOW,
 )
@@ -35,7 +37,7 @@ from handlers.words.markup import Html, join, mention
 from handlers.words.role_names import role_name
 from services.access.roles import OWNER
 from services.limits import LimitWish, Scope
-from services.limits.service import EDIT, wish_for
+from services.limits.service import EDIT, QUORUMS, wish_for
 from services.page import page_of
 
 routes = Routes(area="team")
@@ -78,11 +80,26 @@ async def opened(turn: Turn, number: int) -> None:
     wish = wish_for(limit, limit.amount)
     at = scope_mark(wish.scope), whose_mark(wish), int(wish.everywhere)
     away = Button(t.plain("limit-remove-button"), LIMIT_ASK, *values_of(replace(wish, amount=None)))
+    other = 1 if limit.quorum > 1 else 2
+    quorum = Button(t.plain("limit-quorum-button", count=other), LIMIT_QUORUM, limit.id, other)
     rows: list[list[AnyButton]] = [
         [Button(t.plain("limit-amount-button"), LIMIT_AMOUNT, *at), away],
+        [quorum],
         [Button(t.plain("button-back"), LIMITS_SHOW, 1)],
     ]
-    await turn.show(Card(await _in_words(turn, wish), rows))
+    said = t.get("limit-quorum", count=limit.quorum)
+    await turn.show(Card(join([await _in_words(turn, wish), said]), rows))
+
+
+@routes.tap(LIMIT_QUORUM, permission=EDIT)
+async def so_many(turn: Turn) -> None:
+    """So many have to say yes to an order above it."""
+    limit = await turn.services.limits.get(turn.actor, turn.values.number(0, 1))
+    if (quorum := turn.values.number(1, 1)) not in QUORUMS:
+        raise StaleButtonError
+    wish = replace(wish_for(limit, limit.amount), quorum=quorum)
+    await turn.services.limits.set(turn.actor, wish)
+    await opened(turn, limit.id)
 
 
 @routes.tap(LIMIT_NEW, permission=EDIT)

@@ -259,6 +259,15 @@ class Book:
         roles = self._grants.at(user_id, chat_id)
         return any(permission in self._role_in(role, chat_id) for role in roles)
 
+    def given(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a person has it in a chat by name: as an owner, or by a grant there or everywhere."""
+        roles = (*self._grants.at(user_id, chat_id), *self._grants.at(user_id, EVERYWHERE))
+        if user_id in NO_PERSONS:
+            return False
+        return user_id in self.owners or any(
+            permission in self._role_in(role, chat_id) for role in roles
+        )
+
     def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
         """Give the groups in which a role that this person was given has the permission."""
         return tuple(

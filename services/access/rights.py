@@ -254,6 +254,13 @@ class Rights:
         """Give the titles of the groups in which this person was given a role that may do this."""
         return self._book.groups_with(user_id, permission)
 
+    def given(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a person has it in a chat by their own name, and not only as everybody has who is there.
+
+        Whether they are there is another question: see ``permits``.
+        """
+        return self._book.given(user_id, chat_id, permission)
+
     def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
         """Give the groups in which this person was given a role that may do this, be it asleep or not."""
         return self._book.granted_in(user_id, permission)

@@ -6,18 +6,22 @@ allows most counts, as with rights. A chat's limit and one everywhere do not rep
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
+from typing import Any
 
 from services.money import Money
+from storage.grants import EVERYWHERE
 from storage.limits import LimitRow
 
 MILLION = 1_000_000
 MOST = 10**11
 """The largest amount of a limit. Of an order no more is counted, so that sums stay within 64 bits."""
 _EXACT = Context(prec=60)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Scope(StrEnum):
@@ -29,6 +33,8 @@ class Scope(StrEnum):
     CHAT_DAY = "chat-day"
     """What is spent in a chat in a day, by whomever; everywhere: in each chat for itself."""
     CHAT_MONTH = "chat-month"
+    KEY = "key"
+    """A single key of one product: set with the product, in the catalog, and no row of limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,33 @@ class Over:
     limit: LimitRow
     left: Money
     by: Money
+
+    def facts(self) -> dict[str, Any]:
+        """As the order's approval keeps it."""
+        return {
+            "scope": self.limit.scope,
+            "everywhere": self.limit.chat_id == EVERYWHERE,
+            "currency": self.limit.currency,
+            "amount": format(self.limit.amount, "f"),
+            "left": format(self.left.amount, "f"),
+            "by": format(self.by.amount, "f"),
+        }
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> "Over":
+        """Read it; whose limit it was, and who set it, is not among the facts."""
+        currency, place = str(facts["currency"]), EVERYWHERE if facts["everywhere"] else 1
+        amount = Decimal(facts["amount"])
+        limit = LimitRow(0, str(facts["scope"]), place, "", 0, currency, amount, 0, _NEVER)
+        left, by = (Money(Decimal(facts[name]), currency) for name in ("left", "by"))
+        return cls(limit, left, by)
+
+    @classmethod
+    def of_key(cls, ceiling: Money, price: Money) -> "Over":
+        """A key that costs more than its product may without asking."""
+        limit = LimitRow(0, Scope.KEY, 1, "", 0, ceiling.currency, ceiling.amount, 0, _NEVER)
+        by = Money(price.amount - ceiling.amount, price.currency)
+        return cls(limit, Money(Decimal(0), price.currency), by)
 
 
 def holding(rows: Iterable[LimitRow], user_id: int, roles: Collection[str]) -> list[LimitRow]:

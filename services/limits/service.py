@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from providers import iso_codes
@@ -28,6 +28,8 @@ from storage.limits import LimitRow
 from storage.transaction import Tx
 
 EDIT = "limits.edit"
+QUORUMS = (1, 2)
+"""So many may have to say yes to an order above a limit."""
 MOST_LIMITS = 200
 """Of one chat, or everywhere."""
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
@@ -37,7 +39,7 @@ _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
 class LimitWish:
     """A limit as somebody wants it; ``amount`` None takes it away.
 
-    It is for a role, or a person, or, with neither, for everybody.
+    It is for a role, or a person, or, with neither, for everybody. ``quorum`` None: as it is, or one.
     """
 
     scope: Scope
@@ -46,6 +48,7 @@ class LimitWish:
     role: str = ""
     user_id: int = 0
     everywhere: bool = False
+    quorum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,9 @@ class Limits:
                     raise NoSuchLimitError
                 await self._audit.write(tx, actor, "limit.removed", subject, **facts)
                 return before
+            so_far = 1 if before is None else before.quorum
+            wish = replace(wish, quorum=wish.quorum or so_far)
+            facts["quorum"] = wish.quorum
             await tx.limits.put(self._row(actor, wish))
             facts["amount"] = str(wish.amount)
             await self._audit.write(tx, actor, "limit.set", subject, **facts)
@@ -175,7 +181,9 @@ class Limits:
         amount = Decimal(0) if wish.amount is None else wish.amount
         whose = wish.role, wish.user_id
         made = actor.user_id, self._clock()
-        return LimitRow(0, str(wish.scope), place, *whose, wish.currency, amount, *made)
+        return LimitRow(
+            *(0, str(wish.scope), place, *whose, wish.currency, amount, *made), wish.quorum or 1
+        )
 
     def _check(self, wish: LimitWish) -> None:
         if wish.currency not in iso_codes.currencies():
@@ -185,6 +193,8 @@ class Limits:
             raise UnknownRoleError(role=wish.role, known=known)
         if wish.user_id in NO_PERSONS or (wish.role and wish.user_id):
             raise NoPersonError
+        if wish.scope is Scope.KEY or wish.quorum not in (None, *QUORUMS):
+            raise NoSuchLimitError
         if wish.amount is not None:
             amount_meant(format(wish.amount, "f"))
 
@@ -215,7 +225,8 @@ def amount_meant(text: str) -> Decimal:
 def wish_for(row: LimitRow, amount: Decimal | None) -> LimitWish:
     """The same limit at another amount, or away."""
     place = row.chat_id == EVERYWHERE
-    return LimitWish(Scope(row.scope), row.currency, amount, row.role, row.user_id, place)
+    whose = row.role, row.user_id
+    return LimitWish(Scope(row.scope), row.currency, amount, *whose, place, row.quorum)
 
 
 def _whose(row: LimitRow) -> tuple[str, int, str, int, str]:

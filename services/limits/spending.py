@@ -130,6 +130,7 @@ def _of_person(limit: LimitRow, chat_id: int, user_id: int, days: Days) -> Sum:
 
 _SUMS: Mapping[Scope, Callable[[LimitRow, int, int, Days], Sum | None]] = {
     Scope.ORDER: lambda *_: None,
+    Scope.KEY: lambda *_: None,
     Scope.PERSON_DAY: _of_person,
     Scope.CHAT_DAY: lambda limit, chat, _, days: (chat, EVERYBODY, days.here, limit.currency),
     Scope.CHAT_MONTH: lambda limit, chat, _, days: (

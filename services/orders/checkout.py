@@ -1,14 +1,14 @@
 """How an order is bought: drawn up at a price, confirmed by a person, or called off."""
 
-import secrets
 from dataclasses import replace
 
 from services.actor import Actor
-from services.ages import stamp
 from services.audit import Audit
 from services.clock import Clock
 from services.limits import Spending
 from services.limits.errors import OverLimitError
+from services.orders.approvals import Approvals
+from services.orders.beginning import Beginning
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import DRAFT_LIFE, Drafts
 from services.orders.errors import (
@@ -19,8 +19,7 @@ from services.orders.errors import (
 )
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
-from services.orders.wish import KIND, Wish, wish_of, write_wish
-from services.work import WorkQueue
+from services.orders.wish import KIND, wish_of
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -48,17 +47,19 @@ class Checkout:
         clock: Clock,
         drafts: Drafts,
         views: OrderViews,
-        queue: WorkQueue,
+        beginning: Beginning,
         audit: Audit,
         spending: Spending,
+        approvals: Approvals,
     ) -> None:
         self._db = db
         self._clock = clock
         self._drafts = drafts
         self._views = views
-        self._queue = queue
+        self._beginning = beginning
         self._audit = audit
         self._spending = spending
+        self._approvals = approvals
 
     async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
@@ -78,36 +79,53 @@ class Checkout:
         It is bought apart from here, and how it ends is told in place of the message that shows it
         (``message_id``). Raises AlreadyHandledError, OrderExpiredError, OverLimitError.
         """
+        return await self._go_on(admitted, message_id, None)
+
+    async def ask(self, admitted: Admitted, message_id: int | None, reason: str) -> OrderView:
+        """Ask others for what is above a limit; what is not so any more is bought at once.
+
+        ``reason``: the buyer's words for whoever decides, or "". ``message_id`` shows the order, in its own
+        chat. Raises AlreadyHandledError, OrderExpiredError.
+        """
+        return await self._go_on(admitted, message_id, reason)
+
+    async def _go_on(
+        self, admitted: Admitted, message_id: int | None, reason: str | None
+    ) -> OrderView:
         admitted.need(BUY)
         order = await self._fresh_draft(admitted.number)
+        card = message_id if admitted.actor.chat_id == order.chat_id else None
         try:
             async with self._db.write() as tx:
-                await self._have_bought(tx, order, admitted.actor, message_id)
+                await self._have_bought(tx, order, admitted.actor, message_id, card, reason)
                 view = await self._views.by_number(tx, order.number)
         except _TakenError:
             raise await self._already(order.number) from None
-        self._queue.kick()
+        self._approvals.told()
         return view
 
     async def _have_bought(
-        self, tx: Tx, order: OrderRow, actor: Actor, message_id: int | None
+        self,
+        tx: Tx,
+        order: OrderRow,
+        actor: Actor,
+        message_id: int | None,
+        card: int | None,
+        reason: str | None,
     ) -> None:
         """Raises _TakenError, OverLimitError: nothing is claimed then, as the transaction ends by it."""
         claimed = await self._spending.claim(tx, order)
-        if claimed.over:
-            raise OverLimitError(number=order.number, over=claimed.over)
-        taken = await tx.orders.move(
-            order.id,
-            (OrderStatus.DRAFT,),
-            OrderStatus.PAYING,
-            confirmed_at=self._clock(),
-            **claimed.columns(),
-        )
-        if not taken:
+        over = (*claimed.over, *self._drafts.above_ceiling(order))
+        if over and not await self._approvals.approved_before(tx, order):
+            if reason is None:
+                raise OverLimitError(number=order.number, over=over)
+            await self._spending.let_go(tx, order, claimed)
+            if not await self._approvals.ask(tx, order, actor, over, reason, card):
+                raise _TakenError
+            return
+        draft = OrderStatus.DRAFT
+        if not await self._beginning.have_bought(tx, order, draft, claimed, message_id):
             raise _TakenError
-        await tx.purchases.add(order.id, [secrets.token_hex(16) for _ in range(order.count)])
-        wish = Wish(untold=True, card=message_id, confirmed=stamp(self._clock))
-        await write_wish(tx, self._queue, order, wish)
         await self._audit.write(
             tx,
             actor,
@@ -135,7 +153,7 @@ class Checkout:
             return await self._views.by_number(tx, number)
 
     async def cancel(self, admitted: Admitted) -> OrderView:
-        """Call a draft off. Raises AlreadyHandledError where it is no draft any more."""
+        """Call a draft off, or what waits for approval. Raises AlreadyHandledError where it is neither."""
         admitted.need(BUY)
         number = admitted.number
         async with self._db.write() as tx:
@@ -148,9 +166,10 @@ class Checkout:
                 OrderStatus.EXPIRED,
                 reason="cancelled",
                 ended_at=self._clock(),
-            )
+            ) or await self._approvals.withdraw(tx, order)
         if not gone:
             raise await self._already(number)
+        self._approvals.told()
         return await self._view(number)
 
     async def _view(self, number: str) -> OrderView:

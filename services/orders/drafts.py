@@ -1,5 +1,6 @@
 """Drafts: orders that are drawn up at the price of the moment and wait for a yes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -10,7 +11,9 @@ from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.catalog import Catalog, Offer
 from services.clock import Clock
-from services.errors import ProviderTroubleError
+from services.errors import ProviderTroubleError, UnknownOfferError, UnknownProductError
+from services.limits import Over
+from services.money import Money
 from services.orders.errors import NotEnoughError, SoldOutError
 from services.orders.numbers import new_number
 from services.orders.states import OrderStatus
@@ -86,6 +89,18 @@ class Drafts:
             message_id=message_id,
             replaces=order.id,
         )
+
+    def above_ceiling(self, order: OrderRow) -> Sequence[Over]:
+        """Say whether a key costs more than its product may without asking, as the catalog has it now."""
+        try:
+            offer = self._catalog.offer(order.offer_id)
+            ceiling = self._catalog.product(offer.product_id).settings.ceiling
+        except (UnknownOfferError, UnknownProductError):
+            return ()
+        if ceiling is None or ceiling.currency != order.currency:
+            return ()
+        price = Money(order.unit_price, order.currency)
+        return (Over.of_key(ceiling, price),) if price.amount > ceiling.amount else ()
 
     async def expire_old(self) -> None:
         """Put away what nobody has confirmed in time."""

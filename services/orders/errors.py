@@ -85,3 +85,27 @@ class ReversalBarredError(DeskError):
     """Who had it taken back lost the right to before it was begun. No facts."""
 
     code = "reversal-barred"
+
+
+class OwnApprovalError(DeskError):
+    """Nobody approves what they buy themselves, by whatever chat. Facts: number."""
+
+    code = "own-approval"
+
+
+class DefaultOnlyError(DeskError):
+    """Who may approve only by a chat's default role does not count: that is everybody's there. No facts."""
+
+    code = "default-only"
+
+
+class ApprovalOverError(DeskError):
+    """The order does not wait for approval any more. Facts: number, status."""
+
+    code = "approval-over"
+
+
+class VotedError(DeskError):
+    """The person has said yes or no already. Facts: number."""
+
+    code = "voted"

@@ -39,6 +39,9 @@ class ShownCards:
         Kick the outbox after it is committed.
         """
         order = await tx.orders.lock(order_id)
+        if order.status == OrderStatus.AWAITING_APPROVAL:
+            await tx.approvals.shown(order_id, *place)
+            return
         wish = await wish_of(tx, order_id)
         if wish is None and order.status == OrderStatus.UNCERTAIN:  # since an earlier version
             await write_wish(tx, self._queue, order, Wish(cards=(place,)))

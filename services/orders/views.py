@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from services.clock import Clock
+from services.limits import Over
 from services.money import Money
 from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
@@ -18,6 +19,7 @@ from services.orders.states import (
     sources_of,
     standing,
 )
+from storage.approvals import ApprovalRow, VoteRow
 from storage.claims import ClaimRow
 from storage.keys import KeyRow
 from storage.orders import OrderRow
@@ -44,6 +46,22 @@ class PurchaseView:
     reference: str | None
     charged: Money | None
     settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """What was asked for an order above a limit. ``votes``: who said yes, or no, the earliest first."""
+
+    over: tuple[Over, ...]
+    reason: str
+    quorum: int
+    asked_at: datetime
+    expires_at: datetime
+    votes: tuple[tuple[str, bool], ...]
+
+    def names(self, *, yes: bool) -> list[str]:
+        """Who said so."""
+        return [name for name, said in self.votes if said is yes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +128,7 @@ class OrderView:
     reversible: int
     reversing: int
     asked_anew: str | None
+    approval: ApprovalView | None = None
 
     @property
     def under_way(self) -> bool:
@@ -119,7 +138,8 @@ class OrderView:
     @property
     def unsettled(self) -> bool:
         """Whether more is to come of it: something is being done for it, or it waits for a person."""
-        return self.under_way or self.status is OrderStatus.UNCERTAIN
+        waits = (OrderStatus.UNCERTAIN, OrderStatus.AWAITING_APPROVAL)
+        return self.under_way or self.status in waits
 
     @property
     def uncertain(self) -> tuple[PurchaseView, ...]:
@@ -158,7 +178,7 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in four to seven statements however many they are."""
+        """The views of several orders, in four to nine statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows]
@@ -173,6 +193,10 @@ class OrderViews:
         twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
         of_keys = {key.customer_id for held in keys.values() for key in held}
         people = {row.buyer_id for row in rows} | {row.owner_id for row in rows} | of_keys
+        asked = [row.id for row in rows if row.asked_at is not None]
+        approvals = await tx.approvals.of_orders(asked) if asked else {}
+        votes = await tx.approvals.votes(asked) if asked else {}
+        people |= {vote.user_id for held in votes.values() for vote in held}
         names = await tx.users.names({person for person in people if person is not None})
         linked = {
             key.order_id
@@ -199,6 +223,7 @@ class OrderViews:
                 chat_title=self._title_of(row.chat_id),
                 asked_anew=instead.get(row.id),
                 kept=kept.get(row.id, set()),
+                approval=_approval(approvals.get(row.id), votes.get(row.id, []), names),
             )
             for row in rows
         )
@@ -218,6 +243,7 @@ def _view(
     chat_title: str,
     asked_anew: str | None,
     kept: Collection[int],
+    approval: ApprovalView | None,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
     held_back = {each.id for each in purchases if each.status in HELD_BACK}
@@ -287,6 +313,22 @@ def _view(
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),
         asked_anew=asked_anew,
+        approval=approval,
+    )
+
+
+def _approval(
+    row: ApprovalRow | None, votes: Sequence[VoteRow], names: dict[int, str]
+) -> ApprovalView | None:
+    if row is None:
+        return None
+    return ApprovalView(
+        tuple(Over.of(each) for each in row.over),
+        row.reason,
+        row.quorum,
+        row.asked_at,
+        row.expires_at,
+        tuple((names.get(vote.user_id, str(vote.user_id)), vote.yes) for vote in votes),
     )
 
 

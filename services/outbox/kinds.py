@@ -39,6 +39,10 @@ KINDS = {
     "reversal-ended": Kind(repeatable=True, answers=True, right=ORDERS),
     "order-elsewhere": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),
+    # Its card is for who decides: in a private chat an owner, who may see every order.
+    "approval-asked": Kind(repeatable=True, on_card=True, right="orders.approve"),
+    "approval-shown": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "approval-ended": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-charged": Kind(repeatable=True, on_card=True, right=ORDERS),
     "charge-joined": Kind(repeatable=True, right=ORDERS, kept=True),
     "charge-apart": Kind(repeatable=True, right=ORDERS, kept=True),

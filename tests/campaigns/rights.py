@@ -49,6 +49,7 @@ COMMANDS = {
     "alerts": "alerts.edit",
     **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),
     "limits": "orders.buy",
+    "approvals": "orders.approve",
     "audit": "audit.view",
     "providers": "system.view",
     "backup": "system.edit",
@@ -78,7 +79,8 @@ TAPS = {
     **dict.fromkeys(("template.edit", "template.delete", "template.deleted"), "cases.answer"),
     **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
     **dict.fromkeys(("buy.product", "buy.offer", "buy.count", "buy.other"), "orders.buy"),
-    **dict.fromkeys(("order.confirm", "order.cancel"), "orders.buy"),
+    **dict.fromkeys(("order.confirm", "order.cancel", "order.ask", "order.why"), "orders.buy"),
+    **dict.fromkeys(("approval.yes", "approval.no", "approval.open"), "orders.approve"),
     **dict.fromkeys(
         ("orders.page", "order.open", "order.refresh", "order.uncertain"), "orders.view"
     ),
@@ -145,6 +147,7 @@ TAPS = {
     "permissions.switch": "roles.edit",
     **dict.fromkeys(("limits.show", "limit.open", "limit.new", "limit.whom"), "limits.edit"),
     **dict.fromkeys(("limit.person", "limit.amount", "limit.ask", "limit.do"), "limits.edit"),
+    "limit.quorum": "limits.edit",
     **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
     "grant.pick": OPEN,
     **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
@@ -163,7 +166,7 @@ VALUES = {
     **dict.fromkeys(("products.page", "products.filter", "product.field", "product.file"), 3),
     **dict.fromkeys(("product.on", "product.price", "product.off"), 3),
     **dict.fromkeys(("limit.ask", "limit.do"), 5),
-    **dict.fromkeys(("limit.whom", "limit.person"), 2),
+    **dict.fromkeys(("limit.whom", "limit.person", "limit.quorum"), 2),
     "limit.amount": 3,
     "books.find": 2,
     "keys.confirm": 2,
@@ -193,6 +196,7 @@ VALUES = {
 """How many values a button carries, where it is not one."""
 
 ORDER_STEPS = {
+    "order.why",
     *(verb for verb in TAPS if verb.startswith("order.")),
     "order.customer",
     "order.reference",
@@ -203,6 +207,8 @@ ORDER_STEPS = {
 
 SHARED_CARDS = {
     "order.keep",
+    "approval.yes",
+    "approval.no",
     "order.reverse",
     "order.refresh",
     "order.uncertain",
@@ -226,6 +232,7 @@ ANSWERS = {
     **dict.fromkeys(("template.name", "template.text"), "cases.answer"),
     "keys.text": "keys.stock",
     "buy.count": "orders.buy",
+    "order.why": "orders.buy",
     "order.customer": "orders.deliver",
     "order.reference": "orders.resolve",
     **dict.fromkeys(("catalog.offer", "browse.name"), "catalog.edit"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from storage import chat_moves, tables
+from storage.approvals import ApprovalRow, VoteRow
 from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
@@ -81,6 +82,10 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.pending_confirmations.add(
             [PendingConfirmationRow("a-key", chat_id, 5, b"sealed", now)]
         )
+        over = ApprovalRow(1, 1, "", [], now, now)
+        await tx.approvals.ask(over, [chat_id])
+        await tx.approvals.shown(1, chat_id, 7)
+        assert await tx.approvals.vote(VoteRow(1, 5, chat_id, True, now))
         limit = LimitRow(0, "order", chat_id, "", 0, "BRL", Decimal(5), 1, now)
         await tx.limits.put(limit)
         await tx.spent.add([(chat_id, 0, "2030-01-15", "BRL"), (0, 5, "2030-01-15", "BRL")], 7)

@@ -64,6 +64,13 @@ audit-act-order-confirmed = confirmed buying { $count ->
     [one] {""}
    *[other] {""} each
 }, order { $order }
+audit-act-order-approval-asked = asked for approval of { $count ->
+    [one] one key
+   *[other] { $count } keys
+} from { $provider } at { $price }, order { $order }
+audit-act-order-approved = approved { $order }
+audit-act-order-rejected = rejected { $order }
+audit-act-order-approval-expired = nobody approved { $order } in time
 audit-act-order-resolved = entered the provider’s order id { $reference } for { $order }
 audit-act-order-closed = closed an uncertain purchase of { $order } as not bought
 audit-act-order-reversing = asked for { $count ->

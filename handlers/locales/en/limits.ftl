@@ -49,7 +49,55 @@ limits-mine-line = { $limit }: { $spent } spent, { $left } left
 limits-mine-order = { $limit }
 limit-over = Above the limit of { $limit }: { $left } was left, so this is { $by } too much.
 limit-over-order = Above the limit of { $limit }, by { $by }.
-limit-nothing-bought = 🚫 { $number } is above a limit. Nothing was bought.
+limit-key = { $amount } a key of this product
+limit-quorum = { $count ->
+    [one] One person has to approve an order above it.
+   *[other] { $count } people have to approve an order above it.
+}
+limit-quorum-button = { $count ->
+    [one] One yes is enough
+   *[other] Two have to approve
+}
+
+command-approvals = Orders that wait for approval
+menu-approvals = ✋ Approvals
+usage-approvals = /approvals
+example-approvals = /approvals
+approvals = ✋ <b>Orders that wait for approval</b>
+approvals-none = ✋ No order waits for approval here.
+approvals-line = { $number }: { $product }{ $count ->
+    [one] {""}
+   *[other] {" "}× { $count }
+}, { $total }, for { $name }
+approval-question = Nothing is bought yet. Shall I ask somebody who may approve it? You can give a reason.
+approval-reason = Reason: { $words }
+approval-yes = { $quorum ->
+    [one] ✅ Approved by { $names }
+   *[other] ✅ Approved by { $names } ({ $count } of { $quorum })
+}
+approval-no = 🚫 Rejected by { $names }
+approval-until = { $quorum ->
+    [one] Somebody else than the buyer has to approve it before { $until }; then it is bought at once, at this price at most.
+   *[other] { $quorum } others than the buyer have to approve it before { $until }; then it is bought at once, at this price at most.
+}
+approval-toast-yes = You approved it.
+approval-toast-no = You rejected it.
+button-approve = Approve
+button-reject = Reject
+button-ask-approval = Ask for approval
+button-ask-why = Give a reason
+ask-approval-reason = Why is it needed? Send me a sentence for whoever decides.
+usage-order-why = a sentence
+example-order-why = A customer waits for ten keys
+notice-approval-asked = ✋ { $name } asks for your approval of { $number }.
+notice-approval-approved = ✅ { $number } was approved by { $names } and is bought now. Its card says how that ends.
+notice-approval-rejected = 🚫 { $number } was rejected by { $names }. Nothing was bought.
+notice-approval-expired = ⌛ Nobody approved { $number } in time. Nothing was bought.
+order-reason-not-approved = Nobody approved it in time.
+error-own-approval = { $number } is yours: somebody else has to decide about it.
+error-default-only = Here you may approve only because every member may. Approving takes a role that was given to you by name: ask an owner.
+error-approval-over = { $number } does not wait for approval any more: { $status }.
+error-voted = You have decided about { $number } already.
 
 error-over-limit = { $number } is above a limit. Nothing was bought.
 error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, with up to four digits behind the point, such as 500 or 99.50.

@@ -22,6 +22,8 @@ from services.delivery import Claims, Delivery, KeyShelf
 from services.known_keys import KnownKeys
 from services.limits import Spending
 from services.orders import (
+    Approvals,
+    Beginning,
     Checkout,
     Drafts,
     Fulfilment,
@@ -66,6 +68,7 @@ class OrderRoom:
     catalog: Catalog
     orders: Orders
     checkout: Checkout
+    approvals: Approvals
     outcomes: Outcomes
     drafts: Drafts
     queue: WorkQueue
@@ -153,6 +156,8 @@ def wire(
         news,
         rights,
     )
+    beginning = Beginning(clock, queue)
+    approvals = Approvals(db, clock, access, views, beginning, spending, outbox, audit, rights)
     worker = Worker(db, clock, queue)
     worker.learn({KIND: fulfilment})
     shelf = KeyShelf(db, views, vault)
@@ -162,7 +167,8 @@ def wire(
         shop,
         catalog,
         Orders(db, views, known, access, news),
-        Checkout(db, clock, drafts, views, queue, audit, spending),
+        Checkout(db, clock, drafts, views, beginning, audit, spending, approvals),
+        approvals,
         outcomes,
         drafts,
         queue,

@@ -1,0 +1,125 @@
+"""Approvals: the cards by which an order above a limit is approved or rejected, and /approvals."""
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.outgoing.notices import EditOf, Notice
+from handlers.frame.routes import Routes
+from handlers.frame.services import Services
+from handlers.frame.turn import Turn
+from handlers.orders.order_card import order_card
+from handlers.taps import APPROVAL_NO, APPROVAL_OPEN, APPROVAL_YES, ORDER_OPEN
+from handlers.words.markup import bold, code, join
+from handlers.words.texts import Texts
+from services.orders import OrderStatus, OrderView
+from services.orders.approvals import APPROVE, ASKED, ENDED, SHOWN
+from services.orders.errors import ApprovalOverError
+from services.page import page_of
+
+routes = Routes()
+PAGE = 8
+
+
+@routes.command("approvals", permission=APPROVE)
+async def approvals(turn: Turn) -> None:
+    """The orders that wait for a yes, each to be called up again."""
+    t = turn.t
+    page = page_of(await turn.services.approvals.open(turn.actor), 1, PAGE)
+    lines = [
+        t.get(
+            "approvals-line",
+            number=code(order.number),
+            product=bold(order.product),
+            count=order.count,
+            total=order.total,
+            name=order.buyer_name,
+        )
+        for order in page.items
+    ]
+    buttons: list[AnyButton] = [
+        Button(order.number, APPROVAL_OPEN, order.number) for order in page.items
+    ]
+    if page.total > len(lines):
+        lines.append(t.get("lines-more", count=page.total - len(lines)))
+    title = t.get("approvals" if lines else "approvals-none")
+    await turn.reply(Card(join([title, *lines]), in_columns(buttons)))
+
+
+@routes.tap(APPROVAL_OPEN, permission=APPROVE)
+async def opened(turn: Turn) -> None:
+    """One of them, as a card that all here share."""
+    order = await turn.services.approvals.view(turn.actor, turn.values.text(0))
+    await _show(turn, order, anew=True)
+
+
+@routes.tap(APPROVAL_YES, permission=APPROVE, opener_only=False)
+async def approve(turn: Turn) -> None:
+    """Yes; the last that is needed has it bought."""
+    await _decide(turn, yes=True)
+
+
+@routes.tap(APPROVAL_NO, permission=APPROVE, opener_only=False)
+async def reject(turn: Turn) -> None:
+    """No: it is not bought."""
+    await _decide(turn, yes=False)
+
+
+async def _decide(turn: Turn, *, yes: bool) -> None:
+    number = turn.values.text(0)
+    try:
+        order = await turn.services.approvals.decide(turn.actor, number, yes=yes)
+    except ApprovalOverError as error:
+        status = turn.t.plain(f"order-status-{error.facts['status']}")
+        await turn.toast(turn.t.plain("order-handled-already", number=number, status=status))
+        await _show(turn, await turn.services.approvals.view(turn.actor, number))
+        return
+    await turn.toast(turn.t.plain("approval-toast-yes" if yes else "approval-toast-no"))
+    await _show(turn, order)
+
+
+async def _show(turn: Turn, order: OrderView, *, anew: bool = False) -> None:
+    """Show it in place of what was pressed; a card that waits is told what comes of it."""
+    card = _card(turn.t, order, turn.chat.id)
+    message_id = await (turn.reply(card) if anew else turn.edit(card))
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        await turn.services.approvals.note_shown(order.number, turn.chat.id, message_id)
+
+
+def _card(t: Texts, order: OrderView, here: int) -> Card:
+    """The order; one that is decided has no live buttons where it was decided."""
+    card = order_card(t, order, here)
+    live = order.status is OrderStatus.AWAITING_APPROVAL
+    return card if live else Card(card.text, shared=True)
+
+
+@routes.notice(ASKED)
+async def asked(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+    """An order waits for a yes, if it still does."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    if order.status is not OrderStatus.AWAITING_APPROVAL:
+        return None
+    said = t.get("notice-approval-asked", name=order.buyer_name, number=code(order.number))
+    card = order_card(t, order, notice.chat_id)
+
+    async def posted(message_id: int) -> None:
+        await services.approvals.note_shown(order.number, notice.chat_id, message_id)
+
+    whole = Card(join([said, "", card.text]), card.rows, shared=True)
+    return EditOf(None, whole, posted=posted)
+
+
+@routes.notice(SHOWN)
+async def shown(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """How it stands, on a card that showed it waiting."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    card = _card(t, order, notice.chat_id)
+    return EditOf(int(notice.facts["message"]), card, only=True)
+
+
+@routes.notice(ENDED)
+async def ended(notice: Notice, services: Services, t: Texts) -> Card:
+    """The buyer hears in their chat what came of it; how it goes on stands on the order's card there."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    how = str(notice.facts["how"])
+    names = [] if order.approval is None else order.approval.names(yes=how != "rejected")
+    said = t.get(f"notice-approval-{how}", number=code(order.number), names=names or ["–"])
+    show = Button(order.number, ORDER_OPEN, order.number)
+    return Card(said, [[show]], shared=True)

@@ -1,0 +1,316 @@
+"""Approvals: the yes of somebody else to an order above a limit, asked for, given, refused, or never come.
+
+An approver has ``orders.approve`` by a role that was given to them by name, in the order's own chat or in one
+of those in which it was asked; a chat's default role is everybody's who comes in and does not count, nor does
+the buyer, by whatever chat. What is approved is bought at once, at no more than was approved.
+"""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from services.access import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.clock import Clock
+from services.errors import NotPermittedError
+from services.limits import Over, Spending
+from services.orders.beginning import Beginning
+from services.orders.errors import (
+    ApprovalOverError,
+    DefaultOnlyError,
+    OwnApprovalError,
+    UnknownOrderError,
+    VotedError,
+)
+from services.orders.states import OrderStatus
+from services.orders.views import OrderView, OrderViews
+from services.outbox import Outbox
+from services.visible import visible_line
+from services.work import MayStill
+from storage.approvals import ApprovalRow, VoteRow
+from storage.database import Database
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+APPROVE = "orders.approve"
+APPROVAL_LIFE = timedelta(hours=24)
+"""For so long an order waits for a yes."""
+LONGEST_REASON = 300
+ASKED = "approval-asked"
+"""A card in each chat where somebody can approve. Facts: ``order``, ``home`` (the order's chat)."""
+SHOWN = "approval-shown"
+"""How it stands, on a card that showed it. Facts: ``order``, ``home``, ``message``."""
+ENDED = "approval-ended"
+"""What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired)."""
+_BATCH = 20
+
+
+class Approvals:
+    """Asks for approval, and takes the answers."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        views: OrderViews,
+        beginning: Beginning,
+        spending: Spending,
+        outbox: Outbox,
+        audit: Audit,
+        rights: MayStill,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._access = access
+        self._views = views
+        self._beginning = beginning
+        self._spending = spending
+        self._outbox = outbox
+        self._audit = audit
+        self._rights = rights
+
+    async def ask(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        actor: Actor,
+        over: Collection[Over],
+        reason: str,
+        card: int | None,
+    ) -> bool:
+        """Ask for an order in the caller's transaction; ``told`` after it is committed. False: it is no
+        draft any more. ``card``: the message in the order's chat that shows it.
+        """
+        now = self._clock()
+        draft = (OrderStatus.DRAFT,)
+        if not await tx.orders.move(order.id, draft, OrderStatus.AWAITING_APPROVAL, asked_at=now):
+            return False
+        chats = self._access.chats_with(APPROVE)
+        row = ApprovalRow(
+            order.id,
+            max((each.limit.quorum for each in over), default=1),
+            visible_line(reason)[:LONGEST_REASON],
+            [each.facts() for each in over],
+            now,
+            now + APPROVAL_LIFE,
+        )
+        await tx.approvals.ask(row, chats)
+        if card is not None:
+            await tx.orders.note_card(order.id, card)
+            await tx.approvals.shown(order.id, order.chat_id, card)
+        facts = {"order": order.number, "home": order.chat_id}
+        for chat_id in chats:
+            once = f"approval:{order.number}:{chat_id}"
+            await self._outbox.post(tx, ASKED, chat_id, facts, once_key=once)
+        await self._audit.write(
+            tx,
+            actor,
+            "order.approval-asked",
+            order.number,
+            count=order.count,
+            unit_price=str(order.unit_price),
+            currency=order.currency,
+            provider=order.provider,
+        )
+        return True
+
+    async def approved_before(self, tx: Tx, order: OrderRow) -> bool:
+        """Whether this was drawn up in place of an approved order that failed, and costs no more.
+
+        What was approved is a maximum: at a price that has fallen since nobody is asked again.
+        """
+        before = None if order.replaces is None else await tx.orders.by_id(order.replaces)
+        if before is None or before.asked_at is None or before.confirmed_at is None:
+            return False
+        same = (order.offer_id, order.buyer_id, order.chat_id, order.currency, order.count)
+        then = (before.offer_id, before.buyer_id, before.chat_id, before.currency, before.count)
+        return (
+            before.status == OrderStatus.FAILED
+            and same == then
+            and order.unit_price <= before.unit_price
+            and self._clock() - before.confirmed_at <= APPROVAL_LIFE
+        )
+
+    async def decide(self, actor: Actor, number: str, *, yes: bool) -> OrderView:
+        """Say yes or no, once a person; gives the order as it stands then.
+
+        One no rejects it; with so many yes as the quorum asks for it is bought at once. Raises
+        UnknownOrderError, ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError,
+        VotedError.
+        """
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number)
+            asked_in = frozenset() if order is None else await tx.approvals.asked_in(order.id)
+        if order is None or order.asked_at is None:
+            raise UnknownOrderError(text=number)
+        chat_id = await self._right_in(actor, order, asked_in)
+        await self._rights.catch_up()
+        async with self._db.write() as tx:
+            order = await tx.orders.lock(order.id)
+            row = await tx.approvals.of(order.id)
+            now = self._clock()
+            if order.status != OrderStatus.AWAITING_APPROVAL or row is None:
+                raise ApprovalOverError(number=number, status=OrderStatus(order.status))
+            if row.expires_at <= now:
+                raise ApprovalOverError(number=number, status=OrderStatus.EXPIRED)
+            if not await tx.approvals.vote(VoteRow(order.id, actor.user_id, chat_id, yes, now)):
+                raise VotedError(number=number)
+            how = await self._follow(tx, order, row, yes=yes)
+            await self._audit.write(
+                tx,
+                actor,
+                "order.approved" if yes else "order.rejected",
+                number,
+                count=order.count,
+                unit_price=str(order.unit_price),
+                currency=order.currency,
+                provider=order.provider,
+                how=how,
+            )
+            view = await self._views.by_number(tx, number)
+        self.told()
+        return view
+
+    async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, *, yes: bool) -> str:
+        """Let the order follow what was said; gives what came of it, "" where others are waited for."""
+        if not yes:
+            if not await self._put_away(tx, order, OrderStatus.REJECTED, None, "rejected"):
+                raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
+            return "rejected"
+        votes = (await tx.approvals.votes([order.id])).get(order.id, [])
+        counting = [vote for vote in votes if vote.yes and await self._still_counts(tx, vote)]
+        if len(counting) < row.quorum:
+            await self._tell_cards(tx, order, await tx.approvals.cards(order.id))
+            return ""
+        claimed = await self._spending.claim(tx, order)
+        waiting, approved = OrderStatus.AWAITING_APPROVAL, OrderStatus.APPROVED
+        moved = await tx.orders.move(order.id, (waiting,), approved)
+        if not moved or not await self._beginning.have_bought(
+            tx, order, approved, claimed, order.message_id
+        ):
+            raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
+        await self._tell(tx, order, "approved")
+        return "approved"
+
+    async def withdraw(self, tx: Tx, order: OrderRow) -> bool:
+        """Its buyer has called it off. False: it does not wait any more."""
+        return await self._put_away(tx, order, OrderStatus.EXPIRED, "cancelled", None)
+
+    async def expire(self) -> None:
+        """Put away what nobody has decided in time."""
+        now = self._clock()
+        async with self._db.read() as tx:
+            over = await tx.approvals.over_at(now, _BATCH)
+        for order_id in over:
+            async with self._db.write() as tx:
+                order = await tx.orders.lock(order_id)
+                if await self._put_away(tx, order, OrderStatus.EXPIRED, "not-approved", "expired"):
+                    await self._audit.write_of(
+                        tx, order.chat_id, "order.approval-expired", order.number
+                    )
+        if over:
+            self.told()
+
+    async def open(self, actor: Actor) -> tuple[OrderView, ...]:
+        """The orders that wait and that the actor could decide about here, the longest waiting first."""
+        found = []
+        async with self._db.read() as tx:
+            for number in await tx.approvals.waiting():
+                order = await tx.orders.by_number(number)
+                if order is None:
+                    continue
+                asked_in = await tx.approvals.asked_in(order.id)
+                if self._given_in(actor, order, asked_in):
+                    found.append(await self._views.of(tx, order))
+        return tuple(found)
+
+    async def view(self, actor: Actor, number: str) -> OrderView:
+        """One of these, waiting or not. Raises UnknownOrderError."""
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(number)
+            asked_in = frozenset() if order is None else await tx.approvals.asked_in(order.id)
+            if order is None or not self._given_in(actor, order, asked_in):
+                raise UnknownOrderError(text=number)
+            return await self._views.of(tx, order)
+
+    async def note_shown(self, number: str, chat_id: int, message_id: int) -> None:
+        """This message shows that it waits; where it does not so any more, it is told at once."""
+
+        async def unit(tx: Tx) -> None:
+            order = await tx.orders.by_number(number)
+            if order is None or order.asked_at is None:
+                return
+            order = await tx.orders.lock(order.id)
+            if order.status == OrderStatus.AWAITING_APPROVAL:
+                await tx.approvals.shown(order.id, chat_id, message_id)
+            else:
+                await self._tell_cards(tx, order, [(chat_id, message_id)])
+
+        await self._db.keep(unit, "told", order=number)
+        self._outbox.kick()
+
+    def told(self) -> None:
+        """It is committed."""
+        self._outbox.kick()
+        self._beginning.kick()
+
+    async def _put_away(
+        self, tx: Tx, order: OrderRow, status: OrderStatus, reason: str | None, how: str | None
+    ) -> bool:
+        ended = await tx.orders.move(
+            order.id,
+            (OrderStatus.AWAITING_APPROVAL,),
+            status,
+            reason=reason,
+            ended_at=self._clock(),
+        )
+        if ended:
+            await self._tell(tx, order, how)
+        return ended
+
+    async def _tell(self, tx: Tx, order: OrderRow, how: str | None) -> None:
+        """Freeze every card that shows it, and tell the buyer; ``how`` None: they know."""
+        await self._tell_cards(tx, order, await tx.approvals.take_cards(order.id))
+        if how is not None:
+            await self._outbox.post(tx, ENDED, order.chat_id, {"order": order.number, "how": how})
+
+    async def _tell_cards(
+        self, tx: Tx, order: OrderRow, cards: Collection[tuple[int, int]]
+    ) -> None:
+        for chat_id, message_id in cards:
+            facts = {"order": order.number, "home": order.chat_id, "message": message_id}
+            await self._outbox.post(tx, SHOWN, chat_id, facts)
+
+    def _places(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> list[int]:
+        here = [actor.chat_id] if actor.chat_id in asked_in else []
+        return list(dict.fromkeys([order.chat_id, *here]))
+
+    def _given_in(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> bool:
+        places = self._places(actor, order, asked_in)
+        return any(self._access.given(actor.user_id, chat_id, APPROVE) for chat_id in places)
+
+    async def _right_in(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> int:
+        """The chat by whose right the actor may decide, asked anew."""
+        refused: NotPermittedError = NotPermittedError(permission=APPROVE)
+        by_default = False
+        for chat_id in self._places(actor, order, asked_in):
+            try:
+                await self._access.require(actor.user_id, chat_id, APPROVE, fresh=True)
+            except NotPermittedError as error:
+                refused = error
+                continue
+            if not self._access.given(actor.user_id, chat_id, APPROVE):
+                by_default = True
+                continue
+            if actor.user_id == order.buyer_id:
+                raise OwnApprovalError(number=order.number)
+            return chat_id
+        if by_default:
+            raise DefaultOnlyError
+        raise refused
+
+    async def _still_counts(self, tx: Tx, vote: VoteRow) -> bool:
+        """Whether who said yes before still has the right: of two, the first may have lost it since."""
+        given = self._access.given(vote.user_id, vote.chat_id, APPROVE)
+        return given and await self._rights.may_still(tx, vote.user_id, vote.chat_id, APPROVE)

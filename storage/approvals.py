@@ -1,0 +1,116 @@
+"""Approvals: orders above a limit that wait for the yes of others, who said what, and which cards show it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import approval_cards, approval_chats, approval_votes, approvals, orders
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRow:
+    """What was asked for an order. ``over``: the limits it is above, as facts. So many have to say yes as
+    ``quorum`` says, before ``expires_at``.
+    """
+
+    order_id: int
+    quorum: int
+    reason: str
+    over: list[dict[str, Any]]
+    asked_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """A person's yes or no, and the chat by whose right it counts."""
+
+    order_id: int
+    user_id: int
+    chat_id: int
+    yes: bool
+    at: datetime
+
+
+class Approvals:
+    """Rows of ``approvals``, ``approval_votes`` and ``approval_cards``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def ask(self, row: ApprovalRow, chat_ids: Collection[int]) -> None:
+        """Write down that it is asked for, in these chats."""
+        values = {name: getattr(row, name) for name in ApprovalRow.__dataclass_fields__}
+        await self._connection.execute(insert(approvals).values(**values))
+        asked = [{"order_id": row.order_id, "chat_id": chat_id} for chat_id in sorted(chat_ids)]
+        if asked:
+            await self._connection.execute(insert(approval_chats), asked)
+
+    async def asked_in(self, order_id: int) -> frozenset[int]:
+        """The chats in which it was asked for."""
+        found = select(approval_chats.c.chat_id).where(approval_chats.c.order_id == order_id)
+        return frozenset(await self._connection.scalars(found))
+
+    async def of_orders(self, order_ids: Sequence[int]) -> dict[int, ApprovalRow]:
+        """What was asked for these orders, by order."""
+        found = select(approvals).where(approvals.c.order_id.in_(order_ids))
+        rows = await self._connection.execute(found)
+        return {row.order_id: ApprovalRow(*row) for row in rows}
+
+    async def of(self, order_id: int) -> ApprovalRow | None:
+        """What was asked for one."""
+        return (await self.of_orders([order_id])).get(order_id)
+
+    async def waiting(self) -> list[str]:
+        """The numbers of the orders that wait, the longest first."""
+        found = select(orders.c.number).join(approvals, approvals.c.order_id == orders.c.id)
+        wait = found.where(orders.c.status == "awaiting_approval")
+        return list(
+            await self._connection.scalars(wait.order_by(approvals.c.asked_at, orders.c.id))
+        )
+
+    async def over_at(self, now: datetime, limit: int) -> list[int]:
+        """Orders that still wait though their time is over, by their row numbers."""
+        found = select(approvals.c.order_id).join(orders, approvals.c.order_id == orders.c.id)
+        over = found.where(approvals.c.expires_at <= now, orders.c.status == "awaiting_approval")
+        return list(await self._connection.scalars(over.order_by(orders.c.id).limit(limit)))
+
+    async def vote(self, row: VoteRow) -> bool:
+        """Write down what a person says. False: they have said something already."""
+        values = {name: getattr(row, name) for name in VoteRow.__dataclass_fields__}
+        said = insert_into(self._connection, approval_votes).values(**values)
+        done = await self._connection.execute(
+            said.on_conflict_do_nothing(index_elements=["order_id", "user_id"])
+        )
+        return done.rowcount == 1
+
+    async def votes(self, order_ids: Sequence[int]) -> dict[int, list[VoteRow]]:
+        """What people have said of these orders, by order, the earliest first."""
+        found = select(approval_votes).where(approval_votes.c.order_id.in_(order_ids))
+        votes: dict[int, list[VoteRow]] = {}
+        for row in await self._connection.execute(found.order_by(approval_votes.c.at)):
+            votes.setdefault(row.order_id, []).append(VoteRow(*row))
+        return votes
+
+    async def shown(self, order_id: int, chat_id: int, message_id: int) -> None:
+        """This message shows that it waits."""
+        row = {"order_id": order_id, "chat_id": chat_id, "message_id": message_id}
+        note = insert_into(self._connection, approval_cards).values(**row)
+        await self._connection.execute(note.on_conflict_do_nothing(index_elements=list(row)))
+
+    async def take_cards(self, order_id: int) -> list[tuple[int, int]]:
+        """The messages that show it, which from now on are told of by whoever took them."""
+        mine = delete(approval_cards).where(approval_cards.c.order_id == order_id)
+        cards = mine.returning(approval_cards.c.chat_id, approval_cards.c.message_id)
+        return sorted((row[0], row[1]) for row in await self._connection.execute(cards))
+
+    async def cards(self, order_id: int) -> list[tuple[int, int]]:
+        """The messages that show it."""
+        found = select(approval_cards.c.chat_id, approval_cards.c.message_id)
+        rows = await self._connection.execute(found.where(approval_cards.c.order_id == order_id))
+        return sorted((row[0], row[1]) for row in rows)

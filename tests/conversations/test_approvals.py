@@ -1,0 +1,176 @@
+"""Approval: an order above a limit waits for the yes of somebody else, and all hear what comes of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.telegram import Message
+from services.actor import Actor
+from tests.conversations.play import Play
+
+
+async def limited(play: Play, typed: str = "1000 KZT a day for support") -> None:
+    """An owner sets a limit."""
+    card = await play.say(play.town.olga, f"/limits {typed}", play.desk)
+    await play.tap(play.town.olga, "Confirm", play.desk, card)
+
+
+async def asked(play: Play, count: int = 2) -> Message:
+    """Sam asks for approval of an order above it; gives the card in the support chat."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.sam, f"/buy gta v {count}", desk)
+    await play.tap(town.sam, "Confirm", desk, card)
+    await play.tap(town.sam, "Ask for approval", desk, card)
+    return card
+
+
+@pytest.mark.steps("tap order.ask", "tap approval.yes", "notice approval-asked")
+@pytest.mark.steps("notice approval-shown", "notice approval-ended")
+async def test_a_manager_approves_in_the_managers_chat_and_it_is_bought_at_once(play: Play) -> None:
+    """The card says who, what, why and how much is left; the buyer hears; cards freeze with the name."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    card = await asked(play)
+    assert "⏸ Waits for approval. Nothing has been bought." in card.text
+    wanted = play.shown(managers)
+    assert "Sam Support asks for your approval of K-" in wanted.text
+    assert "KZT\u00a01,000.00 was left, so this is KZT\u00a0912.60 too much" in wanted.text
+    assert town.codegames.charges == 0
+    await play.tap(town.max, "Approve", managers, wanted)
+    assert town.codegames.charges == 2
+    assert "✅ Approved by Max Manager" in wanted.text
+    assert wanted.labels() == []
+    assert "was approved by Max Manager" in play.shown(desk).text
+    assert "✅ Bought. 2 keys are ready to hand over." in card.text
+    assert "✅ Approved by Max Manager" in card.text
+    assert "Approve" not in card.labels()
+
+
+@pytest.mark.steps("tap order.why", "answer order.why", "tap approval.no")
+async def test_a_reason_reaches_the_approver_and_a_no_the_buyer(play: Play) -> None:
+    """Nothing is bought, nothing counts, and no card can be pressed any more."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    card = await play.say(town.sam, "/buy gta v 2", desk)
+    await play.tap(town.sam, "Confirm", desk, card)
+    await play.tap(town.sam, "Give a reason", desk, card)
+    await play.answer(town.sam, "A customer waits for <b>two</b>", desk)
+    wanted = play.shown(managers)
+    assert "Reason: A customer waits for <b>two</b>" in wanted.text
+    await play.tap(town.max, "Reject", managers, wanted)
+    assert "🚫 Rejected by Max Manager" in wanted.text
+    assert "was rejected by Max Manager" in play.shown(desk).text
+    assert town.codegames.charges == 0
+    assert "KZT\u00a01,000.00 left" in (await play.say(town.sam, "/limits mine", desk)).text
+    number = play.order_number(wanted)
+    await play.forge(town.max, f"approval.yes::{number}", wanted)
+    assert town.codegames.charges == 0
+
+
+@pytest.mark.steps("tap approval.yes")
+async def test_neither_the_buyer_nor_who_only_has_a_default_role_counts(play: Play) -> None:
+    """Not through a second chat, not with a button nobody drew, not without the right at all."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play, "1000 KZT a day")
+    card = await play.say(town.max, "/buy gta v 2", desk)
+    await play.tap(town.max, "Confirm", desk, card)
+    await play.tap(town.max, "Ask for approval", desk, card)
+    wanted, number = play.shown(managers), play.order_number(card)
+    await play.tap(town.max, "Approve", managers, wanted)
+    assert "somebody else has to decide" in play.shown(managers).text
+    data = f"approval.yes::{number}"
+    assert "approve orders" in await play.forge(town.sam, data, card)
+    access = play.stage.app.house.services.access
+    olga = Actor(town.olga.id, desk.id, "Olga")
+    await access.set_default_role(olga, "support", yes=True)
+    await access.set_switch(olga, "support", "orders.approve", True)
+    await access.revoke(olga, town.sam.id, "support")
+    assert await play.forge(town.sam, data, card) == ""
+    assert "only because every member may" in play.shown(desk).text
+    assert town.codegames.charges == 0
+    await access.grant(olga, town.sam.id, "support")
+    await play.forge(town.sam, data, card)
+    assert town.codegames.charges == 2
+
+
+@pytest.mark.steps("tap limit.quorum", "tap approval.yes", "tap approval.open", "/approvals")
+async def test_a_quorum_of_two_takes_two_who_may_still(play: Play) -> None:
+    """One person counts once; who has lost the right since counts no more; /approvals calls it up."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    card = await play.say(town.olga, "/limits", desk)
+    await play.tap(town.olga, "1", desk, card)
+    await play.tap(town.olga, "Two have to approve", desk, card)
+    assert "2 people have to approve" in card.text
+    order = await asked(play)
+    wanted, number = play.shown(managers), play.order_number(order)
+    await play.tap(town.max, "Approve", managers, wanted)
+    assert "✅ Approved by Max Manager (1 of 2)" in wanted.text
+    await play.tap(town.max, "Approve", managers, wanted)
+    assert "You have decided about" in play.shown(managers).text
+    access = play.stage.app.house.services.access
+    for at in (desk, managers):
+        if access.granted_at(town.max.id, at.id, "manager"):
+            await access.revoke(Actor(town.olga.id, at.id, "Olga"), town.max.id, "manager")
+    listed = await play.say(town.olga, "/approvals")
+    assert number in listed.text
+    await play.tap(town.olga, number, None, listed)
+    again = play.shown(town.olga.private)
+    await play.tap(town.olga, "Approve", None, again)
+    assert town.codegames.charges == 0
+    assert await play.forge(town.max, f"approval.yes::{number}", wanted)
+    assert town.codegames.charges == 0
+
+
+@pytest.mark.steps("tap order.cancel")
+async def test_it_expires_or_is_called_off_and_a_late_yes_buys_nothing(play: Play) -> None:
+    """After a day, or when its buyer cancels; the buyer hears of the former."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    card = await asked(play)
+    wanted = play.shown(managers)
+    data = f"approval.yes::{play.order_number(card)}"
+    await play.tap(town.sam, "Cancel", desk, card)
+    await play.due()
+    assert wanted.labels() == []
+    await play.forge(town.max, data, wanted)
+    card = await asked(play)
+    wanted = play.shown(managers)
+    data = f"approval.yes::{play.order_number(card)}"
+    await play.later(timedelta(hours=25))
+    assert "Nobody approved" in play.shown(desk).text
+    assert wanted.labels() == []
+    await play.forge(town.max, data, wanted)
+    assert town.codegames.charges == 0
+
+
+async def test_two_yes_at_once_buy_once(play: Play) -> None:
+    """Two owners of the right press together: one purchase, and the second is told kindly."""
+    town, managers = play.town, play.town.managers
+    await limited(play)
+    await asked(play)
+    wanted = play.shown(managers)
+    play.press(town.max, "Approve", managers, wanted)
+    play.press(town.olga, "Approve", managers, wanted)
+    play.press(town.max, "Approve", managers, wanted)
+    await play.stage.quiet()
+    assert town.codegames.charges == 2
+
+
+async def test_what_is_approved_is_a_maximum(play: Play) -> None:
+    """A price that rose asks anew; one that fell is confirmed and bought, and nobody is asked again."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    risen = await asked(play)
+    town.codegames.offer("562", title="GTA V", price="990", stock=7)
+    await play.tap(town.max, "Approve", managers, play.shown(managers))
+    assert town.codegames.charges == 0
+    assert "The price has changed" in risen.text
+    await play.tap(town.sam, "Confirm", desk, risen)
+    assert "Shall I ask somebody" in risen.text
+    await play.tap(town.sam, "Ask for approval", desk, risen)
+    town.codegames.offer("562", title="GTA V", price="980", stock=7)
+    await play.tap(town.max, "Approve", managers, play.shown(managers))
+    assert "The price has changed" in risen.text
+    await play.tap(town.sam, "Confirm", desk, risen)
+    assert town.codegames.charges == 2
