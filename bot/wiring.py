@@ -43,6 +43,7 @@ from services.cases import (
 from services.cases.books import CaseBooks
 from services.catalog import Catalog
 from services.catalog.editing import CatalogEditing
+from services.catalog.importing import CatalogImporting
 from services.catalog.undoing import CatalogUndoing
 from services.clock import Clock
 from services.deeds import KIND as DEED
@@ -226,6 +227,7 @@ def build_house(
         people=people,
         catalog=catalog,
         catalog_editing=CatalogEditing(catalog),
+        catalog_importing=CatalogImporting(catalog),
         catalog_undoing=CatalogUndoing(db, catalog),
         stock=Stock(clock, catalog, providers),
         orders=Orders(db, views, known_keys, access, news),

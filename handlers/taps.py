@@ -76,6 +76,11 @@ CATALOG_PRODUCT = Tap("catalog.product")
 CATALOG_REMOVE = Tap("catalog.remove")
 CATALOG_REMOVE_NOW = Tap("catalog.remove-now")
 
+# catalog/files.py
+CATALOG_EXPORT = Tap("catalog.export")
+CATALOG_IMPORT = Tap("catalog.import")
+CATALOG_IMPORT_NOW = Tap("catalog.import-now")
+
 # catalog/merging.py
 CATALOG_MERGE = Tap("catalog.merge")
 CATALOG_MERGE_INTO = Tap("catalog.merge-into")

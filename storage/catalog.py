@@ -131,6 +131,39 @@ class Catalog:
             raise LookupError(name_key)
         return found
 
+    async def ids_of_names(self, name_keys: Collection[str]) -> dict[str, int]:
+        """The numbers of the products of these names, as far as there are any."""
+        found = select(products.c.name_key, products.c.id)
+        return {
+            row.name_key: row.id for row in await self._of(found, products.c.name_key, name_keys)
+        }
+
+    async def add_products(self, names: Mapping[str, str], at: datetime) -> None:
+        """Make products, each by its folded name."""
+        if names:
+            made = insert_into(self._connection, products).on_conflict_do_nothing()
+            rows = [{"name": n, "name_key": key, "created_at": at} for key, n in names.items()]
+            await self._connection.execute(made, rows)
+
+    async def put_offers(
+        self, wanted: Mapping[tuple[str, str, str, str], int], at: datetime
+    ) -> None:
+        """Write offers, or bring them back, each under a product; what is there already is left alone."""
+        if not wanted:
+            return
+        insert = insert_into(self._connection, offers)
+        put = insert.on_conflict_do_update(
+            index_elements=["provider", "external_id", "currency", "country"],
+            set_={"product_id": insert.excluded.product_id, "removed_at": None},
+            where=offers.c.removed_at.is_not(None),
+        )
+        names = ("provider", "external_id", "currency", "country")
+        rows = [
+            {**dict(zip(names, place, strict=True)), "product_id": product, "created_at": at}
+            for place, product in wanted.items()
+        ]
+        await self._connection.execute(put, rows)
+
     async def in_use(self, product_id: int) -> bool:
         """Whether a product has an offer."""
         found = exists().where(offers.c.product_id == product_id, offers.c.removed_at.is_(None))
@@ -213,7 +246,7 @@ class Catalog:
             await self._connection.execute(away, [{"which": each} for each in ids])
 
     async def _of(
-        self, found: Select[Any], column: Any, ids: Collection[int]
+        self, found: Select[Any], column: Any, ids: Collection[Any]
     ) -> list[Any]:  # rows of what is selected
         wanted, rows = sorted(ids), []
         for at in range(0, len(wanted), _AT_ONCE):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import CHANGING_CATALOG, only_one
@@ -72,6 +72,10 @@ class CatalogChanges:
         if rows:
             await self._connection.execute(insert(catalog_change_parts), rows)
         return number
+
+    async def newest(self) -> int:
+        """The number of the newest change; 0 where there is none."""
+        return await self._connection.scalar(select(func.max(catalog_changes.c.id))) or 0
 
     async def change(self, number: int) -> ChangeRow | None:
         """One change."""

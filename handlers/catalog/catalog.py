@@ -1,5 +1,6 @@
 """/catalog: what the desk sells, added and taken out here."""
 
+from handlers.catalog.files import export, import_document
 from handlers.catalog.product_card import meant, offer_words, product_card, product_label
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
@@ -8,7 +9,9 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.taps import (
     CATALOG_ADD,
+    CATALOG_EXPORT,
     CATALOG_FIND,
+    CATALOG_IMPORT,
     CATALOG_PAGE,
     CATALOG_PRODUCT,
     CATALOG_REMOVE,
@@ -32,6 +35,10 @@ async def catalog(turn: Turn) -> None:
         if not rest:
             raise UsageError("catalog")
         await _add(turn, rest, "catalog")
+    elif verb.lower() == "export":
+        await export(turn, rest.strip().lower() or "csv")
+    elif verb.lower() == "import":
+        await import_document(turn)
     else:
         await _found(turn, turn.args)
 
@@ -137,8 +144,11 @@ async def list_page(turn: Turn, number: int) -> None:
     adding: list[AnyButton] = [Button(t.plain("catalog-add-button"), CATALOG_ADD)]
     if listed.pages > 1:
         adding.append(Button(t.plain("catalog-find-button"), CATALOG_FIND))
+    files: list[AnyButton] = [Button(t.plain("catalog-import-button"), CATALOG_IMPORT)]
     if listed.total:
+        files.append(Button(t.plain("catalog-export-button", kind="CSV"), CATALOG_EXPORT, "csv"))
+        files.append(Button(t.plain("catalog-export-button", kind="XLSX"), CATALOG_EXPORT, "xlsx"))
         text = t.get("catalog", total=listed.total, page=listed.number, pages=listed.pages)
     else:
         text = t.get("catalog-empty")
-    await turn.show(Card(text, [*rows, pager(t, CATALOG_PAGE, listed), adding]))
+    await turn.show(Card(text, [*rows, pager(t, CATALOG_PAGE, listed), adding, files]))

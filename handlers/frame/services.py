@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.cases.books import CaseBooks
     from services.catalog import Catalog
     from services.catalog.editing import CatalogEditing
+    from services.catalog.importing import CatalogImporting
     from services.catalog.undoing import CatalogUndoing
     from services.clock import Clock
     from services.deeds import Deeds
@@ -53,6 +54,7 @@ class Services:
     people: People
     catalog: Catalog
     catalog_editing: CatalogEditing
+    catalog_importing: CatalogImporting
     catalog_undoing: CatalogUndoing
     stock: Stock
     orders: Orders

@@ -14,9 +14,8 @@ from handlers.products.sheet_writing import (
     METADATA_JSON,
     TEXTS,
     settled,
-    shown,
 )
-from handlers.words.csv_files import heading, numbered_rows
+from handlers.words.csv_files import heading, numbered_rows, shown
 from providers.administration import (
     LANGUAGE,
     KeyProduct,

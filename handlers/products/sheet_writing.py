@@ -21,17 +21,15 @@ only images are all replaced where there is a row of one.
 """
 
 import json
-import re
 from collections.abc import Iterator
 
-from handlers.words.csv_files import csv_file
+from handlers.words.csv_files import csv_file, hidden
 from providers.administration import LANGUAGE, KeyProduct, PricedPlatform
 
 COLUMNS = ("field", "language", "platform", "region", "currency", "value")
 TEXTS = ("name", "description", "long_description")
 LINKS = ("activation_url", "eula_url")
 METADATA, METADATA_JSON = "metadata", "metadata-json"
-_FORMULA = r"[=+\-@\t\r]"
 
 
 def sheet_of(product: KeyProduct) -> bytes:
@@ -43,16 +41,6 @@ def sheet_of(product: KeyProduct) -> bytes:
 def settled(text: str) -> str:
     """A text as it comes back out of a table: ends of lines and blanks around it are not kept."""
     return "\n".join(text.splitlines()).strip()
-
-
-def hidden(cell: str) -> str:
-    """A quote before what begins like a formula behind quotes, so that ``shown`` undoes one only."""
-    return f"'{cell}" if re.match(f"'+{_FORMULA}", cell) else cell
-
-
-def shown(cell: str) -> str:
-    """A cell without the quote that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if re.match(f"'+{_FORMULA}", cell) else cell
 
 
 def _rows(product: KeyProduct) -> Iterator[tuple[str, ...]]:

@@ -1,13 +1,13 @@
 """The audit as a table: CSV, or a workbook of Excel. Made beside the loop, so that nobody waits for it."""
 
 import asyncio
-import io
 import json
 from collections.abc import Sequence
 
 from handlers.system.audit_words import plain_deed
 from handlers.words.csv_files import csv_file
 from handlers.words.texts import Texts
+from handlers.words.workbooks import written_workbook
 from services.access import Access
 from services.audit_reading import AuditEntry
 
@@ -44,22 +44,7 @@ async def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
 
 async def workbook_of(rows: Sequence[Sequence[str]]) -> bytes:
     """As a workbook."""
-    return await asyncio.to_thread(_workbook, rows)
-
-
-def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    """Every cell is a text: nothing in it is a formula, a number or a link, whatever it looks like."""
-    from xlsxwriter import Workbook
-
-    out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "constant_memory": True})
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
-    for at, row in enumerate((COLUMNS, *rows)):
-        for column, cell in enumerate(row):
-            sheet.write_string(at, column, cell)
-    book.close()
-    return out.getvalue()
+    return await asyncio.to_thread(written_workbook, COLUMNS, rows)
 
 
 def _row(t: Texts, access: Access, entry: AuditEntry) -> list[str]:

@@ -94,6 +94,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "offer": fact("external_id"),
         "word": fact("word"),
         "mark": fact("mark"),
+        **{name: fact(name) for name in ("added", "moved", "changed")},
         "role": role_name(t, facts["role"]) if facts.get("role") else NOTHING,
         "everywhere": "yes" if facts.get("everywhere") else "no",
         "ends": "yes" if facts.get("until") else "no",

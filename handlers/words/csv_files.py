@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 _DELIMITERS = (";", "\t", ",")
 _SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t\s]*', re.IGNORECASE)
 """A first line by which Excel is told what parts the cells; it is no row."""
@@ -20,8 +21,23 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def hidden(cell: str) -> str:
+    """A quote before what begins like a formula behind quotes, so that ``shown`` undoes one only."""
+    return f"'{cell}" if _QUOTED_FORMULA.match(cell) else cell
+
+
+def shown(cell: str) -> str:
+    """A cell without the quote that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; ``shown(harmless(hidden(cell)))`` is the cell."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def csv_rows(text: str) -> list[list[str]]:
@@ -36,18 +52,19 @@ def csv_rows(text: str) -> list[list[str]]:
 
 def numbered_rows(text: str) -> list[tuple[int, list[str]]]:
     """The same, each row with the number that a spreadsheet gives it: empty rows count too."""
-    return list(_numbered(text))
+    return list(each_row(text))
 
 
 def heading(text: str) -> list[str]:
     """The first row alone, nothing where there is none or it is no CSV."""
     try:
-        return next((row for _, row in _numbered(text)), [])
+        return next((row for _, row in each_row(text)), [])
     except ValueError:
         return []
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+def each_row(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The same one by one, for a text of very many. Raises ValueError on its way."""
     lines = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     first, _, behind = lines.partition("\n")
     said = _SEPARATOR.fullmatch(first.strip(" "))
@@ -77,7 +94,3 @@ def _row(cells: list[str]) -> list[str]:
 def _delimiter_of(lines: str) -> str:
     first = _QUOTED.sub("", lines.lstrip("\n\r ")).partition("\n")[0]
     return next((each for each in _DELIMITERS if each in first), ",")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

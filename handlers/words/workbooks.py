@@ -1,9 +1,9 @@
-"""A workbook of Excel (.xlsx) as the rows of a table, cells as people wrote them."""
+"""A workbook of Excel (.xlsx) as the rows of a table, cells as people wrote them; and such rows as one."""
 
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -30,7 +30,7 @@ class Sheet:
     others: bool
 
 
-def read_workbook(content: bytes) -> Sheet:
+def read_workbook(content: bytes, most_rows: int = MOST_ROWS) -> Sheet:
     """The first sheet that holds anything. Slow: run it in a thread.
 
     Raises UnreadableFileError for what is no workbook, is too big, or does not hold what it shows.
@@ -42,11 +42,29 @@ def read_workbook(content: bytes) -> Sheet:
         # Read once for the results of formulas, and once to see where a formula has none.
         results = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         written = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        return _first_sheet(results, written)
+        return _first_sheet(results, written, most_rows)
     except UnreadableFileError:
         raise
     except Exception as error:  # whatever a broken file makes of a reader of XML is one thing here
         raise UnreadableFileError("broken", "xlsx") from error
+
+
+def written_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A workbook with a heading. Slow for many rows: run it in a thread.
+
+    Every cell is a text: nothing in it is a formula, a number or a link, whatever it looks like.
+    """
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "constant_memory": True})
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for at, row in enumerate((header, *rows)):
+        for column, cell in enumerate(row):
+            sheet.write_string(at, column, cell)
+    book.close()
+    return out.getvalue()
 
 
 def _check_parts(content: bytes) -> None:
@@ -60,10 +78,10 @@ def _check_parts(content: bytes) -> None:
                 raise UnreadableFileError("broken", "xlsx")
 
 
-def _first_sheet(results: Any, written: Any) -> Sheet:  # openpyxl ships no types
+def _first_sheet(results: Any, written: Any, most_rows: int) -> Sheet:  # openpyxl ships no types
     shown = [sheet for sheet in results.worksheets if sheet.sheet_state == "visible"]
     for sheet in shown:
-        rows = list(_rows(sheet, written[sheet.title]))
+        rows = list(_rows(sheet, written[sheet.title], most_rows))
         while rows and not any(rows[-1]):
             rows.pop()
         if rows:
@@ -73,7 +91,7 @@ def _first_sheet(results: Any, written: Any) -> Sheet:  # openpyxl ships no type
     raise UnreadableFileError("empty")
 
 
-def _rows(results: Any, written: Any) -> Iterator[list[str]]:
+def _rows(results: Any, written: Any, most_rows: int) -> Iterator[list[str]]:
     """Every row in its place, so that its number is the one the spreadsheet shows."""
     from openpyxl.utils import get_column_letter
 
@@ -93,8 +111,8 @@ def _rows(results: Any, written: Any) -> Iterator[list[str]]:
         while row and not row[-1]:
             row.pop()
         full += bool(row)
-        if full > MOST_ROWS or (row and number > _MOST_LINES):
-            raise UnreadableFileError("too-long", most=MOST_ROWS)
+        if full > most_rows or (row and number > _MOST_LINES):
+            raise UnreadableFileError("too-long", most=most_rows)
         if len(row) > MOST_COLUMNS:
             raise UnreadableFileError("too-wide", most=MOST_COLUMNS)
         yield row

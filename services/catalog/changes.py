@@ -67,17 +67,20 @@ class Change:
         subject: str,
         parts: Sequence[PartRow],
         undoes: int | None = None,
+        placed: Sequence[PartRow] = (),
         **facts: Any,
     ) -> None:
         """Write what differs, note it, and write the row of the audit, which comes last.
 
-        Raises NameTakenError where another product has a name by now.
+        ``placed`` are offers that stand in their rows already. Raises NameTakenError where another
+        product has a name by now.
         """
         parts = [part for part in parts if part.before != part.after]
         await self._products([part for part in parts if part.thing == PRODUCT])
         await self._offers([part for part in parts if part.thing == OFFER])
+        self.touched.update(int(part.after) for part in placed if part.after is not None)
         self.number = await self.tx.catalog_changes.add(
-            self.now, actor.user_id, action, parts, undoes
+            self.now, actor.user_id, action, [*parts, *placed], undoes
         )
         if len(self.touched) <= MOST_NAMED:
             facts["products"] = sorted(self.touched)

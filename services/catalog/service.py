@@ -47,6 +47,8 @@ class Catalog:
         self._providers = providers
         self._audit = audit
         self._memory = CatalogMemory()
+        self.newest = 0
+        """The newest change that memory has, and all before it."""
         self._own: set[int] = set()
         """Changes of this process: memory knows them."""
         # Memory follows the rows only if changes reach it in the order in which they were committed.
@@ -60,8 +62,10 @@ class Catalog:
     async def follow(self, rows: Iterable[Written]) -> None:
         """Read anew what other processes have changed, by their rows of the audit."""
         ids: set[int] = set()
+        newest = self.newest
         for row in rows:
             facts = json.loads(row.facts)
+            newest = max(newest, facts.get("change", 0))
             if facts.get("change") in self._own:
                 self._own.discard(facts["change"])
             elif isinstance(facts.get("products"), list):
@@ -74,6 +78,13 @@ class Catalog:
                 async with self._db.read() as tx:
                     changed = await _read(tx, ids)
                 self._memory.put({id_: changed.get(id_) for id_ in ids})
+        self.newest = max(self.newest, newest)
+
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[None]:
+        """Nothing changes here meanwhile, so that another thread can read all there is."""
+        async with self._changing:
+            yield
 
     @asynccontextmanager
     async def change(self) -> AsyncIterator[Change]:
@@ -81,12 +92,15 @@ class Catalog:
         async with self._changing:
             async with self._db.write() as tx:
                 await tx.catalog_changes.alone()
+                before = await tx.catalog_changes.newest()
                 change = Change(tx, self._audit, self._clock())
                 yield change
                 few = len(change.touched) <= _FEW
                 changed = await _read(tx, change.touched) if few else {}
             if change.number is not None:
                 self._own.add(change.number)
+                if before == self.newest:  # else another process's change is still to be followed
+                    self.newest = change.number
             if few:
                 self._memory.put({id_: changed.get(id_) for id_ in change.touched})
             else:
@@ -107,21 +121,17 @@ class Catalog:
         comes back with the id it had. Raises UnknownProviderError, BadNameError, BadExternalIdError,
         BadCurrencyError, BadCountryError, AlreadyInCatalogError.
         """
-        seller = self._seller(provider)
         name = good_name(name)
-        external_id = good_external_id(external_id)
-        currency = good_currency(currency, seller)
-        country = good_country(country)
+        place = self.good_offer(provider, external_id, currency, country)
+        provider, external_id, currency, country = place
         async with self.change() as change:
             # The rows would take the same offer twice: with its country, and without as it is the usual.
-            if there := self.standing(seller.name, external_id, currency, country):
+            if there := self.standing(*place):
                 raise AlreadyInCatalogError(product=there.product_name)
             catalog = change.tx.catalog
             product = await catalog.name_product(name, fold(name), change.now)
             parts = [] if await catalog.in_use(product.id) else _back(product, name)
-            row = await catalog.put_offer(
-                product.id, seller.name, external_id, currency, country, change.now
-            )
+            row = await catalog.put_offer(product.id, *place, change.now)
             if row is None:  # memory knows of no such offer: another process put it there
                 raise AlreadyInCatalogError(product=product.name)
             parts.append(PartRow(OFFER, row.id, UNDER, None, str(product.id)))
@@ -131,7 +141,7 @@ class Catalog:
                 name if len(parts) > 1 else product.name,
                 parts,
                 offer=row.id,
-                provider=seller.name,
+                provider=provider,
                 external_id=external_id,
                 currency=currency,
                 country=country,
@@ -209,6 +219,24 @@ class Catalog:
             raise UnknownOfferError
         return offer
 
+    def good_offer(
+        self, provider: str, external_id: str, currency: str | None, country: str | None
+    ) -> tuple[str, str, str, str]:
+        """The same in the one form that is kept.
+
+        Raises UnknownProviderError, BadExternalIdError, BadCurrencyError, BadCountryError.
+        """
+        seller = self._seller(provider)
+        external_id = good_external_id(external_id)
+        return seller.name, external_id, good_currency(currency, seller), good_country(country)
+
+    def listed(self, provider: str, external_id: str, currency: str, country: str) -> Offer | None:
+        """The offer that is written exactly so."""
+        for offer in self._memory.offers_with(external_id):
+            if (offer.provider, offer.currency, offer.country) == (provider, currency, country):
+                return offer
+        return None
+
     def standing(
         self, provider: str, external_id: str, currency: str, country: str
     ) -> Offer | None:
@@ -230,8 +258,10 @@ class Catalog:
     async def _load(self) -> None:
         """Where anybody else waits, the words are put in their order apart from the loop."""
         async with self._db.read() as tx:
+            newest = await tx.catalog_changes.newest()
             found = [product async for some in _everything(tx) for product in some]
         self._memory = await asyncio.to_thread(CatalogMemory, found)
+        self.newest = max(self.newest, newest)
 
     def _seller(self, name: str) -> Quoting:
         sellers = self._providers.with_capability(Quoting)

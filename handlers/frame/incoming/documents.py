@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import dataclass
 
 from handlers.frame.cards import Card
 from handlers.frame.incoming.pacing import spend
@@ -9,8 +10,9 @@ from handlers.frame.turn import Turn
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
 from handlers.words.unreadable_file import UnreadableFileError
-from handlers.words.workbooks import read_workbook
+from handlers.words.workbooks import MOST_ROWS, read_workbook
 from services.floods.allowances import UPLOAD
+from services.long_texts import MOST as MOST_LOOKED_THROUGH
 from services.long_texts import found_in_long
 from services.visible import visible
 
@@ -19,7 +21,21 @@ MOST_BYTES = 256 * 1024
 MOST_OF_WORKBOOK = 1024 * 1024
 
 
-async def text_of_document(turn: Turn, *, of_keys: bool = False) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a file is read: bytes of a text, bytes and rows of a workbook."""
+
+    text: int = MOST_BYTES
+    workbook: int = MOST_OF_WORKBOOK
+    rows: int = MOST_ROWS
+
+
+USUAL = Bounds()
+
+
+async def text_of_document(
+    turn: Turn, bounds: Bounds = USUAL, *, of_keys: bool = False
+) -> str | None:
     """The text of the document that came with the message, if one did (Bot API: getFile).
 
     Text in UTF-8, UTF-16, Windows-1251 or Windows-1252; a workbook of Excel comes as CSV. What was
@@ -31,12 +47,25 @@ async def text_of_document(turn: Turn, *, of_keys: bool = False) -> str | None:
     if document is None:
         return None
     await spend(turn, UPLOAD)
-    if (document.file_size or 0) > MOST_OF_WORKBOOK:
-        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+    if (document.file_size or 0) > max(bounds.text, bounds.workbook):
+        raise UnreadableFileError("too-big", most=bounds.text // 1024)
+    return await text_of_file(turn, document.file_id, bounds, of_keys=of_keys)
+
+
+async def text_of_file(
+    turn: Turn, file_id: str, bounds: Bounds = USUAL, *, of_keys: bool = False
+) -> str:
+    """The same of a file that came before."""
     content = io.BytesIO()
-    await turn.bot.download(document, destination=content)
-    text = await _read(turn, content.getvalue())
-    return text if of_keys else await _keyless(turn, text)
+    await turn.bot.download(file_id, destination=content)
+    text = await _read(turn, content.getvalue(), bounds)
+    if of_keys:
+        return text
+    if len(text) <= MOST_LOOKED_THROUGH:
+        return await _keyless(turn, text)
+    if not turn.chat.is_private:
+        raise UnreadableFileError("too-big", most=MOST_LOOKED_THROUGH // 1024)
+    return text
 
 
 async def _keyless(turn: Turn, text: str) -> str:
@@ -50,17 +79,19 @@ async def _keyless(turn: Turn, text: str) -> str:
     return await asyncio.to_thread(found.masked, text)
 
 
-async def _read(turn: Turn, content: bytes) -> str:
-    if len(content) > MOST_OF_WORKBOOK:
-        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
+async def _read(turn: Turn, content: bytes, bounds: Bounds) -> str:
+    if len(content) > max(bounds.text, bounds.workbook):
+        raise UnreadableFileError("too-big", most=bounds.text // 1024)
     if kind_of(content) == "workbook":
-        sheet = await asyncio.to_thread(read_workbook, content)
+        if len(content) > bounds.workbook:
+            raise UnreadableFileError("too-big", most=bounds.workbook // 1024)
+        sheet = await asyncio.to_thread(read_workbook, content, bounds.rows)
         if sheet.others:
             await turn.aside(Card(turn.t.get("file-one-sheet", sheet=sheet.name)))
-        return visible(sheet.text)
-    if len(content) > MOST_BYTES:
-        raise UnreadableFileError("too-big", most=MOST_BYTES // 1024)
-    found = decoded(content)
+        return await asyncio.to_thread(visible, sheet.text)
+    if len(content) > bounds.text:
+        raise UnreadableFileError("too-big", most=bounds.text // 1024)
+    found = await asyncio.to_thread(decoded, content)
     if found.assumed:
         await turn.aside(Card(turn.t.get("file-assumed", encoding=found.assumed)))
-    return visible(found.text)
+    return await asyncio.to_thread(visible, found.text)

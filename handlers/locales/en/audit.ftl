@@ -128,6 +128,7 @@ audit-act-catalog-ceiling = { $state ->
 audit-act-catalog-word-added = let { $product } be found by “{ $word }” too
 audit-act-catalog-word-dropped = let { $product } be found by “{ $word }” no more
 audit-act-catalog-moved = moved the offer { $offer } of { $provider } from { $product } to { $new }
+audit-act-catalog-imported = imported { $subject } into the catalog: { $added } offers added, { $moved } moved, { $changed } products changed
 audit-act-catalog-undone = undid a change of { $product }: { $state ->
     [added] an offer was added
     [removed] an offer was taken out
@@ -138,6 +139,7 @@ audit-act-catalog-undone = undid a change of { $product }: { $state ->
     [resumed] it was sold again
     [word-added] a word was added
     [word-dropped] a word was taken away
+    [imported] it was imported
     [undone] one was undone
    *[other] its settings
 }

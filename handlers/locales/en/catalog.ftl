@@ -80,6 +80,41 @@ catalog-remove = Take the offer { $offer } of <b>{ $product }</b> out of the cat
 catalog-remove-last = Take the offer { $offer } out of the catalog? It is the last one of <b>{ $product }</b>, which goes with it; its orders stay.
 catalog-removed = Taken out of the catalog: { $offer } of <b>{ $product }</b>.
 
+catalog-import-button = Import
+catalog-export-button = { $kind }
+catalog-exported = { $count ->
+    [one] One offer
+   *[other] { $count } offers
+}, a row each. Change the file and send it back with Import: what would change is shown first. Offers that are not in it stay.
+catalog-export-too-long = A workbook holds at most { $most } offers. Take the CSV.
+catalog-ask-import = Send me the table, as CSV or XLSX, with the columns { $columns }. Only the first three are needed; the easiest is to begin with an export. What would change is shown first.
+usage-catalog-file = a CSV or XLSX file with the columns product, provider, external id
+example-catalog-file = catalog.csv
+catalog-reading = ⏳ Reading { $file }…
+catalog-import-same = <b>{ $file }</b>: it all stands so already ({ $count ->
+    [one] one offer
+   *[other] { $count } offers
+}). Nothing to change.
+catalog-import = Import <b>{ $file }</b>?
+    Offers added: { $added }, moved: { $moved }. Products changed: { $changed }, new: { $new }. Not touched: { $untouched ->
+        [one] one offer
+       *[other] { $untouched } offers
+    }. What is not in the file stays.
+catalog-import-list = All { $count } changes of { $file }, a row each.
+catalog-import-added = ➕ { $product }: { $offer }
+catalog-import-moved = ↪ { $offer }: { $old } → { $product }
+catalog-import-new = 🆕 { $product }
+catalog-import-new-with = 🆕 { $product }: { $said }
+catalog-import-changed = ✏️ { $product }: { $said }
+catalog-import-field = { $field } { $before } → { $after }
+catalog-import-wrong = Nothing was changed: { $count ->
+    [one] one row
+   *[other] { $count } rows
+} of <b>{ $file }</b> cannot be taken.
+catalog-import-row = Row { $row }, { $column }: { $why }
+catalog-import-errors = The rows of { $file } that cannot be taken. Mend them and send the file anew.
+catalog-imported = Imported { $file }: { $added } offers added, { $moved } moved, { $changed } products changed. It can be undone as a whole, with /audit catalog.
+catalog-moved-on = The catalog was changed since the preview of <b>{ $file }</b> was drawn, so nothing was done. This is what the file would change now:
 catalog-undo-button = Undo { $time } { $product }
 catalog-undo = Undo this? { $who } { $deed } ({ $at }).
     { $count ->
@@ -107,6 +142,16 @@ error-bad-ceiling = { $problem ->
    *[amount] Write an amount above nothing with its currency, such as 49.90 EUR, or “none”.
 }
 error-same-product = That is <b>{ $product }</b> itself. Choose another product.
+error-bad-catalog-sheet = { $problem ->
+    [heading] The first row must name the columns: product, provider, external id, and if wanted currency, country, also found by, paused, own first, low mark, ceiling, each once. “{ $text }” does not fit. Begin with an export, such as /catalog export csv.
+    [too-long] The table has more than { $most } rows. Send it in parts.
+    [csv] The file is no CSV that I can read. Save it anew as “CSV UTF-8” or as .xlsx and send it again.
+   *[wide] The row has more than { $most } cells. A comma inside a cell needs quotes around the cell, such as "GTA, the fifth".
+}
+error-bad-yes = “{ $text }” is neither yes nor no. Write yes or no.
+error-offer-twice = This offer ({ $text }) stands in another row too. Leave one of them.
+error-told-otherwise = Row { $row } says something else of <b>{ $product }</b>. Settings and words are the same in all rows of a product.
+error-catalog-moved = The catalog was changed since the preview was drawn, so nothing was done. Send the file anew.
 error-unknown-change = This change cannot be undone from here.
 error-undone-before = { $who } has undone this already, { $at }.
 error-changed-since = Nothing was undone: <b>{ $product }</b> was changed since{ $known ->
