@@ -5,7 +5,7 @@ with buttons to leave the group and to set it up.
 """
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
 from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated, TelegramObject
 from aiogram.types.chat_member_union import ChatMemberUnion
 
@@ -122,14 +122,18 @@ async def set_up(turn: Turn, number: int) -> None:
 
 
 async def _group(turn: Turn, chat_id: int) -> Chat | None:
-    """The group a button is about; None, and it is said: the bot is not in it any more.
+    """The group a button is about, wherever it moved; None, and it is said: the bot is not in it any more.
 
     Raises OnlyOwnerError.
     """
     if not turn.services.access.is_owner(turn.actor.user_id):
         raise OnlyOwnerError
     try:
+        # Of a public group Telegram tells also who is not in it; how many there are it tells its members.
+        await turn.bot.get_chat_member_count(chat_id)
         chat = await turn.bot.get_chat(chat_id)
+    except TelegramMigrateToChat as moved:
+        return await _group(turn, moved.migrate_to_chat_id)
     except TelegramAPIError as error:
         if why(error).kind is Kind.PASSING:
             raise

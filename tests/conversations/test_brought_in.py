@@ -106,3 +106,22 @@ async def test_a_flood_of_groups_is_told_five_times(play: Play) -> None:
     await play.stage.quiet()
     assert len(town.olga.private.messages) == before + 5
     assert not any(said(group) for group in groups)
+
+
+async def test_a_group_that_moved_is_the_one_that_is_left(play: Play) -> None:
+    """It became a supergroup since the owner was told; one that is public and threw the bot out is gone."""
+    town = play.town
+    old = town.world.group("Old", [town.stan], kind="group")
+    await play.stage.quiet()
+    told = play.shown(town.olga.private)
+    new = await play.upgrade(old)
+    await play.tap(town.olga, "Leave", message=told)
+    assert told.text == "I have left “Old”."
+    assert new.bot_status == "left"
+    public = await brought(play, town.stan, title="Public")
+    public.username = "public_group"
+    told = play.shown(town.olga.private)
+    public.remove_bot(town.stan)
+    await play.stage.quiet()
+    await play.tap(town.olga, "Leave", message=told)
+    assert told.text == "I am not in that group any more."
