@@ -1,6 +1,7 @@
 """Notices of cases: what is said in them passes between a customer and the desk, and how they end."""
 
 from collections.abc import Awaitable, Callable
+from functools import wraps
 
 from handlers.cases.case_card import answer_row, case_card
 from handlers.frame.cards import Attached, Button, Card
@@ -15,9 +16,24 @@ from services.cases.errors import UnknownCaseError
 from services.cases.said import PHOTO
 
 routes = Routes()
+Renderer = Callable[[Notice, Services, Texts], Awaitable[Card | EditOf | None]]
+
+
+def gone_is_none(renderer: Renderer) -> Renderer:
+    """Of a case, or of words in one, that were forgotten since nothing is told."""
+
+    @wraps(renderer)
+    async def render(notice: Notice, services: Services, t: Texts) -> Card | EditOf | None:
+        try:
+            return await renderer(notice, services, t)
+        except UnknownCaseError:
+            return None
+
+    return render
 
 
 @routes.notice("case-opened")
+@gone_is_none
 async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
     """The card of a new case; in a forum it begins a topic of its own."""
     case_id = int(notice.facts["case"])
@@ -36,6 +52,7 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
 
 
 @routes.notice("case-word")
+@gone_is_none
 async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """What the customer says, for the desk, unless they were forgotten meanwhile."""
     case = await services.cases.told(int(notice.facts["case"]))
@@ -53,6 +70,7 @@ async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf | No
 
 
 @routes.notice("case-answer")
+@gone_is_none
 async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the desk answers, for the customer, who sees who it was only where the chat wishes that."""
     case = await services.cases.told(int(notice.facts["case"]))
@@ -71,6 +89,7 @@ async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
 
 
 @routes.notice("case-changed")
+@gone_is_none
 async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """How the case stands, on its card."""
     case = await services.cases.told(int(notice.facts["case"]))
@@ -80,6 +99,7 @@ async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf |
 
 
 @routes.notice("case-reminder")
+@gone_is_none
 async def case_reminder(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """A customer waits for long, if nobody has answered meanwhile."""
     case = await services.cases.told(int(notice.facts["case"]))
@@ -99,6 +119,7 @@ async def case_reminder(notice: Notice, services: Services, t: Texts) -> EditOf 
 
 
 @routes.notice("case-ended")
+@gone_is_none
 async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     """How it ended, for the customer."""
     case = await services.cases.told(int(notice.facts["case"]))

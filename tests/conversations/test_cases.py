@@ -430,15 +430,18 @@ async def test_an_order_is_taken_back(play: Play, place: str) -> None:
 
 @pytest.mark.steps("notice key-problem")
 async def test_a_report_of_an_earlier_version_is_told_still(play: Play) -> None:
-    """What a customer reported before there were cases reaches its chat after an upgrade too."""
+    """What was reported before there were cases reaches its chat; what was forgotten since does not."""
     number = await hand_over(play)
     desk = play.stage.app.house.services
     async with play.stage.app.house.db.write() as tx:
         facts = {"order": number, "name": "Cara", "words": "<used>"}
         await desk.outbox.post(tx, "key-problem", play.desk.id, facts)
+        forgotten = {"order": number, "case": 99, "message": 99}
+        gone = await desk.outbox.post(tx, "case-word", play.desk.id, forgotten)
     desk.outbox.kick()
     await play.stage.quiet()
     assert "Cara reports a problem with GTA V" in play.shown(play.desk).text
+    assert [row.state for row in await desk.outbox.rows([gone or 0])] == ["dropped"]
 
 
 async def test_no_key_is_handed_over_by_an_answer(play: Play) -> None:
