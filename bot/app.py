@@ -73,6 +73,7 @@ LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
 PENDING_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
+LOW_STOCK_EVERY = 60.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
@@ -198,6 +199,7 @@ class App:
                     services.pending_confirmations.forget_old,
                     PENDING_EVERY,
                 ),
+                Loop("low own stock", self.house.low_stock.run, LOW_STOCK_EVERY),
                 Loop("keys to add", services.own_additions.forget_old, PENDING_EVERY),
                 Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", services.floods.run, FLOODS_EVERY),

@@ -84,7 +84,7 @@ from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
 from services.outbox import Outbox
-from services.own_stock import Additions, Keeping, Listing, OwnOffers, OwnStock
+from services.own_stock import Additions, Keeping, Listing, LowStock, OwnOffers, OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.privacy import Forgetting
@@ -123,6 +123,7 @@ class House:
     inbox: Inbox
     rights: Following
     lapsing: Lapsing
+    low_stock: LowStock
     case_following: CaseFollowing
 
     async def open(self) -> None:
@@ -291,6 +292,7 @@ def build_house(
         Inbox(db, clock, vault),
         rights,
         Lapsing(db, clock, access, audit),
+        LowStock(db, clock, outbox, access),
         CaseFollowing(db, clock, services.delivery, outbox, audit),
     )
 

@@ -5,7 +5,16 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
-from handlers.catalog import browse, browse_live, catalog, merging, own_keys, product_edit, stock
+from handlers.catalog import (
+    browse,
+    browse_live,
+    catalog,
+    low_stock,
+    merging,
+    own_keys,
+    product_edit,
+    stock,
+)
 from handlers.catalog import files as catalog_files
 from handlers.delivery import customers, delivery, keeping, my_data
 from handlers.frame.confirmation import confirm, deed_ends
@@ -120,6 +129,7 @@ TASKS: tuple[Routes, ...] = (
     alert_changes.routes,
     silent_alerts.routes,
     own_keys.routes,
+    low_stock.routes,
     catalog.routes,
     catalog_files.routes,
     product_edit.routes,

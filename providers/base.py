@@ -73,6 +73,13 @@ class Quoting(Provider, Protocol):
 
 
 @runtime_checkable
+class SellsOurs(Quoting, Protocol):
+    """Sells what the desk has already: a product's settings may have it go first."""
+
+    ours: bool
+
+
+@runtime_checkable
 class SellsByCountry(Quoting, Protocol):
     """Has a price and a stock for each country."""
 

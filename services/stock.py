@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from providers.base import OfferRef, Quote, Quoting
+from providers.base import OfferRef, Quote, Quoting, SellsOurs
 from providers.errors import UNREADABLE
 from providers.registry import Providers
 from services.catalog import Catalog, Offer, Product
@@ -35,6 +35,7 @@ class StockLine:
 class StockReading:
     """All offers of a product as they stood at ``read_at``.
 
+    Own stock stands before all others where the product's settings say so, while there is any.
     Within a currency what can be bought comes first, cheapest first; then what is sold out, then
     what is in trouble.
     """
@@ -66,7 +67,13 @@ class Stock:
         """
         product = self._catalog.offered(product_id)
         lines = await asyncio.gather(*map(self._line, product.offers))
-        return StockReading(product, tuple(sorted(lines, key=_rank)), self._clock())
+        first = product.settings.own_first
+
+        def rank(line: StockLine) -> tuple[bool, str, int, Decimal, int]:
+            goes_first = first and self._providers.has(line.offer.provider, SellsOurs)
+            return not (goes_first and _is_there(line)), *_rank(line)
+
+        return StockReading(product, tuple(sorted(lines, key=rank)), self._clock())
 
     async def _line(self, offer: Offer) -> StockLine:
         try:
@@ -80,6 +87,10 @@ class Stock:
         if trouble is not None:
             trouble = replace(trouble, kind=_OFFER_WORDS.get(trouble.kind, trouble.kind))
         return StockLine(offer, quote, trouble)
+
+
+def _is_there(line: StockLine) -> bool:
+    return line.quote is not None and line.quote.stock != 0
 
 
 def _rank(line: StockLine) -> tuple[str, int, Decimal, int]:

@@ -307,6 +307,21 @@ own_keys = Table(  # own stock: keys the desk has already, each sold once
     Index("ix_own_keys_line_at_cost", "offer_id", "state", "cost", "sold_until", "id"),
 )
 
+low_stock = (
+    Table(  # products of which it was told that own stock is low; none any more: it is up again
+        "low_stock",
+        metadata,
+        Column(
+            "product_id",
+            RowId,
+            ForeignKey("products.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        Column("told_at", UtcTime, nullable=False),
+    )
+)
+
 approvals = Table(  # orders above a limit that wait, or waited, for the yes of others
     "approvals",
     metadata,

@@ -24,6 +24,7 @@ from storage.heartbeat import Heartbeat
 from storage.inbox import Inbox
 from storage.keys import Keys
 from storage.limits import Limits
+from storage.low_stock import LowStock
 from storage.members import Members
 from storage.notice_claims import Sending
 from storage.notices import Notices
@@ -64,6 +65,7 @@ class Tx:
         self.charges = Charges(connection)
         self.keys = Keys(connection)
         self.own_keys = OwnKeys(connection)
+        self.low_stock = LowStock(connection)
         self.pieces = Pieces(connection)
         self.claims = Claims(connection)
         self.cases = Cases(connection)

@@ -39,6 +39,13 @@ def guide(town: DemoWorld) -> list[GuideStep]:
             "Carl has a voucher. Below it press Problem with this key and say what is wrong. Then, as Sam in "
             "the Support desk, reply to the card, or press Replace.",
         ),
+        GuideStep(
+            "Keys we have already",
+            town.max.id,
+            desk,
+            "/keys minecraft",
+            "Own stock goes first on /buy minecraft. Press Add keys, or Keep in stock on a bulk order.",
+        ),
         GuideStep("Look a player up", town.sam.id, desk, f"/player puzzle {player.user_id}"),
         GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
         GuideStep("What was sold today", town.max.id, managers, "/sales today"),

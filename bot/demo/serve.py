@@ -7,6 +7,7 @@ import sys
 from bot import logs
 from bot.demo.customer import sell_a_key
 from bot.demo.guide import guide
+from bot.demo.own_stock import put_in_stock
 from bot.demo.stage import Stage
 
 _WELCOME = """
@@ -35,6 +36,7 @@ async def serve(port: int) -> None:
     try:
         await stage.furnish()
         await sell_a_key(stage)
+        await put_in_stock(stage)
         sys.stdout.write(_WELCOME.format(address=address))
         sys.stdout.flush()
         await ended.wait()

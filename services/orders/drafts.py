@@ -52,7 +52,7 @@ class Drafts:
         if quote.stock is not None and quote.stock < count:
             if quote.stock <= 0:
                 raise SoldOutError(product=offer.product_name)
-            raise NotEnoughError(product=offer.product_name, stock=quote.stock)
+            raise NotEnoughError(product=offer.product_name, stock=quote.stock, more=quote.more)
         return quote
 
     async def draw(self, tx: Tx, actor: Actor, offer_id: int, count: int, quote: Quote) -> str:

@@ -19,7 +19,7 @@ class BadCountError(DeskError):
 
 
 class NotEnoughError(DeskError):
-    """The offer has fewer keys than asked for. Facts: stock, product."""
+    """The offer has fewer keys at its price than asked for. Facts: stock, product, more (at other prices)."""
 
     code = "not-enough"
 

@@ -76,6 +76,7 @@ KINDS = {
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "own-stock-low": Kind(repeatable=True, right="keys.stock"),
     # It says who decides about a group's roles; that right is held in the group, not in private.
     "group-opened": Kind(repeatable=True),
     "brought-in": Kind(repeatable=True),  # to owners, who decide about it

@@ -3,10 +3,12 @@
 from services.own_stock.additions import Additions, Batch, NewKey
 from services.own_stock.keeping import Keeping, Kept
 from services.own_stock.listing import Listing, Lot, ProductStock
+from services.own_stock.low import LOW, LowStock
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import OWN, OwnStock
 
 __all__ = [
+    "LOW",
     "OWN",
     "Additions",
     "Batch",
@@ -14,6 +16,7 @@ __all__ = [
     "Kept",
     "Listing",
     "Lot",
+    "LowStock",
     "NewKey",
     "OwnOffers",
     "OwnStock",

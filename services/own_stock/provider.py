@@ -53,6 +53,7 @@ class OwnStock:
     name = OWN
     currencies: frozenset[str] = frozenset()
     parallel = PARALLEL
+    ours = True
 
     def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
         self._db = db

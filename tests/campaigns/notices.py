@@ -103,6 +103,7 @@ def samples(
             },
             "2030",
         ),
+        Sample("own-stock-low", managers, {"product": "GTA V", "left": 2, "mark": 5}, "Own stock"),
         Sample("clock-moved", owner, {"was": MOMENT, "now": "2030-01-15T12:00:00+00:00"}, "clock"),
         Sample(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"

@@ -121,3 +121,8 @@ order-kept = { $count ->
    *[other] { $count } keys were
 } kept in own stock.
 error-nothing-to-keep = { $number } has no key that could go into own stock: nobody may have seen it, and it must be in no open link.
+own-stock-low = 📉 Own stock of { $product } is low: { $count ->
+    [0] no key is
+    [one] one key is
+   *[other] { $count } keys are
+} left. More go in with <code>/keys add</code>, in our private chat.

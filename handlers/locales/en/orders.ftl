@@ -232,7 +232,10 @@ notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as th
 
 error-unknown-order = I know no order with that number or key.
 error-bad-count = Between 1 and { $most } keys can be bought at once.
-error-not-enough = Only { $stock } left of { $product }. Nothing was bought.
+error-not-enough = { $more ->
+    [0] Only { $stock } left of { $product }. Nothing was bought.
+   *[other] Only { $stock } of { $product } are left at this price, and { $more } at other prices. Nothing was bought.
+}
 error-sold-out = { $product } is sold out. Nothing was bought.
 error-already-handled = { $number } is taken care of already: { $status }.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
