@@ -127,13 +127,25 @@ MYDATA_FORGET_NOW = Tap("mydata.forget-now")
 MYDATA_SHOW = Tap("mydata.show")
 MYDATA_SURE = Tap("mydata.sure")
 
-# delivery/delivery.py
+# delivery/links.py
+LINKS_PAGE = Tap("links.page")
 ORDER_CLAIM = Tap("order.claim")
-ORDER_FILE = Tap("order.file")
+ORDER_LINK = Tap("order.link")
+ORDER_LINK_COUNT = Tap("order.link-count")
+ORDER_LINKS = Tap("order.links")
+ORDER_LINKS_END = Tap("order.links-end")
 ORDER_REVOKE = Tap("order.revoke")
+ORDER_UNLINK = Tap("order.unlink")
+
+# delivery/send.py
 ORDER_SEND = Tap("order.send")
+ORDER_SEND_COUNT = Tap("order.send-count")
 ORDER_SEND_NOT = Tap("order.send-not")
 ORDER_SEND_NOW = Tap("order.send-now")
+ORDER_SEND_OTHER = Tap("order.send-other")
+
+# delivery/show.py
+ORDER_FILE = Tap("order.file")
 ORDER_SHOW = Tap("order.show")
 
 # games/bans.py

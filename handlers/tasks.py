@@ -16,7 +16,7 @@ from handlers.catalog import (
     stock,
 )
 from handlers.catalog import files as catalog_files
-from handlers.delivery import customers, delivery, keeping, my_data
+from handlers.delivery import customers, keeping, links, my_data, send, show
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
 from handlers.frame.routes import Routes
@@ -86,7 +86,9 @@ TASKS: tuple[Routes, ...] = (
     approvals.routes,
     orders.routes,
     uncertain.routes,
-    delivery.routes,
+    links.routes,
+    send.routes,
+    show.routes,
     keeping.routes,
     reversal.routes,
     customers.routes,

@@ -6,6 +6,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
+from handlers.delivery.key_pages import pages_of
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
 from handlers.frame.lists import total, turned, turner
@@ -34,6 +35,10 @@ async def claim(turn: Turn) -> None:
     await turn.services.people.started(turn.actor.user_id)
     keys = await turn.services.claims.honour(turn.actor.user_id, turn.args.strip())
     turn.services.strangers.has_keys(turn.actor.user_id)
+    if (
+        len(pages_of(keys.numbered)) > 1
+    ):  # they are turned through with all of the order that is theirs
+        keys = await turn.services.shelf.my_keys(turn.actor.user_id, keys.order.number)
     try:
         await turn.reply(Card(turn.t.get("claim-welcome", product=bold(keys.order.product))))
         await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))

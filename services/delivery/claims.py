@@ -249,12 +249,13 @@ class Claims:
         if claim is None:
             return None
         order = await tx.orders.lock(claim.order_id)
+        of_link = None if claim.whole else claim.id
         if claim.used_by == user_id and await has_part(tx, order, user_id):
-            return await self._shelf.open(tx, order, user_id)
+            return await self._shelf.open(tx, order, user_id, of_link)
         if not await self._take(tx, claim, order, user_id):
             return None
         await tx.claims.forget_misses(user_id)
-        return await self._shelf.open(tx, await tx.orders.lock(order.id), user_id)
+        return await self._shelf.open(tx, await tx.orders.lock(order.id), user_id, of_link)
 
     async def _take(self, tx: Tx, claim: ClaimRow, order: OrderRow, user_id: int) -> bool:
         """Use the claim up and make what is in it this customer's; False leaves everything as it was."""
@@ -350,7 +351,7 @@ async def to_hand(
         raise AllInLinksError(number=number, links=len(pieces.links))
     free = len(pieces.to_give)
     wanted = free if count is None else count
-    if wanted > free:
+    if not 0 < wanted <= free:
         raise FewerFreeError(number=number, free=free)
     return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
 

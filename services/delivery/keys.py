@@ -69,13 +69,21 @@ class KeyShelf:
         self._views = views
         self._vault = vault
 
-    async def open(self, tx: Tx, order: OrderRow, customer_id: int | None = None) -> Keys:
-        """Open the keys of an order, or a customer's part of them, but those taken back, or being so.
+    async def open(
+        self,
+        tx: Tx,
+        order: OrderRow,
+        customer_id: int | None = None,
+        claim_id: int | None = None,
+    ) -> Keys:
+        """Open the keys of an order, or a customer's part of them, or what of that came by one link; but those
+        taken back, or being so.
 
         Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
         KeysUnreadableError where no secret opens a single one.
         """
         rows = _theirs(await good_keys(tx, order.id), order, customer_id)
+        rows = [row for row in rows if claim_id in (None, row.claim_id)]
         if not rows:
             if await being_reversed(tx, order.id):
                 raise BeingReversedError(number=order.number)

@@ -4,6 +4,7 @@ What is held is a frozen dataclass. It is sealed in a row, for an hour, and only
 its chat; a ``secret`` is never written down and a restart forgets it.
 """
 
+from dataclasses import replace
 from typing import TypeVar
 
 from handlers.frame.callback import StaleButtonError
@@ -16,14 +17,15 @@ GONE = "confirm-gone"
 FORGOTTEN = "confirm-secret-gone"
 
 
-def hold(turn: Turn, what: object, *, secret: bool = False) -> str:
-    """Hold something for this person here, and give its key for a button.
+def hold(turn: Turn, what: object, *, secret: bool = False, chat_id: int | None = None) -> str:
+    """Hold something for this person here, or in that chat of theirs, and give its key for a button.
 
     It is written down when the turn next shows a card, however many are held, in one statement.
     """
     if secret:
         return turn.frame.pending_secrets.keep(turn.actor, what)
-    thing = Thing(new_key(), turn.actor, text_of(what))
+    actor = turn.actor if chat_id is None else replace(turn.actor, chat_id=chat_id)
+    thing = Thing(new_key(), actor, text_of(what))
     turn.to_keep_pending.append(thing)
     return thing.key
 

@@ -34,9 +34,58 @@ key-unreadable = { $count ->
    *[other] ⚠️ { $count } of { $total } keys are stored, but cannot be opened: { $places }. They are not lost to you: please ask the shop.
 }
 
-claim-link = Claim link for { $product }, order { $number }:
+claim-link = Claim link for { $product }{ $count ->
+    [one] { "" }
+   *[other] { " " }× { $count }
+}, order { $number }:
 claim-rules = It works once, for whoever opens it first, until { $until }. Give it to the customer only.
-claim-revoked = The link for { $number } works no more.
+ask-links = How shall { $count ->
+    [one] the key
+   *[other] the { $count } keys
+} of { $product } ({ $number }) go out? All keys in one link go to whoever opens it first; with a link a key each goes to another customer.
+links-open-already = { $count ->
+    [one] A link is open already. One for all keys together ends when a new one is made.
+   *[other] { $count } links are open already, and stay.
+}
+button-link-all = All { $count } in one link
+button-link-one = { $count } in one link
+button-link-each = One link a key
+ask-link-count = For how many keys of { $number }? { $free } can be given. Send a number, for example 5.
+usage-order-link-count = how many keys, as a number
+example-order-link-count = 5
+links-made = { $count ->
+    [one] The link for { $number } is in your private chat.
+   *[other] { $count } links for { $number } are in your private chat.
+}
+links-gone = I keep links for an hour only, so this page is gone. The links work all the same: they are in the file. Open links shows which are unused.
+claim-links = { $count } claim links for { $product }, order { $number }, one a key:
+claim-links-key = { $at }. { $mask }
+claim-links-rules = Each works once, for whoever opens it first, until { $until }. Give each to one customer only.
+claim-links-file = The { $count } links for { $number } as a file, a line each.
+links-csv-key = Key
+links-csv-link = Link
+links-csv-until = Works until
+button-open-links = Open links
+button-open-links-count = Open links ({ $count })
+button-end-link = Revoke { $at }
+button-end-links = Revoke all { $count }
+links-none-open = No link of { $product } ({ $number }) is open.
+links-open = { $count ->
+    [one] An open link
+   *[other] { $count } open links
+} of { $product } ({ $number }):
+links-open-line = { $at }. { $keys }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+} · by { $name } · until { $until }
+links-end-question = Revoke { $count ->
+    [one] the open link
+   *[other] all { $count } open links
+} of { $number }? Customers who have one of them can use it no more; the keys are free again.
+claim-revoked = { $links ->
+    [one] The link for { $number } works no more.
+   *[other] { $links } links for { $number } work no more, and { $keys } keys are free again.
+}
 claim-none-open = There is no open link for { $number }: nobody has used one, and none can be used.
 claim-used-first = Too late: the link for { $number } was used by { $person } on { $at }. The keys have been shown there.
 claim-used-reverse = If that was the wrong person: { $provider } takes keys back. Open /order { $number } and press Reverse; a manager may.
@@ -48,9 +97,18 @@ start-me-first-toast = Open our private chat first.
 start-me-first = { $name }, I can send that only privately. Open our chat, press Start, and try again.
 ask-customer = Who gets { $product } ({ $number })? Send me the customer’s id or @name, or forward a message of theirs.
 ask-customer-privately = Or choose the person in our private chat.
+ask-how-many = How many keys of { $product } ({ $number })? { $free } can be given.
+button-send-all = All { $count }
+ask-send-count = How many keys of { $number }? { $free } can be given. Send a number, for example 5.
+usage-order-send-count = how many keys, as a number
+example-order-send-count = 5
 send-question = Send { $count ->
     [one] the key
    *[other] the { $count } keys
+} of { $product } ({ $number }) to { $person }?
+send-question-part = Send { $count ->
+    [one] one of the { $total } keys
+   *[other] { $count } of the { $total } keys
 } of { $product } ({ $number }) to { $person }?
 send-cancelled = { $number } was sent to nobody.
 usage-order-customer = an id, a @name, or a forwarded message of the customer

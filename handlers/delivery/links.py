@@ -1,0 +1,272 @@
+"""**Claim link**: one for all keys of an order or one a key, the open ones, and their end."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.delivery.privately import privately, reachable
+from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
+from handlers.frame.confirmation.pending import hold, look
+from handlers.frame.lists import pager
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.taps import (
+    LINKS_PAGE,
+    ORDER_CLAIM,
+    ORDER_LINK,
+    ORDER_LINK_COUNT,
+    ORDER_LINKS,
+    ORDER_LINKS_END,
+    ORDER_REVOKE,
+    ORDER_UNLINK,
+)
+from handlers.words.arguments import how_many
+from handlers.words.csv_files import csv_file
+from handlers.words.markup import Html, bold, code, join, mention
+from handlers.words.provider_words import provider_name
+from handlers.words.texts import Texts
+from services.delivery import OpenLink, OpenLinks, PieceLinks, Revoked, TooLate
+from services.orders import OrderView
+from services.page import page_of
+
+routes = Routes()
+_ON_A_PAGE = 10
+_ENDS_ON_A_PAGE = 6
+_MASKS_SHOWN = 3
+_WAYS = ("one", "each")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Links a key as they were made, so that their pages can be turned for an hour."""
+
+    number: str
+    product: str
+    expires_at: datetime
+    links: tuple[tuple[str, str], ...] = field(repr=False)
+    """Of each the mask of its key and its token."""
+
+
+@routes.tap(ORDER_CLAIM, permission="orders.deliver", opener_only=False, of_order=True)
+async def claim_link(turn: Turn) -> None:
+    """A link for the only key; else: one link for all, or one a key, or for how many?"""
+    if not await reachable(turn):
+        return
+    order = await turn.services.orders.view(turn.admitted)
+    if order.to_give > 1:
+        await turn.reply(_ask_how(turn.t, order, order.to_give))
+        return
+    await _one(turn, None)
+
+
+@routes.tap(ORDER_LINK_COUNT, permission="orders.deliver", of_order=True)
+async def other_count(turn: Turn) -> None:
+    """Another number of keys is typed."""
+    order = await turn.services.orders.view(turn.admitted)
+    text = turn.t.get("ask-link-count", number=code(order.number), free=order.to_give)
+    await turn.ask("order.link-count", Card(text), order=order.number)
+
+
+@routes.answer("order.link-count", permission="orders.deliver", of_order=True)
+async def count_typed(turn: Turn) -> None:
+    """The number was typed: in one link, or one a key?"""
+    count = how_many(turn.args.strip())
+    if not count:
+        raise UsageError("order.link-count")
+    order = await turn.services.orders.view(turn.admitted)
+    if count > order.to_give:
+        text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
+        await turn.reply(Card(text))
+        return
+    await turn.reply(_ask_how(turn.t, order, count))
+
+
+@routes.tap(ORDER_LINK, permission="orders.deliver", of_order=True)
+async def make(turn: Turn) -> None:
+    """Make the links and hand them to the person who asked, privately: they are as good as the keys."""
+    count, way = turn.values.number(1, 1), turn.values.one_of(2, _WAYS)
+    if not await reachable(turn):
+        return
+    if way == "one" or count == 1:
+        await _one(turn, count)
+    else:
+        await _each(turn, count)
+
+
+@routes.tap(LINKS_PAGE, permission="orders.deliver", of_order=True)
+async def another_page(turn: Turn) -> None:
+    """More of the links that were made, as long as they are kept for that."""
+    key = turn.values.text(1)
+    made = await look(turn, key, _Made, gone="links-gone")
+    me = await turn.bot.me()
+    await turn.edit(_page(turn.t, made, key, me.username or "", turn.values.number(2, 1)))
+
+
+@routes.tap(ORDER_LINKS, permission="orders.deliver", opener_only=False, of_order=True)
+async def open_links(turn: Turn) -> None:
+    """The open links, each with a button that ends it; what is in them stays hidden."""
+    found = await turn.services.claims.open_links(turn.admitted)
+    if len(turn.values) > 1:
+        await turn.edit(_open_card(turn.t, found, turn.values.number(1, 1)))
+    else:
+        await turn.reply(_open_card(turn.t, found, 1))
+
+
+@routes.tap(ORDER_UNLINK, permission="orders.deliver", of_order=True)
+async def end_one(turn: Turn) -> None:
+    """End one link: its keys come back."""
+    number = code(turn.admitted.number)
+    ended = await turn.services.claims.revoke(turn.admitted, turn.values.number(1, 1))
+    found = await turn.services.claims.open_links(turn.admitted)
+    card = _open_card(turn.t, found, 1)
+    said = _ended(turn.t, ended, number)
+    await turn.edit(Card(join([said, "", card.text]), card.rows))
+
+
+@routes.tap(ORDER_LINKS_END, permission="orders.deliver", of_order=True)
+async def ask_end(turn: Turn) -> None:
+    """Ending many at once asks first: customers may have them already."""
+    found = await turn.services.claims.open_links(turn.admitted)
+    number = found.order.number
+    text = turn.t.get("links-end-question", number=code(number), count=len(found.links))
+    yes = Button(turn.t.plain("button-confirm"), ORDER_REVOKE, number, style="danger")
+    back = Button(turn.t.plain("button-back"), ORDER_LINKS, number, 1)
+    await turn.edit(Card(text, [[yes, back]]))
+
+
+@routes.tap(ORDER_REVOKE, permission="orders.deliver", of_order=True)
+async def revoke(turn: Turn) -> None:
+    """Stop the order's links from working, or say who was faster, and what can still be done."""
+    ended = await turn.services.claims.revoke(turn.admitted)
+    await turn.edit(Card(_ended(turn.t, ended, code(turn.admitted.number))))
+
+
+async def _one(turn: Turn, count: int | None) -> None:
+    link = await turn.services.claims.make(turn.admitted, count)
+    number = link.order.number
+    url = await _url(turn, link.token)
+    words = {"product": bold(link.order.product), "number": code(number), "count": link.keys}
+    lines = [turn.t.get("claim-link", **words), "", url, ""]
+    lines.append(turn.t.get("claim-rules", until=link.expires_at))
+    revoke = Button(turn.t.plain("button-revoke"), ORDER_REVOKE, number, style="danger")
+    if link.order.customers or link.order.links > 1:
+        revoke = Button(turn.t.plain("button-open-links"), ORDER_LINKS, number)
+    copy = CopyButton(turn.t.plain("button-copy-link"), url)
+    sent = await privately(turn, Card(join(lines), [[copy], [revoke]]))
+    if sent and count is not None:
+        await turn.edit(Card(turn.t.get("links-made", number=code(number), count=1)))
+
+
+async def _each(turn: Turn, count: int) -> None:
+    made = await turn.services.claims.make_each(turn.admitted, count)
+    number, me = made.order.number, await turn.bot.me()
+    links = tuple((each.mask, each.token) for each in made.links)
+    kept = _Made(number, made.order.product, made.expires_at, links)
+    person = turn.actor
+    key = hold(turn, kept, chat_id=person.user_id)
+    card = _page(turn.t, kept, key, me.username or "", 1)
+    said = turn.t.get("links-made", number=code(number), count=len(links))
+    if await privately(turn, card, _file(turn.t, made, me.username or "")):
+        await turn.edit(Card(said))
+
+
+def _ask_how(t: Texts, order: OrderView, count: int) -> Card:
+    """In one link, or one a key."""
+    number = order.number
+    whole = count == order.to_give
+    words = {"product": bold(order.product), "number": code(number), "free": order.to_give}
+    one = t.plain("button-link-all" if whole else "button-link-one", count=count)
+    rows: list[list[AnyButton]] = [
+        [Button(one, ORDER_LINK, number, count, "one")],
+        [Button(t.plain("button-link-each", count=count), ORDER_LINK, number, count, "each")],
+    ]
+    if whole:
+        rows.append([Button(t.plain("button-other-count"), ORDER_LINK_COUNT, number)])
+    lines = [t.get("ask-links", count=count, **words)]
+    if order.links:
+        lines.append(t.get("links-open-already", count=order.links))
+    return Card(join(lines, "\n\n"), rows)
+
+
+def _page(t: Texts, made: _Made, key: str, name: str, number: int) -> Card:
+    """Some links, each below what may be seen of its key."""
+    page = page_of(made.links, number, _ON_A_PAGE)
+    first = (page.number - 1) * _ON_A_PAGE + 1
+    words = {"product": bold(made.product), "number": code(made.number), "count": page.total}
+    lines: list[Html | str] = [t.get("claim-links", **words)]
+    for place, (mask, token) in enumerate(page.items, first):
+        shown = t.get("claim-links-key", at=place, mask=code(mask))
+        lines += ["", join([shown, _address(name, token)])]
+    lines += ["", t.get("claim-links-rules", until=made.expires_at)]
+    ends = Button(t.plain("button-open-links"), ORDER_LINKS, made.number)
+    return Card(join(lines), [pager(t, LINKS_PAGE, page, made.number, key), [ends]])
+
+
+def _file(t: Texts, made: PieceLinks, name: str) -> Card:
+    """All links as CSV. It can be forwarded, as a link can: that is what they are for."""
+    header = [t.plain(f"links-csv-{column}") for column in ("key", "link", "until")]
+    until = made.expires_at.isoformat(timespec="minutes")
+    rows = [(each.mask, _address(name, each.token), until) for each in made.links]
+    file = Attached(f"{made.order.number}-links.csv", csv_file(header, rows))
+    words = {"number": code(made.order.number), "count": len(rows)}
+    return Card(t.get("claim-links-file", **words), file=file)
+
+
+def _open_card(t: Texts, found: OpenLinks, number: int) -> Card:
+    order = found.order
+    words = {"product": bold(order.product), "number": code(order.number)}
+    if not found.links:
+        return Card(t.get("links-none-open", **words))
+    page = page_of(found.links, number, _ENDS_ON_A_PAGE)
+    lines = [t.get("links-open", count=page.total, **words)]
+    rows: list[list[AnyButton]] = []
+    for at, each in enumerate(page.items, (page.number - 1) * _ENDS_ON_A_PAGE + 1):
+        lines.append(_open_line(t, each, at))
+        label = t.plain("button-end-link", at=at)
+        rows.append([Button(label, ORDER_UNLINK, order.number, each.id, style="danger")])
+    rows.append(pager(t, ORDER_LINKS, page, order.number))
+    if page.total > 1:
+        label = t.plain("button-end-links", count=page.total)
+        rows.append([Button(label, ORDER_LINKS_END, order.number, style="danger")])
+    return Card(join(lines, "\n\n"), rows)
+
+
+def _open_line(t: Texts, link: OpenLink, at: int) -> Html:
+    masks = join([code(mask) for mask in link.masks[:_MASKS_SHOWN]], "  ")
+    return t.get(
+        "links-open-line",
+        at=at,
+        keys=masks,
+        more=max(len(link.masks) - _MASKS_SHOWN, 0),
+        name=link.made_by,
+        until=link.expires_at,
+    )
+
+
+def _ended(t: Texts, ended: Revoked | TooLate | None, number: Html) -> Html:
+    if isinstance(ended, TooLate):
+        return _too_late(t, ended)
+    if ended is None:
+        return t.get("claim-none-open", number=number)
+    return t.get("claim-revoked", number=number, links=ended.links, keys=ended.keys)
+
+
+def _too_late(t: Texts, ended: TooLate) -> Html:
+    """Who has the keys, since when, and what can be done about it."""
+    number, order = code(ended.order.number), ended.order
+    person = mention(ended.customer_id, ended.name)
+    lines = [t.get("claim-used-first", number=number, person=person, at=ended.at)]
+    if order.reversible:
+        provider = provider_name(t, order.provider)
+        lines.append(t.get("claim-used-reverse", provider=provider, number=number))
+    else:
+        lines.append(t.get("claim-used-stays", number=number))
+    return join(lines, "\n\n")
+
+
+async def _url(turn: Turn, token: str) -> str:
+    return _address((await turn.bot.me()).username or "", token)
+
+
+def _address(name: str, token: str) -> str:
+    return f"https://t.me/{name}?start={token}"

@@ -1,0 +1,164 @@
+"""**Send to customer**: how many keys, to whom, yes; they go to that person's private chat."""
+
+import re
+
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.persons import (
+    ask_person,
+    introduced,
+    is_pointing,
+    person_meant,
+    person_with,
+)
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
+from handlers.taps import (
+    ORDER_SEND,
+    ORDER_SEND_COUNT,
+    ORDER_SEND_NOT,
+    ORDER_SEND_NOW,
+    ORDER_SEND_OTHER,
+)
+from handlers.words.arguments import how_many
+from handlers.words.markup import bold, code, join, link, mention
+from handlers.words.texts import Texts
+from services.orders import OrderView
+
+routes = Routes()
+_PERSON = re.compile(r"@?\w{1,32}", re.ASCII)
+_COUNTS = (1, 2, 5, 10)
+_PICK = "send-"
+"""Before an order's number in a start link: pick who gets it."""
+
+
+def _is_no_person(turn: Turn) -> bool:
+    """Where a customer is asked for: neither a @name nor an id, so it may be the key."""
+    return not is_pointing(turn) and _PERSON.fullmatch(turn.args.strip()) is None
+
+
+@routes.tap(ORDER_SEND, permission="orders.deliver", opener_only=False, of_order=True)
+async def send_pressed(turn: Turn) -> None:
+    """How many, where there are several? Then: to whom?"""
+    await _begin(turn)
+
+
+@routes.start_payload(permission="orders.deliver", begins=_PICK, of_order=True)
+async def begun_privately(turn: Turn) -> None:
+    """The same questions in the private chat, by the link in that of a group."""
+    await _begin(turn)
+
+
+@routes.tap(ORDER_SEND_COUNT, permission="orders.deliver", of_order=True)
+async def count_chosen(turn: Turn) -> None:
+    """So many: to whom?"""
+    count = turn.values.number(1, 1)
+    await _ask_whom(turn, await turn.services.orders.view(turn.admitted), count)
+
+
+@routes.tap(ORDER_SEND_OTHER, permission="orders.deliver", of_order=True)
+async def other_count(turn: Turn) -> None:
+    """Another number is typed."""
+    order = await turn.services.orders.view(turn.admitted)
+    text = turn.t.get("ask-send-count", number=code(order.number), free=order.to_give)
+    await turn.ask("order.send-count", Card(text), order=order.number)
+
+
+@routes.answer("order.send-count", permission="orders.deliver", of_order=True)
+async def count_typed(turn: Turn) -> None:
+    """The number was typed: to whom?"""
+    count = how_many(turn.args.strip())
+    if not count:
+        raise UsageError("order.send-count")
+    order = await turn.services.orders.view(turn.admitted)
+    if count > order.to_give:
+        text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
+        await turn.reply(Card(text))
+        return
+    await _ask_whom(turn, order, count)
+
+
+@routes.answer(
+    "order.customer",
+    permission="orders.deliver",
+    secret=_is_no_person,
+    of_order=True,
+    forwarded=True,
+)
+async def customer_told(turn: Turn) -> None:
+    """Ask before the keys go to this person. What may be a key instead is not said once more."""
+    t, number = turn.t, turn.admitted.number
+    if _is_no_person(turn):
+        raise UsageError("order.customer")
+    person = await person_meant(turn, turn.args)
+    if person is None:
+        raise UsageError("order.customer")
+    count = turn.facts.get("count")
+    sendable = await turn.services.delivery.sendable(turn.admitted, person.id, count)
+    order = sendable.order
+    lines = [
+        t.get(
+            "send-question" if sendable.keys == len(order.masks) else "send-question-part",
+            product=bold(order.product),
+            number=code(order.number),
+            count=sendable.keys,
+            total=len(order.masks),
+            person=mention(person.id, person.name),
+        ),
+        *await introduced(turn, person),
+    ]
+    yes = Button(
+        t.plain("button-confirm"), ORDER_SEND_NOW, number, person.id, count or 0, style="success"
+    )
+    no = Button(t.plain("button-cancel"), ORDER_SEND_NOT, number)
+    await turn.reply(Card(join(lines), [[yes, no]]))
+
+
+@routes.tap(ORDER_SEND_NOW, permission="orders.deliver", of_order=True)
+async def send(turn: Turn) -> None:
+    """Send the keys to this person."""
+    person = await person_with(turn, turn.values.number(1, 1))
+    count = turn.values.number(2) if len(turn.values) > 2 else 0  # cards of before have none
+    order = await turn.services.delivery.send_to(turn.admitted, person.id, count or None)
+    text = turn.t.get("sending-to", name=person.name, number=code(order.number))
+    await turn.edit(Card(text))
+
+
+@routes.tap(ORDER_SEND_NOT, permission="orders.deliver", of_order=True)
+async def send_not(turn: Turn) -> None:
+    """Nobody gets them after all."""
+    await turn.edit(Card(turn.t.get("send-cancelled", number=code(turn.admitted.number))))
+
+
+async def _begin(turn: Turn) -> None:
+    order = await turn.services.orders.view(turn.admitted)
+    if order.to_give > 1:
+        await turn.reply(_how_many(turn.t, order))
+    else:
+        await _ask_whom(turn, order, None)
+
+
+def _how_many(t: Texts, order: OrderView) -> Card:
+    number, free = order.number, order.to_give
+    some: list[AnyButton] = [
+        Button(str(count), ORDER_SEND_COUNT, number, count) for count in _COUNTS if count < free
+    ]
+    every = Button(t.plain("button-send-all", count=free), ORDER_SEND_COUNT, number, free)
+    other = Button(t.plain("button-other-count"), ORDER_SEND_OTHER, number)
+    text = t.get("ask-how-many", product=bold(order.product), number=code(number), free=free)
+    return Card(text, [*in_columns(some, 4), [every, other]])
+
+
+async def _ask_whom(turn: Turn, order: OrderView, count: int | None) -> None:
+    card = await _ask_customer(turn, order)
+    await ask_person(turn, "order.customer", card, order=order.number, count=count)
+
+
+async def _ask_customer(turn: Turn, order: OrderView) -> Card:
+    """In a group a link leads to the private chat, where a button picks the person."""
+    t, me = turn.t, await turn.bot.me()
+    asking = t.get("ask-customer", product=bold(order.product), number=code(order.number))
+    if turn.chat.is_private:
+        return Card(asking)
+    url = f"https://t.me/{me.username}?start={_PICK}{order.number}"
+    return Card(join([asking, link(t.plain("ask-customer-privately"), url)], " "))

@@ -1,0 +1,218 @@
+"""Keys by the piece: a link a key, so many sent, what is open and what comes back, each in one hand."""
+
+import csv
+import re
+
+import pytest
+
+from sandbox.telegram import Message, Person
+from tests.conversations.play import Play
+from tests.conversations.test_claims import REFUSED
+
+LINK = re.compile(r"\?start=([\w-]{22})\b")
+
+
+async def bulk(play: Play, count: int) -> Message:
+    """Let Sam buy so many keys, and give the card."""
+    play.town.codegames.set_stock("562", count)
+    return await play.buy(count=count)
+
+
+async def links_a_key(play: Play) -> list[Message]:
+    """Let Sam press Claim link and One link a key; gives the page of links and the file."""
+    await play.tap(play.town.sam, "Claim link", play.desk)
+    await play.tap(play.town.sam, "One link a key", play.desk)
+    return [m for m in play.town.sam.private.messages if m.sender is None][-2:]
+
+
+def keys_shown(play: Play, person: Person) -> set[str]:
+    """The keys that stand in a person's chat."""
+    return {key for key in play.sold() if person.private in play.showing(key)}
+
+
+@pytest.mark.steps(
+    "tap order.claim", "tap order.link", "tap links.page", "start payload", "notice delivered"
+)
+async def test_a_link_a_key_hands_a_bulk_order_out_one_by_one(play: Play) -> None:
+    """Pages and a file of links to Sam alone; each customer has one key; the card counts."""
+    town, desk = play.town, play.desk
+    card = await bulk(play, 12)
+    await play.tap(town.sam, "Claim link", desk)
+    asked = play.shown(desk)
+    assert asked.labels() == ["All 12 in one link", "One link a key", "Other…"]
+    page, file = await links_a_key(play)
+    assert "12 links for K-" in play.shown(desk).text
+    first = LINK.findall(page.text)
+    assert (len(first), page.labels()) == (10, ["Next", "Open links"])
+    await play.tap(town.sam, "Next", message=page)
+    tokens = [*first, *LINK.findall(page.text)]
+    assert len(set(tokens)) == 12
+    assert file.document is not None
+    rows = list(csv.reader(file.document.content.decode("utf-8-sig").splitlines()))
+    assert [LINK.findall(row[1])[0] for row in rows[1:]] == tokens
+    said = "".join(m.text for m in desk.messages) + page.text + str(rows)
+    assert not [key for key in play.sold() if key in said]
+    assert not [token for token in tokens if token in "".join(m.text for m in desk.messages)]
+
+    got = await play.start(town.cara, tokens[0])
+    assert play.spoilers(got) == play.sold()[:1]
+    assert "1 of 12 handed over · 11 open links" in card.text
+    assert REFUSED in (await play.start(town.carl, tokens[0])).text
+    await play.start(town.carl, tokens[1])
+    assert keys_shown(play, town.cara) | keys_shown(play, town.carl) == set(play.sold()[:2])
+    assert len(keys_shown(play, town.carl)) == 1
+    assert "Customers: Cara Customer" not in card.text
+    assert "Cara Customer and Carl Customer" in card.text
+    for at, token in enumerate(tokens[2:], 2):
+        got = await play.start(town.cara, token)
+        assert play.spoilers(got) == [play.sold()[at]]  # what this link is for, and no other
+    assert "📬 Delivered." in card.text
+    assert "12 of 12 handed over" in card.text
+    assert len(keys_shown(play, town.cara)) == 11
+
+
+@pytest.mark.steps("/mykeys", "tap key.open", "tap key.problem", "answer key.problem")
+async def test_a_part_reads_like_an_order_of_its_own(play: Play) -> None:
+    """Cara's list, her key and her report are about hers alone; Carl's part is Carl's."""
+    town = play.town
+    number = play.order_number(await bulk(play, 3))
+    page, _ = await links_a_key(play)
+    mine, his, _ = LINK.findall(page.text)
+    await play.start(town.cara, mine)
+    await play.start(town.carl, his)
+    listed = await play.say(town.cara, "/mykeys")
+    assert number in listed.text
+    assert "×" not in listed.text
+    await play.tap(town.cara, "🔑 GTA V")
+    assert play.spoilers(play.shown(town.cara.private)) == play.sold()[:1]
+    await play.tap(town.cara, "Problem with this key")
+    await play.answer(town.cara, "It says it is used")
+    assert "reports a problem with GTA V" in play.shown(play.desk).text
+    assert keys_shown(play, town.carl) == {play.sold()[1]}
+    assert "I know no order" in (await play.say(town.stan, f"/key {number}")).text
+
+
+@pytest.mark.steps("tap order.links", "tap order.unlink", "tap order.links-end", "tap order.revoke")
+async def test_a_revoked_link_gives_its_key_back(play: Play) -> None:
+    """From the order's card: one link, then all of them; what is free can be put into a link again."""
+    town, desk = play.town, play.desk
+    number = play.order_number(await bulk(play, 4))
+    page, _ = await links_a_key(play)
+    tokens = LINK.findall(page.text)
+    card = await play.say(town.sam, f"/order {number}", desk)
+    assert "0 of 4 handed over · 4 open links" in card.text
+    assert card.labels()[0] == "Open links (4)"
+    await play.tap(town.sam, "Open links (4)", desk)
+    opened = play.shown(desk)
+    assert opened.labels() == [*(f"Revoke {at}" for at in range(1, 5)), "Revoke all 4"]
+    await play.tap(town.sam, "Revoke 2", desk)
+    assert "works no more" in opened.text
+    assert REFUSED in (await play.start(town.cara, tokens[1])).text
+    again = await play.say(town.sam, f"/order {number}", desk)
+    await play.tap(town.sam, "Claim link", desk, again)  # the one that came back
+    fresh = LINK.findall(play.shown(town.sam.private).text)[0]
+    await play.start(town.cara, fresh)
+    assert keys_shown(play, town.cara) == {play.sold()[1]}
+    await play.tap(town.sam, "Revoke all 3", desk, opened)
+    assert "all 3 open links" in opened.text
+    await play.tap(town.sam, "Confirm", desk, opened)
+    assert "3 links for" in opened.text
+    for token in tokens:
+        assert REFUSED in (await play.start(town.stan, token)).text
+    assert "Send to customer" in (await play.say(town.sam, f"/order {number}", desk)).labels()
+
+
+@pytest.mark.steps("tap order.link-count", "answer order.link-count")
+async def test_some_keys_in_one_link(play: Play) -> None:
+    """Another number than all, typed; more than there are is told with how many there are."""
+    town, desk = play.town, play.desk
+    await bulk(play, 5)
+    await play.tap(town.sam, "Claim link", desk)
+    await play.tap(town.sam, "Other…", desk)
+    question = play.shown(desk)
+    assert "Only 5 keys" in (await play.say(town.sam, "6", desk, question)).text
+    await play.tap(town.sam, "Claim link", desk)
+    await play.tap(town.sam, "Other…", desk)
+    asked = await play.answer(town.sam, "3", desk)
+    assert asked.labels() == ["3 in one link", "One link a key"]
+    await play.tap(town.sam, "3 in one link", desk)
+    [token] = set(LINK.findall(play.shown(town.sam.private).text))
+    await play.start(town.carl, token)
+    assert keys_shown(play, town.carl) == set(play.sold()[:3])
+
+
+@pytest.mark.steps(
+    "tap order.send",
+    "tap order.send-count",
+    "tap order.send-other",
+    "answer order.send-count",
+    "answer order.customer",
+    "tap order.send-now",
+    "notice keys-for-customer",
+)
+async def test_so_many_keys_are_sent_to_each(play: Play) -> None:
+    """Sam is asked how many, then to whom; the next customer gets others, and the rest can go at once."""
+    town, desk = play.town, play.desk
+    await play.start(town.carl)
+    card = await bulk(play, 6)
+    await play.tap(town.sam, "Send to customer", desk)
+    asked = play.shown(desk)
+    assert asked.labels() == ["1", "2", "5", "All 6", "Other…"]
+    await play.tap(town.sam, "2", desk)
+    said = await play.answer(town.sam, "@cara", desk)
+    assert "Send 2 of the 6 keys" in said.text
+    await play.tap(town.sam, "Confirm", desk, said)
+    assert keys_shown(play, town.cara) == set(play.sold()[:2])
+    assert "2 of 6 handed over" in card.text
+    await play.tap(town.sam, "Send to customer", desk, card)
+    await play.tap(town.sam, "Other…", desk)
+    await play.answer(town.sam, "3", desk)
+    await play.gives("@carl")
+    assert keys_shown(play, town.carl) == set(play.sold()[2:5])
+    await play.tap(town.sam, "Send to customer", desk, card)
+    await play.gives("@carl")
+    assert keys_shown(play, town.carl) == set(play.sold()[2:])
+    assert "📬 Delivered." in card.text
+    assert "Send to customer" not in card.labels()
+
+
+@pytest.mark.steps("notice not-delivered")
+async def test_only_what_did_not_arrive_comes_back(play: Play) -> None:
+    """Cara has one key and blocks the bot before two more come: she keeps hers, and the others are free."""
+    town, desk = play.town, play.desk
+    card = await bulk(play, 3)
+    await play.tap(town.sam, "Send to customer", desk)
+    await play.tap(town.sam, "1", desk)
+    await play.gives("@cara")
+    await play.tap(town.sam, "Send to customer", desk, card)
+    await play.tap(town.sam, "All 2", desk)
+    said = await play.answer(town.sam, "@cara", desk)
+    town.cara.blocks_bot()
+    await play.tap(town.sam, "Confirm", desk, said)
+    await play.stage.quiet()
+    told = play.shown(desk)
+    assert "could not be reached" in told.text
+    assert "1 of 3 handed over" in told.text
+    assert "Send to customer" in told.labels()
+    town.cara.unblocks_bot()
+    await play.stage.quiet()
+    listed = await play.say(town.cara, "/mykeys")
+    assert "×" not in listed.text
+    assert keys_shown(play, town.cara) == {play.sold()[0]}
+
+
+async def test_of_a_forged_number_nothing_is_given(play: Play) -> None:
+    """None, more than there are, another way, another's link: answered kindly, and every key stays free."""
+    town, desk = play.town, play.desk
+    card = await bulk(play, 2)
+    number = play.order_number(card)
+    await play.tap(town.sam, "Claim link", desk)
+    asked = play.shown(desk)
+    for data in (f"{number}:0:one", f"{number}:3:each", f"{number}:1:both", f"{number}:-1:one"):
+        await play.forge(town.sam, f"order.link::{data}", asked)
+    await play.forge(town.sam, f"order.unlink::{number}:1", asked)
+    await play.forge(town.stan, f"order.link::{number}:2:each", asked)
+    assert not [m for m in town.sam.private.messages if "?start=" in m.text]
+    found = await play.say(town.sam, f"/order {number}", desk)
+    assert "handed over" not in found.text
+    assert "Claim link" in found.labels()
