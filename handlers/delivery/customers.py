@@ -93,7 +93,7 @@ async def _own(turn: Turn, number: str) -> Keys:
     keys = await turn.services.shelf.my_keys(turn.actor.user_id, number)
     order = keys.order
     if order.status is not OrderStatus.DELIVERED and not await turn.services.delivery.handed_over(
-        order.number, turn.actor.user_id
+        order.number, turn.actor.user_id, keys.rows
     ):
         raise UnknownOrderError(text=order.number)
     return keys

@@ -210,7 +210,7 @@ async def keys_for_customer(notice: Notice, services: Services, t: Texts) -> Edi
         return None
 
     async def arrived(_message_id: int) -> None:
-        if not await services.delivery.handed_over(number, customer):
+        if not await services.delivery.handed_over(number, customer, keys.rows):
             log.error("keys reached whose order it is not", order=number)
 
     holds = partial(services.shelf.still_good, keys, customer)

@@ -76,8 +76,9 @@ class KeyShelf:
         customer_id: int | None = None,
         claim_id: int | None = None,
     ) -> Keys:
-        """Open the keys of an order, or a customer's part of them, or what of that came by one link; but those
-        taken back, or being so.
+        """Open the keys of an order, a customer's part of them, or what of that came by one link.
+
+        Those that were taken back, or are being so, are left out.
 
         Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
         KeysUnreadableError where no secret opens a single one.

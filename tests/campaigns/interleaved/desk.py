@@ -254,6 +254,20 @@ class InterleavedDesk:
         made = await self.desk.claims.make(let_in(actor, number, DELIVER))
         self.links.append(made.token)
 
+    async def link_each(self, actor: Actor, number: str) -> None:
+        """Make a link a key."""
+        made = await self.desk.claims.make_each(let_in(actor, number, DELIVER))
+        self.links += [each.token for each in made.links]
+
+    async def end_links(self, actor: Actor, number: str, which: int) -> None:
+        """End one of the open links, or all of them."""
+        admitted = let_in(actor, number, DELIVER)
+        found = await self.desk.claims.open_links(admitted)
+        ids = [each.id for each in found.links]
+        await self.desk.claims.revoke(
+            admitted, ids[which % len(ids)] if which % 3 and ids else None
+        )
+
     async def claim(self, customer: int, which: int) -> None:
         """Open a claim link."""
         if not self.links:
@@ -264,9 +278,11 @@ class InterleavedDesk:
             assert key not in gone, "a customer was given a key that had been taken back before"
             self.meant.handed.append((customer, key))
 
-    async def send(self, actor: Actor, number: str, customer: int) -> None:
-        """Send an order's keys to a customer."""
-        await self.desk.delivery.send_to(let_in(actor, number, DELIVER), customer)
+    async def send(
+        self, actor: Actor, number: str, customer: int, count: int | None = None
+    ) -> None:
+        """Send an order's keys to a customer, or so many of them."""
+        await self.desk.delivery.send_to(let_in(actor, number, DELIVER), customer, count)
 
     async def tell(self) -> None:
         """Send what the outbox has."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from services.orders import OrderStatus, OrderView, PurchaseStatus
 from storage.tables import orders
 from tests.campaigns.interleaved.desk import CUSTOMERS, HOME, Charged, InterleavedDesk
+from tests.pieces import pieces_wrong
 
 WANTED = timedelta(minutes=80)
 """For a quarter of an hour what was confirmed is begun, and for an hour from then on repeated."""
@@ -32,6 +33,8 @@ async def judge(desk: InterleavedDesk) -> list[str]:
         mine = {row.txn_id: charged[row.txn_id] for row in view.purchases if row.txn_id in charged}
         wrong += _money(desk, view, mine)
         wrong += await _keys(desk, view, mine)
+        async with desk.house.db.read() as tx:
+            wrong += await pieces_wrong(tx, view.number, desk.clock())
     return wrong + _hands(desk)
 
 

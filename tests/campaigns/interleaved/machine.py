@@ -40,11 +40,15 @@ VERBS: dict[str, Verb] = {
     "link": lambda desk, number, _: desk.link(SAM, number),
     "claim": lambda desk, _, which: desk.claim(CUSTOMERS[which % 2], which // 2),
     "send": lambda desk, number, which: desk.send(SAM, number, CUSTOMERS[which % 2]),
+    "send one": lambda desk, number, which: desk.send(SAM, number, CUSTOMERS[which % 2], 1),
+    "link each": lambda desk, number, _: desk.link_each(MAX, number),
+    "end links": lambda desk, number, which: desk.end_links(SAM, number, which),
     "tell": lambda desk, _, __: desk.tell(),
     "work": lambda desk, _, __: desk.carry_on(0),
     "carry on": lambda desk, _, __: desk.carry_on(LOOK),
 }
 
+PIECES = ("send one", "link each", "claim", "end links", "tell", "reverse")
 HANDING = ("send", "link", "claim", "tell", "carry on", "reverse")
 BEGINNINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "draft": (
@@ -64,6 +68,7 @@ BEGINNINGS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("books down", "look-up down", "reversal done and lost"),
     ),
     "keyed": (HANDING, ("reversal lost", "reversal done and lost", "books down")),
+    "pieces": (PIECES, ("reversal lost", "reversal done and lost", "books down")),
     "given": (HANDING, ("reversal lost", "reversal done and lost", "books down")),
     "unconfirmed": (HANDING, ("reversal done and lost",)),
     "reversing": (HANDING, ("books down", "reversal lost", "reversal done and lost")),
@@ -176,6 +181,8 @@ class Interleaved(RuleBasedStateMachine):
         desk.now(desk.tell())
         if begun == "keyed":
             desk.now(desk.link(SAM, number))
+        if begun == "pieces":
+            desk.now(desk.link_each(SAM, number))
         if begun in {"given", "unconfirmed"}:
             desk.now(desk.send(SAM, number, CUSTOMERS[0]))
         if begun == "unconfirmed":
