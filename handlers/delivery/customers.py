@@ -5,7 +5,7 @@ from functools import partial
 import structlog
 from aiogram.exceptions import TelegramAPIError
 
-from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card
+from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card, kind_of_file
 from handlers.delivery.key_pages import pages_of
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
@@ -17,8 +17,6 @@ from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, MYKEYS_PAGE
 from handlers.words.markup import bold, code, join
 from services.delivery import Keys
 from services.floods.allowances import CLAIM
-from services.orders import OrderStatus
-from services.orders.errors import UnknownOrderError
 
 routes = Routes()
 
@@ -77,7 +75,7 @@ async def key_open(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, number: str) -> None:
-    keys = await _own(turn, number)
+    keys = await turn.services.delivery.show_own(turn.actor, number)
     await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))
 
 
@@ -86,33 +84,21 @@ def _good(turn: Turn, keys: Keys) -> Holds:
     return partial(turn.services.shelf.still_good, keys, turn.actor.user_id)
 
 
-async def _own(turn: Turn, number: str) -> Keys:
-    """The keys of an order of one's own, to be shown now. It is handed over by that, though a message that
-    brings them may still be on its way: should that fail, nobody else gets them.
-    """
-    keys = await turn.services.shelf.my_keys(turn.actor.user_id, number)
-    order = keys.order
-    if order.status is not OrderStatus.DELIVERED and not await turn.services.delivery.handed_over(
-        order.number, turn.actor.user_id, keys.rows
-    ):
-        raise UnknownOrderError(text=order.number)
-    return keys
-
-
 @routes.tap(KEY_PAGE, permission="keys.own", where=PRIVATE)
 async def key_page(turn: Turn) -> None:
     """More keys of the same order."""
     number, page = turn.values.text(0), turn.values.number(1, 1)
-    keys = await _own(turn, number)
+    keys = await turn.services.delivery.show_own(turn.actor, number)
     card = key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), page=page, problem=True)
     await turn.edit(card)
 
 
 @routes.tap(KEY_FILE, permission="keys.own", where=PRIVATE)
 async def key_file(turn: Turn) -> None:
-    """All keys of the order in a file."""
-    keys = await _own(turn, turn.values.text(0))
-    await turn.aside(all_in_file(turn.t, keys, _good(turn, keys)))
+    """All of one's keys of the order in a file, as text or CSV."""
+    number, kind = turn.values.text(0), kind_of_file(turn.values, 1)
+    keys = await turn.services.delivery.show_own(turn.actor, number)
+    await turn.aside(all_in_file(turn.t, keys, _good(turn, keys), kind))
 
 
 async def _page(turn: Turn, behind: str | None = None, before: str | None = None) -> None:

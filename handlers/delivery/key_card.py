@@ -9,19 +9,23 @@ from handlers.delivery.key_pages import (
     file_of,
     pages_of,
     shows_exactly,
+    wants_csv,
     wants_file,
 )
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
 from handlers.frame.departure import Holds
 from handlers.frame.lists import pager
+from handlers.frame.values import Values
 from handlers.taps import KEY_FILE, KEY_PAGE, KEY_PROBLEM, ORDER_FILE, ORDER_SHOW
+from handlers.words.csv_files import csv_file
 from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts
 from services.delivery import Keys
 from services.page import Page
 
+_TEXT, _CSV = _KINDS = ("text", "csv")
 _SHOWN_OF_LONG = 60
 """Units of a key in a file that are shown above it, to know it by."""
 
@@ -57,7 +61,10 @@ def key_card(
         pager(t, taps.page, Page(shown.keys, number, len(pages), keys.total), keys.order.number)
     )
     if wants_file(keys.plain) and not (shown.is_file and keys.total == 1):
-        rows.append([Button(t.plain("button-as-file"), taps.file, keys.order.number)])
+        files: list[AnyButton] = [Button(t.plain("button-as-file"), taps.file, keys.order.number)]
+        if wants_csv(keys.plain):
+            files.append(Button(t.plain("button-as-csv"), taps.file, keys.order.number, _CSV))
+        rows.append(files)
     if problem:
         rows.append([Button(t.plain("button-problem"), KEY_PROBLEM, keys.order.number)])
     if shown.is_file:
@@ -73,10 +80,19 @@ def key_card(
     return Card(join(lines), rows, protect=True, holds=holds)
 
 
-def all_in_file(t: Texts, keys: Keys, holds: Holds) -> Card:
-    """All keys of an order in one text file; ``holds`` as above."""
+def kind_of_file(values: Values, index: int) -> str:
+    """Which file a button asks for: text, unless it says otherwise."""
+    return values.one_of(index, _KINDS) if len(values) > index else _TEXT
+
+
+def all_in_file(t: Texts, keys: Keys, holds: Holds, kind: str = _TEXT) -> Card:
+    """All keys of an order in one file; ``holds`` as above. Keys that CSV might change come as text."""
     lines = [*_title(t, keys), t.get("key-file-all", count=len(keys.plain)), *_unreadable(t, keys)]
     file = Attached(f"{keys.order.number}.txt", file_of(keys.numbered, keys.total))
+    if kind == _CSV and wants_csv(keys.plain):
+        header = [t.plain(f"key-csv-{column}") for column in ("at", "key")]
+        rows = [(str(place), key) for place, key in keys.numbered]
+        file = Attached(f"{keys.order.number}.csv", csv_file(header, rows))
     return Card(join(lines), protect=True, file=file, holds=holds)
 
 

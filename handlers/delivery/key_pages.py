@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.frame.cards import MOST_TO_COPY
+from handlers.words.csv_files import is_formula
 from handlers.words.lengths import units
 
 MOST_ON_PAGE = 8
@@ -65,6 +66,11 @@ def can_be_copied(key: str) -> bool:
 def wants_file(keys: Sequence[str]) -> bool:
     """Whether all the keys are offered as one file: they are many, or one has no copy button."""
     return len(keys) >= FILE_FROM or not all(map(can_be_copied, keys))
+
+
+def wants_csv(keys: Sequence[str]) -> bool:
+    """Whether they are offered as CSV too: they are many, and a spreadsheet shows each as it is."""
+    return len(keys) >= FILE_FROM and not any(map(is_formula, keys))
 
 
 def file_of(keys: Iterable[Numbered], total: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card
+from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card, kind_of_file
 from handlers.delivery.privately import privately, reachable
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -29,8 +29,10 @@ async def show(turn: Turn) -> None:
 
 @routes.tap(ORDER_FILE, permission="keys.reveal", opener_only=False, of_order=True)
 async def show_file(turn: Turn) -> None:
-    """All keys in a file, to the person who asked, in their private chat only."""
+    """All keys in a file, as text or CSV, to the person who asked, in their private chat only."""
+    kind = kind_of_file(turn.values, 1)
     if not await reachable(turn):
         return
     keys = await turn.services.delivery.reveal(turn.admitted)
-    await privately(turn, all_in_file(turn.t, keys, partial(turn.services.shelf.still_good, keys)))
+    holds = partial(turn.services.shelf.still_good, keys)
+    await privately(turn, all_in_file(turn.t, keys, holds, kind))

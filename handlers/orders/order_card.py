@@ -274,14 +274,13 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
                     Button(t.plain("button-send"), ORDER_SEND, number),
                 ]
             )
+        if order.links:
+            label = t.plain("button-open-links-count", count=order.links)
+            rows.append([Button(label, ORDER_LINKS, number)])
         row: list[AnyButton] = [Button(t.plain("button-show"), ORDER_SHOW, number)]
         if order.count > 1 and order.unseen:
             row.append(Button(t.plain("button-keep"), ORDER_KEEP, number))
         rows.append(row)
-        if order.links:
-            label = t.plain("button-open-links-count", count=order.links)
-            rows.append([Button(label, ORDER_LINKS, number)])
-        rows.append([Button(t.plain("button-show"), ORDER_SHOW, number)])
     rows += uncertain_rows(t, order, page)
     if order.reversible and not order.reversing:
         rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])

@@ -47,6 +47,11 @@ class Audit:
         chat_id = actor.chat_id if actor else None
         await self._write(tx, actor, home_of(action, subject, chat_id), action, subject, facts)
 
+    async def note(self, tx: Tx, actor: Actor, action: str, subject: str, **facts: Any) -> None:
+        """Add a row of a look, which may be had again: it does not count as acting on the update."""
+        home = home_of(action, subject, actor.chat_id)
+        await self._write(tx, actor, home, action, subject, facts)
+
     async def write_of(
         self, tx: Tx, home_id: int | None, action: str, subject: str, /, **facts: Any
     ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.delivery.claims import deliverable, tell_delivered, to_hand
@@ -14,7 +15,7 @@ from services.delivery.errors import (
 )
 from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.door import DELIVER, REVEAL, Admitted
-from services.orders.errors import BeingReversedError
+from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
@@ -261,6 +262,22 @@ class Delivery:
                 return True
         return False
 
+    async def show_own(self, actor: Actor, number: str) -> Keys:
+        """A customer's own keys, to be shown to them now: they are theirs for good by that, though their
+        message may still be on its way. That they were looked at is a row. Raises as KeyShelf.my_keys does.
+        """
+        customer = actor.user_id
+        keys = await self._shelf.my_keys(customer, number)
+        number = keys.order.number
+        if keys.order.status is not OrderStatus.DELIVERED and not await self.handed_over(
+            number, customer, keys.rows
+        ):
+            raise UnknownOrderError(text=number)
+        async with self._db.write() as tx:
+            facts = {"keys": len(keys.plain)}
+            await self._audit.note(tx, actor, "keys.read", number, **facts)
+        return keys
+
     async def reveal(self, admitted: Admitted) -> Keys:
         """Show the keys to a member of staff. Raises NothingToDeliverError, BeingReversedError."""
         admitted.need(REVEAL)
@@ -269,5 +286,6 @@ class Delivery:
             order = await deliverable(tx, number)
             keys = await self._shelf.open(tx, order)
             await tx.keys.note_seen(keys.rows, self._clock())
-            await self._audit.write(tx, actor, "keys.revealed", number)
+            facts = {"keys": len(keys.plain)}
+            await self._audit.write(tx, actor, "keys.revealed", number, **facts)
         return keys

@@ -1,7 +1,7 @@
 """Keys that are too long, too many, or not for a message: each can be read, and copied, by its owner."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
@@ -82,6 +82,44 @@ async def test_eleven_keys_are_offered_as_a_file_as_well(play: Play) -> None:
     await play.tap(play.town.cara, "All as a file")
     text = file_in(play.shown(play.town.cara.private)).decode()
     assert text.splitlines() == play.sold()
+    await play.tap(play.town.cara, "As CSV")
+    table = file_in(play.shown(play.town.cara.private)).decode("utf-8-sig").splitlines()
+    assert table == ["No.,Key", *(f"{at},{key}" for at, key in enumerate(play.sold(), 1))]
+
+
+@pytest.mark.steps("tap order.file")
+async def test_many_keys_are_read_by_their_buyer_as_text_and_csv_and_each_look_is_a_row(
+    play: Play,
+) -> None:
+    """Both files are protected; the audit has who looked at how many keys of which order, and no key. What
+    a spreadsheet would take for formulas comes as text only.
+    """
+    town, desk = play.town, play.desk
+    town.codegames.set_stock("562", 11)
+    number = play.order_number(await play.buy(count=11))
+    await play.tap(town.sam, "Show to me", desk)
+    for label in ("All as a file", "As CSV"):
+        await play.tap(town.sam, label)
+        assert all(key.encode() in file_in(play.shown(town.sam.private)) for key in play.sold()), (
+            label
+        )
+    await play.start(town.cara, await link_of(play))
+    await play.tap(town.cara, "As CSV")
+    async with play.stage.app.house.db.read() as tx:
+        found = select(tables.audit.c.action, tables.audit.c.actor_id, tables.audit.c.facts)
+        rows = (await tx.connection.execute(found.where(tables.audit.c.subject == number))).all()
+    looks = [
+        (row.actor_id, row.facts) for row in rows if row.action in ("keys.revealed", "keys.read")
+    ]
+    assert looks == [*[(town.sam.id, '{"keys": 11}')] * 3, (town.cara.id, '{"keys": 11}')]
+    assert not [key for key in play.sold() if key in str(rows)]
+
+    keys = [f"={at}+AB{at}C-D{at}" for at in range(10, 21)]
+    town.codegames.next_keys(*keys)
+    town.codegames.set_stock("562", 11)
+    await play.buy(count=11)
+    await play.tap(town.sam, "Show to me", desk)
+    assert "As CSV" not in play.shown(town.sam.private).labels()
 
 
 @pytest.mark.steps("notice keys-for-customer")

@@ -78,9 +78,25 @@ audit-act-order-reversing = asked for { $count ->
    *[other] { $count } keys
 } of { $order } to be taken back
 audit-act-order-reversed = taking keys of { $order } back: { $done } taken back, { $refused } refused, { $open } without a clear answer
-audit-act-keys-sent = sent the keys of { $order } to { $person }
-audit-act-keys-revealed = looked at the keys of { $order }
-audit-act-keys-claimed = took the keys of { $order } by a claim link
+audit-act-keys-sent = sent { $count ->
+    [0] the keys
+    [one] one key
+   *[other] { $count } keys
+} of { $order } to { $person }
+audit-act-keys-revealed = looked at { $count ->
+    [0] the keys
+    [one] one key
+   *[other] { $count } keys
+} of { $order }
+audit-act-keys-read = looked at { $count ->
+    [one] their key
+   *[other] { $count } keys of theirs
+} of { $order }
+audit-act-keys-claimed = took { $count ->
+    [0] the keys
+    [one] one key
+   *[other] { $count } keys
+} of { $order } by a claim link
 audit-act-case-opened = opened a case about a key of { $order }: { $state ->
     [used] already used
     [region] wrong region
@@ -104,7 +120,11 @@ audit-act-own-stock-added = put { $count ->
    *[other] { $count } keys
 } of { $product } into own stock
 audit-act-key-problem = reported a problem with a key of { $order }
-audit-act-claim-made = made a claim link for { $order }
+audit-act-claim-made = { $count ->
+    [0] made a claim link for { $order }
+    [one] made a claim link for one key of { $order }
+   *[other] made claim links for { $count } keys of { $order }
+}
 audit-act-claim-revoked = stopped the claim link for { $order }
 audit-act-claim-refused = tried a claim link that does not work ({ $count } in a row)
 audit-act-catalog-added = added { $product } of { $provider } to the catalog ({ $offer })

@@ -3,6 +3,9 @@
 button-copy = Copy key
 button-copy-nth = Copy key { $at }
 button-as-file = All as a file
+button-as-csv = As CSV
+key-csv-at = No.
+key-csv-key = Key
 button-copy-link = Copy link
 button-revoke = Revoke link
 button-problem = Problem with this key
