@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.frame.cards import MOST_TO_COPY
-from handlers.words.csv_files import is_formula
+from handlers.words.csv_files import harmless
 from handlers.words.lengths import units
 
 MOST_ON_PAGE = 8
@@ -70,7 +70,7 @@ def wants_file(keys: Sequence[str]) -> bool:
 
 def wants_csv(keys: Sequence[str]) -> bool:
     """Whether they are offered as CSV too: they are many, and a spreadsheet shows each as it is."""
-    return len(keys) >= FILE_FROM and not any(map(is_formula, keys))
+    return len(keys) >= FILE_FROM and all(harmless(key) == key for key in keys)
 
 
 def file_of(keys: Iterable[Numbered], total: int) -> bytes:

@@ -94,15 +94,3 @@ def _row(cells: list[str]) -> list[str]:
 def _delimiter_of(lines: str) -> str:
     first = _QUOTED.sub("", lines.lstrip("\n\r ")).partition("\n")[0]
     return next((each for each in _DELIMITERS if each in first), ",")
-<<<<<<< HEAD
-=======
-
-
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would take a text for a formula, so that it does not stand there as it is."""
-    return cell.startswith(_FORMULA)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if is_formula(cell) else cell
->>>>>>> bbdd861 (Many keys are read as text and as CSV by buyer and customer; each look is a row of the audit, with how many keys and no key)
