@@ -44,6 +44,7 @@ async def sell(play: Play) -> list[str]:
     card = await play.buy('"red dead"', 2)
     second = play.order_number(card)
     await play.tap(town.sam, "Send to customer", desk)
+    await play.tap(town.sam, "All 2", desk)
     await play.gives(str(town.carl.id), desk)
     return [first, second]
 

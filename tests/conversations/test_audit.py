@@ -31,12 +31,13 @@ async def test_a_manager_reads_what_was_done_in_the_group(play: Play) -> None:
     town, desk = play.town, play.desk
     number = play.order_number(await play.buy(count=2))
     await play.tap(town.sam, "Claim link", desk)
+    await play.tap(town.sam, "All 2 in one link", desk)
     await play.tap(town.sam, "Show to me", desk)
     card = await play.say(town.max, "/audit", desk)
     assert card.text.startswith("🧾 Who did what in Support desk\n")
     assert done(card)[:3] == [
-        f"Sam Support: looked at the keys of {number}",
-        f"Sam Support: made a claim link for {number}",
+        f"Sam Support: looked at 2 keys of {number}",
+        f"Sam Support: put 2 keys of {number} into claim links",
         f"Sam Support: confirmed buying 2 keys from CodeGames at KZT\xa0956.30 each, order {number}",
     ]
     assert card.text.endswith("Times are those of UTC.")
@@ -59,7 +60,7 @@ async def test_it_is_narrowed_down_by_buttons(play: Play) -> None:
     await play.tap(town.max, "What: everything", desk)
     await play.tap(town.max, "Keys", desk)
     assert "Only: Keys" in card.text
-    assert done(card) == [f"Sam Support: looked at the keys of {number}"]
+    assert done(card) == [f"Sam Support: looked at one key of {number}"]
     await play.tap(town.max, "Who: everybody", desk)
     await play.tap(town.max, "Olga Owner", desk)
     assert "Only: Keys and Olga Owner" in card.text

@@ -11,6 +11,8 @@ async def hand_over(play: Play, words: str = "gta v", count: int = 1) -> str:
     """Buy and send to Cara; gives the order's number."""
     number = play.order_number(await play.buy(words, count))
     await play.tap(play.town.sam, "Send to customer", play.desk)
+    if count > 1:
+        await play.tap(play.town.sam, f"All {count}", play.desk)
     await play.gives("@cara", play.desk)
     return number
 

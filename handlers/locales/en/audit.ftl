@@ -122,8 +122,8 @@ audit-act-own-stock-added = put { $count ->
 audit-act-key-problem = reported a problem with a key of { $order }
 audit-act-claim-made = { $count ->
     [0] made a claim link for { $order }
-    [one] made a claim link for one key of { $order }
-   *[other] made claim links for { $count } keys of { $order }
+    [one] put one key of { $order } into a claim link
+   *[other] put { $count } keys of { $order } into claim links
 }
 audit-act-claim-revoked = stopped the claim link for { $order }
 audit-act-claim-refused = tried a claim link that does not work ({ $count } in a row)
