@@ -14,9 +14,6 @@ export PYTHON SETUP_PIP
 # What is compiled is kept: tests start a hundred processes, and pytest rewrites each of its files.
 unexport PYTHONDONTWRITEBYTECODE
 
-# The databases of tests lie in memory where there is room: each commit of a desk is a sync, and waits for a disk.
-MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4194304 { print "TMPDIR=/dev/shm" }')
-
 .DEFAULT_GOAL := help
 .PHONY: help venv for-run for-dev demo demo-tour test campaigns lint fmt bench lock clean
 
@@ -38,13 +35,13 @@ demo-tour: for-run ## a working day of the desk as a transcript in the terminal
 	@$(BIN)/keydesk demo --tour
 
 test: for-dev ## every test (CAMPAIGNS=long for all that chance may choose)
-	$(MEMORY) $(BIN)/pytest -n 3 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
 	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns $(ARGS)
 
 check: lint ## lint, and the tests that tell most in a minute
-	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal $(CHECKED)
+	$(BIN)/pytest -q -n 2 --dist worksteal $(CHECKED)
 
 lint: for-dev ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff format --check $(CODE)
