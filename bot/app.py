@@ -77,6 +77,7 @@ LOW_STOCK_EVERY = 60.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
+KEY_RETENTION_EVERY = 600.0
 LAPSING_EVERY = 5.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
@@ -193,6 +194,7 @@ class App:
                 Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
                 Loop("lapsing", self.let_lapse, LAPSING_EVERY),
+                Loop("keys not kept", self.house.key_retention.run, KEY_RETENTION_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(
                     "pending confirmations",

@@ -37,6 +37,7 @@ _EXAMPLES_OF_THE_DESK = {
     "KEYDESK_BACKUP_PASSPHRASE": "several words that nobody guesses",
     "KEYDESK_BACKUP_CHAT": "-1001234567890",
     "KEYDESK_KEEP_NOTICES": "30",
+    "KEYDESK_KEEP_KEYS_DAYS": "365",
     "KEYDESK_AUDIT_HEAD": "/mnt/elsewhere/keydesk.head",
     "KEYDESK_AUDIT_CHAT": "-1001234567890",
 }

@@ -130,6 +130,8 @@ class Settings(BaseSettings):
     """Id of a chat that gets every backup, sealed with the passphrase."""
     keep_notices: Annotated[int, Field(ge=1, le=3650)] = 30
     """Days after which notices that are over are forgotten, but for those of sent keys."""
+    keep_keys_days: Annotated[int, Field(ge=1, le=36500)] | None = None
+    """Days after which a key that was handed over is not kept in plain any more; none: for good."""
     audit_head: Path | None = None
     """A file elsewhere in which the end of the audit is kept, so that an older copy of the database is
     noticed."""

@@ -87,7 +87,7 @@ from services.outbox import Outbox
 from services.own_stock import Additions, Keeping, Listing, LowStock, OwnOffers, OwnStock
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
-from services.privacy import Forgetting
+from services.privacy import Forgetting, KeyRetention
 from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
 from services.seals import Seals
@@ -125,6 +125,7 @@ class House:
     lapsing: Lapsing
     low_stock: LowStock
     case_following: CaseFollowing
+    key_retention: KeyRetention
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -294,6 +295,7 @@ def build_house(
         Lapsing(db, clock, access, audit),
         LowStock(db, clock, outbox, access),
         CaseFollowing(db, clock, services.delivery, outbox, audit),
+        KeyRetention(db, clock, vault, audit, settings.keep_keys_days),
     )
 
 

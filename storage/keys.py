@@ -31,6 +31,7 @@ class KeyRow:
     handed_at: datetime | None
     seen_at: datetime | None
     kept_at: datetime | None
+    let_go_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Keys:
         """Keys behind this one (0: from the first) that have no fingerprint of their bare form yet."""
         statement = (
             select(keys.c.id, keys.c.sealed)
-            .where(keys.c.bare_fingerprint.is_(None), keys.c.id > after)
+            .where(keys.c.bare_fingerprint.is_(None), keys.c.id > after, keys.c.let_go_at.is_(None))
             .order_by(keys.c.id)
             .limit(limit)
         )

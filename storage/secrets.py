@@ -114,6 +114,8 @@ class Secrets:
         found = select(keys.c.id, keys.c.sealed, orders.c.number).join(
             orders, orders.c.id == keys.c.order_id
         )
+        # By the text itself: the schema may be older than the column that says since when it is gone.
+        found = found.where(keys.c.sealed != b"")
         rows: dict[int, SealedRow] = {}
         for order_by in (keys.c.id, keys.c.id.desc()):
             for row in await self._connection.execute(found.order_by(order_by).limit(count)):
@@ -131,7 +133,7 @@ class Secrets:
                 orders.c.number,
             )
             .join(orders, orders.c.id == keys.c.order_id)
-            .where(keys.c.id > key_id)
+            .where(keys.c.id > key_id, keys.c.sealed != b"")
             .order_by(keys.c.id)
             .limit(limit)
         )
@@ -151,7 +153,7 @@ class Secrets:
         marks = (own_keys.c.fingerprint, own_keys.c.bare_fingerprint)
         found = (
             select(own_keys.c.id, own_keys.c.sealed, *marks)
-            .where(own_keys.c.id > key_id)
+            .where(own_keys.c.id > key_id, own_keys.c.sealed != b"")
             .order_by(own_keys.c.id)
             .limit(limit)
         )

@@ -279,7 +279,9 @@ keys = Table(
     Column(
         "kept_at", UtcTime
     ),  # gone into own stock: it is of this order no more, and customer_id is 0
+    Column("let_go_at", UtcTime),  # since when its text is not kept: ``sealed`` is empty
     UniqueConstraint("purchase_id", "fingerprint"),
+    Index("ix_keys_let_go_at_handed_at_id", "let_go_at", "handed_at", "id"),
     Index("ix_keys_customer_id_order_id", "customer_id", "order_id"),
 )
 

@@ -22,6 +22,7 @@ from storage.forgetting import Forgetting
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.inbox import Inbox
+from storage.key_retention import KeyRetention
 from storage.keys import Keys
 from storage.limits import Limits
 from storage.low_stock import LowStock
@@ -64,6 +65,7 @@ class Tx:
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
         self.keys = Keys(connection)
+        self.key_retention = KeyRetention(connection)
         self.own_keys = OwnKeys(connection)
         self.low_stock = LowStock(connection)
         self.pieces = Pieces(connection)

@@ -76,6 +76,7 @@ def key_card(
         "",
         t.get("key-hint", count=len(shown.keys)),
         *_unreadable(t, keys),
+        *_let_go(t, keys),
     ]
     return Card(join(lines), rows, protect=True, holds=holds)
 
@@ -87,7 +88,12 @@ def kind_of_file(values: Values, index: int) -> str:
 
 def all_in_file(t: Texts, keys: Keys, holds: Holds, kind: str = _TEXT) -> Card:
     """All keys of an order in one file; ``holds`` as above. Keys that CSV might change come as text."""
-    lines = [*_title(t, keys), t.get("key-file-all", count=len(keys.plain)), *_unreadable(t, keys)]
+    lines = [
+        *_title(t, keys),
+        t.get("key-file-all", count=len(keys.plain)),
+        *_unreadable(t, keys),
+        *_let_go(t, keys),
+    ]
     file = Attached(f"{keys.order.number}.txt", file_of(keys.numbered, keys.total))
     if kind == _CSV and wants_csv(keys.plain):
         header = [t.plain(f"key-csv-{column}") for column in ("at", "key")]
@@ -108,6 +114,7 @@ def _file_card(
         t.get(why, at=place, total=keys.total, characters=len(key)),
         *([spoiler(f"{visible}…")] if visible else []),
         *_unreadable(t, keys),
+        *_let_go(t, keys),
     ]
     name = keys.order.number if keys.total == 1 else f"{keys.order.number}-{place}"
     file = Attached(f"{name}.txt", file_of(shown.keys, keys.total))
@@ -135,6 +142,13 @@ def _unreadable(t: Texts, keys: Keys) -> list[Html]:
             places=places if len(keys.unreadable) <= 10 else f"{places} …",
         )
     ]
+
+
+def _let_go(t: Texts, keys: Keys) -> list[Html]:
+    """How many keys are not kept any more: they were handed over long ago."""
+    if not keys.let_go:
+        return []
+    return [t.get("key-let-go", count=len(keys.let_go), total=keys.total)]
 
 
 def _copy_label(t: Texts, at: int, total: int) -> str:

@@ -245,6 +245,8 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
     lines = [t.get("order-keys", count=len(order.masks), keys=join(shown, "  "))]
     if len(order.masks) > _MASKS_SHOWN:
         lines.append(t.get("order-keys-more", count=len(order.masks) - _MASKS_SHOWN))
+    if order.let_go:
+        lines.append(t.get("order-keys-let-go", count=order.let_go, total=len(order.masks)))
     return lines
 
 

@@ -21,6 +21,12 @@ class KeysUnreadableError(DeskError):
     code = "keys-unreadable"
 
 
+class KeysLetGoError(DeskError):
+    """The keys were handed over so long ago that they are not kept any more. Facts: number."""
+
+    code = "keys-let-go"
+
+
 class AlreadyDeliveredError(DeskError):
     """The order's keys belong to customers already. Facts: number, customer."""
 

@@ -7,7 +7,12 @@ from functools import partial
 
 import structlog
 
-from services.delivery.errors import KeysChangedError, KeysUnreadableError, NothingToDeliverError
+from services.delivery.errors import (
+    KeysChangedError,
+    KeysLetGoError,
+    KeysUnreadableError,
+    NothingToDeliverError,
+)
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.lists import OrderList, Walk, order_list
 from services.orders.numbers import read_number
@@ -28,23 +33,26 @@ class Keys:
     """An order with keys of it in plain, for the one person who may read them.
 
     ``rows`` are the ids of all the keys that were read. ``unreadable`` are the places, counted from 1, of
-    those that no secret of the desk opens any more; they are not among ``plain``.
+    those that no secret of the desk opens any more, ``let_go`` of those that are not kept any more; neither
+    are among ``plain``.
     """
 
     order: OrderView
     plain: tuple[str, ...] = field(repr=False)
     rows: frozenset[int]
     unreadable: tuple[int, ...] = ()
+    let_go: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
         """How many keys there are, those included that cannot be read."""
-        return len(self.plain) + len(self.unreadable)
+        return len(self.plain) + len(self.unreadable) + len(self.let_go)
 
     @property
     def numbered(self) -> tuple[tuple[int, str], ...]:
         """The keys that can be read, each with its place."""
-        places = (at for at in range(1, self.total + 1) if at not in self.unreadable)
+        missing = {*self.unreadable, *self.let_go}
+        places = (at for at in range(1, self.total + 1) if at not in missing)
         return tuple(zip(places, self.plain, strict=True))
 
 
@@ -81,7 +89,7 @@ class KeyShelf:
         Those that were taken back, or are being so, are left out.
 
         Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
-        KeysUnreadableError where no secret opens a single one.
+        KeysUnreadableError where no secret opens a single one, KeysLetGoError where none is kept any more.
         """
         rows = _theirs(await good_keys(tx, order.id), order, customer_id)
         rows = [row for row in rows if claim_id in (None, row.claim_id)]
@@ -89,15 +97,19 @@ class KeyShelf:
             if await being_reversed(tx, order.id):
                 raise BeingReversedError(number=order.number)
             raise NothingToDeliverError(number=order.number)
-        opened = [self._vault.opened(row.sealed) for row in rows]
-        unreadable = tuple(at for at, key in enumerate(opened, start=1) if key is None)
+        let_go = tuple(at for at, row in enumerate(rows, start=1) if row.let_go_at is not None)
+        if len(let_go) == len(rows):
+            raise KeysLetGoError(number=order.number)
+        opened = [None if row.let_go_at else self._vault.opened(row.sealed) for row in rows]
+        lost = (at for at, key in enumerate(opened, start=1) if key is None)
+        unreadable = tuple(at for at in lost if at not in let_go)
         if unreadable:
             log.error("keys cannot be opened", order=order.number, places=unreadable)
-        if len(unreadable) == len(rows):
+        if len(unreadable) + len(let_go) == len(rows):
             raise KeysUnreadableError(number=order.number)
         plain = tuple(key for key in opened if key is not None)
         ids = frozenset(row.id for row in rows)
-        return Keys(await self._views.of(tx, order), plain, ids, unreadable)
+        return Keys(await self._views.of(tx, order), plain, ids, unreadable, let_go)
 
     async def still_good(self, keys: Keys, customer_id: int | None = None) -> None:
         """Ask once more, as keys leave in a message, whether they may be handed over.
@@ -120,7 +132,8 @@ class KeyShelf:
 
     async def every_plain(self, tx: Tx, order: OrderRow) -> tuple[str, ...]:
         """The keys of an order in plain that can be read, also those taken back; never to be shown."""
-        opened = [self._vault.opened(row.sealed) for row in await tx.keys.of_order(order.id)]
+        kept = [row for row in await tx.keys.of_order(order.id) if row.let_go_at is None]
+        opened = [self._vault.opened(row.sealed) for row in kept]
         return tuple(key for key in opened if key is not None)
 
     async def my_orders(

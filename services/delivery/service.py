@@ -9,6 +9,7 @@ from services.clock import Clock
 from services.delivery.claims import deliverable, tell_delivered, to_hand
 from services.delivery.errors import (
     CannotWriteToError,
+    KeysLetGoError,
     KeysTakenError,
     KeysUnreadableError,
     NothingToDeliverError,
@@ -130,6 +131,9 @@ class Delivery:
     ) -> tuple[Sequence[KeyRow], bool]:
         """The keys that go, and whether that is the order as a whole; none where it is a reminder."""
         if order.owner_id == customer_id:
+            theirs = await good_keys(tx, order.id)
+            if theirs and all(key.let_go_at is not None for key in theirs):
+                raise KeysLetGoError(number=order.number)
             return (), False
         return await to_hand(tx, self._views, order, count, self._clock())
 
@@ -158,7 +162,7 @@ class Delivery:
                 return None
             try:
                 return await self._shelf.open(tx, order, customer_id)
-            except (NothingToDeliverError, BeingReversedError):
+            except (NothingToDeliverError, BeingReversedError, KeysLetGoError):
                 return None
             except KeysUnreadableError:
                 pass

@@ -106,6 +106,7 @@ class OrderView:
     charge_late: bool
     price_is_sent: bool
     masks: tuple[str, ...]
+    let_go: int
     buyer_id: int
     buyer_name: str
     chat_id: int
@@ -271,6 +272,7 @@ def _view(
         charge_late=charge_late,
         price_is_sent=price_is_sent,
         masks=tuple(key.mask for key in good),
+        let_go=sum(key.let_go_at is not None for key in good),
         buyer_id=row.buyer_id,
         buyer_name=names.get(row.buyer_id, str(row.buyer_id)),
         chat_id=row.chat_id,

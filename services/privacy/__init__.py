@@ -1,5 +1,6 @@
-"""What the desk has of a customer, and forgetting it."""
+"""What the desk has of a customer, forgetting it, and keys that are not kept for ever."""
 
 from services.privacy.forgetting import Forgetting, OwnData
+from services.privacy.retention import KeyRetention
 
-__all__ = ["Forgetting", "OwnData"]
+__all__ = ["Forgetting", "KeyRetention", "OwnData"]

@@ -55,7 +55,7 @@ TOLD_ONLY = {
     *("purchases.asked_back_at", "work.made_at"),
     # Until when a key is sold is a person's word, which no clock of ours wrote.
     *("own_keys.sold_until", "own_keys.taken_at"),
-    *("keys.seen_at", "keys.kept_at", "low_stock.told_at"),
+    *("keys.seen_at", "keys.kept_at", "keys.let_go_at", "low_stock.told_at"),
     *("keys.arrived_at", "keys.handed_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
     *(
         "notices.ended_at",

@@ -234,6 +234,10 @@ audit-act-alert-moved = moved an alert to another topic: { $alert }
 audit-act-alert-paused = paused an alert: { $alert }
 audit-act-alert-resumed = let an alert go on: { $alert }
 audit-act-alert-removed = removed an alert: { $alert }
+audit-act-customer-keys-let-go = let { $count ->
+    [one] one key go that was
+   *[other] { $count } keys go that were
+} handed over long ago
 audit-act-customer-forgotten = forgot the customer { $subject }
 audit-act-person-slowed = was too fast and was slowed: { $state ->
     [start] pressing Start

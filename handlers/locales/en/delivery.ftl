@@ -139,6 +139,14 @@ notice-key-problem = 🛟 <b>{ $name }</b> reports a problem with { $product } (
 error-nothing-to-deliver = { $number } has no key to hand over.
 error-keys-changed = Some keys of { $number } were taken back while my answer waited to be sent. Please ask once more: you get those that are left.
 error-keys-unreadable = The keys of { $number } are stored, but cannot be opened: the desk has lost the secret they were sealed with. An owner has to put it back into the settings; nothing was handed over.
+error-keys-let-go = The keys of { $number } were handed over long ago, and this shop does not keep keys for ever: they cannot be shown any more. They stand in the chat where they were shown first; the shop knows them by their last letters, and finds the order if you send one.
+key-let-go = { $count } of these { $total } keys { $count ->
+    [one] was
+   *[other] were
+} handed over long ago and { $count ->
+    [one] is
+   *[other] are
+} not kept any more.
 error-already-delivered = { $number } belongs to { $customer } already.
 error-all-in-links = No key of { $number } is free: the rest is in { $links ->
     [one] an open link

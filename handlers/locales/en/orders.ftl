@@ -98,6 +98,10 @@ order-keys = { $count ->
     [one] Key: { $keys }
    *[other] Keys: { $keys }
 }
+order-keys-let-go = { $count ->
+    [one] One of them is
+   *[other] { $count } of them are
+} not kept in plain any more: handed over long ago.
 order-keys-more = and { $count } more
 order-buyer = Bought by { $name }, { $at }
 order-asked = Ordered by { $name }, { $at }

@@ -83,6 +83,7 @@ class OrderRoom:
     outbox: Outbox
     audit: Audit
     provider: CodeGames
+    vault: Vault
 
     async def offer(self, external_id: str = "562", name: str = "GTA V") -> Offer:
         """An offer in the catalog."""
@@ -183,6 +184,7 @@ def wire(
         outbox,
         audit,
         provider,
+        vault,
     )
 
 

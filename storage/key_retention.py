@@ -1,0 +1,62 @@
+"""Keys in plain that are not kept for ever: which are due, and taking the sealed text away."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.cases import OPEN
+from storage.own_keys import TAKEN
+from storage.tables import cases, keys, own_keys
+
+GONE = b""
+"""What stands in place of the sealed text of a key that was let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A key that has been its customer's for long."""
+
+    id: int
+    sealed: bytes = field(repr=False)
+
+
+class KeyRetention:
+    """Reads and writes keys that are let go, on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def due(self, before: datetime, limit: int) -> Sequence[DueRow]:
+        """Keys that were handed over before then, the longest ago first, but those of an open case."""
+        talked_of = select(cases.c.id).where(
+            cases.c.order_id == keys.c.order_id, cases.c.status == OPEN
+        )
+        found = (
+            select(keys.c.id, keys.c.sealed)
+            .where(keys.c.let_go_at.is_(None), keys.c.handed_at < before, ~talked_of.exists())
+            .order_by(keys.c.handed_at, keys.c.id)
+            .limit(limit)
+        )
+        return [DueRow(*row) for row in await self._connection.execute(found)]
+
+    async def let_go(self, ids: Collection[int], at: datetime) -> int:
+        """Take the sealed text of these away; gives of how many nobody had taken it before."""
+        mine = update(keys).where(keys.c.id.in_(ids), keys.c.let_go_at.is_(None))
+        return (await self._connection.execute(mine.values(sealed=GONE, let_go_at=at))).rowcount
+
+    async def let_go_in_stock(self, fingerprints: Collection[str], at: datetime) -> None:
+        """The same of the rows of own stock they were sold from, and of the orders these came from."""
+        sold = own_keys.c.fingerprint.in_(fingerprints), own_keys.c.state == TAKEN
+        run = self._connection.execute
+        origins = select(own_keys.c.from_order_id).where(
+            *sold, own_keys.c.from_order_id.is_not(None)
+        )
+        earlier = [row[0] for row in await run(origins.distinct())]
+        await run(update(own_keys).where(*sold).values(sealed=GONE))
+        if earlier:
+            first = keys.c.order_id.in_(earlier), keys.c.fingerprint.in_(fingerprints)
+            unseen = update(keys).where(*first, keys.c.let_go_at.is_(None))
+            await run(unseen.values(sealed=GONE, let_go_at=at))
