@@ -53,13 +53,10 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
 
 @routes.notice("case-word")
 @gone_is_none
-async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf | None:
-    """What the customer says, for the desk, unless they were forgotten meanwhile."""
+async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
+    """What the customer says, for the desk."""
     case = await services.cases.told(int(notice.facts["case"]))
-    try:
-        said, _ = await services.cases.said(int(notice.facts["message"]))
-    except UnknownCaseError:
-        return None
+    said, _ = await services.cases.said(int(notice.facts["message"]))
     name = bold(case.customer_name)
     if case.thread_id is not None:
         head = t.get("case-word-topic", name=name)
