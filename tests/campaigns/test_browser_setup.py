@@ -13,8 +13,10 @@ __all__ = ["browser", "page"]
 pytestmark = IN_BROWSER
 
 
-async def test_a_group_is_set_up_and_buys_its_first_key_on_a_phone(page: PageFactory) -> None:
-    """Olga presses her way through the set-up; Sam buys by the role that every member has."""
+async def test_a_group_is_set_up_and_has_its_first_buy_approved_on_a_phone(
+    page: PageFactory,
+) -> None:
+    """Olga presses her way through the set-up; Sam buys above his limit, and she approves."""
     stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
     await stage.start(0)
     try:
@@ -36,12 +38,19 @@ async def test_a_group_is_set_up_and_buys_its_first_key_on_a_phone(page: PageFac
         await expect(newest(olga)).to_contain_text("every member is support and may")
         await write(olga, "/catalog add GTA V | codegames 562 KZT")
         await expect(newest(olga)).to_contain_text("GTA V")
+        await write(olga, "/limits 900 KZT a day for support")
+        await press(olga, "Confirm")
+        await expect(newest(olga)).not_to_contain_text("?")
         sam = await page(
             town.web.address(town.sam.id, town.support_desk.id), width=390, height=844, touch=True
         )
         await write(sam, "/buy gta v 1")
         await press(sam, "Confirm")
-        await expect(newest(sam)).to_contain_text("The key is ready to hand over")
+        await press(sam, "Ask for approval")
+        await press(olga, "Approve")
+        await expect(
+            sam.locator(".message.theirs", has_text="The key is ready to hand over")
+        ).to_have_count(1)
         assert town.codegames.charges == 1
         for window in (olga, sam):
             await window.close()

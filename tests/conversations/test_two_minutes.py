@@ -1,4 +1,4 @@
-"""A team is set up inside Telegram in two minutes: from the bot that was brought in to the first key."""
+"""A team is set up inside Telegram in two minutes: from brought in to the first approved buy."""
 
 import pytest
 
@@ -10,9 +10,9 @@ ACTS = 24
 
 @pytest.mark.steps("tap setup.begin", "tap setup.purpose", "tap setup.zone", "tap setup.language")
 @pytest.mark.steps("tap setup.role", "tap setup.alert", "tap setup.show", "tap grant.role")
-@pytest.mark.steps("tap order.confirm", "/catalog")
-async def test_from_brought_in_to_the_first_key_in_two_minutes(bare_play: Play) -> None:
-    """By the owner's hand alone; a supporter buys by the role that every member has."""
+@pytest.mark.steps("tap order.ask", "tap approval.yes", "/catalog", "/limits")
+async def test_from_brought_in_to_the_first_approved_buy_in_two_minutes(bare_play: Play) -> None:
+    """The owner sets up, limits and fills; a supporter buys by the role of all, a manager approves."""
     play, town = bare_play, bare_play.town
     group = town.world.group("Night desk", [town.olga, town.max, town.sam])
     await play.stage.quiet()
@@ -45,9 +45,14 @@ async def test_from_brought_in_to_the_first_key_in_two_minutes(bare_play: Play) 
     await tap("Confirm")
     assert play.shown(group).text == "Max Manager is now manager in this chat."
     await play.say(town.olga, "/catalog add GTA V | codegames 562 KZT", group)
-    await play.say(town.sam, "/buy gta v", group)
-    await play.tap(town.sam, "1", group)
-    await play.tap(town.sam, "Confirm", group)
-    assert "The key is ready to hand over" in play.shown(group).text
-    assert town.codegames.charges == 1
-    assert acts + 6 <= ACTS
+    limit = await play.say(town.olga, "/limits 1000 KZT a day for support", group)
+    await tap("Confirm")
+    assert "KZT" in limit.text
+    card = await play.say(town.sam, "/buy gta v 2", group)
+    await play.tap(town.sam, "Confirm", group, card)
+    await play.tap(town.sam, "Ask for approval", group, card)
+    assert town.codegames.charges == 0
+    await play.tap(town.max, "Approve", group)
+    assert town.codegames.charges == 2
+    assert "✅ Approved by Max Manager" in card.text
+    assert acts + 3 + 5 <= ACTS, "with what is typed, and what Sam and Max press"
