@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.many import execute_many
 from storage.tables import offers, product_words, products
 from storage.upsert import insert_into
 
@@ -143,7 +144,7 @@ class Catalog:
         if names:
             made = insert_into(self._connection, products).on_conflict_do_nothing()
             rows = [{"name": n, "name_key": key, "created_at": at} for key, n in names.items()]
-            await self._connection.execute(made, rows)
+            await execute_many(self._connection, made, rows)
 
     async def put_offers(
         self, wanted: Mapping[tuple[str, str, str, str], int], at: datetime
@@ -162,7 +163,7 @@ class Catalog:
             {**dict(zip(names, place, strict=True)), "product_id": product, "created_at": at}
             for place, product in wanted.items()
         ]
-        await self._connection.execute(put, rows)
+        await execute_many(self._connection, put, rows)
 
     async def in_use(self, product_id: int) -> bool:
         """Whether a product has an offer."""
@@ -181,7 +182,7 @@ class Catalog:
             {"of" if name == "id" else f"new_{name}": value for name, value in each.items()}
             for each in values
         ]
-        await self._connection.execute(changed, rows)
+        await execute_many(self._connection, changed, rows)
 
     async def add_words(self, words: Sequence[WordRow]) -> None:
         """Let products be found by these too."""
@@ -191,7 +192,7 @@ class Catalog:
                 {"product_id": each.product_id, "word_key": each.word_key, "word": each.word}
                 for each in words
             ]
-            await self._connection.execute(made, rows)
+            await execute_many(self._connection, made, rows)
 
     async def drop_words(self, words: Sequence[tuple[int, str]]) -> None:
         """Let products be found by these no more, each named with its key."""
@@ -200,7 +201,8 @@ class Catalog:
                 product_words.c.product_id == bindparam("of"),
                 product_words.c.word_key == bindparam("by"),
             )
-            await self._connection.execute(gone, [{"of": each, "by": key} for each, key in words])
+            named = [{"of": each, "by": key} for each, key in words]
+            await execute_many(self._connection, gone, named)
 
     async def put_offer(
         self,
@@ -237,13 +239,13 @@ class Catalog:
                 .values(product_id=bindparam("under"), removed_at=None)
             )
             rows = [{"which": offer, "under": product} for offer, product in placed]
-            await self._connection.execute(put, rows)
+            await execute_many(self._connection, put, rows)
 
     async def put_away(self, ids: Sequence[int], at: datetime) -> None:
         """Take offers out of the catalog."""
         if ids:
             away = update(offers).where(offers.c.id == bindparam("which")).values(removed_at=at)
-            await self._connection.execute(away, [{"which": each} for each in ids])
+            await execute_many(self._connection, away, [{"which": each} for each in ids])
 
     async def _of(
         self, found: Select[Any], column: Any, ids: Collection[Any]

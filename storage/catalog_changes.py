@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import CHANGING_CATALOG, only_one
+from storage.many import execute_many
 from storage.tables import catalog_change_parts, catalog_changes
 
 
@@ -69,8 +70,7 @@ class CatalogChanges:
             }
             for each in parts
         ]
-        if rows:
-            await self._connection.execute(insert(catalog_change_parts), rows)
+        await execute_many(self._connection, insert(catalog_change_parts), rows)
         return number
 
     async def newest(self) -> int:

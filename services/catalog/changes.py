@@ -3,6 +3,7 @@
 Changes come one after another, over all processes (``alone``), so what is read here stands until the end.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,6 +29,8 @@ from storage.transaction import Tx
 
 MOST_NAMED = 200
 """Products that a row of the audit names; of more, other processes read all anew."""
+_AT_ONCE = 2000
+"""Parts that are gone through before others get their turn."""
 _AWAY = " "
 """A key begins so where its product is gone and its name was given to another; nobody types such a key."""
 
@@ -104,7 +107,9 @@ class Change:
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         columns: dict[int, dict[str, Any]] = defaultdict(dict)
         gone, come = [], []
-        for part in parts:
+        for number, part in enumerate(parts):
+            if not number % _AT_ONCE:
+                await asyncio.sleep(0)
             self.touched.add(part.thing_id)
             if part.field == NAME:
                 name = part.after or ""

@@ -1,5 +1,7 @@
 """A plan of a table carried out: all of it in one transaction, or nothing."""
 
+import asyncio
+
 from services.actor import Actor
 from services.catalog.changes import Change, standing
 from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER
@@ -11,6 +13,8 @@ from storage.catalog import OfferRow
 from storage.catalog_changes import PartRow
 
 LONGEST_NAME = 100
+_AT_ONCE = 2000
+"""Products that are gone through before others get their turn."""
 
 
 class CatalogImporting:
@@ -77,7 +81,9 @@ async def _settings(change: Change, plan: Plan, ids: _Ids) -> list[PartRow]:
     """What becomes of products; one that comes back has something standing in it."""
     rows = await standing(change.tx, ids.back, ())
     parts = []
-    for each in plan.changed:
+    for number, each in enumerate(plan.changed):
+        if not number % _AT_ONCE:
+            await asyncio.sleep(0)
         id_ = ids(each.name)
         before, after = each.before, dict(each.after)
         if id_ in ids.back:

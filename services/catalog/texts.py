@@ -77,7 +77,8 @@ def _problem(name: str) -> str:
 def good_external_id(text: str) -> str:
     """A provider's own id of an offer, as it is but for blanks around it. Raises BadExternalIdError."""
     external_id = visible(text).strip()
-    letter = unshowable(external_id)
+    ends_a_line = (f"U+{ord(each):04X}" for each in external_id if each.splitlines() != [each])
+    letter = unshowable(external_id) or next(ends_a_line, "")
     problem = "unshowable" if letter else "" if external_id else "missing"
     if len(external_id) > LONGEST_EXTERNAL_ID:
         problem = "too-long"
