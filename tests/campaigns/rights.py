@@ -143,13 +143,10 @@ TAPS = {
     "permissions.back": "roles.edit",
     **dict.fromkeys(("permissions.switch", "permissions.page"), "roles.edit"),
     **dict.fromkeys(("permissions.reset", "permissions.reset-now"), "roles.edit"),
-    **dict.fromkeys(("permissions.back", "permissions.role"), "roles.edit"),
-    "permissions.switch": "roles.edit",
     **dict.fromkeys(("limits.show", "limit.open", "limit.new", "limit.whom"), "limits.edit"),
     **dict.fromkeys(("limit.person", "limit.amount", "limit.ask", "limit.do"), "limits.edit"),
     "limit.quorum": "limits.edit",
     **dict.fromkeys(("audit.page", "audit.what", "audit.who", "audit.when"), "audit.view"),
-    "grant.pick": OPEN,
     **dict.fromkeys(("audit.person", "audit.order", "audit.csv", "audit.xlsx"), "audit.view"),
     "providers.again": "system.view",
     "backup.make": "system.edit",
@@ -255,6 +252,7 @@ ANSWERS = {
     **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.zone", "grant.person", "grant.until", "role.name"), "roles.edit"),
     **dict.fromkeys(("limit.person", "limit.amount"), "limits.edit"),
+    "grant.pick": OPEN,
     **dict.fromkeys(("audit.person", "audit.order"), "audit.view"),
 }
 
