@@ -198,6 +198,7 @@ BOOKS_PAGE = Tap("books.page")
 
 # orders/buy.py
 BUY_COUNT = Tap("buy.count")
+BUY_INSTEAD = Tap("buy.instead")
 BUY_OFFER = Tap("buy.offer")
 BUY_OTHER = Tap("buy.other")
 BUY_PRODUCT = Tap("buy.product")

@@ -14,6 +14,7 @@ from handlers.orders.progress import under_way
 from handlers.orders.shown_order import show_order
 from handlers.taps import (
     BUY_COUNT,
+    BUY_INSTEAD,
     BUY_OFFER,
     BUY_OTHER,
     BUY_PRODUCT,
@@ -81,6 +82,15 @@ async def offer(turn: Turn) -> None:
 async def count_chosen(turn: Turn) -> None:
     """The number was chosen: read the price and ask."""
     await _ask(turn, turn.values.number(0), turn.values.number(1))
+
+
+@routes.tap(BUY_INSTEAD, permission="orders.buy", slow=True)
+async def instead(turn: Turn) -> None:
+    """Another offer of what has failed: ask in a message of its own, so that the failed order stays."""
+    offer_id, count = turn.values.number(0), turn.values.number(1)
+    order = await turn.services.checkout.draft(turn.actor, offer_id, count)
+    message_id = await turn.reply(question_card(turn.t, order))
+    await turn.services.orders.note_card(order, turn.chat.id, message_id)
 
 
 @routes.tap(BUY_OTHER, permission="orders.buy")

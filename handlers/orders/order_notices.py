@@ -2,20 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 
 import structlog
 
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
-from handlers.frame.cards import Card
+from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.orders.order_card import charge_words, order_card, question_card
 from handlers.orders.trouble import order_trouble
+from handlers.taps import BUY_INSTEAD
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from services.money import Money
 from services.orders import LATE, OrderStatus, OrderView
 from services.orders.door import VIEW
 from services.orders.other_chats import DONE_ELSEWHERE
@@ -42,7 +45,22 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
     if standing is not None and "followed" in notice.facts:
         # The new card has them too; here they would stay when these do not hold any more.
         card = Card(card.text, shared=True)
-    return EditOf(standing, card, posted=_noted(notice, services, order))
+    return EditOf(
+        standing, _with_others(t, order, card, notice), posted=_noted(notice, services, order)
+    )
+
+
+def _with_others(t: Texts, order: OrderView, card: Card, notice: Notice) -> Card:
+    """What else the product can be bought from, at the prices of that moment; the failed order stays."""
+    rows: list[list[AnyButton]] = []
+    for offer_id, provider, amount, currency in notice.facts.get("others", ()):
+        price = t.money(Money(Decimal(amount), currency))
+        label = t.plain("stock-buy-other", provider=provider_name(t, provider), price=price)
+        rows.append([Button(label, BUY_INSTEAD, offer_id, order.count)])
+    if not rows or order.status is not OrderStatus.FAILED:
+        return card
+    words = t.get("order-others", count=order.count)
+    return Card(join([card.text, "", words]), [*card.rows, *rows], shared=True)
 
 
 @routes.notice(SHOWN)

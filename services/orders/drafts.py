@@ -1,6 +1,8 @@
 """Drafts: orders that are drawn up at the price of the moment and wait for a yes."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -11,7 +13,7 @@ from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.catalog import Catalog, Offer
 from services.clock import Clock
-from services.errors import ProviderTroubleError, UnknownOfferError, UnknownProductError
+from services.errors import DeskError, ProviderTroubleError, UnknownOfferError, UnknownProductError
 from services.limits import Over
 from services.money import Money
 from services.orders.errors import NotEnoughError, SoldOutError
@@ -23,9 +25,22 @@ from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
+MOST_OTHERS = 5
+"""So many other offers of a product are asked for their price, where one has failed."""
+PATIENCE = 8.0
+"""Seconds they have to answer."""
 DRAFT_LIFE = timedelta(hours=24)
 """For so long the price of a draft may be said yes to."""
 BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOffer:
+    """An offer of the same product that has enough keys, and its price of now."""
+
+    offer_id: int
+    provider: str
+    price: Money
 
 
 class Drafts:
@@ -54,6 +69,30 @@ class Drafts:
                 raise SoldOutError(product=offer.product_name)
             raise NotEnoughError(product=offer.product_name, stock=quote.stock, more=quote.more)
         return quote
+
+    async def others(self, offer_id: int, count: int) -> tuple[OtherOffer, ...]:
+        """Give the other offers of its product that so many could be bought from, asked together.
+
+        Those that do not answer in time, or have not enough, are left out.
+        """
+        try:
+            product = self._catalog.offered(self._catalog.offer(offer_id).product_id)
+        except DeskError:
+            return ()
+        asked = [each for each in product.offers if each.id != offer_id][:MOST_OTHERS]
+        found = await asyncio.gather(*(self._has_enough(each, count) for each in asked))
+        return tuple(each for each in found if each is not None)
+
+    async def _has_enough(self, offer: Offer, count: int) -> OtherOffer | None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                quote = await self._quote(offer)
+        except (DeskError, TimeoutError) as error:
+            log.info("another offer not asked", offer=offer.id, problem=type(error).__name__)
+            return None
+        if quote.stock is not None and quote.stock < count:
+            return None
+        return OtherOffer(offer.id, offer.provider, Money(quote.unit_price, quote.currency))
 
     async def draw(self, tx: Tx, actor: Actor, offer_id: int, count: int, quote: Quote) -> str:
         """Write a draft of this price, and give its number."""

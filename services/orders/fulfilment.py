@@ -21,7 +21,7 @@ from services.clock import Clock
 from services.errors import DeskError
 from services.orders.buyer import Buyer
 from services.orders.door import BUY, REVERSE
-from services.orders.drafts import Drafts
+from services.orders.drafts import Drafts, OtherOffer
 from services.orders.news import News, trouble_of
 from services.orders.outcomes import Outcomes, Settled
 from services.orders.progress import Progress, Shown, Teller
@@ -55,6 +55,8 @@ REASONS = {
 NO_RIGHT = "no-right"
 """Why nothing more is sent of it: its buyer may not buy there any more."""
 MOVED, WRONG = "price-moved", "wrong-price"
+_NO_FAULT_OF_THE_OFFER = (None, MOVED, WRONG, NO_RIGHT, "closed", "interrupted", "cancelled")
+"""Reasons for which an order failed that another offer of the product would not help against."""
 _BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN, OrderStatus.FAILED)
 """Where something of the purchase itself may be open; failed: what was proven to be charged afterwards."""
 
@@ -63,9 +65,9 @@ _BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN, Orde
 class _Run:
     """One go at an order. ``order`` and ``wish`` are as they were at its beginning.
 
-    ``trouble``: what kept it from being sent; ``quote``: the price of now, to ask about instead; ``asked``:
-    what came of taking it back; ``bought``: how many keys; ``closed``: people are told, and the work is
-    ended or put off.
+    ``trouble``: what kept it from being sent; ``quote``: the price of now, to ask about instead;
+    ``others``: what else it can be had from; ``asked``: what came of taking it back; ``bought``: how many
+    keys; ``closed``: people are told, and the work is ended or put off.
     """
 
     claim: Claim
@@ -74,6 +76,7 @@ class _Run:
     progress: Progress
     trouble: dict[str, Any] | None = None
     quote: Quote | None = None
+    others: tuple[OtherOffer, ...] | None = None
     asked: Asked | None = None
     bought: int = 0
     closed: bool = False
@@ -251,7 +254,8 @@ class Fulfilment:
         run.closed = False  # whatever an earlier try of this transaction made of it
         settled = await self._outcomes.settle(tx, run.order.id)
         price_wanted = _asks_anew(settled.status, settled.reason) and run.quote is None
-        if not settled.open and not price_wanted:
+        others_wanted = _failed_by_offer(settled.status, settled.reason) and run.others is None
+        if not settled.open and not price_wanted and not (others_wanted and run.wish.untold):
             await self._close(tx, run, settled)
         return settled
 
@@ -264,6 +268,9 @@ class Fulfilment:
                 run.quote = await self._drafts.price(now.offer_id, now.count)
             except DeskError as error:
                 log.info("price not read anew", order=now.number, error=error.code)
+
+        elif _failed_by_offer(now.status, now.reason) and run.wish.untold:
+            run.others = await self._drafts.others(now.offer_id, now.count)
 
         async def unit(tx: Tx) -> None:
             await self._close(tx, run, await self._outcomes.settle(tx, run.order.id))
@@ -296,6 +303,7 @@ class Fulfilment:
             first=first,
             more=run.bought > 0,
             trouble=run.trouble,
+            others=run.others or (),
             told=told,
         )
         asked = run.asked or Asked()
@@ -317,6 +325,11 @@ class Fulfilment:
     def _width(self, provider: str, parallel: int) -> Callable[[], int]:
         """How many calls of one order may be under way: its share of what the provider takes."""
         return lambda: max(1, parallel // self._at_work[provider])
+
+
+def _failed_by_offer(status: str, reason: str | None) -> bool:
+    """Whether nothing was bought, and another offer of the product may do."""
+    return status == OrderStatus.FAILED and reason not in _NO_FAULT_OF_THE_OFFER
 
 
 def _asks_anew(status: str, reason: str | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from providers.base import Reversal
 from providers.errors import ProviderError
 from services.errors import DeskError, ProviderTroubleError
+from services.orders.drafts import OtherOffer
 from services.orders.errors import ReversalBarredError
 from services.orders.other_chats import tell_home
 from services.orders.reversal_calls import Asked
@@ -21,7 +22,8 @@ from storage.transaction import Tx
 
 ENDED = "order-ended"
 """How it stands, in place of the message that said that it is being bought. Facts: ``order``, ``message``,
-``trouble`` where there was some before anything was sent, ``followed`` where a new card comes besides."""
+``trouble`` where there was some before anything was sent, ``others`` (id, provider, price and currency of
+other offers of the product, where this one failed), ``followed`` where a new card comes besides."""
 REVERSED = "reversal-ended"
 """What came of taking it back, in place of the message of who asked. Facts: ``order``, ``home`` (the order's
 chat), ``message``, ``thread``, ``said`` (position, end, status and words of the first), ``untried``,
@@ -54,6 +56,7 @@ class News:
         first: bool,
         more: bool,
         trouble: dict[str, Any] | None,
+        others: Sequence[OtherOffer] = (),
         told: set[Place],
     ) -> Wish:
         """Tell how the order stands; gives what is still to be told then.
@@ -74,6 +77,11 @@ class News:
                 facts["followed"] = True
             if trouble is not None:
                 facts["trouble"] = trouble
+            if others and order.status == OrderStatus.FAILED:
+                facts["others"] = [
+                    [each.offer_id, each.provider, f"{each.price.amount:f}", each.price.currency]
+                    for each in others
+                ]
             await self._outbox.post(tx, ENDED, order.chat_id, facts)
             if message_id is not None:
                 told.add((order.chat_id, message_id))

@@ -78,7 +78,9 @@ TAPS = {
     **dict.fromkeys(("template.list", "template.show", "template.new"), "cases.answer"),
     **dict.fromkeys(("template.edit", "template.delete", "template.deleted"), "cases.answer"),
     **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
-    **dict.fromkeys(("buy.product", "buy.offer", "buy.count", "buy.other"), "orders.buy"),
+    **dict.fromkeys(
+        ("buy.product", "buy.offer", "buy.count", "buy.other", "buy.instead"), "orders.buy"
+    ),
     **dict.fromkeys(("order.confirm", "order.cancel", "order.ask", "order.why"), "orders.buy"),
     **dict.fromkeys(("approval.yes", "approval.no", "approval.open"), "orders.approve"),
     **dict.fromkeys(
@@ -152,7 +154,7 @@ TAPS = {
     "backup.make": "system.edit",
 }
 VALUES = {
-    **dict.fromkeys(("buy.product", "buy.count", "orders.page", "key.page"), 2),
+    **dict.fromkeys(("buy.product", "buy.count", "buy.instead", "orders.page", "key.page"), 2),
     **dict.fromkeys(("catalog.product", "player.show"), 2),
     **dict.fromkeys(("grant.length", "grant.until", "grant.ask", "grant.do"), 4),
     **dict.fromkeys(("role.switch", "revoke.ask", "revoke.do", "permissions.switch"), 3),
@@ -203,6 +205,7 @@ ORDER_STEPS = {
 """What is done with one order."""
 
 SHARED_CARDS = {
+    "buy.instead",
     "order.keep",
     "approval.yes",
     "approval.no",

@@ -55,6 +55,10 @@ order-title = { $count ->
     [one] { $product }
    *[other] { $product } × { $count }
 }
+order-others = { $count ->
+    [one] It can be bought from others now:
+   *[other] All of it can be bought from others now, a key each:
+}
 order-number = Order { $number }
 order-price = { $provider } · { $count ->
     [one] { $total }
