@@ -215,7 +215,7 @@ def build_house(
     checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
     case_views = CaseViews(views)
     status = GameStatus(providers, clock)
-    sales = Sales(db)
+    sales = Sales(db, by_books)
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )

@@ -345,6 +345,7 @@ ALERT_RESUME = Tap("alert.resume")
 ALERT_TEST = Tap("alert.test")
 
 # reports/sales.py
+SALES_COST = Tap("sales.cost")
 SALES_NOW = Tap("sales.now")
 SALES_SHOW = Tap("sales.show")
 

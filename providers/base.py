@@ -201,10 +201,11 @@ class Reporting(Provider, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a purchase was charged at."""
+    """What a purchase was charged at. ``cost``: what it costs us, in the same currency; None: not named."""
 
     amount: Decimal
     currency: str
+    cost: Decimal | None = None
 
 
 @runtime_checkable

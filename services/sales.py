@@ -1,7 +1,7 @@
 """Sales reports: what was ordered in a span of time, and what it cost."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal, Inexact
@@ -10,7 +10,7 @@ from services.access import Reach
 from services.money import Money
 from services.orders.states import OrderStatus
 from storage.database import Database
-from storage.sales import SalesGroup, sales_between
+from storage.sales import SalesGroup, costs_between, sales_between
 
 # Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
 _EXACT = Context(prec=120, traps=[Inexact])
@@ -59,11 +59,28 @@ class SalesReport(SalesNumbers):
     by_provider: tuple[ProviderSales, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CostReport:
+    """What the keys of a span of time cost us, and what their price is above that, by currency.
+
+    ``known`` of all ``keys`` are in it: of the others the provider's books do not say it, or not yet.
+    """
+
+    keys: int
+    known: int
+    cost: Mapping[str, Money]
+    margin: Mapping[str, Money]
+
+
 class Sales:
     """Counts sales from the orders themselves."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(
+        self, db: Database, by_books: Callable[[str], bool] = lambda provider: False
+    ) -> None:
+        """``by_books`` tells which providers charge what only their books say; all others, the price."""
         self._db = db
+        self._by_books = by_books
 
     async def report(
         self, since: datetime, until: datetime, reach: Reach = EVERY_CHAT
@@ -79,6 +96,33 @@ class Sales:
             by_provider[group.provider].append(group)
         each = (ProviderSales(*_count(by_provider[name]), name) for name in sorted(by_provider))
         return SalesReport(*_count(groups), since, until, tuple(each))
+
+    async def costs(self, since: datetime, until: datetime, reach: Reach) -> CostReport:
+        """Report on what was bought and kept of the orders confirmed then, of the chats in reach."""
+        only = None if reach.anywhere else reach.chats
+        but = reach.chats if reach.anywhere else frozenset()
+        async with self._db.read() as tx:
+            groups = await costs_between(tx.connection, since, until, only, but)
+        known = 0
+        cost: dict[str, Decimal] = {}
+        margin: dict[str, Decimal] = {}
+        for group in groups:
+            each = group.cost
+            if each is None and not self._by_books(group.provider):
+                each = group.unit_price  # what was paid is what was confirmed
+            if each is None:
+                continue
+            known += group.keys
+            above = _EXACT.subtract(group.unit_price, each)
+            for sums, amount in ((cost, each), (margin, above)):
+                total = _EXACT.multiply(amount, Decimal(group.keys))
+                sums[group.currency] = _EXACT.add(sums.get(group.currency, Decimal(0)), total)
+        keys = sum(group.keys for group in groups)
+        return CostReport(keys, known, _as_money(cost), _as_money(margin))
+
+
+def _as_money(sums: Mapping[str, Decimal]) -> dict[str, Money]:
+    return {currency: Money(sums[currency], currency) for currency in sorted(sums)}
 
 
 def _count(

@@ -27,6 +27,7 @@ class PurchaseRow:
     settled_at: datetime | None
     charged: Decimal | None
     charged_currency: str | None
+    cost: Decimal | None
     asked_back_at: datetime | None
 
 
@@ -102,10 +103,13 @@ class Purchases:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def write_charge(self, purchase_id: int, amount: Decimal, currency: str) -> None:
-        """Write down what a purchase was charged at."""
+    async def write_charge(
+        self, purchase_id: int, amount: Decimal, currency: str, cost: Decimal | None
+    ) -> None:
+        """Write down what a purchase was charged at, and what it costs us; None: the books do not say."""
         mine = update(purchases).where(purchases.c.id == purchase_id)
-        await self._connection.execute(mine.values(charged=amount, charged_currency=currency))
+        read = {"charged": amount, "charged_currency": currency, "cost": cost}
+        await self._connection.execute(mine.values(**read))
 
     async def confirmed(self, txn_ids: Collection[str]) -> dict[str, ConfirmedPrice]:
         """Of which orders these transactions are, and at what price they were confirmed."""

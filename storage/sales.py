@@ -70,3 +70,43 @@ async def sales_between(
     if other_than:
         counted = counted.where(orders.c.chat_id.not_in(other_than))
     return [SalesGroup(*row) for row in await connection.execute(counted)]
+
+
+@dataclass(frozen=True, slots=True)
+class CostGroup:
+    """Keys that were bought and kept, alike in provider, currency, price and cost; None: it is not known."""
+
+    provider: str
+    currency: str
+    unit_price: Decimal
+    cost: Decimal | None
+    keys: int
+
+
+async def costs_between(
+    connection: AsyncConnection,
+    since: datetime,
+    until: datetime,
+    chats: Collection[int] | None = None,
+    other_than: Collection[int] = (),
+) -> list[CostGroup]:
+    """Count the keys of what was confirmed then, as ``sales_between`` counts those that were bought."""
+    still = and_(purchases.c.status == "reversing", purchases.c.reason.is_(None))
+    alike = (
+        orders.c.provider,
+        func.coalesce(purchases.c.charged_currency, orders.c.currency),
+        func.coalesce(purchases.c.charged, orders.c.unit_price),
+        purchases.c.cost,
+    )
+    counted = (
+        select(*alike, func.count())
+        .select_from(orders.join(purchases, purchases.c.order_id == orders.c.id))
+        .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)
+        .where(or_(purchases.c.status == "accepted", still))
+        .group_by(*alike)
+    )
+    if chats is not None:
+        counted = counted.where(orders.c.chat_id.in_(chats))
+    if other_than:
+        counted = counted.where(orders.c.chat_id.not_in(other_than))
+    return [CostGroup(*row) for row in await connection.execute(counted)]

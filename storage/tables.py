@@ -242,6 +242,7 @@ purchases = Table(  # one call to the provider each: one key, one transaction id
     Column("settled_at", UtcTime),
     Column("charged", Money),  # by the provider's books; null: as confirmed, or not read
     Column("charged_currency", String(3)),
+    Column("cost", Money),  # what it costs us by those books, in that currency; null: not read
     Column("asked_back_at", UtcTime),  # when its provider was last asked to take it back
     UniqueConstraint("order_id", "position"),
 )

@@ -8,8 +8,8 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
-from handlers.reports.sales_card import report_lines, report_of
-from handlers.taps import SALES_NOW, SALES_SHOW
+from handlers.reports.sales_card import amounts, report_lines, report_of
+from handlers.taps import SALES_COST, SALES_NOW, SALES_SHOW
 from handlers.words.markup import Html, join
 from handlers.words.periods import PERIODS, period, wanted_period
 from handlers.words.texts import Texts
@@ -50,6 +50,29 @@ async def now(turn: Turn) -> None:
     await turn.reply(await _card(turn, "today"))
 
 
+@routes.tap(SALES_COST, permission="sales.cost")
+async def cost(turn: Turn) -> None:
+    """What it cost, and what the prices are above that: to nobody but who has pressed.
+
+    In a group it is a box that nobody else sees. Where the tap was answered already, which is that box's one
+    place, it is not said at all: another press says it.
+    """
+    t, name = turn.t, turn.values.one_of(0, PERIODS)
+    asked = period(name, turn.services.clock(), ZoneInfo(t.zone))
+    reach = await turn.services.access.reach(turn.actor.user_id, "sales.cost")
+    report = await turn.services.sales.costs(asked.since, asked.until, reach)
+    facts = {
+        "period": t.plain(f"period-{name}"),
+        "cost": amounts(t, report.cost),
+        "margin": amounts(t, report.margin),
+        "missing": report.keys - report.known,
+    }
+    if turn.chat.is_private:
+        await turn.reply(Card(t.get("sales-cost", **facts)))
+    elif not turn.answered:
+        await turn.alert(t.plain("sales-cost", **facts))
+
+
 async def _show(turn: Turn, name: str) -> None:
     await turn.show(await _card(turn, name))
 
@@ -66,4 +89,7 @@ async def _card(turn: Turn, name: str) -> Card:
         Button(t.plain(f"period-{other}"), SALES_SHOW, other) for other in PERIODS if other != name
     ]
     refresh = Button(t.plain("button-refresh"), SALES_SHOW, name)
-    return Card(join(lines), in_columns([*others, refresh]))
+    costs: list[AnyButton] = []
+    if turn.may("sales.cost"):
+        costs.append(Button(t.plain("sales-button-cost"), SALES_COST, name))
+    return Card(join(lines), [*in_columns([*others, refresh]), costs])

@@ -27,10 +27,10 @@ def report_lines(t: Texts, report: SalesReport, zone: str) -> list[Html]:
         return [*lines, t.get("sales-none")]
     lines += [
         t.get("sales-orders", orders=report.orders, keys=report.keys),
-        t.get("sales-money", money=_amounts(t, report.money)),
+        t.get("sales-money", money=amounts(t, report.money)),
     ]
     if report.returned:
-        lines.append(t.get("sales-returned", money=_amounts(t, report.returned)))
+        lines.append(t.get("sales-returned", money=amounts(t, report.returned)))
     lines += _problems(t, report)
     if report.by_provider:
         lines += [_EMPTY, t.get("sales-by-provider")]
@@ -74,7 +74,8 @@ def _days(t: Texts, report: SalesReport, zone: str) -> str:
     return t.plain("period-days", first=first, last=last)
 
 
-def _amounts(t: Texts, money: Mapping[str, Money]) -> str:
+def amounts(t: Texts, money: Mapping[str, Money]) -> str:
+    """Several amounts side by side."""
     return t.listing([t.money(each) for each in money.values()]) or t.plain("sales-nothing")
 
 
@@ -95,7 +96,7 @@ def _provider(t: Texts, sales: ProviderSales) -> Html:
         provider=provider_name(t, sales.provider),
         orders=sales.orders,
         keys=sales.keys,
-        money=_amounts(t, sales.money),
+        money=amounts(t, sales.money),
     )
     troubles = [
         t.plain(text, count=count)

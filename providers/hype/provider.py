@@ -150,7 +150,9 @@ class Hype:
     def charge_of(self, sale: Sale) -> Charge | None:
         """The price of a sale that is the offer's too: of the settings, as for a quote."""
         amount = sale.cost if self._settings.price == "cost" else sale.sales_price
-        return Charge(amount, sale.currency) if amount is not None and sale.currency else None
+        if amount is None or not sale.currency:
+            return None
+        return Charge(amount, sale.currency, sale.cost)
 
     async def browse(self, *, fresh: bool = False) -> Tree:
         """The tree of the country and currency of the settings (FACTS 5.3)."""

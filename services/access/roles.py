@@ -31,6 +31,7 @@ PERMISSIONS = frozenset(
         "accounts.view",
         "accounts.edit",
         "sales.view",
+        "sales.cost",
         "alerts.edit",
         "roles.edit",
         "limits.edit",

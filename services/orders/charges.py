@@ -90,7 +90,9 @@ class Charges:
         async with self._db.write() as tx:
             for row in unread:
                 if (charge := charges.get(row.id)) is not None:
-                    await tx.purchases.write_charge(row.id, charge.amount, charge.currency)
+                    await tx.purchases.write_charge(
+                        row.id, charge.amount, charge.currency, charge.cost
+                    )
             for order, each in due:
                 rows = purchases.get(order.id, [])
                 left = sum(_is_unread(row) and row.id not in charges for row in rows)

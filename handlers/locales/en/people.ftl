@@ -227,6 +227,7 @@ permission-products-edit = change key products
 permission-accounts-view = see game accounts
 permission-accounts-edit = change game accounts
 permission-sales-view = see sales
+permission-sales-cost = see what purchases cost
 permission-alerts-edit = change alerts
 permission-roles-edit = give and take roles
 permission-limits-edit = change limits

@@ -49,3 +49,9 @@ sales-provider-uncertain = { $count } uncertain
 sales-provider-failed = { $count } failed
 sales-provider-reversed = { $count } reversed
 sales-button-now = Today so far
+sales-button-cost = Cost and margin
+sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
+    [0] .
+    [one] ; one key is missing: its cost is not known.
+   *[other] ; { $missing } keys are missing: their cost is not known.
+}

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from providers.base import ChargesByBooks
 from sandbox.faults import Fault
 from services.money import Money
 from services.orders.charges import FIRST_READING, MOST_TRIES
+from services.sales import EVERY_CHAT
 from storage.notices import NoticeRow
 from storage.tables import notices
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
@@ -128,3 +130,26 @@ async def test_where_the_price_is_sent_nothing_is_read(room: OrderRoom) -> None:
     assert [each.amount for each in order.charged] == [Decimal("956.30")]
     async with room.db.read() as tx:
         assert await tx.charges.due(room.clock() + timedelta(days=1), 10) == []
+
+
+async def test_what_it_costs_is_read_beside_and_reported_with_the_margin(till: BulkDesk) -> None:
+    """Until the books were read it is not known, and said so; then it is their cost for us."""
+    number = await bought(till, 3)
+    now, day = till.clock(), timedelta(days=1)
+    sales = till.house.services.sales
+    before = await sales.costs(now - day, now + day, EVERY_CHAT)
+    assert (before.keys, before.known, before.cost) == (3, 0, {})
+    till.clock.advance(READ)
+    assert await till.house.charges.run() == 1
+    async with till.house.db.read() as tx:
+        order = await tx.orders.by_number(number)
+        assert order is not None
+        costs = [row.cost for row in await tx.purchases.of_order(order.id)]
+    sale = await till.house.providers.get("hype", ChargesByBooks).sale(
+        (await till.house.services.orders.told(number)).purchases[0].reference or ""
+    )
+    assert costs == [sale.cost] * 3
+    assert sale.cost is not None
+    after = await sales.costs(now - day, now + day, EVERY_CHAT)
+    assert (after.known, after.cost) == (3, {BRL: Money(sale.cost * 3, BRL)})
+    assert after.margin == {BRL: Money((PRICE - sale.cost) * 3, BRL)}
