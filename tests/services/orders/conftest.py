@@ -119,6 +119,7 @@ def wire(
     shop: codegames.CodeGames,
     secret: str,
     rights: MayStill | None = None,
+    owners: frozenset[int] = frozenset(),
 ) -> OrderRoom:
     """Put the services together as the running process does."""
     provider = CodeGames(
@@ -135,7 +136,7 @@ def wire(
     vault = Vault([secret])
     audit = Audit(db, clock, vault)
     catalog = Catalog(db, clock, providers, audit)
-    access = Access(db, clock, frozenset(), audit)
+    access = Access(db, clock, owners, audit)
     outbox = Outbox(db, clock, access)
     people = People(db, clock, "en", "UTC", access, audit)
     views = OrderViews(clock)
