@@ -25,10 +25,12 @@ from services.orders.errors import (
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
+from services.outbox.lost import Lost, Then
 from services.visible import visible_line
 from services.work import MayStill
 from storage.approvals import ApprovalRow, VoteRow
 from storage.database import Database
+from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -69,6 +71,7 @@ class Approvals:
         self._outbox = outbox
         self._audit = audit
         self._rights = rights
+        outbox.when_lost(SHOWN, self._unseen)
 
     async def ask(
         self,
@@ -309,6 +312,10 @@ class Approvals:
         if by_default:
             raise DefaultOnlyError
         raise refused
+
+    async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
+        """Nobody has to be told instead: what came of it is told elsewhere."""
+        return Then.WAIT
 
     async def _still_counts(self, tx: Tx, vote: VoteRow) -> bool:
         """Whether who said yes before still has the right: of two, the first may have lost it since."""

@@ -61,10 +61,11 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
-BESIDES = ("order-shown", "case-changed")
+BESIDES = ("order-shown", "approval-shown", "case-changed")
 """They tell on one more card what another notice tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
+    "approval-asked": ("awaiting_approval", "waiting"),
     "answer-late": ("paying", "sent"),
     "keys-late": ("paid", "accepted"),
     "reversal-late": ("keyed", "reversing"),
