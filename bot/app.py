@@ -78,6 +78,7 @@ AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
 KEY_RETENTION_EVERY = 600.0
+STOCK_WISHES_EVERY = 60.0
 LAPSING_EVERY = 5.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
@@ -195,6 +196,7 @@ class App:
                 Loop("rights", self.follow_rights, RIGHTS_EVERY),
                 Loop("lapsing", self.let_lapse, LAPSING_EVERY),
                 Loop("keys not kept", self.house.key_retention.run, KEY_RETENTION_EVERY),
+                Loop("stock wishes", services.stock_wishes.run, STOCK_WISHES_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(
                     "pending confirmations",

@@ -92,6 +92,7 @@ from services.sales import Sales
 from services.schedules import ScheduleRunner, Schedules
 from services.seals import Seals
 from services.stock import Stock
+from services.stock_wishes import StockWishes
 from services.timekeeper import Timekeeper
 from services.vault import Vault
 from services.work import Worker, WorkQueue
@@ -220,6 +221,7 @@ def build_house(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
     allowances = Allowances(db, clock, audit)
+    stock = Stock(clock, catalog, providers)
     services = Services(
         clock=clock,
         providers=providers,
@@ -231,7 +233,8 @@ def build_house(
         catalog_editing=CatalogEditing(catalog),
         catalog_importing=CatalogImporting(catalog),
         catalog_undoing=CatalogUndoing(db, catalog),
-        stock=Stock(clock, catalog, providers),
+        stock=stock,
+        stock_wishes=StockWishes(db, clock, catalog, stock, outbox),
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,
         approvals=approvals,

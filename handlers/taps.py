@@ -111,6 +111,12 @@ KEYS_PRODUCT = Tap("keys.product")
 STOCK_PAGE = Tap("stock.page")
 STOCK_PRODUCT = Tap("stock.product")
 
+# catalog/tell_me.py
+TELLME_ASK = Tap("tellme.ask")
+TELLME_DROP = Tap("tellme.drop")
+TELLME_DROP_MINE = Tap("tellme.drop-mine")
+TELLME_STOCK = Tap("tellme.stock")
+
 # delivery/customers.py
 KEY_FILE = Tap("key.file")
 KEY_OPEN = Tap("key.open")

@@ -14,6 +14,7 @@ from handlers.catalog import (
     own_keys,
     product_edit,
     stock,
+    tell_me,
 )
 from handlers.catalog import files as catalog_files
 from handlers.delivery import customers, keeping, links, my_data, send, show
@@ -82,6 +83,7 @@ from handlers.system import (
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
+    tell_me.routes,
     buy.routes,
     approvals.routes,
     orders.routes,

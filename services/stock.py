@@ -14,6 +14,7 @@ from services.provider_reads import TIME_LIMIT, Trouble, read
 
 OFF = "off"
 """The trouble of an offer whose provider has no settings any more."""
+SOLD_OUT = "out-of-stock"
 NO_SUCH_OFFER = "no-such-offer"
 _OFFER_WORDS = {"not-found": NO_SUCH_OFFER}
 
@@ -43,6 +44,19 @@ class StockReading:
     product: Product
     lines: tuple[StockLine, ...]
     read_at: datetime
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be bought from somebody."""
+        return any(line.quote is not None and line.quote.stock != 0 for line in self.lines)
+
+    @property
+    def is_sold_out(self) -> bool:
+        """Whether nobody has it; not so where nobody said so."""
+        return not self.is_there and any(
+            line.quote is not None or (line.trouble is not None and line.trouble.kind == SOLD_OUT)
+            for line in self.lines
+        )
 
 
 class Stock:

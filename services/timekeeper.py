@@ -24,6 +24,7 @@ from services.orders.charges import LONGEST_PAUSE
 from services.outbox import Outbox
 from services.pending_confirmations import LIFE as PENDING_LIFE
 from services.schedules.kinds import KINDS
+from services.stock_wishes import PAUSE as STOCK_PAUSE
 from storage.database import Database
 from storage.leases import LEASE
 from storage.tables import (
@@ -39,6 +40,7 @@ from storage.tables import (
     orders,
     own_keys,
     pending_confirmations,
+    stock_watches,
     unread_charges,
     users,
     work,
@@ -73,6 +75,7 @@ WAITS = (
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
+    Wait(stock_watches.c.due_at, STOCK_PAUSE, NOTHING),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),
     # Keys that were read for own stock and wait for a yes are forgotten when nobody gives it.
     Wait(own_keys.c.added_at, NOTHING, NOTHING, (own_keys.c.batch.is_not(None),)),

@@ -30,6 +30,7 @@ from storage.tables import (
     pending_confirmations,
     reply_templates,
     schedules,
+    stock_wishes,
     users,
 )
 
@@ -42,6 +43,7 @@ _THEIRS: tuple[Column[Any], ...] = (
     dialogs.c.user_id,
     pending_confirmations.c.user_id,
     members.c.user_id,
+    stock_wishes.c.user_id,
     claim_misses.c.user_id,
     allowances.c.who,
     notices.c.chat_id,

@@ -191,6 +191,25 @@ offers = Table(
     UniqueConstraint("provider", "external_id", "currency", "country"),
 )
 
+stock_wishes = Table(  # who is told, once, when a product is back
+    "stock_wishes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("product_id", RowId, ForeignKey("products.id"), nullable=False),
+    Column("chat_id", TelegramId, nullable=False),
+    Column("user_id", TelegramId, nullable=False, index=True),
+    Column("product", String(200), nullable=False),  # as it was called that day
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("product_id", "chat_id", "user_id"),
+)
+
+stock_watches = Table(  # when a wished product is looked at next: who moves that on looks
+    "stock_watches",
+    metadata,
+    Column("product_id", RowId, ForeignKey("products.id"), primary_key=True, autoincrement=False),
+    Column("due_at", UtcTime, nullable=False, index=True),
+)
+
 orders = Table(
     "orders",
     metadata,

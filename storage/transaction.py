@@ -41,6 +41,7 @@ from storage.roles import Roles
 from storage.schedules import Schedules
 from storage.secrets import Secrets
 from storage.spent import Spent
+from storage.stock_wishes import StockWishes
 from storage.users import Users
 from storage.work import Work
 
@@ -56,6 +57,7 @@ class Tx:
         self.roles = Roles(connection)
         self.members = Members(connection)
         self.catalog = Catalog(connection)
+        self.stock_wishes = StockWishes(connection)
         self.catalog_changes = CatalogChanges(connection)
         self.limits = Limits(connection)
         self.approvals = Approvals(connection)

@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
-from handlers.taps import BUY_COUNT, BUY_OFFER, BUY_PRODUCT, STOCK_PRODUCT
+from handlers.taps import BUY_COUNT, BUY_OFFER, BUY_PRODUCT, STOCK_PRODUCT, TELLME_STOCK
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
@@ -41,7 +41,10 @@ def product_card(
     which = (reading.product.id, *more)
     refresh = Button(t.plain("button-refresh"), tap, *which, page.number)
     rows = [[button] for button in _buy(t, reading, page, count)] if may_buy else []
-    return Card(text, [*rows, pager(t, tap, page, *which), [refresh]])
+    last: list[AnyButton] = [refresh]
+    if reading.is_sold_out:
+        last.append(Button(t.plain("button-tellme-back"), TELLME_STOCK, reading.product.id))
+    return Card(text, [*rows, pager(t, tap, page, *which), last])
 
 
 def _buy(

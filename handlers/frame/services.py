@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from services.sales import Sales
     from services.schedules import Schedules
     from services.stock import Stock
+    from services.stock_wishes import StockWishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Services:
     catalog_importing: CatalogImporting
     catalog_undoing: CatalogUndoing
     stock: Stock
+    stock_wishes: StockWishes
     orders: Orders
     checkout: Checkout
     approvals: Approvals

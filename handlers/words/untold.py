@@ -34,7 +34,7 @@ def untold_line(t: Texts, notice: Untold) -> Html:
         begins = datetime.fromisoformat(str(facts["from"]))
         return t.get(text, day=begins.astimezone(ZoneInfo(str(facts["timezone"]))).date())
     if "order" not in facts:
-        return t.get(text, app=str(facts.get("app", "")))
+        return t.get(text, app=str(facts.get("app", "")), product=str(facts.get("name", "")))
     words = str(facts.get("words", ""))
     if len(words) > MOST_WORDS:
         words = words[: MOST_WORDS - 1] + "…"

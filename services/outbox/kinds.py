@@ -60,6 +60,8 @@ KINDS = {
     "case-changed": Kind(repeatable=True, right=CASES),
     "case-reminder": Kind(repeatable=True, right=CASES),
     "case-ended": Kind(repeatable=True, answers=True, right=CUSTOMERS),
+    # It says no more than that a product is there, to whoever asked for that.
+    "product-back": Kind(repeatable=True),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),

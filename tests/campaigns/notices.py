@@ -123,6 +123,12 @@ def samples(
             "administrators",
         ),
         Sample(
+            "product-back",
+            desk,
+            {"product": 1, "name": "GTA V", "user": customer, "gone": False},
+            "GTA V",
+        ),
+        Sample(
             "brought-in",
             owner,
             {"chat": -300, "title": "Elsewhere", "user": customer, "name": "Stan"},

@@ -25,7 +25,7 @@ SUPPORT_HAS = {
 
 COMMANDS = {
     **dict.fromkeys(("start", "help", "menu", "language", "cancel", "whoami"), OPEN),
-    **dict.fromkeys(("mykeys", "key"), KEYS_OWN),
+    **dict.fromkeys(("mykeys", "key", "mydata", "tellme"), KEYS_OWN),
     "stock": "stock.view",
     "buy": "orders.buy",
     **dict.fromkeys(("order", "orders"), "orders.view"),
@@ -52,9 +52,9 @@ COMMANDS = {
     "approvals": "orders.approve",
     "audit": "audit.view",
     "providers": "system.view",
-    "backup": "system.edit",
+    **dict.fromkeys(("backup", "forget"), "system.edit"),
 }
-PRIVATE_ONLY = {"mykeys", "key"}
+PRIVATE_ONLY = {"mykeys", "key", "mydata", "tellme"}
 TAPS_IN_PRIVATE = {"keys.add", "keys.confirm", "keys.cancel"}
 ANSWERS_IN_PRIVATE = {"keys.text"}
 DESK_WIDE = {"keys.stock"}
@@ -67,6 +67,10 @@ TAPS = {
     **dict.fromkeys(("menu.first", "menu.area", "menu.open", "language.set"), OPEN),
     **dict.fromkeys(("mykeys.page", "key.open", "key.page"), KEYS_OWN),
     **dict.fromkeys(("key.file", "key.problem"), KEYS_OWN),
+    **dict.fromkeys(("mydata.show", "mydata.forget", "mydata.sure"), KEYS_OWN),
+    **dict.fromkeys(("mydata.forget-now", "tellme.ask", "tellme.drop-mine"), KEYS_OWN),
+    **dict.fromkeys(("tellme.stock", "tellme.drop"), "stock.view"),
+    "forget.now": "system.edit",
     **dict.fromkeys(("case.key", "case.kind", "case.send", "case.talk"), KEYS_OWN),
     "case.works": KEYS_OWN,
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), "cases.answer"),
@@ -228,6 +232,7 @@ SHARED_CARDS = {
 """Buttons of cards that belong to a whole chat; all others are of menus that obey their opener."""
 
 ANSWERS = {
+    "forget.person": "system.edit",
     **dict.fromkeys(("case.words", "case.talk"), KEYS_OWN),
     **dict.fromkeys(("case.said", "case.close"), "cases.answer"),
     **dict.fromkeys(("template.name", "template.text"), "cases.answer"),

@@ -39,7 +39,7 @@ TOLD_ONLY = {
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
     *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
-    *("products.paused_at", "catalog_changes.at"),
+    *("products.paused_at", "stock_wishes.made_at", "catalog_changes.at"),
     *(
         "case_messages.at",
         "cases.ended_at",

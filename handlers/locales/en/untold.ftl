@@ -66,6 +66,7 @@ untold-audit-end = The end of the record of who did what, as it was at night
 untold-alerts-silent = The alerts of a chat reach nobody: I cannot write there
 untold-own-stock-low = Own stock of a product is low
 untold-group-opened = A group lets strangers in; its default role is its administrators’ only
+untold-product-back = A product that was waited for is back: { $product }
 untold-brought-in = Somebody has brought me into a group that nobody set up
 untold-role-lapsed = The time that a role was given for is over
 untold-deed-ended = How something ended that was confirmed there

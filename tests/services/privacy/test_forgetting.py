@@ -24,6 +24,7 @@ from storage.forgetting import FORGOTTEN, NAME
 from storage.grants import EVERYWHERE, GrantRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
+from storage.stock_wishes import StockWishRow
 from storage.tables import allowances, cases, claim_misses, grants, metadata, notices, users
 from tests.services.cases.conftest import CaseDesk
 from tests.services.orders.conftest import CARA, GROUP, SAM, OrderRoom
@@ -38,6 +39,7 @@ MINE = (CUSTOMER.name, USERNAME, WORDS, "photo-of-cara")
 GOES = {
     *("users", "chats", "members", "dialogs", "held", "claim_misses", "allowances", "notices"),
     *("case_messages", "case_posts", "case_settings", "reply_templates", "schedules"),
+    "stock_wishes",
 }
 """Tables with rows of a customer, or of their private chat, that go."""
 NAMELESS = {"orders", "keys", "claims", "cases", "object_changes", "own_keys", "audit"}
@@ -45,10 +47,12 @@ NAMELESS = {"orders", "keys", "claims", "cases", "object_changes", "own_keys", "
 OF_STAFF = {
     *("grants", "limits", "spent", "roles", "role_permissions", "switches", "catalog_changes"),
     *("work", "inbox", "runs", "maintenance_seen"),
+    *("approvals", "approval_votes", "approval_cards", "approval_chats"),
 }
 """Who works here by id, and what is under way for moments only."""
 OF_NOBODY = {
     *("products", "product_words", "catalog_change_parts", "offers", "purchases", "unread_charges"),
+    *("stock_watches", "low_stock"),
     *("key_shapes", "heartbeat", "secrets", "backups", "audit_head", "audit_keys", "audit_nights"),
 }
 
@@ -107,6 +111,7 @@ async def fill(desk: CaseDesk, vault: Vault) -> int:
         later = now + timedelta(hours=1)
         await tx.pending_confirmations.add([PendingConfirmationRow("key", CARA, CARA, held, later)])
         await tx.cases.post(case.id, CARA, 77)
+        await tx.stock_wishes.add(StockWishRow(1, CARA, CARA, "GTA V"), now)
         for kind, chat, facts in (
             ("key-problem", GROUP, {"order": case.number, "name": CUSTOMER.name, "words": WORDS}),
             ("brought-in", 1, {"chat": -7, "title": "T", "user": CARA, "name": CUSTOMER.name}),

@@ -1,0 +1,113 @@
+"""Wishes to be told when a product is back, and when each wished product is looked at next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import stock_watches, stock_wishes, users
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class StockWishRow:
+    """Somebody in a chat who wants to be told of a product."""
+
+    product_id: int
+    chat_id: int
+    user_id: int
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StockWatchRow:
+    """A product that is looked at, and when next."""
+
+    product_id: int
+    due_at: datetime
+
+
+_ROW = (
+    stock_wishes.c.product_id,
+    stock_wishes.c.chat_id,
+    stock_wishes.c.user_id,
+    stock_wishes.c.product,
+)
+
+
+class StockWishes:
+    """Rows of ``stock_wishes`` and ``stock_watches``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def count(self, user_id: int) -> int:
+        """How many wishes a person has; nobody adds one of theirs before the transaction ends."""
+        theirs = select(users.c.id).where(users.c.id == user_id).with_for_update()
+        await self._connection.execute(theirs)
+        found = select(func.count()).where(stock_wishes.c.user_id == user_id)
+        return int(await self._connection.scalar(found) or 0)
+
+    async def add(self, row: StockWishRow, at: datetime) -> bool:
+        """Write a wish down, and have the product looked at. False: it is there already."""
+        values = {"product_id": row.product_id, "chat_id": row.chat_id, "user_id": row.user_id}
+        named = {**values, "product": row.product, "made_at": at}
+        made = insert_into(self._connection, stock_wishes).values(**named)
+        new = await self._connection.execute(made.on_conflict_do_nothing())
+        # It is written to also where it stands: who is about to take the watch away waits, or has done it.
+        watch = insert_into(self._connection, stock_watches).values(
+            product_id=row.product_id, due_at=at
+        )
+        same = {"product_id": watch.excluded.product_id}
+        await self._connection.execute(
+            watch.on_conflict_do_update(index_elements=["product_id"], set_=same)
+        )
+        return new.rowcount == 1
+
+    async def of(self, user_id: int, chat_id: int) -> Sequence[int]:
+        """The products a person waits for in a chat, the newest wish first."""
+        mine = stock_wishes.c.user_id == user_id, stock_wishes.c.chat_id == chat_id
+        found = select(stock_wishes.c.product_id).where(*mine).order_by(stock_wishes.c.id.desc())
+        return list(await self._connection.scalars(found))
+
+    async def drop(self, row: StockWishRow) -> bool:
+        """Wish it no more. False: it was not wished."""
+        mine = delete(stock_wishes).where(
+            stock_wishes.c.product_id == row.product_id,
+            stock_wishes.c.chat_id == row.chat_id,
+            stock_wishes.c.user_id == row.user_id,
+        )
+        return (await self._connection.execute(mine)).rowcount == 1
+
+    async def due(self, now: datetime, limit: int) -> Sequence[StockWatchRow]:
+        """Products that are to be looked at, what waits longest first."""
+        found = select(stock_watches).where(stock_watches.c.due_at <= now)
+        rows = await self._connection.execute(
+            found.order_by(stock_watches.c.due_at, stock_watches.c.product_id).limit(limit)
+        )
+        return [StockWatchRow(*row) for row in rows]
+
+    async def put_off(self, row: StockWatchRow, until: datetime) -> bool:
+        """Look at it then, if it still stands as it was read: who gets a yes has it until then."""
+        mine = update(stock_watches).where(
+            stock_watches.c.product_id == row.product_id, stock_watches.c.due_at == row.due_at
+        )
+        return (await self._connection.execute(mine.values(due_at=until))).rowcount == 1
+
+    async def is_wished(self, product_id: int) -> bool:
+        """Whether anybody waits for it."""
+        found = select(stock_wishes.c.id).where(stock_wishes.c.product_id == product_id).limit(1)
+        return (await self._connection.execute(found)).first() is not None
+
+    async def take(self, product_id: int) -> Sequence[StockWishRow]:
+        """Take all wishes of a product out, to be told: each is given once."""
+        gone = delete(stock_wishes).where(stock_wishes.c.product_id == product_id)
+        rows = await self._connection.execute(gone.returning(*_ROW))
+        return [StockWishRow(*row) for row in rows]
+
+    async def end_watch(self, product_id: int) -> None:
+        """Look at a product no more. The caller has its row."""
+        gone = delete(stock_watches).where(stock_watches.c.product_id == product_id)
+        await self._connection.execute(gone)

@@ -1,0 +1,83 @@
+"""Whoever waits for a product is told once when it is back, whatever processes look."""
+
+import asyncio
+
+import pytest
+
+from providers.registry import Providers
+from services.actor import Actor
+from services.stock import Stock, StockReading
+from services.stock_wishes import BACK, MOST, PAUSE, StockWishes, TooManyWishesError
+from storage.notices import NoticeRow
+from tests.services.orders.conftest import CARA, GROUP, SAM, OrderRoom, room, shop
+
+__all__ = ["room", "shop"]
+CUSTOMER = Actor(CARA, CARA, "Cara")
+
+
+class Counting(Stock):
+    """Stock that counts how often it is read."""
+
+    reads = 0
+
+    async def read(self, product_id: int) -> StockReading:
+        """Read, and count that, over all processes."""
+        Counting.reads += 1
+        return await super().read(product_id)
+
+
+def wishes(room: OrderRoom) -> StockWishes:
+    """Of a process of its own."""
+    Counting.reads = 0
+    stock = Counting(room.clock, room.catalog, Providers([room.provider]))
+    return StockWishes(room.db, room.clock, room.catalog, stock, room.outbox)
+
+
+async def told(room: OrderRoom, chat_id: int) -> list[NoticeRow]:
+    """What a chat was told of products that are back."""
+    return [each for each in await room.notices_of(chat_id) if each.kind == BACK]
+
+
+async def test_each_is_told_once_and_reads_are_few(room: OrderRoom) -> None:
+    """Sold out it is read again after a pause; back, each is told once by two processes."""
+    offer = await room.offer()
+    product = offer.product_id
+    room.shop.set_stock("562", 0)
+    desk, other = wishes(room), wishes(room)
+    for actor in (SAM, CUSTOMER):
+        _, new = await desk.wish(actor, product)
+        assert new
+    assert not (await desk.wish(SAM, product))[1]
+    await asyncio.gather(desk.run(), other.run())
+    assert Counting.reads == 1
+    assert await desk.run() == 0
+    assert Counting.reads == 1, "not before the pause is over"
+
+    room.shop.set_stock("562", 3)
+    room.clock.advance(PAUSE.total_seconds() + 1)
+    assert sum(await asyncio.gather(desk.run(), other.run())) == 2
+    room.clock.advance(PAUSE.total_seconds() + 1)
+    assert sum(await asyncio.gather(desk.run(), other.run())) == 0
+    for chat, user in ((GROUP, SAM.user_id), (CARA, CARA)):
+        [notice] = await told(room, chat)
+        assert notice.facts == {"product": product, "name": "GTA V", "user": user, "gone": False}
+    assert list(await desk.of(CUSTOMER)) == []
+
+
+async def test_a_wish_can_be_taken_back_and_there_are_so_many(room: OrderRoom) -> None:
+    """What nobody waits for any more is not read; nobody waits for more than one may."""
+    offer = await room.offer()
+    desk = wishes(room)
+    await desk.wish(CUSTOMER, offer.product_id)
+    assert [each.name for each in await desk.of(CUSTOMER)] == ["GTA V"]
+    assert await desk.drop(CUSTOMER, offer.product_id)
+    assert not await desk.drop(CUSTOMER, offer.product_id)
+    assert await desk.run() == 0
+    assert Counting.reads == 0
+    made = [await room.offer(str(700 + at), f"Game {at}") for at in range(MOST + 1)]
+    for each in made[:-1]:
+        await desk.wish(CUSTOMER, each.product_id)
+    with pytest.raises(TooManyWishesError):
+        await desk.wish(CUSTOMER, made[-1].product_id)
+    assert len(await desk.of(CUSTOMER)) == MOST
+    await desk.wish(SAM, made[-1].product_id)
