@@ -84,7 +84,7 @@ async def count_chosen(turn: Turn) -> None:
     await _ask(turn, turn.values.number(0), turn.values.number(1))
 
 
-@routes.tap(BUY_INSTEAD, permission="orders.buy", slow=True)
+@routes.tap(BUY_INSTEAD, permission="orders.buy", opener_only=False, slow=True)
 async def instead(turn: Turn) -> None:
     """Another offer of what has failed: ask in a message of its own, so that the failed order stays."""
     offer_id, count = turn.values.number(0), turn.values.number(1)

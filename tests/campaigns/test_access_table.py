@@ -20,6 +20,8 @@ FACTS = {
     "offer": 0,
     "app": "puzzle",
     "schedule": 0,
+    "case": 0,
+    "template": 0,
     "role": "support",
     "everywhere": False,
     "kind": "bans",
