@@ -20,6 +20,7 @@ from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
+from services.orders.approvals import APPROVAL_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.outbox import Outbox
 from services.pending_confirmations import LIFE as PENDING_LIFE
@@ -29,6 +30,7 @@ from storage.database import Database
 from storage.leases import LEASE
 from storage.tables import (
     allowances,
+    approvals,
     cases,
     claim_misses,
     claims,
@@ -77,6 +79,8 @@ WAITS = (
     Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
     Wait(stock_watches.c.due_at, STOCK_PAUSE, NOTHING),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),
+    # What waits for the yes of others lapses, and its price is not asked for years later.
+    Wait(approvals.c.expires_at, APPROVAL_LIFE, APPROVAL_LIFE),
     # Keys that were read for own stock and wait for a yes are forgotten when nobody gives it.
     Wait(own_keys.c.added_at, NOTHING, NOTHING, (own_keys.c.batch.is_not(None),)),
     Wait(inbox.c.taken_at, NOTHING, NOTHING),

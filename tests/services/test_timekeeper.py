@@ -53,6 +53,7 @@ TOLD_ONLY = {
         "purchases.settled_at",
     ),
     *("purchases.asked_back_at", "work.made_at"),
+    *("limits.made_at", "orders.asked_at", "approvals.asked_at", "approval_votes.at"),
     # Until when a key is sold is a person's word, which no clock of ours wrote.
     *("own_keys.sold_until", "own_keys.taken_at"),
     *("keys.seen_at", "keys.kept_at", "keys.let_go_at", "low_stock.told_at"),
