@@ -7,12 +7,14 @@ from sqlalchemy import insert, select
 
 from storage import chat_moves, tables
 from storage.approvals import ApprovalRow, VoteRow
+from storage.case_settings import CaseSettingsRow
 from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.grants import GrantRow
 from storage.limits import LimitRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
+from storage.stock_wishes import StockWishRow
 from tests.clock import ManualClock
 
 OLD, NEW = -100, -100500
@@ -68,6 +70,21 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
                 "made_at": now,
             },
         ),
+        (
+            tables.cases,
+            {
+                "id": 1,
+                "order_id": 1,
+                "product_id": 1,
+                "chat_id": chat_id,
+                "customer_id": 6,
+                "kind": "used",
+                "status": "open",
+                "open_key": "1:6",
+                "opened_at": now,
+            },
+        ),
+        (tables.case_posts, {"chat_id": chat_id, "message_id": 8, "case_id": 1}),
     ]
     async with database.write() as tx:
         for table, row in plain:
@@ -88,6 +105,10 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         assert await tx.approvals.vote(VoteRow(1, 5, chat_id, True, now))
         limit = LimitRow(0, "order", chat_id, "", 0, "BRL", Decimal(5), 1, now)
         await tx.limits.put(limit)
+        await tx.case_settings.put(CaseSettingsRow(chat_id, 15, shows_names=True))
+        ready = {"name": "Photo", "name_key": "photo", "text": "A photo?"}
+        await tx.reply_templates.add(chat_id=chat_id, made_by=5, made_at=now, **ready)
+        await tx.stock_wishes.add(StockWishRow(1, chat_id, 5, "GTA V"), now)
         await tx.spent.add([(chat_id, 0, "2030-01-15", "BRL"), (0, 5, "2030-01-15", "BRL")], 7)
         assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
 
