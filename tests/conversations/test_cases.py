@@ -7,6 +7,7 @@ import pytest
 from sandbox.telegram import Chat, Message, Person
 from services.vault import mask
 from tests.conversations.play import Play
+from tests.conversations.test_approvals import limited
 from tests.conversations.test_customers import hand_over
 from tests.conversations.test_reversal import handed_over
 
@@ -467,3 +468,22 @@ async def test_a_very_long_text_comes_whole(play: Play) -> None:
     came = [m.text.partition(":\n")[2] for m in desk.messages[before:]]
     assert "".join(came) == "<" * 4096
     assert "<b>Cara</b>" in card_of(play).text
+
+
+async def test_a_replacement_above_a_limit_waits_for_approval(play: Play) -> None:
+    """It goes the way of any order: a manager approves, it is bought, and the customer has it."""
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await hand_over(play)
+    await limited(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    question = play.shown(desk)
+    await play.tap(town.sam, "Confirm", desk, question)
+    await play.tap(town.sam, "Ask for approval", desk, question)
+    await play.due()
+    assert len(play.sold()) == 1
+    assert "Waits for an answer" in card.text
+    await play.tap(town.max, "Approve", town.managers)
+    await play.due()
+    assert play.spoilers(play.shown(cara.private)) == play.sold()[1:]
+    assert "✅ Another key was given" in card.text
