@@ -1,0 +1,105 @@
+"""A hundred buys at once against a limit that allows seven, all processes killed in between: seven charges."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.wiring import House
+from services.actor import Actor
+from services.limits import LimitWish, Scope
+from storage.tables import orders, spent
+from tests.campaigns.confirming import BEGUN
+from tests.campaigns.desk import PATIENCE, KilledDesk
+from tests.campaigns.length import LONG
+from tests.campaigns.process import Keydesk
+
+BUYS, ALLOWED = 100, 7
+PRICE = Decimal("956.30")
+
+DATABASES = (
+    "sqlite",
+    pytest.param(
+        "postgres",
+        marks=[
+            pytest.mark.postgres,
+            pytest.mark.skipif(not LONG, reason="the same again: a part of the long form"),
+        ],
+    ),
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def drawn_up(house: House, desk: KilledDesk) -> list[str]:
+    """A hundred people have a draft each, in one group whose limit a day allows seven of them."""
+    services = house.services
+    here = Actor(desk.olga.id, desk.group.id, desk.olga.name)
+    wish = LimitWish(Scope.CHAT_DAY, "KZT", PRICE * ALLOWED + Decimal("0.01"))
+    await services.limits.set(here, wish)
+    [product] = services.catalog.whole_name("GTA V")
+    drafts = []
+    for number in range(BUYS):
+        person = desk.world.person(f"Buyer {number}")
+        await services.access.grant(here, person.id, "support", everywhere=True)
+        buyer = Actor(person.id, desk.group.id, person.name)
+        draft = await services.checkout.draft(buyer, product.offers[0].id, 1)
+        drafts.append(f"{person.id}={draft.number}")
+    return drafts
+
+
+async def until(what: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for it, looking as often as that goes."""
+    async with asyncio.timeout(PATIENCE):
+        while not await what():  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.002)
+
+
+@pytest.mark.parametrize("standing_desk", DATABASES, indirect=True)
+async def test_exactly_seven_are_charged(any_desk: KilledDesk, tmp_path: Path) -> None:
+    """Killed as they say yes, when one is charged and when four are: never more, and no room is lost."""
+    desk, before = any_desk, any_desk.shop.charges
+    await desk.bot.kill()
+    async with desk._services() as house:
+        drafts = await drawn_up(house, desk)
+        program = ("-m", "tests.campaigns.confirming", str(desk.group.id), *drafts)
+        people = Keydesk(tmp_path, desk.bot.settings, program=program)
+        people.settings["KEYDESK_DATA_DIR"] = str(desk.bot.data_dir)
+
+        async def by_status(*status: str) -> int:
+            here = orders.c.chat_id == desk.group.id, orders.c.status.in_(status)
+            async with house.db.read() as tx:
+                found = select(func.count(orders.c.id)).where(*here)
+                return int(await tx.connection.scalar(found) or 0)
+
+        async def begun() -> bool:
+            return people.log.count(BEGUN) == 1
+
+        async def charged(least: int) -> bool:
+            return desk.shop.charges - before >= least
+
+        async def settled() -> bool:
+            return not people.running and await by_status("paying", "paid") == 0
+
+        try:
+            for at in (begun, lambda: charged(1), lambda: charged(4)):
+                await asyncio.gather(desk.bot.start(), people.start())
+                await until(at)
+                await asyncio.gather(desk.bot.kill(), people.kill())
+            await asyncio.gather(desk.bot.start(), people.start())
+            await until(settled)
+        finally:
+            await people.clear()
+
+        assert "Traceback" not in people.log, people.log[-3000:]
+        assert desk.shop.charges - before == ALLOWED
+        assert await by_status("keyed", "uncertain") == ALLOWED
+        assert await by_status("draft") == BUYS - ALLOWED
+        async with house.db.read() as tx:
+            sums = select(spent.c.amount).where(
+                spent.c.chat_id == desk.group.id, spent.c.user_id == 0
+            )
+            assert set(await tx.connection.scalars(sums)) == {int(PRICE * ALLOWED * 10**6)}
