@@ -58,7 +58,7 @@ def line(route: Route) -> str:
         f"`{text(f'usage-{route.name}') or f'/{route.name}'}`",
         text(f"command-{route.name}"),
         f"`{example}`" if (example := text(f"example-{route.name}")) else "",
-        f"`{route.permission}`",
+        f"`{route.permission}`" + (f" or `{route.also}`" if route.also else ""),
         least_role(route.permission),
         WORDS[route.where],
     ]

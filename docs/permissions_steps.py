@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,8 @@ def rows() -> list[Row]:
     registry, found = Registry(TASKS, PERMISSIONS), dict[tuple[object, ...], Row]()
     for route in registry.commands.values():
         _row(found, route).commands.append(f"`/{route.name}`")
+        if route.also:
+            _row(found, replace(route, permission=route.also)).commands.append(f"`/{route.name}`")
     for route in registry.payloads.values():
         link = f"`/start {route.name.partition('.')[2]}…`"
         _row(found, route, private=True).commands.append(link)

@@ -41,11 +41,25 @@ async def _need(turn: Turn, route: Route) -> None:
         return
     said = _order_said(turn, route)
     if said is None:
-        await turn.services.access.require(turn.actor.user_id, turn.chat.id, route.permission)
+        await _need_either(turn, route)
         return
     door = turn.services.orders.door
     find = door.find if route.order_in is OrderIn.TEXT else door.admit
     turn.let_in = await find(turn.actor, said, route.permission)
+
+
+async def _need_either(turn: Turn, route: Route) -> None:
+    """What is said no to is the first of its permissions."""
+    require, here = turn.services.access.require, (turn.actor.user_id, turn.chat.id)
+    try:
+        await require(*here, route.permission)
+    except NotPermittedError as refused:
+        if not route.also:
+            raise
+        try:
+            await require(*here, route.also)
+        except NotPermittedError:
+            raise refused from None
 
 
 def _order_said(turn: Turn, route: Route) -> str | None:

@@ -64,6 +64,7 @@ class Route:
     ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
     anything else, also where the person may not take the step.
     ``takes_keys``: what is typed are keys, which reach the step as they are, also those that are ours.
+    ``also``: another permission that opens a command as well, which then shows each what they may do.
     ``rate``: what each person may do only so often (services/floods/allowances.py), or "".
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
     though it replies to nothing.
@@ -85,6 +86,7 @@ class Route:
     forwarded: bool = False
     rate: str = ""
     takes_keys: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _by_name(kind: str, routes: Iterable[Route], known: Collection[str]) -> dict
             )
         if route.permission != OPEN and route.permission not in known:
             raise RegistryError(f"{kind} {route.name!r}: no permission {route.permission!r}")
+        if route.also and (route.also not in known or route.permission == OPEN or route.order_in):
+            raise RegistryError(f"{kind} {route.name!r} is not opened by {route.also!r}")
         if route.name in found:
             raise RegistryError(f"two steps for the {kind} {route.name!r}")
         found[route.name] = route

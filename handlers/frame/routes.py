@@ -71,10 +71,11 @@ class Routes:
         of_order: bool = False,
         rate: str = "",
         takes_keys: bool = False,
+        also: str = "",
     ) -> Callable[[H], H]:
         """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``.
 
-        ``of_order``: what is typed after it is an order.
+        ``of_order``: what is typed after it is an order. ``also``: this permission opens it too.
         """
 
         def keep(handler: H) -> H:
@@ -93,6 +94,7 @@ class Routes:
                     order_in=OrderIn.TEXT if of_order else None,
                     rate=rate,
                     takes_keys=takes_keys,
+                    also=also,
                 )
             )
             return handler

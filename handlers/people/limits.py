@@ -45,7 +45,7 @@ PAGE = 8
 _MINE = frozenset({"mine", "left"})
 
 
-@routes.command("limits", permission="orders.buy")
+@routes.command("limits", permission="orders.buy", also=EDIT)
 async def limits(turn: Turn) -> None:
     """What is left; who may change limits sees and changes all, by buttons or in a line."""
     pieces = words(turn.args)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
@@ -97,3 +98,26 @@ async def test_a_manager_sees_what_is_left_and_sets_nothing(play: Play) -> None:
     await play.forge(town.olga, "limit.do::o:KZT:9e9::0", refused)
     await play.forge(town.olga, "limit.do::o:KZT:5:=1087968824:0", refused)
     assert "None is set" in (await play.say(town.olga, "/limits", desk)).text
+
+
+@pytest.mark.steps("/limits")
+async def test_who_only_sets_limits_opens_it_and_who_only_buys_sees_what_is_left(
+    play: Play,
+) -> None:
+    """Either right is enough, for the command and its button in /menu; neither is not."""
+    town, desk, services = play.town, play.desk, play.stage.app.house.services
+    olga = Actor(town.olga.id, desk.id, "Olga")
+    desk.add(town.stan)
+    for permission, said in (
+        ("stock.view", "buy keys"),
+        ("limits.edit", "None is set"),
+        ("orders.buy", "No limit is set for you here"),
+    ):
+        role = f"only {permission.replace('.', ' ')}"
+        await services.own_roles.make(olga, role)
+        await services.own_roles.allow(olga, role, permission, True)
+        await services.access.grant(olga, town.stan.id, role)
+        assert said in (await play.say(town.stan, "/limits", desk)).text
+        menu = await play.say(town.stan, "/help", desk)
+        assert ("/limits" in menu.text) is (permission != "stock.view")
+        await services.access.revoke(olga, town.stan.id, role)

@@ -40,7 +40,7 @@ def routes_for(
         for route in registry.commands.values()
         if route.listed
         and route.where is not elsewhere
-        and (route.permission == OPEN or route.permission in permissions)
+        and (route.permission == OPEN or {route.permission, route.also} & set(permissions))
         and registry.serves(route)
     ]
 
