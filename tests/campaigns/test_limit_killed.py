@@ -1,4 +1,4 @@
-"""A hundred buys at once against a limit that allows seven, all processes killed in between: seven charges."""
+"""A hundred buys at once against a limit that allows seven, and deaths in between: seven charges."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
