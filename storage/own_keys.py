@@ -20,6 +20,9 @@ NEW, FREE, TAKEN = "new", "free", "taken"
 LOST = "lost"
 """No secret of the desk opens it any more, so it is not sold."""
 
+WITH_ORDER = b""
+"""What stands in place of the sealed text of a key that was sold and lies with its order."""
+
 
 class TakenBefore(Exception):
     """Another transaction has taken a key for the very same purchase."""
@@ -131,19 +134,30 @@ class OwnKeys:
         mine = update(own_keys).where(own_keys.c.id == key_id, own_keys.c.state.in_(sources))
         return (await self._connection.execute(mine.values(state=state, **changes))).rowcount == 1
 
-    async def put_back(self, fingerprint: str, sources: Collection[str]) -> bool:
+    async def stored(self, txn_id: str) -> None:
+        """The key of a purchase lies with its order now: its copy here is needed no more."""
+        mine = update(own_keys).where(own_keys.c.txn_id == txn_id, own_keys.c.state == TAKEN)
+        await self._connection.execute(mine.values(sealed=WITH_ORDER))
+
+    async def put_back(self, fingerprint: str, sources: Collection[str], sealed: bytes) -> bool:
         """Put a key back into stock that was taken. False: it is not one of own stock, or lies there."""
         mine = update(own_keys).where(
             own_keys.c.fingerprint == fingerprint, own_keys.c.state.in_(sources)
         )
-        back = mine.values(state=FREE, txn_id=None, taken_at=None)
+        back = mine.values(state=FREE, txn_id=None, taken_at=None, sealed=sealed)
         return (await self._connection.execute(back)).rowcount == 1
 
-    async def give_up(self, txn_id: str) -> bool:
-        """Put the key of a purchase back into stock. False: none is taken under its id."""
+    async def give_up(self, txn_id: str) -> int | None:
+        """Put the key of a purchase back into stock, and give its id. None: none is taken under it."""
         mine = update(own_keys).where(own_keys.c.txn_id == txn_id, own_keys.c.state == TAKEN)
-        back = mine.values(state=FREE, txn_id=None, taken_at=None)
-        return (await self._connection.execute(back)).rowcount == 1
+        back = mine.values(state=FREE, txn_id=None, taken_at=None).returning(own_keys.c.id)
+        key_id: int | None = (await self._connection.execute(back)).scalar_one_or_none()
+        return key_id
+
+    async def fill(self, key_id: int, sealed: bytes) -> None:
+        """Put its text beside a key that comes back from its order."""
+        mine = update(own_keys).where(own_keys.c.id == key_id)
+        await self._connection.execute(mine.values(sealed=sealed))
 
     async def note_origin(self, fingerprint: str, order_id: int) -> None:
         """Write down that a key came from an order too."""

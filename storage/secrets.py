@@ -183,6 +183,7 @@ class Secrets:
             mine = update(table).where(table.c.id == row.key, table.c.sealed == row.sealed)
             itself, bare = fingerprints
             changed = mine.values(sealed=sealed, fingerprint=itself, bare_fingerprint=bare)
+            await self._mark_sold(row, itself, bare)
         else:
             column = _KEYS[row.table]
             mine = update(column.table).where(
@@ -190,6 +191,17 @@ class Secrets:
             )
             changed = mine.values(sealed=sealed)
         return (await self._connection.execute(changed)).rowcount == 1
+
+    async def _mark_sold(self, row: SealedRow, itself: str, bare: str) -> None:
+        """A key sold from own stock has no text there: it is found by what it is found by in its order."""
+        if row.table == own_keys.name or not row.fingerprints:
+            return
+        there = own_keys.alias()
+        taken = select(there.c.id).where(there.c.fingerprint == itself).exists()
+        mine = update(own_keys).where(
+            own_keys.c.fingerprint == row.fingerprints[0], own_keys.c.sealed == b"", ~taken
+        )
+        await self._connection.execute(mine.values(fingerprint=itself, bare_fingerprint=bare))
 
 
 SEALED_COLUMNS = (

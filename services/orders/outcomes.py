@@ -178,6 +178,7 @@ class Outcomes:
             )
             if twin:
                 await self._tell_of_twin(tx, order, twin)
+        await tx.own_keys.stored(purchase.txn_id)
 
     async def unreadable(
         self, tx: Tx, order: OrderRow, purchase: PurchaseRow, answer: Sequence[str]

@@ -107,7 +107,7 @@ class Keeping:
             return False
         if not await tx.keys.keep(key.id, now):
             return False
-        if await tx.own_keys.put_back(fingerprint, (TAKEN,)):
+        if await tx.own_keys.put_back(fingerprint, (TAKEN,), key.sealed):
             return True
         row = {
             "offer_id": offer_id,

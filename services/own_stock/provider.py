@@ -3,7 +3,8 @@
 It serves the protocols of :mod:`providers.base` from the desk's own database, in transactions of its own
 that end before it answers, so whoever asks need not know that nobody outside was asked. A purchase is one
 key taken by compare-and-set under the purchase's transaction id: the same id again gives the same key, so
-what became of a lost answer is always known.
+what became of a lost answer is always known. Once the order has stored the key, its text lies there and no
+copy of it stays in own stock.
 
 Keys are sold at their own cost: those that expire first, then those that lie there longest. The price of a
 quote is that of the next key in this line, its stock counts the keys at exactly this price, and no key at
@@ -12,6 +13,7 @@ another is ever sold for it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,7 +33,7 @@ from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
-from storage.own_keys import LOST, TAKEN, OwnKeyRow, Pool, TakenBefore
+from storage.own_keys import LOST, TAKEN, WITH_ORDER, OwnKeyRow, Pool, TakenBefore
 from storage.transaction import Tx
 
 OWN = "own"
@@ -96,7 +98,7 @@ class OwnStock:
         """
         with _in_providers_words("recover"):
             async with self._db.read() as tx:
-                row = await tx.own_keys.of_txn(txn_id)
+                row = await self._found(tx, txn_id)
         if row is not None:
             return self._sold(row)
         if not self._sent.is_young(txn_id, sent_at):
@@ -108,7 +110,7 @@ class OwnStock:
         """The key of a purchase; its reference is its transaction id."""
         with _in_providers_words("keys"):
             async with self._db.read() as tx:
-                row = await tx.own_keys.of_txn(reference)
+                row = await self._found(tx, reference)
         if row is None:
             raise NotFound(OWN, "keys: no key was taken under this reference")
         return self._sold(row).keys
@@ -130,12 +132,23 @@ class OwnStock:
             return Reversal(ReversalEnd.REFUSED, "seen", said, txn_id)
         return Reversal(ReversalEnd.DONE, reference=txn_id)
 
+    async def _found(self, tx: Tx, txn_id: str) -> OwnKeyRow | None:
+        """The key of a purchase; its text is with the order since that has stored it."""
+        row = await tx.own_keys.of_txn(txn_id)
+        if row is not None and row.sealed == WITH_ORDER:
+            for key in await tx.keys.of_txn(txn_id):
+                return replace(row, sealed=key.sealed)
+        return row
+
     async def _put_back(self, tx: Tx, txn_id: str) -> None:
         """Raises _SeenError where somebody has its key, or may have, or has seen it."""
-        if await tx.own_keys.give_up(txn_id):
-            for key in await tx.keys.of_txn(txn_id):
-                if not await tx.keys.keep(key.id, self._clock()):
-                    raise _SeenError
+        key_id = await tx.own_keys.give_up(txn_id)
+        if key_id is None:
+            return
+        for key in await tx.keys.of_txn(txn_id):
+            if not await tx.keys.keep(key.id, self._clock()):
+                raise _SeenError
+            await tx.own_keys.fill(key_id, key.sealed)
 
     async def _purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         pool, cost = _pool(offer), plain_cost(unit_price)
@@ -158,7 +171,7 @@ class OwnStock:
 
     async def _take(self, tx: Tx, pool: Pool, cost: Decimal, txn_id: str) -> OwnKeyRow | None:
         """The key that has this id, or the next one that can be opened."""
-        found = await tx.own_keys.of_txn(txn_id)
+        found = await self._found(tx, txn_id)
         while found is None:
             taken = await tx.own_keys.take(pool, cost, txn_id, self._clock())
             if taken is None or self._vault.opened(taken.sealed) is not None:
