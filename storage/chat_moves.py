@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, chats, metadata, spent
+from storage.tables import audit, case_posts, cases, chats, metadata, spent
 from storage.upsert import insert_into
 
 FOLLOWERS = tuple(
@@ -33,6 +33,7 @@ async def follow(connection: AsyncConnection, old: int, new: int) -> int:
     """
     touched = await _merge_chat(connection, old, new)
     await _add_spent(connection, old, new)
+    await _forget_messages(connection, old)
     for table in FOLLOWERS:
         for others in _unique_with_chat(table):
             await connection.execute(_drop_twins(table, others, old, new))
@@ -75,6 +76,16 @@ async def _add_spent(connection: AsyncConnection, old: int, new: int) -> None:
         both = {"amount": spent.c.amount + insert.excluded.amount}
         added = insert.on_conflict_do_update(index_elements=list(spent.primary_key), set_=both)
         await connection.execute(added)
+
+
+async def _forget_messages(connection: AsyncConnection, old: int) -> None:
+    """Messages stay behind, and the new chat numbers its own from one.
+
+    By an old number an answer to something else would be said in a case, and reach its customer.
+    """
+    await connection.execute(delete(case_posts).where(case_posts.c.chat_id == old))
+    theirs = update(cases).where(cases.c.chat_id == old)
+    await connection.execute(theirs.values(message_id=None, thread_id=None))
 
 
 def _unique_with_chat(table: Table) -> list[list[Column[object]]]:

@@ -75,3 +75,23 @@ async def test_the_migration_told_twice_changes_nothing(play: Play) -> None:
     await play.stage.quiet()
     roles = (await play.say(town.olga, "/roles", new)).text
     assert roles.count("Sam Support – support") == 1
+
+
+async def test_an_open_case_goes_along(play: Play) -> None:
+    """The supergroup hears the customer, finds the case in its list, and answers there."""
+    town, cara = play.town, play.town.cara
+    group = await group_of(play)
+    await play.buy(chat=group)
+    await play.tap(town.sam, "Send to customer", group)
+    await play.gives("@cara", group)
+    await play.tap(cara, "Problem with this key")
+    await play.tap(cara, "Already used")
+    await play.say(cara, "It says: used")
+    new = await play.upgrade(group)
+    await play.say(cara, "Are you there?")
+    heard = play.shown(new)
+    assert heard.text.endswith("Are you there?")
+    await play.say(town.sam, "We are", new, heard)
+    assert play.shown(cara.private).text.endswith("We are")
+    listed = await play.say(town.sam, "/cases", new)
+    assert "Already used" in listed.text

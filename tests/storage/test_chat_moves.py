@@ -21,9 +21,9 @@ OLD, NEW = -100, -100500
 NAMING = [
     table
     for table in tables.metadata.sorted_tables
-    if "chat_id" in table.c and table is not tables.audit
+    if "chat_id" in table.c and table not in {tables.audit, tables.case_posts}
 ]
-"""Every table that names a chat, but the audit, whose rows stay as they were written."""
+"""Every table that names a chat, but the audit, whose rows stay as they were written, and posts of cases."""
 
 
 async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
@@ -81,6 +81,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
                 "kind": "used",
                 "status": "open",
                 "open_key": "1:6",
+                "message_id": 8,
                 "opened_at": now,
             },
         ),
@@ -155,6 +156,18 @@ async def test_every_row_follows(database: Database, clock: ManualClock) -> None
         chat = await tx.chats.get(NEW)
     assert chat is not None
     assert (chat.kind, chat.set_up_by) == ("supergroup", 1)
+
+
+async def test_a_case_leaves_its_messages_behind(database: Database, clock: ManualClock) -> None:
+    """The new chat numbers its own messages: none of them is taken for the case's by its number."""
+    await _fill(database, clock, OLD)
+    async with database.write() as tx:
+        await chat_moves.follow(tx.connection, OLD, NEW)
+        case = await tx.cases.by_id(1)
+        posted = [await tx.cases.posted(chat_id, 8) for chat_id in (OLD, NEW)]
+    assert case is not None
+    assert (case.chat_id, case.message_id) == (NEW, None)
+    assert posted == [None, None]
 
 
 async def test_rows_of_the_new_id_are_merged(database: Database, clock: ManualClock) -> None:
