@@ -7,6 +7,7 @@ import sys
 import structlog
 
 from bench import (
+    approvals,
     broadcast,
     commands,
     commits,
@@ -24,6 +25,7 @@ from bench import (
 )
 
 ALL = {
+    "approvals": approvals.run,
     "commands": commands.run,
     "outside": outside.run,
     "commits": commits.run,
