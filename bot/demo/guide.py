@@ -46,6 +46,21 @@ def guide(town: DemoWorld) -> list[GuideStep]:
             "/keys minecraft",
             "Own stock goes first on /buy minecraft. Press Add keys, or Keep in stock on a bulk order.",
         ),
+        GuideStep(
+            "More than may be spent",
+            town.sam.id,
+            desk,
+            "/buy gta 4",
+            "Support may spend KZT 3,000 a day. Take CodeGames, press Confirm and Ask for "
+            "approval; then, as Max in Managers, Approve.",
+        ),
+        GuideStep(
+            "Hand keys out by the piece",
+            town.sam.id,
+            desk,
+            "",
+            "On the card of these four press Claim link, then One link a key.",
+        ),
         GuideStep("Look a player up", town.sam.id, desk, f"/player puzzle {player.user_id}"),
         GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
         GuideStep("What was sold today", town.max.id, managers, "/sales today"),

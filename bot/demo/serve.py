@@ -7,6 +7,7 @@ import sys
 from bot import logs
 from bot.demo.customer import sell_a_key
 from bot.demo.guide import guide
+from bot.demo.limit import set_a_limit
 from bot.demo.own_stock import put_in_stock
 from bot.demo.stage import Stage
 
@@ -37,6 +38,7 @@ async def serve(port: int) -> None:
         await stage.furnish()
         await sell_a_key(stage)
         await put_in_stock(stage)
+        await set_a_limit(stage)
         sys.stdout.write(_WELCOME.format(address=address))
         sys.stdout.flush()
         await ended.wait()
