@@ -102,6 +102,8 @@ CATALOG_WORDS = Tap("catalog.words")
 
 # catalog/own_keys.py
 KEYS_ADD = Tap("keys.add")
+KEYS_ASIDE = Tap("keys.aside")
+KEYS_ASIDE_SELL = Tap("keys.aside-sell")
 KEYS_CANCEL = Tap("keys.cancel")
 KEYS_CONFIRM = Tap("keys.confirm")
 KEYS_PAGE = Tap("keys.page")

@@ -20,6 +20,8 @@ NEW, FREE, TAKEN = "new", "free", "taken"
 LOST = "lost"
 """No secret of the desk opens it any more, so it is not sold."""
 
+ASIDE = "aside"
+"""In stock when a backup was made, and perhaps sold since: not sold before a person says so."""
 WITH_ORDER = b""
 """What stands in place of the sealed text of a key that was sold and lies with its order."""
 
@@ -158,6 +160,23 @@ class OwnKeys:
         """Put its text beside a key that comes back from its order."""
         mine = update(own_keys).where(own_keys.c.id == key_id)
         await self._connection.execute(mine.values(sealed=sealed))
+
+    async def put_aside(self) -> int:
+        """Sell nothing of what is in stock, or waits for a yes to be; gives how many keys that is."""
+        mine = update(own_keys).where(own_keys.c.state.in_((NEW, FREE)))
+        return (await self._connection.execute(mine.values(state=ASIDE, batch=None))).rowcount
+
+    async def aside(self, offer_ids: Collection[int]) -> int:
+        """How many keys of these offers are put aside."""
+        mine = own_keys.c.offer_id.in_(offer_ids), own_keys.c.state == ASIDE
+        found = select(func.count()).select_from(own_keys).where(*mine)
+        return int(await self._connection.scalar(found) or 0)
+
+    async def sell_again(self, offer_ids: Collection[int]) -> int:
+        """Put those back on sale; gives how many keys, none where it was done before."""
+        mine = own_keys.c.offer_id.in_(offer_ids), own_keys.c.state == ASIDE
+        back = update(own_keys).where(*mine).values(state=FREE)
+        return (await self._connection.execute(back)).rowcount
 
     async def note_origin(self, fingerprint: str, order_id: int) -> None:
         """Write down that a key came from an order too."""

@@ -123,6 +123,12 @@ def _tell(screen: Screen, done: "Restored") -> None:
             f"{were} no more: its keys may have been handed over since. The chats are told\n"
             "at the next start; make new links where they are still wanted."
         )
+    if done.aside:
+        were = counted(done.aside, "key of own stock is", "keys of own stock are")
+        screen.say(
+            f"{were} put aside: what was in stock then may have been sold since, and no books but\n"
+            "these can tell. Look at /keys, product by product, and put on sale again what was not."
+        )
     if done.open_orders:
         named = ", ".join(done.open_orders[:20])
         more = len(done.open_orders) - 20

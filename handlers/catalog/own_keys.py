@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.catalog.own_keys_card import BEGINS, list_card, product_card
+from handlers.catalog.own_keys_card import BEGINS, aside_card, list_card, product_card
 from handlers.catalog.own_keys_reading import MOST_KEYS, Rows, rows_of
 from handlers.catalog.stock import choose_product
 from handlers.frame.callback import StaleButtonError
@@ -12,7 +12,15 @@ from handlers.frame.registry import PRIVATE
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.taps import KEYS_ADD, KEYS_CANCEL, KEYS_CONFIRM, KEYS_PAGE, KEYS_PRODUCT
+from handlers.taps import (
+    KEYS_ADD,
+    KEYS_ASIDE,
+    KEYS_ASIDE_SELL,
+    KEYS_CANCEL,
+    KEYS_CONFIRM,
+    KEYS_PAGE,
+    KEYS_PRODUCT,
+)
 from handlers.words.arguments import unquoted
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
@@ -80,6 +88,23 @@ async def show_product(turn: Turn, product_id: int) -> None:
     link = "" if turn.chat.is_private else await _link(turn)
     stock = await turn.services.own_stock.of(product_id)
     await turn.show(product_card(turn.t, stock, link))
+
+
+@routes.number_tap(KEYS_ASIDE, permission="keys.stock")
+async def ask_aside(turn: Turn, product_id: int) -> None:
+    """Ask whether what a restore put aside was not sold since."""
+    stock = await turn.services.own_stock.of(product_id)
+    if not stock.aside:
+        await show_product(turn, product_id)
+        return
+    await turn.show(aside_card(turn.t, stock))
+
+
+@routes.number_tap(KEYS_ASIDE_SELL, permission="keys.stock")
+async def sell_aside(turn: Turn, product_id: int) -> None:
+    """Put it on sale again."""
+    await turn.services.own_additions.sell_again(turn.actor, product_id)
+    await show_product(turn, product_id)
 
 
 @routes.tap(KEYS_ADD, permission="keys.stock", where=PRIVATE)

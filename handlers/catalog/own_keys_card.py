@@ -2,7 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card, UrlButton
 from handlers.frame.lists import counted, pager
-from handlers.taps import KEYS_ADD, KEYS_PAGE, KEYS_PRODUCT
+from handlers.taps import KEYS_ADD, KEYS_ASIDE, KEYS_ASIDE_SELL, KEYS_PAGE, KEYS_PRODUCT
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
 from services.own_stock import Lot, ProductStock
@@ -40,7 +40,19 @@ def product_card(t: Texts, stock: ProductStock, link: str) -> Card:
         add = UrlButton(words, f"{link}?start={BEGINS}{stock.product_id}")
     refresh = Button(t.plain("button-refresh"), KEYS_PRODUCT, stock.product_id)
     back = Button(t.plain("button-back"), KEYS_PAGE, 1)
-    return Card(text, [[add], [refresh, back]])
+    if not stock.aside:
+        return Card(text, [[add], [refresh, back]])
+    again = Button(t.plain("keys-aside-button"), KEYS_ASIDE, stock.product_id)
+    text = join([text, "", t.get("keys-aside", count=stock.aside)])
+    return Card(text, [[add], [again], [refresh, back]])
+
+
+def aside_card(t: Texts, stock: ProductStock) -> Card:
+    """Whether what a restore put aside is to be sold again."""
+    yes = Button(t.plain("button-confirm"), KEYS_ASIDE_SELL, stock.product_id, style="success")
+    no = Button(t.plain("button-back"), KEYS_PRODUCT, stock.product_id)
+    text = t.get("keys-aside-question", count=stock.aside, product=stock.name)
+    return Card(text, [[yes, no]])
 
 
 def _lot(t: Texts, lot: Lot) -> Html:

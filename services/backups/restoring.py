@@ -39,13 +39,15 @@ class Restored:
     """What was put there. ``kept`` is where the desk that was there before is now, or None.
 
     ``open_orders`` are numbers of orders that were open when the backup was made; ``links`` is how many
-    claim links were, which work no more.
+    claim links were, which work no more; ``aside`` how many keys of own stock are sold no more before a
+    person says so.
     """
 
     manifest: Manifest
     kept: Path | None
     open_orders: tuple[str, ...]
     links: int
+    aside: int
 
 
 class Restorer:
@@ -96,7 +98,7 @@ class Restorer:
         copy = database_in(payload)
         await copy.open()
         try:
-            open_orders, links = await self._mend(copy, manifest, left)
+            open_orders, links, aside = await self._mend(copy, manifest, left)
         finally:
             await copy.close()
         await asyncio.to_thread(sqlite.fold_log, payload)
@@ -107,7 +109,7 @@ class Restorer:
             kept = path.with_name(f"{path.name}.before-{self._clock():{STAMP}}")
             await asyncio.to_thread(keep_aside, path, kept)
         await asyncio.to_thread(archive.appear, payload, path)
-        return Restored(manifest, kept, open_orders, links)
+        return Restored(manifest, kept, open_orders, links, aside)
 
     async def _into_server(
         self, manifest: Manifest, payload: Path, ready: Callable[[], object], *, replace: bool
@@ -144,8 +146,8 @@ class Restorer:
         except postgres.ToolError as error:
             raise BackupError(f"{error}\nThe desk that is there was not replaced.") from error
         await self._db.open()
-        open_orders, links = await self._mend(self._db, manifest, left)
-        return Restored(manifest, kept, open_orders, links)
+        open_orders, links, aside = await self._mend(self._db, manifest, left)
+        return Restored(manifest, kept, open_orders, links, aside)
 
     async def _left(self) -> str | None:
         """The end of the audit of the desk that is there, if that can be read."""
@@ -157,7 +159,7 @@ class Restorer:
 
     async def _mend(
         self, db: Database, manifest: Manifest, left: str | None
-    ) -> tuple[tuple[str, ...], int]:
+    ) -> tuple[tuple[str, ...], int, int]:
         """What must be different in a desk that comes back from an earlier moment.
 
         ``left``: the end of the audit that it takes the place of.
@@ -170,6 +172,8 @@ class Restorer:
             await tx.inbox.let_go()
             await tell_not_known(tx, self._clock())
             numbers = await tx.orders.numbers_in(OPEN)
+            # No books but our own say what was sold of own stock since.
+            aside = await tx.own_keys.put_aside()
             links = await guard(tx, manifest.made_at, self._clock())
             await Audit(db, self._clock, self._vault).write(
                 tx,
@@ -180,7 +184,7 @@ class Restorer:
                 left=left,
                 links=links,
             )
-        return tuple(numbers), links
+        return tuple(numbers), links, aside
 
     async def _opened(self, backup: Path, work: Path, passphrase: Callable[[], str]) -> Path:
         if not await asyncio.to_thread(is_sealed, backup):

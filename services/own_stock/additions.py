@@ -20,6 +20,7 @@ from services.clock import Clock
 from services.key_shapes import shapes_of
 from services.known_keys import KnownKeys
 from services.own_stock.errors import NothingToAddError
+from services.own_stock.listing import own_offers
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import plain_cost
 from services.vault import Vault, mask
@@ -122,6 +123,15 @@ class Additions:
         """Forget what this person has read and not confirmed; gives how many keys that was."""
         async with self._db.write() as tx:
             return await tx.own_keys.forget_new_of(actor.user_id)
+
+    async def sell_again(self, actor: Actor, product_id: int) -> int:
+        """Sell what a restore has put aside of a product; gives how many keys. Raises UnknownProductError."""
+        product = self._catalog.product(product_id)
+        async with self._db.write() as tx:
+            keys = await tx.own_keys.sell_again(own_offers(product))
+            if keys:
+                await self._audit.write(tx, actor, "own-stock.added", product.name, keys=keys)
+        return keys
 
     async def forget_old(self) -> int:
         """Forget what nobody has confirmed in time, and tell how many keys that was."""

@@ -1,7 +1,7 @@
 """What lies in own stock: by product and cost, without any key in plain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.catalog import Catalog, Product
@@ -28,6 +28,8 @@ class ProductStock:
     product_id: int
     name: str
     lots: tuple[Lot, ...]
+    aside: int = 0
+    """Keys that a restore has put aside: they may have been sold since its backup was made."""
 
     @property
     def keys(self) -> int:
@@ -45,7 +47,10 @@ class Listing:
 
     async def of(self, product_id: int) -> ProductStock:
         """What there is of one product, perhaps nothing. Raises UnknownProductError."""
-        return (await self._look([self._catalog.product(product_id)]))[0]
+        product = self._catalog.product(product_id)
+        [found] = await self._look([product])
+        async with self._db.read() as tx:
+            return replace(found, aside=await tx.own_keys.aside(own_offers(product)))
 
     async def page(self, number: int, size: int) -> Page[ProductStock]:
         """A page of the products that have an offer of own stock, by name, with what there is of each."""
@@ -72,3 +77,8 @@ class Listing:
             cost = Money(each.cost, offer.currency)
             lots[offer.product_id].append(Lot(cost, each.keys, each.first_expiry))
         return [ProductStock(each.id, each.name, tuple(lots[each.id])) for each in products]
+
+
+def own_offers(product: Product) -> tuple[int, ...]:
+    """The ids of a product's offers of own stock."""
+    return tuple(offer.id for offer in product.offers if offer.provider == OWN)

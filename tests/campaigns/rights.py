@@ -100,6 +100,7 @@ TAPS = {
     **dict.fromkeys(("order.reverse", "order.reversed"), "orders.reverse"),
     **dict.fromkeys(("keys.page", "keys.product", "keys.add"), "keys.stock"),
     **dict.fromkeys(("keys.confirm", "keys.cancel"), "keys.stock"),
+    **dict.fromkeys(("keys.aside", "keys.aside-sell"), "keys.stock"),
     **dict.fromkeys(("order.keep", "order.kept"), "keys.stock"),
     **dict.fromkeys(("catalog.page", "catalog.add", "catalog.product"), "catalog.edit"),
     **dict.fromkeys(("catalog.remove", "catalog.remove-now"), "catalog.edit"),

@@ -208,3 +208,20 @@ async def test_a_key_of_own_stock_is_masked_and_deleted_in_a_group(play: Play) -
     await put_in(play)
     await play.say(town.sam, f"look at {FIRST}", desk)
     assert standing(desk, FIRST) == []
+
+
+@pytest.mark.steps("tap keys.aside", "tap keys.aside-sell")
+async def test_what_a_restore_put_aside_is_sold_after_a_yes(play: Play) -> None:
+    """Nobody can buy it; who may add keys sees how many there are, is asked, and puts them on sale."""
+    town = play.town
+    await put_in(play)
+    async with play.stage.app.house.db.write() as tx:
+        assert await tx.own_keys.put_aside() == 2
+    card = await play.say(town.max, "/keys gta v")
+    assert "2 keys are put aside and not sold" in card.text
+    await play.tap(town.max, "Sell what is put aside", town.max.private, card)
+    assert card.text.startswith("Put 2 keys of GTA V on sale again?")
+    assert [state for state, _ in await in_stock(play)] == ["aside", "aside"]
+    await play.tap(town.max, "Confirm", town.max.private, card)
+    assert "put aside" not in card.text
+    assert [state for state, _ in await in_stock(play)] == ["free", "free"]

@@ -34,6 +34,15 @@ keys-lot-expires = { $cost } – { $count ->
    *[other] { $count } keys
 }, the first expires { $at }
 keys-add-button = Add keys
+keys-aside = ⚠ { $count ->
+    [one] One key is put aside and not sold: it was
+   *[other] { $count } keys are put aside and not sold: they were
+} in stock in the backup that was restored, and may have been sold since.
+keys-aside-button = Sell what is put aside
+keys-aside-question = Put { $count ->
+    [one] one key
+   *[other] { $count } keys
+} of { $product } on sale again? Whatever was sold between the backup and its restore would be sold a second time. Say yes only if nothing was.
 keys-see = See the stock
 keys-only-private = Keys are added in our private chat only, where nobody else reads them. Send <code>/keys add</code> with the product’s name there.
 keys-ask = Send me keys of <b>{ $product }</b>, one a line, with what one of them costs in the first line:
