@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import approval_cards, approval_chats, approval_votes, approvals, orders
@@ -50,6 +50,11 @@ class Approvals:
         asked = [{"order_id": row.order_id, "chat_id": chat_id} for chat_id in sorted(chat_ids)]
         if asked:
             await self._connection.execute(insert(approval_chats), asked)
+
+    async def count_anew(self, order_id: int, quorum: int, over: list[dict[str, Any]]) -> None:
+        """Write down which limits it is above by now, and so how many have to say yes."""
+        mine = update(approvals).where(approvals.c.order_id == order_id)
+        await self._connection.execute(mine.values(quorum=quorum, over=over))
 
     async def asked_in(self, order_id: int) -> frozenset[int]:
         """The chats in which it was asked for."""

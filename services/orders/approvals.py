@@ -13,7 +13,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.errors import NotPermittedError
-from services.limits import Over, Spending
+from services.limits import Over, Scope, Spending
 from services.orders.beginning import Beginning
 from services.orders.errors import (
     ApprovalOverError,
@@ -92,7 +92,7 @@ class Approvals:
         chats = self._access.chats_with(APPROVE)
         row = ApprovalRow(
             order.id,
-            max((each.limit.quorum for each in over), default=1),
+            _quorum(over),
             visible_line(reason)[:LONGEST_REASON],
             [each.facts() for each in over],
             now,
@@ -118,27 +118,30 @@ class Approvals:
         )
         return True
 
-    async def approved_before(self, tx: Tx, order: OrderRow) -> bool:
+    async def approved_before(self, tx: Tx, order: OrderRow, over: Collection[Over]) -> bool:
         """Whether this was drawn up in place of an approved order that failed, and costs no more.
 
-        What was approved is a maximum: at a price that has fallen since nobody is asked again.
+        What was approved is a maximum: at a price that has fallen since nobody is asked again, unless it
+        is now above a limit (``over``) that wants more to say yes than have.
         """
         before = None if order.replaces is None else await tx.orders.by_id(order.replaces)
         if before is None or before.asked_at is None or before.confirmed_at is None:
             return False
         same = (order.offer_id, order.buyer_id, order.chat_id, order.currency, order.count)
         then = (before.offer_id, before.buyer_id, before.chat_id, before.currency, before.count)
+        votes = (await tx.approvals.votes([before.id])).get(before.id, [])
         return (
             before.status == OrderStatus.FAILED
             and same == then
             and order.unit_price <= before.unit_price
+            and sum(vote.yes for vote in votes) >= _quorum(over)
             and self._clock() - before.confirmed_at <= APPROVAL_LIFE
         )
 
     async def decide(self, actor: Actor, number: str, *, yes: bool) -> OrderView:
         """Say yes or no, once a person; gives the order as it stands then.
 
-        One no rejects it; with so many yes as the quorum asks for it is bought at once. Raises
+        One no rejects it; with so many yes as the limits want that it is above now, it is bought. Raises
         UnknownOrderError, ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError,
         VotedError.
         """
@@ -176,17 +179,24 @@ class Approvals:
         return view
 
     async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, *, yes: bool) -> str:
-        """Let the order follow what was said; gives what came of it, "" where others are waited for."""
+        """Let the order follow what was said; gives what came of it, "" where others are waited for.
+
+        The limits are counted anew at each yes: others may have spent since it was asked for.
+        """
         if not yes:
             if not await self._put_away(tx, order, OrderStatus.REJECTED, None, "rejected"):
                 raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
             return "rejected"
+        claimed = await self._spending.claim(tx, order)
+        over = (*claimed.over, *_of_key(row))
+        quorum = _quorum(over)
         votes = (await tx.approvals.votes([order.id])).get(order.id, [])
         counting = [vote for vote in votes if vote.yes and await self._still_counts(tx, vote)]
-        if len(counting) < row.quorum:
+        if len(counting) < quorum:
+            await self._spending.let_go(tx, order, claimed)
+            await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
             await self._tell_cards(tx, order, await tx.approvals.cards(order.id))
             return ""
-        claimed = await self._spending.claim(tx, order)
         waiting, approved = OrderStatus.AWAITING_APPROVAL, OrderStatus.APPROVED
         moved = await tx.orders.move(order.id, (waiting,), approved)
         if not moved or not await self._beginning.have_bought(
@@ -321,3 +331,14 @@ class Approvals:
         """Whether who said yes before still has the right: of two, the first may have lost it since."""
         given = self._access.given(vote.user_id, vote.chat_id, APPROVE)
         return given and await self._rights.may_still(tx, vote.user_id, vote.chat_id, APPROVE)
+
+
+def _quorum(over: Collection[Over]) -> int:
+    """So many have to say yes."""
+    return max((each.limit.quorum for each in over), default=1)
+
+
+def _of_key(row: ApprovalRow) -> list[Over]:
+    """The price ceiling that it was above: its price stands, and so does this."""
+    found = [Over.of(each) for each in row.over]
+    return [each for each in found if each.limit.scope == Scope.KEY]

@@ -116,7 +116,7 @@ class Checkout:
         """Raises _TakenError, OverLimitError: nothing is claimed then, as the transaction ends by it."""
         claimed = await self._spending.claim(tx, order)
         over = (*claimed.over, *self._drafts.above_ceiling(order))
-        if over and not await self._approvals.approved_before(tx, order):
+        if over and not await self._approvals.approved_before(tx, order, over):
             if reason is None:
                 raise OverLimitError(number=order.number, over=over)
             await self._spending.let_go(tx, order, claimed)
