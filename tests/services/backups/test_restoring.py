@@ -27,13 +27,12 @@ from services.inbox import Inbox
 from services.seals import Seals
 from services.vault import Vault, secret_id
 from storage.database import Database
-from storage.own_keys import Pool
 from storage.process_lock import OccupiedError
 from storage.schema_revision import HEAD, current
 from storage.tables import claims, keys, notices, orders, purchases, users
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles, run
-from tests.own_stock_made import own_key, own_offer, put_in_stock
+from tests.own_stock_made import own_key, put_in_stock
 from tests.services.backups.conftest import CHEAP, PASSPHRASE, furnish
 from tests.services.test_seals import NEW, OLD, PLAIN
 
@@ -121,13 +120,12 @@ async def test_a_desk_comes_back_in_an_empty_place(
         now = clock()
         assert await tx.work.add(DEED, "x", "gamebase", facts, now, now, sealed=b"x", chat_id=-100)
     await Inbox(database, clock, Vault([NEW, OLD])).take({7: {"update_id": 7}})
-    offer = await own_offer(database, clock)
-    await put_in_stock(database, [own_key("OWN-KEY-1", offer, Vault([NEW, OLD]), clock)])
+    await put_in_stock(database, [own_key("OWN-KEY-1", 1, Vault([NEW, OLD]), clock)])
     made = await maker.make()
     clock.advance(3600)
     done = await restored(empty_url, clock, made.path)
     assert (done.kept, done.manifest) == (None, made.manifest)
-    assert (done.open_orders, done.links, done.aside) == (("K-2", "K-1"), 1, 1)
+    assert (done.open_orders, done.links, done.aside) == (("K-2", "K-1"), 1, 3)
     assert await plain_keys(empty_url) == PLAIN[:5]
     db = Database(empty_url)
     await db.open()
@@ -139,10 +137,9 @@ async def test_a_desk_comes_back_in_an_empty_place(
     assert await rows.take({7: {"update_id": 7}}) == set()
     async with db.write() as tx:
         # In stock then, it may have been sold since: nobody is sold it before a person says so.
-        pool = Pool("own", "1", "EUR", "")
-        assert await tx.own_keys.count(pool, clock()) == 0
-        assert await tx.own_keys.sell_again([offer]) == 1
-        assert await tx.own_keys.count(pool, clock()) == 1
+        assert await tx.own_keys.counted([1], clock()) == []
+        assert await tx.own_keys.sell_again([1]) == 3
+        assert sum(lot.keys for lot in await tx.own_keys.counted([1], clock())) == 3
         # Sent to a customer then and not confirmed, the keys may have arrived since: they stay theirs.
         assert not await tx.orders.take_from(1, 21)
         found = select(purchases.c.status).where(purchases.c.order_id == 2)
