@@ -33,6 +33,7 @@ from services.catalog import Offer, Product
 from services.limits import Over
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
+from services.orders.calling_off import CASE_OVER
 from services.orders.checkout import check_count
 from services.orders.door import BUY
 from services.orders.errors import AlreadyHandledError
@@ -268,6 +269,10 @@ async def _show_truth(turn: Turn, order: OrderView) -> None:
 
 async def _told_kindly(turn: Turn) -> None:
     order = await turn.services.orders.view(turn.admitted)
+    if order.reason == CASE_OVER:
+        await turn.alert(turn.t.plain("order-over-with-case", number=order.number))
+        await _show_truth(turn, order)
+        return
     status = turn.t.plain(f"order-status-{order.status}")
     await turn.toast(turn.t.plain("order-handled-already", number=order.number, status=status))
     if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:

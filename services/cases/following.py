@@ -5,6 +5,7 @@ that see the same, one does it.
 """
 
 from services.audit import Audit
+from services.cases.ending import end_case
 from services.cases.states import CaseStatus
 from services.clock import Clock
 from services.delivery import Delivery
@@ -92,7 +93,7 @@ class CaseFollowing:
             return await self._ended(tx, row, CaseStatus.REVERSED)
 
     async def _ended(self, tx: Tx, row: CaseRow, status: CaseStatus, **facts: str) -> bool:
-        if not await tx.cases.end(row.id, status, self._clock(), None):
+        if not await end_case(tx, self._outbox, row, status, self._clock(), None):
             return False
         told = {"case": row.id, "order": row.number}
         await self._outbox.post(tx, "case-ended", row.customer_id, told)

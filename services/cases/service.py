@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from services.actor import Actor
 from services.audit import Audit
+from services.cases.ending import end_case
 from services.cases.errors import (
     BeingReplacedError,
     CaseEndedError,
@@ -313,7 +314,8 @@ class Cases:
             await self._post(tx, "case-changed", row.chat_id, row)
 
     async def _end(self, tx: Tx, row: CaseRow, status: CaseStatus, actor: Actor) -> None:
-        if not await tx.cases.end(row.id, status, self._clock(), actor.user_id):
+        now = self._clock()
+        if not await end_case(tx, self._outbox, row, status, now, actor.user_id):
             raise CaseEndedError(number=row.number)
         await self._post(tx, "case-changed", row.chat_id, row)
 

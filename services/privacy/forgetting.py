@@ -16,6 +16,7 @@ from services.access.roles import OWNER
 from services.actor import Actor
 from services.audit import Audit
 from services.cases import CaseStatus
+from services.cases.ending import end_case
 from services.clock import Clock
 from services.orders.pieces import delivered_if_all
 from services.outbox import Outbox
@@ -104,7 +105,10 @@ class Forgetting:
             if await delivered_if_all(tx, order.id, now):
                 await self._outbox.post(tx, "order-changed", order.chat_id, {"order": order.number})
         for case_id, chat_id, number in await tx.forgetting.open_cases(user_id):
-            if await tx.cases.end(case_id, CaseStatus.CLOSED, now, actor.user_id):
+            row, closed = await tx.cases.by_id(case_id), CaseStatus.CLOSED
+            if row is not None and await end_case(
+                tx, self._outbox, row, closed, now, actor.user_id
+            ):
                 facts = {"case": case_id, "order": number}
                 await self._outbox.post(tx, "case-changed", chat_id, facts)
         cases, messages = await tx.forgetting.from_cases(user_id)

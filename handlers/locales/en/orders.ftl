@@ -187,7 +187,9 @@ order-reason-no-right = Who confirmed it has no right to buy here any more. Who 
 order-reason-closed = A manager closed the case after looking into the { $provider } account.
 order-reason-cancelled = Cancelled before it was confirmed.
 order-reason-too-old = It was not confirmed in time.
+order-reason-case-over = The case that it was for is over, so it is not bought.
 order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.
+order-over-with-case = The case that { $number } was for is over: nothing was bought. To buy a key all the same, send /buy.
 order-handled-already = { $number } is taken care of already: { $status }.
 
 filter-open = open

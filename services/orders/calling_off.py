@@ -1,0 +1,38 @@
+"""Orders that nobody needs any more are called off before anything is bought, whoever has their card."""
+
+from datetime import datetime
+
+from services.orders.approvals import ENDED, SHOWN
+from services.orders.shown_cards import SHOWN as DRAFT_SHOWN
+from services.orders.states import OrderStatus
+from services.outbox import Outbox
+from storage.transaction import Tx
+
+CASE_OVER = "case-over"
+"""Why: the case is over in whose customer's name it was drawn up."""
+_UNDER_WAY = frozenset(
+    {OrderStatus.APPROVED, OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN}
+)
+
+
+async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
+    """Put away what is not confirmed yet, and tell its cards; of what is under way its chat is told.
+
+    In the caller's transaction, which has ended the order's case: kick the outbox after it is committed.
+    """
+    order = await tx.orders.lock(order_id)
+    asked, status = OrderStatus.AWAITING_APPROVAL, OrderStatus(order.status)
+    facts = {"order": order.number, "home": order.chat_id}
+    ended = {"reason": CASE_OVER, "ended_at": at}
+    if await tx.orders.move(order.id, (OrderStatus.DRAFT, asked), OrderStatus.EXPIRED, **ended):
+        for chat_id, message_id in await tx.approvals.take_cards(order.id):
+            await outbox.post(tx, SHOWN, chat_id, {**facts, "message": message_id})
+        if status is asked:
+            told = {"order": order.number, "how": "case-over"}
+            await outbox.post(tx, ENDED, order.chat_id, told)
+        elif order.message_id is not None:
+            await outbox.post(
+                tx, DRAFT_SHOWN, order.chat_id, {**facts, "message": order.message_id}
+            )
+    elif status in _UNDER_WAY or (status is OrderStatus.KEYED and order.owner_id is None):
+        await outbox.post(tx, ENDED, order.chat_id, {"order": order.number, "how": "left"})
