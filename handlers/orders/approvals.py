@@ -6,6 +6,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.orders.order_card import order_card
+from handlers.orders.shown_order import show_order
 from handlers.taps import APPROVAL_NO, APPROVAL_OPEN, APPROVAL_YES, ORDER_OPEN
 from handlers.words.markup import bold, code, join
 from handlers.words.texts import Texts
@@ -16,6 +17,7 @@ from services.page import page_of
 
 routes = Routes()
 PAGE = 8
+_NOT_APPROVED = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
 
 
 @routes.command("approvals", permission=APPROVE)
@@ -45,9 +47,12 @@ async def approvals(turn: Turn) -> None:
 
 @routes.tap(APPROVAL_OPEN, permission=APPROVE)
 async def opened(turn: Turn) -> None:
-    """One of them, as a card that all here share."""
+    """One of them, as a card that all here share; one that is decided is told how it goes on."""
     order = await turn.services.approvals.view(turn.actor, turn.values.text(0))
-    await _show(turn, order, anew=True)
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        await _show(turn, order, anew=True)
+    else:
+        await show_order(turn, order, anew=True)
 
 
 @routes.tap(APPROVAL_YES, permission=APPROVE, opener_only=False)
@@ -71,7 +76,10 @@ async def _decide(turn: Turn, *, yes: bool) -> None:
         await turn.toast(turn.t.plain("order-handled-already", number=number, status=status))
         await _show(turn, await turn.services.approvals.view(turn.actor, number))
         return
-    await turn.toast(turn.t.plain("approval-toast-yes" if yes else "approval-toast-no"))
+    said = "approval-toast-yes" if yes else "approval-toast-no"
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        said = "approval-toast-more"
+    await turn.toast(turn.t.plain(said))
     await _show(turn, order)
 
 
@@ -84,10 +92,22 @@ async def _show(turn: Turn, order: OrderView, *, anew: bool = False) -> None:
 
 
 def _card(t: Texts, order: OrderView, here: int) -> Card:
-    """The order; one that is decided has no live buttons where it was decided."""
-    card = order_card(t, order, here)
-    live = order.status is OrderStatus.AWAITING_APPROVAL
-    return card if live else Card(card.text, shared=True)
+    """The order as who decides sees it; what was approved says so, and nothing of how the purchase goes."""
+    if order.status is OrderStatus.AWAITING_APPROVAL:
+        return order_card(t, order, here, decides=here != order.buyer_id)
+    if order.approval is None or order.status in _NOT_APPROVED:
+        return Card(order_card(t, order, here).text, shared=True)
+    lines = [
+        t.get("order-title", product=bold(order.product), count=order.count),
+        t.get(
+            "approval-decided",
+            names=order.approval.names(yes=True) or ["–"],
+            at=order.confirmed_at or order.created_at,
+        ),
+        t.get("order-number", number=code(order.number)),
+    ]
+    view = Button(t.plain("button-view"), APPROVAL_OPEN, order.number)
+    return Card(join(lines), [[view]], shared=True)
 
 
 @routes.notice(ASKED)
@@ -97,7 +117,7 @@ async def asked(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     if order.status is not OrderStatus.AWAITING_APPROVAL:
         return None
     said = t.get("notice-approval-asked", name=order.buyer_name, number=code(order.number))
-    card = order_card(t, order, notice.chat_id)
+    card = _card(t, order, notice.chat_id)
 
     async def posted(message_id: int) -> None:
         await services.approvals.note_shown(order.number, notice.chat_id, message_id)
@@ -108,10 +128,12 @@ async def asked(notice: Notice, services: Services, t: Texts) -> EditOf | None:
 
 @routes.notice(SHOWN)
 async def shown(notice: Notice, services: Services, t: Texts) -> EditOf:
-    """How it stands, on a card that showed it waiting."""
+    """How it stands, on a card that showed it waiting; the buyer's stays the order's own."""
     order = await services.orders.told(str(notice.facts["order"]))
-    card = _card(t, order, notice.chat_id)
-    return EditOf(int(notice.facts["message"]), card, only=True)
+    here, standing = notice.chat_id, int(notice.facts["message"])
+    buyers = (here, standing) == (order.chat_id, order.message_id)
+    card = order_card(t, order, here) if buyers else _card(t, order, here)
+    return EditOf(standing, card, only=True)
 
 
 @routes.notice(ENDED)

@@ -40,12 +40,19 @@ _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED}
 
 
 def order_card(
-    t: Texts, order: OrderView, here: int, *, page: int = 1, why: Html | None = None
+    t: Texts,
+    order: OrderView,
+    here: int,
+    *,
+    page: int = 1,
+    why: Html | None = None,
+    decides: bool = False,
 ) -> Card:
     """The card of an order after its confirmation, for the chat ``here``. Everybody there shares it.
 
     In another chat than the order's own it says whose it is. ``page``: of its uncertain purchases. ``why``:
-    words for why it stands so that say more than those of its reason.
+    words for why it stands so that say more than those of its reason. ``decides``: it is the card of who
+    approves what waits, and not of the buyer, who can call it off.
     """
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
@@ -65,7 +72,7 @@ def order_card(
         *_home(t, order, here),
     ]
     lines += _customers(t, order)
-    return Card(join(lines), _buttons(t, order, page), shared=True)
+    return Card(join(lines), _buttons(t, order, page, decides=decides), shared=True)
 
 
 def refresh_button(t: Texts, order: OrderView, page: int = 1) -> Button:
@@ -265,7 +272,7 @@ def _customers(t: Texts, order: OrderView) -> list[Html]:
     return lines
 
 
-def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
+def _buttons(t: Texts, order: OrderView, page: int, *, decides: bool) -> list[list[AnyButton]]:
     number = order.number
     rows: list[list[AnyButton]] = []
     if order.status in _HELD and order.masks and not order.reversing:
@@ -288,10 +295,12 @@ def _buttons(t: Texts, order: OrderView, page: int) -> list[list[AnyButton]]:
         rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])
     if order.under_way:
         rows.append([refresh_button(t, order, page)])
-    if order.status is OrderStatus.AWAITING_APPROVAL:
+    if order.status is OrderStatus.AWAITING_APPROVAL and decides:
         yes = Button(t.plain("button-approve"), APPROVAL_YES, number, style="success")
         no = Button(t.plain("button-reject"), APPROVAL_NO, number, style="danger")
-        rows += [[yes, no], [Button(t.plain("button-cancel"), ORDER_CANCEL, number)]]
+        rows.append([yes, no])
+    elif order.status is OrderStatus.AWAITING_APPROVAL:
+        rows.append([Button(t.plain("button-cancel"), ORDER_CANCEL, number)])
     if order.status is OrderStatus.FAILED:
         rows.append([Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)])
     return rows

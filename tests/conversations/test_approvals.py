@@ -33,17 +33,22 @@ async def test_a_manager_approves_in_the_managers_chat_and_it_is_bought_at_once(
     card = await asked(play)
     assert "⏸ Waits for approval. Nothing has been bought." in card.text
     wanted = play.shown(managers)
+    assert card.labels() == ["Cancel"]
+    assert wanted.labels() == ["Approve", "Reject"]
     assert "Sam Support asks for your approval of K-" in wanted.text
     assert "KZT\u00a01,000.00 was left, so this is KZT\u00a0912.60 too much" in wanted.text
     assert town.codegames.charges == 0
     await play.tap(town.max, "Approve", managers, wanted)
     assert town.codegames.charges == 2
     assert "✅ Approved by Max Manager" in wanted.text
-    assert wanted.labels() == []
-    assert "was approved by Max Manager" in play.shown(desk).text
+    assert "Being bought" not in wanted.text
+    assert wanted.labels() == ["View"]
+    assert "was approved by Max Manager; it is being bought" in play.shown(desk).text
     assert "✅ Bought. 2 keys are ready to hand over." in card.text
     assert "✅ Approved by Max Manager" in card.text
     assert "Approve" not in card.labels()
+    await play.tap(town.max, "View", managers, wanted)
+    assert "✅ Bought. 2 keys are ready to hand over." in play.shown(managers).text
 
 
 @pytest.mark.steps("tap order.why", "answer order.why", "tap approval.no")
@@ -106,6 +111,7 @@ async def test_a_quorum_of_two_takes_two_who_may_still(play: Play) -> None:
     wanted, number = play.shown(managers), play.order_number(order)
     await play.tap(town.max, "Approve", managers, wanted)
     assert "✅ Approved by Max Manager (1 of 2)" in wanted.text
+    assert (order.labels(), wanted.labels()) == (["Cancel"], ["Approve", "Reject"])
     await play.tap(town.max, "Approve", managers, wanted)
     assert "You have decided about" in play.shown(managers).text
     access = play.stage.app.house.services.access

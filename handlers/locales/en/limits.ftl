@@ -75,22 +75,25 @@ approval-yes = { $quorum ->
     [one] ✅ Approved by { $names }
    *[other] ✅ Approved by { $names } ({ $count } of { $quorum })
 }
+approval-decided = ✅ Approved by { $names }, { $at }.
 approval-no = 🚫 Rejected by { $names }
 approval-until = { $quorum ->
     [one] Somebody else than the buyer has to approve it before { $until }; then it is bought at once, at this price at most.
    *[other] { $quorum } others than the buyer have to approve it before { $until }; then it is bought at once, at this price at most.
 }
 approval-toast-yes = You approved it.
+approval-toast-more = You approved it. Somebody else has to, too: the card says why.
 approval-toast-no = You rejected it.
 button-approve = Approve
 button-reject = Reject
+button-view = View
 button-ask-approval = Ask for approval
 button-ask-why = Give a reason
 ask-approval-reason = Why is it needed? Send me a sentence for whoever decides.
 usage-order-why = a sentence
 example-order-why = A customer waits for ten keys
 notice-approval-asked = ✋ { $name } asks for your approval of { $number }.
-notice-approval-approved = ✅ { $number } was approved by { $names } and is bought now. Its card says how that ends.
+notice-approval-approved = ✅ { $number } was approved by { $names }; it is being bought. Its card says how that ends.
 notice-approval-rejected = 🚫 { $number } was rejected by { $names }. Nothing was bought.
 notice-approval-expired = ⌛ Nobody approved { $number } in time. Nothing was bought.
 notice-approval-case-over = ⌛ { $number } needs no approval any more: the case it was for is over. Nothing was bought.
