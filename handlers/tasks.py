@@ -83,7 +83,6 @@ from handlers.system import (
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
-    tell_me.routes,
     buy.routes,
     approvals.routes,
     orders.routes,
@@ -95,6 +94,7 @@ TASKS: tuple[Routes, ...] = (
     reversal.routes,
     customers.routes,
     my_data.routes,
+    tell_me.routes,
     report.routes,
     cases.routes,
     desk.routes,

@@ -178,7 +178,7 @@ def _ask_how(t: Texts, order: OrderView, count: int) -> Card:
     one = t.plain("button-link-all" if whole else "button-link-one", count=count)
     rows: list[list[AnyButton]] = [
         [Button(one, ORDER_LINK, number, count, "one")],
-        [Button(t.plain("button-link-each", count=count), ORDER_LINK, number, count, "each")],
+        [Button(t.plain("button-link-each"), ORDER_LINK, number, count, "each")],
     ]
     if whole:
         rows.append([Button(t.plain("button-other-count"), ORDER_LINK_COUNT, number)])

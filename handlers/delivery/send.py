@@ -96,15 +96,17 @@ async def customer_told(turn: Turn) -> None:
     count = turn.facts.get("count")
     sendable = await turn.services.delivery.sendable(turn.admitted, person.id, count)
     order = sendable.order
+    words = {
+        "product": bold(order.product),
+        "number": code(order.number),
+        "count": sendable.keys,
+        "person": mention(person.id, person.name),
+    }
+    total = len(order.masks)
     lines = [
-        t.get(
-            "send-question" if sendable.keys == len(order.masks) else "send-question-part",
-            product=bold(order.product),
-            number=code(order.number),
-            count=sendable.keys,
-            total=len(order.masks),
-            person=mention(person.id, person.name),
-        ),
+        t.get("send-question", **words)
+        if sendable.keys == total
+        else t.get("send-question-part", total=total, **words),
         *await introduced(turn, person),
     ]
     yes = Button(

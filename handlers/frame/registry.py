@@ -63,7 +63,7 @@ class Route:
     order's own chat. The handler finds the person let in to it as ``turn.admitted``.
     ``secret`` tells whether what was typed may hold a secret: it is then taken out of the chat before
     anything else, also where the person may not take the step.
-    ``takes_keys``: what is typed are keys, which reach the step as they are, also those that are ours.
+    ``takes_keys``: what is typed are keys, which reach the step as they are, in private, also ours.
     ``also``: another permission that opens a command as well, which then shows each what they may do.
     ``rate``: what each person may do only so often (services/floods/allowances.py), or "".
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,

@@ -253,7 +253,7 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
     if len(order.masks) > _MASKS_SHOWN:
         lines.append(t.get("order-keys-more", count=len(order.masks) - _MASKS_SHOWN))
     if order.let_go:
-        lines.append(t.get("order-keys-let-go", count=order.let_go, total=len(order.masks)))
+        lines.append(t.get("order-keys-let-go", count=order.let_go))
     return lines
 
 

@@ -11,6 +11,7 @@ from providers.base import Purchasing, Reporting, Sale
 from providers.errors import ProviderError
 from providers.registry import Providers
 from services.clock import Clock
+from services.own_stock import OWN
 from services.periods import days_around
 from storage.database import Database
 
@@ -49,7 +50,7 @@ async def sold_since(db: Database, providers: Providers, clock: Clock, since: da
     """Ask every provider with books for its sales since then."""
     keepers = providers.with_capability(Reporting)
     silent = {each.name for each in providers.with_capability(Purchasing)}
-    silent -= {each.name for each in keepers}
+    silent -= {OWN, *(each.name for each in keepers)}  # own stock is put aside as a whole
     answers = await asyncio.gather(*(_ask(db, each, clock, since) for each in keepers))
     return Answers(tuple(answers), tuple(sorted(silent)))
 

@@ -40,10 +40,12 @@ async def comes_to_show(play: Play, card: Message, text: str) -> None:
     await play.town.world.until(lambda: card.text == text)
 
 
-async def claimed(play: Play) -> Message:
+async def claimed(play: Play, keys: int = 1) -> Message:
     """Let Sam make a claim link of the newest card and Cara open it; gives what she sees."""
     town = play.town
     await play.tap(town.sam, "Claim link", play.desk)
+    if keys > 1:
+        await play.tap(town.sam, f"All {keys} in one link", play.desk)
     town.sam.taps("Copy link")
     return await play.start(town.cara, (town.sam.clipboard or "").partition("?start=")[2])
 
@@ -122,7 +124,7 @@ async def test_of_three_keys_two_come_and_the_third_is_told(play: Play) -> None:
     assert "Hype has no more of it." in card.text
     assert "Hype · 2 of 3 bought at R$24.99 = R$49.98" in card.text
     assert "One was not bought, and not charged." in card.text
-    shown = await claimed(play)
+    shown = await claimed(play, 2)
     assert sorted(play.spoilers(shown)) == sorted(pin.key for pin in hype.pins)
     assert len(hype.pins) == 2
     await play.due()
@@ -143,7 +145,7 @@ async def test_of_three_keys_one_answer_is_lost_and_asked_after(play: Play) -> N
     assert "✅ Bought. 3 keys are ready to hand over." in told.text
     assert "asked after" not in told.text
     assert len(hype.pins) == 3
-    shown = await claimed(play)
+    shown = await claimed(play, 3)
     assert sorted(play.spoilers(shown)) == sorted(pin.key for pin in hype.pins)
 
 
@@ -166,7 +168,7 @@ async def test_books_that_stay_away_are_told_of_and_old_keys_are_not_bought(play
     await play.later(timedelta(days=3))
     assert len(hype.pins) == 2
     assert "❓ It needs a person" in play.shown(desk).text
-    shown = await claimed(play)
+    shown = await claimed(play, 2)
     assert sorted(play.spoilers(shown)) == sorted(pin.key for pin in hype.pins)
 
 
@@ -193,7 +195,7 @@ async def test_the_customer_whose_key_is_reversed_is_told(play: Play) -> None:
     town, desk, hype = play.town, play.desk, play.town.hype
     card = await asked(play, "google play", 2)
     await play.tap(town.sam, "Confirm", desk, card)
-    await claimed(play)
+    await claimed(play, 2)
     hype.redeem(hype.pins[1].transaction_id)
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)

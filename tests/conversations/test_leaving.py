@@ -31,6 +31,7 @@ async def _bought(play: Play) -> str:
 async def _given(play: Play) -> str:
     number = await _bought(play)
     await play.tap(play.town.sam, "Send to customer", play.desk)
+    await play.tap(play.town.sam, f"All {MANY}", play.desk)
     await play.gives("@cara", play.desk)
     return number
 
@@ -91,6 +92,7 @@ async def _as_a_file(play: Play) -> str:
 async def _by_a_link(play: Play) -> str:
     number = await _bought(play)
     await play.tap(play.town.sam, "Claim link", play.desk)
+    await play.tap(play.town.sam, f"All {MANY} in one link", play.desk)
     play.town.sam.taps("Copy link")
     _fill(play, play.town.cara.private)
     play.town.cara.starts((play.town.sam.clipboard or "").partition("?start=")[2])
@@ -136,6 +138,7 @@ async def test_a_notice_with_keys_is_made_anew_with_those_that_are_left(play: Pl
     town = play.town
     number = await _bought(play)
     await play.tap(town.sam, "Send to customer", play.desk)
+    await play.tap(town.sam, f"All {MANY}", play.desk)
     await play.answer(town.sam, "@cara", play.desk)
     _fill(play, town.cara.private)
     play.press(town.sam, "Confirm", play.desk)

@@ -101,7 +101,10 @@ async def test_a_commit_that_fails_has_failed_for_all(sqlite_database: Database)
         async with sqlite_database.write() as tx:
             await tx.connection.execute(text("PRAGMA defer_foreign_keys=ON"))
             await tx.connection.execute(
-                text("INSERT INTO claims VALUES (1, 999, 'h', 1, 0, 0, NULL, NULL, NULL)")
+                text(
+                    "INSERT INTO claims (order_id, token_hash, made_by, made_at, expires_at)"
+                    " VALUES (999, 'h', 1, 0, 0)"
+                )
             )
 
     ended = await asyncio.gather(

@@ -99,14 +99,20 @@ class Messages:
         return message.model_copy(update=changed) if changed else message
 
     async def _takes_key(self, message: Message, bot: Bot, user: User | None, text: str) -> bool:
-        """Whether it is for a step that may be given a key, and says itself what became of it."""
+        """Whether it is for a step that may be given a key, and says itself what became of it.
+
+        Keys to keep are taken in private alone: in a group they are a mistake like any other.
+        """
+        private = message.chat.type == "private"
         if not text.startswith("/") or message.forward_origin is not None:
             row = user and self._frame.dialogs.open_to(message.chat.id, user.id)
             asked = self._frame.registry.answers.get(row.question) if row else None
-            return asked is not None and asked.takes_keys
+            return private and asked is not None and asked.takes_keys
         said = await self._read(message, bot, text)
         route = said[1] if said is not None else None
-        return route is not None and (route.order_in is OrderIn.TEXT or route.takes_keys)
+        if route is None:
+            return False
+        return route.order_in is OrderIn.TEXT or (private and route.takes_keys)
 
     async def _command(
         self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
