@@ -79,12 +79,23 @@ def product_card(t: Texts, product: Product, page: int = 1, number: int = 1) -> 
 def settings_lines(t: Texts, product: Product) -> list[Html]:
     """The settings of a product, all of them."""
     settings = product.settings
-    mark, ceiling = settings.low_mark, settings.ceiling
+    mark = settings.low_mark
     return [
         t.get("catalog-own-first" if settings.own_first else "catalog-own-not-first"),
         t.get("catalog-no-mark") if mark is None else t.get("catalog-mark", count=mark),
-        t.get("catalog-no-ceiling") if ceiling is None else t.get("catalog-ceiling", price=ceiling),
+        _ceiling(t, product),
     ]
+
+
+def _ceiling(t: Texts, product: Product) -> Html:
+    """The price ceiling, and the currencies of offers that it does not hold for: prices are not converted."""
+    ceiling = product.settings.ceiling
+    if ceiling is None:
+        return t.get("catalog-no-ceiling")
+    others = sorted({offer.currency for offer in product.offers} - {ceiling.currency, ""})
+    if not others:
+        return t.get("catalog-ceiling", price=ceiling)
+    return t.get("catalog-ceiling-not-all", price=ceiling, currencies=others, one=others[0])
 
 
 def meant(turn: Turn, typed: str) -> Sequence[Product]:

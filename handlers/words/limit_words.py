@@ -23,11 +23,13 @@ def limit_words(t: Texts, limit: LimitRow | LimitWish) -> Html:
 def over_lines(t: Texts, over: Sequence[Over]) -> list[Html]:
     """Which limits an order is above, what was left of each, and by how much it is too much."""
     return [
-        t.get(
-            "limit-over-order" if each.limit.scope == Scope.ORDER else "limit-over",
-            limit=limit_words(t, each.limit),
-            left=each.left,
-            by=each.by,
-        )
+        t.get(_over(each), limit=limit_words(t, each.limit), left=each.left, by=each.by)
         for each in over
     ]
+
+
+def _over(each: Over) -> str:
+    """A single order, or key, has nothing left; and of what is used up it is all too much."""
+    if each.limit.scope in (Scope.ORDER, Scope.KEY):
+        return "limit-over-order"
+    return "limit-over" if each.left.amount else "limit-over-passed"

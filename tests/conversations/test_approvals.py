@@ -180,3 +180,15 @@ async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     assert "The price has changed" in risen.text
     await play.tap(town.sam, "Confirm", desk, risen)
     assert town.codegames.charges == 2
+
+
+async def test_a_limit_that_is_used_up_is_not_said_to_be_passed_by_other_orders(play: Play) -> None:
+    """What others have spent above it is no fault of this order; a ceiling has nothing left of it."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    await limited(play)
+    await asked(play)
+    await play.tap(town.max, "Approve", managers, play.shown(managers))
+    card = await play.say(town.sam, "/buy gta v 1", desk)
+    await play.tap(town.sam, "Confirm", desk, card)
+    assert "it is used up already" in card.text
+    assert "too much" not in card.text

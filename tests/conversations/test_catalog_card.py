@@ -139,8 +139,12 @@ async def test_settings_are_changed_by_buttons(play: Play) -> None:
     card = await play.say(town.max, "49,90 eur", desk, play.shown(desk))
     assert card.text == (
         "GTA V\n\nOwn stock goes first.\nOwn stock is low with 5 keys or fewer.\n"
-        "A key that costs more than €49.90 asks for approval."
+        "A key that costs more than €49.90 asks for approval. ⚠️ It holds nothing back that is priced in KZT: "
+        "a ceiling is in one currency. Set it with “Price ceiling” in that of the offers, such as 500 KZT."
     )
+    await play.tap(town.max, "Price ceiling", desk, card)
+    card = await play.say(town.max, "500 KZT", desk, play.shown(desk))
+    assert "⚠️" not in card.text
     card = await answer(play, "Low mark", "None")
     assert "Own stock is never called low." in card.text
 

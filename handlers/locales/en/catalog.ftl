@@ -35,6 +35,7 @@ catalog-mark = { $count ->
 }
 catalog-no-mark = Own stock is never called low.
 catalog-ceiling = A key that costs more than { $price } asks for approval.
+catalog-ceiling-not-all = A key that costs more than { $price } asks for approval. ⚠️ It holds nothing back that is priced in { $currencies }: a ceiling is in one currency. Set it with “Price ceiling” in that of the offers, such as 500 { $one }.
 catalog-no-ceiling = No price of a key asks for approval by itself.
 catalog-rename-button = Rename
 catalog-merge-button = Merge with another

@@ -48,6 +48,7 @@ limits-mine-none = No limit is set for you here.
 limits-mine-line = { $limit }: { $spent } spent, { $left } left
 limits-mine-order = { $limit }
 limit-over = Above the limit of { $limit }: { $left } was left, so this is { $by } too much.
+limit-over-passed = Above the limit of { $limit }: it is used up already.
 limit-over-order = Above the limit of { $limit }, by { $by }.
 limit-key = { $amount } a key of this product
 limit-quorum = { $count ->
