@@ -188,6 +188,10 @@ def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
             shown[name] = t.plain(f"order-status-{value}")
         elif name == "rights":
             shown[name] = [t.plain(permission_text(right)) for right in value]
+        elif name == "until" and isinstance(
+            value, datetime
+        ):  # shown to the minute, and never too early
+            shown[name] = value + timedelta(microseconds=-_since_minute(value) % 60_000_000)
         elif name == "lasts":
             shown[name] = end_words(t, value)
         elif isinstance(value, list | tuple):
@@ -195,3 +199,7 @@ def _shown(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, str | int | Decimal | Money | date | timedelta):
             shown[name] = value
     return shown
+
+
+def _since_minute(value: datetime) -> int:
+    return value.second * 1_000_000 + value.microsecond

@@ -19,6 +19,8 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         here = UrlButton(t.plain("button-open-private"), f"https://t.me/{me.username}")
         # A tap is called by its command, a dot, and what it does.
         command = route.name.partition(".")[0]
+        if command not in turn.frame.registry.commands:
+            return Card(t.get("refused-only-private-tap"), [[here]])
         return Card(t.get("refused-only-private", command=command), [[here]])
     if route.where is GROUP and chat.is_private:
         return Card(t.get("refused-only-group", command=route.name))

@@ -487,3 +487,27 @@ async def test_a_replacement_above_a_limit_waits_for_approval(play: Play) -> Non
     await play.due()
     assert play.spoilers(play.shown(cara.private)) == play.sold()[1:]
     assert "✅ Another key was given" in card.text
+
+
+async def test_who_was_asked_why_a_case_is_closed_says_so_in_its_topic(play: Play) -> None:
+    """Plain words there are the reason, and the customer reads it."""
+    make_forum(play)
+    await hand_over(play)
+    sam, card = play.town.sam, await report(play)
+    await play.tap(sam, "Close", play.desk, card)
+    await staff_says(play, sam, "It was used in May", card)
+    assert "“It was used in May”" in play.shown(play.town.cara.private).text
+    assert "Closed by Sam" in card.text
+
+
+async def test_who_answers_a_case_in_the_name_of_the_group_is_told(play: Play, place: str) -> None:
+    """By a reply to its card and in its topic alike: nothing goes to the customer, and it is not silent."""
+    await hand_over(play)
+    card, max_ = await report(play), play.town.max
+    if place == "forum":
+        max_.says("anonymous", topic=card.topic, speaks_as=play.desk)
+    else:
+        max_.says("anonymous", play.desk, card, speaks_as=play.desk)
+    await play.stage.quiet()
+    assert "You write as" in play.shown(play.desk).text
+    assert "anonymous" not in play.shown(play.town.cara.private).text

@@ -28,9 +28,9 @@ class CaseWords(NamedTuple):
 
 
 async def case_words(
-    frame: Frame, bot: Bot, message: Message, person_id: int, text: str
+    frame: Frame, bot: Bot, message: Message, person_id: int | None, text: str
 ) -> CaseWords | None:
-    """Whether a message is said in a case; None: it is not."""
+    """Whether a message is said in a case; None: it is not. ``person_id`` None: in the name of a chat."""
     replied = replied_to(message)
     ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     cases, chat_id = frame.services.cases, message.chat.id

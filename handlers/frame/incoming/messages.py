@@ -153,7 +153,8 @@ class Messages:
         goes_on = self._goes_on(message)
         if await self._in_case(message, bot, user, text, pasted, goes_on=goes_on):
             return
-        if not (private or _answers_us(message, bot) or self._forwarded(message, user)):
+        meant = private or _answers_us(message, bot) or self._forwarded(message, user)
+        if not meant and not await self._asked_in_topic(message, bot, user, text):
             return
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
@@ -212,6 +213,25 @@ class Messages:
         await take_first_step(turn, self._frame.registry.answers[said.question], user)
         return True
 
+    async def _asked_in_topic(self, message: Message, bot: Bot, user: User, text: str) -> bool:
+        """Whether somebody's plain words in a case's topic answer what they were asked about the case.
+
+        Where they were asked something else it is not known what they mean: they are told how to say it.
+        """
+        if message.content_type in _BY_TELEGRAM or replied_to(message) is not None:
+            return False
+        row = self._frame.dialogs.open_to(message.chat.id, user.id)
+        if row is None:
+            return False
+        said = await case_words(self._frame, bot, message, user.id, text)
+        if said is None:
+            return False
+        if row.facts.get("case") == said.facts["case"]:
+            return True
+        turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
+        await turn.reply(Card(turn.t.get("case-asked-first")))
+        return False
+
     def _goes_on(self, message: Message) -> bool:
         """Whether another picture of the same album has come before."""
         album = message.media_group_id
@@ -239,6 +259,8 @@ class Messages:
             meant = await self._read(message, bot, text) is not None
         else:
             meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
+            if not meant and message.content_type not in _BY_TELEGRAM:
+                meant = await case_words(self._frame, bot, message, None, text) is not None
         if meant and await answers_there(self._frame, None, chat):
             people = self._frame.services.people
             t = self._frame.library.texts(people.language(chat), people.timezone(chat))

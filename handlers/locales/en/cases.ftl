@@ -40,6 +40,7 @@ case-waits = ⏳ Waits for an answer since { $at }
 case-answered = 💬 Answered
 case-taken = Taken by { $name }
 case-replacement = In its place: { $number } · { $status }
+case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
 case-how = Reply to this message and the customer reads it from me; photos and files too.
 case-how-topic = What is written in this topic the customer reads from me, photos and files too. Begin with // for a note among yourselves.
 case-end-solved = ✅ The customer says that it works now ({ $at })

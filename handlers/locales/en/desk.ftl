@@ -54,6 +54,7 @@ refused-setup = This chat is not set up yet. An owner of the bot can do it with 
 refused-setup-owner = This chat is not set up yet. Send /setup to begin.
 refused-off = No provider that can do this is set up. An owner can add one in the settings.
 refused-only-private = That works in our private chat only. Send /{ $command } there.
+refused-only-private-tap = That works in our private chat only. Press the button there.
 refused-only-group = /{ $command } is for groups.
 
 button-buy = Buy

@@ -233,7 +233,7 @@ permission-roles-edit = give and take roles
 permission-limits-edit = change limits
 permission-audit-view = see who did what
 permission-system-view = see the state of the providers
-permission-system-edit = make and restore backups
+permission-system-edit = make and restore backups, forget customers
 
 error-unknown-role = There is no role “{ $role }”. There are: { $known }.
 error-bad-role-name = A role needs a name of 2 to { $longest } characters that begins with a letter.
