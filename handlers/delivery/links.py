@@ -76,8 +76,7 @@ async def count_typed(turn: Turn) -> None:
     order = await turn.services.orders.view(turn.admitted)
     if count > order.to_give:
         text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
-        await turn.reply(Card(text))
-        return
+        raise UsageError("order.link-count", Card(text))
     await turn.reply(_ask_how(turn.t, order, count))
 
 

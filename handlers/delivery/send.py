@@ -73,8 +73,7 @@ async def count_typed(turn: Turn) -> None:
     order = await turn.services.orders.view(turn.admitted)
     if count > order.to_give:
         text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
-        await turn.reply(Card(text))
-        return
+        raise UsageError("order.send-count", Card(text))
     await _ask_whom(turn, order, count)
 
 

@@ -24,6 +24,7 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
 from services.orders import OrderStatus, OrderView, PurchaseStatus
+from services.own_stock import OWN
 
 _MASKS_SHOWN = 10
 _TWINS_SHOWN = 3
@@ -186,6 +187,8 @@ def _money_back(t: Texts, order: OrderView) -> list[Html]:
     gone = [each for each in order.purchases if each.status is PurchaseStatus.REVERSED]
     if not gone:
         return []
+    if order.provider == OWN:
+        return [t.get("order-back-in-stock", count=len(gone))]
     sums: dict[str, Money] = {}
     for each in gone:
         paid = each.charged or order.unit_price

@@ -20,6 +20,7 @@ from providers.base import Reversing
 from services.current_update import acted_before
 from services.orders import OrderView
 from services.orders.errors import BeingReversedError, NothingToReverseError
+from services.own_stock import OWN
 
 routes = Routes(needs=Reversing)
 _NAMED = 3
@@ -41,8 +42,9 @@ async def reverse_question(turn: Turn) -> Card:
         raise BeingReversedError(number=order.number)
     if not order.reversible:
         raise NothingToReverseError(number=order.number)
+    own = order.provider == OWN
     text = turn.t.get(
-        "reverse-question",
+        "reverse-question-own" if own else "reverse-question",
         number=code(order.number),
         count=order.reversible,
         provider=provider_name(turn.t, order.provider),
@@ -53,7 +55,8 @@ async def reverse_question(turn: Turn) -> Card:
         told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), more=more)
         text = join([text, told], " ")
     else:
-        stops = turn.t.get("reverse-stops-links", provider=provider_name(turn.t, order.provider))
+        words = "reverse-stops-links-own" if own else "reverse-stops-links"
+        stops = turn.t.get(words, provider=provider_name(turn.t, order.provider))
         text = join([text, stops], " ")
     yes = Button(turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, style="danger")
     no = Button(turn.t.plain("button-back"), ORDER_REFRESH, order.number)

@@ -40,6 +40,25 @@ async def test_two_prices_are_two_promises(play: Play) -> None:
     assert "Only 2 of GTA V are left at this price, and 1 at other prices." in play.shown(desk).text
 
 
+@pytest.mark.steps("tap order.reverse", "tap order.reversed")
+async def test_reversing_says_that_unseen_keys_go_back_into_stock(play: Play) -> None:
+    """Nobody outside is asked: the key can be sold again, and no account is to be looked at."""
+    town, desk = play.town, play.desk
+    await put_in(play, f"5 EUR\n{FIRST}")
+    await town.codegames.stop()
+    await play.say(town.sam, "/buy gta v 1", desk)
+    await play.tap(town.sam, "Buy", desk)
+    await play.tap(town.sam, "Confirm", desk)
+    card = play.shown(desk)
+    await play.tap(town.max, "Reverse", desk, card)
+    assert "goes back into own stock, if nobody has seen it" in card.text
+    assert "asked to take" not in card.text
+    await play.tap(town.max, "Confirm", desk, card)
+    await play.say(town.max, f"/order {play.order_number(card)}", desk)
+    assert "Its key is back in own stock, to be sold again." in play.shown(desk).text
+    assert "see in your account" not in play.shown(desk).text
+
+
 @pytest.mark.steps("notice own-stock-low")
 async def test_low_own_stock_is_told_once_until_it_is_up_again(play: Play) -> None:
     """To the groups that may add to it: once however long it lasts, and anew when it falls again."""

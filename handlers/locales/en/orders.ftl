@@ -93,6 +93,10 @@ order-money-back = { $amount } was paid for { $count ->
     [one] the key that was
    *[other] the { $count } keys that were
 } taken back. Please see in your account at { $provider } that it came back: its answer does not say.
+order-back-in-stock = { $count ->
+    [one] Its key is back in own stock
+   *[other] { $count } keys are back in own stock
+}, to be sold again.
 order-reversing = ⏳ { $count ->
     [one] One key is being taken back. It is not handed out until { $provider } has answered.
    *[other] { $count } keys are being taken back. They are not handed out until { $provider } has answered.
@@ -264,6 +268,11 @@ reverse-question = Reverse { $number }? { $provider } is asked to take { $count 
     [one] its key
    *[other] its { $count } keys
 } back; a reversed key can no longer be redeemed.
+reverse-question-own = Reverse { $number }? { $count ->
+    [one] Its key goes back into own stock, if nobody has seen it, and can
+   *[other] Of its { $count } keys those that nobody has seen go back into own stock and can
+} be sold again. A key that somebody has seen stays where it is.
+reverse-stops-links-own = Claim links of this order stop working at once.
 reverse-stops-links = Claim links of this order stop working at once, whatever { $provider } answers.
 reverse-under-way = ⏳ Taking back { $count ->
     [one] one key
