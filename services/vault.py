@@ -19,7 +19,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.key_shapes import bare
+from services.key_shapes import LONGEST, SHORTEST_ALIKE, bare
 
 _MASK = "•••••"
 
@@ -125,6 +125,13 @@ class Vault:
     def bare_fingerprints(self, form: str) -> tuple[str, ...]:
         """The fingerprints of a bare form under every secret there is or was."""
         return tuple(_bare_fingerprint(each, form) for each in self._all_peppers())
+
+    def dresses(self, plain: str) -> tuple[str, ...]:
+        """The fingerprints by which a key is the same in any dress: none of one that is too short for it,
+        or so long that only its beginning would be compared.
+        """
+        form = bare(plain)
+        return self.bare_fingerprints(form) if SHORTEST_ALIKE <= len(form) < LONGEST else ()
 
     def heard(self, text: str) -> None:
         """Tell the logs of a key as somebody has dressed it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import key_shapes, keys, orders, purchases
@@ -96,14 +96,12 @@ class Keys:
         found = select(keys.c.purchase_id).where(keys.c.order_id == order_id)
         return set(await self._connection.scalars(found))
 
-    async def by_fingerprint(self, fingerprints: Collection[str]) -> KeyRow | None:
-        """The first key that has one of the fingerprints and is still of its order."""
-        statement = (
-            select(keys)
-            .where(keys.c.fingerprint.in_(fingerprints), keys.c.kept_at.is_(None))
-            .order_by(keys.c.id)
-            .limit(1)
-        )
+    async def by_fingerprint(
+        self, fingerprints: Collection[str], dresses: Collection[str] = ()
+    ) -> KeyRow | None:
+        """The first key that has one of the fingerprints, or in another dress, and is still of its order."""
+        same = or_(keys.c.fingerprint.in_(fingerprints), keys.c.bare_fingerprint.in_(dresses))
+        statement = select(keys).where(same, keys.c.kept_at.is_(None)).order_by(keys.c.id).limit(1)
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else KeyRow(**row)
 
@@ -111,6 +109,11 @@ class Keys:
         """Those of these fingerprints that keys have."""
         found = select(keys.c.fingerprint).where(keys.c.fingerprint.in_(fingerprints))
         return set(await self._connection.scalars(found))
+
+    async def known_dresses(self, dresses: Collection[str]) -> set[str]:
+        """Those of these fingerprints of bare forms that keys have, whatever became of them."""
+        found = select(keys.c.bare_fingerprint).where(keys.c.bare_fingerprint.in_(dresses))
+        return {each for each in await self._connection.scalars(found) if each is not None}
 
     async def by_bare(self, fingerprints: Collection[str]) -> dict[str, OwnerRow]:
         """Of these fingerprints of bare forms, those that keys have; with the order of the first key."""

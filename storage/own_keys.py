@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import offers, own_keys, products
+from storage.locks import ADDING_KEYS, only_one
+from storage.tables import offers, own_keys, products, purchases
 from storage.upsert import insert_into
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -19,6 +20,8 @@ NEW, FREE, TAKEN = "new", "free", "taken"
 """Read and not confirmed yet; in stock; sold, to the purchase with its transaction id."""
 LOST = "lost"
 """No secret of the desk opens it any more, so it is not sold."""
+DOUBLE = "double"
+"""The very same key came for an order while it lay here, so it is not sold from here."""
 
 ASIDE = "aside"
 """In stock when a backup was made, and perhaps sold since: not sold before a person says so."""
@@ -68,6 +71,10 @@ class OwnKeys:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def add_alone(self) -> None:
+        """Let nobody else add keys until this transaction ends: a key in two dresses is no conflict."""
+        await only_one(self._connection, ADDING_KEYS)
 
     async def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
         """Write keys down, but those that lie there already; gives how many were written."""
@@ -141,10 +148,32 @@ class OwnKeys:
         mine = update(own_keys).where(own_keys.c.txn_id == txn_id, own_keys.c.state == TAKEN)
         await self._connection.execute(mine.values(sealed=WITH_ORDER))
 
-    async def put_back(self, fingerprint: str, sources: Collection[str], sealed: bytes) -> bool:
-        """Put a key back into stock that was taken. False: it is not one of own stock, or lies there."""
+    async def double(self, fingerprints: Collection[str], dresses: Collection[str]) -> int:
+        """Sell a key no more that came for an order as well, in whatever dress; gives how many rows."""
+        same = or_(
+            own_keys.c.fingerprint.in_(fingerprints), own_keys.c.bare_fingerprint.in_(dresses)
+        )
+        mine = update(own_keys).where(same, own_keys.c.state.in_((NEW, FREE, ASIDE)))
+        return (await self._connection.execute(mine.values(state=DOUBLE, batch=None))).rowcount
+
+    async def is_another(self, fingerprint: str, bare: str, purchase_id: int) -> bool:
+        """Whether the key of a purchase lies here in another dress, or was sold from here to another."""
+        itself = and_(
+            own_keys.c.fingerprint == fingerprint,
+            or_(own_keys.c.state != TAKEN, own_keys.c.txn_id == _txn(purchase_id)),
+        )
+        same = or_(own_keys.c.fingerprint == fingerprint, own_keys.c.bare_fingerprint == bare)
+        found = select(own_keys.c.id).where(same, ~itself).limit(1)
+        return (await self._connection.execute(found)).first() is not None
+
+    async def put_back(self, fingerprint: str, purchase_id: int, sealed: bytes) -> bool:
+        """Put a key back that was taken for this purchase, or lies here as a double. False: it is neither."""
         mine = update(own_keys).where(
-            own_keys.c.fingerprint == fingerprint, own_keys.c.state.in_(sources)
+            own_keys.c.fingerprint == fingerprint,
+            or_(
+                own_keys.c.state == DOUBLE,
+                and_(own_keys.c.state == TAKEN, own_keys.c.txn_id == _txn(purchase_id)),
+            ),
         )
         back = mine.values(state=FREE, txn_id=None, taken_at=None, sealed=sealed)
         return (await self._connection.execute(back)).rowcount == 1
@@ -247,6 +276,10 @@ def _in_stock(what: Select[Any], pool: Pool, now: datetime) -> Select[Any]:
     return what.where(
         own_keys.c.offer_id == _offer(pool), own_keys.c.state == FREE, own_keys.c.sold_until > now
     )
+
+
+def _txn(purchase_id: int) -> ColumnElement[str]:
+    return select(purchases.c.txn_id).where(purchases.c.id == purchase_id).scalar_subquery()
 
 
 def _offer(pool: Pool) -> ColumnElement[int]:

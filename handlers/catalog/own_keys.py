@@ -170,7 +170,8 @@ async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     text = typed if content is None else above + content
     if not text.strip():
         raise UsageError(question, Card(t.get("keys-no-text")))
-    rows = rows_of(text, turn.services.clock(), above=above.count("\n"))
+    is_name = turn.services.catalog.whole_name
+    rows = rows_of(text, turn.services.clock(), above=above.count("\n"), is_name=is_name)
     if rows.too_many:
         raise UsageError(question, Card(t.get("keys-too-many", most=MOST_KEYS)))
     if not rows.keys:

@@ -6,14 +6,14 @@ a line of its own before the first. No text of a row is ever said again: it may 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from handlers.words.csv_files import numbered_rows
 from providers.iso_codes import currencies
-from services.own_stock import NewKey
+from services.own_stock import NewKey, looks_like_key
 from services.visible import unshowable
 
 MOST_KEYS = 10_000
@@ -44,10 +44,17 @@ class _BadRow(ValueError):
     """What is wrong with a row, in a word."""
 
 
-def rows_of(text: str, now: datetime, *, above: int = 0) -> Rows:
+def rows_of(
+    text: str,
+    now: datetime,
+    *,
+    above: int = 0,
+    is_name: Callable[[str], object] = lambda said: False,
+) -> Rows:
     """Read keys, one a line, or a table with a heading or without one.
 
-    ``above``: so many lines stand above the file and are not counted.
+    ``above``: so many lines stand above the file and are not counted. ``is_name``: tells names of products,
+    which are no keys.
     """
     try:
         rows = numbered_rows(text)
@@ -60,8 +67,10 @@ def rows_of(text: str, now: datetime, *, above: int = 0) -> Rows:
         cost, currency = said[1], said[2].upper()
         rows = rows[1:]
     columns: Sequence[str] = _COLUMNS
+    named = False
     if rows and rows[0][1][0].casefold() in {"key", "keys"}:
         columns = [each.strip().casefold() for each in rows[0][1]]
+        named = len(columns) > 1
         rows = rows[1:]
     if len(rows) > MOST_KEYS:
         return Rows((), too_many=True)
@@ -73,6 +82,7 @@ def rows_of(text: str, now: datetime, *, above: int = 0) -> Rows:
             spoken = (row.get("currency") or currency).upper()
             key = _key(row, cost, spoken, now)
             _check_same(spoken, currency or spoken)
+            _check_looks(key.plain, named, is_name)
         except _BadRow as problem:
             bad[str(problem)].append(number - above)
             continue
@@ -98,6 +108,11 @@ def _key(row: Mapping[str, str], cost_of_all: str | None, currency: str, now: da
 def _check_same(currency: str, first: str) -> None:
     if currency != first:
         raise _BadRow("other-currency")
+
+
+def _check_looks(plain: str, named: bool, is_name: Callable[[str], object]) -> None:
+    if not looks_like_key(plain, named=named) or is_name(plain):
+        raise _BadRow("no-look")
 
 
 def _amount(said: str) -> Decimal:

@@ -163,7 +163,13 @@ class Outcomes:
             if fingerprint in known:
                 continue
             known.add(fingerprint)
-            twin = await tx.keys.by_fingerprint(self._vault.fingerprints(key))
+            marks, dresses = self._vault.fingerprints(key), self._vault.dresses(key)
+            twin = await tx.keys.by_fingerprint(marks, dresses)
+            if await tx.own_keys.double(marks, dresses):
+                log.warning(
+                    "a key came that lay in own stock; it is not sold from there",
+                    order=order.number,
+                )
             position += 1
             await tx.keys.add(
                 order_id=order.id,

@@ -3,6 +3,7 @@
 from services.own_stock.additions import Additions, Batch, NewKey
 from services.own_stock.keeping import Keeping, Kept
 from services.own_stock.listing import Listing, Lot, ProductStock
+from services.own_stock.looks import looks_like_key
 from services.own_stock.low import LOW, LowStock
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import OWN, OwnStock
@@ -21,4 +22,5 @@ __all__ = [
     "OwnOffers",
     "OwnStock",
     "ProductStock",
+    "looks_like_key",
 ]

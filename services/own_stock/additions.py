@@ -58,7 +58,8 @@ class _Made:
     """A key with all that is written down of it."""
 
     plain: str = field(repr=False)
-    marks: tuple[str, ...]
+    marks: frozenset[str]
+    """Its fingerprints, as it is written and in any dress."""
     shapes: frozenset[str]
     values: dict[str, Any] = field(repr=False)
 
@@ -88,7 +89,7 @@ class Additions:
     ) -> Batch:
         """Seal keys and write them down; nobody can buy them before ``confirm``.
 
-        A key that the desk has, had or has ever bought is a double and refused, whatever it was. Raises
+        A key that the desk has, had or has ever bought is a double and refused, in whatever dress. Raises
         UnknownProductError.
         """
         product = self._catalog.product(product_id)
@@ -104,6 +105,7 @@ class Additions:
             for each in made:
                 self._vault.heard(each.plain)
             async with self._db.write() as tx:
+                await tx.own_keys.add_alone()
                 new = await self._new(tx, made)
                 await self._known.note_shapes(tx, {shape for each in new for shape in each.shapes})
                 added += await tx.own_keys.add([each.values | row for each in new])
@@ -142,7 +144,7 @@ class Additions:
         return [
             _Made(
                 key.plain,
-                self._vault.fingerprints(key.plain),
+                frozenset((*self._vault.fingerprints(key.plain), *self._vault.dresses(key.plain))),
                 shapes_of(key.plain),
                 {
                     "sealed": self._vault.wrap(key.plain),
@@ -157,11 +159,13 @@ class Additions:
         ]
 
     async def _new(self, tx: Tx, made: Sequence[_Made]) -> list[_Made]:
-        """Those that the desk never had, each once."""
-        marks = [mark for each in made for mark in each.marks]
+        """Those that the desk never had, in whatever dress, each once."""
+        marks = {mark for each in made for mark in each.marks}
         had = await tx.own_keys.known(marks) | await tx.keys.known(marks)
-        new: dict[str, _Made] = {}
+        had |= await tx.own_keys.by_bare(marks) | await tx.keys.known_dresses(marks)
+        new = []
         for each in made:
-            if not had.intersection(each.marks):
-                new.setdefault(each.values["fingerprint"], each)
-        return list(new.values())
+            if not had & each.marks:
+                new.append(each)
+                had |= each.marks
+        return new

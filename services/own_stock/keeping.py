@@ -21,7 +21,7 @@ from services.vault import Vault
 from storage.database import Database
 from storage.keys import KeyRow
 from storage.orders import OrderRow
-from storage.own_keys import FREE, NEVER, TAKEN
+from storage.own_keys import FREE, NEVER
 from storage.transaction import Tx
 
 KEPT = "kept"
@@ -105,9 +105,11 @@ class Keeping:
             fingerprint, bare = self._vault.fingerprints_of(key.sealed)
         except (InvalidToken, UnicodeDecodeError):
             return False
+        if await tx.own_keys.is_another(fingerprint, bare, key.purchase_id):
+            return False  # the same key was sold to somebody else, or lies there in another dress
         if not await tx.keys.keep(key.id, now):
             return False
-        if await tx.own_keys.put_back(fingerprint, (TAKEN,), key.sealed):
+        if await tx.own_keys.put_back(fingerprint, key.purchase_id, key.sealed):
             return True
         row = {
             "offer_id": offer_id,

@@ -225,3 +225,57 @@ async def test_what_a_restore_put_aside_is_sold_after_a_yes(play: Play) -> None:
     await play.tap(town.max, "Confirm", town.max.private, card)
     assert "put aside" not in card.text
     assert [state for state, _ in await in_stock(play)] == ["free", "free"]
+
+
+@pytest.mark.steps("/keys", "answer keys.text")
+async def test_a_key_in_another_dress_is_a_double(play: Play) -> None:
+    """Without dashes, with blanks, in small letters: bought before, in stock, or twice in one text."""
+    town = play.town
+    town.codegames.next_keys("AB2CD-3FGHJ-KLM4N")
+    await play.buy()
+    await play.say(town.max, "/keys add gta v")
+    own = "WWWWW-QQQQQ-22222\nWWWWWQQQQQ22222\nwwwww qqqqq 22222"
+    asked = await play.say(town.max, f"9 EUR\nab2cd3fghjklm4n\nAB2CD 3FGHJ KLM4N\n{own}")
+    assert asked.text.startswith("Put one key of GTA V")
+    assert "4 were refused: we have them" in asked.text
+    await play.tap(town.max, "Confirm")
+    await play.say(town.max, "/keys add gta v")
+    again = await play.say(town.max, "9 EUR\nwwwww_qqqqq_22222")
+    assert again.text.startswith("Nothing was added.")
+    assert [state for state, _ in await in_stock(play)] == ["free"]
+
+
+async def test_a_key_that_a_supplier_sells_us_too_is_sold_from_own_stock_no_more(
+    play: Play,
+) -> None:
+    """It came for an order, in another dress: the one in stock is the same key."""
+    await put_in(play, f"9 EUR\n{FIRST}")
+    play.town.codegames.next_keys(FIRST.lower().replace("-", ""))
+    card = await play.say(play.town.sam, "/buy gta v 1", play.desk)
+    [theirs] = [each for each in card.labels() if each.startswith("Buy from")]
+    await play.tap(play.town.sam, theirs, play.desk)
+    await play.tap(play.town.sam, "Confirm", play.desk)
+    assert [state for state, _ in await in_stock(play)] == ["double"]
+
+
+@pytest.mark.steps("/keys", "answer keys.text")
+async def test_what_looks_like_no_key_is_refused_by_its_row(play: Play) -> None:
+    """A title, a name, a price, a sign or a tag that became a key would be masked everywhere."""
+    town = play.town
+    lines = [
+        "My 12 keys of GTA V:",
+        "CodeGames",
+        "956.30",
+        "🎮🎮🎮🎮🎮🎮🎮🎮",
+        "<b>AAAAC-BBBBC-1</b>",
+    ]
+    await play.say(town.max, "/keys add gta v")
+    text = "\n".join(["9 EUR", *lines, "K-AB12-CD34", "2026-11-30", FIRST, "QWRTZ-PSDFG-XCVBN"])
+    asked = await play.say(town.max, text)
+    assert asked.text.startswith("Put 2 keys of GTA V")
+    assert "Rows 2, 3, 4, 5" in asked.text
+    assert "look like a key: one has at least 8" in asked.text
+    await play.say(town.max, "/keys add gta v")
+    odd = await send_file(play, town.max, b"key,cost,currency\nQwrtzpsdfgxc,1,EUR\nCodeGames,1,EUR")
+    assert odd.text.startswith("Put one key of GTA V")
+    assert "Row 3 does" in odd.text

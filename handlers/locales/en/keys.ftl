@@ -67,8 +67,8 @@ keys-expiry = { $count ->
    *[other] { $count } of them expire, the first
 } { $at }.
 keys-doubles = { $count ->
-    [one] One was refused: we have it, or had it before.
-   *[other] { $count } were refused: we have them, or had them before, or they are there twice.
+    [one] One was refused: we have it, or had it before, perhaps written another way.
+   *[other] { $count } were refused: we have them, or had them before, or they are there twice, perhaps written another way.
 }
 keys-all-double = Nothing was added.
 keys-added = { $count ->
@@ -82,6 +82,10 @@ keys-bad-no-key = { $count ->
     [one] Row { $rows } has no key
    *[other] Rows { $rows } have no key
 } that I could take.
+keys-bad-no-look = { $count ->
+    [one] Row { $rows } does
+   *[other] Rows { $rows } do
+} not look like a key: one has at least 8 letters and digits, a digit among them, such as <code>AB2CD-3FGHJ-KLM4N</code>. If it is one all the same, send it in a table with the heading <code>key,cost,currency</code>.
 keys-bad-masked = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have
