@@ -42,12 +42,12 @@ async def reverse_question(turn: Turn) -> Card:
         raise BeingReversedError(number=order.number)
     if not order.reversible:
         raise NothingToReverseError(number=order.number)
-    own = order.provider == OWN
-    text = turn.t.get(
-        "reverse-question-own" if own else "reverse-question",
-        number=code(order.number),
-        count=order.reversible,
-        provider=provider_name(turn.t, order.provider),
+    own, provider = order.provider == OWN, provider_name(turn.t, order.provider)
+    words = {"number": code(order.number), "count": order.reversible}
+    text = (
+        turn.t.get("reverse-question-own", **words)
+        if own
+        else turn.t.get("reverse-question", provider=provider, **words)
     )
     if order.customers:
         names = [each.name for each in order.customers[:_NAMED]]
@@ -55,8 +55,11 @@ async def reverse_question(turn: Turn) -> Card:
         told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), more=more)
         text = join([text, told], " ")
     else:
-        words = "reverse-stops-links-own" if own else "reverse-stops-links"
-        stops = turn.t.get(words, provider=provider_name(turn.t, order.provider))
+        stops = (
+            turn.t.get("reverse-stops-links-own")
+            if own
+            else turn.t.get("reverse-stops-links", provider=provider)
+        )
         text = join([text, stops], " ")
     yes = Button(turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, style="danger")
     no = Button(turn.t.plain("button-back"), ORDER_REFRESH, order.number)

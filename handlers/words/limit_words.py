@@ -22,14 +22,14 @@ def limit_words(t: Texts, limit: LimitRow | LimitWish) -> Html:
 
 def over_lines(t: Texts, over: Sequence[Over]) -> list[Html]:
     """Which limits an order is above, what was left of each, and by how much it is too much."""
-    return [
-        t.get(_over(each), limit=limit_words(t, each.limit), left=each.left, by=each.by)
-        for each in over
-    ]
+    return [_over(t, each) for each in over]
 
 
-def _over(each: Over) -> str:
+def _over(t: Texts, each: Over) -> Html:
     """A single order, or key, has nothing left; and of what is used up it is all too much."""
+    limit = limit_words(t, each.limit)
     if each.limit.scope in (Scope.ORDER, Scope.KEY):
-        return "limit-over-order"
-    return "limit-over" if each.left.amount else "limit-over-passed"
+        return t.get("limit-over-order", limit=limit, by=each.by)
+    if not each.left.amount:
+        return t.get("limit-over-passed", limit=limit)
+    return t.get("limit-over", limit=limit, left=each.left, by=each.by)

@@ -90,6 +90,8 @@ class Approvals:
         if not await tx.orders.move(order.id, draft, OrderStatus.AWAITING_APPROVAL, asked_at=now):
             return False
         chats = self._access.chats_with(APPROVE)
+        if order.chat_id < 0 and all(chat_id > 0 for chat_id in chats):
+            chats = (*chats, order.chat_id)  # owners alone can, and may be there
         row = ApprovalRow(
             order.id,
             _quorum(over),

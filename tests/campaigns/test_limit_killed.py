@@ -88,7 +88,9 @@ async def test_exactly_seven_are_charged(any_desk: KilledDesk, tmp_path: Path) -
             for at in (begun, lambda: charged(1), lambda: charged(4)):
                 await asyncio.gather(desk.bot.start(), people.start())
                 await until(at)
-                await asyncio.gather(desk.bot.kill(), people.kill())
+                await asyncio.gather(
+                    desk.bot.kill(), people.clear()
+                )  # who have all asked may be gone
             await asyncio.gather(desk.bot.start(), people.start())
             await until(settled)
         finally:

@@ -89,7 +89,7 @@ async def test_sold_out_has_no_buy_button(play: Play) -> None:
     """What is sold out is shown as such and cannot be bought."""
     card = await play.say(play.town.sam, "/stock eshop", play.desk)
     assert "sold out" in card.text
-    assert card.labels() == ["Refresh"]
+    assert card.labels() == ["Refresh", "Tell me when back"]
 
 
 @pytest.mark.steps("tap stock.product")

@@ -67,6 +67,8 @@ class Day:
         """Sam sends an order to Cara."""
         desk = self.desk
         desk.sam.taps("Send to customer", message=card)
+        how_many = await desk.bot_writes(desk.group, "How many keys", number)
+        desk.sam.taps(next(each for each in how_many.labels() if "All" in each), message=how_many)
         question = await desk.bot_writes(desk.group, "Who")
         desk.sam.says(str(desk.cara.id), chat=desk.group, reply_to=question)
         asked = await desk.bot_writes(desk.group, "Send the ", "Confirm")
