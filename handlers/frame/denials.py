@@ -12,6 +12,7 @@ from services.access.errors import AwayError, CannotSeeError, EndedError
 from services.access.explaining import Explained
 from services.access.roles import ROLES, SUPPORT
 from services.errors import NotPermittedError
+from storage.errors import TroubleError
 
 
 async def told_no(turn: Turn, error: NotPermittedError) -> Html:
@@ -42,12 +43,13 @@ async def _explained(turn: Turn, permission: str, why: Explained) -> Html:
 
 
 async def changers(turn: Turn, why: Explained) -> str:
-    """Who can change it, by name as far as the desk has met them."""
-    people, found = turn.services.people, []
-    for user_id in why.changers:
-        name = await people.name(user_id)
-        if name != str(user_id):
-            found.append(name)
+    """Who can change it, by name as far as the desk has met them, and can look that up just now."""
+    people = turn.services.people
+    try:
+        named = [(user_id, await people.name(user_id)) for user_id in why.changers]
+    except TroubleError:
+        named = []
+    found = [name for user_id, name in named if name != str(user_id)]
     match found:
         case [one, other]:
             return turn.t.plain("changers-either", one=one, other=other)
