@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import claim_misses, claims, orders
+from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,19 @@ class Claims:
         return None if row is None else MissesRow(**row)
 
     async def note_miss(self, row: MissesRow, *, first: bool) -> None:
-        """Write the count of refusals anew."""
+        """Write the count of refusals anew. ``first``: there was no row; one that came meanwhile counts."""
         values = {
             "misses": row.misses,
             "last_at": row.last_at,
             "barred_until": row.barred_until,
         }
         if first:
+            insert = insert_into(self._connection, claim_misses)
+            one_more = {"misses": claim_misses.c.misses + 1, "last_at": row.last_at}
             await self._connection.execute(
-                insert(claim_misses).values(user_id=row.user_id, **values)
+                insert.values(user_id=row.user_id, **values).on_conflict_do_update(
+                    index_elements=["user_id"], set_=one_more
+                )
             )
         else:
             await self._connection.execute(

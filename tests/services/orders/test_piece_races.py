@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from services.delivery import Keys, PieceLinks, Revoked, TooLate
+from services.delivery.claims import FREE_MISSES
 from services.delivery.errors import AllInLinksError, ClaimRefusedError, FewerFreeError
 from services.errors import DeskError
 from services.orders import OrderStatus, OrderView
@@ -68,8 +69,9 @@ async def test_a_part_revoked_while_it_is_opened_goes_one_way(room: OrderRoom) -
     made = await room.claims.make_each(admitted(order))
     found = await room.claims.open_links(admitted(order))
     for at, (link, opened) in enumerate(zip(made.links, found.links, strict=True)):
+        customer = CARA if at < FREE_MISSES else CARL  # whoever is too late more often has to wait
         both = [
-            room.claims.honour(CARA, link.token),
+            room.claims.honour(customer, link.token),
             room.claims.revoke(admitted(order), opened.id),
         ]
         ends = await together(*(both if at % 2 else both[::-1]))
@@ -81,6 +83,15 @@ async def test_a_part_revoked_while_it_is_opened_goes_one_way(room: OrderRoom) -
             assert stopped == Revoked(1, 1)
     view = await is_right(room, order)
     assert view.handed + view.free == 6
+
+
+async def test_the_first_wrong_links_of_a_person_are_all_counted(room: OrderRoom) -> None:
+    """Opened at one moment, in several processes too: each is refused in words and counts."""
+    ends = await together(*(room.claims.honour(CARA, f"wrong {at}") for at in range(FREE_MISSES)))
+    assert [type(end).__name__ for end in ends] == ["ClaimRefusedError"] * FREE_MISSES
+    async with room.db.write() as tx:
+        misses = await tx.claims.misses(CARA)
+    assert misses is not None and misses.misses == FREE_MISSES
 
 
 async def test_what_several_give_away_at_once_is_given_once(room: OrderRoom) -> None:
