@@ -5,10 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import orders, purchases
+
+_PRICE = (
+    orders.c.provider,
+    func.coalesce(purchases.c.charged_currency, orders.c.currency),
+    func.coalesce(purchases.c.charged, orders.c.unit_price),
+)
+"""Whose it is, and what a key was: as charged, where that was read."""
+_BOUGHT = or_(
+    purchases.c.status == "accepted",
+    # What was uncertain before it is taken back keeps a reason: services/orders/states.py.
+    and_(purchases.c.status == "reversing", purchases.c.reason.is_(None)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +58,18 @@ async def sales_between(
     """
     # Confirming an order writes its purchases with the positions 1, 2, 3 …
     first = or_(purchases.c.position.is_(None), purchases.c.position == 1)
-    # What was uncertain before it is taken back keeps a reason: services/orders/states.py.
-    still = and_(purchases.c.status == "reversing", purchases.c.reason.is_(None))
-    alike = (
-        orders.c.provider,
-        func.coalesce(purchases.c.charged_currency, orders.c.currency),
-        func.coalesce(purchases.c.charged, orders.c.unit_price),
-        orders.c.status,
-    )
+    alike = (*_PRICE, orders.c.status)
     counted = (
         select(
             *alike,
             func.count().filter(first),
-            func.count().filter(or_(purchases.c.status == "accepted", still)),
+            func.count().filter(_BOUGHT),
             func.count().filter(purchases.c.status == "reversed"),
         )
         .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))
-        .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)
         .group_by(*alike)
     )
-    if chats is not None:
-        counted = counted.where(orders.c.chat_id.in_(chats))
-    if other_than:
-        counted = counted.where(orders.c.chat_id.not_in(other_than))
+    counted = counted.where(*_confirmed(since, until, chats, other_than))
     return [SalesGroup(*row) for row in await connection.execute(counted)]
 
 
@@ -91,22 +92,27 @@ async def costs_between(
     other_than: Collection[int] = (),
 ) -> list[CostGroup]:
     """Count the keys of what was confirmed then, as ``sales_between`` counts those that were bought."""
-    still = and_(purchases.c.status == "reversing", purchases.c.reason.is_(None))
-    alike = (
-        orders.c.provider,
-        func.coalesce(purchases.c.charged_currency, orders.c.currency),
-        func.coalesce(purchases.c.charged, orders.c.unit_price),
-        purchases.c.cost,
-    )
+    alike = (*_PRICE, purchases.c.cost)
     counted = (
         select(*alike, func.count())
         .select_from(orders.join(purchases, purchases.c.order_id == orders.c.id))
-        .where(orders.c.confirmed_at >= since, orders.c.confirmed_at < until)
-        .where(or_(purchases.c.status == "accepted", still))
+        .where(_BOUGHT)
         .group_by(*alike)
     )
-    if chats is not None:
-        counted = counted.where(orders.c.chat_id.in_(chats))
-    if other_than:
-        counted = counted.where(orders.c.chat_id.not_in(other_than))
+    counted = counted.where(*_confirmed(since, until, chats, other_than))
     return [CostGroup(*row) for row in await connection.execute(counted)]
+
+
+def _confirmed(
+    since: datetime,
+    until: datetime,
+    chats: Collection[int] | None,
+    other_than: Collection[int],
+) -> list[ColumnElement[bool]]:
+    """What makes an order one of those that are counted."""
+    wanted = [orders.c.confirmed_at >= since, orders.c.confirmed_at < until]
+    if chats is not None:
+        wanted.append(orders.c.chat_id.in_(chats))
+    if other_than:
+        wanted.append(orders.c.chat_id.not_in(other_than))
+    return wanted

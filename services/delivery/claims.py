@@ -20,9 +20,14 @@ from services.delivery.errors import (
 )
 from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.door import DELIVER, Admitted
-from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.errors import UnknownOrderError
 from services.orders.other_chats import tell_home
-from services.orders.pieces import being_reversed, delivered_if_all, good_keys, read_pieces
+from services.orders.pieces import (
+    delivered_if_all,
+    good_keys,
+    order_to_hand_out,
+    read_pieces,
+)
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
 from storage.claims import ClaimRow, MissesRow
@@ -320,16 +325,11 @@ class Claims:
 
 
 async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
-    """The order, locked where this is no reading transaction, if it has a key to hand over and none is being
-    taken back.
+    """The order, if it has a key to hand over and none is being taken back.
+
+    Raises UnknownOrderError, BeingReversedError, NothingToDeliverError.
     """
-    order = await tx.orders.by_number(number)
-    if order is None:
-        raise UnknownOrderError(text=number)
-    if locked:
-        order = await tx.orders.lock(order.id)
-    if await being_reversed(tx, order.id):
-        raise BeingReversedError(number=number)
+    order = await order_to_hand_out(tx, number, locked=locked)
     if not await good_keys(tx, order.id):
         raise NothingToDeliverError(number=number)
     return order

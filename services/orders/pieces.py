@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.states import HELD_BACK, OrderStatus, PurchaseStatus, sources_of
 from storage.claims import ClaimRow
 from storage.keys import KeyRow
@@ -61,6 +62,21 @@ async def being_reversed(tx: Tx, order_id: int) -> bool:
     """Whether keys of an order are being taken back, so that new hands have to wait."""
     purchases = await tx.purchases.of_order(order_id)
     return any(row.status == PurchaseStatus.REVERSING for row in purchases)
+
+
+async def order_to_hand_out(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
+    """The order, locked where this is no reading transaction; nothing of it is being taken back.
+
+    Raises UnknownOrderError, BeingReversedError.
+    """
+    order = await tx.orders.by_number(number)
+    if order is None:
+        raise UnknownOrderError(text=number)
+    if locked:
+        order = await tx.orders.lock(order.id)
+    if await being_reversed(tx, order.id):
+        raise BeingReversedError(number=number)
+    return order
 
 
 async def good_keys(tx: Tx, order_id: int) -> list[KeyRow]:

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from services.clock import Clock
 from services.outbox.kinds import KEPT
+from services.steady_clock import SteadyClock
 from storage.database import Database
 
 AT_A_TIME = 500
 """So many are forgotten in one transaction."""
-SLIP = 60.0
-"""Seconds by which a clock that nobody has set may stray between two looks."""
 
 
 class Pruning:
@@ -20,19 +19,16 @@ class Pruning:
         self._db = db
         self._clock = clock
         self._keep_for = keep
-        self._ahead: float | None = None
+        self._steady = SteadyClock(clock)
 
     async def forget_old(self) -> int:
         """Delete what has been over for long, but for kinds that are kept; gives how much that was.
 
         Only where the clock has gone its usual way since the look before: a wrong one would forget too much.
         """
-        now = self._clock()
-        ahead = now.timestamp() - self._clock.steady()
-        before, self._ahead = self._ahead, ahead
-        if before is None or abs(ahead - before) > SLIP:
+        if not self._steady.went_on():
             return 0
-        gone = 0
+        now, gone = self._clock(), 0
         while True:
             async with self._db.write() as tx:
                 some = await tx.notices.forget(now - self._keep_for, KEPT, AT_A_TIME)

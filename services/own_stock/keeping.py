@@ -12,8 +12,12 @@ from services.audit import Audit
 from services.clock import Clock
 from services.money import Money
 from services.orders.door import STOCK, Admitted
-from services.orders.errors import BeingReversedError, UnknownOrderError
-from services.orders.pieces import being_reversed, can_be_kept, delivered_if_all, read_pieces
+from services.orders.pieces import (
+    can_be_kept,
+    delivered_if_all,
+    order_to_hand_out,
+    read_pieces,
+)
 from services.own_stock.errors import NothingToKeepError
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import plain_cost
@@ -83,13 +87,7 @@ class Keeping:
     async def _keepable(
         self, tx: Tx, number: str, *, locked: bool
     ) -> tuple[OrderRow, list[KeyRow]]:
-        order = await tx.orders.by_number(number)
-        if order is None:
-            raise UnknownOrderError(text=number)
-        if locked:
-            order = await tx.orders.lock(order.id)
-        if await being_reversed(tx, order.id):
-            raise BeingReversedError(number=number)
+        order = await order_to_hand_out(tx, number, locked=locked)
         pieces = await read_pieces(tx, order, self._clock())
         keys = [key for key in pieces.free if can_be_kept(key)]
         if not keys:

@@ -12,6 +12,7 @@ import structlog
 
 from services.audit import Audit
 from services.clock import Clock
+from services.steady_clock import SteadyClock
 from services.vault import Vault
 from storage.database import Database
 
@@ -19,8 +20,6 @@ AT_ONCE = 200
 """Keys of a transaction: so many change in some milliseconds, and others write in between."""
 IN_A_ROUND = 50
 """Transactions of a look: a desk that was given the setting late catches up over some rounds."""
-SLIP = 60.0
-"""Seconds by which a clock that nobody has set may stray between two looks."""
 
 log = structlog.get_logger(__name__)
 
@@ -37,19 +36,14 @@ class KeyRetention:
         self._vault = vault
         self._audit = audit
         self._days = days
-        self._ahead: float | None = None
+        self._steady = SteadyClock(clock)
 
     async def run(self) -> int:
         """Let go what is due, some; gives how many keys that were.
 
         Only where the clock has gone its usual way since the look before: what is gone does not come back.
         """
-        if self._days is None:
-            return 0
-        now = self._clock()
-        ahead = now.timestamp() - self._clock.steady()
-        before, self._ahead = self._ahead, ahead
-        if before is None or abs(ahead - before) > SLIP:
+        if self._days is None or not self._steady.went_on():
             return 0
         gone = 0
         for _ in range(IN_A_ROUND):
