@@ -1,9 +1,12 @@
 """A desk whose bot is a process that may be killed, among stand-ins that live on."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+
+from sqlalchemy import func, select
 
 from bot.redact import Redactor
 from bot.secrets import secret_keys
@@ -15,6 +18,7 @@ from sandbox.telegram import Chat, Message, Rates, TelegramServer, World
 from services.actor import Actor
 from services.clock import system_clock
 from services.orders import OrderView
+from storage.tables import inbox
 from tests.campaigns.process import Keydesk
 
 PATIENCE = 90.0
@@ -161,3 +165,21 @@ class KilledDesk:
         if self._database_url is not None:
             settings["KEYDESK_DATABASE_URL"] = self._database_url
         return settings
+
+
+async def until(what: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for it, looking as often as that goes."""
+    async with asyncio.timeout(PATIENCE):
+        while not await what():  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.002)
+
+
+async def at_rest(house: House) -> None:
+    """Wait until every update is handled: else each death counts for those that came before it."""
+
+    async def handled() -> bool:
+        async with house.db.read() as tx:
+            left = select(func.count(inbox.c.id)).where(inbox.c.sealed.is_not(None))
+            return not await tx.connection.scalar(left)
+
+    await until(handled)

@@ -1,7 +1,6 @@
 """A hundred buys at once against a limit that allows seven, and deaths in between: seven charges."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from services.actor import Actor
 from services.limits import LimitWish, Scope
 from storage.tables import orders, spent
 from tests.campaigns.confirming import BEGUN
-from tests.campaigns.desk import PATIENCE, KilledDesk
+from tests.campaigns.desk import KilledDesk, at_rest, until
 from tests.campaigns.length import LONG
 from tests.campaigns.process import Keydesk
 
@@ -51,19 +50,13 @@ async def drawn_up(house: House, desk: KilledDesk) -> list[str]:
     return drafts
 
 
-async def until(what: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for it, looking as often as that goes."""
-    async with asyncio.timeout(PATIENCE):
-        while not await what():  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.002)
-
-
 @pytest.mark.parametrize("standing_desk", DATABASES, indirect=True)
 async def test_exactly_seven_are_charged(any_desk: KilledDesk, tmp_path: Path) -> None:
     """Killed as they say yes, when one is charged and when four are: never more, and no room is lost."""
     desk, before = any_desk, any_desk.shop.charges
-    await desk.bot.kill()
     async with desk._services() as house:
+        await at_rest(house)
+        await desk.bot.kill()
         drafts = await drawn_up(house, desk)
         program = ("-m", "tests.campaigns.confirming", str(desk.group.id), *drafts)
         people = Keydesk(tmp_path, desk.bot.settings, program=program)

@@ -1,7 +1,5 @@
 """A hundred buyers and sixty keys of own stock, the process killed in between: sixty sold, each once."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from decimal import Decimal
 
 import pytest
@@ -12,8 +10,8 @@ from services.actor import Actor
 from services.orders.door import BUY
 from services.own_stock import NewKey
 from storage.own_keys import FREE, TAKEN
-from storage.tables import inbox, keys, orders, own_keys
-from tests.campaigns.desk import PATIENCE, KilledDesk
+from storage.tables import keys, orders, own_keys
+from tests.campaigns.desk import KilledDesk, at_rest, until
 from tests.services.orders_made import let_in
 
 BUYERS, KEYS = 100, 60
@@ -41,13 +39,6 @@ async def confirmed(house: House, desk: KilledDesk, plain: list[str]) -> None:
         await services.checkout.confirm(let_in(buyer, draft.number, BUY))
 
 
-async def until(what: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for it, looking as often as that goes."""
-    async with asyncio.timeout(PATIENCE):
-        while not await what():  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.002)
-
-
 async def counted(house: House, column: object, *where: object) -> int:
     """How many rows there are."""
     async with house.db.read() as tx:
@@ -59,11 +50,7 @@ async def test_exactly_sixty_are_sold_and_all_are_distinct(desk: KilledDesk) -> 
     """Killed three times while they are being taken; no key is lost, sold twice, or sold to nobody."""
     plain = [f"OWN{number:05}-ABCDE-FGHIJ" for number in range(KEYS)]
     async with desk._services() as house:
-
-        async def at_rest() -> bool:
-            return await counted(house, inbox.c.id, inbox.c.sealed.is_not(None)) == 0
-
-        await until(at_rest)  # else what was written before counts the deaths as its own
+        await at_rest(house)
         await desk.bot.kill()
         await confirmed(house, desk, plain)
 
