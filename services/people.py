@@ -1,6 +1,6 @@
 """People and chats as the desk has met them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import structlog
 
@@ -144,6 +144,11 @@ class People:
         async with self._db.read() as tx:
             user = await tx.users.get(user_id)
         return str(user_id) if user is None else user.name
+
+    async def names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Give what these people are called, but for those whom the bot has never met."""
+        async with self._db.read() as tx:
+            return await tx.users.names(user_ids)
 
     @staticmethod
     def is_id(text: str) -> bool:

@@ -44,12 +44,11 @@ async def _explained(turn: Turn, permission: str, why: Explained) -> Html:
 
 async def changers(turn: Turn, why: Explained) -> str:
     """Who can change it, by name as far as the desk has met them, and can look that up just now."""
-    people = turn.services.people
     try:
-        named = [(user_id, await people.name(user_id)) for user_id in why.changers]
+        names = await turn.services.people.names(why.changers)
     except TroubleError:
-        named = []
-    found = [name for user_id, name in named if name != str(user_id)]
+        names = {}
+    found = [names[user_id] for user_id in why.changers if user_id in names]
     match found:
         case [one, other]:
             return turn.t.plain("changers-either", one=one, other=other)

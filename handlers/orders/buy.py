@@ -112,12 +112,8 @@ async def count_typed(turn: Turn) -> None:
 @routes.tap(ORDER_CONFIRM, permission="orders.buy", of_order=True)
 async def confirm(turn: Turn) -> None:
     """Yes: have it bought, once."""
-    order = await turn.services.orders.view(turn.admitted)
-    if order.buyer_id != turn.actor.user_id:
-        await turn.alert(turn.t.plain("not-your-menu"))
-        return
-    if order.status is not OrderStatus.DRAFT:
-        await _told_kindly(turn)
+    order = await _own_draft(turn)
+    if order is None:
         return
     try:
         order = await turn.services.checkout.confirm(turn.admitted, turn.standing)
@@ -152,12 +148,8 @@ async def why_told(turn: Turn) -> None:
 
 
 async def _ask_others(turn: Turn, reason: str) -> None:
-    order = await turn.services.orders.view(turn.admitted)
-    if order.buyer_id != turn.actor.user_id:
-        await turn.alert(turn.t.plain("not-your-menu"))
-        return
-    if order.status is not OrderStatus.DRAFT:
-        await _told_kindly(turn)
+    order = await _own_draft(turn)
+    if order is None:
         return
     standing = turn.standing or int(turn.facts.get("standing") or 0) or None
     try:
@@ -169,6 +161,18 @@ async def _ask_others(turn: Turn, reason: str) -> None:
         await show_order(turn, order, anew=turn.callback is None)
     else:  # it is above no limit any more
         await _going_on(turn, order)
+
+
+async def _own_draft(turn: Turn) -> OrderView | None:
+    """The order, as long as this person's yes is waited for; else they are told what is the matter."""
+    order = await turn.services.orders.view(turn.admitted)
+    if order.buyer_id != turn.actor.user_id:
+        await turn.alert(turn.t.plain("not-your-menu"))
+        return None
+    if order.status is not OrderStatus.DRAFT:
+        await _told_kindly(turn)
+        return None
+    return order
 
 
 async def _going_on(turn: Turn, order: OrderView) -> None:
