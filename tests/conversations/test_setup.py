@@ -158,7 +158,7 @@ async def test_a_new_group_is_led_through_its_set_up_by_buttons(bare_play: Play)
     assert "Alerts: Sales digest" in card.text
     await play.tap(town.olga, "Done", group)
     assert "What people can do now: every member is support and may see game" in card.text
-    assert "today 09:00\xa0JST" in (await play.say(town.olga, "/alerts", group)).text
+    assert "09:00\xa0JST" in (await play.say(town.olga, "/alerts", group)).text
     card = await play.say(town.olga, "/setup", group)
     await play.tap(town.olga, "Alerts", group)
     await play.tap(town.olga, "✅ Daily sales digest", group)
