@@ -48,6 +48,10 @@ class ChatRecord:
         self.is_forum = False
         self.bot_can_open_topics = True
         """Whether the bot manages topics, where it is an administrator."""
+        self.bot_can_pin = True
+        """Whether it pins messages there."""
+        self.pinned: list[Message] = []
+        """In the order they were pinned; the deleted ones too."""
         self.closed_topics: set[int] = set()
         """Ids of the creations of closed forum topics; ``GENERAL`` is that of the first."""
         self.all_messages: list[Message] = []

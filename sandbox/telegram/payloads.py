@@ -56,10 +56,17 @@ def member_json(chat: ChatRecord, person: User | None) -> Json:
     """A member of the chat (None is the bot) as ChatMember."""
     status = chat.bot_status if person is None else chat.status_of(person)
     user = bot_json(chat.bot) if person is None else user_json(person)
-    return _member(status, user, can_delete=person is not None or chat.bot_can_delete)
+    return _member(status, user, **_rights(chat, person))
 
 
-def _member(status: str, user: Json, *, can_delete: bool) -> Json:
+def _rights(chat: ChatRecord, person: User | None) -> dict[str, bool]:
+    """What an administrator may; None is the bot, which people give its rights one by one."""
+    if person is not None:
+        return {}
+    return {"can_delete": chat.bot_can_delete, "can_pin": chat.bot_can_pin}
+
+
+def _member(status: str, user: Json, *, can_delete: bool = True, can_pin: bool = True) -> Json:
     out: Json = {"status": status, "user": user}
     if status == "creator":
         out["is_anonymous"] = False
@@ -74,13 +81,12 @@ def _member(status: str, user: Json, *, can_delete: bool) -> Json:
     elif status == "kicked":
         out["until_date"] = 0
     elif status == "administrator":
-        may = (
-            "manage_chat manage_video_chats restrict_members change_info invite_users pin_messages"
-        )
+        may = "manage_chat manage_video_chats restrict_members change_info invite_users"
         out.update({f"can_{right}": True for right in may.split()})
         may_not = "promote_members post_stories edit_stories delete_stories send_welcome_messages"
         out.update({f"can_{right}": False for right in may_not.split()})
-        out.update(can_delete_messages=can_delete, can_be_edited=False, is_anonymous=False)
+        out.update(can_delete_messages=can_delete, can_pin_messages=can_pin)
+        out.update(can_be_edited=False, is_anonymous=False)
     return out
 
 
@@ -89,13 +95,13 @@ def member_updated(
 ) -> Json:
     """A change of status as ChatMemberUpdated; ``by`` None is the bot, as is ``subject``."""
     user = bot_json(chat.bot) if subject is None else user_json(subject)
-    can_delete = subject is not None or chat.bot_can_delete
+    rights = _rights(chat, subject)
     return {
         "chat": chat_json(chat),
         "from": bot_json(chat.bot) if by is None else user_json(by),
         "date": date,
-        "old_chat_member": _member(before, user, can_delete=can_delete),
-        "new_chat_member": _member(after, user, can_delete=can_delete),
+        "old_chat_member": _member(before, user, **rights),
+        "new_chat_member": _member(after, user, **rights),
     }
 
 

@@ -123,6 +123,11 @@ def _chat(desk: Desk, person: Person, chat: Chat) -> View:
         "members": [sender(desk.world.bot, member) for member in chat.members if chat.has(member)]
         + ([sender(desk.world.bot, None)] if chat.has_bot() else []),
         "replies": _replies(person, chat),
+        "pinned": [
+            {"id": message_key(message), "text": preview(message)}
+            for message in chat.pinned
+            if message.seen_by(person)
+        ],
         "formerly": [old.id for old in desk.former(chat)],
     }
 

@@ -1,6 +1,6 @@
 """The methods of the Bot API that the sandbox knows, one file an area."""
 
-from . import callbacks, chats, commands, ephemeral, files, messages, profile, updates
+from . import callbacks, chats, commands, ephemeral, files, messages, pins, profile, updates
 from .registry import METHODS, Method
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ephemeral",
     "files",
     "messages",
+    "pins",
     "profile",
     "updates",
 ]

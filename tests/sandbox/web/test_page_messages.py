@@ -147,3 +147,25 @@ async def test_document_downloads(web: WebChat, scene: Scene, bot: Bot, page: Pa
     assert download.suggested_filename == "sales.csv"
     saved = await asyncio.to_thread((await download.path()).read_bytes)
     assert saved == b"a,b\n"
+
+
+async def test_a_pinned_message_stands_above_and_times_are_the_readers_own(
+    web: WebChat, scene: Scene, bot: Bot, page: PageFactory
+) -> None:
+    """The bar follows an edit and goes with the pin; a time with a format is by the reader's own clock."""
+    day = 1_790_000_000
+    text = f'Closed until <tg-time unix="{day}" format="dt">whenever</tg-time>'
+    sent = await bot.sends(scene.desk, text)
+    at = {"chat_id": scene.desk.id, "message_id": sent.id}
+    sam = await page(web.address(scene.sam.id, scene.desk.id))
+    await bot.call("pinChatMessage", **at)
+    bar = sam.get_by_test_id("pinned")
+    await expect(bar).to_contain_text("Closed until whenever")
+    clock = """unix => new Intl.DateTimeFormat(undefined, {hour: "numeric", minute: "2-digit"})
+        .format(new Date(unix * 1000))"""
+    shown = sam.locator(f'[data-message="{sent.id}"] time.entity-date_time')
+    await expect(shown).to_contain_text(await sam.evaluate(clock, day))
+    await bot.call("editMessageText", **at, text="Open again")
+    await expect(bar).to_contain_text("Open again")
+    await bot.call("unpinChatMessage", **at)
+    await expect(bar).to_have_count(0)

@@ -45,12 +45,14 @@ export class Conversation {
     );
     this.intro = h("div", { class: "intro", hidden: true });
     this.head = h("header", { class: "pane-head" });
+    this.pinned = h("div", { class: "pinned-frame", hidden: true });
     this.foot = h("footer", { class: "foot" });
     this.replies = h("div", { class: "replies-frame", hidden: true });
     this.node = h(
       "main",
       { class: "conversation", "aria-label": `Chat ${session.chat(chat).title}` },
       this.head,
+      this.pinned,
       h("div", { class: "history-frame" }, this.history.node, this.intro, this.end),
       this.foot,
     );
@@ -83,6 +85,7 @@ export class Conversation {
 
   drawHead() {
     const { chat, session } = this;
+    this.#drawPinned();
     const typing = session.typing.get(this.id);
     const subtitle = typing ? h(
       "span",
@@ -134,6 +137,33 @@ export class Conversation {
       this.#bigButton("Unblock bot", () => api.block(session.person.id, false), "unblock"),
     );
     else refill(this.foot, this.#bigButton("Start", () => api.start(session.person.id, ""), "start"));
+  }
+
+  // The newest of the pinned messages; how many there are besides stands beside it.
+  #drawPinned() {
+    const { pinned } = this.chat;
+    const newest = pinned.at(-1);
+    this.pinned.hidden = !newest;
+    if (!newest) {
+      refill(this.pinned);
+      return;
+    }
+    const more = pinned.length > 1 ? ` (${pinned.length})` : "";
+    refill(
+      this.pinned,
+      h(
+        "button",
+        {
+          type: "button",
+          class: "pinned",
+          "aria-label": "To the pinned message",
+          data: { testid: "pinned" },
+          on: { click: () => this.history.jump(newest.id) },
+        },
+        h("span", { class: "quote-name" }, `Pinned message${more}`),
+        h("span", { class: "quote-text" }, newest.text),
+      ),
+    );
   }
 
   #drawReplies() {

@@ -2,7 +2,7 @@ import { copyFromText } from "./clipboard.js";
 import { h, listen } from "./dom.js";
 import { icon } from "./icons.js";
 import { botLink, follow } from "./links.js";
-import { moment } from "./times.js";
+import { formatted, moment } from "./times.js";
 import { toast } from "./toast.js";
 
 const TAGS = {
@@ -64,7 +64,7 @@ function wrap(entity, children, context) {
     case "date_time": return h(
       "time",
       { class: "entity-date_time", title: moment(entity.unix_time) },
-      children,
+      entity.date_time_format ? formatted(entity.unix_time, entity.date_time_format) : children,
     );
     default: return h(TAGS[entity.type] ?? "span", { class: `entity-${entity.type}` }, children);
   }

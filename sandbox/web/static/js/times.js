@@ -31,3 +31,26 @@ export function brief(iso) {
   if (ago <= 0) return clock.format(date);
   return (ago < 7 ? weekday : shortDay).format(date);
 }
+
+// As Telegram's apps write a date_time entity: `r` is relative; else w, d or D, t or T, in the reader's own zone.
+const PARTS = {
+  w: { weekday: "long" },
+  t: { hour: "numeric", minute: "2-digit" },
+  T: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+  d: { day: "numeric", month: "short" },
+  D: { day: "numeric", month: "long", year: "numeric" },
+};
+const STEPS = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+export function formatted(unixSeconds, format) {
+  if (format.toLowerCase() === "r") {
+    const away = unixSeconds - Date.now() / 1000;
+    const [unit, length] = STEPS.find(([, seconds]) => Math.abs(away) >= seconds) ?? STEPS.at(-1);
+    return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(away / length), unit);
+  }
+  const at = new Date(unixSeconds * 1000);
+  return Object.keys(PARTS)
+    .filter((part) => format.includes(part))
+    .map((part) => new Intl.DateTimeFormat(undefined, PARTS[part]).format(at))
+    .join(", ");
+}
