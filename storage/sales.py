@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import orders, purchases
+from storage.tables import offers, orders, purchases
 
 _PRICE = (
     orders.c.provider,
@@ -101,6 +101,21 @@ async def costs_between(
     )
     counted = counted.where(*_confirmed(since, until, chats, other_than))
     return [CostGroup(*row) for row in await connection.execute(counted)]
+
+
+async def keys_sold(
+    connection: AsyncConnection, products: Collection[int], since: datetime, until: datetime
+) -> list[tuple[int, datetime, int]]:
+    """Of these products, when how many keys were bought between these moments, in no order."""
+    counted = (
+        select(offers.c.product_id, orders.c.confirmed_at, func.count())
+        .select_from(orders.join(purchases, purchases.c.order_id == orders.c.id))
+        .join(offers, offers.c.id == orders.c.offer_id)
+        .where(_BOUGHT, offers.c.product_id.in_(products))
+        .group_by(offers.c.product_id, orders.c.confirmed_at)
+    )
+    counted = counted.where(*_confirmed(since, until, None, ()))
+    return [(row[0], row[1], row[2]) for row in await connection.execute(counted)]
 
 
 def _confirmed(

@@ -1,16 +1,18 @@
-"""Sales reports: what was ordered in a span of time, and what it cost."""
+"""Counting sales for a report."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Context, Decimal, Inexact
 
 from services.access import Reach
 from services.money import Money
 from services.orders.states import OrderStatus
+from services.sales.report import CostReport, ProviderSales, SalesReport
 from storage.database import Database
-from storage.sales import SalesGroup, costs_between, sales_between
+from storage.sales import SalesGroup, costs_between, keys_sold, sales_between
+from storage.transaction import Tx
 
 # Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
 _EXACT = Context(prec=120, traps=[Inexact])
@@ -24,52 +26,6 @@ _NEVER_BOUGHT = frozenset(
         OrderStatus.EXPIRED,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SalesNumbers:
-    """Orders that went to a provider, and what became of them.
-
-    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what
-    reversed keys had cost. Failed, uncertain and reversed orders are among ``orders``.
-    """
-
-    orders: int
-    keys: int
-    money: Mapping[str, Money]
-    returned: Mapping[str, Money]
-    failed: int
-    uncertain: int
-    reversed: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderSales(SalesNumbers):
-    """The numbers of one provider."""
-
-    provider: str
-
-
-@dataclass(frozen=True, slots=True)
-class SalesReport(SalesNumbers):
-    """The numbers of what was confirmed from ``since`` until before ``until``; providers by name."""
-
-    since: datetime
-    until: datetime
-    by_provider: tuple[ProviderSales, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CostReport:
-    """What the keys of a span of time cost us, and what their price is above that, by currency.
-
-    ``known`` of all ``keys`` are in it: of the others the provider's books do not say it, or not yet.
-    """
-
-    keys: int
-    known: int
-    cost: Mapping[str, Money]
-    margin: Mapping[str, Money]
 
 
 class Sales:
@@ -96,6 +52,15 @@ class Sales:
             by_provider[group.provider].append(group)
         each = (ProviderSales(*_count(by_provider[name]), name) for name in sorted(by_provider))
         return SalesReport(*_count(groups), since, until, tuple(each))
+
+    async def keys_by_day(
+        self, tx: Tx, products: Collection[int], days: Sequence[datetime]
+    ) -> dict[int, list[int]]:
+        """How many keys of each product were bought between each of these moments and the next."""
+        found = {product: [0] * (len(days) - 1) for product in products}
+        for product, moment, keys in await keys_sold(tx.connection, products, days[0], days[-1]):
+            found[product][bisect_right(days, moment) - 1] += keys
+        return found
 
     async def costs(self, since: datetime, until: datetime, reach: Reach) -> CostReport:
         """Report on what was bought and kept of the orders confirmed then, of the chats in reach."""
