@@ -89,7 +89,15 @@ from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.privacy import Forgetting, KeyRetention
 from services.sales import Sales
-from services.schedules import ScheduleRunner, Schedules
+from services.schedules import (
+    DIGEST,
+    MAINTENANCE,
+    Digest,
+    KindRunner,
+    ScheduleRunner,
+    Schedules,
+    Watch,
+)
 from services.seals import Seals
 from services.stock import Stock
 from services.stock_wishes import StockWishes
@@ -217,6 +225,12 @@ def build_house(
     case_views = CaseViews(views)
     status = GameStatus(providers, clock)
     sales = Sales(db, by_books)
+    digest = Digest(db, outbox, sales, access)
+    # What makes the runs of each kind of alert; a kind that is not here is offered to nobody.
+    runners: dict[str, KindRunner] = {
+        DIGEST: digest,
+        MAINTENANCE: Watch(outbox, status, clock),
+    }
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
@@ -256,7 +270,8 @@ def build_house(
         games=_games(db, providers, audit, vault, deeds),
         products=KeyProducts(db, providers, audit, deeds, clock),
         status=status,
-        schedules=Schedules(db, clock, audit, outbox, sales, status, access),
+        schedules=Schedules(db, clock, audit, outbox, runners),
+        digest=digest,
         sales=sales,
         books=Books(db, providers),
         audit=audit,
@@ -283,7 +298,7 @@ def build_house(
         fulfilment,
         deed_work,
         drafts,
-        ScheduleRunner(db, clock, outbox, sales, status, access),
+        ScheduleRunner(db, clock, outbox, access, runners),
         Launches(providers, clock),
         Seals(db, clock, vault),
         backups,

@@ -1,6 +1,6 @@
 """Schedules, the claims of their runs, and what watches last told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,11 @@ class SilentRow:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """A schedule as it stands in the table. Quiet hours are "HH:MM" in its zone, or both None."""
+    """A schedule as it stands in the table. Quiet hours are "HH:MM" in its zone, or both None.
+
+    ``options``: what was set of its kind's. ``late_minutes``: so late a missed run is made up; None: as
+    usual for its kind.
+    """
 
     id: int
     chat_id: int
@@ -37,6 +41,8 @@ class ScheduleRow:
     made_by: int
     made_at: datetime
     thread_id: int | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    late_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Schedules:
         made_by: int,
         made_at: datetime,
         thread_id: int | None = None,
+        options: dict[str, Any] | None = None,
     ) -> ScheduleRow:
         """Write a schedule."""
         made = insert(schedules).values(
@@ -76,6 +83,7 @@ class Schedules:
             made_by=made_by,
             made_at=made_at,
             thread_id=thread_id,
+            options=options or {},
         )
         return ScheduleRow(*(await self._connection.execute(made.returning(schedules))).one())
 

@@ -585,6 +585,8 @@ schedules = Table(
     Column("made_by", TelegramId, nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("thread_id", RowId),  # the forum topic it is told in; null: none, or General
+    Column("options", JSON, nullable=False, server_default="{}"),  # what was set of its kind's
+    Column("late_minutes", Integer),  # so late a missed run is made up; null: as usual for its kind
     sqlite_autoincrement=True,  # people name a schedule by its number: it never comes back
 )
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from services.people import People
     from services.privacy import Forgetting
     from services.sales import Sales
-    from services.schedules import Schedules
+    from services.schedules import Digest, Schedules
     from services.stock import Stock
     from services.stock_wishes import StockWishes
 
@@ -79,6 +79,7 @@ class Services:
     products: KeyProducts
     status: GameStatus
     schedules: Schedules
+    digest: Digest
     sales: Sales
     books: Books
     audit: Audit

@@ -62,7 +62,7 @@ async def kinds(turn: Turn) -> None:
     t = turn.t
     rows = [
         [Button(t.plain(f"alert-kind-{kind}"), ALERT_ADD, kind)]
-        for kind in KINDS
+        for kind in turn.services.schedules.kinds
         if turn.may(KINDS[kind].tells)
     ]
     back = Button(t.plain("button-back"), ALERT_PAGE, 1)

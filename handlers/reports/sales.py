@@ -8,6 +8,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
+from handlers.reports.late import made_late
 from handlers.reports.sales_card import amounts, report_lines, report_of
 from handlers.taps import SALES_COST, SALES_NOW, SALES_SHOW
 from handlers.words.markup import Html, join
@@ -36,9 +37,10 @@ async def show(turn: Turn) -> None:
 @routes.notice("digest")
 async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
-    facts = await services.schedules.digest_as_of_now(notice.facts)
+    facts = await services.digest.as_of_now(notice.facts)
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
+    lines += made_late(t, facts)
     lines.extend(report_lines(t, report_of(facts), str(facts["timezone"])))
     now = Button(t.plain("sales-button-now"), SALES_NOW)
     return Card(join(lines), [[now]], shared=True)

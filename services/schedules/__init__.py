@@ -1,16 +1,24 @@
 """Alerts and digests: what chats wish to be told, and when."""
 
+from services.schedules.digest import Digest
+from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.runner import ScheduleRunner
 from services.schedules.service import Schedules, ScheduleView
 from services.schedules.silent import ALERTS_SILENT
+from services.schedules.watch import Watch
 
 __all__ = [
     "ALERTS_SILENT",
     "DIGEST",
     "KINDS",
     "MAINTENANCE",
+    "Digest",
+    "DueRun",
+    "KindRunner",
     "ScheduleRunner",
     "ScheduleView",
     "Schedules",
+    "Tell",
+    "Watch",
 ]

@@ -1,21 +1,63 @@
-"""A run of a schedule that is due."""
+"""A run of a schedule that is due, and what makes the runs of a kind."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
-from services.schedules.kinds import KINDS
+from services.schedules.kinds import KINDS, Value, options_of
 from services.schedules.quiet import QuietHours
 from services.schedules.times import cron_of, zone_named
 from storage.schedules import ScheduleRow
+from storage.transaction import Tx
+
+LATE = timedelta(minutes=5)
+"""Behind its time by so much a run says that it was made late."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueRun:
-    """A schedule, when it should have fired, and until when its notices are held back, if they are."""
+    """A schedule, when it should have fired, and until when its notices are held back, if they are.
+
+    ``at`` is when it is made. ``test``: somebody wants to see what it would tell; it tells at once, says
+    that it is a test, and nothing counts as told by it.
+    """
 
     schedule: ScheduleRow
     fire_at: datetime
     quiet_until: datetime | None
+    at: datetime
+    test: bool = False
+
+    @property
+    def options(self) -> dict[str, Value]:
+        """All options of its kind, as they are set or usual."""
+        return options_of(self.schedule.kind, self.schedule.options)
+
+    @property
+    def late(self) -> bool:
+        """Whether it is made up: who reads it should know for when it was."""
+        return not self.test and self.at - self.fire_at >= LATE
+
+
+Tell = Callable[[Tx, DueRun], Awaitable[int]]
+"""Writes what one run tells, in the transaction that claims it; gives how many notices that are."""
+
+
+class KindRunner(ABC):
+    """Makes the runs of one kind."""
+
+    @property
+    def offered(self) -> bool:
+        """Whether chats can have this kind here: there may be nothing to look at."""
+        return True
+
+    @abstractmethod
+    async def look(self, due: Sequence[DueRun]) -> Tell:
+        """Read what these runs tell of, once for all of them and outside any transaction.
+
+        What it gives is called for each run, with that run, in a transaction of its own.
+        """
 
 
 def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> DueRun | None:
@@ -25,7 +67,7 @@ def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> 
 
     Raises BadCronError or BadTimezoneError for a row that cannot be read.
     """
-    since = now - KINDS[schedule.kind].grace
+    since = now - lateness(schedule)
     if last_run is not None:
         since = max(since, last_run)
     if since >= now:
@@ -35,7 +77,15 @@ def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> 
         return None
     quiet = quiet_of(schedule)
     zone = zone_named(schedule.timezone)
-    return DueRun(schedule, fire_at, quiet.until(now, zone) if quiet else None)
+    return DueRun(schedule, fire_at, quiet.until(now, zone) if quiet else None, now)
+
+
+def lateness(schedule: ScheduleRow) -> timedelta:
+    """How late a missed run is still made up."""
+    if schedule.late_minutes is not None:
+        return timedelta(minutes=schedule.late_minutes)
+    known = KINDS.get(schedule.kind)
+    return known.grace if known else timedelta(0)
 
 
 def quiet_of(schedule: ScheduleRow) -> QuietHours | None:

@@ -31,3 +31,15 @@ class BadQuietHoursError(DeskError):
     """The text is no span of a day such as 22:00-07:00. Facts: text."""
 
     code = "bad-quiet-hours"
+
+
+class BadOptionError(DeskError):
+    """A kind of alert has no such setting, or not this value of it. Facts: text, offered (values)."""
+
+    code = "bad-alert-option"
+
+
+class BadNumberError(DeskError):
+    """The text is no number within the bounds of a setting. Facts: text, least, most, example."""
+
+    code = "bad-alert-number"

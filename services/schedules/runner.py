@@ -10,28 +10,23 @@ when their time comes: a watch tells what is different by then, a digest what it
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 
-from services.access import Access, Reach
+from services.access import Access
 from services.clock import Clock
 from services.complaints import Complaints
 from services.errors import DeskError
-from services.games.maintenance import GameStatus
 from services.outbox import Outbox
-from services.periods import Period
-from services.sales import Sales, SalesReport
-from services.schedules.digest import Digest
-from services.schedules.due import DueRun, due_run
-from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.due import DueRun, KindRunner, Tell, due_run
+from services.schedules.kinds import KINDS
 from services.schedules.silent import Silent
-from services.schedules.watch import Watch
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.schedules import ScheduleRow
-from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +34,6 @@ KEEP_CLAIMS = timedelta(days=2)
 """Longer than any run is made up for."""
 SLIP = timedelta(minutes=1)
 """By so much a run may lie ahead, the clock having been set back a little."""
-
-Tell = Callable[[Tx, DueRun], Awaitable[None]]
 
 
 class ScheduleRunner:
@@ -51,17 +44,15 @@ class ScheduleRunner:
         db: Database,
         clock: Clock,
         outbox: Outbox,
-        sales: Sales,
-        status: GameStatus,
         access: Access,
+        runners: Mapping[str, KindRunner],
     ) -> None:
+        """``runners``: what makes the runs of each kind."""
         self._db = db
         self._clock = clock
         self._outbox = outbox
-        self._status = status
         self._access = access
-        self._digest = Digest(outbox, sales, access)
-        self._watch = Watch(outbox, clock)
+        self._runners = runners
         self._silent = Silent(db, outbox, access)
         self._complaints = Complaints(__name__)
 
@@ -77,11 +68,12 @@ class ScheduleRunner:
             active, silent = await tx.schedules.active(now), await tx.schedules.silent()
         await self._silent.tell(silent)
         due = await self._due(active, now)
-        # Side by side, so that neither a slow provider nor a long count makes the other late.
+        by_kind: dict[str, list[DueRun]] = defaultdict(list)
+        for run in due:
+            by_kind[run.schedule.kind].append(run)
+        # Side by side, so that neither a slow provider nor a long count makes another kind late.
         outcomes = await asyncio.gather(
-            self._run_digests([run for run in due if run.schedule.kind == DIGEST]),
-            self._run_watches([run for run in due if run.schedule.kind == MAINTENANCE]),
-            return_exceptions=True,
+            *(self._run(kind, of_it) for kind, of_it in by_kind.items()), return_exceptions=True
         )
         made = 0
         for outcome in outcomes:
@@ -96,7 +88,7 @@ class ScheduleRunner:
         due = []
         for schedule, made, ahead in active:
             last_run = made
-            if schedule.kind not in KINDS:
+            if schedule.kind not in self._runners:
                 self._complain("schedule of an unknown kind", "kind", schedule)
                 continue
             try:
@@ -134,26 +126,8 @@ class ScheduleRunner:
         log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
         return last_run or beginning
 
-    async def _run_watches(self, due: list[DueRun]) -> int:
-        if not due:
-            return 0
-        statuses = await self._status.maintenances()
-        return sum(
-            [await self._make(r, lambda tx, r: self._watch.tell(tx, r, statuses)) for r in due]
-        )
-
-    async def _run_digests(self, due: list[DueRun]) -> int:
-        reports: dict[tuple[Period, Reach], SalesReport] = {}
-        of_run: dict[int, tuple[SalesReport, Reach]] = {}
-
-        async def tell(tx: Tx, run: DueRun) -> None:
-            await self._digest.tell(tx, run, *of_run[run.schedule.id])
-
-        for run in due:
-            period, reach = self._digest.period_of(run), await self._digest.reach(run.schedule)
-            if (period, reach) not in reports:
-                reports[period, reach] = await self._digest.report(period, reach)
-            of_run[run.schedule.id] = reports[period, reach], reach
+    async def _run(self, kind: str, due: Sequence[DueRun]) -> int:
+        tell = await self._runners[kind].look(due)
         return sum([await self._make(run, tell) for run in due])
 
     async def _make(self, run: DueRun, tell: Tell) -> bool:

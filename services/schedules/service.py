@@ -2,30 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.games.maintenance import GameStatus
 from services.outbox import Outbox
-from services.sales import Sales
 from services.schedules.crontab import read_cron
-from services.schedules.digest import Digest
-from services.schedules.due import quiet_of
-from services.schedules.errors import BadCronError, UnknownAlertError, UnknownScheduleError
-from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.due import DueRun, KindRunner, lateness, quiet_of
+from services.schedules.errors import (
+    BadCronError,
+    BadNumberError,
+    UnknownAlertError,
+    UnknownScheduleError,
+)
+from services.schedules.kinds import KINDS, Value, options_of, read_option
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of, zone_named
-from services.schedules.watch import Watch
 from storage.database import Database
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
 NO_QUIET = ""
 """The quiet hours of a schedule that has none."""
+LONGEST_LATENESS = 24 * 60
+"""Minutes. Claims of runs are kept for longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class ScheduleView:
     """A schedule as its chat sees it. ``next_at`` is None while it is paused.
 
     ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "". ``thread_id`` is the forum topic it is
-    told in; None: General, or no forum.
+    told in; None: General, or no forum. ``options`` are all of its kind's. ``lateness``: so late a missed
+    run is made up.
     """
 
     id: int
@@ -46,6 +49,8 @@ class ScheduleView:
     next_at: datetime | None
     made_by: int
     thread_id: int | None
+    options: Mapping[str, Value]
+    lateness: timedelta
 
 
 class Schedules:
@@ -57,22 +62,19 @@ class Schedules:
         clock: Clock,
         audit: Audit,
         outbox: Outbox,
-        sales: Sales,
-        status: GameStatus,
-        access: Access,
+        runners: Mapping[str, KindRunner],
     ) -> None:
+        """``runners``: what makes the runs of each kind (due.py)."""
         self._db = db
         self._clock = clock
         self._audit = audit
         self._outbox = outbox
-        self._status = status
-        self._digest = Digest(outbox, sales, access)
-        self._watch = Watch(outbox, clock)
+        self._runners = runners
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds a chat can have here: a watch needs an app to look at."""
-        return tuple(kind for kind in KINDS if kind != MAINTENANCE or self._status.apps)
+        """The kinds a chat can have here: those that are run, and find something to look at."""
+        return tuple(kind for kind in KINDS if self._runs(kind))
 
     async def add(
         self, actor: Actor, kind: str, cron: str | None, timezone: str, quiet: str = NO_QUIET
@@ -121,29 +123,30 @@ class Schedules:
         cron: str | None = None,
         timezone: str | None = None,
         quiet: str | None = None,
+        options: Mapping[str, str] | None = None,
+        late_minutes: int | None = None,
     ) -> ScheduleView:
-        """Give a schedule other times, another zone or other quiet hours ("": none).
+        """Give a schedule other times, another zone, other quiet hours ("": none), other options.
 
-        What is None stays. A run that the new times would have had is not made up. Raises
-        UnknownScheduleError, BadCronError, BadTimezoneError, BadQuietHoursError.
+        What is None, and each option that is not named, stays. A run that the new times would have had is
+        not made up. ``late_minutes``: so late a missed run is made up. Raises UnknownScheduleError,
+        BadCronError, BadTimezoneError, BadQuietHoursError, BadOptionError, BadNumberError.
         """
         async with self._db.write() as tx:
             row = await _own(tx, actor, schedule_id)
-            zone = row.timezone if timezone is None else timezone
-            line = _good_cron(row.cron if cron is None else cron, zone)
-            quiet_from, quiet_to = (
-                (row.quiet_from, row.quiet_to) if quiet is None else _quiet_columns(quiet)
-            )
-            return await self._set(
-                tx,
-                actor,
-                "alert.changed",
-                row,
-                cron=line,
-                timezone=zone,
-                quiet_from=quiet_from,
-                quiet_to=quiet_to,
-            )
+            values: dict[str, Any] = {}
+            if cron is not None or timezone is not None:
+                zone = row.timezone if timezone is None else timezone
+                values["cron"] = _good_cron(row.cron if cron is None else cron, zone)
+                values["timezone"] = zone
+            if quiet is not None:
+                values["quiet_from"], values["quiet_to"] = _quiet_columns(quiet)
+            if options is not None:
+                read = {name: read_option(row.kind, name, said) for name, said in options.items()}
+                values["options"] = {**row.options, **read}
+            if late_minutes is not None:
+                values["late_minutes"] = _good_lateness(late_minutes)
+            return await self._set(tx, actor, "alert.changed", row, **values)
 
     async def pause(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Let a schedule rest until it is resumed. Raises UnknownScheduleError."""
@@ -191,21 +194,19 @@ class Schedules:
         """
         async with self._db.read() as tx:
             row = await _own(tx, actor, schedule_id)
-        if row.kind == DIGEST:
-            period = self._digest.period(row.timezone, self._clock())
-            report = await self._digest.report(period, await self._digest.reach(row))
-            async with self._db.write() as tx:
-                posted = await self._digest.test(tx, row, report)
-        else:
-            statuses = await self._status.maintenances()
-            async with self._db.write() as tx:
-                posted = await self._watch.test(tx, row, statuses)
+        if row.kind not in self._runners:
+            raise UnknownAlertError(kind=row.kind, known=list(self.kinds))
+        now = self._clock()
+        run = DueRun(row, now, None, now, test=True)
+        tell = await self._runners[row.kind].look([run])
+        async with self._db.write() as tx:
+            posted = await tell(tx, run)
         self._outbox.kick()
         return posted
 
-    async def digest_as_of_now(self, facts: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The facts of a digest, counted anew if it was held back and its chat may know less by now."""
-        return await self._digest.as_of_now(self._db, facts)
+    def _runs(self, kind: str) -> bool:
+        runner = self._runners.get(kind)
+        return runner is not None and runner.offered
 
     async def _set(
         self, tx: Tx, actor: Actor, action: str, row: ScheduleRow, **values: Any
@@ -213,7 +214,8 @@ class Schedules:
         changed = await tx.schedules.change(row.id, **values)
         if changed is None:
             raise UnknownScheduleError
-        await tx.schedules.forgo(row.id, self._clock())
+        if {"cron", "paused_at"} & values.keys():
+            await tx.schedules.forgo(row.id, self._clock())
         await self._note(tx, actor, action, changed)
         return self._view(changed)
 
@@ -227,6 +229,7 @@ class Schedules:
             cron=row.cron,
             timezone=row.timezone,
             quiet=_quiet_text(row),
+            **options_of(row.kind, row.options),
         )
 
     def _view(self, row: ScheduleRow) -> ScheduleView:
@@ -243,6 +246,8 @@ class Schedules:
             next_at,
             row.made_by,
             row.thread_id,
+            options_of(row.kind, row.options),
+            lateness(row),
         )
 
 
@@ -261,6 +266,12 @@ def _good_cron(text: str, timezone: str) -> str:
     except BadCronError as error:
         raise type(error)(text=text) from error
     return line
+
+
+def _good_lateness(minutes: int) -> int:
+    if 1 <= minutes <= LONGEST_LATENESS:
+        return minutes
+    raise BadNumberError(text=str(minutes), least=1, most=LONGEST_LATENESS, example="60")
 
 
 def _quiet_columns(text: str) -> tuple[str | None, str | None]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from providers.games import Maintenance
 from services.clock import Clock
-from services.games.maintenance import AppStatus
+from services.games.maintenance import AppStatus, GameStatus
 from services.outbox import Lost, Outbox, Then
-from services.schedules.due import DueRun
+from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import MAINTENANCE
 from storage.notices import NoticeRow
 from storage.schedules import ScheduleRow
@@ -22,16 +22,32 @@ BEGAN, CHANGED, ENDED, NOW = "began", "changed", "ended", "now"
 """What a notice tells: an event, or, in a test, how things stand."""
 
 
-class Watch:
+class Watch(KindRunner):
     """Posts the notices of maintenance schedules."""
 
-    def __init__(self, outbox: Outbox, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, status: GameStatus, clock: Clock) -> None:
         self._outbox = outbox
+        self._status = status
         self._clock = clock
         outbox.when_lost(MAINTENANCE, self._not_told)
 
-    async def tell(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> None:
+    @property
+    def offered(self) -> bool:
+        """Whether there is an app to look at."""
+        return bool(self._status.apps)
+
+    async def look(self, due: Sequence[DueRun]) -> Tell:
+        """Ask for all apps, once for all these runs."""
+        statuses = await self._status.maintenances()
+
+        async def tell(tx: Tx, run: DueRun) -> int:
+            return await (self._test if run.test else self._tell)(tx, run, statuses)
+
+        return tell
+
+    async def _tell(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> int:
         """Compare with what was told and post what is new, in the transaction that claimed the run."""
+        posted = 0
         seen = await tx.schedules.seen(run.schedule.id)
         beside = [
             (each.id, await tx.schedules.seen(each.id))
@@ -68,12 +84,12 @@ class Watch:
             for other, by in beside:
                 turn = (by[status.app].turn if status.app in by else 0) + 1
                 await tx.schedules.see(other, status.app, {"maintenances": now}, turn)
+            posted += 1
+        return posted
 
-    async def test(self, tx: Tx, schedule: ScheduleRow, statuses: Sequence[AppStatus]) -> int:
-        """Post how every app stands, marked as a test; what was told stays as it is.
-
-        Tells how many notices that is.
-        """
+    async def _test(self, tx: Tx, run: DueRun, statuses: Sequence[AppStatus]) -> int:
+        """Post how every app stands, marked as a test; what was told stays as it is."""
+        schedule = run.schedule
         for status in statuses:
             facts = {
                 "schedule": schedule.id,

@@ -28,6 +28,13 @@ setup-alert-on = ✅ { $alert }
 setup-alert-off = ➖ { $alert }
 setup-alert-maintenance = Maintenance of games
 setup-alert-digest = Daily sales digest
+setup-alert-stock = Stock that runs out
+setup-alert-price = Prices that move
+setup-alert-providers = Providers in trouble
+setup-alert-orders = Orders that need a person
+setup-alert-cases = Cases without an answer
+setup-alert-bans = Unusually many bans
+setup-alert-desk = Trouble of the desk itself
 setup-role-proposed = { $purpose ->
     [support] In a support desk that only your team is in, “support” saves giving it to everybody one by one.
     [managers] In a group of managers only, “manager” saves giving it to everybody one by one.

@@ -15,6 +15,7 @@ from handlers.words.texts import Library
 from services.page import Page
 from services.schedules import KINDS, ScheduleView
 from services.schedules.crontab import read_cron
+from services.schedules.kinds import options_of
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of
 from tests.clock import ManualClock
@@ -36,6 +37,8 @@ def alert(kind: str = "digest", *, paused: bool = False, number: int = 3) -> Sch
         next_at=None if paused else NOW,
         made_by=1,
         thread_id=None,
+        options=options_of(kind, {}),
+        lateness=KINDS[kind].grace,
     )
 
 

@@ -9,7 +9,7 @@ from services.audit import Audit
 from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
-from services.schedules import ScheduleRunner, Schedules
+from services.schedules import DIGEST, MAINTENANCE, Digest, ScheduleRunner, Schedules, Watch
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.services.schedules.room import Room
@@ -31,6 +31,8 @@ def room(
     """Schedules on a database of each kind in turn."""
     status = GameStatus(providers, clock, time_limit=2)
     sales = Sales(database)
-    schedules = Schedules(database, clock, audit, outbox, sales, status, access)
-    runner = ScheduleRunner(database, clock, outbox, sales, status, access)
-    return Room(database, clock, games, status, outbox, schedules, runner, access)
+    digest = Digest(database, outbox, sales, access)
+    runners = {DIGEST: digest, MAINTENANCE: Watch(outbox, status, clock)}
+    schedules = Schedules(database, clock, audit, outbox, runners)
+    runner = ScheduleRunner(database, clock, outbox, access, runners)
+    return Room(database, clock, games, outbox, schedules, runner, access, runners)

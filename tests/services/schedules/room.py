@@ -1,14 +1,13 @@
 """Schedules wired to a real database and, over real HTTP, to the Gamebase stand-in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox import gamebase
 from services.access import Access
 from services.actor import Actor
-from services.games.maintenance import GameStatus
 from services.outbox import Outbox
-from services.sales import Sales
-from services.schedules import ScheduleRunner, Schedules
+from services.schedules import KindRunner, ScheduleRunner, Schedules
 from storage.database import Database
 from storage.notices import NoticeRow
 from tests.clock import ManualClock
@@ -23,16 +22,15 @@ class Room:
     db: Database
     clock: ManualClock
     games: gamebase.Gamebase
-    status: GameStatus
     outbox: Outbox
     schedules: Schedules
     runner: ScheduleRunner
     access: Access
+    runners: Mapping[str, KindRunner]
 
     def another_runner(self) -> ScheduleRunner:
         """A runner as a second process would have it."""
-        sales = Sales(self.db)
-        return ScheduleRunner(self.db, self.clock, self.outbox, sales, self.status, self.access)
+        return ScheduleRunner(self.db, self.clock, self.outbox, self.access, self.runners)
 
     async def due_notices(self) -> list[NoticeRow]:
         """Take every notice that is due, as if it were sent."""

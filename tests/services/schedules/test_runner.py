@@ -124,6 +124,22 @@ async def test_after_a_stop_only_the_latest_run_is_made_up_if_it_is_not_too_late
     assert [await room.runner.run_due(), await room.runner.run_due()] == [made, 0]
 
 
+async def test_what_is_made_up_says_for_when_it_was(room: Room) -> None:
+    """Within the window of the schedule, and only when it is late enough to be asked about."""
+    made = await room.schedules.add(MAX, "digest", "13:00", "UTC")
+    await room.schedules.change(MAX, made.id, late_minutes=30)
+    said = []
+    for late in (timedelta(seconds=30), timedelta(minutes=29), timedelta(minutes=31)):
+        room.clock.now = room.clock.now.replace(hour=13, minute=0, second=0) + timedelta(days=1)
+        due = room.clock.now
+        room.clock.now += late
+        await room.runner.run_due()
+        said.append(
+            [notice.facts.get("late_for") == due.isoformat() for notice in await room.due_notices()]
+        )
+    assert said == [[False], [True], []]
+
+
 async def test_what_was_missed_before_a_schedule_or_in_a_pause_is_not_made_up(room: Room) -> None:
     """Neither on being set up, nor on being resumed, nor on being given an earlier time."""
     made = await room.schedules.add(MAX, "digest", "11:00", "UTC")
