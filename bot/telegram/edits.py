@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from aiogram.methods import EditMessageText, TelegramMethod
+from aiogram.methods import EditMessageMedia, EditMessageText, TelegramMethod
 
 from bot.telegram.budget import Budget
 from bot.telegram.chat_queue import MessageKey
@@ -18,8 +18,8 @@ R = TypeVar("R")
 
 
 def message_of(method: object) -> MessageKey | None:
-    """The message that a call puts a new text in place of; None: it does no such thing."""
-    if isinstance(method, EditMessageText) and isinstance(method.chat_id, int):
+    """The message that a call puts a new content in place of; None: it does no such thing."""
+    if isinstance(method, EditMessageText | EditMessageMedia) and isinstance(method.chat_id, int):
         return None if method.message_id is None else (method.chat_id, method.message_id)
     return None
 

@@ -1,14 +1,16 @@
 """What a handler answers with: a text and rows of buttons, not yet in Telegram's own terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from handlers.frame.blocks import Blocks, classic, picture_in
 from handlers.frame.callback import Tap, pack
 from handlers.frame.departure import Holds
+from handlers.words import cutting
 from handlers.words.markup import Html
 
 Style = Literal["primary", "success", "danger"]
@@ -82,7 +84,8 @@ class Card:
 
     ``protect``: cannot be forwarded or saved. ``shared``: anyone with the permission may press its
     buttons, not only who opened it. ``opener``: whose menu it is, where that is not who asked. ``holds`` is
-    asked when the request that carries it leaves, which may be minutes after it was made.
+    asked when the request that carries it leaves, which may be minutes after it was made. ``blocks``: the
+    same with a layout, for a rich message (``laid_out``).
     """
 
     text: Html
@@ -92,12 +95,27 @@ class Card:
     opener: int | None = None
     file: Attached | None = None
     holds: Holds | None = field(default=None, repr=False)
+    blocks: Blocks = ()
 
     def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
         """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""
         owner = None if self.shared else (self.opener or asker)
         rows = [[_telegram(button, owner) for button in row] for row in self.rows if row]
         return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def laid_out(blocks: Blocks, rows: Rows = (), *, shared: bool = False) -> Card:
+    """A card that is a rich message where that is taken, and the same as a classic text elsewhere."""
+    return Card(classic(blocks), rows, shared=shared, blocks=blocks)
+
+
+def as_classic(card: Card) -> Card:
+    """The card in the classic layout: its text, under its picture where the words fit below one."""
+    picture = picture_in(card.blocks)
+    if picture is None or not cutting.fits(card.text, MOST_IN_CAPTION):
+        return replace(card, blocks=())
+    photo = Attached(picture.name, picture.content, is_photo=True)
+    return replace(card, blocks=(), file=photo)
 
 
 def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyButton]]:

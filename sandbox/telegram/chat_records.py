@@ -9,6 +9,7 @@ from .channels import Channel
 from .entities import Entity, FormattedText
 from .files import StoredFile
 from .html_render import render_html
+from .rich import RichBlock
 from .updates import Update
 from .users import Bot, User
 
@@ -144,6 +145,8 @@ class Message:
     """Whether the file is shown as a photo."""
     sent_as: str | None = None
     """Another kind of content in the Bot API's words, such as ``sticker``; the file is then of that kind."""
+    rich: tuple[RichBlock, ...] = ()
+    """The blocks of a rich message, whose words are then the text too."""
     album: str | None = None
     """What the messages of one album have in common."""
     protect_content: bool = False

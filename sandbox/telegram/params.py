@@ -13,17 +13,20 @@ Kind = Callable[[str, Any], Any]
 Fields = Mapping[str, Kind]
 
 ATTACHMENT = "attach://"
+ATTACHED = "files that came along"
+"""The parameter that holds the files which others name, by their names; no method has one of that name."""
+_NAMED = re.compile(r"attach://([\w-]+)")
 _INTEGER = re.compile(r"-?\d{1,19}")
 
 
 def decode(method: str, raw: Mapping[str, Any], fields: Fields) -> Params:
     """The parameters as Python values; an unknown one is a Complaint."""
-    attached = {
-        str(value).removeprefix(ATTACHMENT)
-        for value in raw.values()
-        if isinstance(value, str) and value.startswith(ATTACHMENT)
-    }
+    said = [value for value in raw.values() if isinstance(value, str)]
+    attached = {name for value in said for name in _NAMED.findall(value)}
+    inside = {n for v in said if not v.startswith(ATTACHMENT) for n in _NAMED.findall(v)}
     out: Params = {}
+    if inside:
+        out[ATTACHED] = {name: raw[name] for name in inside & raw.keys()}
     for name, value in raw.items():
         if name in fields:
             is_attached = isinstance(value, str) and value.startswith(ATTACHMENT)

@@ -6,6 +6,7 @@ from .channels import A_CHANNEL, GROUP_ITSELF, TELEGRAM, Channel
 from .chat_records import ChatRecord, Message
 from .entities import Entity
 from .files import StoredFile
+from .rich_json import rich_json
 from .users import Bot, User
 
 Json = dict[str, Any]
@@ -186,6 +187,8 @@ def message_json(message: Message, *, with_reply: bool = True) -> Json:
         out.update(_file_json(message, message.document))
         out.update({"caption": message.text} if message.text else {})
         out.update({"caption_entities": entities} if entities else {})
+    elif message.rich:
+        out["rich_message"] = rich_json(message.rich)
     elif message.service is None:
         out["text"] = message.text
         out.update({"entities": entities} if entities else {})

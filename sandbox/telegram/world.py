@@ -142,7 +142,7 @@ class World(Relay):
         fault = Fault.error(refusal.code, refusal.description)
         if refusal.seconds:
             fault = Fault.retry_after(refusal.seconds)
-        for method in methods or ("sendMessage", "sendDocument"):
+        for method in methods or ("sendMessage", "sendDocument", "sendPhoto", "sendRichMessage"):
             self.faults.add(method, fault, times, lambda params: params.get("chat_id") == chat.id)
 
     def repeat(self, what: Update | Message | Tap) -> Update:

@@ -32,7 +32,7 @@ from tests.conversations.play import Play
 from tests.services.orders_made import let_in
 
 SEED = 20300115
-SENDS = ("sendMessage", "sendDocument")
+SENDS = ("sendMessage", "sendRichMessage", "sendDocument", "sendPhoto")
 GATHERED = timedelta(seconds=6)
 PAUSE = timedelta(minutes=16)
 """Longer than any between two tries."""

@@ -169,7 +169,13 @@ class Play:
 
     def unheard(self) -> None:
         """Telegram takes no message and no edit from now on, until its faults are cleared."""
-        for method in ("sendMessage", "editMessageText", "sendDocument"):
+        for method in (
+            "sendMessage",
+            "sendRichMessage",
+            "editMessageText",
+            "sendDocument",
+            "sendPhoto",
+        ):
             self.town.world.faults.add(method, Fault.error(400, "Bad Request: not now"), times=None)
 
     async def _start(self) -> None:

@@ -13,11 +13,11 @@ Every refusal is of exactly one kind:
 
 The texts are those of the Bot API server: what it says by itself (telegram-bot-api/Client.cpp: check_chat,
 check_chat_access, check_message, check_message_topic, fail_query_with_error), what its library says (td:
-MessagesManager, MessageContent, MessageEntity, ReplyMarkup, ForumTopicManager), and the names of errors that
-both hand through from Telegram's own servers (core.telegram.org: messages.sendMessage,
-messages.editMessage). The server puts "Bad Request: " or "Forbidden: " in front and makes the first
-letter small, so case and beginnings do not count here. A status says less than the text: the server turns
-the 403 of an upper-case name into 400.
+MessagesManager, MessageContent, MessageEntity, ReplyMarkup, ForumTopicManager, RichMessage, WebPageBlock),
+and the names of errors that both hand through from Telegram's own servers (core.telegram.org:
+messages.sendMessage, messages.editMessage). The server puts "Bad Request: " or "Forbidden: " in front and
+makes the first letter small, so case and beginnings do not count here. A status says less than the text: the
+server turns the 403 of an upper-case name into 400.
 """
 
 from enum import StrEnum
@@ -250,6 +250,17 @@ _TEXTS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             "web page content",
             "can't use the media",
             "method not found",
+            "rich_",
+            "rich message",
+            "rich text",
+            "block is not allowed",
+            "block must be",
+            "table cell",
+            "section heading",
+            "chat_send_photos_forbidden",
+            "chat_send_media_forbidden",
+            "no photo in the request",
+            "photo_invalid",
         ),
     ),
 )

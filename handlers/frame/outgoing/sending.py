@@ -2,35 +2,44 @@
 
 That links show no preview is a default of the bot itself, which costs less than saying it each time.
 
+A card with a layout is a rich message; where Telegram refuses that, the same card goes out as a classic text.
 A card that Telegram does not take is an error in the log and is made plainer: its words without layout and
 buttons, then a sentence that says where to look. What must stay hidden or cannot be forwarded is never made
 plainer. A forum topic that takes nothing is left for General.
 """
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNotFound,
+)
 from aiogram.types import (
     BufferedInputFile,
     ForceReply,
     FSInputFile,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaPhoto,
+    InputRichMessage,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
 )
 
-from handlers.frame.cards import Attached, Card
+from handlers.frame.cards import Attached, Card, as_classic
 from handlers.frame.departure import leaving_while
 from handlers.frame.outgoing.fitting import file_name, fit
 from handlers.frame.outgoing.notices import EditOf
 from handlers.frame.outgoing.own_topics import open_topic
 from handlers.frame.outgoing.refusals import Kind, Reason, why
+from handlers.frame.outgoing.rich import rich_message
 from handlers.words.markup import Html, plain
 from handlers.words.texts import Texts
 
@@ -68,6 +77,7 @@ class _Form:
     is_html: bool = False
     file: Attached | None = None
     protect: bool = False
+    rich: InputRichMessage | None = None
 
 
 async def send(
@@ -83,7 +93,7 @@ async def send(
     look: str = "",
     topic_gone: TopicGone | None = None,
 ) -> Message:
-    """Send a card as a new message (Bot API: sendMessage, or sendDocument where it has a file).
+    """Send a card as a new message (Bot API: sendMessage, sendDocument, sendPhoto, sendRichMessage).
 
     It is brought within Telegram's limits (:mod:`handlers.frame.outgoing.fitting`); ``t`` says what is
     missing. ``look`` is a command that shows the same, for when the card is refused; ``topic_gone`` is called
@@ -91,10 +101,35 @@ async def send(
     ``holds`` does.
     """
     place = Place(chat_id, thread, reply_to, topic_gone)
-    fitted = fit(t, card, asker)
-    form = _Form(fitted.text, fitted.markup, True, card.file, card.protect)
     with leaving_while(card.holds):
+        if card.blocks:
+            rich = replace(_form(t, card, asker), rich=rich_message(t, card.blocks))
+            try:
+                return await _post(bot, place, rich, keyboard)
+            except (TelegramBadRequest, TelegramNotFound) as error:
+                if not _is_of_layout(error):
+                    raise
+                log.warning("rich card refused", chat=chat_id, problem=error.message)
+        pictured = as_classic(card)
+        if card.blocks and pictured.file is not None:
+            try:
+                return await _post(bot, place, _form(t, pictured, asker), keyboard)
+            except TelegramBadRequest as error:
+                if why(error) is not Reason.CONTENT:
+                    raise
+                log.warning("picture refused", chat=chat_id, problem=error.message)
+        form = _form(t, replace(card, blocks=()), asker)
         return await _post_or_plainer(bot, place, form, keyboard, t, look)
+
+
+def _form(t: Texts, card: Card, asker: int | None) -> _Form:
+    fitted = fit(t, card, asker)
+    return _Form(fitted.text, fitted.markup, True, card.file, card.protect)
+
+
+def _is_of_layout(error: TelegramAPIError) -> bool:
+    """Whether a rich message was refused for what it is, or in a way that nobody has written down."""
+    return why(error) in (Reason.CONTENT, Reason.UNKNOWN)
 
 
 async def _post_or_plainer(
@@ -149,6 +184,15 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
     if place.reply_to is not None:
         reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
     parse_mode = "HTML" if form.is_html else None
+    if form.rich is not None:
+        return await bot.send_rich_message(
+            place.chat_id,
+            form.rich,
+            message_thread_id=place.thread,
+            protect_content=form.protect or None,
+            reply_parameters=reply,
+            reply_markup=keyboard or form.markup,
+        )
     if form.file is not None and form.file.is_photo:
         return await bot.send_photo(
             place.chat_id,
@@ -195,34 +239,60 @@ def _input(file: Attached) -> InputFile | str:
 async def edit(
     bot: Bot, chat_id: int, message_id: int, card: Card, t: Texts, *, asker: int | None = None
 ) -> bool:
-    """Put a card in place of a message (Bot API: editMessageText).
+    """Put a card in place of a message (Bot API: editMessageText, or editMessageMedia where it is a picture).
 
-    False: it cannot be edited, for whatever reason (a file never becomes of a text), and the card has
+    False: it cannot be edited, for whatever reason (another file never becomes of a text), and the card has
     to be sent anew. A message that shows the card already is a success. Raises aiogram's
     TelegramAPIError where a new message would not get through either: the chat is gone, or Telegram
     takes nothing now; and what the card's ``holds`` does.
     """
-    if card.file is not None:
+    if card.file is not None and not (card.file.is_photo and card.file.content):
         return False
-    fitted = fit(t, card, asker)
+    form = _form(t, card, asker)
+    if card.blocks:
+        form = replace(form, rich=rich_message(t, card.blocks))
     try:
         with leaving_while(card.holds):
-            await bot.edit_message_text(
-                fitted.text,
-                chat_id=chat_id,
-                message_id=message_id,
-                parse_mode="HTML",
-                reply_markup=fitted.markup,
-            )
+            await _edit(bot, chat_id, message_id, form)
+    except TelegramNotFound:
+        return False
     except (TelegramBadRequest, TelegramForbiddenError) as error:
         reason = why(error)
         if reason is Reason.SAME:
             return True
+        if form.rich is not None and _is_of_layout(error):
+            log.warning("rich card refused", chat=chat_id, problem=error.message)
+            classic = replace(card, blocks=())
+            return await edit(bot, chat_id, message_id, classic, t, asker=asker)
         # Whatever is wrong with the edit: if the chat takes messages, a new one tells the same.
         if reason.kind is Kind.GONE:
             raise
         return False
     return True
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, form: _Form) -> None:
+    if form.file is not None:
+        photo = InputMediaPhoto(media=_input(form.file), caption=form.text, parse_mode="HTML")
+        await bot.edit_message_media(
+            photo, chat_id=chat_id, message_id=message_id, reply_markup=form.markup
+        )
+        return
+    if form.rich is not None:
+        await bot.edit_message_text(
+            chat_id=chat_id,
+            message_id=message_id,
+            rich_message=form.rich,
+            reply_markup=form.markup,
+        )
+        return
+    await bot.edit_message_text(
+        form.text,
+        chat_id=chat_id,
+        message_id=message_id,
+        parse_mode="HTML",
+        reply_markup=form.markup,
+    )
 
 
 async def without_buttons(bot: Bot, chat_id: int, message_id: int) -> None:

@@ -1,6 +1,6 @@
 """The methods of the Bot API that the sandbox knows, one file an area."""
 
-from . import callbacks, chats, commands, ephemeral, files, messages, pins, profile, updates
+from . import callbacks, chats, commands, ephemeral, files, messages, pins, profile, rich, updates
 from .registry import METHODS, Method
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "messages",
     "pins",
     "profile",
+    "rich",
     "updates",
 ]

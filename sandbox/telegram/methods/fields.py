@@ -1,5 +1,6 @@
 """Parameters that several methods share."""
 
+from sandbox.telegram.errors import bad_request
 from sandbox.telegram.markup import inline_markup, reply_markup
 from sandbox.telegram.params import (
     Fields,
@@ -8,6 +9,7 @@ from sandbox.telegram.params import (
     integer,
     json_array,
     json_object,
+    parsed,
     string,
 )
 
@@ -33,6 +35,16 @@ REPLY = json_object(
         "quote_position": int,
     },
 )
+
+
+def rich_object(name: str, value: object) -> dict[str, object]:
+    """An InputRichMessage; what is in it is looked through by ``sandbox.telegram.rich``."""
+    found = parsed(value, name, "InputRichMessage")
+    if not isinstance(found, dict):
+        raise bad_request("object expected as InputRichMessage")
+    return found
+
+
 EPHEMERAL = json_object(
     "EphemeralMessageParameters",
     {
@@ -60,6 +72,7 @@ TEXT: Fields = {
     "link_preview_options": LINK_PREVIEW,
     "disable_web_page_preview": boolean,
 }
+RICH: Fields = {"rich_message": rich_object}
 CAPTION: Fields = {
     "caption": string,
     "parse_mode": string,

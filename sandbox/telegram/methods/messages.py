@@ -7,12 +7,14 @@ from sandbox.telegram.buttons import Keyboard
 from sandbox.telegram.chat_records import Message
 from sandbox.telegram.entities import FormattedText
 from sandbox.telegram.errors import NOT_MODIFIED, bad_request
+from sandbox.telegram.files import StoredFile
 from sandbox.telegram.formatting import caption, message_text
 from sandbox.telegram.params import Params, chat_ref, integer, json_array
 from sandbox.telegram.payloads import message_json
+from sandbox.telegram.rich import RichBlock, flat, rich_blocks
 
 from .access import message_id, spend, writable
-from .fields import CAPTION, EDIT, SEND, TEXT
+from .fields import CAPTION, EDIT, RICH, SEND, TEXT
 from .registry import METHODS
 from .sending import send
 
@@ -29,21 +31,27 @@ async def send_message(world: "World", params: Params) -> Any:
     return send(world, params, message_text(world, params, too_long="message is too long"))
 
 
-@METHODS.add("editMessageText", {**EDIT, **TEXT})
+@METHODS.add("editMessageText", {**EDIT, **TEXT, **RICH})
 async def edit_text(world: "World", params: Params) -> Any:
-    """Change a text; a keyboard that is not given again is taken away."""
-    body = message_text(world, params, too_long="MESSAGE_TOO_LONG")
-    message = _editable(world, params)
+    """Change a text or a rich message into either; a keyboard that is not given again is taken away."""
+    blocks: tuple[RichBlock, ...] = ()
+    if "rich_message" in params:
+        blocks = rich_blocks(world.files, params)
+        body = flat(blocks)
+    else:
+        body = message_text(world, params, too_long="MESSAGE_TOO_LONG")
+    message = changeable(world, params)
     if message.document is not None:
         raise bad_request("there is no text in the message to edit")
-    return edited(world, message, body, params.get("reply_markup") or Keyboard())
+    keyboard = params.get("reply_markup") or Keyboard()
+    return edited(world, message, body, keyboard, rich=blocks)
 
 
 @METHODS.add("editMessageCaption", {**EDIT, **CAPTION})
 async def edit_caption(world: "World", params: Params) -> Any:
     """Change the caption of a document."""
     body = caption(world, params, too_long="MEDIA_CAPTION_TOO_LONG")
-    message = _editable(world, params)
+    message = changeable(world, params)
     if message.document is None:
         raise bad_request("there is no caption in the message to edit")
     return edited(world, message, body, params.get("reply_markup") or Keyboard())
@@ -52,8 +60,9 @@ async def edit_caption(world: "World", params: Params) -> Any:
 @METHODS.add("editMessageReplyMarkup", EDIT)
 async def edit_markup(world: "World", params: Params) -> Any:
     """Change or take away the keyboard."""
-    message = _editable(world, params)
-    return edited(world, message, message.body, params.get("reply_markup") or Keyboard())
+    message = changeable(world, params)
+    keyboard = params.get("reply_markup") or Keyboard()
+    return edited(world, message, message.body, keyboard, rich=message.rich)
 
 
 @METHODS.add("deleteMessage", {"chat_id": chat_ref, "message_id": integer})
@@ -87,16 +96,29 @@ async def delete_messages(world: "World", params: Params) -> Any:
     return True
 
 
-def edited(world: "World", message: Message, body: FormattedText, markup: Keyboard) -> Any:
+def edited(
+    world: "World",
+    message: Message,
+    body: FormattedText,
+    markup: Keyboard,
+    *,
+    rich: tuple[RichBlock, ...] = (),
+    picture: StoredFile | None = None,
+) -> Any:
     """Edit the message, unless that would change nothing, and return it as JSON."""
     spend(world, message.chat)
-    if message.body == body and message.markup.raw == markup.raw:
+    same = message.body == body and message.markup.raw == markup.raw
+    if same and picture is None and message.rich == rich:
         raise bad_request(NOT_MODIFIED)
+    message.rich = rich
+    if picture is not None:
+        message.document, message.is_photo = picture, True
     world.change(message, body, markup)
     return message_json(message)
 
 
-def _editable(world: "World", params: Params) -> Message:
+def changeable(world: "World", params: Params) -> Message:
+    """The message that is to be edited; ApiError where it cannot be."""
     chat = writable(world, params)
     message = chat.message(message_id(params))
     if message is None:

@@ -12,6 +12,7 @@ from sandbox.telegram.files import StoredFile
 from sandbox.telegram.params import Params
 from sandbox.telegram.payloads import message_json
 from sandbox.telegram.people import Person
+from sandbox.telegram.rich import RichBlock
 
 from .access import spend, writable
 
@@ -28,11 +29,12 @@ def send(
     document: StoredFile | None = None,
     *,
     is_photo: bool = False,
+    rich: tuple[RichBlock, ...] = (),
 ) -> dict[str, Any]:
     """Send a message and return it as JSON; ApiError if Telegram would refuse it."""
     chat = writable(world, params)
     message = Message(0, chat, None, world.clock(), body)
-    message.document, message.is_photo = document, is_photo
+    message.document, message.is_photo, message.rich = document, is_photo, rich
     message.markup = params.get("reply_markup") or Keyboard()
     if message.markup.requests and chat.is_group:
         raise bad_request("users can be requested in private chats only")

@@ -7,7 +7,7 @@ from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
 from tests.conversations.play import Play
 
-_SHOWS = frozenset({"sendMessage", "editMessageText", "sendDocument"})
+_SHOWS = frozenset({"sendMessage", "sendRichMessage", "editMessageText", "sendDocument"})
 _APOLOGY = re.compile(r"\bE-[2-9A-Z]{6}\b|Traceback|it is our fault")
 
 
