@@ -54,7 +54,7 @@ def kind_of(route: Route) -> StepKind:
 
 def kinds(registry: Registry) -> dict[StepKind, Route]:
     """Every kind there is, with one step of it; links are steps of the private chat."""
-    tables = (registry.commands, registry.taps, registry.answers)
+    tables = (registry.commands, registry.taps, registry.answers, registry.inlines)
     found = {kind_of(route): route for table in tables for route in table.values()}
     return dict(sorted(found.items(), key=lambda pair: (pair[0].permission, str(pair[0]))))
 

@@ -42,6 +42,8 @@ def rows() -> list[Row]:
     for route in registry.payloads.values():
         link = f"`/start {route.name.partition('.')[2]}…`"
         _row(found, route, private=True).commands.append(link)
+    for route in registry.inlines.values():
+        _row(found, route).commands.append(f"inline: `{route.name} …`")
     for route in registry.taps.values():
         row = _row(found, route)
         row.buttons += [word for word in words_of(route.name) if word not in row.buttons]

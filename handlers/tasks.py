@@ -17,7 +17,7 @@ from handlers.catalog import (
     tell_me,
 )
 from handlers.catalog import files as catalog_files
-from handlers.delivery import customers, keeping, links, my_data, send, show
+from handlers.delivery import customers, keeping, links, my_data, send, send_on, show
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
 from handlers.frame.routes import Routes
@@ -89,6 +89,7 @@ TASKS: tuple[Routes, ...] = (
     uncertain.routes,
     links.routes,
     send.routes,
+    send_on.routes,
     show.routes,
     keeping.routes,
     reversal.routes,

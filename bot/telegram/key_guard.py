@@ -1,9 +1,9 @@
 """The last look at what goes out to a group: a key of ours in it is a defect, and is masked.
 
-Every call passes here, whoever makes it. Looked at are groups, channels, and the short answers to taps, of
-which nobody knows who looks on; in private chats keys are handed over. Every text in a call counts: words,
-captions, labels, addresses, what a button copies, the name of a file and all that can be read of it
-(outgoing_files.py). A file in which a key cannot be masked is not sent.
+Every call passes here, whoever makes it. Looked at are groups, channels, and the short answers to taps and
+inline queries, of which nobody knows who looks on; in private chats keys are handed over. Every text in a
+call counts: words, captions, labels, addresses, what a button copies, the name of a file and all that can be
+read of it (outgoing_files.py). A file in which a key cannot be masked is not sent.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from pydantic import BaseModel
@@ -31,7 +31,14 @@ from services.long_texts import found_in_long
 from storage.errors import TroubleError
 
 _HTML_FIELDS = {"text", "caption"}
-_NOT_SAID = {"chat_id", "callback_query_id", "message_id", "parse_mode", "from_chat_id"}
+_NOT_SAID = {
+    "chat_id",
+    "callback_query_id",
+    "inline_query_id",
+    "message_id",
+    "parse_mode",
+    "from_chat_id",
+}
 _ATTRIBUTE = re.compile(r'<[^<>]*?="([^"<>]*)"')
 
 log = structlog.get_logger(__name__)
@@ -116,7 +123,7 @@ def _files(method: TelegramMethod[Any]) -> Iterator[InputFile]:
 def _is_for_others(method: TelegramMethod[Any]) -> bool:
     chat = getattr(method, "chat_id", None)
     if chat is None:
-        return isinstance(method, AnswerCallbackQuery)
+        return isinstance(method, AnswerCallbackQuery | AnswerInlineQuery)
     return not isinstance(chat, int) or chat < 0
 
 

@@ -11,7 +11,7 @@ _EDITING = ("editMessage", "editEphemeralMessage")
 # "send" in name only: these leave no message behind.
 _SENDS_NOTHING = frozenset({"sendChatAction", "sendMessageDraft", "sendRichMessageDraft"})
 # Doing these twice is the same as doing them once.
-_REPEATABLE = ("get", "set", "edit", "delete", "answerCallbackQuery")
+_REPEATABLE = ("get", "set", "edit", "delete", "answerCallbackQuery", "answerInlineQuery")
 
 
 def is_counted(method: TelegramMethod[Any]) -> bool:

@@ -1,10 +1,17 @@
 """**Claim link**: one for all keys of an order or one a key, the open ones, and their end."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 
+from handlers.delivery.made_links import (
+    MadeLinks,
+    address,
+    address_of,
+    bot_name,
+    can_send_on,
+    chooser,
+)
 from handlers.delivery.privately import privately, reachable
-from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
+from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton, in_columns
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
@@ -34,17 +41,6 @@ _ON_A_PAGE = 10
 _ENDS_ON_A_PAGE = 6
 _MASKS_SHOWN = 3
 _WAYS = ("one", "each")
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Links a key as they were made, so that their pages can be turned for an hour."""
-
-    number: str
-    product: str
-    expires_at: datetime
-    links: tuple[tuple[str, str], ...] = field(repr=False)
-    """Of each the mask of its key and its token."""
 
 
 @routes.tap(ORDER_CLAIM, permission="orders.deliver", opener_only=False, of_order=True)
@@ -96,9 +92,8 @@ async def make(turn: Turn) -> None:
 async def another_page(turn: Turn) -> None:
     """More of the links that were made, as long as they are kept for that."""
     key = turn.values.text(1)
-    made = await look(turn, key, _Made, gone="links-gone")
-    me = await turn.bot.me()
-    await turn.edit(_page(turn.t, made, key, me.username or "", turn.values.number(2, 1)))
+    made = await look(turn, key, MadeLinks, gone="links-gone")
+    await turn.edit(await _page(turn, made, key, turn.values.number(2, 1)))
 
 
 @routes.tap(ORDER_LINKS, permission="orders.deliver", opener_only=False, of_order=True)
@@ -143,7 +138,7 @@ async def revoke(turn: Turn) -> None:
 async def _one(turn: Turn, count: int | None) -> None:
     link = await turn.services.claims.make(turn.admitted, count)
     number = link.order.number
-    url = await _url(turn, link.token)
+    url = await address(turn, link.token)
     words = {"product": bold(link.order.product), "number": code(number), "count": link.keys}
     lines = [turn.t.get("claim-link", **words), "", url, ""]
     lines.append(turn.t.get("claim-rules", until=link.expires_at))
@@ -151,22 +146,33 @@ async def _one(turn: Turn, count: int | None) -> None:
     if link.order.customers or link.order.links > 1:
         revoke = Button(turn.t.plain("button-open-links"), ORDER_LINKS, number)
     copy = CopyButton(turn.t.plain("button-copy-link"), url)
-    sent = await privately(turn, Card(join(lines), [[copy], [revoke]]))
+    made = MadeLinks(number, link.order.product, link.expires_at, (("", link.token),), link.keys)
+    send = await _choosers(turn, made, hold(turn, made, chat_id=turn.actor.user_id))
+    sent = await privately(turn, Card(join(lines), [send, [copy], [revoke]]))
     if sent and count is not None:
         await turn.edit(Card(turn.t.get("links-made", number=code(number), count=1)))
 
 
 async def _each(turn: Turn, count: int) -> None:
     made = await turn.services.claims.make_each(turn.admitted, count)
-    number, me = made.order.number, await turn.bot.me()
+    number = made.order.number
     links = tuple((each.mask, each.token) for each in made.links)
-    kept = _Made(number, made.order.product, made.expires_at, links)
-    person = turn.actor
-    key = hold(turn, kept, chat_id=person.user_id)
-    card = _page(turn.t, kept, key, me.username or "", 1)
+    kept = MadeLinks(number, made.order.product, made.expires_at, links)
+    key = hold(turn, kept, chat_id=turn.actor.user_id)
+    card = await _page(turn, kept, key, 1)
     said = turn.t.get("links-made", number=code(number), count=len(links))
-    if await privately(turn, card, _file(turn.t, made, me.username or "")):
+    if await privately(turn, card, _file(turn.t, made, await bot_name(turn))):
         await turn.edit(Card(said))
+
+
+async def _choosers(
+    turn: Turn, made: MadeLinks, key: str, places: Sequence[int] = (1,)
+) -> list[AnyButton]:
+    """A button for each of these links that sends it on; none where the bot has no inline mode."""
+    if not await can_send_on(turn):
+        return []
+    alone = len(made.links) == 1
+    return [chooser(turn.t, made, key, at, alone=alone) for at in places]
 
 
 def _ask_how(t: Texts, order: OrderView, count: int) -> Card:
@@ -187,25 +193,27 @@ def _ask_how(t: Texts, order: OrderView, count: int) -> Card:
     return Card(join(lines, "\n\n"), rows)
 
 
-def _page(t: Texts, made: _Made, key: str, name: str, number: int) -> Card:
+async def _page(turn: Turn, made: MadeLinks, key: str, number: int) -> Card:
     """Some links, each below what may be seen of its key."""
-    page = page_of(made.links, number, _ON_A_PAGE)
+    t, page, name = turn.t, page_of(made.links, number, _ON_A_PAGE), await bot_name(turn)
     first = (page.number - 1) * _ON_A_PAGE + 1
     words = {"product": bold(made.product), "number": code(made.number), "count": page.total}
     lines: list[Html | str] = [t.get("claim-links", **words)]
     for place, (mask, token) in enumerate(page.items, first):
         shown = t.get("claim-links-key", at=place, mask=code(mask))
-        lines += ["", join([shown, _address(name, token)])]
+        lines += ["", join([shown, address_of(name, token)])]
     lines += ["", t.get("claim-links-rules", until=made.expires_at)]
+    places = range(first, first + len(page.items))
+    send = in_columns(await _choosers(turn, made, key, places), 4)
     ends = Button(t.plain("button-open-links"), ORDER_LINKS, made.number)
-    return Card(join(lines), [pager(t, LINKS_PAGE, page, made.number, key), [ends]])
+    return Card(join(lines), [*send, pager(t, LINKS_PAGE, page, made.number, key), [ends]])
 
 
 def _file(t: Texts, made: PieceLinks, name: str) -> Card:
     """All links as CSV. It can be forwarded, as a link can: that is what they are for."""
     header = [t.plain(f"links-csv-{column}") for column in ("key", "link", "until")]
     until = made.expires_at.isoformat(timespec="minutes")
-    rows = [(each.mask, _address(name, each.token), until) for each in made.links]
+    rows = [(each.mask, address_of(name, each.token), until) for each in made.links]
     file = Attached(f"{made.order.number}-links.csv", csv_file(header, rows))
     words = {"number": code(made.order.number), "count": len(rows)}
     return Card(t.get("claim-links-file", **words), file=file)
@@ -261,11 +269,3 @@ def _too_late(t: Texts, ended: TooLate) -> Html:
     else:
         lines.append(t.get("claim-used-stays", number=number))
     return join(lines, "\n\n")
-
-
-async def _url(turn: Turn, token: str) -> str:
-    return _address((await turn.bot.me()).username or "", token)
-
-
-def _address(name: str, token: str) -> str:
-    return f"https://t.me/{name}?start={token}"

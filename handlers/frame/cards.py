@@ -5,7 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
+)
 
 from handlers.frame.blocks import Blocks, classic, picture_in
 from handlers.frame.callback import Tap, pack
@@ -59,7 +64,15 @@ class UrlButton:
     url: str
 
 
-AnyButton = Button | CopyButton | UrlButton
+@dataclass(frozen=True, slots=True)
+class ChooserButton:
+    """A button by which one chooses a chat with a person, where the bot is then asked ``query`` inline."""
+
+    label: str
+    query: str
+
+
+AnyButton = Button | CopyButton | UrlButton | ChooserButton
 Rows = Sequence[Sequence[AnyButton]]
 
 
@@ -118,6 +131,15 @@ def as_classic(card: Card) -> Card:
     return replace(card, blocks=(), file=photo)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is given to an inline query: how it is listed, and what whoever chooses it then says."""
+
+    title: str
+    about: str
+    card: Card
+
+
 def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyButton]]:
     """Lay buttons out in rows of so many, or of fewer where a label would break on a telephone."""
     longest = max((len(button.label) for button in buttons), default=0)
@@ -133,4 +155,7 @@ def _telegram(button: AnyButton, owner: int | None) -> InlineKeyboardButton:
     if isinstance(button, CopyButton):
         copied = CopyTextButton(text=button.text)
         return InlineKeyboardButton(text=button.label, copy_text=copied)
+    if isinstance(button, ChooserButton):
+        chosen = SwitchInlineQueryChosenChat(query=button.query, allow_user_chats=True)
+        return InlineKeyboardButton(text=button.label, switch_inline_query_chosen_chat=chosen)
     return InlineKeyboardButton(text=button.label, url=button.url)

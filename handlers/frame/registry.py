@@ -40,7 +40,7 @@ class OrderIn(Enum):
     """Where a step names the order it is about."""
 
     TAP = "tap"
-    """The button's first argument."""
+    """The button's first argument, or the first word of an inline query behind its verb."""
     QUESTION = "question"
     """The question's fact ``order``."""
     TEXT = "text"
@@ -110,6 +110,7 @@ class Task(Protocol):
     taps: list[Route]
     answers: list[Route]
     payloads: list[Route]
+    inlines: list[Route]
     events: list[tuple[str, Step]]
     notices: list[tuple[str, Step]]
     deeds: list[DeedRoute]
@@ -135,6 +136,7 @@ class Registry:
         self.taps = _by_name("tap", (r for g in groups for r in g.taps), permissions)
         self.answers = _by_name("answer", (r for g in groups for r in g.answers), permissions)
         self.payloads = _by_name("payload", (r for g in groups for r in g.payloads), permissions)
+        self.inlines = _by_name("inline", (r for g in groups for r in g.inlines), permissions)
         self.payload = self.payloads.get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aiogram.types import TelegramObject
 
     from handlers.frame.callback import Tap
-    from handlers.frame.cards import Card
+    from handlers.frame.cards import Card, Listed
     from handlers.frame.frame import Frame
     from handlers.frame.outgoing.notices import EditOf, Notice
     from handlers.frame.services import Services
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     HoldsSecret = Callable[[Turn], bool]
     EventHandler = Callable[[Frame, Bot, TelegramObject], Awaitable[None]]
     Renderer = Callable[[Notice, Services, Texts], Awaitable[Card | EditOf | None]]
+    InlineHandler = Callable[[Turn], Awaitable[Listed]]
     DeedMaker = Callable[[Turn, Any], Awaitable[Card]]
 
 H = TypeVar("H", bound="Handler")
@@ -38,6 +39,7 @@ N = TypeVar("N", bound="NumberHandler")
 E = TypeVar("E", bound="EventHandler")
 R = TypeVar("R", bound="Renderer")
 D = TypeVar("D", bound="DeedMaker")
+Lists = TypeVar("Lists", bound="InlineHandler")
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Routes:
     taps: list[Route] = field(default_factory=list)
     answers: list[Route] = field(default_factory=list)
     payloads: list[Route] = field(default_factory=list)
+    inlines: list[Route] = field(default_factory=list)
     events: list[tuple[str, Step]] = field(default_factory=list)
     notices: list[tuple[str, Step]] = field(default_factory=list)
     deeds: list[DeedRoute] = field(default_factory=list)
@@ -200,6 +203,21 @@ class Routes:
             self.payloads.append(
                 Route(name, permission, handler, before_setup=True, order_in=order_in, rate=rate)
             )
+            return handler
+
+        return keep
+
+    def inline(
+        self, verb: str, *, permission: str, of_order: bool = False
+    ) -> Callable[[Lists], Lists]:
+        """Serve an inline query that begins so; ``turn.values`` holds its other words, as a button's.
+
+        It gives what is listed; what it raises shows that there is nothing.
+        """
+
+        def keep(handler: Lists) -> Lists:
+            order_in = OrderIn.TAP if of_order else None
+            self.inlines.append(Route(verb, permission, handler, order_in=order_in))
             return handler
 
         return keep

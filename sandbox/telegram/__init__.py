@@ -19,11 +19,12 @@ from .calls import Call
 from .changes import Change, Subscription
 from .channels import Channel
 from .chat_records import Message
-from .chats import Chat
+from .chats import Chat, DirectChat
 from .entities import Entity, FormattedText
 from .errors import ApiError
 from .html_parse import parse_html
 from .html_render import render_html
+from .inline import Asked
 from .people import Person
 from .rates import Rates
 from .refusals import Refusal
@@ -35,12 +36,14 @@ from .world import World
 __all__ = [
     "Answer",
     "ApiError",
+    "Asked",
     "Bot",
     "Button",
     "Call",
     "Change",
     "Channel",
     "Chat",
+    "DirectChat",
     "Entity",
     "Fault",
     "FormattedText",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ButtonKind = Literal["callback", "url", "copy", "other"]
+ButtonKind = Literal["callback", "url", "copy", "switch", "other"]
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Button:
     data: str | None = None
     url: str | None = None
     copy: str | None = None
+    query: str | None = None
+    """What is put behind the bot's name in a chat that the person then chooses."""
     style: str | None = None
     """``danger``, ``success``, ``primary`` or None."""
 

@@ -164,6 +164,8 @@ class Message:
     """The message of which it is a copy."""
     is_post: bool = False
     """A linked channel's post, forwarded by Telegram itself."""
+    via_bot: bool = False
+    """Whether it is a result of the bot's that the sender has chosen."""
     topic: "Message | None" = None
     """The creation of the forum topic it stands in; None in General and outside forums."""
     edits: int = 0

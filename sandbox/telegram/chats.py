@@ -123,3 +123,18 @@ class Chat(ChatRecord):
         TimeoutError, saying what the chat shows, after ``timeout`` seconds.
         """
         await self._relay.hub.until(condition, timeout, self.describe)
+
+
+class DirectChat(Chat):
+    """A chat of two people with each other. Its id is nobody's: no bot is told of it."""
+
+    def __init__(
+        self, relay: Relay, chats: "dict[int, Chat]", chat_id: int, one: User, other: User
+    ) -> None:
+        super().__init__(relay, chats, chat_id, "private", "", other)
+        self.members[one] = "member"
+        self.bot_status, self.started = "left", True
+
+    def other(self, person: User) -> User:
+        """Whom this one talks with."""
+        return next((each for each in self.members if each is not person), person)

@@ -21,7 +21,15 @@ _BUTTON: Mapping[str, type | tuple[type, ...]] = {
     "copy_text": dict,
     "switch_inline_query": str,
     "switch_inline_query_current_chat": str,
+    "switch_inline_query_chosen_chat": dict,
     "disabled": dict,
+}
+_CHOSEN_CHAT: Mapping[str, type | tuple[type, ...]] = {
+    "query": str,
+    "allow_user_chats": bool,
+    "allow_bot_chats": bool,
+    "allow_group_chats": bool,
+    "allow_channel_chats": bool,
 }
 _KEYBOARD: Mapping[str, type | tuple[type, ...]] = {
     "keyboard": list,
@@ -144,4 +152,11 @@ def _of_kind(label: str, style: str | None, kind: str, value: Any) -> Button:
         if not 1 <= len(value.get("text", "")) <= MAX_COPIED:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
         return Button(label, "copy", copy=value["text"], style=style)
+    if kind == "switch_inline_query_chosen_chat":
+        check_fields("SwitchInlineQueryChosenChat", value, _CHOSEN_CHAT)
+        if not any(allowed for name, allowed in value.items() if name.startswith("allow_")):
+            raise bad_request("at least one chat type must be allowed")
+        if any(value.get(f"allow_{each}_chats") for each in ("bot", "group", "channel")):
+            raise Complaint("only chats with people can be chosen here")
+        return Button(label, "switch", query=value.get("query", ""), style=style)
     return Button(label, "other", style=style)

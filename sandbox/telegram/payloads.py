@@ -167,6 +167,8 @@ def message_json(message: Message, *, with_reply: bool = True) -> Json:
         out.update(forward_origin={**origin, "date": out["date"]}, is_automatic_forward=True)
     if message.forwarded is not None:
         out["forward_origin"] = {**_origin(message.forwarded), "date": out["date"]}
+    if message.via_bot:
+        out["via_bot"] = bot_json(message.chat.bot)
     if message.edited_at is not None:
         out["edit_date"] = int(message.edited_at.timestamp())
     if message.ephemeral_id is not None:

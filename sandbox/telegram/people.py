@@ -8,6 +8,7 @@ from .chats import Chat
 from .detect import with_automatic
 from .entities import MAX_TEXT, FormattedText, utf16_length
 from .files import Upload
+from .inline import Asked
 from .links import start_payload
 from .payloads import shared_user_json
 from .relay import Relay
@@ -165,6 +166,22 @@ class Person(User):
         if button is None:
             raise LookupError(f"no button {label!r} for {self.name}; {where.describe()}")
         return self._presses(button, message)
+
+    def asks_inline(self, query: str, chat: ChatRecord) -> Asked:
+        """Type this behind the bot's name in a chat, as a chooser button has it typed."""
+        return self._relay.inline.ask(self, query, chat.kind)
+
+    def sends_result(self, asked: Asked, chat: ChatRecord, number: int = 0) -> Message:
+        """Choose one of the results, which is then a message of this person's.
+
+        LookupError if there is none.
+        """
+        results = asked.answer.results if asked.answer else ()
+        if number >= len(results):
+            raise LookupError(f"nothing to choose for {asked}")
+        if not chat.lets_write(self):
+            raise ValueError(f"{self.name} cannot write to {chat}")
+        return self._relay.chosen(chat, self, results[number])
 
     def forges(self, data: str, message: Message) -> Tap:
         """Send callback data that no button of the message holds, as an odd client can."""

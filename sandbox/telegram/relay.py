@@ -14,6 +14,7 @@ from .detect import with_automatic
 from .entities import FormattedText, utf16_slice
 from .files import FileStore, StoredFile
 from .ids import Ids
+from .inline import InlineBook, InlineResult
 from .payloads import bot_json, member_updated, message_json, user_json
 from .taps import TapBook
 from .updates import UpdateQueue
@@ -37,6 +38,7 @@ class Relay:
         self.hub = Changes()
         self.updates = UpdateQueue(self._updates_changed)
         self.taps = TapBook(clock, self.updates, self.hub)
+        self.inline = InlineBook(clock, self.updates, self.hub)
         self._heard: set[User] = set()
 
     def timestamp(self) -> int:
@@ -65,6 +67,12 @@ class Relay:
         if chat.is_group and self._calls_ephemeral(message):
             message.id, message.ephemeral_id = 0, self.ids.ephemeral(chat)
             message.ephemeral_for = person
+        return self.show(message)
+
+    def chosen(self, chat: ChatRecord, person: User, result: InlineResult) -> Message:
+        """What a person has chosen of the bot's results: a message of theirs, sent via the bot."""
+        message = Message(self.ids.message(chat), chat, person, self.clock(), result.body)
+        message.markup, message.via_bot = result.markup, True
         return self.show(message)
 
     def forwarded_post(self, channel: Channel, text: str, into: ChatRecord) -> Message:
@@ -140,6 +148,7 @@ class Relay:
         reply = message.reply_to
         return (
             message.service is not None
+            or message.via_bot
             or (reply is not None and reply.sender is None)
             or self._addressed(message)
         )

@@ -12,7 +12,7 @@ from .calls import Call
 from .changes import Subscription
 from .channels import Channel
 from .chat_records import Message
-from .chats import Chat
+from .chats import Chat, DirectChat
 from .people import Person
 from .profile import Profile
 from .rates import Rates
@@ -55,6 +55,10 @@ class World(Relay):
         self.faults = Faults()
         self.profile = Profile()
         self.webhook: Webhook | None = None
+        self.inline_mode = True
+        """Whether the bot's owner has switched it on at BotFather (/setinline)."""
+        self.direct: list[DirectChat] = []
+        """Chats of two people with each other, which no bot ever sees."""
 
     def person(
         self,
@@ -98,6 +102,15 @@ class World(Relay):
             chat.add_bot()
         self.chat_changed(chat)
         return chat
+
+    def between(self, one: Person, other: Person) -> DirectChat:
+        """The chat of two people with each other; a new one, if they never wrote."""
+        for chat in self.direct:
+            if chat.has(one) and chat.has(other):
+                return chat
+        new = DirectChat(self, self._chats, self.ids.user(), one, other)
+        self.direct.append(new)
+        return new
 
     def channel(self, title: str, username: str | None = None) -> Channel:
         """A new channel."""

@@ -1,6 +1,6 @@
 """What a person does on the page, done in the world."""
 
-from sandbox.telegram import Answer, Button, Message, Person, World
+from sandbox.telegram import Answer, Asked, Button, Message, Person, World
 
 PATIENCE_SECONDS = 15.0
 """As long as Telegram's apps let a button spin before they give the tap up."""
@@ -22,6 +22,18 @@ async def press(world: World, person: Person, message: Message, button: Button) 
         return await tap.answered(PATIENCE_SECONDS)
     except TimeoutError:
         return None
+
+
+async def ask_inline(world: World, person: Person, button: Button, other: Person) -> Asked:
+    """Press a button that chooses a chat, and this person's: the bot is asked what can be sent there."""
+    if button.kind != "switch":
+        raise ValueError("This button chooses no chat")
+    asked = person.asks_inline(button.query or "", world.between(person, other))
+    try:
+        await asked.answered(PATIENCE_SECONDS)
+    except TimeoutError:
+        raise ValueError("The bot did not say what can be sent there") from None
+    return asked
 
 
 def button_at(message: Message, row: object, column: object) -> Button:

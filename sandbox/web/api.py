@@ -9,12 +9,12 @@ from aiohttp import web
 
 from sandbox.telegram import Chat, Message, Person
 
-from .acts import button_at, press
+from .acts import ask_inline, button_at, press
 from .desk import Desk
 from .guard import Handler, refusal
 from .guide import GuideStep
 from .lines import Lines
-from .views import chat_content, commands, desk_view
+from .views import chat_content, commands, desk_view, inline_view
 
 CHAT = "/api/people/{person:\\d+}/chats/{chat:-?\\d+}"
 MESSAGE = CHAT + "/messages/{message:\\w+}"
@@ -45,6 +45,8 @@ class Api:
             web.post(CHAT + "/messages", self.say),
             web.post(CHAT + "/picks", self.pick),
             web.post(MESSAGE + "/taps", self.tap),
+            web.post(MESSAGE + "/inline", self.ask_inline),
+            web.post("/api/people/{person:\\d+}/inline/{query:\\d+}", self.choose),
             web.get(MESSAGE + "/document", self.document),
         ]
 
@@ -124,6 +126,31 @@ class Api:
             return web.json_response({"answer": None})
         told = {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
         return web.json_response({"answer": told})
+
+    async def ask_inline(self, request: web.Request) -> web.Response:
+        """Press the button at ``row`` and ``column`` and choose the chat with ``with``: what can be sent?"""
+        person, _, message = self._message(request)
+        body = await _body(request)
+        button = button_at(message, body.get("row"), body.get("column"))
+        asked = await ask_inline(self._desk.world, person, button, self._other(body))
+        return web.json_response(inline_view(asked))
+
+    async def choose(self, request: web.Request) -> web.Response:
+        """Send ``result`` of an inline query into the chat with ``with``; gives that chat."""
+        person, body = self._person(request), await _body(request)
+        asked = self._desk.world.inline.by_id(request.match_info["query"])
+        number = body.get("result")
+        if asked.person is not person or not isinstance(number, int):
+            raise LookupError("There is no such query")
+        chat = self._desk.world.between(person, self._other(body))
+        person.sends_result(asked, chat, number)
+        return web.json_response({"chat": chat.id})
+
+    def _other(self, body: Mapping[str, Any]) -> Person:
+        other = body.get("with")
+        if not isinstance(other, int):
+            raise ValueError("with must be a number")  # noqa: TRY004 - a 400 like the rest
+        return self._desk.person(other)
 
     async def document(self, request: web.Request) -> web.Response:
         """The file of a message, always as a download."""

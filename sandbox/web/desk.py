@@ -21,7 +21,8 @@ class Desk:
 
     def chats(self, person: Person) -> list[Chat]:
         """The person's chats: an unstarted one with the bot first, then the busiest lately."""
-        mine = [chat for chat in self.world.chats if chat.has(person) and chat.migrated_to is None]
+        there = [*self.world.chats, *self.world.direct]
+        mine = [chat for chat in there if chat.has(person) and chat.migrated_to is None]
         return sorted(mine, key=lambda chat: self._recency(person, chat), reverse=True)
 
     def chat(self, person: Person, chat_id: int) -> Chat:
@@ -33,7 +34,8 @@ class Desk:
 
     def today(self, chat_id: int) -> Chat:
         """The chat that had this id once, upgrades followed; LookupError if there was none."""
-        chat = self.world.chat(chat_id)
+        direct = (each for each in self.world.direct if each.id == chat_id)
+        chat = self.world.chat(chat_id) or next(direct, None)
         if chat is None:
             raise LookupError("There is no such chat")
         return self.today(chat.migrated_to.id) if chat.migrated_to else chat

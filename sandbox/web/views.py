@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.telegram import Bot, Button, Chat, Entity, Message, Person, User
+from sandbox.telegram import Asked, Bot, Button, Chat, DirectChat, Entity, Message, Person, User
 
 from .desk import Desk, message_key
 from .guide import GuideStep
@@ -39,6 +39,8 @@ def message_list(desk: Desk, person: Person, chat: Chat) -> list[View]:
 
 def commands(person: Person, chat: Chat) -> list[View]:
     """The command list, in the bot's order."""
+    if isinstance(chat, DirectChat):
+        return []
     found = person.commands(chat)
     return [{"command": command, "description": about} for command, about in found]
 
@@ -56,11 +58,24 @@ def message_view(message: Message, person: Person) -> View:
         "keyboard": [[_button(button) for button in row] for row in message.keyboard],
         "version": message.edits,
         "edited": message.edited_at is not None,
+        "via": message.chat.bot.name if message.via_bot else None,
         "protect": message.protect_content,
         "ephemeral": message.ephemeral_for is not None,
         "service": None if message.service is None else _notice(message),
         "reply": _reply(message.reply_to),
         "document": _document(message, person, key),
+    }
+
+
+def inline_view(asked: Asked) -> View:
+    """What an inline query can be answered with, as it is listed."""
+    answer = asked.answer
+    listed = answer.results if answer else ()
+    button = answer.button if answer else None
+    return {
+        "query": asked.id,
+        "results": [{"title": each.title, "about": each.about} for each in listed],
+        "button": {"label": button[0], "start": button[1]} if button else None,
     }
 
 
@@ -86,7 +101,8 @@ def preview(message: Message) -> str:
 
 def _step(desk: Desk, step: GuideStep) -> View:
     chat = desk.today(step.chat)
-    return {**asdict(step), "chat": chat.id, "chat_title": _title(chat)}
+    who = desk.person(step.person)
+    return {**asdict(step), "chat": chat.id, "chat_title": _title(chat, who)}
 
 
 def _person(desk: Desk, person: Person, hint: str) -> View:
@@ -95,12 +111,14 @@ def _person(desk: Desk, person: Person, hint: str) -> View:
         "id": person.id,
         "name": person.name,
         "hint": hint,
-        "chats": [_title(chat) for chat in chats],
+        "chats": [_title(chat, person) for chat in chats],
         "unread": sum(desk.reading.unread(person, chat) for chat in chats),
     }
 
 
-def _title(chat: Chat) -> str:
+def _title(chat: Chat, person: Person) -> str:
+    if isinstance(chat, DirectChat):
+        return chat.other(person).name
     return chat.title if chat.is_group else chat.bot.name
 
 
@@ -114,9 +132,11 @@ def _chat(desk: Desk, person: Person, chat: Chat) -> View:
     messages = desk.messages(person, chat)
     return {
         "id": chat.id,
-        "kind": chat.kind,
-        "title": _title(chat),
-        "about": "" if chat.is_group else _description(desk, person),
+        "kind": "direct" if isinstance(chat, DirectChat) else chat.kind,
+        "title": _title(chat, person),
+        "about": ""
+        if chat.is_group or isinstance(chat, DirectChat)
+        else _description(desk, person),
         "started": chat.started,
         "unread": desk.reading.unread(person, chat),
         "last": _last(messages[-1], person) if messages else None,

@@ -223,6 +223,17 @@ class Claims:
         )
         return OpenLinks(links, view)
 
+    async def is_open(self, admitted: Admitted, token: str) -> bool:
+        """Whether this link of the order's can still be used."""
+        admitted.need(DELIVER)
+        now = self._clock()
+        async with self._db.read() as tx:
+            claim = await tx.claims.by_hash(_hash(token))
+            order = await tx.orders.by_number(admitted.number)
+        if claim is None or order is None or claim.order_id != order.id:
+            return False
+        return claim.used_at is None and claim.revoked_at is None and now < claim.expires_at
+
     async def _used(self, tx: Tx, order: OrderRow, claim_id: int | None) -> TooLate | None:
         used = await tx.claims.last_used(order.id, claim_id)
         if used is None or used.used_by is None or used.used_at is None:

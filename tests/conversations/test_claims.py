@@ -31,7 +31,7 @@ async def test_the_customer_opens_the_link_and_has_the_key(play: Play) -> None:
     assert tap.answer is not None
     assert tap.answer.text == "Sent to you privately."
     sent = play.shown(town.sam.private)
-    assert sent.labels() == ["Copy link", "Revoke link"]
+    assert sent.labels() == ["Send in a chat", "Copy link", "Revoke link"]
     assert "?start=" not in "".join(m.text for m in desk.messages)
     town.sam.taps("Copy link")
     link = town.sam.clipboard or ""

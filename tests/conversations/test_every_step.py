@@ -16,6 +16,7 @@ def registered() -> set[str]:
     steps = {f"/{name}" for name in registry.commands}
     steps |= {f"tap {verb}" for verb in registry.taps}
     steps |= {f"answer {question}" for question in registry.answers}
+    steps |= {f"inline {verb}" for verb in registry.inlines}
     steps |= {f"notice {kind}" for kind in registry.notices}
     steps |= {f"event {name}" for name in registry.events}
     return steps | ({"start payload"} if registry.payload else set())

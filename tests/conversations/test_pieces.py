@@ -43,7 +43,8 @@ async def test_a_link_a_key_hands_a_bulk_order_out_one_by_one(play: Play) -> Non
     page, file = await links_a_key(play)
     assert "12 links for K-" in play.shown(desk).text
     first = LINK.findall(page.text)
-    assert (len(first), page.labels()) == (10, ["Next", "Open links"])
+    send_on = [f"Send {at}" for at in range(1, 11)]
+    assert (len(first), page.labels()) == (10, [*send_on, "Next", "Open links"])
     await play.tap(town.sam, "Next", message=page)
     tokens = [*first, *LINK.findall(page.text)]
     assert len(set(tokens)) == 12

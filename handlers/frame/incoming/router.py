@@ -5,9 +5,10 @@ single observer and a look-up of our own, the hundredth command costs what the f
 """
 
 from aiogram import Bot, Router
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
 
 from handlers.frame.frame import Frame
+from handlers.frame.incoming.inline import InlineQueries
 from handlers.frame.incoming.messages import Messages
 from handlers.frame.incoming.taps import TAP_PATIENCE, Taps
 
@@ -20,6 +21,7 @@ def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:
     """
     router = Router(name="conversations")
     messages, taps = Messages(frame), Taps(frame, tap_patience)
+    inline = InlineQueries(frame)
 
     async def on_message(message: Message, bot: Bot) -> None:
         await messages(message, bot)
@@ -30,6 +32,9 @@ def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:
     async def on_tap(callback: CallbackQuery, bot: Bot) -> None:
         await taps(callback, bot)
 
+    async def on_inline(query: InlineQuery, bot: Bot) -> None:
+        await inline(query, bot)
+
     async def on_own_place(update: ChatMemberUpdated, bot: Bot) -> None:
         await frame.registry.events["my_chat_member"](frame, bot, update)
 
@@ -39,6 +44,7 @@ def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:
     router.message.register(on_message)
     router.edited_message.register(on_edit)
     router.callback_query.register(on_tap)
+    router.inline_query.register(on_inline)
     router.my_chat_member.register(on_own_place)
     router.chat_member.register(on_somebodys_place)
     return router

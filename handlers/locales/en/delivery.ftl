@@ -7,6 +7,12 @@ button-as-csv = As CSV
 key-csv-at = No.
 key-csv-key = Key
 button-copy-link = Copy link
+button-send-link = Send in a chat
+button-send-link-at = Send { $at }
+button-take-keys = Take the { $count ->
+    [one] key
+   *[other] keys
+}
 button-revoke = Revoke link
 button-problem = Problem with this key
 button-open-order = 🔑 { $product }
@@ -41,6 +47,25 @@ claim-link = Claim link for { $product }{ $count ->
     [one] { "" }
    *[other] { " " }× { $count }
 }, order { $number }:
+link-listed = { $product }{ $count ->
+    [one] : a link to the key
+   *[other] : a link to { $count } keys
+}
+link-listed-about = Order { $number }{ $mask ->
+    [none] { "" }
+   *[other] { " " }· { $mask }
+}. Works once, until { $until }.
+link-for-customer = 🎁 { $product }{ $count ->
+    [one] { "" }
+   *[other] { " " }× { $count }
+} for you. The link works once, until { $until }:
+inline-nothing = Nothing can be sent here. Why?
+inline-why-not =
+    What I was asked for cannot be sent there.
+
+    A claim link goes out by its button “Send in a chat” for one hour, only by whoever made it, only into a chat with one person, and only while it is unused and the order may still be handed out.
+
+    A new one: /order and its number, for example /order K-7F3Q-X9ND, then Claim link.
 claim-rules = It works once, for whoever opens it first, until { $until }. Give it to the customer only.
 ask-links = How shall { $count ->
     [one] the key

@@ -1,6 +1,18 @@
 """The methods of the Bot API that the sandbox knows, one file an area."""
 
-from . import callbacks, chats, commands, ephemeral, files, messages, pins, profile, rich, updates
+from . import (
+    callbacks,
+    chats,
+    commands,
+    ephemeral,
+    files,
+    inline,
+    messages,
+    pins,
+    profile,
+    rich,
+    updates,
+)
 from .registry import METHODS, Method
 
 __all__ = [
@@ -11,6 +23,7 @@ __all__ = [
     "commands",
     "ephemeral",
     "files",
+    "inline",
     "messages",
     "pins",
     "profile",

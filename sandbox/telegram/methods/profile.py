@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sandbox.telegram.world import World
 
 _CANNOT = (
-    "supports_inline_queries can_connect_to_business has_main_web_app has_topics_enabled "
+    "can_connect_to_business has_main_web_app has_topics_enabled "
     "allows_users_to_create_topics can_manage_bots supports_guest_queries "
     "supports_join_request_queries"
 )
@@ -30,6 +30,7 @@ async def get_me(world: "World", params: Params) -> Any:
         **bot_json(world.bot),
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy_mode,
+        "supports_inline_queries": world.inline_mode,
         **dict.fromkeys(_CANNOT.split(), False),
     }
 

@@ -62,6 +62,38 @@ async def test_a_person_is_picked_by_the_bots_keyboard(
     await expect(sam.get_by_test_id("replies")).to_be_hidden()
 
 
+async def test_a_button_sends_the_bots_words_into_a_chat_one_chooses(
+    web: WebChat, scene: Scene, bot: Bot, page: PageFactory
+) -> None:
+    """On a phone: whose chat, which of the results; it stands there as one's own, and its link works."""
+    scene.sam.starts()
+    chosen = {"query": "claim 1", "allow_user_chats": True}
+    button = {"text": "Send in a chat", "switch_inline_query_chosen_chat": chosen}
+    await bot.sends(scene.sam.private, "A link", [button])
+    sam = await page(web.address(scene.sam.id, scene.sam.id), width=390, height=844, touch=True)
+    await sam.locator('[data-button="Send in a chat"]').click()
+    await sam.get_by_test_id("picker").locator(f'[data-person="{scene.cleo.id}"]').click()
+    query = await bot.hears("inline_query")
+    assert (query["query"], query["from"]["id"]) == ("claim 1", scene.sam.id)
+    take = {"text": "Take", "url": "https://t.me/keydesk_bot?start=p2"}
+    result = {
+        "type": "article",
+        "id": "1",
+        "title": "A link to a key",
+        "input_message_content": {"message_text": "For you"},
+        "reply_markup": {"inline_keyboard": [[take]]},
+    }
+    await bot.call("answerInlineQuery", inline_query_id=query["id"], results=[result])
+    await sam.get_by_test_id("results").get_by_text("A link to a key").click()
+    await expect(sam.locator("h1")).to_have_text("Cleo Customer")
+    await expect(sam.locator(".message.mine").last).to_contain_text("For you")
+    with_sam = scene.world.between(scene.sam, scene.cleo)
+    cleo = await page(web.address(scene.cleo.id, with_sam.id))
+    await expect(cleo.locator("h1")).to_have_text("Sam Support")
+    await cleo.locator('[data-button="Take"]').click()
+    await expect(cleo.locator(".message.mine").last).to_contain_text("/start p2")
+
+
 async def test_link_button_leads_from_a_group_to_the_private_chat(
     web: WebChat, scene: Scene, bot: Bot, page: PageFactory
 ) -> None:

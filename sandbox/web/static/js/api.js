@@ -29,6 +29,10 @@ export const api = {
     call("POST", `${chatPath(person, chat)}/messages`, { text, reply_to: replyTo ?? null }),
   tap: (person, chat, message, row, column) =>
     call("POST", `${chatPath(person, chat)}/messages/${message}/taps`, { row, column }),
+  askInline: (person, chat, message, row, column, other) =>
+    call("POST", `${chatPath(person, chat)}/messages/${message}/inline`, { row, column, with: other }),
+  chooseInline: (person, query, result, other) =>
+    call("POST", `/people/${person}/inline/${query}`, { result, with: other }),
   pick: (person, chat, label, chosen) =>
     call("POST", `${chatPath(person, chat)}/picks`, { label, person: chosen }),
   read: (person, chat, message) => call("POST", `${chatPath(person, chat)}/read`, { message }),

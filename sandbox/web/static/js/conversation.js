@@ -203,6 +203,7 @@ export class Conversation {
 
   #about() {
     if (this.chat.kind === "private") return "bot";
+    if (this.chat.kind === "direct") return "person";
     const names = this.chat.members.map(
       (member) => (member.id === this.session.person.id ? "you" : member.name),
     );

@@ -2,6 +2,7 @@ import { api } from "./api.js";
 import { copy } from "./clipboard.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { sendOn } from "./inline.js";
 import { botLink, follow } from "./links.js";
 import { alertBox, toast } from "./toast.js";
 
@@ -39,6 +40,7 @@ function key(button, message, chat, row, column, context) {
 
 function corner(button, context) {
   if (button.kind === "copy") return h("span", { class: "corner" }, icon("copy"));
+  if (button.kind === "switch") return h("span", { class: "corner" }, icon("people"));
   const outside = button.kind === "url" && !botLink(button.url, context.bot);
   return outside && h("span", { class: "corner" }, icon("link"));
 }
@@ -58,6 +60,11 @@ async function press(button, message, chat, row, column, place, context) {
     // Asked of the browser first: it allows the clipboard only close to the person's own tap.
     await copy(person.id, button.copy);
     await api.tap(person.id, chat, message.id, row, column).catch((error) => toast(error.message));
+    return;
+  }
+  if (button.kind === "switch") {
+    await sendOn(person, context.bot, (other) =>
+      api.askInline(person.id, chat, message.id, row, column, other));
     return;
   }
   waiting.add(place);

@@ -57,6 +57,7 @@ function bubble(message, context) {
       message.sender.name,
       message.sender.bot && h("span", { class: "tag" }, "bot"),
     ),
+    message.via && h("div", { class: "only-you" }, `via ${message.via}`),
     message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only you see this"),
     message.reply && quote(message.reply, context),
     message.document && file(message.document),

@@ -32,7 +32,7 @@ async function pick(label, person, chat) {
   }
 }
 
-function choose(people, done) {
+export function choose(people, done) {
   const dialog = h(
     "dialog",
     { class: "alert picker", "aria-label": "Choose a person", data: { testid: "picker" }, on: { close: () => dialog.remove() } },
