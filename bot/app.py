@@ -79,6 +79,8 @@ RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
 KEY_RETENTION_EVERY = 600.0
 STOCK_WISHES_EVERY = 60.0
+QUOTES_EVERY = 60.0
+ALIVE_EVERY = 60.0
 LAPSING_EVERY = 5.0
 FLOODS_EVERY = 10.0
 MEMBERS_EVERY = 3600.0
@@ -170,6 +172,8 @@ class App:
             # Before anything is taken over: another Keydesk on this machine may be at work on it.
             await self.web.start()
             started.push_async_callback(self.web.stop)
+            await self.house.starts.begin()
+            started.push_async_callback(self.house.starts.end)
             await self.frame.dialogs.load()
             started.push_async_callback(self.bot.session.close)
             started.push_async_callback(self.budget.close)
@@ -197,6 +201,8 @@ class App:
                 Loop("lapsing", self.let_lapse, LAPSING_EVERY),
                 Loop("keys not kept", self.house.key_retention.run, KEY_RETENTION_EVERY),
                 Loop("stock wishes", services.stock_wishes.run, STOCK_WISHES_EVERY),
+                Loop("quotes", self.house.quotes.run, QUOTES_EVERY),
+                Loop("alive", self.house.starts.beat, ALIVE_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(
                     "pending confirmations",

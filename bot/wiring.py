@@ -30,6 +30,7 @@ from services.audit_head import HeadFile
 from services.audit_nights import AuditNights, NightRules
 from services.audit_reading import AuditReading
 from services.backups.making import BackupMaker
+from services.backups.manifest import this_version
 from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.cases import (
@@ -88,6 +89,7 @@ from services.own_stock import Additions, Keeping, Listing, LowStock, OwnOffers,
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.privacy import Forgetting, KeyRetention
+from services.quotes import Quotes
 from services.sales import Sales
 from services.schedules import (
     DIGEST,
@@ -99,6 +101,7 @@ from services.schedules import (
     Watch,
 )
 from services.seals import Seals
+from services.starts import Starts
 from services.stock import Stock
 from services.stock_wishes import StockWishes
 from services.timekeeper import Timekeeper
@@ -135,6 +138,8 @@ class House:
     low_stock: LowStock
     case_following: CaseFollowing
     key_retention: KeyRetention
+    quotes: Quotes
+    starts: Starts
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -236,6 +241,8 @@ def build_house(
     )
     allowances = Allowances(db, clock, audit)
     stock = Stock(clock, catalog, providers)
+    quotes = Quotes(db, clock)
+    stock.heard_by(quotes.note)
     services = Services(
         clock=clock,
         providers=providers,
@@ -314,6 +321,8 @@ def build_house(
         LowStock(db, clock, outbox, access),
         CaseFollowing(db, clock, services.delivery, outbox, audit),
         KeyRetention(db, clock, vault, audit, settings.keep_keys_days),
+        quotes,
+        Starts(db, clock, this_version()),
     )
 
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import structlog
 
-from providers.errors import UNREADABLE, ProviderError, Unavailable
+from providers.base import Pinging, Provider
+from providers.errors import BUSY, UNREADABLE, ProviderError, Unavailable
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -25,11 +26,13 @@ BROKEN = "error"
 class Trouble:
     """Why something was not read. ``kind`` is a word of providers/errors.py, or one of those above.
 
-    ``since``: the provider counts as down since then, so it was not even asked.
+    ``since``: the provider counts as down since then, so it was not even asked. ``busy``: it answered that it
+    has too much to do.
     """
 
     kind: str
     since: datetime | None = None
+    busy: bool = False
 
 
 async def read(asked: Awaitable[T], time_limit: float) -> tuple[T | None, Trouble | None]:
@@ -42,7 +45,14 @@ async def read(asked: Awaitable[T], time_limit: float) -> tuple[T | None, Troubl
     except ProviderError as error:
         since = error.since if isinstance(error, Unavailable) else None
         kind = UNREADABLE if error.reason == UNREADABLE else error.kind
-        return None, Trouble(kind, since)
+        return None, Trouble(kind, since, busy=error.reason == BUSY)
     except Exception:  # one that breaks its promise must hide no other either
         log.exception("a reading broke")
         return None, Trouble(BROKEN)
+
+
+async def sign_of_life(provider: Provider) -> None:
+    """Ask whether it is there at all, then whether it lets us in. Raises ProviderError."""
+    if isinstance(provider, Pinging):
+        await provider.ping()
+    await provider.check()

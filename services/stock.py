@@ -1,6 +1,7 @@
 """Stock and prices of a product, from all its providers at once."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -73,6 +74,11 @@ class Stock:
         self._catalog = catalog
         self._providers = providers
         self._time_limit = time_limit
+        self._heard: Callable[[StockReading], None] | None = None
+
+    def heard_by(self, heard: Callable[[StockReading], None]) -> None:
+        """Have this told of every reading."""
+        self._heard = heard
 
     async def read(self, product_id: int) -> StockReading:
         """Ask for all offers at once; takes as long as the slowest.
@@ -87,7 +93,10 @@ class Stock:
             goes_first = first and self._providers.has(line.offer.provider, SellsOurs)
             return not (goes_first and _is_there(line)), *_rank(line)
 
-        return StockReading(product, tuple(sorted(lines, key=rank)), self._clock())
+        reading = StockReading(product, tuple(sorted(lines, key=rank)), self._clock())
+        if self._heard is not None:
+            self._heard(reading)
+        return reading
 
     async def _line(self, offer: Offer) -> StockLine:
         try:

@@ -1,8 +1,9 @@
 """Tell me when it is back: who wants to be told of a product that is sold out is told once when it is there.
 
-Only wished products are read, some at a time, and each after a pause. A product's row is the claim: of two
-processes one moves its moment on and reads, and its wishes are taken out in the transaction that writes the
-notices, so that each is told once.
+Products are read some at a time, and each after a pause: those that are wished and, while a chat has an
+alert of stock or prices, in turn all that are sold; what is read is kept by services/quotes.py. A product's
+row is the claim: of two processes one moves its moment on and reads, and its wishes are taken out in the
+transaction that writes the notices, so that each is told once.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from services.catalog import Catalog, Product
 from services.clock import Clock
 from services.errors import DeskError, PausedProductError, UnknownProductError
 from services.outbox import Outbox
+from services.schedules.kinds import PRICE, STOCK
 from services.stock import Stock
 from storage.database import Database
 from storage.stock_wishes import StockWatchRow, StockWishRow
@@ -21,13 +23,15 @@ from storage.transaction import Tx
 
 MOST = 20
 """Wishes of one person."""
-AT_ONCE = 5
-"""Products that are read in a look."""
+AT_ONCE = 20
+"""Products that are read in a look, wished ones first."""
 PAUSE = timedelta(minutes=5)
 """Between two readings of a product."""
 LEASE = timedelta(minutes=2)
 """How long a process has a product to read."""
 BACK = "product-back"
+_ALERTS = (STOCK, PRICE)
+"""Kinds of alerts that look at what is read of every product."""
 
 
 class TooManyWishesError(DeskError):
@@ -78,28 +82,34 @@ class StockWishes:
         """Look at some of the wished products; gives how many wishes were told."""
         now = self._clock()
         async with self._db.read() as tx:
+            alerted = await tx.schedules.any_of(_ALERTS)
             due = await tx.stock_wishes.due(now, AT_ONCE)
+        if alerted and len(due) < AT_ONCE:  # else there is enough to do
+            async with self._db.write() as tx:
+                await tx.stock_wishes.watch_all(now)
+            async with self._db.read() as tx:
+                due = await tx.stock_wishes.due(now, AT_ONCE)
         if not due:
             return 0
-        told = sum(await asyncio.gather(*map(self._look, due)))
+        told = sum(await asyncio.gather(*(self._look(row, alerted) for row in due)))
         if told:
             self._outbox.kick()
         return told
 
-    async def _look(self, row: StockWatchRow) -> int:
-        """Read one product, if it is this process's to read."""
+    async def _look(self, row: StockWatchRow, alerted: bool) -> int:
+        """Read one product, if it is this process's to read. ``alerted``: also if nobody wishes it."""
         mine = StockWatchRow(row.product_id, self._clock() + LEASE)
         async with self._db.write() as tx:
             if not await tx.stock_wishes.put_off(row, mine.due_at):
                 return 0
-            if not await tx.stock_wishes.is_wished(row.product_id):
+            if not (alerted or await tx.stock_wishes.is_wished(row.product_id)):
                 await tx.stock_wishes.end_watch(row.product_id)
                 return 0
         name = await self._there(row.product_id)
         async with self._db.write() as tx:
             if not await tx.stock_wishes.put_off(mine, self._clock() + PAUSE):
                 return 0
-            return 0 if name is None else await self._tell(tx, row.product_id, name)
+            return 0 if name is None else await self._tell(tx, row.product_id, name, alerted)
 
     async def _there(self, product_id: int) -> str | None:
         """What the product is called, if it can be bought now; "" where it is not sold any more."""
@@ -111,9 +121,10 @@ class StockWishes:
             return ""
         return reading.product.name if reading.is_there else None
 
-    async def _tell(self, tx: Tx, product_id: int, name: str) -> int:
+    async def _tell(self, tx: Tx, product_id: int, name: str, alerted: bool) -> int:
         wishes = await tx.stock_wishes.take(product_id)
-        await tx.stock_wishes.end_watch(product_id)
+        if not (alerted and name):
+            await tx.stock_wishes.end_watch(product_id)
         for wish in wishes:
             facts = {
                 "product": product_id,

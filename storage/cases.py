@@ -138,6 +138,12 @@ class Cases:
         waits = cases.c.waiting_since.is_not(None)
         return await self._many(WHOLE.where(cases.c.chat_id == chat_id, waits))
 
+    async def waiting_longest(self, limit: int) -> Sequence[CaseRow]:
+        """The open cases in which somebody waits, the longest wait first."""
+        waits = cases.c.waiting_since.is_not(None), cases.c.status == OPEN
+        by = cases.c.waiting_since, cases.c.id
+        return await self._many(WHOLE.where(*waits).order_by(*by).limit(limit))
+
     async def link(self, case_id: int, was: int | None, replacement_id: int | None) -> bool:
         """Another order stands for its replacement, if it is the one before still."""
         same = cases.c.replacement_id.is_not_distinct_from(was)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.many import AT_ONCE
 from storage.tables import keys, orders
 
 BY_THE_PIECE = 0
@@ -76,6 +77,20 @@ class Orders:
     async def by_id(self, order_id: int) -> OrderRow | None:
         """Find an order by its row number."""
         return await self._one(select(orders).where(orders.c.id == order_id))
+
+    async def by_ids(self, order_ids: Collection[int]) -> list[OrderRow]:
+        """Find orders by their row numbers."""
+        found: list[OrderRow] = []
+        ids = sorted(order_ids)
+        for at in range(0, len(ids), AT_ONCE):
+            found += await self._many(select(orders).where(orders.c.id.in_(ids[at : at + AT_ONCE])))
+        return found
+
+    async def newest_in(self, status: str, since: datetime, limit: int) -> list[OrderRow]:
+        """Orders of a status that were drawn up since then, the newest first."""
+        those = orders.c.status == status, orders.c.created_at >= since
+        found = select(orders).where(*those).order_by(orders.c.created_at.desc())
+        return await self._many(found.limit(limit))
 
     async def lock(self, order_id: int) -> OrderRow:
         """Read an order and keep others from changing it until the transaction ends."""

@@ -1,5 +1,6 @@
 """Schedules, the claims of their runs, and what watches last told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -115,6 +116,20 @@ class Schedules:
         )
         rows = await self._connection.execute(found)
         return [(ScheduleRow(*row[:-2]), row[-2], row[-1]) for row in rows]
+
+    async def any_of(self, kinds: Collection[str]) -> bool:
+        """Whether any schedule of these kinds runs."""
+        found = select(schedules.c.id).where(
+            schedules.c.kind.in_(kinds), schedules.c.paused_at.is_(None)
+        )
+        return (await self._connection.execute(found.limit(1))).first() is not None
+
+    async def chats_with(self, kind: str) -> frozenset[int]:
+        """The chats that have a schedule of this kind which runs."""
+        found = select(schedules.c.chat_id).where(
+            schedules.c.kind == kind, schedules.c.paused_at.is_(None)
+        )
+        return frozenset(await self._connection.scalars(found.distinct()))
 
     async def silent(self) -> list[SilentRow]:
         """The chats that cannot be written to and have schedules that are not paused."""

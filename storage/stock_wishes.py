@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import stock_watches, stock_wishes, users
+from storage.columns import UtcTime
+from storage.tables import offers, products, stock_watches, stock_wishes, users
 from storage.upsert import insert_into
 
 
@@ -82,12 +83,33 @@ class StockWishes:
         return (await self._connection.execute(mine)).rowcount == 1
 
     async def due(self, now: datetime, limit: int) -> Sequence[StockWatchRow]:
-        """Products that are to be looked at, what waits longest first."""
+        """Products that are to be looked at: those that are wished, then what waits longest."""
+        wished = exists().where(stock_wishes.c.product_id == stock_watches.c.product_id)
         found = select(stock_watches).where(stock_watches.c.due_at <= now)
-        rows = await self._connection.execute(
-            found.order_by(stock_watches.c.due_at, stock_watches.c.product_id).limit(limit)
+        by = stock_watches.c.due_at, stock_watches.c.product_id
+        rows: list[StockWatchRow] = []
+        for whose in (wished, ~wished):
+            some = found.where(whose).order_by(*by).limit(limit - len(rows))
+            rows += [StockWatchRow(*row) for row in await self._connection.execute(some)]
+            if len(rows) == limit:
+                break
+        return rows
+
+    async def watch_all(self, at: datetime) -> None:
+        """Have every product that is sold looked at, in turn."""
+        sold = (
+            exists()
+            .where(offers.c.product_id == products.c.id, offers.c.removed_at.is_(None))
+            .correlate(products)
         )
-        return [StockWatchRow(*row) for row in rows]
+        watched = exists().where(stock_watches.c.product_id == products.c.id).correlate(products)
+        missing = select(products.c.id, literal(at, UtcTime)).where(
+            products.c.paused_at.is_(None), sold, ~watched
+        )
+        made = insert_into(self._connection, stock_watches).from_select(
+            ["product_id", "due_at"], missing
+        )
+        await self._connection.execute(made.on_conflict_do_nothing())
 
     async def put_off(self, row: StockWatchRow, until: datetime) -> bool:
         """Look at it then, if it still stands as it was read: who gets a yes has it until then."""

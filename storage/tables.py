@@ -210,6 +210,20 @@ stock_watches = Table(  # when a wished product is looked at next: who moves tha
     Column("due_at", UtcTime, nullable=False, index=True),
 )
 
+quotes = Table(  # what was read last of each offer, and what its price was before it moved
+    "quotes",
+    metadata,
+    Column("offer_id", RowId, ForeignKey("offers.id"), primary_key=True, autoincrement=False),
+    Column("unit_price", Money),  # null: no quote was ever read
+    Column("stock", BigInteger),  # null beside a price: unlimited
+    Column("more", BigInteger, nullable=False),  # so many besides, at other prices
+    Column("read_at", UtcTime),  # when the quote was read
+    Column("trouble", String(32)),  # of the last try, as of services/stock.py; null: it was read
+    Column("tried_at", UtcTime, nullable=False),
+    Column("price_before", Money),  # what it cost before its price moved
+    Column("moved_at", UtcTime),  # since when it costs something else than that
+)
+
 orders = Table(
     "orders",
     metadata,
@@ -264,6 +278,16 @@ purchases = Table(  # one call to the provider each: one key, one transaction id
     Column("cost", Money),  # what it costs us by those books, in that currency; null: not read
     Column("asked_back_at", UtcTime),  # when its provider was last asked to take it back
     UniqueConstraint("order_id", "position"),
+)
+
+order_marks = (
+    Table(  # what happened to an order that a person should look at, and has no end of its own
+        "order_marks",
+        metadata,
+        Column("order_id", RowId, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+        Column("what", String(16), primary_key=True),  # see storage/order_marks.py
+        Column("at", UtcTime, nullable=False, index=True),
+    )
 )
 
 unread_charges = Table(  # orders of which it is still to be read what they were charged at
@@ -605,6 +629,34 @@ maintenance_seen = Table(  # what a watch last told its chat, app by app
     Column("app", String(64), primary_key=True),
     Column("facts", JSON, nullable=False),
     Column("turn", Integer, nullable=False, default=0),  # counts tellings: each notice is its own
+)
+
+provider_health = Table(  # how providers answered lately, against their own usual
+    "provider_health",
+    metadata,
+    Column("provider", String(64), primary_key=True),
+    Column("usual_ms", Integer, nullable=False),
+    Column("samples", Integer, nullable=False),  # answers that the usual was learnt from
+    Column("trouble", String(32)),  # a Trouble of services/alerts/providers.py; null: it is well
+    Column("since", UtcTime),  # since when
+    Column("streak", Integer, nullable=False),  # so many looks in a row said otherwise
+    Column("looked_at", UtcTime, nullable=False),
+)
+
+starts = Table(  # every start of a process, and how the one before ended
+    "starts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("version", String(32), nullable=False),
+    Column("started_at", UtcTime, nullable=False, index=True),
+    Column("beat_at", UtcTime, nullable=False),  # when it was seen alive last
+    Column(
+        "ended_at", UtcTime
+    ),  # it stopped in order, or its death was seen; null: it runs, or died
+    Column(
+        "crashed_at", UtcTime
+    ),  # when the one before it was seen last, which did not stop in order
+    Column("version_before", String(32)),  # of the one before, where it was another
 )
 
 dialogs = Table(  # what the bot has asked a person and waits to read

@@ -31,16 +31,20 @@ from storage.notice_claims import Sending
 from storage.notices import Notices
 from storage.object_changes import ObjectChanges
 from storage.order_lists import OrderLists
+from storage.order_marks import OrderMarks
 from storage.orders import Orders
 from storage.own_keys import OwnKeys
 from storage.pending_confirmations import PendingConfirmations
 from storage.pieces import Pieces
+from storage.provider_health import ProviderHealth
 from storage.purchases import Purchases
+from storage.quotes import Quotes
 from storage.reply_templates import ReplyTemplates
 from storage.roles import Roles
 from storage.schedules import Schedules
 from storage.secrets import Secrets
 from storage.spent import Spent
+from storage.starts import Starts
 from storage.stock_wishes import StockWishes
 from storage.users import Users
 from storage.work import Work
@@ -58,12 +62,14 @@ class Tx:
         self.members = Members(connection)
         self.catalog = Catalog(connection)
         self.stock_wishes = StockWishes(connection)
+        self.quotes = Quotes(connection)
         self.catalog_changes = CatalogChanges(connection)
         self.limits = Limits(connection)
         self.approvals = Approvals(connection)
         self.spent = Spent(connection)
         self.orders = Orders(connection)
         self.order_lists = OrderLists(connection)
+        self.order_marks = OrderMarks(connection)
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
         self.keys = Keys(connection)
@@ -93,3 +99,5 @@ class Tx:
         self.audit_nights = AuditNights(connection)
         self.audit_reading = AuditReading(connection)
         self.heartbeat = Heartbeat(connection)
+        self.starts = Starts(connection)
+        self.provider_health = ProviderHealth(connection)

@@ -190,6 +190,12 @@ class Work:
         """Whether there is something for this owner to claim, as far as there is room."""
         return await self._connection.scalar(_DUE, {"owner": owner, "now": now}) is not None
 
+    async def longest_due(self, now: datetime) -> datetime | None:
+        """Since when that is due which nobody has and has waited longest; None: nothing waits."""
+        mine = work.c.due_at <= now, not_(leases.with_another(work, "", now))
+        found = select(work.c.due_at).where(*mine).order_by(work.c.due_at).limit(1)
+        return await self._connection.scalar(found)
+
 
 def _is_claimed(
     owner: str | BindParameter[str], now: datetime | BindParameter[datetime]

@@ -8,8 +8,8 @@ from handlers.frame.turn import Turn
 from handlers.taps import PROVIDERS_AGAIN
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name, short_trouble
-from providers.base import Pinging, Provider
-from services.provider_reads import TIME_LIMIT, read
+from providers.base import Provider
+from services.provider_reads import TIME_LIMIT, read, sign_of_life
 
 routes = Routes(area="team")
 
@@ -40,15 +40,8 @@ async def _show(turn: Turn) -> None:
 
 async def _line(turn: Turn, provider: Provider) -> Html:
     name = provider_name(turn.t, provider.name)
-    _, trouble = await read(_asked(provider), TIME_LIMIT)
+    _, trouble = await read(sign_of_life(provider), TIME_LIMIT)
     if trouble is None:
         return turn.t.get("providers-well", provider=name)
     words = short_trouble(turn.t, trouble.kind, trouble.since)
     return turn.t.get("providers-trouble", provider=name, trouble=words)
-
-
-async def _asked(provider: Provider) -> None:
-    """Whether it is there at all, then whether it lets us in."""
-    if isinstance(provider, Pinging):
-        await provider.ping()
-    await provider.check()

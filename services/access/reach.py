@@ -13,6 +13,12 @@ class Reach:
     anywhere: bool
     chats: frozenset[int]
 
+    def with_chat(self, chat_id: int) -> "Reach":
+        """The same, and that chat."""
+        others = {chat_id}
+        chats = self.chats - others if self.anywhere else self.chats | others
+        return Reach(self.anywhere, frozenset(chats))
+
     def covers(self, chat_id: int) -> bool:
         """Whether the chat is among them."""
         return (chat_id in self.chats) is not self.anywhere

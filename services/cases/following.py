@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.delivery import Delivery
 from services.orders import OrderStatus
 from services.outbox import Outbox
+from services.schedules.kinds import CASES
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.orders import OrderRow
@@ -103,12 +104,12 @@ class CaseFollowing:
         return True
 
     async def _remind(self, row: CaseRow) -> bool:
-        """Tell the chat that somebody waits, once for each wait."""
+        """Tell the chat that somebody waits, once for each wait; where an alert does, that is enough."""
         if row.remind_at is None:
             return False
         async with self._db.write() as tx:
             mine = await tx.cases.reminded(row.id, row.remind_at)
-            if mine:
+            if mine and row.chat_id not in await tx.schedules.chats_with(CASES):
                 facts = {"case": row.id, "order": row.number}
                 await self._outbox.post(tx, "case-reminder", row.chat_id, facts)
         return mine

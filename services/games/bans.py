@@ -29,6 +29,19 @@ class Bans:
     def __init__(self, providers: Providers) -> None:
         self._apps: Apps[KnowsBans] = Apps(providers, KnowsBans)
 
+    @property
+    def apps(self) -> tuple[str, ...]:
+        """The names of the apps that have bans."""
+        return self._apps.names
+
+    async def count(self, app: str, period: Period) -> int:
+        """How many bans a period had, by one call; where the provider says no number, as many as it gave.
+
+        Raises UnknownAppError, ProviderTroubleError.
+        """
+        read = await self._read(app, "bans", period, 0, AT_ONCE)
+        return len(read.bans) if read.total is None else read.total
+
     async def page(
         self, app: str | None, kind: Kind, period: Period, player: str, number: int, size: int
     ) -> Page[Ban]:

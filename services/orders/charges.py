@@ -21,6 +21,7 @@ from services.outbox import Outbox
 from services.periods import days_around
 from storage.charges import UnreadCharge
 from storage.database import Database
+from storage.order_marks import CHARGED
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
@@ -128,6 +129,7 @@ class Charges:
         return {each: charge for each, charge in charged if charge is not None}
 
     async def _tell(self, tx: Tx, order: OrderRow) -> None:
+        await tx.order_marks.put(order.id, CHARGED, self._clock())
         for chat_id in {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}:
             await self._outbox.post(
                 tx,

@@ -17,6 +17,7 @@ from services.orders.states import OrderStatus, PurchaseStatus, sources_of, stan
 from services.outbox import Outbox
 from services.vault import Vault, mask
 from storage.keys import KeyRow
+from storage.order_marks import TWIN
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
@@ -321,6 +322,7 @@ class Outcomes:
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
+        await tx.order_marks.put(order.id, TWIN, self._clock())
         await self._outbox.post(
             tx,
             "key-twin",

@@ -13,6 +13,8 @@ from storage.transaction import Tx
 
 LOW = "own-stock-low"
 """The notice. Facts: ``product`` (its name), ``left``, ``mark``."""
+ALERT = "stock"
+"""The kind of alert that tells of it as well."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +48,10 @@ class LowStock:
         if not await tx.low_stock.note(product.id, self._clock()):
             return False  # another process tells it
         facts = {"product": product.name, "left": product.left, "mark": product.mark}
+        # Where an alert of stock runs, that tells it, and when it is over too.
+        told = await tx.schedules.chats_with(ALERT)
         for chat_id in self._access.chats_with(STOCK):
+            if chat_id in told:
+                continue
             await self._outbox.post(tx, LOW, chat_id, facts)
         return True

@@ -6,6 +6,8 @@ import pytest
 
 from providers.registry import Providers
 from services.actor import Actor
+from services.quotes import Quotes
+from services.schedules.kinds import STOCK
 from services.stock import Stock, StockReading
 from services.stock_wishes import BACK, MOST, PAUSE, StockWishes, TooManyWishesError
 from storage.notices import NoticeRow
@@ -81,3 +83,36 @@ async def test_a_wish_can_be_taken_back_and_there_are_so_many(room: OrderRoom) -
         await desk.wish(CUSTOMER, made[-1].product_id)
     assert len(await desk.of(CUSTOMER)) == MOST
     await desk.wish(SAM, made[-1].product_id)
+
+
+async def test_an_alert_has_all_that_is_sold_read_in_turn(room: OrderRoom) -> None:
+    """Wished or not, each after a pause, and the last quote of each offer is kept; no alert, no reading."""
+    first, second = await room.offer(), await room.offer("700", "Portal")
+    async with room.db.write() as tx:
+        alert = await tx.schedules.add(
+            GROUP, STOCK, "* * * * *", "UTC", None, None, 1, room.clock()
+        )
+    desk, other = wishes(room), wishes(room)
+    quotes = Quotes(room.db, room.clock)
+    for each in (desk, other):
+        each._stock.heard_by(quotes.note)
+    await asyncio.gather(desk.run(), other.run())
+    assert Counting.reads == 2
+    await quotes.run()
+    before = await quotes.of([first.id, second.id])
+    assert before.keys() == {first.id, second.id} and before[first.id].moved_at is None
+    assert await desk.run() == 0 and Counting.reads == 2
+
+    room.shop.set_price("562", "1000.00")
+    room.clock.advance(PAUSE.total_seconds() + 1)
+    await asyncio.gather(desk.run(), other.run())
+    assert Counting.reads == 4, "it was there, and is looked at all the same"
+    await quotes.run()
+    row = (await quotes.of([first.id]))[first.id]
+    assert (row.price_before, row.moved_at) == (before[first.id].unit_price, room.clock())
+
+    async with room.db.write() as tx:
+        await tx.schedules.change(alert.id, paused_at=room.clock())
+    room.clock.advance(PAUSE.total_seconds() + 1)
+    await desk.run()
+    assert Counting.reads == 4

@@ -70,6 +70,10 @@ TOLD_ONLY = {
     *("secrets.used_at", "secrets.retired_at"),
     *("backups.night", "backups.begun_at", "backups.ended_at"),
     *("audit_nights.night", "audit_nights.begun_at", "audit_nights.ended_at"),
+    # What was read at a moment that lies ahead counts as long ago; marks and starts are only told.
+    *("quotes.read_at", "quotes.tried_at", "quotes.moved_at", "order_marks.at"),
+    *("provider_health.since", "provider_health.looked_at"),
+    *("starts.started_at", "starts.beat_at", "starts.ended_at", "starts.crashed_at"),
     "inbox.acted_at",
     "members.seen_at",  # a row from ahead counts as unknown
     # Runs that lie ahead are forgotten by services/schedules/runner.py.

@@ -52,7 +52,7 @@ OF_STAFF = {
 """Who works here by id, and what is under way for moments only."""
 OF_NOBODY = {
     *("products", "product_words", "catalog_change_parts", "offers", "purchases", "unread_charges"),
-    *("stock_watches", "low_stock"),
+    *("stock_watches", "low_stock", "quotes", "order_marks", "provider_health", "starts"),
     *("key_shapes", "heartbeat", "secrets", "backups", "audit_head", "audit_keys", "audit_nights"),
 }
 

@@ -1,0 +1,76 @@
+"""The last quotes: what was read last of each offer, whoever asked, and by how much its price has moved.
+
+Readings are taken note of in memory and written together, so that nobody who looks at stock waits for it.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from services.clock import Clock
+from services.stock import SOLD_OUT, StockLine, StockReading
+from storage.database import Database
+from storage.quotes import QuoteRow
+
+WINDOW = timedelta(days=1)
+"""A price counts as moved for so long; what it moves meanwhile is the same movement."""
+MOST = 1000
+"""Products of which readings wait to be written; more are forgotten, the oldest first."""
+
+
+class Quotes:
+    """Takes note of readings, and says what was read last. ``run`` should be called every minute."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._unwritten: dict[int, StockReading] = {}
+
+    def note(self, reading: StockReading) -> None:
+        """Something was read."""
+        self._unwritten.pop(reading.product.id, None)
+        self._unwritten[reading.product.id] = reading
+        while len(self._unwritten) > MOST:
+            self._unwritten.pop(next(iter(self._unwritten)))
+
+    async def run(self) -> int:
+        """Write down what was read; gives of how many offers that is."""
+        readings, self._unwritten = self._unwritten, {}
+        lines = [(line, each.read_at) for each in readings.values() for line in each.lines]
+        if not lines:
+            return 0
+        async with self._db.write() as tx:
+            # An offer that was put away for good would be none of a row's.
+            known = await tx.quotes.of_offers([line.offer.id for line, _ in lines])
+            await tx.quotes.put(
+                [read_now(known.get(line.offer.id), line, at) for line, at in lines]
+            )
+        return len(lines)
+
+    async def of(self, offer_ids: Collection[int]) -> dict[int, QuoteRow]:
+        """What was read last of these offers, by their ids; those never read are left out."""
+        async with self._db.read() as tx:
+            return await tx.quotes.of_offers(offer_ids)
+
+
+def read_now(before: QuoteRow | None, line: StockLine, at: datetime) -> QuoteRow:
+    """The row of an offer after a reading.
+
+    A price that moves again within the window is held against what it was before all of that, so that one
+    that comes back has not moved.
+    """
+    row = before or QuoteRow(line.offer.id, None, None, 0, None, None, at)
+    if line.quote is None:
+        trouble = None if line.trouble is None else line.trouble.kind
+        sold_out = trouble == SOLD_OUT and row.unit_price is not None
+        stock = 0 if sold_out else row.stock
+        return replace(row, stock=stock, trouble=trouble, tried_at=at)
+    price = line.quote.unit_price
+    was, moved_at = row.price_before, row.moved_at
+    if moved_at is not None and not moved_at <= at < moved_at + WINDOW:
+        was, moved_at = None, None
+    if moved_at is None and row.unit_price is not None and price != row.unit_price:
+        was, moved_at = row.unit_price, at
+    return QuoteRow(
+        line.offer.id, price, line.quote.stock, line.quote.more, at, None, at, was, moved_at
+    )
