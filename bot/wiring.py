@@ -100,6 +100,7 @@ from services.schedules import (
     Schedules,
     Watch,
 )
+from services.schedules.maintenance_cards import MaintenanceCards
 from services.seals import Seals
 from services.starts import Starts
 from services.stock import Stock
@@ -232,9 +233,10 @@ def build_house(
     sales = Sales(db, by_books)
     digest = Digest(db, outbox, sales, access)
     # What makes the runs of each kind of alert; a kind that is not here is offered to nobody.
+    maintenance_cards = MaintenanceCards(db, clock, outbox)
     runners: dict[str, KindRunner] = {
         DIGEST: digest,
-        MAINTENANCE: Watch(outbox, status, clock),
+        MAINTENANCE: Watch(outbox, status, clock, maintenance_cards),
     }
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
@@ -278,6 +280,7 @@ def build_house(
         products=KeyProducts(db, providers, audit, deeds, clock),
         status=status,
         schedules=Schedules(db, clock, audit, outbox, runners),
+        maintenance_cards=maintenance_cards,
         digest=digest,
         sales=sales,
         books=Books(db, providers),

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, case_posts, cases, chats, metadata, spent
+from storage.tables import audit, case_posts, cases, chats, maintenance_cards, metadata, spent
 from storage.upsert import insert_into
 
 FOLLOWERS = tuple(
@@ -86,6 +86,8 @@ async def _forget_messages(connection: AsyncConnection, old: int) -> None:
     await connection.execute(delete(case_posts).where(case_posts.c.chat_id == old))
     theirs = update(cases).where(cases.c.chat_id == old)
     await connection.execute(theirs.values(message_id=None, thread_id=None))
+    cards = update(maintenance_cards).where(maintenance_cards.c.chat_id == old)
+    await connection.execute(cards.values(message_id=None))
 
 
 def _unique_with_chat(table: Table) -> list[list[Column[object]]]:

@@ -659,6 +659,24 @@ starts = Table(  # every start of a process, and how the one before ended
     Column("version_before", String(32)),  # of the one before, where it was another
 )
 
+maintenance_cards = Table(  # which message shows a maintenance while it lasts, and what it shows
+    "maintenance_cards",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", TelegramId, nullable=False),
+    Column("thread_id", RowId),
+    Column("schedule_id", RowId, nullable=False),  # that opened it; it may be removed since
+    Column("app", String(64), nullable=False),
+    Column("open_as", String(100)),  # topic and app, of which one is open in a chat; null: over
+    Column("facts", JSON, nullable=False),
+    Column("notice_id", RowId),  # that brings it to its chat
+    Column("message_id", RowId),  # that shows it; null: not there yet, or lost
+    Column("opened_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    UniqueConstraint("chat_id", "open_as"),
+    sqlite_autoincrement=True,
+)
+
 dialogs = Table(  # what the bot has asked a person and waits to read
     "dialogs",
     metadata,

@@ -26,6 +26,7 @@ from storage.key_retention import KeyRetention
 from storage.keys import Keys
 from storage.limits import Limits
 from storage.low_stock import LowStock
+from storage.maintenance_cards import MaintenanceCards
 from storage.members import Members
 from storage.notice_claims import Sending
 from storage.notices import Notices
@@ -85,6 +86,7 @@ class Tx:
         self.notices = Notices(connection)
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)
+        self.maintenance_cards = MaintenanceCards(connection)
         self.dialogs = Dialogs(connection)
         self.forgetting = Forgetting(connection)
         self.pending_confirmations = PendingConfirmations(connection)

@@ -6,12 +6,16 @@ from aiogram.methods import TelegramMethod
 
 from handlers.frame.outgoing.refusals import Reason
 
-_SENDING = ("send", "copyMessage", "forwardMessage")
+# A pin leaves a message that says so.
+_SENDING = ("send", "copyMessage", "forwardMessage", "pinChatMessage")
 _EDITING = ("editMessage", "editEphemeralMessage")
 # "send" in name only: these leave no message behind.
 _SENDS_NOTHING = frozenset({"sendChatAction", "sendMessageDraft", "sendRichMessageDraft"})
 # Doing these twice is the same as doing them once.
-_REPEATABLE = ("get", "set", "edit", "delete", "answerCallbackQuery", "answerInlineQuery")
+_REPEATABLE = (
+    *("get", "set", "edit", "delete", "pin", "unpin"),
+    *("answerCallbackQuery", "answerInlineQuery"),
+)
 
 
 def is_counted(method: TelegramMethod[Any]) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from services.privacy import Forgetting
     from services.sales import Sales
     from services.schedules import Digest, Schedules
+    from services.schedules.maintenance_cards import MaintenanceCards
     from services.stock import Stock
     from services.stock_wishes import StockWishes
 
@@ -79,6 +80,7 @@ class Services:
     products: KeyProducts
     status: GameStatus
     schedules: Schedules
+    maintenance_cards: MaintenanceCards
     digest: Digest
     sales: Sales
     books: Books

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.words.codes import store_name
-from handlers.words.markup import Html, join, one_line, web_link
+from handlers.words.markup import Html, folded, join, one_line, web_link
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
@@ -24,9 +24,12 @@ def app_block(t: Texts, status: AppStatus) -> Html:
         return t.get("status-trouble", app=status.app, provider=name, trouble=trouble)
     if not status.maintenances:
         return t.get("status-open", app=status.app)
+    is_on = any(
+        (each.begins_at or status.read_at) <= status.read_at for each in status.maintenances
+    )
     return join(
         [
-            t.get("status-closed", app=status.app),
+            t.get("status-closed" if is_on else "status-planned", app=status.app),
             *maintenance_lines(t, status.maintenances),
             *unread_lines(t, status.maintenances),
         ]
@@ -42,9 +45,10 @@ def maintenance_lines(t: Texts, maintenances: Sequence[Maintenance]) -> list[Htm
 
 
 def span(t: Texts, maintenance: Maintenance) -> Html | None:
-    """From when until when, as far as it is known."""
-    begins, ends = maintenance.begins_at, maintenance.ends_at
-    if t.endless(ends):
+    """From when until when, as far as it is known, by each reader's own clock."""
+    begins = t.own_time(maintenance.begins_at) if maintenance.begins_at else None
+    ends = t.own_time(maintenance.ends_at) if maintenance.ends_at else None
+    if t.endless(maintenance.ends_at):
         return t.get("status-endless", begins=begins) if begins else t.get("status-endless-now")
     if begins and ends:
         return t.get("status-span", begins=begins, ends=ends)
@@ -89,10 +93,10 @@ def _scope(t: Texts, maintenance: Maintenance) -> Html:
 
 
 def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
-    """What a maintenance notice tells."""
+    """What a maintenance notice tells by itself: an event, or in a test how things stand."""
     app = str(facts["app"])
-    now = [maintenance_of(each) for each in facts["maintenances"]]
-    before = [maintenance_of(each) for each in facts["before"]]
+    on = [maintenance_of(each) for each in facts["maintenances"]]
+    planned = [maintenance_of(each) for each in facts.get("planned", ())]
     event = str(facts["event"])
     lines = []
     if facts.get("test"):
@@ -103,13 +107,35 @@ def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
         name = provider_name(t, str(facts.get("provider", app)))
         lines.append(t.get("status-trouble", app=app, provider=name, trouble=trouble))
     elif event == "now":
-        lines.append(t.get("status-closed" if now else "status-open", app=app))
+        state = "closed" if on else "planned" if planned else "open"
+        lines.append(t.get(f"status-{state}", app=app))
     else:
         lines.append(t.get(f"maintenance-{event}", app=app))
-    lines.extend(maintenance_lines(t, now))
-    if event == "changed" and (was := _other_end(before, now)) is not None:
-        lines.append(t.get("maintenance-end-was", was=was))
+    lines.extend(maintenance_lines(t, on or planned))
+    if event == "changed":
+        before = [maintenance_of(each) for each in facts["before"]]
+        if (was := _other_end(before, on)) is not None:
+            lines.append(t.get("maintenance-end-was", was=t.own_time(was)))
     return join(lines)
+
+
+def living_text(t: Texts, app: str, facts: Mapping[str, Any], *, is_over: bool) -> Html:
+    """The card that is edited while a maintenance lasts: how it stands, and what has happened so far."""
+    lines = [t.get(f"maintenance-{facts['event']}", app=app)]
+    shown = facts["last"] if is_over else [*facts["maintenances"], *facts["planned"]]
+    lines.extend(maintenance_lines(t, [maintenance_of(each) for each in shown]))
+    if len(facts["log"]) > 1:
+        told = join([_log_line(t, each) for each in facts["log"]])
+        lines += [Html(""), folded(told)]
+    return join(lines)
+
+
+def _log_line(t: Texts, line: Mapping[str, Any]) -> Html:
+    at = t.own_time(datetime.fromisoformat(line["at"]))
+    if line["was"]:
+        was = t.own_time(datetime.fromisoformat(line["was"]))
+        return t.get("maintenance-log-end-was", at=at, was=was)
+    return t.get(f"maintenance-log-{line['event']}", at=at)
 
 
 def _other_end(before: Sequence[Maintenance], now: Sequence[Maintenance]) -> datetime | None:

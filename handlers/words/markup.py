@@ -36,6 +36,11 @@ def spoiler(text: str) -> Html:
     return Html(f"<tg-spoiler>{escape(text)}</tg-spoiler>")
 
 
+def folded(text: str) -> Html:
+    """A quotation of which the first lines are seen, and the rest by a tap."""
+    return Html(f"<blockquote expandable>{escape(text)}</blockquote>")
+
+
 def link(label: str, url: str) -> Html:
     """Link a label to an address."""
     return Html(f'<a href="{_escape(url, quote=True)}">{escape(label)}</a>')

@@ -28,6 +28,8 @@ LOCALES = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
 _MOST = 2400  # Fluent refuses an argument above 2,500 characters
 _MOST_LISTED, _LONGEST_LISTED = 40, 120
+_FURTHEST = timedelta(days=1098)
+"""As far ahead as Telegram takes a moment in a text (core.telegram.org: messageEntityFormattedDate)."""
 _log = structlog.get_logger(__name__)
 
 
@@ -178,6 +180,16 @@ class Texts:
         if local.date() == self._library.now().astimezone(self._zone).date():
             return self.plain("moment-today", time=Html(self.hour(value)))
         return self.dated(value)
+
+    def own_time(self, value: datetime) -> Html:
+        """A moment that each reader's app shows by its own clock and language; an old one as the chat's.
+
+        Bot API: date-time entity formatting. Its moments reach from 1970 to about three years from now.
+        """
+        shown = escape(self.moment(value))
+        if not 0 < value.timestamp() < (self._library.now() + _FURTHEST).timestamp():
+            return shown
+        return Html(f'<tg-time unix="{int(value.timestamp())}" format="wdt">{shown}</tg-time>')
 
     def dated(self, value: datetime) -> str:
         """A moment with its day, also if that is today: for where today itself is in question."""

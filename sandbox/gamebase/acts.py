@@ -15,7 +15,10 @@ def acts_of(console: Console) -> Mapping[str, Act]:
 
     def under_maintenance(asked: Asked) -> Content:
         planned = console.maintenances[asked.app_id]
-        return maintenance.content(asked.app_id, planned, asked.now, asked.quirks.no_maintenance)
+        return maintenance.content(
+            *(asked.app_id, planned, asked.now, asked.quirks.no_maintenance),
+            shows_planned=asked.quirks.shows_planned,
+        )
 
     return {
         "token": console.tokens.authenticate,

@@ -55,10 +55,19 @@ class Maintenance:
 
 
 def content(
-    app_id: str, planned: Sequence[Maintenance], now: datetime, none_form: NoneForm
+    app_id: str,
+    planned: Sequence[Maintenance],
+    now: datetime,
+    none_form: NoneForm,
+    *,
+    shows_planned: bool,
 ) -> dict[str, Any]:
-    """Return the answer's content for the maintenances that are on now."""
-    current = [entry.content() for entry in planned if entry.under_way(now)]
+    """Return the answer's content for the maintenances that are on now, or for all that are set."""
+    current = [
+        entry.content()
+        for entry in planned
+        if entry.under_way(now) or (shows_planned and now < entry.begin)
+    ]
     shown: dict[str, Any] = {"appId": app_id, "underMaintenance": bool(current)}
     if current:
         shown["maintenances"] = current

@@ -19,6 +19,8 @@ class Quirks:
     """Add fields nobody has heard of: they may come without a new version."""
     no_maintenance: NoneForm = "absent"
     """How the list of maintenances looks while there is none."""
+    shows_planned: bool = False
+    """4.11: whether one that is set counts, and is listed, before it begins (the document does not say)."""
     token_reg_date_long: bool = False
     """4.1: regDate as the table's long in place of the sample's text."""
     ban_dates: Literal["millis", "text", "iso"] = "millis"

@@ -74,6 +74,7 @@ KINDS = {
     # At most once: numbers and states that were told twice would look like two of them.
     "digest": Kind(right="sales.view"),
     "maintenance": Kind(right="status.view"),
+    "maintenance-shown": Kind(repeatable=True, right="status.view"),  # an edit, or nothing
     # Told once and true for long: told twice they do no harm, never told nobody looks.
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),

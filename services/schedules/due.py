@@ -59,6 +59,9 @@ class KindRunner(ABC):
         What it gives is called for each run, with that run, in a transaction of its own.
         """
 
+    async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:  # noqa: B027 - most leave nothing
+        """See to what a schedule leaves behind that is being removed, in that transaction."""
+
 
 def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> DueRun | None:
     """The latest run that is due and not too late, unless it or a later one was made.

@@ -183,7 +183,10 @@ class Schedules:
             row = await _own(tx, actor, schedule_id)
             if not await tx.schedules.remove(schedule_id, self._clock()):
                 raise UnknownScheduleError
+            if (runner := self._runners.get(row.kind)) is not None:
+                await runner.leave(tx, row)
             await self._note(tx, actor, "alert.removed", row)
+        self._outbox.kick()
         return self._view(row)
 
     async def test(self, actor: Actor, schedule_id: int) -> int:

@@ -91,6 +91,9 @@ def samples(
             "puzzle",
         ),
         Sample(
+            "maintenance-shown", managers, {"schedule": 1, "app": "puzzle", "card": 1}, "puzzle"
+        ),
+        Sample(
             "digest",
             managers,
             {

@@ -61,7 +61,7 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
-BESIDES = ("order-shown", "approval-shown", "case-changed")
+BESIDES = ("order-shown", "approval-shown", "case-changed", "maintenance-shown")
 """They tell on one more card what another notice tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),

@@ -115,7 +115,7 @@ class Play:
 
     def shown(self, chat: Chat) -> Message:
         """The newest message of the bot in a chat."""
-        return next(m for m in reversed(chat.messages) if m.sender is None)
+        return next(m for m in reversed(chat.messages) if m.sender is None and m.service is None)
 
     async def buy(self, words: str = "gta v", count: int = 1, chat: Chat | None = None) -> Message:
         """Let Sam buy, and give the order's card."""

@@ -68,19 +68,40 @@ async def test_a_provider_that_is_down_is_told_with_since_when(play: Play) -> No
         assert told_since in {f"down since {hour}" for hour in began}
 
 
-@pytest.mark.steps("notice maintenance", "tap status.look")
-async def test_the_watch_tells_of_begin_change_and_end_once_each(play: Play) -> None:
-    """Each is told in one message, however often the watch looks, and over a restart."""
-    town = play.town
+@pytest.mark.steps("notice maintenance", "notice maintenance-shown", "tap status.look")
+async def test_one_card_lives_as_long_as_a_maintenance(play: Play) -> None:
+    """Announced, begun, changed over a restart, near its end, over: one message is edited, pinned meanwhile.
+
+    What people have to hear is a short answer to it; however often the watch looks, each once.
+    """
+    town, managers = play.town, play.town.managers
     app = town.apps["puzzle"].app_id
+    town.gamebase.quirks.shows_planned = True
     await play.later(MINUTE)
     assert told(play, "puzzle") == []
 
-    first = town.gamebase.begin_maintenance(app, message="New levels", stores=["GG"])
-    for _ in range(3):
-        await play.later(MINUTE)
-    assert len(told(play, "puzzle: a maintenance has begun.")) == 1
-    assert "New levels" in told(play, "begun")[0].text
+    begin = play.clock() + timedelta(minutes=35)
+    end = begin + timedelta(hours=1)
+    first = town.gamebase.begin_maintenance(
+        app, message="New levels", stores=["GG"], begin=begin, end=end
+    )
+    await play.later(MINUTE)
+    assert told(play, "puzzle") == []
+    await play.later(timedelta(minutes=5))
+    [card] = told(play, "puzzle")
+    assert "puzzle: a maintenance begins soon." in card.text
+    assert "in Google Play" in card.text
+    times = [each.unix_time for each in card.entities if each.type == "date_time"]
+    assert times == [int(begin.timestamp()), int(end.timestamp())]
+    assert managers.pinned == [card]
+
+    for _ in range(2):
+        await play.later(begin + MINUTE)
+    assert [m.text.split("\n")[0] for m in told(play, "puzzle")] == [
+        "🔴 puzzle: a maintenance has begun."
+    ] * 2
+    line = told(play, "puzzle")[1]
+    assert line.reply_to is card and managers.pinned == [card]
 
     town.gamebase.end_maintenance(app, first)
     town.gamebase.begin_maintenance(
@@ -89,19 +110,56 @@ async def test_the_watch_tells_of_begin_change_and_end_once_each(play: Play) -> 
     await play.restart()
     for _ in range(3):
         await play.later(MINUTE)
-    assert len(told(play, "puzzle: the maintenance has changed.")) == 1
-    assert "Its end was told as" in told(play, "has changed")[0].text
+    assert "puzzle: the maintenance has changed." in card.text
+    assert "another end, which was told as" in card.text
+    assert len(told(play, "puzzle")) == 2
 
+    await play.later(first.end + timedelta(hours=1, minutes=40))
+    assert "puzzle: the maintenance is to end soon." in told(play, "puzzle")[2].text
     town.gamebase.end_maintenance(app)
     for _ in range(3):
         await play.later(MINUTE)
-    assert len(told(play, "puzzle is open again: the maintenance has ended.")) == 1
-    assert len(told(play, "puzzle")) == 3
+    assert "puzzle is open again" in card.text
+    assert "announced" in card.text and "over" in card.text
+    assert managers.pinned == []
+    assert told(play, "puzzle")[3].text == "🟢 puzzle is open again: the maintenance has ended."
+    assert len(told(play, "puzzle")) == 4
 
-    notice = told(play, "begun")[0]
-    await play.tap(town.max, "All games now", town.managers, notice)
-    assert "🟢 puzzle – open" in play.shown(town.managers).text
-    assert "has begun" in notice.text
+    await play.tap(town.max, "All games now", managers, card)
+    assert "🟢 puzzle – open" in play.shown(managers).text
+    assert "open again" in card.text
+
+
+async def test_a_card_is_told_of_where_the_bot_may_not_pin_and_comes_anew_where_it_was_deleted(
+    play: Play,
+) -> None:
+    """Whoever deletes it gets it again with the next change; one that is called off says so."""
+    town, managers = play.town, play.town.managers
+    managers.bot_can_pin = False
+    app = town.apps["puzzle"].app_id
+    town.gamebase.quirks.shows_planned = True
+    begin = play.clock() + timedelta(minutes=10)
+    town.gamebase.begin_maintenance(app, message="One", begin=begin)
+    await play.later(MINUTE)
+    [card] = told(play, "begins soon")
+    assert managers.pinned == []
+    town.world.remove(card)
+    town.gamebase.begin_maintenance(app, message="Two", begin=begin)
+    await play.later(MINUTE)
+    [card] = told(play, "has changed")
+    assert "“One”" in card.text and "“Two”" in card.text
+    town.gamebase.end_maintenance(app)
+    await play.later(MINUTE)
+    assert len(told(play, "puzzle stays open: the maintenance was called off.")) == 2
+    card = await play.say(town.max, "/alerts add maintenance", play.desk)
+    town.gamebase.begin_maintenance(app, message="Three")
+    await play.later(MINUTE)
+    watched = play.shown(play.desk)
+    assert "has begun" in watched.text
+    number = card.text.split("number ")[1].split()[0]
+    await play.say(town.max, f"/alerts remove {number}", play.desk)
+    await play.tap(town.max, "Confirm", play.desk)
+    assert "this alert was removed" in watched.text
 
 
 async def test_a_look_that_fails_is_no_end_of_a_maintenance(play: Play) -> None:

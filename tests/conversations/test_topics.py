@@ -8,14 +8,19 @@ from sandbox.telegram import Chat, Message
 from tests.conversations.play import Play
 
 
+def of_bot(message: Message) -> bool:
+    """Whether the bot has said it."""
+    return message.sender is None and message.service is None
+
+
 def in_topic(topic: Message) -> list[str]:
     """What the bot has said in a topic."""
-    return [m.text for m in topic.chat.messages if m.sender is None and m.topic is topic]
+    return [m.text for m in topic.chat.messages if of_bot(m) and m.topic is topic]
 
 
 def in_general(chat: Chat) -> list[str]:
     """What the bot has said in General."""
-    return [m.text for m in chat.messages if m.sender is None and m.topic is None]
+    return [m.text for m in chat.messages if of_bot(m) and m.topic is None]
 
 
 async def say(play: Play, text: str, topic: Message) -> Message:

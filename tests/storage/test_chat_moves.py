@@ -59,6 +59,18 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
+            tables.maintenance_cards,
+            {
+                "id": 1,
+                "chat_id": chat_id,
+                "schedule_id": 1,
+                "app": "puzzle",
+                "facts": {},
+                "message_id": 7,
+                "opened_at": now,
+            },
+        ),
+        (
             tables.schedules,
             {
                 "id": 1,

@@ -45,7 +45,9 @@ class EditOf:
 
     ``posted`` is told the id of a message that was sent anew. ``former``: the message that showed the same
     before; once the new one has arrived it keeps its words and loses its buttons. ``only``: where the
-    message cannot be edited nothing is sent. ``topic``: the new message begins one of its own.
+    message cannot be edited nothing is sent. ``topic``: the new message begins one of its own. ``pinned``:
+    whether the edited message stands above the others then, where the bot may pin. ``reply_to``: what the new
+    message answers.
     """
 
     message_id: int | None
@@ -54,6 +56,8 @@ class EditOf:
     former: int | None = None
     only: bool = False
     topic: OwnTopic | None = None
+    pinned: bool | None = None
+    reply_to: int | None = None
 
 
 class UnknownNoticeError(LookupError):

@@ -303,6 +303,22 @@ async def without_buttons(bot: Bot, chat_id: int, message_id: int) -> None:
         log.info("buttons left", chat=chat_id, problem=error.message)
 
 
+async def pin(bot: Bot, chat_id: int, message_id: int, *, pinned: bool) -> None:
+    """Pin a message without a sound, or unpin it, where the bot may (Bot API: pinChatMessage).
+
+    Raises aiogram's TelegramAPIError where the chat is gone, or Telegram takes nothing now.
+    """
+    try:
+        if pinned:
+            await bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+        else:
+            await bot.unpin_chat_message(chat_id, message_id=message_id)
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        if why(error).kind is Kind.GONE:
+            raise
+        log.info("not pinned", chat=chat_id, problem=error.message)
+
+
 async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
     """Delete a message (Bot API: deleteMessage). False: the bot may not, or there is no such message."""
     try:
@@ -331,12 +347,21 @@ async def deliver(
     card = rendered if isinstance(rendered, Card) else rendered.card
     standing = rendered.message_id if isinstance(rendered, EditOf) else None
     if standing is not None and await edit(bot, chat_id, standing, card, t):
+        if isinstance(rendered, EditOf) and rendered.pinned is not None:
+            await pin(bot, chat_id, standing, pinned=rendered.pinned)
         return standing
     if isinstance(rendered, EditOf) and rendered.only:
         return None
     if isinstance(rendered, EditOf) and rendered.topic is not None and standing is None:
         thread = await open_topic(bot, chat_id, rendered.topic) or thread
-    message = await send(bot, chat_id, card, t, thread=thread, look=look, topic_gone=topic_gone)
+    reply_to = rendered.reply_to if isinstance(rendered, EditOf) else None
+    message = await send(
+        *(bot, chat_id, card, t),
+        thread=thread,
+        reply_to=reply_to,
+        look=look,
+        topic_gone=topic_gone,
+    )
     if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)
     return message.message_id

@@ -6,6 +6,7 @@ menu-maintenance = 🛠 Maintenance
 status-title = <b>Games</b>
 status-open = 🟢 <b>{ $app }</b> – open
 status-closed = 🔴 <b>{ $app }</b> – under maintenance
+status-planned = 🟡 <b>{ $app }</b> – open, a maintenance is planned
 status-trouble = ⚠️ <b>{ $app }</b> – unknown: { $provider } { $trouble }
 status-scope-APP = This app only
 status-scope-SYSTEM = The whole system
@@ -35,6 +36,18 @@ maintenance-began = 🔴 <b>{ $app }</b>: a maintenance has begun.
 maintenance-changed = 🟠 <b>{ $app }</b>: the maintenance has changed.
 maintenance-ended = 🟢 <b>{ $app }</b> is open again: the maintenance has ended.
 maintenance-end-was = Its end was told as { $was } before.
+maintenance-ahead = 🟡 <b>{ $app }</b>: a maintenance begins soon.
+maintenance-ending = 🟡 <b>{ $app }</b>: the maintenance is to end soon.
+maintenance-called-off = 🟢 <b>{ $app }</b> stays open: the maintenance was called off.
+maintenance-left = ⚪ <b>{ $app }</b>: this alert was removed, so what becomes of the maintenance is not told here any more.
+maintenance-log-began = { $at }: begun
+maintenance-log-changed = { $at }: changed
+maintenance-log-ended = { $at }: over
+maintenance-log-ahead = { $at }: announced
+maintenance-log-ending = { $at }: to end soon
+maintenance-log-called-off = { $at }: called off
+maintenance-log-left = { $at }: the alert was removed
+maintenance-log-end-was = { $at }: another end, which was told as { $was } before
 
 # /launching
 

@@ -57,6 +57,7 @@ untold-case-changed = { $number }: how its case stands
 untold-case-reminder = { $number }: a customer waits for an answer
 untold-case-ended = { $number }: how the customer’s case ended
 untold-maintenance = Maintenance of { $app }
+untold-maintenance-shown = The card of the maintenance of { $app }
 untold-digest = Sales digest of { $day }
 untold-clock-moved = The clock of this machine was set
 untold-clock-behind = The clock of this machine is behind what is written

@@ -31,7 +31,8 @@ async def pin(world: "World", params: Params) -> Any:
     if message not in chat.pinned:
         chat.pinned.append(message)
         about = message_json(message, with_reply=False)
-        world.serve(chat, None, f"{world.bot.name} pinned a message", pinned_message=about)
+        said = world.serve(chat, None, f"{world.bot.name} pinned a message", pinned_message=about)
+        said.topic = message.topic
         world.chat_changed(chat)
     return True
 

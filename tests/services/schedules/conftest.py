@@ -10,6 +10,7 @@ from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
 from services.schedules import DIGEST, MAINTENANCE, Digest, ScheduleRunner, Schedules, Watch
+from services.schedules.maintenance_cards import MaintenanceCards
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.services.schedules.room import Room
@@ -32,7 +33,8 @@ def room(
     status = GameStatus(providers, clock, time_limit=2)
     sales = Sales(database)
     digest = Digest(database, outbox, sales, access)
-    runners = {DIGEST: digest, MAINTENANCE: Watch(outbox, status, clock)}
+    cards = MaintenanceCards(database, clock, outbox)
+    runners = {DIGEST: digest, MAINTENANCE: Watch(outbox, status, clock, cards)}
     schedules = Schedules(database, clock, audit, outbox, runners)
     runner = ScheduleRunner(database, clock, outbox, access, runners)
     return Room(database, clock, games, outbox, schedules, runner, access, runners)
