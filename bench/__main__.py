@@ -9,6 +9,7 @@ import structlog
 from bench import (
     approvals,
     broadcast,
+    charts,
     commands,
     commits,
     digest,
@@ -33,6 +34,7 @@ ALL = {
     "lists": lists.run,
     "lookup": lookup.run,
     "digest": digest.run,
+    "charts": charts.run,
     "keys": keys.run,
     "broadcast": broadcast.run,
     "floods": floods.run,

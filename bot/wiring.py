@@ -46,6 +46,7 @@ from services.catalog import Catalog
 from services.catalog.editing import CatalogEditing
 from services.catalog.importing import CatalogImporting
 from services.catalog.undoing import CatalogUndoing
+from services.charts import Charts
 from services.clock import Clock
 from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
@@ -162,6 +163,7 @@ class House:
     async def close(self) -> None:
         """Give back connections."""
         await self.launches.close()
+        await self.services.charts.close()
         await self.providers.close()
         await self.db.close()
 
@@ -283,6 +285,7 @@ def build_house(
         maintenance_cards=maintenance_cards,
         digest=digest,
         sales=sales,
+        charts=Charts(settings.data_dir / "charts"),
         books=Books(db, providers),
         audit=audit,
         audit_reading=AuditReading(db, access),

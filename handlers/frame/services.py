@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from services.catalog.editing import CatalogEditing
     from services.catalog.importing import CatalogImporting
     from services.catalog.undoing import CatalogUndoing
+    from services.charts import Charts
     from services.clock import Clock
     from services.deeds import Deeds
     from services.delivery import Claims, Delivery, KeyShelf
@@ -83,6 +84,7 @@ class Services:
     maintenance_cards: MaintenanceCards
     digest: Digest
     sales: Sales
+    charts: Charts
     books: Books
     audit: Audit
     audit_reading: AuditReading

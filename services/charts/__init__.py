@@ -1,0 +1,7 @@
+"""Charts: what is to be drawn (``chart``), and the drawing of it in a process of its own (``drawing``)."""
+
+from services.charts.chart import Bar, Chart, Panel, Shape, Tick, worth_drawing
+from services.charts.drawing import Charts
+from services.charts.scale import scale
+
+__all__ = ["Bar", "Chart", "Charts", "Panel", "Shape", "Tick", "scale", "worth_drawing"]

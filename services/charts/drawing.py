@@ -1,0 +1,119 @@
+"""Has charts drawn by a process of its own, one at a time, and keeps the last few pictures.
+
+A chart is a comfort: what cannot be drawn, or not soon, is left out, and its report goes without.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+
+import structlog
+
+from services.charts.chart import Chart, as_json, worth_drawing
+from services.recent import Recent
+
+PROGRAM = Path(__file__).with_name("program.py")
+TIME_LIMIT = 60.0
+"""Seconds; the first one of a machine reads matplotlib from the disk."""
+MOST_WAITING = 8
+"""Charts that wait for their turn at once; what comes then is not drawn."""
+KEPT = 12
+"""Pictures that are kept, of about 60 kB: many chats are told the same numbers at the same hour."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"})
+log = structlog.get_logger(__name__)
+
+
+class Charts:
+    """Draws. ``folder`` is where the program keeps what it found out about fonts; None: nowhere."""
+
+    def __init__(
+        self, folder: Path | None, program: Path = PROGRAM, time_limit: float = TIME_LIMIT
+    ) -> None:
+        self._folder = folder
+        self._program = program
+        self._time_limit = time_limit
+        self._kept: Recent[bytes] = Recent(KEPT)
+        self._drawn: dict[str, asyncio.Task[bytes | None]] = {}
+        self._turn = asyncio.Semaphore(1)
+
+    async def draw(self, chart: Chart) -> bytes | None:
+        """The picture (PNG), of those panels that are worth one; None: there is none of it."""
+        panels = [panel for panel in chart.panels if worth_drawing(panel)]
+        if not panels:
+            return None
+        source = json.dumps(as_json(Chart(chart.title, chart.shape, panels))).encode()
+        key = hashlib.sha256(source).hexdigest()
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        task = self._drawn.get(key)
+        if task is None:
+            if len(self._drawn) > MOST_WAITING:
+                log.warning("chart left out", waiting=len(self._drawn))
+                return None
+            task = asyncio.create_task(self._in_turn(key, source), name="chart")
+            self._drawn[key] = task
+        try:
+            return await asyncio.shield(task)  # others may wait for the same
+        except Exception:  # a report without its chart is better than none
+            log.exception("no chart")
+            return None
+
+    async def close(self) -> None:
+        """Draw nothing more."""
+        tasks = list(self._drawn.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _in_turn(self, key: str, source: bytes) -> bytes | None:
+        try:
+            async with self._turn:
+                picture = await self._run(source)
+            if picture is not None:
+                self._kept.put(key, picture)
+            return picture
+        finally:
+            del self._drawn[key]
+
+    async def _run(self, source: bytes) -> bytes | None:
+        """Start the program and hear it out; it never outlives this."""
+        pipe = asyncio.subprocess.PIPE
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-I",
+                str(self._program),
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                env=self._environment(),
+            )
+        except OSError as error:
+            log.warning("no chart", problem=str(error))
+            return None
+        try:
+            async with asyncio.timeout(self._time_limit):
+                picture, said = await process.communicate(source)
+        except TimeoutError:
+            log.warning("no chart", problem="it took too long")
+            return None
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode or not picture.startswith(_PNG):
+            last = said.decode(errors="replace").strip().rpartition("\n")[2]
+            log.warning("no chart", ended=process.returncode, problem=last[:200])
+            return None
+        return picture
+
+    def _environment(self) -> dict[str, str]:
+        """Nothing of the desk's settings; threads would only take room for themselves."""
+        needed = {name: value for name, value in os.environ.items() if name in _NEEDED}
+        if self._folder is not None:
+            needed["MPLCONFIGDIR"] = str(self._folder)
+        return {**needed, "OPENBLAS_NUM_THREADS": "1"}
