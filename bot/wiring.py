@@ -65,6 +65,7 @@ from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.inbox import Inbox
+from services.incidents import Incidents, IncidentShowing
 from services.known_keys import KnownKeys
 from services.limits import Limits, Spending
 from services.orders import (
@@ -142,6 +143,7 @@ class House:
     key_retention: KeyRetention
     quotes: Quotes
     starts: Starts
+    incidents: Incidents
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -276,6 +278,7 @@ def build_house(
         case_lists=CaseLists(db, case_views, access),
         case_settings=CaseSettings(db, audit),
         reply_templates=ReplyTemplates(db, clock, audit),
+        incident_showing=IncidentShowing(db),
         game_accounts=GameAccounts(db, providers, audit, deeds, clock),
         players=Players(providers),
         games=_games(db, providers, audit, vault, deeds),
@@ -329,6 +332,7 @@ def build_house(
         KeyRetention(db, clock, vault, audit, settings.keep_keys_days),
         quotes,
         Starts(db, clock, this_version()),
+        Incidents(clock, outbox),
     )
 
 

@@ -36,6 +36,7 @@ from handlers.games import (
     scores,
     withdraw,
 )
+from handlers.incidents import incident_notices
 from handlers.orders import (
     approvals,
     books,
@@ -101,6 +102,7 @@ TASKS: tuple[Routes, ...] = (
     desk.routes,
     templates.routes,
     case_notices.routes,
+    incident_notices.routes,
     order_notices.routes,
     late_charges.routes,
     players.routes,

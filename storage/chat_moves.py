@@ -14,7 +14,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit, case_posts, cases, chats, maintenance_cards, metadata, spent
+from storage.tables import (
+    audit,
+    case_posts,
+    cases,
+    chats,
+    incident_cards,
+    incidents,
+    maintenance_cards,
+    metadata,
+    spent,
+)
 from storage.upsert import insert_into
 
 FOLLOWERS = tuple(
@@ -34,6 +44,7 @@ async def follow(connection: AsyncConnection, old: int, new: int) -> int:
     touched = await _merge_chat(connection, old, new)
     await _add_spent(connection, old, new)
     await _forget_messages(connection, old)
+    await _join_incidents(connection, old, new)
     for table in FOLLOWERS:
         for others in _unique_with_chat(table):
             await connection.execute(_drop_twins(table, others, old, new))
@@ -84,10 +95,22 @@ async def _forget_messages(connection: AsyncConnection, old: int) -> None:
     By an old number an answer to something else would be said in a case, and reach its customer.
     """
     await connection.execute(delete(case_posts).where(case_posts.c.chat_id == old))
+    await connection.execute(delete(incident_cards).where(incident_cards.c.chat_id == old))
     theirs = update(cases).where(cases.c.chat_id == old)
     await connection.execute(theirs.values(message_id=None, thread_id=None))
     cards = update(maintenance_cards).where(maintenance_cards.c.chat_id == old)
     await connection.execute(cards.values(message_id=None))
+    alerts = update(incidents).where(incidents.c.chat_id == old)
+    await connection.execute(alerts.values(thread_id=None))
+
+
+async def _join_incidents(connection: AsyncConnection, old: int, new: int) -> None:
+    """Of two that are open under both ids for the same thing, the one of the new id goes on."""
+    twin = incidents.alias()
+    there = exists().where(twin.c.chat_id == new, twin.c.open_key == incidents.c.open_key)
+    both = update(incidents).where(incidents.c.chat_id == old, there)
+    ended = {"open_key": None, "status": "resolved", "resolved_at": func.current_timestamp()}
+    await connection.execute(both.values(**ended))
 
 
 def _unique_with_chat(table: Table) -> list[list[Column[object]]]:

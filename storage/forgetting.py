@@ -22,6 +22,10 @@ from storage.tables import (
     claims,
     dialogs,
     grants,
+    incident_cards,
+    incident_log,
+    incident_signals,
+    incidents,
     keys,
     members,
     notices,
@@ -51,6 +55,8 @@ _THEIRS: tuple[Column[Any], ...] = (
     case_settings.c.chat_id,
     reply_templates.c.chat_id,
     schedules.c.chat_id,
+    incident_cards.c.chat_id,
+    incidents.c.chat_id,
     chats.c.id,
 )
 """Whose rows go: what is of the person, and what is of their private chat, which has the same id."""
@@ -155,6 +161,9 @@ class Forgetting:
     async def rest(self, user_id: int) -> int:
         """Take away all rows that are theirs alone; gives how many there were."""
         gone = 0
+        told = select(incidents.c.id).where(incidents.c.chat_id == user_id)
+        for table in (incident_cards, incident_log, incident_signals):
+            await self._connection.execute(delete(table).where(table.c.incident_id.in_(told)))
         for column in _THEIRS:
             gone += (
                 await self._connection.execute(delete(column.table).where(column == user_id))

@@ -22,6 +22,8 @@ from storage.forgetting import Forgetting
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.inbox import Inbox
+from storage.incident_cards import IncidentCards
+from storage.incidents import Incidents
 from storage.key_retention import KeyRetention
 from storage.keys import Keys
 from storage.limits import Limits
@@ -83,6 +85,8 @@ class Tx:
         self.case_lists = CaseLists(connection)
         self.case_settings = CaseSettings(connection)
         self.reply_templates = ReplyTemplates(connection)
+        self.incidents = Incidents(connection)
+        self.incident_cards = IncidentCards(connection)
         self.notices = Notices(connection)
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)

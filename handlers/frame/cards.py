@@ -95,10 +95,10 @@ class Attached:
 class Card:
     """A message to be sent or put in place of another.
 
-    ``protect``: cannot be forwarded or saved. ``shared``: anyone with the permission may press its
-    buttons, not only who opened it. ``opener``: whose menu it is, where that is not who asked. ``holds`` is
-    asked when the request that carries it leaves, which may be minutes after it was made. ``blocks``: the
-    same with a layout, for a rich message (``laid_out``).
+    ``protect``: cannot be forwarded or saved. ``silent``: comes without a sound. ``shared``: anyone
+    with the permission may press its buttons, not only who opened it. ``opener``: whose menu it is, where
+    that is not who asked. ``holds`` is asked when the request that carries it leaves, which may be minutes
+    after it was made. ``blocks``: the same with a layout, for a rich message (``laid_out``).
     """
 
     text: Html
@@ -109,6 +109,7 @@ class Card:
     file: Attached | None = None
     holds: Holds | None = field(default=None, repr=False)
     blocks: Blocks = ()
+    silent: bool = False
 
     def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
         """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""

@@ -59,6 +59,11 @@ def one_line(text: str, most: int = 200) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def quoted(text: str) -> Html:
+    """Set apart as a quotation."""
+    return Html(f"<blockquote>{escape(text)}</blockquote>")
+
+
 def mention(user_id: int, name: str) -> Html:
     """Name a person so that a tap opens the profile, and a selective reply reaches them."""
     return link(name, f"tg://user?id={user_id}")

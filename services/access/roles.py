@@ -33,6 +33,7 @@ PERMISSIONS = frozenset(
         "sales.view",
         "sales.cost",
         "alerts.edit",
+        "incidents.handle",
         "roles.edit",
         "limits.edit",
         "audit.view",
@@ -51,9 +52,10 @@ OWN_KEYS = "keys.own"
 EDIT_ROLES = "roles.edit"
 """Grant and revoke. Whoever is not an owner may grant no more than support, and in that chat only."""
 
-DESK_WIDE = frozenset({"keys.stock"})
-"""What it is about belongs to the desk and to no chat: in one's own private chat, where nobody else can read,
-it is enough to have been given it in some group, and to be there."""
+DESK_WIDE = frozenset({"keys.stock", "incidents.handle"})
+"""What it is about belongs to the desk and to no chat, or is told people privately: in one's own private
+chat, where nobody else can read, it is enough to have been given it in some group, and to be there.
+An incident then asks for the right in its own chat as well."""
 
 MOVING = frozenset(
     {
@@ -83,6 +85,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "orders.deliver",
                 "keys.reveal",
                 "cases.answer",
+                "incidents.handle",
                 "players.view",
                 "players.bans",
                 "status.view",

@@ -30,6 +30,7 @@ class Kind:
 ORDERS, CUSTOMERS, SYSTEM = "orders.view", "keys.own", "system.view"
 """Permissions: of staff, of whoever the keys are for, of whoever runs the desk."""
 CASES = "cases.answer"
+INCIDENTS = "incidents.handle"
 
 KINDS = {
     "order-changed": Kind(repeatable=True, on_card=True, right=ORDERS),
@@ -60,6 +61,8 @@ KINDS = {
     "case-changed": Kind(repeatable=True, right=CASES),
     "case-reminder": Kind(repeatable=True, right=CASES),
     "case-ended": Kind(repeatable=True, answers=True, right=CUSTOMERS),
+    "incident-card": Kind(repeatable=True, right=INCIDENTS),
+    "incident-over": Kind(repeatable=True, right=INCIDENTS),
     # It says no more than that a product is there, to whoever asked for that.
     "product-back": Kind(repeatable=True),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),

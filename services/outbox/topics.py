@@ -5,13 +5,16 @@ from storage.transaction import Tx
 
 
 async def topic_of(tx: Tx, notice: NoticeRow) -> int | None:
-    """The topic of the case, order or schedule it tells of, if that is of the same chat, or the one it names.
+    """The topic of the incident, case, order or schedule it tells of, if that is of the same chat.
 
-    None: General. Asked when it is sent, so that what has moved meanwhile is told where it is now. What
-    answers a person names the topic in which that person was.
+    Or the one it names. None: General. Asked when it is sent, so that what has moved meanwhile is told where
+    it is now. What answers a person names the topic in which that person was.
     """
     if (thread := notice.facts.get("thread")) is not None:
         return int(thread)
+    if card_id := notice.facts.get("incident_card"):
+        card = await tx.incident_cards.get(int(card_id))
+        return None if card is None else card.thread_id
     if case_id := notice.facts.get("case"):
         case = await tx.cases.by_id(int(case_id))
         if case is not None and case.chat_id == notice.chat_id and case.thread_id is not None:
@@ -32,3 +35,5 @@ async def forget_topic(tx: Tx, chat_id: int, thread_id: int) -> None:
     await tx.orders.leave_topic(chat_id, thread_id)
     await tx.schedules.leave_topic(chat_id, thread_id)
     await tx.cases.leave_topic(chat_id, thread_id)
+    await tx.incidents.leave_topic(chat_id, thread_id)
+    await tx.incident_cards.leave_topic(chat_id, thread_id)

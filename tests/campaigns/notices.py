@@ -106,6 +106,15 @@ def samples(
             },
             "2030",
         ),
+        Sample(
+            "incident-card",
+            desk,
+            {"incident": 1, "incident_card": 1, "home": desk, "anew": True},
+            "incident",
+        ),
+        Sample(
+            "incident-over", desk, {"incident": 2, "incident_card": 2, "home": desk}, "incident"
+        ),
         Sample("own-stock-low", managers, {"product": "GTA V", "left": 2, "mark": 5}, "Own stock"),
         Sample("clock-moved", owner, {"was": MOMENT, "now": "2030-01-15T12:00:00+00:00"}, "clock"),
         Sample(

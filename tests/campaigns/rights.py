@@ -13,6 +13,7 @@ SUPPORT_HAS = {
     "orders.deliver",
     "keys.reveal",
     "cases.answer",
+    "incidents.handle",
     "players.view",
     "players.bans",
     "status.view",
@@ -57,7 +58,7 @@ COMMANDS = {
 PRIVATE_ONLY = {"mykeys", "key", "mydata", "tellme"}
 TAPS_IN_PRIVATE = {"keys.add", "keys.confirm", "keys.cancel"}
 ANSWERS_IN_PRIVATE = {"keys.text"}
-DESK_WIDE = {"keys.stock"}
+DESK_WIDE = {"keys.stock", "incidents.handle"}
 """In one's own private chat it is enough to have these in a group."""
 GROUP_ONLY = {"setup", "permissions"}
 BEFORE_SETUP = {"start", "help", "setup"}

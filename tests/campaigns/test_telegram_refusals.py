@@ -22,6 +22,7 @@ from sandbox.telegram.refusals import CHAT, CONTENT, MESSAGE, MOVED, PASSING, Re
 from services.actor import Actor
 from services.cases import CaseKind, Said
 from services.cases.service import ANSWER
+from services.incidents import Signal
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
@@ -265,6 +266,8 @@ async def test_nothing_is_told_to_nobody(stage: Stage, kind: str) -> None:
     number = play.order_number(await play.buy())
     if kind.startswith("case-"):
         await _two_cases(play, number)
+    if kind.startswith("incident-"):
+        await _two_incidents(play)
     made = samples(number, play.desk.id, town.cara.id, town.managers.id, town.olga.id)
     figures: Counter[str] = Counter()
     for refusal, reach in plan(kind):
@@ -286,6 +289,19 @@ async def _two_cases(play: Play, number: str) -> None:
     await desk.cases.answer(sam, second.id, Said("No"))
     await desk.cases.hear(cara, second.id, Said("used"))
     assert (first.id, second.id) == (1, 2)
+    await play.stage.quiet()
+
+
+async def _two_incidents(play: Play) -> None:
+    """One that lasts, and one that is over."""
+    house = play.stage.app.house
+    for name in ("lasts", "over"):
+        async with house.db.write() as tx:
+            signal = Signal("omen", name, "warning", {})
+            await house.incidents.signal(tx, play.desk.id, None, signal)
+        await play.stage.quiet()
+    async with house.db.write() as tx:
+        await house.incidents.clear(tx, play.desk.id, "over")
     await play.stage.quiet()
 
 

@@ -21,9 +21,11 @@ OLD, NEW = -100, -100500
 NAMING = [
     table
     for table in tables.metadata.sorted_tables
-    if "chat_id" in table.c and table not in {tables.audit, tables.case_posts}
+    if "chat_id" in table.c
+    and table not in {tables.audit, tables.case_posts, tables.incident_cards}
 ]
-"""Every table that names a chat, but the audit, whose rows stay as they were written, and posts of cases."""
+"""Every table that names a chat, but the audit, whose rows stay as they were written, and messages of cases
+and incidents."""
 
 
 async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
@@ -98,6 +100,41 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (tables.case_posts, {"chat_id": chat_id, "message_id": 8, "case_id": 1}),
+        (
+            tables.incidents,
+            {
+                "id": 1,
+                "chat_id": chat_id,
+                "group_key": "hype",
+                "open_key": "hype",
+                "kind": "provider",
+                "severity": "urgent",
+                "status": "open",
+                "opened_at": now,
+                "step": 0,
+                "times": 1,
+                "version": 1,
+            },
+        ),
+        (
+            tables.incident_signals,
+            {
+                "id": 1,
+                "incident_id": 1,
+                "chat_id": chat_id,
+                "key": "hype",
+                "lasting": "hype",
+                "kind": "provider",
+                "severity": "urgent",
+                "facts": {},
+                "ends": True,
+                "since": now,
+            },
+        ),
+        (
+            tables.incident_cards,
+            {"id": 1, "incident_id": 1, "chat_id": chat_id, "step": 0, "message_id": 8, "shown": 1},
+        ),
     ]
     async with database.write() as tx:
         for table, row in plain:

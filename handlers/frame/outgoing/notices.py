@@ -43,7 +43,8 @@ class OwnTopic:
 class EditOf:
     """A card to put in place of a message; it is sent anew where there is none or it is lost.
 
-    ``posted`` is told the id of a message that was sent anew. ``former``: the message that showed the same
+    ``posted`` is told the id of a message that was sent anew; ``shown`` of the one that shows it now, be it
+    edited or new. ``former``: the message that showed the same
     before; once the new one has arrived it keeps its words and loses its buttons. ``only``: where the
     message cannot be edited nothing is sent. ``topic``: the new message begins one of its own. ``pinned``:
     whether the edited message stands above the others then, where the bot may pin. ``reply_to``: what the new
@@ -58,6 +59,7 @@ class EditOf:
     topic: OwnTopic | None = None
     pinned: bool | None = None
     reply_to: int | None = None
+    shown: Callable[[int], Awaitable[None]] | None = None
 
 
 class UnknownNoticeError(LookupError):

@@ -78,6 +78,7 @@ class _Form:
     file: Attached | None = None
     protect: bool = False
     rich: InputRichMessage | None = None
+    silent: bool = False
 
 
 async def send(
@@ -124,7 +125,7 @@ async def send(
 
 def _form(t: Texts, card: Card, asker: int | None) -> _Form:
     fitted = fit(t, card, asker)
-    return _Form(fitted.text, fitted.markup, True, card.file, card.protect)
+    return _Form(fitted.text, fitted.markup, True, card.file, card.protect, silent=card.silent)
 
 
 def _is_of_layout(error: TelegramAPIError) -> bool:
@@ -146,7 +147,7 @@ async def _post_or_plainer(
         refused = error
     for plainer in _plainer(t, form, look):
         try:
-            return await _post(bot, place, plainer, keyboard)
+            return await _post(bot, place, replace(plainer, silent=form.silent), keyboard)
         except TelegramAPIError as error:
             if why(error) is not Reason.CONTENT:
                 raise
@@ -190,6 +191,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
             form.rich,
             message_thread_id=place.thread,
             protect_content=form.protect or None,
+            disable_notification=form.silent or None,
             reply_parameters=reply,
             reply_markup=keyboard or form.markup,
         )
@@ -201,6 +203,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
             caption=form.text,
             parse_mode=parse_mode,
             protect_content=form.protect or None,
+            disable_notification=form.silent or None,
             reply_parameters=reply,
             reply_markup=keyboard or form.markup,
         )
@@ -212,6 +215,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
             caption=form.text,
             parse_mode=parse_mode,
             protect_content=form.protect or None,
+            disable_notification=form.silent or None,
             reply_parameters=reply,
             reply_markup=keyboard or form.markup,
             request_timeout=None if form.file.path is None else UPLOAD_TIME,
@@ -222,6 +226,7 @@ async def _post_at(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | Non
         message_thread_id=place.thread,
         parse_mode=parse_mode,
         protect_content=form.protect or None,
+        disable_notification=form.silent or None,
         reply_parameters=reply,
         reply_markup=keyboard or form.markup,
     )
@@ -349,6 +354,8 @@ async def deliver(
     if standing is not None and await edit(bot, chat_id, standing, card, t):
         if isinstance(rendered, EditOf) and rendered.pinned is not None:
             await pin(bot, chat_id, standing, pinned=rendered.pinned)
+        if isinstance(rendered, EditOf) and rendered.shown is not None:
+            await rendered.shown(standing)
         return standing
     if isinstance(rendered, EditOf) and rendered.only:
         return None
@@ -364,4 +371,6 @@ async def deliver(
     )
     if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)
+    if isinstance(rendered, EditOf) and rendered.shown is not None:
+        await rendered.shown(message.message_id)
     return message.message_id

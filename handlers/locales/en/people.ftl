@@ -219,6 +219,7 @@ permission-orders-approve = approve orders
 permission-orders-reverse = reverse orders
 permission-orders-resolve = settle uncertain orders
 permission-cases-answer = answer customers’ cases
+permission-incidents-handle = take incidents in hand
 permission-catalog-edit = change the catalog
 permission-players-view = look players up
 permission-players-bans = see bans

@@ -39,6 +39,7 @@ MINE = (CUSTOMER.name, USERNAME, WORDS, "photo-of-cara")
 GOES = {
     *("users", "chats", "members", "dialogs", "held", "claim_misses", "allowances", "notices"),
     *("case_messages", "case_posts", "case_settings", "reply_templates", "schedules"),
+    *("incidents", "incident_signals", "incident_log", "incident_cards"),
     "stock_wishes",
 }
 """Tables with rows of a customer, or of their private chat, that go."""

@@ -1,0 +1,1 @@
+"""Incidents: their cards, who takes them in hand, and who is on duty."""

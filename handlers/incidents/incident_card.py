@@ -1,0 +1,95 @@
+"""An incident as a card: what is so, who has it in hand, and what became of it since."""
+
+from handlers.frame.cards import Card
+from handlers.frame.lists import counted
+from handlers.incidents.signal_words import detail_words, title_words
+from handlers.words.markup import Html, bold, folded, join, quoted
+from handlers.words.texts import Texts
+from services.incidents import IncidentView
+from services.incidents.views import LineView, SignalView
+
+_LINES = 3
+"""The last lines of its log stand open, those before are folded."""
+_SIGNALS = 8
+
+
+def incident_card(t: Texts, incident: IncidentView) -> Card:
+    """The card. Whoever may handle incidents shares it."""
+    lines = [*_head(t, incident), "", *_standing(t, incident), *_log(t, incident)]
+    return Card(join(lines), shared=True, silent=incident.severity == "info")
+
+
+def title_of(t: Texts, incident: IncidentView) -> Html:
+    """What it is about, in one line, with its sign."""
+    first = incident.signals[0]
+    title = title_words(t, first.kind, first.facts)
+    return t.get(
+        "incident-title",
+        sign=_sign(incident),
+        title=bold(title),
+        more=len(incident.signals) - 1,
+    )
+
+
+def _sign(incident: IncidentView) -> str:
+    if incident.is_resolved:
+        return "resolved"
+    return incident.severity
+
+
+def _head(t: Texts, incident: IncidentView) -> list[Html]:
+    first, *rest = incident.signals
+    lines = [title_of(t, incident)]
+    if (detail := detail_words(t, first.kind, first.facts)) is not None:
+        lines.append(detail)
+    if rest:
+        lines += counted(t, [_signal(t, each) for each in rest], _SIGNALS)
+    return lines
+
+
+def _signal(t: Texts, signal: SignalView) -> Html:
+    title = title_words(t, signal.kind, signal.facts)
+    return t.get("incident-signal", title=title, severity=signal.severity)
+
+
+def _standing(t: Texts, incident: IncidentView) -> list[Html]:
+    lines = [t.get("incident-since", at=incident.opened_at, times=incident.times)]
+    if incident.is_resolved:
+        by = "" if incident.resolved_by is None else incident.resolved_name
+        said = "incident-resolved-by" if by else "incident-resolved"
+        return [*lines, t.get(said, name=by, at=incident.resolved_at)]
+    if incident.acknowledged_by is not None and not incident.is_open:
+        by, at = incident.acknowledged_name, incident.acknowledged_at
+        lines.append(t.get("incident-acknowledged", name=by, at=at))
+    if incident.snoozed_until is not None:
+        by, until = incident.snoozed_name, incident.snoozed_until
+        lines.append(t.get("incident-snoozed", name=by, until=until))
+    if incident.is_open and incident.snoozed_until is None:
+        lines.append(t.get("incident-nobody", step=incident.step))
+    return lines
+
+
+def _log(t: Texts, incident: IncidentView) -> list[Html]:
+    lines = incident.lines
+    if incident.lines_total < 2:  # that it began is said already
+        return []
+    last = [quoted(join([_line(t, each) for each in lines[-_LINES:]]))]
+    earlier = [_line(t, each) for each in lines[:-_LINES]]
+    if not earlier:
+        return last
+    if (missing := incident.lines_total - len(lines)) > 0:
+        earlier.insert(0, t.get("incident-log-more", count=missing))
+    return [folded(join(earlier)), *last]
+
+
+def _line(t: Texts, line: LineView) -> Html:
+    said = line.facts.get("said")
+    about = {
+        "name": line.by,
+        "title": title_words(t, str(line.facts["kind"]), said) if said is not None else "",
+        "count": int(line.facts.get("count", 1)),
+        "times": int(line.facts.get("times", 1)),
+    }
+    return t.get(
+        "incident-log-line", at=t.lately(line.at), what=t.get(f"incident-did-{line.what}", **about)
+    )

@@ -1,0 +1,19 @@
+"""Incidents: alerts that last, on one card each, until somebody or the thing itself ends them.
+
+Whoever watches something raises a :class:`Signal` by :meth:`Incidents.signal` in its own transaction, as
+often as it likes, and says by :meth:`Incidents.clear` when it is over.
+"""
+
+from services.incidents.service import Incidents
+from services.incidents.showing import IncidentShowing
+from services.incidents.signals import SEVERITIES, Severity, Signal
+from services.incidents.views import IncidentView
+
+__all__ = [
+    "SEVERITIES",
+    "IncidentShowing",
+    "IncidentView",
+    "Incidents",
+    "Severity",
+    "Signal",
+]

@@ -1,0 +1,85 @@
+"""Cards of incidents: a notice makes each and edits it whenever the incident has changed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.outbox import Outbox
+from storage.incident_cards import IncidentCardRow
+from storage.incidents import RESOLVED, IncidentRow
+from storage.transaction import Tx
+
+CARD = "incident-card"
+"""The notice. Facts: ``incident``, ``incident_card`` (its row), ``home`` (whose incident it is), ``anew``:
+a new message takes the place of the one that stands."""
+OVER = "incident-over"
+"""The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``."""
+PRESSED = timedelta(seconds=5)
+"""So long the notice waits for whoever pressed a button, and shows what came of it, to have done so."""
+
+
+class Cards:
+    """Posts the notices, in the transaction of what they tell of."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    async def place(
+        self,
+        tx: Tx,
+        row: IncidentRow,
+        chat_id: int,
+        thread_id: int | None,
+        step: int,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Let an incident have a card in a chat. False: it has one there already."""
+        card_id = await tx.incident_cards.add(row.id, chat_id, thread_id, step)
+        if card_id is None:
+            return False
+        await self._post(tx, row, card_id, chat_id, due_at)
+        return True
+
+    async def follow(
+        self, tx: Tx, row: IncidentRow, *, anew: bool = False, pressed: int | None = None
+    ) -> None:
+        """Let all its cards show how it stands. ``pressed``: the message whose button changed it."""
+        now = self._outbox.now()
+        row = await tx.incidents.get(row.id) or row
+        for card in await tx.incident_cards.of_incident(row.id):
+            if card.message_id is None and row.held_until is not None and now < row.held_until:
+                continue  # its notice waits, and tells how it stands then
+            due_at = None
+            if pressed is not None and card.message_id == pressed:
+                due_at = now + PRESSED
+            await self._post(tx, row, card.id, card.chat_id, due_at, anew=anew)
+
+    async def tell_over(self, tx: Tx, row: IncidentRow, *, but: int | None = None) -> None:
+        """Tell everywhere but in one chat that it is over, where a card stands."""
+        for card in await tx.incident_cards.of_incident(row.id):
+            if card.message_id is not None and card.chat_id != but:
+                facts = _facts(row, card.id)
+                await self._outbox.post(tx, OVER, card.chat_id, facts)
+
+    async def _post(
+        self,
+        tx: Tx,
+        row: IncidentRow,
+        card_id: int,
+        chat_id: int,
+        due_at: datetime | None,
+        *,
+        anew: bool = False,
+    ) -> None:
+        facts = {**_facts(row, card_id), "anew": anew}
+        await self._outbox.post(tx, CARD, chat_id, facts, due_at=due_at)
+
+
+def is_told(card: IncidentCardRow, row: IncidentRow, *, anew: bool) -> bool:
+    """Whether a card has nothing to tell: it shows this already, or it was over before it was seen."""
+    if card.message_id is None:
+        return row.status == RESOLVED
+    return not anew and card.shown >= row.version
+
+
+def _facts(row: IncidentRow, card_id: int) -> dict[str, Any]:
+    return {"incident": row.id, "incident_card": card_id, "home": row.chat_id}

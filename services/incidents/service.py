@@ -1,0 +1,291 @@
+"""Incidents come and go by signals: opened, changed, joined by what is related, over by themselves.
+
+Each call is in its caller's transaction and may be repeated: what is as it was costs one read and writes
+nothing, however many signals there are.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.clock import Clock
+from services.incidents.cards import Cards
+from services.incidents.escalating import first_step
+from services.incidents.signals import Signal, is_worse, worst
+from services.outbox import Outbox
+from storage.incidents import ACKNOWLEDGED, OPEN, RESOLVED, IncidentRow, SignalRow
+from storage.transaction import Tx
+
+AGAIN_WITHIN = timedelta(hours=1)
+"""What comes again so soon after it was over is the same incident: its card counts how often it came."""
+FLAPS = 3
+"""From so many times on it comes and goes."""
+_TRIES = 5
+
+
+class Incidents:
+    """Signals are raised and cleared by whoever watches something."""
+
+    def __init__(self, clock: Clock, outbox: Outbox) -> None:
+        self._clock = clock
+        self._outbox = outbox
+        self._cards = Cards(outbox)
+
+    async def signal(
+        self,
+        tx: Tx,
+        chat_id: int,
+        thread_id: int | None,
+        signal: Signal,
+        held_until: datetime | None = None,
+    ) -> None:
+        """Something is so: open an incident in the chat, or change the open one.
+
+        ``held_until``: quiet hours, which hold whatever is not urgent. ``Outbox.kick`` is the caller's, after
+        the commit.
+        """
+        await self.signal_all(tx, chat_id, thread_id, [signal], held_until)
+
+    async def signal_all(
+        self,
+        tx: Tx,
+        chat_id: int,
+        thread_id: int | None,
+        signals: Sequence[Signal],
+        held_until: datetime | None = None,
+    ) -> None:
+        """The same for many: what is as it was is found by a read for each 500."""
+        # In one order, so that two processes that raise the same do not wait for each other.
+        wanted = {each.key: each for each in sorted(signals, key=lambda each: each.key)}
+        standing = await tx.incidents.standing(chat_id, wanted)
+        for key, signal in wanted.items():
+            lasts = standing.get(key)
+            if lasts is None:
+                await self._begin(tx, chat_id, thread_id, signal, held_until)
+            elif lasts.severity != signal.severity or lasts.facts != signal.facts:
+                await self._change(tx, lasts, signal)
+
+    async def clear(
+        self, tx: Tx, chat_id: int, key: str, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Something is over. With the last of what it is about the incident is resolved by itself."""
+        await self.clear_all(tx, chat_id, [key], facts)
+
+    async def clear_all(
+        self,
+        tx: Tx,
+        chat_id: int,
+        keys: Collection[str],
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """The same for many. ``facts``: what is known of the end, added to those it had."""
+        standing = await tx.incidents.standing(chat_id, keys)
+        of: dict[int, list[SignalRow]] = {}
+        for lasts in standing.values():
+            of.setdefault(lasts.incident_id, []).append(lasts)
+        for incident_id in sorted(of):
+            await self._clear(tx, incident_id, of[incident_id], facts or {})
+
+    async def _begin(
+        self,
+        tx: Tx,
+        chat_id: int,
+        thread_id: int | None,
+        signal: Signal,
+        held_until: datetime | None,
+    ) -> None:
+        group = signal.group or signal.key
+        for _ in range(_TRIES):
+            row = await tx.incidents.open_of(chat_id, group)
+            if row is not None:
+                done = await self._join(tx, row, signal)
+            else:
+                last = await tx.incidents.last_of(chat_id, group)
+                if last is not None and self._is_again(last):
+                    done = await self._again(tx, last, signal)
+                else:
+                    done = await self._open(tx, chat_id, thread_id, group, signal, held_until)
+            if done:
+                return
+        raise RuntimeError("an incident was changed by others again and again")
+
+    async def _open(
+        self,
+        tx: Tx,
+        chat_id: int,
+        thread_id: int | None,
+        group: str,
+        signal: Signal,
+        held_until: datetime | None,
+    ) -> bool:
+        now = self._clock()
+        if signal.severity == "urgent" or (held_until is not None and held_until <= now):
+            held_until = None
+        begins = held_until or now
+        incident_id = await tx.incidents.add(
+            chat_id=chat_id,
+            thread_id=thread_id,
+            group_key=group,
+            open_key=group,
+            kind=signal.kind,
+            severity=signal.severity,
+            opened_at=now,
+            held_until=held_until,
+            escalate_at=await first_step(tx, chat_id, signal.severity, begins),
+        )
+        row = None if incident_id is None else await tx.incidents.get(incident_id)
+        if row is None:
+            return False
+        if not await self._add(tx, row, signal):
+            raise RuntimeError("what is new lasts already")
+        await tx.incidents.note(row.id, now, "opened", facts=_said(signal.kind, signal.facts))
+        if not await self._cards.place(tx, row, chat_id, thread_id, 0, held_until):
+            raise RuntimeError("a new incident has a card")
+        return True
+
+    async def _join(self, tx: Tx, row: IncidentRow, signal: Signal) -> bool:
+        """Something related lasts too; if it is worse than all before, nobody has that in hand yet."""
+        now = self._clock()
+        if not await self._add(tx, row, signal):
+            return True  # another process has said it in this moment
+        worse = is_worse(signal.severity, row.severity)
+        values = await self._as_worse(tx, row, signal.severity) if worse else {}
+        if not await tx.incidents.change(row, **values):
+            raise RuntimeError("a locked incident was changed")
+        await tx.incidents.note(row.id, now, "joined", facts=_said(signal.kind, signal.facts))
+        await self._cards.follow(tx, row, anew=worse)
+        return True
+
+    def _is_again(self, last: IncidentRow) -> bool:
+        over = last.resolved_at
+        return over is not None and self._clock() - over < AGAIN_WITHIN
+
+    async def _again(self, tx: Tx, last: IncidentRow, signal: Signal) -> bool:
+        """It is back: the same card, and who had it in hand has it still."""
+        now = self._clock()
+        in_hand = last.acknowledged_by is not None and last.resolved_by is None
+        escalate_at = last.escalate_at
+        if not in_hand and escalate_at is None:
+            escalate_at = await first_step(tx, last.chat_id, signal.severity, now)
+        back = await tx.incidents.change(
+            last,
+            open_key=last.group_key,
+            status=ACKNOWLEDGED if in_hand else OPEN,
+            severity=signal.severity,
+            resolved_at=None,
+            resolved_by=None,
+            escalate_at=None if in_hand else escalate_at,
+            step=last.step if in_hand else 0,
+            times=last.times + 1,
+        )
+        if not back:
+            return False
+        if await self._add(tx, last, signal):
+            await tx.incidents.note(last.id, now, "again", facts={"times": last.times + 1})
+        # One that was over before anybody saw it has no message yet: it is told now.
+        await self._cards.follow(tx, last, anew=is_worse(signal.severity, last.severity))
+        return True
+
+    async def _add(self, tx: Tx, row: IncidentRow, signal: Signal) -> bool:
+        return await tx.incidents.add_signal(
+            row,
+            key=signal.key,
+            kind=signal.kind,
+            severity=signal.severity,
+            facts=dict(signal.facts),
+            ends=signal.lasts,
+            since=self._clock(),
+        )
+
+    async def _change(self, tx: Tx, lasts: SignalRow, signal: Signal) -> None:
+        row = await tx.incidents.lock(lasts.incident_id)
+        said = {"facts": dict(signal.facts), "severity": signal.severity, "kind": signal.kind}
+        if row is None or not await tx.incidents.change_signal(lasts.id, **said):
+            return  # it was over in this moment, and is said anew with the next look
+        worse = is_worse(signal.severity, lasts.severity)
+        if row.status == RESOLVED and not worse:
+            return  # somebody said that this is nothing to be told of
+        now = self._clock()
+        severity = worst([each.severity for each in await tx.incidents.lasting(row.id)])
+        worse = is_worse(severity, row.severity) or (worse and row.status == RESOLVED)
+        values: dict[str, Any] = {"severity": severity}
+        if worse:
+            values = await self._as_worse(tx, row, severity)
+        if not await tx.incidents.change(row, **values):
+            raise RuntimeError("a locked incident was changed")
+        await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
+        await self._cards.follow(tx, row, anew=worse)
+
+    async def _note_change(
+        self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str
+    ) -> None:
+        """What changes again and again is one line, with how often."""
+        facts = {**_said(signal.kind, signal.facts), "key": signal.key}
+        lines, _ = await tx.incidents.lines(row.id, 1)
+        last = lines[0] if lines else None
+        same = last is not None and last.what == what and last.facts.get("key") == signal.key
+        if last is not None and same:
+            count = int(last.facts.get("count", 1)) + 1
+            await tx.incidents.renote(last.id, now, {**facts, "count": count})
+        else:
+            await tx.incidents.note(row.id, now, what, facts=facts)
+
+    async def _as_worse(self, tx: Tx, row: IncidentRow, severity: str) -> dict[str, Any]:
+        """What is worse than what people knew of is open again, whoever had that in hand."""
+        return {
+            "severity": severity,
+            "status": OPEN,
+            "open_key": row.group_key,
+            "snoozed_until": None,
+            "snoozed_by": None,
+            "resolved_at": None,
+            "resolved_by": None,
+            "held_until": None if severity == "urgent" else row.held_until,
+            "escalate_at": await first_step(tx, row.chat_id, severity, self._clock()),
+            "step": 0,
+        }
+
+    async def _clear(
+        self, tx: Tx, incident_id: int, over: Sequence[SignalRow], facts: Mapping[str, Any]
+    ) -> None:
+        row = await tx.incidents.lock(incident_id)
+        if row is None:
+            return
+        now = self._clock()
+        ended = [
+            each
+            for each in over
+            if await tx.incidents.change_signal(
+                each.id, lasting=None, cleared_at=now, facts={**each.facts, **facts}
+            )
+        ]
+        if not ended or row.status == RESOLVED:
+            return
+        rest = await tx.incidents.lasting(incident_id)
+        if rest:
+            severity = worst([each.severity for each in rest])
+            if not await tx.incidents.change(row, severity=severity):
+                raise RuntimeError("a locked incident was changed")
+            for each in ended:
+                said = _said(each.kind, {**each.facts, **facts})
+                await tx.incidents.note(row.id, now, "cleared", facts=said)
+        else:
+            over_now = await tx.incidents.change(
+                row, status=RESOLVED, open_key=None, resolved_at=now, resolved_by=None
+            )
+            if not over_now:
+                raise RuntimeError("a locked incident was changed")
+            await tx.incidents.note(row.id, now, "over")
+            if _matters(row):
+                await self._cards.tell_over(tx, row)
+        await self._cards.follow(tx, row)
+
+
+def _said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line of the log says in the words of the kind."""
+    return {"kind": kind, "said": dict(facts)}
+
+
+def _matters(row: IncidentRow) -> bool:
+    """Whether its end is told by a message of its own: more people were told, or it was urgent, once each."""
+    return (row.step > 0 or row.severity == "urgent") and row.times < FLAPS

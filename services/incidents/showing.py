@@ -1,0 +1,38 @@
+"""What the cards of incidents read, and what is written down of them when they have arrived."""
+
+from services.incidents.cards import is_told
+from services.incidents.views import IncidentView, seen
+from storage.database import Database
+from storage.incident_cards import IncidentCardRow
+from storage.transaction import Tx
+
+
+class IncidentShowing:
+    """For notices: no person asks."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def due(self, card_id: int, *, anew: bool) -> tuple[IncidentCardRow, IncidentView] | None:
+        """A card and what it is to show; None: there is nothing to tell."""
+        async with self._db.read() as tx:
+            card = await tx.incident_cards.get(card_id)
+            row = None if card is None else await tx.incidents.get(card.incident_id)
+            if card is None or row is None or is_told(card, row, anew=anew):
+                return None
+            return card, await seen(tx, row)
+
+    async def of_card(self, card_id: int) -> IncidentView | None:
+        """What a card is of; None: it is no more."""
+        async with self._db.read() as tx:
+            card = await tx.incident_cards.get(card_id)
+            row = None if card is None else await tx.incidents.get(card.incident_id)
+            return None if row is None else await seen(tx, row)
+
+    async def shown(self, card_id: int, message_id: int, version: int) -> None:
+        """A message shows this version of it now."""
+
+        async def unit(tx: Tx) -> None:
+            await tx.incident_cards.show(card_id, message_id, version)
+
+        await self._db.keep(unit, "told", card=card_id)

@@ -1,0 +1,42 @@
+"""Signals: what a watch, a hook or the desk itself sees, before it is anybody's incident."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["info", "warning", "urgent"]
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "urgent")
+"""From the least to the worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that is so, and worth telling.
+
+    ``kind`` names its texts, ``signal-<kind>`` and, if there is one, ``signal-<kind>-detail``, which get
+    ``facts``: JSON without secrets, in which a name ending in ``_at`` is a moment in ISO format, and a
+    mapping of ``amount`` and ``currency`` is money. ``key`` says which thing it is, the same for as long as
+    it lasts; what is of one ``group`` shares a card. ``lasts``: somebody tells when it is over
+    (``Incidents.clear``); else it is over as soon as a person says so.
+    """
+
+    kind: str
+    key: str
+    severity: Severity
+    facts: Mapping[str, Any]
+    group: str = ""
+    lasts: bool = True
+
+
+def is_worse(severity: str, than: str) -> bool:
+    """Whether a severity is above another one."""
+    return _rank(severity) > _rank(than)
+
+
+def worst(severities: "list[str]") -> str:
+    """The worst of some severities."""
+    return max(severities, key=_rank, default=SEVERITIES[0])
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else 0

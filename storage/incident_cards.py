@@ -1,0 +1,70 @@
+"""Where the cards of incidents stand, and which state of an incident each shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import incident_cards
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCardRow:
+    """A card. ``message_id`` is None until it has arrived; ``shown``: the version that it shows."""
+
+    id: int
+    incident_id: int
+    chat_id: int
+    thread_id: int | None
+    step: int
+    message_id: int | None
+    shown: int
+
+
+class IncidentCards:
+    """Rows of ``incident_cards``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self, incident_id: int, chat_id: int, thread_id: int | None, step: int
+    ) -> int | None:
+        """There is to be a card, and this is its number; None: there was one before."""
+        made = insert_into(self._connection, incident_cards).values(
+            incident_id=incident_id, chat_id=chat_id, thread_id=thread_id, step=step, shown=0
+        )
+        once = made.on_conflict_do_nothing(index_elements=["chat_id", "incident_id", "step"])
+        found = await self._connection.execute(once.returning(incident_cards.c.id))
+        card_id: int | None = found.scalar_one_or_none()
+        return card_id
+
+    async def get(self, card_id: int) -> IncidentCardRow | None:
+        """Find a card by its number."""
+        return next(iter(await self._many(incident_cards.c.id == card_id)), None)
+
+    async def of_incident(self, incident_id: int) -> Sequence[IncidentCardRow]:
+        """All cards of an incident, its own chat's first."""
+        return await self._many(incident_cards.c.incident_id == incident_id)
+
+    async def there(self, incident_id: int, chat_id: int) -> bool:
+        """Whether a chat has a card of an incident."""
+        here = incident_cards.c.incident_id == incident_id, incident_cards.c.chat_id == chat_id
+        return bool(await self._many(*here))
+
+    async def show(self, card_id: int, message_id: int, version: int) -> None:
+        """A message shows this version of it now."""
+        mine = update(incident_cards).where(incident_cards.c.id == card_id)
+        await self._connection.execute(mine.values(message_id=message_id, shown=version))
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> None:
+        """A forum topic is gone."""
+        there = incident_cards.c.chat_id == chat_id, incident_cards.c.thread_id == thread_id
+        await self._connection.execute(update(incident_cards).where(*there).values(thread_id=None))
+
+    async def _many(self, *where: Any) -> list[IncidentCardRow]:
+        found: Select[Any] = select(incident_cards).where(*where).order_by(incident_cards.c.id)
+        return [IncidentCardRow(**r) for r in (await self._connection.execute(found)).mappings()]

@@ -1,0 +1,1 @@
+"""Incidents, on a database of each kind."""

@@ -1,0 +1,148 @@
+"""Signals open, change, join and end incidents; what is as it was is not said again."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.incidents import Incidents, IncidentShowing, Signal
+from services.incidents.cards import CARD, OVER
+from services.incidents.service import AGAIN_WITHIN
+from services.outbox import Outbox
+from storage.database import Database
+from storage.incidents import IncidentRow
+from tests.clock import ManualClock
+
+CHAT, TOPIC = -100, 7
+LOW = Signal("omen", "omen:1", "warning", {"product": "GTA V", "left": 3})
+DOWN = Signal("mill", "mill:1", "urgent", {"mill": "mill"}, group="mill")
+
+
+@pytest.fixture
+def incidents(clock: ManualClock, outbox: Outbox) -> Incidents:
+    """What watches call."""
+    return Incidents(clock, outbox)
+
+
+async def say(db: Database, incidents: Incidents, *signals: Signal) -> None:
+    """Raise them, in a transaction of their own."""
+    async with db.write() as tx:
+        await incidents.signal_all(tx, CHAT, TOPIC, signals)
+
+
+async def over(db: Database, incidents: Incidents, *keys: str) -> None:
+    """They are over."""
+    async with db.write() as tx:
+        await incidents.clear_all(tx, CHAT, keys)
+
+
+async def last(db: Database, group: str) -> IncidentRow:
+    """The latest incident of a group."""
+    async with db.write() as tx:
+        row = await tx.incidents.last_of(CHAT, group)
+    assert row is not None
+    return row
+
+
+async def told(db: Database, kind: str = CARD) -> int:
+    """How many notices of a kind there are."""
+    async with db.read() as tx:
+        return len(await tx.notices.of_kind(kind, CHAT))
+
+
+async def test_the_same_is_said_once_and_what_comes_again_is_counted(
+    database: Database, incidents: Incidents, clock: ManualClock
+) -> None:
+    """Whoever raises it while it lasts, it is one incident; back within the hour it is the same one."""
+    await asyncio.gather(*(say(database, incidents, LOW) for _ in range(3)))
+    await say(database, incidents, LOW)
+    first = await last(database, "omen:1")
+    assert (first.status, first.thread_id, await told(database)) == ("open", TOPIC, 1)
+    await say(database, incidents, replace(LOW, facts={"product": "GTA V", "left": 2}))
+    assert await told(database) == 2, "its card shows the change"
+    await asyncio.gather(*(over(database, incidents, LOW.key) for _ in range(3)))
+    assert ((await last(database, "omen:1")).status, await told(database)) == ("resolved", 3)
+    clock.advance(60)
+    await say(database, incidents, LOW)
+    again = await last(database, "omen:1")
+    assert (again.id, again.status, again.times) == (first.id, "open", 2)
+    await over(database, incidents, LOW.key)
+    clock.advance(AGAIN_WITHIN.total_seconds())
+    await say(database, incidents, LOW)
+    assert (await last(database, "omen:1")).id != first.id, "much later it is another one"
+    assert await told(database, OVER) == 0, "no end that nobody was woken for is told apart"
+
+
+async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
+    database: Database, incidents: Incidents
+) -> None:
+    """The card is over with the last of them; its severity is the worst of what lasts."""
+    ten = [
+        Signal("omen", f"omen:{n}", "warning", {"product": str(n), "left": 0}, group="mill")
+        for n in range(10)
+    ]
+    await say(database, incidents, *ten)
+    row = await last(database, "mill")
+    assert row.severity == "warning"
+    await say(database, incidents, DOWN)
+    worse = await last(database, "mill")
+    assert (worse.id, worse.severity) == (row.id, "urgent")
+    async with database.read() as tx:
+        [card] = await tx.incident_cards.of_incident(row.id)
+        told = [each.facts["anew"] for each in await tx.notices.of_kind(CARD, CHAT)]
+    assert (told[-1], any(told[:-1])) == (True, False)
+    showing = IncidentShowing(database)
+    due = await showing.due(card.id, anew=False)
+    assert due is not None
+    assert len(due[1].signals) == 11
+    await showing.shown(card.id, 5, due[1].version)
+    assert await showing.due(card.id, anew=False) is None, "what it shows is not told again"
+    # Two processes end the last ones: neither sees the other's.
+    await asyncio.gather(
+        over(database, incidents, DOWN.key, *(each.key for each in ten[:5])),
+        over(database, incidents, *(each.key for each in ten[5:])),
+    )
+    assert (await last(database, "mill")).status == "resolved"
+
+
+async def test_quiet_hours_hold_what_is_not_urgent(
+    database: Database, incidents: Incidents, clock: ManualClock
+) -> None:
+    """Its first card waits for their end, and changes meanwhile write no more of them."""
+    until = clock() + timedelta(hours=8)
+    async with database.write() as tx:
+        for signal in (LOW, replace(LOW, facts={"left": 1}), DOWN):
+            await incidents.signal(tx, CHAT, None, signal, held_until=until)
+    async with database.read() as tx:
+        due = [each.due_at for each in await tx.notices.of_kind(CARD, CHAT)]
+    assert sorted(due) == [clock(), until]
+
+
+@pytest.mark.unused
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3), st.integers(0, 90)), max_size=12))
+async def test_whatever_comes_and_goes_an_incident_is_open_while_anything_of_it_lasts(
+    database: Database, incidents: Incidents, clock: ManualClock, steps: list[tuple[bool, int, int]]
+) -> None:
+    """In any order of signals and ends, of two groups."""
+    await over(database, incidents, *map(str, range(4)))
+    lasting: set[int] = set()
+    for comes, what, minutes in steps:
+        clock.advance(minutes * 60)
+        if comes:
+            lasting.add(what)
+            await say(database, incidents, Signal("x", str(what), "info", {}, group=str(what % 2)))
+        else:
+            lasting.discard(what)
+            await over(database, incidents, str(what))
+        async with database.write() as tx:
+            for group in range(2):
+                row = await tx.incidents.open_of(CHAT, str(group))
+                assert (row is not None) is any(each % 2 == group for each in lasting)
