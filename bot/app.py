@@ -74,6 +74,7 @@ BACKUPS_EVERY = 60.0
 PENDING_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 LOW_STOCK_EVERY = 60.0
+SALES_EVERY = 30.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
@@ -210,6 +211,7 @@ class App:
                     PENDING_EVERY,
                 ),
                 Loop("low own stock", self.house.low_stock.run, LOW_STOCK_EVERY),
+                Loop("totals of sales", self.house.sales_totals.run, SALES_EVERY),
                 Loop("keys to add", services.own_additions.forget_old, PENDING_EVERY),
                 Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
                 Loop("floods", services.floods.run, FLOODS_EVERY),

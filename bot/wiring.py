@@ -52,6 +52,7 @@ from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
 from services.delivery import Claims, Delivery, KeyShelf
 from services.floods import Allowances, Floods, Strangers
+from services.forecast import Forecasts
 from services.games.bans import Bans
 from services.games.coupons import Coupons
 from services.games.launching import Launchings
@@ -93,6 +94,7 @@ from services.people import People
 from services.privacy import Forgetting, KeyRetention
 from services.quotes import Quotes
 from services.sales import Sales
+from services.sales.totals import TotalsKeeper
 from services.schedules import (
     DIGEST,
     MAINTENANCE,
@@ -106,6 +108,7 @@ from services.schedules.maintenance_cards import MaintenanceCards
 from services.seals import Seals
 from services.starts import Starts
 from services.stock import Stock
+from services.stock_forecast import StockForecasts
 from services.stock_wishes import StockWishes
 from services.timekeeper import Timekeeper
 from services.vault import Vault
@@ -144,6 +147,7 @@ class House:
     quotes: Quotes
     starts: Starts
     incidents: Incidents
+    sales_totals: TotalsKeeper
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -289,6 +293,7 @@ def build_house(
         digest=digest,
         sales=sales,
         charts=Charts(settings.data_dir / "charts"),
+        forecasts=StockForecasts(db, stock, Forecasts(clock, sales)),
         books=Books(db, providers),
         audit=audit,
         audit_reading=AuditReading(db, access),
@@ -333,6 +338,7 @@ def build_house(
         quotes,
         Starts(db, clock, this_version()),
         Incidents(clock, outbox),
+        TotalsKeeper(db),
     )
 
 

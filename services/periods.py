@@ -32,6 +32,47 @@ def previous_day(moment: datetime, zone: ZoneInfo) -> Period:
     return local_day(moment.astimezone(zone).date() - timedelta(days=1), zone)
 
 
+DAILY, WEEKLY = 62, 53
+"""So many days are told day by day, so many weeks week by week; more, month by month."""
+
+
+def points(period: Period, zone: tzinfo) -> tuple[datetime, ...]:
+    """Where a period is cut to be told in parts: at midnights where the zone is, its two ends included.
+
+    Each day for two months, each Monday for a year, else each first of a month.
+    """
+    first = period.since.astimezone(zone).date()
+    last = (period.until - timedelta.resolution).astimezone(zone).date()
+    days = [first + timedelta(days=each) for each in range(1, (last - first).days + 1)]
+    if len(days) >= DAILY:
+        mondays = [day for day in days if day.weekday() == 0]
+        firsts = [day for day in days if day.day == 1]
+        days = mondays if len(mondays) < WEEKLY else firsts
+    cuts = [_midnight(day, zone) for day in days]
+    return (period.since, *cuts, period.until)
+
+
+def before(period: Period, zone: tzinfo, now: datetime | None = None) -> Period:
+    """The time that a period is compared with: as many days before it, a month before a month.
+
+    Of a period that is not over as much of the earlier one as is over of it.
+    """
+    first, end = (moment.astimezone(zone) for moment in (period.since, period.until))
+    ends = [_midnight(each.date(), zone) for each in (first, end)]
+    whole = ends == [period.since, period.until]
+    if whole and first.day == end.day == 1:
+        months = (end.year - first.year) * 12 + end.month - first.month
+        year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+        since = _midnight(date(year, month + 1, 1), zone)
+    elif whole:
+        since = _midnight(first.date() - (end.date() - first.date()), zone)
+    else:
+        since = period.since - (period.until - period.since)
+    if now is None or now >= period.until:
+        return Period(since, period.since)
+    return Period(since, min(since + max(now - period.since, timedelta()), period.since))
+
+
 def days_around(since: datetime, until: datetime) -> tuple[date, date]:
     """The first and the last day under which books may have what happened in a span.
 

@@ -9,6 +9,7 @@ CLAIMING_WORK = 0x6B64_0003
 ENTERING_REFERENCES = 0x6B64_0004
 CHANGING_CATALOG = 0x6B64_0005
 ADDING_KEYS = 0x6B64_0006
+COUNTING_SALES = 0x6B64_0007
 
 
 async def only_one(connection: AsyncConnection, lock: int) -> None:

@@ -1,133 +1,180 @@
-"""Sales: the orders of a span of time, counted by the database."""
+"""Sales: the orders of some spans of time, counted by the database from orders and purchases themselves."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from storage.tables import offers, orders, purchases
-
-_PRICE = (
-    orders.c.provider,
-    func.coalesce(purchases.c.charged_currency, orders.c.currency),
-    func.coalesce(purchases.c.charged, orders.c.unit_price),
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
 )
-"""Whose it is, and what a key was: as charged, where that was read."""
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from storage.tables import cases, claims, keys, orders, purchases
+
+QUARTER = timedelta(minutes=15)
+"""What totals are kept of: the clocks of all zones differ by whole ones."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PRICE = func.coalesce(purchases.c.charged, orders.c.unit_price)
+"""What a key was: as charged, where that was read."""
+_CURRENCY = func.coalesce(purchases.c.charged_currency, orders.c.currency)
 _BOUGHT = or_(
     purchases.c.status == "accepted",
     # What was uncertain before it is taken back keeps a reason: services/orders/states.py.
     and_(purchases.c.status == "reversing", purchases.c.reason.is_(None)),
 )
+_STOCKED = exists(
+    select(keys.c.id).where(keys.c.purchase_id == purchases.c.id, keys.c.kept_at.is_not(None))
+)
+NEVER_BOUGHT = ("draft", "awaiting_approval", "approved", "rejected", "expired")
+_UNDELIVERED = ("paid", "keyed")
+
+Span = tuple[datetime, datetime]
+"""From the first moment until before the second."""
+
+
+class _QuarterOf(GenericFunction[int]):
+    """The number of the quarter of an hour a moment lies in."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(_QuarterOf, "sqlite")
+def _on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    # It rounds to milliseconds: the last moment of a quarter would lie in the next.
+    moment = f"substr({compiler.process(element.clauses, **kw)}, 1, 19)"
+    return f"CAST(strftime('%s', {moment}) AS INTEGER) / 900"
+
+
+@compiles(_QuarterOf, "postgresql")
+def _on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    moment = compiler.process(element.clauses, **kw)
+    return f"CAST(floor(extract(epoch FROM {moment}) / 900) AS BIGINT)"
+
+
+def quarter_of(moment: datetime) -> int:
+    """The number of the quarter of an hour a moment lies in, counted from 1970."""
+    return (moment - _EPOCH) // QUARTER
+
+
+def beginning(quarter: int) -> datetime:
+    """Its first moment."""
+    return _EPOCH + quarter * QUARTER
+
+
+@dataclass(frozen=True, slots=True)
+class ChatsWanted:
+    """Of which chats: of any of ``only`` (None: of all), of none of ``but``."""
+
+    only: frozenset[int] | None = None
+    but: frozenset[int] = frozenset()
+
+    def among(self, column: Any) -> list[ColumnElement[bool]]:
+        """What makes a row one of theirs."""
+        wanted = [] if self.only is None else [column.in_(self.only)]
+        return [*wanted, column.not_in(self.but)] if self.but else wanted
+
+
+EVERY_CHAT = ChatsWanted()
 
 
 @dataclass(frozen=True, slots=True)
 class SalesGroup:
-    """Purchases that have provider, currency, price and status of their order in common.
+    """Purchases that are alike in all that totals are kept by, in price, in cost and in their order's status.
 
-    The price is what was charged by the provider's books, else what was confirmed.
-
-    ``bought`` counts their purchases that were accepted, each being one key at ``unit_price``, also
-    while they are being taken back; ``returned`` those that were reversed afterwards.
+    The price is what was charged by the provider's books, else what was confirmed; a cost of None: those
+    books do not say it. ``bought`` counts purchases that were accepted, each one key at ``unit_price``, also
+    while they are being taken back; ``stocked`` those whose key went into own stock instead, ``returned``
+    those that were reversed.
     """
 
+    quarter: int
+    chat_id: int
     provider: str
+    offer_id: int
+    buyer_id: int
     currency: str
     unit_price: Decimal
+    cost: Decimal | None
     status: str
     orders: int
     bought: int
+    stocked: int
     returned: int
 
+    @property
+    def undelivered(self) -> bool:
+        """Whether its orders are paid for and not handed over."""
+        return self.status in _UNDELIVERED
 
-async def sales_between(
-    connection: AsyncConnection,
-    since: datetime,
-    until: datetime,
-    chats: Collection[int] | None = None,
-    other_than: Collection[int] = (),
+
+async def sales_in(
+    connection: AsyncConnection, spans: Sequence[Span], chats: ChatsWanted = EVERY_CHAT
 ) -> list[SalesGroup]:
-    """Count what was confirmed from ``since`` until before ``until``, in no order.
-
-    ``chats``: of any of these; ``other_than``: of none of those.
+    """Count what was confirmed in these spans of time, in no order.
 
     Amounts are text in the database, so they are only grouped here, exactly, and never added. One
     pass over both tables: an order is counted by its first purchase, and by itself where it has none.
     """
+    if not spans:
+        return []
     # Confirming an order writes its purchases with the positions 1, 2, 3 …
     first = or_(purchases.c.position.is_(None), purchases.c.position == 1)
-    alike = (*_PRICE, orders.c.status)
+    quarter = _QuarterOf(orders.c.confirmed_at)
+    alike = (
+        *(quarter, orders.c.chat_id, orders.c.provider, orders.c.offer_id, orders.c.buyer_id),
+        *(_CURRENCY, _PRICE, purchases.c.cost, orders.c.status),
+    )
     counted = (
         select(
             *alike,
             func.count().filter(first),
-            func.count().filter(_BOUGHT),
+            func.count().filter(_BOUGHT, ~_STOCKED),
+            func.count().filter(_BOUGHT, _STOCKED),
             func.count().filter(purchases.c.status == "reversed"),
         )
         .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))
+        .where(_within(spans), orders.c.status.not_in(NEVER_BOUGHT), *chats.among(orders.c.chat_id))
         .group_by(*alike)
     )
-    counted = counted.where(*_confirmed(since, until, chats, other_than))
     return [SalesGroup(*row) for row in await connection.execute(counted)]
 
 
-@dataclass(frozen=True, slots=True)
-class CostGroup:
-    """Keys that were bought and kept, alike in provider, currency, price and cost; None: it is not known."""
-
-    provider: str
-    currency: str
-    unit_price: Decimal
-    cost: Decimal | None
-    keys: int
-
-
-async def costs_between(
-    connection: AsyncConnection,
-    since: datetime,
-    until: datetime,
-    chats: Collection[int] | None = None,
-    other_than: Collection[int] = (),
-) -> list[CostGroup]:
-    """Count the keys of what was confirmed then, as ``sales_between`` counts those that were bought."""
-    alike = (*_PRICE, purchases.c.cost)
-    counted = (
-        select(*alike, func.count())
-        .select_from(orders.join(purchases, purchases.c.order_id == orders.c.id))
-        .where(_BOUGHT)
-        .group_by(*alike)
+async def unclaimed_between(
+    connection: AsyncConnection, span: Span, chats: ChatsWanted, now: datetime
+) -> int:
+    """How many orders that are not delivered have a claim link that is open and nobody has used."""
+    link = select(claims.c.id).where(
+        claims.c.order_id == orders.c.id,
+        claims.c.used_at.is_(None),
+        claims.c.revoked_at.is_(None),
+        claims.c.expires_at > now,
     )
-    counted = counted.where(*_confirmed(since, until, chats, other_than))
-    return [CostGroup(*row) for row in await connection.execute(counted)]
-
-
-async def keys_sold(
-    connection: AsyncConnection, products: Collection[int], since: datetime, until: datetime
-) -> list[tuple[int, datetime, int]]:
-    """Of these products, when how many keys were bought between these moments, in no order."""
-    counted = (
-        select(offers.c.product_id, orders.c.confirmed_at, func.count())
-        .select_from(orders.join(purchases, purchases.c.order_id == orders.c.id))
-        .join(offers, offers.c.id == orders.c.offer_id)
-        .where(_BOUGHT, offers.c.product_id.in_(products))
-        .group_by(offers.c.product_id, orders.c.confirmed_at)
+    found = select(func.count()).where(
+        orders.c.status.in_((*_UNDELIVERED, "uncertain")),
+        _within([span]),
+        *chats.among(orders.c.chat_id),
+        link.exists(),
     )
-    counted = counted.where(*_confirmed(since, until, None, ()))
-    return [(row[0], row[1], row[2]) for row in await connection.execute(counted)]
+    return int(await connection.scalar(found) or 0)
 
 
-def _confirmed(
-    since: datetime,
-    until: datetime,
-    chats: Collection[int] | None,
-    other_than: Collection[int],
-) -> list[ColumnElement[bool]]:
-    """What makes an order one of those that are counted."""
-    wanted = [orders.c.confirmed_at >= since, orders.c.confirmed_at < until]
-    if chats is not None:
-        wanted.append(orders.c.chat_id.in_(chats))
-    if other_than:
-        wanted.append(orders.c.chat_id.not_in(other_than))
-    return wanted
+async def open_cases(connection: AsyncConnection, chats: ChatsWanted) -> int:
+    """How many cases are open now."""
+    found = select(func.count()).where(cases.c.open_key.is_not(None))
+    return int(await connection.scalar(found.where(*chats.among(cases.c.chat_id))) or 0)
+
+
+def _within(spans: Sequence[Span]) -> ColumnElement[bool]:
+    at = orders.c.confirmed_at
+    return or_(*(and_(at >= since, at < until) for since, until in spans))

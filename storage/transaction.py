@@ -44,6 +44,7 @@ from storage.purchases import Purchases
 from storage.quotes import Quotes
 from storage.reply_templates import ReplyTemplates
 from storage.roles import Roles
+from storage.sales_totals import SalesTotals
 from storage.schedules import Schedules
 from storage.secrets import Secrets
 from storage.spent import Spent
@@ -75,6 +76,7 @@ class Tx:
         self.order_marks = OrderMarks(connection)
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
+        self.sales_totals = SalesTotals(connection)
         self.keys = Keys(connection)
         self.key_retention = KeyRetention(connection)
         self.own_keys = OwnKeys(connection)

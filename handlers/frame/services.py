@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from services.schedules import Digest, Schedules
     from services.schedules.maintenance_cards import MaintenanceCards
     from services.stock import Stock
+    from services.stock_forecast import StockForecasts
     from services.stock_wishes import StockWishes
 
 
@@ -87,6 +88,7 @@ class Services:
     digest: Digest
     sales: Sales
     charts: Charts
+    forecasts: StockForecasts
     books: Books
     audit: Audit
     audit_reading: AuditReading

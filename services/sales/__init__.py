@@ -9,12 +9,13 @@ from services.sales.report import (
     SalesPoint,
     SalesReport,
 )
-from services.sales.service import EVERY_CHAT, Sales
+from services.sales.service import EVERY_CHAT, More, Sales
 
 __all__ = [
     "EVERY_CHAT",
     "BuyerSales",
     "CostReport",
+    "More",
     "ProductSales",
     "ProviderSales",
     "Sales",

@@ -14,6 +14,7 @@ from storage.grants import GrantRow
 from storage.limits import LimitRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
+from storage.sales_totals import Sums, TotalRow
 from storage.stock_wishes import StockWishRow
 from tests.clock import ManualClock
 
@@ -160,6 +161,8 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
         await tx.reply_templates.add(chat_id=chat_id, made_by=5, made_at=now, **ready)
         await tx.stock_wishes.add(StockWishRow(1, chat_id, 5, "GTA V"), now)
         await tx.spent.add([(chat_id, 0, "2030-01-15", "BRL"), (0, 5, "2030-01-15", "BRL")], 7)
+        total = TotalRow("provider", 1, chat_id, "hype", "BRL", Sums(orders=1))
+        await tx.sales_totals.replace([], {1}, [total])
         assert await tx.work.add("deed", str(chat_id), "hype", {}, now, now, chat_id=chat_id)
 
 

@@ -1,0 +1,1 @@
+"""Sales reports and the totals they are read from."""
