@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from bot.unencoded import unencoded, unencoded_places
+from services.unencoded import unencoded, unencoded_places
 
 MASK = "***"
 SHORTEST = 4

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from services.letters import Letters
+from services.unencoded import unencoded_places
 
 LONGEST = 64
 """Letters and digits of a bare form; what comes after them is not compared."""
@@ -38,6 +39,8 @@ _LIKE_A_WORD = re.compile(r"(?=.*[aeiouy])[a-ik-pr-wy]+|[ai]|[0-9]+|.*[^\x00-\x7
 _ODD = 0.4
 """Of a stretch that is parted like words, so much has to stand in what is no word: by this a key in small
 letters with blanks anywhere is missed once in a hundred times or less, and a price is no key."""
+_TAGGED = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_ESCAPES = re.compile(r"\\(?:[uU][0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|%25")
 _WALL = "\x00"
 _BETWEEN_WALLS = re.compile(r"[^\x00]+")
 
@@ -165,9 +168,23 @@ class Shapes:
 
 
 def candidates(text: str, shapes: Shapes, *, html: bool = False) -> Iterator[Stretch]:
-    """The stretches of a text that may be keys of these shapes. ``html``: it has tags and entities."""
+    """The stretches of a text that may be keys of these shapes. ``html``: it has tags and entities.
+
+    A text that only looks like HTML is read as both, and one with escapes (JSON, percent of percent) as what
+    they stand for as well; so these come after the others.
+    """
     if not shapes.kinds or len(text) < shapes.kinds[0][0]:
         return
+    yield from _candidates(text, shapes, html=html)
+    if not html and _TAGGED.search(text):
+        yield from _candidates(text, shapes, html=True)
+    if _ESCAPES.search(text):
+        plain, places = unencoded_places(text)
+        for each in _candidates(plain, shapes, html=html or _TAGGED.search(plain) is not None):
+            yield Stretch(each.bare, places[each.start], places[each.stop], each.apart)
+
+
+def _candidates(text: str, shapes: Shapes, *, html: bool) -> Iterator[Stretch]:
     read = Letters(text, html=html)
     letters = read.plain
     if shapes.always_with_digits and not _DIGIT.search(letters):

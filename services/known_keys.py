@@ -57,6 +57,16 @@ class Found:
         """A text with these keys masked."""
         return masked(text, self.owners.keys(), html=html)
 
+    def masked_behind(self, before: str, text: str) -> str:
+        """A text with these keys masked, also one that begins in what was said before it."""
+        whole, forms = before + text, self.owners.keys()
+        there = [each for each in candidates(whole, shapes_with(forms)) if each.bare in forms]
+        over = [each for each in there if each.start < len(before) < each.stop]
+        if not over:
+            return masked(text, forms)
+        rest = _end_of(max(over, key=lambda each: each.stop), whole)
+        return _mask(over[0].bare) + masked(whole[rest:], forms)
+
 
 class KnownKeys:
     """Looks texts through. Raises NotReadableError where the database cannot be asked."""
@@ -171,13 +181,19 @@ class KnownKeys:
             self._shapes = Shapes(self._shapes.all | new)
 
 
+def shapes_with(forms: Collection[str]) -> Shapes:
+    """Shapes by which keys of these bare forms are found wherever they stand."""
+    return Shapes({NUMBER_LIKE, *(f"w{len(form)}" for form in forms)})
+
+
 def masked(text: str, forms: Collection[str], *, html: bool = False) -> str:
     """A text with the keys of these bare forms masked. Of HTML the tags stay, so that it stays whole."""
-    shapes = Shapes({NUMBER_LIKE, *(f"w{len(form)}" for form in forms)})
+    shapes = shapes_with(forms)
     parts: list[str] = []
     end = 0
-    for each in candidates(text, shapes, html=html):
-        if each.bare not in forms or each.start < end:
+    there = [each for each in candidates(text, shapes, html=html) if each.bare in forms]
+    for each in sorted(there, key=lambda each: each.start):
+        if each.start < end:
             continue
         stop = _end_of(each, text)
         tags = _TAG.findall(text, each.start, stop) if html else []

@@ -20,6 +20,7 @@ from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
 from services.current_update import in_turn
 from services.delivery import Keys, KeyShelf
+from services.key_parts import without_parts
 from services.key_shapes import bare
 from services.known_keys import masked
 from services.orders import Checkout, OrderStatus, OrderView
@@ -330,10 +331,10 @@ class Cases:
         await self._outbox.post(tx, kind, chat_id, facts)
 
     async def _keyless(self, tx: Tx, row: CaseRow, words: str) -> str:
-        """A customer's words with the order's keys masked, short ones too, which elsewhere nobody knows."""
+        """A customer's words with the order's keys masked, short ones and parts too, unknown elsewhere."""
         order = await tx.orders.by_id(row.order_id)
         plain: Collection[str] = () if order is None else await self._shelf.every_plain(tx, order)
-        return masked(words, {bare(each) for each in plain} - {""})
+        return without_parts(masked(words, {bare(each) for each in plain} - {""}), plain)
 
     async def _key(self, tx: Tx, keys: Keys, place: int | None) -> int | None:
         """The row of the key at this place, counted from 1; None: it is about all of them."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.logs import configure
 from bot.redact import SHORTEST, Redactor
-from bot.unencoded import unencoded
+from services.unencoded import unencoded
 
 Format = Literal["console", "json"]
 FORMATS: list[Format] = ["console", "json"]

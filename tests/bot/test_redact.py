@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.redact import MASK, SHORTEST, Redactor
-from bot.unencoded import unencoded, unencoded_places
+from services.unencoded import unencoded, unencoded_places
 
 TOKEN = "7000000001:AAKeydeskTokenForTestsOnly0000000000"
 

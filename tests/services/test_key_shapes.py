@@ -52,6 +52,10 @@ WAYS: dict[str, Callable[[str], str]] = {
     ),
     "with tags nobody sees": "\U000e0041".join,
     "percent-encoded": lambda key: key.replace("-", "%2D"),
+    "percent-encoded twice": lambda key: key.replace("-", "%252D"),
+    "escaped as in JSON": lambda key: "".join(f"\\u{ord(each):04x}" for each in key),
+    "escaped as in Python": lambda key: "".join(f"\\x{ord(each):02X}" for each in key),
+    "with typed tags": lambda key: f"<p>{key[:3]}<b>{key[3:]}</b></p>",
 }
 
 
@@ -80,7 +84,8 @@ def test_a_key_is_found_in_every_dress(way: str) -> None:
 @pytest.mark.parametrize("frame", GLUED)
 def test_something_glued_to_a_key_hides_it_not(frame: str) -> None:
     """At either end, where no blanks are in between."""
-    ways = [way for name, way in WAYS.items() if name not in {"with spaces", "letter by letter"}]
+    apart = {"with spaces", "letter by letter", "escaped as in JSON", "escaped as in Python"}
+    ways = [way for name, way in WAYS.items() if name not in apart]
     missed = [
         way(key)
         for key in KEYS

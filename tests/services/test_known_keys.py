@@ -114,6 +114,10 @@ async def test_what_is_found_is_masked_and_nothing_else(
     found = await known.found_in([text])
     assert found is not None
     assert found.masked(text) == "•••••M4N, •••••NMC and 11111-AAAAA-22222"
+    for hidden in (r'{"a": "\u0041B2CD-3FGHJ\u002dKLM4N", "b": 1}', "<i>AB2CD-</i>3FGHJ-KLM4N now"):
+        known_in = await known.found_in([hidden])
+        assert known_in is not None
+        assert known_in.masked(hidden) in ('{"a": "•••••M4N", "b": 1}', "<i>•••••M4N now")
     html = "<b>AB2CD</b>-3FGHJ-<i>KLM4N</i> &amp; you"
     assert found.masked(html, html=True) == "<b>•••••M4N</b><i></i> &amp; you"
 

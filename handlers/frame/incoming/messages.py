@@ -13,7 +13,8 @@ from handlers.frame.incoming.case_words import case_words
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
-from handlers.frame.incoming.pasted_keys import Pasted, take_out, tell
+from handlers.frame.incoming.pasted_keys import Pasted, take_out, take_out_pieces, tell
+from handlers.frame.incoming.pieces_said import PiecesSaid
 from handlers.frame.incoming.replies import replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.outgoing.sending import send
@@ -54,6 +55,7 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._said = PiecesSaid(frame.services.clock)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def __call__(self, message: Message, bot: Bot) -> None:
@@ -68,10 +70,12 @@ class Messages:
         user = person_of(message)
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)
+        if pasted is None and user is not None:
+            pasted = await take_out_pieces(self._frame, bot, message, user, self._said)
         if pasted is not None:
             takes_key = await self._takes_key(message, bot, user, text)
             if not takes_key:
-                text = pasted.found.masked(text)
+                text = pasted.masked(text)
             if not (takes_key and pasted.gone):
                 await tell(self._frame, bot, message, user, pasted)
         if user is None:

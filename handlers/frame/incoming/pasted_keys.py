@@ -1,12 +1,13 @@
 """Keys of ours in what people send: every message is looked at here, also when it is edited.
 
 Whatever of it people can write is looked at: its text, caption and addresses, a file's name, a poll, a
-contact, a quote, the buttons of another bot. A message that holds a key is deleted where the bot may, else
-its sender is asked to; what goes on to the step has the key masked, so that nothing says or stores it.
+contact, a quote, the buttons of another bot; and short messages joined with those just before. A message
+that holds a key is deleted where the bot may, else its sender is asked to; what goes on to the step has the
+key masked, so that nothing says or stores it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
@@ -17,6 +18,7 @@ from pydantic import BaseModel
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.opening import name_of
+from handlers.frame.incoming.pieces_said import SHORT, PiecesSaid, Said
 from handlers.frame.outgoing import sending
 from handlers.words.markup import mention
 from services.known_keys import Found
@@ -39,6 +41,14 @@ class Pasted:
     found: Found
     gone: bool
     own: bool = False
+    before: str = field(repr=False, default="")
+    """What the person said just before, where the key is in pieces and this has but the last of them."""
+
+    def masked(self, text: str) -> str:
+        """What was said, without the keys."""
+        if not self.before:
+            return self.found.masked(text)
+        return self.found.masked_behind(self.before, text)
 
 
 async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None) -> Pasted | None:
@@ -51,12 +61,45 @@ async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None
     found = found.meant() if found is not None else None
     if found is None:  # none, or words and numbers that a provider sells, and people say
         return None
+    return await _taken_out(bot, message, person, found, ())
+
+
+async def take_out_pieces(
+    frame: Frame, bot: Bot, message: Message, person: User, said: PiecesSaid
+) -> Pasted | None:
+    """The same for a key that the person has sent in several messages, of which this is the last."""
+    chat, text = message.chat.id, message.text or message.caption or ""
+    before = said.before(chat, person.id)
+    said.note(chat, person.id, message.message_id, text)
+    if not before or not text or len(text) > SHORT or text.startswith("/"):
+        return None
+    joined = ["".join(each.text for each in before[at:]) for at in range(len(before))]
+    for at, beginning in reversed(list(enumerate(joined))):
+        try:
+            found = await frame.services.known_keys.found_in([beginning + text])
+        except TroubleError:
+            return None
+        found = found.meant() if found is not None else None
+        if found is not None:
+            said.forget(chat, person.id)
+            return await _taken_out(bot, message, person, found, before[at:])
+    return None
+
+
+async def _taken_out(
+    bot: Bot, message: Message, person: User | None, found: Found, pieces: Sequence[Said]
+) -> Pasted:
+    before, chat = "".join(each.text for each in pieces), message.chat.id
     private = message.chat.type == "private"
     if private and person is not None and found.are_all_of(person.id):
-        return Pasted(found, gone=False, own=True)
-    gone = await sending.remove(bot, message.chat.id, message.message_id)
-    log.info("a key was sent", chat=message.chat.id, orders=found.numbers, deleted=gone)
-    return Pasted(found, gone)
+        return Pasted(found, gone=False, own=True, before=before)
+    gone = await sending.remove(bot, chat, message.message_id)
+    for each in pieces:
+        gone = await sending.remove(bot, chat, each.message_id) and gone
+    log.info(
+        "a key was sent", chat=chat, orders=found.numbers, pieces=len(pieces) + 1, deleted=gone
+    )
+    return Pasted(found, gone, before=before)
 
 
 async def tell(
