@@ -78,6 +78,7 @@ SALES_EVERY = 30.0
 AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
+INCIDENTS_EVERY = 5.0
 KEY_RETENTION_EVERY = 600.0
 STOCK_WISHES_EVERY = 60.0
 QUOTES_EVERY = 60.0
@@ -204,6 +205,7 @@ class App:
                 Loop("stock wishes", services.stock_wishes.run, STOCK_WISHES_EVERY),
                 Loop("quotes", self.house.quotes.run, QUOTES_EVERY),
                 Loop("alive", self.house.starts.beat, ALIVE_EVERY),
+                Loop("incidents", self.house.incident_rounds.run, INCIDENTS_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(
                     "pending confirmations",

@@ -66,7 +66,12 @@ from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
 from services.inbox import Inbox
-from services.incidents import Incidents, IncidentShowing
+from services.incidents import (
+    IncidentHandling,
+    IncidentRounds,
+    Incidents,
+    IncidentShowing,
+)
 from services.known_keys import KnownKeys
 from services.limits import Limits, Spending
 from services.orders import (
@@ -148,6 +153,7 @@ class House:
     starts: Starts
     incidents: Incidents
     sales_totals: TotalsKeeper
+    incident_rounds: IncidentRounds
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -283,6 +289,7 @@ def build_house(
         case_settings=CaseSettings(db, audit),
         reply_templates=ReplyTemplates(db, clock, audit),
         incident_showing=IncidentShowing(db),
+        incident_handling=IncidentHandling(db, clock, access, outbox, audit),
         game_accounts=GameAccounts(db, providers, audit, deeds, clock),
         players=Players(providers),
         games=_games(db, providers, audit, vault, deeds),
@@ -339,6 +346,7 @@ def build_house(
         Starts(db, clock, this_version()),
         Incidents(clock, outbox),
         TotalsKeeper(db),
+        IncidentRounds(db, clock, outbox),
     )
 
 

@@ -195,6 +195,16 @@ SCORES_DO = Tap("scores.do")
 # games/withdraw.py
 WITHDRAW_DO = Tap("withdraw.do")
 
+# incidents/incidents.py
+INCIDENT_ACKNOWLEDGE = Tap("incident.acknowledge")
+INCIDENT_HOW_LONG = Tap("incident.how-long")
+INCIDENT_REOPEN = Tap("incident.reopen")
+INCIDENT_RESOLVE = Tap("incident.resolve")
+INCIDENT_SHOW = Tap("incident.show")
+INCIDENT_SNOOZE = Tap("incident.snooze")
+INCIDENT_UNACKNOWLEDGE = Tap("incident.unacknowledge")
+INCIDENT_UNSNOOZE = Tap("incident.unsnooze")
+
 # orders/approvals.py
 APPROVAL_NO = Tap("approval.no")
 APPROVAL_OPEN = Tap("approval.open")

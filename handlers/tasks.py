@@ -36,7 +36,7 @@ from handlers.games import (
     scores,
     withdraw,
 )
-from handlers.incidents import incident_notices
+from handlers.incidents import incident_notices, incidents
 from handlers.orders import (
     approvals,
     books,
@@ -102,6 +102,7 @@ TASKS: tuple[Routes, ...] = (
     desk.routes,
     templates.routes,
     case_notices.routes,
+    incidents.routes,
     incident_notices.routes,
     order_notices.routes,
     late_charges.routes,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import incident_log, incident_signals, incidents
@@ -114,6 +114,12 @@ class Incidents:
         changed = update(incidents).where(*same).values(version=row.version + 1, **values)
         return (await self._connection.execute(changed)).rowcount == 1
 
+    async def to_wake(self, now: datetime, limit: int) -> Sequence[IncidentRow]:
+        """Give those that were quiet until now."""
+        due = select(incidents).where(incidents.c.snoozed_until <= now)
+        found = due.order_by(incidents.c.snoozed_until).limit(limit)
+        return [IncidentRow(**r) for r in (await self._connection.execute(found)).mappings()]
+
     async def leave_topic(self, chat_id: int, thread_id: int) -> None:
         """A forum topic is gone."""
         there = incidents.c.chat_id == chat_id, incidents.c.thread_id == thread_id
@@ -145,12 +151,23 @@ class Incidents:
         changed = update(incident_signals).where(*lasts).values(**values)
         return (await self._connection.execute(changed)).rowcount == 1
 
-    async def let_end(self, incident_id: int, at: datetime) -> int:
-        """End what nobody tells the end of; gives how many that were."""
+    async def let_end(self, incident_id: int, at: datetime) -> None:
+        """End what nobody tells the end of."""
         mine = incident_signals.c.incident_id == incident_id, incident_signals.c.ends.is_(False)
         lasts = incident_signals.c.lasting.is_not(None)
         ended = update(incident_signals).where(*mine, lasts).values(lasting=None, cleared_at=at)
-        return (await self._connection.execute(ended)).rowcount
+        await self._connection.execute(ended)
+
+    async def revive(self, incident_id: int, cleared_at: datetime | None) -> None:
+        """What a person ended lasts again, but for what has come under the same key since."""
+        mine = incident_signals.c.incident_id == incident_id, incident_signals.c.ends.is_(False)
+        other = incident_signals.alias()
+        since = exists().where(
+            other.c.chat_id == incident_signals.c.chat_id, other.c.lasting == incident_signals.c.key
+        )
+        then = incident_signals.c.cleared_at == cleared_at
+        back = update(incident_signals).where(*mine, then, ~since)
+        await self._connection.execute(back.values(lasting=incident_signals.c.key, cleared_at=None))
 
     async def lasting(self, incident_id: int) -> Sequence[SignalRow]:
         """What of it lasts, in the order in which it came."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from services.games.maintenance import GameStatus
     from services.games.players import Players
     from services.games.service import Games
-    from services.incidents import IncidentShowing
+    from services.incidents import IncidentHandling, IncidentShowing
     from services.known_keys import KnownKeys
     from services.limits import Limits
     from services.orders import Approvals, Checkout, Orders, Reversals, UncertainOrders
@@ -78,6 +78,7 @@ class Services:
     case_settings: CaseSettings
     reply_templates: ReplyTemplates
     incident_showing: IncidentShowing
+    incident_handling: IncidentHandling
     game_accounts: GameAccounts
     players: Players
     games: Games

@@ -1,11 +1,25 @@
 """An incident as a card: what is so, who has it in hand, and what became of it since."""
 
-from handlers.frame.cards import Card
+from datetime import datetime
+from typing import Any
+
+from handlers.frame.cards import AnyButton, Button, Card, Rows, in_columns
 from handlers.frame.lists import counted
 from handlers.incidents.signal_words import detail_words, title_words
+from handlers.taps import (
+    INCIDENT_ACKNOWLEDGE,
+    INCIDENT_HOW_LONG,
+    INCIDENT_REOPEN,
+    INCIDENT_RESOLVE,
+    INCIDENT_SHOW,
+    INCIDENT_SNOOZE,
+    INCIDENT_UNACKNOWLEDGE,
+    INCIDENT_UNSNOOZE,
+)
 from handlers.words.markup import Html, bold, folded, join, quoted
 from handlers.words.texts import Texts
 from services.incidents import IncidentView
+from services.incidents.handling import SNOOZE_WORDS
 from services.incidents.views import LineView, SignalView
 
 _LINES = 3
@@ -13,10 +27,40 @@ _LINES = 3
 _SIGNALS = 8
 
 
-def incident_card(t: Texts, incident: IncidentView) -> Card:
-    """The card. Whoever may handle incidents shares it."""
+def incident_card(t: Texts, incident: IncidentView, rows: Rows = ()) -> Card:
+    """The card. Whoever may handle incidents shares it; ``rows`` stand in place of its buttons."""
     lines = [*_head(t, incident), "", *_standing(t, incident), *_log(t, incident)]
-    return Card(join(lines), shared=True, silent=incident.severity == "info")
+    silent = incident.severity == "info"
+    return Card(join(lines), rows or _buttons(t, incident), shared=True, silent=silent)
+
+
+def snooze_rows(t: Texts, incident: IncidentView) -> Rows:
+    """How long is it to be quiet?"""
+    number = incident.id
+    choices: list[AnyButton] = [
+        Button(t.plain(f"incident-snooze-{how}"), INCIDENT_SNOOZE, number, how)
+        for how in SNOOZE_WORDS
+    ]
+    return [*in_columns(choices), [Button(t.plain("button-back"), INCIDENT_SHOW, number)]]
+
+
+def _buttons(t: Texts, incident: IncidentView) -> Rows:
+    number = incident.id
+    if incident.is_resolved:
+        if incident.resolved_by is None:
+            return []
+        return [[Button(t.plain("button-reopen"), INCIDENT_REOPEN, number)]]
+    if incident.is_open:
+        label = t.plain("button-acknowledge")
+        first = Button(label, INCIDENT_ACKNOWLEDGE, number, style="primary")
+    else:
+        first = Button(t.plain("button-unacknowledge"), INCIDENT_UNACKNOWLEDGE, number)
+    if incident.snoozed_until is None:
+        second = Button(t.plain("button-snooze"), INCIDENT_HOW_LONG, number)
+    else:
+        second = Button(t.plain("button-unsnooze"), INCIDENT_UNSNOOZE, number)
+    third = Button(t.plain("button-resolve"), INCIDENT_RESOLVE, number, style="success")
+    return in_columns([first, second, third], 3)
 
 
 def title_of(t: Texts, incident: IncidentView) -> Html:
@@ -53,7 +97,8 @@ def _signal(t: Texts, signal: SignalView) -> Html:
 
 
 def _standing(t: Texts, incident: IncidentView) -> list[Html]:
-    lines = [t.get("incident-since", at=incident.opened_at, times=incident.times)]
+    number, times = str(incident.id), incident.times
+    lines = [t.get("incident-since", number=number, at=incident.opened_at, times=times)]
     if incident.is_resolved:
         by = "" if incident.resolved_by is None else incident.resolved_name
         said = "incident-resolved-by" if by else "incident-resolved"
@@ -82,12 +127,17 @@ def _log(t: Texts, incident: IncidentView) -> list[Html]:
     return [folded(join(earlier)), *last]
 
 
+def _until(t: Texts, said: Any) -> str:
+    return "" if said is None else t.moment(datetime.fromisoformat(str(said)))
+
+
 def _line(t: Texts, line: LineView) -> Html:
     said = line.facts.get("said")
     about = {
         "name": line.by,
         "title": title_words(t, str(line.facts["kind"]), said) if said is not None else "",
         "count": int(line.facts.get("count", 1)),
+        "until": _until(t, line.facts.get("until")),
         "times": int(line.facts.get("times", 1)),
     }
     return t.get(

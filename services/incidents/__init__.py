@@ -4,6 +4,8 @@ Whoever watches something raises a :class:`Signal` by :meth:`Incidents.signal` i
 often as it likes, and says by :meth:`Incidents.clear` when it is over.
 """
 
+from services.incidents.handling import IncidentHandling
+from services.incidents.rounds import IncidentRounds
 from services.incidents.service import Incidents
 from services.incidents.showing import IncidentShowing
 from services.incidents.signals import SEVERITIES, Severity, Signal
@@ -11,6 +13,8 @@ from services.incidents.views import IncidentView
 
 __all__ = [
     "SEVERITIES",
+    "IncidentHandling",
+    "IncidentRounds",
     "IncidentShowing",
     "IncidentView",
     "Incidents",

@@ -13,6 +13,8 @@ CARD = "incident-card"
 a new message takes the place of the one that stands."""
 OVER = "incident-over"
 """The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``."""
+FLAPS = 3
+"""From so many times on it comes and goes, and its end is no news."""
 PRESSED = timedelta(seconds=5)
 """So long the notice waits for whoever pressed a button, and shows what came of it, to have done so."""
 
@@ -72,6 +74,11 @@ class Cards:
     ) -> None:
         facts = {**_facts(row, card_id), "anew": anew}
         await self._outbox.post(tx, CARD, chat_id, facts, due_at=due_at)
+
+
+def matters(row: IncidentRow) -> bool:
+    """Whether its end is told by a message of its own: more people were told, or it was urgent, once each."""
+    return (row.step > 0 or row.severity == "urgent") and row.times < FLAPS
 
 
 def is_told(card: IncidentCardRow, row: IncidentRow, *, anew: bool) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.clock import Clock
-from services.incidents.cards import Cards
+from services.incidents.cards import Cards, matters
 from services.incidents.escalating import first_step
 from services.incidents.signals import Signal, is_worse, worst
 from services.outbox import Outbox
@@ -18,8 +18,6 @@ from storage.transaction import Tx
 
 AGAIN_WITHIN = timedelta(hours=1)
 """What comes again so soon after it was over is the same incident: its card counts how often it came."""
-FLAPS = 3
-"""From so many times on it comes and goes."""
 _TRIES = 5
 
 
@@ -276,7 +274,7 @@ class Incidents:
             if not over_now:
                 raise RuntimeError("a locked incident was changed")
             await tx.incidents.note(row.id, now, "over")
-            if _matters(row):
+            if matters(row):
                 await self._cards.tell_over(tx, row)
         await self._cards.follow(tx, row)
 
@@ -284,8 +282,3 @@ class Incidents:
 def _said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What a line of the log says in the words of the kind."""
     return {"kind": kind, "said": dict(facts)}
-
-
-def _matters(row: IncidentRow) -> bool:
-    """Whether its end is told by a message of its own: more people were told, or it was urgent, once each."""
-    return (row.step > 0 or row.severity == "urgent") and row.times < FLAPS

@@ -29,6 +29,16 @@ class IncidentShowing:
             row = None if card is None else await tx.incidents.get(card.incident_id)
             return None if row is None else await seen(tx, row)
 
+    async def pressed(self, incident_id: int, chat_id: int, message_id: int, version: int) -> None:
+        """Whoever pressed a button of a card shows there what came of it."""
+
+        async def unit(tx: Tx) -> None:
+            for card in await tx.incident_cards.of_incident(incident_id):
+                if (card.chat_id, card.message_id) == (chat_id, message_id):
+                    await tx.incident_cards.show(card.id, message_id, version)
+
+        await self._db.keep(unit, "told", card=incident_id)
+
     async def shown(self, card_id: int, message_id: int, version: int) -> None:
         """A message shows this version of it now."""
 

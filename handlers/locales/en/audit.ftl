@@ -111,6 +111,12 @@ audit-act-case-solved = said that the key of { $order } works now
 audit-act-case-replacing = drew { $new } up in place of { $order }
 audit-act-case-replaced = gave { $new } in place of { $order }
 audit-act-case-reversed = ended the case of { $order }, which was taken back
+audit-act-incident-acknowledged = took incident { $subject } in hand
+audit-act-incident-unacknowledged = gave incident { $subject } out of hand again
+audit-act-incident-snoozed = let incident { $subject } be quiet for a while
+audit-act-incident-unsnoozed = let incident { $subject } be heard again
+audit-act-incident-resolved = resolved incident { $subject }
+audit-act-incident-reopened = opened incident { $subject } again
 audit-act-keys-kept = put { $count ->
     [one] one key
    *[other] { $count } keys

@@ -17,8 +17,8 @@ incident-signal = { $severity ->
    *[info] ℹ️
 } { $title }
 incident-since = { $times ->
-    [one] Since { $at }
-   *[other] Comes and goes: { $times } times since { $at }
+    [one] Incident { $number }, since { $at }
+   *[other] Incident { $number } comes and goes: { $times } times since { $at }
 }
 incident-nobody = { $step ->
     [0] Nobody has it in hand.
@@ -28,6 +28,16 @@ incident-acknowledged = 👀 { $name } has it in hand (since { $at })
 incident-snoozed = 💤 Quiet until { $until } ({ $name })
 incident-resolved = ✅ Over by itself ({ $at })
 incident-resolved-by = ✅ Resolved by { $name } ({ $at })
+
+button-acknowledge = Acknowledge
+button-unacknowledge = Unacknowledge
+button-snooze = Snooze
+button-unsnooze = Unsnooze
+button-resolve = Resolve
+button-reopen = Reopen
+incident-snooze-1h = 1 hour
+incident-snooze-4h = 4 hours
+incident-snooze-morning = Till tomorrow 09:00
 
 incident-log-line = { $at } · { $what }
 incident-log-more = … { $count ->
@@ -42,6 +52,13 @@ incident-did-changed = { $title }{ $count ->
 incident-did-worse = it became worse: { $title }
 incident-did-joined = besides: { $title }
 incident-did-cleared = over: { $title }
+incident-did-acknowledged = { $name } took it in hand
+incident-did-unacknowledged = { $name } gave it out of hand
+incident-did-snoozed = { $name } let it be quiet until { $until }
+incident-did-unsnoozed = { $name } let it be heard again
+incident-did-woke = it was quiet long enough, and lasts still
+incident-did-resolved = { $name } resolved it
+incident-did-reopened = { $name } opened it again
 incident-did-again = it came again
 incident-did-over = it was over by itself
 

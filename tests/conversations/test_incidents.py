@@ -1,0 +1,117 @@
+"""Incidents in chats: one card each, who has it in hand, quiet, over, and each undone."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.telegram import Chat, Message
+from services.incidents import Signal
+from tests.conversations.play import Play
+
+DOWN = Signal("omen", "mill", "urgent", {}, group="mill")
+
+
+async def raised(play: Play, *signals: Signal, chat: Chat | None = None) -> Message:
+    """Something is so; gives the newest message of the chat."""
+    house, where = play.stage.app.house, chat or play.desk
+    async with house.db.write() as tx:
+        await house.incidents.signal_all(tx, where.id, None, signals)
+    house.services.outbox.kick()
+    await play.stage.quiet()
+    return play.shown(where)
+
+
+async def over(play: Play, *keys: str, chat: Chat | None = None) -> None:
+    """It is over by itself."""
+    house = play.stage.app.house
+    async with house.db.write() as tx:
+        await house.incidents.clear_all(tx, (chat or play.desk).id, keys)
+    house.services.outbox.kick()
+    await play.stage.quiet()
+
+
+async def rounds(play: Play, minutes: float) -> None:
+    """So much time passes, and the desk looks what is due."""
+    play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+    await play.stage.app.house.incident_rounds.run()
+    await play.stage.quiet()
+
+
+@pytest.mark.steps(
+    "notice incident-card",
+    "notice incident-over",
+    "tap incident.show",
+    "tap incident.acknowledge",
+    "tap incident.unacknowledge",
+    "tap incident.how-long",
+    "tap incident.snooze",
+    "tap incident.unsnooze",
+    "tap incident.resolve",
+    "tap incident.reopen",
+)
+async def test_an_incident_from_its_beginning_to_its_end(play: Play) -> None:
+    """One card all the while, edited by every step; who acted stands on it, and its log."""
+    town, desk = play.town, play.desk
+    card = await raised(play, DOWN)
+    assert "🚨" in card.text
+    assert "Nobody has it in hand." in card.text
+    assert card.labels() == ["Acknowledge", "Snooze", "Resolve"]
+
+    await play.tap(town.sam, "Acknowledge", desk, card)
+    assert f"👀 {town.sam.name} has it in hand" in card.text
+    await play.forge(town.max, "incident.acknowledge::1", card)
+    assert play.shown(desk).text == f"{town.sam.name} has it in hand already."
+    messages = len(desk.messages)
+    await play.tap(town.sam, "Unacknowledge", desk, card)
+    assert "Nobody has it in hand." in card.text
+    await play.tap(town.sam, "Snooze", desk, card)
+    assert card.labels() == ["1 hour", "4 hours", "Till tomorrow 09:00", "Back"]
+    await play.tap(town.sam, "Back", desk, card)
+    await play.tap(town.sam, "Snooze", desk, card)
+    await play.tap(town.sam, "4 hours", desk, card)
+    assert "💤 Quiet until" in card.text
+    await play.tap(town.sam, "Unsnooze", desk, card)
+    assert "💤" not in card.text.split("\n\n")[0]
+    await play.tap(town.sam, "Resolve", desk, card)
+    assert f"✅ Resolved by {town.sam.name}" in card.text
+    assert card.labels() == ["Reopen"]
+    await raised(play, DOWN)
+    assert card.labels() == ["Reopen"], "what somebody ended is not told again while it goes on"
+    await play.tap(town.sam, "Reopen", desk, card)
+    assert card.labels() == ["Acknowledge", "Snooze", "Resolve"]
+    assert len(desk.messages) == messages, "nothing but the one card"
+    await over(play, "mill")
+    assert "✅ Over by itself" in card.text
+    assert card.labels() == []
+    assert "it was over by itself" in play.shown(desk).text, "of an urgent one the end is told"
+
+
+async def test_what_was_quiet_long_enough_comes_anew(play: Play) -> None:
+    """The new message takes over, and the old one loses its buttons."""
+    card = await raised(play, DOWN)
+    await play.tap(play.town.sam, "Snooze", play.desk, card)
+    await play.tap(play.town.sam, "1 hour", play.desk, card)
+    await rounds(play, 59)
+    assert play.shown(play.desk) is card
+    await rounds(play, 2)
+    anew = play.shown(play.desk)
+    assert anew is not card
+    assert (anew.labels()[0], card.labels()) == ("Acknowledge", [])
+    await over(play, "mill")
+    assert "✅" in anew.text
+
+
+async def test_what_comes_and_goes_is_one_card_with_its_count(play: Play) -> None:
+    """No message for each time; who has no right, or stands elsewhere, presses in vain."""
+    omen = Signal("omen", "well", "warning", {})
+    card = await raised(play, omen)
+    messages = len(play.desk.messages)
+    for _ in range(3):
+        await over(play, "well")
+        play.clock.forward_to(play.clock() + timedelta(minutes=5))
+        await raised(play, omen)
+    assert "4 times" in card.text
+    assert len(play.desk.messages) == messages
+    elsewhere = await raised(play, omen, chat=play.town.managers)
+    await play.forge(play.town.olga, "incident.resolve::1", elsewhere)
+    assert "I know no such incident here" in play.shown(play.town.managers).text
