@@ -4,7 +4,7 @@ One description for both layouts: Telegram's rich messages (:mod:`handlers.frame
 classic one, a single text of HTML, which ``classic`` makes of it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from handlers.words.markup import Html, bold, escape, join
@@ -62,8 +62,19 @@ Blocks = Sequence[Block]
 
 
 def classic(blocks: Blocks) -> Html:
-    """The same as one text. Pictures are left out: of a message that is a text they are no part."""
-    return join(_lines(blocks))
+    """The same as one text. Pictures are left out: of a message that is a text they are no part.
+
+    Blocks are a line apart; what follows a heading stands right below it.
+    """
+    lines: list[Html] = []
+    close = True
+    for block in blocks:
+        piece = _piece(block)
+        if piece is None:
+            continue
+        lines += [piece] if close else [Html(""), piece]
+        close = isinstance(block, Heading)
+    return join(lines)
 
 
 def picture_in(blocks: Blocks) -> Picture | None:
@@ -71,23 +82,15 @@ def picture_in(blocks: Blocks) -> Picture | None:
     return next((each for each in blocks if isinstance(each, Picture)), None)
 
 
-def _lines(blocks: Blocks) -> Iterator[Html]:
-    first = True
-    for block in blocks:
-        match block:
-            case Picture():
-                continue
-            case Heading(text):
-                if not first:
-                    yield Html("")
-                yield bold(text)
-            case Paragraph(text):
-                yield escape(text)
-            case Table():
-                if block.caption:
-                    yield escape(block.caption)
-                yield from map(escape, block.lines)
-            case Details(summary, inner):
-                whole = join([bold(summary), *_lines(inner)])
-                yield Html(f"<blockquote expandable>{whole}</blockquote>")
-        first = False
+def _piece(block: Block) -> Html | None:
+    match block:
+        case Heading(text):
+            return bold(text)
+        case Paragraph(text):
+            return escape(text)
+        case Table(lines=lines, caption=caption):
+            return join([*([caption] if caption else []), *lines])
+        case Details(summary, inner):
+            return Html(f"<blockquote expandable>{bold(summary)}\n{classic(inner)}</blockquote>")
+        case Picture():
+            return None

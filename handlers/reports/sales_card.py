@@ -1,11 +1,12 @@
-"""A sales report as a text: the same body on demand and in a digest."""
+"""A sales report as blocks of a card: the same body on demand and in a digest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from handlers.words.formats import zone_of, zone_words
+from handlers.frame.blocks import Block, Details, Heading, Paragraph, Picture, Table
+from handlers.words.formats import number, zone_of, zone_words
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -13,29 +14,30 @@ from services.money import Money
 from services.sales import ProviderSales, SalesNumbers, SalesReport
 
 _TICK = timedelta(microseconds=1)
-_EMPTY = Html("")
+SHOWN = 5
+"""Products of a table that is seen at once; the others are folded in below it."""
 
 
-def report_lines(t: Texts, report: SalesReport, zone: str) -> list[Html]:
-    """The report's lines; its days are those of ``zone``. Currencies stand side by side."""
-    lines = [
-        t.get("sales-title", days=_days(t, report, zone)),
-        t.get("sales-zone", zone=zone_words(zone)),
-        _EMPTY,
+def report_blocks(
+    t: Texts, report: SalesReport, zone: str, chart: bytes | None = None
+) -> list[Block]:
+    """The report; its days are those of ``zone``. Currencies stand side by side."""
+    days = days_of_report(t, report.since, report.until, zone)
+    title = t.plain("sales-title", days=days)
+    blocks: list[Block] = [
+        Heading(title),
+        Paragraph(t.get("sales-zone", zone=zone_words(zone))),
     ]
     if not report.orders:
-        return [*lines, t.get("sales-none")]
-    lines += [
-        t.get("sales-orders", orders=report.orders, keys=report.keys),
-        t.get("sales-money", money=amounts(t, report.money)),
-    ]
-    if report.returned:
-        lines.append(t.get("sales-returned", money=amounts(t, report.returned)))
-    lines += _problems(t, report)
-    if report.by_provider:
-        lines += [_EMPTY, t.get("sales-by-provider")]
-        lines += [_provider(t, each) for each in report.by_provider]
-    return lines
+        return [*blocks, Paragraph(t.get("sales-none")), *_before(t, report, days, zone)]
+    blocks.append(Paragraph(join(_sums(t, report))))
+    if chart is not None:
+        blocks.append(Picture(chart))
+    blocks += _before(t, report, days, zone)
+    blocks += _products(t, report)
+    blocks += _providers(t, report.by_provider)
+    blocks += _buyers(t, report)
+    return blocks
 
 
 def report_of(facts: Mapping[str, Any]) -> SalesReport:
@@ -64,11 +66,11 @@ def _money_of(facts: Mapping[str, str]) -> dict[str, Money]:
     return {currency: Money(Decimal(amount), currency) for currency, amount in facts.items()}
 
 
-def _days(t: Texts, report: SalesReport, zone: str) -> str:
-    """The first day and the last that has a part in the report; one day stands alone."""
+def days_of_report(t: Texts, since: datetime, until: datetime, zone: str) -> str:
+    """The first day and the last that has a part in it; one day stands alone."""
     there = zone_of(zone)
-    first = report.since.astimezone(there).date()
-    last = max(report.since, report.until - _TICK).astimezone(there).date()
+    first = since.astimezone(there).date()
+    last = max(since, until - _TICK).astimezone(there).date()
     if first == last:
         return t.day(first)
     return t.plain("period-days", first=first, last=last)
@@ -79,32 +81,103 @@ def amounts(t: Texts, money: Mapping[str, Money]) -> str:
     return t.listing([t.money(each) for each in money.values()]) or t.plain("sales-nothing")
 
 
-def _problems(t: Texts, numbers: SalesNumbers) -> list[Html]:
-    lines = []
-    if numbers.uncertain:
-        lines.append(t.get("sales-uncertain", count=numbers.uncertain))
-    if numbers.failed:
-        lines.append(t.get("sales-failed", count=numbers.failed))
-    if numbers.reversed:
-        lines.append(t.get("sales-reversed", count=numbers.reversed))
-    return lines
+def _sums(t: Texts, report: SalesReport) -> Iterator[Html]:
+    yield t.get("sales-orders", orders=report.orders, keys=report.keys)
+    yield t.get("sales-money", money=amounts(t, report.money))
+    if report.stocked:
+        stocked = amounts(t, report.stocked_for)
+        yield t.get("sales-stocked", keys=report.stocked, money=stocked)
+    if report.returned:
+        yield t.get("sales-returned", money=amounts(t, report.returned))
+    for text, count in (
+        ("sales-uncertain", report.uncertain),
+        ("sales-failed", report.failed),
+        ("sales-reversed", report.reversed),
+        ("sales-undelivered", report.undelivered),
+        ("sales-unclaimed", report.unclaimed),
+        ("sales-open-cases", report.open_cases),
+    ):
+        if count:
+            yield t.get(text, count=count)
 
 
-def _provider(t: Texts, sales: ProviderSales) -> Html:
-    line = t.get(
-        "sales-provider",
-        provider=provider_name(t, sales.provider),
-        orders=sales.orders,
-        keys=sales.keys,
-        money=amounts(t, sales.money),
-    )
-    troubles = [
+def _before(t: Texts, report: SalesReport, days: str, zone: str) -> list[Block]:
+    """The same numbers of the time before, side by side."""
+    before, since, until = report.before, report.before_since, report.before_until
+    if before is None or since is None or until is None:
+        return []
+    then = days_of_report(t, since, until, zone)
+    pairs = [("orders", report.orders, before.orders), ("keys", report.keys, before.keys)]
+    rows = [
+        [t.plain(f"sales-column-{name}"), *(number(count, t.language) for count in both)]
+        for name, *both in pairs
+    ]
+    nothing = t.plain("sales-none-of-it")
+    for currency in sorted({*report.money, *before.money}):
+        amounts_then = (numbers.money.get(currency) for numbers in (report, before))
+        spent = (nothing if each is None else t.money(each) for each in amounts_then)
+        rows.append([currency, *spent])
+    words = {"orders": before.orders, "keys": before.keys, "money": amounts(t, before.money)}
+    line = t.get("sales-before", days=then, **words)
+    head = (t.plain("sales-column-compared"), days, then)
+    return [Details(t.plain("sales-compared", days=then), [Table(head, rows, [line], {1, 2})])]
+
+
+def _products(t: Texts, report: SalesReport) -> list[Block]:
+    """Those with the most keys in a table, more of them folded in, and how many there are besides."""
+    found = [(each.product, each) for each in report.by_product]
+    if not found:
+        return []
+    blocks: list[Block] = [Heading(t.plain("sales-by-product"), 3)]
+    blocks.append(_table(t, "product", found[:SHOWN]))
+    more: list[Block] = [_table(t, "product", found[SHOWN:])] if found[SHOWN:] else []
+    left = report.products - len(found)
+    if left > 0:
+        more.append(Paragraph(t.get("sales-more-products", count=left)))
+    if more:
+        blocks.append(Details(t.plain("sales-other-products"), more))
+    return blocks
+
+
+def _providers(t: Texts, sales: Sequence[ProviderSales]) -> list[Block]:
+    found = [(provider_name(t, each.provider), each) for each in sales]
+    if not found:
+        return []
+    return [Details(t.plain("sales-by-provider"), [_table(t, "provider", found)])]
+
+
+def _buyers(t: Texts, report: SalesReport) -> list[Block]:
+    found = [(each.buyer, each) for each in report.by_buyer]
+    if not found:
+        return []
+    inner: list[Block] = [_table(t, "buyer", found)]
+    left = report.buyers - len(found)
+    if left > 0:
+        inner.append(Paragraph(t.get("sales-more-buyers", count=left)))
+    return [Details(t.plain("sales-by-buyer"), inner)]
+
+
+def _table(t: Texts, what: str, found: Sequence[tuple[str, SalesNumbers]]) -> Table:
+    """A row each: name, orders, keys, money; what went wrong stands with the name."""
+    head = [t.plain(f"sales-column-{name}") for name in (what, "orders", "keys", "money")]
+    rows, lines = [], []
+    for name, sales in found:
+        money = amounts(t, sales.money)
+        troubles = _troubles(t, sales)
+        counts = (number(count, t.language) for count in (sales.orders, sales.keys))
+        rows.append([join([name, *troubles], ", "), *counts, money])
+        line = t.get("sales-line", name=name, orders=sales.orders, keys=sales.keys, money=money)
+        lines.append(join([line, *troubles], ", "))
+    return Table(head, rows, lines, {1, 2, 3})
+
+
+def _troubles(t: Texts, sales: SalesNumbers) -> list[str]:
+    return [
         t.plain(text, count=count)
         for text, count in (
-            ("sales-provider-uncertain", sales.uncertain),
-            ("sales-provider-failed", sales.failed),
-            ("sales-provider-reversed", sales.reversed),
+            ("sales-part-uncertain", sales.uncertain),
+            ("sales-part-failed", sales.failed),
+            ("sales-part-reversed", sales.reversed),
         )
         if count
     ]
-    return join([line, *troubles], ", ")

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 
 from services.money import Money
 
@@ -36,6 +37,22 @@ def money(amount: Money, language: str) -> str:
         amount.amount, amount.currency, locale=locale_of(language), decimal_quantization=False
     )
     return _GLUED.sub(NO_BREAK, text, count=1)
+
+
+def number(value: int, language: str) -> str:
+    """Write a whole number, its thousands apart: ``12,345``."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+def compact(value: Decimal, language: str) -> str:
+    """Write a number for the side of a chart, as short as it can be: ``20K``."""
+    return format_compact_decimal(value, locale=locale_of(language), fraction_digits=1)
+
+
+def short_day(value: date, language: str, *, weekday: bool = False) -> str:
+    """Write a day without its year, below a chart: ``20 Nov``, or ``Fri 20``."""
+    skeleton = "Ed" if weekday else "MMMd"
+    return format_skeleton(skeleton, value, locale=locale_of(language))
 
 
 def day(value: date, language: str) -> str:

@@ -40,13 +40,17 @@ class Charts:
         self._drawn: dict[str, asyncio.Task[bytes | None]] = {}
         self._turn = asyncio.Semaphore(1)
 
+    def at_hand(self, chart: Chart) -> bytes | None:
+        """The picture, if it was drawn lately."""
+        source = _source(chart)
+        return None if source is None else self._kept.get(_key(source))
+
     async def draw(self, chart: Chart) -> bytes | None:
         """The picture (PNG), of those panels that are worth one; None: there is none of it."""
-        panels = [panel for panel in chart.panels if worth_drawing(panel)]
-        if not panels:
+        source = _source(chart)
+        if source is None:
             return None
-        source = json.dumps(as_json(Chart(chart.title, chart.shape, panels))).encode()
-        key = hashlib.sha256(source).hexdigest()
+        key = _key(source)
         if (kept := self._kept.get(key)) is not None:
             return kept
         task = self._drawn.get(key)
@@ -117,3 +121,15 @@ class Charts:
         if self._folder is not None:
             needed["MPLCONFIGDIR"] = str(self._folder)
         return {**needed, "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _source(chart: Chart) -> bytes | None:
+    """What the program reads; None: there is nothing worth drawing."""
+    panels = [panel for panel in chart.panels if worth_drawing(panel)]
+    if not panels:
+        return None
+    return json.dumps(as_json(Chart(chart.title, chart.shape, panels))).encode()
+
+
+def _key(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()

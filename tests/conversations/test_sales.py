@@ -11,7 +11,7 @@ from tests.conversations.play import Play
 
 def digests(play: Play) -> list[Message]:
     """The digests the managers have got."""
-    said = [m for m in play.town.managers.messages if m.text.startswith("📊 Sales, ")]
+    said = [m for m in play.town.managers.messages if "📊 Sales, " in m.text]
     return [message for message in said if message.labels() == ["Today so far"]]
 
 
@@ -38,7 +38,7 @@ async def test_sales_counts_orders_keys_and_money(play: Play) -> None:
     assert "Bought for KZT\u00a015,362.60" in card.text
     assert "❓ One order waits for a person: /orders uncertain" in card.text
     assert "❌ One failed: /orders failed" in card.text
-    assert "• CodeGames – 4 orders, 3 keys, KZT\u00a015,362.60" in card.text
+    assert "CodeGames, 1 uncertain, 1 failed | 4 | 3 | KZT\u00a015,362.60" in card.text
     for label in ("Yesterday", "Week", "Month", "Today", "Refresh"):
         await play.tap(town.max, label, chat)
         assert ("No orders." in card.text) == (label == "Yesterday")
@@ -98,7 +98,9 @@ async def test_a_lost_answer_sends_no_digest_twice(play: Play) -> None:
     """Telegram took it, the answer is lost, the process restarts: still one."""
     town = play.town
     town.world.faults.add(
-        "sendMessage", Fault.lost_after(), when=lambda params: params["chat_id"] == town.managers.id
+        "sendRichMessage",
+        Fault.lost_after(),
+        when=lambda params: params["chat_id"] == town.managers.id,
     )
     await nine_tomorrow(play)
     await play.restart()

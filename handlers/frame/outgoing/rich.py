@@ -62,11 +62,32 @@ class _Room:
 def rich_message(t: Texts, blocks: Blocks) -> InputRichMessage:
     """The message that is sent."""
     room = _Room()
-    fitted = _fitted(blocks, room)
+    fitted = _fitted(_by_lines(blocks), room)
     if room.missing:
         log.error("a rich card was cut", blocks=room.missing)
         fitted.append(Paragraph(t.get("card-lines-cut", count=room.missing)))
     return InputRichMessage(blocks=[_made(block) for block in fitted])
+
+
+def _by_lines(blocks: Blocks) -> list[Block]:
+    """A paragraph for each line: what a line break inside of one comes to is written nowhere."""
+    made: list[Block] = []
+    for block in blocks:
+        match block:
+            case Paragraph(text):
+                made += [
+                    replace(block, text=_like(text, line)) for line in text.split("\n") if line
+                ]
+            case Details(_, inner):
+                made.append(replace(block, blocks=_by_lines(inner)))
+            case _:
+                made.append(block)
+    return made
+
+
+def _like(text: str, line: str) -> str:
+    """A line of a text is safe where the text is."""
+    return Html(line) if isinstance(text, Html) else line
 
 
 def _fitted(blocks: Blocks, room: _Room) -> list[Block]:

@@ -5,7 +5,7 @@ menu-sales = 📊 Sales
 usage-sales = /sales [today | yesterday | week | month]
 example-sales = /sales week
 
-sales-title = 📊 <b>Sales, { $days }</b>
+sales-title = 📊 Sales, { $days }
 sales-again = <i>Told before, when the machine’s clock was wrong, with other numbers. These count.</i>
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
@@ -36,8 +36,24 @@ sales-reversed = ↩️ { $count ->
     [one] One was reversed
    *[other] { $count } were reversed
 }
-sales-by-provider = <b>By provider</b>
-sales-provider = • { $provider } – { $orders ->
+sales-stocked = Into own stock: { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+} for { $money }
+sales-undelivered = 📦 { $count ->
+    [one] One is paid for and not delivered
+   *[other] { $count } are paid for and not delivered
+}
+sales-unclaimed = 🔗 { $count ->
+    [one] One claim link was not opened yet
+   *[other] { $count } claim links were not opened yet
+}
+sales-open-cases = 🛟 { $count ->
+    [one] One case is open: /cases
+   *[other] { $count } cases are open: /cases
+}
+sales-before = { $days }: { $orders ->
+    [0] no orders
     [one] one order
    *[other] { $orders } orders
 }, { $keys ->
@@ -45,9 +61,42 @@ sales-provider = • { $provider } – { $orders ->
     [one] one key
    *[other] { $keys } keys
 }, { $money }
-sales-provider-uncertain = { $count } uncertain
-sales-provider-failed = { $count } failed
-sales-provider-reversed = { $count } reversed
+sales-compared = Against { $days }
+sales-none-of-it = –
+sales-by-product = By product
+sales-other-products = More products
+sales-more-products = { $count ->
+    [one] One more product
+   *[other] { $count } more products
+}
+sales-by-provider = By provider
+sales-by-buyer = By buyer
+sales-more-buyers = { $count ->
+    [one] One more buyer
+   *[other] { $count } more buyers
+}
+sales-column-product = Product
+sales-column-provider = Provider
+sales-column-buyer = Buyer
+sales-column-orders = Orders
+sales-column-keys = Keys
+sales-column-money = Bought for
+sales-column-compared = Compared
+sales-line = • { $name } – { $orders ->
+    [0] no orders
+    [one] one order
+   *[other] { $orders } orders
+}, { $keys ->
+    [0] no keys
+    [one] one key
+   *[other] { $keys } keys
+}, { $money }
+sales-part-uncertain = { $count } uncertain
+sales-part-failed = { $count } failed
+sales-part-reversed = { $count } reversed
+sales-chart-title = Sales, { $days }
+sales-chart-spent = Bought for, { $currency }
+sales-chart-keys = Keys by product
 sales-button-now = Today so far
 sales-button-cost = Cost and margin
 sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.reports.sales_card import report_lines, report_of
-from handlers.words.markup import join, plain
+from handlers.frame.blocks import classic
+from handlers.reports.sales_card import report_blocks, report_of
+from handlers.words.markup import plain
 from handlers.words.periods import PERIODS, period
 from handlers.words.texts import Library
 from services.money import Money
@@ -50,7 +51,7 @@ NOTHING = SalesReport(0, 0, {}, {}, 0, 0, 0, SINCE, SINCE + timedelta(days=7), (
 
 def shown(report: SalesReport, zone: str = BERLIN) -> str:
     """The words of a report."""
-    return plain(join(report_lines(T, report, zone)))
+    return plain(classic(report_blocks(T, report, zone)))
 
 
 def test_currencies_stand_side_by_side() -> None:

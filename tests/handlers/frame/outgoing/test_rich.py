@@ -107,9 +107,10 @@ async def test_what_is_refused_goes_out_as_a_classic_text(
     await sending.send(bot, sam.id, report(), T)
     shown = sam.private.last
     assert shape(shown) == "photo" and shown.labels() == ["CSV"]
-    assert shown.text.splitlines()[:4] == [
+    assert shown.text.splitlines()[:5] == [
         "Sales & returns, Monday",
         "Two orders: /orders failed",
+        "",
         "GTA V: 3",
         "A <b: 1",
     ]
