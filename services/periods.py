@@ -73,6 +73,18 @@ def before(period: Period, zone: tzinfo, now: datetime | None = None) -> Period:
     return Period(since, min(since + max(now - period.since, timedelta()), period.since))
 
 
+def previous_days(moment: datetime, zone: tzinfo, count: int) -> Period:
+    """So many calendar days before the one the moment lies in."""
+    last = moment.astimezone(zone).date() - timedelta(days=1)
+    return local_days(last - timedelta(days=count - 1), last, zone)
+
+
+def previous_month(moment: datetime, zone: tzinfo) -> Period:
+    """The calendar month before the one the moment lies in."""
+    last = moment.astimezone(zone).date().replace(day=1) - timedelta(days=1)
+    return local_days(last.replace(day=1), last, zone)
+
+
 def days_around(since: datetime, until: datetime) -> tuple[date, date]:
     """The first and the last day under which books may have what happened in a span.
 

@@ -13,6 +13,7 @@ from storage.sales_totals import BUYER, OFFER, PROVIDER, Sums, TotalRow
 # Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
 _EXACT = Context(prec=120, traps=[Inexact])
 _MILLIONTH = Decimal("0.000001")
+_CENT, _PLACES = Decimal("0.01"), -2
 _MOST = 10**16
 """Millionths of a quarter's sum, beyond which a row does not hold it: sums of rows have room above."""
 _COUNTS = ("orders", "failed", "uncertain", "reversed", "undelivered")
@@ -111,7 +112,7 @@ def numbers(tallies: Iterable[tuple[str, Tally]]) -> dict[str, Any]:
 
 
 def money(amounts: Iterable[tuple[str, Decimal, int]]) -> dict[str, Money]:
-    """Amounts by currency, where they are of any keys; without zeros behind, however they were added up."""
+    """Amounts by currency, where they are of any keys."""
     return {code: Money(_plain(amount), code) for code, amount, keys in amounts if keys}
 
 
@@ -121,8 +122,10 @@ def less(amount: Decimal, other: Decimal) -> Decimal:
 
 
 def _plain(amount: Decimal) -> Decimal:
+    """With two places, or as many more as it takes: the same however it was added up."""
     with localcontext(_EXACT):
-        return Decimal(format(amount.normalize(), "f"))
+        short = amount.normalize()
+        return short.quantize(_CENT) if int(short.as_tuple().exponent) > _PLACES else short
 
 
 def total_rows(groups: Iterable[SalesGroup]) -> list[TotalRow] | None:

@@ -1,21 +1,30 @@
-"""The sales digest: what the previous day brought, by the day of the schedule's zone."""
+"""The sales digest: what the day before brought, or the week, the month, or all since the last digest."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.access import Access, Reach
 from services.outbox import Outbox
-from services.periods import Period, previous_day
-from services.sales import Sales, SalesNumbers, SalesReport
+from services.periods import Period, before, points, previous_days, previous_month
+from services.sales import More, Sales, SalesReport
+from services.sales.facts import NOW_ONLY
+from services.sales.facts import facts_of as report_facts
 from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST
-from services.schedules.times import zone_named
+from services.schedules.times import cron_of, zone_named
 from storage.database import Database
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
+
+ROWS = 10
+"""Products, and buyers, that a digest names."""
+TOLD_TO = "told_to"
+"""Up to when the last digest told, among what is kept of a schedule; nobody sets it."""
+_LONGEST = timedelta(days=366)
 
 
 class Digest(KindRunner):
@@ -28,23 +37,19 @@ class Digest(KindRunner):
         self._access = access
 
     async def look(self, due: Sequence[DueRun]) -> Tell:
-        """Count once for each day and reach that these runs tell of: it may take seconds."""
-        reports: dict[tuple[Period, Reach], SalesReport] = {}
-        of_run: dict[int, tuple[SalesReport, Reach]] = {}
+        """Count once for each period and reach that these runs tell of."""
+        reports: dict[Asked, SalesReport] = {}
+        of_run: dict[int, tuple[SalesReport, Asked]] = {}
         for run in due:
-            period, reach = self.period_of(run), await self.reach(run.schedule)
-            if (period, reach) not in reports:
-                reports[period, reach] = await self._report(period, reach)
-            of_run[run.schedule.id] = reports[period, reach], reach
+            asked = await self._asked(run.schedule, period_of(run))
+            if asked not in reports:
+                reports[asked] = await self._report(asked)
+            of_run[run.schedule.id] = reports[asked], asked
 
         async def tell(tx: Tx, run: DueRun) -> int:
             return await self._tell(tx, run, *of_run[run.schedule.id])
 
         return tell
-
-    def period_of(self, run: DueRun) -> Period:
-        """The day a run tells of: that before the day it should have fired on, however late it is."""
-        return previous_day(run.fire_at, zone_named(run.schedule.timezone))
 
     async def reach(self, schedule: ScheduleRow) -> Reach:
         """Of which chats a digest counts: its own, and where who wished for it may see sales now."""
@@ -53,10 +58,23 @@ class Digest(KindRunner):
             return Reach(anywhere=True, chats=theirs.chats - {schedule.chat_id})
         return Reach(anywhere=False, chats=theirs.chats | {schedule.chat_id})
 
-    async def _report(self, period: Period, reach: Reach) -> SalesReport:
-        return await self._sales.report(period.since, period.until, reach)
+    async def _asked(self, schedule: ScheduleRow, period: Period) -> "Asked":
+        buyers = await self._access.reach(schedule.made_by, "orders.view")
+        return Asked(period, await self.reach(schedule), buyers, schedule.timezone)
 
-    async def _tell(self, tx: Tx, run: DueRun, report: SalesReport, reach: Reach) -> int:
+    async def _report(self, asked: "Asked") -> SalesReport:
+        period, zone = asked.period, zone_named(asked.timezone)
+        more = More(
+            products=ROWS,
+            buyers=ROWS,
+            buyers_in=asked.buyers,
+            points=points(period, zone),
+            before=before(period, zone),
+            now=self._outbox.now(),
+        )
+        return await self._sales.report(period.since, period.until, asked.reach, more)
+
+    async def _tell(self, tx: Tx, run: DueRun, report: SalesReport, asked: "Asked") -> int:
         """Post a digest, in the transaction that claimed the run; a test at once, marked as one.
 
         A run comes again where the clock was wrong when it was made first. The same numbers are not
@@ -70,7 +88,10 @@ class Digest(KindRunner):
         if run.late:
             facts["late_for"] = run.fire_at.isoformat()
         if run.quiet_until is not None:
-            facts["reach"] = _reach_facts(reach)
+            facts["reach"] = _reach_facts(asked.reach)
+        if run.options["period"] == "since":
+            options = {**schedule.options, TOLD_TO: run.fire_at.isoformat()}
+            await tx.schedules.change(schedule.id, options=options)
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
         now = self._outbox.now()
@@ -92,11 +113,53 @@ class Digest(KindRunner):
             schedule = await tx.schedules.get(int(facts["schedule"]))
         if schedule is None:
             return facts
-        reach = await self.reach(schedule)
-        if facts["reach"] == _reach_facts(reach):
-            return facts
         since, until = (datetime.fromisoformat(str(facts[name])) for name in ("from", "to"))
-        return {**facts, **facts_of(schedule, await self._report(Period(since, until), reach))}
+        asked = await self._asked(schedule, Period(since, until))
+        if facts["reach"] == _reach_facts(asked.reach):
+            return facts
+        return {**facts, **facts_of(schedule, await self._report(asked))}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is counted once for all who ask for the same: a period, and the chats in which sales, and those
+    in which who bought, may be told; the zone cuts the period into days.
+    """
+
+    period: Period
+    reach: Reach
+    buyers: Reach
+    timezone: str
+
+
+def period_of(run: DueRun) -> Period:
+    """What a run tells of, by when it should have fired, however late it is.
+
+    The day before that day, the seven days before it, the month before its month; or from where
+    the last digest ended, of which a changed clock or a long silence may have left none.
+    """
+    zone = zone_named(run.schedule.timezone)
+    match run.options["period"]:
+        case "week":
+            return previous_days(run.fire_at, zone, 7)
+        case "month":
+            return previous_month(run.fire_at, zone)
+        case "since":
+            return Period(_ended(run), run.fire_at)
+        case _:
+            return previous_days(run.fire_at, zone, 1)
+
+
+def _ended(run: DueRun) -> datetime:
+    """Up to when the last digest of this schedule told; before the first, when it would have come."""
+    schedule, earliest = run.schedule, run.fire_at - _LONGEST
+    said = schedule.options.get(TOLD_TO)
+    if isinstance(said, str):
+        told = datetime.fromisoformat(said)
+        if told < run.fire_at:
+            return max(told, earliest)
+    cron = cron_of(schedule.cron, schedule.timezone)
+    return cron.latest(earliest, run.fire_at - timedelta.resolution) or earliest
 
 
 def _reach_facts(reach: Reach) -> dict[str, Any]:
@@ -104,30 +167,10 @@ def _reach_facts(reach: Reach) -> dict[str, Any]:
 
 
 def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
-    """A report as plain facts; amounts are exact texts by currency, moments are ISO 8601."""
-    return {
-        "schedule": schedule.id,
-        "from": report.since.isoformat(),
-        "to": report.until.isoformat(),
-        "timezone": schedule.timezone,
-        **_numbers(report),
-        "by_provider": [
-            {"provider": each.provider, **_numbers(each)} for each in report.by_provider
-        ],
-    }
+    """A report as the facts of a digest."""
+    return {"schedule": schedule.id, "timezone": schedule.timezone, **report_facts(report)}
 
 
 def _fingerprint(facts: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _numbers(sales: SalesNumbers) -> dict[str, Any]:
-    return {
-        "orders": sales.orders,
-        "keys": sales.keys,
-        "money": {code: format(money.amount, "f") for code, money in sales.money.items()},
-        "returned": {code: format(money.amount, "f") for code, money in sales.returned.items()},
-        "failed": sales.failed,
-        "uncertain": sales.uncertain,
-        "reversed": sales.reversed,
-    }
+    told = {name: value for name, value in facts.items() if name not in NOW_ONLY}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
