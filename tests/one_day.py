@@ -24,16 +24,12 @@ def one_day(
     def decorated(test: Test) -> Test:
         @functools.wraps(test)
         async def played(**fixtures: Any) -> None:
-            failed: dict[str, Exception] = {}
-            for title, case in zip(titles, listed, strict=True):
-                try:
-                    await test(**fixtures, **case)
-                except Exception as error:  # noqa: BLE001 - it is raised at the end
-                    failed[title] = error
-            if failed:
-                first = next(iter(failed.values()))
-                first.add_note(f"{len(failed)} of {len(listed)} cases: {'; '.join(failed)}")
-                raise first
+            await all_played(
+                [
+                    (title, functools.partial(test, **fixtures, **case))
+                    for title, case in zip(titles, listed, strict=True)
+                ]
+            )
 
         asked = inspect.signature(test)
         kept = [each for name, each in asked.parameters.items() if name not in wanted]
@@ -41,6 +37,20 @@ def one_day(
         return played
 
     return decorated
+
+
+async def all_played(cases: Sequence[tuple[str, Callable[[], Awaitable[None]]]]) -> None:
+    """Play each; the first that fails is raised at the end, with the names of all that failed."""
+    failed: dict[str, Exception] = {}
+    for title, case in cases:
+        try:
+            await case()
+        except Exception as error:  # noqa: BLE001 - it is raised at the end
+            failed[title] = error
+    if failed:
+        first = next(iter(failed.values()))
+        first.add_note(f"{len(failed)} of {len(cases)} cases: {'; '.join(failed)}")
+        raise first
 
 
 def _values(wanted: Sequence[str], case: Any) -> Sequence[Any]:

@@ -232,6 +232,7 @@ ORDER_STEPS = {
 """What is done with one order."""
 
 SHARED_CARDS = {
+    *(verb for verb in TAPS if verb.startswith("incident.")),
     "buy.instead",
     "order.keep",
     "approval.yes",

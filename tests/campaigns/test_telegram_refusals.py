@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -30,6 +31,7 @@ from storage.tables import keys, notices, orders, purchases
 from tests.campaigns.length import LONG
 from tests.campaigns.notices import Sample, samples
 from tests.conversations.play import Play
+from tests.one_day import all_played
 from tests.services.orders_made import let_in
 
 SEED = 20300115
@@ -257,19 +259,34 @@ def plan(kind: str) -> list[tuple[Refusal, Reach]]:
 KINDS = sorted(samples("K-7F3Q-X9ND", -100))
 
 
+OF_CASES = [kind for kind in KINDS if kind.startswith("case-")]
+OF_INCIDENTS = [kind for kind in KINDS if kind.startswith("incident-")]
+OTHERS = [kind for kind in KINDS if kind not in (*OF_CASES, *OF_INCIDENTS)]
+DAYS = (
+    [[kind] for kind in KINDS]
+    if LONG
+    else [OF_CASES, OF_INCIDENTS, *(OTHERS[at::5] for at in range(5))]
+)
+"""Kinds that are tried on one day, one after the other."""
+
+
 @pytest.mark.timeout(3600 if LONG else 300)
-@pytest.mark.parametrize("kind", KINDS)
-async def test_nothing_is_told_to_nobody(stage: Stage, kind: str) -> None:
+@pytest.mark.parametrize("kinds", [pytest.param(kinds, id=f"{kinds[0]}...") for kinds in DAYS])
+async def test_nothing_is_told_to_nobody(stage: Stage, kinds: list[str]) -> None:
     """Whatever Telegram says, somebody hears of it or can see that it was not told."""
     play = Play(stage)
-    town = play.town
     number = play.order_number(await play.buy())
-    if kind.startswith("case-"):
+    if kinds[0] in OF_CASES:
         await _two_cases(play, number)
-    if kind.startswith("incident-"):
+    if kinds[0] in OF_INCIDENTS:
         await _two_incidents(play)
+    await all_played([(kind, partial(_told, play, number, kind)) for kind in kinds])
+
+
+async def _told(play: Play, number: str, kind: str) -> None:
+    """All of a kind's trials."""
+    town, figures = play.town, Counter[str]()
     made = samples(number, play.desk.id, town.cara.id, town.managers.id, town.olga.id)
-    figures: Counter[str] = Counter()
     for refusal, reach in plan(kind):
         await Trial(play, number, made[kind], refusal, reach, figures).run()
     print(f"{kind}: {sum(figures.values()) // 2} trials; {dict(sorted(figures.items()))}")  # noqa: T201 - the campaign's figures

@@ -1,7 +1,8 @@
 """The cells of a row: the fault is laid, the road walked, and all that must hold asserted.
 
-In the short form a row meets one fault of each kind, and the next row of its provider the next one, so that
-over its rows a provider meets all. Where something is paid, each row meets all of them.
+In the short form a row meets one fault of every other kind, and the next row of its provider the next ones,
+so that over six of its rows a provider meets all. Where something is paid, each row meets all of them. Every
+fault at every endpoint is told apart by the clients (tests/providers) and by services (tests/services/games).
 """
 
 from collections import Counter

@@ -69,17 +69,26 @@ NO = (Column.REFUSED, Column.UNAUTHORISED)
 ALIKE = (
     (Column.SLOW,),
     UNDONE,
-    (Column.LOST_AFTER, Column.TRUNCATED),
     UNREADABLE,
+    (Column.LOST_AFTER, Column.TRUNCATED),
     (Column.REFUSED,),
     (Column.UNAUTHORISED,),
 )
 """The columns by what becomes of them in ``providers/http.py``, through which every call goes."""
 
 
+TURNS = 6
+"""After so many rows each column has been met."""
+
+
 def in_turn(turn: int) -> tuple[Column, ...]:
-    """One column of each kind, the next of it each time; in the long form all of them."""
-    return tuple(Column) if LONG else tuple(kind[turn % len(kind)] for kind in ALIKE)
+    """One column of every other kind, the next of it each time; in the long form all of them.
+
+    What has no effect or all of it without anybody knowing, and what is refused, are in each turn.
+    """
+    if LONG:
+        return tuple(Column)
+    return tuple(kind[turn // 2 % len(kind)] for kind in ALIKE[turn % 2 :: 2])
 
 
 def in_each(text: str, *others: Mapping[Column, str]) -> Mapping[Column, str]:

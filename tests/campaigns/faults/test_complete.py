@@ -6,7 +6,7 @@ from docs.endpoints_table import TABLE
 from tests.campaigns.faults import codegames, gamebase, hype, openapigames, paysuper
 from tests.campaigns.faults.launches import CALLS
 from tests.campaigns.faults.launches import NUMBER as LAUNCH
-from tests.campaigns.faults.table import ALIKE, Column, Effect, Row, in_turn
+from tests.campaigns.faults.table import ALIKE, TURNS, Column, Effect, Row, in_turn
 
 ROWS = (*codegames.ROWS, *paysuper.ROWS, *openapigames.ROWS, *gamebase.ROWS, *hype.ROWS)
 
@@ -28,11 +28,11 @@ def test_every_endpoint_is_in_the_table() -> None:
 
 
 def test_every_column_has_its_turn() -> None:
-    """The short form passes no fault by: three rows of a provider meet all of them."""
+    """The short form passes no fault by: six rows of a provider meet all of them."""
     assert sorted(column.value for kind in ALIKE for column in kind) == sorted(
         column.value for column in Column
     )
-    assert {column for turn in range(3) for column in in_turn(turn)} == set(Column)
+    assert {column for turn in range(TURNS) for column in in_turn(turn)} == set(Column)
 
 
 def test_no_row_stands_for_another() -> None:
