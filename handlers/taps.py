@@ -347,11 +347,22 @@ PRODUCT_PUBLIC = Tap("product.public")
 ALERT_OTHER_QUIET = Tap("alert.other-quiet")
 ALERT_OTHER_ZONE = Tap("alert.other-zone")
 ALERT_QUIET = Tap("alert.quiet")
-ALERT_TIME = Tap("alert.time")
 ALERT_ZONE = Tap("alert.zone")
 
-# reports/alerts.py
+# reports/alert_options.py
+ALERT_LATE = Tap("alert.late")
+ALERT_OPTION = Tap("alert.option")
+ALERT_OTHER_LATE = Tap("alert.other-late")
+ALERT_OTHER_OPTION = Tap("alert.other-option")
+
+# reports/alert_times.py
 ALERT_ADD = Tap("alert.add")
+ALERT_OTHER_TIME = Tap("alert.other-time")
+ALERT_SAVE = Tap("alert.save")
+ALERT_TIME = Tap("alert.time")
+ALERT_WHEN = Tap("alert.when")
+
+# reports/alerts.py
 ALERT_HERE = Tap("alert.here")
 ALERT_KINDS = Tap("alert.kinds")
 ALERT_OPEN = Tap("alert.open")

@@ -69,7 +69,7 @@ from handlers.products import new as products_new
 from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
-from handlers.reports import alert_changes, alerts, sales, silent_alerts
+from handlers.reports import alert_changes, alert_options, alert_times, alerts, sales, silent_alerts
 from handlers.system import (
     audit,
     audit_head,
@@ -135,6 +135,8 @@ TASKS: tuple[Routes, ...] = (
     products_public.routes,
     alerts.routes,
     alert_changes.routes,
+    alert_times.routes,
+    alert_options.routes,
     silent_alerts.routes,
     own_keys.routes,
     low_stock.routes,

@@ -1,14 +1,16 @@
 """A chat's schedules as cards: the list, and one with what can be done about it."""
 
-import re
 from collections.abc import Collection, Sequence
 
-from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
+from handlers.reports.alert_words import explained, times
 from handlers.taps import (
     ALERT_HERE,
     ALERT_KINDS,
+    ALERT_LATE,
     ALERT_OPEN,
+    ALERT_OPTION,
     ALERT_PAGE,
     ALERT_PAUSE,
     ALERT_QUIET,
@@ -25,11 +27,9 @@ from handlers.words.texts import Texts
 from handlers.words.untold import Untold, untold_line
 from services.page import Page
 from services.schedules import ScheduleView
+from services.schedules.kinds import Value
 
 MOST_NOT_TOLD = 5
-_DAILY = re.compile(r"(\d{1,2}) (\d{1,2}) \* \* \*")
-_MINUTES = re.compile(r"(?:\*/(\d{1,2})|\*) \* \* \* \*")
-_HOURS = re.compile(r"0 (?:\*/(\d{1,2})|\*) \* \* \*")
 
 
 def alerts_card(
@@ -68,7 +68,7 @@ def alert_card(
         t.get("alert-title", number=str(alert.id), kind=kind),
         t.get(f"alert-about-{alert.kind}"),
         "",
-        t.get("alert-times", times=times(t, alert.cron)),
+        *times_lines(t, alert.cron),
         t.get("alert-zone", zone=zone_words(alert.timezone)),
         t.get("alert-quiet", hours=alert.quiet or t.plain("alert-quiet-none")),
         _next(t, alert),
@@ -91,6 +91,7 @@ def alert_card(
             Button(t.plain("alert-button-zone"), ALERT_ZONE, alert.id),
         ],
         [Button(t.plain("alert-button-quiet"), ALERT_QUIET, alert.id), resting],
+        *in_columns(_settings(t, alert)),
         [
             Button(t.plain("alert-button-test"), ALERT_TEST, alert.id),
             Button(t.plain("alert-button-remove"), ALERT_REMOVE, alert.id, style="danger"),
@@ -101,29 +102,40 @@ def alert_card(
     return Card(join(lines), rows)
 
 
+def times_lines(t: Texts, cron: str) -> list[Html]:
+    """When it comes; a line that has no short words is spelled out below."""
+    short = times(t, cron)
+    lines = [t.get("alert-times", times=short)]
+    if short == code(cron):
+        lines.append(t.get("alert-explained", times=explained(t, cron)))
+    return lines
+
+
+def option_words(t: Texts, name: str, value: Value) -> str:
+    """A value of an option, with what it counts; 0 may stand for "off"."""
+    if value == 0 and t.has(f"alert-option-{name}-none"):
+        return t.plain(f"alert-option-{name}-none")
+    if isinstance(value, str):
+        return t.plain(f"alert-option-{name}-{value}")
+    return t.plain(f"alert-option-{name}", count=value)
+
+
+def _settings(t: Texts, alert: ScheduleView) -> list[AnyButton]:
+    """Its kind's options, and how late a missed run is made up."""
+    buttons: list[AnyButton] = [
+        Button(option_words(t, f"{alert.kind}-{name}", value), ALERT_OPTION, alert.id, name)
+        for name, value in alert.options.items()
+    ]
+    late = t.plain("alert-button-late", span=alert.lateness)
+    return [*buttons, Button(late, ALERT_LATE, alert.id)]
+
+
 def remove_card(t: Texts, alert: ScheduleView) -> Card:
     """Whether to remove it, and what that means."""
     kind = t.plain(f"alert-kind-{alert.kind}")
     yes = Button(t.plain("button-confirm"), ALERT_REMOVED, alert.id, style="danger")
     no = Button(t.plain("button-cancel"), ALERT_OPEN, alert.id)
     return Card(t.get("alert-remove", number=str(alert.id), kind=kind), [[yes, no]])
-
-
-def times(t: Texts, cron: str) -> Html:
-    """A crontab line in words, where they are short; else the line."""
-    if daily := _DAILY.fullmatch(cron):
-        return t.get("alert-daily", time=f"{int(daily[2]):02}:{int(daily[1]):02}")
-    if (minutes := _MINUTES.fullmatch(cron)) and (count := _even(minutes[1], 60)):
-        return t.get("alert-minutes", count=count)
-    if (hours := _HOURS.fullmatch(cron)) and (count := _even(hours[1], 24)):
-        return t.get("alert-hours", count=count)
-    return code(cron)
-
-
-def _even(step: str | None, whole: int) -> int | None:
-    """The step, if its runs are evenly apart: */7 begins anew with each hour."""
-    count = int(step or 1)
-    return count if count and whole % count == 0 else None
 
 
 def _next(t: Texts, alert: ScheduleView) -> Html:

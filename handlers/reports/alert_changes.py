@@ -1,4 +1,4 @@
-"""Changing an alert: other times, another time zone, other quiet hours."""
+"""Changing an alert: another time zone, other quiet hours, times that were typed (others: alert_times)."""
 
 from collections.abc import Awaitable, Callable
 
@@ -12,7 +12,6 @@ from handlers.taps import (
     ALERT_OTHER_QUIET,
     ALERT_OTHER_ZONE,
     ALERT_QUIET,
-    ALERT_TIME,
     ALERT_ZONE,
 )
 from handlers.words.formats import zone_words
@@ -26,12 +25,6 @@ Change = Callable[[Turn, int, str], Awaitable[None]]
 SPANS = ("22:00-07:00", "23:00-08:00", "00:00-06:00", "18:00-09:00")
 """Offered as buttons; any other quiet hours are typed."""
 NO_QUIET = "off"
-
-
-@routes.answer("alert.time", permission="alerts.edit")
-async def time_typed(turn: Turn) -> None:
-    """Give it the times that were typed."""
-    await change_times(turn, int(turn.facts["schedule"]), turn.args)
 
 
 @routes.tap(ALERT_ZONE, permission="alerts.edit")
@@ -68,12 +61,6 @@ async def other_quiet(turn: Turn, number: int) -> None:
 async def quiet_typed(turn: Turn) -> None:
     """Give it the quiet hours that were typed."""
     await change_quiet(turn, int(turn.facts["schedule"]), turn.args)
-
-
-@routes.number_tap(ALERT_TIME, permission="alerts.edit")
-async def ask_times(turn: Turn, number: int) -> None:
-    """Ask in words: times are too many for buttons. Raises UnknownScheduleError."""
-    await _ask(turn, number, "alert.time", "alert-ask-time")
 
 
 async def ask_zone(turn: Turn, number: int) -> None:

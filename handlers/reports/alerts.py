@@ -10,12 +10,12 @@ from handlers.reports.alert_arguments import schedule_number, wanted
 from handlers.reports.alert_card import alert_card, alerts_card, remove_card
 from handlers.reports.alert_changes import (
     ask_quiet,
-    ask_times,
     ask_zone,
     change_quiet,
     change_times,
     change_zone_typed,
 )
+from handlers.reports.alert_times import ask_times, may_tell
 from handlers.taps import (
     ALERT_ADD,
     ALERT_HERE,
@@ -29,7 +29,6 @@ from handlers.taps import (
     ALERT_TEST,
 )
 from handlers.words.arguments import words
-from services.errors import NotPermittedError
 from services.page import Page, pages_for
 from services.schedules import KINDS
 from services.zones import zone_meant
@@ -69,12 +68,6 @@ async def kinds(turn: Turn) -> None:
     await turn.show(Card(t.get("alert-which-kind"), [*rows, [back]]))
 
 
-@routes.tap(ALERT_ADD, permission="alerts.edit")
-async def add(turn: Turn) -> None:
-    """Add one of this kind at its usual times in the chat's zone; the card offers others."""
-    await _add(turn, turn.values.one_of(0, KINDS), None, turn.t.zone, "")
-
-
 @routes.number_tap(ALERT_HERE, permission="alerts.edit")
 async def here(turn: Turn, number: int) -> None:
     """Tell it in this topic from now on."""
@@ -112,15 +105,9 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
 
 
 async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
-    _check(turn, kind)
+    may_tell(turn, kind)
     added = await turn.services.schedules.add(turn.actor, kind, when, zone, quiet)
     await turn.show(alert_card(turn.t, added, thread=turn.actor.thread_id))
-
-
-def _check(turn: Turn, kind: str) -> None:
-    known = KINDS.get(kind)
-    if known is not None and not turn.may(known.tells):
-        raise NotPermittedError(permission=known.tells)
 
 
 @routes.number_tap(ALERT_OPEN, permission="alerts.edit")
@@ -156,7 +143,7 @@ async def test(turn: Turn, number: int) -> None:
     """
     t, schedules = turn.t, turn.services.schedules
     found = await schedules.view(turn.actor, number)
-    _check(turn, found.kind)
+    may_tell(turn, found.kind)
     if turn.callback is None:
         await turn.reply(Card(t.get("alert-testing")))
     else:

@@ -4,7 +4,7 @@ from services.schedules.digest import Digest
 from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.runner import ScheduleRunner
-from services.schedules.service import Schedules, ScheduleView
+from services.schedules.service import Plan, Schedules, ScheduleView
 from services.schedules.silent import ALERTS_SILENT
 from services.schedules.watch import Watch
 
@@ -16,6 +16,7 @@ __all__ = [
     "Digest",
     "DueRun",
     "KindRunner",
+    "Plan",
     "ScheduleRunner",
     "ScheduleView",
     "Schedules",

@@ -22,6 +22,9 @@ BANS = "bans"
 DESK = "desk"
 
 Value = int | str
+REPORTED = ("0 9 * * *", "0 9 * * mon-fri", "0 9 * * mon", "0 9 1 * *", "0 * * * *")
+WATCHED = ("* * * * *", "*/5 * * * *", "*/15 * * * *", "*/30 * * * *", "0 * * * *", "0 9 * * *")
+"""Times of what is a report, and of what is looked at and told when it changes."""
 _NONE: Mapping[str, "Option"] = MappingProxyType({})
 
 
@@ -50,13 +53,15 @@ class Option:
 class Kind:
     """How a kind is scheduled: its usual times, and how late a missed run is still worth making.
 
-    ``tells``: what somebody must be allowed to see to have a chat told of it.
+    ``tells``: what somebody must be allowed to see to have a chat told of it. ``presets``: the times that
+    have a button.
     """
 
     cron: str
     grace: timedelta
     tells: str
     options: Mapping[str, Option] = field(default_factory=lambda: _NONE)
+    presets: tuple[str, ...] = WATCHED
 
 
 _SHORT = timedelta(minutes=2)
@@ -74,6 +79,7 @@ KINDS = {
         timedelta(hours=12),
         "sales.view",
         {"period": Option("day", ("day", "week", "month", "since"))},
+        REPORTED,
     ),
     STOCK: Kind(
         "*/15 * * * *",
@@ -131,7 +137,11 @@ def read_option(kind: str, name: str, text: str) -> Value:
     if value is not None:
         return value
     if option is not None and option.most:
-        bounds = {"least": option.least, "most": option.most, "example": str(option.usual)}
+        bounds = {
+            "least": str(option.least),
+            "most": str(option.most),
+            "example": str(option.usual),
+        }
         raise BadNumberError(text=text, **bounds)
     raise BadOptionError(
         text=text, offered=[str(each) for each in option.offered] if option else []

@@ -26,6 +26,7 @@ from storage.transaction import Tx
 
 NO_QUIET = ""
 """The quiet hours of a schedule that has none."""
+SHOWN_AHEAD = 3
 LONGEST_LATENESS = 24 * 60
 """Minutes. Claims of runs are kept for longer than that."""
 
@@ -51,6 +52,15 @@ class ScheduleView:
     thread_id: int | None
     options: Mapping[str, Value]
     lateness: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Times as a crontab line, by the clock of a zone, and the next that come."""
+
+    cron: str
+    timezone: str
+    coming: tuple[datetime, ...]
 
 
 class Schedules:
@@ -104,6 +114,19 @@ class Schedules:
             await tx.schedules.forgo(row.id, now)
             await self._note(tx, actor, "alert.added", row)
         return self._view(row)
+
+    def plan(self, text: str, timezone: str) -> Plan:
+        """When a schedule with these times would run: for people to see before it is saved.
+
+        Raises BadCronError, BadTimezoneError.
+        """
+        line = _good_cron(text, timezone)
+        coming: list[datetime] = []
+        at = cron_of(line, timezone).next_after(self._clock())
+        while at is not None and len(coming) < SHOWN_AHEAD:
+            coming.append(at)
+            at = cron_of(line, timezone).next_after(at)
+        return Plan(line, timezone, tuple(coming))
 
     async def of_chat(self, chat_id: int) -> tuple[ScheduleView, ...]:
         """The schedules of a chat, oldest first."""
@@ -274,7 +297,7 @@ def _good_cron(text: str, timezone: str) -> str:
 def _good_lateness(minutes: int) -> int:
     if 1 <= minutes <= LONGEST_LATENESS:
         return minutes
-    raise BadNumberError(text=str(minutes), least=1, most=LONGEST_LATENESS, example="60")
+    raise BadNumberError(text=str(minutes), least="1", most=str(LONGEST_LATENESS), example="60")
 
 
 def _quiet_columns(text: str) -> tuple[str | None, str | None]:

@@ -8,18 +8,58 @@ from services.actor import Actor
 from tests.conversations.play import Play
 
 
-@pytest.mark.steps("tap alert.time", "answer alert.time")
+@pytest.mark.steps("tap alert.time", "tap alert.other-time", "answer alert.time", "tap alert.save")
 async def test_the_time_is_typed_and_may_be_mended(play: Play) -> None:
-    """Change time asks; what cannot be read is quoted, and the question stays open."""
+    """Other… asks; what cannot be read is quoted, and the question stays open; Confirm saves it, once."""
     town, chat = play.town, play.town.managers
     await play.say(town.max, "/alerts show 2", chat)
     await play.tap(town.max, "Change time", chat)
+    await play.tap(town.max, "Other…", chat)
     asked = play.shown(chat)
     assert "It goes by the clock of UTC." in asked.text
     wrong = await play.say(town.max, "noonish", chat, asked)
     assert wrong.text.startswith("I cannot read “noonish” as a time.")
-    card = await play.say(town.max, "18:30", chat, asked)
-    assert "When: every day at 18:30" in card.text
+    card = await play.say(town.max, "30 18 13 * fri", chat, asked)
+    assert card.text.startswith(
+        "Sales digest: at 18:30, on day 13 of the month, and besides on Friday."
+    )
+    listed = await play.say(town.max, "/alerts", chat)
+    assert "18 13" not in listed.text
+    await play.tap(town.max, "Confirm", chat, card)
+    assert "When: 30 18 13 * fri\nThat is: at 18:30, on day 13" in card.text
+
+
+@pytest.mark.steps(
+    "tap alert.option",
+    "tap alert.other-option",
+    "answer alert.option",
+    "tap alert.late",
+    "tap alert.other-late",
+    "answer alert.late",
+)
+async def test_what_a_kind_has_can_be_set_and_how_late_a_missed_run_comes(play: Play) -> None:
+    """By a button, or by a number that is typed; what is none is refused with the bounds."""
+    town, chat = play.town, play.town.managers
+    card = await play.say(town.max, "/alerts show 1", chat)
+    await play.tap(town.max, "30 min ahead", chat)
+    await play.tap(town.max, "Not ahead", chat)
+    assert "Not ahead" in card.labels()
+    await play.tap(town.max, "Not ahead", chat)
+    await play.tap(town.max, "Other…", chat)
+    asked = play.shown(chat)
+    wrong = await play.say(town.max, "two hours", chat, asked)
+    assert "Write a whole number from 0 to 1440, such as 30." in wrong.text
+    card = await play.say(town.max, "90", chat, asked)
+    assert "90 min ahead" in card.labels()
+    await play.tap(town.max, "If missed: 2 minutes", chat, card)
+    await play.tap(town.max, "an hour", chat, card)
+    await play.tap(town.max, "If missed: 1 hour", chat, card)
+    await play.tap(town.max, "Other…", chat, card)
+    asked = play.shown(chat)
+    wrong = await play.say(town.max, "9999", chat, asked)
+    assert "Write a whole number from 1 to 1440, such as 60." in wrong.text
+    card = await play.say(town.max, "45", chat, asked)
+    assert "If missed: 45 minutes" in card.labels()
 
 
 @pytest.mark.steps("tap alert.zone", "tap alert.other-zone", "answer alert.zone")
@@ -72,7 +112,11 @@ async def test_changes_can_be_typed_in_one_line(play: Play) -> None:
     assert "23:00-08:00" in card.text
     card = await play.say(town.max, "/alerts quiet 2 off", chat)
     assert "Quiet hours: none" in card.text
-    for verb, words in (("time", "When?"), ("zone", "Which time zone"), ("quiet", "keep quiet?")):
+    for verb, words in (
+        ("time", "When should"),
+        ("zone", "Which time zone"),
+        ("quiet", "keep quiet?"),
+    ):
         assert words in (await play.say(town.max, f"/alerts {verb} 2", chat)).text
 
 

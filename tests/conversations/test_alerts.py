@@ -22,6 +22,8 @@ async def test_the_list_opens_each_alert(play: Play) -> None:
         "Time zone",
         "Quiet hours",
         "Pause",
+        "Of the day before",
+        "If missed: 12 hours",
         "Test",
         "Remove",
         "Back",
@@ -30,9 +32,9 @@ async def test_the_list_opens_each_alert(play: Play) -> None:
     assert "Alerts of this chat" in card.text
 
 
-@pytest.mark.steps("tap alert.kinds", "tap alert.add")
+@pytest.mark.steps("tap alert.kinds", "tap alert.add", "tap alert.when", "tap alert.save")
 async def test_an_alert_is_added_by_buttons(play: Play) -> None:
-    """Add offers the kinds; the new one has its usual times in the chat's zone."""
+    """Add offers the kinds, a kind its times; these are shown with the next three before one is added."""
     town, desk = play.town, play.desk
     await play.say(town.olga, "/setup Europe/Berlin", desk)
     card = await play.say(town.max, "/alerts", desk)
@@ -40,8 +42,16 @@ async def test_an_alert_is_added_by_buttons(play: Play) -> None:
     await play.tap(town.max, "Add", desk)
     assert card.labels() == ["Maintenance watch", "Sales digest", "Back"]
     await play.tap(town.max, "Sales digest", desk)
+    assert card.text.startswith("When should the Sales digest come?")
+    await play.tap(town.max, "Every day at 09:00", desk)
+    assert card.text.startswith("Sales digest: at 09:00, every day.\nTime zone: Europe/Berlin")
+    assert card.text.count("• ") == card.text.count("09:00\xa0CE") == 3
+    assert card.labels() == ["Confirm", "Cancel", "Other times"]
+    await play.tap(town.max, "Other times", desk)
+    await play.tap(town.max, "On weekdays at 09:00", desk)
+    await play.tap(town.max, "Confirm", desk)
     assert "Time zone: Europe/Berlin" in card.text
-    assert "every day at 09:00" in card.text
+    assert "When: on weekdays at 09:00" in card.text
 
 
 @pytest.mark.steps("/alerts")
@@ -50,7 +60,7 @@ async def test_an_alert_is_added_by_one_line(play: Play) -> None:
     town, desk = play.town, play.desk
     line = "/alerts add digest 0 9 * * mon-fri Europe/Berlin 22:00-07:00"
     card = await play.say(town.max, line, desk)
-    assert "When: 0 9 * * mon-fri" in card.text
+    assert "When: on weekdays at 09:00" in card.text
     assert "Time zone: Europe/Berlin" in card.text
     assert "Quiet hours: 22:00-07:00" in card.text
     card = await play.say(town.max, "/alerts add maintenance every 5 minutes", desk)

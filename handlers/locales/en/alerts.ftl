@@ -36,6 +36,9 @@ alert-next = Next: { $at }
 alert-paused = ⏸ Paused
 alert-never = Never runs again
 alert-daily = every day at { $time }
+alert-weekdays = on weekdays at { $time }
+alert-weekly = every { $day } at { $time }
+alert-monthly = on the first of the month at { $time }
 alert-minutes = { $count ->
     [one] every minute
    *[other] every { $count } minutes
@@ -44,6 +47,71 @@ alert-hours = { $count ->
     [one] every hour
    *[other] every { $count } hours
 }
+
+# Times spelled out: alert_words.py
+alert-explained = That is: { $times }
+alert-at-times = at { $times }
+alert-at-minutes = at minute { $minutes } of every hour
+alert-between = { $times } from { $since } to { $until }
+alert-in-hours = { $times } in the hours of { $hours }
+alert-every-day = every day
+alert-on-weekdays = on weekdays
+alert-on-weekend = at the weekend
+alert-on = on { $days }
+alert-on-days = on day { $days } of the month
+alert-days-either = { $days }, and besides { $weekdays }
+alert-days-both = { $days } where that is { $weekdays }
+alert-in-months = in { $months }
+
+# Choosing times: alert_times.py
+alert-when-report = When should the { $kind } come? Hours go by the clock of { $zone }.
+alert-when-watch = When should I look ({ $kind })? Only what is new is told. Hours go by the clock of { $zone }.
+alert-button-other-time = Other…
+alert-button-other-times = Other times
+alert-plan = <b>{ $kind }</b>: { $times }.
+alert-plan-next = It would come next:
+alert-plan-at = • { $at }
+
+# Options of a kind, and missed runs: alert_options.py
+alert-button-late = If missed: { $span }
+alert-which-late = When I was not there at its time: how late is it still worth coming? It comes once then, and says for when it was.
+alert-late-minutes = { $count ->
+    [one] a minute
+   *[other] { $count } minutes
+}
+alert-late-hours = { $count ->
+    [one] an hour
+   *[other] { $count } hours
+}
+alert-ask-late = How late may it come? Write a number of minutes, such as 60.
+alert-ask-number = Write a whole number from { $least } to { $most }.
+alert-button-other-number = Other…
+alert-option-digest-period-day = Of the day before
+alert-option-digest-period-week = Of the week before
+alert-option-digest-period-month = Of the month before
+alert-option-digest-period-since = Since the last one
+alert-which-digest-period = What should the digest tell of?
+alert-option-maintenance-ahead = { $count } min ahead
+alert-option-maintenance-ahead-none = Not ahead
+alert-which-maintenance-ahead = How many minutes ahead should I tell that a maintenance begins or ends?
+alert-option-stock-below = Below { $count }
+alert-which-stock-below = Below how many keys is a product low?
+alert-option-stock-days = { $count ->
+    [one] A day left
+   *[other] { $count } days left
+}
+alert-option-stock-days-none = No estimate
+alert-which-stock-days = How many days before a product runs out, as it sells now, should I tell?
+alert-option-price-percent = By { $count }%
+alert-which-price-percent = By how many percent must a price move to be told?
+alert-option-orders-minutes = After { $count } min
+alert-which-orders-minutes = After how many minutes does an order need a person?
+alert-option-cases-minutes = After { $count } min
+alert-which-cases-minutes = After how many minutes without an answer should I tell of a case?
+alert-option-bans-count = From { $count } bans
+alert-which-bans-count = From how many bans on should I tell?
+alert-option-bans-period = Within { $count } h
+alert-which-bans-period = Within how many hours are bans counted?
 
 alert-told-elsewhere = It is told in another topic of this group.
 alert-button-here = Tell it here
@@ -60,7 +128,7 @@ alert-button-test = Test
 alert-button-remove = Remove
 
 alert-which-kind = What should this chat be told about?
-alert-ask-time = When? Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
+alert-ask-time = When? Write a time such as 09:00, “weekdays at 09:00”, “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
 alert-which-zone = Which time zone should it go by? It goes by { $zone } now.
 alert-which-quiet = When should it keep quiet? What happens then is told afterwards. The hours are those of { $zone }.
 alert-ask-quiet = From when until when should it keep quiet? Write it like 22:00-07:00, or off. The hours are those of { $zone }.
@@ -73,7 +141,7 @@ alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
 error-never-comes = “{ $text }” never comes: no year has such a day. Choose a day that its month has.
-error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, or “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
+error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, “weekdays at 09:00”, “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
 error-bad-alert-option = “{ $text }” cannot be chosen here. Choose one of: { $offered }.
 error-bad-alert-number = “{ $text }” cannot be taken here. Write a whole number from { $least } to { $most }, such as { $example }.
 error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.

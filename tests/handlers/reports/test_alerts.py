@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from handlers.frame.cards import Button, Card
 from handlers.reports.alert_arguments import Wanted, schedule_number, wanted
-from handlers.reports.alert_card import alert_card, alerts_card, times
+from handlers.reports.alert_card import alert_card, alerts_card
 from handlers.reports.alert_changes import SPANS
+from handlers.reports.alert_words import explained, times
 from handlers.taps import ALERT_QUIET
 from handlers.words.arguments import words
 from handlers.words.markup import plain
@@ -47,6 +48,7 @@ def labels(card: Card) -> list[str]:
     return [button.label for row in card.rows for button in row]
 
 
+TWO_HOURLY = ", ".join(f"{hour:02}:00" for hour in range(0, 22, 2)) + " and 22:00"
 ADDED: list[tuple[str, Wanted]] = [
     ("digest", Wanted("digest", None, None, "")),
     ("digest 09:00", Wanted("digest", "09:00", None, "")),
@@ -100,13 +102,36 @@ def test_a_number_always_fits_into_the_database(typed: str) -> None:
         ("every 5 minutes", "every 5 minutes"),
         ("every hour", "every hour"),
         ("every 6 hours", "every 6 hours"),
-        ("0 9 * * mon-fri", "0 9 * * mon-fri"),
+        ("0 9 * * mon-fri", "on weekdays at 09:00"),
+        ("mondays 9:00", "every Monday at 09:00"),
+        ("first of the month at 8:05", "on the first of the month at 08:05"),
+        ("0 9 13 * fri", "0 9 13 * fri"),
         ("*/7 * * * *", "*/7 * * * *"),
     ],
 )
 def test_times_are_told_as_they_may_be_typed(typed: str, told: str) -> None:
     """What a card says, a person may type; other lines stay lines."""
     assert plain(times(T, read_cron(typed))) == told
+
+
+def test_any_line_is_spelled_out() -> None:
+    """When, on which days, in which months; days of both kinds as a crontab means it."""
+    for line, told in (
+        ("0 9 * * *", "at 09:00, every day"),
+        ("0,30 9,17 * * 1-5", "at 09:00, 09:30, 17:00 and 17:30, on weekdays"),
+        ("* * * * *", "every minute"),
+        ("*/15 9-17 * * sat,sun", "every 15 minutes from 09:00 to 17:59, at the weekend"),
+        ("5/20 * * * *", "at minute 05, 25 and 45 of every hour"),
+        ("0 */2 * * *", "every hour in the hours of " + TWO_HOURLY),
+        ("0 9 13 * fri", "at 09:00, on day 13 of the month, and besides on Friday"),
+        (
+            "0 9 */10 * mon",
+            "at 09:00, on day 1, 11, 21 and 31 of the month where that is on Monday",
+        ),
+        ("0 0 1 jan,jul *", "at 00:00, on day 1 of the month, in January and July"),
+        ("0 0 * * fri-mon", "at 00:00, on Monday, Friday, Saturday and Sunday"),
+    ):
+        assert explained(T, line) == told
 
 
 def fields(most: int) -> st.SearchStrategy[str]:

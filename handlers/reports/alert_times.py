@@ -1,0 +1,171 @@
+"""When an alert comes: chosen or typed, shown in words with the next times, and only then saved.
+
+The same for one that is to be added, which is known by its kind, and one that is there, by its number.
+"""
+
+from dataclasses import dataclass
+
+from handlers.frame.callback import Tap
+from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.confirmation.confirm import question
+from handlers.frame.confirmation.pending import take
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.reports.alert_card import alert_card
+from handlers.reports.alert_words import explained, times
+from handlers.taps import (
+    ALERT_ADD,
+    ALERT_KINDS,
+    ALERT_OPEN,
+    ALERT_OTHER_TIME,
+    ALERT_SAVE,
+    ALERT_TIME,
+    ALERT_WHEN,
+)
+from handlers.words.formats import zone_words
+from handlers.words.markup import Html, join
+from services.errors import NotPermittedError
+from services.schedules import KINDS
+from services.schedules.errors import UnknownAlertError
+from services.schedules.kinds import REPORTED
+
+routes = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The alert that times are chosen for: ``schedule`` is its number; None: it is to be added."""
+
+    schedule: int | None
+    kind: str
+    zone: str
+
+    @property
+    def arg(self) -> str | int:
+        """What a button carries of it."""
+        return self.kind if self.schedule is None else self.schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What Confirm saves."""
+
+    whose: Whose
+    cron: str
+
+
+@routes.tap(ALERT_ADD, permission="alerts.edit")
+async def add(turn: Turn) -> None:
+    """Offer times for one of this kind that is to be added."""
+    await offer_times(turn, await _whose(turn, turn.values.one_of(0, KINDS)))
+
+
+@routes.number_tap(ALERT_TIME, permission="alerts.edit")
+async def ask_times(turn: Turn, number: int) -> None:
+    """Offer other times for one that is there. Raises UnknownScheduleError."""
+    await offer_times(turn, await _whose(turn, str(number)))
+
+
+@routes.tap(ALERT_WHEN, permission="alerts.edit")
+async def chosen(turn: Turn) -> None:
+    """Times from a button: shown before they are saved."""
+    whose, cron = turn.values.texts(2)
+    await _preview(turn, await _whose(turn, whose), cron)
+
+
+@routes.tap(ALERT_OTHER_TIME, permission="alerts.edit")
+async def other(turn: Turn) -> None:
+    """Ask for times that are not among the buttons."""
+    whose = await _whose(turn, turn.values.text(0))
+    card = Card(turn.t.get("alert-ask-time", zone=zone_words(whose.zone)))
+    await turn.ask("alert.time", card, **_facts(whose))
+
+
+@routes.answer("alert.time", permission="alerts.edit")
+async def typed(turn: Turn) -> None:
+    """Times that were typed: shown before they are saved. Raises BadCronError."""
+    facts = turn.facts
+    whose = await _whose(turn, str(facts.get("schedule") or facts["kind"]))
+    await _preview(turn, whose, turn.args)
+
+
+@routes.tap(ALERT_SAVE, permission="alerts.edit")
+async def save(turn: Turn) -> None:
+    """Add it, or give it its times."""
+    wanted = await take(turn, turn.values.text(0), Wanted)
+    schedules, whose = turn.services.schedules, wanted.whose
+    if whose.schedule is None:
+        may_tell(turn, whose.kind)
+        saved = await schedules.add(turn.actor, whose.kind, wanted.cron, whose.zone)
+    else:
+        saved = await schedules.change(turn.actor, whose.schedule, cron=wanted.cron)
+    await turn.show(alert_card(turn.t, saved, thread=turn.actor.thread_id))
+
+
+async def offer_times(turn: Turn, whose: Whose) -> None:
+    """The usual times of its kind, and the way to any other."""
+    t = turn.t
+    preset = dict.fromkeys((KINDS[whose.kind].cron, *KINDS[whose.kind].presets))
+    buttons: list[AnyButton] = [
+        Button(_label(turn, line), ALERT_WHEN, whose.arg, line) for line in preset
+    ]
+    back: tuple[Tap, *tuple[int, ...]] = (ALERT_KINDS,)
+    if whose.schedule is not None:
+        back = (ALERT_OPEN, whose.schedule)
+    last: list[AnyButton] = [
+        Button(t.plain("alert-button-other-time"), ALERT_OTHER_TIME, whose.arg),
+        Button(t.plain("button-back"), *back),
+    ]
+    asked = "alert-when-report" if KINDS[whose.kind].presets is REPORTED else "alert-when-watch"
+    text = t.get(asked, kind=_kind(turn, whose), zone=zone_words(whose.zone))
+    await turn.show(Card(text, [*in_columns(buttons), last]))
+
+
+def may_tell(turn: Turn, kind: str) -> None:
+    """Raises NotPermittedError where who asks may not see what a kind tells."""
+    known = KINDS.get(kind)
+    if known is not None and not turn.may(known.tells):
+        raise NotPermittedError(permission=known.tells)
+
+
+async def _preview(turn: Turn, whose: Whose, text: str) -> None:
+    """In words, with the next times by its own clock, and a Confirm."""
+    planned = turn.services.schedules.plan(text, whose.zone)
+    t = turn.t
+    there = turn.frame.library.texts(t.language, whose.zone)
+    lines: list[Html | str] = [
+        t.get("alert-plan", kind=_kind(turn, whose), times=explained(t, planned.cron)),
+        t.get("alert-zone", zone=zone_words(whose.zone)),
+        "",
+        t.get("alert-plan-next"),
+        *(t.get("alert-plan-at", at=there.dated(at)) for at in planned.coming),
+    ]
+    asked = question(turn, join(lines), ALERT_SAVE, Wanted(whose, planned.cron))
+    tap = ALERT_ADD if whose.schedule is None else ALERT_TIME
+    again = Button(t.plain("alert-button-other-times"), tap, whose.arg)
+    await turn.show(Card(asked.text, [*asked.rows, [again]]))
+
+
+async def _whose(turn: Turn, arg: str) -> Whose:
+    """The alert a button means. Raises UnknownScheduleError, UnknownAlertError, NotPermittedError."""
+    schedules = turn.services.schedules
+    if arg.isascii() and arg.isdecimal():
+        found = await schedules.view(turn.actor, int(arg))
+        return Whose(found.id, found.kind, found.timezone)
+    may_tell(turn, arg)
+    if arg not in schedules.kinds:
+        raise UnknownAlertError(kind=arg, known=list(schedules.kinds))
+    return Whose(None, arg, turn.t.zone)
+
+
+def _facts(whose: Whose) -> dict[str, str | int]:
+    return {"kind": whose.kind} if whose.schedule is None else {"schedule": whose.schedule}
+
+
+def _label(turn: Turn, line: str) -> str:
+    said = times(turn.t, line)
+    return said[:1].upper() + said[1:]
+
+
+def _kind(turn: Turn, whose: Whose) -> str:
+    return turn.t.plain(f"alert-kind-{whose.kind}")
