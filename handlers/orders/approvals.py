@@ -5,7 +5,7 @@ from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.orders.order_card import order_card
+from handlers.orders.order_card import order_card, question_card
 from handlers.orders.shown_order import show_order
 from handlers.taps import APPROVAL_NO, APPROVAL_OPEN, APPROVAL_YES, ORDER_OPEN
 from handlers.words.markup import bold, code, join
@@ -132,8 +132,13 @@ async def shown(notice: Notice, services: Services, t: Texts) -> EditOf:
     order = await services.orders.told(str(notice.facts["order"]))
     here, standing = notice.chat_id, int(notice.facts["message"])
     buyers = (here, standing) == (order.chat_id, order.message_id)
-    card = order_card(t, order, here) if buyers else _card(t, order, here)
-    return EditOf(standing, card, only=True)
+    if not buyers:
+        return EditOf(standing, _card(t, order, here), only=True)
+    if order.asked_anew is not None:  # what it stands for now is another question
+        draft = await services.orders.told(order.asked_anew)
+        if draft.status is OrderStatus.DRAFT:
+            return EditOf(standing, question_card(t, draft, was=order.unit_price), only=True)
+    return EditOf(standing, order_card(t, order, here), only=True)
 
 
 @routes.notice(ENDED)

@@ -42,7 +42,8 @@ KINDS = {
     "order-uncertain": Kind(repeatable=True, on_card=True, right=ORDERS),
     # Its card is for who decides: in a private chat an owner, who may see every order.
     "approval-asked": Kind(repeatable=True, on_card=True, right="orders.approve"),
-    "approval-shown": Kind(repeatable=True, on_card=True, right=ORDERS),
+    # It edits the card that order-ended edits next: as soon, so that it is not the one that stays.
+    "approval-shown": Kind(repeatable=True, on_card=True, answers=True, right=ORDERS),
     "approval-ended": Kind(repeatable=True, on_card=True, right=ORDERS),
     "order-charged": Kind(repeatable=True, on_card=True, right=ORDERS),
     "charge-joined": Kind(repeatable=True, right=ORDERS, kept=True),

@@ -192,3 +192,21 @@ async def test_a_limit_that_is_used_up_is_not_said_to_be_passed_by_other_orders(
     await play.tap(town.sam, "Confirm", desk, card)
     assert "it is used up already" in card.text
     assert "too much" not in card.text
+
+
+async def test_two_orders_approved_at_once_each_end_on_their_own_card(play: Play) -> None:
+    """That it was approved is told before what came of it, so the card's last word is what came of it."""
+    town, managers = play.town, play.town.managers
+    town.codegames.set_stock("562", 8)
+    await limited(play, "500 KZT an order")
+    cards, wanted = [], []
+    for _ in range(3):
+        cards.append(await asked(play))
+        wanted.append(play.shown(managers))
+    town.codegames.set_price("562", "999.00")
+    for each in wanted:
+        play.press(town.max, "Approve", managers, each)
+    await play.stage.quiet()
+    assert [card.labels() for card in cards] == [["Confirm", "Cancel"]] * 3
+    assert town.codegames.charges == 0
+    assert [each.labels() for each in wanted] == [["View"]] * 3
