@@ -2,7 +2,7 @@
 
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot.demo.stage import Stage, StageClock
 from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from providers.timeouts import Patience
+from sandbox.demo_world import DemoWorld
 from sandbox.telegram import Rates as TelegramRates
 from services.actor import Actor
 
@@ -45,10 +46,13 @@ class Furnished:
         patience: Patience | None = None,
         settings: Mapping[str, str] | None = None,
         watched: bool = True,
+        prepared: Callable[[DemoWorld], Mapping[str, str] | None] | None = None,
     ) -> Stage:
         """A stage of its own for a test, started; the catalog has what these providers sell.
 
-        ``settings`` are further KEYDESK_* settings. ``watched``: the managers have their alerts, by which
+        ``settings`` are further KEYDESK_* settings; ``prepared`` does something to the town
+        before the start, and gives more of them that hang on it.
+        ``watched``: the managers have their alerts, by which
         Gamebase is asked each minute.
         """
         kind = sellers, watched
@@ -57,6 +61,7 @@ class Furnished:
         left = self._left[kind]
         town, clock = pickle.loads(left.world)  # noqa: S301 - our own, made a moment ago
         clock.begin_at(left.moment)
+        more = prepared(town) if prepared is not None else None
         stage = Stage(
             clock=clock,
             town=town,
@@ -66,7 +71,7 @@ class Furnished:
             patience=patience,
             tap_patience=UNHURRIED,
         )
-        await stage.start(None, **(settings or {}))
+        await stage.start(None, **(settings or {}), **(more or {}))
         await stage.quiet()
         return stage
 

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.stage import Stage
 from bot.redact import Redactor
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.conftest import none_leaked
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 
 SAMPLE = Path(__file__).parents[1] / "sample_provider"
 
@@ -23,6 +21,7 @@ async def beside(
     log: io.StringIO,
     redactor: Redactor,
     monkeypatch: pytest.MonkeyPatch,
+    furnished: Furnished,
     steps: Collection[str] = (),
 ) -> AsyncIterator[Play]:
     """Its working day with these settings besides its own, until it is stopped and has leaked nothing.
@@ -30,11 +29,7 @@ async def beside(
     ``steps`` are those that must have been taken by then.
     """
     monkeypatch.syspath_prepend(SAMPLE)
-    stage = Stage(
-        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
-    )
-    await stage.start(None, **settings)
-    await stage.furnish({"codegames"})
+    stage = await furnished.stage(redactor=redactor, settings=settings)
     played = Play(stage)
     yield played
     await played.at_end(set(steps))

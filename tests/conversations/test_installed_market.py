@@ -15,6 +15,7 @@ from tests.conversations.installed import beside
 from tests.conversations.play import Play
 from tests.conversations.test_books import bought
 from tests.conversations.test_games_secrets import rows
+from tests.furnished import Furnished
 
 BOTH = ["PaySuper", "market"]
 ID = "market:products/of a merchant with a long name/00000001"
@@ -32,11 +33,12 @@ async def play(
     log: io.StringIO,
     redactor: Redactor,
     monkeypatch: pytest.MonkeyPatch,
+    furnished: Furnished,
     request: pytest.FixtureRequest,
 ) -> AsyncIterator[Play]:
     """The working day of a desk beside which the market is installed."""
     settings = {"KEYDESK_MARKET__SECRET": "market-secret"}
-    async with beside(settings, log, redactor, monkeypatch, promised(request)) as played:
+    async with beside(settings, log, redactor, monkeypatch, furnished, promised(request)) as played:
         yield played
 
 

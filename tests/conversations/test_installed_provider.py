@@ -8,6 +8,7 @@ import pytest
 from bot.redact import Redactor
 from tests.conversations.installed import beside
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 
 TOKEN = "sample-token-that-no-log-may-show"
 LONG = "Sample Game, Long Edition"
@@ -16,7 +17,7 @@ KEY = "SAMPLE-0001-KEY"
 
 @pytest.fixture
 async def play(
-    log: io.StringIO, redactor: Redactor, monkeypatch: pytest.MonkeyPatch
+    log: io.StringIO, redactor: Redactor, monkeypatch: pytest.MonkeyPatch, furnished: Furnished
 ) -> AsyncIterator[Play]:
     """The working day of a desk beside which the sample package is installed and has settings."""
     settings = {
@@ -26,7 +27,7 @@ async def play(
         "KEYDESK_SAMPLE__TOKEN": TOKEN,
         "KEYDESK_ARCADE__SECRET": TOKEN,
     }
-    async with beside(settings, log, redactor, monkeypatch) as played:
+    async with beside(settings, log, redactor, monkeypatch, furnished) as played:
         yield played
     assert TOKEN not in log.getvalue()
 

@@ -6,27 +6,31 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.demo.stage import Stage
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
+from sandbox.demo_world import DemoWorld
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 from tests.one_day import one_day
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage(furnished: Furnished) -> AsyncIterator[Stage]:
     """The working day where puzzle's first leaderboard and Google's store have names."""
-    made = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
-    apps: dict[str, dict[str, object]] = {
-        name: {"app_id": app.app_id, "secret_key": app.secret_key}
-        for name, app in made.town.apps.items()
-    }
-    apps["puzzle"]["leaderboards"] = {"1": "Weekly score", "2": "All time"}
-    await made.start(
-        KEYDESK_GAMEBASE__APPS=json.dumps(apps), KEYDESK_GAMEBASE__STORES='{"GG": "Play"}'
-    )
-    await made.furnish({"codegames"})
+    made = await furnished.stage(prepared=named)
     yield made
     await made.stop()
+
+
+def named(town: DemoWorld) -> dict[str, str]:
+    """Settings with the names."""
+    apps: dict[str, dict[str, object]] = {
+        name: {"app_id": app.app_id, "secret_key": app.secret_key}
+        for name, app in town.apps.items()
+    }
+    apps["puzzle"]["leaderboards"] = {"1": "Weekly score", "2": "All time"}
+    return {
+        "KEYDESK_GAMEBASE__APPS": json.dumps(apps),
+        "KEYDESK_GAMEBASE__STORES": '{"GG": "Play"}',
+    }
 
 
 @one_day(

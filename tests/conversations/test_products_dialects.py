@@ -8,13 +8,11 @@ from typing import Any, Literal
 
 import pytest
 
-from bot.demo.stage import Stage
 from bot.redact import Redactor
-from bot.telegram.rates import Rates
-from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.conftest import none_leaked
 from tests.conversations.play import Play
 from tests.conversations.products_play import opened, product
+from tests.furnished import Furnished
 
 Dialect = Literal["document", "server"]
 LINKS: dict[str, Any] = {"activation_url": "https://a.example/", "eula_url": "https://a.example/"}
@@ -30,15 +28,18 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
 
 @pytest.fixture
 async def play(
-    log: io.StringIO, redactor: Redactor, dialect: Dialect, request: pytest.FixtureRequest
+    log: io.StringIO,
+    redactor: Redactor,
+    dialect: Dialect,
+    furnished: Furnished,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[Play]:
     """The working day with a PaySuper and a desk that both speak the dialect."""
-    stage = Stage(
-        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
+    stage = await furnished.stage(
+        redactor=redactor,
+        settings={"KEYDESK_PAYSUPER__DIALECT": dialect},
+        prepared=lambda town: town.paysuper.speak(dialect),
     )
-    stage.town.paysuper.speak(dialect)
-    await stage.start(KEYDESK_PAYSUPER__DIALECT=dialect)
-    await stage.furnish({"codegames"})
     played = Play(stage)
     yield played
     marks = request.node.iter_markers("steps")
