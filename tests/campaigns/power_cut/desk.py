@@ -1,7 +1,6 @@
 """A desk with both kinds of seller, whose process is recorded while people work."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from tests.campaigns.power_cut.recording import Recording
 from tests.campaigns.process import Keydesk
 
 RUN = ("-m", "bot", "run")
-LAZILY = ("-m", "tests.campaigns.power_cut.lazily")
-"""The same with synchronous=NORMAL."""
 VOUCHER = "Razer Gold"
 
 
@@ -27,9 +24,7 @@ class RecordedDesk(KilledDesk):
     ``image`` is what its folder has at first: None for a furnished desk, empty for one just installed.
     """
 
-    def __init__(
-        self, folder: Path, program: Sequence[str] = RUN, image: Image | None = None
-    ) -> None:
+    def __init__(self, folder: Path, image: Image | None = None) -> None:
         super().__init__(folder, None)
         self.folder = folder
         self.trace = folder / "trace"
@@ -40,7 +35,6 @@ class RecordedDesk(KilledDesk):
         self.hype = Hype()
         self.hype.collection(1, "Vouchers")
         self.hype.product(2303, VOUCHER, "66.49", collection=1)
-        self._program = program
         self._others = AsyncExitStack()
 
     @property
@@ -80,7 +74,7 @@ class RecordedDesk(KilledDesk):
 
     def _keydesk(self) -> Keydesk:
         return Keydesk(
-            self.folder, self._settings(), under=recording.strace(self.trace), program=self._program
+            self.folder, self._settings(), under=recording.strace(self.trace), program=RUN
         )
 
     async def _furnish(self) -> None:
