@@ -12,6 +12,7 @@ import pytest
 
 from storage.database import Database
 from tests import dialects
+from tests.campaigns.length import LONG
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 hypothesis.settings.register_profile(
     "desk",
+    max_examples=100 if LONG else 40,
     deadline=None,  # this and too_slow would be verdicts by the machine's clock
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,

@@ -121,8 +121,9 @@ class Hall:
         await self.stage.quiet()
         said: dict[int, list[str]] = {}
         for call in self.world.calls[seen:]:
-            if "text" in call.params and "chat_id" in call.params:
-                said.setdefault(int(call.params["chat_id"]), []).append(str(call.params["text"]))
+            text = call.params.get("text", call.params.get("rich_message"))
+            if text is not None and "chat_id" in call.params:
+                said.setdefault(int(call.params["chat_id"]), []).append(str(text))
         wrong = []
         for seat, done in acts:
             if done is None:

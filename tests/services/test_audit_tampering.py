@@ -143,7 +143,7 @@ DEEDS = st.builds(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(deed=DEEDS)
 @example(deed=Deed("cut", 4))
 def test_whatever_is_done_is_found(sqlite_files: SqliteFiles, deed: Deed) -> None:

@@ -62,7 +62,7 @@ class Told:
                 self.status, self.waits = CaseStatus.SOLVED, False
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.sampled_from((*STEPS, *STEPS, *RARE)), min_size=4, max_size=14))
 async def test_a_case_stands_where_its_rules_say(desk: CaseDesk, steps: list[str]) -> None:
     """Who has it, whether the customer waits, how often the chat was reminded, and the one end it has."""
