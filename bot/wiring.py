@@ -99,6 +99,7 @@ from services.people import People
 from services.privacy import Forgetting, KeyRetention
 from services.quotes import Quotes
 from services.sales import Sales
+from services.sales.sold import SoldOrders
 from services.sales.totals import TotalsKeeper
 from services.schedules import (
     DIGEST,
@@ -299,6 +300,7 @@ def build_house(
         maintenance_cards=maintenance_cards,
         digest=digest,
         sales=sales,
+        sold_orders=SoldOrders(db, sales),
         charts=Charts(settings.data_dir / "charts"),
         forecasts=StockForecasts(db, stock, Forecasts(clock, sales)),
         books=Books(db, providers),

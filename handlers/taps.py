@@ -374,8 +374,12 @@ ALERT_RESUME = Tap("alert.resume")
 ALERT_TEST = Tap("alert.test")
 
 # reports/sales.py
+SALES_BOOKS = Tap("sales.books")
+SALES_BY = Tap("sales.by")
 SALES_COST = Tap("sales.cost")
+SALES_FILE = Tap("sales.file")
 SALES_NOW = Tap("sales.now")
+SALES_OF = Tap("sales.of")
 SALES_SHOW = Tap("sales.show")
 
 # system/audit.py

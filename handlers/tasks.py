@@ -69,7 +69,15 @@ from handlers.products import new as products_new
 from handlers.products import own_platform as products_own_platform
 from handlers.products import prices as products_prices
 from handlers.products import public as products_public
-from handlers.reports import alert_changes, alert_options, alert_times, alerts, sales, silent_alerts
+from handlers.reports import (
+    alert_changes,
+    alert_options,
+    alert_times,
+    alerts,
+    sales,
+    sales_parts,
+    silent_alerts,
+)
 from handlers.system import (
     audit,
     audit_head,
@@ -124,6 +132,7 @@ TASKS: tuple[Routes, ...] = (
     maintenance.routes,
     launching.routes,
     sales.routes,
+    sales_parts.routes,
     books.routes,
     products.routes,
     products_new.routes,

@@ -47,6 +47,7 @@ from storage.roles import Roles
 from storage.sales_totals import SalesTotals
 from storage.schedules import Schedules
 from storage.secrets import Secrets
+from storage.sold_orders import SoldOrders
 from storage.spent import Spent
 from storage.starts import Starts
 from storage.stock_wishes import StockWishes
@@ -77,6 +78,7 @@ class Tx:
         self.purchases = Purchases(connection)
         self.charges = Charges(connection)
         self.sales_totals = SalesTotals(connection)
+        self.sold_orders = SoldOrders(connection)
         self.keys = Keys(connection)
         self.key_retention = KeyRetention(connection)
         self.own_keys = OwnKeys(connection)

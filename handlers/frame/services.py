@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from services.people import People
     from services.privacy import Forgetting
     from services.sales import Sales
+    from services.sales.sold import SoldOrders
     from services.schedules import Digest, Schedules
     from services.schedules.maintenance_cards import MaintenanceCards
     from services.stock import Stock
@@ -88,6 +89,7 @@ class Services:
     maintenance_cards: MaintenanceCards
     digest: Digest
     sales: Sales
+    sold_orders: SoldOrders
     charts: Charts
     forecasts: StockForecasts
     books: Books

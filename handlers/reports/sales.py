@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from handlers.frame.blocks import Block, Paragraph
+from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns, laid_out
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
@@ -11,31 +12,43 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.reports.late import made_late
-from handlers.reports.sales_card import amounts, report_blocks, report_of
+from handlers.reports.sales_card import amounts, report_blocks
 from handlers.reports.sales_chart import chart_of
+from handlers.reports.sales_parts import part_buttons
 from handlers.taps import SALES_COST, SALES_NOW, SALES_SHOW
 from handlers.words.markup import join
-from handlers.words.periods import PERIODS, period, wanted_period
+from handlers.words.periods import (
+    PERIODS,
+    Wanted,
+    days_of,
+    days_text,
+    period,
+    wanted_period,
+)
 from handlers.words.texts import Texts
 from services.charts import Chart
+from services.periods import before, points
+from services.sales import More
+from services.sales.facts import report_of
+from services.schedules.digest import ROWS
 
 routes = Routes(area="reports")
 
 
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
-    """``/sales [today | yesterday | week | month]``; today where none is named."""
-    name = wanted_period(turn.t, turn.args or "today")
-    if not isinstance(name, str):
+    """``/sales [today | yesterday | week | month | 2026-10 | from..to]``; today where none is named."""
+    wanted = wanted_period(turn.t, turn.args or "today")
+    if wanted is None:
         raise no_period("sales", turn.t, turn.args)
     await turn.typing()
-    await _show(turn, name)
+    await _show(turn, wanted)
 
 
 @routes.tap(SALES_SHOW, permission="sales.view")
 async def show(turn: Turn) -> None:
     """Another period, or the same once more."""
-    await _show(turn, turn.values.one_of(0, PERIODS))
+    await _show(turn, pressed_period(turn))
 
 
 @routes.notice("digest")
@@ -66,12 +79,13 @@ async def cost(turn: Turn) -> None:
     In a group it is a box that nobody else sees. Where the tap was answered already, which is that box's one
     place, it is not said at all: another press says it.
     """
-    t, name = turn.t, turn.values.one_of(0, PERIODS)
-    asked = period(name, turn.services.clock(), ZoneInfo(t.zone))
+    t, wanted = turn.t, pressed_period(turn)
+    now, zone = turn.services.clock(), ZoneInfo(t.zone)
+    asked = period(wanted, now, zone)
     reach = await turn.services.access.reach(turn.actor.user_id, "sales.cost")
     report = await turn.services.sales.costs(asked.since, asked.until, reach)
     facts = {
-        "period": t.plain(f"period-{name}"),
+        "period": days_text(t, days_of(wanted, now, zone)),
         "cost": amounts(t, report.cost),
         "margin": amounts(t, report.margin),
         "missing": report.keys - report.known,
@@ -82,7 +96,15 @@ async def cost(turn: Turn) -> None:
         await turn.alert(t.plain("sales-cost", **facts))
 
 
-async def _show(turn: Turn, name: str, *, anew: bool = False) -> None:
+def pressed_period(turn: Turn) -> Wanted:
+    """The period that a button carries. Raises StaleButtonError."""
+    wanted = wanted_period(turn.t, turn.values.text(0))
+    if wanted is None:
+        raise StaleButtonError
+    return wanted
+
+
+async def _show(turn: Turn, name: Wanted, *, anew: bool = False) -> None:
     """Show the numbers at once, and their chart as soon as it is drawn."""
     card, wanted = await _card(turn, name)
     charts = turn.services.charts
@@ -92,21 +114,30 @@ async def _show(turn: Turn, name: str, *, anew: bool = False) -> None:
         await turn.progress(card(chart))
 
 
-async def _card(turn: Turn, name: str) -> tuple[Callable[[bytes | None], Card], Chart]:
+async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card], Chart]:
     t, at = turn.t, turn.services.clock()
-    asked = period(name, at, ZoneInfo(t.zone))
+    zone = ZoneInfo(t.zone)
+    asked = period(name, at, zone)
     reach = await turn.services.access.reach(turn.actor.user_id, "sales.view")
-    report = await turn.services.sales.report(asked.since, asked.until, reach)
+    more = More(
+        products=ROWS,
+        buyers=ROWS,
+        buyers_in=await turn.services.access.reach(turn.actor.user_id, "orders.view"),
+        points=points(asked, zone),
+        before=before(asked, zone, at),
+        now=at,
+    )
+    report = await turn.services.sales.report(asked.since, asked.until, reach, more)
     foot = [] if reach.anywhere else [t.get("sales-of-yours", count=len(reach.chats))]
     foot.append(t.get("read-at", at=at))
     others: list[AnyButton] = [
         Button(t.plain(f"period-{other}"), SALES_SHOW, other) for other in PERIODS if other != name
     ]
-    refresh = Button(t.plain("button-refresh"), SALES_SHOW, name)
+    refresh = Button(t.plain("button-refresh"), SALES_SHOW, str(name))
     costs: list[AnyButton] = []
     if turn.may("sales.cost"):
-        costs.append(Button(t.plain("sales-button-cost"), SALES_COST, name))
-    rows = [*in_columns([*others, refresh]), costs]
+        costs.append(Button(t.plain("sales-button-cost"), SALES_COST, str(name)))
+    rows = [*in_columns([*others, refresh]), part_buttons(turn, name), costs]
     wanted = chart_of(t, report, t.zone)
     small = Paragraph(join(foot), small=True)
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
 from handlers.frame.blocks import Block, Details, Heading, Paragraph, Picture, Table
 from handlers.words.formats import number, zone_of, zone_words
@@ -38,32 +36,6 @@ def report_blocks(
     blocks += _providers(t, report.by_provider)
     blocks += _buyers(t, report)
     return blocks
-
-
-def report_of(facts: Mapping[str, Any]) -> SalesReport:
-    """The report that a digest's facts were made of."""
-    return SalesReport(
-        **_numbers_of(facts),
-        since=datetime.fromisoformat(facts["from"]),
-        until=datetime.fromisoformat(facts["to"]),
-        by_provider=tuple(
-            ProviderSales(**_numbers_of(each), provider=str(each["provider"]))
-            for each in facts["by_provider"]
-        ),
-    )
-
-
-def _numbers_of(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of SalesNumbers."""
-    counts = ("orders", "keys", "failed", "uncertain", "reversed")
-    amounts = ("money", "returned")
-    return {name: int(facts[name]) for name in counts} | {
-        name: _money_of(facts[name]) for name in amounts
-    }
-
-
-def _money_of(facts: Mapping[str, str]) -> dict[str, Money]:
-    return {currency: Money(Decimal(amount), currency) for currency, amount in facts.items()}
 
 
 def days_of_report(t: Texts, since: datetime, until: datetime, zone: str) -> str:

@@ -1,6 +1,7 @@
-"""Periods as people type them: a word, a day, or two days with dots between."""
+"""Periods as people type them: a word, a day, a month, or two days with dots between."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from services.periods import Period, local_days
 
 PERIODS = {"today": (0, 1), "yesterday": (1, 1), "week": (6, 7), "month": (29, 30)}
 """The first day, counted back from today, and how many days. Week and month end with today."""
+_ALSO = {"7d": "week", "30d": "month"}
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DAY = r"(\d{4})-?(\d\d)-?(\d\d)"
 _DAYS = re.compile(rf"{_DAY}(?:\.\.{_DAY})?", re.ASCII)
 _SLIP = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
@@ -42,6 +45,8 @@ def wanted_period(t: Texts, said: str) -> Wanted | None:
         return word
     if word in named:
         return named[word]
+    if word in _ALSO:
+        return _ALSO[word]
     try:
         return _days_in(word)
     except _NoPeriodError:
@@ -66,6 +71,8 @@ class _NoPeriodError(Exception):
 
 
 def _days_in(word: str) -> Days | None:
+    if (whole := _MONTH.fullmatch(word)) is not None:
+        return _month(word, int(whole[1]), int(whole[2]))
     found = _DAYS.fullmatch(word)
     if found is None:
         return None
@@ -82,6 +89,12 @@ def _days_in(word: str) -> Days | None:
     if first.year < _EARLIEST or last.year > _LATEST:
         raise _NoPeriodError("far", str(first if first.year < _EARLIEST else last))
     return Days(first, last)
+
+
+def _month(word: str, year: int, month: int) -> Days:
+    if not (1 <= month <= 12 and _EARLIEST <= year <= _LATEST):
+        raise _NoPeriodError("far" if 1 <= month <= 12 else "no-day", word)
+    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def like_days(word: str) -> bool:

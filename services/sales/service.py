@@ -161,7 +161,7 @@ class Sales:
         found = (await read(tx, span, both(chats, wanted(more.buyers_in)), (BUYER,)))[BUYER]
         names = await tx.users.names([int(each) for each in found])
         return [
-            BuyerSales(**numbers(each.items()), buyer_id=int(who), buyer=names.get(int(who), ""))
+            BuyerSales(**numbers(each.items()), buyer_id=int(who), buyer=names.get(int(who)) or who)
             for who, each in found.items()
         ]
 

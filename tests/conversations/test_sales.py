@@ -52,7 +52,35 @@ async def test_periods_can_be_typed(play: Play, period: str) -> None:
     card = await play.say(play.town.max, f"/sales {period}", play.town.managers)
     assert "One order, one key" in card.text
     wrong = await play.say(play.town.max, "/sales last year", play.town.managers)
-    assert wrong.text == ("Usage: /sales [today | yesterday | week | month]\nExample: /sales week")
+    assert wrong.text == (
+        "Usage: /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]\n"
+        "Example: /sales week"
+    )
+
+
+@pytest.mark.steps("tap sales.by", "tap sales.of")
+async def test_a_report_leads_to_the_orders_behind_its_numbers(play: Play) -> None:
+    """By product, provider and buyer; also of a month, and of days, that were typed."""
+    town, chat = play.town, play.town.managers
+    await play.buy("gta v", 2)
+    await play.buy("minecraft")
+    now = play.clock()
+    for typed in (f"{now:%Y-%m}", f"{now:%Y-%m-%d}", f"2026-01-01..{now:%Y-%m-%d}"):
+        card = await play.say(town.max, f"/sales {typed}", chat)
+        assert "2 orders, 3 keys" in card.text
+    for label, name in (("Products", "Minecraft"), ("Providers", "CodeGames"), ("Buyers", "Sam")):
+        await play.tap(town.max, label, chat)
+        assert name in card.text
+        (lead,) = [each for each in card.labels() if name in each]
+        await play.tap(town.max, lead, chat)
+        assert f"Orders of {lead}: {1 if label == 'Products' else 2}" in card.text
+        assert ("GTA V" in card.text) == (label != "Products")
+        assert "Minecraft: Java & Bedrock × 1" in card.text
+        await play.tap(town.max, "Back", chat)
+        await play.tap(town.max, "Back", chat)
+    assert "2 orders, 3 keys" in card.text
+    stale = await play.forge(town.max, "sales.of::p:99:today:1", card)
+    assert "no longer" in stale or "again" in stale
 
 
 async def test_support_sees_no_sales(play: Play) -> None:

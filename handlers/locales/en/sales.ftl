@@ -2,7 +2,7 @@
 
 command-sales = Orders, keys and money of a period
 menu-sales = 📊 Sales
-usage-sales = /sales [today | yesterday | week | month]
+usage-sales = /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]
 example-sales = /sales week
 
 sales-title = 📊 Sales, { $days }
@@ -104,3 +104,11 @@ sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
     [one] ; one key is missing: its cost is not known.
    *[other] ; { $missing } keys are missing: their cost is not known.
 }
+sales-button-product = Products
+sales-button-provider = Providers
+sales-button-buyer = Buyers
+sales-parts-product = 📦 <b>Products, { $days }</b>
+sales-parts-provider = 🏭 <b>Providers, { $days }</b>
+sales-parts-buyer = 👤 <b>Buyers, { $days }</b>
+sales-orders-of = <b>Orders of { $name }</b>: { $total }
+sales-order = { $number } · { $product } × { $count } · { $status } · { $money } · { $at }

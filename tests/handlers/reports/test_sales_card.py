@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.frame.blocks import classic
-from handlers.reports.sales_card import report_blocks, report_of
+from handlers.reports.sales_card import report_blocks
 from handlers.words.markup import plain
 from handlers.words.periods import PERIODS, period
 from handlers.words.texts import Library
 from services.money import Money
 from services.sales import ProviderSales, SalesReport
+from services.sales.facts import report_of
 from services.schedules.digest import facts_of
 from storage.schedules import ScheduleRow
 from tests.clock import ManualClock

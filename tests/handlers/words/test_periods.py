@@ -31,6 +31,13 @@ def test_a_word_is_read_in_any_case(word: str) -> None:
     assert wanted_period(T, f" {T.plain(f'period-{word}')} ") == word
 
 
+def test_a_month_and_so_many_days_back_are_periods_too() -> None:
+    """A whole month of the calendar; a week and thirty days as bots are asked elsewhere."""
+    assert wanted_period(T, "2028-02") == Days(date(2028, 2, 1), date(2028, 2, 29))
+    assert (wanted_period(T, "7d"), wanted_period(T, "30D")) == ("week", "month")
+    assert [wanted_period(T, text) for text in ("2028-13", "1979-12", "9d")] == [None] * 3
+
+
 @given(DAYS, DAYS)
 def test_days_are_read_as_people_and_as_buttons_write_them(one: date, other: date) -> None:
     """Both days are included; a period that ends before it begins is none."""
