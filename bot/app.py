@@ -71,6 +71,7 @@ OUTBOX_EVERY = 2.0
 OLD_NOTICES_EVERY = 3600.0
 LISTS_EVERY = 3600.0
 BACKUPS_EVERY = 60.0
+HEARTBEATS_EVERY = 10.0
 PENDING_EVERY = 600.0
 KNOWN_KEYS_EVERY = 60.0
 LOW_STOCK_EVERY = 60.0
@@ -156,7 +157,7 @@ class App:
         self.sender = Sender(self.bot, self.frame, services.outbox)
         self.database_watch = DatabaseWatch(self.house.db, self.bot, self.frame, settings.owners)
         checks = {"database": self._writes, "polling": self._polls}
-        self.web = Web(settings.listen, checks, self.house.launches)
+        self.web = Web(settings.listen, checks, self.house.launches, self.house.receiving)
         self._loops = Loops()
         self._rested = rested
         self._polling: asyncio.Task[None] | None = None
@@ -196,6 +197,7 @@ class App:
                 Loop("approvals", services.approvals.expire, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
+                Loop("heartbeats", self.house.heartbeats.run, HEARTBEATS_EVERY),
                 Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
                 Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
                 Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),

@@ -111,7 +111,8 @@ class Settings(BaseSettings):
     """Not in this version: checked, without effect."""
     listen: Listen = Listening("127.0.0.1", 8090)
     """Where the web side listens: `/healthz` (the process lives), `/readyz` (database takes writes, polling
-    works), and `/open-api-games/launch` where game accounts are configured. Port 0 takes a free one."""
+    works), `/hooks/<token>`, where other systems post, and `/open-api-games/launch` where game accounts are
+    configured. Port 0 takes a free one."""
     language: Language = "en"
     """Language of the desk; there are texts in English only so far."""
     timezone: TimeZone = "UTC"  # type: ignore[assignment]  # read by the kind's own validator

@@ -4,6 +4,7 @@
 
     GET  /healthz                 200 "ok" while the process lives
     GET  /readyz                  200 or 503, and what does not work: {"database": …, "polling": …}
+    POST /hooks/<token>           what other systems post: hooks_web.py
     POST /open-api-games/launch   200 {"gameLaunchUrl": …}; only where game accounts are configured
 
 A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word, also
@@ -20,11 +21,13 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 from aiohttp import web
 
+from bot.hooks_web import PREFIX, HooksWeb
 from bot.setting_kinds import Listening
 from bot.visitors import Bounds, Visitors
 from providers.connection_errors import why
 from services.administration.launches import LaunchError, Launches
 from services.complaints import Complaints
+from services.hooks import Receiving
 
 LAUNCH_PATH = "/open-api-games/launch"
 SIGN = "Sign"
@@ -73,6 +76,7 @@ class Web:
         listen: Listening,
         checks: Mapping[str, Check],
         launches: Launches | None = None,
+        receiving: Receiving | None = None,
         *,
         body_time: float = BODY_TIME,
         bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
@@ -83,6 +87,9 @@ class Web:
         self._body_time = body_time
         self._bounds = bounds
         self._complaints = Complaints(__name__)
+        self._hooks = (
+            None if receiving is None else HooksWeb(receiving, self._complaints, body_time)
+        )
         self._server: asyncio.Server | None = None
         self._visitors: Visitors | None = None
 
@@ -131,6 +138,8 @@ class Web:
             return (
                 await self._launch(launches, request) if request.method == "POST" else _not("POST")
             )
+        if self._hooks is not None and request.path.startswith(PREFIX):
+            return await self._hooks.answer(request)
         if request.path not in {"/healthz", "/readyz"}:
             return web.Response(status=404)
         if request.method not in {"GET", "HEAD"}:

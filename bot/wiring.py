@@ -65,6 +65,7 @@ from services.games.service import Games
 from services.games.tokens import Tokens
 from services.games.transfer import Transfers
 from services.games.withdrawal import Withdrawals
+from services.hooks import Heartbeats, Hooks, Receiving
 from services.inbox import Inbox
 from services.incidents import (
     IncidentHandling,
@@ -155,6 +156,8 @@ class House:
     incidents: Incidents
     sales_totals: TotalsKeeper
     incident_rounds: IncidentRounds
+    receiving: Receiving
+    heartbeats: Heartbeats
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -249,6 +252,11 @@ def build_house(
     digest = Digest(db, outbox, sales, access)
     # What makes the runs of each kind of alert; a kind that is not here is offered to nobody.
     maintenance_cards = MaintenanceCards(db, clock, outbox)
+    incidents = Incidents(clock, outbox)
+
+    def listening() -> str:
+        return f"http://{settings.listen.host}:{settings.listen.port}"
+
     runners: dict[str, KindRunner] = {
         DIGEST: digest,
         MAINTENANCE: Watch(outbox, status, clock, maintenance_cards),
@@ -298,6 +306,7 @@ def build_house(
         status=status,
         schedules=Schedules(db, clock, audit, outbox, runners),
         maintenance_cards=maintenance_cards,
+        hooks=Hooks(db, clock, audit, outbox, incidents, listening, redactor.seen),
         digest=digest,
         sales=sales,
         sold_orders=SoldOrders(db, sales),
@@ -346,9 +355,11 @@ def build_house(
         KeyRetention(db, clock, vault, audit, settings.keep_keys_days),
         quotes,
         Starts(db, clock, this_version()),
-        Incidents(clock, outbox),
+        incidents,
         TotalsKeeper(db),
         IncidentRounds(db, clock, outbox),
+        Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),
+        Heartbeats(db, clock, outbox, incidents),
     )
 
 

@@ -373,6 +373,15 @@ ALERT_REMOVED = Tap("alert.removed")
 ALERT_RESUME = Tap("alert.resume")
 ALERT_TEST = Tap("alert.test")
 
+# reports/hooks.py
+HOOK_BEAT = Tap("hook.beat")
+HOOK_LIST = Tap("hook.list")
+HOOK_NEW = Tap("hook.new")
+HOOK_REVOKE = Tap("hook.revoke")
+HOOK_REVOKED = Tap("hook.revoked")
+HOOK_SHOW = Tap("hook.show")
+HOOK_WEIGH = Tap("hook.weigh")
+
 # reports/sales.py
 SALES_BOOKS = Tap("sales.books")
 SALES_BY = Tap("sales.by")

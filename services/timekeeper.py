@@ -20,6 +20,8 @@ from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
+from services.hooks.receiving import AT_ONCE, ONE_MORE
+from services.hooks.service import LONGEST as LONGEST_HEARTBEAT
 from services.orders.approvals import APPROVAL_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.outbox import Outbox
@@ -36,6 +38,7 @@ from storage.tables import (
     claims,
     dialogs,
     grants,
+    hooks,
     inbox,
     notices,
     object_changes,
@@ -78,6 +81,8 @@ WAITS = (
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
     Wait(stock_watches.c.due_at, STOCK_PAUSE, NOTHING),
+    Wait(hooks.c.full_at, AT_ONCE * ONE_MORE, NOTHING),
+    Wait(hooks.c.due_at, LONGEST_HEARTBEAT, LONGEST_HEARTBEAT),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),
     # What waits for the yes of others lapses, and its price is not asked for years later.
     Wait(approvals.c.expires_at, APPROVAL_LIFE, APPROVAL_LIFE),

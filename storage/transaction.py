@@ -21,6 +21,7 @@ from storage.dialogs import Dialogs
 from storage.forgetting import Forgetting
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
+from storage.hooks import HookRows
 from storage.inbox import Inbox
 from storage.incident_cards import IncidentCards
 from storage.incidents import Incidents
@@ -95,6 +96,7 @@ class Tx:
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)
         self.maintenance_cards = MaintenanceCards(connection)
+        self.hooks = HookRows(connection)
         self.dialogs = Dialogs(connection)
         self.forgetting = Forgetting(connection)
         self.pending_confirmations = PendingConfirmations(connection)

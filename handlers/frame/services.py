@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from services.games.maintenance import GameStatus
     from services.games.players import Players
     from services.games.service import Games
+    from services.hooks import Hooks
     from services.incidents import IncidentHandling, IncidentShowing
     from services.known_keys import KnownKeys
     from services.limits import Limits
@@ -87,6 +88,7 @@ class Services:
     status: GameStatus
     schedules: Schedules
     maintenance_cards: MaintenanceCards
+    hooks: Hooks
     digest: Digest
     sales: Sales
     sold_orders: SoldOrders

@@ -107,6 +107,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "title": fact("title"),
         "language": fact("language"),
         "alert": _alert(t, entry),
+        "named": _short(entry.subject),
         "coupon": fact("coupon"),
         "platform": fact("platform"),
         "at": _moment(entry.subject),

@@ -38,6 +38,7 @@ TOLD_ONLY = {
         "chats.set_up_at",
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
+    *("hooks.made_at", "hooks.heard_at", "hooks.missed_at"),
     *("maintenance_cards.opened_at", "maintenance_cards.ended_at"),
     *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
     *("products.paused_at", "stock_wishes.made_at", "catalog_changes.at"),

@@ -62,6 +62,18 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
+            tables.hooks,
+            {
+                "id": 1,
+                "chat_id": chat_id,
+                "name": "Backup",
+                "token_digest": str(chat_id),
+                "severity": "info",
+                "made_by": 5,
+                "made_at": now,
+            },
+        ),
+        (
             tables.maintenance_cards,
             {
                 "id": 1,

@@ -234,6 +234,9 @@ audit-act-chat-open-to = saw that the group is { $state ->
    *[unknown] of a kind that is not known
 }
 audit-act-chat-migrated = saw that a group has another id now: { $old } became { $new }
+audit-act-hook-made = made a hook, by which other systems post here: { $named }
+audit-act-hook-changed = changed a hook: { $named }
+audit-act-hook-revoked = revoked a hook: { $named }
 audit-act-alert-added = added an alert: { $alert }
 audit-act-alert-changed = changed an alert: { $alert }
 audit-act-alert-moved = moved an alert to another topic: { $alert }

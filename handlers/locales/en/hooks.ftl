@@ -1,0 +1,78 @@
+# /hooks: where other systems post what goes on, and heartbeats
+
+command-hooks = Let other systems post into this chat
+menu-hooks = 🪝 Hooks
+
+hooks = 🪝 <b>Hooks of this chat</b>
+    What other systems post at their addresses becomes an alert here, with one card for each thing. A heartbeat is an alert when nothing comes.
+hooks-none = 🪝 This chat has no hooks yet. A hook is an address at which another system (your backup, your monitoring, Alertmanager) posts what goes on here; a heartbeat has to be posted to every so often, and is an alert when it is not.
+hook-button-new = New hook
+hook-button-beat = New heartbeat
+hook-button-copy = Copy the address
+hook-button-revoke = Revoke
+hook-label = { $sign ->
+    [missing] 🔴
+    [beat] 💓
+   *[events] 🪝
+} { $name }
+hook-which-every = How often does it have to be heard of? I wait a tenth longer, then it is an alert.
+hook-every-minutes = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+}
+hook-every-hours = { $count ->
+    [one] every hour
+   *[other] every { $count } hours
+}
+hook-ask-name = What is it for? Write a short name such as “Backup of db1”. Its address comes to you privately.
+hook-own-chat = our chat
+hook-how = 🪝 { $name }, for { $chat }. Its address is a password: I show it this once, and keep only a digest of it.
+    { $address }
+
+    Try it:
+    { $curl }
+
+    As JSON it takes title, text, severity (info, warning, urgent), key (the same for as long as one thing lasts), resolved (true when it is over) and group (what shares a card). Alertmanager and Grafana post to it as they are: put the address into webhook_configs, url. Where I stand behind a proxy, put the proxy’s name in place of mine.
+hook-how-beat = 💓 { $name }, for { $chat }. Its address is a password: I show it this once, and keep only a digest of it.
+    { $address }
+
+    Call it each time all went well:
+    { $curl }
+
+    Where I stand behind a proxy, put the proxy’s name in place of mine.
+hook-title = { $beats ->
+    [yes] 💓
+   *[no] 🪝
+} { $name }
+hook-every = Has to come { $every }.
+hook-never = Nothing has come yet.
+hook-heard = Last heard of: { $at }
+hook-missing = 🔴 Missing since { $since }.
+hook-missing-named = 🔴 { $name } is missing since { $since }.
+hook-severity = What comes without a severity is: { $severity }
+hook-severity-beat = When it does not come, that is: { $severity }
+hook-is-info = info
+hook-is-warning = warning
+hook-is-urgent = urgent
+hook-made = Made: { $at }
+hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. Its open alerts stay until somebody resolves them.
+hook-revoked = Revoked: { $name }. Its address is none any more.
+
+error-unknown-hook = This chat has no such hook. /hooks shows those it has.
+error-too-many-hooks = This chat has { $most } hooks already. Revoke one with /hooks, then make another.
+error-bad-hook-name = Write a name of 1 to { $most } characters, for example: Backup of db1
+
+signal-hook = { $title }
+signal-hook-detail = { $detail }↳ { $hook }{ $left_out ->
+    [0] { "" }
+    [one] , and one more alert that was left out
+   *[other] , and { $left_out } more alerts that were left out
+}
+signal-heartbeat = { $never ->
+    [yes] { $hook } has never been heard of
+   *[no] { $hook } is not heard of any more
+}
+signal-heartbeat-detail = { $never ->
+    [yes] It was to come within { $every } minutes, since { $seen_at }.
+   *[no] It was to come within { $every } minutes; it came last { $seen_at }.
+}

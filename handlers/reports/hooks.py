@@ -1,0 +1,165 @@
+"""/hooks: addresses at which other systems post into this chat, and heartbeats that have to come."""
+
+from handlers.delivery.privately import privately, reachable
+from handlers.frame.callback import StaleButtonError
+from handlers.frame.cards import AnyButton, Button, Card, CopyButton, in_columns
+from handlers.frame.routes import Routes
+from handlers.frame.turn import Turn
+from handlers.taps import (
+    HOOK_BEAT,
+    HOOK_LIST,
+    HOOK_NEW,
+    HOOK_REVOKE,
+    HOOK_REVOKED,
+    HOOK_SHOW,
+    HOOK_WEIGH,
+)
+from handlers.words.markup import Html, bold, code, join
+from handlers.words.texts import Texts
+from services.hooks import EVERY, HookView
+from services.incidents import SEVERITIES
+
+routes = Routes(area="reports")
+
+
+@routes.tap(HOOK_LIST, permission="alerts.edit")
+@routes.command("hooks", permission="alerts.edit")
+async def hooks(turn: Turn) -> None:
+    """Those of this chat."""
+    t, found = turn.t, await turn.services.hooks.of_chat(turn.chat.id)
+    rows = in_columns([Button(_label(t, each), HOOK_SHOW, each.id) for each in found])
+    rows.append([Button(t.plain("hook-button-new"), HOOK_NEW, 0)])
+    rows.append([Button(t.plain("hook-button-beat"), HOOK_BEAT)])
+    lines = [t.get("hooks" if found else "hooks-none")]
+    if missing := [each for each in found if each.missed_at is not None]:
+        lines += [Html(""), *(_heard(t, each, named=True) for each in missing)]
+    await turn.show(Card(join(lines), rows))
+
+
+@routes.tap(HOOK_BEAT, permission="alerts.edit")
+async def beat(turn: Turn) -> None:
+    """How often does it have to come?"""
+    t = turn.t
+    buttons: list[AnyButton] = [Button(_every(t, each), HOOK_NEW, each) for each in EVERY]
+    back: list[AnyButton] = [Button(t.plain("button-back"), HOOK_LIST)]
+    await turn.show(Card(t.get("hook-which-every"), [*in_columns(buttons), back]))
+
+
+@routes.tap(HOOK_NEW, permission="alerts.edit")
+async def new(turn: Turn) -> None:
+    """What shall it be called?"""
+    every = turn.values.number(0)
+    if every and every not in EVERY:
+        raise StaleButtonError
+    await turn.ask("hook.name", Card(turn.t.get("hook-ask-name")), every=every)
+
+
+@routes.answer("hook.name", permission="alerts.edit")
+async def named(turn: Turn) -> None:
+    """Make it; its address goes to who made it, privately and once."""
+    if not await reachable(turn):
+        return
+    every = int(turn.facts.get("every", 0)) or None
+    made = await turn.services.hooks.make(turn.actor, turn.args, every)
+    t = turn.t
+    how = "hook-how-beat" if every else "hook-how"
+    text = t.get(
+        how,
+        name=bold(made.hook.name),
+        chat=turn.chat.title or t.plain("hook-own-chat"),
+        address=code(made.address),
+        curl=code(_curl(made.address, beats=bool(every))),
+    )
+    copy: list[AnyButton] = [CopyButton(t.plain("hook-button-copy"), made.address)]
+    await privately(turn, Card(text, [copy]))
+    await turn.reply(_card(t, made.hook))
+
+
+@routes.tap(HOOK_SHOW, permission="alerts.edit")
+async def show(turn: Turn) -> None:
+    """One of them."""
+    await turn.show(_card(turn.t, await _chosen(turn)))
+
+
+@routes.tap(HOOK_WEIGH, permission="alerts.edit")
+async def weigh(turn: Turn) -> None:
+    """How grave is what says nothing of it."""
+    severity = turn.values.one_of(1, SEVERITIES)
+    hook = await turn.services.hooks.weigh(turn.actor, turn.values.number(0), severity)
+    await turn.show(_card(turn.t, hook))
+
+
+@routes.tap(HOOK_REVOKE, permission="alerts.edit")
+async def ask_to_revoke(turn: Turn) -> None:
+    """Ask before its address is none any more."""
+    t, hook = turn.t, await _chosen(turn)
+    yes = Button(t.plain("button-confirm"), HOOK_REVOKED, hook.id, style="danger")
+    no = Button(t.plain("button-cancel"), HOOK_SHOW, hook.id)
+    await turn.show(Card(t.get("hook-revoke", name=bold(hook.name)), [[yes, no]]))
+
+
+@routes.tap(HOOK_REVOKED, permission="alerts.edit")
+async def revoke(turn: Turn) -> None:
+    """It is none any more."""
+    hook = await turn.services.hooks.revoke(turn.actor, turn.values.number(0))
+    back = Button(turn.t.plain("button-back"), HOOK_LIST)
+    await turn.show(Card(turn.t.get("hook-revoked", name=bold(hook.name)), [[back]]))
+
+
+async def _chosen(turn: Turn) -> HookView:
+    return await turn.services.hooks.view(turn.actor, turn.values.number(0))
+
+
+def _card(t: Texts, hook: HookView) -> Card:
+    lines = [t.get("hook-title", name=bold(hook.name), beats="yes" if hook.every else "no")]
+    if hook.every is not None:
+        lines.append(t.get("hook-every", every=_every(t, hook.every)))
+    lines += [
+        _heard(t, hook),
+        t.get(
+            "hook-severity-beat" if hook.every else "hook-severity",
+            severity=t.plain(f"hook-is-{hook.severity}"),
+        ),
+        t.get("hook-made", at=hook.made_at),
+    ]
+    weights: list[AnyButton] = [
+        Button(t.plain(f"hook-is-{each}"), HOOK_WEIGH, hook.id, each)
+        for each in SEVERITIES
+        if each != hook.severity
+    ]
+    last: list[AnyButton] = [
+        Button(t.plain("hook-button-revoke"), HOOK_REVOKE, hook.id, style="danger"),
+        Button(t.plain("button-back"), HOOK_LIST),
+    ]
+    return Card(join(lines), [weights, last])
+
+
+def _heard(t: Texts, hook: HookView, *, named: bool = False) -> Html:
+    name = bold(hook.name)
+    if hook.missed_at is not None:
+        since = hook.heard_at or hook.made_at
+        return t.get("hook-missing-named" if named else "hook-missing", name=name, since=since)
+    if hook.heard_at is None:
+        return t.get("hook-never")
+    return t.get("hook-heard", at=hook.heard_at)
+
+
+def _label(t: Texts, hook: HookView) -> str:
+    sign = "missing" if hook.missed_at else "beat" if hook.every else "events"
+    return t.plain("hook-label", name=hook.name, sign=sign)
+
+
+def _every(t: Texts, minutes: int) -> str:
+    return t.plain(
+        "hook-every-minutes" if minutes < 60 else "hook-every-hours", count=_many(minutes)
+    )
+
+
+def _many(minutes: int) -> int:
+    return minutes if minutes < 60 else minutes // 60
+
+
+def _curl(address: str, *, beats: bool) -> str:
+    if beats:
+        return f"curl -X POST {address}"
+    return f"curl -d 'Disk of db1 is nearly full' '{address}?severity=warning&key=db1-disk'"

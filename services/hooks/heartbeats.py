@@ -1,0 +1,67 @@
+"""Heartbeats: hooks by which something has to be heard of every so often. What does not come is an alert."""
+
+from services.clock import Clock
+from services.hooks.receiving import severity_of
+from services.hooks.service import missing_key, patience_of
+from services.incidents import Incidents, Signal
+from services.outbox import Outbox
+from storage.database import Database
+
+KIND = "heartbeat"
+"""Of its incidents. Facts: ``hook`` (its name), ``every`` (minutes), ``seen_at``, ``never``."""
+AT_ONCE = 100
+
+
+class Heartbeats:
+    """Looks for those that are missing whenever ``run`` is called, which should be every few seconds."""
+
+    def __init__(self, db: Database, clock: Clock, outbox: Outbox, incidents: Incidents) -> None:
+        self._db = db
+        self._clock = clock
+        self._outbox = outbox
+        self._incidents = incidents
+        self._begun = False
+
+    async def run(self) -> int:
+        """Tell of those that have not come; gives how many. Raises TroubleError.
+
+        At the first look of a process all have their whole time again: while it was down none could come.
+        """
+        if not self._begun:
+            await self._begin()
+            self._begun = True
+        missed = 0
+        async with self._db.read() as tx:
+            overdue = await tx.hooks.overdue(self._clock(), AT_ONCE)
+        for each in overdue:
+            missed += await self._miss(each.id)
+        if missed:
+            self._outbox.kick()
+        return missed
+
+    async def _begin(self) -> None:
+        async with self._db.read() as tx:
+            if not await tx.hooks.overdue(self._clock(), 1):
+                return
+        async with self._db.write() as tx:
+            now = self._clock()
+            while overdue := await tx.hooks.overdue(now, AT_ONCE):
+                for each in overdue:
+                    await tx.hooks.change(each.id, due_at=now + patience_of(each.every or 1))
+
+    async def _miss(self, hook_id: int) -> bool:
+        async with self._db.write() as tx:
+            row = await tx.hooks.lock(hook_id)
+            now = self._clock()
+            if row is None or row.due_at is None or row.due_at > now or row.missed_at is not None:
+                return False  # it came, or another process told of it
+            await tx.hooks.change(hook_id, missed_at=now)
+            facts = {
+                "hook": row.name,
+                "every": row.every or 0,
+                "seen_at": (row.heard_at or row.made_at).isoformat(),
+                "never": row.heard_at is None,
+            }
+            signal = Signal(KIND, missing_key(row.id), severity_of(row), facts)
+            await self._incidents.signal(tx, row.chat_id, row.thread_id, signal)
+        return True

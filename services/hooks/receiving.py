@@ -1,0 +1,129 @@
+"""Receiving: what other systems post becomes incidents of the hook's chat, or is a heartbeat that came."""
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.clock import Clock
+from services.hooks.bodies import events_in
+from services.hooks.errors import TooOftenError, UnknownTokenError
+from services.hooks.events import Event
+from services.hooks.service import digest_of, missing_key, patience_of
+from services.incidents import Incidents, Severity, Signal
+from services.known_keys import KnownKeys
+from services.outbox import Outbox
+from storage.database import Database
+from storage.hooks import HookRow
+from storage.transaction import Tx
+
+KIND = "hook"
+"""Of its incidents. Facts: ``title``, ``detail`` (lines, or ""), ``hook`` (its name), ``left_out``."""
+AT_ONCE, ONE_MORE = 20, timedelta(seconds=3)
+"""So many posts at once, then one in so long: as many as a group hears of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a post: ``events`` of it were taken; a heartbeat is due again at ``due_at``."""
+
+    events: int = 0
+    due_at: datetime | None = None
+
+
+class Receiving:
+    """Takes posts. Raises TroubleError where the database takes nothing."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        outbox: Outbox,
+        incidents: Incidents,
+        known_keys: KnownKeys,
+        on_token: Callable[[str], None],
+    ) -> None:
+        """``on_token`` hears of each token that is one, so that logs can hide it."""
+        self._db = db
+        self._clock = clock
+        self._outbox = outbox
+        self._incidents = incidents
+        self._known_keys = known_keys
+        self._on_token = on_token
+
+    async def take(
+        self, token: str, body: bytes, content_type: str, said: Mapping[str, str]
+    ) -> Taken:
+        """Take what was posted with a token; ``said`` is the address's query.
+
+        Raises UnknownTokenError, BadBodyError, TooOftenError.
+        """
+        digest = digest_of(token)
+        async with self._db.read() as tx:
+            row = await tx.hooks.of_digest(digest)
+        if row is None or not hmac.compare_digest(row.token_digest, digest):
+            raise UnknownTokenError
+        self._on_token(token)
+        events: Sequence[Event] = ()
+        if row.every is None:
+            events = await self._without_keys(events_in(body, content_type, said))
+        async with self._db.write() as tx:
+            taken = await self._take(tx, row.id, events)
+        self._outbox.kick()
+        return taken
+
+    async def _take(self, tx: Tx, hook_id: int, events: Sequence[Event]) -> Taken:
+        row = await tx.hooks.lock(hook_id)
+        if row is None:  # revoked meanwhile
+            raise UnknownTokenError
+        now = self._clock()
+        full_at = max(row.full_at or now, now) + ONE_MORE
+        wait = full_at - AT_ONCE * ONE_MORE - now
+        if wait > timedelta(0):
+            raise TooOftenError(wait)
+        due_at = None if row.every is None else now + patience_of(row.every)
+        await tx.hooks.change(hook_id, full_at=full_at, heard_at=now, due_at=due_at, missed_at=None)
+        if row.missed_at is not None:
+            await self._incidents.clear(tx, row.chat_id, missing_key(row.id))
+        on = [_signal(row, each) for each in events if not each.resolved]
+        over = [_signal(row, each).key for each in events if each.resolved]
+        if on:
+            await self._incidents.signal_all(tx, row.chat_id, row.thread_id, on)
+        if over:
+            await self._incidents.clear_all(tx, row.chat_id, over)
+        return Taken(len(events), due_at)
+
+    async def _without_keys(self, events: Sequence[Event]) -> list[Event]:
+        """Keys of ours that stand in what comes from outside are masked before it is written down."""
+        said = [text for each in events for text in (each.title, each.text)]
+        found = await self._known_keys.found_in(said, every=True)
+        if found is None:
+            return list(events)
+        return [
+            replace(each, title=found.masked(each.title), text=found.masked(each.text))
+            for each in events
+        ]
+
+
+def _signal(row: HookRow, event: Event) -> Signal:
+    lines = [event.text, *(str(event.more.get(name, "")) for name in ("name", "labels", "link"))]
+    group = f"hook:{row.id}:{event.group}" if event.group else ""
+    severity: Severity = event.severity or severity_of(row)
+    return Signal(
+        KIND,
+        f"hook:{row.id}:{event.key}",
+        severity,
+        {
+            "title": event.title,
+            "detail": "".join(f"{line}\n" for line in lines if line),
+            "hook": row.name,
+            "left_out": int(event.more.get("left_out", 0)),
+        },
+        group,
+        event.lasts,
+    )
+
+
+def severity_of(row: HookRow) -> Severity:
+    """How grave is what the hook says no severity of."""
+    return "info" if row.severity == "info" else "urgent" if row.severity == "urgent" else "warning"
