@@ -63,20 +63,32 @@ class KindRunner(ABC):
         """See to what a schedule leaves behind that is being removed, in that transaction."""
 
 
-def due_run(schedule: ScheduleRow, last_run: datetime | None, now: datetime) -> DueRun | None:
+class Latest:
+    """The latest times before a moment: many chats share theirs, and each is worked out once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._found: dict[tuple[str, str, timedelta], datetime | None] = {}
+
+    def of(self, schedule: ScheduleRow) -> datetime | None:
+        """The last time that a schedule should have run and is not too late. Raises as ``due_run``."""
+        late = lateness(schedule)
+        key = schedule.cron, schedule.timezone, late
+        if key not in self._found:
+            cron = cron_of(schedule.cron, schedule.timezone)
+            self._found[key] = cron.latest(self.now - late, self.now)
+        return self._found[key]
+
+
+def due_run(schedule: ScheduleRow, last_run: datetime | None, latest: Latest) -> DueRun | None:
     """The latest run that is due and not too late, unless it or a later one was made.
 
     ``last_run`` is the last of those that do not lie ahead of now.
 
     Raises BadCronError or BadTimezoneError for a row that cannot be read.
     """
-    since = now - lateness(schedule)
-    if last_run is not None:
-        since = max(since, last_run)
-    if since >= now:
-        return None
-    fire_at = cron_of(schedule.cron, schedule.timezone).latest(since, now)
-    if fire_at is None:
+    fire_at, now = latest.of(schedule), latest.now
+    if fire_at is None or (last_run is not None and fire_at <= last_run):
         return None
     quiet = quiet_of(schedule)
     zone = zone_named(schedule.timezone)

@@ -21,7 +21,7 @@ from services.clock import Clock
 from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
-from services.schedules.due import DueRun, KindRunner, Tell, due_run
+from services.schedules.due import DueRun, KindRunner, Latest, Tell, due_run
 from services.schedules.kinds import KINDS
 from services.schedules.silent import Silent
 from storage.database import Database
@@ -85,7 +85,7 @@ class ScheduleRunner:
     async def _due(
         self, active: Sequence[tuple[ScheduleRow, datetime | None, datetime | None]], now: datetime
     ) -> list[DueRun]:
-        due = []
+        due, latest = [], Latest(now)
         for schedule, made, ahead in active:
             last_run = made
             if schedule.kind not in self._runners:
@@ -94,7 +94,7 @@ class ScheduleRunner:
             try:
                 if ahead is not None and ahead > now + SLIP:
                     last_run = await self._forget(schedule, made, now)
-                run = due_run(schedule, last_run, now)
+                run = due_run(schedule, last_run, latest)
                 if run is not None and not await self._may_be_told(schedule):
                     run = None
             except DeskError as error:  # a zone can leave the tz database
