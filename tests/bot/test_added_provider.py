@@ -28,7 +28,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The product's code with the folder and the line."""
     there = tmp_path_factory.mktemp("copy")
     for floor in FLOORS:
-        shutil.copytree(ROOT / floor, there / floor, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / floor, there / floor)  # with what is compiled, which starts need
     shutil.copytree(FOLDER, there / "providers" / "corner")
     listed = there / "providers" / "factories.py"
     text = listed.read_text()

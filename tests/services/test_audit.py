@@ -12,6 +12,9 @@ from storage.database import Database
 from tests.audited import audit_of, fill
 from tests.clock import ManualClock
 
+pytestmark = pytest.mark.both_databases
+
+
 ANN = Actor(1, -100, "Ann")
 
 

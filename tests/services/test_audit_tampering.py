@@ -25,6 +25,9 @@ from tests.audited import VAULT, audit_of, fill
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles, run
 
+pytestmark = pytest.mark.both_databases
+
+
 ROWS = 6
 CHANGES: dict[str, Any] = {
     "at": datetime(2031, 1, 1, tzinfo=UTC),

@@ -15,6 +15,9 @@ from storage.leases import LEASE
 from storage.tables import inbox
 from tests.clock import ManualClock
 
+pytestmark = pytest.mark.both_databases
+
+
 SECRET = Fernet.generate_key().decode()
 
 

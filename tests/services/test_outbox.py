@@ -14,6 +14,8 @@ from storage.leases import LEASE
 from tests.clock import ManualClock
 from tests.services.outbox_made import posted, row_of
 
+pytestmark = pytest.mark.both_databases
+
 
 async def test_a_notice_goes_out_once(
     database: Database, outbox: Outbox, clock: ManualClock

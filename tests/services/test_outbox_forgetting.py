@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -13,6 +14,8 @@ from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.membership import Crowd
 from tests.services.outbox_made import posted, row_of
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_what_a_keydesk_without_claims_had_on_its_way_is_settled(

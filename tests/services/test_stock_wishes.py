@@ -13,6 +13,9 @@ from services.stock_wishes import BACK, MOST, PAUSE, StockWishes, TooManyWishesE
 from storage.notices import NoticeRow
 from tests.services.orders.conftest import CARA, GROUP, SAM, OrderRoom, room, shop
 
+pytestmark = pytest.mark.both_databases
+
+
 __all__ = ["room", "shop"]
 CUSTOMER = Actor(CARA, CARA, "Cara")
 

@@ -28,6 +28,9 @@ from storage.tables import (
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
 
+pytestmark = pytest.mark.both_databases
+
+
 YEARS = timedelta(days=2000)
 TOLD_ONLY = {
     # When something happened, as the wall had it: shown to people, counted by /sales and the audit.

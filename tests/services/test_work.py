@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 
+import pytest
+
 from services.back_off import back_off
 from services.work import Claim, Doer, Worker, WorkQueue
 from storage.database import Database
@@ -12,6 +14,8 @@ from storage.leases import LEASE
 from storage.transaction import Tx
 from storage.work import WorkRow
 from tests.clock import ManualClock
+
+pytestmark = pytest.mark.both_databases
 
 
 class Hands:

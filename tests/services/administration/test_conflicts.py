@@ -40,6 +40,9 @@ from tests.deeds_made import deeds_of
 from tests.providers.paysuper_desk import EUR, ID
 from tests.services.administration.conftest import audited, changed, off, priced, unpriced
 
+pytestmark = pytest.mark.both_databases
+
+
 MAX, OLGA = Actor(12, -1001, "Max"), Actor(11, -1001, "Olga")
 KEEPER, SELLER = "openapigames", "paysuper"
 ROYALTY = GameAccountChange(royalty=Decimal("3.00"))

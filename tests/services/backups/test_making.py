@@ -21,6 +21,8 @@ from storage.tables import audit_head, users
 from tests.clock import ManualClock
 from tests.services.test_seals import NEW, OLD, PLAIN
 
+pytestmark = pytest.mark.both_databases
+
 
 async def test_a_backup_is_a_file_with_a_database_and_what_it_says_of_itself(
     maker: BackupMaker, database: Database, clock: ManualClock, tmp_path: Path

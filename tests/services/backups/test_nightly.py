@@ -18,6 +18,9 @@ from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
 
+pytestmark = pytest.mark.both_databases
+
+
 OWNERS = (11, 12)
 CHAT = -1009
 RULES = Rules(time(3, 30), ZoneInfo("Europe/Berlin"), 3, CHAT, OWNERS)

@@ -36,6 +36,8 @@ from tests.own_stock_made import own_key, put_in_stock
 from tests.services.backups.conftest import CHEAP, PASSPHRASE, furnish
 from tests.services.test_seals import NEW, OLD, PLAIN
 
+pytestmark = pytest.mark.both_databases
+
 
 async def restored(
     url: str,

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
 from providers.errors import Unavailable
 from services.back_off import back_off
 from services.deeds import (
@@ -26,6 +28,8 @@ from tests.services.deeds.process import (
     once,
     outcomes,
 )
+
+pytestmark = pytest.mark.both_databases
 
 
 async def slow(process: Process) -> End:

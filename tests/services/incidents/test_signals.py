@@ -16,6 +16,9 @@ from storage.database import Database
 from storage.incidents import IncidentRow
 from tests.clock import ManualClock
 
+pytestmark = pytest.mark.both_databases
+
+
 CHAT, TOPIC = -100, 7
 LOW = Signal("omen", "omen:1", "warning", {"product": "GTA V", "left": 3})
 DOWN = Signal("mill", "mill:1", "urgent", {"mill": "mill"}, group="mill")

@@ -17,6 +17,9 @@ from tests.services.orders.conftest import SAM, OrderRoom, wire
 from tests.services.orders.test_limits import of_sam, sums
 from tests.services.orders_made import let_in
 
+pytestmark = pytest.mark.both_databases
+
+
 OLGA, OTTO = (Actor(each, SAM.chat_id, "Owner") for each in (91, 92))
 OF_PERSON = LimitRow(
     *(0, str(Scope.PERSON_DAY), SAM.chat_id, "", 0, "KZT", Decimal(1000), 1),

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from services.delivery import Keys, Revoked, TooLate
 from services.delivery.errors import ClaimRefusedError
 from services.orders import OrderView
@@ -9,6 +11,8 @@ from services.orders.door import BUY, DELIVER
 from storage.tables import claims
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
 from tests.services.orders_made import let_in
+
+pytestmark = pytest.mark.both_databases
 
 
 async def sold(room: OrderRoom) -> tuple[OrderView, str]:

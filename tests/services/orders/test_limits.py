@@ -23,6 +23,9 @@ from tests.services.orders.settling import close
 from tests.services.orders.tills import bought, taken_back
 from tests.services.orders_made import let_in
 
+pytestmark = pytest.mark.both_databases
+
+
 PRICE = Decimal("956.30")
 MILLION = 10**6
 AT = datetime(2030, 1, 1, tzinfo=UTC)

@@ -36,6 +36,9 @@ from tests.databases import PostgresServer, SqliteFiles
 from tests.services.orders.conftest import MAX, SAM, OrderRoom, wire
 from tests.services.orders_made import let_in
 
+pytestmark = pytest.mark.both_databases
+
+
 PRICE, KEYS = Decimal("956.30"), 4
 OWNERS = frozenset({91, 92})
 T = TypeVar("T")

@@ -17,6 +17,9 @@ from tests.pieces import pieces_wrong
 from tests.services.orders.conftest import CARA, CARL, MAX, SAM, OrderRoom
 from tests.services.orders_made import let_in
 
+pytestmark = pytest.mark.both_databases
+
+
 COURSES = 6
 
 

@@ -15,6 +15,9 @@ from storage.database import Database
 from tests.clock import ManualClock
 from tests.services.orders.conftest import OrderRoom, wire
 
+pytestmark = pytest.mark.both_databases
+
+
 BEFORE = "0014"
 """The last schema in which an order itself said when it is looked at next."""
 OPEN, LATE, DONE = "K-2222-2222", "K-3333-3333", "K-4444-4444"

@@ -19,6 +19,9 @@ from tests.clock import ManualClock
 from tests.databases import read_only
 from tests.own_stock_made import own_key, own_offer, put_in_stock
 
+pytestmark = pytest.mark.both_databases
+
+
 GTA = OfferRef("1", "EUR")
 FIVE, SIX = Decimal(5), Decimal(6)
 

@@ -17,6 +17,9 @@ from tests.services.cases.conftest import CUSTOMER, CaseDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
 from tests.services.orders_made import let_in
 
+pytestmark = pytest.mark.both_databases
+
+
 DAYS = 30
 LONG = timedelta(days=DAYS, minutes=1)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
@@ -13,6 +14,9 @@ from services.sales import Sales
 from storage.database import Database
 from storage.tables import orders, purchases
 from tests.services.orders_made import OrderMade, make_orders
+
+pytestmark = pytest.mark.both_databases
+
 
 DAY = datetime(2026, 5, 4, tzinfo=UTC)
 NEXT = DAY + timedelta(days=1)

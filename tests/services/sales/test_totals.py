@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import func, insert, select, update
 
 from services.access import Reach
@@ -22,6 +23,9 @@ from storage.database import Database
 from storage.tables import keys, offers, orders, products, purchases, sales_changes, sales_totals
 from storage.transaction import Tx
 from tests.campaigns.length import LONG
+
+pytestmark = pytest.mark.both_databases
+
 
 ORDERS = 100_000 if LONG else 400
 BERLIN, LORD_HOWE = ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")

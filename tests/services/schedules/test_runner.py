@@ -16,6 +16,9 @@ from tests.services.conftest import OWNER
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
 
+pytestmark = pytest.mark.both_databases
+
+
 HOUR = 3600
 
 

@@ -1,0 +1,54 @@
+"""Which kind of database a case is played on: both where it decides, and one of them in turn elsewhere.
+
+A database decides what becomes of things done at once, so what does them is played on both, and so are
+storage's own tests, the campaigns, and whatever is marked ``both_databases``. Of all other cases of a module
+one is played on SQLite, the next on PostgreSQL. Everything is played on both with CAMPAIGNS=long, and
+what is named by its function.
+"""
+
+import inspect
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.campaigns.length import LONG
+
+KINDS = ("sqlite", "postgres")
+DECIDES = ("tests/storage/", "tests/campaigns/")
+AT_ONCE = re.compile(r"\b(gather|create_task|TaskGroup)\(")
+
+
+def in_turn(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out each case on the kind whose turn it is not."""
+    if LONG or any("::" in each for each in config.args):
+        return
+    turns: dict[str, dict[Any, int]] = {}
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        kind = params.get("databases")
+        if kind not in KINDS or item.nodeid.startswith(DECIDES) or _decides(item):
+            kept.append(item)
+            continue
+        cases = turns.setdefault(item.nodeid.partition("::")[0], {})
+        turn = cases.setdefault(_case(item), len(cases))
+        (kept if KINDS[turn % 2] == kind else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _decides(item: pytest.Item) -> bool:
+    if item.get_closest_marker("both_databases") is not None:
+        return True
+    function = item.function  # type: ignore[attr-defined]
+    return AT_ONCE.search(inspect.getsource(function)) is not None
+
+
+def _case(item: pytest.Item) -> tuple[str, Sequence[tuple[str, int]]]:
+    """The same for a case on either kind."""
+    indices: dict[str, int] = item.callspec.indices  # type: ignore[attr-defined]
+    others = tuple((name, at) for name, at in indices.items() if name != "databases")
+    return item.originalname, others  # type: ignore[attr-defined]
