@@ -155,7 +155,13 @@ class App:
             on_late=partial(say_too_late, self.frame, self.bot),
         )
         self.sender = Sender(self.bot, self.frame, services.outbox)
-        self.database_watch = DatabaseWatch(self.house.db, self.bot, self.frame, settings.owners)
+        self.database_watch = DatabaseWatch(
+            self.house.db,
+            self.bot,
+            self.frame,
+            settings.owners,
+            on_over=self.house.desk_alerts.took_no_writes,
+        )
         checks = {"database": self._writes, "polling": self._polls}
         self.web = Web(settings.listen, checks, self.house.launches, self.house.receiving)
         self._loops = Loops()

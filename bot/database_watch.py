@@ -46,12 +46,15 @@ class DatabaseWatch:
         frame: Frame,
         owners: Collection[int],
         monotonic: Callable[[], float] = time.monotonic,
+        on_over: Callable[[datetime, datetime], None] | None = None,
     ) -> None:
+        """``on_over`` hears from when to when the trouble of each incident was."""
         self._db = db
         self._bot = bot
         self._frame = frame
         self._owners = tuple(owners)
         self._monotonic = monotonic
+        self._on_over = on_over
         self._since: tuple[float, datetime] | None = None
         self._last_seen = 0.0
         self._told = False
@@ -73,7 +76,10 @@ class DatabaseWatch:
                 self._say(_began(cause, self._since[1]))
         elif self._since is not None and now - self._last_seen >= OVER:
             if self._told:
-                self._say(_ended(self._since[1], self._frame.services.clock()))
+                since, until = self._since[1], self._frame.services.clock()
+                self._say(_ended(since, until))
+                if self._on_over is not None:
+                    self._on_over(since, until)
             self._since, self._told = None, False
         await self._tell(now)
 

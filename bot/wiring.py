@@ -7,6 +7,7 @@ import structlog
 
 from bot.redact import Redactor
 from bot.settings import Settings
+from bot.wiring_alerts import alert_runners, desk_alerts
 from handlers.frame.services import Services
 from handlers.words.own_names import OwnNames
 from providers import registry
@@ -24,6 +25,7 @@ from services.access.own_roles import OwnRoles
 from services.administration.accounts import GameAccounts
 from services.administration.launches import Launches
 from services.administration.products import KeyProducts
+from services.alerts.desk import DeskAlerts
 from services.arrivals import Arrivals
 from services.audit import Audit, AuditKind
 from services.audit_head import HeadFile
@@ -154,6 +156,7 @@ class House:
     quotes: Quotes
     starts: Starts
     incidents: Incidents
+    desk_alerts: DeskAlerts
     sales_totals: TotalsKeeper
     incident_rounds: IncidentRounds
     receiving: Receiving
@@ -261,6 +264,7 @@ def build_house(
         DIGEST: digest,
         MAINTENANCE: Watch(outbox, status, clock, maintenance_cards),
     }
+    incidents = Incidents(clock, outbox)
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
@@ -268,6 +272,10 @@ def build_house(
     stock = Stock(clock, catalog, providers)
     quotes = Quotes(db, clock)
     stock.heard_by(quotes.note)
+    desk = desk_alerts(db, clock, incidents, outbox, settings.data_dir)
+    runners |= alert_runners(
+        db, clock, incidents, outbox, access, providers, catalog, quotes, sales, desk
+    )
     services = Services(
         clock=clock,
         providers=providers,
@@ -356,6 +364,7 @@ def build_house(
         quotes,
         Starts(db, clock, this_version()),
         incidents,
+        desk,
         TotalsKeeper(db),
         IncidentRounds(db, clock, outbox),
         Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),

@@ -36,7 +36,7 @@ from handlers.games import (
     scores,
     withdraw,
 )
-from handlers.incidents import incident_notices, incidents
+from handlers.incidents import alert_tests, incident_notices, incidents
 from handlers.orders import (
     approvals,
     books,
@@ -112,6 +112,7 @@ TASKS: tuple[Routes, ...] = (
     templates.routes,
     case_notices.routes,
     incidents.routes,
+    alert_tests.routes,
     incident_notices.routes,
     order_notices.routes,
     late_charges.routes,

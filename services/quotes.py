@@ -3,7 +3,8 @@
 Readings are taken note of in memory and written together, so that nobody who looks at stock waits for it.
 """
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ class Quotes:
         self._db = db
         self._clock = clock
         self._unwritten: dict[int, StockReading] = {}
+        self._writing = asyncio.Lock()
 
     def note(self, reading: StockReading) -> None:
         """Something was read."""
@@ -34,13 +36,16 @@ class Quotes:
             self._unwritten.pop(next(iter(self._unwritten)))
 
     async def run(self) -> int:
-        """Write down what was read; gives of how many offers that is."""
-        readings, self._unwritten = self._unwritten, {}
-        lines = [(line, each.read_at) for each in readings.values() for line in each.lines]
+        """Write down what was read up to now; gives of how many offers that is."""
+        async with self._writing:  # whoever comes meanwhile finds it written
+            readings, self._unwritten = self._unwritten, {}
+            return await self._write(readings.values())
+
+    async def _write(self, readings: Iterable[StockReading]) -> int:
+        lines = [(line, each.read_at) for each in readings for line in each.lines]
         if not lines:
             return 0
         async with self._db.write() as tx:
-            # An offer that was put away for good would be none of a row's.
             known = await tx.quotes.of_offers([line.offer.id for line, _ in lines])
             await tx.quotes.put(
                 [read_now(known.get(line.offer.id), line, at) for line, at in lines]

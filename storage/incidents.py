@@ -136,6 +136,23 @@ class Incidents:
                 found[row["key"]] = SignalRow(**row)
         return found
 
+    async def under(self, chat_id: int, prefix: str) -> Sequence[SignalRow]:
+        """What lasts in a chat whose key begins so."""
+        return await self.lasting_under((chat_id,), prefix)
+
+    async def lasting_under(self, chats: Collection[int], prefix: str) -> Sequence[SignalRow]:
+        """What lasts in these chats whose key begins so."""
+        found: list[SignalRow] = []
+        wanted = sorted(chats)
+        mine = incident_signals.c.lasting.startswith(prefix, autoescape=True)
+        for at in range(0, len(wanted), _KEYS_AT_ONCE):
+            here = incident_signals.c.chat_id.in_(wanted[at : at + _KEYS_AT_ONCE])
+            asked = select(incident_signals).where(here, mine).order_by(incident_signals.c.id)
+            found += [
+                SignalRow(**row) for row in (await self._connection.execute(asked)).mappings()
+            ]
+        return found
+
     async def add_signal(self, row: IncidentRow, **values: Any) -> bool:
         """An incident is about this too. False: the chat has something that lasts under the same key."""
         made = insert_into(self._connection, incident_signals).values(

@@ -6,29 +6,35 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.words.markup import Html
+from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
+
+_PROVIDERS = frozenset({"provider", "usual"})
+"""Facts that are the name of a provider."""
 
 
 def title_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html:
     """What is so, in one line. Of a kind that a newer Keydesk has written only its name is known."""
     if not t.has(f"signal-{kind}"):
         return t.get("signal-unknown", kind=kind)
-    return t.get(f"signal-{kind}", **_arguments(facts))
+    return t.get(f"signal-{kind}", **_arguments(t, facts))
 
 
 def detail_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html | None:
     """What else is to be said of it, where its kind has anything to say."""
     if not t.has(f"signal-{kind}-detail"):
         return None
-    return t.get(f"signal-{kind}-detail", **_arguments(facts)) or None
+    return t.get(f"signal-{kind}-detail", **_arguments(t, facts)) or None
 
 
-def _arguments(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _argument(name, value) for name, value in facts.items()}
+def _arguments(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _argument(t, name, value) for name, value in facts.items()}
 
 
-def _argument(name: str, value: Any) -> Any:
+def _argument(t: Texts, name: str, value: Any) -> Any:
+    if name in _PROVIDERS:
+        return provider_name(t, str(value))
     if name.endswith("_at") and isinstance(value, str):
         return datetime.fromisoformat(value)
     if isinstance(value, Mapping) and {"amount", "currency"} <= value.keys():

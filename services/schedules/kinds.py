@@ -112,7 +112,8 @@ KINDS = {
             "period": Option(24, (1, 6, 12, 24), 1, 168),  # hours
         },
     ),
-    DESK: Kind("* * * * *", _SHORT, "system.view"),
+    # So long messages, or orders under way, may be late.
+    DESK: Kind("* * * * *", _SHORT, "system.view", {"minutes": Option(15, _MINUTES, 1, 1440)}),
 }
 
 

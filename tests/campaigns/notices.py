@@ -107,6 +107,17 @@ def samples(
             "2030",
         ),
         Sample(
+            "alert-test",
+            managers,
+            {
+                "schedule": 1,
+                "alert": "bans",
+                "signals": [["bans", "warning", {"app": "puzzle", "count": 9, "hours": 24}]],
+                "count": 1,
+            },
+            "test",
+        ),
+        Sample(
             "incident-card",
             desk,
             {"incident": 1, "incident_card": 1, "home": desk, "anew": True},

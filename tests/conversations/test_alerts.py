@@ -40,7 +40,18 @@ async def test_an_alert_is_added_by_buttons(play: Play) -> None:
     card = await play.say(town.max, "/alerts", desk)
     assert card.text.startswith("This chat gets no alerts yet.")
     await play.tap(town.max, "Add", desk)
-    assert card.labels() == ["Maintenance watch", "Sales digest", "Back"]
+    assert card.labels() == [
+        "Maintenance watch",
+        "Sales digest",
+        "Stock",
+        "Prices",
+        "Providers",
+        "Orders that need a person",
+        "Cases without an answer",
+        "Bans of players",
+        "The desk itself",
+        "Back",
+    ]
     await play.tap(town.max, "Sales digest", desk)
     assert card.text.startswith("When should the Sales digest come?")
     await play.tap(town.max, "Every day at 09:00", desk)
@@ -74,7 +85,7 @@ USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
 @one_day(
     ("typed", "said"),
     [
-        ("add foo", "There is no alert “foo”. There are: maintenance and digest."),
+        ("add foo", "There is no alert “foo”. There are: maintenance, digest, stock"),
         ("add digest 25:00", "I cannot read “25:00” as a time."),
         ("add digest 09:00 Mars/One", "There is no time zone “Mars/One”."),
         ("add digest 09:00 22:00-22:00", "I cannot read “22:00-22:00” as quiet hours."),

@@ -58,6 +58,7 @@ untold-case-reminder = { $number }: a customer waits for an answer
 untold-incident-card = An incident: how it stands
 untold-incident-over = An incident: it is resolved
 untold-case-ended = { $number }: how the customer’s case ended
+untold-alert-test = A test of an alert
 untold-maintenance = Maintenance of { $app }
 untold-maintenance-shown = The card of the maintenance of { $app }
 untold-digest = Sales digest of { $day }
