@@ -25,12 +25,15 @@ from services.orders.door import BUY, Admitted
 BUYER = Actor(2, PERSON.id, "Sam")
 OWNER = Actor(PERSON.id, PERSON.id, "Olga")
 PRICE = Decimal("66.49")
-OURS = ("limits", "spent", "approval")
-"""What the names of the tables have in them."""
+LIMITS = ("limits", "spent")
+APPROVAL = ("approvals", "approval_chats", "approval_votes")
+"""Tables that an order would not touch without them. ``approval_cards`` is what others are shown."""
+WHOLE = 24
+"""Statements that two people and two transactions more cost in all, held so that they do not grow unseen."""
 
 
 async def run() -> list[Ratio]:
-    """The statements that name their tables are what an order would not have without them."""
+    """Counts those that name tables of limits and of approvals: an order would not have them without."""
     api = Hype()
     api.collection(1, "Games")
     api.product(101, "GTA V", PRICE, collection=1)
@@ -52,20 +55,35 @@ async def run() -> list[Ratio]:
         await house.services.limits.set(OWNER, wish)
         within = await _statements(house.services.checkout.confirm(await _drawn(house, 2)))
         above = await _drawn(house, 3)
+        await house.rights.catch_up()  # as the desk does every second
         asked = await _statements(house.services.checkout.ask(above, None, ""))
         yes = house.services.approvals.decide(OWNER, above.number, yes=True)
         decided = await _statements(yes)
         await house.close()
     await api.stop()
-    of_ours = sum(any(word in each for word in OURS) for each in within)
     return [
-        Ratio("statements for limits, of an order within them", of_ours, 2),
+        Ratio("statements for limits, of an order within them", _naming(within, LIMITS), 2),
         Ratio(
-            "statements of an order that is approved, beyond one that need not be",
-            len(asked) + len(decided) - len(within),
+            "statements for approval, from the last yes until the purchase is to begin",
+            _naming(_before_the_card(decided), APPROVAL),
             2,
         ),
+        Ratio(
+            "statements of an order that is approved, asking and deciding and all cards, beyond another",
+            len(asked) + len(decided) - len(within),
+            WHOLE,
+        ),
     ]
+
+
+def _naming(said: list[str], tables: tuple[str, ...]) -> int:
+    return sum(any(each in statement for each in tables) for statement in said)
+
+
+def _before_the_card(said: list[str]) -> list[str]:
+    """Those of the deed; the row of the audit ends it, and what comes after it is read for the card."""
+    last = max(at for at, each in enumerate(said) if each.startswith("UPDATE audit_head"))
+    return said[: last + 1]
 
 
 async def _drawn(house: House, count: int) -> Admitted:

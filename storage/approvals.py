@@ -61,15 +61,25 @@ class Approvals:
         found = select(approval_chats.c.chat_id).where(approval_chats.c.order_id == order_id)
         return frozenset(await self._connection.scalars(found))
 
+    async def asked(self, order_id: int) -> tuple[ApprovalRow, frozenset[int]] | None:
+        """What was asked for an order, and in which chats; None: nothing was."""
+        chats = approval_chats.c.chat_id
+        found = (
+            select(approvals, chats)
+            .outerjoin(approval_chats, approval_chats.c.order_id == approvals.c.order_id)
+            .where(approvals.c.order_id == order_id)
+        )
+        rows = (await self._connection.execute(found)).all()
+        if not rows:
+            return None
+        there = frozenset(row[-1] for row in rows if row[-1] is not None)
+        return ApprovalRow(*rows[0][:-1]), there
+
     async def of_orders(self, order_ids: Sequence[int]) -> dict[int, ApprovalRow]:
         """What was asked for these orders, by order."""
         found = select(approvals).where(approvals.c.order_id.in_(order_ids))
         rows = await self._connection.execute(found)
         return {row.order_id: ApprovalRow(*row) for row in rows}
-
-    async def of(self, order_id: int) -> ApprovalRow | None:
-        """What was asked for one."""
-        return (await self.of_orders([order_id])).get(order_id)
 
     async def waiting(self) -> list[str]:
         """The numbers of the orders that wait, the longest first."""

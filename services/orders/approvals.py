@@ -22,6 +22,7 @@ from services.orders.errors import (
     UnknownOrderError,
     VotedError,
 )
+from services.orders.order_facts import facts_of
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox
@@ -113,10 +114,7 @@ class Approvals:
             actor,
             "order.approval-asked",
             order.number,
-            count=order.count,
-            unit_price=str(order.unit_price),
-            currency=order.currency,
-            provider=order.provider,
+            **facts_of(order),
         )
         return True
 
@@ -149,52 +147,48 @@ class Approvals:
         """
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
-            asked_in = frozenset() if order is None else await tx.approvals.asked_in(order.id)
-        if order is None or order.asked_at is None:
+            asked = None if order is None else await tx.approvals.asked(order.id)
+        if order is None or asked is None:
             raise UnknownOrderError(text=number)
+        row, asked_in = asked  # neither changes what is read of it here
         chat_id = await self._right_in(actor, order, asked_in)
         await self._rights.catch_up()
         async with self._db.write() as tx:
             order = await tx.orders.lock(order.id)
-            row = await tx.approvals.of(order.id)
             now = self._clock()
-            if order.status != OrderStatus.AWAITING_APPROVAL or row is None:
+            if order.status != OrderStatus.AWAITING_APPROVAL:
                 raise ApprovalOverError(number=number, status=OrderStatus(order.status))
             if row.expires_at <= now:
                 raise ApprovalOverError(number=number, status=OrderStatus.EXPIRED)
-            if not await tx.approvals.vote(VoteRow(order.id, actor.user_id, chat_id, yes, now)):
+            vote = VoteRow(order.id, actor.user_id, chat_id, yes, now)
+            if not await tx.approvals.vote(vote):
                 raise VotedError(number=number)
-            how = await self._follow(tx, order, row, yes=yes)
+            how = await self._follow(tx, order, row, vote)
             await self._audit.write(
                 tx,
                 actor,
                 "order.approved" if yes else "order.rejected",
                 number,
-                count=order.count,
-                unit_price=str(order.unit_price),
-                currency=order.currency,
-                provider=order.provider,
+                **facts_of(order),
                 how=how,
             )
             view = await self._views.by_number(tx, number)
         self.told()
         return view
 
-    async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, *, yes: bool) -> str:
+    async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, vote: VoteRow) -> str:
         """Let the order follow what was said; gives what came of it, "" where others are waited for.
 
         The limits are counted anew at each yes: others may have spent since it was asked for.
         """
-        if not yes:
+        if not vote.yes:
             if not await self._put_away(tx, order, OrderStatus.REJECTED, None, "rejected"):
                 raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
             return "rejected"
         claimed = await self._spending.claim(tx, order)
         over = (*claimed.over, *_of_key(row))
         quorum = _quorum(over)
-        votes = (await tx.approvals.votes([order.id])).get(order.id, [])
-        counting = [vote for vote in votes if vote.yes and await self._still_counts(tx, vote)]
-        if len(counting) < quorum:
+        if not await self._are_enough(tx, vote, quorum):
             await self._spending.let_go(tx, order, claimed)
             await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
             await self._tell_cards(tx, order, await tx.approvals.cards(order.id))
@@ -328,6 +322,14 @@ class Approvals:
     async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
         """Nobody has to be told instead: what came of it is told elsewhere."""
         return Then.WAIT
+
+    async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int) -> bool:
+        """Whether so many have said yes who still may; where one is enough, only the last is looked at."""
+        if quorum == 1 and await self._still_counts(tx, last):
+            return True
+        votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
+        counting = [vote for vote in votes if vote.yes and await self._still_counts(tx, vote)]
+        return len(counting) >= quorum
 
     async def _still_counts(self, tx: Tx, vote: VoteRow) -> bool:
         """Whether who said yes before still has the right: of two, the first may have lost it since."""

@@ -17,6 +17,7 @@ from services.orders.errors import (
     OrderExpiredError,
     UnknownOrderError,
 )
+from services.orders.order_facts import facts_of
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.orders.wish import KIND, wish_of
@@ -131,10 +132,7 @@ class Checkout:
             actor,
             "order.confirmed",
             order.number,
-            count=order.count,
-            unit_price=str(order.unit_price),
-            currency=order.currency,
-            provider=order.provider,
+            **facts_of(order),
         )
 
     async def shown(self, number: str, message_id: int) -> OrderView:

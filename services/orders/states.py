@@ -56,6 +56,17 @@ HELD_BACK = (PurchaseStatus.REVERSING, PurchaseStatus.REVERSED)
 """Whose keys are handed to nobody."""
 
 
+NOTHING_BOUGHT = frozenset(
+    {
+        OrderStatus.DRAFT,
+        OrderStatus.AWAITING_APPROVAL,
+        OrderStatus.APPROVED,
+        OrderStatus.REJECTED,
+        OrderStatus.EXPIRED,
+    }
+)
+"""Orders that have no purchases, and never had."""
+
 LATE = {OrderStatus.PAID: "keys-late", OrderStatus.PAYING: "answer-late"}
 """What waits for a provider, and the notice that tells of it when it has waited too long. It is dropped
 where the order has gone on meanwhile; its text is ``late-<status>``."""

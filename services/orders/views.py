@@ -13,6 +13,7 @@ from services.orders.errors import UnknownOrderError
 from services.orders.pieces import can_be_kept, holder, pieces_of
 from services.orders.states import (
     HELD_BACK,
+    NOTHING_BOUGHT,
     REVERSIBLE,
     OrderStatus,
     PurchaseStatus,
@@ -179,12 +180,12 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in four to nine statements however many they are."""
+        """The views of several orders, in one to nine statements however many they are."""
         if not rows:
             return ()
-        ids = [row.id for row in rows]
-        purchases = await tx.purchases.of_orders(ids)
-        every = await tx.keys.of_orders(ids, kept=True)
+        ids = [row.id for row in rows if row.status not in NOTHING_BOUGHT]
+        purchases = await tx.purchases.of_orders(ids) if ids else {}
+        every = await tx.keys.of_orders(ids, kept=True) if ids else {}
         keys = {id_: [key for key in held if key.kept_at is None] for id_, held in every.items()}
         kept = {
             id_: {key.purchase_id for key in held if key.kept_at is not None}
@@ -206,7 +207,7 @@ class OrderViews:
             if key.claim_id is not None and key.customer_id is None
         }
         links = await tx.claims.open_of(linked, self._clock()) if linked else ()
-        by_books = [row.id for row in rows if self._by_books(row.provider)]
+        by_books = [row.id for row in rows if row.id in purchases and self._by_books(row.provider)]
         late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
         failed = [row.id for row in rows if row.status == OrderStatus.FAILED]
         instead = await tx.orders.numbers_instead(failed) if failed else {}
