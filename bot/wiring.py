@@ -132,6 +132,7 @@ class House:
     """All services, and the work that comes round by itself."""
 
     db: Database
+    vault: Vault
     providers: Providers
     services: Services
     queue: WorkQueue
@@ -338,6 +339,7 @@ def build_house(
     )
     return House(
         db,
+        vault,
         providers,
         services,
         queue,

@@ -63,7 +63,15 @@ def guide(town: DemoWorld) -> list[GuideStep]:
         ),
         GuideStep("Look a player up", town.sam.id, desk, f"/player puzzle {player.user_id}"),
         GuideStep("Are the games open?", town.sam.id, desk, "/maintenance"),
-        GuideStep("What was sold today", town.max.id, managers, "/sales today"),
+        GuideStep("What was sold", town.max.id, managers, "/sales month"),
+        GuideStep(
+            "Who has it in hand",
+            town.max.id,
+            managers,
+            "",
+            "The monitoring of the shop has posted an alert by a hook. Press Acknowledge on its card; "
+            "/hooks makes such an address.",
+        ),
         GuideStep("What the managers are told", town.max.id, managers, "/alerts"),
         GuideStep("Who did what", town.max.id, desk, "/audit"),
         GuideStep("A stranger gets nothing", town.stan.id, town.stan.id, "/stock gta"),

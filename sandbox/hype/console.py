@@ -1,7 +1,7 @@
 """The levers of the stand-in: what people at PIN Hype and their customers do."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sandbox.hype.catalog import Catalog
@@ -149,6 +149,17 @@ class Console:
         """Go on from the books of another one: these were booked before."""
         for pin in pins:
             self._pins.remember(pin)
+
+    def booked_before(
+        self,
+        product_id: int,
+        reference: str,
+        key: str,
+        at: datetime,
+        back_at: datetime | None = None,
+    ) -> Pin:
+        """Put a pin of the past into the books, one that was taken back if it says when."""
+        return self._pins.book_before(product_id, reference, key, at, back_at)
 
     def pay_after(self, seconds: float) -> None:
         """Count pins booked from now on as paid only so much later; reports tell the two apart."""

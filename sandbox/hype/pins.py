@@ -107,6 +107,31 @@ class Pins:
         self.remember(pin)
         return pin
 
+    def book_before(
+        self, product_id: int, reference: str, key: str, at: datetime, back_at: datetime | None
+    ) -> Pin:
+        """One that was booked at a moment of the past, and perhaps taken back; no stock falls by it."""
+        product = self._catalog.products[product_id]
+        market = Market()
+        listing = product.listings[market]
+        pin = Pin(
+            transaction_id=self._next_id(),
+            reference=reference,
+            product_id=product_id,
+            product_name=product.name,
+            market=market,
+            sales_price=listing.sales_price,
+            cost=listing.cost,
+            created_at=at,
+            paid_at=at,
+            key=key,
+            status=Status.DELIVERED if back_at is None else Status.CANCELED,
+        )
+        self.remember(pin)
+        if back_at is not None:
+            self.reversals.append(Reversal(pin.transaction_id, reference, "reference", back_at))
+        return pin
+
     def remember(self, pin: Pin) -> None:
         """Keep a pin that was booked, here or before."""
         self.all.append(pin)
