@@ -27,6 +27,7 @@ from services.orders.charges import LONGEST_PAUSE
 from services.outbox import Outbox
 from services.pending_confirmations import LIFE as PENDING_LIFE
 from services.schedules.kinds import KINDS
+from services.schedules.quiet_summary import QUIET
 from services.stock_wishes import PAUSE as STOCK_PAUSE
 from storage.database import Database
 from storage.leases import LEASE
@@ -56,7 +57,7 @@ log = structlog.get_logger(__name__)
 
 NOTHING = timedelta(0)
 _WAITING = notices.c.state == "waiting"
-_AT_ONCE = notices.c.kind.not_in(KINDS)
+_AT_ONCE = notices.c.kind.not_in((*KINDS, QUIET))
 
 WAITS = (
     # What nobody has begun was due when it was written down.

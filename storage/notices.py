@@ -138,6 +138,25 @@ class Notices:
         )
         return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
 
+    async def due_at(self, chat_id: int, moment: datetime) -> tuple[NoticeRow, ...]:
+        """Give what waits for a chat and this very moment, oldest first, and nobody has claimed."""
+        mine = and_(notices.c.chat_id == chat_id, notices.c.state == "waiting")
+        free = and_(notices.c.due_at == moment, notices.c.claimed_by.is_(None))
+        found = select(notices).where(mine, free).order_by(notices.c.id)
+        return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
+
+    async def fill(self, notice_id: int, facts: dict[str, Any]) -> None:
+        """Write down what a notice tells that is made only now, by whoever has claimed it."""
+        mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")
+        await self._connection.execute(mine.values(facts=facts))
+
+    async def wait_anew(self, ids: Collection[int], at: datetime) -> None:
+        """Let notices wait again that were ended because another one was to tell them."""
+        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "dropped")
+        await self._connection.execute(
+            mine.values(state="waiting", due_at=at, ended_at=None, problem=None)
+        )
+
     async def of_kind(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:
         """Give all notices of a kind that a chat ever had, oldest first."""
         found = select(notices).where(notices.c.kind == kind, notices.c.chat_id == chat_id)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from services.privacy import Forgetting
     from services.sales import Sales
     from services.sales.sold import SoldOrders
-    from services.schedules import Digest, Schedules
+    from services.schedules import Digest, QuietSummary, Schedules
     from services.schedules.maintenance_cards import MaintenanceCards
     from services.stock import Stock
     from services.stock_forecast import StockForecasts
@@ -86,6 +86,7 @@ class Services:
     games: Games
     products: KeyProducts
     status: GameStatus
+    quiet_summary: QuietSummary
     schedules: Schedules
     maintenance_cards: MaintenanceCards
     hooks: Hooks

@@ -81,6 +81,8 @@ KINDS = {
     "maintenance-shown": Kind(repeatable=True, right="status.view"),  # an edit, or nothing
     # Who asked for it waits; what it tells of has a right of its own, by which it was allowed.
     "alert-test": Kind(repeatable=True, answers=True, right="alerts.edit"),
+    # Of what it takes in, each is held against its own right.
+    "quiet-summary": Kind(),
     # Told once and true for long: told twice they do no harm, never told nobody looks.
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),

@@ -3,6 +3,7 @@
 from services.schedules.digest import Digest
 from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.quiet_summary import QUIET, QuietSummary
 from services.schedules.runner import ScheduleRunner
 from services.schedules.service import Plan, Schedules, ScheduleView
 from services.schedules.silent import ALERTS_SILENT
@@ -13,10 +14,12 @@ __all__ = [
     "DIGEST",
     "KINDS",
     "MAINTENANCE",
+    "QUIET",
     "Digest",
     "DueRun",
     "KindRunner",
     "Plan",
+    "QuietSummary",
     "ScheduleRunner",
     "ScheduleView",
     "Schedules",

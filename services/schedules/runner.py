@@ -23,6 +23,7 @@ from services.errors import DeskError
 from services.outbox import Outbox
 from services.schedules.due import DueRun, KindRunner, Latest, Tell, due_run
 from services.schedules.kinds import KINDS
+from services.schedules.quiet_summary import QuietSummary
 from services.schedules.silent import Silent
 from storage.database import Database
 from storage.errors import TroubleError
@@ -46,13 +47,15 @@ class ScheduleRunner:
         outbox: Outbox,
         access: Access,
         runners: Mapping[str, KindRunner],
+        quiet: QuietSummary,
     ) -> None:
-        """``runners``: what makes the runs of each kind."""
+        """``runners``: what makes the runs of each kind; ``quiet`` tells what quiet hours held back."""
         self._db = db
         self._clock = clock
         self._outbox = outbox
         self._access = access
         self._runners = runners
+        self._quiet = quiet
         self._silent = Silent(db, outbox, access)
         self._complaints = Complaints(__name__)
 
@@ -137,7 +140,8 @@ class ScheduleRunner:
                 now = self._clock()
                 if not await tx.schedules.claim(schedule.id, run.fire_at, now):
                     return False
-                await tell(tx, run)
+                if await tell(tx, run):
+                    await self._quiet.begin(tx, run)
                 await tx.schedules.forget_runs(schedule.id, now - KEEP_CLAIMS)
         except TroubleError:  # no other run could be written either
             raise

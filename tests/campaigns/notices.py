@@ -91,6 +91,24 @@ def samples(
             "puzzle",
         ),
         Sample(
+            "quiet-summary",
+            managers,
+            {
+                "until": MOMENT,
+                "thread": None,
+                "items": [
+                    {
+                        "kind": "maintenance",
+                        "at": MOMENT,
+                        "facts": {"app": "puzzle", "event": "began"},
+                    }
+                ],
+                "ids": [],
+                "follows": True,
+            },
+            "Quiet hours",
+        ),
+        Sample(
             "maintenance-shown", managers, {"schedule": 1, "app": "puzzle", "card": 1}, "puzzle"
         ),
         Sample(

@@ -138,6 +138,34 @@ async def test_what_happens_in_quiet_hours_is_told_after_them(play: Play) -> Non
     assert sum("Night work" in message.text for message in chat.messages) == 1
 
 
+@pytest.mark.steps("notice quiet-summary")
+async def test_what_quiet_hours_held_back_is_one_message(play: Play) -> None:
+    """What came and went at night is a line each in one; what lasts has its card below."""
+    town, chat = play.town, play.town.managers
+    night = datetime.combine(
+        play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
+    )
+    await play.later(night)
+    await play.say(town.max, "/alerts quiet 1 22:00-07:00", chat)
+    puzzle, other = list(town.apps.values())[:2]
+    for app, message in ((puzzle, "Short work"), (other, "Long work")):
+        town.gamebase.begin_maintenance(
+            app.app_id, message=message, end=night + timedelta(hours=20)
+        )
+        await play.later(timedelta(minutes=2))
+    town.gamebase.end_maintenance(puzzle.app_id)
+    await play.later(timedelta(minutes=2))
+    before = len(chat.messages)
+    await play.later(night + timedelta(hours=8, minutes=1))
+    summary, *rest = [message.text for message in chat.messages[before:]]
+    assert summary.startswith("🌙 Quiet hours are over. Meanwhile:\n23:0")
+    assert summary.endswith(
+        "is open again: the maintenance has ended.\n\nWhat is still open, and reports, follow."
+    )
+    assert sum("Long work" in text for text in rest) == 1
+    assert "open again" not in "".join(rest)
+
+
 @pytest.mark.parametrize("kind", ["digest", "maintenance"])
 async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_meanwhile(
     play: Play, kind: str

@@ -146,6 +146,14 @@ error-bad-alert-option = “{ $text }” cannot be chosen here. Choose one of: {
 error-bad-alert-number = “{ $text }” cannot be taken here. Write a whole number from { $least } to { $most }, such as { $example }.
 error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.
 
+quiet-over = 🌙 <b>Quiet hours are over.</b> Meanwhile:
+quiet-line = { $at } · { $what }
+quiet-earlier = { $count ->
+    [one] … and one thing before that
+   *[other] … and { $count } things before that
+}
+quiet-follows = What is still open, and reports, follow.
+
 alerts-silent = 🔕 I cannot write to <b>{ $chat }</b> any more, so its { $count ->
         [one] alert reaches
        *[other] { $count } alerts reach

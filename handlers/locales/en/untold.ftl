@@ -61,6 +61,7 @@ untold-case-ended = { $number }: how the customer’s case ended
 untold-alert-test = A test of an alert
 untold-maintenance = Maintenance of { $app }
 untold-maintenance-shown = The card of the maintenance of { $app }
+untold-quiet-summary = What quiet hours held back
 untold-digest = Sales digest of { $day }
 untold-clock-moved = The clock of this machine was set
 untold-clock-behind = The clock of this machine is behind what is written

@@ -9,7 +9,15 @@ from services.audit import Audit
 from services.games.maintenance import GameStatus
 from services.outbox import Outbox
 from services.sales import Sales
-from services.schedules import DIGEST, MAINTENANCE, Digest, ScheduleRunner, Schedules, Watch
+from services.schedules import (
+    DIGEST,
+    MAINTENANCE,
+    Digest,
+    QuietSummary,
+    ScheduleRunner,
+    Schedules,
+    Watch,
+)
 from services.schedules.maintenance_cards import MaintenanceCards
 from storage.database import Database
 from tests.clock import ManualClock
@@ -36,5 +44,6 @@ def room(
     cards = MaintenanceCards(database, clock, outbox)
     runners = {DIGEST: digest, MAINTENANCE: Watch(outbox, status, clock, cards)}
     schedules = Schedules(database, clock, audit, outbox, runners)
-    runner = ScheduleRunner(database, clock, outbox, access, runners)
-    return Room(database, clock, games, outbox, schedules, runner, access, runners)
+    quiet = QuietSummary(database, outbox, access)
+    runner = ScheduleRunner(database, clock, outbox, access, runners, quiet)
+    return Room(database, clock, games, outbox, schedules, runner, access, runners, quiet)

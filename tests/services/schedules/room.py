@@ -7,7 +7,7 @@ from sandbox import gamebase
 from services.access import Access
 from services.actor import Actor
 from services.outbox import Outbox
-from services.schedules import KindRunner, ScheduleRunner, Schedules
+from services.schedules import KindRunner, QuietSummary, ScheduleRunner, Schedules
 from storage.database import Database
 from storage.notices import NoticeRow
 from tests.clock import ManualClock
@@ -27,10 +27,12 @@ class Room:
     runner: ScheduleRunner
     access: Access
     runners: Mapping[str, KindRunner]
+    quiet: QuietSummary
 
     def another_runner(self) -> ScheduleRunner:
         """A runner as a second process would have it."""
-        return ScheduleRunner(self.db, self.clock, self.outbox, self.access, self.runners)
+        wired = self.db, self.clock, self.outbox, self.access
+        return ScheduleRunner(*wired, self.runners, self.quiet)
 
     async def due_notices(self) -> list[NoticeRow]:
         """Take every notice that is due, as if it were sent."""

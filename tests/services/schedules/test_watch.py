@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox.faults import Fault
+from services.outbox import Lost
+from services.schedules import QUIET
 from tests.services.schedules.room import MAX, Room
 
 MINUTE = 60
@@ -118,6 +120,31 @@ async def test_quiet_hours_hold_back_and_a_pause_skips(room: Room, paused: bool)
     events = [notice.facts["event"] for notice in notices if "event" in notice.facts]
     assert events == ([] if paused else ["began", "ended"])
     assert await told(room) == []
+
+
+async def test_what_quiet_hours_held_back_is_taken_into_one_summary_or_goes_its_own_way(
+    room: Room,
+) -> None:
+    """Made once, a later process included; what it took in is told by itself where it cannot be told."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC", "12:00-12:30")
+    end = room.clock() + timedelta(hours=9)
+    for app in ("id-east", "id-west"):
+        room.games.begin_maintenance(app, message="Short", end=end)
+        room.clock.advance(MINUTE)
+        await room.runner.run_due()
+        room.games.end_maintenance(app)
+        room.clock.advance(MINUTE)
+        await room.runner.run_due()
+    room.clock.now = room.clock.now.replace(hour=12, minute=30)
+    (summary,) = await room.outbox.take(10)
+    assert summary.kind == QUIET
+    facts = await room.quiet.take_in(summary.id)
+    assert facts is not None
+    assert [each["facts"]["event"] for each in facts["items"]] == ["ended", "ended"]
+    assert await room.quiet.take_in(summary.id) == facts
+    await room.outbox.lost(summary.id, Lost.REFUSED, "no")
+    told = await room.due_notices()
+    assert [each.facts["event"] for each in told].count("ended") == 2
 
 
 async def test_a_run_that_finished_late_does_not_undo_a_newer_one(room: Room) -> None:

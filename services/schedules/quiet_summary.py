@@ -1,0 +1,95 @@
+"""Quiet hours are over: what they held back is told as one summary, and not one by one.
+
+What is held back waits in the outbox, each for the end of the quiet hours. With the first of it goes a notice
+of the summary, due a moment before: when that is made, it takes in what waits, in one transaction. So nothing
+is lost where the process ends in between, and what cannot be told that way goes its own again.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.access import Access
+from services.outbox import Lost, Outbox, Then, kind_of
+from services.outbox.topics import topic_of
+from services.schedules.due import DueRun
+from services.schedules.kinds import DIGEST, MAINTENANCE
+from storage.database import Database
+from storage.notices import NoticeRow
+from storage.transaction import Tx
+
+QUIET = "quiet-summary"
+"""The notice. Facts: ``until``, ``thread``; once made ``items`` (kind, at, facts), their ``ids``, and whether
+anything ``follows``."""
+TAKEN_IN = frozenset({MAINTENANCE})
+"""Kinds that are told in it. Cards that are pressed, and reports, follow it as they are."""
+_TICK = timedelta(milliseconds=1)
+
+
+class QuietSummary:
+    """Posts summaries, and takes into them what was held back."""
+
+    def __init__(self, db: Database, outbox: Outbox, access: Access) -> None:
+        self._db = db
+        self._outbox = outbox
+        self._access = access
+        outbox.when_lost(QUIET, self._not_told)
+
+    async def begin(self, tx: Tx, run: DueRun) -> None:
+        """A run has told something in quiet hours: there is a summary when they end, of a report none."""
+        schedule, until = run.schedule, run.quiet_until
+        if until is None or schedule.kind == DIGEST:
+            return
+        facts = {"until": until.isoformat(), "thread": schedule.thread_id}
+        once = f"{QUIET}:{schedule.chat_id}:{schedule.thread_id or 0}:{until.isoformat()}"
+        await self._outbox.post(tx, QUIET, schedule.chat_id, facts, once, until - _TICK)
+
+    async def take_in(self, notice_id: int) -> Mapping[str, Any] | None:
+        """The facts of a summary that is told now, with what waits for its place and time taken in.
+
+        None: that is nothing, or one thing, which is told as it is.
+        """
+        async with self._db.write() as tx:
+            notice = await tx.notices.get(notice_id)
+            if notice is None or "items" in notice.facts:
+                return None if notice is None else notice.facts
+            held = await self._held(tx, notice)
+            told = [each for each in held if _is_told_here(each)]
+            if not told or len(held) < 2:
+                return None
+            ids = [each.id for each in told]
+            if await tx.notices.end_waiting(ids, "told in a summary", self._outbox.now()) != len(
+                ids
+            ):
+                raise RuntimeError("what a summary takes in was taken by somebody else")
+            items = [
+                {"kind": each.kind, "at": each.made_at.isoformat(), "facts": each.facts}
+                for each in told
+            ]
+            more = {"items": items, "ids": ids, "follows": len(held) > len(told)}
+            facts = {**notice.facts, **more}
+            await tx.notices.fill(notice_id, facts)
+        return facts
+
+    async def _held(self, tx: Tx, summary: NoticeRow) -> list[NoticeRow]:
+        until = datetime.fromisoformat(str(summary.facts["until"]))
+        rows = await tx.notices.due_at(summary.chat_id, until)
+        thread = summary.facts["thread"]
+        known = [each for each in rows if each.id != summary.id and self._may_know(each)]
+        return [each for each in known if await topic_of(tx, each) == thread]
+
+    def _may_know(self, notice: NoticeRow) -> bool:
+        """Whether a private chat may hear of it still; what it may not is left to its own end."""
+        reader, right = notice.chat_id, kind_of(notice.kind).right
+        return reader < 0 or right is None or self._access.allows(reader, reader, right)
+
+    async def _not_told(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
+        """What it took in goes its own way again, unless it may have arrived with it."""
+        if lost is Lost.UNSURE:
+            return Then.END
+        await tx.notices.wait_anew(notice.facts.get("ids", []), self._outbox.now())
+        return Then.TOLD
+
+
+def _is_told_here(notice: NoticeRow) -> bool:
+    return notice.kind in TAKEN_IN and not notice.facts.get("brings_card")
