@@ -16,7 +16,7 @@ class ChatRow:
 
     ``left_at``: it is not in it any more. ``default_role_for``: administrators, or None: all members.
     ``open_to``: how open the group is, as last heard; ``open_yes_at``: an owner said yes to that.
-    ``purpose``: what it is for. Null ``language`` follows the desk.
+    ``purpose``: what it is for. Null ``language`` follows the desk. ``layout``: how reports look in it.
     """
 
     id: int
@@ -33,6 +33,7 @@ class ChatRow:
     open_yes_at: datetime | None = None
     purpose: str | None = None
     language: str | None = None
+    layout: str | None = None
 
 
 class Chats:
@@ -48,7 +49,7 @@ class Chats:
 
     async def chosen(self) -> tuple[ChatRow, ...]:
         """Give the chats that were set up or have chosen something: few, however many customers."""
-        settings = (chats.c.set_up_at, chats.c.timezone, chats.c.default_role)
+        settings = (chats.c.set_up_at, chats.c.timezone, chats.c.default_role, chats.c.layout)
         found = select(chats).where(or_(*(column.is_not(None) for column in settings)))
         return tuple(ChatRow(*row) for row in await self._connection.execute(found))
 
@@ -91,6 +92,10 @@ class Chats:
     async def set_language(self, chat_id: int, language: str) -> bool:
         """Choose the language a group is spoken to in. False: there is no such chat."""
         return await self._change(chat_id, language=language)
+
+    async def set_layout(self, chat_id: int, layout: str) -> bool:
+        """Choose how reports look in a chat. False: there is no such chat."""
+        return await self._change(chat_id, layout=layout)
 
     async def remove(self, chat_id: int, at: datetime, *, left: bool) -> None:
         """Note of a known chat that the bot cannot write there any more; ``left``: it is not even in it.

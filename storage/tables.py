@@ -59,6 +59,7 @@ chats = Table(
     Column("open_yes_at", UtcTime),  # an owner said yes to a default role that passers-by can reach
     Column("purpose", String(16)),  # a Purpose of services/access/purposes.py; null: nobody said
     Column("language", String(16)),  # that a group is spoken to in; null follows the desk
+    Column("layout", String(16)),  # a Layout of services/access/choices.py; null: rich
 )
 
 members = Table(  # who is in which group, as far as a right depends on it

@@ -15,7 +15,7 @@ from handlers.reports.late import made_late
 from handlers.reports.sales_card import amounts, report_blocks
 from handlers.reports.sales_chart import chart_of
 from handlers.reports.sales_parts import part_buttons
-from handlers.taps import SALES_COST, SALES_NOW, SALES_SHOW
+from handlers.taps import SALES_COST, SALES_LAYOUT, SALES_NOW, SALES_SHOW
 from handlers.words.markup import join
 from handlers.words.periods import (
     PERIODS,
@@ -26,6 +26,7 @@ from handlers.words.periods import (
     wanted_period,
 )
 from handlers.words.texts import Texts
+from services.access.layout import Layout
 from services.charts import Chart
 from services.periods import before, points
 from services.sales import More
@@ -96,6 +97,15 @@ async def cost(turn: Turn) -> None:
         await turn.alert(t.plain("sales-cost", **facts))
 
 
+@routes.tap(SALES_LAYOUT, permission="alerts.edit")
+async def layout(turn: Turn) -> None:
+    """How reports look in this chat from now on: this one first."""
+    wanted, chosen = pressed_period(turn), turn.values.one_of(1, tuple(Layout))
+    await turn.services.access.set_layout(turn.actor, Layout(chosen))
+    await turn.toast(turn.t.plain(f"sales-layout-{chosen}"))
+    await _show(turn, wanted)
+
+
 def pressed_period(turn: Turn) -> Wanted:
     """The period that a button carries. Raises StaleButtonError."""
     wanted = wanted_period(turn.t, turn.values.text(0))
@@ -137,7 +147,7 @@ async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card
     costs: list[AnyButton] = []
     if turn.may("sales.cost"):
         costs.append(Button(t.plain("sales-button-cost"), SALES_COST, str(name)))
-    rows = [*in_columns([*others, refresh]), part_buttons(turn, name), costs]
+    rows = [*in_columns([*others, refresh]), part_buttons(turn, name), costs, _layouts(turn, name)]
     wanted = chart_of(t, report, t.zone)
     small = Paragraph(join(foot), small=True)
 
@@ -145,3 +155,12 @@ async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card
         return laid_out([*report_blocks(t, report, t.zone, chart), small], rows)
 
     return card, wanted
+
+
+def _layouts(turn: Turn, name: Wanted) -> list[AnyButton]:
+    """A button for the layout that the chat has not, for whoever may choose."""
+    if not turn.may("alerts.edit"):
+        return []
+    now = turn.services.access.layout(turn.chat.id)
+    other = Layout.RICH if now is Layout.CLASSIC else Layout.CLASSIC
+    return [Button(turn.t.plain(f"sales-button-{other}"), SALES_LAYOUT, str(name), other)]

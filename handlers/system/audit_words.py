@@ -163,7 +163,7 @@ def _state(entry: AuditEntry) -> str:
     facts = entry.facts
     if "allowed" in facts:
         return {True: "on", False: "off"}.get(facts["allowed"], "reset")
-    said = (facts.get(name) for name in ("role_for", "what", "to", "purpose"))
+    said = (facts.get(name) for name in ("role_for", "what", "to", "purpose", "layout"))
     return str(next(filter(None, said), NOTHING))
 
 

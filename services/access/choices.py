@@ -10,6 +10,7 @@ from services.access.errors import (
     OpenGroupError,
     UnknownRoleError,
 )
+from services.access.layout import Layout
 from services.access.purposes import Purpose
 from services.access.roles import EDIT_ROLES, GRANTABLE, SUPPORT
 from services.access.sightings import Sightings
@@ -18,6 +19,8 @@ from services.actor import Actor
 from services.zones import zone_meant
 from storage.chats import ChatRow
 from storage.transaction import Tx
+
+EDIT_ALERTS = "alerts.edit"
 
 
 class Choices(Sightings):
@@ -112,6 +115,16 @@ class Choices(Sightings):
             "chat.language",
             lambda tx: tx.chats.set_language(chat.id, language),
             language=language,
+        )
+
+    async def set_layout(self, actor: Actor, layout: Layout) -> None:
+        """Choose how reports look in the actor's chat. Raises NotPermittedError, NotSetUpError."""
+        await self.require(actor.user_id, actor.chat_id, EDIT_ALERTS)
+        await self._choose(
+            actor,
+            "chat.layout",
+            lambda tx: tx.chats.set_layout(actor.chat_id, layout),
+            layout=str(layout),
         )
 
     async def _choose(

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
 from services.access.errors import AwayError, CannotSeeError, EndedError
 from services.access.explaining import Explained, explain
+from services.access.layout import Layout
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
 from services.access.openness import Openings
@@ -284,6 +285,12 @@ class Rights:
         chat = self._book.chat(chat_id)
         said = None if chat is None else chat.purpose
         return Purpose(said) if said in tuple(Purpose) else None
+
+    def layout(self, chat_id: int) -> Layout:
+        """Give how reports look in a chat."""
+        chat = self._book.chat(chat_id)
+        said = None if chat is None else chat.layout
+        return Layout.CLASSIC if said == Layout.CLASSIC else Layout.RICH
 
     def language(self, chat_id: int) -> str | None:
         """Give the language a group has chosen, if it has."""

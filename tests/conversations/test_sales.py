@@ -134,3 +134,20 @@ async def test_a_lost_answer_sends_no_digest_twice(play: Play) -> None:
     await play.restart()
     await play.later(timedelta(minutes=30))
     assert len(digests(play)) == 1
+
+
+@pytest.mark.steps("tap sales.layout", "notice digest")
+async def test_a_chat_can_have_its_reports_as_plain_text_and_back(play: Play) -> None:
+    """/sales and the digest follow what the chat has chosen; support may not choose."""
+    town, chat = play.town, play.town.managers
+    await play.buy()
+    card = await play.say(town.max, "/sales", chat)
+    assert {block.kind for block in card.rich} == {"heading", "paragraph", "details", "footer"}
+    await play.tap(town.max, "As plain text", chat)
+    assert not card.rich and "• CodeGames – one order, one key" in card.text
+    await nine_tomorrow(play)
+    assert not digests(play)[0].rich and "<blockquote expandable>" in digests(play)[0].html
+    await play.tap(town.max, "With tables and charts", chat, card)
+    assert card.rich
+    assert "“" in await play.forge(town.sam, "sales.layout::today:classic", card)
+    assert card.rich

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
+from handlers.frame.outgoing.layouts import in_layout
 from handlers.words.texts import Texts
 
 
@@ -77,7 +78,9 @@ async def render(notice: Notice, frame: Frame) -> Card | EditOf | None:
     card: Card | EditOf | None = await renderer(
         notice, frame.services, texts_of(frame, notice.chat_id)
     )
-    return card
+    if isinstance(card, EditOf):
+        return replace(card, card=in_layout(card.card, frame.services, notice.chat_id))
+    return card and in_layout(card, frame.services, notice.chat_id)
 
 
 def texts_of(frame: Frame, chat_id: int) -> Texts:

@@ -217,6 +217,10 @@ audit-act-chat-purpose = said what the group is for: { $state ->
     [customers] customers
    *[other] something else
 }
+audit-act-chat-layout = chose how reports look: { $state ->
+    [classic] plain text
+   *[other] tables and charts
+}
 audit-act-chat-language = chose the language { $language }
 audit-act-chat-case-reminder = chose when to be reminded of customers who wait
 audit-act-chat-case-names = { $state ->

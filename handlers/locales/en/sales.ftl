@@ -98,6 +98,10 @@ sales-chart-title = Sales, { $days }
 sales-chart-spent = Bought for, { $currency }
 sales-chart-keys = Keys by product
 sales-button-now = Today so far
+sales-button-classic = As plain text
+sales-button-rich = With tables and charts
+sales-layout-classic = Reports here are plain text from now on.
+sales-layout-rich = Reports here have tables and charts from now on.
 sales-button-cost = Cost and margin
 sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
     [0] .
