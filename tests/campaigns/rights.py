@@ -140,6 +140,7 @@ TAPS = {
     **dict.fromkeys(("status.again", "status.look"), "status.view"),
     **dict.fromkeys(("sales.show", "sales.now", "books.page", "books.find"), "sales.view"),
     "sales.cost": "sales.cost",
+    "sales.layout": "alerts.edit",
     **dict.fromkeys(("products.page", "products.filter", "product.open"), "products.view"),
     "products.at": "products.view",
     **dict.fromkeys(("product.show", "product.public", "product.file"), "products.view"),
