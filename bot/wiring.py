@@ -266,7 +266,6 @@ def build_house(
         DIGEST: digest,
         MAINTENANCE: Watch(outbox, status, clock, maintenance_cards),
     }
-    incidents = Incidents(clock, outbox)
     backups = Backups(
         db, clock, outbox, build_maker(settings, db, vault, clock), backup_rules(settings)
     )
