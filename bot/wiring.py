@@ -321,7 +321,7 @@ def build_house(
         sales=sales,
         sold_orders=SoldOrders(db, sales),
         charts=Charts(settings.data_dir / "charts"),
-        forecasts=StockForecasts(db, stock, Forecasts(clock, sales)),
+        forecasts=StockForecasts(db, catalog, stock, Forecasts(clock, sales)),
         books=Books(db, providers),
         audit=audit,
         audit_reading=AuditReading(db, access),

@@ -382,6 +382,10 @@ HOOK_REVOKED = Tap("hook.revoked")
 HOOK_SHOW = Tap("hook.show")
 HOOK_WEIGH = Tap("hook.weigh")
 
+# reports/forecast.py
+FORECAST_ALL = Tap("forecast.all")
+FORECAST_PRODUCT = Tap("forecast.product")
+
 # reports/sales.py
 SALES_BOOKS = Tap("sales.books")
 SALES_BY = Tap("sales.by")

@@ -14,6 +14,7 @@ from handlers.frame.usage import no_period
 from handlers.reports.late import made_late
 from handlers.reports.sales_card import amounts, report_blocks
 from handlers.reports.sales_chart import chart_of
+from handlers.reports.sales_files import file_buttons
 from handlers.reports.sales_parts import part_buttons
 from handlers.taps import SALES_COST, SALES_LAYOUT, SALES_NOW, SALES_SHOW
 from handlers.words.markup import join
@@ -64,7 +65,8 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     blocks: list[Block] = [Paragraph(join(lines))] if lines else []
     blocks += report_blocks(t, report, zone, chart)
     now = Button(t.plain("sales-button-now"), SALES_NOW)
-    return laid_out(blocks, [[now]], shared=True)
+    files = file_buttons(report.since, report.until)
+    return laid_out(blocks, [[now], files], shared=True)
 
 
 @routes.tap(SALES_NOW, permission="sales.view", opener_only=False)
@@ -147,7 +149,12 @@ async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card
     costs: list[AnyButton] = []
     if turn.may("sales.cost"):
         costs.append(Button(t.plain("sales-button-cost"), SALES_COST, str(name)))
-    rows = [*in_columns([*others, refresh]), part_buttons(turn, name), costs, _layouts(turn, name)]
+    rows = [
+        *in_columns([*others, refresh]),
+        part_buttons(turn, name),
+        costs + file_buttons(asked.since, asked.until),
+        _layouts(turn, name),
+    ]
     wanted = chart_of(t, report, t.zone)
     small = Paragraph(join(foot), small=True)
 

@@ -1,5 +1,6 @@
 """The orders behind a sales report, one by one: on pages, and all of them for a file."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +52,16 @@ class SoldOrders:
     def __init__(self, db: Database, sales: Sales) -> None:
         self._db = db
         self._sales = sales
+        self._one = asyncio.Semaphore(1)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being made, and the next has to wait."""
+        return self._one.locked()
+
+    def alone(self) -> asyncio.Semaphore:
+        """Make a file inside: one at a time, so that nothing else waits for many."""
+        return self._one
 
     async def page(
         self, period: Period, in_sight: Sequence[Reach], of: OrdersOf, number: int, size: int

@@ -116,3 +116,33 @@ sales-parts-provider = 🏭 <b>Providers, { $days }</b>
 sales-parts-buyer = 👤 <b>Buyers, { $days }</b>
 sales-orders-of = <b>Orders of { $name }</b>: { $total }
 sales-order = { $number } · { $product } × { $count } · { $status } · { $money } · { $at }
+
+# The files of a report
+sales-file = 📊 Sales, { $days }: { $orders ->
+    [0] no orders
+    [one] one order
+   *[other] { $orders } orders
+}. Times are those of { $zone }.
+sales-file-cut = That is the most a file here can have ({ $most }); a shorter period has all of its orders, and so has a file in a private chat, up to 20,000.
+sales-file-under-way = ⏳ Making the file: { $done } of { $total } orders
+sales-file-made = The file is made, with { $orders } orders.
+sales-file-total = Total
+sales-sheet-days = Days
+sales-sheet-product = Products
+sales-sheet-provider = Providers
+sales-sheet-buyer = Buyers
+sales-sheet-orders = Orders
+sales-column-days = From
+sales-column-number = Order
+sales-column-at = Confirmed
+sales-column-status = Status
+sales-column-ordered = Ordered
+sales-column-stocked = Into own stock
+sales-column-failed = Failed
+sales-column-uncertain = Uncertain
+sales-column-reversed = Reversed
+sales-column-undelivered = Not delivered
+sales-column-spent = Bought for, { $currency }
+sales-column-returned = Due back, { $currency }
+sales-column-stocked-for = Into own stock for, { $currency }
+sales-column-cost = Cost, { $currency }
