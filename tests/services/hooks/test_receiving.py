@@ -1,0 +1,70 @@
+"""What several processes take of a hook together, and which of them tells that a heartbeat is missing."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from services.actor import Actor
+from services.audit import Audit
+from services.hooks import Heartbeats, Hooks, Receiving, Taken, TooOftenError, UnknownTokenError
+from services.hooks.heartbeats import KIND
+from services.hooks.receiving import AT_ONCE, ONE_MORE
+from services.hooks.service import digest_of, missing_key
+from services.incidents import Incidents
+from services.known_keys import KnownKeys
+from services.outbox import Outbox
+from services.vault import Vault
+from storage.database import Database
+from tests.clock import ManualClock
+
+pytestmark = pytest.mark.both_databases
+
+MAX = Actor(12, -1001, "Max Manager", 7)
+
+
+async def test_several_processes_go_by_one_allowance_and_miss_a_heartbeat_once(
+    database: Database, clock: ManualClock, audit: Audit, outbox: Outbox
+) -> None:
+    """So many at once and then one in a while, however many take; whoever is late finds it told."""
+    incidents = Incidents(clock, outbox)
+    heard: list[str] = []
+    hooks = Hooks(database, clock, audit, outbox, incidents, lambda: "http://here", heard.append)
+    known = KnownKeys(database, Vault([Fernet.generate_key().decode()]))
+    processes = [
+        Receiving(database, clock, outbox, incidents, known, heard.append) for _ in range(3)
+    ]
+    made = await hooks.make(MAX, " Backup\nof db1 ")
+    token = made.address.removeprefix("http://here/hooks/")
+    assert heard == [token] and token not in repr(made)
+    assert made.hook.name == "Backup of db1"
+
+    async def post(number: int) -> bool:
+        try:
+            taken = await processes[number % 3].take(token, b"Disk full", "text/plain", {})
+        except TooOftenError as error:
+            assert timedelta(0) < error.wait <= ONE_MORE
+            return False
+        return taken == Taken(1)
+
+    assert sum(await asyncio.gather(*map(post, range(AT_ONCE + 10)))) == AT_ONCE
+    clock.advance(ONE_MORE.total_seconds() * 2)
+    assert sum(await asyncio.gather(*map(post, range(5)))) == 2
+    async with database.read() as tx:
+        row = await tx.hooks.of_digest(digest_of(token))
+        assert row is not None and row.thread_id == 7
+
+    beat = await hooks.make(MAX, "Cron", every=5)
+    looks = [Heartbeats(database, clock, outbox, incidents) for _ in range(3)]
+    assert [await each.run() for each in looks] == [0, 0, 0]
+    clock.advance(6 * 60 + 1)
+    assert sorted(await asyncio.gather(*(each.run() for each in looks))) == [0, 0, 1]
+    async with database.write() as tx:
+        missing = await tx.incidents.open_of(MAX.chat_id, missing_key(beat.hook.id))
+        assert missing is not None and missing.kind == KIND
+    await hooks.revoke(MAX, beat.hook.id)
+    async with database.write() as tx:
+        assert await tx.incidents.open_of(MAX.chat_id, missing_key(beat.hook.id)) is None
+    with pytest.raises(UnknownTokenError):
+        await processes[0].take(beat.address.rpartition("/")[2], b"", "", {})
