@@ -41,6 +41,7 @@ from storage.tables import (
     grants,
     hooks,
     inbox,
+    incidents,
     notices,
     object_changes,
     orders,
@@ -82,6 +83,10 @@ WAITS = (
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
     Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
     Wait(stock_watches.c.due_at, STOCK_PAUSE, NOTHING),
+    # Quiet hours hold an incident for a day at most, a snooze until the next morning; a step waits for both.
+    Wait(incidents.c.held_until, timedelta(hours=25), NOTHING),
+    Wait(incidents.c.snoozed_until, timedelta(hours=34), NOTHING),
+    Wait(incidents.c.escalate_at, timedelta(hours=49), NOTHING),
     Wait(hooks.c.full_at, AT_ONCE * ONE_MORE, NOTHING),
     Wait(hooks.c.due_at, LONGEST_HEARTBEAT, LONGEST_HEARTBEAT),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),

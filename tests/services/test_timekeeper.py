@@ -41,6 +41,8 @@ TOLD_ONLY = {
         "chats.set_up_at",
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
+    *("incident_log.at", "incident_signals.cleared_at", "incident_signals.since"),
+    *("incidents.acknowledged_at", "incidents.opened_at", "incidents.resolved_at"),
     *("hooks.made_at", "hooks.heard_at", "hooks.missed_at"),
     *("maintenance_cards.opened_at", "maintenance_cards.ended_at"),
     *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
