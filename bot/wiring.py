@@ -101,6 +101,7 @@ from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.privacy import Forgetting, KeyRetention
 from services.quotes import Quotes
+from services.reconciliation import Reconciliation
 from services.sales import Sales
 from services.sales.sold import SoldOrders
 from services.sales.totals import TotalsKeeper
@@ -254,7 +255,8 @@ def build_house(
     case_views = CaseViews(views)
     status = GameStatus(providers, clock)
     sales = Sales(db, by_books)
-    digest = Digest(db, outbox, sales, access)
+    reconciliation = Reconciliation(db, providers)
+    digest = Digest(db, outbox, sales, access, reconciliation)
     # What makes the runs of each kind of alert; a kind that is not here is offered to nobody.
     maintenance_cards = MaintenanceCards(db, clock, outbox)
     incidents = Incidents(clock, outbox)
@@ -320,6 +322,7 @@ def build_house(
         digest=digest,
         sales=sales,
         sold_orders=SoldOrders(db, sales),
+        reconciliation=reconciliation,
         charts=Charts(settings.data_dir / "charts"),
         forecasts=StockForecasts(db, catalog, stock, Forecasts(clock, sales)),
         books=Books(db, providers),

@@ -158,7 +158,7 @@ class Sale:
     """One purchase as the provider's own books have it. ``status`` is its word, open text.
 
     ``sales_price`` is the price for customers, ``cost`` what the purchase costs us; both in
-    ``currency``. ``key`` is None where the books do not show it.
+    ``currency``. ``key`` is None where the books do not show it. ``taken_back``: it was canceled.
     """
 
     reference: str
@@ -173,6 +173,7 @@ class Sale:
     country: str
     key: SecretStr | None
     key_sent: bool | None
+    taken_back: bool = False
 
 
 @runtime_checkable

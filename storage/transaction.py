@@ -43,6 +43,7 @@ from storage.pieces import Pieces
 from storage.provider_health import ProviderHealth
 from storage.purchases import Purchases
 from storage.quotes import Quotes
+from storage.reconciling import Reconciling
 from storage.reply_templates import ReplyTemplates
 from storage.roles import Roles
 from storage.sales_totals import SalesTotals
@@ -80,6 +81,7 @@ class Tx:
         self.charges = Charges(connection)
         self.sales_totals = SalesTotals(connection)
         self.sold_orders = SoldOrders(connection)
+        self.reconciling = Reconciling(connection)
         self.keys = Keys(connection)
         self.key_retention = KeyRetention(connection)
         self.own_keys = OwnKeys(connection)

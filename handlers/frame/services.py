@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
     from services.privacy import Forgetting
+    from services.reconciliation import Reconciliation
     from services.sales import Sales
     from services.sales.sold import SoldOrders
     from services.schedules import Digest, QuietSummary, Schedules
@@ -93,6 +94,7 @@ class Services:
     digest: Digest
     sales: Sales
     sold_orders: SoldOrders
+    reconciliation: Reconciliation
     charts: Charts
     forecasts: StockForecasts
     books: Books

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from handlers.frame.blocks import Block, Paragraph
+from handlers.frame.blocks import Block, Details, Paragraph
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns, laid_out
 from handlers.frame.outgoing.notices import Notice
@@ -12,6 +12,7 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.reports.late import made_late
+from handlers.reports.sales_books import books_button, books_lines
 from handlers.reports.sales_card import amounts, report_blocks
 from handlers.reports.sales_chart import chart_of
 from handlers.reports.sales_files import file_buttons
@@ -30,6 +31,7 @@ from handlers.words.texts import Texts
 from services.access.layout import Layout
 from services.charts import Chart
 from services.periods import before, points
+from services.reconciliation import reconciled_of
 from services.sales import More
 from services.sales.facts import report_of
 from services.schedules.digest import ROWS
@@ -65,6 +67,8 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     blocks: list[Block] = [Paragraph(join(lines))] if lines else []
     blocks += report_blocks(t, report, zone, chart)
     now = Button(t.plain("sales-button-now"), SALES_NOW)
+    if books := books_lines(t, reconciled_of(facts.get("books", ()))):
+        blocks.append(Details(t.plain("sales-books-title"), [Paragraph(join(books))]))
     files = file_buttons(report.since, report.until)
     return laid_out(blocks, [[now], files], shared=True)
 
@@ -153,6 +157,7 @@ async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card
         *in_columns([*others, refresh]),
         part_buttons(turn, name),
         costs + file_buttons(asked.since, asked.until),
+        books_button(turn, str(name)),
         _layouts(turn, name),
     ]
     wanted = chart_of(t, report, t.zone)

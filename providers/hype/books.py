@@ -93,4 +93,5 @@ def sale(row: SaleRow) -> Sale:
         country=row.country_code.upper(),
         key=row.key if row.plain_keys() else None,
         key_sent=row.key_sent_to_customer,
+        taken_back=row.canceled,
     )

@@ -10,6 +10,8 @@ from typing import Any
 from services.access import Access, Reach
 from services.outbox import Outbox
 from services.periods import Period, before, points, previous_days, previous_month
+from services.reconciliation import Reconciliation
+from services.reconciliation import facts_of as books_facts
 from services.sales import More, Sales, SalesReport
 from services.sales.facts import NOW_ONLY
 from services.sales.facts import facts_of as report_facts
@@ -30,20 +32,29 @@ _LONGEST = timedelta(days=366)
 class Digest(KindRunner):
     """Makes and posts digests."""
 
-    def __init__(self, db: Database, outbox: Outbox, sales: Sales, access: Access) -> None:
+    def __init__(
+        self,
+        db: Database,
+        outbox: Outbox,
+        sales: Sales,
+        access: Access,
+        reconciliation: Reconciliation | None = None,
+    ) -> None:
+        self._reconciliation = reconciliation
         self._db = db
         self._outbox = outbox
         self._sales = sales
         self._access = access
 
     async def look(self, due: Sequence[DueRun]) -> Tell:
-        """Count once for each period and reach that these runs tell of."""
-        reports: dict[Asked, SalesReport] = {}
-        of_run: dict[int, tuple[SalesReport, Asked]] = {}
+        """Count, and ask for providers' books, once for each period and reach that these runs tell of."""
+        reports: dict[Asked, Told] = {}
+        of_run: dict[int, tuple[Told, Asked]] = {}
         for run in due:
             asked = await self._asked(run.schedule, period_of(run))
             if asked not in reports:
-                reports[asked] = await self._report(asked)
+                books = await self._books(asked)
+                reports[asked] = Told(await self._report(asked), books)
             of_run[run.schedule.id] = reports[asked], asked
 
         async def tell(tx: Tx, run: DueRun) -> int:
@@ -62,6 +73,11 @@ class Digest(KindRunner):
         buyers = await self._access.reach(schedule.made_by, "orders.view")
         return Asked(period, await self.reach(schedule), buyers, schedule.timezone)
 
+    async def _books(self, asked: "Asked") -> list[dict[str, Any]]:
+        if self._reconciliation is None:
+            return []
+        return books_facts(await self._reconciliation.of(asked.period, asked.reach))
+
     async def _report(self, asked: "Asked") -> SalesReport:
         period, zone = asked.period, zone_named(asked.timezone)
         more = More(
@@ -74,14 +90,16 @@ class Digest(KindRunner):
         )
         return await self._sales.report(period.since, period.until, asked.reach, more)
 
-    async def _tell(self, tx: Tx, run: DueRun, report: SalesReport, asked: "Asked") -> int:
+    async def _tell(self, tx: Tx, run: DueRun, told: "Told", asked: "Asked") -> int:
         """Post a digest, in the transaction that claimed the run; a test at once, marked as one.
 
         A run comes again where the clock was wrong when it was made first. The same numbers are not
         told again; others are, and say that they are others.
         """
         schedule = run.schedule
-        facts = facts_of(schedule, report)
+        facts = facts_of(schedule, told.report)
+        if told.books:
+            facts["books"] = told.books
         if run.test:
             await self._outbox.post(tx, DIGEST, schedule.chat_id, {**facts, "test": True})
             return 1
@@ -117,7 +135,18 @@ class Digest(KindRunner):
         asked = await self._asked(schedule, Period(since, until))
         if facts["reach"] == _reach_facts(asked.reach):
             return facts
-        return {**facts, **facts_of(schedule, await self._report(asked))}
+        anew = facts_of(schedule, await self._report(asked))
+        if books := await self._books(asked):
+            anew["books"] = books
+        return {**{name: facts[name] for name in facts if name != "books"}, **anew}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What all who ask for the same are told: the report, and what differs in providers' books, as facts."""
+
+    report: SalesReport
+    books: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +201,5 @@ def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
 
 
 def _fingerprint(facts: dict[str, Any]) -> str:
-    told = {name: value for name, value in facts.items() if name not in NOW_ONLY}
+    told = {name: value for name, value in facts.items() if name not in (*NOW_ONLY, "books")}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

@@ -146,3 +146,28 @@ sales-column-spent = Bought for, { $currency }
 sales-column-returned = Due back, { $currency }
 sales-column-stocked-for = Into own stock for, { $currency }
 sales-column-cost = Cost, { $currency }
+
+# What differs in a provider’s own books
+sales-button-books = Compare with the books
+sales-books = 📚 <b>Our orders and providers’ own books</b>
+sales-books-title = Providers’ own books
+sales-books-of = { $provider }: { $compared ->
+    [0] nothing to compare
+    [one] one purchase compared
+   *[other] { $compared } purchases compared
+}, { $total ->
+    [0] nothing differs
+    [one] one differs
+   *[other] { $total } differ
+}
+sales-books-trouble = ⚠️ The books of { $provider } could not be read.
+sales-books-unread = ⚠️ { $count ->
+    [one] One entry of theirs cannot be read
+   *[other] { $count } entries of theirs cannot be read
+}; what may be missing there is not told.
+sales-books-too-long = A time of more than two months is not compared.
+sales-differs-not-ours = • Only in the books: { $reference } ({ $theirs }), which is no order of ours
+sales-differs-not-theirs = • Only ours: { $order }, reference { $reference }, { $ours }
+sales-differs-not-bought = • In the books, { $reference } ({ $theirs }), but not bought by our order { $order }
+sales-differs-taken-back = • Taken back by one of both only: { $order }, reference { $reference }, { $ours }
+sales-differs-price = • Charged otherwise: { $order }, reference { $reference }, { $theirs } there, { $ours } here
