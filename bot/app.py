@@ -80,6 +80,7 @@ AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
 INCIDENTS_EVERY = 5.0
+DUTY_EVERY = 15.0
 KEY_RETENTION_EVERY = 600.0
 STOCK_WISHES_EVERY = 60.0
 QUOTES_EVERY = 60.0
@@ -163,7 +164,13 @@ class App:
             on_over=self.house.desk_alerts.took_no_writes,
         )
         checks = {"database": self._writes, "polling": self._polls}
-        self.web = Web(settings.listen, checks, self.house.launches, self.house.receiving)
+        self.web = Web(
+            settings.listen,
+            checks,
+            self.house.launches,
+            self.house.receiving,
+            calendars=services.duty.feed,
+        )
         self._loops = Loops()
         self._rested = rested
         self._polling: asyncio.Task[None] | None = None
@@ -214,6 +221,8 @@ class App:
                 Loop("quotes", self.house.quotes.run, QUOTES_EVERY),
                 Loop("alive", self.house.starts.beat, ALIVE_EVERY),
                 Loop("incidents", self.house.incident_rounds.run, INCIDENTS_EVERY),
+                Loop("escalations", self.house.escalating.run, INCIDENTS_EVERY),
+                Loop("duty", self.house.duty_rounds.run, DUTY_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(
                     "pending confirmations",

@@ -5,6 +5,7 @@
     GET  /healthz                 200 "ok" while the process lives
     GET  /readyz                  200 or 503, and what does not work: {"database": …, "polling": …}
     POST /hooks/<token>           what other systems post: hooks_web.py
+    GET  /duty/<token>.ics        a calendar of who is on duty: duty_web.py
     POST /open-api-games/launch   200 {"gameLaunchUrl": …}; only where game accounts are configured
 
 A launch that is refused answers {"gameLaunchUrl": "", "error": …} with the platform's own word, also
@@ -21,6 +22,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 from aiohttp import web
 
+from bot import duty_web
+from bot.duty_web import Calendars
 from bot.hooks_web import PREFIX, HooksWeb
 from bot.setting_kinds import Listening
 from bot.visitors import Bounds, Visitors
@@ -78,12 +81,14 @@ class Web:
         launches: Launches | None = None,
         receiving: Receiving | None = None,
         *,
+        calendars: Calendars | None = None,
         body_time: float = BODY_TIME,
         bounds: Bounds = Bounds(),  # noqa: B008 - it is frozen
     ) -> None:
         self._listen = listen
         self._checks = checks
         self._launches = launches
+        self._calendars = calendars
         self._body_time = body_time
         self._bounds = bounds
         self._complaints = Complaints(__name__)
@@ -140,6 +145,8 @@ class Web:
             )
         if self._hooks is not None and request.path.startswith(PREFIX):
             return await self._hooks.answer(request)
+        if self._calendars is not None and request.path.startswith(duty_web.PREFIX):
+            return await duty_web.answer(request, self._calendars)
         if request.path not in {"/healthz", "/readyz"}:
             return web.Response(status=404)
         if request.method not in {"GET", "HEAD"}:

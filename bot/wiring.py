@@ -53,6 +53,7 @@ from services.clock import Clock
 from services.deeds import KIND as DEED
 from services.deeds import Deeds, DeedWork
 from services.delivery import Claims, Delivery, KeyShelf
+from services.duty import DutyRota, DutyRounds
 from services.floods import Allowances, Floods, Strangers
 from services.forecast import Forecasts
 from services.games.bans import Bans
@@ -70,7 +71,10 @@ from services.games.withdrawal import Withdrawals
 from services.hooks import Heartbeats, Hooks, Receiving
 from services.inbox import Inbox
 from services.incidents import (
+    Escalating,
+    EscalationSettings,
     IncidentHandling,
+    IncidentLists,
     IncidentRounds,
     Incidents,
     IncidentShowing,
@@ -164,6 +168,8 @@ class House:
     incident_rounds: IncidentRounds
     receiving: Receiving
     heartbeats: Heartbeats
+    escalating: Escalating
+    duty_rounds: DutyRounds
 
     async def open(self) -> None:
         """Migrate the database and read into memory what is answered from memory.
@@ -279,6 +285,7 @@ def build_house(
     runners |= alert_runners(
         db, clock, incidents, outbox, access, providers, catalog, quotes, sales, desk
     )
+    duty = DutyRota(db, clock, access, audit, str(settings.timezone))
     services = Services(
         clock=clock,
         providers=providers,
@@ -308,8 +315,11 @@ def build_house(
         case_lists=CaseLists(db, case_views, access),
         case_settings=CaseSettings(db, audit),
         reply_templates=ReplyTemplates(db, clock, audit),
-        incident_showing=IncidentShowing(db),
+        incident_showing=IncidentShowing(db, access),
         incident_handling=IncidentHandling(db, clock, access, outbox, audit),
+        incident_lists=IncidentLists(db, access),
+        escalation_settings=EscalationSettings(db, access, audit),
+        duty=duty,
         game_accounts=GameAccounts(db, providers, audit, deeds, clock),
         players=Players(providers),
         games=_games(db, providers, audit, vault, deeds),
@@ -375,6 +385,8 @@ def build_house(
         IncidentRounds(db, clock, outbox),
         Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),
         Heartbeats(db, clock, outbox, incidents),
+        Escalating(db, clock, access, outbox, duty),
+        DutyRounds(db, clock, outbox, duty),
     )
 
 

@@ -156,6 +156,27 @@ ORDER_SEND_OTHER = Tap("order.send-other")
 ORDER_FILE = Tap("order.file")
 ORDER_SHOW = Tap("order.show")
 
+# duty/duty.py
+DUTY_ADD = Tap("duty.add")
+DUTY_ADDED = Tap("duty.added")
+DUTY_DAYS = Tap("duty.days")
+DUTY_HOURS = Tap("duty.hours")
+DUTY_OTHER_HOURS = Tap("duty.other-hours")
+DUTY_REMOVE = Tap("duty.remove")
+DUTY_SHOW = Tap("duty.show")
+
+# duty/feed.py
+DUTY_FEED = Tap("duty.feed")
+DUTY_FEED_END = Tap("duty.feed-end")
+DUTY_FEED_NEW = Tap("duty.feed-new")
+
+# duty/stand_ins.py
+DUTY_BY = Tap("duty.by")
+DUTY_CALL_OFF = Tap("duty.call-off")
+DUTY_OTHER_DAYS = Tap("duty.other-days")
+DUTY_STAND_IN = Tap("duty.stand-in")
+DUTY_WHEN = Tap("duty.when")
+
 # games/bans.py
 BANS_CSV = Tap("bans.csv")
 BANS_PAGE = Tap("bans.page")
@@ -194,6 +215,18 @@ SCORES_DO = Tap("scores.do")
 
 # games/withdraw.py
 WITHDRAW_DO = Tap("withdraw.do")
+
+# incidents/escalation.py
+ESCALATION_AFTER = Tap("escalation.after")
+ESCALATION_DUTY = Tap("escalation.duty")
+ESCALATION_HERE = Tap("escalation.here")
+ESCALATION_OWNERS = Tap("escalation.owners")
+ESCALATION_SHOW = Tap("escalation.show")
+ESCALATION_TO = Tap("escalation.to")
+
+# incidents/listing.py
+INCIDENT_OPEN = Tap("incident.open")
+INCIDENTS_PAGE = Tap("incidents.page")
 
 # incidents/incidents.py
 INCIDENT_ACKNOWLEDGE = Tap("incident.acknowledge")

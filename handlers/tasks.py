@@ -18,6 +18,8 @@ from handlers.catalog import (
 )
 from handlers.catalog import files as catalog_files
 from handlers.delivery import customers, keeping, links, my_data, send, send_on, show
+from handlers.duty import duty, stand_ins
+from handlers.duty import feed as duty_feed
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
 from handlers.frame.routes import Routes
@@ -36,7 +38,8 @@ from handlers.games import (
     scores,
     withdraw,
 )
-from handlers.incidents import alert_tests, incident_notices, incidents
+from handlers.incidents import alert_tests, escalation, incident_notices, incidents
+from handlers.incidents import listing as incident_listing
 from handlers.orders import (
     approvals,
     books,
@@ -115,8 +118,13 @@ TASKS: tuple[Routes, ...] = (
     desk.routes,
     templates.routes,
     case_notices.routes,
+    incident_listing.routes,
     incidents.routes,
     alert_tests.routes,
+    escalation.routes,
+    duty.routes,
+    stand_ins.routes,
+    duty_feed.routes,
     incident_notices.routes,
     order_notices.routes,
     late_charges.routes,

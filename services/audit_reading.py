@@ -26,7 +26,7 @@ MOST_IN_FILE = 10_000
 _AT_ONCE = 500
 _LATELY = 200
 """Rows that are looked through for who did something lately."""
-_PERSONS = ("role.", "person.", "claim.refused")
+_PERSONS = ("duty.", "role.", "person.", "claim.refused")
 """Actions whose subject is a person."""
 _OF_ROLES = {"role.switched", "role.changed", "role.made", "role.deleted"}
 """But of these: it is a role, or a permission."""

@@ -19,6 +19,8 @@ from storage.tables import (
     case_posts,
     cases,
     chats,
+    duty_rotas,
+    escalations,
     incident_cards,
     incidents,
     maintenance_cards,
@@ -100,12 +102,19 @@ async def _forget_messages(connection: AsyncConnection, old: int) -> None:
     await connection.execute(theirs.values(message_id=None, thread_id=None))
     cards = update(maintenance_cards).where(maintenance_cards.c.chat_id == old)
     await connection.execute(cards.values(message_id=None))
+    duty = update(duty_rotas).where(duty_rotas.c.chat_id == old)
+    await connection.execute(duty.values(thread_id=None))
     alerts = update(incidents).where(incidents.c.chat_id == old)
     await connection.execute(alerts.values(thread_id=None))
 
 
 async def _join_incidents(connection: AsyncConnection, old: int, new: int) -> None:
-    """Of two that are open under both ids for the same thing, the one of the new id goes on."""
+    """Of two that are open under both ids for the same thing, the one of the new id goes on.
+
+    What went on to the old id from elsewhere goes to the new one.
+    """
+    told = update(escalations).where(escalations.c.to_chat == old)
+    await connection.execute(told.values(to_chat=new, to_thread=None))
     twin = incidents.alias()
     there = exists().where(twin.c.chat_id == new, twin.c.open_key == incidents.c.open_key)
     both = update(incidents).where(incidents.c.chat_id == old, there)

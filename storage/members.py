@@ -37,6 +37,12 @@ class Members:
         found = select(members).where(members.c.standing == standing, _granted())
         return tuple(MemberRow(*row) for row in await self._connection.execute(found))
 
+    async def seen_in(self, chat_id: int, most: int) -> tuple[int, ...]:
+        """Give people who were seen in a group last, and are not known to have left."""
+        there = members.c.chat_id == chat_id, members.c.standing != "away"
+        found = select(members.c.user_id).where(*there).order_by(members.c.seen_at.desc())
+        return tuple((await self._connection.execute(found.limit(most))).scalars())
+
     async def note(self, row: MemberRow) -> None:
         """Write down what is known now."""
         new = {"standing": row.standing, "seen_at": row.seen_at}

@@ -585,6 +585,8 @@ incidents = Table(  # alerts that last, each on one card until it is resolved
     Index("ix_incidents_status_id", "status", "id"),
     Index("ix_incidents_acknowledged_by_status_id", "acknowledged_by", "status", "id"),
     Index("ix_incidents_chat_id_opened_at_id", "chat_id", "opened_at", "id"),
+    Index("ix_incidents_opened_at_id", "opened_at", "id"),
+    Index("ix_incidents_chat_id_held_until", "chat_id", "held_until"),
     sqlite_autoincrement=True,  # buttons carry its number: it never comes back
 )
 
@@ -635,6 +637,55 @@ incident_cards = (
         Column("shown", Integer, nullable=False),  # the version that it shows
         UniqueConstraint("chat_id", "incident_id", "step"),
     )
+)
+
+escalations = Table(  # where a chat's incidents go that nobody takes in hand; no row: nowhere
+    "escalations",
+    metadata,
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("after_minutes", Integer, nullable=False),  # from one step to the next; 0: never
+    Column("to_chat", TelegramId),  # first there; null: nowhere
+    Column("to_thread", RowId),  # and in this forum topic of it
+    Column("to_duty", Boolean, nullable=False),  # then to whoever is on duty, in private
+    Column("to_owners", Boolean, nullable=False),  # then to the owners
+)
+
+duty_rotas = Table(  # chats that have people on duty
+    "duty_rotas",
+    metadata,
+    Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
+    Column("thread_id", RowId),  # where each change is told
+    Column(
+        "told", Text, nullable=False
+    ),  # who was on duty when it was told last: numbers, by commas
+    Column("feed_hash", String(64), unique=True),  # of the calendar's link; null: it has none
+    Column("feed_made_by", TelegramId),
+    Column("feed_made_at", UtcTime),
+)
+
+duty_shifts = Table(  # who is on duty on which days of the week, by the chat's own clock
+    "duty_shifts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", TelegramId, nullable=False, index=True),
+    Column("user_id", TelegramId, nullable=False),
+    Column("days", Integer, nullable=False),  # a bit for each day, Monday's the lowest
+    Column("begins", Integer, nullable=False),  # minutes after midnight
+    Column("ends", Integer, nullable=False),  # the same; not above begins: on the day after
+    sqlite_autoincrement=True,
+)
+
+duty_overrides = Table(  # who is on duty in somebody's place for a while
+    "duty_overrides",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", TelegramId, nullable=False),
+    Column("user_id", TelegramId, nullable=False),
+    Column("instead_of", TelegramId),  # null: of whoever is
+    Column("begins_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False, index=True),
+    Index("ix_duty_overrides_chat_id_ends_at", "chat_id", "ends_at"),
+    sqlite_autoincrement=True,
 )
 
 allowances = Table(  # what each person has used up of what may be done only so often

@@ -18,12 +18,15 @@ from storage.charges import Charges
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.dialogs import Dialogs
+from storage.duty import Duty
+from storage.escalations import Escalations
 from storage.forgetting import Forgetting
 from storage.grants import Grants
 from storage.heartbeat import Heartbeat
 from storage.hooks import HookRows
 from storage.inbox import Inbox
 from storage.incident_cards import IncidentCards
+from storage.incident_lists import IncidentLists
 from storage.incidents import Incidents
 from storage.key_retention import KeyRetention
 from storage.keys import Keys
@@ -93,7 +96,10 @@ class Tx:
         self.case_settings = CaseSettings(connection)
         self.reply_templates = ReplyTemplates(connection)
         self.incidents = Incidents(connection)
+        self.incident_lists = IncidentLists(connection)
         self.incident_cards = IncidentCards(connection)
+        self.escalations = Escalations(connection)
+        self.duty = Duty(connection)
         self.notices = Notices(connection)
         self.sending = Sending(connection)
         self.schedules = Schedules(connection)

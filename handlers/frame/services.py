@@ -26,12 +26,18 @@ if TYPE_CHECKING:
     from services.clock import Clock
     from services.deeds import Deeds
     from services.delivery import Claims, Delivery, KeyShelf
+    from services.duty import DutyRota
     from services.floods import Allowances, Floods, Strangers
     from services.games.maintenance import GameStatus
     from services.games.players import Players
     from services.games.service import Games
     from services.hooks import Hooks
-    from services.incidents import IncidentHandling, IncidentShowing
+    from services.incidents import (
+        EscalationSettings,
+        IncidentHandling,
+        IncidentLists,
+        IncidentShowing,
+    )
     from services.known_keys import KnownKeys
     from services.limits import Limits
     from services.orders import Approvals, Checkout, Orders, Reversals, UncertainOrders
@@ -82,6 +88,9 @@ class Services:
     reply_templates: ReplyTemplates
     incident_showing: IncidentShowing
     incident_handling: IncidentHandling
+    incident_lists: IncidentLists
+    escalation_settings: EscalationSettings
+    duty: DutyRota
     game_accounts: GameAccounts
     players: Players
     games: Games

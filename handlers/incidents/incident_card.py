@@ -137,6 +137,7 @@ def _line(t: Texts, line: LineView) -> Html:
         "name": line.by,
         "title": title_words(t, str(line.facts["kind"]), said) if said is not None else "",
         "count": int(line.facts.get("count", 1)),
+        "step": int(line.facts.get("step", 0)),
         "until": _until(t, line.facts.get("until")),
         "times": int(line.facts.get("times", 1)),
     }

@@ -41,7 +41,7 @@ FIRST_WORDS = {
     AuditKind.TEAM: ("role", "chat", "limit"),
     AuditKind.CUSTOMERS: ("customer",),
     AuditKind.SLOWED: ("person",),
-    AuditKind.ALERTS: ("alert", "incident", "hook"),
+    AuditKind.ALERTS: ("alert", "incident", "hook", "duty"),
     AuditKind.GAMES: ("coupon", "payment", "player", "scores"),
     AuditKind.PRODUCTS: ("key-product", "game-account"),
 }

@@ -4,16 +4,22 @@ Whoever watches something raises a :class:`Signal` by :meth:`Incidents.signal` i
 often as it likes, and says by :meth:`Incidents.clear` when it is over.
 """
 
+from services.incidents.escalating import Escalating
 from services.incidents.handling import IncidentHandling
+from services.incidents.listing import IncidentLists
 from services.incidents.rounds import IncidentRounds
 from services.incidents.service import Incidents
+from services.incidents.settings import EscalationSettings
 from services.incidents.showing import IncidentShowing
 from services.incidents.signals import SEVERITIES, Severity, Signal
 from services.incidents.views import IncidentView
 
 __all__ = [
     "SEVERITIES",
+    "Escalating",
+    "EscalationSettings",
     "IncidentHandling",
+    "IncidentLists",
     "IncidentRounds",
     "IncidentShowing",
     "IncidentView",

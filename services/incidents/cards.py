@@ -13,6 +13,8 @@ CARD = "incident-card"
 a new message takes the place of the one that stands."""
 OVER = "incident-over"
 """The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``."""
+HELD = "incidents-held"
+"""The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``."""
 FLAPS = 3
 """From so many times on it comes and goes, and its end is no news."""
 PRESSED = timedelta(seconds=5)
@@ -38,7 +40,10 @@ class Cards:
         card_id = await tx.incident_cards.add(row.id, chat_id, thread_id, step)
         if card_id is None:
             return False
-        await self._post(tx, row, card_id, chat_id, due_at)
+        if due_at is None:
+            await self._post(tx, row, card_id, chat_id, None)
+        else:
+            await self._post_held(tx, row, chat_id, thread_id, due_at)
         return True
 
     async def follow(
@@ -61,6 +66,15 @@ class Cards:
             if card.message_id is not None and card.chat_id != but:
                 facts = _facts(row, card.id)
                 await self._outbox.post(tx, OVER, card.chat_id, facts)
+
+    async def _post_held(
+        self, tx: Tx, row: IncidentRow, chat_id: int, thread_id: int | None, due_at: datetime
+    ) -> None:
+        """One notice for all that quiet hours hold until the same moment."""
+        until = due_at.isoformat()
+        facts = {"home": row.chat_id, "thread": thread_id, "until": until}
+        once_key = f"incidents-held:{chat_id}:{thread_id}:{until}"
+        _ = await self._outbox.post(tx, HELD, chat_id, facts, once_key, due_at)
 
     async def _post(
         self,

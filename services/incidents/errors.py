@@ -21,6 +21,12 @@ class IncidentTakenError(DeskError):
     code = "incident-taken"
 
 
+class NotThereError(DeskError):
+    """Incidents are not to go on to a chat in which whoever says so may not edit alerts."""
+
+    code = "incident-not-there"
+
+
 class NothingToUndoError(DeskError):
     """What was to be undone is not so any more, or somebody has undone it."""
 

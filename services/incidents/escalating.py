@@ -1,10 +1,157 @@
-"""When nobody takes an incident in hand: whom it goes to next."""
+"""What nobody takes in hand goes on to others: another chat, whoever is on duty, the owners.
 
-from datetime import datetime
+A step is claimed by the row of the incident, so that it is taken once, whatever processes look. A round costs
+a bounded number of statements however many incidents there are: what is due together in a chat goes on
+together.
+"""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+import structlog
+
+from services.access import Access
+from services.clock import Clock
+from services.duty import DutyRota
+from services.incidents.cards import Cards
+from services.outbox import Outbox
+from storage.database import Database
+from storage.escalations import EscalationRow
+from storage.incidents import IncidentRow
 from storage.transaction import Tx
+
+log = structlog.get_logger(__name__)
+
+MANY = "incidents-many"
+"""The notice of more incidents at once than cards would be read. Facts: ``count``, ``home``, ``thread``."""
+FEW = 3
+"""So many that go somewhere together have a card each."""
+AT_ONCE = 500
+_CHATS = 20
+"""Incidents, and chats, of one round."""
+
+
+class Step(IntEnum):
+    """Who is told, one after the other."""
+
+    CHAT = 1
+    DUTY = 2
+    OWNERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the next steps of a chat's incidents hang on."""
+
+    settings: EscalationRow
+    on_duty: frozenset[int]
+    owners: Collection[int]
+
+    def after(self, step: int) -> Step | None:
+        """The next step there is somebody for."""
+        there = {
+            Step.CHAT: self.settings.to_chat is not None,
+            Step.DUTY: self.settings.to_duty and bool(self.on_duty),
+            Step.OWNERS: self.settings.to_owners and bool(self.owners),
+        }
+        return next((each for each in Step if each > step and there[each]), None)
+
+    def places(self, step: Step) -> Sequence[tuple[int, int | None]]:
+        """Which chats, and topics of them, a step goes to."""
+        match step:
+            case Step.CHAT:
+                to_chat = self.settings.to_chat
+                return [] if to_chat is None else [(to_chat, self.settings.to_thread)]
+            case Step.DUTY:
+                return [(person, None) for person in sorted(self.on_duty)]
+            case Step.OWNERS:
+                return [(owner, None) for owner in sorted(self.owners)]
 
 
 async def first_step(tx: Tx, chat_id: int, severity: str, since: datetime) -> datetime | None:
     """When an incident goes on to others, if nobody acknowledges it; None: it does not."""
-    return None
+    if severity == "info":
+        return None
+    settings = await tx.escalations.get(chat_id)
+    if settings is None or not settings.after_minutes:
+        return None
+    return since + timedelta(minutes=settings.after_minutes)
+
+
+class Escalating:
+    """``run`` should be called every few seconds."""
+
+    def __init__(
+        self, db: Database, clock: Clock, access: Access, outbox: Outbox, duty: DutyRota
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._access = access
+        self._outbox = outbox
+        self._duty = duty
+        self._cards = Cards(outbox)
+
+    async def run(self) -> int:
+        """Take the steps that are due; gives how many incidents went on."""
+        now = self._clock()
+        async with self._db.read() as tx:
+            chats = await tx.escalations.chats_due(now, _CHATS)
+        if not chats:
+            return 0
+        # Telegram may be asked who is where, and no transaction waits for that.
+        on_duty = {chat_id: await self._duty.on_duty(chat_id) for chat_id in chats}
+        async with self._db.write() as tx:
+            rows = await tx.escalations.due(now, chats, AT_ONCE)
+            settings = await tx.escalations.of(chats)
+            done = 0
+            for chat_id in chats:
+                mine = [row for row in rows if row.chat_id == chat_id]
+                if (wish := settings.get(chat_id)) is None or not wish.after_minutes:
+                    await tx.escalations.end([row.id for row in mine], now)
+                    continue
+                around = _Around(wish, on_duty[chat_id], self._access.owners)
+                done += await self._go_on(tx, around, mine, now)
+        self._outbox.kick()
+        return done
+
+    async def _go_on(
+        self, tx: Tx, around: _Around, rows: Sequence[IncidentRow], now: datetime
+    ) -> int:
+        done = 0
+        for step in (None, *Step):
+            some = [row for row in rows if around.after(row.step) is step]
+            if some and step is None:
+                await tx.escalations.end([row.id for row in some], now)
+            elif some and step is not None:
+                done += await self._take(tx, around, step, some, now)
+        return done
+
+    async def _take(
+        self, tx: Tx, around: _Around, step: Step, rows: Sequence[IncidentRow], now: datetime
+    ) -> int:
+        then = None
+        if around.after(step) is not None:
+            then = now + timedelta(minutes=around.settings.after_minutes)
+        ids = await tx.escalations.take_step([row.id for row in rows], now, step, then)
+        if not ids:
+            return 0
+        await tx.escalations.note_step(ids, now, step)
+        places = around.places(step)
+        taken = [row for row in rows if row.id in set(ids)]
+        if len(taken) > FEW:
+            facts = {"count": len(taken), "home": around.settings.chat_id}
+            for chat_id, thread_id in places:
+                await self._outbox.post(tx, MANY, chat_id, {**facts, "thread": thread_id})
+            return len(taken)
+        for row in taken:
+            await self._cards.follow(tx, row)
+            cards = await tx.incident_cards.of_incident(row.id)
+            standing = {(card.chat_id, card.thread_id) for card in cards}
+            for chat_id, thread_id in places:
+                if (chat_id, thread_id) in standing:
+                    continue
+                if not await self._cards.place(tx, row, chat_id, thread_id, step):
+                    log.warning("a card stands there already", incident=row.id, step=int(step))
+        return len(taken)

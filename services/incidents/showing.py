@@ -1,17 +1,25 @@
 """What the cards of incidents read, and what is written down of them when they have arrived."""
 
+from datetime import datetime
+
+from services.access import Access
 from services.incidents.cards import is_told
+from services.incidents.listing import IncidentLine, lines_of
 from services.incidents.views import IncidentView, seen
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
 from storage.transaction import Tx
 
+LOOKED_AT = -1
+"""The step of a card that no escalation has brought there, but somebody who looked."""
+
 
 class IncidentShowing:
     """For notices: no person asks."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, access: Access) -> None:
         self._db = db
+        self._access = access
 
     async def due(self, card_id: int, *, anew: bool) -> tuple[IncidentCardRow, IncidentView] | None:
         """A card and what it is to show; None: there is nothing to tell."""
@@ -28,6 +36,37 @@ class IncidentShowing:
             card = await tx.incident_cards.get(card_id)
             row = None if card is None else await tx.incidents.get(card.incident_id)
             return None if row is None else await seen(tx, row)
+
+    async def adopt(
+        self, incident_id: int, chat_id: int, thread_id: int | None, message_id: int, version: int
+    ) -> int | None:
+        """A message shows it that somebody asked for, and is its card there from now on.
+
+        Gives the message that was before.
+        """
+        former: list[int | None] = [None]
+
+        async def unit(tx: Tx) -> None:
+            cards = await tx.incident_cards.of_incident(incident_id)
+            here = [card for card in cards if card.chat_id == chat_id]
+            if here:
+                former[0] = here[0].message_id
+                card_id: int | None = here[0].id
+            else:
+                card_id = await tx.incident_cards.add(incident_id, chat_id, thread_id, LOOKED_AT)
+            if card_id is not None:
+                await tx.incident_cards.show(card_id, message_id, version)
+
+        await self._db.keep(unit, "told", card=incident_id)
+        return former[0]
+
+    async def held(
+        self, chat_id: int, until: datetime, most: int
+    ) -> tuple[tuple[IncidentLine, ...], int]:
+        """What quiet hours held until then, the oldest first, and how many that is."""
+        async with self._db.read() as tx:
+            rows, count = await tx.incident_lists.held(chat_id, until, most)
+            return await lines_of(tx, self._access, rows), count
 
     async def pressed(self, incident_id: int, chat_id: int, message_id: int, version: int) -> None:
         """Whoever pressed a button of a card shows there what came of it."""

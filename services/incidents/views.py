@@ -1,12 +1,12 @@
 """Views of incidents: what one looks like to whoever may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from services.incidents.errors import UnknownIncidentError
-from storage.incidents import OPEN, RESOLVED, IncidentRow
+from storage.incidents import OPEN, RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
 LINES = 30
@@ -105,7 +105,7 @@ async def seen(tx: Tx, row: IncidentRow) -> IncidentView:
         step=row.step,
         times=row.times,
         version=row.version,
-        signals=_signals(signals),
+        signals=tuple(map(signal_view, signals)),
         lines=tuple(
             LineView(line.at, line.what, _name(names, line.by_id), line.facts) for line in lines
         ),
@@ -113,8 +113,9 @@ async def seen(tx: Tx, row: IncidentRow) -> IncidentView:
     )
 
 
-def _signals(rows: Sequence[Any]) -> tuple[SignalView, ...]:
-    return tuple(SignalView(row.kind, row.severity, row.facts, row.since) for row in rows)
+def signal_view(row: SignalRow) -> SignalView:
+    """One thing an incident is about."""
+    return SignalView(row.kind, row.severity, row.facts, row.since)
 
 
 def _name(names: Mapping[int, str], person: int | None) -> str:

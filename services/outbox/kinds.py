@@ -64,6 +64,9 @@ KINDS = {
     "case-ended": Kind(repeatable=True, answers=True, right=CUSTOMERS),
     "incident-card": Kind(repeatable=True, right=INCIDENTS),
     "incident-over": Kind(repeatable=True, right=INCIDENTS),
+    "incidents-many": Kind(repeatable=True, right=INCIDENTS),
+    "incidents-held": Kind(repeatable=True, right=INCIDENTS),
+    "duty-changed": Kind(repeatable=True, right=INCIDENTS),
     # It says no more than that a product is there, to whoever asked for that.
     "product-back": Kind(repeatable=True),
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),

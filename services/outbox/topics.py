@@ -38,3 +38,4 @@ async def forget_topic(tx: Tx, chat_id: int, thread_id: int) -> None:
     await tx.incidents.leave_topic(chat_id, thread_id)
     await tx.incident_cards.leave_topic(chat_id, thread_id)
     await tx.hooks.leave_topic(chat_id, thread_id)
+    await tx.duty.leave_topic(chat_id, thread_id)

@@ -144,6 +144,14 @@ def samples(
         Sample(
             "incident-over", desk, {"incident": 2, "incident_card": 2, "home": desk}, "incident"
         ),
+        Sample("incidents-many", desk, {"count": 9, "home": desk, "thread": None}, "incidents"),
+        Sample("incidents-held", desk, {"home": desk, "thread": None, "until": MOMENT}, "incident"),
+        Sample(
+            "duty-changed",
+            desk,
+            {"people": str(customer), "thread": None, "home": desk},
+            "on duty",
+        ),
         Sample("own-stock-low", managers, {"product": "GTA V", "left": 2, "mark": 5}, "Own stock"),
         Sample("clock-moved", owner, {"was": MOMENT, "now": "2030-01-15T12:00:00+00:00"}, "clock"),
         Sample(

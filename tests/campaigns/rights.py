@@ -45,6 +45,7 @@ COMMANDS = {
     "launching": "status.view",
     "maintenance": "status.view",
     **dict.fromkeys(("cases", "templates"), "cases.answer"),
+    **dict.fromkeys(("incidents", "duty"), "incidents.handle"),
     **dict.fromkeys(("sales", "books"), "sales.view"),
     "products": "products.view",
     **dict.fromkeys(("alerts", "hooks"), "alerts.edit"),
@@ -60,7 +61,7 @@ TAPS_IN_PRIVATE = {"keys.add", "keys.confirm", "keys.cancel"}
 ANSWERS_IN_PRIVATE = {"keys.text"}
 DESK_WIDE = {"keys.stock", "incidents.handle"}
 """In one's own private chat it is enough to have these in a group."""
-GROUP_ONLY = {"setup", "permissions"}
+GROUP_ONLY = {"setup", "permissions", "duty"}
 BEFORE_SETUP = {"start", "help", "setup"}
 TAPS_BEFORE_SETUP = {"setup.begin"}
 
@@ -77,6 +78,14 @@ TAPS = {
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), "cases.answer"),
     **dict.fromkeys(("case.refresh", "case.template", "case.template-send"), "cases.answer"),
     **dict.fromkeys(("case.open", "cases.page"), "cases.answer"),
+    **dict.fromkeys(("incidents.page", "incident.open"), "incidents.handle"),
+    **dict.fromkeys(("escalation.show", "escalation.after", "escalation.duty"), "alerts.edit"),
+    **dict.fromkeys(("escalation.owners", "escalation.here", "escalation.to"), "alerts.edit"),
+    **dict.fromkeys(("duty.add", "duty.added", "duty.days", "duty.hours"), "alerts.edit"),
+    **dict.fromkeys(("duty.other-hours", "duty.remove"), "alerts.edit"),
+    **dict.fromkeys(("duty.feed", "duty.feed-new", "duty.feed-end"), "alerts.edit"),
+    **dict.fromkeys(("duty.show", "duty.stand-in", "duty.by", "duty.when"), "incidents.handle"),
+    **dict.fromkeys(("duty.other-days", "duty.call-off"), "incidents.handle"),
     **dict.fromkeys(("incident.show", "incident.acknowledge"), "incidents.handle"),
     **dict.fromkeys(("incident.unacknowledge", "incident.how-long"), "incidents.handle"),
     **dict.fromkeys(("incident.snooze", "incident.unsnooze"), "incidents.handle"),
@@ -260,6 +269,8 @@ SHARED_CARDS = {
 """Buttons of cards that belong to a whole chat; all others are of menus that obey their opener."""
 
 ANSWERS = {
+    "duty.hours": "alerts.edit",
+    "duty.days": "incidents.handle",
     "forget.person": "system.edit",
     **dict.fromkeys(("case.words", "case.talk"), KEYS_OWN),
     **dict.fromkeys(("case.said", "case.close"), "cases.answer"),

@@ -9,7 +9,7 @@ of which chance picks a text by a seed; the long form plays all texts.
 import random
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import partial
 
@@ -29,7 +29,7 @@ from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
 from storage.tables import keys, notices, orders, purchases
 from tests.campaigns.length import LONG
-from tests.campaigns.notices import Sample, samples
+from tests.campaigns.notices import MOMENT, Sample, samples
 from tests.conversations.play import Play
 from tests.one_day import all_played
 from tests.services.orders_made import let_in
@@ -260,7 +260,7 @@ KINDS = sorted(samples("K-7F3Q-X9ND", -100))
 
 
 OF_CASES = [kind for kind in KINDS if kind.startswith("case-")]
-OF_INCIDENTS = [kind for kind in KINDS if kind.startswith("incident-")]
+OF_INCIDENTS = [kind for kind in KINDS if kind.startswith("incident")]
 OTHERS = [kind for kind in KINDS if kind not in (*OF_CASES, *OF_INCIDENTS)]
 DAYS = (
     [[kind] for kind in KINDS]
@@ -312,10 +312,12 @@ async def _two_cases(play: Play, number: str) -> None:
 async def _two_incidents(play: Play) -> None:
     """One that lasts, and one that is over."""
     house = play.stage.app.house
-    for name in ("lasts", "over"):
+    until = datetime.fromisoformat(MOMENT)
+    for name in ("lasts", "over", "held"):
         async with house.db.write() as tx:
             signal = Signal("omen", name, "warning", {})
-            await house.incidents.signal(tx, play.desk.id, None, signal)
+            held = until if name == "held" else None
+            await house.incidents.signal(tx, play.desk.id, None, signal, held)
         await play.stage.quiet()
     async with house.db.write() as tx:
         await house.incidents.clear(tx, play.desk.id, "over")

@@ -145,6 +145,19 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
+            tables.escalations,
+            {"chat_id": chat_id, "after_minutes": 5, "to_duty": True, "to_owners": True},
+        ),
+        (tables.duty_rotas, {"chat_id": chat_id, "told": ""}),
+        (
+            tables.duty_shifts,
+            {"id": 1, "chat_id": chat_id, "user_id": 5, "days": 1, "begins": 0, "ends": 9},
+        ),
+        (
+            tables.duty_overrides,
+            {"id": 1, "chat_id": chat_id, "user_id": 5, "begins_at": now, "ends_at": now},
+        ),
+        (
             tables.incident_cards,
             {"id": 1, "incident_id": 1, "chat_id": chat_id, "step": 0, "message_id": 8, "shown": 1},
         ),

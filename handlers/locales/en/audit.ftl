@@ -117,6 +117,13 @@ audit-act-incident-snoozed = let incident { $subject } be quiet for a while
 audit-act-incident-unsnoozed = let incident { $subject } be heard again
 audit-act-incident-resolved = resolved incident { $subject }
 audit-act-incident-reopened = opened incident { $subject } again
+audit-act-incident-escalation-changed = changed where incidents go that nobody takes in hand
+audit-act-duty-added = put { $person } on duty
+audit-act-duty-removed = took { $person } out of the rota
+audit-act-duty-stood-in = let { $person } stand in on duty
+audit-act-duty-called-off = called off that { $person } stands in on duty
+audit-act-duty-feed-made = made a link to the calendar of who is on duty
+audit-act-duty-feed-ended = ended the link to the calendar of who is on duty
 audit-act-keys-kept = put { $count ->
     [one] one key
    *[other] { $count } keys

@@ -59,9 +59,87 @@ incident-did-unsnoozed = { $name } let it be heard again
 incident-did-woke = it was quiet long enough, and lasts still
 incident-did-resolved = { $name } resolved it
 incident-did-reopened = { $name } opened it again
+incident-did-escalated = nobody took it in hand, so { $step ->
+    [1] another chat was told
+    [2] whoever is on duty was told
+   *[other] the owners were told
+}
 incident-did-again = it came again
 incident-did-over = it was over by itself
 
+command-incidents = Incidents: what lasts and who has it in hand
+menu-incidents = 🚨 Incidents
+usage-incidents = /incidents [open | mine | acknowledged | today | yesterday | week | month | day | day..day]
+example-incidents = /incidents week
+incidents-title-open = 🚨 <b>Incidents that nobody has in hand</b> ({ $total })
+incidents-title-mine = 👀 <b>Incidents you have in hand</b> ({ $total })
+incidents-title-acknowledged = 👀 <b>Incidents that somebody has in hand</b> ({ $total })
+incidents-title-period = <b>Incidents that began { $days }</b> ({ $total })
+incidents-none-open = All quiet: there is no incident that nobody has in hand.
+incidents-none-mine = You have no incident in hand.
+incidents-none-acknowledged = Nobody has an incident in hand.
+incidents-none-period = There was no incident.
+incidents-filter-open = Open
+incidents-filter-mine = Mine
+incidents-filter-acknowledged = Acknowledged
+incidents-line = { $sign ->
+    [urgent] 🚨
+    [warning] ⚠️
+    [resolved] ✅
+   *[info] ℹ️
+} { $number } · { $title } · { $at }{ $in_hand ->
+    [yes] , 👀 { $name }
+   *[no] { "" }
+}{ $quiet ->
+    [yes] , 💤 until { $until }
+   *[no] { "" }
+}{ $elsewhere ->
+    [yes] { " " }({ $chat })
+   *[no] { "" }
+}
+incidents-took-acknowledge = Half of them were taken in hand within { $length }.
+incidents-took-resolve = Half of them were over within { $length }.
+incidents-button-escalation = When nobody takes it
+
+escalation =
+    <b>When nobody takes an incident in { $chat } in hand</b>
+    { $minutes ->
+        [0] It goes nowhere else. Choose after how many minutes it shall.
+       *[other] After { $minutes } minutes it goes on, and on again after as many: first to { $first }, then { $duty ->
+            [yes] to whoever is on duty, in private
+           *[no] to nobody on duty
+        }, then { $owners ->
+            [yes] to the owners
+           *[no] to no owner
+        }.
+    }
+escalation-no-chat = no other chat
+escalation-topic = a topic of this group
+escalation-other-chat = another chat
+escalation-after-button = { $minutes ->
+    [0] Never
+   *[other] { $minutes } min
+}
+escalation-to-button = Another chat first
+escalation-duty-button = { $on ->
+    [yes] ✓ On duty
+   *[no] On duty
+}
+escalation-owners-button = { $on ->
+    [yes] ✓ Owners
+   *[no] Owners
+}
+escalation-button-topic = This topic
+escalation-button-nowhere = No other chat
+escalation-which = Which chat shall be told first? For a topic of this group open this there.
+escalation-which-none = You may change alerts in no other group, so there is none to choose. For a topic of this group open this there.
+
+notice-incidents-many = 🚨 Nobody has taken { $count } incidents of { $chat } in hand.
+notice-incidents-held = 🌙 In your quiet hours: { $count ->
+    [one] one incident
+   *[other] { $count } incidents
+}
+error-incident-not-there = You may not change alerts in that chat, so nothing is told there for you.
 error-unknown-incident = I know no such incident here.
 error-incident-over = { $by ->
     [yes] { $name } has resolved it already.

@@ -47,6 +47,7 @@ NAMELESS = {"orders", "keys", "claims", "cases", "object_changes", "own_keys", "
 """Tables of the books: a row stays and names nobody; the audit's has an id, and is hashed."""
 OF_STAFF = {
     *("grants", "limits", "spent", "roles", "role_permissions", "switches", "catalog_changes"),
+    *("escalations", "duty_rotas", "duty_shifts", "duty_overrides"),
     *("work", "inbox", "runs", "maintenance_seen"),
     *("approvals", "approval_votes", "approval_cards", "approval_chats"),
 }

@@ -1,0 +1,1 @@
+"""Who is on duty: the rota, stand-ins, and the calendar."""

@@ -1,0 +1,27 @@
+"""Errors about duty: each is an answer to a person."""
+
+from services.errors import DeskError
+
+
+class UnknownShiftError(DeskError):
+    """The chat has no such shift, or stand-in, any more."""
+
+    code = "unknown-shift"
+
+
+class NotForDutyError(DeskError):
+    """Whoever is to be on duty may not handle incidents in the chat. Facts: name."""
+
+    code = "not-for-duty"
+
+
+class TooManyShiftsError(DeskError):
+    """The rota has as many shifts as it may. Facts: most."""
+
+    code = "too-many-shifts"
+
+
+class BadDutyTimeError(DeskError):
+    """The hours, or days, make no shift. Facts: text."""
+
+    code = "bad-duty-time"

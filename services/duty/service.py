@@ -1,0 +1,199 @@
+"""The rota of a chat as people see and change it, and who is on duty as the desk asks for it."""
+
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.access import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.clock import Clock
+from services.duty.errors import NotForDutyError, TooManyShiftsError, UnknownShiftError
+from services.duty.ical import calendar
+from services.duty.rota import Rota, Span
+from services.periods import Period
+from storage.database import Database
+from storage.duty import OverrideRow, RotaRow, ShiftRow
+from storage.transaction import Tx
+
+HANDLE = "incidents.handle"
+MOST = 50
+"""Shifts of a chat."""
+LOOKS_AHEAD = timedelta(days=8)
+"""A week, so that whoever is on duty at all is found."""
+IN_FEED = (timedelta(days=7), timedelta(days=56))
+"""What a calendar has: back from now, and ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class RotaView:
+    """A rota as its chat sees it. ``until``: when others are on duty; None: not within a week."""
+
+    on: frozenset[int]
+    until: datetime | None
+    shifts: tuple[ShiftRow, ...]
+    overrides: tuple[OverrideRow, ...]
+    names: dict[int, str]
+    has_feed: bool
+
+
+class DutyRota:
+    """Reads and changes rotas. An actor reaches that of the chat the actor is in."""
+
+    def __init__(self, db: Database, clock: Clock, access: Access, audit: Audit, zone: str) -> None:
+        """``zone``: by whose clock chats go that have chosen none."""
+        self._db = db
+        self._clock = clock
+        self._access = access
+        self._audit = audit
+        self._zone = zone
+
+    async def view(self, chat_id: int) -> RotaView:
+        """The rota of a chat."""
+        now = self._clock()
+        async with self._db.read() as tx:
+            shifts = await tx.duty.shifts(chat_id)
+            overrides = await tx.duty.overrides(now, chat_id)
+            rota = await tx.duty.rota(chat_id)
+            people = {row.user_id for row in shifts} | {row.user_id for row in overrides}
+            people |= {row.instead_of for row in overrides if row.instead_of is not None}
+            names = await tx.users.names(people)
+        plan = Rota(shifts, overrides, self.zone_of(chat_id))
+        return RotaView(
+            plan.on_at(now),
+            plan.next_change(now, LOOKS_AHEAD),
+            tuple(shifts),
+            tuple(overrides),
+            {each: names.get(each, str(each)) for each in people},
+            rota is not None and rota.feed_hash is not None,
+        )
+
+    async def candidates(self, chat_id: int, asker: int) -> dict[int, str]:
+        """Who may be put on duty in a chat: whoever may handle its incidents, as far as is known, by name."""
+        async with self._db.read() as tx:
+            seen = await tx.members.seen_in(chat_id, MOST)
+            people = {asker, *(row.user_id for row in self._access.members(chat_id)), *seen}
+            may = {each for each in people if HANDLE in self._access.granted(each, chat_id)}
+            names = await tx.users.names(may)
+        named = {each: names.get(each, str(each)) for each in may}
+        return dict(sorted(named.items(), key=lambda item: (item[0] != asker, item[1])))
+
+    async def add(self, actor: Actor, user_id: int, days: int, begins: int, ends: int) -> None:
+        """Put somebody on duty on some days of the week. Raises NotForDutyError, TooManyShiftsError."""
+        await self._need(user_id, actor.chat_id)
+        async with self._db.write() as tx:
+            if len(await tx.duty.shifts(actor.chat_id)) >= MOST:
+                raise TooManyShiftsError(most=MOST)
+            await tx.duty.begin(actor.chat_id, actor.thread_id)
+            shift = {"user_id": user_id, "days": days, "begins": begins, "ends": ends}
+            await tx.duty.add_shift(chat_id=actor.chat_id, **shift)
+            await self._audit.write(tx, actor, "duty.added", str(user_id), **shift)
+
+    async def remove(self, actor: Actor, shift_id: int) -> None:
+        """Take a shift out of the rota. Raises UnknownShiftError."""
+        async with self._db.write() as tx:
+            gone = await tx.duty.drop_shift(actor.chat_id, shift_id)
+            if gone is None:
+                raise UnknownShiftError
+            await self._audit.write(tx, actor, "duty.removed", str(gone.user_id))
+
+    async def stand_in(
+        self, actor: Actor, user_id: int, instead_of: int | None, period: Period
+    ) -> None:
+        """Let somebody be on duty in another's place, or of whoever it is. Raises NotForDutyError."""
+        await self._need(user_id, actor.chat_id)
+        async with self._db.write() as tx:
+            await tx.duty.begin(actor.chat_id, actor.thread_id)
+            await tx.duty.add_override(
+                chat_id=actor.chat_id,
+                user_id=user_id,
+                instead_of=instead_of,
+                begins_at=period.since,
+                ends_at=period.until,
+            )
+            await self._audit.write(
+                tx, actor, "duty.stood-in", str(user_id), person=instead_of, ends=period.until
+            )
+
+    async def call_off(self, actor: Actor, override_id: int) -> None:
+        """Nobody stands in any more. Raises UnknownShiftError."""
+        async with self._db.write() as tx:
+            gone = await tx.duty.drop_override(actor.chat_id, override_id)
+            if gone is None:
+                raise UnknownShiftError
+            await self._audit.write(tx, actor, "duty.called-off", str(gone.user_id))
+
+    async def make_feed(self, actor: Actor) -> str:
+        """Give the chat's calendar a new link, which ends the one before; gives its secret part."""
+        token = secrets.token_urlsafe(32)
+        async with self._db.write() as tx:
+            await tx.duty.begin(actor.chat_id, actor.thread_id)
+            made = await tx.duty.set_feed(
+                actor.chat_id,
+                feed_hash=_hash(token),
+                feed_made_by=actor.user_id,
+                feed_made_at=self._clock(),
+            )
+            if not made:
+                raise UnknownShiftError
+            await self._audit.write(tx, actor, "duty.feed-made", str(actor.chat_id))
+        return token
+
+    async def end_feed(self, actor: Actor) -> None:
+        """Let the link lead nowhere. Raises UnknownShiftError."""
+        nothing = {"feed_hash": None, "feed_made_by": None, "feed_made_at": None}
+        async with self._db.write() as tx:
+            if not await tx.duty.set_feed(actor.chat_id, **nothing):
+                raise UnknownShiftError
+            await self._audit.write(tx, actor, "duty.feed-ended", str(actor.chat_id))
+
+    async def feed(self, token: str) -> str | None:
+        """The calendar behind a link; None: it leads nowhere."""
+        now = self._clock()
+        back, ahead = IN_FEED
+        async with self._db.read() as tx:
+            row = await tx.duty.of_feed(_hash(token))
+            if row is None:
+                return None
+            spans = await self._spans(tx, row, now - back, now + ahead)
+            names = await tx.users.names({span.user_id for span in spans})
+        return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), now)
+
+    async def on_duty(self, chat_id: int) -> frozenset[int]:
+        """Who is on duty in a chat now, of those who may handle its incidents still."""
+        now = self._clock()
+        async with self._db.read() as tx:
+            shifts = await tx.duty.shifts(chat_id)
+            overrides = await tx.duty.overrides(now, chat_id)
+        on = Rota(shifts, overrides, self.zone_of(chat_id)).on_at(now)
+        may = [each for each in sorted(on) if await self._access.permits(each, chat_id, HANDLE)]
+        return frozenset(may)
+
+    def zone_of(self, chat_id: int) -> ZoneInfo:
+        """By whose clock the rota of a chat goes."""
+        return ZoneInfo(self._access.timezone(chat_id) or self._zone)
+
+    async def _spans(
+        self, tx: Tx, row: RotaRow, since: datetime, until: datetime
+    ) -> Sequence[Span]:
+        shifts = await tx.duty.shifts(row.chat_id)
+        overrides = await tx.duty.overrides(since, row.chat_id)
+        return Rota(shifts, overrides, self.zone_of(row.chat_id)).spans(since, until)
+
+    async def _need(self, user_id: int, chat_id: int) -> None:
+        if not await self._access.permits(user_id, chat_id, HANDLE):
+            async with self._db.read() as tx:
+                names = await tx.users.names([user_id])
+            raise NotForDutyError(name=names.get(user_id, str(user_id)))
+
+
+def people_in(told: str) -> Collection[int]:
+    """Whom a rota's row names."""
+    return [int(each) for each in told.split(",") if each]
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""Where a chat's incidents go that nobody takes in hand, and which are due to go there."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.incidents import OPEN, IncidentRow
+from storage.tables import escalations, incident_log, incidents
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRow:
+    """How a chat wants it. ``after_minutes`` is 0 where nothing goes anywhere."""
+
+    chat_id: int
+    after_minutes: int
+    to_chat: int | None
+    to_thread: int | None
+    to_duty: bool
+    to_owners: bool
+
+
+class Escalations:
+    """Rows of ``escalations``, and the steps of incidents."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, chat_id: int) -> EscalationRow | None:
+        """How a chat wants it; None: it has not said."""
+        return (await self.of({chat_id})).get(chat_id)
+
+    async def of(self, chat_ids: Collection[int]) -> dict[int, EscalationRow]:
+        """How these chats want it."""
+        found = select(escalations).where(escalations.c.chat_id.in_(chat_ids))
+        rows = await self._connection.execute(found)
+        return {row.chat_id: EscalationRow(*row) for row in rows}
+
+    async def put(self, row: EscalationRow) -> None:
+        """Let a chat have it so."""
+        values = {column.name: getattr(row, column.name) for column in escalations.c}
+        made = insert_into(self._connection, escalations).values(**values)
+        again = made.on_conflict_do_update(index_elements=["chat_id"], set_=values)
+        await self._connection.execute(again)
+
+    async def chats_due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Give chats in which the next step of an incident is due."""
+        found = select(incidents.c.chat_id).where(incidents.c.escalate_at <= now).distinct()
+        return sorted((await self._connection.execute(found.limit(limit))).scalars())
+
+    async def due(self, now: datetime, chats: Collection[int], limit: int) -> Sequence[IncidentRow]:
+        """Give incidents of these chats whose step is due, and keep other processes from them."""
+        there = incidents.c.chat_id.in_(chats)
+        found = select(incidents).where(incidents.c.escalate_at <= now, there)
+        some = found.order_by(incidents.c.escalate_at).limit(limit)
+        held = some.with_for_update(skip_locked=True)
+        return [IncidentRow(**r) for r in (await self._connection.execute(held)).mappings()]
+
+    async def take_step(
+        self, ids: Collection[int], now: datetime, step: int, then: datetime | None
+    ) -> list[int]:
+        """Claim a step of these incidents; gives those whose it was still due."""
+        due = incidents.c.id.in_(ids), incidents.c.escalate_at <= now, incidents.c.status == OPEN
+        taken = update(incidents).where(*due, incidents.c.step < step)
+        values = {"step": step, "escalate_at": then, "version": incidents.c.version + 1}
+        rows = await self._connection.execute(taken.values(values).returning(incidents.c.id))
+        return sorted(rows.scalars())
+
+    async def end(self, ids: Collection[int], now: datetime) -> None:
+        """These go nowhere any more."""
+        due = incidents.c.id.in_(ids), incidents.c.escalate_at <= now
+        await self._connection.execute(update(incidents).where(*due).values(escalate_at=None))
+
+    async def note_step(self, ids: Collection[int], at: datetime, step: int) -> None:
+        """Write the step into their logs."""
+        line = {"at": at, "what": "escalated", "by_id": None, "facts": {"step": step}}
+        await self._connection.execute(
+            insert(incident_log), [{**line, "incident_id": each} for each in ids]
+        )

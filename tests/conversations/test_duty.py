@@ -1,0 +1,201 @@
+"""/duty, where incidents go on to, and /incidents: by buttons, as people press them."""
+
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from tests.conversations.play import Play
+from tests.conversations.test_incidents import DOWN, over, raised
+
+
+@pytest.mark.steps(
+    "/duty",
+    "tap duty.show",
+    "tap duty.add",
+    "tap duty.days",
+    "tap duty.hours",
+    "tap duty.added",
+    "tap duty.other-hours",
+    "answer duty.hours",
+    "tap duty.remove",
+    "tap duty.stand-in",
+    "tap duty.by",
+    "tap duty.when",
+    "tap duty.other-days",
+    "answer duty.days",
+    "tap duty.call-off",
+    "notice duty-changed",
+)
+async def test_a_rota_is_made_by_buttons(play: Play) -> None:
+    """Days are switched, hours chosen or typed; who stands in for a while is told at the change."""
+    town, desk = play.town, play.desk
+    for person in (town.sam, town.max):  # who never did anything there is not known
+        await play.say(person, "/duty", desk)
+    card = await play.say(town.olga, "/duty", desk)
+    assert "There is no rota yet." in card.text
+    await play.tap(town.olga, "Add", desk, card)
+    await play.tap(town.olga, town.sam.name, desk, card)
+    await play.tap(town.olga, "Sat", desk, card)
+    await play.tap(town.olga, "✓ Mon", desk, card)
+    await play.tap(town.olga, "Next", desk, card)
+    assert "Tue–Sat" in card.text
+    await play.tap(town.olga, "09:00–18:00", desk, card)
+    assert f"1. Tue–Sat, 09:00–18:00: {town.sam.name}" in card.text
+
+    await play.tap(town.olga, "Add", desk, card)
+    await play.tap(town.olga, "Back", desk, card)
+    await play.tap(town.olga, "Add", desk, card)
+    await play.tap(town.olga, town.max.name, desk, card)
+    await play.tap(town.olga, "Next", desk, card)
+    await play.tap(town.olga, "Other…", desk, card)
+    assert "I cannot read “nine” as hours" in (await play.answer(town.olga, "nine", desk)).text
+    card = await play.answer(town.olga, "22-6", desk)
+    assert f"Mon–Fri, 22:00–06:00: {town.max.name}" in card.text
+    await play.tap(town.olga, "Remove", desk, card)
+    shift = next(label for label in card.labels() if town.max.name in label)
+    await play.tap(town.olga, shift, desk, card)
+    assert town.max.name not in card.text
+
+    mine = await play.say(town.sam, "/duty", desk)
+    assert "Add" not in mine.labels(), "who handles incidents only stands in"
+    await play.tap(town.sam, "Stand in", desk, mine)
+    await play.tap(town.sam, "Whoever it is", desk, mine)
+    await play.tap(town.sam, town.max.name, desk, mine)
+    await play.tap(town.sam, "4 hours", desk, mine)
+    assert f"{town.max.name} for everybody" in mine.text
+    assert f"Now: {town.max.name}" in mine.text
+    await play.stage.app.house.duty_rounds.run()
+    await play.stage.quiet()
+    assert play.shown(desk).text == f"🧑‍🚒 On duty from now on: {town.max.name}"
+    assert await play.stage.app.house.duty_rounds.run() == 0
+
+    await play.tap(town.sam, "Call off", desk, mine)
+    await play.tap(town.sam, mine.labels()[0], desk, mine)
+    assert "for everybody" not in mine.text
+    await play.tap(town.sam, "Stand in", desk, mine)
+    await play.tap(town.sam, town.sam.name, desk, mine)
+    await play.tap(town.sam, "Back", desk, mine)
+    await play.tap(town.sam, town.sam.name, desk, mine)
+    await play.tap(town.sam, town.max.name, desk, mine)
+    await play.tap(town.sam, "Other…", desk, mine)
+    asked = await play.answer(town.sam, "2999-12-24..2999-12-26", desk)
+    assert f"{town.max.name} for {town.sam.name}" in asked.text
+
+
+@pytest.mark.steps("tap duty.feed", "tap duty.feed-new", "tap duty.feed-end")
+async def test_the_calendar_is_behind_a_link_for_one_person(play: Play) -> None:
+    """It is told privately, ends with the next one, and its secret stands in no row."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    await play.say(town.sam, "/duty", desk)
+    card = await play.say(town.olga, "/duty", desk)
+    await play.tap(town.olga, "Add", desk, card)
+    await play.tap(town.olga, town.sam.name, desk, card)
+    await play.tap(town.olga, "Next", desk, card)
+    await play.tap(town.olga, "all day", desk, card)
+    paths = []
+    await play.tap(town.olga, "Calendar", desk, card)
+    for _ in range(2):
+        await play.tap(town.olga, "New link", desk, card)
+        told = play.shown(town.olga.private).text
+        found = re.search(r"/duty/\S+\.ics", told)
+        assert found is not None
+        paths.append(found[0])
+    async with house.db.read() as tx:
+        rotas = await tx.duty.rotas()
+    assert not any(path[6:-4] in repr(rotas) for path in paths)
+    async with httpx.AsyncClient(base_url=play.stage.app.web.address) as web:
+        gone, there = [await web.get(path) for path in paths]
+        assert (gone.status_code, there.status_code) == (404, 200)
+        assert there.headers["content-type"] == "text/calendar; charset=utf-8"
+        assert f"SUMMARY:{town.sam.name}" in there.text
+        await play.tap(town.olga, "End the link", desk, card)
+        assert (await web.get(paths[1])).status_code == 404
+
+
+@pytest.mark.steps(
+    "/incidents",
+    "tap incidents.page",
+    "tap incident.open",
+    "tap escalation.show",
+    "tap escalation.after",
+    "tap escalation.duty",
+    "tap escalation.owners",
+    "tap escalation.to",
+    "tap escalation.here",
+    "notice incidents-many",
+    "notice incidents-held",
+)
+async def test_incidents_are_found_and_go_on(play: Play) -> None:
+    """Lists, the times they took, and whom those go to that nobody takes in hand."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    assert "All quiet" in (await play.say(town.olga, "/incidents", desk)).text
+    assert "/incidents week" in (await play.say(town.olga, "/incidents foo", desk)).text
+    card = await play.say(town.olga, "/incidents", desk)
+    await play.tap(town.olga, "When nobody takes it", desk, card)
+    await play.tap(town.olga, "10 min", desk, card)
+    await play.tap(town.olga, "✓ On duty", desk, card)
+    await play.tap(town.olga, "Another chat first", desk, card)
+    await play.tap(town.olga, town.managers.title, desk, card)
+    assert (
+        f"first to {town.managers.title}, then to nobody on duty, then to the owners" in card.text
+    )
+    await play.tap(town.olga, "✓ Owners", desk, card)
+    await play.tap(town.olga, "Owners", desk, card)
+    first = await raised(play, DOWN)
+    play.clock.forward_to(play.clock() + timedelta(minutes=11))
+    await house.escalating.run()
+    await play.stage.quiet()
+    theirs = play.shown(town.managers)
+    assert "more people were told" in first.text
+    await play.tap(town.max, "Acknowledge", town.managers, theirs)
+    assert f"👀 {town.max.name} has it in hand" in theirs.text
+    assert f"👀 {town.max.name} has it in hand" in first.text, "both cards show it"
+
+    mine = await play.say(town.max, "/incidents mine", desk)
+    assert "№ 1" in mine.labels()[0]
+    await play.tap(town.max, mine.labels()[0], desk, mine)
+    anew = play.shown(desk)
+    assert (anew.labels()[0], first.labels()) == ("Unacknowledge", [])
+    await play.tap(town.max, "Resolve", desk, anew)
+    assert f"✅ Resolved by {town.max.name}" in theirs.text
+    week = await play.say(town.max, "/incidents week", desk)
+    assert "Half of them were taken in hand within" in week.text
+    await play.tap(town.max, "Open", desk, week)
+    assert "All quiet" in week.text
+
+    many = [DOWN.__class__("omen", f"m{n}", "warning", {}) for n in range(4)]
+    await raised(play, *many)
+    await over(play, "mill")
+    play.clock.forward_to(play.clock() + timedelta(minutes=11))
+    await house.escalating.run()
+    await play.stage.quiet()
+    said = f"🚨 Nobody has taken 4 incidents of {desk.title} in hand."
+    assert play.shown(town.managers).text == said
+    play.clock.forward_to(play.clock() + timedelta(minutes=11))
+    await house.escalating.run()
+    await play.stage.quiet()
+    told = play.shown(town.olga.private)
+    assert told.text == said
+    await play.tap(town.olga, "🚨 Incidents", None, told)
+    assert f"({desk.title})" in told.text
+    card = await play.say(town.olga, "/incidents", desk)
+    await play.tap(town.olga, "When nobody takes it", desk, card)
+    await play.tap(town.olga, "Another chat first", desk, card)
+    await play.tap(town.olga, "No other chat", desk, card)
+    assert "first to no other chat" in card.text
+
+    until = play.clock() + timedelta(hours=8)
+    async with house.db.write() as tx:
+        for name in ("q1", "q2"):
+            signal = DOWN.__class__("omen", name, "warning", {})
+            await house.incidents.signal(tx, desk.id, None, signal, held_until=until)
+    await over(play, "q1")
+    assert "quiet hours" not in play.shown(desk).text
+    play.clock.forward_to(until + timedelta(minutes=1))
+    house.services.outbox.kick()
+    await play.stage.quiet()
+    summary = play.shown(desk)
+    assert "In your quiet hours: 2 incidents" in summary.text
+    assert len(summary.labels()) == 1, "what is over is only named"

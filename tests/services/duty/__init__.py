@@ -1,0 +1,1 @@
+"""Duty, worked out and on a database of each kind."""

@@ -1,0 +1,123 @@
+"""What nobody takes in hand goes on: each step once, to whom it should, at a bounded cost."""
+
+import asyncio
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from services.access import Access
+from services.actor import Actor
+from services.audit import Audit
+from services.duty import DutyRota, DutyRounds
+from services.incidents import Escalating, IncidentHandling, Incidents, Signal
+from services.incidents.cards import CARD
+from services.incidents.escalating import MANY
+from services.outbox import Outbox
+from services.periods import Period
+from storage import tables
+from storage.database import Database
+from storage.escalations import EscalationRow
+from storage.many import execute_many
+from tests.clock import ManualClock
+from tests.rows_read import noted
+from tests.services.conftest import OWNER
+
+HOME, OTHER = OWNER.chat_id, -200
+SAM = Actor(5, HOME, "Sam")
+
+
+@pytest.fixture
+def duty(database: Database, clock: ManualClock, access: Access, audit: Audit) -> DutyRota:
+    """Rotas by UTC."""
+    return DutyRota(database, clock, access, audit, "UTC")
+
+
+async def raised(
+    db: Database, incidents: Incidents, count: int, severity: str = "urgent"
+) -> list[Signal]:
+    """So many incidents begin."""
+    made = [Signal("omen", str(n), severity, {}) for n in range(count)]  # type: ignore[arg-type]
+    async with db.write() as tx:
+        await tx.escalations.put(EscalationRow(HOME, 10, OTHER, None, True, True))
+        await incidents.signal_all(tx, HOME, None, made)
+    return made
+
+
+async def told(db: Database, kind: str, chat_id: int) -> int:
+    """How many notices of a kind a chat was told."""
+    async with db.read() as tx:
+        return len(await tx.notices.of_kind(kind, chat_id))
+
+
+async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
+    database: Database,
+    clock: ManualClock,
+    access: Access,
+    outbox: Outbox,
+    audit: Audit,
+    duty: DutyRota,
+) -> None:
+    """Two processes look: another chat, then whoever is on duty, then the owners; what is in hand stays."""
+    await access.set_up(OWNER, "supergroup", "Desk")
+    await access.grant(OWNER, SAM.user_id, "support")
+    async with database.write() as tx:
+        await tx.users.note(SAM.user_id, "Sam", None, clock())
+    await duty.stand_in(OWNER, SAM.user_id, None, Period(clock(), clock() + timedelta(days=1)))
+    rounds = [DutyRounds(database, clock, outbox, duty) for _ in range(2)]
+    assert sum(await asyncio.gather(*(each.run() for each in rounds))) == 1
+    assert await told(database, "duty-changed", HOME) == 1
+
+    incidents = Incidents(clock, outbox)
+    await raised(database, incidents, 2)
+    desks = [Escalating(database, clock, access, outbox, duty) for _ in range(2)]
+    handling = IncidentHandling(database, clock, access, outbox, audit)
+    assert (await handling.acknowledge(SAM, 1)).acknowledged_name == "Sam"
+    for chat in (OTHER, SAM.user_id, OWNER.user_id):
+        assert await told(database, CARD, chat) == 0
+        clock.advance(601)
+        assert sum(await asyncio.gather(*(each.run() for each in desks))) == 1
+        assert await told(database, CARD, chat) == 1
+    clock.advance(601)
+    assert sum(await asyncio.gather(*(each.run() for each in desks))) == 0, "there is nobody left"
+
+
+async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
+    database: Database, clock: ManualClock, access: Access, outbox: Outbox, duty: DutyRota
+) -> None:
+    """Raising them anew, unchanged, is a read for each 500; going on together is one message."""
+    incidents = Incidents(clock, outbox)
+    first = await raised(database, incidents, 1)
+    async with database.write() as tx:
+        row, [about] = await tx.incidents.get(1), await tx.incidents.lasting(1)
+        assert row is not None
+        for table, one in ((tables.incidents, row), (tables.incident_signals, about)):
+            copies = [_copy(asdict(one), number) for number in range(2, 5001)]
+            await execute_many(tx.connection, insert(table), copies)
+    many = [Signal("omen", f"{n}", "urgent", {}) for n in (0, *range(2, 5001))]
+    async with database.write() as tx, AsyncExitStack() as noting:
+        said = noting.enter_context(noted(tx))
+        await incidents.signal_all(tx, HOME, None, first)
+        assert len(said) == 1
+        await incidents.signal_all(tx, HOME, None, many)
+        assert len(said) == 1 + 10
+    clock.advance(601)
+    desk = Escalating(database, clock, access, outbox, duty)
+    with ExitStack() as noting_on:
+        async with database.write() as tx:
+            said = noting_on.enter_context(noted(tx))
+        assert await desk.run() == 500
+    assert len(said) < 30
+    assert await told(database, MANY, OTHER) == 1
+
+
+def _copy(row: dict[str, Any], number: int) -> dict[str, Any]:
+    for name in ("group_key", "open_key", "key", "lasting"):
+        if name in row:
+            row[name] = str(number)
+    if "incident_id" in row:
+        row["incident_id"] = number
+    return {**row, "id": number}
