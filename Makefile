@@ -9,7 +9,9 @@ ORDERS := $(filter-out %/test_reversal_lost.py,$(wildcard tests/services/orders/
 CHECKED := tests/requirements/test_locks.py tests/docs/test_docs.py tests/storage/test_schema.py tests/storage/test_database.py \
 	tests/providers/test_limiter.py tests/services/test_access_table.py $(ORDERS) tests/services/test_outbox.py \
 	tests/handlers/words/test_texts.py tests/conversations/test_buying.py tests/conversations/test_buying_once.py \
-	tests/conversations/test_claims.py
+	tests/conversations/test_claims.py tests/handlers/test_taps.py \
+	tests/campaigns/test_access_table.py::test_the_table_knows_every_step \
+	tests/campaigns/test_access_table.py::test_every_step_is_registered_as_the_table_says
 export PYTHON SETUP_PIP
 # What is compiled is kept: tests start a hundred processes, and pytest rewrites each of its files.
 unexport PYTHONDONTWRITEBYTECODE

@@ -17,20 +17,23 @@ from tests.campaigns.length import LONG
 
 KINDS = ("sqlite", "postgres")
 DECIDES = ("tests/storage/", "tests/campaigns/")
+NOT = "tests/campaigns/test_bulk.py"
+"""What it does at once is said in its functions, too."""
 AT_ONCE = re.compile(r"\b(gather|create_task|TaskGroup)\(")
 
 
 def in_turn(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out each case on the kind whose turn it is not."""
-    if LONG or any("::" in each for each in config.args):
+    if LONG:
         return
+    named = tuple(each for each in config.args if "::" in each)
     turns: dict[str, dict[Any, int]] = {}
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {})
         kind = params.get("databases")
-        if kind not in KINDS or item.nodeid.startswith(DECIDES) or _decides(item):
+        if kind not in KINDS or item.nodeid.startswith(named) or _decides(item):
             kept.append(item)
             continue
         cases = turns.setdefault(item.nodeid.partition("::")[0], {})
@@ -42,6 +45,8 @@ def in_turn(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _decides(item: pytest.Item) -> bool:
     if item.get_closest_marker("both_databases") is not None:
+        return True
+    if item.nodeid.startswith(DECIDES) and not item.nodeid.startswith(NOT):
         return True
     function = item.function  # type: ignore[attr-defined]
     return AT_ONCE.search(inspect.getsource(function)) is not None

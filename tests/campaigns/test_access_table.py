@@ -167,7 +167,7 @@ async def menu_entries(hall: Hall) -> list[str]:
         COMMANDS,
         lambda seat, name: seat.forges("menu.open", seat.person, name),
         lambda cell, name: cell.place != "new" and cell.may_command(name),
-        kind_of_command,
+        lambda name: sort(COMMANDS[name]),
     )
 
 
@@ -193,7 +193,7 @@ async def taps_on_menus_of_others(hall: Hall) -> list[str]:
         TAPS,
         lambda seat, verb: seat.forges(verb, other) if seat.cell.place != "private" else None,
         lambda cell, verb: verb in SHARED_CARDS and cell.may_press(verb),
-        lambda verb: kind_of_tap(verb) if verb in SHARED_CARDS else None,
+        lambda verb: sort(TAPS[verb]) if verb in SHARED_CARDS else None,
     )
 
 

@@ -18,7 +18,7 @@ from tests.conversations.play import Play
 
 KEY = "AB2CD-3FGHJ-KLM4N"
 """Of one shape as all keys of the stand-in have."""
-COUNT, MISSES = (5_000, 500) if LONG else (200, 30)
+COUNT, MISSES = (5_000, 500) if LONG else (110, 20)
 REGISTRY = Registry(TASKS, PERMISSIONS)
 ENDS = {"cancel", "start", "setup"}
 """Commands that end what others began, or change where it happens."""

@@ -31,7 +31,7 @@ LOST = [Wrong("pay", "lost after"), Taps(0, (SAM, MAX, SAM)), Later(6)]
 @given(
     st.tuples(st.lists(orders, min_size=1, max_size=2), st.lists(steps, min_size=4, max_size=14))
 )
-@settings(max_examples=300 if LONG else 15)
+@settings(max_examples=300 if LONG else 9)
 async def test_whatever_goes_wrong_nothing_is_bought_twice_or_lost(
     sqlite_files: SqliteFiles, taken: tuple[list[Step], list[Step]]
 ) -> None:

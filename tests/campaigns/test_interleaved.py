@@ -12,7 +12,7 @@ from tests.campaigns.interleaved.mutants import MUTANTS, Mutant, made, searched
 from tests.campaigns.length import LONG
 from tests.databases import SqliteFiles
 
-PARTS, COURSES, STEPS = (6, 120, 40) if LONG else (1, 8, 25)
+PARTS, COURSES, STEPS = (6, 120, 40) if LONG else (1, 5, 25)
 """Each part of the long form has a seed of its own."""
 SEARCHED = 200
 """Courses in which a search has to come upon what is let happen."""
