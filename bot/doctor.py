@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.doctor_backups import how_backups_stand
 from bot.doctor_files import where_the_audit_ends, whose_the_data_are
 from bot.doctor_listening import can_be_listened_on
+from bot.doctor_own_stock import how_own_stock_stands
 from bot.doctor_secrets import what_secrets_open
 from bot.error_sentences import database_trouble, sentence
 from bot.proxies import provider_proxies, telegram_proxies
@@ -87,6 +88,9 @@ async def findings(settings: Settings, on_secret: Callable[[str], None]) -> Asyn
     stored = await what_secrets_open(settings)
     if stored is not None:
         yield Finding("what is stored", *stored)
+    own = await how_own_stock_stands(settings)
+    if own is not None:
+        yield Finding("own stock", *own)
     backups = await how_backups_stand(settings)
     if backups is not None:
         yield Finding("backups", *backups)

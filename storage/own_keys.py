@@ -248,6 +248,11 @@ class OwnKeys:
             for offer_id, cost, keys, first in rows
         ]
 
+    async def by_state(self) -> dict[str, int]:
+        """How many keys there are in each state."""
+        found = select(own_keys.c.state, func.count()).group_by(own_keys.c.state)
+        return {state: int(keys) for state, keys in await self._connection.execute(found)}
+
     async def products(self, provider: str) -> int:
         """How many products have an offer of own stock, in the catalog."""
         found = select(func.count(offers.c.product_id.distinct())).where(*_listed(provider))

@@ -57,7 +57,8 @@ async def _restore(
     db = Database(settings.database_url.get_secret_value())
     db.occupy()
     try:
-        restorer = Restorer(db, system_clock, _vault(settings, screen, secrets))
+        vault = _vault(settings, screen, secrets)
+        restorer = Restorer(db, system_clock, vault, settings.owners)
         done = await restorer.restore(
             file,
             lambda: _passphrase(settings, screen),

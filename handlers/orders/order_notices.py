@@ -211,6 +211,15 @@ async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     return Card(t.get("notice-key-twin", number=number, product=product, earlier=code(earlier)))
 
 
+@routes.notice("key-in-stock")
+async def key_in_stock(notice: Notice, services: Services, t: Texts) -> Card:
+    """A provider sold a key that lies in own stock: it is sold once, with this order."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    number, product = code(order.number), bold(order.product)
+    provider = provider_name(t, order.provider)
+    return Card(t.get("notice-key-in-stock", number=number, product=product, provider=provider))
+
+
 @routes.notice("delivered")
 async def delivered(notice: Notice, services: Services, t: Texts) -> EditOf:
     """The customer has the key: the card says so where it stands."""

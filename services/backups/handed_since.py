@@ -1,6 +1,6 @@
 """What may have been handed over since a backup was made: people are told, and nobody gets it twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from storage.transaction import Tx
@@ -12,6 +12,8 @@ Facts: ``orders``, how many ``more`` there are, ``made_at`` of the backup.
 """
 PERHAPS_HANDED = "perhaps-handed"
 """A notice of which orders had keys that were nobody's then. Facts: the same."""
+ASIDE = "own-stock-aside"
+"""A notice to owners that own stock is not sold before a person says so. Facts: ``keys``, ``made_at``."""
 MOST_NAMED = 20
 OPEN = ("paying", "paid", "keyed", "uncertain")
 """Orders that may have gone on after the backup was made."""
@@ -31,6 +33,15 @@ async def guard(tx: Tx, made_at: datetime, now: datetime) -> int:
     ready = [each for each in await tx.orders.ready(OPEN) if each[1] not in with_link]
     await _tell(tx, PERHAPS_HANDED, ready, made_at, now)
     return len(closed)
+
+
+async def tell_of_aside(
+    tx: Tx, owners: Collection[int], keys: int, made_at: datetime, now: datetime
+) -> None:
+    """Have owners hear how much of own stock is put aside, and how it is sold again."""
+    facts = {"keys": keys, "made_at": made_at.isoformat()}
+    for owner in owners:
+        await tx.notices.add(ASIDE, owner, facts, None, now, now)
 
 
 async def _tell(

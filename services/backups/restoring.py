@@ -7,7 +7,7 @@ mended before it is put in its place, so a process that dies anywhere leaves the
 import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from services.audit import Audit, Outside
 from services.audit.chain import RESTORED
 from services.backups import archive
 from services.backups.errors import BackupError
-from services.backups.handed_since import OPEN, guard
+from services.backups.handed_since import OPEN, guard, tell_of_aside
 from services.backups.manifest import Manifest
 from services.backups.sealing import is_sealed, unseal
 from services.backups.verifying import check_manifest, database_in, look_through
@@ -53,7 +53,11 @@ class Restored:
 class Restorer:
     """Puts backups in the place of one desk, which must not run. ``occupy`` its database first."""
 
-    def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, vault: Vault, owners: Collection[int] = ()
+    ) -> None:
+        """``owners``: who is told at the next start of own stock that is put aside."""
+        self._owners = owners
         self._db = db
         self._clock = clock
         self._vault = vault
@@ -174,6 +178,8 @@ class Restorer:
             numbers = await tx.orders.numbers_in(OPEN)
             # No books but our own say what was sold of own stock since.
             aside = await tx.own_keys.put_aside()
+            if aside:
+                await tell_of_aside(tx, self._owners, aside, manifest.made_at, self._clock())
             links = await guard(tx, manifest.made_at, self._clock())
             await Audit(db, self._clock, self._vault).write(
                 tx,

@@ -167,10 +167,7 @@ class Outcomes:
             marks, dresses = self._vault.fingerprints(key), self._vault.dresses(key)
             twin = await tx.keys.by_fingerprint(marks, dresses)
             if await tx.own_keys.double(marks, dresses):
-                log.warning(
-                    "a key came that lay in own stock; it is not sold from there",
-                    order=order.number,
-                )
+                await self._tell_of_double(tx, order)
             position += 1
             await tx.keys.add(
                 order_id=order.id,
@@ -319,6 +316,13 @@ class Outcomes:
 
     def _helpers(self, order: OrderRow) -> set[int]:
         return {order.chat_id, *self._access.chats_with(RESOLVE, order.chat_id)}
+
+    async def _tell_of_double(self, tx: Tx, order: OrderRow) -> None:
+        """A key came that lay in own stock: it is not sold from there any more."""
+        log.warning("a key came that lay in own stock", order=order.number)
+        facts = {"order": order.number}
+        once = f"in-stock:{order.number}"
+        await self._outbox.post(tx, "key-in-stock", order.chat_id, facts, once_key=once)
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]

@@ -90,6 +90,8 @@ KINDS = {
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "own-stock-aside": Kind(repeatable=True, right="keys.stock"),
+    "key-in-stock": Kind(repeatable=True, right=ORDERS),
     "own-stock-low": Kind(repeatable=True, right="keys.stock"),
     # It says who decides about a group's roles; that right is held in the group, not in private.
     "group-opened": Kind(repeatable=True),

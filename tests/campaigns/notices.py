@@ -56,6 +56,7 @@ def samples(
         "not-delivered": {"customer": customer},
         "perhaps-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},
+        "key-in-stock": {},
         "delivered": {},
         "key-problem": {"name": "Cara", "words": "already used"},
         "case-opened": {"case": 2},
@@ -152,6 +153,7 @@ def samples(
             {"people": str(customer), "thread": None, "home": desk},
             "on duty",
         ),
+        Sample("own-stock-aside", owner, {"keys": 3, "made_at": MOMENT}, "Own stock"),
         Sample("own-stock-low", managers, {"product": "GTA V", "left": 2, "mark": 5}, "Own stock"),
         Sample("clock-moved", owner, {"was": MOMENT, "now": "2030-01-15T12:00:00+00:00"}, "clock"),
         Sample(

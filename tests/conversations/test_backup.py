@@ -18,6 +18,7 @@ from storage.database import Database
 from tests.conversations.conftest import none_leaked, promised
 from tests.conversations.play import Play
 from tests.conversations.test_claims import REFUSED, link_of
+from tests.conversations.test_own_keys import put_in
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -108,17 +109,18 @@ async def test_the_nightly_one_goes_to_its_chat_sealed(nightly: Play, tmp_path: 
     assert done.open_orders == (nightly.order_number(card),)
 
 
-@pytest.mark.steps("notice links-closed", "notice perhaps-handed")
+@pytest.mark.steps("notice links-closed", "notice perhaps-handed", "notice own-stock-aside")
 async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
     """Used since the backup or not: the link is refused, and the order's chat is told which it was."""
     ready = play.order_number(await play.buy())
     card = await play.buy()
     number, token = play.order_number(card), await link_of(play)
+    await put_in(play)
     made = await play.stage.app.house.backups.make()
     await play.stage.app.stop()
     secrets = (play.stage.data_dir / "secret.keys").read_text().split()
     desk = Database(f"sqlite+aiosqlite:///{play.stage.data_dir / 'keydesk.db'}")
-    done = await Restorer(desk, play.clock, Vault(secrets)).restore(
+    done = await Restorer(desk, play.clock, Vault(secrets), [play.town.olga.id]).restore(
         made.path, lambda: PASSPHRASE, replace=True
     )
     await desk.close()
@@ -127,6 +129,8 @@ async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
     await play.due()
     told = [m.text for m in play.desk.messages if "I came back from a backup" in m.text]
     assert len(told) == 2
+    aside = play.shown(play.town.olga.private).text
+    assert "its 2 keys may have been sold" in aside and "Sell what is put aside" in aside
     assert "A claim link that was open then works no more" in told[0] and number in told[0]
     assert "The keys of an order were ready then and nobody’s." in told[1] and ready in told[1]
     assert REFUSED in (await play.start(play.town.cara, token)).text

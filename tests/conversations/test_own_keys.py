@@ -245,6 +245,7 @@ async def test_a_key_in_another_dress_is_a_double(play: Play) -> None:
     assert [state for state, _ in await in_stock(play)] == ["free"]
 
 
+@pytest.mark.steps("notice key-in-stock")
 async def test_a_key_that_a_supplier_sells_us_too_is_sold_from_own_stock_no_more(
     play: Play,
 ) -> None:
@@ -256,6 +257,9 @@ async def test_a_key_that_a_supplier_sells_us_too_is_sold_from_own_stock_no_more
     await play.tap(play.town.sam, theirs, play.desk)
     await play.tap(play.town.sam, "Confirm", play.desk)
     assert [state for state, _ in await in_stock(play)] == ["double"]
+    told = [m.text for m in play.desk.messages if "lies in our own stock already" in m.text]
+    assert len(told) == 1
+    assert FIRST not in told[0]
 
 
 @pytest.mark.steps("/keys", "answer keys.text")

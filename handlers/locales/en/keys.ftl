@@ -134,6 +134,10 @@ order-kept = { $count ->
    *[other] { $count } keys were
 } kept in own stock.
 error-nothing-to-keep = { $number } has no key that could go into own stock: nobody may have seen it, and it must be in no open link.
+own-stock-aside = 📦 Own stock: since the backup of { $at } { $count ->
+    [one] its key
+   *[other] its { $count } keys
+} may have been sold, and no books but ours say so. Nothing of it is sold before <code>/keys</code>, the product, and <b>Sell what is put aside</b>: look first what was handed over since.
 own-stock-low = 📉 Own stock of { $product } is low: { $count ->
     [0] no key is
     [one] one key is

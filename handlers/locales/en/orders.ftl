@@ -241,6 +241,7 @@ notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys,
    *[other] { $count } of them cannot be read (numbers { $places }). The
 } others are stored. Ask { $provider } for what is missing: it is paid for.
 notice-keys-none-readable = ⚠️ { $number }: { $provider } answers about its keys in a way I cannot read. It is paid for: ask { $provider } for the key. I go on asking too.
+notice-key-in-stock = ⚠️ { $provider } sold us in { $number } ({ $product }) a key that lies in our own stock already. It is not sold from there any more, so that nobody gets it twice. See where it came from before you hand it out: somebody may have had it.
 notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
