@@ -124,6 +124,7 @@ from services.seals import Seals
 from services.starts import Starts
 from services.stock import Stock
 from services.stock_forecast import StockForecasts
+from services.stock_overview import StockOverview
 from services.stock_wishes import StockWishes
 from services.timekeeper import Timekeeper
 from services.vault import Vault
@@ -298,6 +299,7 @@ def build_house(
         catalog_importing=CatalogImporting(catalog),
         catalog_undoing=CatalogUndoing(db, catalog),
         stock=stock,
+        stock_overview=StockOverview(catalog, quotes, stock),
         stock_wishes=StockWishes(db, clock, catalog, stock, outbox),
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,

@@ -110,6 +110,7 @@ KEYS_PAGE = Tap("keys.page")
 KEYS_PRODUCT = Tap("keys.product")
 
 # catalog/stock.py
+STOCK_AGAIN = Tap("stock.again")
 STOCK_PAGE = Tap("stock.page")
 STOCK_PRODUCT = Tap("stock.product")
 

@@ -14,6 +14,7 @@ from handlers.catalog import (
     own_keys,
     product_edit,
     stock,
+    stock_overview,
     tell_me,
 )
 from handlers.catalog import files as catalog_files
@@ -100,6 +101,7 @@ from handlers.system import (
 
 TASKS: tuple[Routes, ...] = (
     stock.routes,
+    stock_overview.routes,
     buy.routes,
     approvals.routes,
     orders.routes,

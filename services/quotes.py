@@ -25,37 +25,44 @@ class Quotes:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._unwritten: dict[int, StockReading] = {}
+        self._unwritten: dict[int, list[StockReading]] = {}
         self._writing = asyncio.Lock()
 
     def note(self, reading: StockReading) -> None:
         """Something was read."""
-        self._unwritten.pop(reading.product.id, None)
-        self._unwritten[reading.product.id] = reading
+        lately = self._unwritten.pop(reading.product.id, [])
+        self._unwritten[reading.product.id] = [*lately[-1:], reading]
         while len(self._unwritten) > MOST:
             self._unwritten.pop(next(iter(self._unwritten)))
 
     async def run(self) -> int:
         """Write down what was read up to now; gives of how many offers that is."""
         async with self._writing:  # whoever comes meanwhile finds it written
-            readings, self._unwritten = self._unwritten, {}
-            return await self._write(readings.values())
+            unwritten, self._unwritten = self._unwritten, {}
+            return await self._write([each for lately in unwritten.values() for each in lately])
 
     async def _write(self, readings: Iterable[StockReading]) -> int:
         lines = [(line, each.read_at) for each in readings for line in each.lines]
         if not lines:
             return 0
         async with self._db.write() as tx:
-            known = await tx.quotes.of_offers([line.offer.id for line, _ in lines])
-            await tx.quotes.put(
-                [read_now(known.get(line.offer.id), line, at) for line, at in lines]
-            )
-        return len(lines)
+            rows = await tx.quotes.of_offers([line.offer.id for line, _ in lines])
+            for line, at in lines:
+                rows[line.offer.id] = read_now(rows.get(line.offer.id), line, at)
+            await tx.quotes.put(rows.values())
+        return len(rows)
 
     async def of(self, offer_ids: Collection[int]) -> dict[int, QuoteRow]:
         """What was read last of these offers, by their ids; those never read are left out."""
         async with self._db.read() as tx:
-            return await tx.quotes.of_offers(offer_ids)
+            rows = await tx.quotes.of_offers(offer_ids)
+        wanted = frozenset(offer_ids)
+        lately = [each for readings in self._unwritten.values() for each in readings]
+        lines = [(line, each.read_at) for each in lately for line in each.lines]
+        for line, at in lines:
+            if line.offer.id in wanted:
+                rows[line.offer.id] = read_now(rows.get(line.offer.id), line, at)
+        return rows
 
 
 def read_now(before: QuoteRow | None, line: StockLine, at: datetime) -> QuoteRow:

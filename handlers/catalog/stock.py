@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.catalog.stock_card import product_card
+from handlers.catalog.stock_overview import show_overview
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import STOCK_PAGE, STOCK_PRODUCT
@@ -13,14 +13,14 @@ from services.catalog import Product
 
 routes = Routes()
 PAGE = 8
-"""Products on a page, and the most that are offered for a search."""
+"""The most products that are offered for a search."""
 
 
 @routes.command("stock", permission="stock.view")
 async def stock(turn: Turn) -> None:
     """Show the product that is meant, offer several that may be, or page through all."""
     if not turn.args:
-        await show_catalog(turn)
+        await show_overview(turn)
         return
     catalog = turn.services.catalog
     found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
@@ -53,19 +53,6 @@ async def show_product(
     may_buy = turn.may("orders.buy")
     card = product_card(turn.t, reading, may_buy=may_buy, count=count, number=number)
     await turn.show(card)
-
-
-@routes.number_tap(STOCK_PAGE, permission="stock.view")
-async def show_catalog(turn: Turn, number: int = 1) -> None:
-    """Show a page of all products; a tap on one reads its stock."""
-    t = turn.t
-    listed = turn.services.catalog.sold(number, PAGE)
-    if not listed.total:
-        await turn.show(Card(t.get("stock-empty")))
-        return
-    rows = _choices(listed.items, STOCK_PRODUCT)
-    text = t.get("stock-list", total=listed.total, page=listed.number, pages=listed.pages)
-    await turn.show(Card(text, [*rows, pager(t, STOCK_PAGE, listed)]))
 
 
 async def choose_product(

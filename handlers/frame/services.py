@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from services.schedules.maintenance_cards import MaintenanceCards
     from services.stock import Stock
     from services.stock_forecast import StockForecasts
+    from services.stock_overview import StockOverview
     from services.stock_wishes import StockWishes
 
 
@@ -71,6 +72,7 @@ class Services:
     catalog_importing: CatalogImporting
     catalog_undoing: CatalogUndoing
     stock: Stock
+    stock_overview: StockOverview
     stock_wishes: StockWishes
     orders: Orders
     checkout: Checkout

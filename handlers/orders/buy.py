@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.catalog.readings import Reading, readings
-from handlers.catalog.stock import choose_product, page_pressed, show_catalog, show_product
+from handlers.catalog.stock import choose_product, page_pressed, show_product
+from handlers.catalog.stock_overview import show_overview
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.taps import answered_beside
 from handlers.frame.routes import Routes
@@ -49,7 +50,7 @@ _OFFERED = 4
 async def buy(turn: Turn) -> None:
     """``/buy <words> [count]``; without words, the catalog to choose from."""
     if not turn.args.strip():
-        await show_catalog(turn)
+        await show_overview(turn)
         return
     meant = readings(turn.services.catalog, turn.args)
     if len(meant) > 1:

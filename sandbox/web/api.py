@@ -8,6 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from sandbox.telegram import Chat, Message, Person
+from sandbox.telegram.rich import pictures
 
 from .acts import ask_inline, button_at, press
 from .desk import Desk
@@ -18,6 +19,7 @@ from .views import chat_content, commands, desk_view, inline_view
 
 CHAT = "/api/people/{person:\\d+}/chats/{chat:-?\\d+}"
 MESSAGE = CHAT + "/messages/{message:\\w+}"
+PNG = b"\x89PNG"
 
 
 class Api:
@@ -48,6 +50,7 @@ class Api:
             web.post(MESSAGE + "/inline", self.ask_inline),
             web.post("/api/people/{person:\\d+}/inline/{query:\\d+}", self.choose),
             web.get(MESSAGE + "/document", self.document),
+            web.get(MESSAGE + "/pictures/{picture:\\d+}", self.picture),
         ]
 
     async def desk(self, _: web.Request) -> web.Response:
@@ -161,6 +164,16 @@ class Api:
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         kind = "application/octet-stream"
         return web.Response(body=message.document.content, content_type=kind, headers=headers)
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """One of the pictures that a message shows, counted from 0."""
+        message = self._message(request)[2]
+        shown = [message.document] if message.is_photo else list(pictures(message.rich))
+        at = int(request.match_info["picture"])
+        file = shown[at] if at < len(shown) else None
+        if file is None or not file.content.startswith(PNG):
+            raise LookupError("This message has no such picture")
+        return web.Response(body=file.content, content_type="image/png")
 
     def _person(self, request: web.Request) -> Person:
         return self._desk.person(int(request.match_info["person"]))

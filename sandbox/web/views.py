@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.telegram import Asked, Bot, Button, Chat, DirectChat, Entity, Message, Person, User
+from sandbox.telegram import Asked, Bot, Button, Chat, DirectChat, Message, Person, User
 
 from .desk import Desk, message_key
 from .guide import GuideStep
+from .rich import entity_view, rich_view
 
 View = dict[str, Any]
 
@@ -54,7 +55,7 @@ def message_view(message: Message, person: Person) -> View:
         "sender": sender(message.chat.bot, message.sender),
         "mine": message.sender is person,
         "text": message.text,
-        "entities": [_entity(entity) for entity in message.entities],
+        "entities": [entity_view(entity) for entity in message.entities],
         "keyboard": [[_button(button) for button in row] for row in message.keyboard],
         "version": message.edits,
         "edited": message.edited_at is not None,
@@ -64,6 +65,8 @@ def message_view(message: Message, person: Person) -> View:
         "service": None if message.service is None else _notice(message),
         "reply": _reply(message.reply_to),
         "document": _document(message, person, key),
+        "picture": _picture(message, person, key),
+        "rich": _rich(message, person, key),
     }
 
 
@@ -180,11 +183,6 @@ def _notice(message: Message) -> str:
     return message.notice
 
 
-def _entity(entity: Entity) -> View:
-    place = {"type": entity.type, "offset": entity.offset, "length": entity.length}
-    return place | entity.details()
-
-
 def _button(button: Button) -> View:
     return {
         "label": button.label,
@@ -212,9 +210,23 @@ def _reply(message: Message | None) -> View | None:
 def _document(message: Message, person: Person, key: str) -> View | None:
     if message.document is None:
         return None
-    place = message.chat.migrated_to or message.chat
     return {
         "name": message.document.name,
         "size": len(message.document.content),
-        "href": f"/api/people/{person.id}/chats/{place.id}/messages/{key}/document",
+        "href": f"{_href(message, person, key)}/document",
     }
+
+
+def _picture(message: Message, person: Person, key: str) -> str | None:
+    return f"{_href(message, person, key)}/pictures/0" if message.is_photo else None
+
+
+def _rich(message: Message, person: Person, key: str) -> list[View] | None:
+    if not message.rich:
+        return None
+    return rich_view(message.rich, f"{_href(message, person, key)}/pictures")
+
+
+def _href(message: Message, person: Person, key: str) -> str:
+    place = message.chat.migrated_to or message.chat
+    return f"/api/people/{person.id}/chats/{place.id}/messages/{key}"

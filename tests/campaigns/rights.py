@@ -95,7 +95,7 @@ TAPS = {
     **dict.fromkeys(("cases.settings", "cases.remind", "cases.names"), "alerts.edit"),
     **dict.fromkeys(("template.list", "template.show", "template.new"), "cases.answer"),
     **dict.fromkeys(("template.edit", "template.delete", "template.deleted"), "cases.answer"),
-    **dict.fromkeys(("stock.page", "stock.product"), "stock.view"),
+    **dict.fromkeys(("stock.page", "stock.product", "stock.again"), "stock.view"),
     **dict.fromkeys(
         ("buy.product", "buy.offer", "buy.count", "buy.other", "buy.instead"), "orders.buy"
     ),

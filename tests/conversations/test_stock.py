@@ -1,5 +1,7 @@
 """/stock: found by words and slips, all offers of a product on one card, the catalog by pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.faults import Fault
@@ -67,6 +69,29 @@ async def test_one_word_in_common_is_offered_as_near(play: Play) -> None:
     card = await play.say(play.town.sam, "/stock minecraft qwxyzk", play.desk)
     assert "These have something of it" in card.text
     assert "Minecraft: Java & Bedrock" in card.labels()
+
+
+@pytest.mark.steps("/stock", "tap stock.page", "tap stock.again")
+async def test_the_overview_shows_what_was_read_last_and_refresh_asks_for_all(play: Play) -> None:
+    """Price, stock and age of a page; what is out is marked; a provider in trouble hides nothing."""
+    town, sam, desk = play.town, play.town.sam, play.desk
+    await play.say(sam, "/stock gta v", desk)
+    await play.later(timedelta(hours=2))
+    card = await play.say(sam, "/stock", desk)
+    assert "• GTA V – KZT\u00a0956.30, 7 in stock, 2 hours ago" in card.text
+    assert "• Cyberpunk 2077 – not read yet" in card.text
+    town.codegames.set_stock("562", 0)
+    asked = len(town.codegames.calls)
+    await play.tap(sam, "Refresh", desk, card)
+    assert "🚫 GTA V – sold out, KZT\u00a0956.30 last, just now" in card.text
+    assert "not read yet" not in card.text
+    assert len(town.codegames.calls) - asked >= 8, "all products of the page were asked for"
+    town.codegames.faults.add("check", Fault.status(503), times=None)
+    await play.tap(sam, "Refresh", desk, card)
+    assert "(⚠️ is not available at the moment)" in card.text
+    assert "Cyberpunk 2077 – KZT" in card.text, "the price of before stands there still"
+    await play.tap(sam, "Next", desk, card)
+    assert "page 2 of 2" in card.text and "not read yet" in card.text
 
 
 @pytest.mark.steps("/stock", "tap stock.page", "tap stock.product")

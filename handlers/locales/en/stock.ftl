@@ -29,6 +29,16 @@ stock-list = <b>Which product?</b> { $pages ->
     }
    *[other] There are { $total }; this is page { $page } of { $pages }.
 }
+stock-glance = • <b>{ $product }</b> – { $price }, { $stock } in stock, { $age }
+stock-glance-unlimited = • <b>{ $product }</b> – { $price }, always in stock, { $age }
+stock-glance-out = 🚫 <b>{ $product }</b> – sold out, { $price } last, { $age }
+stock-glance-never = 🚫 <b>{ $product }</b> – sold out, { $age }
+stock-ago = { $age } ago
+stock-just-now = just now
+stock-glance-none = • <b>{ $product }</b> – { $words }
+stock-glance-trouble = (⚠️ { $words })
+stock-not-read = not read yet
+stock-asking = ⏳ Asking for prices and stock: { $done } of { $total } products
 
 # Troubles in a few words, by kind: the end of a line that begins with the provider.
 short-trouble-unavailable = is not available at the moment

@@ -2,6 +2,7 @@ import { avatar, shade } from "./avatar.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { keyboard } from "./keyboard.js";
+import { richBlocks } from "./rich.js";
 import { richText } from "./text.js";
 import { exact, time } from "./times.js";
 
@@ -60,11 +61,13 @@ function bubble(message, context) {
     message.via && h("div", { class: "only-you" }, `via ${message.via}`),
     message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only you see this"),
     message.reply && quote(message.reply, context),
-    message.document && file(message.document),
+    message.document && !message.picture && file(message.document),
+    message.picture && h("img", { src: message.picture, alt: "Picture", class: "picture", data: { testid: "picture" } }),
+    message.rich && richBlocks(message.rich, context),
     h(
       "div",
       { class: "text", dir: "auto" },
-      richText(message.text, message.entities, context),
+      !message.rich && richText(message.text, message.entities, context),
       meta(message),
     ),
   );

@@ -10,6 +10,7 @@ export class Session extends EventTarget {
   connected = true;
   typing = new Map();
   revealed = new Set();
+  opened = new Map();
   #messages = new Map();
   #commands = new Map();
 
