@@ -286,7 +286,7 @@ def build_house(
     runners |= alert_runners(
         db, clock, incidents, outbox, access, providers, catalog, quotes, sales, desk
     )
-    duty = DutyRota(db, clock, access, audit, str(settings.timezone))
+    duty = DutyRota(db, clock, access, audit, str(settings.timezone), redactor.seen)
     services = Services(
         clock=clock,
         providers=providers,

@@ -171,7 +171,7 @@ DUTY_FEED = Tap("duty.feed")
 DUTY_FEED_END = Tap("duty.feed-end")
 DUTY_FEED_NEW = Tap("duty.feed-new")
 
-# duty/stand_ins.py
+# duty/overrides.py
 DUTY_BY = Tap("duty.by")
 DUTY_CALL_OFF = Tap("duty.call-off")
 DUTY_OTHER_DAYS = Tap("duty.other-days")

@@ -19,7 +19,7 @@ from handlers.catalog import (
 )
 from handlers.catalog import files as catalog_files
 from handlers.delivery import customers, keeping, links, my_data, send, send_on, show
-from handlers.duty import duty, stand_ins
+from handlers.duty import duty, overrides
 from handlers.duty import feed as duty_feed
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
@@ -125,7 +125,7 @@ TASKS: tuple[Routes, ...] = (
     alert_tests.routes,
     escalation.routes,
     duty.routes,
-    stand_ins.routes,
+    overrides.routes,
     duty_feed.routes,
     incident_notices.routes,
     order_notices.routes,

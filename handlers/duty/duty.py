@@ -1,4 +1,4 @@
-"""/duty: who is on duty, and the rota by buttons (stand-ins: stand_ins, the calendar: feed)."""
+"""/duty: who is on duty, and the rota by buttons (overrides and the calendar: beside it)."""
 
 from handlers.duty.duty_card import EVERY_DAY, between, day_names, days_words, rota_text
 from handlers.frame.callback import StaleButtonError

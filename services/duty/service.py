@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,13 +43,22 @@ class RotaView:
 class DutyRota:
     """Reads and changes rotas. An actor reaches that of the chat the actor is in."""
 
-    def __init__(self, db: Database, clock: Clock, access: Access, audit: Audit, zone: str) -> None:
-        """``zone``: by whose clock chats go that have chosen none."""
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        audit: Audit,
+        zone: str,
+        on_secret: Callable[[str], None] = lambda secret: None,
+    ) -> None:
+        """``zone``: by whose clock chats go that have chosen none; ``on_secret`` is told of links."""
         self._db = db
         self._clock = clock
         self._access = access
         self._audit = audit
         self._zone = zone
+        self._on_secret = on_secret
 
     async def view(self, chat_id: int) -> RotaView:
         """The rota of a chat."""
@@ -129,6 +138,7 @@ class DutyRota:
     async def make_feed(self, actor: Actor) -> str:
         """Give the chat's calendar a new link, which ends the one before; gives its secret part."""
         token = secrets.token_urlsafe(32)
+        self._on_secret(token)
         async with self._db.write() as tx:
             await tx.duty.begin(actor.chat_id, actor.thread_id)
             made = await tx.duty.set_feed(
@@ -158,6 +168,7 @@ class DutyRota:
             row = await tx.duty.of_feed(_hash(token))
             if row is None:
                 return None
+            self._on_secret(token)
             spans = await self._spans(tx, row, now - back, now + ahead)
             names = await tx.users.names({span.user_id for span in spans})
         return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), now)

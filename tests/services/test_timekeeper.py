@@ -43,6 +43,8 @@ TOLD_ONLY = {
     ),
     *("incident_log.at", "incident_signals.cleared_at", "incident_signals.since"),
     *("incidents.acknowledged_at", "incidents.opened_at", "incidents.resolved_at"),
+    # From when until when somebody is on duty is a person's word.
+    *("duty_overrides.begins_at", "duty_overrides.ends_at", "duty_rotas.feed_made_at"),
     *("hooks.made_at", "hooks.heard_at", "hooks.missed_at"),
     *("maintenance_cards.opened_at", "maintenance_cards.ended_at"),
     *("roles.made_at", "products.created_at", "offers.created_at", "offers.removed_at"),
