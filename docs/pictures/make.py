@@ -1,18 +1,21 @@
 """Makes the pictures of the README: a morning at the desk, played in the web chat of the demo.
 
-Run it as ``.venv/bin/python docs/pictures/make.py``. It needs Debian's chromium.
+Run it as ``.venv/bin/python docs/pictures/make.py``, with names of scenes for some of them (``maintenance``).
+It needs Debian's chromium.
 """
 
 import asyncio
 import shutil
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot import logs
 from bot.demo.guide import guide
-from bot.demo.stage import Stage
+from bot.demo.stage import Stage, StageClock
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Person
 from sandbox.telegram import Rates as TelegramRates
@@ -22,6 +25,9 @@ DESKTOP = HERE / "desktop.png"
 PHONE = HERE / "phone.png"
 SETUP = HERE / "setup.png"
 PERMISSIONS = HERE / "permissions.png"
+ANNOUNCED = HERE / "maintenance-announced.png"
+CHANGED = HERE / "maintenance-changed.png"
+OVER = HERE / "maintenance-over.png"
 PATIENCE_MS = 10_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
@@ -39,9 +45,9 @@ async def main() -> None:
         await stage.furnish()
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            await desktop(browser, address, stage)
-            await phone(browser, address, stage)
-            await team(browser, address, stage)
+            for scene in (desktop, phone, team, maintenance):
+                if scene.__name__ in (sys.argv[1:] or scene.__name__):
+                    await scene(browser, address, stage)
             await browser.close()
     finally:
         await stage.stop()
@@ -99,6 +105,42 @@ async def team(browser: Browser, address: str, stage: Stage) -> None:
     await page.screenshot(path=PERMISSIONS)
 
 
+async def maintenance(browser: Browser, address: str, stage: Stage) -> None:
+    """One card from the announcement of a maintenance to its end, with times by a reader in Brazil."""
+    town, clock = stage.town, stage.clock
+    if not isinstance(clock, StageClock):
+        raise TypeError
+    app, gamebase = town.apps["puzzle"].app_id, town.gamebase
+    gamebase.quirks.shows_planned = True
+    begin = (clock() + timedelta(minutes=40)).replace(second=0, microsecond=0)
+    about: dict[str, Any] = {"message": "New levels are coming", "stores": ["GG", "AS"]}
+    first = gamebase.begin_maintenance(app, begin=begin, end=begin + timedelta(hours=1), **about)
+    page = await _opened(
+        *(browser, address, town.max, town.managers, 390, 500),
+        scale=1.5,
+        zone="America/Sao_Paulo",
+    )
+
+    async def at(moment: datetime, words: str, path: Path | None = None) -> None:
+        clock.forward_to(moment)
+        await stage.app.house.schedules.run_due()
+        await stage.quiet()
+        card = page.locator(".message", has_text="puzzle").first
+        await expect(card).to_contain_text(words)
+        if path is not None:
+            await card.evaluate("card => card.scrollIntoView({block: 'start'})")
+            await page.wait_for_timeout(400)
+            await page.screenshot(path=path)
+
+    await at(begin - timedelta(minutes=25), "begins soon", ANNOUNCED)
+    await at(begin + timedelta(minutes=1), "has begun")
+    gamebase.end_maintenance(app, first)
+    gamebase.begin_maintenance(app, begin=begin, end=begin + timedelta(hours=2), **about)
+    await at(begin + timedelta(minutes=20), "has changed", CHANGED)
+    gamebase.end_maintenance(app)
+    await at(begin + timedelta(minutes=95), "is open again", OVER)
+
+
 async def _opened(
     browser: Browser,
     address: str,
@@ -108,6 +150,7 @@ async def _opened(
     height: int,
     *,
     scale: float,
+    zone: str = "UTC",
 ) -> Page:
     context = await browser.new_context(
         viewport={"width": width, "height": height},
@@ -115,7 +158,7 @@ async def _opened(
         color_scheme="light",
         reduced_motion="reduce",
         locale="en-GB",
-        timezone_id="UTC",
+        timezone_id=zone,
     )
     context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()

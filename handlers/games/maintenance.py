@@ -9,7 +9,7 @@ from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.games.maintenance_card import app_block, living_text, notice_text
+from handlers.games.maintenance_card import app_block, event_line, living_text, notice_text
 from handlers.taps import STATUS_AGAIN, STATUS_LOOK
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
@@ -39,9 +39,10 @@ async def maintenance_notice(notice: Notice, services: Services, t: Texts) -> Ed
     view = None
     if (number := notice.facts.get("card")) is not None:
         view = await services.maintenance_cards.told(int(number))
-    if view is None or not notice.facts.get("brings_card"):
-        answered = None if view is None else view.message_id
-        return EditOf(None, _with_look(t, notice_text(t, notice.facts)), reply_to=answered)
+    if view is None:
+        return EditOf(None, _with_look(t, notice_text(t, notice.facts)))
+    if not notice.facts.get("brings_card"):
+        return EditOf(None, Card(event_line(t, notice.facts)), reply_to=view.message_id)
     # Held back until it was over: that is told by itself.
     return None if view.is_over else EditOf(None, _living(t, view), posted=_posted(services, view))
 

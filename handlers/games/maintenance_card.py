@@ -110,7 +110,7 @@ def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
         state = "closed" if on else "planned" if planned else "open"
         lines.append(t.get(f"status-{state}", app=app))
     else:
-        lines.append(t.get(f"maintenance-{event}", app=app))
+        lines.append(event_line(t, facts))
     lines.extend(maintenance_lines(t, on or planned))
     if event == "changed":
         before = [maintenance_of(each) for each in facts["before"]]
@@ -119,14 +119,19 @@ def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
     return join(lines)
 
 
+def event_line(t: Texts, facts: Mapping[str, Any]) -> Html:
+    """What has happened, in a sentence: all else stands on the card."""
+    return t.get(f"maintenance-{facts['event']}", app=str(facts["app"]))
+
+
 def living_text(t: Texts, app: str, facts: Mapping[str, Any], *, is_over: bool) -> Html:
     """The card that is edited while a maintenance lasts: how it stands, and what has happened so far."""
     lines = [t.get(f"maintenance-{facts['event']}", app=app)]
     shown = facts["last"] if is_over else [*facts["maintenances"], *facts["planned"]]
     lines.extend(maintenance_lines(t, [maintenance_of(each) for each in shown]))
     if len(facts["log"]) > 1:
-        told = join([_log_line(t, each) for each in facts["log"]])
-        lines += [Html(""), folded(told)]
+        # The newest first: it is what is seen of a folded quotation.
+        lines.append(folded(join([_log_line(t, each) for each in reversed(facts["log"])])))
     return join(lines)
 
 
