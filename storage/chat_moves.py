@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import (
+    approval_cards,
     audit,
     case_posts,
     cases,
@@ -25,6 +26,7 @@ from storage.tables import (
     incidents,
     maintenance_cards,
     metadata,
+    orders,
     spent,
 )
 from storage.upsert import insert_into
@@ -98,6 +100,12 @@ async def _forget_messages(connection: AsyncConnection, old: int) -> None:
     """
     await connection.execute(delete(case_posts).where(case_posts.c.chat_id == old))
     await connection.execute(delete(incident_cards).where(incident_cards.c.chat_id == old))
+    # By an old number another message would be edited: what the order's card told would stand over it.
+    await connection.execute(delete(approval_cards).where(approval_cards.c.chat_id == old))
+    cards_of_orders = update(orders).where(
+        orders.c.chat_id == old, orders.c.message_id.is_not(None)
+    )
+    await connection.execute(cards_of_orders.values(message_id=None))
     theirs = update(cases).where(cases.c.chat_id == old)
     await connection.execute(theirs.values(message_id=None, thread_id=None))
     cards = update(maintenance_cards).where(maintenance_cards.c.chat_id == old)

@@ -181,6 +181,8 @@ async def _go_on(turn: Turn, gift: Gift, person: Met | None = None) -> None:
     if person is not None:
         await _confirm(turn, gift, person)
         return
+    # Who may not give it hears that before they are asked for whom.
+    await turn.services.access.may_give(turn.actor, gift.role, gift.everywhere)
     asking = turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until))
     if not turn.chat.is_private:  # only there can Telegram offer a button that picks a person
         url = f"https://t.me/{(await turn.bot.me()).username}?start={_PICK}{-turn.chat.id}"

@@ -135,6 +135,10 @@ class Access(Choices):
         if self._book.chat(old) is not None or any(m.chat_id == old for m in self.members(old)):
             await self.load()
 
+    async def may_give(self, actor: Actor, role: str, everywhere: bool) -> None:
+        """See at once that the actor may give this role at all. Raises as ``revoke`` does."""
+        await self._place(actor, role, everywhere)
+
     async def _place(self, actor: Actor, role: str, everywhere: bool) -> int:
         await self._need_edit(actor)
         self._check_role(role)

@@ -121,7 +121,7 @@ async def test_a_role_everywhere_is_an_owners_to_give(play: Play) -> None:
 async def test_a_manager_gives_support_here_and_nothing_more(play: Play) -> None:
     """No manager, and nothing everywhere: typed, by buttons or forged."""
     town, desk = play.town, play.desk
-    for typed in ("/grant manager @sam", "/grant support @cara everywhere"):
+    for typed in ("/grant manager @sam", "/grant manager", "/grant support @cara everywhere"):
         said = await play.say(town.max, typed, desk)
         assert said.text == "Only an owner of the bot may do this."
     card = await play.say(town.max, "/grant", desk)

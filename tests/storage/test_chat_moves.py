@@ -23,10 +23,10 @@ NAMING = [
     table
     for table in tables.metadata.sorted_tables
     if "chat_id" in table.c
-    and table not in {tables.audit, tables.case_posts, tables.incident_cards}
+    and table not in {tables.audit, tables.case_posts, tables.incident_cards, tables.approval_cards}
 ]
-"""Every table that names a chat, but the audit, whose rows stay as they were written, and messages of cases
-and incidents."""
+"""Every table that names a chat, but the audit, whose rows stay as they were written, and messages of cases,
+approvals and incidents."""
 
 
 async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
@@ -235,15 +235,21 @@ async def test_every_row_follows(database: Database, clock: ManualClock) -> None
     assert (chat.kind, chat.set_up_by) == ("supergroup", 1)
 
 
-async def test_a_case_leaves_its_messages_behind(database: Database, clock: ManualClock) -> None:
-    """The new chat numbers its own messages: none of them is taken for the case's by its number."""
+async def test_a_case_and_an_order_leave_their_messages_behind(
+    database: Database, clock: ManualClock
+) -> None:
+    """The new chat numbers its own messages: none of them is taken for one of these."""
     await _fill(database, clock, OLD)
     async with database.write() as tx:
         await chat_moves.follow(tx.connection, OLD, NEW)
         case = await tx.cases.by_id(1)
         posted = [await tx.cases.posted(chat_id, 8) for chat_id in (OLD, NEW)]
+        order_row, cards = await tx.orders.by_id(1), await tx.approvals.cards(1)
+    assert order_row is not None
     assert case is not None
     assert (case.chat_id, case.message_id) == (NEW, None)
+    assert (order_row.chat_id, order_row.message_id) == (NEW, None)
+    assert cards == []
     assert posted == [None, None]
 
 
