@@ -421,14 +421,20 @@ FORECAST_ALL = Tap("forecast.all")
 FORECAST_PRODUCT = Tap("forecast.product")
 
 # reports/sales.py
-SALES_BOOKS = Tap("sales.books")
-SALES_BY = Tap("sales.by")
 SALES_COST = Tap("sales.cost")
-SALES_FILE = Tap("sales.file")
 SALES_LAYOUT = Tap("sales.layout")
 SALES_NOW = Tap("sales.now")
-SALES_OF = Tap("sales.of")
 SALES_SHOW = Tap("sales.show")
+
+# reports/sales_books.py
+SALES_BOOKS = Tap("sales.books")
+
+# reports/sales_files.py
+SALES_FILE = Tap("sales.file")
+
+# reports/sales_parts.py
+SALES_BY = Tap("sales.by")
+SALES_OF = Tap("sales.of")
 
 # system/audit.py
 AUDIT_CSV = Tap("audit.csv")

@@ -68,7 +68,7 @@ async def named(turn: Turn) -> None:
         name=bold(made.hook.name),
         chat=turn.chat.title or t.plain("hook-own-chat"),
         address=code(made.address),
-        curl=code(_curl(made.address, beats=bool(every))),
+        curl=code(t.plain("hook-curl-beat" if every else "hook-curl", address=made.address)),
     )
     copy: list[AnyButton] = [CopyButton(t.plain("hook-button-copy"), made.address)]
     await privately(turn, Card(text, [copy]))
@@ -138,7 +138,9 @@ def _heard(t: Texts, hook: HookView, *, named: bool = False) -> Html:
     name = bold(hook.name)
     if hook.missed_at is not None:
         since = hook.heard_at or hook.made_at
-        return t.get("hook-missing-named" if named else "hook-missing", name=name, since=since)
+        if named:
+            return t.get("hook-missing-named", name=name, since=since)
+        return t.get("hook-missing", since=since)
     if hook.heard_at is None:
         return t.get("hook-never")
     return t.get("hook-heard", at=hook.heard_at)
@@ -157,9 +159,3 @@ def _every(t: Texts, minutes: int) -> str:
 
 def _many(minutes: int) -> int:
     return minutes if minutes < 60 else minutes // 60
-
-
-def _curl(address: str, *, beats: bool) -> str:
-    if beats:
-        return f"curl -X POST {address}"
-    return f"curl -d 'Disk of db1 is nearly full' '{address}?severity=warning&key=db1-disk'"

@@ -46,7 +46,7 @@ COMMANDS = {
     "maintenance": "status.view",
     **dict.fromkeys(("cases", "templates"), "cases.answer"),
     **dict.fromkeys(("incidents", "duty"), "incidents.handle"),
-    **dict.fromkeys(("sales", "books"), "sales.view"),
+    **dict.fromkeys(("sales", "books", "forecast"), "sales.view"),
     "products": "products.view",
     **dict.fromkeys(("alerts", "hooks"), "alerts.edit"),
     **dict.fromkeys(("setup", "roles", "grant", "revoke", "permissions"), "roles.edit"),

@@ -76,3 +76,5 @@ signal-heartbeat-detail = { $never ->
     [yes] It was to come within { $every } minutes, since { $seen_at }.
    *[no] It was to come within { $every } minutes; it came last { $seen_at }.
 }
+hook-curl = curl -d 'Disk of db1 is nearly full' '{ $address }?severity=warning&key=db1-disk'
+hook-curl-beat = curl -X POST { $address }

@@ -40,6 +40,7 @@ GOES = {
     *("users", "chats", "members", "dialogs", "held", "claim_misses", "allowances", "notices"),
     *("case_messages", "case_posts", "case_settings", "reply_templates", "schedules"),
     *("incidents", "incident_signals", "incident_log", "incident_cards"),
+    *("maintenance_cards", "hooks"),
     "stock_wishes",
 }
 """Tables with rows of a customer, or of their private chat, that go."""
@@ -48,7 +49,7 @@ NAMELESS = {"orders", "keys", "claims", "cases", "object_changes", "own_keys", "
 OF_STAFF = {
     *("grants", "limits", "spent", "roles", "role_permissions", "switches", "catalog_changes"),
     *("escalations", "duty_rotas", "duty_shifts", "duty_overrides"),
-    *("work", "inbox", "runs", "maintenance_seen"),
+    *("work", "inbox", "runs", "maintenance_seen", "sales_totals", "sales_changes"),
     *("approvals", "approval_votes", "approval_cards", "approval_chats"),
 }
 """Who works here by id, and what is under way for moments only."""
