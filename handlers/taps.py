@@ -110,9 +110,11 @@ KEYS_PAGE = Tap("keys.page")
 KEYS_PRODUCT = Tap("keys.product")
 
 # catalog/stock.py
+STOCK_PRODUCT = Tap("stock.product")
+
+# catalog/stock_overview.py
 STOCK_AGAIN = Tap("stock.again")
 STOCK_PAGE = Tap("stock.page")
-STOCK_PRODUCT = Tap("stock.product")
 
 # catalog/tell_me.py
 TELLME_ASK = Tap("tellme.ask")
