@@ -7,7 +7,7 @@ It needs Debian's chromium.
 import asyncio
 import shutil
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot import logs
 from bot.demo.guide import guide
+from bot.demo.past_orders import write_past_orders
 from bot.demo.stage import Stage, StageClock
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Person
@@ -28,6 +29,9 @@ PERMISSIONS = HERE / "permissions.png"
 ANNOUNCED = HERE / "maintenance-announced.png"
 CHANGED = HERE / "maintenance-changed.png"
 OVER = HERE / "maintenance-over.png"
+REPORT = HERE / "report.png"
+STOCK = HERE / "stock.png"
+CHART_MS = 120_000
 PATIENCE_MS = 10_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
@@ -45,7 +49,7 @@ async def main() -> None:
         await stage.furnish()
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            for scene in (desktop, phone, team, maintenance):
+            for scene in (desktop, phone, team, maintenance, reports):
                 if scene.__name__ in (sys.argv[1:] or scene.__name__):
                     await scene(browser, address, stage)
             await browser.close()
@@ -141,6 +145,29 @@ async def maintenance(browser: Browser, address: str, stage: Stage) -> None:
     await at(begin + timedelta(minutes=95), "is open again", OVER)
 
 
+async def reports(browser: Browser, address: str, stage: Stage) -> None:
+    """A manager reads the month's sales and looks at the stock, at a telephone's width in the dark."""
+    await write_past_orders(stage, datetime.now(UTC))
+    town = stage.town
+    page = await _opened(browser, address, town.max, town.managers, 390, 1240, scale=1.5, dark=True)
+    await _says(page, "/sales month")
+    report = page.locator(".message.theirs").last
+    await expect(report.get_by_test_id("picture")).to_be_visible(timeout=CHART_MS)
+    await report.get_by_text("By provider").click()
+    await report.locator("h4").scroll_into_view_if_needed()
+    await page.evaluate(
+        "document.querySelector('.history').scrollTop = [...document.querySelectorAll('.rich')].at(-1)"
+        ".closest('.message').offsetTop - 8"
+    )
+    await page.screenshot(path=REPORT)
+    await page.set_viewport_size({"width": 390, "height": 860})
+    await _says(page, "/stock")
+    await _presses(page, "Refresh")
+    await expect(page.locator(".message.theirs").last).not_to_contain_text("not read yet")
+    await stage.quiet()
+    await page.screenshot(path=STOCK)
+
+
 async def _opened(
     browser: Browser,
     address: str,
@@ -151,11 +178,12 @@ async def _opened(
     *,
     scale: float,
     zone: str = "UTC",
+    dark: bool = False,
 ) -> Page:
     context = await browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=scale,
-        color_scheme="light",
+        color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
         locale="en-GB",
         timezone_id=zone,

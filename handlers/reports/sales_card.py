@@ -130,17 +130,17 @@ def _buyers(t: Texts, report: SalesReport) -> list[Block]:
 
 
 def _table(t: Texts, what: str, found: Sequence[tuple[str, SalesNumbers]]) -> Table:
-    """A row each: name, orders, keys, money; what went wrong stands with the name."""
-    head = [t.plain(f"sales-column-{name}") for name in (what, "orders", "keys", "money")]
+    """A row each: name, keys, money, which is what a phone has room for; what went wrong is with the name."""
+    head = [t.plain(f"sales-column-{name}") for name in (what, "keys", "money")]
     rows, lines = [], []
     for name, sales in found:
         money = amounts(t, sales.money)
         troubles = _troubles(t, sales)
-        counts = (number(count, t.language) for count in (sales.orders, sales.keys))
-        rows.append([join([name, *troubles], ", "), *counts, money])
+        keys = number(sales.keys, t.language)
+        rows.append([join([name, *troubles], ", "), keys, money])
         line = t.get("sales-line", name=name, orders=sales.orders, keys=sales.keys, money=money)
         lines.append(join([line, *troubles], ", "))
-    return Table(head, rows, lines, {1, 2, 3})
+    return Table(head, rows, lines, {1, 2})
 
 
 def _troubles(t: Texts, sales: SalesNumbers) -> list[str]:

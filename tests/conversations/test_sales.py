@@ -38,7 +38,7 @@ async def test_sales_counts_orders_keys_and_money(play: Play) -> None:
     assert "Bought for KZT\u00a015,362.60" in card.text
     assert "❓ One order waits for a person: /orders uncertain" in card.text
     assert "❌ One failed: /orders failed" in card.text
-    assert "CodeGames, 1 uncertain, 1 failed | 4 | 3 | KZT\u00a015,362.60" in card.text
+    assert "CodeGames, 1 uncertain, 1 failed | 3 | KZT\u00a015,362.60" in card.text
     for label in ("Yesterday", "Week", "Month", "Today", "Refresh"):
         await play.tap(town.max, label, chat)
         assert ("No orders." in card.text) == (label == "Yesterday")
