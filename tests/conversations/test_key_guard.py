@@ -12,6 +12,11 @@ from aiogram.types import (
     FSInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputRichBlockDetails,
+    InputRichBlockTable,
+    InputRichMessage,
+    RichBlockTableCell,
+    RichTextBold,
 )
 
 from bot.telegram.outgoing_files import CannotLookThroughError
@@ -60,6 +65,10 @@ async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> 
     assert play.shown(desk).labels() == ["Take •••••M4N", "Good"]
     await bot.edit_message_text(f"now {KEY}", chat_id=desk.id, message_id=sent.message_id)
     assert play.shown(desk).text == "now •••••M4N"
+    cell = RichBlockTableCell(align="left", valign="top", text=[RichTextBold(text=KEY), " of K-1"])
+    fold = InputRichBlockDetails(summary=bare, blocks=[InputRichBlockTable(cells=[[cell]])])
+    await bot.send_rich_message(desk.id, InputRichMessage(blocks=[fold]))
+    assert play.shown(desk).text == "•••••M4N\n•••••M4N of K-1"
     file = BufferedInputFile(f"a;{KEY}\nb;2".encode(), f"{KEY}.csv")
     await bot.send_document(desk.id, file, caption=f"of {bare}")
     document = play.shown(desk)
@@ -69,7 +78,7 @@ async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> 
     assert document.document.content.decode() == "a;•••••M4N\nb;2"
     assert desk not in play.showing(KEY)
     told = [line for line in log.getvalue().splitlines() if DEFECT in line]
-    assert len(told) == 8
+    assert len(told) == 9
     assert not any(KEY in line or bare in line for line in told)
 
 
