@@ -13,7 +13,7 @@ NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def product(*providers: str, low_mark: int | None = None, currency: str = "EUR") -> Product:
+def sold_by(*providers: str, low_mark: int | None = None, currency: str = "EUR") -> Product:
     """A product that these sell, by offers 1, 2 and so on."""
     offers = tuple(
         Offer(number, 7, "GTA V", provider, "562", currency, "")

@@ -12,9 +12,9 @@ from services.provider_reads import Trouble
 from services.quotes import WINDOW, read_now
 from services.stock import SOLD_OUT, StockLine
 from storage.quotes import QuoteRow
-from tests.services.alerts.made import MINUTE, NOW, product, read
+from tests.services.alerts.made import MINUTE, NOW, read, sold_by
 
-OFFER = product("hype").offers[0]
+OFFER = sold_by("hype").offers[0]
 
 
 def quoted(before: QuoteRow | None, price: str, at: datetime) -> QuoteRow:
@@ -67,7 +67,7 @@ def test_cheaper_elsewhere_is_there_in_the_same_currency() -> None:
     """The cheapest that has stock; none that is dearer, sold out, in trouble, long unread or in other
     money.
     """
-    both = product("codegames", "hype")
+    both = sold_by("codegames", "hype")
     usual = both.offers[0]
 
     def found(other: QuoteRow, mine: QuoteRow | None = None) -> object:
@@ -91,7 +91,7 @@ def test_cheaper_elsewhere_is_there_in_the_same_currency() -> None:
 
 def test_what_a_schedule_tells_is_more_than_its_percent() -> None:
     """Exactly as much is not more; what was not read stays as it was told."""
-    both = product("codegames", "hype")
+    both = sold_by("codegames", "hype")
     moved = quoted(quoted(None, "10", NOW - MINUTE), "11", NOW)
     found = found_of([both], {1: moved, 2: read(2, price="9")}, {1}, NOW)
     told = standing(4, found, 9, {1}).lasting

@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, update
 
+from bot.wiring_alerts import alert_runners, desk_alerts
+from providers.registry import Providers
 from services.access.service import Access
 from services.alerts.orders import OrderAlerts
+from services.audit import Audit
+from services.catalog import Catalog
 from services.incidents import Incidents
 from services.outbox import Outbox
+from services.quotes import Quotes
+from services.sales import Sales
 from services.schedules.due import DueRun
-from services.schedules.kinds import ORDERS
+from services.schedules.kinds import DESK, ORDERS, STOCK
 from storage.database import Database
+from storage.quotes import QuoteRow
 from storage.schedules import ScheduleRow
 from storage.tables import orders
 from tests.clock import ManualClock
@@ -99,6 +108,53 @@ async def more(db: Database, count: int) -> None:
         row["created_at"] = row["confirmed_at"]
         copies = [{**row, "number": f"M-{count}-{number}"} for number in range(count)]
         await tx.connection.execute(orders.insert(), copies)
+
+
+async def test_every_kind_can_look(
+    database: Database,
+    clock: ManualClock,
+    outbox: Outbox,
+    access: Access,
+    audit: Audit,
+    tmp_path: Path,
+) -> None:
+    """On either database; two keys that are left are told, and nothing else is so."""
+    await make_orders(
+        database, [OrderMade("codegames", "delivered", "10", "KZT", clock(), ("accepted",))]
+    )
+    providers, incidents = Providers([]), Incidents(clock, outbox)
+    sold = Catalog(database, clock, providers, audit)
+    await sold.load()
+    [game] = sold.all()
+    async with database.write() as tx:
+        read = QuoteRow(game.offers[0].id, Decimal(10), 2, 0, clock(), None, clock())
+        await tx.quotes.put([read])
+    desk = desk_alerts(database, clock, incidents, outbox, tmp_path)
+    runners = alert_runners(
+        database,
+        clock,
+        incidents,
+        outbox,
+        access,
+        providers,
+        sold,
+        Quotes(database, clock),
+        Sales(database, lambda _name: False),
+        desk,
+    )
+    told = {}
+    for kind, runner in runners.items():
+        async with database.write() as tx:
+            made = await tx.schedules.add(-100, kind, "* * * * *", "UTC", None, None, 1, clock())
+        run = DueRun(made, clock(), None, clock())
+        tell = await runner.look([run])
+        async with database.write() as tx:
+            told[kind] = await tell(tx, run)
+        async with database.write() as tx:
+            await runner.leave(tx, made)
+            assert not await tx.incidents.lasting_under((-100,), f"{kind}:")
+    assert {kind for kind, count in told.items() if count} <= {STOCK, DESK}
+    assert told[STOCK] == 1
 
 
 async def test_who_resolves_by_hand_hears_of_it_when_it_begins_anew(

@@ -19,9 +19,9 @@ from services.alerts.stock import (
 )
 from services.forecast import Estimate
 from storage.quotes import QuoteRow
-from tests.services.alerts.made import NOW, product, read
+from tests.services.alerts.made import NOW, read, sold_by
 
-TWO = product("codegames", "hype")
+TWO = sold_by("codegames", "hype")
 
 
 def left(*rows: QuoteRow) -> Left:
@@ -62,7 +62,7 @@ def test_states_by_what_is_left() -> None:
     def state(
         count: int | None, *, sure: bool = True, own: int | None = None, days: int = 3
     ) -> str | None:
-        marked = product("own", "hype", low_mark=2)
+        marked = sold_by("own", "hype", low_mark=2)
         return state_of(ProductStock(marked, Left(count, sure), own, soon), 5, days)
 
     assert (state(0), state(0, sure=False)) == (OUT, None)
@@ -89,7 +89,7 @@ def test_silence_of_one_provider_never_makes_a_product_low(
 
 def test_products_of_one_provider_are_one_card_and_the_number_is_said_anew() -> None:
     """Its group names the provider; each schedule has keys of its own."""
-    alone = ProductStock(product("hype"), Left(2, sure=True))
+    alone = ProductStock(sold_by("hype"), Left(2, sure=True))
     both = ProductStock(TWO, Left(0, sure=True))
     unread = ProductStock(TWO, Left(0, sure=False))
     [one], [two] = (standing(3, found_of([each], 5, 3), 5).lasting for each in (alone, both))

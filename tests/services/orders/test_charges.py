@@ -11,6 +11,7 @@ from services.money import Money
 from services.orders.charges import FIRST_READING, MOST_TRIES
 from services.sales import EVERY_CHAT
 from storage.notices import NoticeRow
+from storage.order_marks import CHARGED
 from storage.tables import notices
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
 from tests.services.orders.conftest import OrderRoom
@@ -58,6 +59,9 @@ async def test_many_keys_are_read_by_one_page(till: BulkDesk) -> None:
     told = await news(till)
     assert sorted(each.chat_id for each in told) == [OLGA.chat_id, OLGA.user_id]
     assert all(each.facts == {"order": number} for each in told)
+    async with till.house.db.read() as tx:
+        marks = await tx.order_marks.since(till.clock() - timedelta(minutes=1), 5)
+    assert [(mark.what, row.number) for mark, row in marks] == [(CHARGED, number)], "for alerts"
     till.clock.advance(READ)
     assert await till.house.charges.run() == 0
 
@@ -71,6 +75,8 @@ async def test_as_confirmed_is_no_news(till: BulkDesk) -> None:
     assert [each.charged for each in order.purchases] == [Money(PRICE, BRL)] * 2
     assert not order.charged_otherwise
     assert await news(till) == []
+    async with till.house.db.read() as tx:
+        assert not await tx.order_marks.since(till.clock() - timedelta(days=1), 5)
 
 
 async def test_books_that_lag_are_read_again(till: BulkDesk) -> None:

@@ -10,6 +10,7 @@ from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY, RESOLVE
 from services.orders.errors import BadReferenceError, PurchaseSettledError
 from storage.order_lists import OrderFilter
+from storage.order_marks import TWIN
 from storage.tables import notices
 from tests.services.orders.conftest import GROUP, MAX, SAM, OrderRoom
 from tests.services.orders_made import let_in
@@ -198,6 +199,9 @@ async def test_a_key_sold_to_us_twice_is_flagged(room: OrderRoom) -> None:
     second = await room.confirm(let_in(SAM, draft.number, BUY))
     assert second.twins == (first.number,)
     assert await kinds(room) == ["order-ended", "key-twin", "order-ended"]
+    async with room.db.read() as tx:
+        marks = await tx.order_marks.since(room.clock(), 5)
+    assert [(mark.what, row.number) for mark, row in marks] == [(TWIN, second.number)], "for alerts"
 
 
 async def test_how_it_ended_is_told_though_the_process_died_before(room: OrderRoom) -> None:
