@@ -20,6 +20,7 @@ from sandbox import openapigames
 from sandbox.faults import Fault
 from sandbox.openapigames import LaunchAnswer
 from tests.bot.settings_base import ENOUGH
+from tests.sandbox.plain_http import plain_http
 
 ANYWHERE = Listening("127.0.0.1", 0)
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ async def broken() -> bool:
 
 async def ask(web: Web, path: str, method: str = "GET") -> httpx.Response:
     """One request, on a connection of its own."""
-    async with httpx.AsyncClient(base_url=web.address) as client:
+    async with plain_http(web.address) as client:
         return await client.request(method, path)
 
 
@@ -154,6 +155,7 @@ async def until_ready(web: Web, status: int) -> httpx.Response:
         answer = await ask(web, "/readyz")
         if answer.status_code == status:
             return answer
+        await asyncio.sleep(0.02)
 
 
 async def test_a_desk_at_work_is_ready(stage: Stage) -> None:
@@ -231,7 +233,7 @@ async def test_a_launch_that_is_refused(
 
 async def test_a_body_beyond_measure(stage: Stage) -> None:
     """It is refused before it is read to its end."""
-    async with httpx.AsyncClient(base_url=stage.app.web.address) as client:
+    async with plain_http(stage.app.web.address) as client:
         answer = await client.post(LAUNCH_PATH, content=b"x" * (Bounds().body_bytes + 1))
     assert answer.status_code == 413
     assert answer.json() == {"gameLaunchUrl": "", "error": "INVALID_BODY"}
@@ -242,7 +244,7 @@ async def test_a_packed_body_is_no_body(
 ) -> None:
     """What is signed are the bytes as sent: packed ones are not unpacked, and rubbish does no harm."""
     for raw in (gzip.compress(b"{}"), b"no gzip"):
-        async with httpx.AsyncClient(base_url=stage.app.web.address) as client:
+        async with plain_http(stage.app.web.address) as client:
             packed = {"Content-Encoding": "gzip", "Sign": games.sign(raw)}
             answer = await client.post(LAUNCH_PATH, content=raw, headers=packed)
         assert (answer.status_code, answer.json()["error"]) == (400, "INVALID_BODY")
@@ -287,7 +289,7 @@ async def test_a_launch_survives_every_body(
     """However it comes and rightly signed: its status and the platform's word, and no traceback."""
     assert (await launch(games, stage)).status == 200
     got = {}
-    async with httpx.AsyncClient(base_url=stage.app.web.address) as client:
+    async with plain_http(stage.app.web.address) as client:
         for name, (body, _) in BODIES.items():
             for kind in (
                 "application/json",

@@ -126,7 +126,7 @@ class PacedTime:
     async def sleep(self, seconds: float) -> None:
         """Let the time pass."""
         while self._arrived < self.left:  # noqa: ASYNC110 - what it waits for comes by a socket
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
         self.now += seconds
 
 

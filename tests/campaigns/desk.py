@@ -168,10 +168,10 @@ class KilledDesk:
 
 
 async def until(what: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for it, looking as often as that goes."""
+    """Wait for it, looking again and again."""
     async with asyncio.timeout(PATIENCE):
         while not await what():  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.02)
 
 
 async def at_rest(house: House) -> None:

@@ -3,11 +3,11 @@
 import re
 from datetime import timedelta
 
-import httpx
 import pytest
 
 from tests.conversations.play import Play
 from tests.conversations.test_incidents import DOWN, over, raised
+from tests.sandbox.plain_http import plain_http
 
 
 @pytest.mark.steps(
@@ -105,7 +105,7 @@ async def test_the_calendar_is_behind_a_link_for_one_person(play: Play) -> None:
     async with house.db.read() as tx:
         rotas = await tx.duty.rotas()
     assert not any(path[6:-4] in repr(rotas) for path in paths)
-    async with httpx.AsyncClient(base_url=play.stage.app.web.address) as web:
+    async with plain_http(play.stage.app.web.address) as web:
         gone, there = [await web.get(path) for path in paths]
         assert (gone.status_code, there.status_code) == (404, 200)
         assert there.headers["content-type"] == "text/calendar; charset=utf-8"

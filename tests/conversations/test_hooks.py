@@ -14,6 +14,7 @@ from sandbox.telegram import Message
 from services.hooks.receiving import AT_ONCE
 from storage.tables import audit, metadata
 from tests.conversations.play import Play
+from tests.sandbox.plain_http import plain_http
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "alertmanager"
 
@@ -43,7 +44,7 @@ async def post(
     """Post as another system does, and let the desk tell of it."""
     content = body if isinstance(body, str | bytes) else json.dumps(body)
     headers = {"Content-Type": "text/plain" if isinstance(body, str) else "application/json"}
-    async with httpx.AsyncClient(base_url=play.stage.app.web.address) as client:
+    async with plain_http(play.stage.app.web.address) as client:
         answer = await client.request(
             method,
             f"/hooks/{token}",

@@ -45,7 +45,7 @@ async def _waits(play: Play) -> None:
     """The answer is made, and waits for its turn."""
     async with asyncio.timeout(30):
         while not play.stage.app.budget.waiting:  # noqa: ASYNC110 - what it waits for comes by a socket
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.005)
 
 
 async def _reverse(play: Play, number: str) -> None:

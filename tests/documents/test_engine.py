@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-import httpx
 import pytest
 
 from tests.documents.samples import sample, spoilt
 from tests.documents.server import serving, written
+from tests.sandbox.plain_http import plain_http
 
 DOCUMENTS = ["codegames", "gamebase", "hype", "openapigames", "paysuper"]
 
@@ -14,7 +14,7 @@ DOCUMENTS = ["codegames", "gamebase", "hype", "openapigames", "paysuper"]
 @pytest.mark.parametrize("name", DOCUMENTS)
 async def test_what_is_spoilt_is_complained_of(name: str) -> None:
     """Of each operation its sample passes, and each way of spoiling it is refused and written down."""
-    async with serving(name) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with serving(name) as server, plain_http(server.url) as client:
         for number in sorted(server.document.numbers):
             good = sample(server.document, number)
             if number == "3.2" or (good is None and name == "gamebase"):
@@ -53,7 +53,7 @@ async def test_a_wrong_value_is_complained_of(
     name: str, number: str, wrong: dict[str, object]
 ) -> None:
     """A number is no text and a text no number, within objects as well; nothing is converted."""
-    async with serving(name) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with serving(name) as server, plain_http(server.url) as client:
         good = sample(server.document, number)
         assert good is not None
         await replace(good, body={**good.body, **wrong}).send(client)
@@ -75,7 +75,7 @@ async def test_a_wrong_value_is_complained_of(
 )
 async def test_each_document_wants_its_credential(name: str, number: str, header: str) -> None:
     """The header that its provider wants must be there, whatever the yaml file says of it."""
-    async with serving(name) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with serving(name) as server, plain_http(server.url) as client:
         good = sample(server.document, number)
         assert good is not None
         others = {key: value for key, value in good.headers.items() if key != header}
@@ -88,7 +88,7 @@ async def test_what_is_wrong_around_the_body_is_complained_of() -> None:
     """Another content type, no JSON, no body at all, another path, another token, a number in a path."""
     async with (
         serving("hype", bearer="right") as server,
-        httpx.AsyncClient(base_url=server.url) as client,
+        plain_http(server.url) as client,
     ):
         text = b'{"identifier": "a", "secret": "b"}'
         json_type = {"Content-Type": "application/json"}
@@ -115,7 +115,7 @@ async def test_a_check_of_a_test_is_heard() -> None:
     """What OpenAPI has no words for is complained of as well, and answered like a stranger's call."""
     async with (
         serving("openapigames") as server,
-        httpx.AsyncClient(base_url=server.url) as client,
+        plain_http(server.url) as client,
     ):
         server.checks.append(lambda call: "not signed by us")
         good = sample(server.document, "3.1")

@@ -8,6 +8,7 @@ import httpx
 from openapi_core.datatypes import RequestParameters
 
 from tests.documents.server import Call, DocumentServer
+from tests.sandbox.plain_http import plain_http
 
 
 @dataclass
@@ -35,7 +36,7 @@ async def delivered(
     server: DocumentServer, name: str, address: str, body: bytes, headers: Mapping[str, str]
 ) -> httpx.Response:
     """Send a webhook and give our answer; what the document has against either is complained of."""
-    async with httpx.AsyncClient() as client:
+    async with plain_http() as client:
         typed = {**headers, "Content-Type": "application/json"}
         answer = await client.post(address, content=body, headers=typed)
     media = answer.headers.get("Content-Type", "").partition(";")[0]
