@@ -5,7 +5,7 @@ from services.incidents.cards import Cards
 from services.incidents.escalating import first_step
 from services.outbox import Outbox
 from storage.database import Database
-from storage.incidents import OPEN, IncidentRow
+from storage.incidents import OPEN, RESOLVED, IncidentRow
 
 AT_ONCE = 20
 """So many that were quiet are told of in a round."""
@@ -30,8 +30,11 @@ class IncidentRounds:
         return done
 
     async def _wake(self, row: IncidentRow) -> bool:
-        """It was quiet long enough and lasts still: its card comes anew."""
+        """It was quiet long enough: if it lasts still its card comes anew."""
         now = self._clock()
+        if row.status == RESOLVED:
+            async with self._db.write() as tx:
+                return await tx.incidents.change(row, snoozed_until=None, snoozed_by=None)
         async with self._db.write() as tx:
             at = None
             if row.status == OPEN:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.clock import Clock
-from services.incidents.cards import Cards, matters
+from services.incidents.cards import FLAPS, Cards, matters
 from services.incidents.escalating import first_step
 from services.incidents.signals import Signal, is_worse, worst
 from services.outbox import Outbox
@@ -162,9 +162,12 @@ class Incidents:
         """It is back: the same card, and who had it in hand has it still."""
         now = self._clock()
         in_hand = last.acknowledged_by is not None and last.resolved_by is None
-        escalate_at = last.escalate_at
-        if not in_hand and escalate_at is None:
-            escalate_at = await first_step(tx, last.chat_id, signal.severity, now)
+        quiet = last.snoozed_until is not None and last.snoozed_until > now
+        # What comes and goes would never go on to anybody if each time it began to wait anew.
+        since = last.opened_at if last.times >= FLAPS else now
+        escalate_at = None
+        if not in_hand and not quiet:
+            escalate_at = await first_step(tx, last.chat_id, signal.severity, since)
         back = await tx.incidents.change(
             last,
             open_key=last.group_key,
@@ -172,8 +175,7 @@ class Incidents:
             severity=signal.severity,
             resolved_at=None,
             resolved_by=None,
-            escalate_at=None if in_hand else escalate_at,
-            step=last.step if in_hand else 0,
+            escalate_at=escalate_at,
             times=last.times + 1,
         )
         if not back:
@@ -203,6 +205,12 @@ class Incidents:
         worse = is_worse(signal.severity, lasts.severity)
         if row.status == RESOLVED and not worse:
             return  # somebody said that this is nothing to be told of
+        if row.status == RESOLVED:
+            other = await tx.incidents.open_of(row.chat_id, row.group_key)
+            if other is not None:  # what came of its group since has a card: this belongs there
+                if not await tx.incidents.change_signal(lasts.id, incident_id=other.id):
+                    return
+                row = other
         now = self._clock()
         severity = worst([each.severity for each in await tx.incidents.lasting(row.id)])
         worse = is_worse(severity, row.severity) or (worse and row.status == RESOLVED)
@@ -269,7 +277,12 @@ class Incidents:
                 await tx.incidents.note(row.id, now, "cleared", facts=said)
         else:
             over_now = await tx.incidents.change(
-                row, status=RESOLVED, open_key=None, resolved_at=now, resolved_by=None
+                row,
+                status=RESOLVED,
+                open_key=None,
+                resolved_at=now,
+                resolved_by=None,
+                escalate_at=None,
             )
             if not over_now:
                 raise RuntimeError("a locked incident was changed")

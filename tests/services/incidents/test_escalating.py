@@ -84,6 +84,13 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
     clock.advance(601)
     assert sum(await asyncio.gather(*(each.run() for each in desks))) == 0, "there is nobody left"
 
+    async with database.write() as tx:
+        await incidents.signal(tx, HOME, None, Signal("omen", "brief", "urgent", {}))
+        await incidents.clear(tx, HOME, "brief")
+    clock.advance(601)
+    async with database.read() as tx:
+        assert not await tx.escalations.chats_due(clock(), 9), "what is over goes nowhere"
+
 
 async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
     database: Database, clock: ManualClock, access: Access, outbox: Outbox, duty: DutyRota

@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.access import Access
-from services.incidents import Incidents, IncidentShowing, Signal
+from services.actor import Actor
+from services.audit import Audit
+from services.incidents import (
+    IncidentHandling,
+    IncidentRounds,
+    Incidents,
+    IncidentShowing,
+    Signal,
+)
 from services.incidents.cards import CARD, HELD, OVER
 from services.incidents.service import AGAIN_WITHIN
 from services.outbox import Outbox
@@ -21,6 +29,7 @@ pytestmark = pytest.mark.both_databases
 
 
 CHAT, TOPIC = -100, 7
+SAM = Actor(5, CHAT, "Sam")
 LOW = Signal("omen", "omen:1", "warning", {"product": "GTA V", "left": 3})
 DOWN = Signal("mill", "mill:1", "urgent", {"mill": "mill"}, group="mill")
 
@@ -110,6 +119,39 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
         over(database, incidents, *(each.key for each in ten[5:])),
     )
     assert (await last(database, "mill")).status == "resolved"
+
+
+async def test_what_somebody_ended_stays_so_until_it_is_worse(
+    database: Database,
+    incidents: Incidents,
+    clock: ManualClock,
+    outbox: Outbox,
+    access: Access,
+    audit: Audit,
+) -> None:
+    """Worse, it joins what has come of its group since; quiet and over, it does not come anew."""
+    handling = IncidentHandling(database, clock, access, outbox, audit)
+    related = replace(LOW, group="mill")
+    await say(database, incidents, related)
+    await handling.resolve(SAM, (await last(database, "mill")).id)
+    before = await told(database)
+    await say(database, incidents, replace(related, facts={"left": 1}))
+    assert await told(database) == before
+    clock.advance(AGAIN_WITHIN.total_seconds() + 1)
+    await say(database, incidents, replace(DOWN, severity="warning"))
+    await say(database, incidents, replace(related, severity="urgent"))
+    row = await last(database, "mill")
+    async with database.read() as tx:
+        assert len(await tx.incidents.lasting(row.id)) == 2
+    assert row.severity == "urgent"
+
+    await handling.snooze(SAM, row.id, "1h", "UTC")
+    await over(database, incidents, LOW.key, DOWN.key)
+    before = await told(database)
+    clock.advance(2 * 3600)
+    rounds = IncidentRounds(database, clock, outbox)
+    assert (await rounds.run(), await rounds.run()) == (1, 0)
+    assert await told(database) == before
 
 
 async def test_quiet_hours_hold_what_is_not_urgent(
