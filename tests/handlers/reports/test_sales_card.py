@@ -1,16 +1,19 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.frame.blocks import classic
+from handlers.frame.blocks import Picture, classic
 from handlers.reports.sales_card import report_blocks
+from handlers.reports.sales_chart import chart_of
 from handlers.words.markup import plain
 from handlers.words.periods import PERIODS, period
 from handlers.words.texts import Library
+from services.charts import worth_drawing
 from services.money import Money
-from services.sales import ProviderSales, SalesReport
+from services.sales import ProductSales, ProviderSales, SalesPoint, SalesReport
 from services.sales.facts import report_of
 from services.schedules.digest import facts_of
 from storage.schedules import ScheduleRow
@@ -108,3 +111,39 @@ def test_every_period_has_its_button(name: str) -> None:
     assert T.plain(f"period-{name}")
     for moment in (asked.since, asked.until):
         assert moment.astimezone(zone).time().isoformat() == "00:00:00"
+
+
+def test_the_chart_is_of_days_a_currency_a_panel_or_of_products() -> None:
+    """Labels are few enough for a phone, the last day among them; numbers are short, none is rounded."""
+    points = tuple(
+        SalesPoint(
+            1,
+            1,
+            {"KZT": Money(Decimal(1000 * day), "KZT"), **(MONEY if day == 3 else {})},
+            {},
+            0,
+            0,
+            0,
+            since=SINCE + timedelta(days=day),
+            until=SINCE + timedelta(days=day + 1),
+        )
+        for day in range(31)
+    )
+    month = replace(REPORT, series=points, until=SINCE + timedelta(days=31))
+    chart = chart_of(T, month, BERLIN)
+    assert [panel.title for panel in chart.panels] == ["Bought for, KZT", "Bought for, EUR"]
+    labels = [bar.label for bar in chart.panels[0].bars if bar.label]
+    assert labels[-1] == "13 Feb" and 5 <= len(labels) <= 7
+    assert [tick.label for tick in chart.panels[0].ticks] == ["0", "10K", "20K", "30K"]
+    assert chart.panels[1].bars[3].value == Decimal("0.333")
+    assert [worth_drawing(panel) for panel in chart.panels] == [True, False]
+
+    sold = [
+        ProductSales(1, keys, {}, {}, 0, 0, 0, product_id=keys, product=f"{'P' * 30} {keys}")
+        for keys in (1200, 5)
+    ]
+    day = chart_of(T, replace(REPORT, by_product=tuple(sold)), BERLIN)
+    assert [bar.note for bar in day.panels[0].bars] == ["1,200", "5"]
+    assert all(len(bar.label) <= 24 for bar in day.panels[0].bars)
+    blocks = report_blocks(T, REPORT, BERLIN, b"a picture")
+    assert [block for block in blocks if isinstance(block, Picture)] == [Picture(b"a picture")]
