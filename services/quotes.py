@@ -4,17 +4,22 @@ Readings are taken note of in memory and written together, so that nobody who lo
 """
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.clock import Clock
+from services.recent import Recent
 from services.stock import SOLD_OUT, StockLine, StockReading
 from storage.database import Database
 from storage.quotes import QuoteRow
 
 WINDOW = timedelta(days=1)
 """A price counts as moved for so long; what it moves meanwhile is the same movement."""
+REMEMBERED = 60.0
+"""Seconds for which a row in memory is believed."""
+KEPT = 10_000
+"""Offers whose rows are in memory."""
 MOST = 1000
 """Products of which readings wait to be written; more are forgotten, the oldest first."""
 
@@ -27,6 +32,7 @@ class Quotes:
         self._clock = clock
         self._unwritten: dict[int, list[StockReading]] = {}
         self._writing = asyncio.Lock()
+        self._kept: Recent[tuple[float, QuoteRow | None]] = Recent(KEPT)
 
     def note(self, reading: StockReading) -> None:
         """Something was read."""
@@ -50,12 +56,38 @@ class Quotes:
             for line, at in lines:
                 rows[line.offer.id] = read_now(rows.get(line.offer.id), line, at)
             await tx.quotes.put(rows.values())
+        self._keep(rows, rows)
         return len(rows)
 
     async def of(self, offer_ids: Collection[int]) -> dict[int, QuoteRow]:
         """What was read last of these offers, by their ids; those never read are left out."""
         async with self._db.read() as tx:
             rows = await tx.quotes.of_offers(offer_ids)
+        self._keep(offer_ids, rows)
+        return self._with_unwritten(offer_ids, rows)
+
+    async def lately(self, offer_ids: Collection[int]) -> dict[int, QuoteRow]:
+        """The same from memory: what another process has read is in it a minute after that is written.
+
+        What people look at all day costs no statement.
+        """
+        fresh = self._clock.steady() - REMEMBERED
+        kept = {offer_id: self._kept.get(offer_id) for offer_id in offer_ids}
+        if any(each is None or each[0] < fresh for each in kept.values()):
+            return await self.of(offer_ids)
+        known = {number: each[1] for number, each in kept.items() if each is not None}
+        rows = {number: row for number, row in known.items() if row is not None}
+        return self._with_unwritten(offer_ids, rows)
+
+    def _keep(self, offer_ids: Iterable[int], rows: Mapping[int, QuoteRow]) -> None:
+        now = self._clock.steady()
+        for offer_id in offer_ids:
+            self._kept.put(offer_id, (now, rows.get(offer_id)))
+
+    def _with_unwritten(
+        self, offer_ids: Collection[int], rows: dict[int, QuoteRow]
+    ) -> dict[int, QuoteRow]:
+        """These rows, and what was read since and waits to be written."""
         wanted = frozenset(offer_ids)
         lately = [each for readings in self._unwritten.values() for each in readings]
         lines = [(line, each.read_at) for each in lately for line in each.lines]

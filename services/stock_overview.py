@@ -50,7 +50,7 @@ class StockOverview:
     async def page(self, number: int, size: int) -> Page[ProductStock]:
         """A page of the products that are sold, as they were read last; nobody is asked."""
         page = self._catalog.sold(number, size)
-        rows = await self._quotes.of([o.id for each in page.items for o in each.offers])
+        rows = await self._quotes.lately([o.id for each in page.items for o in each.offers])
         items = tuple(_of(product, rows) for product in page.items)
         return Page(items, page.number, page.pages, page.total)
 
