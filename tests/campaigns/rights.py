@@ -149,6 +149,11 @@ TAPS = {
     **dict.fromkeys(("status.again", "status.look"), "status.view"),
     **dict.fromkeys(("sales.show", "sales.now", "books.page", "books.find"), "sales.view"),
     "sales.cost": "sales.cost",
+    **dict.fromkeys(("sales.books", "sales.file", "sales.by", "sales.of"), "sales.view"),
+    **dict.fromkeys(("forecast.product", "forecast.all"), "sales.view"),
+    **dict.fromkeys(("alert.when", "alert.other-time", "alert.save"), "alerts.edit"),
+    **dict.fromkeys(("alert.option", "alert.other-option"), "alerts.edit"),
+    **dict.fromkeys(("alert.late", "alert.other-late"), "alerts.edit"),
     "sales.layout": "alerts.edit",
     **dict.fromkeys(("products.page", "products.filter", "product.open"), "products.view"),
     "products.at": "products.view",
@@ -207,6 +212,7 @@ VALUES = {
     **dict.fromkeys(("limit.whom", "limit.person", "limit.quorum"), 2),
     "limit.amount": 3,
     "books.find": 2,
+    **dict.fromkeys(("alert.option", "alert.other-option"), 2),
     "keys.confirm": 2,
     **dict.fromkeys(("case.key", "case.kind", "case.send"), 3),
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
@@ -245,6 +251,7 @@ ORDER_STEPS = {
 """What is done with one order."""
 
 SHARED_CARDS = {
+    "sales.file",
     *(verb for verb in TAPS if verb.startswith("incident.")),
     "buy.instead",
     "order.keep",
@@ -269,6 +276,7 @@ SHARED_CARDS = {
 """Buttons of cards that belong to a whole chat; all others are of menus that obey their opener."""
 
 ANSWERS = {
+    **dict.fromkeys(("alert.option", "alert.late"), "alerts.edit"),
     "duty.hours": "alerts.edit",
     "duty.days": "incidents.handle",
     "forget.person": "system.edit",
