@@ -34,6 +34,8 @@ class ChatRow:
     purpose: str | None = None
     language: str | None = None
     layout: str | None = None
+    zone_before: str | None = None
+    zone_day: str | None = None
 
 
 class Chats:
@@ -81,9 +83,19 @@ class Chats:
         )
         return done.rowcount == 1
 
-    async def set_timezone(self, chat_id: int, timezone: str | None) -> bool:
-        """Choose the time zone (an IANA name); None follows the desk. False: there is no such chat."""
-        return await self._change(chat_id, timezone=timezone)
+    async def set_timezone(
+        self,
+        chat_id: int,
+        timezone: str | None,
+        before: str | None = None,
+        day: str | None = None,
+    ) -> bool:
+        """Choose the time zone (an IANA name); None follows the desk. False: there is no such chat.
+
+        Limits count by the zone ``before`` while its ``day`` lasts.
+        """
+        new = {"timezone": timezone, "zone_before": before, "zone_day": day}
+        return await self._change(chat_id, **new)
 
     async def set_purpose(self, chat_id: int, purpose: str) -> bool:
         """Note what a group is for. False: there is no such chat."""

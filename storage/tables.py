@@ -60,6 +60,8 @@ chats = Table(
     Column("purpose", String(16)),  # a Purpose of services/access/purposes.py; null: nobody said
     Column("language", String(16)),  # that a group is spoken to in; null follows the desk
     Column("layout", String(16)),  # a Layout of services/access/choices.py; null: rich
+    Column("zone_before", String(64)),  # limits count by it while zone_day lasts
+    Column("zone_day", String(10)),  # the day on which the zone was changed, by the one before
 )
 
 members = Table(  # who is in which group, as far as a right depends on it

@@ -88,9 +88,14 @@ class Choices(Sightings):
         await self._choose(
             actor,
             "chat.timezone",
-            lambda tx: tx.chats.set_timezone(actor.chat_id, zone),
+            lambda tx: tx.chats.set_timezone(actor.chat_id, zone, *self._counted(actor.chat_id)),
             timezone=zone,
         )
+
+    def _counted(self, chat_id: int) -> tuple[str, str]:
+        """The zone by which limits go on counting this day, since it began in it, and the day."""
+        zone = self.zone_of_limits(chat_id)
+        return zone.key, self.day_in(zone)
 
     async def set_purpose(self, actor: Actor, purpose: Purpose) -> None:
         """Say what the actor's group is for. Raises NotPermittedError, GroupOnlyError, NotSetUpError."""

@@ -10,6 +10,7 @@ import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
 from services.access.errors import AwayError, CannotSeeError, EndedError
@@ -56,10 +57,34 @@ class Rights:
         self._membership = Membership(db, clock)
         self._openings = Openings(clock)
         self._asks: Asks = asks or NobodyToAsk()
+        self._desk_zone = ZoneInfo("UTC")
         self._unwritten: dict[int, ChatRow] = {}
         """Groups whose openness is known and not written down yet, as their rows are."""
         # Changes are remembered in the order they were committed.
         self._changing = asyncio.Lock()
+
+    def count_days_by(self, zone: str) -> None:
+        """The desk's own zone, which chats follow that have chosen none."""
+        self._desk_zone = ZoneInfo(zone)
+
+    def zone_of_limits(self, chat_id: int) -> ZoneInfo:
+        """By which zone limits count a chat's day now.
+
+        Where its zone was changed that is the one before until the day has ended that it began: else who
+        changes it would have another day, or month, to spend.
+        """
+        chat = self._book.chat(chat_id)
+        if chat is None:
+            return self._desk_zone
+        if chat.zone_day is not None:
+            before = ZoneInfo(chat.zone_before) if chat.zone_before else self._desk_zone
+            if self.day_in(before) == chat.zone_day:
+                return before
+        return ZoneInfo(chat.timezone) if chat.timezone else self._desk_zone
+
+    def day_in(self, zone: ZoneInfo) -> str:
+        """Today there, as sums are called."""
+        return self._clock().astimezone(zone).date().isoformat()
 
     def ask_by(self, asks: Asks) -> None:
         """Ask Telegram by this from now on."""

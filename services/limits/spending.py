@@ -58,6 +58,7 @@ class Spending:
         self._clock = clock
         self._access = access
         self._desk = ZoneInfo(timezone)
+        access.count_days_by(timezone)
 
     async def claim(self, tx: Tx, order: OrderRow) -> Claimed:
         """Let an order hold its whole price, and say which limits that is above; two statements.
@@ -106,8 +107,7 @@ class Spending:
     def days(self, chat_id: int) -> Days:
         """Today there. A person's private chat has the desk's days: its zone is theirs to choose."""
         now = self._clock()
-        zone = self._access.timezone(chat_id) if chat_id < 0 else None
-        here = now.astimezone(self._desk if zone is None else ZoneInfo(zone))
+        here = now.astimezone(self._access.zone_of_limits(chat_id) if chat_id < 0 else self._desk)
         return Days(_day(here), _day(now.astimezone(self._desk)))
 
     def roles(self, user_id: int, chat_id: int) -> frozenset[str]:

@@ -211,6 +211,28 @@ async def test_a_chat_chooses_its_time_zone(
     assert desk.timezone(GROUP) is None
 
 
+async def test_a_zone_that_is_changed_gives_no_second_day_to_spend(
+    desk: Access, database: Database, clock: ManualClock
+) -> None:
+    """Back and forth between the ends of the world: a day that began is counted to its end."""
+
+    def day(access: Access) -> str:
+        return access.day_in(access.zone_of_limits(GROUP))
+
+    days = [day(desk)]
+    for hour in range(72):
+        if hour % 3 == 0:
+            zone = ("Pacific/Kiritimati", "Etc/GMT+12", "Asia/Tokyo")[hour // 3 % 3]
+            before = day(desk)
+            await desk.set_timezone(MANAGER, zone)
+            assert day(desk) == before
+        days.append(day(desk))
+        clock.advance(3600)
+    assert day(await _reloaded(database, clock)) == day(desk)
+    assert len(set(days)) <= 1 + 3 + 1  # three days passed, and one begins earlier in the east
+    assert desk.timezone(GROUP) == "Asia/Tokyo"  # which is what its moments are told by at once
+
+
 async def test_every_change_is_in_the_audit(desk: Access, audit: Audit, database: Database) -> None:
     """And a refused one is not."""
     with pytest.raises(AlreadyGrantedError):
