@@ -11,6 +11,9 @@ from storage.incidents import OPEN, IncidentRow
 from storage.tables import escalations, incident_log, incidents
 from storage.upsert import insert_into
 
+_LOOKED_AT = 500
+"""Incidents that are due longest, by which chats are found."""
+
 
 @dataclass(frozen=True, slots=True)
 class EscalationRow:
@@ -48,9 +51,11 @@ class Escalations:
         await self._connection.execute(again)
 
     async def chats_due(self, now: datetime, limit: int) -> Sequence[int]:
-        """Give chats in which the next step of an incident is due."""
-        found = select(incidents.c.chat_id).where(incidents.c.escalate_at <= now).distinct()
-        return sorted((await self._connection.execute(found.limit(limit))).scalars())
+        """Give chats in which the next step of an incident is due, of those that are so longest."""
+        due = select(incidents.c.chat_id).where(incidents.c.escalate_at <= now)
+        found = due.order_by(incidents.c.escalate_at).limit(_LOOKED_AT)
+        chats = dict.fromkeys((await self._connection.execute(found)).scalars())
+        return sorted(list(chats)[:limit])
 
     async def due(self, now: datetime, chats: Collection[int], limit: int) -> Sequence[IncidentRow]:
         """Give incidents of these chats whose step is due, and keep other processes from them."""

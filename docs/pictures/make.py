@@ -20,6 +20,7 @@ from bot.demo.stage import Stage, StageClock
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat, Person
 from sandbox.telegram import Rates as TelegramRates
+from services.incidents import Signal
 
 HERE = Path(__file__).parent
 DESKTOP = HERE / "desktop.png"
@@ -29,6 +30,7 @@ PERMISSIONS = HERE / "permissions.png"
 ANNOUNCED = HERE / "maintenance-announced.png"
 CHANGED = HERE / "maintenance-changed.png"
 OVER = HERE / "maintenance-over.png"
+INCIDENT = HERE / "incident.png"
 REPORT = HERE / "report.png"
 STOCK = HERE / "stock.png"
 CHART_MS = 120_000
@@ -49,7 +51,7 @@ async def main() -> None:
         await stage.furnish()
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            for scene in (desktop, phone, team, maintenance, reports):
+            for scene in (desktop, phone, team, maintenance, incident, reports):
                 if scene.__name__ in (sys.argv[1:] or scene.__name__):
                     await scene(browser, address, stage)
             await browser.close()
@@ -143,6 +145,31 @@ async def maintenance(browser: Browser, address: str, stage: Stage) -> None:
     await at(begin + timedelta(minutes=20), "has changed", CHANGED)
     gamebase.end_maintenance(app)
     await at(begin + timedelta(minutes=95), "is open again", OVER)
+
+
+async def incident(browser: Browser, address: str, stage: Stage) -> None:
+    """Two products that run out are one card: taken in hand, quiet for a while, and what became of it."""
+    town, house, clock = stage.town, stage.app.house, stage.clock
+    if not isinstance(clock, StageClock):
+        raise TypeError
+    chat = town.support_desk
+    page = await _opened(browser, address, town.sam, chat, 390, 720, scale=1.5)
+    facts: dict[str, Any] = {"state": "low", "left": 3, "below": 5}
+    for product, minutes in (("GTA V", 0), ("Elden Ring", 7)):
+        clock.forward_to(clock() + timedelta(minutes=minutes))
+        signal = Signal(
+            "stock", f"picture:{product}", "warning", {**facts, "product": product}, group="picture"
+        )
+        async with house.db.write() as tx:
+            await house.incidents.signal(tx, chat.id, None, signal)
+        house.services.outbox.kick()
+        await stage.quiet()
+    for label in ("Acknowledge", "Snooze", "1 hour", "Unsnooze"):
+        await _presses(page, label)
+        await stage.quiet()
+        clock.forward_to(clock() + timedelta(minutes=4))
+    await expect(page.locator(".message").last).to_contain_text("let it be heard again")
+    await page.screenshot(path=INCIDENT)
 
 
 async def reports(browser: Browser, address: str, stage: Stage) -> None:

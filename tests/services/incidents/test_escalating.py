@@ -23,7 +23,7 @@ from storage.database import Database
 from storage.escalations import EscalationRow
 from storage.many import execute_many
 from tests.clock import ManualClock
-from tests.rows_read import noted
+from tests.rows_read import noted, plans
 from tests.services.conftest import OWNER
 
 HOME, OTHER = OWNER.chat_id, -200
@@ -118,6 +118,12 @@ async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
             said = noting_on.enter_context(noted(tx))
         assert await desk.run() == 500
     assert len(said) < 30
+    if database.is_sqlite:
+        async with database.read() as tx, AsyncExitStack() as noting:
+            asked = noting.enter_context(noted(tx))
+            await tx.escalations.chats_due(clock(), 9)
+            [[step]] = await plans(tx, asked[:1])
+        assert "ix_incidents_escalate_at" in step, "a look walks along what is due"
     assert await told(database, MANY, OTHER) == 1
 
 
