@@ -16,7 +16,7 @@ async def test_the_list_opens_each_alert(play: Play) -> None:
     assert "1 · Maintenance watch, every minute" in card.text
     assert "2 · Sales digest, every day at 09:00" in card.text
     await play.tap(town.max, "2 · Sales digest", chat)
-    assert "Tells what was bought the day before." in card.text
+    assert "Tells what was bought, the day before or in a longer time." in card.text
     assert card.labels() == [
         "Change time",
         "Time zone",
