@@ -1,5 +1,6 @@
 """What was read last of each offer: its quote, or the trouble there was."""
 
+import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -52,7 +53,12 @@ class Quotes:
     async def tried_since(self, moment: datetime) -> dict[int, QuoteRow]:
         """What was read, or tried to, since then, by offer."""
         rows = await self._connection.execute(select(quotes).where(quotes.c.tried_at >= moment))
-        return {row.offer_id: QuoteRow(*row) for row in rows}
+        found: dict[int, QuoteRow] = {}
+        for row in rows:
+            found[row.offer_id] = QuoteRow(*row)
+            if len(found) % AT_ONCE == 0:  # others get their turn in between
+                await asyncio.sleep(0)
+        return found
 
     async def bought_last(self, since: datetime) -> dict[int, int]:
         """The newest order of each offer that was confirmed since then, by offer."""

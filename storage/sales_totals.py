@@ -272,15 +272,13 @@ class SalesTotals:
         return known
 
     async def offers_of(self, product_ids: Collection[int]) -> dict[int, int]:
-        """The product of each offer that these products have, or had."""
-        ids = sorted(product_ids)
-        known: dict[int, int] = {}
-        for at in range(0, len(ids), _AT_ONCE):
-            some = select(offers.c.id, offers.c.product_id).where(
-                offers.c.product_id.in_(ids[at : at + _AT_ONCE])
-            )
-            known |= {row[0]: row[1] for row in await self._connection.execute(some)}
-        return known
+        """The product of each offer that these products have, or had, by one statement."""
+        wanted = frozenset(product_ids)
+        found = select(offers.c.id, offers.c.product_id)
+        if len(wanted) <= _AT_ONCE:
+            found = found.where(offers.c.product_id.in_(sorted(wanted)))
+        rows = await self._connection.execute(found)
+        return {row[0]: row[1] for row in rows if row[1] in wanted}
 
 
 def _sums(values: Iterable[Any]) -> Sums:

@@ -5,6 +5,7 @@ is over; it is over at once where the price comes back. Cheaper elsewhere is hel
 was bought last of a product in that currency: where none was lately, nothing is said.
 """
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.alerts.standing import Lasting, Standing, StandingAlerts, keyed, number_in
-from services.alerts.stock import FRESH
+from services.alerts.stock import FRESH, TURN
 from services.catalog import Catalog, Offer, Product
 from services.clock import Clock
 from services.incidents import Incidents, Signal
@@ -163,7 +164,10 @@ class PriceAlerts(StandingAlerts):
             rows = await tx.quotes.tried_since(now - FRESH)
             bought = await tx.quotes.bought_last(now - LATELY)
         last = _last_of_each(products, bought)
-        found = found_of(products, rows, last, now)
+        found: list[Moved] = []
+        for at in range(0, len(products), TURN):
+            found += found_of(products[at : at + TURN], rows, last, now)
+            await asyncio.sleep(0)
         offers = [offer.id for each in products for offer in each.offers]
         unread = {each for each in offers if _price(rows.get(each), now) is None}
         return {

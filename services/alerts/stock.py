@@ -5,6 +5,7 @@ is known makes the sum a part of it: then nothing is said to be low, and what is
 enough.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ from storage.quotes import QuoteRow
 
 KIND = "stock"
 OUT, LOW, OWN_LOW, DAYS = "out", "low", "own-low", "days"
+TURN = 1000
+"""After so many products others get their turn."""
 FRESH = timedelta(days=1)
 """What was read longer ago says nothing of now."""
 _NONE_LEFT = frozenset({SOLD_OUT, NO_SUCH_OFFER})
@@ -178,7 +181,11 @@ class StockAlerts(StandingAlerts):
         async with self._db.read() as tx:
             rows = await tx.quotes.tried_since(now - FRESH)
             own = {each.id: each.left for each in await tx.low_stock.marked(OWN, now)}
-            left = {each.id: left_of(each, rows, now) for each in products}
+            left = {}
+            for product in products:
+                left[product.id] = left_of(product, rows, now)
+                if len(left) % TURN == 0:
+                    await asyncio.sleep(0)
             counts = {
                 id_: each.count
                 for id_, each in left.items()
