@@ -122,6 +122,24 @@ def samples(
                 "timezone": "UTC",
                 **_NUMBERS,
                 "by_provider": [{"provider": "codegames", **_NUMBERS}],
+                "books": [
+                    {
+                        "provider": "hype",
+                        "compared": 2,
+                        "total": 1,
+                        "trouble": None,
+                        "unread": 0,
+                        "differences": [
+                            {
+                                "kind": "not-ours",
+                                "order": None,
+                                "reference": "77",
+                                "ours": None,
+                                "theirs": ["1.00", "BRL"],
+                            }
+                        ],
+                    }
+                ],
             },
             "2030",
         ),
