@@ -171,6 +171,7 @@ class App:
             self.house.receiving,
             calendars=services.duty.feed,
         )
+        services.hooks.served_at(lambda: self.web.address)
         self._loops = Loops()
         self._rested = rested
         self._polling: asyncio.Task[None] | None = None

@@ -71,6 +71,10 @@ class Hooks:
         self._address = address
         self._on_token = on_token
 
+    def served_at(self, address: Callable[[], str]) -> None:
+        """Say where the web side really listens, which may be another port than was set."""
+        self._address = address
+
     async def make(self, actor: Actor, name: str, every: int | None = None) -> Made:
         """Make a hook into the chat and topic the actor is in; a heartbeat, if it says how often.
 

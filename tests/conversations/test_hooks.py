@@ -29,6 +29,7 @@ async def make(play: Play, name: str, *buttons: str) -> str:
     private = play.shown(town.max.private)
     [copied] = [button.copy for row in private.keyboard for button in row]
     assert copied is not None and copied in private.text
+    assert copied.startswith(f"{play.stage.app.web.address}/hooks/")
     return copied.rpartition("/")[2]
 
 
