@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.delivery.how_many_keys import ask_how_many, many_meant
 from handlers.delivery.made_links import (
     MadeLinks,
     address,
@@ -16,7 +17,6 @@ from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
 from handlers.taps import (
     LINKS_PAGE,
     ORDER_CLAIM,
@@ -27,7 +27,6 @@ from handlers.taps import (
     ORDER_REVOKE,
     ORDER_UNLINK,
 )
-from handlers.words.arguments import how_many
 from handlers.words.csv_files import csv_file
 from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
@@ -58,21 +57,13 @@ async def claim_link(turn: Turn) -> None:
 @routes.tap(ORDER_LINK_COUNT, permission="orders.deliver", of_order=True)
 async def other_count(turn: Turn) -> None:
     """Another number of keys is typed."""
-    order = await turn.services.orders.view(turn.admitted)
-    text = turn.t.get("ask-link-count", number=code(order.number), free=order.to_give)
-    await turn.ask("order.link-count", Card(text), order=order.number)
+    await ask_how_many(turn, "order.link-count")
 
 
 @routes.answer("order.link-count", permission="orders.deliver", of_order=True)
 async def count_typed(turn: Turn) -> None:
     """The number was typed: in one link, or one a key?"""
-    count = how_many(turn.args.strip())
-    if not count:
-        raise UsageError("order.link-count")
-    order = await turn.services.orders.view(turn.admitted)
-    if count > order.to_give:
-        text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
-        raise UsageError("order.link-count", Card(text))
+    order, count = await many_meant(turn, "order.link-count")
     await turn.reply(_ask_how(turn.t, order, count))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.delivery.how_many_keys import ask_how_many, many_meant
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.persons import (
     ask_person,
@@ -20,7 +21,6 @@ from handlers.taps import (
     ORDER_SEND_NOW,
     ORDER_SEND_OTHER,
 )
-from handlers.words.arguments import how_many
 from handlers.words.markup import bold, code, join, link, mention
 from handlers.words.texts import Texts
 from services.orders import OrderView
@@ -59,21 +59,13 @@ async def count_chosen(turn: Turn) -> None:
 @routes.tap(ORDER_SEND_OTHER, permission="orders.deliver", of_order=True)
 async def other_count(turn: Turn) -> None:
     """Another number is typed."""
-    order = await turn.services.orders.view(turn.admitted)
-    text = turn.t.get("ask-send-count", number=code(order.number), free=order.to_give)
-    await turn.ask("order.send-count", Card(text), order=order.number)
+    await ask_how_many(turn, "order.send-count")
 
 
 @routes.answer("order.send-count", permission="orders.deliver", of_order=True)
 async def count_typed(turn: Turn) -> None:
     """The number was typed: to whom?"""
-    count = how_many(turn.args.strip())
-    if not count:
-        raise UsageError("order.send-count")
-    order = await turn.services.orders.view(turn.admitted)
-    if count > order.to_give:
-        text = turn.t.get("error-fewer-free", number=code(order.number), free=order.to_give)
-        raise UsageError("order.send-count", Card(text))
+    order, count = await many_meant(turn, "order.send-count")
     await _ask_whom(turn, order, count)
 
 
