@@ -150,12 +150,11 @@ class Notices:
         mine = update(notices).where(notices.c.id == notice_id, notices.c.state == "waiting")
         await self._connection.execute(mine.values(facts=facts))
 
-    async def wait_anew(self, ids: Collection[int], at: datetime) -> None:
-        """Let notices wait again that were ended because another one was to tell them."""
+    async def wait_anew(self, ids: Collection[int], at: datetime) -> int:
+        """Let notices wait again that were ended because another one was to tell them; gives how many."""
         mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "dropped")
-        await self._connection.execute(
-            mine.values(state="waiting", due_at=at, ended_at=None, problem=None)
-        )
+        anew = mine.values(state="waiting", due_at=at, ended_at=None, problem=None)
+        return (await self._connection.execute(anew)).rowcount
 
     async def of_kind(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:
         """Give all notices of a kind that a chat ever had, oldest first."""

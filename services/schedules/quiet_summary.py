@@ -87,8 +87,8 @@ class QuietSummary:
         """What it took in goes its own way again, unless it may have arrived with it."""
         if lost is Lost.UNSURE:
             return Then.END
-        await tx.notices.wait_anew(notice.facts.get("ids", []), self._outbox.now())
-        return Then.TOLD
+        anew = await tx.notices.wait_anew(notice.facts.get("ids", []), self._outbox.now())
+        return Then.TOLD if anew else Then.SLEEP
 
 
 def _is_told_here(notice: NoticeRow) -> bool:
