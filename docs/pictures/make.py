@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot import logs
 from bot.demo.guide import guide
+from bot.demo.limit import set_a_limit
 from bot.demo.past_orders import write_past_orders
 from bot.demo.stage import Stage, StageClock
 from bot.telegram.rates import Rates
@@ -27,6 +28,7 @@ DESKTOP = HERE / "desktop.png"
 PHONE = HERE / "phone.png"
 SETUP = HERE / "setup.png"
 PERMISSIONS = HERE / "permissions.png"
+APPROVAL = HERE / "approval.png"
 ANNOUNCED = HERE / "maintenance-announced.png"
 CHANGED = HERE / "maintenance-changed.png"
 OVER = HERE / "maintenance-over.png"
@@ -51,7 +53,7 @@ async def main() -> None:
         await stage.furnish()
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            for scene in (desktop, phone, team, maintenance, incident, reports):
+            for scene in (desktop, phone, team, approval, maintenance, incident, reports):
                 if scene.__name__ in (sys.argv[1:] or scene.__name__):
                     await scene(browser, address, stage)
             await browser.close()
@@ -109,6 +111,23 @@ async def team(browser: Browser, address: str, stage: Stage) -> None:
     await expect(page.locator('[data-button="Next"]')).to_be_visible()
     await stage.quiet()
     await page.screenshot(path=PERMISSIONS)
+
+
+async def approval(browser: Browser, address: str, stage: Stage) -> None:
+    """A supporter asks for more than they may spend; the manager reads who, what and why over, and decides."""
+    town = stage.town
+    await set_a_limit(stage)
+    page = await _opened(browser, address, town.sam, town.support_desk, 390, 700, scale=1.5)
+    await _says(page, "/buy gta 4")
+    await page.locator('[data-button*="CodeGames"]').last.click()
+    for label in ("Confirm", "Ask for approval"):
+        await _presses(page, label)
+    await stage.quiet()
+    page = await _opened(browser, address, town.max, town.managers, 390, 700, scale=1.5)
+    await expect(page.locator('[data-button="Approve"]')).to_be_visible()
+    await page.screenshot(path=APPROVAL)
+    await _presses(page, "Approve")
+    await stage.quiet()
 
 
 async def maintenance(browser: Browser, address: str, stage: Stage) -> None:
