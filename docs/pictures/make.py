@@ -114,7 +114,7 @@ async def team(browser: Browser, address: str, stage: Stage) -> None:
 
 
 async def approval(browser: Browser, address: str, stage: Stage) -> None:
-    """A supporter asks for more than they may spend; the manager reads who, what and why over, and decides."""
+    """A supporter asks for more than they may spend; a manager reads it and decides."""
     town = stage.town
     await set_a_limit(stage)
     page = await _opened(browser, address, town.sam, town.support_desk, 390, 700, scale=1.5)
