@@ -23,6 +23,7 @@ from bench import (
     outside,
     quotes,
     redaction,
+    schedules,
     work,
 )
 
@@ -43,6 +44,7 @@ ALL = {
     "redaction": redaction.run,
     "half-sent": half_sent.run,
     "latency": latency.run,
+    "schedules": schedules.run,
     "work": work.run,
 }
 

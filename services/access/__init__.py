@@ -6,6 +6,7 @@ from services.access.lapsing import NOTICE as ROLE_LAPSED_NOTICE
 from services.access.opened_groups import GROUP_OPENED
 from services.access.purposes import PROPOSED_ROLE, Purpose
 from services.access.reach import Reach
+from services.access.reaches import Reaches
 from services.access.service import Access
 from services.access.standing import Asks, CannotTellError, Openness, Standing, Why
 
@@ -21,6 +22,7 @@ __all__ = [
     "Openness",
     "Purpose",
     "Reach",
+    "Reaches",
     "Standing",
     "Why",
     "begin_step",

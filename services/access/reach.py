@@ -14,7 +14,9 @@ class Reach:
     chats: frozenset[int]
 
     def with_chat(self, chat_id: int) -> "Reach":
-        """The same, and that chat."""
+        """The same, and that chat; this very one where it is among them, so that many share it."""
+        if self.covers(chat_id):
+            return self
         others = {chat_id}
         chats = self.chats - others if self.anywhere else self.chats | others
         return Reach(self.anywhere, frozenset(chats))

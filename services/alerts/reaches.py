@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.access import Access, Reach
+from services.access import Access, Reach, Reaches
 from services.schedules.due import DueRun
 from services.schedules.kinds import KINDS
 
@@ -14,12 +14,10 @@ def chats_of(due: Iterable[DueRun]) -> frozenset[int]:
 
 async def reaches_of(access: Access, due: Iterable[DueRun]) -> dict[int, Reach]:
     """The reach of each schedule, by its number; each person's is asked for once."""
-    theirs: dict[tuple[int, str], Reach] = {}
+    theirs = Reaches(access)
     reaches = {}
     for run in due:
         schedule = run.schedule
-        whose = schedule.made_by, KINDS[schedule.kind].tells
-        if whose not in theirs:
-            theirs[whose] = await access.reach(*whose)
-        reaches[schedule.id] = theirs[whose].with_chat(schedule.chat_id)
+        reach = await theirs.of(schedule.made_by, KINDS[schedule.kind].tells)
+        reaches[schedule.id] = reach.with_chat(schedule.chat_id)
     return reaches

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.access import Access, Reach
+from services.access import Access, Reach, Reaches
 from services.outbox import Outbox
 from services.periods import Period, before, points, previous_days, previous_month
 from services.reconciliation import Reconciliation
@@ -48,10 +48,11 @@ class Digest(KindRunner):
 
     async def look(self, due: Sequence[DueRun]) -> Tell:
         """Count, and ask for providers' books, once for each period and reach that these runs tell of."""
+        reaches = Reaches(self._access)
         reports: dict[Asked, Told] = {}
         of_run: dict[int, tuple[Told, Asked]] = {}
         for run in due:
-            asked = await self._asked(run.schedule, period_of(run))
+            asked = await _asked(run.schedule, period_of(run), reaches)
             if asked not in reports:
                 books = await self._books(asked)
                 reports[asked] = Told(await self._report(asked), books)
@@ -61,17 +62,6 @@ class Digest(KindRunner):
             return await self._tell(tx, run, *of_run[run.schedule.id])
 
         return tell
-
-    async def reach(self, schedule: ScheduleRow) -> Reach:
-        """Of which chats a digest counts: its own, and where who wished for it may see sales now."""
-        theirs = await self._access.reach(schedule.made_by, "sales.view")
-        if theirs.anywhere:
-            return Reach(anywhere=True, chats=theirs.chats - {schedule.chat_id})
-        return Reach(anywhere=False, chats=theirs.chats | {schedule.chat_id})
-
-    async def _asked(self, schedule: ScheduleRow, period: Period) -> "Asked":
-        buyers = await self._access.reach(schedule.made_by, "orders.view")
-        return Asked(period, await self.reach(schedule), buyers, schedule.timezone)
 
     async def _books(self, asked: "Asked") -> list[dict[str, Any]]:
         if self._reconciliation is None:
@@ -132,7 +122,7 @@ class Digest(KindRunner):
         if schedule is None:
             return facts
         since, until = (datetime.fromisoformat(str(facts[name])) for name in ("from", "to"))
-        asked = await self._asked(schedule, Period(since, until))
+        asked = await _asked(schedule, Period(since, until), Reaches(self._access))
         if facts["reach"] == _reach_facts(asked.reach):
             return facts
         anew = facts_of(schedule, await self._report(asked))
@@ -159,6 +149,13 @@ class Asked:
     reach: Reach
     buyers: Reach
     timezone: str
+
+
+async def _asked(schedule: ScheduleRow, period: Period, reaches: Reaches) -> Asked:
+    """A digest counts its own chat, and where who wished for it may see sales now."""
+    theirs = await reaches.of(schedule.made_by, "sales.view")
+    buyers = await reaches.of(schedule.made_by, "orders.view")
+    return Asked(period, theirs.with_chat(schedule.chat_id), buyers, schedule.timezone)
 
 
 def period_of(run: DueRun) -> Period:
