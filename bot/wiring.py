@@ -71,6 +71,7 @@ from services.games.withdrawal import Withdrawals
 from services.hooks import Heartbeats, Hooks, Receiving
 from services.inbox import Inbox
 from services.incidents import (
+    AfterQuiet,
     Escalating,
     EscalationSettings,
     IncidentHandling,
@@ -317,7 +318,8 @@ def build_house(
         case_lists=CaseLists(db, case_views, access),
         case_settings=CaseSettings(db, audit),
         reply_templates=ReplyTemplates(db, clock, audit),
-        incident_showing=IncidentShowing(db, access),
+        incident_showing=IncidentShowing(db),
+        after_quiet=AfterQuiet(db, access, outbox),
         incident_handling=IncidentHandling(db, clock, access, outbox, audit),
         incident_lists=IncidentLists(db, access),
         escalation_settings=EscalationSettings(db, access, audit),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.incidents import IncidentRow, SignalRow
+from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.index_walks import Conditions, counted, first_rows, parts_of
 from storage.tables import incident_signals, incidents
 
@@ -83,13 +83,22 @@ class IncidentLists:
         return about
 
     async def held(
-        self, chat_id: int, until: datetime, most: int
+        self, chat_id: int, thread_id: int | None, until: datetime, most: int
     ) -> tuple[Sequence[IncidentRow], int]:
-        """What quiet hours held in a chat until a moment, the oldest first, and how many that is."""
-        mine = and_(incidents.c.chat_id == chat_id, incidents.c.held_until == until)
-        found = select(incidents).where(mine).order_by(incidents.c.id).limit(most)
-        rows = [IncidentRow(**r) for r in (await self._connection.execute(found)).mappings()]
+        """What quiet hours held in a topic until a moment, what lasts first, and how many that is."""
+        here = and_(incidents.c.chat_id == chat_id, incidents.c.thread_id == thread_id)
+        mine = and_(here, incidents.c.held_until == until)
+        rows = await self._lasting_first(mine, most)
         return rows, await counted(self._connection, incidents.c.id, [mine], 1000)
+
+    async def of_ids(self, ids: Collection[int]) -> Sequence[IncidentRow]:
+        """Give these, what lasts first, then the oldest."""
+        return await self._lasting_first(incidents.c.id.in_(ids), len(ids))
+
+    async def _lasting_first(self, where: ColumnElement[bool], most: int) -> Sequence[IncidentRow]:
+        found = select(incidents).where(where)
+        some = found.order_by(incidents.c.status == RESOLVED, incidents.c.id).limit(most)
+        return [IncidentRow(**r) for r in (await self._connection.execute(some)).mappings()]
 
     async def _walk(
         self, asked: IncidentFilter, limit: int, at: IncidentRow | None, *, newest: bool

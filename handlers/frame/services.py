@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from services.games.service import Games
     from services.hooks import Hooks
     from services.incidents import (
+        AfterQuiet,
         EscalationSettings,
         IncidentHandling,
         IncidentLists,
@@ -89,6 +90,7 @@ class Services:
     case_settings: CaseSettings
     reply_templates: ReplyTemplates
     incident_showing: IncidentShowing
+    after_quiet: AfterQuiet
     incident_handling: IncidentHandling
     incident_lists: IncidentLists
     escalation_settings: EscalationSettings

@@ -1,6 +1,6 @@
 """Notices of incidents: each card is made and edited by one, and the end of some is told besides."""
 
-from datetime import datetime
+from dataclasses import replace
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.notices import EditOf, Notice
@@ -8,18 +8,26 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.incidents.incident_card import incident_card, title_of
 from handlers.incidents.listing import line_words
+from handlers.incidents.signal_words import title_words
 from handlers.taps import INCIDENT_OPEN, INCIDENTS_PAGE
-from handlers.words.markup import bold, join
+from handlers.words.markup import Html, bold, join
 from handlers.words.texts import Texts
+from services.incidents.listing import IncidentLine
 
 routes = Routes()
-_MOST_HELD = 20
 
 
 @routes.notice("incident-card")
 async def card(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """How the incident stands when the notice is sent; what is shown already needs no edit."""
-    card_id, anew = int(notice.facts["incident_card"]), bool(notice.facts.get("anew"))
+    facts = notice.facts
+    made = await _made(services, t, int(facts["incident_card"]), anew=bool(facts.get("anew")))
+    if made is None or not facts.get("quiet"):
+        return made
+    return replace(made, card=replace(made.card, silent=True))
+
+
+async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> EditOf | None:
     due = await services.incident_showing.due(card_id, anew=anew)
     if due is None:
         return None
@@ -58,18 +66,34 @@ async def many(notice: Notice, services: Services, t: Texts) -> Card:
 
 
 @routes.notice("incidents-held")
-async def held(notice: Notice, services: Services, t: Texts) -> Card | None:
-    """What quiet hours held, as one summary: what lasts can be opened, what is over is only named."""
-    until = datetime.fromisoformat(str(notice.facts["until"]))
-    lines, count = await services.incident_showing.held(
-        int(notice.facts["home"]), until, _MOST_HELD
-    )
-    if not lines:
+async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | None:
+    """What quiet hours held, as one summary: of what lasts each has its card below or behind a button."""
+    told = await services.after_quiet.take_in(notice.id)
+    if told is None:
         return None
-    lasting = [line for line in lines if line.resolved_at is None]
-    said = [line_words(t, line, with_chat=False) for line in lines]
-    if (more := count - len(lines)) > 0:
+    lasting = [line for line in told.lines if line.resolved_at is None]
+    if told.alone is not None and lasting:
+        return await _made(services, t, told.alone, anew=False)
+    said = [t.get("notice-incidents-held", count=told.count), Html("")]
+    said += [_held_words(t, line) for line in told.lines]
+    if (more := told.count - len(told.lines)) > 0:
         said.append(t.get("lines-more", count=more))
-    text = join([t.get("notice-incidents-held", count=count), "", *said])
-    opens: list[AnyButton] = [Button(f"№ {line.id}", INCIDENT_OPEN, line.id) for line in lasting]
-    return Card(text, in_columns(opens, 3), shared=True, silent=not lasting)
+    if told.follow:
+        said += [Html(""), t.get("incidents-held-follow", count=len(told.follow))]
+    opens: list[AnyButton] = [
+        Button(f"№ {line.id}", INCIDENT_OPEN, line.id)
+        for line in lasting
+        if line.id not in told.follow
+    ]
+    rows = in_columns(opens, 3)
+    if more > 0 and len(lasting) == len(told.lines):  # there may be more that last than are named
+        rows.append([Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")])
+    return Card(join(said), rows, shared=True, silent=not lasting)
+
+
+def _held_words(t: Texts, line: IncidentLine) -> Html:
+    if line.resolved_at is None:
+        return line_words(t, line, with_chat=False)
+    about = line.about
+    title = "" if about is None else title_words(t, about.kind, about.facts)
+    return t.get("incidents-held-over", number=str(line.id), title=title, at=line.opened_at)

@@ -4,6 +4,7 @@ Whoever watches something raises a :class:`Signal` by :meth:`Incidents.signal` i
 often as it likes, and says by :meth:`Incidents.clear` when it is over.
 """
 
+from services.incidents.after_quiet import AfterQuiet
 from services.incidents.escalating import Escalating
 from services.incidents.handling import IncidentHandling
 from services.incidents.listing import IncidentLists
@@ -16,6 +17,7 @@ from services.incidents.views import IncidentView
 
 __all__ = [
     "SEVERITIES",
+    "AfterQuiet",
     "Escalating",
     "EscalationSettings",
     "IncidentHandling",

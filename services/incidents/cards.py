@@ -10,11 +10,12 @@ from storage.transaction import Tx
 
 CARD = "incident-card"
 """The notice. Facts: ``incident``, ``incident_card`` (its row), ``home`` (whose incident it is), ``anew``:
-a new message takes the place of the one that stands."""
+a new message takes the place of the one that stands; ``quiet``, where it makes no sound."""
 OVER = "incident-over"
 """The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``."""
 HELD = "incidents-held"
-"""The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``."""
+"""The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``; once made
+``ids`` and ``count`` of them, ``follow`` (whose cards come below), ``alone`` (the card of the only one)."""
 FLAPS = 3
 """From so many times on it comes and goes, and its end is no news."""
 PRESSED = timedelta(seconds=5)
@@ -67,13 +68,17 @@ class Cards:
                 facts = _facts(row, card.id)
                 await self._outbox.post(tx, OVER, card.chat_id, facts)
 
+    async def below(self, tx: Tx, row: IncidentRow, card: IncidentCardRow) -> None:
+        """Let a card come below a summary, which has told of it with a sound."""
+        facts = {**_facts(row, card.id), "anew": False, "quiet": True}
+        await self._outbox.post(tx, CARD, card.chat_id, facts)
+
     async def _post_held(
         self, tx: Tx, row: IncidentRow, chat_id: int, thread_id: int | None, due_at: datetime
     ) -> None:
         """One notice for all that quiet hours hold until the same moment."""
-        until = due_at.isoformat()
-        facts = {"home": row.chat_id, "thread": thread_id, "until": until}
-        once_key = f"incidents-held:{chat_id}:{thread_id}:{until}"
+        facts = {"home": row.chat_id, "thread": thread_id, "until": due_at.isoformat()}
+        once_key = held_once(chat_id, thread_id, due_at)
         _ = await self._outbox.post(tx, HELD, chat_id, facts, once_key, due_at)
 
     async def _post(
@@ -88,6 +93,11 @@ class Cards:
     ) -> None:
         facts = {**_facts(row, card_id), "anew": anew}
         await self._outbox.post(tx, CARD, chat_id, facts, due_at=due_at)
+
+
+def held_once(chat_id: int, thread_id: int | None, until: datetime) -> str:
+    """Under which key the summary of a place stands in the outbox."""
+    return f"{HELD}:{chat_id}:{thread_id}:{until.isoformat()}"
 
 
 def matters(row: IncidentRow) -> bool:

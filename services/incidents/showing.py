@@ -1,10 +1,6 @@
 """What the cards of incidents read, and what is written down of them when they have arrived."""
 
-from datetime import datetime
-
-from services.access import Access
 from services.incidents.cards import is_told
-from services.incidents.listing import IncidentLine, lines_of
 from services.incidents.views import IncidentView, seen
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
@@ -17,9 +13,8 @@ LOOKED_AT = -1
 class IncidentShowing:
     """For notices: no person asks."""
 
-    def __init__(self, db: Database, access: Access) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._access = access
 
     async def due(self, card_id: int, *, anew: bool) -> tuple[IncidentCardRow, IncidentView] | None:
         """A card and what it is to show; None: there is nothing to tell."""
@@ -59,14 +54,6 @@ class IncidentShowing:
 
         await self._db.keep(unit, "told", card=incident_id)
         return former[0]
-
-    async def held(
-        self, chat_id: int, until: datetime, most: int
-    ) -> tuple[tuple[IncidentLine, ...], int]:
-        """What quiet hours held until then, the oldest first, and how many that is."""
-        async with self._db.read() as tx:
-            rows, count = await tx.incident_lists.held(chat_id, until, most)
-            return await lines_of(tx, self._access, rows), count
 
     async def pressed(self, incident_id: int, chat_id: int, message_id: int, version: int) -> None:
         """Whoever pressed a button of a card shows there what came of it."""

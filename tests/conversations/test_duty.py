@@ -125,7 +125,6 @@ async def test_the_calendar_is_behind_a_link_for_one_person(play: Play) -> None:
     "tap escalation.to",
     "tap escalation.here",
     "notice incidents-many",
-    "notice incidents-held",
 )
 async def test_incidents_are_found_and_go_on(play: Play) -> None:
     """Lists, the times they took, and whom those go to that nobody takes in hand."""
@@ -185,17 +184,3 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     await play.tap(town.olga, "Another chat first", desk, card)
     await play.tap(town.olga, "No other chat", desk, card)
     assert "first to no other chat" in card.text
-
-    until = play.clock() + timedelta(hours=8)
-    async with house.db.write() as tx:
-        for name in ("q1", "q2"):
-            signal = DOWN.__class__("omen", name, "warning", {})
-            await house.incidents.signal(tx, desk.id, None, signal, held_until=until)
-    await over(play, "q1")
-    assert "quiet hours" not in play.shown(desk).text
-    play.clock.forward_to(until + timedelta(minutes=1))
-    house.services.outbox.kick()
-    await play.stage.quiet()
-    summary = play.shown(desk)
-    assert "In your quiet hours: 2 incidents" in summary.text
-    assert len(summary.labels()) == 1, "what is over is only named"

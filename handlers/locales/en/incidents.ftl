@@ -139,6 +139,11 @@ notice-incidents-held = 🌙 In your quiet hours: { $count ->
     [one] one incident
    *[other] { $count } incidents
 }
+incidents-held-over = ✅ { $number } · { $title } · { $at }, came and went
+incidents-held-follow = { $count ->
+    [one] The card of what is still open is below.
+   *[other] The cards of what is still open are below.
+}
 error-incident-not-there = You may not change alerts in that chat, so nothing is told there for you.
 error-unknown-incident = I know no such incident here.
 error-incident-over = { $by ->

@@ -12,6 +12,7 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.incidents import (
+    AfterQuiet,
     IncidentHandling,
     IncidentRounds,
     Incidents,
@@ -107,7 +108,7 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
         [card] = await tx.incident_cards.of_incident(row.id)
         told = [each.facts["anew"] for each in await tx.notices.of_kind(CARD, CHAT)]
     assert (told[-1], any(told[:-1])) == (True, False)
-    showing = IncidentShowing(database, access)
+    showing = IncidentShowing(database)
     due = await showing.due(card.id, anew=False)
     assert due is not None
     assert len(due[1].signals) == 11
@@ -166,6 +167,37 @@ async def test_quiet_hours_hold_what_is_not_urgent(
         cards = [each.due_at for each in await tx.notices.of_kind(CARD, CHAT)]
         held = [each.due_at for each in await tx.notices.of_kind(HELD, CHAT)]
     assert (cards, held) == ([clock()], [until])
+
+
+async def test_a_summary_takes_in_what_was_held_once_and_for_its_topic(
+    database: Database, incidents: Incidents, clock: ManualClock, access: Access, outbox: Outbox
+) -> None:
+    """Made again it posts no card twice; a topic that is gone meanwhile loses nothing."""
+    until, summaries = clock() + timedelta(hours=8), AfterQuiet(database, access, outbox)
+    async with database.write() as tx:
+        for key, thread in (("1", TOPIC), ("2", TOPIC), ("3", TOPIC), ("4", None), ("5", 8)):
+            signal = replace(LOW, key=key)
+            await incidents.signal(tx, CHAT, thread, signal, held_until=until)
+    await over(database, incidents, "1")
+    clock.now = until
+    async with database.read() as tx:
+        topic, general, gone = await tx.notices.of_kind(HELD, CHAT)
+    first = await summaries.take_in(topic.id)
+    assert first is not None
+    assert [line.status for line in first.lines] == ["open", "open", "resolved"]
+    assert (first.count, len(first.follow), await told(database)) == (3, 2, 2)
+    await over(database, incidents, "2")
+    again = await summaries.take_in(topic.id)
+    assert again is not None
+    assert [line.status for line in again.lines] == ["open", "resolved", "resolved"]
+    async with database.read() as tx:
+        quiet = [each for each in await tx.notices.of_kind(CARD, CHAT) if each.facts.get("quiet")]
+    assert len(quiet) == 2
+    await outbox.forget_topic(CHAT, 8)
+    both = await summaries.take_in(general.id)
+    assert both is not None
+    assert len(both.lines) == 2
+    assert await summaries.take_in(gone.id) is None, "the chat's own summary tells it"
 
 
 @pytest.mark.unused

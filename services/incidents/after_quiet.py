@@ -1,0 +1,99 @@
+"""Quiet hours are over: the incidents of a place that they held are told as one summary.
+
+The notice of the summary waits for their end. When it is made it takes in what they held, and posts the cards
+of what lasts, in one transaction; made again, it says the same of them as they stand then.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.access import Access
+from services.incidents.cards import Cards, held_once
+from services.incidents.listing import IncidentLine, lines_of
+from services.outbox import Outbox
+from storage.database import Database
+from storage.incident_cards import IncidentCardRow
+from storage.incidents import RESOLVED, IncidentRow
+from storage.transaction import Tx
+
+CARDS = 3
+"""Of so many that last each has its card below the summary; of more each is behind a button."""
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QuietIncidents:
+    """What a summary tells. ``lines``: what lasts first; ``count``: how many there are of them.
+
+    ``follow``: whose cards come below. ``alone``: the card of the only one, which is told as it is.
+    """
+
+    lines: tuple[IncidentLine, ...]
+    count: int
+    follow: frozenset[int]
+    alone: int | None
+
+
+class AfterQuiet:
+    """For the notice: no person asks."""
+
+    def __init__(self, db: Database, access: Access, outbox: Outbox) -> None:
+        self._db = db
+        self._access = access
+        self._cards = Cards(outbox)
+
+    async def take_in(self, notice_id: int) -> QuietIncidents | None:
+        """What the notice tells now; None: nothing was held after all."""
+        async with self._db.write() as tx:
+            notice = await tx.notices.get(notice_id)
+            if notice is None:
+                return None
+            facts = notice.facts
+            if "ids" not in facts:
+                facts = await self._taken_in(tx, facts, notice.chat_id)
+                await tx.notices.fill(notice_id, facts)
+            rows = await tx.incident_lists.of_ids(facts["ids"])
+            lines = await lines_of(tx, self._access, rows)
+        if not lines:
+            return None
+        follow = frozenset(map(int, facts["follow"]))
+        return QuietIncidents(lines, int(facts["count"]), follow, facts["alone"])
+
+    async def _taken_in(self, tx: Tx, facts: Mapping[str, Any], chat_id: int) -> dict[str, Any]:
+        rows, count = await _held(tx, facts)
+        lasting = [row for row in rows if row.status != RESOLVED]
+        fresh: list[tuple[IncidentRow, IncidentCardRow]] = []
+        if len(lasting) <= CARDS:
+            fresh = [(row, card) for row in lasting if (card := await _unseen(tx, row, chat_id))]
+        alone = fresh[0][1].id if fresh and count == 1 else None
+        if alone is None:
+            for row, card in fresh:
+                await self._cards.below(tx, row, card)
+        return {
+            **facts,
+            "ids": [row.id for row in rows],
+            "count": count,
+            "follow": [] if alone is not None else [row.id for row, _ in fresh],
+            "alone": alone,
+        }
+
+
+async def _held(tx: Tx, facts: Mapping[str, Any]) -> tuple[Sequence[IncidentRow], int]:
+    """Those of its topic; if that is gone, of the chat itself, where no other summary tells them."""
+    home, thread = int(facts["home"]), facts["thread"]
+    until = datetime.fromisoformat(str(facts["until"]))
+    rows, count = await tx.incident_lists.held(home, thread, until, _MOST)
+    if rows or thread is None:
+        return rows, count
+    if await tx.notices.of_once_key(held_once(home, None, until)) is not None:
+        return (), 0
+    return await tx.incident_lists.held(home, None, until, _MOST)
+
+
+async def _unseen(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | None:
+    """Its card in a chat, if that stands nowhere yet: nobody has looked at it there."""
+    cards = await tx.incident_cards.of_incident(row.id)
+    here = [card for card in cards if card.chat_id == chat_id]
+    return here[0] if here and here[0].message_id is None else None
