@@ -62,7 +62,7 @@ class AfterQuiet:
         return QuietIncidents(lines, int(facts["count"]), follow, facts["alone"])
 
     async def _taken_in(self, tx: Tx, facts: Mapping[str, Any], chat_id: int) -> dict[str, Any]:
-        rows, count = await _held(tx, facts)
+        rows, count = await _held(tx, facts, chat_id)
         lasting = [row for row in rows if row.status != RESOLVED]
         fresh: list[tuple[IncidentRow, IncidentCardRow]] = []
         if len(lasting) <= CARDS:
@@ -80,9 +80,12 @@ class AfterQuiet:
         }
 
 
-async def _held(tx: Tx, facts: Mapping[str, Any]) -> tuple[Sequence[IncidentRow], int]:
-    """Those of its topic; if that is gone, of the chat itself, where no other summary tells them."""
-    home, thread = int(facts["home"]), facts["thread"]
+async def _held(tx: Tx, facts: Mapping[str, Any], home: int) -> tuple[Sequence[IncidentRow], int]:
+    """Those of its topic; if that is gone, of the chat itself, where no other summary tells them.
+
+    ``home``: where the notice goes; a group that became a supergroup has a new id since.
+    """
+    thread = facts["thread"]
     until = datetime.fromisoformat(str(facts["until"]))
     rows, count = await tx.incident_lists.held(home, thread, until, _MOST)
     if rows or thread is None:

@@ -22,6 +22,7 @@ from services.incidents import (
 from services.incidents.cards import CARD, HELD, OVER
 from services.incidents.service import AGAIN_WITHIN
 from services.outbox import Outbox
+from storage import chat_moves
 from storage.database import Database
 from storage.incidents import IncidentRow
 from tests.clock import ManualClock
@@ -198,6 +199,12 @@ async def test_a_summary_takes_in_what_was_held_once_and_for_its_topic(
     assert both is not None
     assert len(both.lines) == 2
     assert await summaries.take_in(gone.id) is None, "the chat's own summary tells it"
+    later = until + timedelta(hours=1)
+    async with database.write() as tx:
+        await incidents.signal(tx, CHAT, 9, replace(LOW, key="6"), held_until=later)
+        await chat_moves.follow(tx.connection, CHAT, CHAT - 1)
+        *_, moved = await tx.notices.of_kind(HELD, CHAT - 1)
+    assert await summaries.take_in(moved.id) is not None, "the group has a new id since"
 
 
 @pytest.mark.unused
