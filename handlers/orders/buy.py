@@ -7,6 +7,7 @@ from handlers.catalog.stock import choose_product, page_pressed, show_product
 from handlers.catalog.stock_overview import show_overview
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.taps import answered_beside
+from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -159,6 +160,10 @@ async def _ask_others(turn: Turn, reason: str) -> None:
         await _told_kindly(turn)
         return
     if order.status is OrderStatus.AWAITING_APPROVAL:
+        if (
+            turn.callback is None and standing is not None
+        ):  # that asked, above: its card is below now
+            await without_buttons(turn.bot, turn.chat.id, standing)
         await show_order(turn, order, anew=turn.callback is None)
     else:  # it is above no limit any more
         await _going_on(turn, order)

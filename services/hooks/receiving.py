@@ -121,6 +121,7 @@ def _signal(row: HookRow, event: Event) -> Signal:
         },
         group,
         event.lasts,
+        event=True,
     )
 
 

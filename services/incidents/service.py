@@ -58,10 +58,14 @@ class Incidents:
         standing = await tx.incidents.standing(chat_id, wanted)
         for key, signal in wanted.items():
             lasts = standing.get(key)
+            if lasts is not None and signal.event and await self._put_away(tx, lasts):
+                lasts = None
             if lasts is None:
                 await self._begin(tx, chat_id, thread_id, signal, held_until)
             elif lasts.severity != signal.severity or lasts.facts != signal.facts:
                 await self._change(tx, lasts, signal)
+            elif signal.event:
+                await self._said_again(tx, lasts, signal)
 
     async def clear(
         self, tx: Tx, chat_id: int, key: str, facts: Mapping[str, Any] | None = None
@@ -221,6 +225,23 @@ class Incidents:
             raise RuntimeError("a locked incident was changed")
         await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
         await self._cards.follow(tx, row, anew=worse)
+
+    async def _put_away(self, tx: Tx, lasts: SignalRow) -> bool:
+        """An event long after a person resolved it is another one: nobody tells when it is over."""
+        row = await tx.incidents.lock(lasts.incident_id)
+        if row is None or row.status != RESOLVED or self._is_again(row):
+            return False
+        return await tx.incidents.change_signal(lasts.id, lasting=None, cleared_at=self._clock())
+
+    async def _said_again(self, tx: Tx, lasts: SignalRow, signal: Signal) -> None:
+        """An event that came again as it was is a line on its card, without a sound."""
+        row = await tx.incidents.lock(lasts.incident_id)
+        if row is None or row.status == RESOLVED:
+            return
+        if not await tx.incidents.change(row, severity=row.severity):
+            raise RuntimeError("a locked incident was changed")
+        await self._note_change(tx, row, signal, self._clock(), "repeated")
+        await self._cards.follow(tx, row)
 
     async def _note_change(
         self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str

@@ -17,7 +17,8 @@ class Signal:
     ``facts``: JSON without secrets, in which a name ending in ``_at`` is a moment in ISO format, and a
     mapping of ``amount`` and ``currency`` is money. ``key`` says which thing it is, the same for as long as
     it lasts; what is of one ``group`` shares a card. ``lasts``: somebody tells when it is over
-    (``Incidents.clear``); else it is over as soon as a person says so.
+    (``Incidents.clear``); else it is over as soon as a person says so. ``event``: it is said because
+    something has happened, and not with each look at what is so; said again, that is news of its own.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Signal:
     facts: Mapping[str, Any]
     group: str = ""
     lasts: bool = True
+    event: bool = False
 
 
 def is_worse(severity: str, than: str) -> bool:

@@ -61,6 +61,7 @@ async def test_a_reason_reaches_the_approver_and_a_no_the_buyer(play: Play) -> N
     await play.tap(town.sam, "Give a reason", desk, card)
     await play.answer(town.sam, "A customer waits for <b>two</b>", desk)
     wanted = play.shown(managers)
+    assert card.labels() == [], "it is asked already; the order's card is below"
     assert "Reason: A customer waits for <b>two</b>" in wanted.text
     await play.tap(town.max, "Reject", managers, wanted)
     assert "🚫 Rejected by Max Manager" in wanted.text

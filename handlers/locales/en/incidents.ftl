@@ -49,6 +49,10 @@ incident-did-changed = { $title }{ $count ->
     [one] { "" }
    *[other] { " " }({ $count } changes)
 }
+incident-did-repeated = said again{ $count ->
+    [one] { "" }
+   *[other] { "" }, { $count } times
+}: { $title }
 incident-did-worse = it became worse: { $title }
 incident-did-joined = besides: { $title }
 incident-did-cleared = over: { $title }

@@ -156,6 +156,37 @@ async def test_what_somebody_ended_stays_so_until_it_is_worse(
     assert await told(database) == before
 
 
+async def test_an_event_that_comes_again_is_a_line_and_long_after_its_end_another_incident(
+    database: Database,
+    incidents: Incidents,
+    clock: ManualClock,
+    outbox: Outbox,
+    access: Access,
+    audit: Audit,
+) -> None:
+    """Nobody tells when an event is over, so what a person resolved must not silence it for ever."""
+    handling = IncidentHandling(database, clock, access, outbox, audit)
+    event = replace(LOW, event=True)
+    for _ in range(3):
+        await say(database, incidents, event)
+    first = await last(database, LOW.key)
+    async with database.read() as tx:
+        lines, _ = await tx.incidents.lines(first.id, 5)
+    assert [(each.what, each.facts.get("count")) for each in lines] == [
+        ("opened", None),
+        ("repeated", 2),
+    ]
+    await handling.resolve(SAM, first.id)
+    await say(database, incidents, event)
+    assert (await last(database, LOW.key)).status == "resolved", (
+        "just now somebody had enough of it"
+    )
+    clock.advance(AGAIN_WITHIN.total_seconds() + 1)
+    await say(database, incidents, event)
+    second = await last(database, LOW.key)
+    assert (second.id != first.id, second.status) == (True, "open")
+
+
 async def test_quiet_hours_hold_what_is_not_urgent(
     database: Database, incidents: Incidents, clock: ManualClock
 ) -> None:
