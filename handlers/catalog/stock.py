@@ -22,19 +22,26 @@ async def stock(turn: Turn) -> None:
     if not turn.args:
         await show_overview(turn)
         return
-    catalog = turn.services.catalog
-    found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
-    if len(found) == 1:
-        await turn.typing()
-        await show_product(turn, found[0].id)
-    else:
-        await choose_product(turn, turn.args, found, STOCK_PRODUCT)
+    product_id = await product_meant(turn, STOCK_PRODUCT)
+    if product_id is not None:
+        await show_product(turn, product_id)
 
 
 @routes.tap(STOCK_PRODUCT, permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
     await show_product(turn, turn.values.number(0), number=page_pressed(turn, 1))
+
+
+async def product_meant(turn: Turn, tap: Tap) -> int | None:
+    """The product that is named; None: none is, or several may be, which are offered by this tap."""
+    catalog = turn.services.catalog
+    found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
+    if len(found) == 1:
+        await turn.typing()
+        return found[0].id
+    await choose_product(turn, turn.args, found, tap)
+    return None
 
 
 def page_pressed(turn: Turn, at: int) -> int:

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from handlers.catalog.stock import PAGE, choose_product
+from handlers.catalog.stock import PAGE, product_meant
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
@@ -25,13 +25,9 @@ async def forecast(turn: Turn) -> None:
     if not turn.args:
         await show_all(turn)
         return
-    catalog = turn.services.catalog
-    found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
-    if len(found) == 1:
-        await turn.typing()
-        await _show(turn, found[0].id)
-    else:
-        await choose_product(turn, turn.args, found, FORECAST_PRODUCT)
+    product_id = await product_meant(turn, FORECAST_PRODUCT)
+    if product_id is not None:
+        await _show(turn, product_id)
 
 
 @routes.tap(FORECAST_PRODUCT, permission="sales.view", slow=True)
