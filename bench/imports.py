@@ -7,17 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from cryptography.fernet import Fernet
-from pydantic import SecretStr
-
+from bench.house import built
 from bench.result import Ratio
 from bench.silent import PERSON
-from bot.redact import Redactor
-from bot.settings import Settings
-from bot.wiring import build_house
 from services.actor import Actor
 from services.catalog.sheets import NEEDED, plan_of
-from services.clock import system_clock
 
 ROWS = 100_000
 OWNER = Actor(PERSON.id, PERSON.id, "Olga")
@@ -30,12 +24,7 @@ T = TypeVar("T")
 async def run() -> list[Ratio]:
     """The preview, and the yes; a task that only wants its turn every few milliseconds notes its waits."""
     with TemporaryDirectory() as folder:
-        settings = Settings(
-            bot_token=SecretStr("7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"),
-            owners=(PERSON.id,),
-            data_dir=Path(folder),
-        )
-        house = build_house(settings, [Fernet.generate_key().decode()], system_clock, Redactor())
+        house = built(Path(folder))
         await house.open()
         services = house.services
         plan, took, read = await _held_up(asyncio.to_thread(plan_of, services.catalog, _rows()))

@@ -2,21 +2,12 @@
 
 import time
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from cryptography.fernet import Fernet
-from pydantic import SecretStr
-
+from bench.hype_house import selling
 from bench.result import Ratio
 from bench.silent import PERSON
-from bot.redact import Redactor
-from bot.settings import Settings
-from bot.wiring import build_house
-from providers.hype.settings import HypeSettings
 from sandbox.hype import Hype
 from services.actor import Actor
-from services.clock import system_clock
 from services.orders.door import BUY, Admitted
 
 KEYS = 500
@@ -26,21 +17,7 @@ RATE = 50
 async def run() -> list[Ratio]:
     """How near it comes to the rate, and how many requests were one too many in their second."""
     api = Hype(rate=RATE)
-    api.collection(1, "Games")
-    api.product(101, "GTA V", Decimal("66.49"), collection=1)
-    await api.start()
-    hype = HypeSettings(
-        base_url=api.base_url, identifier=api.identifier, secret=SecretStr(api.secret)
-    )
-    with TemporaryDirectory() as folder:
-        settings = Settings(
-            bot_token=SecretStr("7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"),
-            owners=(PERSON.id,),
-            data_dir=Path(folder),
-            providers={"hype": hype},
-        )
-        house = build_house(settings, [Fernet.generate_key().decode()], system_clock, Redactor())
-        await house.open()
+    async with selling(api, Decimal("66.49")) as house:
         actor = Actor(PERSON.id, PERSON.id, "Sam")
         offer = await house.services.catalog.add(actor, "GTA V", "hype", "101", "BRL")
         draft = await house.services.checkout.draft(actor, offer.id, KEYS)
@@ -49,8 +26,6 @@ async def run() -> list[Ratio]:
         await house.worker.idle()
         took = time.perf_counter() - started
         order = await house.services.orders.told(draft.number)
-        await house.close()
-    await api.stop()
     assert order.bought == KEYS
     refused = sum(call.status == 503 for call in api.calls)
     return [

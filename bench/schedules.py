@@ -8,29 +8,25 @@ import asyncio
 import os
 import time
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from cryptography.fernet import Fernet
-from pydantic import SecretStr
-from sqlalchemy import Engine, event, insert, literal, select
+from sqlalchemy import insert, literal, select
 
 from bench.books import BEGINNING, Books, fill
+from bench.house import built
 from bench.result import Ratio
 from bench.silent import PERSON
-from bot.redact import Redactor
-from bot.settings import Settings
-from bot.wiring import House, build_house
+from bot.wiring import House
 from services.access import Reach
 from services.sales import More, Sales, SalesReport
 from services.sales.service import EVERY_CHAT, NOTHING_MORE
 from services.schedules import DIGEST, Digest, ScheduleRunner
 from storage.tables import chats, runs, schedules
+from tests.statements import statements
 
 LONG = os.environ.get("CAMPAIGNS") == "long"
 FEW, MANY = (1_000, 10_000) if LONG else (100, 1_000)
@@ -138,7 +134,7 @@ async def _day(count: int) -> Round:
     found = Round()
     with TemporaryDirectory() as folder:
         wall = Wall()
-        house = _house(Path(folder), wall)
+        house = built(Path(folder), wall)
         await house.open()
         await asyncio.to_thread(fill, Path(folder) / "keydesk.db", Books(orders=ORDERS))
         while await house.sales_totals.run():
@@ -153,12 +149,12 @@ async def _day(count: int) -> Round:
         hours = {DAY.replace(hour=9, tzinfo=ZoneInfo(zone)) for zone in ZONES}
         for at in sorted(hours):
             wall.now = at.astimezone(DAY.tzinfo)
-            with _counted() as said:
+            with statements() as said:
                 began = time.process_time()
                 found.made += await runner.run_due()
                 found.cpu += time.process_time() - began
             found.statements += len(said)
-            with _counted() as said:
+            with statements() as said:
                 assert await runner.run_due() == 0
             found.idle = max(found.idle, len(said))
         found.reports = sales.reports
@@ -171,15 +167,6 @@ async def _day(count: int) -> Round:
         tracemalloc.stop()
         await house.close()
     return found
-
-
-def _house(folder: Path, wall: Wall) -> House:
-    settings = Settings(
-        bot_token=SecretStr("7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"),
-        owners=(PERSON.id,),
-        data_dir=folder,
-    )
-    return build_house(settings, [Fernet.generate_key().decode()], wall, Redactor())
 
 
 async def _wishes(house: House, count: int) -> None:
@@ -215,17 +202,3 @@ async def _wishes(house: House, count: int) -> None:
         none_missed = select(schedules.c.id, literal(DAY - timedelta(hours=5)), literal(made))
         columns = ["schedule_id", "fire_at", "claimed_at"]
         await tx.connection.execute(insert(runs).from_select(columns, none_missed))
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

@@ -1,13 +1,10 @@
 """The desk's own keys are known in any dress, and looking for them costs nothing where there is none."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from random import Random
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, event, update
+from sqlalchemy import update
 
 from services.known_keys import KnownKeys, masked
 from services.vault import Vault
@@ -15,22 +12,10 @@ from storage.database import Database
 from storage.tables import keys
 from tests.clock import ManualClock
 from tests.services.test_seals import PLAIN, rotation, started, store
+from tests.statements import statements
 
 KEY = "AB2CD-3FGHJ-KLM4N"
 SECRET, NEWER = (Fernet.generate_key().decode() for _ in range(2))
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Every statement that is executed meanwhile."""
-    said: list[str] = []
-
-    def note(*args: Any) -> None:
-        said.append(str(args[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield said
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 async def desk(db: Database, clock: ManualClock, *plain: str) -> KnownKeys:

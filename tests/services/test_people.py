@@ -1,12 +1,6 @@
 """People and chats: who is who, who can be written to, how they are spoken to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from services.access import Access
 from services.access.errors import UnknownPersonError
@@ -15,25 +9,14 @@ from services.people import People
 from services.recent import Recent
 from storage.database import Database
 from tests.clock import ManualClock
+from tests.statements import statements
 
 PRIVATE = ("private", "Ann")
 
 
-@contextmanager
-def _statements() -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", note)
-
-
 async def test_an_unchanged_person_costs_no_sql(people: People, clock: ManualClock) -> None:
     """The first time is written, the next ones are not, until something changes or a day is over."""
-    with _statements() as sent:
+    with statements() as sent:
         await people.seen(5, "Ann", "ann", -100, "group", "Desk")
         assert sent
         for changed in (

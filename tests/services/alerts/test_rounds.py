@@ -1,13 +1,11 @@
 """A round on a real database: told once by whoever looks, by a bounded number of statements."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, update
+from sqlalchemy import update
 
 from bot.wiring_alerts import alert_runners, desk_alerts
 from providers.registry import Providers
@@ -27,6 +25,7 @@ from storage.schedules import ScheduleRow
 from storage.tables import orders
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
+from tests.statements import statements
 
 pytestmark = pytest.mark.both_databases
 
@@ -35,21 +34,6 @@ pytestmark = pytest.mark.both_databases
 def alerts(database: Database, clock: ManualClock, outbox: Outbox, access: Access) -> OrderAlerts:
     """Orders that need a person."""
     return OrderAlerts(database, clock, Incidents(clock, outbox), outbox, access)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """What is said to whatever database meanwhile."""
-    said: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 async def schedule(db: Database, at: datetime) -> ScheduleRow:
@@ -84,20 +68,20 @@ async def test_a_quiet_round_costs_the_same_whatever_lasts(
     await make_orders(
         database, [OrderMade("hype", "uncertain", "10", "EUR", clock(), ("uncertain",))]
     )
-    statements = []
+    costs = []
     for count in (2, 60):
         await more(database, count)
         assert await round_of(database, alerts, made) > 0
         clock.advance(60)
-        with counted() as said:
+        with statements() as said:
             assert await round_of(database, alerts, made) == 0
-        statements.append(len(said))
-    assert statements[0] == statements[1] <= 15
+        costs.append(len(said))
+    assert costs[0] == costs[1] <= 15
     many = [made, *[await schedule(database, clock()) for _ in range(4)]]
     await round_of(database, alerts, *many)
-    with counted() as said:
+    with statements() as said:
         assert await round_of(database, alerts, *many) == 0
-    assert len(said) <= statements[0] + 4 * 4, "a transaction and one read for each more"
+    assert len(said) <= costs[0] + 4 * 4, "a transaction and one read for each more"
 
 
 async def more(db: Database, count: int) -> None:
