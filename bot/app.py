@@ -80,6 +80,7 @@ AUDIT_EVERY = 60.0
 RIGHTS_EVERY = 1.0
 CASES_EVERY = 3.0
 INCIDENTS_EVERY = 5.0
+IN_HAND_EVERY = 15.0
 DUTY_EVERY = 15.0
 KEY_RETENTION_EVERY = 600.0
 STOCK_WISHES_EVERY = 60.0
@@ -223,6 +224,7 @@ class App:
                 Loop("alive", self.house.starts.beat, ALIVE_EVERY),
                 Loop("incidents", self.house.incident_rounds.run, INCIDENTS_EVERY),
                 Loop("escalations", self.house.escalating.run, INCIDENTS_EVERY),
+                Loop("in hand", self.house.in_hand.run, IN_HAND_EVERY),
                 Loop("duty", self.house.duty_rounds.run, DUTY_EVERY),
                 Loop("cases", self.house.case_following.run, CASES_EVERY),
                 Loop(

@@ -79,6 +79,7 @@ from services.incidents import (
     IncidentRounds,
     Incidents,
     IncidentShowing,
+    InHand,
 )
 from services.known_keys import KnownKeys
 from services.limits import Limits, Spending
@@ -171,6 +172,7 @@ class House:
     receiving: Receiving
     heartbeats: Heartbeats
     escalating: Escalating
+    in_hand: InHand
     duty_rounds: DutyRounds
 
     async def open(self) -> None:
@@ -390,6 +392,7 @@ def build_house(
         Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),
         Heartbeats(db, clock, outbox, incidents),
         Escalating(db, clock, access, outbox, duty),
+        InHand(db, clock, access, outbox),
         DutyRounds(db, clock, outbox, duty),
     )
 

@@ -1,6 +1,6 @@
 """Where the cards of incidents stand, and which state of an incident each shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,10 @@ class IncidentCards:
     async def of_incident(self, incident_id: int) -> Sequence[IncidentCardRow]:
         """All cards of an incident, its own chat's first."""
         return await self._many(incident_cards.c.incident_id == incident_id)
+
+    async def of_incidents(self, ids: Collection[int]) -> Sequence[IncidentCardRow]:
+        """All cards of these incidents, the oldest first."""
+        return await self._many(incident_cards.c.incident_id.in_(ids))
 
     async def there(self, incident_id: int, chat_id: int) -> bool:
         """Whether a chat has a card of an incident."""

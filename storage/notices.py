@@ -1,13 +1,14 @@
 """The outbox: facts that must reach a chat, kept until they were sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.many import execute_many
 from storage.tables import notices
 from storage.upsert import insert_into
 
@@ -58,7 +59,7 @@ class Notices:
         made_at: datetime,
     ) -> int | None:
         """Write a notice and give its id; None if one with this ``once_key`` was written before."""
-        insert = insert_into(self._connection, notices).values(
+        said = insert_into(self._connection, notices).values(
             kind=kind,
             chat_id=chat_id,
             facts=facts,
@@ -67,9 +68,17 @@ class Notices:
             due_at=due_at,
             made_at=made_at,
         )
-        made = insert.on_conflict_do_nothing(index_elements=["once_key"]).returning(notices.c.id)
+        made = said.on_conflict_do_nothing(index_elements=["once_key"]).returning(notices.c.id)
         made_id: int | None = (await self._connection.execute(made)).scalar()
         return made_id
+
+    async def add_all(
+        self, kind: str, told: Sequence[tuple[int, dict[str, Any], datetime]], made_at: datetime
+    ) -> None:
+        """Write many notices of a kind: the chat, the facts, and when each is due."""
+        same = {"kind": kind, "once_key": None, "state": "waiting", "made_at": made_at}
+        rows = [{**same, "chat_id": chat, "facts": said, "due_at": due} for chat, said, due in told]
+        await execute_many(self._connection, insert(notices), rows)
 
     async def withdraw(self, once_key: str, at: datetime) -> bool:
         """End a waiting notice that is no longer needed. False: there is none, or it is sent."""

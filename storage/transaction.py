@@ -28,6 +28,7 @@ from storage.inbox import Inbox
 from storage.incident_cards import IncidentCards
 from storage.incident_lists import IncidentLists
 from storage.incidents import Incidents
+from storage.incidents_in_hand import IncidentsInHand
 from storage.key_retention import KeyRetention
 from storage.keys import Keys
 from storage.limits import Limits
@@ -97,6 +98,7 @@ class Tx:
         self.reply_templates = ReplyTemplates(connection)
         self.incidents = Incidents(connection)
         self.incident_lists = IncidentLists(connection)
+        self.incidents_in_hand = IncidentsInHand(connection)
         self.incident_cards = IncidentCards(connection)
         self.escalations = Escalations(connection)
         self.duty = Duty(connection)

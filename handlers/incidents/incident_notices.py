@@ -54,11 +54,13 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
 
 @routes.notice("incidents-many")
 async def many(notice: Notice, services: Services, t: Texts) -> Card:
-    """So many are not taken in hand that a card for each would not be read."""
+    """So many are not taken in hand, or not any more, that a card for each would not be read."""
     facts = notice.facts
-    title = services.access.title_of(int(facts["home"]))
-    text = t.get("notice-incidents-many", count=int(facts["count"]), chat=bold(title))
-    if notice.chat_id < 0:
+    home = int(facts["home"])
+    words = "notice-incidents-lost" if facts.get("lost") else "notice-incidents-many"
+    title = services.access.title_of(home)
+    text = t.get(words, count=int(facts["count"]), chat=bold(title))
+    if notice.chat_id < 0 and notice.chat_id != home:  # a group lists its own
         return Card(text)
     return Card(
         text, [[Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")]], shared=True

@@ -7,6 +7,7 @@ often as it likes, and says by :meth:`Incidents.clear` when it is over.
 from services.incidents.after_quiet import AfterQuiet
 from services.incidents.escalating import Escalating
 from services.incidents.handling import IncidentHandling
+from services.incidents.in_hand import InHand
 from services.incidents.listing import IncidentLists
 from services.incidents.rounds import IncidentRounds
 from services.incidents.service import Incidents
@@ -20,6 +21,7 @@ __all__ = [
     "AfterQuiet",
     "Escalating",
     "EscalationSettings",
+    "InHand",
     "IncidentHandling",
     "IncidentLists",
     "IncidentRounds",

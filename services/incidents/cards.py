@@ -1,9 +1,11 @@
 """Cards of incidents: a notice makes each and edits it whenever the incident has changed."""
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.outbox import Outbox
+from services.outbox import Outbox, Post
 from storage.incident_cards import IncidentCardRow
 from storage.incidents import RESOLVED, IncidentRow
 from storage.transaction import Tx
@@ -18,6 +20,8 @@ HELD = "incidents-held"
 ``ids`` and ``count`` of them, ``follow`` (whose cards come below), ``alone`` (the card of the only one)."""
 FLAPS = 3
 """From so many times on it comes and goes, and its end is no news."""
+APART = timedelta(seconds=6)
+"""Between two edits of a chat where many are due at once: half of what a group may be told."""
 PRESSED = timedelta(seconds=5)
 """So long the notice waits for whoever pressed a button, and shows what came of it, to have done so."""
 
@@ -48,9 +52,18 @@ class Cards:
         return True
 
     async def follow(
-        self, tx: Tx, row: IncidentRow, *, anew: bool = False, pressed: int | None = None
+        self,
+        tx: Tx,
+        row: IncidentRow,
+        *,
+        anew: bool = False,
+        anew_of: Collection[int] = (),
+        pressed: int | None = None,
     ) -> None:
-        """Let all its cards show how it stands. ``pressed``: the message whose button changed it."""
+        """Let all its cards show how it stands, ``anew`` or those of these numbers as messages of their own.
+
+        ``pressed``: the message whose button changed it.
+        """
         now = self._outbox.now()
         row = await tx.incidents.get(row.id) or row
         for card in await tx.incident_cards.of_incident(row.id):
@@ -59,7 +72,29 @@ class Cards:
             due_at = None
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED
-            await self._post(tx, row, card.id, card.chat_id, due_at, anew=anew)
+            again = anew or card.id in anew_of
+            await self._post(tx, row, card.id, card.chat_id, due_at, anew=again)
+
+    async def follow_all(
+        self, tx: Tx, rows: Sequence[IncidentRow], anew: Collection[int] = ()
+    ) -> None:
+        """The same for many at once. ``anew``: the numbers of those whose card comes anew in its own chat.
+
+        The edits of a chat are some seconds apart, so that what else it is told comes between them.
+        """
+        now = self._outbox.now()
+        by_id = {row.id: row for row in rows}
+        posts: list[Post] = []
+        edits: Counter[int] = Counter()
+        for card in await tx.incident_cards.of_incidents(by_id):
+            row = by_id[card.incident_id]
+            if card.message_id is None and row.held_until is not None and now < row.held_until:
+                continue
+            again = row.id in anew and card.chat_id == row.chat_id
+            facts = {**_facts(row, card.id), "anew": again}
+            posts.append((card.chat_id, facts, now + APART * edits[card.chat_id]))
+            edits[card.chat_id] += 1
+        await self._outbox.post_all(tx, CARD, posts)
 
     async def tell_over(self, tx: Tx, row: IncidentRow, *, but: int | None = None) -> None:
         """Tell everywhere but in one chat that it is over, where a card stands."""

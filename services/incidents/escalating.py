@@ -25,7 +25,8 @@ from storage.transaction import Tx
 log = structlog.get_logger(__name__)
 
 MANY = "incidents-many"
-"""The notice of more incidents at once than cards would be read. Facts: ``count``, ``home``, ``thread``."""
+"""The notice of more incidents at once than cards would be read. Facts: ``count``, ``home``, ``thread``;
+``lost``: somebody had them in hand who may not any more."""
 FEW = 3
 """So many that go somewhere together have a card each."""
 AT_ONCE = 500
@@ -146,9 +147,11 @@ class Escalating:
                 await self._outbox.post(tx, MANY, chat_id, {**facts, "thread": thread_id})
             return len(taken)
         for row in taken:
-            await self._cards.follow(tx, row)
             cards = await tx.incident_cards.of_incident(row.id)
-            standing = {(card.chat_id, card.thread_id) for card in cards}
+            standing = {(card.chat_id, card.thread_id): card for card in cards}
+            # Where this very step was taken before, the card comes anew: it is asked again.
+            again = [card.id for at, card in standing.items() if at in places and card.step == step]
+            await self._cards.follow(tx, row, anew_of=again)
             for chat_id, thread_id in places:
                 if (chat_id, thread_id) in standing:
                     continue

@@ -3,7 +3,7 @@
 A notice is sent, or no longer needed, or somebody else is told in its place; none ends otherwise.
 """
 
-from services.outbox.box import Outbox
+from services.outbox.box import Outbox, Post
 from services.outbox.endings import UNCONFIRMED
 from services.outbox.instead import NOT_TOLD
 from services.outbox.kinds import kind_of
@@ -16,6 +16,7 @@ __all__ = [
     "Lost",
     "NotTold",
     "Outbox",
+    "Post",
     "Then",
     "kind_of",
 ]

@@ -1,5 +1,6 @@
 """The outbox itself: notices from the moment they are written to their end."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from storage.forgetting import FORGOTTEN
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
+Post = tuple[int, dict[str, Any], datetime]
+"""A notice of many: the chat, its facts, and when it is due."""
 KEEP = timedelta(days=30)
 """How long notices that are over stay, where no setting says otherwise."""
 
@@ -51,6 +54,11 @@ class Outbox(Taking):
             return None
         now = self._clock()
         return await tx.notices.add(kind, chat_id, facts, once_key, due_at or now, now)
+
+    async def post_all(self, tx: Tx, kind: str, told: Sequence[Post]) -> None:
+        """Write many notices of a kind at once, none of them under a key."""
+        known = [each for each in told if each[0] != FORGOTTEN]
+        await tx.notices.add_all(kind, known, self._clock())
 
     async def withdraw(self, tx: Tx, once_key: str) -> bool:
         """Take a notice back that has not been sent yet: people know by now. False: too late."""

@@ -101,6 +101,34 @@ async def test_what_was_quiet_long_enough_comes_anew(play: Play) -> None:
     assert "✅" in anew.text
 
 
+async def test_what_somebody_has_in_hand_who_loses_the_right_is_asked_anew(play: Play) -> None:
+    """The new card says why and has its buttons; of more than a few one message is told."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    cards = [await raised(play, Signal("omen", str(n), "warning", {})) for n in range(5)]
+    await play.tap(town.sam, "Acknowledge", desk, cards[0])
+    await play.say(town.olga, f"/revoke support {town.sam.id}", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    await house.in_hand.run()
+    await play.stage.quiet()
+    anew = play.shown(desk)
+    assert anew.labels() == ["Acknowledge", "Snooze", "Resolve"]
+    assert f"{town.sam.name} may not handle incidents here any more" in anew.text
+    assert "Nobody has it in hand." in anew.text
+    assert cards[0].labels() == []
+
+    await play.say(town.olga, f"/grant support {town.sam.id}", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    for card in (anew, *cards[1:]):
+        await play.tap(town.sam, "Acknowledge", desk, card)
+    await play.say(town.olga, f"/revoke support {town.sam.id}", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    await house.in_hand.run()
+    await play.stage.quiet()
+    [told] = [each for each in desk.messages if "may not handle incidents there now" in each.text]
+    assert "Nobody has 5 incidents" in told.text
+    assert told.labels() == ["🚨 Incidents"]
+
+
 async def test_what_comes_and_goes_is_one_card_with_its_count(play: Play) -> None:
     """No message for each time; who has no right, or stands elsewhere, presses in vain."""
     omen = Signal("omen", "well", "warning", {})

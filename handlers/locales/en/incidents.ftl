@@ -58,6 +58,7 @@ incident-did-joined = besides: { $title }
 incident-did-cleared = over: { $title }
 incident-did-acknowledged = { $name } took it in hand
 incident-did-unacknowledged = { $name } gave it out of hand
+incident-did-lost = { $name } may not handle incidents here any more, so nobody has it in hand
 incident-did-snoozed = { $name } let it be quiet until { $until }
 incident-did-unsnoozed = { $name } let it be heard again
 incident-did-woke = it was quiet long enough, and lasts still
@@ -139,6 +140,7 @@ escalation-which = Which chat shall be told first? For a topic of this group ope
 escalation-which-none = You may change alerts in no other group, so there is none to choose. For a topic of this group open this there.
 
 notice-incidents-many = 🚨 Nobody has taken { $count } incidents of { $chat } in hand.
+notice-incidents-lost = 🚨 Nobody has { $count } incidents of { $chat } in hand any more: whoever had may not handle incidents there now.
 notice-incidents-held = 🌙 In your quiet hours: { $count ->
     [one] one incident
    *[other] { $count } incidents

@@ -1,0 +1,99 @@
+"""What somebody has in hand who may handle it no more is nobody's again, whatever way the right was lost.
+
+A round asks once for each person and chat, and lets go of many at a time: it costs a bounded number of
+statements however many incidents there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from services.access import Access
+from services.access.errors import CannotSeeError
+from services.clock import Clock
+from services.errors import NotPermittedError
+from services.incidents.cards import Cards
+from services.incidents.escalating import FEW, MANY
+from services.incidents.handling import HANDLE
+from services.outbox import Outbox, Post
+from storage.database import Database
+from storage.incidents import IncidentRow
+from storage.incidents_in_hand import NOBODY
+from storage.transaction import Tx
+
+PEOPLE, AT_ONCE = 100, 200
+"""So many people are asked about in a round, each in a chat, and so many incidents let go."""
+LOST = "lost"
+"""The word of the log."""
+
+
+class InHand:
+    """``run`` should be called every few seconds."""
+
+    def __init__(self, db: Database, clock: Clock, access: Access, outbox: Outbox) -> None:
+        self._db = db
+        self._clock = clock
+        self._access = access
+        self._outbox = outbox
+        self._cards = Cards(outbox)
+        self._behind = NOBODY
+
+    async def run(self) -> int:
+        """Let go of what is in such hands; gives how many incidents that were."""
+        async with self._db.read() as tx:
+            holders = await tx.incidents_in_hand.holders(self._behind, PEOPLE)
+        self._behind = holders[-1] if len(holders) == PEOPLE else NOBODY
+        # Telegram may be asked who is where, and no transaction waits for that.
+        lost = [each for each in holders if not await self._may(*each)]
+        if not lost:
+            return 0
+        async with self._db.read() as tx:
+            elsewhere = await tx.incidents_in_hand.elsewhere(lost)
+        still = [each for each in elsewhere if await self._may(*each)]
+        async with self._db.write() as tx:
+            rows = await tx.incidents_in_hand.held(lost, still, AT_ONCE)
+            if rows:
+                await self._let_go(tx, rows, self._clock())
+        self._outbox.kick()
+        return len(rows)
+
+    async def _may(self, person: int, chat_id: int) -> bool:
+        """Whether somebody may handle incidents there; what nobody can tell takes nothing out of a hand."""
+        try:
+            await self._access.require(person, chat_id, HANDLE)
+        except CannotSeeError:
+            return True
+        except NotPermittedError:
+            return False
+        return True
+
+    async def _let_go(self, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
+        settings = await tx.escalations.of({row.chat_id for row in rows})
+        alike: dict[tuple[int, bool], list[int]] = defaultdict(list)
+        for row in rows:
+            wish = settings.get(row.chat_id)
+            minutes = wish.after_minutes if wish is not None and _calls(row) else 0
+            alike[minutes, row.snoozed_by == row.acknowledged_by].append(row.id)
+        for (minutes, unsnooze), ids in alike.items():
+            at = now + timedelta(minutes=minutes) if minutes else None
+            await tx.incidents_in_hand.let_go(ids, at, unsnooze=unsnooze)
+        await tx.incidents_in_hand.note(rows, now, LOST)
+        of: dict[int, list[IncidentRow]] = defaultdict(list)
+        for row in filter(_calls, rows):
+            of[row.chat_id].append(row)
+        few = [row.id for some in of.values() if len(some) <= FEW for row in some]
+        await self._cards.follow_all(tx, rows, anew=few)
+        many = {chat_id: some for chat_id, some in of.items() if len(some) > FEW}
+        told: list[Post] = []
+        for chat_id, some in many.items():
+            threads = {row.thread_id for row in some}
+            thread = threads.pop() if len(threads) == 1 else None
+            facts = {"count": len(some), "home": chat_id, "thread": thread, "lost": True}
+            told.append((chat_id, facts, now))
+        await self._outbox.post_all(tx, MANY, told)
+
+
+def _calls(row: IncidentRow) -> bool:
+    """Whether somebody is to be called now: not by what only informs, nor by what another let be quiet."""
+    quiet = row.snoozed_until is not None and row.snoozed_by != row.acknowledged_by
+    return row.severity != "info" and not quiet
