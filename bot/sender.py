@@ -65,7 +65,6 @@ class Sender:
             if self._steady() - self._renewed_at >= RENEW_EVERY:
                 await self._outbox.renew()
                 self._renewed_at = self._steady()
-            await self._outbox.settle()
             alerts = self._alerts
             answers = len(self._under_way) - alerts
             notices = await self._outbox.take(AT_ONCE - alerts, ANSWERS_AT_ONCE - answers)

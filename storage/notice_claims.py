@@ -4,10 +4,23 @@ A sender claims what is due. A claimed notice still waits, for its turn; only wh
 *sending*. So whatever is not *sending* has certainly not arrived, and what is may have.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases, locks
@@ -16,6 +29,14 @@ from storage.tables import notices
 
 LIVE = ("waiting", "sending")
 _FREE: dict[str, object] = {"claimed_by": None, "claimed_until": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whether something on the wire is nobody's any more; whether something is due and unclaimed."""
+
+    adrift: bool
+    due: bool
 
 
 class Sending:
@@ -124,19 +145,10 @@ class Sending:
         mine = update(notices).where(notices.c.state == "waiting", whose)
         return (await self._connection.execute(mine.values(**_FREE))).rowcount
 
-    async def any_adrift(self, owner: str, now: datetime, in_hand: Collection[int]) -> bool:
-        """Whether something is on the wire of which nobody will say what became of it."""
-        found = select(notices.c.id).where(_adrift(owner, now, in_hand)).limit(1)
-        return await self._connection.scalar(found) is not None
-
-    async def any_due(self, owner: str, now: datetime, in_hand: Collection[int]) -> bool:
-        """Whether something is due that nobody has claimed."""
-        due = and_(notices.c.state == "waiting", notices.c.due_at <= now)
-        free = not_(_seen_to(owner, now, in_hand))
-        return (
-            await self._connection.scalar(select(notices.c.id).where(due, free).limit(1))
-            is not None
-        )
+    async def look(self, owner: str, now: datetime, in_hand: Collection[int]) -> "Look":
+        """Say what there is for an owner to see to."""
+        asked = {"owner": owner, "now": now, "in_hand": list(in_hand)}
+        return Look(*(await self._connection.execute(_LOOK, asked)).one())
 
     async def adopt_adrift(
         self, owner: str, until: datetime, now: datetime, in_hand: Collection[int] | None
@@ -144,7 +156,7 @@ class Sending:
         """Claim what is on the wire and nobody's any more (``in_hand`` None: all there is), and give it."""
         await locks.only_one(self._connection, locks.TAKING_NOTICES)
         sending = notices.c.state == "sending"
-        whose = sending if in_hand is None else _adrift(owner, now, in_hand)
+        whose = sending if in_hand is None else _adrift(_seen_to(owner, now, in_hand))
         mine = update(notices).where(whose).values(claimed_by=owner, claimed_until=until)
         rows = await self._connection.execute(mine.returning(notices))
         return tuple(sorted((NoticeRow(*row) for row in rows), key=lambda row: row.id))
@@ -158,15 +170,29 @@ class Sending:
         return (await self._connection.execute(mine.values(**values))).rowcount == 1
 
 
-def _seen_to(owner: str, now: datetime, in_hand: Collection[int]) -> ColumnElement[bool]:
+def _seen_to(
+    owner: str | BindParameter[str],
+    now: datetime | BindParameter[datetime],
+    in_hand: Collection[int] | BindParameter[Sequence[int]],
+) -> ColumnElement[bool]:
     """Whether a sender is at it. An owner's own claims last for as long as it has them in hand."""
     mine = and_(
         notices.c.claimed_by.is_not(None),
         notices.c.claimed_by == owner,
-        notices.c.id.in_(list(in_hand)),
+        notices.c.id.in_(in_hand),
     )
     return or_(mine, leases.with_another(notices, owner, now))
 
 
-def _adrift(owner: str, now: datetime, in_hand: Collection[int]) -> ColumnElement[bool]:
-    return and_(notices.c.state == "sending", not_(_seen_to(owner, now, in_hand)))
+def _adrift(seen_to: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(notices.c.state == "sending", not_(seen_to))
+
+
+_OWNER: BindParameter[str] = bindparam("owner", type_=notices.c.claimed_by.type)
+_NOW: BindParameter[datetime] = bindparam("now", type_=notices.c.due_at.type)
+_SEEN_TO = _seen_to(_OWNER, _NOW, bindparam("in_hand", type_=notices.c.id.type, expanding=True))
+_LOOK = select(
+    exists().where(_adrift(_SEEN_TO)),
+    exists().where(notices.c.state == "waiting", notices.c.due_at <= _NOW, not_(_SEEN_TO)),
+)
+"""Made once: it is asked with every round."""

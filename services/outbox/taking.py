@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.errors import TroubleError
 from storage.kept_answers import Unit
 from storage.leases import LEASE
+from storage.notice_claims import Look
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -49,14 +50,18 @@ class Taking:
     async def take(self, room: int, room_for_answers: int | None = None) -> list[NoticeRow]:
         """Claim due notices to send, oldest first, none for a chat that another is claimed for.
 
-        What answers a person comes first and has room of its own. A claimed notice waits for its turn and
-        can still be withdrawn; ``leave`` is said when its request leaves.
+        What is on the wire and nobody's any more is settled before. What answers a person comes first and
+        has room of its own. A claimed notice waits for its turn and can still be withdrawn; ``leave`` is
+        said when its request leaves.
         """
         async with self._holding:
+            look = await self._look()
+            if look.adrift:
+                await self._adopt(self._in_hand)
+                look = await self._look()
+            if not look.due:
+                return []
             now = self._clock()
-            async with self._db.read() as tx:
-                if not await tx.sending.any_due(self._name, now, self._in_hand):
-                    return []
             async with self._db.write() as tx:
                 rows = await tx.sending.take(
                     self._name,
@@ -99,9 +104,8 @@ class Taking:
         What was claimed and has not left needs nothing: it is taken again.
         """
         async with self._holding:
-            async with self._db.read() as tx:
-                if not await tx.sending.any_adrift(self._name, self._clock(), self._in_hand):
-                    return 0
+            if not (await self._look()).adrift:
+                return 0
             return await self._adopt(self._in_hand)
 
     async def give_back(self) -> int:
@@ -119,6 +123,10 @@ class Taking:
         async with self._db.write() as tx:
             await tx.sending.give_back()
         return await self._adopt(None)
+
+    async def _look(self) -> Look:
+        async with self._db.read() as tx:
+            return await tx.sending.look(self._name, self._clock(), self._in_hand)
 
     async def _keep(
         self,
