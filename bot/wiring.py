@@ -38,8 +38,11 @@ from services.books import Books
 from services.cases import (
     CaseFollowing,
     CaseLists,
+    CasePosts,
+    CaseReplacing,
     Cases,
     CaseSettings,
+    CaseTalk,
     CaseViews,
     ReplyTemplates,
 )
@@ -263,6 +266,7 @@ def build_house(
     approvals = Approvals(db, clock, access, views, beginning, spending, outbox, audit, rights)
     checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
     case_views = CaseViews(views)
+    case_talk = CaseTalk(db, clock, case_views, shelf, vault, outbox, audit)
     status = GameStatus(providers, clock)
     sales = Sales(db, by_books)
     reconciliation = Reconciliation(db, providers)
@@ -315,10 +319,13 @@ def build_house(
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
-        cases=Cases(db, clock, case_views, shelf, checkout, vault, outbox, audit),
+        cases=Cases(db, clock, case_views, case_talk, outbox, audit),
         case_books=CaseBooks(db, providers),
         case_lists=CaseLists(db, case_views, access),
+        case_posts=CasePosts(db),
+        case_replacing=CaseReplacing(db, clock, case_views, checkout, audit),
         case_settings=CaseSettings(db, audit),
+        case_talk=case_talk,
         reply_templates=ReplyTemplates(db, clock, audit),
         incident_showing=IncidentShowing(db),
         after_quiet=AfterQuiet(db, access, outbox),

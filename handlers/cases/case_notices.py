@@ -42,7 +42,7 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
     card = _card(services, t, case)
 
     async def opened(thread_id: int) -> None:
-        await services.cases.note_topic(case_id, thread_id)
+        await services.case_posts.note_topic(case_id, thread_id)
 
     facts = {"customer": case.customer_name, "product": case.order.product}
     topic = None
@@ -56,7 +56,7 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
 async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the customer says, for the desk."""
     case = await services.cases.told(int(notice.facts["case"]))
-    said, _ = await services.cases.said(int(notice.facts["message"]))
+    said, _ = await services.case_talk.said(int(notice.facts["message"]))
     name = bold(case.customer_name)
     if case.thread_id is not None:
         head = t.get("case-word-topic", name=name)
@@ -71,7 +71,7 @@ async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
 async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the desk answers, for the customer, who sees who it was only where the chat wishes that."""
     case = await services.cases.told(int(notice.facts["case"]))
-    said, author = await services.cases.said(int(notice.facts["message"]))
+    said, author = await services.case_talk.said(int(notice.facts["message"]))
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if (await services.case_settings.of(case.chat_id)).shows_names:
         head = t.get("case-answer-by", name=await services.people.name(author), **about)
@@ -123,7 +123,7 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if case.status is not CaseStatus.CLOSED:
         return Card(t.get(f"notice-case-{case.status}", **about))
-    said, _ = await services.cases.said(int(notice.facts["message"]))
+    said, _ = await services.case_talk.said(int(notice.facts["message"]))
     return Card(t.get("notice-case-closed", reason=said.text, **about))
 
 
@@ -148,6 +148,6 @@ def _posted(
 
     async def posted(message_id: int) -> None:
         case_id = int(notice.facts["case"])
-        await services.cases.note_post(case_id, notice.chat_id, message_id, is_card=is_card)
+        await services.case_posts.note_post(case_id, notice.chat_id, message_id, is_card=is_card)
 
     return posted

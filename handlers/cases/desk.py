@@ -25,7 +25,7 @@ from handlers.words.lengths import cut, units
 from handlers.words.markup import code, join
 from services.cases import CaseView, Said
 from services.cases.errors import CaseEndedError, CaseKeyError
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.cases.templates import filled
 from storage.reply_templates import TemplateRow
 
@@ -74,7 +74,7 @@ async def ask_answer(turn: Turn) -> None:
     words = "case-ask-answer-ready" if ready else "case-ask-answer"
     text = t.get(words, name=case.customer_name, number=code(case.number))
     message_id = await turn.reply(Card(text, in_columns(ready)))
-    await turn.services.cases.note_post(case.id, turn.chat.id, message_id)
+    await turn.services.case_posts.note_post(case.id, turn.chat.id, message_id)
     if turn.chat.is_private:
         facts = {"case": case.id, "order": case.number}
         await turn.frame.dialogs.ask(turn.chat.id, turn.actor.user_id, OF_STAFF, facts)
@@ -90,7 +90,7 @@ async def answered(turn: Turn) -> None:
     if turn.seen_to:  # with its key masked it would say something else than was meant
         raise CaseKeyError(name=case.customer_name)
     for said in await said_in(turn, to_group=False):
-        case = await turn.services.cases.answer(turn.admitted, case_id, said)
+        case = await turn.services.case_talk.answer(turn.admitted, case_id, said)
     if not turn.album_goes_on:
         await turn.reply(Card(turn.t.get("case-passed", name=case.customer_name)))
 
@@ -115,14 +115,14 @@ async def template_sent(turn: Turn) -> None:
     """Send it."""
     case = await _open(turn)
     said = Said(_filled(case, await _template(turn, case)))
-    case = await turn.services.cases.answer(turn.admitted, case.id, said)
+    case = await turn.services.case_talk.answer(turn.admitted, case.id, said)
     await turn.show(Card(turn.t.get("case-passed", name=case.customer_name)))
 
 
 @routes.tap(CASE_REPLACE, permission="orders.buy", opener_only=False, slow=True, of_order=True)
 async def replace(turn: Turn) -> None:
     """Ask before another key is bought, and say what comes of it; Confirm is that of any other order."""
-    case, draft = await turn.services.cases.replace(turn.admitted, turn.values.number(1))
+    case, draft = await turn.services.case_replacing.replace(turn.admitted, turn.values.number(1))
     card = question_card(turn.t, draft)
     said = turn.t.get("case-replace", number=code(case.number), name=case.customer_name)
     card = Card(join([said, "", card.text]), card.rows, opener=card.opener)
@@ -190,4 +190,4 @@ async def _show(turn: Turn, case: CaseView, *, anew: bool = False) -> None:
     message_id = await (turn.reply(card) if anew else turn.edit(card))
     if message_id != before:
         is_card = turn.chat.id == case.chat_id
-        await turn.services.cases.note_post(case.id, turn.chat.id, message_id, is_card=is_card)
+        await turn.services.case_posts.note_post(case.id, turn.chat.id, message_id, is_card=is_card)

@@ -16,8 +16,8 @@ from handlers.taps import (
 )
 from handlers.words.markup import Html, bold, code, join
 from services.cases import CaseView
+from services.cases.finding import ANSWER
 from services.cases.listing import FILTERS
-from services.cases.service import ANSWER
 from services.cases.settings import CHOICES
 from storage.case_settings import CaseSettingsRow
 

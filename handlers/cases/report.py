@@ -81,7 +81,7 @@ async def talked(turn: Turn) -> None:
     said = await said_in(turn, to_group=case.chat_id < 0)
     try:
         for part in said:
-            case = await turn.services.cases.hear(turn.actor, case.id, part)
+            case = await turn.services.case_talk.hear(turn.actor, case.id, part)
     except CaseEndedError:
         # The question is over with it: else all they write from now on would be told that.
         await turn.reply(Card(turn.t.get("error-case-over", number=case.number)))
@@ -151,7 +151,7 @@ async def _open(turn: Turn, keys: Keys, place: int, kind: CaseKind, said: list[S
     first = said[0] if said else None
     case, is_new = await cases.open(turn.actor, keys, place or None, kind, first)
     for part in said[1:]:
-        case = await cases.hear(turn.actor, case.id, part)
+        case = await turn.services.case_talk.hear(turn.actor, case.id, part)
     await _listen(turn, case)
     if not is_new:
         await turn.reply(_standing(turn, case))

@@ -12,7 +12,7 @@ from handlers.taps import (
     TEMPLATE_SHOW,
 )
 from handlers.words.markup import bold, code, escape, join
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.cases.templates import MOST_IN_CHAT, PLACEHOLDERS, checked_name
 from storage.reply_templates import TemplateRow
 

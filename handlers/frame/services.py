@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from services.audit_reading import AuditReading
     from services.backups.nightly import Backups
     from services.books import Books
-    from services.cases import CaseLists, Cases, CaseSettings, ReplyTemplates
+    from services.cases import (
+        CaseLists,
+        CasePosts,
+        CaseReplacing,
+        Cases,
+        CaseSettings,
+        CaseTalk,
+        ReplyTemplates,
+    )
     from services.cases.books import CaseBooks
     from services.catalog import Catalog
     from services.catalog.editing import CatalogEditing
@@ -87,7 +95,10 @@ class Services:
     cases: Cases
     case_books: CaseBooks
     case_lists: CaseLists
+    case_posts: CasePosts
+    case_replacing: CaseReplacing
     case_settings: CaseSettings
+    case_talk: CaseTalk
     reply_templates: ReplyTemplates
     incident_showing: IncidentShowing
     after_quiet: AfterQuiet

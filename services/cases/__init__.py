@@ -1,17 +1,21 @@
 """Cases: a customer's trouble with a key, from the report to its end.
 
-``states`` says what may follow what; ``service`` is what customers and staff do in one, ``said`` what they
-say to one another, sealed; ``following`` does what comes by itself: a replacement is handed over, a reversal
-ends the case, a chat is reminded. ``views`` is what a case looks like, ``listing`` are lists of them,
+``states`` says what may follow what; ``service`` is how one is opened, taken and ended, ``talk`` what
+customers and staff say in it, ``replacing`` how another key is drawn up; ``following`` does what comes by
+itself: a replacement is handed over, a reversal ends the case, a chat is reminded. ``finding`` is how one is
+found, ``posts`` which messages are about it, ``views`` what it looks like, ``listing`` are lists of them,
 ``settings`` how a chat wants them, ``templates`` the answers it keeps ready.
 """
 
 from services.cases.following import CaseFollowing
 from services.cases.listing import CaseLists
+from services.cases.posts import CasePosts
+from services.cases.replacing import CaseReplacing
 from services.cases.said import Said, SentFile
 from services.cases.service import Cases
 from services.cases.settings import CaseSettings
 from services.cases.states import CaseKind, CaseStatus
+from services.cases.talk import CaseTalk
 from services.cases.templates import ReplyTemplates
 from services.cases.views import CaseView, CaseViews
 
@@ -19,8 +23,11 @@ __all__ = [
     "CaseFollowing",
     "CaseKind",
     "CaseLists",
+    "CasePosts",
+    "CaseReplacing",
     "CaseSettings",
     "CaseStatus",
+    "CaseTalk",
     "CaseView",
     "CaseViews",
     "Cases",

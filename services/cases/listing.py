@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.access import Access, Reach
 from services.actor import Actor
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.cases.views import CaseView, CaseViews
 from services.page import COUNTED, Count, Stretch, stretch
 from storage.case_lists import CaseFilter

@@ -22,7 +22,7 @@ from sandbox.telegram import Chat, Message
 from sandbox.telegram.refusals import CHAT, CONTENT, MESSAGE, MOVED, PASSING, Refusal
 from services.actor import Actor
 from services.cases import CaseKind, Said
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.incidents import Signal
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
@@ -303,8 +303,8 @@ async def _two_cases(play: Play, number: str) -> None:
     first, _ = await desk.cases.open(cara, keys, 1, CaseKind.USED, Said("used"))
     await desk.cases.close(sam, first.id, "No")
     second, _ = await desk.cases.open(cara, keys, 1, CaseKind.USED, Said("used"))
-    await desk.cases.answer(sam, second.id, Said("No"))
-    await desk.cases.hear(cara, second.id, Said("used"))
+    await desk.case_talk.answer(sam, second.id, Said("No"))
+    await desk.case_talk.hear(cara, second.id, Said("used"))
     assert (first.id, second.id) == (1, 2)
     await play.stage.quiet()
 

@@ -33,13 +33,13 @@ async def case_words(
     """Whether a message is said in a case; None: it is not. ``person_id`` None: in the name of a chat."""
     replied = replied_to(message)
     ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
-    cases, chat_id = frame.services.cases, message.chat.id
+    posts, chat_id = frame.services.case_posts, message.chat.id
     try:
         found = None
         if replied is not None and ours:
-            found = await cases.about(chat_id, replied.message_id)
+            found = await posts.about(chat_id, replied.message_id)
         elif message.is_topic_message and message.message_thread_id and not text.startswith(ASIDE):
-            found = await cases.of_topic(chat_id, message.message_thread_id)
+            found = await posts.of_topic(chat_id, message.message_thread_id)
     except TroubleError:
         return None
     if found is None:

@@ -6,8 +6,18 @@ import pytest
 from cryptography.fernet import Fernet
 
 from services.actor import Actor
-from services.cases import CaseFollowing, CaseKind, Cases, CaseSettings, CaseView, CaseViews, Said
-from services.cases.service import ANSWER
+from services.cases import (
+    CaseFollowing,
+    CaseKind,
+    CaseReplacing,
+    Cases,
+    CaseSettings,
+    CaseTalk,
+    CaseView,
+    CaseViews,
+    Said,
+)
+from services.cases.finding import ANSWER
 from services.delivery import Keys
 from services.orders import OrderView, OrderViews
 from services.orders.door import BUY, DELIVER
@@ -27,6 +37,8 @@ class CaseDesk:
 
     room: OrderRoom
     cases: Cases
+    talk: CaseTalk
+    replacing: CaseReplacing
     following: CaseFollowing
     settings: CaseSettings
     order: OrderView
@@ -44,11 +56,11 @@ class CaseDesk:
         self, case: CaseView, actor: Actor = SAM, words: str = "Try again"
     ) -> CaseView:
         """Somebody of the desk answers."""
-        return await self.cases.answer(let_in(actor, case.number, ANSWER), case.id, Said(words))
+        return await self.talk.answer(let_in(actor, case.number, ANSWER), case.id, Said(words))
 
     async def replace(self, case: CaseView, actor: Actor = SAM) -> OrderView:
         """Somebody draws a replacement up."""
-        _, draft = await self.cases.replace(let_in(actor, case.number, BUY), case.id)
+        _, draft = await self.replacing.replace(let_in(actor, case.number, BUY), case.id)
         return draft
 
     async def told(self, kind: str, chat_id: int) -> int:
@@ -72,12 +84,14 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     link = await room.claims.make(let_in(SAM, draft.number, DELIVER))
     await room.claims.honour(CARA, link.token)
     views = CaseViews(OrderViews(room.clock))
-    cases = Cases(
-        room.db, room.clock, views, room.shelf, room.checkout, vault, room.outbox, room.audit
-    )
+    talk = CaseTalk(room.db, room.clock, views, room.shelf, vault, room.outbox, room.audit)
+    cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
+    replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.audit)
     following = CaseFollowing(room.db, room.clock, room.delivery, room.outbox, room.audit)
     order = await room.orders.told(draft.number)
-    return CaseDesk(room, cases, following, CaseSettings(room.db, room.audit), order)
+    return CaseDesk(
+        room, cases, talk, replacing, following, CaseSettings(room.db, room.audit), order
+    )
 
 
 @pytest.fixture

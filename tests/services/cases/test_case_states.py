@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.cases import CaseStatus, CaseView, Said
 from services.cases.errors import BeingReplacedError, CaseEndedError, CaseTakenError, NotYoursError
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY
 from tests.services.cases.conftest import CUSTOMER, SUE, CaseDesk
@@ -98,9 +98,9 @@ async def _take(
         case "gives back":
             await desk.cases.give_back(let, case.id)
         case "answers":
-            await desk.cases.answer(let, case.id, Said("Try again"))
+            await desk.talk.answer(let, case.id, Said("Try again"))
         case "says":
-            await desk.cases.hear(CUSTOMER, case.id, Said("it is used"))
+            await desk.talk.hear(CUSTOMER, case.id, Said("it is used"))
         case "closes":
             await desk.cases.close(let, case.id, "No")
         case "is content":

@@ -13,7 +13,7 @@ from services.cases.errors import (
     NotYoursError,
     UnknownCaseError,
 )
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.orders import OrderStatus
 from services.orders.door import BUY
 from storage.tables import case_messages, notices
@@ -64,7 +64,7 @@ async def test_a_case_has_one_end(desk: CaseDesk) -> None:
     with pytest.raises(CaseEndedError):
         await desk.answer(case)
     with pytest.raises(CaseEndedError):
-        await desk.cases.hear(CUSTOMER, case.id, Said("hello?"))
+        await desk.talk.hear(CUSTOMER, case.id, Said("hello?"))
     with pytest.raises(CaseEndedError):
         await desk.replace(case)
     again = await desk.open("once more")
@@ -85,7 +85,7 @@ async def test_what_is_said_lies_sealed_and_never_in_a_notice(desk: CaseDesk) ->
     for held in (*map(str, rows), facts, audit):
         assert "words" not in held
         assert key not in held
-    said, _ = await desk.cases.said(1)
+    said, _ = await desk.talk.said(1)
     assert "the secret words" in said.text
     assert key not in said.text
 
@@ -140,11 +140,11 @@ async def test_a_chat_is_reminded_once_of_each_wait(desk: CaseDesk) -> None:
     assert await desk.following.run() == 0
     desk.room.clock.advance(2 * minutes)
     assert sum(await asyncio.gather(desk.following.run(), desk.following.run())) == 1
-    await desk.cases.hear(CUSTOMER, case.id, Said("still there?"))
+    await desk.talk.hear(CUSTOMER, case.id, Said("still there?"))
     desk.room.clock.advance(120 * minutes)
     assert await desk.following.run() == 0
     await desk.answer(case)
-    await desk.cases.hear(CUSTOMER, case.id, Said("no"))
+    await desk.talk.hear(CUSTOMER, case.id, Said("no"))
     desk.room.clock.advance(61 * minutes)
     assert await desk.following.run() == 1
     assert await desk.told("case-reminder", SAM.chat_id) == 2

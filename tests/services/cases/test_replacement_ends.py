@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from services.cases import CaseStatus
-from services.cases.service import ANSWER
+from services.cases.finding import ANSWER
 from services.orders import OrderStatus
 from services.orders.calling_off import CASE_OVER
 from services.orders.door import BUY

@@ -1,0 +1,83 @@
+"""A replacement: an order of the same offer that is drawn up in a case."""
+
+from dataclasses import replace
+
+from services.audit import Audit
+from services.cases.errors import BeingReplacedError, CaseEndedError
+from services.cases.finding import case_of
+from services.cases.views import UNDER_WAY, CaseView, CaseViews
+from services.clock import Clock
+from services.orders import Checkout, OrderStatus, OrderView
+from services.orders.door import BUY, Admitted
+from storage.cases import CaseRow
+from storage.database import Database
+from storage.transaction import Tx
+
+
+class CaseReplacing:
+    """Draws replacements up. What comes of them is in ``following``."""
+
+    def __init__(
+        self, db: Database, clock: Clock, views: CaseViews, checkout: Checkout, audit: Audit
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._views = views
+        self._checkout = checkout
+        self._audit = audit
+
+    async def replace(self, admitted: Admitted, case_id: int) -> tuple[CaseView, OrderView]:
+        """Draw an order of the same offer up, which is the customer's when it has its keys.
+
+        Nothing is bought before it is confirmed, as any other order is, in the case's own chat. Raises
+        UnknownCaseError, CaseEndedError, BeingReplacedError, and what Checkout.draft raises.
+        """
+        admitted.need(BUY)
+        async with self._db.read() as tx:
+            row = await case_of(tx, admitted, case_id)
+            view = await self._views.of(tx, row)
+        _may_be_replaced(view)
+        at_home = replace(
+            admitted.actor, chat_id=row.chat_id, thread_id=row.thread_id or await self._topic(row)
+        )
+        count = len(view.masks) if view.is_of_all else 1
+        draft = await self._checkout.draft(at_home, view.order.offer_id, max(count, 1))
+        async with self._db.write() as tx:
+            await self._link(tx, row, draft)
+            await self._audit.write(
+                tx, admitted.actor, "case.replacing", row.number, case=case_id, to=draft.number
+            )
+            view = await self._views.by_id(tx, case_id)
+        return view, draft
+
+    async def _topic(self, row: CaseRow) -> int | None:
+        async with self._db.read() as tx:
+            order = await tx.orders.by_id(row.order_id)
+        return None if order is None else order.thread_id
+
+    async def _link(self, tx: Tx, row: CaseRow, draft: OrderView) -> None:
+        """Let the draft stand for the replacement, and call off one that nobody has confirmed."""
+        was = None if row.replacement_id is None else await tx.orders.by_id(row.replacement_id)
+        if was is not None and was.status == OrderStatus.DRAFT:
+            gone = await tx.orders.move(
+                was.id,
+                (OrderStatus.DRAFT,),
+                OrderStatus.EXPIRED,
+                reason="cancelled",
+                ended_at=self._clock(),
+            )
+            if not gone:  # it was confirmed in this moment
+                raise BeingReplacedError(number=row.number, replacement=was.number)
+        drawn = await tx.orders.by_number(draft.number)
+        assert drawn is not None  # noqa: S101 - it was drawn a moment ago, and orders are never deleted
+        if not await tx.cases.link(row.id, row.replacement_id, drawn.id):
+            _may_be_replaced(await self._views.by_id(tx, row.id))
+            raise BeingReplacedError(number=row.number, replacement=draft.number)
+
+
+def _may_be_replaced(view: CaseView) -> None:
+    if not view.is_open:
+        raise CaseEndedError(number=view.number)
+    instead = view.replacement
+    if instead is not None and instead.status in UNDER_WAY:
+        raise BeingReplacedError(number=view.number, replacement=instead.number)
