@@ -25,7 +25,8 @@ from services.access import Reach
 from services.sales import More, Sales, SalesReport
 from services.sales.service import EVERY_CHAT, NOTHING_MORE
 from services.schedules import DIGEST, Digest, ScheduleRunner
-from storage.tables import chats, runs, schedules
+from storage.tables.chats import chats
+from storage.tables.schedules import runs, schedules
 from tests.statements import statements
 
 LONG = os.environ.get("CAMPAIGNS") == "long"

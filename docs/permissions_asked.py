@@ -18,7 +18,8 @@ from services.known_keys import KnownKeys
 from services.orders.door import DELIVER, Door
 from services.vault import Vault
 from storage.database import Database
-from storage.tables import offers, orders, products
+from storage.tables.catalog import offers, products
+from storage.tables.orders import orders
 
 HERE, ELSEWHERE, NUMBER = -100, -200, "K-2222-2222"
 OWNER, PERSON = 1, 2

@@ -31,27 +31,19 @@ from services.schedules.quiet_summary import QUIET
 from services.stock_wishes import PAUSE as STOCK_PAUSE
 from storage.database import Database
 from storage.leases import LEASE
-from storage.tables import (
-    allowances,
-    approvals,
-    cases,
-    claim_misses,
-    claims,
-    dialogs,
-    grants,
-    hooks,
-    inbox,
-    incidents,
-    notices,
-    object_changes,
-    orders,
-    own_keys,
-    pending_confirmations,
-    stock_watches,
-    unread_charges,
-    users,
-    work,
-)
+from storage.tables.access import grants
+from storage.tables.approvals import approvals
+from storage.tables.cases import cases
+from storage.tables.chats import users
+from storage.tables.conversations import allowances, dialogs, pending_confirmations
+from storage.tables.hooks import hooks
+from storage.tables.inbox import inbox
+from storage.tables.incidents import incidents
+from storage.tables.keys import claim_misses, claims
+from storage.tables.orders import orders, unread_charges
+from storage.tables.outbox import notices
+from storage.tables.stock import own_keys, stock_watches
+from storage.tables.work import object_changes, work
 from storage.wrong_clock import Wait, bring_back, last_written, lying_ahead
 
 log = structlog.get_logger(__name__)

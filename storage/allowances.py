@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import allowances
+from storage.tables.conversations import allowances
 from storage.upsert import insert_into
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import approval_cards, approval_chats, approval_votes, approvals, orders
+from storage.tables.approvals import approval_cards, approval_chats, approval_votes, approvals
+from storage.tables.orders import orders
 from storage.upsert import insert_into
 
 

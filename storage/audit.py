@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import TelegramId
-from storage.tables import audit, audit_head, orders
+from storage.tables.audit import audit, audit_head
+from storage.tables.orders import orders
 
 
 @dataclass(frozen=True, slots=True)

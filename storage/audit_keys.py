@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_keys
+from storage.tables.audit import audit_keys
 
 
 @dataclass(frozen=True, slots=True)

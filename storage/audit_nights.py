@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit_nights
+from storage.tables.audit import audit_nights
 from storage.upsert import insert_into
 
 

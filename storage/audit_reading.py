@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import ROW, AuditRow
 from storage.index_walks import Conditions, first_rows, parts_of
-from storage.tables import audit
+from storage.tables.audit import audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import backups
+from storage.tables.system import backups
 from storage.upsert import insert_into
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cases import OPEN, WHOLE, CaseRow
 from storage.index_walks import Conditions, counted, first_rows, parts_of
-from storage.tables import cases
+from storage.tables.cases import cases
 
 
 @dataclass(frozen=True, slots=True)

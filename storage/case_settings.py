@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import case_settings
+from storage.tables.cases import case_settings
 from storage.upsert import insert_into
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import case_messages, case_posts, cases, orders
+from storage.tables.cases import case_messages, case_posts, cases
+from storage.tables.orders import orders
 from storage.upsert import insert_into
 
 OPEN = "open"

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
-from storage.tables import offers, product_words, products
+from storage.tables.catalog import offers, product_words, products
 from storage.upsert import insert_into
 
 _AT_ONCE = 500

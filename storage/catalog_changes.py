@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import CHANGING_CATALOG, only_one
 from storage.many import execute_many
-from storage.tables import catalog_change_parts, catalog_changes
+from storage.tables.catalog import catalog_change_parts, catalog_changes
 
 
 @dataclass(frozen=True, slots=True)

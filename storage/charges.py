@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import unread_charges
+from storage.tables.orders import unread_charges
 from storage.upsert import insert_into
 
 

@@ -14,21 +14,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import (
-    approval_cards,
-    audit,
-    case_posts,
-    cases,
-    chats,
-    duty_rotas,
-    escalations,
-    incident_cards,
-    incidents,
-    maintenance_cards,
-    metadata,
-    orders,
-    spent,
-)
+from storage.tables.approvals import approval_cards
+from storage.tables.audit import audit
+from storage.tables.cases import case_posts, cases
+from storage.tables.chats import chats
+from storage.tables.duty import duty_rotas
+from storage.tables.incidents import escalations, incident_cards, incidents
+from storage.tables.limits import spent
+from storage.tables.metadata import metadata
+from storage.tables.orders import orders
+from storage.tables.schedules import maintenance_cards
 from storage.upsert import insert_into
 
 FOLLOWERS = tuple(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import chats
+from storage.tables.chats import chats
 from storage.upsert import insert_into
 
 

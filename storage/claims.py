@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import claim_misses, claims, orders
+from storage.tables.keys import claim_misses, claims
+from storage.tables.orders import orders
 from storage.upsert import insert_into
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import dialogs
+from storage.tables.conversations import dialogs
 from storage.upsert import insert_into
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import duty_overrides, duty_rotas, duty_shifts
+from storage.tables.duty import duty_overrides, duty_rotas, duty_shifts
 from storage.upsert import insert_into
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.incidents import OPEN, IncidentRow
-from storage.tables import escalations, incident_log, incidents
+from storage.tables.incidents import escalations, incident_log, incidents
 from storage.upsert import insert_into
 
 _LOOKED_AT = 500

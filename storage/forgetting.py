@@ -11,34 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cases import OPEN
 from storage.orders import OrderRow
-from storage.tables import (
-    allowances,
-    case_messages,
-    case_posts,
-    case_settings,
-    cases,
-    chats,
-    claim_misses,
-    claims,
-    dialogs,
-    grants,
-    hooks,
-    incident_cards,
-    incident_log,
-    incident_signals,
-    incidents,
-    keys,
-    maintenance_cards,
-    members,
-    notices,
-    object_changes,
-    orders,
-    pending_confirmations,
-    reply_templates,
-    schedules,
-    stock_wishes,
-    users,
-)
+from storage.tables.access import grants
+from storage.tables.cases import case_messages, case_posts, case_settings, cases, reply_templates
+from storage.tables.chats import chats, members, users
+from storage.tables.conversations import allowances, dialogs, pending_confirmations
+from storage.tables.hooks import hooks
+from storage.tables.incidents import incident_cards, incident_log, incident_signals, incidents
+from storage.tables.keys import claim_misses, claims, keys
+from storage.tables.orders import orders
+from storage.tables.outbox import notices
+from storage.tables.schedules import maintenance_cards, schedules
+from storage.tables.stock import stock_wishes
+from storage.tables.work import object_changes
 
 FORGOTTEN = 1 << 53
 """Stands in rows of the books in place of whoever was forgotten: no id of Telegram's has so many bits."""

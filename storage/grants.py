@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import grants, switches
+from storage.tables.access import grants, switches
 from storage.upsert import insert_into
 
 EVERYWHERE = 0

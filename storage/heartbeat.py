@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import heartbeat
+from storage.tables.system import heartbeat
 from storage.upsert import insert_into
 
 _ONLY = 1

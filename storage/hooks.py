@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import hooks
+from storage.tables.hooks import hooks
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases
-from storage.tables import inbox
+from storage.tables.inbox import inbox
 
 _ADD = {
     "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),

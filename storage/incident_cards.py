@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import incident_cards
+from storage.tables.incidents import incident_cards
 from storage.upsert import insert_into
 
 

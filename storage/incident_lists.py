@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.index_walks import Conditions, counted, first_rows, parts_of
-from storage.tables import incident_signals, incidents
+from storage.tables.incidents import incident_signals, incidents
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import incident_log, incident_signals, incidents
+from storage.tables.incidents import incident_log, incident_signals, incidents
 from storage.upsert import insert_into
 
 OPEN, ACKNOWLEDGED, RESOLVED = "open", "acknowledged", "resolved"

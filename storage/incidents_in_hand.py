@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.incidents import ACKNOWLEDGED, OPEN, IncidentRow
-from storage.tables import incident_cards, incident_log, incidents
+from storage.tables.incidents import incident_cards, incident_log, incidents
 
 Holder = tuple[int, int]
 """A person, and the chat whose incidents that person has in hand."""

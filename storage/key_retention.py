@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cases import OPEN
 from storage.own_keys import TAKEN
-from storage.tables import cases, keys, own_keys
+from storage.tables.cases import cases
+from storage.tables.keys import keys
+from storage.tables.stock import own_keys
 
 GONE = b""
 """What stands in place of the sealed text of a key that was let go."""

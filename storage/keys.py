@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import key_shapes, keys, orders, purchases
+from storage.tables.keys import key_shapes, keys
+from storage.tables.orders import orders, purchases
 from storage.upsert import insert_into
 
 

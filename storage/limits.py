@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import limits
+from storage.tables.limits import limits
 from storage.upsert import insert_into
 
 

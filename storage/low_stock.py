@@ -7,7 +7,8 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.own_keys import FREE
-from storage.tables import low_stock, offers, own_keys, products
+from storage.tables.catalog import offers, products
+from storage.tables.stock import low_stock, own_keys
 from storage.upsert import insert_into
 
 

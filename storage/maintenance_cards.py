@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import maintenance_cards
+from storage.tables.schedules import maintenance_cards
 from storage.upsert import insert_into
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import grants, members
+from storage.tables.access import grants
+from storage.tables.chats import members
 from storage.upsert import insert_into
 
 

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases, locks
 from storage.notices import NoticeRow
-from storage.tables import notices
+from storage.tables.outbox import notices
 
 LIVE = ("waiting", "sending")
 _FREE: dict[str, object] = {"claimed_by": None, "claimed_until": None}

@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
-from storage.tables import notices
+from storage.tables.outbox import notices
 from storage.upsert import insert_into
 
 UNTOLD = ("asleep", "untold")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import object_changes
+from storage.tables.work import object_changes
 from storage.upsert import insert_into
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.index_walks import Conditions, counted, first_rows, parts_of
 from storage.orders import ROW, OrderRow
-from storage.tables import orders
+from storage.tables.orders import orders
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.orders import ROW, OrderRow
-from storage.tables import order_marks, orders
+from storage.tables.orders import order_marks, orders
 from storage.upsert import insert_into
 
 CHARGED, TWIN = "charged", "twin"

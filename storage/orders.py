@@ -10,7 +10,8 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import AT_ONCE
-from storage.tables import keys, orders
+from storage.tables.keys import keys
+from storage.tables.orders import orders
 
 BY_THE_PIECE = 0
 """In the place of a customer: whose its keys are stands with each of them."""

@@ -11,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import ADDING_KEYS, only_one
-from storage.tables import offers, own_keys, products, purchases
+from storage.tables.catalog import offers, products
+from storage.tables.orders import purchases
+from storage.tables.stock import own_keys
 from storage.upsert import insert_into
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import pending_confirmations
+from storage.tables.conversations import pending_confirmations
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.claims import is_open
 from storage.orders import ROW, OrderRow
-from storage.tables import claims, keys, orders, purchases
+from storage.tables.keys import claims, keys
+from storage.tables.orders import orders, purchases
 
 
 @dataclass(frozen=True, slots=True)

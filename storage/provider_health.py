@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
-from storage.tables import provider_health
+from storage.tables.system import provider_health
 from storage.upsert import insert_into
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import AT_ONCE, execute_many
-from storage.tables import orders, quotes
+from storage.tables.orders import orders
+from storage.tables.stock import quotes
 from storage.upsert import insert_into
 
 

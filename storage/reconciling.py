@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import orders, purchases
+from storage.tables.orders import orders, purchases
 
 
 @dataclass(frozen=True, slots=True)

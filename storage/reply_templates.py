@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import reply_templates
+from storage.tables.cases import reply_templates
 from storage.upsert import insert_into
 
 

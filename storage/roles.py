@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import role_permissions, roles, switches
+from storage.tables.access import role_permissions, roles, switches
 from storage.upsert import insert_into
 
 

@@ -19,7 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from storage.tables import cases, claims, keys, orders, purchases
+from storage.tables.cases import cases
+from storage.tables.keys import claims, keys
+from storage.tables.orders import orders, purchases
 
 QUARTER = timedelta(minutes=15)
 """What totals are kept of: the clocks of all zones differ by whole ones."""

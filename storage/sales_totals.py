@@ -26,7 +26,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import locks
 from storage.sales import ChatsWanted, Span, quarter_of
-from storage.tables import offers, orders, products, sales_changes, sales_totals
+from storage.tables.catalog import offers, products
+from storage.tables.orders import orders
+from storage.tables.sales import sales_changes, sales_totals
 
 PROVIDER, OFFER, BUYER = "provider", "offer", "buyer"
 APART = "apart"

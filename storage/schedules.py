@@ -9,7 +9,9 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.notices import UNTOLD
-from storage.tables import chats, maintenance_seen, notices, runs, schedules
+from storage.tables.chats import chats
+from storage.tables.outbox import notices
+from storage.tables.schedules import maintenance_seen, runs, schedules
 from storage.upsert import insert_into
 
 

@@ -8,17 +8,15 @@ from typing import Any
 from sqlalchemy import Column, delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import (
-    audit_keys,
-    case_messages,
-    inbox,
-    keys,
-    orders,
-    own_keys,
-    pending_confirmations,
-    secrets,
-    work,
-)
+from storage.tables.audit import audit_keys
+from storage.tables.cases import case_messages
+from storage.tables.conversations import pending_confirmations
+from storage.tables.inbox import inbox
+from storage.tables.keys import keys
+from storage.tables.orders import orders
+from storage.tables.stock import own_keys
+from storage.tables.system import secrets
+from storage.tables.work import work
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.orders import ROW, OrderRow
 from storage.sales import NEVER_BOUGHT, ChatsWanted, Span
-from storage.tables import keys, offers, orders
+from storage.tables.catalog import offers
+from storage.tables.keys import keys
+from storage.tables.orders import orders
 
 
 @dataclass(frozen=True, slots=True)

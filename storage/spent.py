@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import spent
+from storage.tables.limits import spent
 from storage.upsert import insert_into
 
 Sum = tuple[int, int, str, str]

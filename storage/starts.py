@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import starts
+from storage.tables.system import starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from sqlalchemy import delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import UtcTime
-from storage.tables import offers, products, stock_watches, stock_wishes, users
+from storage.tables.catalog import offers, products
+from storage.tables.chats import users
+from storage.tables.stock import stock_watches, stock_wishes
 from storage.upsert import insert_into
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import users
+from storage.tables.chats import users
 from storage.upsert import insert_into
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases, locks
-from storage.tables import work
+from storage.tables.work import work
 from storage.upsert import insert_into
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, ColumnElement, and_, exists, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import audit
+from storage.tables.audit import audit
 
 
 @dataclass(frozen=True, slots=True)

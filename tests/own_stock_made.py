@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 from services.vault import Vault, mask
 from storage.database import Database
 from storage.own_keys import FREE, NEVER
-from storage.tables import offers, own_keys, products
+from storage.tables.catalog import offers, products
+from storage.tables.stock import own_keys
 from tests.clock import ManualClock
 
 

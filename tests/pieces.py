@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.orders import OrderStatus
 from services.orders.pieces import good_keys, read_pieces
-from storage.tables import claims, keys
+from storage.tables.keys import claims, keys
 from storage.transaction import Tx
 
 

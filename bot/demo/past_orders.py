@@ -18,7 +18,8 @@ from services.limits.scopes import millionths
 from services.orders.numbers import new_number
 from services.vault import mask
 from storage.spent import Sum
-from storage.tables import keys, orders, purchases
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
 from storage.transaction import Tx
 
 DAYS = 61

@@ -19,7 +19,8 @@ from storage.audit import AuditHead
 from storage.copying.sqlite import settle
 from storage.database import Database
 from storage.schema_revision import current
-from storage.tables import audit_head, metadata
+from storage.tables.audit import audit_head
+from storage.tables.metadata import metadata
 
 _NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"})
 

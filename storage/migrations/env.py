@@ -5,7 +5,7 @@ It sets no logging up: the process that opens the database has its own.
 
 from alembic import context
 
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -12,7 +12,7 @@ from services.clock import system_clock
 from services.seals import Seals
 from services.vault import Vault
 from storage.database import Database
-from storage.tables import grants
+from storage.tables.access import grants
 from tests.databases import run
 from tests.program import keydesk
 

@@ -13,8 +13,8 @@ from services.clock import system_clock
 from services.seals import Seals
 from services.vault import Vault, secret_id
 from storage.database import Database
-from storage.tables import audit as audit_table
-from storage.tables import keys
+from storage.tables.audit import audit as audit_table
+from storage.tables.keys import keys
 from tests.clock import ManualClock
 from tests.databases import run
 from tests.program import keydesk

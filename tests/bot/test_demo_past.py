@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 
 from bot.demo.serve import prepare, set_back
 from services.limits.scopes import millionths
-from storage.tables import keys, orders, purchases, spent
+from storage.tables.keys import keys
+from storage.tables.limits import spent
+from storage.tables.orders import orders, purchases
 
 
 async def test_the_demo_begins_with_a_past_that_adds_up() -> None:

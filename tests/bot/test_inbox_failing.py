@@ -14,7 +14,7 @@ from services.vault import Vault
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.leases import LEASE
-from storage.tables import inbox
+from storage.tables.inbox import inbox
 from tests.bot.fake_time import JumpingTime
 from tests.bot.polled import Desk, handled, killed, polling
 from tests.failing import failing

@@ -22,7 +22,8 @@ from services.vault import Vault
 from storage.database import Database
 from storage.order_lists import OrderFilter
 from storage.orders import OrderRow
-from storage.tables import notices, work
+from storage.tables.outbox import notices
+from storage.tables.work import work
 from tests.campaigns.steps import (
     FAULTS,
     OFFERS,

@@ -18,7 +18,7 @@ from sandbox.telegram import Chat, Message, Rates, TelegramServer, World
 from services.actor import Actor
 from services.clock import system_clock
 from services.orders import OrderView
-from storage.tables import inbox
+from storage.tables.inbox import inbox
 from tests.campaigns.process import Keydesk
 
 PATIENCE = 90.0

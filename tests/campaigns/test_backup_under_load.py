@@ -35,7 +35,8 @@ from services.orders import OrderStatus, PurchaseStatus
 from services.orders.door import BUY, DELIVER
 from services.vault import Vault
 from storage.database import Database
-from storage.tables import keys, orders, purchases
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
 from tests.campaigns.bulk import OLGA, PRICE, TOKEN
 from tests.campaigns.length import LONG
 from tests.clock import ManualClock

@@ -25,7 +25,9 @@ from services.orders.door import BUY
 from services.orders.wish import KIND
 from storage.notices import NoticeRow
 from storage.order_lists import OrderFilter
-from storage.tables import notices, orders, work
+from storage.tables.orders import orders
+from storage.tables.outbox import notices
+from storage.tables.work import work
 from tests.campaigns.length import LONG
 from tests.conversations.play import Play
 from tests.services.orders_made import let_in

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from bot.wiring import House
 from services.actor import Actor
 from services.limits import LimitWish, Scope
-from storage.tables import orders, spent
+from storage.tables.limits import spent
+from storage.tables.orders import orders
 from tests.campaigns.confirming import BEGUN
 from tests.campaigns.desk import KilledDesk, at_rest, until
 from tests.campaigns.length import LONG

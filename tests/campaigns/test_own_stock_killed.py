@@ -10,7 +10,9 @@ from services.actor import Actor
 from services.orders.door import BUY
 from services.own_stock import NewKey
 from storage.own_keys import FREE, TAKEN
-from storage.tables import keys, orders, own_keys
+from storage.tables.keys import keys
+from storage.tables.orders import orders
+from storage.tables.stock import own_keys
 from tests.campaigns.desk import KilledDesk, at_rest, until
 from tests.services.orders_made import let_in
 

@@ -27,7 +27,9 @@ from services.incidents import Signal
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
-from storage.tables import keys, notices, orders, purchases
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
 from tests.campaigns.length import LONG
 from tests.campaigns.notices import MOMENT, Sample, samples
 from tests.conversations.play import Play

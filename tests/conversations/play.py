@@ -16,7 +16,7 @@ from sandbox.gates import Gate
 from sandbox.telegram import Chat, Message, Person
 from sandbox.telegram.callbacks import Tap
 from sandbox.telegram.entities import utf16_slice
-from storage.tables import notices
+from storage.tables.outbox import notices
 
 
 class Play:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from services.audit import Outside
 from services.audit_head import HeadFile
 from services.audit_nights import AuditNights, NightRules
-from storage.tables import audit
+from storage.tables.audit import audit
 from tests.conversations.play import Play
 
 

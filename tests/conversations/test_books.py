@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from services.actor import Actor
-from storage.tables import purchases
+from storage.tables.orders import purchases
 from tests.conversations.play import Play
 from tests.conversations.test_other_chats import other_desk
 from tests.one_day import one_day

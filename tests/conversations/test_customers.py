@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from storage.tables import keys
+from storage.tables.keys import keys
 from tests.conversations.play import Play
 
 

@@ -16,7 +16,8 @@ from sandbox.gates import Gate
 from sandbox.standin import StandIn
 from sandbox.telegram import Message, Person
 from services.deeds.deed import STILL_WANTED
-from storage.tables import notices, work
+from storage.tables.outbox import notices
+from storage.tables.work import work
 from tests.conversations import products_play, test_accounts
 from tests.conversations.play import Play
 from tests.conversations.test_games_coupons import GIFT

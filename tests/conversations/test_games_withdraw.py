@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.faults import Fault
-from storage.tables import audit
+from storage.tables.audit import audit
 from tests.conversations.play import Play
 
 

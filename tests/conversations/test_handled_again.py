@@ -9,7 +9,13 @@ from sqlalchemy import func, select, update
 
 from sandbox.telegram import Message
 from sandbox.telegram.callbacks import Tap
-from storage.tables import audit, claims, grants, inbox, notices, orders, purchases, schedules
+from storage.tables.access import grants
+from storage.tables.audit import audit
+from storage.tables.inbox import inbox
+from storage.tables.keys import claims
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
+from storage.tables.schedules import schedules
 from tests.conversations.play import Play
 from tests.conversations.test_reversal import bought
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.visitors import Bounds
 from sandbox.telegram import Message
 from services.hooks.receiving import AT_ONCE
-from storage.tables import audit, metadata
+from storage.tables.audit import audit
+from storage.tables.metadata import metadata
 from tests.conversations.play import Play
 from tests.sandbox.plain_http import plain_http
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.redact import Redactor
-from storage.tables import dialogs
+from storage.tables.conversations import dialogs
 from tests.conversations.conftest import promised
 from tests.conversations.installed import beside
 from tests.conversations.play import Play

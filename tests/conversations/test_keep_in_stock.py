@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sandbox.telegram import Message
 from services.actor import Actor
 from services.orders.door import DELIVER
-from storage.tables import notices, own_keys
+from storage.tables.outbox import notices
+from storage.tables.stock import own_keys
 from tests.conversations.play import Play
 from tests.conversations.test_own_keys import FIRST, put_in
 

@@ -5,7 +5,8 @@ from sqlalchemy import select, update
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
-from storage import tables
+from storage.tables.audit import audit
+from storage.tables.keys import keys
 from tests.conversations.play import Play
 from tests.conversations.test_claims import link_of
 
@@ -106,8 +107,8 @@ async def test_many_keys_are_read_by_their_buyer_as_text_and_csv_and_each_look_i
     await play.start(town.cara, await link_of(play))
     await play.tap(town.cara, "As CSV")
     async with play.stage.app.house.db.read() as tx:
-        found = select(tables.audit.c.action, tables.audit.c.actor_id, tables.audit.c.facts)
-        rows = (await tx.connection.execute(found.where(tables.audit.c.subject == number))).all()
+        found = select(audit.c.action, audit.c.actor_id, audit.c.facts)
+        rows = (await tx.connection.execute(found.where(audit.c.subject == number))).all()
     looks = [
         (row.actor_id, row.facts) for row in rows if row.action in ("keys.revealed", "keys.read")
     ]
@@ -161,7 +162,7 @@ async def test_a_claim_whose_message_is_refused_leaves_the_keys_to_be_found(play
 async def test_one_key_that_no_secret_opens_hides_not_the_others(play: Play) -> None:
     """The others are shown with their places; the lost one is named; alone it says what to do."""
     town, desk, db = play.town, play.desk, play.stage.app.house.db
-    rows = tables.keys
+    rows = keys
     await play.buy(count=3)
     async with db.write() as tx:
         await tx.connection.execute(update(rows).where(rows.c.position == 2).values(sealed=b"torn"))

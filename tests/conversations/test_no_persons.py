@@ -3,7 +3,7 @@
 import pytest
 
 from services.actor import NO_PERSONS
-from storage.tables import users
+from storage.tables.chats import users
 from tests.conversations.play import Play
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from sandbox.faults import Fault
-from storage.tables import orders
+from storage.tables.orders import orders
 from tests.conversations.play import Play
 from tests.one_day import one_day
 

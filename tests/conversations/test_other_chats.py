@@ -8,7 +8,9 @@ from sqlalchemy import select
 from handlers.frame.callback import pack
 from sandbox.telegram import Chat, Message, Person
 from services.actor import Actor
-from storage.tables import claims, notices, orders, purchases
+from storage.tables.keys import claims
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
 from tests.conversations.play import Play
 from tests.conversations.test_reversal import bought
 

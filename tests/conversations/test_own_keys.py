@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.telegram import Message, Person
-from storage.tables import audit, own_keys
+from storage.tables.audit import audit
+from storage.tables.stock import own_keys
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import assert_nowhere, standing
 

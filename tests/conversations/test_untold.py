@@ -12,7 +12,7 @@ from services.actor import Actor
 from services.outbox import Lost, Then
 from services.outbox.endings import MOST_TRIES, TELL_AFTER
 from storage.notices import NoticeRow
-from storage.tables import notices
+from storage.tables.outbox import notices
 from storage.transaction import Tx
 from tests.conversations.play import Play
 

@@ -11,7 +11,8 @@ from sqlalchemy import insert, select, update
 from services.actor import Actor
 from services.orders.door import Admitted
 from storage.database import Database
-from storage.tables import offers, orders, products, purchases
+from storage.tables.catalog import offers, products
+from storage.tables.orders import orders, purchases
 
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 

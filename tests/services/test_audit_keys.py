@@ -11,8 +11,8 @@ from services.audit.chain import BEGINNING, hash_of
 from services.rotation import LostSecretsError, Rotation
 from services.seals import Seals, WrongSecretsError
 from services.vault import Vault, secret_id
-from storage import tables
 from storage.database import Database
+from storage.tables.audit import audit as audit_rows
 from tests.audited import audit_of
 from tests.clock import ManualClock
 
@@ -32,7 +32,7 @@ async def as_the_version_before(url: str) -> Database:
         for number in range(BEFORE):
             row = (AT, 1, -100, "order.paid", f"K-{number}", '{"price": "10.10"}')
             hash_ = hash_of(previous, *row)
-            insert = tables.audit.insert().inline()
+            insert = audit_rows.insert().inline()
             names = ("at", "actor_id", "chat_id", "action", "subject", "facts")
             values = dict(zip(names, row, strict=True), previous=previous, hash=hash_)
             await connection.execute(insert.values(**values))
@@ -71,7 +71,7 @@ async def test_a_chain_that_stands_is_kept_and_gone_on_from(
     await audit_of(database, clock).begin()
     assert (await audit.verify()).rows == BEFORE + 3, "one start binds it, the next changes nothing"
     async with database.write() as tx:
-        mine = update(tables.audit).where(tables.audit.c.id == rows[1].id)
+        mine = update(audit_rows).where(audit_rows.c.id == rows[1].id)
         await tx.connection.execute(mine.values(subject="K-forged"))
     assert (await audit.verify()).rows == 1
     await database.close()
@@ -83,7 +83,7 @@ async def test_a_chain_that_was_broken_before_is_not_made_whole(
     """The start binds it as it stands and says where it breaks; the desk works on."""
     database = await as_the_version_before(empty_url)
     async with database.write() as tx:
-        await tx.connection.execute(update(tables.audit).values(subject="K-forged"))
+        await tx.connection.execute(update(audit_rows).values(subject="K-forged"))
     audit = audit_of(database, clock)
     await audit.begin()
     await write(database, audit)
@@ -150,6 +150,6 @@ async def test_a_key_that_is_lost_may_be_given_up(database: Database, clock: Man
     assert report == AuditReport(2 + 2 + 3 + 2, None)
     assert report.before_key == 2 + 2 + 3
     async with database.write() as tx:
-        mine = update(tables.audit).where(tables.audit.c.action == "order.later")
+        mine = update(audit_rows).where(audit_rows.c.action == "order.later")
         await tx.connection.execute(mine.values(subject="K-forged"))
     assert (await audit.verify()).rows == 0

@@ -11,8 +11,9 @@ from services.access import Access
 from services.audit import Outside
 from services.audit_nights import AuditNights, NightRules
 from services.outbox import Outbox
-from storage import tables
 from storage.database import Database
+from storage.tables.audit import audit, audit_head
+from storage.tables.outbox import notices
 from tests.audited import audit_of, fill
 from tests.clock import ManualClock
 
@@ -29,7 +30,7 @@ def nights(database: Database, clock: ManualClock, outbox: Outbox, access: Acces
 async def told(db: Database) -> list[tuple[str, int, object]]:
     """What was posted, to whom, and the end or the row at which it breaks."""
     async with db.read() as tx:
-        found = select(tables.notices).order_by(tables.notices.c.id)
+        found = select(notices).order_by(notices.c.id)
         rows = (await tx.connection.execute(found)).all()
     return [(row.kind, row.chat_id, row.facts.get("end", row.facts.get("at"))) for row in rows]
 
@@ -69,7 +70,7 @@ async def test_owners_are_told_once_of_a_break(
     for night, bent in enumerate((5, None, 2)):
         if bent is not None:
             async with database.write() as tx:
-                mine = update(tables.audit).where(tables.audit.c.id == bent)
+                mine = update(audit).where(audit.c.id == bent)
                 await tx.connection.execute(mine.values(subject="K-bent"))
         clock.now = datetime(2030, 6, 1 + night, 3, 0, tzinfo=UTC)
         assert await nights.run_due()
@@ -89,9 +90,9 @@ async def test_rows_cut_off_are_told_of_once_too(
     """First they are missing, then the row that the desk writes behind is marked: it is the same break."""
     await fill(database, clock, 6)
     async with database.write() as tx:
-        await tx.connection.execute(tables.audit.delete().where(tables.audit.c.id > 4))
+        await tx.connection.execute(audit.delete().where(audit.c.id > 4))
         rows = await tx.audit.latest(1)
-        head = update(tables.audit_head).values(rows=4, hash=rows[0].hash)
+        head = update(audit_head).values(rows=4, hash=rows[0].hash)
         await tx.connection.execute(head)
     clock.now = datetime(2030, 6, 1, 3, 0, tzinfo=UTC)
     assert await nights.run_due()

@@ -12,9 +12,10 @@ from services.audit import Outside, Trouble
 from services.audit.chain import RESTORED
 from services.audit_head import HeadFile, read
 from services.outbox import Outbox
-from storage import tables
 from storage.audit import AuditHead
 from storage.database import Database
+from storage.tables.audit import audit, audit_keys
+from storage.tables.outbox import notices
 from tests.audited import audit_of, fill
 from tests.clock import ManualClock
 from tests.services.test_audit_tampering import Deed, bend
@@ -30,7 +31,7 @@ async def put_back(db: Database, rows: int, head: AuditHead) -> None:
     """The chain as it was once: what came later is gone, and the end of then has its true mac."""
     async with db.write() as tx:
         kept = [row.id for row in (await tx.audit.after(0, 100))[:rows]]
-        await tx.connection.execute(delete(tables.audit).where(tables.audit.c.id.not_in(kept)))
+        await tx.connection.execute(delete(audit).where(audit.c.id.not_in(kept)))
         await tx.audit.set_head(head)
 
 
@@ -68,7 +69,7 @@ async def test_a_chain_made_anew_for_an_upgrade_shows_too(
     await bend(database, Deed("subject", 2, macs="none"))
     await bend(database, Deed("nothing", 0, macs="none"))
     async with database.write() as tx:
-        await tx.connection.execute(delete(tables.audit_keys))
+        await tx.connection.execute(delete(audit_keys))
     await audit_of(database, clock).begin()
     report = await audit.verify()
     assert (report.trouble, report.before_key) == (None, 6)
@@ -99,7 +100,7 @@ def head_file(sqlite_database: Database, clock: ManualClock, tmp_path: Path) -> 
 async def told(db: Database) -> list[str]:
     """The kinds of the notices there are."""
     async with db.read() as tx:
-        return list((await tx.connection.execute(select(tables.notices.c.kind))).scalars())
+        return list((await tx.connection.execute(select(notices.c.kind))).scalars())
 
 
 async def test_the_file_follows_the_chain(

@@ -19,7 +19,7 @@ from services.periods import Period
 from storage import chat_moves
 from storage.audit_reading import Looked
 from storage.database import Database
-from storage.tables import audit as rows_of_audit
+from storage.tables.audit import audit as rows_of_audit
 from storage.transaction import Tx
 from tests.audited import audit_of
 from tests.clock import ManualClock

@@ -18,9 +18,10 @@ from sqlalchemy import delete, insert, select, update
 from services.audit import Audit, Trouble
 from services.audit.chain import BEGINNING, hash_of_row
 from services.vault import Vault
-from storage import tables
 from storage.audit import ROW, AuditHead, AuditRow
 from storage.database import Database
+from storage.tables.audit import audit as audit_rows
+from storage.tables.audit import audit_head, audit_keys
 from tests.audited import VAULT, audit_of, fill
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles, run
@@ -102,13 +103,13 @@ async def bend(db: Database, deed: Deed) -> None:
             end = replace(end, mac=new[-1].mac)
         if deed.macs == "none":
             end = replace(end, key_id=None, mac=None)
-        await tx.connection.execute(delete(tables.audit))
+        await tx.connection.execute(delete(audit_rows))
         for row in new:
             values = {name: getattr(row, name) for name in COLUMNS}
-            await tx.connection.execute(insert(tables.audit).values(**values))
+            await tx.connection.execute(insert(audit_rows).values(**values))
         await tx.audit.set_head(end)
         if deed.kind in ALONE:
-            mine = update(tables.audit).where(tables.audit.c.id == deed.row + 1)
+            mine = update(audit_rows).where(audit_rows.c.id == deed.row + 1)
             await tx.connection.execute(mine.values({deed.kind: ALONE[deed.kind]}))
 
 
@@ -179,7 +180,7 @@ async def test_it_is_found_on_every_database(deed: Deed, database_url: str) -> N
 
 async def _moved(source: Database, target: Database) -> None:
     """Put the whole chain of one desk, with its keys, in the place of another's."""
-    for table in (tables.audit, tables.audit_head, tables.audit_keys):
+    for table in (audit_rows, audit_head, audit_keys):
         async with source.read() as tx:
             rows = (await tx.connection.execute(select(table))).mappings().all()
         async with target.write() as tx:
@@ -216,7 +217,7 @@ async def test_a_seal_of_something_known_is_no_key(
     assert (await audit.verify()).trouble is Trouble.NO_KEY
 
 
-@pytest.mark.parametrize("table", [tables.audit, tables.audit_head, tables.audit_keys], ids=str)
+@pytest.mark.parametrize("table", [audit_rows, audit_head, audit_keys], ids=str)
 async def test_a_table_that_was_emptied_is_found(
     database: Database, clock: ManualClock, table: Any
 ) -> None:
@@ -240,7 +241,7 @@ async def test_a_row_put_before_the_first_is_found(
         (first,) = await tx.audit.after(None, 1)
         values = {name: getattr(first, name) for name in COLUMNS}
         forged = values | {"id": row_id, "subject": "K-forged", "previous": "f" * 64}
-        await tx.connection.execute(insert(tables.audit).values(**forged))
+        await tx.connection.execute(insert(audit_rows).values(**forged))
     report = await audit.verify()
     assert (report.trouble, report.rows) == (Trouble.CHANGED, 0)
 
@@ -252,5 +253,5 @@ async def test_a_chain_without_its_key_is_told_to_have_none(
     audit = await fill(database, clock, ROWS)
     await bend(database, Deed("subject", 0, macs="none"))
     async with database.write() as tx:
-        await tx.connection.execute(delete(tables.audit_keys))
+        await tx.connection.execute(delete(audit_keys))
     assert (await audit.verify()).trouble is Trouble.NOT_KEYED

@@ -12,8 +12,9 @@ from services.floods import Allowances, Floods, Strangers, Tier, TooFastError
 from services.floods.allowances import ALLOWED, CALM, CLAIM, START
 from services.floods.incidents import AUDITED, COUNTED, SAY_AGAIN
 from services.outbox import Outbox
-from storage import tables
 from storage.database import Database
+from storage.tables.audit import audit
+from storage.tables.metadata import metadata
 from tests.clock import ManualClock
 
 EVE, SAM = Actor(666, 666, "Eve"), Actor(7, -100, "Sam")
@@ -48,16 +49,16 @@ async def spent(allowances: Allowances, what: str, times: int, actor: Actor = EV
 
 async def slowed(database: Database) -> list[tuple[str, str]]:
     """Subject and facts of the audit rows of who was slowed."""
-    rows = select(tables.audit.c.subject, tables.audit.c.facts).order_by(tables.audit.c.id)
+    rows = select(audit.c.subject, audit.c.facts).order_by(audit.c.id)
     async with database.read() as tx:
-        found = await tx.connection.execute(rows.where(tables.audit.c.action == "person.slowed"))
+        found = await tx.connection.execute(rows.where(audit.c.action == "person.slowed"))
         return [(row.subject, row.facts) for row in found]
 
 
 async def count(database: Database, table: str) -> int:
     """How many rows there are."""
     async with database.read() as tx:
-        found = select(func.count()).select_from(tables.metadata.tables[table])
+        found = select(func.count()).select_from(metadata.tables[table])
         return int(await tx.connection.scalar(found) or 0)
 
 

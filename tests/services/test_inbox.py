@@ -12,7 +12,7 @@ from services.inbox import KEPT, LATE, MOST_TRIES, Inbox, Raw
 from services.vault import Vault
 from storage.database import Database
 from storage.leases import LEASE
-from storage.tables import inbox
+from storage.tables.inbox import inbox
 from tests.clock import ManualClock
 
 pytestmark = pytest.mark.both_databases

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from services.known_keys import KnownKeys, masked
 from services.vault import Vault
 from storage.database import Database
-from storage.tables import keys
+from storage.tables.keys import keys
 from tests.clock import ManualClock
 from tests.services.test_seals import PLAIN, rotation, started, store
 from tests.statements import statements

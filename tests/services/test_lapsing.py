@@ -18,7 +18,7 @@ from services.timekeeper import Timekeeper
 from storage.audit_reading import Looked
 from storage.database import Database
 from storage.notices import NoticeRow
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.membership import Crowd

@@ -15,7 +15,7 @@ from services.actor import Actor
 from services.pending_confirmations import LIFE, PendingConfirmations, Thing, new_key
 from services.vault import Vault
 from storage.database import Database
-from storage.tables import pending_confirmations as table
+from storage.tables.conversations import pending_confirmations as table
 from tests.clock import ManualClock
 
 SECRET = Fernet.generate_key().decode()

@@ -13,23 +13,17 @@ from services.seals import Seals, WrongSecretsError
 from services.vault import Vault, secret_id
 from storage.database import Database
 from storage.secrets import SEALED_APART, SEALED_COLUMNS
-from storage.tables import audit as audit_table
-from storage.tables import (
-    case_messages,
-    cases,
-    heartbeat,
-    inbox,
-    keys,
-    metadata,
-    offers,
-    orders,
-    own_keys,
-    pending_confirmations,
-    products,
-    purchases,
-    secrets,
-    work,
-)
+from storage.tables.audit import audit as audit_table
+from storage.tables.cases import case_messages, cases
+from storage.tables.catalog import offers, products
+from storage.tables.conversations import pending_confirmations
+from storage.tables.inbox import inbox
+from storage.tables.keys import keys
+from storage.tables.metadata import metadata
+from storage.tables.orders import orders, purchases
+from storage.tables.stock import own_keys
+from storage.tables.system import heartbeat, secrets
+from storage.tables.work import work
 from tests.clock import ManualClock
 from tests.own_stock_made import own_key
 

@@ -15,16 +15,12 @@ from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.order_lists import OrderFilter
-from storage.tables import (
-    claim_misses,
-    claims,
-    dialogs,
-    metadata,
-    notices,
-    pending_confirmations,
-    users,
-    work,
-)
+from storage.tables.chats import users
+from storage.tables.conversations import dialogs, pending_confirmations
+from storage.tables.keys import claim_misses, claims
+from storage.tables.metadata import metadata
+from storage.tables.outbox import notices
+from storage.tables.work import work
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
 

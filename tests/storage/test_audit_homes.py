@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage.audit_reading import Looked
 from storage.columns import UtcTime
 from storage.database import Database
-from storage.tables import offers, orders, products
+from storage.tables.catalog import offers, products
+from storage.tables.orders import orders
 
 HERE, MOVED, NOW, CLEO = -100, -300, -400, 7
 WROTE: tuple[tuple[str, str, int | None, dict[str, object]], ...] = (

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from storage import chat_moves, tables
+from storage import chat_moves
 from storage.approvals import ApprovalRow, VoteRow
 from storage.case_settings import CaseSettingsRow
 from storage.database import Database
@@ -16,14 +16,25 @@ from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
 from storage.sales_totals import Sums, TotalRow
 from storage.stock_wishes import StockWishRow
+from storage.tables.approvals import approval_cards
+from storage.tables.audit import audit
+from storage.tables.cases import case_posts, cases
+from storage.tables.catalog import offers, products
+from storage.tables.chats import chats
+from storage.tables.duty import duty_overrides, duty_rotas, duty_shifts
+from storage.tables.hooks import hooks
+from storage.tables.incidents import escalations, incident_cards, incident_signals, incidents
+from storage.tables.limits import spent
+from storage.tables.metadata import metadata
+from storage.tables.orders import orders
+from storage.tables.schedules import maintenance_cards, schedules
 from tests.clock import ManualClock
 
 OLD, NEW = -100, -100500
 NAMING = [
     table
-    for table in tables.metadata.sorted_tables
-    if "chat_id" in table.c
-    and table not in {tables.audit, tables.case_posts, tables.incident_cards, tables.approval_cards}
+    for table in metadata.sorted_tables
+    if "chat_id" in table.c and table not in {audit, case_posts, incident_cards, approval_cards}
 ]
 """Every table that names a chat, but the audit, whose rows stay as they were written, and messages of cases,
 approvals and incidents."""
@@ -32,9 +43,9 @@ approvals and incidents."""
 async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
     now = clock()
     plain: list[tuple[Any, dict[str, Any]]] = [
-        (tables.products, {"id": 1, "name": "GTA V", "name_key": "gta v", "created_at": now}),
+        (products, {"id": 1, "name": "GTA V", "name_key": "gta v", "created_at": now}),
         (
-            tables.offers,
+            offers,
             {
                 "id": 1,
                 "product_id": 1,
@@ -45,7 +56,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.orders,
+            orders,
             {
                 "id": 1,
                 "number": "K-1",
@@ -62,7 +73,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.hooks,
+            hooks,
             {
                 "id": 1,
                 "chat_id": chat_id,
@@ -74,7 +85,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.maintenance_cards,
+            maintenance_cards,
             {
                 "id": 1,
                 "chat_id": chat_id,
@@ -86,7 +97,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.schedules,
+            schedules,
             {
                 "id": 1,
                 "chat_id": chat_id,
@@ -98,7 +109,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.cases,
+            cases,
             {
                 "id": 1,
                 "order_id": 1,
@@ -112,9 +123,9 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
                 "opened_at": now,
             },
         ),
-        (tables.case_posts, {"chat_id": chat_id, "message_id": 8, "case_id": 1}),
+        (case_posts, {"chat_id": chat_id, "message_id": 8, "case_id": 1}),
         (
-            tables.incidents,
+            incidents,
             {
                 "id": 1,
                 "chat_id": chat_id,
@@ -130,7 +141,7 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.incident_signals,
+            incident_signals,
             {
                 "id": 1,
                 "incident_id": 1,
@@ -145,20 +156,20 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (
-            tables.escalations,
+            escalations,
             {"chat_id": chat_id, "after_minutes": 5, "to_duty": True, "to_owners": True},
         ),
-        (tables.duty_rotas, {"chat_id": chat_id, "told": ""}),
+        (duty_rotas, {"chat_id": chat_id, "told": ""}),
         (
-            tables.duty_shifts,
+            duty_shifts,
             {"id": 1, "chat_id": chat_id, "user_id": 5, "days": 1, "begins": 0, "ends": 9},
         ),
         (
-            tables.duty_overrides,
+            duty_overrides,
             {"id": 1, "chat_id": chat_id, "user_id": 5, "begins_at": now, "ends_at": now},
         ),
         (
-            tables.incident_cards,
+            incident_cards,
             {"id": 1, "incident_id": 1, "chat_id": chat_id, "step": 0, "message_id": 8, "shown": 1},
         ),
     ]
@@ -197,7 +208,7 @@ async def _chat_ids(database: Database) -> dict[str, list[int]]:
         for table in NAMING:
             ids = await tx.connection.execute(select(table.c.chat_id))
             found[table.name] = sorted(ids.scalars())
-        found["chats"] = sorted((await tx.connection.execute(select(tables.chats.c.id))).scalars())
+        found["chats"] = sorted((await tx.connection.execute(select(chats.c.id))).scalars())
     return found
 
 
@@ -208,7 +219,7 @@ async def test_what_was_spent_under_both_ids_is_added_up(database: Database) -> 
         await tx.spent.add([(OLD, 0, day, "BRL"), (OLD, 5, day, "BRL"), (-7, 0, day, "BRL")], 3)
         await tx.spent.add([(NEW, 0, day, "BRL")], 4)
         assert await chat_moves.follow(tx.connection, OLD, NEW) >= 0
-        found = (await tx.connection.execute(select(tables.spent))).all()
+        found = (await tx.connection.execute(select(spent))).all()
     assert {tuple(row) for row in found} == {
         (NEW, 0, day, "BRL", 7),
         (NEW, 5, day, "BRL", 3),

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import Database
-from storage.tables import users
+from storage.tables.chats import users
 from tests.clock import ManualClock
 
 

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import Database
 from storage.order_lists import OrderFilter
-from storage.tables import claims, offers, orders, products
+from storage.tables.catalog import offers, products
+from storage.tables.keys import claims
+from storage.tables.orders import orders
 from tests.services.orders_made import OrderMade, make_orders
 
 DAY = datetime(2026, 5, 4, tzinfo=UTC)

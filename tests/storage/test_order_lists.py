@@ -10,7 +10,8 @@ from sqlalchemy import insert, text
 
 from storage.database import Database
 from storage.order_lists import OrderFilter
-from storage.tables import offers, orders, products
+from storage.tables.catalog import offers, products
+from storage.tables.orders import orders
 from storage.transaction import Tx
 from tests.rows_read import effort, noted, plans
 

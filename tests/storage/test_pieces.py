@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage.claims import ClaimRow
 from storage.database import Database
 from storage.orders import BY_THE_PIECE
-from storage.tables import keys, orders, purchases
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
 from storage.transaction import Tx
 from tests.rows_read import effort, noted, plans
 from tests.services.orders_made import OrderMade, make_orders

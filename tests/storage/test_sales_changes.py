@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import Database
 from storage.sales import quarter_of
-from storage.tables import sales_changes
+from storage.tables.sales import sales_changes
 
 BEFORE = "0040"
 AT = datetime(2030, 1, 1, 9, 14, 59, 999999, tzinfo=UTC)

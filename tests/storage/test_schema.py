@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage.database import Database
 from storage.schema import MIGRATIONS
 from storage.schema_revision import HEAD, NewerSchemaError
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from tests.databases import SqliteFiles
 
 

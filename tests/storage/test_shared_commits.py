@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.database import Database
 from storage.errors import NotKeptError, NotWritableError
 from storage.shared_commits import MOST_TOGETHER
-from storage.tables import users
+from storage.tables.chats import users
 from storage.transaction import Tx
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles, run

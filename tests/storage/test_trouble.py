@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
 from storage.errors import Cause, NotReadableError, NotWritableError, TroubleError
-from storage.tables import users
+from storage.tables.chats import users
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles, read_only
 

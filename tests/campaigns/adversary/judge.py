@@ -12,18 +12,13 @@ from sqlalchemy import select
 
 from sandbox.telegram import Chat
 from sandbox.telegram.calls import Call
-from storage.tables import (
-    audit,
-    chats,
-    claims,
-    grants,
-    keys,
-    notices,
-    orders,
-    purchases,
-    schedules,
-    switches,
-)
+from storage.tables.access import grants, switches
+from storage.tables.audit import audit
+from storage.tables.chats import chats
+from storage.tables.keys import claims, keys
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
+from storage.tables.schedules import schedules
 from tests.campaigns.adversary.scene import Scene, Target
 from tests.campaigns.disguises import holds
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from sandbox.demo_world import DemoWorld
 from sandbox.faults import When
-from storage.tables import audit
+from storage.tables.audit import audit
 from tests.campaigns.faults.table import (
     UNDONE,
     UNREADABLE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from sandbox.telegram import Message, Person
-from storage.tables import audit
+from storage.tables.audit import audit
 from tests.campaigns.faults.table import UNREADABLE, Column, Effect, Row, Walk, in_each
 from tests.conversations.play import Play
 

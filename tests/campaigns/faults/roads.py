@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from sandbox.telegram import Chat, Message, Person
-from storage.tables import orders
+from storage.tables.orders import orders
 from tests.conversations.play import Play
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.faults import Fault
-from storage.tables import metadata
+from storage.tables.metadata import metadata
 from tests.campaigns.faults.cells import cells, play_cells
 from tests.campaigns.faults.gamebase import ROWS, SECRETS
 from tests.campaigns.faults.gamebase_words import Wish

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from services.orders import OrderStatus, OrderView, PurchaseStatus
-from storage.tables import orders
+from storage.tables.orders import orders
 from tests.campaigns.interleaved.desk import CUSTOMERS, HOME, Charged, InterleavedDesk
 from tests.pieces import pieces_wrong
 

@@ -13,7 +13,8 @@ from bot.wiring import House, build_house
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
 from sandbox.hype.pins import Status
-from storage.tables import notices, orders, purchases
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
 from tests.campaigns.power_cut import judge
 from tests.campaigns.power_cut.day import Seen
 from tests.campaigns.power_cut.desk import RecordedDesk

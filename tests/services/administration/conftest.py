@@ -16,7 +16,7 @@ from services.administration import GameAccounts, KeyProducts, Launches
 from services.administration.conflicts import Marks
 from services.administration.platform_changes import PlatformWish
 from storage.database import Database
-from storage.tables import audit as audit_rows
+from storage.tables.audit import audit as audit_rows
 from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.deeds_made import deeds_of

@@ -22,7 +22,7 @@ from services.schedules.kinds import DESK, ORDERS, STOCK
 from storage.database import Database
 from storage.quotes import QuoteRow
 from storage.schedules import ScheduleRow
-from storage.tables import orders
+from storage.tables.orders import orders
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
 from tests.statements import statements

@@ -17,7 +17,8 @@ from services.backups.making import WORK, BackupMaker, copy_secrets
 from services.backups.verifying import look_through
 from services.vault import Vault, secret_id
 from storage.database import Database
-from storage.tables import audit_head, users
+from storage.tables.audit import audit_head
+from storage.tables.chats import users
 from tests.clock import ManualClock
 from tests.services.test_seals import NEW, OLD, PLAIN
 

@@ -29,7 +29,10 @@ from services.vault import Vault, secret_id
 from storage.database import Database
 from storage.process_lock import OccupiedError
 from storage.schema_revision import HEAD, current
-from storage.tables import claims, keys, notices, orders, purchases, users
+from storage.tables.chats import users
+from storage.tables.keys import claims, keys
+from storage.tables.orders import orders, purchases
+from storage.tables.outbox import notices
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles, run
 from tests.own_stock_made import own_key, put_in_stock

@@ -16,7 +16,8 @@ from services.cases.errors import (
 from services.cases.finding import ANSWER
 from services.orders import OrderStatus
 from services.orders.door import BUY
-from storage.tables import case_messages, notices
+from storage.tables.cases import case_messages
+from storage.tables.outbox import notices
 from tests.services.cases.conftest import CUSTOMER, SUE, CaseDesk
 from tests.services.orders.conftest import CARA, SAM
 from tests.services.orders_made import let_in

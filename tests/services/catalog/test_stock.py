@@ -13,7 +13,7 @@ from services.catalog import Catalog
 from services.errors import UnknownProductError
 from services.stock import Stock, StockReading
 from storage.database import Database
-from storage.tables import offers
+from storage.tables.catalog import offers
 from tests.clock import ManualClock
 from tests.services.standins import MAX
 

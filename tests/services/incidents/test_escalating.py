@@ -18,10 +18,11 @@ from services.incidents.cards import CARD
 from services.incidents.escalating import MANY
 from services.outbox import Outbox
 from services.periods import Period
-from storage import tables
 from storage.database import Database
 from storage.escalations import EscalationRow
 from storage.many import execute_many
+from storage.tables.incidents import incident_signals
+from storage.tables.incidents import incidents as incident_rows
 from tests.clock import ManualClock
 from tests.rows_read import noted, plans
 from tests.services.conftest import OWNER
@@ -101,7 +102,7 @@ async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
     async with database.write() as tx:
         row, [about] = await tx.incidents.get(1), await tx.incidents.lasting(1)
         assert row is not None
-        for table, one in ((tables.incidents, row), (tables.incident_signals, about)):
+        for table, one in ((incident_rows, row), (incident_signals, about)):
             copies = [_copy(asdict(one), number) for number in range(2, 5001)]
             await execute_many(tx.connection, insert(table), copies)
     many = [Signal("omen", f"{n}", "urgent", {}) for n in (0, *range(2, 5001))]

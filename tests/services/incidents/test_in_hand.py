@@ -17,11 +17,11 @@ from services.incidents import Escalating, IncidentHandling, Incidents, InHand, 
 from services.incidents.cards import CARD
 from services.incidents.escalating import MANY
 from services.outbox import Outbox
-from storage import tables
 from storage.database import Database
 from storage.escalations import EscalationRow
 from storage.incidents import IncidentRow
 from storage.many import execute_many
+from storage.tables.incidents import incident_cards, incidents
 from tests.clock import ManualClock
 from tests.membership import Crowd
 from tests.rows_read import noted
@@ -169,12 +169,12 @@ async def test_five_thousand_in_such_hands_cost_a_round_a_few_statements(desk: D
     row = await desk.row()
     async with desk.db.write() as tx:
         rows = [_copy(row, number) for number in range(2, 5001)]
-        await execute_many(tx.connection, insert(tables.incidents), rows)
+        await execute_many(tx.connection, insert(incidents), rows)
         cards = [
             {"incident_id": n, "chat_id": HOME, "thread_id": None, "step": 0, "shown": 0}
             for n in range(2, 5001)
         ]
-        await execute_many(tx.connection, insert(tables.incident_cards), cards)
+        await execute_many(tx.connection, insert(incident_cards), cards)
     with ExitStack() as noting:
         async with desk.db.read() as tx:
             said = noting.enter_context(noted(tx))

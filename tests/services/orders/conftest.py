@@ -46,7 +46,7 @@ from services.vault import Vault
 from services.work import MayStill, Worker, WorkQueue
 from storage.database import Database
 from storage.notices import NoticeRow
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.campaigns.bulk import BulkDesk, open_desk
 from tests.clock import ManualClock
 from tests.may_still import EverybodyBut

@@ -12,7 +12,7 @@ from services.orders.charges import FIRST_READING, MOST_TRIES
 from services.sales import EVERY_CHAT
 from storage.notices import NoticeRow
 from storage.order_marks import CHARGED
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.campaigns.bulk import OLGA, PRICE, BulkDesk
 from tests.services.orders.conftest import OrderRoom
 from tests.services.orders.test_recovery import confirm

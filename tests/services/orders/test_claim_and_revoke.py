@@ -8,7 +8,7 @@ from services.delivery import Keys, Revoked, TooLate
 from services.delivery.errors import ClaimRefusedError
 from services.orders import OrderView
 from services.orders.door import BUY, DELIVER
-from storage.tables import claims
+from storage.tables.keys import claims
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
 from tests.services.orders_made import let_in
 

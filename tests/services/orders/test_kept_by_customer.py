@@ -11,7 +11,7 @@ from services.orders.door import DELIVER
 from services.outbox import Lost
 from services.outbox.endings import MOST_TRIES
 from storage.notices import NoticeRow
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.services.orders.conftest import CARA, CARL, SAM, OrderRoom
 from tests.services.orders.settling import close, resolve, waiting
 from tests.services.orders_made import let_in

@@ -15,7 +15,7 @@ from services.orders import OrderStatus
 from services.orders.door import BUY
 from storage.database import Database
 from storage.limits import LimitRow
-from storage.tables import spent
+from storage.tables.limits import spent
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.rows_read import noted
 from tests.services.orders.conftest import GROUP, SAM, OrderRoom

@@ -30,7 +30,8 @@ from services.limits.errors import OverLimitError
 from services.orders.door import BUY, RESOLVE
 from storage.database import Database
 from storage.limits import LimitRow
-from storage.tables import limits, orders, purchases, spent
+from storage.tables.limits import limits, spent
+from storage.tables.orders import orders, purchases
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 from tests.services.orders.conftest import MAX, SAM, OrderRoom, wire

@@ -8,7 +8,9 @@ from sqlalchemy import select, update
 from providers.base import OfferRef, Purchase, ReversalEnd
 from services.own_stock import OwnStock
 from services.vault import Vault
-from storage.tables import keys, own_keys, purchases
+from storage.tables.keys import keys
+from storage.tables.orders import purchases
+from storage.tables.stock import own_keys
 from tests.own_stock_made import own_key, own_offer, put_in_stock
 from tests.services.orders.conftest import OrderRoom
 from tests.services.orders_made import OrderMade, make_orders

@@ -11,7 +11,7 @@ from services.money import Money
 from services.periods import Period
 from services.reconciliation import facts_of, reconciled_of
 from services.sales import EVERY_CHAT
-from storage.tables import purchases
+from storage.tables.orders import purchases
 from tests.campaigns.bulk import BulkDesk
 
 BRL = "BRL"

@@ -11,7 +11,7 @@ from services.orders.door import BUY, RESOLVE
 from services.orders.errors import BadReferenceError, PurchaseSettledError
 from storage.order_lists import OrderFilter
 from storage.order_marks import TWIN
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.services.orders.conftest import GROUP, MAX, SAM, OrderRoom
 from tests.services.orders_made import let_in
 

@@ -16,7 +16,8 @@ from services.orders.door import BUY, DELIVER, REVEAL, REVERSE
 from services.orders.errors import CannotReverseError, NothingToReverseError, UnknownOrderError
 from services.orders.wish import Wish, write_wish
 from services.vault import mask
-from storage.tables import keys, orders
+from storage.tables.keys import keys
+from storage.tables.orders import orders
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
 from tests.services.orders.tills import ANSWERS, bought, report_of, taken_back

@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from services.orders import OrderStatus
 from services.orders.door import BUY
-from storage.tables import notices, work
+from storage.tables.outbox import notices
+from storage.tables.work import work
 from tests.services.orders.conftest import SAM, OrderRoom
 from tests.services.orders.settling import close, waiting
 from tests.services.orders_made import let_in

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sandbox.hype import Pin
 from services.orders import OrderStatus, OrderView
 from services.orders.door import REVERSE
-from storage.tables import notices
+from storage.tables.outbox import notices
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders_made import let_in
 

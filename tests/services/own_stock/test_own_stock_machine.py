@@ -31,7 +31,7 @@ from services.own_stock.errors import NothingToAddError
 from services.vault import Vault
 from storage.database import Database
 from storage.own_keys import ASIDE, FREE, NEW, TAKEN
-from storage.tables import own_keys
+from storage.tables.stock import own_keys
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 

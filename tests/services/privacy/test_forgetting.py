@@ -25,7 +25,13 @@ from storage.grants import EVERYWHERE, GrantRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
 from storage.stock_wishes import StockWishRow
-from storage.tables import allowances, cases, claim_misses, grants, metadata, notices, users
+from storage.tables.access import grants
+from storage.tables.cases import cases
+from storage.tables.chats import users
+from storage.tables.conversations import allowances
+from storage.tables.keys import claim_misses
+from storage.tables.metadata import metadata
+from storage.tables.outbox import notices
 from tests.services.cases.conftest import CaseDesk
 from tests.services.orders.conftest import CARA, GROUP, SAM, OrderRoom
 from tests.services.orders_made import let_in

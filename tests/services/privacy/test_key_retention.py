@@ -11,7 +11,8 @@ from services.orders.door import BUY, DELIVER, REVEAL
 from services.privacy import KeyRetention
 from services.rotation import Rotation
 from services.seals import Seals
-from storage.tables import audit, keys
+from storage.tables.audit import audit
+from storage.tables.keys import keys
 from tests.rows_read import noted, plans
 from tests.services.cases.conftest import CUSTOMER, CaseDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom

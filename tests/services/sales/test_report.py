@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from services.money import Money
 from services.sales import Sales
 from storage.database import Database
-from storage.tables import orders, purchases
+from storage.tables.orders import orders, purchases
 from tests.services.orders_made import OrderMade, make_orders
 
 pytestmark = pytest.mark.both_databases

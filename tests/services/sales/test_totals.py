@@ -20,7 +20,10 @@ from services.sales import EVERY_CHAT, More, Sales, SalesNumbers
 from services.sales.totals import TotalsKeeper
 from storage.chat_moves import follow
 from storage.database import Database
-from storage.tables import keys, offers, orders, products, purchases, sales_changes, sales_totals
+from storage.tables.catalog import offers, products
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
+from storage.tables.sales import sales_changes, sales_totals
 from storage.transaction import Tx
 from tests.campaigns.length import LONG
 

@@ -10,7 +10,8 @@ from sqlalchemy import func, insert, select, text, update
 from services.actor import Actor
 from services.schedules.errors import UnknownScheduleError
 from storage.errors import TroubleError
-from storage.tables import chats, runs, schedules
+from storage.tables.chats import chats
+from storage.tables.schedules import runs, schedules
 from tests.failing import failing
 from tests.services.conftest import OWNER
 from tests.services.orders_made import OrderMade, make_orders
