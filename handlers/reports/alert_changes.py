@@ -1,4 +1,4 @@
-"""Changing an alert: another time zone, other quiet hours, times that were typed (others: alert_times)."""
+"""Changing an alert: another time zone, other quiet hours (other times: alert_times)."""
 
 from collections.abc import Awaitable, Callable
 
@@ -89,11 +89,6 @@ async def ask_quiet(turn: Turn, number: int) -> None:
     ]
     question = t.get("alert-which-quiet", zone=zone_words(found.timezone))
     await turn.show(Card(question, [*in_columns(buttons), last]))
-
-
-async def change_times(turn: Turn, number: int, text: str) -> None:
-    """Set the times. Raises UnknownScheduleError, BadCronError."""
-    await _show(turn, await turn.services.schedules.change(turn.actor, number, cron=text))
 
 
 async def change_zone(turn: Turn, number: int, text: str) -> None:

@@ -1,6 +1,7 @@
 """When an alert comes: chosen or typed, shown in words with the next times, and only then saved.
 
-The same for one that is to be added, which is known by its kind, and one that is there, by its number.
+The same for one that is to be added, which is known by its kind, and one that is there, by its number; and
+the same for a whole line that was typed, whose zone and quiet hours are held until then.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.confirm import question
-from handlers.frame.confirmation.pending import take
+from handlers.frame.confirmation.pending import hold, look, take
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.reports.alert_card import alert_card
@@ -39,11 +40,13 @@ class Whose:
     schedule: int | None
     kind: str
     zone: str
+    quiet: str = ""
 
-    @property
-    def arg(self) -> str | int:
-        """What a button carries of it."""
-        return self.kind if self.schedule is None else self.schedule
+    def arg(self, turn: Turn) -> str | int:
+        """What a button carries of it: its number, its kind, or the key of what was typed besides."""
+        if self.schedule is not None:
+            return self.schedule
+        return self.kind if self == Whose(None, self.kind, turn.t.zone) else hold(turn, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,21 @@ class Wanted:
 
 @routes.tap(ALERT_ADD, permission="alerts.edit")
 async def add(turn: Turn) -> None:
-    """Offer times for one of this kind that is to be added."""
-    await offer_times(turn, await _whose(turn, turn.values.one_of(0, KINDS)))
+    """Offer times for one that is to be added."""
+    await _offer(turn, await _whose(turn, turn.values.text(0)))
 
 
 @routes.number_tap(ALERT_TIME, permission="alerts.edit")
 async def ask_times(turn: Turn, number: int) -> None:
     """Offer other times for one that is there. Raises UnknownScheduleError."""
-    await offer_times(turn, await _whose(turn, str(number)))
+    await _offer(turn, await _whose(turn, str(number)))
 
 
 @routes.tap(ALERT_WHEN, permission="alerts.edit")
 async def chosen(turn: Turn) -> None:
     """Times from a button: shown before they are saved."""
     whose, cron = turn.values.texts(2)
-    await _preview(turn, await _whose(turn, whose), cron)
+    await preview(turn, await _whose(turn, whose), cron)
 
 
 @routes.tap(ALERT_OTHER_TIME, permission="alerts.edit")
@@ -85,8 +88,12 @@ async def other(turn: Turn) -> None:
 async def typed(turn: Turn) -> None:
     """Times that were typed: shown before they are saved. Raises BadCronError."""
     facts = turn.facts
-    whose = await _whose(turn, str(facts.get("schedule") or facts["kind"]))
-    await _preview(turn, whose, turn.args)
+    if "schedule" in facts:
+        whose = await _whose(turn, str(facts["schedule"]))
+    else:
+        kind, zone = str(facts["kind"]), str(facts.get("zone", turn.t.zone))
+        whose = to_add(turn, kind, zone, str(facts.get("quiet", "")))
+    await preview(turn, whose, turn.args)
 
 
 @routes.tap(ALERT_SAVE, permission="alerts.edit")
@@ -96,24 +103,29 @@ async def save(turn: Turn) -> None:
     schedules, whose = turn.services.schedules, wanted.whose
     if whose.schedule is None:
         may_tell(turn, whose.kind)
-        saved = await schedules.add(turn.actor, whose.kind, wanted.cron, whose.zone)
+        saved = await schedules.add(turn.actor, whose.kind, wanted.cron, whose.zone, whose.quiet)
     else:
         saved = await schedules.change(turn.actor, whose.schedule, cron=wanted.cron)
     await turn.show(alert_card(turn.t, saved, thread=turn.actor.thread_id))
 
 
-async def offer_times(turn: Turn, whose: Whose) -> None:
+async def change_times(turn: Turn, number: int, text: str) -> None:
+    """Times behind /alerts time: shown before they are saved. Raises UnknownScheduleError, BadCronError."""
+    await preview(turn, await _whose(turn, str(number)), text)
+
+
+async def _offer(turn: Turn, whose: Whose) -> None:
     """The usual times of its kind, and the way to any other."""
-    t = turn.t
+    t, arg = turn.t, whose.arg(turn)
     preset = dict.fromkeys((KINDS[whose.kind].cron, *KINDS[whose.kind].presets))
     buttons: list[AnyButton] = [
-        Button(_label(turn, line), ALERT_WHEN, whose.arg, line) for line in preset
+        Button(_label(turn, line), ALERT_WHEN, arg, line) for line in preset
     ]
     back: tuple[Tap, *tuple[int, ...]] = (ALERT_KINDS,)
     if whose.schedule is not None:
         back = (ALERT_OPEN, whose.schedule)
     last: list[AnyButton] = [
-        Button(t.plain("alert-button-other-time"), ALERT_OTHER_TIME, whose.arg),
+        Button(t.plain("alert-button-other-time"), ALERT_OTHER_TIME, arg),
         Button(t.plain("button-back"), *back),
     ]
     asked = "alert-when-report" if KINDS[whose.kind].presets is REPORTED else "alert-when-watch"
@@ -128,38 +140,51 @@ def may_tell(turn: Turn, kind: str) -> None:
         raise NotPermittedError(permission=known.tells)
 
 
-async def _preview(turn: Turn, whose: Whose, text: str) -> None:
-    """In words, with the next times by its own clock, and a Confirm."""
-    planned = turn.services.schedules.plan(text, whose.zone)
+async def preview(turn: Turn, whose: Whose, text: str) -> None:
+    """In words, with the next times by its own clock, and a Confirm.
+
+    Raises BadCronError, BadTimezoneError, BadQuietHoursError.
+    """
+    planned = turn.services.schedules.plan(text, whose.zone, whose.quiet)
     t = turn.t
     there = turn.frame.library.texts(t.language, whose.zone)
     lines: list[Html | str] = [
         t.get("alert-plan", kind=_kind(turn, whose), times=explained(t, planned.cron)),
         t.get("alert-zone", zone=zone_words(whose.zone)),
+        *([t.get("alert-quiet", hours=planned.quiet)] if planned.quiet else []),
         "",
         t.get("alert-plan-next"),
         *(t.get("alert-plan-at", at=there.dated(at)) for at in planned.coming),
     ]
     asked = question(turn, join(lines), ALERT_SAVE, Wanted(whose, planned.cron))
     tap = ALERT_ADD if whose.schedule is None else ALERT_TIME
-    again = Button(t.plain("alert-button-other-times"), tap, whose.arg)
+    again = Button(t.plain("alert-button-other-times"), tap, whose.arg(turn))
     await turn.show(Card(asked.text, [*asked.rows, [again]]))
+
+
+def to_add(turn: Turn, kind: str, zone: str, quiet: str = "") -> Whose:
+    """One of this kind that is to be added. Raises UnknownAlertError, NotPermittedError."""
+    may_tell(turn, kind)
+    known = turn.services.schedules.kinds
+    if kind not in known:
+        raise UnknownAlertError(kind=kind, known=list(known))
+    return Whose(None, kind, zone, quiet)
 
 
 async def _whose(turn: Turn, arg: str) -> Whose:
     """The alert a button means. Raises UnknownScheduleError, UnknownAlertError, NotPermittedError."""
-    schedules = turn.services.schedules
     if arg.isascii() and arg.isdecimal():
-        found = await schedules.view(turn.actor, int(arg))
-        return Whose(found.id, found.kind, found.timezone)
-    may_tell(turn, arg)
-    if arg not in schedules.kinds:
-        raise UnknownAlertError(kind=arg, known=list(schedules.kinds))
-    return Whose(None, arg, turn.t.zone)
+        found = await turn.services.schedules.view(turn.actor, int(arg))
+        return Whose(found.id, found.kind, found.timezone, found.quiet)
+    if arg in KINDS:
+        return to_add(turn, arg, turn.t.zone)
+    return await look(turn, arg, Whose)
 
 
 def _facts(whose: Whose) -> dict[str, str | int]:
-    return {"kind": whose.kind} if whose.schedule is None else {"schedule": whose.schedule}
+    if whose.schedule is not None:
+        return {"schedule": whose.schedule}
+    return {"kind": whose.kind, "zone": whose.zone, "quiet": whose.quiet}
 
 
 def _label(turn: Turn, line: str) -> str:

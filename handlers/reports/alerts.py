@@ -12,10 +12,9 @@ from handlers.reports.alert_changes import (
     ask_quiet,
     ask_zone,
     change_quiet,
-    change_times,
     change_zone_typed,
 )
-from handlers.reports.alert_times import ask_times, may_tell
+from handlers.reports.alert_times import ask_times, change_times, may_tell, preview, to_add
 from handlers.taps import (
     ALERT_ADD,
     ALERT_HERE,
@@ -101,13 +100,8 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
         return
     asked = wanted(said)
     zone = zone_meant(asked.zone) if asked.zone else turn.t.zone
-    await _add(turn, asked.kind, asked.when, zone, asked.quiet)
-
-
-async def _add(turn: Turn, kind: str, when: str | None, zone: str, quiet: str) -> None:
-    may_tell(turn, kind)
-    added = await turn.services.schedules.add(turn.actor, kind, when, zone, quiet)
-    await turn.show(alert_card(turn.t, added, thread=turn.actor.thread_id))
+    whose = to_add(turn, asked.kind, zone, asked.quiet)
+    await preview(turn, whose, asked.when or KINDS[asked.kind].cron)
 
 
 @routes.number_tap(ALERT_OPEN, permission="alerts.edit")

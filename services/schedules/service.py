@@ -56,11 +56,12 @@ class ScheduleView:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Times as a crontab line, by the clock of a zone, and the next that come."""
+    """Times as a crontab line, the next that come by the clock of a zone, and quiet hours as kept."""
 
     cron: str
     timezone: str
     coming: tuple[datetime, ...]
+    quiet: str = NO_QUIET
 
 
 class Schedules:
@@ -115,18 +116,19 @@ class Schedules:
             await self._note(tx, actor, "alert.added", row)
         return self._view(row)
 
-    def plan(self, text: str, timezone: str) -> Plan:
+    def plan(self, text: str, timezone: str, quiet: str = NO_QUIET) -> Plan:
         """When a schedule with these times would run: for people to see before it is saved.
 
-        Raises BadCronError, BadTimezoneError.
+        Raises BadCronError, BadTimezoneError, BadQuietHoursError.
         """
         line = _good_cron(text, timezone)
+        hours = str(read_quiet(quiet)) if quiet.strip() else NO_QUIET
         coming: list[datetime] = []
         at = cron_of(line, timezone).next_after(self._clock())
         while at is not None and len(coming) < SHOWN_AHEAD:
             coming.append(at)
             at = cron_of(line, timezone).next_after(at)
-        return Plan(line, timezone, tuple(coming))
+        return Plan(line, timezone, tuple(coming), hours)
 
     async def of_chat(self, chat_id: int) -> tuple[ScheduleView, ...]:
         """The schedules of a chat, oldest first."""

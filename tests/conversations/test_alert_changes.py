@@ -102,9 +102,15 @@ async def test_quiet_hours_are_chosen_typed_and_taken_away(play: Play) -> None:
 
 @pytest.mark.steps("/alerts")
 async def test_changes_can_be_typed_in_one_line(play: Play) -> None:
-    """/alerts time, zone and quiet with a number and what it shall be; without it they ask."""
+    """/alerts time, zone and quiet with a number and what it shall be; without it they ask.
+
+    Times are shown with the next three before they are saved.
+    """
     town, chat = play.town, play.town.managers
     card = await play.say(town.max, "/alerts time 2 08:00", chat)
+    assert card.text.startswith("Sales digest: at 08:00, every day.")
+    assert card.text.count("• ") == 3
+    await play.tap(town.max, "Confirm", chat)
     assert "every day at 08:00" in card.text
     card = await play.say(town.max, "/alerts zone 2 Asia/Almaty", chat)
     assert "Asia/Almaty" in card.text

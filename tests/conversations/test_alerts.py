@@ -65,17 +65,39 @@ async def test_an_alert_is_added_by_buttons(play: Play) -> None:
     assert "When: on weekdays at 09:00" in card.text
 
 
-@pytest.mark.steps("/alerts")
+@pytest.mark.steps("/alerts", "tap alert.save")
 async def test_an_alert_is_added_by_one_line(play: Play) -> None:
-    """Kind, time, zone and quiet hours behind one another."""
+    """Kind, time, zone and quiet hours behind one another are asked about as by buttons, and then saved."""
     town, desk = play.town, play.desk
     line = "/alerts add digest 0 9 * * mon-fri Europe/Berlin 22:00-07:00"
     card = await play.say(town.max, line, desk)
+    assert card.text.startswith("Sales digest: at 09:00, on weekdays.\nTime zone: Europe/Berlin")
+    assert "Quiet hours: 22:00-07:00" in card.text
+    assert card.text.count("• ") == card.text.count("09:00\xa0CE") == 3
+    assert "no alerts yet" in (await play.say(town.max, "/alerts", desk)).text
+    await play.tap(town.max, "Confirm", desk, card)
     assert "When: on weekdays at 09:00" in card.text
     assert "Time zone: Europe/Berlin" in card.text
     assert "Quiet hours: 22:00-07:00" in card.text
     card = await play.say(town.max, "/alerts add maintenance every 5 minutes", desk)
+    await play.tap(town.max, "Confirm", desk)
     assert "When: every 5 minutes" in card.text
+
+
+@pytest.mark.steps("tap alert.add", "tap alert.when", "tap alert.other-time", "answer alert.time")
+async def test_zone_and_quiet_hours_of_a_line_stay_while_other_times_are_chosen(play: Play) -> None:
+    """Other times, by a button or typed, keep what was typed besides."""
+    town, desk = play.town, play.desk
+    card = await play.say(town.max, "/alerts add digest 09:00 Asia/Tokyo 22:00-07:00", desk)
+    await play.tap(town.max, "Other times", desk)
+    assert "by the clock of Asia/Tokyo" in card.text
+    await play.tap(town.max, "Every Monday at 09:00", desk)
+    assert "Time zone: Asia/Tokyo\nQuiet hours: 22:00-07:00" in card.text
+    await play.tap(town.max, "Other times", desk)
+    await play.tap(town.max, "Other…", desk)
+    card = await play.answer(town.max, "18:30", desk)
+    await play.tap(town.max, "Confirm", desk, card)
+    assert "When: every day at 18:30\nTime zone: Asia/Tokyo\nQuiet hours: 22:00-07:00" in card.text
 
 
 USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
@@ -171,6 +193,7 @@ async def test_many_alerts_have_pages(play: Play) -> None:
     town, desk = play.town, play.desk
     for hour in range(7):
         await play.say(town.max, f"/alerts add digest {hour}:00", desk)
+        await play.tap(town.max, "Confirm", desk)
     card = await play.say(town.max, "/alerts", desk)
     assert sum("Sales digest" in label for label in card.labels()) == 6
     await play.tap(town.max, "Next", desk)

@@ -47,11 +47,10 @@ async def counts(play: Play) -> dict[str, int]:
         return {**found, "keys sent": await tx.connection.scalar(keys) or 0}
 
 
-async def an_alert(play: Play) -> Message:
+async def an_alert(play: Play) -> Tap:
     """Max wishes for a digest."""
-    play.town.max.says("/alerts add digest 09:00", play.desk)
-    await play.stage.quiet()
-    return next(each for each in reversed(play.desk.messages) if each.sender is not None)
+    card = await play.say(play.town.max, "/alerts add digest 09:00", play.desk)
+    return await play.tap(play.town.max, "Confirm", play.desk, card)
 
 
 async def a_link(play: Play) -> Tap:
@@ -96,9 +95,12 @@ async def test_a_deed_is_done_once(
 
 async def test_who_is_asked_twice_reads_why(play: Play) -> None:
     """The words say that it had been begun, and that it was not begun a second time."""
-    done = await an_alert(play)
+    managers = play.town.managers
+    play.town.max.says("/alerts quiet 2 22:00-07:00", managers)
+    await play.stage.quiet()
+    done = next(each for each in reversed(managers.messages) if each.sender is not None)
     await handled_again(play, done)
-    assert SAID in play.shown(play.desk).text
+    assert SAID in play.shown(managers).text
 
 
 async def test_an_old_tap_is_told_and_not_acted_on(play: Play) -> None:

@@ -152,6 +152,7 @@ async def test_a_card_is_told_of_where_the_bot_may_not_pin_and_comes_anew_where_
     await play.later(MINUTE)
     assert len(told(play, "puzzle stays open: the maintenance was called off.")) == 2
     card = await play.say(town.max, "/alerts add maintenance", play.desk)
+    await play.tap(town.max, "Confirm", play.desk)
     town.gamebase.begin_maintenance(app, message="Three")
     await play.later(MINUTE)
     watched = play.shown(play.desk)

@@ -16,6 +16,7 @@ async def group_of(play: Play) -> Chat:
     await play.say(town.olga, "/grant support @sam", group)
     await play.tap(town.olga, "Confirm", group)
     await play.say(town.olga, "/alerts add maintenance", group)
+    await play.tap(town.olga, "Confirm", group)
     return group
 
 

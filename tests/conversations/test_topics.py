@@ -41,7 +41,9 @@ async def watch_in(play: Play, topic: Message) -> Message:
     """Leave a watch in the topic as the group's only alert; gives its card."""
     await say(play, "/alerts remove 1", topic)
     await play.tap(play.town.max, "Confirm", play.town.managers)
-    return await say(play, "/alerts add maintenance", topic)
+    card = await say(play, "/alerts add maintenance", topic)
+    await play.tap(play.town.max, "Confirm", play.town.managers, card)
+    return card
 
 
 async def test_an_alert_is_told_in_the_topic_it_was_made_in(play: Play) -> None:
