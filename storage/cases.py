@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.cases import case_messages, case_posts, cases
@@ -63,6 +63,7 @@ COLUMNS = (
     orders.c.number,
 )
 WHOLE = select(*COLUMNS).join_from(cases, orders, orders.c.id == cases.c.order_id)
+_BY_ID = WHOLE.where(cases.c.id == bindparam("id"))
 
 
 class Cases:
@@ -80,7 +81,7 @@ class Cases:
 
     async def by_id(self, case_id: int) -> CaseRow | None:
         """Find a case by its number."""
-        return await self._one(WHOLE.where(cases.c.id == case_id))
+        return await self._one(_BY_ID, id=case_id)
 
     async def under(self, open_key: str) -> CaseRow | None:
         """Find the open case of somebody's key."""
@@ -231,8 +232,8 @@ class Cases:
     async def _set(self, case_id: int, **values: Any) -> None:
         await self._connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
 
-    async def _one(self, found: Select[Any]) -> CaseRow | None:
-        row = (await self._connection.execute(found)).mappings().one_or_none()
+    async def _one(self, found: Select[Any], **asked: object) -> CaseRow | None:
+        row = (await self._connection.execute(found, asked)).mappings().one_or_none()
         return None if row is None else CaseRow(**row)
 
     async def _many(self, found: Select[Any]) -> list[CaseRow]:

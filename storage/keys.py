@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.keys import key_shapes, keys
@@ -51,6 +51,22 @@ class OwnerRow:
     customer_id: int | None
 
 
+_OF_ORDERS = (
+    select(keys)
+    .where(keys.c.order_id.in_(bindparam("orders", expanding=True)))
+    .order_by(keys.c.order_id, keys.c.position)
+)
+_STILL_OF_ORDERS = _OF_ORDERS.where(keys.c.kept_at.is_(None))
+_BY_BARE = (
+    select(keys.c.bare_fingerprint, orders.c.number, keys.c.customer_id)
+    .join(orders, orders.c.id == keys.c.order_id)
+    .where(keys.c.bare_fingerprint.in_(bindparam("fingerprints", expanding=True)))
+    .where(keys.c.kept_at.is_(None))
+    .order_by(keys.c.id.desc())
+)
+"""Made once: every card and every message to a group asks them."""
+
+
 class Keys:
     """Reads and writes keys on one connection."""
 
@@ -70,15 +86,10 @@ class Keys:
         self, order_ids: Collection[int], *, kept: bool = False
     ) -> dict[int, list[KeyRow]]:
         """The keys of several orders, by order; ``kept``: also those that went into own stock since."""
-        statement = (
-            select(keys)
-            .where(keys.c.order_id.in_(order_ids))
-            .order_by(keys.c.order_id, keys.c.position)
-        )
-        if not kept:
-            statement = statement.where(keys.c.kept_at.is_(None))
+        asked = {"orders": list(order_ids)}
+        statement = _OF_ORDERS if kept else _STILL_OF_ORDERS
         found: dict[int, list[KeyRow]] = {}
-        for row in (await self._connection.execute(statement)).mappings():
+        for row in (await self._connection.execute(statement, asked)).mappings():
             found.setdefault(row["order_id"], []).append(KeyRow(**row))
         return found
 
@@ -118,13 +129,7 @@ class Keys:
 
     async def by_bare(self, fingerprints: Collection[str]) -> dict[str, OwnerRow]:
         """Of these fingerprints of bare forms, those that keys have; with the order of the first key."""
-        statement = (
-            select(keys.c.bare_fingerprint, orders.c.number, keys.c.customer_id)
-            .join(orders, orders.c.id == keys.c.order_id)
-            .where(keys.c.bare_fingerprint.in_(fingerprints), keys.c.kept_at.is_(None))
-            .order_by(keys.c.id.desc())
-        )
-        rows = await self._connection.execute(statement)
+        rows = await self._connection.execute(_BY_BARE, {"fingerprints": list(fingerprints)})
         return {row.bare_fingerprint: OwnerRow(row.number, row.customer_id) for row in rows}
 
     async def note_seen(self, key_ids: Collection[int], at: datetime) -> None:

@@ -162,12 +162,8 @@ class Sending:
         return tuple(sorted((NoticeRow(*row) for row in rows), key=lambda row: row.id))
 
     async def _change(self, notice_id: int, owner: str, *states: str, **values: object) -> bool:
-        mine = update(notices).where(
-            notices.c.id == notice_id,
-            notices.c.claimed_by == owner,
-            notices.c.state.in_(states or LIVE),
-        )
-        return (await self._connection.execute(mine.values(**values))).rowcount == 1
+        asked = {"notice": notice_id, "owner": owner, "states": states or LIVE}
+        return (await self._connection.execute(_MINE.values(**values), asked)).rowcount == 1
 
 
 def _seen_to(
@@ -195,4 +191,9 @@ _LOOK = select(
     exists().where(_adrift(_SEEN_TO)),
     exists().where(notices.c.state == "waiting", notices.c.due_at <= _NOW, not_(_SEEN_TO)),
 )
-"""Made once: it is asked with every round."""
+_MINE = update(notices).where(
+    notices.c.id == bindparam("notice"),
+    notices.c.claimed_by == _OWNER,
+    notices.c.state.in_(bindparam("states", expanding=True)),
+)
+"""Made once: every round asks the first, every notice the second three times."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import AT_ONCE
@@ -60,6 +60,12 @@ class OrderRow:
 ROW = tuple(orders.c[each.name] for each in fields(OrderRow))
 
 
+_BY_NUMBER = select(orders).where(orders.c.number == bindparam("number"))
+_BY_ID = select(orders).where(orders.c.id == bindparam("id"))
+_TO_CHANGE = _BY_ID.with_for_update()
+"""Made once: no step is without one of them."""
+
+
 class Orders:
     """Reads and writes orders on one connection."""
 
@@ -73,11 +79,11 @@ class Orders:
 
     async def by_number(self, number: str) -> OrderRow | None:
         """Find an order by its public number."""
-        return await self._one(select(orders).where(orders.c.number == number))
+        return await self._one(_BY_NUMBER, number=number)
 
     async def by_id(self, order_id: int) -> OrderRow | None:
         """Find an order by its row number."""
-        return await self._one(select(orders).where(orders.c.id == order_id))
+        return await self._one(_BY_ID, id=order_id)
 
     async def by_ids(self, order_ids: Collection[int]) -> list[OrderRow]:
         """Find orders by their row numbers."""
@@ -95,7 +101,7 @@ class Orders:
 
     async def lock(self, order_id: int) -> OrderRow:
         """Read an order and keep others from changing it until the transaction ends."""
-        row = await self._one(select(orders).where(orders.c.id == order_id).with_for_update())
+        row = await self._one(_TO_CHANGE, id=order_id)
         if row is None:
             raise LookupError(f"no order row {order_id}")
         return row
@@ -214,8 +220,8 @@ class Orders:
             .limit(limit)
         )
 
-    async def _one(self, statement: Select[Any]) -> OrderRow | None:
-        row = (await self._connection.execute(statement)).mappings().one_or_none()
+    async def _one(self, statement: Select[Any], **asked: object) -> OrderRow | None:
+        row = (await self._connection.execute(statement, asked)).mappings().one_or_none()
         return None if row is None else OrderRow(**row)
 
     async def _many(self, statement: Select[Any]) -> list[OrderRow]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -67,6 +67,10 @@ class Counted:
 
 _ROW = (own_keys.c.id, own_keys.c.sealed, own_keys.c.cost, own_keys.c.txn_id)
 
+_BARE = own_keys.c.bare_fingerprint
+_BY_BARE = select(_BARE).where(_BARE.in_(bindparam("fingerprints", expanding=True)))
+"""Made once: every message to a group asks it."""
+
 
 class OwnKeys:
     """Reads and writes own stock on one connection."""
@@ -93,8 +97,8 @@ class OwnKeys:
 
     async def by_bare(self, fingerprints: Collection[str]) -> set[str]:
         """Of these fingerprints of bare forms, those that keys of own stock have."""
-        mark = own_keys.c.bare_fingerprint
-        return set(await self._connection.scalars(select(mark).where(mark.in_(fingerprints))))
+        asked = {"fingerprints": list(fingerprints)}
+        return set(await self._connection.scalars(_BY_BARE, asked))
 
     async def first(self, pool: Pool, now: datetime) -> Decimal | None:
         """What the key costs that is sold next: it expires first, or lies there longest. None: none does."""

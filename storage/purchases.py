@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.orders import orders, purchases
@@ -41,6 +41,14 @@ class ConfirmedPrice:
     chat_id: int
 
 
+_OF_ORDERS = (
+    select(purchases)
+    .where(purchases.c.order_id.in_(bindparam("orders", expanding=True)))
+    .order_by(purchases.c.order_id, purchases.c.position)
+)
+"""Made once: every card asks it."""
+
+
 class Purchases:
     """Reads and writes purchases on one connection."""
 
@@ -63,13 +71,9 @@ class Purchases:
 
     async def of_orders(self, order_ids: Collection[int]) -> dict[int, list[PurchaseRow]]:
         """The purchases of several orders, by order."""
-        statement = (
-            select(purchases)
-            .where(purchases.c.order_id.in_(order_ids))
-            .order_by(purchases.c.order_id, purchases.c.position)
-        )
+        asked = {"orders": list(order_ids)}
         found: dict[int, list[PurchaseRow]] = {}
-        for row in (await self._connection.execute(statement)).mappings():
+        for row in (await self._connection.execute(_OF_ORDERS, asked)).mappings():
             found.setdefault(row["order_id"], []).append(PurchaseRow(**row))
         return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.chats import users
@@ -34,6 +34,11 @@ class UserRow:
         return self.started_at is not None and self.blocked_at is None
 
 
+_BY_ID = select(users).where(users.c.id == bindparam("id"))
+_NAMES = select(users.c.id, users.c.name).where(users.c.id.in_(bindparam("ids", expanding=True)))
+"""Made once: nothing is said without them."""
+
+
 class Users:
     """Rows of ``users``."""
 
@@ -42,7 +47,7 @@ class Users:
 
     async def get(self, user_id: int) -> UserRow | None:
         """Give a person, or None for one who was never seen."""
-        row = (await self._connection.execute(select(users).where(users.c.id == user_id))).first()
+        row = (await self._connection.execute(_BY_ID, {"id": user_id})).first()
         return None if row is None else UserRow(*row)
 
     async def by_username(self, username: str) -> tuple[UserRow, ...]:
@@ -56,8 +61,8 @@ class Users:
 
     async def names(self, user_ids: Iterable[int]) -> dict[int, str]:
         """Give the names of those who are known among these."""
-        found = select(users.c.id, users.c.name).where(users.c.id.in_(set(user_ids)))
-        return {row.id: row.name for row in await self._connection.execute(found)}
+        found = await self._connection.execute(_NAMES, {"ids": list(set(user_ids))})
+        return {row.id: row.name for row in found}
 
     async def note(self, user_id: int, name: str, username: str | None, at: datetime) -> None:
         """Write down a person as they are called now."""
