@@ -21,7 +21,7 @@ _MASKS_SHOWN = 5
 
 def case_card(t: Texts, case: CaseView, *, keeps_books: bool) -> Card:
     """The card. Whoever may answer cases shares it. ``keeps_books``: its provider has some to be read."""
-    order = case.order
+    t, order = t.kept, case.order
     lines = [
         t.get("case-title", product=bold(order.product), kind=t.plain(f"case-kind-{case.kind}")),
         t.get("case-order", number=code(order.number), status=status_words(t, order)),

@@ -29,6 +29,7 @@ _SIGNALS = 8
 
 def incident_card(t: Texts, incident: IncidentView, rows: Rows = ()) -> Card:
     """The card. Whoever may handle incidents shares it; ``rows`` stand in place of its buttons."""
+    t = t.kept
     lines = [*_head(t, incident), "", *_standing(t, incident), *_log(t, incident)]
     silent = incident.severity == "info"
     return Card(join(lines), rows or _buttons(t, incident), shared=True, silent=silent)
@@ -142,5 +143,5 @@ def _line(t: Texts, line: LineView) -> Html:
         "times": int(line.facts.get("times", 1)),
     }
     return t.get(
-        "incident-log-line", at=t.lately(line.at), what=t.get(f"incident-did-{line.what}", **about)
+        "incident-log-line", at=t.of_line(line.at), what=t.get(f"incident-did-{line.what}", **about)
     )

@@ -97,6 +97,7 @@ def _card(t: Texts, order: OrderView, here: int) -> Card:
         return order_card(t, order, here, decides=here != order.buyer_id)
     if order.approval is None or order.status in _NOT_APPROVED:
         return Card(order_card(t, order, here).text, shared=True)
+    t = t.kept
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
         t.get(

@@ -55,6 +55,7 @@ def order_card(
     words for why it stands so that say more than those of its reason. ``decides``: it is the card of who
     approves what waits, and not of the buyer, who can call it off.
     """
+    t = t.kept
     lines = [
         t.get("order-title", product=bold(order.product), count=order.count),
         *_standing(t, order),

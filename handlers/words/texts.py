@@ -141,13 +141,26 @@ class Library:
 class Texts:
     """The texts in one language, with times in one zone."""
 
-    __slots__ = ("_library", "_zone", "language", "zone")
+    __slots__ = ("_is_kept", "_library", "_zone", "language", "zone")
 
-    def __init__(self, library: Library, language: str, zone: str) -> None:
+    def __init__(
+        self, library: Library, language: str, zone: str, *, is_kept: bool = False
+    ) -> None:
         self._library = library
+        self._is_kept = is_kept
         self.language = language
         self.zone = zone
         self._zone = formats.zone_of(zone)
+
+    @property
+    def kept(self) -> "Texts":
+        """The same for what stays and is read on later days: notices, and cards that are edited.
+
+        There no moment is of "today", for nobody draws them anew at midnight.
+        """
+        if self._is_kept:
+            return self
+        return Texts(self._library, self.language, self.zone, is_kept=True)
 
     def get(self, message_id: str, /, **args: Any) -> Html:
         """The text for a message, safe to send as HTML."""
@@ -177,7 +190,7 @@ class Texts:
         if formats.is_endless(value) or formats.is_unknown(value):
             return self.day(value)
         local = formats.local(value, self._zone)
-        if local.date() == self._library.now().astimezone(self._zone).date():
+        if not self._is_kept and local.date() == self._library.now().astimezone(self._zone).date():
             return self.plain("moment-today", time=Html(self.hour(value)))
         return self.dated(value)
 
@@ -186,7 +199,7 @@ class Texts:
 
         Bot API: date-time entity formatting. Its moments reach from 1970 to about three years from now.
         """
-        shown = escape(self.moment(value))
+        shown = escape(self.kept.moment(value))
         if not 0 < value.timestamp() < (self._library.now() + _FURTHEST).timestamp():
             return shown
         return Html(f'<tg-time unix="{int(value.timestamp())}" format="wdt">{shown}</tg-time>')
@@ -200,8 +213,13 @@ class Texts:
     def lately(self, value: datetime) -> str:
         """A moment of the last 24 hours by its time alone: "14:05 CET"; any other with its day."""
         age = self._library.now() - value
-        fresh = timedelta(0) <= age < timedelta(days=1)
+        fresh = timedelta(0) <= age < timedelta(days=1) and not self._is_kept
         return self.hour(value) if fresh else self.moment(value)
+
+    def of_line(self, value: datetime) -> str:
+        """A moment at the head of one line of many, below words that name the zone: "15 Jan 14:05"."""
+        day = Html(formats.short_day(self.local(value).date(), self.language))
+        return self.plain("moment-line", day=day, time=Html(self.clock(value)))
 
     def endless(self, value: date | None) -> bool:
         """Whether this stands for "for ever"."""

@@ -266,6 +266,6 @@ async def test_a_revoke_that_came_too_late_says_who_has_the_keys(play: Play) -> 
     await play.start(town.cara, await link_of(play))
     await play.tap(town.sam, "Revoke link")
     said = play.shown(town.sam.private).text
-    assert said.startswith(f"Too late: the link for {number} was used by Cara Customer on ")
+    assert said.startswith(f"Too late: the link for {number} was used by Cara Customer (today ")
     assert f"the keys of {number} cannot be called back" in said
     assert play.sold()[0] in (await play.say(town.cara, f"/key {number}")).text

@@ -76,7 +76,7 @@ async def render(notice: Notice, frame: Frame) -> Card | EditOf | None:
     if renderer is None:
         raise UnknownNoticeError(notice.kind)
     card: Card | EditOf | None = await renderer(
-        notice, frame.services, texts_of(frame, notice.chat_id)
+        notice, frame.services, texts_of(frame, notice.chat_id).kept
     )
     if isinstance(card, EditOf):
         return replace(card, card=in_layout(card.card, frame.services, notice.chat_id))

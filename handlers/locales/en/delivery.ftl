@@ -115,7 +115,7 @@ claim-revoked = { $links ->
    *[other] { $links } links for { $number } work no more, and { $keys } keys are free again.
 }
 claim-none-open = There is no open link for { $number }: nobody has used one, and none can be used.
-claim-used-first = Too late: the link for { $number } was used by { $person } on { $at }. The keys have been shown there.
+claim-used-first = Too late: the link for { $number } was used by { $person } ({ $at }). The keys have been shown there.
 claim-used-reverse = If that was the wrong person: { $provider } takes keys back. Open /order { $number } and press Reverse; a manager may.
 claim-used-stays = If that was the wrong person: the keys of { $number } cannot be called back. Tell a manager, and buy anew for the customer.
 claim-welcome = Here you are: { $product } is yours. You will always find it again with /mykeys.

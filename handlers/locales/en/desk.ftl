@@ -15,6 +15,7 @@ moment-endless = for ever
 moment-unknown = nobody knows when
 moment-today = today { $time }
 moment-day = { $day }, { $time }
+moment-line = { $day } { $time }
 end-of-day = the end of { $day }
 
 usage = Usage: { $usage }

@@ -57,7 +57,7 @@ def test_a_maintenance_is_told_whole() -> None:
     words = plain(text)
     assert "🔴 puzzle – under maintenance" in words
     assert "This app only, in Google Play and ONE store" in words
-    assert "From today 13:00\u00a0CET to today 14:00\u00a0CET" in words
+    assert "From 15 Jan 2030, 13:00\u00a0CET to 15 Jan 2030, 14:00\u00a0CET" in words
     assert "“Update <1.5> & more”" in words
     assert '<a href="https://example.com/?a=1&amp;b=2">' in text
 
@@ -110,15 +110,15 @@ def test_a_notice_says_that_a_maintenance_began() -> None:
     """With all that is known of it."""
     words = plain(notice_text(T, notice("began", [], [UPDATE])))
     assert "puzzle: a maintenance has begun" in words
-    assert "to today 14:00\u00a0CET" in words
+    assert "to 15 Jan 2030, 14:00\u00a0CET" in words
 
 
 def test_a_notice_of_a_change_names_the_end_told_before() -> None:
     """People have planned by it."""
     later = replace(UPDATE, ends_at=NOW + timedelta(hours=2))
     words = plain(notice_text(T, notice("changed", [UPDATE], [later])))
-    assert "to today 15:00\u00a0CET" in words
-    assert "Its end was told as today 14:00\u00a0CET before" in words
+    assert "to 15 Jan 2030, 15:00\u00a0CET" in words
+    assert "Its end was told as 15 Jan 2030, 14:00\u00a0CET before" in words
 
 
 def test_a_notice_says_that_a_game_is_open_again() -> None:

@@ -62,6 +62,16 @@ def test_of_the_last_day_the_hour_says_enough() -> None:
     assert t.lately(NOON + timedelta(hours=1)) == f"today 22:00{NO_BREAK}JST"
 
 
+def test_what_is_kept_in_a_chat_names_the_day_of_each_moment() -> None:
+    """Nobody draws a card anew at midnight, so that "today" would be another day to who reads it then."""
+    t, plain = texts("Asia/Tokyo").kept, texts("Asia/Tokyo")
+    day = f"15 Jan 2030, 21:00{NO_BREAK}JST"
+    assert t.moment(NOON) == t.lately(NOON) == t.get("moment-day", day=NOON, time="")[:-2] == day
+    assert t.of_line(NOON) == plain.of_line(NOON) == "15 Jan 21:00"
+    assert day in plain.own_time(NOON), "for apps that know no times"
+    assert t.kept is t
+
+
 def test_a_day_is_shown_without_an_hour() -> None:
     """A date is written in words nobody reads the wrong way round."""
     assert texts().day(date(2030, 2, 1)) == "1 Feb 2030"
