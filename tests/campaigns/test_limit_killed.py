@@ -14,24 +14,16 @@ from storage.tables.limits import spent
 from storage.tables.orders import orders
 from tests.campaigns.confirming import BEGUN
 from tests.campaigns.desk import KilledDesk, at_rest, until
-from tests.campaigns.length import LONG
+from tests.campaigns.length import BOTH_IF_LONG, LONG
 from tests.campaigns.process import Keydesk
 
 BUYS, ALLOWED = 100 if LONG else 30, 7
 PRICE = Decimal("956.30")
 
-DATABASES = (
-    "sqlite",
-    pytest.param(
-        "postgres",
-        marks=[
-            pytest.mark.postgres,
-            pytest.mark.skipif(not LONG, reason="the same again: a part of the long form"),
-        ],
-    ),
-)
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(900),  # each wait in it has its own end
+]
 
 
 async def drawn_up(house: House, desk: KilledDesk) -> list[str]:
@@ -51,7 +43,7 @@ async def drawn_up(house: House, desk: KilledDesk) -> list[str]:
     return drafts
 
 
-@pytest.mark.parametrize("standing_desk", DATABASES, indirect=True)
+@pytest.mark.parametrize("standing_desk", BOTH_IF_LONG, indirect=True)
 async def test_exactly_seven_are_charged(any_desk: KilledDesk, tmp_path: Path) -> None:
     """Killed as they say yes, when one is charged and when four are: never more, and no room is lost."""
     desk, before = any_desk, any_desk.shop.charges

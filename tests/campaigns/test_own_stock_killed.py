@@ -14,13 +14,17 @@ from storage.tables.keys import keys
 from storage.tables.orders import orders
 from storage.tables.stock import own_keys
 from tests.campaigns.desk import KilledDesk, at_rest, until
+from tests.campaigns.length import BOTH_IF_LONG
 from tests.services.orders_made import let_in
 
 BUYERS, KEYS = 100, 60
 KILLED_AT = (5, 20, 40)
 """So many keys are taken when the process is killed."""
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(900),  # each wait in it has its own end
+]
 
 
 async def confirmed(house: House, desk: KilledDesk, plain: list[str]) -> None:
@@ -48,8 +52,10 @@ async def counted(house: House, column: object, *where: object) -> int:
         return int(await tx.connection.scalar(found) or 0)
 
 
-async def test_exactly_sixty_are_sold_and_all_are_distinct(desk: KilledDesk) -> None:
+@pytest.mark.parametrize("standing_desk", BOTH_IF_LONG, indirect=True)
+async def test_exactly_sixty_are_sold_and_all_are_distinct(any_desk: KilledDesk) -> None:
     """Killed three times while they are being taken; no key is lost, sold twice, or sold to nobody."""
+    desk = any_desk
     plain = [f"OWN{number:05}-ABCDE-FGHIJ" for number in range(KEYS)]
     async with desk._services() as house:
         await at_rest(house)
