@@ -168,16 +168,19 @@ class Work:
         await self._connection.execute(mine.values(facts=facts))
 
     async def hasten(
-        self, kind: str, subject: str, facts: dict[str, Any], due_at: datetime
-    ) -> bool:
-        """Let it be due by ``due_at``, say this, and count its tries anew. False: it is done.
+        self, kind: str, subject: str, line: str, facts: dict[str, Any], now: datetime
+    ) -> None:
+        """Write down what is to be done; where it is under way it says this, is due now, and is tried anew.
 
         Whoever has it claimed has to look, before it is ended, whether there is more to do.
         """
-        mine = update(work).where(work.c.kind == kind, work.c.subject == subject)
-        sooner = case((work.c.due_at > due_at, due_at), else_=work.c.due_at)
-        hastened = mine.values(facts=facts, tries=0, due_at=sooner)
-        return (await self._connection.execute(hastened)).rowcount == 1
+        new = insert_into(self._connection, work).values(
+            kind=kind, subject=subject, line=line, facts=facts, due_at=now, tries=0, made_at=now
+        )
+        sooner = case((work.c.due_at > now, now), else_=work.c.due_at)
+        said = {"facts": new.excluded.facts, "tries": 0, "due_at": sooner}
+        hastened = new.on_conflict_do_update(index_elements=["kind", "subject"], set_=said)
+        await self._connection.execute(hastened)
 
     async def give_back(self, now: datetime, owner: str | None = None) -> int:
         """Let others claim at once what an owner has (without one: anybody); gives how much that was."""

@@ -44,11 +44,7 @@ class WorkQueue:
         self, tx: Tx, kind: str, subject: str, line: str, facts: dict[str, Any]
     ) -> None:
         """The same, due now; where it is under way already it says this from now on, and is due too."""
-        now = self._clock()
-        while not await tx.work.hasten(kind, subject, facts, now):
-            if await tx.work.add(kind, subject, line, facts, now, now):
-                return
-            # It was written by another since, whose transaction this one has waited for.
+        await tx.work.hasten(kind, subject, line, facts, self._clock())
 
     def kick(self) -> None:
         """Wake the worker."""
