@@ -19,12 +19,14 @@ PRICE = Decimal("66.49")
 LIMITS = ("limits", "spent")
 APPROVAL = ("approvals", "approval_chats", "approval_votes")
 """Tables that an order would not touch without them. ``approval_cards`` is what others are shown."""
-WHOLE = 24
-"""Statements that two people and two transactions more cost in all, held so that they do not grow unseen."""
+BEYOND = 5
+"""Statements from the last yes on that a Confirm has not: they are named in docs/benchmarks.md."""
+ADDED, WHOLE = 14, 20
+"""Statements that approval adds beyond what any two taps cost, and with that; neither is to grow unseen."""
 
 
 async def run() -> list[Ratio]:
-    """Counts those that name tables of limits and of approvals: an order would not have them without."""
+    """Counts all, and those that name tables that an order without limits and approval would not touch."""
     async with selling(Hype(), PRICE) as house:
         await house.services.catalog.add(OWNER, "GTA V", "hype", "101", "BRL")
         wish = LimitWish(Scope.ORDER, "BRL", PRICE * 2, everywhere=True)
@@ -43,15 +45,31 @@ async def run() -> list[Ratio]:
             2,
         ),
         Ratio(
-            "statements of an order that is approved, asking and deciding and all cards, beyond another",
+            "… all of them, beyond those of a Confirm until then",
+            len(_before_the_card(decided)) - len(_before_the_card(within)),
+            BEYOND,
+        ),
+        Ratio(
+            "statements of an order that is approved, with two taps in place of one, beyond another",
             len(asked) + len(decided) - len(within),
             WHOLE,
+        ),
+        Ratio(
+            "… without what any second tap costs: its order read, the audit, the card of who presses",
+            len(asked) + len(decided) - len(within) - _of_any_tap(asked),
+            ADDED,
         ),
     ]
 
 
 def _naming(said: list[str], tables: tuple[str, ...]) -> int:
     return sum(any(each in statement for each in tables) for statement in said)
+
+
+def _of_any_tap(said: list[str]) -> int:
+    """Those of a tap that changes an order, whatever it does: the order, the audit, and the card after it."""
+    read, audit, card = 1, _naming(said, ("audit",)), said[len(_before_the_card(said)) :]
+    return read + audit + len(card) - _naming(card, APPROVAL)
 
 
 def _before_the_card(said: list[str]) -> list[str]:

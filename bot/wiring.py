@@ -101,6 +101,7 @@ from services.orders import (
     UncertainOrders,
 )
 from services.orders.answers import Answers
+from services.orders.approval_cards import ApprovalCards
 from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
 from services.orders.wish import KIND
@@ -248,7 +249,8 @@ def build_house(
     deeds = Deeds(db, vault, queue, outbox, rights)
     deed_work = DeedWork(db, clock, vault, deeds, rights)
     drafts = Drafts(db, clock, providers, catalog)
-    news = News(outbox, queue)
+    approval_cards = ApprovalCards(outbox)
+    news = News(outbox, queue, approval_cards)
     fulfilment = Fulfilment(
         db,
         clock,
@@ -263,7 +265,18 @@ def build_house(
     worker.learn({KIND: fulfilment, DEED: deed_work})
     shelf = KeyShelf(db, views, vault)
     beginning = Beginning(clock, queue)
-    approvals = Approvals(db, clock, access, views, beginning, spending, outbox, audit, rights)
+    approvals = Approvals(
+        db,
+        clock,
+        access,
+        views,
+        beginning,
+        spending,
+        approval_cards,
+        outbox,
+        audit,
+        rights,
+    )
     checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
     case_views = CaseViews(views)
     case_talk = CaseTalk(db, clock, case_views, shelf, vault, outbox, audit)

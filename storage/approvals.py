@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.orders import OrderRow
 from storage.tables.approvals import approval_cards, approval_chats, approval_votes, approvals
 from storage.tables.orders import orders
 from storage.upsert import insert_into
@@ -62,25 +63,39 @@ class Approvals:
         found = select(approval_chats.c.chat_id).where(approval_chats.c.order_id == order_id)
         return frozenset(await self._connection.scalars(found))
 
-    async def asked(self, order_id: int) -> tuple[ApprovalRow, frozenset[int]] | None:
-        """What was asked for an order, and in which chats; None: nothing was."""
+    async def asked(self, number: str) -> tuple[OrderRow, ApprovalRow, frozenset[int]] | None:
+        """An order, what was asked for it, and in which chats; None: nothing was."""
         chats = approval_chats.c.chat_id
         found = (
-            select(approvals, chats)
-            .outerjoin(approval_chats, approval_chats.c.order_id == approvals.c.order_id)
-            .where(approvals.c.order_id == order_id)
+            select(orders, approvals, chats)
+            .join(approvals, approvals.c.order_id == orders.c.id)
+            .outerjoin(approval_chats, approval_chats.c.order_id == orders.c.id)
+            .where(orders.c.number == number)
         )
         rows = (await self._connection.execute(found)).all()
         if not rows:
             return None
+        order, asked = rows[0][: len(orders.c)], rows[0][len(orders.c) : -1]
         there = frozenset(row[-1] for row in rows if row[-1] is not None)
-        return ApprovalRow(*rows[0][:-1]), there
+        return OrderRow(*order), ApprovalRow(*asked), there
 
-    async def of_orders(self, order_ids: Sequence[int]) -> dict[int, ApprovalRow]:
-        """What was asked for these orders, by order."""
-        found = select(approvals).where(approvals.c.order_id.in_(order_ids))
-        rows = await self._connection.execute(found)
-        return {row.order_id: ApprovalRow(*row) for row in rows}
+    async def of_orders(
+        self, order_ids: Sequence[int]
+    ) -> dict[int, tuple[ApprovalRow, list[VoteRow]]]:
+        """What was asked for these orders and what people have said, the earliest first, by order."""
+        found = (
+            select(approvals, approval_votes)
+            .outerjoin(approval_votes, approval_votes.c.order_id == approvals.c.order_id)
+            .where(approvals.c.order_id.in_(order_ids))
+            .order_by(approval_votes.c.at)
+        )
+        said: dict[int, tuple[ApprovalRow, list[VoteRow]]] = {}
+        for row in await self._connection.execute(found):
+            asked, vote = row[: len(approvals.c)], row[len(approvals.c) :]
+            _, votes = said.setdefault(asked[0], (ApprovalRow(*asked), []))
+            if vote[0] is not None:
+                votes.append(VoteRow(*vote))
+        return said
 
     async def waiting(self) -> list[str]:
         """The numbers of the orders that wait, the longest first."""
@@ -97,11 +112,19 @@ class Approvals:
         return list(await self._connection.scalars(over.order_by(orders.c.id).limit(limit)))
 
     async def vote(self, row: VoteRow) -> bool:
-        """Write down what a person says. False: they have said something already."""
-        values = {name: getattr(row, name) for name in VoteRow.__dataclass_fields__}
-        said = insert_into(self._connection, approval_votes).values(**values)
+        """Write down what a person says of an order that waits, which stays as it is in this transaction.
+
+        False: it does not wait any more, or they have said something already.
+        """
+        columns = {each.name: each for each in approval_votes.c}
+        said = [
+            literal(getattr(row, name), column.type).label(name) for name, column in columns.items()
+        ]
+        waits = orders.c.id == row.order_id, orders.c.status == "awaiting_approval"
+        theirs = select(*said).select_from(orders).where(*waits).with_for_update(of=orders)
+        new = insert_into(self._connection, approval_votes).from_select(list(columns), theirs)
         done = await self._connection.execute(
-            said.on_conflict_do_nothing(index_elements=["order_id", "user_id"])
+            new.on_conflict_do_nothing(index_elements=["order_id", "user_id"])
         )
         return done.rowcount == 1
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
@@ -43,6 +43,17 @@ class NoticeRow:
     claimed_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A notice to be written. ``due_at``: None is at once."""
+
+    kind: str
+    chat_id: int
+    facts: dict[str, Any]
+    once_key: str | None = None
+    due_at: datetime | None = None
+
+
 class Notices:
     """Rows of ``notices``. Changes of state are compare-and-set: False says someone else did it."""
 
@@ -72,13 +83,23 @@ class Notices:
         made_id: int | None = (await self._connection.execute(made)).scalar()
         return made_id
 
-    async def add_all(
-        self, kind: str, told: Sequence[tuple[int, dict[str, Any], datetime]], made_at: datetime
-    ) -> None:
-        """Write many notices of a kind: the chat, the facts, and when each is due."""
-        same = {"kind": kind, "once_key": None, "state": "waiting", "made_at": made_at}
-        rows = [{**same, "chat_id": chat, "facts": said, "due_at": due} for chat, said, due in told]
-        await execute_many(self._connection, insert(notices), rows)
+    async def add_all(self, posts: Sequence[Post], made_at: datetime) -> None:
+        """Write many notices, but for those whose ``once_key`` was written before."""
+        rows = [
+            {
+                "kind": post.kind,
+                "chat_id": post.chat_id,
+                "facts": post.facts,
+                "once_key": post.once_key,
+                "state": "waiting",
+                "due_at": post.due_at or made_at,
+                "made_at": made_at,
+            }
+            for post in posts
+        ]
+        plain = insert_into(self._connection, notices)
+        new = plain.on_conflict_do_nothing(index_elements=["once_key"])
+        await execute_many(self._connection, new, rows)
 
     async def withdraw(self, once_key: str, at: datetime) -> bool:
         """End a waiting notice that is no longer needed. False: there is none, or it is sent."""

@@ -5,18 +5,21 @@ from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.orders.order_card import order_card, question_card
+from handlers.orders.order_card import came_of_it, order_card, question_card
 from handlers.orders.shown_order import show_order
+from handlers.orders.trouble import order_trouble
 from handlers.taps import APPROVAL_NO, APPROVAL_OPEN, APPROVAL_YES, ORDER_OPEN
-from handlers.words.markup import bold, code, join
+from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
 from services.orders import OrderStatus, OrderView
-from services.orders.approvals import APPROVE, ASKED, ENDED, SHOWN
+from services.orders.approval_cards import SHOWN
+from services.orders.approvals import APPROVE, ASKED, ENDED
 from services.orders.errors import ApprovalOverError
 from services.page import page_of
 
 routes = Routes()
 PAGE = 8
+_UNDER_WAY = frozenset({OrderStatus.APPROVED, OrderStatus.PAYING, OrderStatus.PAID})
 _NOT_APPROVED = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
 
 
@@ -84,15 +87,18 @@ async def _decide(turn: Turn, *, yes: bool) -> None:
 
 
 async def _show(turn: Turn, order: OrderView, *, anew: bool = False) -> None:
-    """Show it in place of what was pressed; a card that waits is told what comes of it."""
+    """Show it in place of what was pressed; a card that is not over is told what comes of it."""
     card = _card(turn.t, order, turn.chat.id)
     message_id = await (turn.reply(card) if anew else turn.edit(card))
-    if order.status is OrderStatus.AWAITING_APPROVAL:
+    if order.unsettled:
         await turn.services.approvals.note_shown(order.number, turn.chat.id, message_id)
 
 
-def _card(t: Texts, order: OrderView, here: int) -> Card:
-    """The order as who decides sees it; what was approved says so, and nothing of how the purchase goes."""
+def _card(t: Texts, order: OrderView, here: int, why: Html | None = None) -> Card:
+    """The order as who decides sees it. What was approved says so, and what came of it, when it is known.
+
+    ``why``: as of ``order_card``.
+    """
     if order.status is OrderStatus.AWAITING_APPROVAL:
         return order_card(t, order, here, decides=here != order.buyer_id)
     if order.approval is None or order.status in _NOT_APPROVED:
@@ -106,7 +112,10 @@ def _card(t: Texts, order: OrderView, here: int) -> Card:
             at=order.confirmed_at or order.created_at,
         ),
         t.get("order-number", number=code(order.number)),
+        *([] if order.status in _UNDER_WAY else came_of_it(t, order, why)),
     ]
+    if order.asked_anew is not None:
+        lines.append(t.get("approval-asked-anew", number=code(order.asked_anew)))
     view = Button(t.plain("button-view"), APPROVAL_OPEN, order.number)
     return Card(join(lines), [[view]], shared=True)
 
@@ -134,7 +143,9 @@ async def shown(notice: Notice, services: Services, t: Texts) -> EditOf:
     here, standing = notice.chat_id, int(notice.facts["message"])
     buyers = (here, standing) == (order.chat_id, order.message_id)
     if not buyers:
-        return EditOf(standing, _card(t, order, here), only=True)
+        trouble = notice.facts.get("trouble")
+        why = None if trouble is None else order_trouble(t, trouble)
+        return EditOf(standing, _card(t, order, here, why), only=True)
     if order.asked_anew is not None:  # what it stands for now is another question
         draft = await services.orders.told(order.asked_anew)
         if draft.status is OrderStatus.DRAFT:

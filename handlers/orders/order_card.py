@@ -121,6 +121,15 @@ def _price_news(t: Texts, order: OrderView, was: Money) -> Html:
     return t.get("buy-price-moved", was=was, now=order.unit_price)
 
 
+def came_of_it(t: Texts, order: OrderView, why: Html | None) -> list[Html]:
+    """Where it stands and why, for a card that shows no more of it. ``why``: as of ``order_card``."""
+    return [
+        *_standing(t, order),
+        *(_reason(t, order) if why is None else [why]),
+        *_rest(t, order),
+    ]
+
+
 def _standing(t: Texts, order: OrderView) -> list[Html]:
     """Where it stands. Keys that are being taken back are not called ready."""
     lines = []

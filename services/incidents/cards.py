@@ -92,9 +92,10 @@ class Cards:
                 continue
             again = row.id in anew and card.chat_id == row.chat_id
             facts = {**_facts(row, card.id), "anew": again}
-            posts.append((card.chat_id, facts, now + APART * edits[card.chat_id]))
+            due_at = now + APART * edits[card.chat_id]
+            posts.append(Post(CARD, card.chat_id, facts, due_at=due_at))
             edits[card.chat_id] += 1
-        await self._outbox.post_all(tx, CARD, posts)
+        await self._outbox.post_all(tx, posts)
 
     async def tell_over(self, tx: Tx, row: IncidentRow, *, but: int | None = None) -> None:
         """Tell everywhere but in one chat that it is over, where a card stands."""

@@ -89,8 +89,8 @@ class InHand:
             threads = {row.thread_id for row in some}
             thread = threads.pop() if len(threads) == 1 else None
             facts = {"count": len(some), "home": chat_id, "thread": thread, "lost": True}
-            told.append((chat_id, facts, now))
-        await self._outbox.post_all(tx, MANY, told)
+            told.append(Post(MANY, chat_id, facts, due_at=now))
+        await self._outbox.post_all(tx, told)
 
 
 def _calls(row: IncidentRow) -> bool:

@@ -1,11 +1,12 @@
 """Orders: nothing bought twice, nothing paid and lost.
 
 ``states`` says what may follow what; ``service`` finds orders for people, ``checkout`` is how they buy, with
-``drafts`` for the part before their yes, ``approvals`` where others have to say it, and ``beginning`` for
-what follows. ``fulfilment`` is the work on an order from then on: ``buyer`` asks for keys, ``reversal_calls``
-takes them back, ``answers`` and ``outcomes`` write what came of it, ``news`` tells people; ``wish`` is what
-the row of that work says. ``charges`` reads what was charged; ``reversals`` is what people do to have an
-order taken back; ``uncertain`` is the manager's part where only a person can tell.
+``drafts`` for the part before their yes, ``approvals`` where others have to say it (``approval_cards`` are
+the messages that ask them), and ``beginning`` for what follows. ``fulfilment`` is the work on an order from
+then on: ``buyer`` asks for keys, ``reversal_calls`` takes them back, ``answers`` and ``outcomes`` write what
+came of it, ``news`` tells people; ``wish`` is what the row of that work says. ``charges`` reads what was
+charged; ``reversals`` is what people do to have an order taken back; ``uncertain`` is the manager's part
+where only a person can tell.
 """
 
 from services.orders.approvals import Approvals

@@ -12,8 +12,9 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import NotPermittedError
+from services.errors import DeskError, NotPermittedError
 from services.limits import Over, Scope, Spending
+from services.orders.approval_cards import ApprovalCards
 from services.orders.beginning import Beginning
 from services.orders.errors import (
     ApprovalOverError,
@@ -25,13 +26,11 @@ from services.orders.errors import (
 from services.orders.order_facts import facts_of
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
-from services.outbox import Outbox
-from services.outbox.lost import Lost, Then
+from services.outbox import Outbox, Post
 from services.visible import visible_line
 from services.work import MayStill
 from storage.approvals import ApprovalRow, VoteRow
 from storage.database import Database
-from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
@@ -41,8 +40,6 @@ APPROVAL_LIFE = timedelta(hours=24)
 LONGEST_REASON = 300
 ASKED = "approval-asked"
 """A card in each chat where somebody can approve. Facts: ``order``, ``home`` (the order's chat)."""
-SHOWN = "approval-shown"
-"""How it stands, on a card that showed it. Facts: ``order``, ``home``, ``message``."""
 ENDED = "approval-ended"
 """What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired)."""
 _BATCH = 20
@@ -59,6 +56,7 @@ class Approvals:
         views: OrderViews,
         beginning: Beginning,
         spending: Spending,
+        cards: ApprovalCards,
         outbox: Outbox,
         audit: Audit,
         rights: MayStill,
@@ -69,10 +67,10 @@ class Approvals:
         self._views = views
         self._beginning = beginning
         self._spending = spending
+        self._cards = cards
         self._outbox = outbox
         self._audit = audit
         self._rights = rights
-        outbox.when_lost(SHOWN, self._unseen)
 
     async def ask(
         self,
@@ -106,9 +104,9 @@ class Approvals:
             await tx.orders.note_card(order.id, card)
             await tx.approvals.shown(order.id, order.chat_id, card)
         facts = {"order": order.number, "home": order.chat_id}
-        for chat_id in chats:
-            once = f"approval:{order.number}:{chat_id}"
-            await self._outbox.post(tx, ASKED, chat_id, facts, once_key=once)
+        await self._outbox.post_all(
+            tx, [Post(ASKED, each, facts, f"approval:{order.number}:{each}") for each in chats]
+        )
         await self._audit.write(
             tx,
             actor,
@@ -146,23 +144,17 @@ class Approvals:
         VotedError.
         """
         async with self._db.read() as tx:
-            order = await tx.orders.by_number(number)
-            asked = None if order is None else await tx.approvals.asked(order.id)
-        if order is None or asked is None:
+            asked = await tx.approvals.asked(number)
+        if asked is None:
             raise UnknownOrderError(text=number)
-        row, asked_in = asked  # neither changes what is read of it here
+        order, row, asked_in = asked  # nothing changes that is read of them here
         chat_id = await self._right_in(actor, order, asked_in)
         await self._rights.catch_up()
         async with self._db.write() as tx:
-            order = await tx.orders.lock(order.id)
             now = self._clock()
-            if order.status != OrderStatus.AWAITING_APPROVAL:
-                raise ApprovalOverError(number=number, status=OrderStatus(order.status))
-            if row.expires_at <= now:
-                raise ApprovalOverError(number=number, status=OrderStatus.EXPIRED)
             vote = VoteRow(order.id, actor.user_id, chat_id, yes, now)
-            if not await tx.approvals.vote(vote):
-                raise VotedError(number=number)
+            if row.expires_at <= now or not await tx.approvals.vote(vote):
+                raise await self._why_not(tx, row)
             how = await self._follow(tx, order, row, vote)
             await self._audit.write(
                 tx,
@@ -175,6 +167,15 @@ class Approvals:
             view = await self._views.by_number(tx, number)
         self.told()
         return view
+
+    async def _why_not(self, tx: Tx, row: ApprovalRow) -> DeskError:
+        """Why nothing can be said: it waits no more, its time is over, or they have said something."""
+        order = await tx.orders.lock(row.order_id)
+        if order.status != OrderStatus.AWAITING_APPROVAL:
+            return ApprovalOverError(number=order.number, status=OrderStatus(order.status))
+        if row.expires_at <= self._clock():
+            return ApprovalOverError(number=order.number, status=OrderStatus.EXPIRED)
+        return VotedError(number=order.number)
 
     async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, vote: VoteRow) -> str:
         """Let the order follow what was said; gives what came of it, "" where others are waited for.
@@ -191,7 +192,7 @@ class Approvals:
         if not await self._are_enough(tx, vote, quorum):
             await self._spending.let_go(tx, order, claimed)
             await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
-            await self._tell_cards(tx, order, await tx.approvals.cards(order.id))
+            await self._cards.tell(tx, order)
             return ""
         waiting, approved = OrderStatus.AWAITING_APPROVAL, OrderStatus.APPROVED
         moved = await tx.orders.move(order.id, (waiting,), approved)
@@ -199,7 +200,7 @@ class Approvals:
             tx, order, approved, claimed, order.message_id
         ):
             raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
-        await self._tell(tx, order, "approved")
+        await self._cards.tell(tx, order, _ended(order, "approved"))
         return "approved"
 
     async def withdraw(self, tx: Tx, order: OrderRow) -> bool:
@@ -244,17 +245,14 @@ class Approvals:
             return await self._views.of(tx, order)
 
     async def note_shown(self, number: str, chat_id: int, message_id: int) -> None:
-        """This message shows that it waits; where it does not so any more, it is told at once."""
+        """This message shows what was asked or decided; where more has come of it, it is told at once."""
 
         async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(number)
             if order is None or order.asked_at is None:
                 return
             order = await tx.orders.lock(order.id)
-            if order.status == OrderStatus.AWAITING_APPROVAL:
-                await tx.approvals.shown(order.id, chat_id, message_id)
-            else:
-                await self._tell_cards(tx, order, [(chat_id, message_id)])
+            await self._cards.note(tx, order, (chat_id, message_id))
 
         await self._db.keep(unit, "told", order=number)
         self._outbox.kick()
@@ -274,22 +272,11 @@ class Approvals:
             reason=reason,
             ended_at=self._clock(),
         )
-        if ended:
-            await self._tell(tx, order, how)
+        if ended:  # who has called it off knows
+            await self._cards.tell_the_last(
+                tx, order, *([] if how is None else [_ended(order, how)])
+            )
         return ended
-
-    async def _tell(self, tx: Tx, order: OrderRow, how: str | None) -> None:
-        """Freeze every card that shows it, and tell the buyer; ``how`` None: they know."""
-        await self._tell_cards(tx, order, await tx.approvals.take_cards(order.id))
-        if how is not None:
-            await self._outbox.post(tx, ENDED, order.chat_id, {"order": order.number, "how": how})
-
-    async def _tell_cards(
-        self, tx: Tx, order: OrderRow, cards: Collection[tuple[int, int]]
-    ) -> None:
-        for chat_id, message_id in cards:
-            facts = {"order": order.number, "home": order.chat_id, "message": message_id}
-            await self._outbox.post(tx, SHOWN, chat_id, facts)
 
     def _places(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> list[int]:
         here = [actor.chat_id] if actor.chat_id in asked_in else []
@@ -319,10 +306,6 @@ class Approvals:
             raise DefaultOnlyError
         raise refused
 
-    async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
-        """Nobody has to be told instead: what came of it is told elsewhere."""
-        return Then.WAIT
-
     async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int) -> bool:
         """Whether so many have said yes who still may; where one is enough, only the last is looked at."""
         if quorum == 1 and await self._still_counts(tx, last):
@@ -335,6 +318,10 @@ class Approvals:
         """Whether who said yes before still has the right: of two, the first may have lost it since."""
         given = self._access.given(vote.user_id, vote.chat_id, APPROVE)
         return given and await self._rights.may_still(tx, vote.user_id, vote.chat_id, APPROVE)
+
+
+def _ended(order: OrderRow, how: str) -> Post:
+    return Post(ENDED, order.chat_id, {"order": order.number, "how": how})
 
 
 def _quorum(over: Collection[Over]) -> int:

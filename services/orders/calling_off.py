@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from services.orders.approvals import ENDED, SHOWN
+from services.orders.approval_cards import shown_on
+from services.orders.approvals import ENDED
 from services.orders.shown_cards import SHOWN as DRAFT_SHOWN
 from services.orders.states import OrderStatus
 from services.outbox import Outbox
@@ -25,8 +26,8 @@ async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
     facts = {"order": order.number, "home": order.chat_id}
     ended = {"reason": CASE_OVER, "ended_at": at}
     if await tx.orders.move(order.id, (OrderStatus.DRAFT, asked), OrderStatus.EXPIRED, **ended):
-        for chat_id, message_id in await tx.approvals.take_cards(order.id):
-            await outbox.post(tx, SHOWN, chat_id, {**facts, "message": message_id})
+        cards = await tx.approvals.take_cards(order.id)
+        await outbox.post_all(tx, [shown_on(order, each) for each in cards])
         if status is asked:
             told = {"order": order.number, "how": "case-over"}
             await outbox.post(tx, ENDED, order.chat_id, told)

@@ -314,6 +314,7 @@ class Fulfilment:
         if told or not goes_on:
             others = [place for place in wish.cards if place not in told]
             await self._news.cards.tell(tx, order, others, run.trouble)
+            await self._news.deciders.came_of_it(tx, order, told, run.trouble, last=not goes_on)
         if not goes_on:
             await claim.end(tx)
             return

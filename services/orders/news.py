@@ -8,6 +8,7 @@ from typing import Any
 from providers.base import Reversal
 from providers.errors import ProviderError
 from services.errors import DeskError, ProviderTroubleError
+from services.orders.approval_cards import ApprovalCards
 from services.orders.drafts import OtherOffer
 from services.orders.errors import ReversalBarredError
 from services.orders.other_chats import tell_home
@@ -36,9 +37,11 @@ LATE_AFTER_TRIES = 12
 class News:
     """Posts notices in the transaction of what they tell of."""
 
-    def __init__(self, outbox: Outbox, queue: WorkQueue) -> None:
+    def __init__(self, outbox: Outbox, queue: WorkQueue, deciders: ApprovalCards) -> None:
+        """``deciders``: the cards of who was asked to approve."""
         self._outbox = outbox
         self._queue = queue
+        self.deciders = deciders
         self.cards = ShownCards(outbox, queue, ENDED, REVERSED)
 
     def kick(self) -> None:

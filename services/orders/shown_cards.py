@@ -10,7 +10,7 @@ from typing import Any
 
 from services.orders.states import OrderStatus
 from services.orders.wish import KIND, Place, Wish, wish_of, write_wish
-from services.outbox import Outbox
+from services.outbox import Outbox, Post
 from services.outbox.lost import Lost, Then
 from services.work import WorkQueue
 from storage.notices import NoticeRow
@@ -66,11 +66,11 @@ class ShownCards:
         trouble: dict[str, Any] | None = None,
     ) -> None:
         """Tell on these cards how it stands now."""
-        for chat_id, message_id in places:
-            facts = {"order": order.number, "home": order.chat_id, "message": message_id}
-            if trouble is not None:
-                facts["trouble"] = trouble
-            await self._outbox.post(tx, SHOWN, chat_id, facts)
+        facts = {"order": order.number, "home": order.chat_id}
+        if trouble is not None:
+            facts["trouble"] = trouble
+        posts = [Post(SHOWN, chat_id, {**facts, "message": message}) for chat_id, message in places]
+        await self._outbox.post_all(tx, posts)
 
     async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
         """Nobody has to be told instead: the end is told elsewhere."""

@@ -180,7 +180,7 @@ class OrderViews:
         return (await self.all_of(tx, [row]))[0]
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in one to nine statements however many they are."""
+        """The views of several orders, in one to eight statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows if row.status not in NOTHING_BOUGHT]
@@ -197,8 +197,7 @@ class OrderViews:
         people = {row.buyer_id for row in rows} | {row.owner_id for row in rows} | of_keys
         asked = [row.id for row in rows if row.asked_at is not None]
         approvals = await tx.approvals.of_orders(asked) if asked else {}
-        votes = await tx.approvals.votes(asked) if asked else {}
-        people |= {vote.user_id for held in votes.values() for vote in held}
+        people |= {vote.user_id for _, votes in approvals.values() for vote in votes}
         names = await tx.users.names({person for person in people if person is not None})
         linked = {
             key.order_id
@@ -225,7 +224,7 @@ class OrderViews:
                 chat_title=self._title_of(row.chat_id),
                 asked_anew=instead.get(row.id),
                 kept=kept.get(row.id, set()),
-                approval=_approval(approvals.get(row.id), votes.get(row.id, []), names),
+                approval=_approval(approvals.get(row.id), names),
             )
             for row in rows
         )
@@ -321,10 +320,11 @@ def _view(
 
 
 def _approval(
-    row: ApprovalRow | None, votes: Sequence[VoteRow], names: dict[int, str]
+    asked: tuple[ApprovalRow, Sequence[VoteRow]] | None, names: dict[int, str]
 ) -> ApprovalView | None:
-    if row is None:
+    if asked is None:
         return None
+    row, votes = asked
     return ApprovalView(
         tuple(Over.of(each) for each in row.over),
         row.reason,

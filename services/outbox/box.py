@@ -15,11 +15,9 @@ from services.outbox.taking import Taking
 from services.outbox.topics import forget_topic, topic_of
 from storage.database import Database
 from storage.forgetting import FORGOTTEN
-from storage.notices import NoticeRow
+from storage.notices import NoticeRow, Post
 from storage.transaction import Tx
 
-Post = tuple[int, dict[str, Any], datetime]
-"""A notice of many: the chat, its facts, and when it is due."""
 KEEP = timedelta(days=30)
 """How long notices that are over stay, where no setting says otherwise."""
 
@@ -55,10 +53,10 @@ class Outbox(Taking):
         now = self._clock()
         return await tx.notices.add(kind, chat_id, facts, once_key, due_at or now, now)
 
-    async def post_all(self, tx: Tx, kind: str, told: Sequence[Post]) -> None:
-        """Write many notices of a kind at once, none of them under a key."""
-        known = [each for each in told if each[0] != FORGOTTEN]
-        await tx.notices.add_all(kind, known, self._clock())
+    async def post_all(self, tx: Tx, posts: Sequence[Post]) -> None:
+        """The same for many at once; none of them gives its id."""
+        told = [each for each in posts if each.chat_id != FORGOTTEN]
+        await tx.notices.add_all(told, self._clock())
 
     async def withdraw(self, tx: Tx, once_key: str) -> bool:
         """Take a notice back that has not been sent yet: people know by now. False: too late."""

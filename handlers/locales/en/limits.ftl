@@ -77,6 +77,7 @@ approval-yes = { $quorum ->
    *[other] ✅ Approved by { $names } ({ $count } of { $quorum })
 }
 approval-decided = ✅ Approved by { $names }, { $at }.
+approval-asked-anew = The buyer is asked anew, at the price of now: { $number }.
 approval-no = 🚫 Rejected by { $names }
 approval-until = { $quorum ->
     [one] Somebody else than the buyer has to approve it before { $until }; then it is bought at once, at this price at most.

@@ -36,6 +36,7 @@ from services.orders import (
     UncertainOrders,
 )
 from services.orders.answers import Answers
+from services.orders.approval_cards import ApprovalCards
 from services.orders.buyer import Buyer
 from services.orders.door import Admitted
 from services.orders.outcomes import Outcomes
@@ -145,7 +146,8 @@ def wire(
     outcomes = Outcomes(clock, vault, known, outbox, access, spending)
     queue = WorkQueue(clock)
     drafts = Drafts(db, clock, providers, catalog)
-    news = News(outbox, queue)
+    approval_cards = ApprovalCards(outbox)
+    news = News(outbox, queue, approval_cards)
     rights = rights or EverybodyBut()
     fulfilment = Fulfilment(
         db,
@@ -159,7 +161,18 @@ def wire(
         rights,
     )
     beginning = Beginning(clock, queue)
-    approvals = Approvals(db, clock, access, views, beginning, spending, outbox, audit, rights)
+    approvals = Approvals(
+        db,
+        clock,
+        access,
+        views,
+        beginning,
+        spending,
+        approval_cards,
+        outbox,
+        audit,
+        rights,
+    )
     worker = Worker(db, clock, queue)
     worker.learn({KIND: fulfilment})
     shelf = KeyShelf(db, views, vault)

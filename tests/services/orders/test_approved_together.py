@@ -1,5 +1,6 @@
 """Approvals asked for at once: at each yes the limits are counted anew, with what was spent meanwhile."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from services.limits import Scope
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY
+from services.orders.errors import ApprovalOverError
 from storage.limits import LimitRow
 from tests.services.orders.conftest import SAM, OrderRoom, wire
 from tests.services.orders.test_limits import of_sam, sums
@@ -99,3 +101,25 @@ async def test_an_approved_order_drawn_up_anew_is_held_against_what_limits_want_
     with pytest.raises(OverLimitError):
         await desk.checkout.confirm(let_in(SAM, order.asked_anew, BUY))
     assert desk.shop.charges == 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_two_who_decide_at_one_moment_count_each_other(desk: OrderRoom, first: bool) -> None:
+    """Two yes are the two that are wanted; a yes beside a no buys nothing, and is not said after it."""
+    await limited(desk, replace(OF_PERSON, quorum=2))
+    number = await asked(desk)
+    both = [desk.approvals.decide(who, number, yes=True) for who in (OLGA, OTTO)]
+    await asyncio.gather(*(both if first else both[::-1]))
+    await desk.worker.idle()
+    assert (await desk.orders.told(number)).status is OrderStatus.KEYED
+    number = await asked(desk)
+    yes = desk.approvals.decide(OLGA, number, yes=True)
+    no = desk.approvals.decide(OTTO, number, yes=False)
+    ends = await asyncio.gather(*((yes, no) if first else (no, yes)), return_exceptions=True)
+    order = await desk.orders.told(number)
+    assert order.status is OrderStatus.REJECTED
+    assert order.approval is not None
+    late = [each for each in ends if isinstance(each, Exception)]
+    assert all(isinstance(each, ApprovalOverError) for each in late)
+    assert len(order.approval.votes) == 2 - len(late)
+    assert desk.shop.charges == 2
