@@ -1,14 +1,14 @@
-"""Cases: rows and their compare-and-set, what is said in them, and which messages are about one."""
+"""Cases: rows and their compare-and-set, and which messages are about one."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables.cases import case_messages, case_posts, cases
+from storage.tables.cases import case_posts, cases
 from storage.tables.orders import orders
 from storage.upsert import insert_into
 
@@ -44,18 +44,6 @@ class CaseRow:
     def is_open(self) -> bool:
         """Whether it has not ended."""
         return self.status == OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class CaseMessageRow:
-    """Something said in a case."""
-
-    id: int
-    case_id: int
-    author_id: int
-    from_customer: bool
-    at: datetime
-    sealed: bytes = field(repr=False)
 
 
 COLUMNS = (
@@ -198,23 +186,6 @@ class Cases:
         return await self._one(
             WHOLE.join(case_posts, case_posts.c.case_id == cases.c.id).where(*here)
         )
-
-    async def say(
-        self, case_id: int, author_id: int, from_customer: bool, at: datetime, sealed: bytes
-    ) -> int:
-        """Keep what somebody said and give its number."""
-        made = insert(case_messages).values(
-            case_id=case_id, author_id=author_id, from_customer=from_customer, at=at, sealed=sealed
-        )
-        return int(
-            (await self._connection.execute(made.returning(case_messages.c.id))).scalar_one()
-        )
-
-    async def message(self, message_id: int) -> CaseMessageRow | None:
-        """Something that was said."""
-        found = select(case_messages).where(case_messages.c.id == message_id)
-        row = (await self._connection.execute(found)).mappings().one_or_none()
-        return None if row is None else CaseMessageRow(**row)
 
     async def earlier(self, before: CaseRow, most: int) -> tuple[int, int]:
         """How many came before this one, up to ``most``: of the same customer, and of the same product."""

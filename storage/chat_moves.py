@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.approvals import approval_cards
 from storage.tables.audit import audit
-from storage.tables.cases import case_posts, cases
+from storage.tables.cases import case_messages, case_posts, cases
 from storage.tables.chats import chats
 from storage.tables.duty import duty_rotas
 from storage.tables.incidents import escalations, incident_cards, incidents
@@ -94,6 +94,11 @@ async def _forget_messages(connection: AsyncConnection, old: int) -> None:
     By an old number an answer to something else would be said in a case, and reach its customer.
     """
     await connection.execute(delete(case_posts).where(case_posts.c.chat_id == old))
+    written = update(case_messages).where(case_messages.c.chat_id == old)
+    await connection.execute(written.values(chat_id=None, message_id=None))
+    there = select(cases.c.id).where(cases.c.chat_id == old)
+    brought = case_messages.c.case_id.in_(there), case_messages.c.from_customer
+    await connection.execute(update(case_messages).where(*brought).values(copy_id=None))
     await connection.execute(delete(incident_cards).where(incident_cards.c.chat_id == old))
     # By an old number another message would be edited: what the order's card told would stand over it.
     await connection.execute(delete(approval_cards).where(approval_cards.c.chat_id == old))

@@ -10,6 +10,7 @@ from storage.audit_nights import AuditNights
 from storage.audit_reading import AuditReading
 from storage.backups import Backups
 from storage.case_lists import CaseLists
+from storage.case_messages import CaseMessages
 from storage.case_settings import CaseSettings
 from storage.cases import Cases
 from storage.catalog import Catalog
@@ -93,6 +94,7 @@ class Tx:
         self.pieces = Pieces(connection)
         self.claims = Claims(connection)
         self.cases = Cases(connection)
+        self.case_messages = CaseMessages(connection)
         self.case_lists = CaseLists(connection)
         self.case_settings = CaseSettings(connection)
         self.reply_templates = ReplyTemplates(connection)

@@ -11,9 +11,10 @@ from handlers.frame.services import Services
 from handlers.taps import CASE_TALK, CASE_WORKS
 from handlers.words.markup import Html, bold, code, escape, join
 from handlers.words.texts import Texts
-from services.cases import CaseStatus, CaseView, Said
+from services.cases import CaseStatus, CaseView
 from services.cases.errors import UnknownCaseError
 from services.cases.said import PHOTO
+from services.cases.talk import Kept
 
 routes = Routes()
 Renderer = Callable[[Notice, Services, Texts], Awaitable[Card | EditOf | None]]
@@ -56,14 +57,17 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
 async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the customer says, for the desk."""
     case = await services.cases.told(int(notice.facts["case"]))
-    said, _ = await services.case_talk.said(int(notice.facts["message"]))
+    kept = await services.case_talk.said(int(notice.facts["message"]))
     name = bold(case.customer_name)
     if case.thread_id is not None:
         head = t.get("case-word-topic", name=name)
     else:
         about = {"number": code(case.number), "product": case.order.product}
         head = t.get("case-word", name=name, **about)
-    return EditOf(None, _said_card(head, said), posted=_posted(notice, services))
+    card = _said_card(t, head, kept)
+    return EditOf(
+        kept.copy_id, card, posted=_posted(notice, services), shown=_shown(notice, services)
+    )
 
 
 @routes.notice("case-answer")
@@ -71,18 +75,20 @@ async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
 async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
     """What the desk answers, for the customer, who sees who it was only where the chat wishes that."""
     case = await services.cases.told(int(notice.facts["case"]))
-    said, author = await services.case_talk.said(int(notice.facts["message"]))
+    kept = await services.case_talk.said(int(notice.facts["message"]))
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if (await services.case_settings.of(case.chat_id)).shows_names:
-        head = t.get("case-answer-by", name=await services.people.name(author), **about)
+        head = t.get("case-answer-by", name=await services.people.name(kept.author_id), **about)
     else:
         head = t.get("case-answer", **about)
-    card = _said_card(head, said)
+    card = _said_card(t, head, kept)
     if case.is_open:
         talk = Button(t.plain("button-write-back"), CASE_TALK, case.id)
         works = Button(t.plain("button-works-now"), CASE_WORKS, case.id, style="success")
         card = Card(card.text, [[talk], [works]], file=card.file)
-    return EditOf(None, card, posted=_posted(notice, services))
+    return EditOf(
+        kept.copy_id, card, posted=_posted(notice, services), shown=_shown(notice, services)
+    )
 
 
 @routes.notice("case-changed")
@@ -123,16 +129,19 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if case.status is not CaseStatus.CLOSED:
         return Card(t.get(f"notice-case-{case.status}", **about))
-    said, _ = await services.case_talk.said(int(notice.facts["message"]))
-    return Card(t.get("notice-case-closed", reason=said.text, **about))
+    kept = await services.case_talk.said(int(notice.facts["message"]))
+    return Card(t.get("notice-case-closed", reason=kept.said.text, **about))
 
 
 def _card(services: Services, t: Texts, case: CaseView) -> Card:
     return case_card(t, case, keeps_books=services.case_books.kept_by(case.order.provider))
 
 
-def _said_card(head: Html, said: Said) -> Card:
-    text = join([head, escape(said.text)]) if said.text else head
+def _said_card(t: Texts, head: Html, kept: Kept) -> Card:
+    """What was said below who says it; as it stands now, with a mark where it was something else before."""
+    said = kept.said
+    lines = [head, *([escape(said.text)] if said.text else [])]
+    text = join([*lines, t.get("case-edited")] if kept.edited else lines)
     if said.file is None:
         return Card(text)
     file = Attached(
@@ -151,3 +160,12 @@ def _posted(
         await services.case_posts.note_post(case_id, notice.chat_id, message_id, is_card=is_card)
 
     return posted
+
+
+def _shown(notice: Notice, services: Services) -> Callable[[int], Awaitable[None]]:
+    """Remember which message shows what was said: an edit of it goes there."""
+
+    async def shown(message_id: int) -> None:
+        await services.case_talk.note_copy(int(notice.facts["message"]), message_id)
+
+    return shown

@@ -1,9 +1,9 @@
 """The desk's side of a case: take it, answer, replace the key, take the order back, close it."""
 
 from handlers.cases.case_card import case_card, case_place
-from handlers.cases.said_in import MOST_IN_PART, said_in
+from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.incoming.case_words import OF_STAFF
+from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -24,7 +24,7 @@ from handlers.taps import (
 from handlers.words.lengths import cut, units
 from handlers.words.markup import code, join
 from services.cases import CaseView, Said
-from services.cases.errors import CaseEndedError, CaseKeyError
+from services.cases.errors import CaseEndedError, CaseKeyError, UnchangedCopyError
 from services.cases.finding import ANSWER
 from services.cases.templates import filled
 from storage.reply_templates import TemplateRow
@@ -85,14 +85,27 @@ async def answered(turn: Turn) -> None:
     """It was answered: the customer reads it from the bot."""
     case_id = int(turn.facts["case"])
     case = await turn.services.cases.view(turn.admitted, case_id)
-    if not case.is_open:
+    edits = bool(turn.facts.get(EDITS))
+    if not case.is_open and not edits:
         raise CaseEndedError(number=case.number)
     if turn.seen_to:  # with its key masked it would say something else than was meant
         raise CaseKeyError(name=case.customer_name)
+    if edits:
+        await _edited(turn, case)
+        return
     for said in await said_in(turn, to_group=False):
         case = await turn.services.case_talk.answer(turn.admitted, case_id, said)
     if not turn.album_goes_on:
         await turn.reply(Card(turn.t.get("case-passed", name=case.customer_name)))
+
+
+async def _edited(turn: Turn, case: CaseView) -> None:
+    """What was answered was changed: the customer reads it so."""
+    if turn.args.startswith(ASIDE):
+        raise UnchangedCopyError(number=case.number, problem="aside")
+    said = await said_in(turn, to_group=False)
+    if await turn.services.case_rewording.by_staff(turn.admitted, case.id, said):
+        await turn.reply(Card(turn.t.get("case-passed-edited", name=case.customer_name)))
 
 
 @routes.tap(CASE_TEMPLATE, permission=ANSWER, of_order=True)
@@ -154,7 +167,8 @@ async def closed(turn: Turn) -> None:
     reason = turn.args.strip()
     if not reason or units(reason) > MOST_REASON:
         raise UsageError("case.close")
-    case = await turn.services.cases.close(turn.admitted, int(turn.facts["case"]), reason)
+    case_id, written = int(turn.facts["case"]), written_in(turn)
+    case = await turn.services.cases.close(turn.admitted, case_id, reason, written)
     text = turn.t.get("case-closed", number=code(case.number), name=case.customer_name)
     await turn.reply(Card(text))
 

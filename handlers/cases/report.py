@@ -4,7 +4,7 @@ from aiogram.types import Message
 
 from handlers.cases.said_in import said_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.incoming.case_words import OF_CUSTOMER
+from handlers.frame.incoming.case_words import EDITS, OF_CUSTOMER
 from handlers.frame.incoming.pacing import spend
 from handlers.frame.lists import pager
 from handlers.frame.registry import PRIVATE
@@ -79,6 +79,10 @@ async def talked(turn: Turn) -> None:
     """The customer says something more, and may go on."""
     case = await turn.services.cases.own(turn.actor.user_id, int(turn.facts["case"]))
     said = await said_in(turn, to_group=case.chat_id < 0)
+    if turn.facts.get(EDITS):
+        if await turn.services.case_rewording.by_customer(turn.actor, case.id, said):
+            await turn.reply(Card(turn.t.get("case-heard-edited")))
+        return
     try:
         for part in said:
             case = await turn.services.case_talk.hear(turn.actor, case.id, part)

@@ -6,6 +6,7 @@ import io
 from aiogram.enums import ContentType
 from aiogram.types import Document
 
+from handlers.frame.incoming.case_words import EDITS
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.words.encodings import decoded
@@ -13,7 +14,7 @@ from handlers.words.file_kinds import kind_of
 from handlers.words.lengths import beginning, units
 from handlers.words.unreadable_file import UnreadableFileError
 from handlers.words.workbooks import read_workbook
-from services.cases import Said, SentFile
+from services.cases import Said, SentFile, Written
 from services.cases.errors import CaseFileError
 from services.cases.said import DOCUMENT, PHOTO
 from services.long_texts import found_in_long
@@ -34,21 +35,26 @@ async def said_in(turn: Turn, *, to_group: bool) -> list[Said]:
 
     ``to_group``: a file that may hold a key which nobody could see is refused. Raises CaseFileError.
     """
-    message = turn.message
+    message, written = turn.message, written_in(turn)
     if message is not None and message.content_type not in _TAKEN:
         raise UsageError(QUESTION)
     file = None
     if message is not None and message.photo:
-        file = SentFile(PHOTO, message.photo[-1].file_id)
+        file = SentFile(PHOTO, message.photo[-1].file_id, mark=message.photo[-1].file_unique_id)
     elif message is not None and message.document is not None:
         file = await _document(turn, message.document, to_group=to_group)
     words = turn.args.strip()
     if not words and file is None:
         raise UsageError(QUESTION)
     if file is not None and units(words) <= MOST_BESIDE_FILE:
-        return [Said(words, file)]
-    parts = [Said(part) for part in _parts(words)]
-    return parts if file is None else [*parts, Said("", file)]
+        return [Said(words, file, written=written)]
+    parts = [Said(part, written=written) for part in _parts(words)]
+    return parts if file is None else [*parts, Said("", file, written=written)]
+
+
+def written_in(turn: Turn) -> Written | None:
+    """The message in which the person wrote it, also one that was deleted since."""
+    return None if turn.sent is None else Written(turn.chat.id, turn.sent.message_id)
 
 
 def _parts(words: str) -> list[str]:
@@ -64,8 +70,9 @@ def _parts(words: str) -> list[str]:
 async def _document(turn: Turn, document: Document, *, to_group: bool) -> SentFile:
     known = await turn.services.known_keys.found_in([document.file_name or ""])
     name = document.file_name or ""
-    sent = SentFile(DOCUMENT, document.file_id, known.masked(name) if known else name)
-    if to_group:
+    shown = known.masked(name) if known else name
+    sent = SentFile(DOCUMENT, document.file_id, shown, document.file_unique_id)
+    if to_group and not turn.facts.get(EDITS):
         if known is not None or (document.file_size or 0) > MOST_LOOKED_THROUGH:
             raise CaseFileError(problem="hidden")
         content = io.BytesIO()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         CaseLists,
         CasePosts,
         CaseReplacing,
+        CaseRewording,
         Cases,
         CaseSettings,
         CaseTalk,
@@ -97,6 +98,7 @@ class Services:
     case_lists: CaseLists
     case_posts: CasePosts
     case_replacing: CaseReplacing
+    case_rewording: CaseRewording
     case_settings: CaseSettings
     case_talk: CaseTalk
     reply_templates: ReplyTemplates

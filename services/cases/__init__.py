@@ -1,17 +1,18 @@
 """Cases: a customer's trouble with a key, from the report to its end.
 
 ``states`` says what may follow what; ``service`` is how one is opened, taken and ended, ``talk`` what
-customers and staff say in it, ``replacing`` how another key is drawn up; ``following`` does what comes by
-itself: a replacement is handed over, a reversal ends the case, a chat is reminded. ``finding`` is how one is
-found, ``posts`` which messages are about it, ``views`` what it looks like, ``listing`` are lists of them,
-``settings`` how a chat wants them, ``templates`` the answers it keeps ready.
+customers and staff say in it, ``rewording`` how they change that, ``replacing`` how another key is drawn up;
+``following`` does what comes by itself: a replacement is handed over, a reversal ends the case, a chat is
+reminded. ``finding`` is how one is found, ``posts`` which messages are about it, ``views`` what it looks
+like, ``listing`` are lists of them, ``settings`` how a chat wants them, ``templates`` the answers it keeps.
 """
 
 from services.cases.following import CaseFollowing
 from services.cases.listing import CaseLists
 from services.cases.posts import CasePosts
 from services.cases.replacing import CaseReplacing
-from services.cases.said import Said, SentFile
+from services.cases.rewording import CaseRewording
+from services.cases.said import Said, SentFile, Written
 from services.cases.service import Cases
 from services.cases.settings import CaseSettings
 from services.cases.states import CaseKind, CaseStatus
@@ -25,6 +26,7 @@ __all__ = [
     "CaseLists",
     "CasePosts",
     "CaseReplacing",
+    "CaseRewording",
     "CaseSettings",
     "CaseStatus",
     "CaseTalk",
@@ -34,4 +36,5 @@ __all__ = [
     "ReplyTemplates",
     "Said",
     "SentFile",
+    "Written",
 ]

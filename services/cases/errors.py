@@ -65,6 +65,14 @@ class CaseFileError(DeskError):
     code = "case-file"
 
 
+class UnchangedCopyError(DeskError):
+    """What was changed in a message is not passed on. Facts: number of the case's order, problem (over: the
+    case; file: another one; aside: it is for colleagues now).
+    """
+
+    code = "unchanged-copy"
+
+
 class CaseKeyError(DeskError):
     """A key was in the answer, which is not passed on. Facts: name of the customer."""
 

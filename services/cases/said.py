@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from services.vault import Vault
 
@@ -10,25 +11,42 @@ PHOTO, DOCUMENT = "photo", "document"
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A photo or a document by its id at Telegram; ``name`` is what it is called."""
+    """A photo or a document by its id at Telegram; ``name`` is what it is called.
+
+    ``mark`` is the same whenever the file comes; its id may be another one each time.
+    """
 
     kind: str
     file_id: str = field(repr=False)
     name: str = ""
+    mark: str = ""
+
+
+class Written(NamedTuple):
+    """The message in which somebody wrote it."""
+
+    chat_id: int
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that was said. ``is_end``: it is the reason for which the case was closed."""
+    """Something that was said. ``is_end``: it is the reason for which the case was closed.
+
+    ``written``: where; it stands in the row itself, so that an edit is known.
+    """
 
     text: str = field(repr=False)
     file: SentFile | None = None
     is_end: bool = False
+    written: Written | None = field(default=None, compare=False)
 
 
 def sealed(vault: Vault, said: Said) -> bytes:
     """Seal it."""
-    return vault.wrap(json.dumps(asdict(said), ensure_ascii=False))
+    facts = asdict(said)
+    del facts["written"]
+    return vault.wrap(json.dumps(facts, ensure_ascii=False))
 
 
 def opened(vault: Vault, sealed_said: bytes) -> Said:

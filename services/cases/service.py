@@ -10,7 +10,7 @@ from services.cases.errors import (
     UnknownCaseError,
 )
 from services.cases.finding import ANSWER, case_of, own_case
-from services.cases.said import Said
+from services.cases.said import Said, Written
 from services.cases.settings import remind_at
 from services.cases.states import CaseKind, CaseStatus
 from services.cases.talk import CaseTalk
@@ -137,13 +137,15 @@ class Cases:
             await self._audit.write(tx, actor, "case.given-back", row.number, case=case_id)
             return await self._views.by_id(tx, case_id)
 
-    async def close(self, admitted: Admitted, case_id: int, reason: str) -> CaseView:
+    async def close(
+        self, admitted: Admitted, case_id: int, reason: str, written: Written | None = None
+    ) -> CaseView:
         """End it with a reason, which the customer reads. Raises UnknownCaseError, CaseEndedError."""
         admitted.need(ANSWER)
         actor = admitted.actor
         async with self._db.write() as tx:
             row = await case_of(tx, admitted, case_id)
-            said = Said(reason, is_end=True)
+            said = Said(reason, is_end=True, written=written)
             await self._end(tx, row, CaseStatus.CLOSED, actor)
             message = await self._talk.keep(tx, row, actor, said, from_customer=False)
             await tell(tx, self._outbox, "case-ended", row.customer_id, row, message=message)

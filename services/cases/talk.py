@@ -1,7 +1,7 @@
 """What customers and staff say to one another in a case."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from services.actor import Actor
 from services.audit import Audit
@@ -9,7 +9,7 @@ from services.cases.errors import CaseEndedError, UnknownCaseError
 from services.cases.finding import ANSWER, case_of, own_case
 from services.cases.said import Said, opened, sealed
 from services.cases.settings import remind_at
-from services.cases.telling import tell
+from services.cases.telling import tell, tell_words
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.current_update import in_turn
@@ -23,6 +23,16 @@ from services.vault import Vault
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was said, by whom, and which message shows it to the other side; ``edited``: changed since."""
+
+    said: Said
+    author_id: int
+    copy_id: int | None
+    edited: bool
 
 
 class CaseTalk:
@@ -70,21 +80,36 @@ class CaseTalk:
             row = await case_of(tx, admitted, case_id)
             if not await tx.cases.answered(case_id, actor.user_id):
                 raise CaseEndedError(number=row.number)
-            message = await self.keep(tx, row, actor, said, from_customer=False)
-            await tell(tx, self._outbox, "case-answer", row.customer_id, row, message=message)
+            await self.pass_on(tx, row, actor, said, from_customer=False)
             await tell(tx, self._outbox, "case-changed", row.chat_id, row)
             await self._audit.write(tx, actor, "case.answered", row.number, case=case_id)
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()
         return view
 
-    async def said(self, message_id: int) -> tuple[Said, int]:
-        """What was said, and by whom, for a notice that brings it."""
+    async def said(self, row_id: int) -> Kept:
+        """What was said, for a notice that brings it. Raises UnknownCaseError."""
         async with self._db.read() as tx:
-            row = await tx.cases.message(message_id)
+            row = await tx.case_messages.by_id(row_id)
         if row is None:
             raise UnknownCaseError
-        return opened(self._vault, row.sealed), row.author_id
+        said = opened(self._vault, row.sealed)
+        return Kept(said, row.author_id, row.copy_id, edited=row.edited_at is not None)
+
+    async def note_copy(self, row_id: int, message_id: int) -> None:
+        """A message of ours shows it to the other side now."""
+
+        async def unit(tx: Tx) -> None:
+            await tx.case_messages.note_copy(row_id, message_id)
+
+        await self._db.keep(unit, "told", said=row_id)
+
+    async def pass_on(
+        self, tx: Tx, row: CaseRow, actor: Actor, said: Said, *, from_customer: bool
+    ) -> None:
+        """Keep what somebody said, and tell the other side."""
+        message = await self.keep(tx, row, actor, said, from_customer=from_customer)
+        await tell_words(tx, self._outbox, row, message, from_customer=from_customer)
 
     async def heard(self, tx: Tx, row: CaseRow, actor: Actor, said: Said) -> None:
         """The customer says something, in the caller's transaction. Raises CaseEndedError."""
@@ -92,9 +117,8 @@ class CaseTalk:
             raise CaseEndedError(number=row.number)
         now = self._clock()
         waits_anew = await tx.cases.wait(row.id, now, await remind_at(tx, row.chat_id, now))
-        said = replace(said, text=await self._keyless(tx, row, said.text))
-        message = await self.keep(tx, row, actor, said, from_customer=True)
-        await tell(tx, self._outbox, "case-word", row.chat_id, row, message=message)
+        said = replace(said, text=await self.keyless(tx, row, said.text))
+        await self.pass_on(tx, row, actor, said, from_customer=True)
         if waits_anew:
             await tell(tx, self._outbox, "case-changed", row.chat_id, row)
 
@@ -102,10 +126,11 @@ class CaseTalk:
         self, tx: Tx, row: CaseRow, actor: Actor, said: Said, *, from_customer: bool
     ) -> int:
         """Keep what somebody said, sealed, and give its number."""
-        kept = sealed(self._vault, said)
-        return await tx.cases.say(row.id, actor.user_id, from_customer, self._clock(), kept)
+        kept, now = sealed(self._vault, said), self._clock()
+        at = {} if said.written is None else said.written._asdict()
+        return await tx.case_messages.say(row.id, actor.user_id, from_customer, now, kept, **at)
 
-    async def _keyless(self, tx: Tx, row: CaseRow, words: str) -> str:
+    async def keyless(self, tx: Tx, row: CaseRow, words: str) -> str:
         """A customer's words with the order's keys masked, short ones and parts too, unknown elsewhere."""
         order = await tx.orders.by_id(row.order_id)
         plain: Collection[str] = () if order is None else await self._shelf.every_plain(tx, order)

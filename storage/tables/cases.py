@@ -67,7 +67,12 @@ case_messages = Table(  # what customers and staff say to one another in a case
     Column(
         "sealed", LargeBinary, nullable=False
     ),  # the words and the file, in which a key may stand
+    Column("chat_id", TelegramId),  # where its author wrote it, so that an edit of it is known
+    Column("message_id", RowId),
+    Column("copy_id", RowId),  # the message that brought it to the other side
+    Column("edited_at", UtcTime),
     Index("ix_case_messages_case_id_id", "case_id", "id"),
+    Index("ix_case_messages_chat_id_message_id", "chat_id", "message_id"),
 )
 
 case_posts = Table(  # which messages of ours are about a case: whoever answers one speaks in it

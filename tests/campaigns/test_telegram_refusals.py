@@ -27,6 +27,7 @@ from services.incidents import Signal
 from services.outbox import NOT_TOLD
 from services.outbox.endings import TELL_AFTER
 from storage.notices import NoticeRow
+from storage.tables.cases import case_messages
 from storage.tables.keys import keys
 from storage.tables.orders import orders, purchases
 from storage.tables.outbox import notices
@@ -129,6 +130,9 @@ class Trial:
             assert row is not None
             state = {"status": status, "customer_id": customer, "ended_at": None, "handed_at": None}
             await tx.connection.execute(update(orders).values(**state))
+            await tx.connection.execute(
+                update(case_messages).values(copy_id=None)
+            )  # to be said yet
             await tx.connection.execute(update(keys).values(customer_id=customer, handed_at=None))
             await tx.connection.execute(
                 update(purchases).where(purchases.c.order_id == row.id).values(status=purchase)

@@ -47,6 +47,7 @@ TOLD_ONLY = {
     *("products.paused_at", "stock_wishes.made_at", "catalog_changes.at"),
     *(
         "case_messages.at",
+        "case_messages.edited_at",
         "cases.ended_at",
         "cases.opened_at",
         "cases.waiting_since",

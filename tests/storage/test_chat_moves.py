@@ -18,7 +18,7 @@ from storage.sales_totals import Sums, TotalRow
 from storage.stock_wishes import StockWishRow
 from storage.tables.approvals import approval_cards
 from storage.tables.audit import audit
-from storage.tables.cases import case_posts, cases
+from storage.tables.cases import case_messages, case_posts, cases
 from storage.tables.catalog import offers, products
 from storage.tables.chats import chats
 from storage.tables.duty import duty_overrides, duty_rotas, duty_shifts
@@ -34,7 +34,8 @@ OLD, NEW = -100, -100500
 NAMING = [
     table
     for table in metadata.sorted_tables
-    if "chat_id" in table.c and table not in {audit, case_posts, incident_cards, approval_cards}
+    if "chat_id" in table.c
+    and table not in {audit, case_posts, case_messages, incident_cards, approval_cards}
 ]
 """Every table that names a chat, but the audit, whose rows stay as they were written, and messages of cases,
 approvals and incidents."""
@@ -124,6 +125,23 @@ async def _fill(database: Database, clock: ManualClock, chat_id: int) -> None:
             },
         ),
         (case_posts, {"chat_id": chat_id, "message_id": 8, "case_id": 1}),
+        *(
+            (
+                case_messages,
+                {
+                    "id": row_id,
+                    "case_id": 1,
+                    "author_id": 6,
+                    "from_customer": from_customer,
+                    "at": now,
+                    "sealed": b"",
+                    "chat_id": written,
+                    "message_id": 9,
+                    "copy_id": 10,
+                },
+            )
+            for row_id, from_customer, written in ((1, True, 6), (2, False, chat_id))
+        ),
         (
             incidents,
             {
@@ -255,6 +273,8 @@ async def test_a_case_and_an_order_leave_their_messages_behind(
         await chat_moves.follow(tx.connection, OLD, NEW)
         case = await tx.cases.by_id(1)
         posted = [await tx.cases.posted(chat_id, 8) for chat_id in (OLD, NEW)]
+        of_staff = [await tx.case_messages.written(chat_id, 9) for chat_id in (OLD, NEW)]
+        (of_customer,) = await tx.case_messages.written(6, 9)
         order_row, cards = await tx.orders.by_id(1), await tx.approvals.cards(1)
     assert order_row is not None
     assert case is not None
@@ -262,6 +282,7 @@ async def test_a_case_and_an_order_leave_their_messages_behind(
     assert (order_row.chat_id, order_row.message_id) == (NEW, None)
     assert cards == []
     assert posted == [None, None]
+    assert (of_staff, of_customer.copy_id) == ([[], []], None)
 
 
 async def test_rows_of_the_new_id_are_merged(database: Database, clock: ManualClock) -> None:

@@ -12,10 +12,13 @@ from aiogram.types import Message
 
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.replies import replied_to
+from services.cases import Written
 from storage.errors import TroubleError
 
 OF_STAFF, OF_CUSTOMER = "case.said", "case.talk"
 """The answers that serve them."""
+EDITS = "edits"
+"""The fact that it is not said but changed."""
 ASIDE = "//"
 """So begins in a case's topic what is meant for colleagues only."""
 
@@ -47,3 +50,24 @@ async def case_words(
     theirs = chat_id == person_id == found.customer_id
     facts = {"case": found.id, "order": found.number}
     return CaseWords(OF_CUSTOMER if theirs else OF_STAFF, facts)
+
+
+async def edited_words(
+    frame: Frame, bot: Bot, message: Message, person_id: int
+) -> CaseWords | None:
+    """What somebody has said in a case by this message, which they have changed; None: it said nothing there.
+
+    In a group only what could have been said in one is looked for, as above.
+    """
+    chat, replied = message.chat, replied_to(message)
+    ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+    if chat.type != "private" and not ours and not message.is_topic_message:
+        return None
+    try:
+        found = await frame.services.case_rewording.of(Written(chat.id, message.message_id))
+    except TroubleError:
+        return None
+    if found is None or found.author_id != person_id:
+        return None
+    facts = {"case": found.case_id, "order": found.number, EDITS: True}
+    return CaseWords(OF_CUSTOMER if found.from_customer else OF_STAFF, facts)

@@ -9,7 +9,7 @@ from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
-from handlers.frame.incoming.case_words import case_words
+from handlers.frame.incoming.case_words import case_words, edited_words
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
@@ -86,12 +86,28 @@ class Messages:
             await self._words(message, bot, user, text.strip(), pasted)
 
     async def edited(self, message: Message, bot: Bot) -> None:
-        """See that no key stands in it now."""
+        """See that no key stands in it now, and pass on what was changed in a case."""
         message = await self._keyless(message)
         user = person_of(message)
         pasted = await take_out(self._frame, bot, message, user)
         if pasted is not None:
             await tell(self._frame, bot, message, user, pasted)
+        # What has no such date is what is left of a message that nobody could read (salvaged.py).
+        if user is not None and message.edit_date is not None:
+            await self._edited_in_case(message, bot, user, pasted)
+
+    async def _edited_in_case(
+        self, message: Message, bot: Bot, user: User, pasted: Pasted | None
+    ) -> None:
+        said = await edited_words(self._frame, bot, message, user.id)
+        if said is None:
+            return
+        text = visible(message.text or message.caption or "")
+        text = (text if pasted is None else pasted.masked(text)).strip()
+        turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
+        _note_key(turn, pasted)
+        turn.facts = said.facts
+        await take_first_step(turn, self._frame.registry.answers[said.question], user)
 
     async def _keyless(self, message: Message) -> Message:
         """The message with nobody in it who is called by a key: its sender, the chat, whom it answers for."""

@@ -16,8 +16,8 @@ from handlers.frame.incoming.taps import TAP_PATIENCE, Taps
 def build_router(frame: Frame, tap_patience: float = TAP_PATIENCE) -> Router:
     """Put the router together: these are the kinds of updates that Telegram is asked for.
 
-    Of edited messages only keys are seen: what was said first counts. ``tap_patience``: seconds until a
-    tap is answered without words.
+    Of edited messages keys are seen, and what is changed in a case is passed on; elsewhere what was said
+    first counts. ``tap_patience``: seconds until a tap is answered without words.
     """
     router = Router(name="conversations")
     messages, taps = Messages(frame), Taps(frame, tap_patience)

@@ -246,12 +246,15 @@ async def edit(
 ) -> bool:
     """Put a card in place of a message (Bot API: editMessageText, or editMessageMedia where it is a picture).
 
+    Of a file that Telegram has only the caption is changed (editMessageCaption): the message has it already.
+
     False: it cannot be edited, for whatever reason (another file never becomes of a text), and the card has
     to be sent anew. A message that shows the card already is a success. Raises aiogram's
     TelegramAPIError where a new message would not get through either: the chat is gone, or Telegram
     takes nothing now; and what the card's ``holds`` does.
     """
-    if card.file is not None and not (card.file.is_photo and card.file.content):
+    new_file = card.file is not None and not card.file.file_id
+    if card.file is not None and new_file and not (card.file.is_photo and card.file.content):
         return False
     form = _form(t, card, asker)
     if card.blocks:
@@ -277,6 +280,15 @@ async def edit(
 
 
 async def _edit(bot: Bot, chat_id: int, message_id: int, form: _Form) -> None:
+    if form.file is not None and form.file.file_id:
+        await bot.edit_message_caption(
+            chat_id=chat_id,
+            message_id=message_id,
+            caption=form.text,
+            parse_mode="HTML",
+            reply_markup=form.markup,
+        )
+        return
     if form.file is not None:
         photo = InputMediaPhoto(media=_input(form.file), caption=form.text, parse_mode="HTML")
         await bot.edit_message_media(

@@ -103,6 +103,7 @@ audit-act-case-opened = opened a case about a key of { $order }: { $state ->
     [redeem] cannot be redeemed
    *[other] something else
 }
+audit-act-case-answer-edited = edited an answer in the case of { $order }
 audit-act-case-answered = answered in the case of { $order }
 audit-act-case-taken = took the case of { $order }
 audit-act-case-given-back = gave the case of { $order } back

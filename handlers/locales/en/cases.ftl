@@ -16,6 +16,7 @@ problem-told = Thank you. The shop has your message about { $number } and answer
 case-open-waits = The shop has your message about { $product } ({ $number }) and answers you here. Whatever you write now goes there too; /cancel ends that.
 case-open-answered = The shop has answered you about { $product } ({ $number }). Whatever you write now goes there; /cancel ends that.
 case-heard = The shop has it.
+case-heard-edited = The shop reads it as it stands now.
 case-ask-more = What do you want to tell the shop about { $product }? Words, photos and files all go there; /cancel ends that.
 button-write-back = Write back
 button-works-now = It works now
@@ -61,6 +62,8 @@ case-word-topic = 💬 { $name }:
 case-answer = 💬 The shop about { $product } ({ $number }):
 case-answer-by = 💬 { $name } from the shop about { $product } ({ $number }):
 case-passed = ↪️ Goes to { $name }.
+case-passed-edited = ✏️ { $name } reads it as it stands now.
+case-edited = <i>✏️ edited</i>
 case-ask-answer = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file.
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
 case-template-question = { $name } will read:
@@ -143,6 +146,11 @@ error-case-being-replaced = { $replacement } is being bought in place of { $numb
 error-case-file = { $problem ->
     [key] The file holds a key, so it stays here: keys are for your eyes only.
    *[hidden] Nobody can see whether a key stands in that file, so I do not pass it on. Send a photo, or the words as text.
+}
+error-unchanged-copy = { $problem ->
+    [over] The case of { $number } is over, so your edit goes to nobody: what you wrote before was read as it was.
+    [file] I pass on edited words, and no other file in place of one: please send the new one as a message of its own.
+   *[aside] The customer has this already, so it is no note among yourselves any more, and stays there as it was.
 }
 error-case-key = That held a key, so { $name } does not get it. Keys are handed over from an order’s card, or by Replace.
 error-bad-template = { $problem ->
