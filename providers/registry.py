@@ -24,6 +24,7 @@ class Providers:
 
     def __init__(self, providers: Iterable[Provider]) -> None:
         self._by_name: dict[str, Provider] = {}
+        self._can: dict[tuple[str, object], bool] = {}
         for provider in providers:
             if provider.name in self._by_name:
                 raise ValueError(f"two providers are named {provider.name}")
@@ -36,8 +37,8 @@ class Providers:
 
     def with_capability(self, capability: Callable[..., C]) -> tuple[C, ...]:
         """All providers that have the capability; none is no error."""
-        kind = cast("type[C]", capability)
-        return tuple(provider for provider in self if isinstance(provider, kind))
+        able = (provider for provider in self if self.has(provider.name, capability))
+        return tuple(cast("C", provider) for provider in able)
 
     @overload
     def get(self, name: str) -> Provider: ...
@@ -47,17 +48,23 @@ class Providers:
 
     def get(self, name: str, capability: Callable[..., object] = Provider) -> object:
         """The provider of that name. Raises UnknownProviderError if it is off or cannot do this."""
-        kind = cast("type[object]", capability)
         provider = self._by_name.get(name)
         if provider is None:
             raise UnknownProviderError(f"no provider {name!r} is configured")
-        if not isinstance(provider, kind):
-            raise UnknownProviderError(f"provider {name!r} is not {kind.__name__}")
+        if not self.has(name, capability):
+            raise UnknownProviderError(f"provider {name!r} is not {capability.__name__}")
         return provider
 
     def has(self, name: str, capability: Callable[..., object]) -> bool:
         """Whether the provider of that name is on and can do this."""
-        return isinstance(self._by_name.get(name), cast("type[object]", capability))
+        provider = self._by_name.get(name)
+        if provider is None:
+            return False
+        asked = name, capability
+        if asked not in self._can:
+            # Kept: to look for a protocol in an object costs as much as a statement.
+            self._can[asked] = isinstance(provider, cast("type[object]", capability))
+        return self._can[asked]
 
     async def close(self) -> None:
         """Close every provider, whatever becomes of one. Safe to call twice."""

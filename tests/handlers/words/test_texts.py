@@ -1,8 +1,11 @@
 import ast
+import importlib
+import pkgutil
 from html.parser import HTMLParser
 
 import pytest
 
+import services
 from handlers.frame.denials import permission_text
 from handlers.frame.registry import Registry
 from handlers.tasks import TASKS
@@ -89,6 +92,8 @@ def test_usages_are_those_the_code_names() -> None:
 
 def test_every_mistake_of_the_desk_has_its_text() -> None:
     """Whatever a service refuses is told in words."""
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        importlib.import_module(module.name)  # a mistake is one only once it was imported
     codes = {str(vars(kind)["code"]) for kind in subclasses(desk_errors.DeskError)}
     texts = {m.removeprefix("error-") for m in ENGLISH if m.startswith("error-")}
     assert codes - {"provider-trouble"} <= texts
