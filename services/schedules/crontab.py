@@ -1,4 +1,4 @@
-"""Reading when something should happen: a crontab line, or a few words for a common one.
+"""Reading when something should happen: a crontab line, or words for one (wording.py).
 
 The line is kept as people wrote it, with the crontab's own meaning. ``for_trigger`` rewrites it for
 APScheduler, which counts weekdays from Monday and wants both the day and the weekday to fit.
@@ -7,46 +7,41 @@ APScheduler, which counts weekdays from Monday and wants both the day and the we
 import re
 from dataclasses import dataclass
 
-from services.schedules.errors import BadCronError
+from services.schedules.errors import BadCronError, CannotComeSoError
+from services.schedules.vocabulary import MONTHS, WEEKDAYS
+from services.schedules.wording import line_said
 
 LONGEST = 100
 """Characters of a line, as many as its column holds."""
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+_SHORT = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 _ITEM = re.compile(
     r"(?:\*|(?P<first>\d{1,2})(?:-(?P<last>\d{1,2}))?)(?:/(?P<step>\d{1,2}))?", re.ASCII
 )
-_DAY_WORDS = {
-    "daily": "* * *",
-    "every day": "* * *",
-    "weekdays": "* * mon-fri",
-    "on weekdays": "* * mon-fri",
-    "monthly": "1 * *",
-    "first of the month": "1 * *",
-    "on the first of the month": "1 * *",
-}
-"""What people call days; and "mondays", "on mondays", "every monday"."""
-_AT = re.compile(r"(?:([a-z ]+?) )?(?:at )?(\d{1,2}):(\d{2})", re.ASCII)
-_WEEKLY = re.compile(r"(?:(?:on )?([a-z]{3})[a-z]*days|every ([a-z]{3})[a-z]*day)", re.ASCII)
-_EVERY = re.compile(r"every (?:(\d{1,2}) )?(min(?:ute)?|h(?:our)?)s?", re.ASCII)
 
 
 def read_cron(text: str) -> str:
     """The crontab line that is meant. Raises BadCronError where it cannot be read as one.
 
-    Besides five fields it takes "09:00" or "daily at 09:00", "weekdays at 09:00", "every monday at 09:00",
-    "first of the month at 09:00", "every minute", "every 5 minutes", "every hour" and "every 6 hours",
-    as long as the number divides the hour or the day evenly.
+    Besides five fields, in which ``?`` is ``*``, it takes words: "09:00", "every 6 hours" (wording.py).
     """
     line = " ".join(text.lower().split())
     if len(line) > LONGEST:
         raise BadCronError(text=text[:LONGEST])
-    if (at := _AT.fullmatch(line)) and (days := _days(at[1] or "daily")):
-        line = f"{int(at[3])} {int(at[2])} {days}"
-    elif every := _EVERY.fullmatch(line):
-        line = _every(int(every[1] or 1), minutes=every[2].startswith("m"), text=text)
-    for_trigger(line)
-    return line
+    fields = re.sub(r"\s*,\s*", ",", line).replace("?", "*").split()
+    if len(fields) == 6 and _is_line(fields[1:]):
+        raise CannotComeSoError(text=text, reason="seconds", near=[" ".join(fields[1:])])
+    found = " ".join(fields) if _is_line(fields) else line_said(line)
+    if found is None or len(found) > LONGEST:
+        raise BadCronError(text=text)
+    return found
+
+
+def _is_line(fields: list[str]) -> bool:
+    try:
+        for_trigger(" ".join(fields))
+    except BadCronError:
+        return False
+    return True
 
 
 def for_trigger(line: str) -> list[str]:
@@ -55,8 +50,8 @@ def for_trigger(line: str) -> list[str]:
     if len(fields) != 5:
         raise BadCronError(text=line)
     minute, hour, day, month, weekday = fields
-    month = _numbered(month, _MONTHS, first=1)
-    weekday = _numbered(weekday, _WEEKDAYS, first=0)
+    month = _numbered(month, MONTHS)
+    weekday = _numbered(weekday, WEEKDAYS)
     for field in (minute, hour, day, month, weekday):
         if not all(_ITEM.fullmatch(item) for item in field.split(",")):
             raise BadCronError(text=line)
@@ -84,8 +79,8 @@ class Fields:
 def fields_of(line: str) -> Fields:
     """The fields of a line that ``read_cron`` gave. Raises BadCronError."""
     minute, hour, day, month, weekday = line.lower().split()
-    month = _numbered(month, _MONTHS, first=1)
-    weekday = _numbered(weekday, _WEEKDAYS, first=0)
+    month = _numbered(month, MONTHS)
+    weekday = _numbered(weekday, WEEKDAYS)
     return Fields(
         _spelled_out(minute, 0, 59),
         _spelled_out(hour, 0, 23),
@@ -109,34 +104,15 @@ def _spelled_out(field: str, least: int, most: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _days(words: str) -> str | None:
-    if words in _DAY_WORDS:
-        return _DAY_WORDS[words]
-    weekly = _WEEKLY.fullmatch(words)
-    day = (weekly[1] or weekly[2]) if weekly else None
-    return f"* * {day}" if day in _WEEKDAYS else None
-
-
-def _every(count: int, *, minutes: bool, text: str) -> str:
-    whole = 60 if minutes else 24
-    if count == 0 or whole % count:
-        raise BadCronError(text=text)
-    step = "*" if count == 1 else "0" if count == whole else f"*/{count}"
-    if not minutes:
-        return f"0 {step} * * *"
-    return f"{step} * * * *"
-
-
-def _numbered(field: str, names: list[str], first: int) -> str:
-    numbers = {name: str(number) for number, name in enumerate(names, first)}
-    return re.sub(r"[a-z]+", lambda word: numbers.get(word[0], word[0]), field)
+def _numbered(field: str, names: dict[str, int]) -> str:
+    return re.sub(r"[a-z]+", lambda word: str(names.get(word[0], word[0])), field)
 
 
 def _weekday_names(field: str, line: str) -> str:
     """The days by their names, which mean the same to everyone."""
     if field == "*":
         return field
-    return ",".join(_WEEKDAYS[day] for day in sorted(_weekdays(field, line)))
+    return ",".join(_SHORT[day] for day in sorted(_weekdays(field, line)))
 
 
 def _weekdays(field: str, line: str) -> set[int]:

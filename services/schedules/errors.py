@@ -21,6 +21,16 @@ class BadCronError(DeskError):
     code = "bad-cron"
 
 
+class CannotComeSoError(BadCronError):
+    """The words are clear, but no crontab line can say them. Facts: text, reason, near (what can be written).
+
+    ``reason`` is uneven, apart (times with other minutes), both (a date that is a certain weekday), nth
+    (weekday of a month), last (day of a month), span (within hours that are no whole ones), seconds.
+    """
+
+    code = "cannot-come-so"
+
+
 class NeverComesError(BadCronError):
     """The text is a time of a day that no calendar has, such as 30 February. Facts: text."""
 

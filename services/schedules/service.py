@@ -292,7 +292,7 @@ def _good_cron(text: str, timezone: str) -> str:
         line = read_cron(text)
         cron_of(line, timezone)
     except BadCronError as error:
-        raise type(error)(text=text) from error
+        raise type(error)(**{**error.facts, "text": text}) from error
     return line
 
 

@@ -109,6 +109,10 @@ USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
     [
         ("add foo", "There is no alert “foo”. There are: maintenance, digest, stock"),
         ("add digest 25:00", "I cannot read “25:00” as a time."),
+        (
+            "add digest every 90 minutes",
+            "“every 90 minutes” would come at other times from day to day",
+        ),
         ("add digest 09:00 Mars/One", "There is no time zone “Mars/One”."),
         ("add digest 09:00 22:00-22:00", "I cannot read “22:00-22:00” as quiet hours."),
         ("remove", USAGE),

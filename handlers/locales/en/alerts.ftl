@@ -130,7 +130,7 @@ alert-button-test = Test
 alert-button-remove = Remove
 
 alert-which-kind = What should this chat be told about?
-alert-ask-time = When? Write a time such as 09:00, “weekdays at 09:00”, “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
+alert-ask-time = When? Write a time such as 09:00, “weekdays at 9”, “every 2 hours from 8 to 18”, “on the 1st and 15th”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
 alert-which-zone = Which time zone should it go by? It goes by { $zone } now.
 alert-which-quiet = When should it keep quiet? What happens then is told afterwards. The hours are those of { $zone }.
 alert-ask-quiet = From when until when should it keep quiet? Write it like 22:00-07:00, or off. The hours are those of { $zone }.
@@ -143,7 +143,16 @@ alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
 error-never-comes = “{ $text }” never comes: no year has such a day. Choose a day that its month has.
-error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, “weekdays at 09:00”, “every 5 minutes”, or a crontab line such as 0 9 * * mon-fri.
+error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, “weekdays at 9”, “every 5 minutes”, “on the 1st and 15th”, or a crontab line such as 0 9 * * mon-fri.
+error-cannot-come-so = { $reason ->
+    [uneven] “{ $text }” would come at other times from day to day, or from month to month. Nearest to it: { $near }.
+    [apart] “{ $text }”: the times of one alert have the same minutes. Add one for each: { $near }.
+    [both] “{ $text }”: a day of the month that is a certain day of the week cannot be waited for. Write one of both: { $near }.
+    [nth] “{ $text }”: days of the week are not counted within a month. Nearest to it: { $near }.
+    [last] “{ $text }”: a month’s last day is another in each month. Nearest to it: { $near }.
+    [span] “{ $text }”: from when until when goes with how often, by whole hours. Write it so: { $near }.
+   *[seconds] “{ $text }”: seconds are not counted, a minute is the shortest. Nearest to it: { $near }.
+}
 error-bad-alert-option = “{ $text }” cannot be chosen here. Choose one of: { $offered }.
 error-bad-alert-number = “{ $text }” cannot be taken here. Write a whole number from { $least } to { $most }, such as { $example }.
 error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them like 22:00-07:00, or off.

@@ -15,7 +15,7 @@ from handlers.words.markup import plain
 from handlers.words.texts import Library
 from services.page import Page
 from services.schedules import KINDS, ScheduleView
-from services.schedules.crontab import read_cron
+from services.schedules.crontab import LONGEST, fields_of, read_cron
 from services.schedules.kinds import options_of
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of
@@ -115,7 +115,10 @@ def test_times_are_told_as_they_may_be_typed(typed: str, told: str) -> None:
 
 
 def test_any_line_is_spelled_out() -> None:
-    """When, on which days, in which months; days of both kinds as a crontab means it."""
+    """When, on which days, in which months; days of both kinds as a crontab means it.
+
+    What is spelled out may be typed, but for days of both kinds, and means the same.
+    """
     for line, told in (
         ("0 9 * * *", "at 09:00, every day"),
         ("0,30 9,17 * * 1-5", "at 09:00, 09:30, 17:00 and 17:30, on weekdays"),
@@ -132,6 +135,8 @@ def test_any_line_is_spelled_out() -> None:
         ("0 0 * * fri-mon", "at 00:00, on Monday, Friday, Saturday and Sunday"),
     ):
         assert explained(T, line) == told
+        if " besides " not in told and " where " not in told and len(told) <= LONGEST:
+            assert fields_of(read_cron(told)) == fields_of(line)
 
 
 def fields(most: int) -> st.SearchStrategy[str]:

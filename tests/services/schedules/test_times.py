@@ -99,7 +99,7 @@ def test_words_for_common_times_are_understood(text: str, line: str) -> None:
         "",
         "* * *",
         "* * * * * *",
-        "@daily",
+        "@reboot",
         "25:00",
         "every somday at 09:00",
         "now and then at 09:00",
