@@ -42,13 +42,14 @@ _MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
 class ChatFacts:
     """The chat a turn happens in. ``kind`` is Telegram's word: private, group, supergroup.
 
-    ``is_public``: it has a public name, so that anybody can look in.
+    ``is_public``: it has a public name, so that anybody can look in. ``has_topics``: it is a forum.
     """
 
     id: int
     kind: str
     title: str
     is_public: bool = False
+    has_topics: bool = False
 
     @property
     def is_private(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
+from handlers.frame.turn import Turn
 from handlers.reports.alert_words import explained, times
 from handlers.taps import (
     ALERT_HERE,
@@ -60,9 +61,13 @@ def alert_card(
     alert: ScheduleView,
     *,
     thread: int | None = None,
+    topics: bool = False,
     not_told: Sequence[Untold] = (),
 ) -> Card:
-    """One schedule and its buttons; ``thread`` is the forum topic the card is shown in."""
+    """One schedule and its buttons; ``thread`` is the forum topic the card is shown in.
+
+    ``topics``: the chat has some, and the way to another is told.
+    """
     kind = t.plain(f"alert-kind-{alert.kind}")
     lines = [
         t.get("alert-title", number=str(alert.id), kind=kind),
@@ -85,6 +90,8 @@ def alert_card(
     if alert.thread_id != thread:
         lines += ["", t.get("alert-told-elsewhere")]
         here = [Button(t.plain("alert-button-here"), ALERT_HERE, alert.id)]
+    elif topics:
+        lines += ["", t.get("alert-told-here", number=str(alert.id))]
     rows: list[list[AnyButton]] = [
         [
             Button(t.plain("alert-button-time"), ALERT_TIME, alert.id),
@@ -100,6 +107,12 @@ def alert_card(
         [Button(t.plain("button-back"), ALERT_PAGE, 1)],
     ]
     return Card(join(lines), rows)
+
+
+def shown_alert(turn: Turn, alert: ScheduleView, *, not_told: Sequence[Untold] = ()) -> Card:
+    """The card of an alert where somebody looks at it."""
+    thread, topics = turn.actor.thread_id, turn.chat.has_topics
+    return alert_card(turn.t, alert, thread=thread, topics=topics, not_told=not_told)
 
 
 def times_lines(t: Texts, cron: str) -> list[Html]:

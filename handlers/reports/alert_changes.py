@@ -6,7 +6,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.setup_cards import ZONES
-from handlers.reports.alert_card import alert_card
+from handlers.reports.alert_card import shown_alert
 from handlers.taps import (
     ALERT_OPEN,
     ALERT_OTHER_QUIET,
@@ -130,4 +130,4 @@ async def _found(turn: Turn, number: int) -> ScheduleView:
 
 
 async def _show(turn: Turn, alert: ScheduleView) -> None:
-    await turn.show(alert_card(turn.t, alert, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, alert))

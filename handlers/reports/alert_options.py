@@ -3,7 +3,7 @@
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.reports.alert_card import alert_card, option_words
+from handlers.reports.alert_card import option_words, shown_alert
 from handlers.taps import (
     ALERT_LATE,
     ALERT_OPEN,
@@ -102,9 +102,9 @@ async def _option(turn: Turn, number: int, name: str) -> tuple[ScheduleView, Opt
 
 async def _set(turn: Turn, number: int, name: str, text: str) -> None:
     changed = await turn.services.schedules.change(turn.actor, number, options={name: text})
-    await turn.show(alert_card(turn.t, changed, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, changed))
 
 
 async def _set_late(turn: Turn, number: int, minutes: int) -> None:
     changed = await turn.services.schedules.change(turn.actor, number, late_minutes=minutes)
-    await turn.show(alert_card(turn.t, changed, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, changed))

@@ -12,7 +12,7 @@ from handlers.frame.confirmation.confirm import question
 from handlers.frame.confirmation.pending import hold, look, take
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.reports.alert_card import alert_card
+from handlers.reports.alert_card import shown_alert
 from handlers.reports.alert_words import explained, times
 from handlers.taps import (
     ALERT_ADD,
@@ -106,7 +106,7 @@ async def save(turn: Turn) -> None:
         saved = await schedules.add(turn.actor, whose.kind, wanted.cron, whose.zone, whose.quiet)
     else:
         saved = await schedules.change(turn.actor, whose.schedule, cron=wanted.cron)
-    await turn.show(alert_card(turn.t, saved, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, saved))
 
 
 async def change_times(turn: Turn, number: int, text: str) -> None:

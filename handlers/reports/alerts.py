@@ -7,7 +7,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.reports.alert_arguments import schedule_number, wanted
-from handlers.reports.alert_card import alert_card, alerts_card, remove_card
+from handlers.reports.alert_card import alerts_card, remove_card, shown_alert
 from handlers.reports.alert_changes import (
     ask_quiet,
     ask_zone,
@@ -71,7 +71,7 @@ async def kinds(turn: Turn) -> None:
 async def here(turn: Turn, number: int) -> None:
     """Tell it in this topic from now on."""
     moved = await turn.services.schedules.tell_here(turn.actor, number)
-    await turn.show(alert_card(turn.t, moved, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, moved))
 
 
 @routes.number_tap(ALERT_REMOVED, permission="alerts.edit")
@@ -110,7 +110,7 @@ async def show(turn: Turn, number: int) -> None:
     found = await turn.services.schedules.view(turn.actor, number)
     marks = await turn.services.outbox.not_told()
     untold = marks.schedules.get(found.id, ())
-    await turn.show(alert_card(turn.t, found, thread=turn.actor.thread_id, not_told=untold))
+    await turn.show(shown_alert(turn, found, not_told=untold))
     if untold:
         await turn.services.outbox.alert_seen(found.id, turn.chat.id)
 
@@ -119,14 +119,14 @@ async def show(turn: Turn, number: int) -> None:
 async def pause(turn: Turn, number: int) -> None:
     """Let it rest."""
     paused = await turn.services.schedules.pause(turn.actor, number)
-    await turn.show(alert_card(turn.t, paused, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, paused))
 
 
 @routes.number_tap(ALERT_RESUME, permission="alerts.edit")
 async def resume(turn: Turn, number: int) -> None:
     """Let it run again."""
     resumed = await turn.services.schedules.resume(turn.actor, number)
-    await turn.show(alert_card(turn.t, resumed, thread=turn.actor.thread_id))
+    await turn.show(shown_alert(turn, resumed))
 
 
 @routes.number_tap(ALERT_TEST, permission="alerts.edit")

@@ -62,11 +62,13 @@ async def test_an_alert_is_told_in_the_topic_it_was_made_in(play: Play) -> None:
 
 @pytest.mark.steps("tap alert.here")
 async def test_an_alert_can_be_moved_to_another_topic(play: Play) -> None:
-    """Opened elsewhere, its card says so and offers to tell it there."""
+    """Its card says how, since no topics can be listed; opened elsewhere, it offers to tell it there."""
     managers = play.town.managers
+    managers.is_forum = True
     first, second = managers.open_topic("Alerts"), managers.open_topic("Games")
     card = await watch_in(play, first)
     assert "Tell it here" not in card.labels()
+    assert "write /alerts show 3 there and press Tell it here" in card.text
     number = card.text.partition("number ")[2].split()[0]
     card = await say(play, f"/alerts show {number}", second)
     assert "It is told in another topic of this group." in card.text

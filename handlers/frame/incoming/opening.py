@@ -38,6 +38,7 @@ def open_turn(
             chat.type,
             visible_line(chat.title or "") or name_of(user),
             is_public=bool(chat.username) and chat.type != "private",
+            has_topics=bool(chat.is_forum) and chat.type != "private",
         ),
         t=frame.library.texts(people.language(user.id, chat.id), people.timezone(chat.id)),
         message=message,

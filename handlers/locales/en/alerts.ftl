@@ -116,6 +116,7 @@ alert-option-bans-period = Within { $count } h
 alert-which-bans-period = Within how many hours are bans counted?
 
 alert-told-elsewhere = It is told in another topic of this group.
+alert-told-here = It is told in this topic. For another, write <code>/alerts show { $number }</code> there and press <b>Tell it here</b>: Telegram gives bots no list of topics.
 alert-button-here = Tell it here
 alert-button-add = Add
 alert-button-open = { $number } · { $kind }
