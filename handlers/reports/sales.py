@@ -12,6 +12,7 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.reports.late import made_late
+from handlers.reports.lessened import lessened_lines
 from handlers.reports.sales_books import books_button, books_lines
 from handlers.reports.sales_card import amounts, report_blocks
 from handlers.reports.sales_chart import chart_of
@@ -62,6 +63,7 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
     lines += made_late(t, facts)
+    lines += await lessened_lines(services, t, facts)
     report, zone = report_of(facts), str(facts["timezone"])
     chart = await services.charts.draw(chart_of(t, report, zone))
     blocks: list[Block] = [Paragraph(join(lines))] if lines else []

@@ -33,7 +33,8 @@ def standing(
             if case.waiting_since is not None
             and case.waiting_since <= limit
             and reach.covers(case.chat_id)
-        ]
+        ],
+        reach=reach,
     )
 
 

@@ -80,7 +80,7 @@ def standing(
             lasting.append(_lasting(schedule_id, order, mark.what, mark.at))
     # Of more marks than were read nobody knows whether they are over.
     cut = len(marks) >= AT_ONCE
-    return Standing(lasting, lambda key: cut and key.rpartition(":")[2] in MARKS)
+    return Standing(lasting, lambda key: cut and key.rpartition(":")[2] in MARKS, reach)
 
 
 def _lasting(schedule_id: int, order: OrderRow, state: str, since: datetime) -> Lasting:

@@ -9,9 +9,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from services.access import Reach
 from services.incidents import Incidents, Signal
 from services.outbox import Outbox
 from services.schedules.due import DueRun, KindRunner, Tell
+from services.schedules.lessened import tell_lost
 from storage.incidents import SignalRow
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
@@ -41,10 +43,14 @@ _NONE: Collection[str] = ()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that lasts by one look. ``unknown`` says of which keys nothing could be read."""
+    """All that lasts by one look. ``unknown`` says of which keys nothing could be read.
+
+    ``reach``: of which chats it is, where the rights of who wished for it decide that.
+    """
 
     lasting: Sequence[Lasting] = ()
     unknown: Callable[[str], bool] = _NONE.__contains__
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ class StandingAlerts(KindRunner):
 
     async def _tell(self, tx: Tx, run: DueRun, standing: Standing) -> int:
         chat_id, schedule_id = run.schedule.chat_id, run.schedule.id
+        if standing.reach is not None:
+            await tell_lost(tx, self._outbox, run.schedule, standing.reach)
         held = await tx.incidents.under(chat_id, keyed(self.prefix, schedule_id, ""))
         found = changes(said_of(held), standing)
         # What is over goes first, so that a card that nothing is left of is none that goes on.

@@ -88,6 +88,7 @@ KINDS = {
     "quiet-summary": Kind(),
     # Told once and true for long: told twice they do no harm, never told nobody looks.
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
+    "alert-lessened": Kind(repeatable=True, right="alerts.edit", kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),
     "own-stock-aside": Kind(repeatable=True, right="keys.stock"),

@@ -3,6 +3,7 @@
 from services.schedules.digest import Digest
 from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
+from services.schedules.lessened import ALERT_LESSENED
 from services.schedules.quiet_summary import QUIET, QuietSummary
 from services.schedules.runner import ScheduleRunner
 from services.schedules.service import Plan, Schedules, ScheduleView
@@ -11,6 +12,7 @@ from services.schedules.watch import Watch
 
 __all__ = [
     "ALERTS_SILENT",
+    "ALERT_LESSENED",
     "DIGEST",
     "KINDS",
     "MAINTENANCE",

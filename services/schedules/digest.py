@@ -17,6 +17,7 @@ from services.sales.facts import NOW_ONLY
 from services.sales.facts import facts_of as report_facts
 from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST
+from services.schedules.lessened import keep_widest, lost
 from services.schedules.times import cron_of, zone_named
 from storage.database import Database
 from storage.schedules import ScheduleRow
@@ -27,6 +28,7 @@ ROWS = 10
 TOLD_TO = "told_to"
 """Up to when the last digest told, among what is kept of a schedule; nobody sets it."""
 _LONGEST = timedelta(days=366)
+_BESIDES = ("books", "lost")
 
 
 class Digest(KindRunner):
@@ -87,9 +89,7 @@ class Digest(KindRunner):
         told again; others are, and say that they are others.
         """
         schedule = run.schedule
-        facts = facts_of(schedule, told.report)
-        if told.books:
-            facts["books"] = told.books
+        facts = facts_of(schedule, told.report) | _besides(schedule, told.books, asked.reach)
         if run.test:
             await self._outbox.post(tx, DIGEST, schedule.chat_id, {**facts, "test": True})
             return 1
@@ -100,6 +100,7 @@ class Digest(KindRunner):
         if run.options["period"] == "since":
             options = {**schedule.options, TOLD_TO: run.fire_at.isoformat()}
             await tx.schedules.change(schedule.id, options=options)
+        await keep_widest(tx, schedule, asked.reach)
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
         now = self._outbox.now()
@@ -125,10 +126,9 @@ class Digest(KindRunner):
         asked = await _asked(schedule, Period(since, until), Reaches(self._access))
         if facts["reach"] == _reach_facts(asked.reach):
             return facts
-        anew = facts_of(schedule, await self._report(asked))
-        if books := await self._books(asked):
-            anew["books"] = books
-        return {**{name: facts[name] for name in facts if name != "books"}, **anew}
+        besides = _besides(schedule, await self._books(asked), asked.reach)
+        anew = facts_of(schedule, await self._report(asked)) | besides
+        return {**{name: facts[name] for name in facts if name not in _BESIDES}, **anew}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,12 @@ def _ended(run: DueRun) -> datetime:
     return cron.latest(earliest, run.fire_at - timedelta.resolution) or earliest
 
 
+def _besides(schedule: ScheduleRow, books: list[dict[str, Any]], reach: Reach) -> dict[str, Any]:
+    """What stands beside the numbers: what differs in the books, and what is counted no more."""
+    gone = lost(schedule, reach)
+    return ({"books": books} if books else {}) | ({"lost": gone} if gone else {})
+
+
 def _reach_facts(reach: Reach) -> dict[str, Any]:
     return {"anywhere": reach.anywhere, "chats": sorted(reach.chats)}
 
@@ -198,5 +204,5 @@ def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
 
 
 def _fingerprint(facts: dict[str, Any]) -> str:
-    told = {name: value for name, value in facts.items() if name not in (*NOW_ONLY, "books")}
+    told = {name: value for name, value in facts.items() if name not in (*NOW_ONLY, *_BESIDES)}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

@@ -184,6 +184,12 @@ def samples(
         Sample("audit-strange", owner, {"rows": 7, "file": "/mnt/keydesk.head"}, "audit"),
         Sample("audit-broken", owner, {"rows": 7, "at": 8, "trouble": "changed"}, "behind my back"),
         Sample("audit-end", managers, {"rows": 7, "end": f"7-{'ab' * 32}"}, "record of who"),
+        Sample(
+            "alert-lessened",
+            managers,
+            {"schedule": 1, "alert": "orders", "maker": owner, "chats": [], "everywhere": True},
+            "tells of less",
+        ),
         Sample("alerts-silent", owner, {"chat": desk, "title": "Desk", "count": 2}, "alert"),
         Sample(
             "group-opened",

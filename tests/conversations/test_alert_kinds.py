@@ -161,3 +161,24 @@ async def test_who_removes_an_alert_hears_no_more_of_it(play: Play) -> None:
     await schedules.remove(here, made.id)
     await play.due()
     assert is_over(card)
+
+
+@pytest.mark.steps("notice alert-lessened")
+async def test_an_alert_says_that_its_maker_may_not_see_a_chat_any_more(play: Play) -> None:
+    """Max is no manager of the desk now: the managers' alert of orders says so once, with who can mend it."""
+    town, access = play.town, play.stage.app.house.services.access
+    await alerted(play, "orders")
+    await passes(play)
+    assert not cards(play, "tells of less than before")
+    owner = Actor(town.olga.id, play.desk.id, town.olga.name)
+    await access.revoke(owner, town.max.id, "manager")
+    await passes(play)
+    await passes(play)
+    [said] = cards(play, "tells of less than before")
+    assert said.text.startswith(
+        "⚠️ Orders that need a person, number 3, tells of less than before: Max "
+    )
+    assert "any more in Support desk. " in said.text and "/grant" in said.text
+    await access.grant(owner, town.max.id, "manager")
+    await passes(play)
+    assert len(cards(play, "tells of less than before")) == 1

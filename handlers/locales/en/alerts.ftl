@@ -166,6 +166,11 @@ quiet-earlier = { $count ->
 }
 quiet-follows = What is still open, and reports, follow.
 
+alert-lessened = ⚠️ <b>{ $alert }</b>, number { $number }, tells of less than before: { $name } may not see such things any more { $where ->
+        [everywhere] everywhere, but only here and in single chats
+       *[chats] in { $chats }
+    }. What was open there is not over by that. To mend it an owner gives the right back with /grant, or somebody who has it removes this alert and adds it anew with /alerts.
+
 alerts-silent = 🔕 I cannot write to <b>{ $chat }</b> any more, so its { $count ->
         [one] alert reaches
        *[other] { $count } alerts reach

@@ -6,6 +6,10 @@ usage-sales = /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2
 example-sales = /sales week
 
 sales-title = 📊 Sales, { $days }
+sales-lessened = ⚠️ Less is counted than before: { $name } may not see sales any more { $where ->
+        [everywhere] everywhere, but only here and in single chats
+       *[chats] in { $chats }
+    }. To mend it an owner gives the right back with /grant, or somebody who has it removes this digest and adds it anew with /alerts.
 sales-again = <i>Told before, when the machine’s clock was wrong, with other numbers. These count.</i>
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
