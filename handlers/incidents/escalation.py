@@ -13,7 +13,7 @@ from handlers.taps import (
     ESCALATION_TO,
     INCIDENTS_PAGE,
 )
-from handlers.words.markup import bold
+from handlers.words.markup import bold, join
 from services.incidents.settings import EDIT, MINUTES
 from storage.escalations import EscalationRow
 
@@ -99,14 +99,16 @@ async def _show(turn: Turn, row: EscalationRow) -> None:
         ESCALATION_OWNERS,
         0 if row.to_owners else 1,
     )
-    text = t.get(
+    steps = [
+        t.get("escalation-step", number=at, who=who) for at, who in enumerate(_steps(turn, row), 1)
+    ]
+    head = t.get(
         "escalation",
         chat=bold(turn.chat.title),
         minutes=row.after_minutes,
-        first=_first(turn, row),
-        duty="yes" if row.to_duty else "no",
-        owners="yes" if row.to_owners else "no",
+        steps=len(steps),
     )
+    text = join([head, *(steps if row.after_minutes else ())])
     rows: list[list[AnyButton]] = [
         *in_columns(minutes, 3),
         [Button(t.plain("escalation-to-button"), ESCALATION_TO)],
@@ -116,9 +118,17 @@ async def _show(turn: Turn, row: EscalationRow) -> None:
     await turn.show(Card(text, rows))
 
 
-def _first(turn: Turn, row: EscalationRow) -> str:
-    if row.to_chat is None:
-        return turn.t.plain("escalation-no-chat")
-    if row.to_chat == turn.chat.id:
-        return turn.t.plain("escalation-topic")
-    return turn.services.access.title_of(row.to_chat) or turn.t.plain("escalation-other-chat")
+def _steps(turn: Turn, row: EscalationRow) -> list[str]:
+    """Who is told, one after the other."""
+    t, chat = turn.t, row.to_chat
+    steps = []
+    if chat == turn.chat.id:
+        steps.append(t.plain("escalation-topic"))
+    elif chat is not None:
+        other = turn.services.access.title_of(chat)
+        steps.append(other or t.plain("escalation-other-chat"))
+    if row.to_duty:
+        steps.append(t.plain("escalation-on-duty"))
+    if row.to_owners:
+        steps.append(t.plain("escalation-owners"))
+    return steps

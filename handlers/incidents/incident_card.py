@@ -3,8 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.frame.cards import AnyButton, Button, Card, Rows, in_columns
-from handlers.frame.lists import counted
+from handlers.frame.cards import MOST_CHARACTERS, AnyButton, Button, Card, Rows, in_columns
+from handlers.incidents.card_room import (
+    LINE,
+    RELATED,
+    TEXT,
+    TITLE,
+    brief,
+    length,
+    log_folded,
+    texts_folded,
+)
 from handlers.incidents.signal_words import detail_words, title_words
 from handlers.taps import (
     INCIDENT_ACKNOWLEDGE,
@@ -16,7 +25,7 @@ from handlers.taps import (
     INCIDENT_UNACKNOWLEDGE,
     INCIDENT_UNSNOOZE,
 )
-from handlers.words.markup import Html, bold, folded, join, quoted
+from handlers.words.markup import Html, bold, join, quoted
 from handlers.words.texts import Texts
 from services.incidents import IncidentView
 from services.incidents.handling import SNOOZE_WORDS
@@ -25,12 +34,20 @@ from services.incidents.views import LineView, SignalView
 _LINES = 3
 """The last lines of its log stand open, those before are folded."""
 _SIGNALS = 8
+_SPARE = 100
 
 
 def incident_card(t: Texts, incident: IncidentView, rows: Rows = ()) -> Card:
     """The card. Whoever may handle incidents shares it; ``rows`` stand in place of its buttons."""
     t = t.kept
-    lines = [*_head(t, incident), "", *_standing(t, incident), *_log(t, incident)]
+    about, whole = _about(t, incident)
+    standing, (newest, earlier) = _standing(t, incident), _log(t, incident)
+    # What stands open always fits; folds take what room is left, the texts most of it.
+    room = MOST_CHARACTERS - _SPARE - length([*about, *standing, *newest])
+    missing = incident.lines_total - len(incident.lines)
+    log = log_folded(t, earlier, missing, room // 3 if whole else room)
+    texts = texts_folded(t, whole, room - length(log))
+    lines = [*about, *texts, "", *standing, *log, *newest]
     silent = incident.severity == "info"
     return Card(join(lines), rows or _buttons(t, incident), shared=True, silent=silent)
 
@@ -71,7 +88,7 @@ def title_of(t: Texts, incident: IncidentView) -> Html:
     return t.get(
         "incident-title",
         sign=_sign(incident),
-        title=bold(title),
+        title=bold(brief(title, TITLE)),
         more=len(incident.signals) - 1,
     )
 
@@ -82,14 +99,20 @@ def _sign(incident: IncidentView) -> str:
     return incident.severity
 
 
-def _head(t: Texts, incident: IncidentView) -> list[Html]:
+def _about(t: Texts, incident: IncidentView) -> tuple[list[Html], list[Html]]:
+    """What it is about, in the open; and whole, for a fold, what is shortened or missing there."""
     first, *rest = incident.signals
-    lines = [title_of(t, incident)]
+    texts = [(title_words(t, first.kind, first.facts), TITLE)]
     if (detail := detail_words(t, first.kind, first.facts)) is not None:
-        lines.append(detail)
-    if rest:
-        lines += counted(t, [_signal(t, each) for each in rest], _SIGNALS)
-    return lines
+        texts.append((detail, TEXT))
+    related = [_signal(t, each) for each in rest]
+    texts += [(each, RELATED) for each in related[:_SIGNALS]]
+    shown = [brief(text, most) for text, most in texts]
+    whole = [text for (text, _), short in zip(texts, shown, strict=True) if short != text]
+    opened = [title_of(t, incident), *shown[1:]]
+    if more := related[_SIGNALS:]:
+        opened.append(t.get("lines-more", count=len(more)))
+    return opened, [*whole, *more]
 
 
 def _signal(t: Texts, signal: SignalView) -> Html:
@@ -115,17 +138,13 @@ def _standing(t: Texts, incident: IncidentView) -> list[Html]:
     return lines
 
 
-def _log(t: Texts, incident: IncidentView) -> list[Html]:
+def _log(t: Texts, incident: IncidentView) -> tuple[list[Html], list[Html]]:
+    """The last lines of its log, and those before."""
     lines = incident.lines
     if incident.lines_total < 2:  # that it began is said already
-        return []
-    last = [quoted(join([_line(t, each) for each in lines[-_LINES:]]))]
-    earlier = [_line(t, each) for each in lines[:-_LINES]]
-    if not earlier:
-        return last
-    if (missing := incident.lines_total - len(lines)) > 0:
-        earlier.insert(0, t.get("incident-log-more", count=missing))
-    return [folded(join(earlier)), *last]
+        return [], []
+    last = quoted(join([_line(t, each) for each in lines[-_LINES:]]))
+    return [last], [_line(t, each) for each in lines[:-_LINES]]
 
 
 def _until(t: Texts, said: Any) -> str:
@@ -142,6 +161,5 @@ def _line(t: Texts, line: LineView) -> Html:
         "until": _until(t, line.facts.get("until")),
         "times": int(line.facts.get("times", 1)),
     }
-    return t.get(
-        "incident-log-line", at=t.of_line(line.at), what=t.get(f"incident-did-{line.what}", **about)
-    )
+    what = brief(t.get(f"incident-did-{line.what}", **about), LINE)
+    return t.get("incident-log-line", at=t.of_line(line.at), what=what)

@@ -1,5 +1,9 @@
 """Buttons on an incident's card: take it in hand, let it be quiet, say that it is over; and undo each."""
 
+from collections.abc import Awaitable, Callable
+
+from handlers.frame.callback import Tap
+from handlers.frame.errors import error_text
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.incidents.incident_card import incident_card, snooze_rows
@@ -13,31 +17,33 @@ from handlers.taps import (
     INCIDENT_UNACKNOWLEDGE,
     INCIDENT_UNSNOOZE,
 )
-from services.incidents import IncidentView
+from handlers.words.markup import plain
+from services.actor import Actor
+from services.incidents import IncidentHandling, IncidentView
+from services.incidents.errors import IncidentOverError, IncidentTakenError, NothingToUndoError
 from services.incidents.handling import HANDLE, SNOOZE_WORDS
 
 routes = Routes()
+_Step = Callable[[IncidentHandling, Actor, int, int | None], Awaitable[IncidentView]]
+_STEPS: tuple[tuple[Tap, _Step], ...] = (
+    (INCIDENT_SHOW, lambda handling, actor, number, _: handling.view(actor, number)),
+    (INCIDENT_ACKNOWLEDGE, IncidentHandling.acknowledge),
+    (INCIDENT_UNACKNOWLEDGE, IncidentHandling.unacknowledge),
+    (INCIDENT_UNSNOOZE, IncidentHandling.unsnooze),
+    (INCIDENT_RESOLVE, IncidentHandling.resolve),
+    (INCIDENT_REOPEN, IncidentHandling.reopen),
+)
+"""What a tap does of which nothing but the incident's number has to be known."""
 
 
-@routes.tap(INCIDENT_SHOW, permission=HANDLE, opener_only=False)
-async def show(turn: Turn) -> None:
-    """How it stands now."""
-    handling = turn.services.incident_handling
-    await _show(turn, await handling.view(turn.actor, turn.values.number(0)))
+def _serve(tap: Tap, step: _Step) -> None:
+    @routes.tap(tap, permission=HANDLE, opener_only=False)
+    async def serve(turn: Turn) -> None:
+        await _take(turn, step)
 
 
-@routes.tap(INCIDENT_ACKNOWLEDGE, permission=HANDLE, opener_only=False)
-async def acknowledge(turn: Turn) -> None:
-    """Take it in hand; who is second is told who has it."""
-    step = turn.services.incident_handling.acknowledge
-    await _show(turn, await step(turn.actor, turn.values.number(0), turn.standing))
-
-
-@routes.tap(INCIDENT_UNACKNOWLEDGE, permission=HANDLE, opener_only=False)
-async def unacknowledge(turn: Turn) -> None:
-    """It is nobody's again, whoever had it."""
-    step = turn.services.incident_handling.unacknowledge
-    await _show(turn, await step(turn.actor, turn.values.number(0), turn.standing))
+for _each in _STEPS:
+    _serve(*_each)
 
 
 @routes.tap(INCIDENT_HOW_LONG, permission=HANDLE, opener_only=False)
@@ -52,32 +58,23 @@ async def how_long(turn: Turn) -> None:
 @routes.tap(INCIDENT_SNOOZE, permission=HANDLE, opener_only=False)
 async def snooze(turn: Turn) -> None:
     """Let it be quiet for so long, by the clock of this chat."""
-    step, how = turn.services.incident_handling.snooze, turn.values.one_of(1, SNOOZE_WORDS)
-    number = turn.values.number(0)
-    await _show(turn, await step(turn.actor, number, how, turn.t.zone, turn.standing))
+    how, zone = turn.values.one_of(1, SNOOZE_WORDS), turn.t.zone
+
+    async def step(
+        handling: IncidentHandling, actor: Actor, number: int, pressed: int | None
+    ) -> IncidentView:
+        return await handling.snooze(actor, number, how, zone, pressed)
+
+    await _take(turn, step)
 
 
-@routes.tap(INCIDENT_UNSNOOZE, permission=HANDLE, opener_only=False)
-async def unsnooze(turn: Turn) -> None:
-    """Let it be heard again."""
-    step = turn.services.incident_handling.unsnooze
-    await _show(turn, await step(turn.actor, turn.values.number(0), turn.standing))
-
-
-@routes.tap(INCIDENT_RESOLVE, permission=HANDLE, opener_only=False)
-async def resolve(turn: Turn) -> None:
-    """Say that it is over."""
-    step = turn.services.incident_handling.resolve
-    await _show(turn, await step(turn.actor, turn.values.number(0), turn.standing))
-
-
-@routes.tap(INCIDENT_REOPEN, permission=HANDLE, opener_only=False)
-async def reopen(turn: Turn) -> None:
-    """It is not over after all."""
-    step = turn.services.incident_handling.reopen
-    await _show(turn, await step(turn.actor, turn.values.number(0), turn.standing))
-
-
-async def _show(turn: Turn, incident: IncidentView) -> None:
+async def _take(turn: Turn, step: _Step) -> None:
+    """Take a step, and show how it stands then; who comes second hears who was first from the tap alone."""
+    handling, number = turn.services.incident_handling, turn.values.number(0)
+    try:
+        incident = await step(handling, turn.actor, number, turn.standing)
+    except (IncidentOverError, IncidentTakenError, NothingToUndoError) as error:
+        await turn.toast(plain(error_text(turn.t, error)))
+        incident = await handling.view(turn.actor, number)
     shown = await turn.show(incident_card(turn.t, incident))
     await turn.services.incident_showing.pressed(incident.id, turn.chat.id, shown, incident.version)

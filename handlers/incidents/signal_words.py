@@ -5,13 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from handlers.words.markup import Html
+from handlers.words.markup import Html, escape, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
 
 _PROVIDERS = frozenset({"provider", "usual"})
 """Facts that are the name of a provider."""
+_TEXT = "text"
+"""The fact that is a text of another system."""
 
 
 def title_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html:
@@ -22,14 +24,18 @@ def title_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html:
 
 
 def detail_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html | None:
-    """What else is to be said of it, where its kind has anything to say."""
+    """What else is to be said of it, where its kind has anything to say; first what another system wrote."""
     if not t.has(f"signal-{kind}-detail"):
         return None
-    return t.get(f"signal-{kind}-detail", **_arguments(t, facts)) or None
+    lines = [escape(str(facts.get(_TEXT, "")))]  # it may be longer than what Fluent takes
+    if cut := int(facts.get("cut", 0)):
+        lines.append(t.get("signal-text-cut", count=cut))
+    lines.append(t.get(f"signal-{kind}-detail", **_arguments(t, facts)))
+    return join([each for each in lines if each]) or None
 
 
 def _arguments(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _argument(t, name, value) for name, value in facts.items()}
+    return {name: _argument(t, name, value) for name, value in facts.items() if name != _TEXT}
 
 
 def _argument(t: Texts, name: str, value: Any) -> Any:

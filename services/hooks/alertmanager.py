@@ -11,6 +11,7 @@ from typing import Any
 
 from services.hooks.errors import BadBodyError
 from services.hooks.events import SEVERITY_OF, Event, keyed, titled, told
+from services.visible import visible_line
 
 MOST_LABELS = 8
 _TITLES = ("summary", "title")
@@ -48,7 +49,7 @@ def _event(alert: Mapping[str, Any], body: Mapping[str, Any], group: str) -> Eve
     annotations = {**_texts(body, "commonAnnotations"), **_texts(alert, "annotations")}
     name = labels.get("alertname", "")
     summary = _first(annotations, _TITLES)
-    title = titled(_apart(summary or name or "Alert", labels))
+    title = visible_line(_apart(summary or name or "Alert", labels))
     key = str(alert.get("fingerprint") or json.dumps(labels, sort_keys=True))
     shown = [f"{label}={value}" for label, value in labels.items() if label not in _NOT_SHOWN]
     more = {

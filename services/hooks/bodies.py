@@ -6,8 +6,9 @@ from typing import Any
 
 from services.hooks import alertmanager
 from services.hooks.errors import BadBodyError
-from services.hooks.events import SEVERITY_OF, Event, keyed, titled, told
+from services.hooks.events import SEVERITY_OF, Event, keyed, told
 from services.incidents import SEVERITIES
+from services.visible import visible_line
 
 FIELDS = ("title", "text", "severity", "key", "resolved", "group")
 """Of our own JSON, and, where the body is a text, of the address (?severity=urgent)."""
@@ -52,10 +53,10 @@ def _of_fields(body: Mapping[str, Any]) -> Event:
     for name in ("title", "text", "severity", "key", "group"):
         if not isinstance(body.get(name) or "", str | int | float):
             raise BadBodyError(f"{name} must be a text.")
-    title, text = titled(_text(body, "title")), told(_text(body, "text"))
+    title, text = visible_line(_text(body, "title")), told(_text(body, "text"))
     if not title:
         title, _, rest = text.partition("\n")
-        title, text = titled(title), rest.strip()
+        title, text = visible_line(title), rest.strip()
     key = keyed(_text(body, "key"))
     if not title and not key:
         raise BadBodyError("There is neither a title nor a text: say what goes on.")

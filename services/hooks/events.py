@@ -8,7 +8,8 @@ from typing import Any
 from services.incidents import Severity
 from services.visible import visible, visible_line
 
-MOST_IN_TITLE, MOST_IN_TEXT = 200, 1500
+MOST_IN_TITLE, MOST_IN_TEXT = 200, 3000
+"""A longer title stands whole in the text; what is beyond that is counted, as no message would hold it."""
 MOST_IN_KEY = 80
 """Longer ones are told apart by their digest."""
 
@@ -30,8 +31,8 @@ SEVERITY_OF: Mapping[str, Severity] = {
 class Event:
     """One thing that goes on, or that is over.
 
-    ``severity`` None: as the hook says. ``lasts``: its sender tells when it is over. ``more`` are facts
-    beside title and text.
+    Title and text as long as they came: ``shown`` cuts them. ``severity`` None: as the hook says. ``lasts``:
+    its sender tells when it is over. ``more`` are facts beside title and text.
     """
 
     title: str
@@ -44,14 +45,35 @@ class Event:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event's title and text as a card takes them; ``cut``: so many characters of them are left out."""
+
+    title: str
+    text: str
+    cut: int
+
+
+def shown(event: Event) -> Shown:
+    """What of it people will see; keys of ours are masked by then, so that none is cut in two."""
+    title, text = event.title, event.text
+    if len(title) > MOST_IN_TITLE:
+        text = f"{title}\n{text}".strip()
+        title = titled(title)
+    over = len(text) - MOST_IN_TEXT
+    if over <= 0:
+        return Shown(title, text, 0)
+    return Shown(title, _cut(text, MOST_IN_TEXT), over + 1)
+
+
 def titled(text: str) -> str:
-    """A title in one line."""
+    """One line that is short enough for a title."""
     return _cut(visible_line(text), MOST_IN_TITLE)
 
 
 def told(text: str) -> str:
     """A text as people will see it."""
-    return _cut(visible(text).strip(), MOST_IN_TEXT)
+    return visible(text).strip()
 
 
 def keyed(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from services.clock import Clock
 from services.hooks.bodies import events_in
 from services.hooks.errors import TooOftenError, UnknownTokenError
-from services.hooks.events import Event
+from services.hooks.events import Event, shown
 from services.hooks.service import digest_of, missing_key, patience_of
 from services.incidents import Incidents, Severity, Signal
 from services.known_keys import KnownKeys
@@ -18,7 +18,8 @@ from storage.hooks import HookRow
 from storage.transaction import Tx
 
 KIND = "hook"
-"""Of its incidents. Facts: ``title``, ``detail`` (lines, or ""), ``hook`` (its name), ``left_out``."""
+"""Of its incidents. Facts: ``title``, ``text`` (or ""), ``cut`` (so many characters of it are left out),
+``detail`` (lines, or ""), ``hook`` (its name), ``left_out``."""
 AT_ONCE, ONE_MORE = 20, timedelta(seconds=3)
 """So many posts at once, then one in so long: as many as a group hears of messages."""
 
@@ -106,7 +107,8 @@ class Receiving:
 
 
 def _signal(row: HookRow, event: Event) -> Signal:
-    lines = [event.text, *(str(event.more.get(name, "")) for name in ("name", "labels", "link"))]
+    lines = [str(event.more.get(name, "")) for name in ("name", "labels", "link")]
+    seen = shown(event)
     group = f"hook:{row.id}:{event.group}" if event.group else ""
     severity: Severity = event.severity or severity_of(row)
     return Signal(
@@ -114,7 +116,9 @@ def _signal(row: HookRow, event: Event) -> Signal:
         f"hook:{row.id}:{event.key}",
         severity,
         {
-            "title": event.title,
+            "title": seen.title,
+            "text": seen.text,
+            "cut": seen.cut,
             "detail": "".join(f"{line}\n" for line in lines if line),
             "hook": row.name,
             "left_out": int(event.more.get("left_out", 0)),

@@ -85,6 +85,9 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     assert (answer.status_code, answer.json()) == (202, {"ok": True, "events": 1})
     [card] = cards(play, "Disk full")
     assert "of db1" in card.text and "↳ Monitoring" in card.text
+    line = " ".join(f"word{number}" for number in range(99))
+    await post(play, token, line)
+    assert line in cards(play, "word1 word2")[0].text, "a long line can be read whole"
     await play.buy()
     [key] = town.codegames.orders[0].keys
     await post(play, token, {"title": f"Pasted {key}", "text": f"Look: {key}", "key": "pasted"})
@@ -113,7 +116,7 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     await play.tap(town.max, "info", town.managers)
     shown = play.shown(town.managers)
     assert "What comes without a severity is: info" in shown.text
-    assert "Last heard of:" in shown.text
+    assert "Last heard from:" in shown.text
     await play.tap(town.max, "Revoke", town.managers)
     await play.tap(town.max, "Confirm", town.managers)
     await play.tap(town.max, "Back", town.managers)
@@ -179,10 +182,10 @@ async def test_a_heartbeat_that_does_not_come_is_an_alert_until_it_does(play: Pl
     answer = await post(play, token)
     assert answer.status_code == 200 and answer.json()["ok"]
     await later(16)
-    assert cards(play, "is not heard of any more") == []
+    assert cards(play, "is not heard from any more") == []
     await later(2)
     await later(2)
-    [card] = cards(play, "Backup of db1 is not heard of any more")
+    [card] = cards(play, "Backup of db1 is not heard from any more")
     await play.say(town.max, "/hooks", town.managers)
     assert "Backup of db1 is missing since" in play.shown(town.managers).text
     before = card.text
@@ -193,6 +196,6 @@ async def test_a_heartbeat_that_does_not_come_is_an_alert_until_it_does(play: Pl
     heartbeats = play.stage.app.house.heartbeats
     assert await heartbeats.run() == 0
     await later(14)
-    assert len(cards(play, "is not heard of any more")) == 1
+    assert len(cards(play, "is not heard from any more")) == 1
     await later(5)
-    assert len(cards(play, "is not heard of any more")) == 2
+    assert len(cards(play, "is not heard from any more")) == 2

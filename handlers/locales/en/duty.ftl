@@ -36,14 +36,14 @@ duty-who = Who is to be on duty? These may handle incidents here.
 duty-which-days = On which days is { $name } on duty?
 duty-which-hours = From when until when is { $name } on duty, { $days }? The hours are those of { $zone }.
 duty-ask-hours = From when until when? Write it like 09:00-18:00; 22:00-06:00 goes over midnight.
-duty-which-shift = Which shift goes out of the rota?
+duty-which-shift = Which shift is taken out of the rota?
 duty-in-whose-place = In whose place does somebody stand in?
 duty-who-stands-in = Who stands in?
 duty-how-long = For how long, from now on, or on which days?
 duty-ask-days = On which days? Write one like 2026-12-24, or two like 2026-12-24..2026-12-26.
 usage-duty-days = a day, or the first and the last
 example-duty-days = 2026-12-24..2026-12-26
-duty-which-stand-in = Who does not stand in after all?
+duty-which-stand-in = Which stand-in is called off?
 duty-feed = 📅 A calendar shows who is on duty in the next eight weeks, to whoever has its link. { $there ->
     [yes] There is one link; a new one ends it.
    *[no] There is no link yet.

@@ -15,7 +15,7 @@ hook-label = { $sign ->
     [beat] 💓
    *[events] 🪝
 } { $name }
-hook-which-every = How often does it have to be heard of? I wait a tenth longer, then it is an alert.
+hook-which-every = How often does it have to be heard from? I wait a tenth longer, then it is an alert.
 hook-every-minutes = { $count ->
     [one] every minute
    *[other] every { $count } minutes
@@ -46,7 +46,7 @@ hook-title = { $beats ->
 } { $name }
 hook-every = Has to come { $every }.
 hook-never = Nothing has come yet.
-hook-heard = Last heard of: { $at }
+hook-heard = Last heard from: { $at }
 hook-missing = 🔴 Missing since { $since }.
 hook-missing-named = 🔴 { $name } is missing since { $since }.
 hook-severity = What comes without a severity is: { $severity }
@@ -56,7 +56,7 @@ hook-is-warning = warning
 hook-is-urgent = urgent
 hook-made = Made: { $at }
 hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. Its open alerts stay until somebody resolves them.
-hook-revoked = Revoked: { $name }. Its address is none any more.
+hook-revoked = Revoked: { $name }. Its address no longer works.
 
 error-unknown-hook = This chat has no such hook. /hooks shows those it has.
 error-too-many-hooks = This chat has { $most } hooks already. Revoke one with /hooks, then make another.
@@ -69,12 +69,12 @@ signal-hook-detail = { $detail }↳ { $hook }{ $left_out ->
    *[other] , and { $left_out } more alerts that were left out
 }
 signal-heartbeat = { $never ->
-    [yes] { $hook } has never been heard of
-   *[no] { $hook } is not heard of any more
+    [yes] { $hook } has never been heard from
+   *[no] { $hook } is not heard from any more
 }
 signal-heartbeat-detail = { $never ->
-    [yes] It was to come within { $every } minutes, since { $seen_at }.
-   *[no] It was to come within { $every } minutes; it came last { $seen_at }.
+    [yes] It was due within { $every } minutes, from { $seen_at } on.
+   *[no] It was due within { $every } minutes; it came last { $seen_at }.
 }
 hook-curl = curl -d 'Disk of db1 is nearly full' '{ $address }?severity=warning&key=db1-disk'
 hook-curl-beat = curl -X POST { $address }

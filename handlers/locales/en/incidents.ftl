@@ -44,24 +44,29 @@ incident-log-more = … { $count ->
     [one] one earlier line
    *[other] { $count } earlier lines
 }
+signal-text-cut = ✂️ { $count ->
+    [one] One more character was posted than a card takes.
+   *[other] { $count } more characters were posted than a card takes.
+}
+incident-cut = ✂️ The rest does not fit into a message.
 incident-did-opened = it began: { $title }
 incident-did-changed = { $title }{ $count ->
     [one] { "" }
    *[other] { " " }({ $count } changes)
 }
-incident-did-repeated = said again{ $count ->
+incident-did-repeated = reported again{ $count ->
     [one] { "" }
    *[other] { "" }, { $count } times
 }: { $title }
 incident-did-worse = it became worse: { $title }
-incident-did-joined = besides: { $title }
+incident-did-joined = also: { $title }
 incident-did-cleared = over: { $title }
 incident-did-acknowledged = { $name } took it in hand
-incident-did-unacknowledged = { $name } gave it out of hand
+incident-did-unacknowledged = { $name } handed it back
 incident-did-lost = { $name } may not handle incidents here any more, so nobody has it in hand
 incident-did-snoozed = { $name } let it be quiet until { $until }
 incident-did-unsnoozed = { $name } let it be heard again
-incident-did-woke = it was quiet long enough, and lasts still
+incident-did-woke = the quiet time is over, and it still lasts
 incident-did-resolved = { $name } resolved it
 incident-did-reopened = { $name } opened it again
 incident-did-escalated = nobody took it in hand, so { $step ->
@@ -69,7 +74,7 @@ incident-did-escalated = nobody took it in hand, so { $step ->
     [2] whoever is on duty was told
    *[other] the owners were told
 }
-incident-did-again = it came again
+incident-did-again = it came back
 incident-did-over = it was over by itself
 
 command-incidents = Incidents: what lasts and who has it in hand
@@ -109,16 +114,16 @@ incidents-button-escalation = When nobody takes it
 escalation =
     <b>When nobody takes an incident in { $chat } in hand</b>
     { $minutes ->
-        [0] It goes nowhere else. Choose after how many minutes it shall.
-       *[other] After { $minutes } minutes it goes on, and on again after as many: first to { $first }, then { $duty ->
-            [yes] to whoever is on duty, in private
-           *[no] to nobody on duty
-        }, then { $owners ->
-            [yes] to the owners
-           *[no] to no owner
-        }.
+        [0] It stays here. Choose after how many minutes others are told.
+       *[other] { $steps ->
+            [0] Nobody else is told: choose below who is.
+            [one] After { $minutes } minutes this is told:
+           *[other] These are told one after the other, { $minutes } minutes apart, until somebody takes it:
+        }
     }
-escalation-no-chat = no other chat
+escalation-step = { $number }. { $who }
+escalation-on-duty = whoever is on duty, in private
+escalation-owners = the owners, in private
 escalation-topic = a topic of this group
 escalation-other-chat = another chat
 escalation-after-button = { $minutes ->
@@ -136,11 +141,11 @@ escalation-owners-button = { $on ->
 }
 escalation-button-topic = This topic
 escalation-button-nowhere = No other chat
-escalation-which = Which chat shall be told first? For a topic of this group open this there.
-escalation-which-none = You may change alerts in no other group, so there is none to choose. For a topic of this group open this there.
+escalation-which = Which chat is told first? For a topic of this group, open this in that topic.
+escalation-which-none = You may change alerts in no other group, so there is none to choose. For a topic of this group, open this in that topic.
 
 notice-incidents-many = 🚨 Nobody has taken { $count } incidents of { $chat } in hand.
-notice-incidents-lost = 🚨 Nobody has { $count } incidents of { $chat } in hand any more: whoever had may not handle incidents there now.
+notice-incidents-lost = 🚨 { $count } incidents of { $chat } are in nobody’s hands again: whoever had them may not handle incidents there any more.
 notice-incidents-held = 🌙 In your quiet hours: { $count ->
     [one] one incident
    *[other] { $count } incidents
@@ -150,7 +155,7 @@ incidents-held-follow = { $count ->
     [one] The card of what is still open is below.
    *[other] The cards of what is still open are below.
 }
-error-incident-not-there = You may not change alerts in that chat, so nothing is told there for you.
+error-incident-not-there = You may not change alerts in that chat, so I cannot send incidents there.
 error-unknown-incident = I know no such incident here.
 error-incident-over = { $by ->
     [yes] { $name } has resolved it already.
@@ -159,5 +164,5 @@ error-incident-over = { $by ->
 error-incident-taken = { $name } has it in hand already.
 error-incident-nothing-to-undo = There is nothing to undo any more: it has changed since.
 
-notice-incident-over = { $title }: it was over by itself at { $at }.
-notice-incident-over-by = { $title }: { $name } resolved it at { $at }.
+notice-incident-over = { $title }: it was over by itself ({ $at }).
+notice-incident-over-by = { $title }: { $name } resolved it ({ $at }).

@@ -40,7 +40,7 @@ signal-price-detail = { $state ->
 
 signal-provider = { $state ->
     [refused] { $provider } refuses our sign-in
-    [limited] { $provider } says that we ask too much
+    [limited] { $provider } limits us: too many requests
     [slow] { $provider } is slow
    *[down] { $provider } is down
 }
@@ -55,7 +55,7 @@ signal-order = { $state ->
     [uncertain] { $order }: nobody knows whether it was charged
     [late] { $order }: paid, and its keys are late
     [undelivered] { $order }: its keys are here, and nobody has them yet
-    [approval] { $order } waits for a yes
+    [approval] { $order } waits for approval
     [charged] { $order } was charged at another price than confirmed
     [twin] { $order }: a key of it was sold before
    *[other] { $order } needs somebody
@@ -88,12 +88,12 @@ signal-desk = { $state ->
     [writes] The database took no writes for a while
     [disk] The disk is nearly full: { $megabytes } MB are free
     [outbox] Messages are late
-   *[work] Orders under way are not gone on with
+   *[work] Orders under way are stuck
 }
 signal-desk-detail = { $state ->
-    [crashed] It was seen last at { $seen_at } and runs again since { $started_at }. What was under way goes on by itself.
+    [crashed] It was last seen { $seen_at } and has been running again since { $started_at }. What was under way goes on by itself.
     [version] Since { $started_at }; before that it was { $before }.
-    [backup] At { $since_at }: { $problem }. It is tried again within the hour.
+    [backup] { $since_at }: { $problem }. It is tried again within the hour.
     [writes] From { $since_at } to { $until_at }. What people did meanwhile was refused or is done now.
     [disk] Make room where the desk keeps its files, or it stops taking orders.
     [outbox] The first waits since { $since_at }.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.hooks.bodies import events_in
 from services.hooks.errors import BadBodyError
-from services.hooks.events import MOST_IN_TEXT, MOST_IN_TITLE, Event
+from services.hooks.events import MOST_IN_TEXT, MOST_IN_TITLE, Event, shown
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "alertmanager"
 NAMES = (
@@ -48,9 +48,17 @@ def test_json_says_each_thing_by_its_name() -> None:
     assert (event.key, event.group, event.lasts) == ("7", "g", True)
     assert said('{"key": "db1", "resolved": true}', "text/plain").resolved
     long = said({"title": "t" * 999, "text": "x" * 9999, "key": "k" * 999})
-    assert len(long.title) == MOST_IN_TITLE
-    assert len(long.text) == MOST_IN_TEXT
     assert len(long.key) == 32
+
+
+def test_a_long_line_stands_whole_in_the_text_and_what_no_card_takes_is_counted() -> None:
+    """The title is its beginning; of what was cut the number of characters is known."""
+    line = "t" * 999
+    seen = shown(said(f"{line}\nrest", "text/plain"))
+    assert (seen.title, seen.text, seen.cut) == (f"{line[:199]}…", f"{line}\nrest", 0)
+    seen = shown(said({"title": "A", "text": "x" * 9999}))
+    assert (seen.title, len(seen.text), seen.cut) == ("A", MOST_IN_TEXT, 9999 - MOST_IN_TEXT + 1)
+    assert len(shown(said({"title": line})).title) == MOST_IN_TITLE
 
 
 @pytest.mark.parametrize(
