@@ -7,7 +7,7 @@ LOCK := ../.venv/uv/bin/uv pip compile --universal --python-version 3.11 --gener
 	--no-emit-index-url --no-emit-find-links $(if $(KEEP),,--upgrade)
 ORDERS := $(filter-out %/test_reversal_lost.py,$(wildcard tests/services/orders/test_*.py))
 CHECKED := tests/requirements/test_locks.py tests/docs/test_docs.py tests/storage/test_schema.py tests/storage/test_database.py \
-	tests/providers/test_limiter.py tests/services/test_access_table.py $(ORDERS) tests/services/test_outbox.py \
+	tests/providers/test_limiter.py tests/services/access/test_access_table.py $(ORDERS) tests/services/test_outbox.py \
 	tests/handlers/words/test_texts.py tests/conversations/test_buying.py tests/conversations/test_buying_once.py \
 	tests/conversations/test_claims.py tests/handlers/test_taps.py \
 	tests/campaigns/test_access_table.py::test_the_table_knows_every_step \

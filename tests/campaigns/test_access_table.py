@@ -104,7 +104,7 @@ def in_private(route: Route) -> bool:
 
 
 def sort(permission: str) -> str:
-    """Rights that the same people have in the same places; one by one: services/test_access_table.py."""
+    """Rights that the same people have in the same places; singly: services/access/test_access_table.py."""
     if permission in {OPEN, KEYS_OWN} | DESK_WIDE:
         return permission
     if permission in MANAGER_LACKS:

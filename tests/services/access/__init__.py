@@ -1,0 +1,1 @@
+"""Who may do what: roles, grants, memberships, on a database of each kind."""
