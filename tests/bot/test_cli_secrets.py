@@ -18,7 +18,7 @@ from storage.tables.keys import keys
 from tests.clock import ManualClock
 from tests.databases import run
 from tests.program import keydesk
-from tests.services.test_seals import store
+from tests.services.sealed import store
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 TOKEN = "7000000001:AAKeydeskTokenForTestsOnly0000000000"

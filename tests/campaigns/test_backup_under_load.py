@@ -11,83 +11,33 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
-from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot.redact import Redactor
-from bot.settings import Settings
-from bot.wiring import House, build_house
-from providers.codegames.settings import CodeGamesSettings
-from providers.hype.settings import HypeSettings
+from bot.wiring import House
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
-from services.actor import Actor
 from services.backups.making import Made
 from services.backups.restoring import Restorer
 from services.backups.sold_since import Answers, sold_since
-from services.orders import OrderStatus, PurchaseStatus
-from services.orders.door import BUY, DELIVER
+from services.orders import PurchaseStatus
 from services.vault import Vault
 from storage.database import Database
 from storage.tables.keys import keys
 from storage.tables.orders import orders, purchases
-from tests.campaigns.bulk import OLGA, PRICE, TOKEN
+from tests.campaigns.bulk import OLGA, PRICE
 from tests.campaigns.length import LONG
+from tests.campaigns.market import Load, Market
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
-from tests.services.orders_made import let_in
 
 BACKUPS = 3
 BUYERS = 3
 _STATES = select(purchases.c.txn_id, purchases.c.status)
 CHARGED = {PurchaseStatus.SENT, PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN}
-
-
-@dataclass
-class Market:
-    """Two stand-ins, their ledgers, and one secret for every desk that works with them."""
-
-    hype: Hype
-    shop: CodeGames
-    clock: ManualClock
-    folder: Path
-    secret: str = field(default_factory=lambda: Fernet.generate_key().decode())
-
-    def house(self, url: str) -> House:
-        """A desk on this database, wired as the process does it."""
-        settings = Settings(
-            bot_token=SecretStr(TOKEN),
-            owners=(OLGA.user_id,),
-            data_dir=self.folder,
-            database_url=SecretStr(url),
-            providers={
-                "hype": HypeSettings(
-                    base_url=self.hype.base_url,
-                    identifier=self.hype.identifier,
-                    secret=SecretStr(self.hype.secret),
-                    grace=0,
-                ),
-                "codegames": CodeGamesSettings(
-                    base_url=self.shop.base_url,
-                    login=self.shop.login,
-                    password=SecretStr(self.shop.password),
-                    auth_scheme="Bearer",
-                ),
-            },
-        )
-        return build_house(settings, [self.secret], self.clock, Redactor())
-
-    def ledger(self) -> dict[str, tuple[str, Decimal]]:
-        """What was charged, by our transaction id: the key and its price."""
-        booked = {pin.reference: (pin.key, pin.sales_price) for pin in self.hype.pins}
-        sold = {each.txn_id: (each.keys[0], each.price) for each in self.shop.orders}
-        return booked | sold
 
 
 @pytest.fixture
@@ -104,42 +54,6 @@ async def market(tmp_path: Path, clock: ManualClock) -> AsyncIterator[Market]:
     await hype.stop()
     await shop.stop()
     assert hype.complaints + shop.complaints == []
-
-
-@dataclass
-class Load:
-    """People who buy, hand over and claim until they are told to go home."""
-
-    house: House
-    clock: ManualClock
-    dice: random.Random
-    bought: int = 0
-    over: bool = False
-    _waiting: list[tuple[int, asyncio.Event]] = field(default_factory=list)
-
-    async def until(self, more: int) -> None:
-        """Wait until so many more orders are through."""
-        reached = asyncio.Event()
-        self._waiting.append((self.bought + more, reached))
-        await reached.wait()
-
-    async def buy(self, offer_id: int, customer: int) -> None:
-        """One buyer's day."""
-        desk = self.house.services
-        buyer = Actor(customer + 1000, OLGA.chat_id, "Sam")
-        while not self.over:
-            draft = await desk.checkout.draft(buyer, offer_id, self.dice.randint(1, 4))
-            await desk.checkout.confirm(let_in(buyer, draft.number, BUY))
-            await self.house.worker.idle()
-            order = await desk.orders.told(draft.number)
-            self.clock.advance(0.5)
-            if order.status is OrderStatus.KEYED and self.dice.random() < 0.7:
-                link = await desk.claims.make(let_in(buyer, order.number, DELIVER))
-                await desk.claims.honour(customer, link.token)
-            self.bought += 1
-            for count, reached in self._waiting:
-                if self.bought >= count:
-                    reached.set()
 
 
 @dataclass(frozen=True)

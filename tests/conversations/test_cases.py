@@ -7,9 +7,9 @@ import pytest
 from sandbox.telegram import Chat, Message, Person
 from services.vault import mask
 from tests.conversations.play import Play
+from tests.conversations.reversal_play import handed_over
 from tests.conversations.test_approvals import limited
 from tests.conversations.test_customers import hand_over
-from tests.conversations.test_reversal import handed_over
 
 
 def card_of(play: Play, chat: Chat | None = None) -> Message:

@@ -17,7 +17,7 @@ from storage.tables.orders import orders, purchases
 from storage.tables.outbox import notices
 from storage.tables.schedules import schedules
 from tests.conversations.play import Play
-from tests.conversations.test_reversal import bought
+from tests.conversations.reversal_play import bought
 
 COUNTED = (audit, claims, grants, orders, purchases, schedules)
 SAID = "I was interrupted in the middle of this"

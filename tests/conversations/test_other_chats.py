@@ -12,7 +12,7 @@ from storage.tables.keys import claims
 from storage.tables.orders import orders, purchases
 from storage.tables.outbox import notices
 from tests.conversations.play import Play
-from tests.conversations.test_reversal import bought
+from tests.conversations.reversal_play import bought
 
 UNKNOWN = "I know no order with that number or key."
 NO_SUCH = "K-2222-2222"

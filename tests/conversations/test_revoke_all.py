@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from services.access.revoking import revoke_all
+from tests.conversations.deeds_play import written_777
 from tests.conversations.play import Play
-from tests.conversations.test_deeds import written_777
-from tests.conversations.test_reversal import bought
+from tests.conversations.reversal_play import bought
 
 
 async def test_what_was_open_dies_with_the_roles(play: Play) -> None:

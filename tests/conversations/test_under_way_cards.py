@@ -9,7 +9,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Chat, Message
 from services.access.revoking import revoke_all
 from tests.conversations.play import Play
-from tests.conversations.test_reversal import bought
+from tests.conversations.reversal_play import bought
 
 SOON = timedelta(minutes=2)
 

@@ -11,7 +11,7 @@ from services.vault import Vault
 from storage.database import Database
 from storage.tables.keys import keys
 from tests.clock import ManualClock
-from tests.services.test_seals import PLAIN, rotation, started, store
+from tests.services.sealed import PLAIN, rotation, started, store
 from tests.statements import statements
 
 KEY = "AB2CD-3FGHJ-KLM4N"

@@ -19,10 +19,11 @@ from storage.database import Database
 from storage.tables.audit import audit as audit_rows
 from tests.audited import audit_of
 from tests.clock import ManualClock
-from tests.deeds_made import deeds_of
+from tests.deeds_made import CutOff, deeds_of
 from tests.providers import games_desk, paysuper_desk
 from tests.providers.patience import QUICK
 from tests.providers.paysuper_desk import ID
+from tests.services.administration.cutting_off import MAX
 
 
 @pytest.fixture
@@ -117,3 +118,11 @@ def unpriced(platform: str, region: str) -> PlatformWish:
 def off(platform: str) -> PlatformWish:
     """Not on a platform any more."""
     return PlatformWish(platform, gone=True)
+
+
+@pytest.fixture
+async def deed(sqlite_database: Database, clock: ManualClock) -> CutOff:
+    """A deed that processes are cut off in."""
+    made = CutOff(sqlite_database, clock, deeds_of(sqlite_database, clock))
+    await made.confirmed(MAX)
+    return made

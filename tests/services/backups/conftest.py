@@ -12,7 +12,7 @@ from services.vault import Vault
 from storage.database import Database
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
-from tests.services.test_seals import NEW, OLD, PLAIN, store
+from tests.services.sealed import NEW, OLD, PLAIN, store
 
 PASSPHRASE = "correct horse battery staple"
 CHEAP = bytes((8, 8, 1))
@@ -59,6 +59,12 @@ def file_maker(
 ) -> BackupMaker:
     """Makes backups of a desk that is a file: only these can be looked through without a server."""
     return BackupMaker(sqlite_database, clock, file_vault, tmp_path / "backups")
+
+
+@pytest.fixture
+async def file_backup(file_maker: BackupMaker) -> Path:
+    """A backup of a desk that is a file."""
+    return (await file_maker.make()).path
 
 
 @pytest.fixture

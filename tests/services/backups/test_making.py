@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.tables.audit import audit_head
 from storage.tables.chats import users
 from tests.clock import ManualClock
-from tests.services.test_seals import NEW, OLD, PLAIN
+from tests.services.sealed import NEW, OLD, PLAIN
 
 pytestmark = pytest.mark.both_databases
 

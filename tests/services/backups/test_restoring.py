@@ -1,13 +1,7 @@
 """A backup takes the place of the desk, all of it or nothing, and what was there is kept."""
 
-import json
-import multiprocessing
-import os
-import signal
 import stat
-import sys
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,85 +13,25 @@ from services.actor import Actor
 from services.audit import Audit
 from services.backups.errors import BackupError
 from services.backups.making import BackupMaker
-from services.backups.manifest import FORMAT
-from services.backups.restoring import Restored, Restorer
 from services.deeds import KIND as DEED
 from services.deeds import Deed
 from services.inbox import Inbox
 from services.seals import Seals
-from services.vault import Vault, secret_id
+from services.vault import Vault
 from storage.database import Database
 from storage.process_lock import OccupiedError
 from storage.schema_revision import HEAD, current
-from storage.tables.chats import users
-from storage.tables.keys import claims, keys
+from storage.tables.keys import claims
 from storage.tables.orders import orders, purchases
 from storage.tables.outbox import notices
 from tests.clock import ManualClock
-from tests.databases import PostgresServer, SqliteFiles, run
+from tests.databases import PostgresServer, SqliteFiles
 from tests.own_stock_made import own_key, put_in_stock
-from tests.services.backups.conftest import CHEAP, PASSPHRASE, furnish
-from tests.services.test_seals import NEW, OLD, PLAIN
+from tests.services.backups.conftest import CHEAP, PASSPHRASE
+from tests.services.backups.desks import another_desk, people, plain_keys, restored
+from tests.services.sealed import NEW, OLD, PLAIN
 
 pytestmark = pytest.mark.both_databases
-
-
-async def restored(
-    url: str,
-    clock: ManualClock,
-    backup: Path,
-    *secrets: str,
-    replace: bool = False,
-    passphrase: str = PASSPHRASE,
-) -> Restored:
-    """Do it as the command does."""
-    db = Database(url)
-    db.occupy()
-    try:
-        restorer = Restorer(db, clock, Vault(secrets or (NEW, OLD)))
-        return await restorer.restore(backup, lambda: passphrase, replace=replace)
-    finally:
-        await db.close()
-
-
-async def plain_keys(url: str) -> list[str]:
-    """Every key of a desk in plain."""
-    db = Database(url)
-    await db.open()
-    vault = Vault([NEW, OLD])
-    try:
-        async with db.read() as tx:
-            found = await tx.connection.scalars(select(keys.c.sealed).order_by(keys.c.id))
-            return [vault.open(sealed) for sealed in found]
-    finally:
-        await db.close()
-
-
-async def people(url: str) -> list[int]:
-    """Whom a desk knows."""
-    db = Database(url)
-    await db.open()
-    try:
-        async with db.read() as tx:
-            return list(await tx.connection.scalars(select(users.c.id).order_by(users.c.id)))
-    finally:
-        await db.close()
-
-
-async def another_desk(url: str, clock: ManualClock) -> None:
-    """A desk that only knows person 77."""
-    db = Database(url)
-    await db.open()
-    await Seals(db, clock, Vault([NEW, OLD])).note_start()
-    async with db.write() as tx:
-        await tx.users.note(77, "Zoe", None, clock())
-    await db.close()
-
-
-@pytest.fixture
-async def file_backup(file_maker: BackupMaker) -> Path:
-    """A backup of a desk that is a file."""
-    return (await file_maker.make()).path
 
 
 async def test_a_desk_comes_back_in_an_empty_place(
@@ -203,98 +137,6 @@ async def test_a_sealed_backup_is_opened_by_its_passphrase(
     assert await plain_keys(url) == PLAIN[:5]
 
 
-def _newer_schema(backup: Path) -> None:
-    _repacked(backup, lambda facts: facts.update(revision="9999"))
-
-
-def _newer_format(backup: Path) -> None:
-    _repacked(backup, lambda facts: facts.update(format=FORMAT + 1))
-
-
-def _other_sum(backup: Path) -> None:
-    _repacked(backup, lambda facts: facts.update(sha256="0" * 64))
-
-
-def _other_kind(backup: Path) -> None:
-    _repacked(backup, lambda facts: facts.update(kind="postgres"))
-
-
-def _no_manifest(backup: Path) -> None:
-    with zipfile.ZipFile(backup, "w") as packed:
-        packed.writestr("keydesk.db", b"SQLite")
-
-
-def _deep_manifest(backup: Path) -> None:
-    with zipfile.ZipFile(backup, "w") as packed:
-        packed.writestr("manifest.json", "[" * 100_000)
-        packed.writestr("keydesk.db", b"SQLite")
-
-
-def _half(backup: Path) -> None:
-    backup.write_bytes(backup.read_bytes()[:-1000])
-
-
-def _text(backup: Path) -> None:
-    backup.write_text("not a backup")
-
-
-def _repacked(backup: Path, change: Callable[[dict[str, object]], object]) -> None:
-    with zipfile.ZipFile(backup) as packed:
-        content = {name: packed.read(name) for name in packed.namelist()}
-    facts = json.loads(content["manifest.json"])
-    change(facts)
-    content["manifest.json"] = json.dumps(facts).encode()
-    with zipfile.ZipFile(backup, "w") as packed:
-        for name, data in content.items():
-            packed.writestr(name, data)
-
-
-@pytest.mark.parametrize(
-    ("harm", "said"),
-    [
-        (_newer_schema, "schema 9999, this one knows"),
-        (_newer_format, "made by a newer Keydesk"),
-        (_other_sum, "not the one it names"),
-        (_other_kind, "is of PostgreSQL"),
-        (_no_manifest, "damaged, or no backup of Keydesk"),
-        (_deep_manifest, "its manifest cannot be read"),
-        (_half, "damaged, or no backup of Keydesk"),
-        (_text, "damaged, or no backup of Keydesk"),
-        (Path.unlink, "There is no file"),
-    ],
-)
-async def test_what_is_no_good_backup_changes_nothing(
-    harm: Callable[[Path], object],
-    said: str,
-    file_backup: Path,
-    sqlite_files: SqliteFiles,
-    clock: ManualClock,
-) -> None:
-    """Each is refused in a sentence, and the desk that is there is as it was."""
-    url = sqlite_files.fresh()
-    await another_desk(url, clock)
-    harm(file_backup)
-    with pytest.raises(BackupError, match=said):
-        await restored(url, clock, file_backup, replace=True)
-    assert await people(url) == [77]
-    home = Path(url.removeprefix("sqlite+aiosqlite:///"))
-    assert list(home.parent.glob(".restoring-*")) == []
-    assert list(home.parent.glob(f"{home.name}.before-*")) == []
-    sqlite_files.drop(url)
-
-
-async def test_secrets_that_do_not_open_it_are_named(
-    file_backup: Path, tmp_path: Path, clock: ManualClock
-) -> None:
-    """Which it needs, and that nothing was changed; no secret is in the message."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'other' / 'desk.db'}"
-    with pytest.raises(BackupError) as refused:
-        await restored(url, clock, file_backup, OLD)
-    assert f"not here: {secret_id(NEW)}" in str(refused.value)
-    assert NEW not in str(refused.value)
-    assert not (tmp_path / "other" / "desk.db").exists()
-
-
 async def test_a_running_desk_is_not_replaced(
     other_url: str,
     maker: BackupMaker,
@@ -375,56 +217,3 @@ async def test_a_broken_desk_can_be_replaced(
     assert await plain_keys(broken_url) == PLAIN[:5]
     assert done.kept is not None
     assert done.kept.read_bytes().startswith(b"not a database any more")
-
-
-STEPS = {"os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir"}
-
-
-def _die_at(step: int, url: str, backup: Path) -> None:
-    """In a process of its own: restore, and die right before the step of that number."""
-    taken = 0
-
-    def hook(event: str, _: object) -> None:
-        nonlocal taken
-        if event in STEPS:
-            taken += 1
-            if taken == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
-    run(restored(url, ManualClock(), backup, replace=True))
-    os._exit(0)
-
-
-def test_whoever_dies_in_the_middle_leaves_the_old_or_the_new(
-    sqlite_files: SqliteFiles, tmp_path: Path
-) -> None:
-    """Killed before each step that names, moves or removes a file: one whole desk is in the place."""
-    clock = ManualClock()
-    source = Database(sqlite_files.fresh())
-
-    async def back_up() -> Path:
-        await source.open()
-        vault = await furnish(source, clock)
-        made = await BackupMaker(source, clock, vault, tmp_path / "b").make()
-        await source.close()
-        return made.path
-
-    backup = run(back_up())
-    forked = multiprocessing.get_context("fork")
-    seen = []
-    for step in range(1, 60):
-        url = sqlite_files.fresh()
-        run(another_desk(url, clock))
-        child = forked.Process(target=_die_at, args=(step, url, backup))
-        child.start()
-        child.join(120)
-        old, new = run(people(url)) == [77], run(plain_keys(url)) == PLAIN[:5]
-        assert old is not new, f"killed before step {step}"
-        seen.append("old" if old else "new")
-        sqlite_files.drop(url)
-        if child.exitcode == 0:
-            break
-        assert child.exitcode == -signal.SIGKILL
-    assert seen == sorted(seen, reverse=True), "once the new desk is there it stays"
-    assert seen.count("old") >= 3 and seen[-1] == "new"

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from sandbox.faults import Fault
 from sandbox.hype import Pin
 from services.orders import OrderStatus, OrderView
 from services.orders.door import REVERSE
@@ -14,6 +15,7 @@ from tests.services.orders_made import let_in
 
 ANSWERS = frozenset({"order-ended", "reversal-ended"})
 """Notices that take the place of the card somebody looks at; all others are news."""
+LOST = Fault.lost_before()
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,13 @@ def pins_of(till: BulkDesk, order: OrderView) -> list[Pin]:
     """The pins of an order, in the order of its purchases."""
     by_reference = {pin.reference: pin for pin in till.api.pins}
     return [by_reference[each.txn_id] for each in order.purchases]
+
+
+async def kinds(till: BulkDesk) -> list[str]:
+    """Take the notices that are due, and settle them as sent; gives the kinds of those that are news."""
+    taken: list[str] = []
+    while notices := await till.house.services.outbox.take(100):
+        for notice in notices:
+            await till.house.services.outbox.sent(notice.id, 1)
+            taken += {notice.kind} - ANSWERS
+    return taken

@@ -1,21 +1,17 @@
-"""A process is cut off in a change: the next one looks whether it stands there, or makes it again."""
+"""A process is cut off in a change of a key product: the next one finds it, or makes it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
 
-from providers.administration import GameAccountContent, KeyProductChange, RegionPrice
-from providers.openapigames.provider import OpenApiGames
+from providers.administration import KeyProductChange, RegionPrice
 from providers.paysuper.provider import PaySuper
-from sandbox import openapigames, paysuper
-from sandbox.faults import Fault, When
-from services.actor import Actor
-from services.administration import GameAccountChange, GameAccounts, KeyProducts
+from sandbox import paysuper
+from services.administration import KeyProducts
 from services.administration.conflicts import (
     Marks,
-    marks_of_account,
     marks_of_content,
     marks_of_platform,
     marks_of_price,
@@ -27,18 +23,16 @@ from services.administration.platform_changes import PlatformWish
 from services.deeds import NotKnownError
 from storage.database import Database
 from tests.clock import ManualClock
-from tests.deeds_made import KEY, CutOff, deeds_of
-from tests.providers.games_desk import CONTENT
+from tests.deeds_made import KEY, CutOff
 from tests.providers.paysuper_desk import CONTENT as PRODUCT
 from tests.providers.paysuper_desk import ID
 from tests.services.administration.conftest import changed, off, unpriced
 from tests.services.administration.conftest import priced as priced_at
+from tests.services.administration.cutting_off import MAX, OLGA, cut_off
 
-MAX, OLGA = Actor(12, -1001, "Max"), Actor(11, -1001, "Olga")
-KEEPER, SELLER = "openapigames", "paysuper"
+SELLER = "paysuper"
 TEXTS = KeyProductChange(names={"en": "Grand"})
 PRICE = Decimal("9.99")
-Games = tuple[openapigames.OpenApiGames, OpenApiGames]
 Shop = tuple[paysuper.PaySuper, PaySuper]
 Change = Callable[[KeyProducts, Marks], Awaitable[object]]
 
@@ -125,34 +119,6 @@ CASES = {
     ),
 }
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-
-
-@pytest.fixture
-async def deed(sqlite_database: Database, clock: ManualClock) -> CutOff:
-    """A deed that processes are cut off in."""
-    made = CutOff(sqlite_database, clock, deeds_of(sqlite_database, clock))
-    await made.confirmed(MAX)
-    return made
-
-
-async def cut_off(
-    deed: CutOff,
-    shop: paysuper.PaySuper | openapigames.OpenApiGames,
-    endpoint: str,
-    asked: Awaitable[object],
-    *,
-    acted: bool,
-    when: When | None = None,
-) -> None:
-    """A process dies in it, before or after the provider has acted."""
-    if not acted:
-        shop.faults.add(endpoint, Fault.lost_before(), when=when)
-    gate = shop.gate(endpoint, "after" if acted else "before", when)
-
-    async def ask() -> object:
-        return await asked
-
-    await deed.dies_at(gate, ask())
 
 
 def requests(shop: paysuper.PaySuper, endpoint: str) -> int:
@@ -285,73 +251,3 @@ async def test_what_the_dead_process_held_is_its_deed_s(
         assert await tx.object_changes.begin(*held)
     async with deed.process():
         await products.publish(MAX, ID, seller=SELLER)
-
-
-def sends(body: object) -> bool:
-    """Whether a request to the game platform changes something."""
-    return isinstance(body, dict) and bool(body["accounts"])
-
-
-async def account(accounts: GameAccounts) -> GameAccountContent:
-    """What stands there."""
-    return (await accounts.read("1001", keeper=KEEPER)).content
-
-
-@pytest.mark.parametrize("acted", [True, False])
-async def test_an_account_is_never_added_again(
-    accounts: GameAccounts, og: Games, deed: CutOff, acted: bool
-) -> None:
-    """It has no key by which the platform would know it again: one looks, and is told or not."""
-    wanted = replace(CONTENT, currencies=("USD", "FUN"))
-
-    async def add() -> str:
-        return (await accounts.add(MAX, wanted, keeper=KEEPER)).what.id
-
-    await cut_off(deed, og[0], "accounts", add(), acted=acted, when=sends)
-    there = len(og[0].accounts)
-    async with deed.process():
-        if acted:
-            assert await add()
-        else:
-            with pytest.raises(NotKnownError):
-                await add()
-    assert len(og[0].accounts) == there
-    end = "found-done" if acted else None
-    assert await deed.outcomes() == [("game-account.add", "", end)]
-
-
-@pytest.mark.parametrize(("acted", "end"), [(True, "found-done"), (False, "done")])
-async def test_an_account_is_changed_once(
-    accounts: GameAccounts, og: Games, deed: CutOff, acted: bool, end: str
-) -> None:
-    """Found, or made again on top of what stood there; what somebody else has put there is left alone."""
-    change = GameAccountChange(royalty=Decimal("3.00"))
-    seen = marks_of_account(await account(accounts), change.named())
-
-    async def ask() -> object:
-        return await accounts.change(MAX, "1001", change, keeper=KEEPER, seen=seen)
-
-    await cut_off(deed, og[0], "accounts", ask(), acted=acted, when=sends)
-    async with deed.process():
-        await ask()
-    assert await deed.outcomes() == [("game-account.change", "", end)]
-    assert len(og[0].changes) == 1
-
-
-async def test_an_account_that_somebody_else_has_changed_since_is_left_alone(
-    accounts: GameAccounts, og: Games, deed: CutOff
-) -> None:
-    """Nobody knows, and nothing is sent."""
-    change = GameAccountChange(royalty=Decimal("3.00"))
-    seen = marks_of_account(await account(accounts), change.named())
-
-    async def ask() -> object:
-        return await accounts.change(MAX, "1001", change, keeper=KEEPER, seen=seen)
-
-    await cut_off(deed, og[0], "accounts", ask(), acted=False, when=sends)
-    theirs = GameAccountChange(royalty=Decimal("7.00"))
-    await accounts.change(OLGA, "1001", theirs, keeper=KEEPER)
-    async with deed.process():
-        with pytest.raises(NotKnownError):
-            await ask()
-    assert (await account(accounts)).royalty == Decimal("7.00")
