@@ -12,6 +12,7 @@ from handlers.taps import (
     ALERT_OTHER_OPTION,
 )
 from handlers.words.arguments import whole_number
+from services.errors import NotPermittedError
 from services.schedules import KINDS, ScheduleView
 from services.schedules.errors import UnknownScheduleError
 from services.schedules.kinds import Option
@@ -30,6 +31,8 @@ async def option(turn: Turn) -> None:
         await _set(turn, number, name, turn.values.text(2))
         return
     found, known = await _option(turn, number, name)
+    if found.options[name] == known.usual:  # whoever changes alerts may take it back
+        _may_set(turn, known)
     t, label = turn.t, f"{found.kind}-{name}"
     buttons: list[AnyButton] = [
         Button(option_words(t, label, value), ALERT_OPTION, found.id, name, value)
@@ -100,7 +103,16 @@ async def _option(turn: Turn, number: int, name: str) -> tuple[ScheduleView, Opt
     return found, known
 
 
+def _may_set(turn: Turn, known: Option) -> None:
+    """Raises NotPermittedError where it shows what who asks may not see."""
+    if known.needs is not None and not turn.may(known.needs):
+        raise NotPermittedError(permission=known.needs)
+
+
 async def _set(turn: Turn, number: int, name: str, text: str) -> None:
+    _, known = await _option(turn, number, name)
+    if text != known.usual:
+        _may_set(turn, known)
     changed = await turn.services.schedules.change(turn.actor, number, options={name: text})
     await turn.show(shown_alert(turn, changed))
 

@@ -14,7 +14,7 @@ from handlers.frame.usage import no_period
 from handlers.reports.late import made_late
 from handlers.reports.lessened import lessened_lines
 from handlers.reports.sales_books import books_button, books_lines
-from handlers.reports.sales_card import amounts, report_blocks
+from handlers.reports.sales_card import cost_words, report_blocks
 from handlers.reports.sales_chart import chart_of
 from handlers.reports.sales_files import file_buttons
 from handlers.reports.sales_parts import part_buttons
@@ -34,7 +34,7 @@ from services.charts import Chart
 from services.periods import before, points
 from services.reconciliation import reconciled_of
 from services.sales import More
-from services.sales.facts import report_of
+from services.sales.facts import cost_of, report_of
 from services.schedules.digest import ROWS
 
 routes = Routes(area="reports")
@@ -67,7 +67,8 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     report, zone = report_of(facts), str(facts["timezone"])
     chart = await services.charts.draw(chart_of(t, report, zone))
     blocks: list[Block] = [Paragraph(join(lines))] if lines else []
-    blocks += report_blocks(t, report, zone, chart)
+    cost = cost_of(facts["cost"]) if "cost" in facts else None
+    blocks += report_blocks(t, report, zone, chart, cost)
     now = Button(t.plain("sales-button-now"), SALES_NOW)
     if books := books_lines(t, reconciled_of(facts.get("books", ()))):
         blocks.append(Details(t.plain("sales-books-title"), [Paragraph(join(books))]))
@@ -93,12 +94,8 @@ async def cost(turn: Turn) -> None:
     asked = period(wanted, now, zone)
     reach = await turn.services.access.reach(turn.actor.user_id, "sales.cost")
     report = await turn.services.sales.costs(asked.since, asked.until, reach)
-    facts = {
-        "period": days_text(t, days_of(wanted, now, zone)),
-        "cost": amounts(t, report.cost),
-        "margin": amounts(t, report.margin),
-        "missing": report.keys - report.known,
-    }
+    days = days_text(t, days_of(wanted, now, zone))
+    facts = {"period": days, **cost_words(t, report, report.keys)}
     if turn.chat.is_private:
         await turn.reply(Card(t.get("sales-cost", **facts)))
     elif not turn.answered:

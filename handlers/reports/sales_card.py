@@ -9,7 +9,7 @@ from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
-from services.sales import ProviderSales, SalesNumbers, SalesReport
+from services.sales import CostReport, ProviderSales, SalesNumbers, SalesReport
 
 _TICK = timedelta(microseconds=1)
 SHOWN = 5
@@ -17,9 +17,13 @@ SHOWN = 5
 
 
 def report_blocks(
-    t: Texts, report: SalesReport, zone: str, chart: bytes | None = None
+    t: Texts,
+    report: SalesReport,
+    zone: str,
+    chart: bytes | None = None,
+    cost: CostReport | None = None,
 ) -> list[Block]:
-    """The report; its days are those of ``zone``. Currencies stand side by side."""
+    """The report; its days are those of ``zone``. Currencies stand side by side. ``cost``: told besides."""
     days = days_of_report(t, report.since, report.until, zone)
     title = t.plain("sales-title", days=days)
     blocks: list[Block] = [
@@ -28,7 +32,8 @@ def report_blocks(
     ]
     if not report.orders:
         return [*blocks, Paragraph(t.get("sales-none")), *_before(t, report, days, zone)]
-    blocks.append(Paragraph(join(_sums(t, report))))
+    costs = [] if cost is None else [t.get("sales-with-cost", **cost_words(t, cost, report.keys))]
+    blocks.append(Paragraph(join([*_sums(t, report), *costs])))
     if chart is not None:
         blocks.append(Picture(chart))
     blocks += _before(t, report, days, zone)
@@ -51,6 +56,15 @@ def days_of_report(t: Texts, since: datetime, until: datetime, zone: str) -> str
 def amounts(t: Texts, money: Mapping[str, Money]) -> str:
     """Several amounts side by side."""
     return t.listing([t.money(each) for each in money.values()]) or t.plain("sales-nothing")
+
+
+def cost_words(t: Texts, cost: CostReport, keys: int) -> dict[str, str | int]:
+    """What so many keys cost, the margin, and how many of them are missing in both."""
+    return {
+        "cost": amounts(t, cost.cost),
+        "margin": amounts(t, cost.margin),
+        "missing": keys - cost.known,
+    }
 
 
 def _sums(t: Texts, report: SalesReport) -> Iterator[Html]:

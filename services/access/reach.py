@@ -21,6 +21,13 @@ class Reach:
         chats = self.chats - others if self.anywhere else self.chats | others
         return Reach(self.anywhere, frozenset(chats))
 
+    def within(self, other: "Reach") -> "Reach":
+        """The chats that are among both."""
+        if self.anywhere and other.anywhere:
+            return Reach(True, self.chats | other.chats)
+        some, any_of = (other, self) if self.anywhere else (self, other)
+        return Reach(False, frozenset(chat for chat in some.chats if any_of.covers(chat)))
+
     def covers(self, chat_id: int) -> bool:
         """Whether the chat is among them."""
         return (chat_id in self.chats) is not self.anywhere

@@ -11,6 +11,7 @@ from typing import Any
 from services.money import Money
 from services.sales.report import (
     BuyerSales,
+    CostReport,
     ProductSales,
     ProviderSales,
     SalesNumbers,
@@ -80,6 +81,24 @@ def report_of(facts: Mapping[str, Any]) -> SalesReport:
         before_until=span[1] if span else None,
         **rest,
     )
+
+
+def cost_facts(cost: CostReport) -> Facts:
+    """What keys cost, as facts."""
+    exact = {
+        name: {code: format(each.amount, "f") for code, each in money.items()}
+        for name, money in (("cost", cost.cost), ("margin", cost.margin))
+    }
+    return {"keys": cost.keys, "known": cost.known, **exact}
+
+
+def cost_of(facts: Mapping[str, Any]) -> CostReport:
+    """The same back."""
+    cost, margin = (
+        {code: Money(Decimal(amount), code) for code, amount in facts[name].items()}
+        for name in ("cost", "margin")
+    )
+    return CostReport(int(facts["keys"]), int(facts["known"]), cost, margin)
 
 
 def _numbers(sales: SalesNumbers, **besides: Any) -> Facts:

@@ -12,11 +12,11 @@ from services.outbox import Outbox
 from services.periods import Period, before, points, previous_days, previous_month
 from services.reconciliation import Reconciliation
 from services.reconciliation import facts_of as books_facts
-from services.sales import More, Sales, SalesReport
-from services.sales.facts import NOW_ONLY
+from services.sales import CostReport, More, Sales, SalesReport
+from services.sales.facts import NOW_ONLY, cost_facts
 from services.sales.facts import facts_of as report_facts
 from services.schedules.due import DueRun, KindRunner, Tell
-from services.schedules.kinds import DIGEST
+from services.schedules.kinds import DIGEST, options_of
 from services.schedules.lessened import keep_widest, lost
 from services.schedules.times import cron_of, zone_named
 from storage.database import Database
@@ -28,7 +28,7 @@ ROWS = 10
 TOLD_TO = "told_to"
 """Up to when the last digest told, among what is kept of a schedule; nobody sets it."""
 _LONGEST = timedelta(days=366)
-_BESIDES = ("books", "lost")
+_BESIDES = ("books", "lost", "cost")
 
 
 class Digest(KindRunner):
@@ -56,14 +56,21 @@ class Digest(KindRunner):
         for run in due:
             asked = await _asked(run.schedule, period_of(run), reaches)
             if asked not in reports:
-                books = await self._books(asked)
-                reports[asked] = Told(await self._report(asked), books)
+                reports[asked] = await self._count(asked)
             of_run[run.schedule.id] = reports[asked], asked
 
         async def tell(tx: Tx, run: DueRun) -> int:
             return await self._tell(tx, run, *of_run[run.schedule.id])
 
         return tell
+
+    async def _count(self, asked: "Asked") -> "Told":
+        books = await self._books(asked)
+        report, period = await self._report(asked), asked.period
+        if asked.costs is None:
+            return Told(report, books)
+        cost = await self._sales.costs(period.since, period.until, asked.costs)
+        return Told(report, books, cost)
 
     async def _books(self, asked: "Asked") -> list[dict[str, Any]]:
         if self._reconciliation is None:
@@ -89,14 +96,14 @@ class Digest(KindRunner):
         told again; others are, and say that they are others.
         """
         schedule = run.schedule
-        facts = facts_of(schedule, told.report) | _besides(schedule, told.books, asked.reach)
+        facts = facts_of(schedule, told.report) | _besides(schedule, told, asked.reach)
         if run.test:
             await self._outbox.post(tx, DIGEST, schedule.chat_id, {**facts, "test": True})
             return 1
         if run.late:
             facts["late_for"] = run.fire_at.isoformat()
         if run.quiet_until is not None:
-            facts["reach"] = _reach_facts(asked.reach)
+            facts["reach"] = _reach_facts(asked)
         if run.options["period"] == "since":
             options = {**schedule.options, TOLD_TO: run.fire_at.isoformat()}
             await tx.schedules.change(schedule.id, options=options)
@@ -124,38 +131,46 @@ class Digest(KindRunner):
             return facts
         since, until = (datetime.fromisoformat(str(facts[name])) for name in ("from", "to"))
         asked = await _asked(schedule, Period(since, until), Reaches(self._access))
-        if facts["reach"] == _reach_facts(asked.reach):
+        if facts["reach"] == _reach_facts(asked):
             return facts
-        besides = _besides(schedule, await self._books(asked), asked.reach)
-        anew = facts_of(schedule, await self._report(asked)) | besides
+        told = await self._count(asked)
+        anew = facts_of(schedule, told.report) | _besides(schedule, told, asked.reach)
         return {**{name: facts[name] for name in facts if name not in _BESIDES}, **anew}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What all who ask for the same are told: the report, and what differs in providers' books, as facts."""
+    """What all who ask for the same are told: the report, what differs in providers' books (as facts), and
+    what it cost, where they ask for that.
+    """
 
     report: SalesReport
     books: list[dict[str, Any]]
+    cost: CostReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is counted once for all who ask for the same: a period, and the chats in which sales, and those
-    in which who bought, may be told; the zone cuts the period into days.
+    in which who bought, may be told; the zone cuts the period into days. ``costs``: where cost may be told;
+    None: that is not wished for.
     """
 
     period: Period
     reach: Reach
     buyers: Reach
     timezone: str
+    costs: Reach | None = None
 
 
 async def _asked(schedule: ScheduleRow, period: Period, reaches: Reaches) -> Asked:
     """A digest counts its own chat, and where who wished for it may see sales now."""
     theirs = await reaches.of(schedule.made_by, "sales.view")
     buyers = await reaches.of(schedule.made_by, "orders.view")
-    return Asked(period, theirs.with_chat(schedule.chat_id), buyers, schedule.timezone)
+    reach, costs = theirs.with_chat(schedule.chat_id), None
+    if options_of(schedule.kind, schedule.options)["cost"] == "yes":
+        costs = (await reaches.of(schedule.made_by, "sales.cost")).within(reach)
+    return Asked(period, reach, buyers, schedule.timezone, costs)
 
 
 def period_of(run: DueRun) -> Period:
@@ -188,14 +203,20 @@ def _ended(run: DueRun) -> datetime:
     return cron.latest(earliest, run.fire_at - timedelta.resolution) or earliest
 
 
-def _besides(schedule: ScheduleRow, books: list[dict[str, Any]], reach: Reach) -> dict[str, Any]:
-    """What stands beside the numbers: what differs in the books, and what is counted no more."""
+def _besides(schedule: ScheduleRow, told: Told, reach: Reach) -> dict[str, Any]:
+    """What stands beside the numbers: what differs in the books, what it cost, what is counted no more."""
     gone = lost(schedule, reach)
-    return ({"books": books} if books else {}) | ({"lost": gone} if gone else {})
+    besides: dict[str, Any] = {"books": told.books} if told.books else {}
+    if told.cost is not None:
+        besides["cost"] = cost_facts(told.cost)
+    return besides | ({"lost": gone} if gone else {})
 
 
-def _reach_facts(reach: Reach) -> dict[str, Any]:
-    return {"anywhere": reach.anywhere, "chats": sorted(reach.chats)}
+def _reach_facts(asked: Asked) -> list[dict[str, Any] | None]:
+    return [
+        None if reach is None else {"anywhere": reach.anywhere, "chats": sorted(reach.chats)}
+        for reach in (asked.reach, asked.costs)
+    ]
 
 
 def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
@@ -204,5 +225,7 @@ def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:
 
 
 def _fingerprint(facts: dict[str, Any]) -> str:
-    told = {name: value for name, value in facts.items() if name not in (*NOW_ONLY, *_BESIDES)}
+    told = {
+        name: value for name, value in facts.items() if name not in (*NOW_ONLY, "books", "lost")
+    }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

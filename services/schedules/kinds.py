@@ -32,13 +32,15 @@ _NONE: Mapping[str, "Option"] = MappingProxyType({})
 class Option:
     """What can be set: a whole number within bounds, or, where ``most`` is 0, one of a few words.
 
-    ``usual`` holds where nothing is set; ``offered`` are the values that have a button.
+    ``usual`` holds where nothing is set; ``offered`` are the values that have a button. ``needs``: what
+    somebody must be allowed to see to set anything else.
     """
 
     usual: Value
     offered: tuple[Value, ...]
     least: int = 0
     most: int = 0
+    needs: str | None = None
 
     def read(self, text: str) -> Value | None:
         """The value that was written, or None."""
@@ -78,7 +80,10 @@ KINDS = {
         "0 9 * * *",
         timedelta(hours=12),
         "sales.view",
-        {"period": Option("day", ("day", "week", "month", "since"))},
+        {
+            "period": Option("day", ("day", "week", "month", "since")),
+            "cost": Option("no", ("no", "yes"), needs="sales.cost"),
+        },
         REPORTED,
     ),
     STOCK: Kind(

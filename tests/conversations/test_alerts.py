@@ -23,6 +23,7 @@ async def test_the_list_opens_each_alert(play: Play) -> None:
         "Quiet hours",
         "Pause",
         "Of the day before",
+        "Without cost",
         "If missed: 12 hours",
         "Test",
         "Remove",

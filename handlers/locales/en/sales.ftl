@@ -106,6 +106,11 @@ sales-button-classic = As plain text
 sales-button-rich = With tables and charts
 sales-layout-classic = Reports here are plain text from now on.
 sales-layout-rich = Reports here have tables and charts from now on.
+sales-with-cost = Cost { $cost }, margin { $margin }{ $missing ->
+    [0] .
+    [one] ; one key is missing: its cost is not known here.
+   *[other] ; { $missing } keys are missing: their cost is not known here.
+}
 sales-button-cost = Cost and margin
 sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
     [0] .

@@ -50,3 +50,10 @@ def test_what_is_gone_is_named(kept: tuple[bool, list[int]] | None, now: Reach, 
     else:
         everywhere = gone == "everywhere"
         assert found == {"maker": 7, "chats": [] if everywhere else gone, "everywhere": everywhere}
+
+
+@given(REACHES, REACHES)
+def test_what_lies_within_is_in_both(one: Reach, other: Reach) -> None:
+    """No more, and no less."""
+    within = one.within(other)
+    assert all(within.covers(chat) is (one.covers(chat) and other.covers(chat)) for chat in CHATS)
