@@ -27,9 +27,13 @@ from providers.errors import ProviderError, Unavailable
 
 
 class DeskError(Exception):
-    """Something a person asked for cannot be done, and the person is told why."""
+    """Something a person asked for cannot be done, and the person is told why.
+
+    ``of_owners``: an owner can do or change it, and the answer says whom to ask.
+    """
 
     code: ClassVar[str]
+    of_owners: ClassVar[bool] = False
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)

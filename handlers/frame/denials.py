@@ -3,6 +3,8 @@
 Names of the team are told to who has a role here, and to nobody else.
 """
 
+from collections.abc import Sequence
+
 from handlers.frame.turn import Turn
 from handlers.words.ends import end_words
 from handlers.words.markup import Html
@@ -24,7 +26,8 @@ async def told_no(turn: Turn, error: NotPermittedError) -> Html:
     if chat.is_private and (groups := access.groups_with(me, permission)):
         right = turn.t.plain(permission_text(permission))
         there = [f"“{name}”" for name in groups]
-        return turn.t.get("not-permitted-elsewhere", right=right, groups=there)
+        who = await owners(turn)
+        return turn.t.get("not-permitted-elsewhere", right=right, groups=there, who=who)
     why = access.explain(me, chat.id, permission)
     if not why.roles or turn.may(permission):  # what they may here was asked for in another chat
         return not_permitted(turn.t, permission)
@@ -44,17 +47,38 @@ async def _explained(turn: Turn, permission: str, why: Explained) -> Html:
 
 async def changers(turn: Turn, why: Explained) -> str:
     """Who can change it, by name as far as the desk has met them, and can look that up just now."""
+    return await _either(turn, why.changers) or turn.t.plain("changers-owner")
+
+
+async def owners(turn: Turn) -> str:
+    """Who the owners are, two at most, for who may be told; else that it is an owner."""
+    return await _owners_named(turn) or turn.t.plain("changers-owner")
+
+
+async def ask_owners(turn: Turn) -> str:
+    """A sentence that says which owners to ask, or how to find them."""
+    if named := await _owners_named(turn):
+        return turn.t.plain("ask-owners", who=named)
+    return turn.t.plain("ask-an-owner")
+
+
+async def _owners_named(turn: Turn) -> str:
+    return await _either(turn, turn.services.access.owners_for(turn.actor.user_id, turn.chat.id))
+
+
+async def _either(turn: Turn, people: Sequence[int]) -> str:
+    """One of two names, or the one that is known; nothing where none is."""
     try:
-        names = await turn.services.people.names(why.changers)
+        names = await turn.services.people.names(people) if people else {}
     except TroubleError:
         names = {}
-    found = [names[user_id] for user_id in why.changers if user_id in names]
+    found = [names[user_id] for user_id in people if user_id in names]
     match found:
         case [one, other]:
             return turn.t.plain("changers-either", one=one, other=other)
         case [one]:
             return one
-    return turn.t.plain("changers-owner")
+    return ""
 
 
 def not_permitted(t: Texts, permission: str) -> Html:

@@ -21,7 +21,7 @@ from aiogram.exceptions import (
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Card
-from handlers.frame.denials import denied, permission_text, told_no
+from handlers.frame.denials import ask_owners, denied, permission_text, told_no
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, usage
@@ -82,7 +82,8 @@ def error_text(t: Texts, error: DeskError | ProviderError) -> Html:
         return trouble(t, provider, str(facts["kind"]), reason, number, since)
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return denied(t, error)
-    text = t.get(f"error-{error.code}", **_shown(t, error.facts))
+    ask = {"ask": t.plain("ask-an-owner")} if error.of_owners else {}
+    text = t.get(f"error-{error.code}", **_shown(t, error.facts), **ask)
     if isinstance(asleep := error.facts.get("asleep"), NotPermittedError):
         text = join([text, denied(t, asleep)])
     return with_code(t, text, str(error.facts.get("said", "")))
@@ -139,6 +140,9 @@ async def _tell(turn: Turn, error: Exception) -> None:
 async def _error_words(turn: Turn, error: DeskError | ProviderError) -> Html:
     if isinstance(error, NotPermittedError) and "permission" in error.facts:
         return await told_no(turn, error)
+    if isinstance(error, DeskError) and error.of_owners:
+        told = _shown(turn.t, error.facts)
+        return turn.t.get(f"error-{error.code}", **told, ask=await ask_owners(turn))
     return error_text(turn.t, error)
 
 

@@ -1,7 +1,7 @@
 """Who may take a step: asked at every command, tap and answer, and denied unless it is allowed."""
 
 from handlers.frame.cards import Card, UrlButton
-from handlers.frame.denials import told_no
+from handlers.frame.denials import owners, told_no
 from handlers.frame.registry import GROUP, OPEN, PRIVATE, OrderIn, Route
 from handlers.frame.turn import Turn
 from services.errors import NotPermittedError
@@ -29,7 +29,7 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
     except NotPermittedError as error:
         return Card(await told_no(turn, error))
     if not turn.frame.registry.serves(route):
-        return Card(t.get("refused-off"))
+        return Card(t.get("refused-off", who=await owners(turn)))
     return None
 
 

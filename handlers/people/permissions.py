@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
-from handlers.frame.denials import permission_text
+from handlers.frame.denials import ask_owners, permission_text
 from handlers.frame.lists import pager
 from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
@@ -107,7 +107,10 @@ async def _show(turn: Turn, columns: int, number: int) -> None:
         rows.append([_switch(turn, at, role, right) for role in roles.items])
     counted = {"page": rights.number, "pages": rights.pages}
     lines += [Html(""), t.get("permissions-page", **counted)]
-    lines.append(t.get("permissions-press" if owner else "permissions-owner-only"))
+    if owner:
+        lines.append(t.get("permissions-press"))
+    else:
+        lines.append(t.get("permissions-owner-only", ask=await ask_owners(turn)))
     turning = pager(t, PERMISSIONS_PAGE, rights, roles.number)
     if roles.pages > 1:
         other = roles.number % roles.pages + 1

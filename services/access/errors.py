@@ -80,6 +80,7 @@ class OnlyOwnerError(DeskError):
     """Only an owner may do this."""
 
     code = "only-owner"
+    of_owners = True
 
 
 class GroupOnlyError(DeskError):
@@ -137,18 +138,21 @@ class OneselfError(DeskError):
     """Nobody but an owner gives a role to themselves."""
 
     code = "oneself"
+    of_owners = True
 
 
 class BeyondOwnError(DeskError):
     """The role may do what whoever gives it may not. Facts: role, rights (permissions)."""
 
     code = "beyond-own"
+    of_owners = True
 
 
 class OutlastsOwnError(DeskError):
     """The role would last longer than what whoever gives it has. Facts: role, lasts (until then)."""
 
     code = "outlasts-own"
+    of_owners = True
 
 
 class NothingToRevokeError(DeskError):

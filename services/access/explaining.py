@@ -12,6 +12,13 @@ from services.access.standing import Standing
 MOST_NAMED = 2
 
 
+def owners_for(book: Book, user_id: int, chat_id: int, standing: Standing) -> tuple[int, ...]:
+    """Whom to ask for what owners alone may do, two at most; nobody for who has no role here, nor a grant."""
+    roles = book.roles_of(user_id, chat_id, standing)
+    known = book.has_grant(user_id) or any(not held.asleep for held in roles)
+    return tuple(sorted(book.owners - {user_id})[:MOST_NAMED]) if known else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """``roles`` that they have here, awake; ``off``: those that have the permission but for a switch here.

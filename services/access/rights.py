@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from services.access.cache import SOMEBODYS, Book, DefaultFor, GrantedRole
 from services.access.errors import AwayError, CannotSeeError, EndedError
-from services.access.explaining import Explained, explain
+from services.access.explaining import Explained, explain, owners_for
 from services.access.layout import Layout
 from services.access.membership import Membership
 from services.access.opened_groups import tell_if_it_shrank
@@ -199,6 +199,10 @@ class Rights:
     def explain(self, user_id: int, chat_id: int, permission: str | None = None) -> Explained:
         """Say why a person has not this permission in a chat, and who can change that."""
         return explain(self._book, user_id, chat_id, self._remembered(user_id, chat_id), permission)
+
+    def owners_for(self, user_id: int, chat_id: int) -> tuple[int, ...]:
+        """Whom a person may be told of as those who can change what owners alone can."""
+        return owners_for(self._book, user_id, chat_id, self._remembered(user_id, chat_id))
 
     def permissions(self, user_id: int, chat_id: int) -> frozenset[str]:
         """Give what a person may do in a chat, as far as memory knows: for menus and buttons.

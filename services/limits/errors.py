@@ -31,6 +31,7 @@ class OwnLimitError(DeskError):
     """Nobody but an owner makes more of what they may spend themselves. No facts."""
 
     code = "own-limit"
+    of_owners = True
 
 
 class TooManyLimitsError(DeskError):

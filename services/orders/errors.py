@@ -97,6 +97,7 @@ class DefaultOnlyError(DeskError):
     """Who may approve only by a chat's default role does not count: that is everybody's there. No facts."""
 
     code = "default-only"
+    of_owners = True
 
 
 class ApprovalOverError(DeskError):

@@ -145,7 +145,7 @@ async def test_an_owner_turns_it_into_everywhere(play: Play) -> None:
     assert card.labels() == ["Confirm", "Cancel", "Another time"]
     data = f"grant.ask::support:{town.stan.id}:1:"
     await play.forge(town.max, data, card)
-    assert play.shown(desk).text == "Only an owner of the bot may do this."
+    assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner."
 
 
 async def test_a_picked_person_gets_it_for_a_time(play: Play) -> None:
@@ -223,7 +223,8 @@ async def test_a_manager_gives_what_they_have(play: Play) -> None:
     )
     await play.tap(town.max, "Confirm", desk, card)
     assert play.shown(desk).text == (
-        "You cannot give the role support here: whoever has it may delete players, and you may not."
+        "You cannot give the role support here: whoever has it may delete players, and you may not. "
+        "Ask Olga Owner."
     )
 
 

@@ -116,9 +116,11 @@ async def test_a_manager_finds_none_of_it(play: Play) -> None:
         f"grant.do::{mark}:{town.sam.id}:0:",
     ):
         await play.forge(town.max, data, card)
-        assert play.shown(desk).text == "Only an owner of the bot may do this.", data
+        assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner.", (
+            data
+        )
     said = await play.say(town.max, "/grant night shift @sam", desk)
-    assert said.text == "Only an owner of the bot may do this."
+    assert said.text == "Only an owner of the bot may do this. Ask Olga Owner."
 
 
 def _owner(play: Play) -> Actor:

@@ -96,10 +96,10 @@ async def test_a_manager_may_look_and_not_switch(play: Play) -> None:
     town, desk = play.town, play.desk
     card = await play.say(town.max, "/permissions", desk)
     assert card.labels() == ["Next"]
-    assert "Only an owner can switch these." in card.text
+    assert "Only an owner can switch these. Ask Olga Owner." in card.text
     for data in ("permissions.switch::support:sales.view:1", "permissions.reset-now::"):
         await play.forge(town.max, data, card)
-        assert play.shown(desk).text == "Only an owner of the bot may do this."
+        assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner."
     assert "give and take roles" in (await play.say(town.sam, "/permissions", desk)).text
     assert (await play.say(town.olga, "/permissions")).text == "/permissions is for groups."
 
@@ -120,7 +120,7 @@ async def test_in_the_own_chat_one_is_told_where_it_may_be_done(play: Play) -> N
     assert told.text == (
         "You may not do this here. You have the right to “see stock and prices” in "
         "“Support desk”: please do it there. "
-        "An owner can give it to you everywhere."
+        "Olga Owner can give it to you everywhere."
     )
     told = await play.say(town.max, "/stock gtav")
     assert "in “Managers” and “Support desk”: please" in told.text

@@ -123,14 +123,14 @@ async def test_a_manager_gives_support_here_and_nothing_more(play: Play) -> None
     town, desk = play.town, play.desk
     for typed in ("/grant manager @sam", "/grant manager", "/grant support @cara everywhere"):
         said = await play.say(town.max, typed, desk)
-        assert said.text == "Only an owner of the bot may do this."
+        assert said.text == "Only an owner of the bot may do this. Ask Olga Owner."
     card = await play.say(town.max, "/grant", desk)
     assert card.labels() == ["support"]
     for data in (f"grant.do::manager:{town.sam.id}:0", f"grant.do::support:{town.sam.id}:1"):
         await play.forge(town.max, data, card)
-        assert play.shown(desk).text == "Only an owner of the bot may do this."
+        assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner."
     await play.forge(town.max, f"revoke.do::manager:{town.max.id}:0", card)
-    assert play.shown(desk).text == "Only an owner of the bot may do this."
+    assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner."
     await play.say(town.max, "/grant support @cara", desk)
     await play.tap(town.max, "Confirm", desk)
     assert play.shown(desk).text.startswith("Cara Customer is now support in this chat.")

@@ -121,7 +121,7 @@ async def test_only_an_owner_sets_a_default_role(play: Play) -> None:
     await play.say(town.max, "/setup", desk)
     await play.tap(town.max, "Role of every member", desk)
     await play.tap(town.max, "support", desk)
-    assert play.shown(desk).text == "Only an owner of the bot may do this."
+    assert play.shown(desk).text == "Only an owner of the bot may do this. Ask Olga Owner."
     assert "give and take roles" in (await play.say(town.sam, "/setup", desk)).text
 
 

@@ -102,7 +102,7 @@ notice-approval-case-over = ⌛ { $number } needs no approval any more: the case
 notice-approval-left = ℹ️ The case that { $number } was for is over, and { $number } was confirmed before. What comes of it is yours: I hand it to nobody by myself.
 order-reason-not-approved = Nobody approved it in time.
 error-own-approval = { $number } is yours: somebody else has to decide about it.
-error-default-only = Here you may approve only because every member may. Approving takes a role that was given to you by name: ask an owner.
+error-default-only = Here you may approve only because every member may. Approving takes a role that was given to you by name. { $ask }
 error-approval-over = { $number } does not wait for approval any more: { $status }.
 error-voted = You have decided about { $number } already.
 
@@ -110,5 +110,5 @@ error-over-limit = { $number } is above a limit. Nothing was bought.
 error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, with up to four digits behind the point, such as 500 or 99.50.
 error-no-currency = I know no currency “{ $text }”. Write its three letters, such as EUR.
 error-no-such-limit = There is no such limit (any more). /limits shows those there are.
-error-own-limit = Nobody but an owner gives more to themselves: that would let you spend more. Ask an owner.
+error-own-limit = Nobody but an owner gives more to themselves: that would let you spend more. { $ask }
 error-too-many-limits = There are { $most } limits already: remove one that nobody needs.

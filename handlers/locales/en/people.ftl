@@ -197,7 +197,7 @@ permission-off-here = ➖•
 permission-switch = { $number } { $role } { $state }
 permissions-page = Page { $page } of { $pages }. Marked • is what differs here from what the role has at first.
 permissions-press = A switch counts at once, in this chat only; pressed once more it is as at first.
-permissions-owner-only = Only an owner can switch these.
+permissions-owner-only = Only an owner can switch these. { $ask }
 permissions-other-roles = Other roles
 permissions-reset-button = Reset { $role }
 permissions-reset-all-button = Reset all
@@ -254,7 +254,7 @@ error-name-changed-hands = @{ $name } was the name of { $person } (id { $id }) a
 error-hidden-person = { $name } does not let forwarded messages tell whose they are, so I cannot know the account. Send the id instead, or let the person write to me.
 error-cannot-ask-who = Telegram does not answer at the moment, so I cannot tell who @{ $name } is now. Nothing was done; please try again in a minute, or send the id.
 error-no-person = No person is behind that: Telegram puts this name where a channel or a whole group speaks. Only a person can have a role.
-error-only-owner = Only an owner of the bot may do this.
+error-only-owner = Only an owner of the bot may do this. { $ask }
 error-group-only = This is done in a group: in a private chat it would mean nothing.
 error-not-set-up = This chat is not set up yet. An owner of the bot can do it with /setup.
 error-already-granted = The person is { $role } there already.
@@ -265,9 +265,9 @@ error-bad-end = { $problem ->
     [month] “{ $text }” may mean minutes or months: write 30min or 3mo.
    *[unknown] “{ $text }” is no time I can read: write 12h, 7d, 2 weeks, or a date such as 2026-12-24.
 }
-error-oneself = Nobody gives a role to themselves. Somebody else who may do it can.
-error-beyond-own = You cannot give the role { $role } here: whoever has it may { $rights }, and you may not.
-error-outlasts-own = You cannot give the role { $role } for longer than you have it yourself: until { $lasts }.
+error-oneself = Nobody gives a role to themselves. Somebody else who may do it can. { $ask }
+error-beyond-own = You cannot give the role { $role } here: whoever has it may { $rights }, and you may not. { $ask }
+error-outlasts-own = You cannot give the role { $role } for longer than you have it yourself: until { $lasts }. { $ask }
 error-ended = Your role { $role } in “{ $title }” has ended: it was given until { $until }. { $who ->
     [anybody] Ask an owner, or somebody who may give roles there, to give it again.
    *[owner] Ask an owner to give it again.

@@ -9,9 +9,22 @@ from handlers.frame.errors import error_text, new_reference, trouble
 from handlers.frame.usage import usage
 from handlers.words.texts import Library
 from providers.errors import BUSY, FAULT, UNREADABLE, OutcomeUnknown, Unavailable
-from services.access.errors import UnknownPersonError
+from services.access.errors import (
+    BeyondOwnError,
+    OneselfError,
+    OnlyOwnerError,
+    OutlastsOwnError,
+    UnknownPersonError,
+)
 from services.clock import system_clock
-from services.errors import BadCurrencyError, NotPermittedError, ProviderTroubleError
+from services.errors import (
+    BadCurrencyError,
+    DeskError,
+    NotPermittedError,
+    ProviderTroubleError,
+)
+from services.limits.errors import OwnLimitError
+from services.orders.errors import DefaultOnlyError
 
 T = Library.load(system_clock, strict=True).texts("en", "UTC")
 
@@ -30,6 +43,23 @@ def test_a_missing_right_is_told_in_words_and_with_who_can_give_it() -> None:
     assert "stock.view" not in of_support
     assert "a manager or an owner" in of_support
     assert "manager" not in error_text(T, NotPermittedError(permission="system.edit"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OnlyOwnerError(),
+        OneselfError(),
+        BeyondOwnError(role="manager", rights=["audit.view"]),
+        OutlastsOwnError(role="support", lasts=datetime(2031, 1, 1, tzinfo=UTC)),
+        OwnLimitError(),
+        DefaultOnlyError(),
+    ],
+)
+def test_what_owners_alone_can_change_says_how_to_find_one(error: DeskError) -> None:
+    """Where no name may be said, or none is known, there is a way to whoever has one."""
+    shown = error_text(T, error)
+    assert "Ask an owner of the bot: whoever runs it, or added it here, knows who that is." in shown
 
 
 def test_a_providers_trouble_is_told_without_its_insides() -> None:

@@ -47,6 +47,14 @@ async def _reloaded(database: Database, clock: ManualClock) -> Access:
     return access
 
 
+async def test_only_who_has_a_role_is_told_who_the_owners_are(desk: Access) -> None:
+    """Here or anywhere, also in a private chat; to a stranger no name is said."""
+    for chat_id in (GROUP, SUPPORTER.user_id):
+        assert desk.owners_for(SUPPORTER.user_id, chat_id) == (OWNER.user_id,)
+    assert desk.owners_for(99, GROUP) == desk.owners_for(99, 99) == ()
+    assert desk.owners_for(OWNER.user_id, GROUP) == ()
+
+
 async def test_a_grant_holds_in_its_chat_and_after_a_restart(
     desk: Access, database: Database, clock: ManualClock
 ) -> None:
