@@ -40,7 +40,8 @@ test: for-dev ## every test (CAMPAIGNS=long for all that chance may choose)
 	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
-	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns $(ARGS)
+	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns \
+		tests/services/orders/test_guessed_claims.py $(ARGS)
 
 check: lint ## lint, and the tests that tell most in a minute
 	$(BIN)/pytest -q -n 2 --dist worksteal $(CHECKED)
