@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -85,7 +85,7 @@ async def asked() -> Asked:
 async def _asked_now(access: Access, door: Door, switch: str) -> Asked:
     registry = Registry(TASKS, PERMISSIONS)
     t = Library.load(_Now()).texts("en", "UTC")
-    orders, people = SimpleNamespace(door=door), SimpleNamespace(name=_name)
+    orders, people = SimpleNamespace(door=door), SimpleNamespace(name=_name, names=_names)
     services = SimpleNamespace(access=access, orders=orders, people=people)
     frame = cast("Any", SimpleNamespace(registry=registry, services=services))
     bot, about = cast("Any", SimpleNamespace(me=_me)), {"order": NUMBER}
@@ -111,6 +111,10 @@ async def refusal_of(turn: Turn, route: Route) -> object:
 
 async def _name(user_id: int) -> str:
     return str(user_id)
+
+
+async def _names(user_ids: Iterable[int]) -> dict[int, str]:
+    return {user_id: str(user_id) for user_id in user_ids}
 
 
 async def _me() -> SimpleNamespace:
