@@ -32,6 +32,7 @@ async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> Ed
     if due is None:
         return None
     row, incident = due
+    anew = anew and not incident.is_resolved  # what is over calls nobody
 
     async def shown(message_id: int) -> None:
         await services.incident_showing.shown(card_id, message_id, incident.version)

@@ -58,11 +58,13 @@ class Cards:
         *,
         anew: bool = False,
         anew_of: Collection[int] = (),
+        anew_at: datetime | None = None,
         pressed: int | None = None,
     ) -> None:
         """Let all its cards show how it stands, ``anew`` or those of these numbers as messages of their own.
 
-        ``pressed``: the message whose button changed it.
+        ``anew_at``: these messages wait until then, and the cards are edited meanwhile. ``pressed``: the
+        message whose button changed it.
         """
         now = self._outbox.now()
         row = await tx.incidents.get(row.id) or row
@@ -73,6 +75,9 @@ class Cards:
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED
             again = anew or card.id in anew_of
+            if again and anew_at is not None:
+                await self._post(tx, row, card.id, card.chat_id, anew_at, anew=True)
+                again = False
             await self._post(tx, row, card.id, card.chat_id, due_at, anew=again)
 
     async def follow_all(
@@ -143,9 +148,10 @@ def matters(row: IncidentRow) -> bool:
 
 def is_told(card: IncidentCardRow, row: IncidentRow, *, anew: bool) -> bool:
     """Whether a card has nothing to tell: it shows this already, or it was over before it was seen."""
+    is_over = row.status == RESOLVED
     if card.message_id is None:
-        return row.status == RESOLVED
-    return not anew and card.shown >= row.version
+        return is_over
+    return (is_over or not anew) and card.shown >= row.version
 
 
 def _facts(row: IncidentRow, card_id: int) -> dict[str, Any]:

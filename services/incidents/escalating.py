@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
 import structlog
 
@@ -19,7 +20,7 @@ from services.incidents.cards import Cards
 from services.outbox import Outbox
 from storage.database import Database
 from storage.escalations import EscalationRow
-from storage.incidents import IncidentRow
+from storage.incidents import OPEN, IncidentRow
 from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
@@ -79,6 +80,24 @@ async def first_step(tx: Tx, chat_id: int, severity: str, since: datetime) -> da
     if settings is None or not settings.after_minutes:
         return None
     return since + timedelta(minutes=settings.after_minutes)
+
+
+async def as_worse(tx: Tx, row: IncidentRow, severity: str, now: datetime) -> dict[str, Any]:
+    """What is worse than what people knew of is open again, whoever had that in hand, and goes on anew."""
+    return {
+        "severity": severity,
+        "status": OPEN,
+        "open_key": row.group_key,
+        "acknowledged_at": None,
+        "acknowledged_by": None,
+        "snoozed_until": None,
+        "snoozed_by": None,
+        "resolved_at": None,
+        "resolved_by": None,
+        "held_until": None if severity == "urgent" else row.held_until,
+        "escalate_at": await first_step(tx, row.chat_id, severity, now),
+        "step": 0,
+    }
 
 
 class Escalating:

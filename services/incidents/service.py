@@ -5,19 +5,18 @@ nothing, however many signals there are.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.clock import Clock
-from services.incidents.cards import FLAPS, Cards, matters
-from services.incidents.escalating import first_step
+from services.incidents.back import Back, add_to, is_again
+from services.incidents.cards import Cards, matters
+from services.incidents.escalating import as_worse, first_step
 from services.incidents.signals import Signal, is_worse, worst
 from services.outbox import Outbox
-from storage.incidents import ACKNOWLEDGED, OPEN, RESOLVED, IncidentRow, SignalRow
+from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
-AGAIN_WITHIN = timedelta(hours=1)
-"""What comes again so soon after it was over is the same incident: its card counts how often it came."""
 _TRIES = 5
 
 
@@ -28,6 +27,7 @@ class Incidents:
         self._clock = clock
         self._outbox = outbox
         self._cards = Cards(outbox)
+        self._back = Back(clock, self._cards)
 
     async def signal(
         self,
@@ -58,14 +58,16 @@ class Incidents:
         standing = await tx.incidents.standing(chat_id, wanted)
         for key, signal in wanted.items():
             lasts = standing.get(key)
-            if lasts is not None and signal.event and await self._put_away(tx, lasts):
-                lasts = None
             if lasts is None:
                 await self._begin(tx, chat_id, thread_id, signal, held_until)
-            elif lasts.severity != signal.severity or lasts.facts != signal.facts:
-                await self._change(tx, lasts, signal)
-            elif signal.event:
-                await self._said_again(tx, lasts, signal)
+            elif signal.event or _differs(lasts, signal):
+                row = await tx.incidents.lock(lasts.incident_id)
+                if row is not None and signal.event and await self._put_away(tx, row, lasts):
+                    await self._begin(tx, chat_id, thread_id, signal, held_until)
+                elif row is not None and _differs(lasts, signal):
+                    await self._change(tx, row, lasts, signal)
+                elif row is not None:
+                    await self._said_again(tx, row, signal)
 
     async def clear(
         self, tx: Tx, chat_id: int, key: str, facts: Mapping[str, Any] | None = None
@@ -103,8 +105,8 @@ class Incidents:
                 done = await self._join(tx, row, signal)
             else:
                 last = await tx.incidents.last_of(chat_id, group)
-                if last is not None and self._is_again(last):
-                    done = await self._again(tx, last, signal)
+                if last is not None and is_again(last, self._clock()):
+                    done = await self._back.again(tx, last, signal, held_until)
                 else:
                     done = await self._open(tx, chat_id, thread_id, group, signal, held_until)
             if done:
@@ -138,7 +140,7 @@ class Incidents:
         row = None if incident_id is None else await tx.incidents.get(incident_id)
         if row is None:
             return False
-        if not await self._add(tx, row, signal):
+        if not await add_to(tx, row, signal, now):
             raise RuntimeError("what is new lasts already")
         await tx.incidents.note(row.id, now, "opened", facts=_said(signal.kind, signal.facts))
         if not await self._cards.place(tx, row, chat_id, thread_id, 0, held_until):
@@ -148,63 +150,19 @@ class Incidents:
     async def _join(self, tx: Tx, row: IncidentRow, signal: Signal) -> bool:
         """Something related lasts too; if it is worse than all before, nobody has that in hand yet."""
         now = self._clock()
-        if not await self._add(tx, row, signal):
+        if not await add_to(tx, row, signal, now):
             return True  # another process has said it in this moment
         worse = is_worse(signal.severity, row.severity)
-        values = await self._as_worse(tx, row, signal.severity) if worse else {}
+        values = await as_worse(tx, row, signal.severity, now) if worse else {}
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
         await tx.incidents.note(row.id, now, "joined", facts=_said(signal.kind, signal.facts))
         await self._cards.follow(tx, row, anew=worse)
         return True
 
-    def _is_again(self, last: IncidentRow) -> bool:
-        over = last.resolved_at
-        return over is not None and self._clock() - over < AGAIN_WITHIN
-
-    async def _again(self, tx: Tx, last: IncidentRow, signal: Signal) -> bool:
-        """It is back: the same card, and who had it in hand has it still."""
-        now = self._clock()
-        in_hand = last.acknowledged_by is not None and last.resolved_by is None
-        quiet = last.snoozed_until is not None and last.snoozed_until > now
-        # What comes and goes would never go on to anybody if each time it began to wait anew.
-        since = last.opened_at if last.times >= FLAPS else now
-        escalate_at = None
-        if not in_hand and not quiet:
-            escalate_at = await first_step(tx, last.chat_id, signal.severity, since)
-        back = await tx.incidents.change(
-            last,
-            open_key=last.group_key,
-            status=ACKNOWLEDGED if in_hand else OPEN,
-            severity=signal.severity,
-            resolved_at=None,
-            resolved_by=None,
-            escalate_at=escalate_at,
-            times=last.times + 1,
-        )
-        if not back:
-            return False
-        if await self._add(tx, last, signal):
-            await tx.incidents.note(last.id, now, "again", facts={"times": last.times + 1})
-        # One that was over before anybody saw it has no message yet: it is told now.
-        await self._cards.follow(tx, last, anew=is_worse(signal.severity, last.severity))
-        return True
-
-    async def _add(self, tx: Tx, row: IncidentRow, signal: Signal) -> bool:
-        return await tx.incidents.add_signal(
-            row,
-            key=signal.key,
-            kind=signal.kind,
-            severity=signal.severity,
-            facts=dict(signal.facts),
-            ends=signal.lasts,
-            since=self._clock(),
-        )
-
-    async def _change(self, tx: Tx, lasts: SignalRow, signal: Signal) -> None:
-        row = await tx.incidents.lock(lasts.incident_id)
+    async def _change(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> None:
         said = {"facts": dict(signal.facts), "severity": signal.severity, "kind": signal.kind}
-        if row is None or not await tx.incidents.change_signal(lasts.id, **said):
+        if not await tx.incidents.change_signal(lasts.id, **said):
             return  # it was over in this moment, and is said anew with the next look
         worse = is_worse(signal.severity, lasts.severity)
         if row.status == RESOLVED and not worse:
@@ -220,23 +178,21 @@ class Incidents:
         worse = is_worse(severity, row.severity) or (worse and row.status == RESOLVED)
         values: dict[str, Any] = {"severity": severity}
         if worse:
-            values = await self._as_worse(tx, row, severity)
+            values = await as_worse(tx, row, severity, now)
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
         await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
         await self._cards.follow(tx, row, anew=worse)
 
-    async def _put_away(self, tx: Tx, lasts: SignalRow) -> bool:
+    async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow) -> bool:
         """An event long after a person resolved it is another one: nobody tells when it is over."""
-        row = await tx.incidents.lock(lasts.incident_id)
-        if row is None or row.status != RESOLVED or self._is_again(row):
+        if row.status != RESOLVED or is_again(row, self._clock()):
             return False
         return await tx.incidents.change_signal(lasts.id, lasting=None, cleared_at=self._clock())
 
-    async def _said_again(self, tx: Tx, lasts: SignalRow, signal: Signal) -> None:
+    async def _said_again(self, tx: Tx, row: IncidentRow, signal: Signal) -> None:
         """An event that came again as it was is a line on its card, without a sound."""
-        row = await tx.incidents.lock(lasts.incident_id)
-        if row is None or row.status == RESOLVED:
+        if row.status == RESOLVED:
             return
         if not await tx.incidents.change(row, severity=row.severity):
             raise RuntimeError("a locked incident was changed")
@@ -256,21 +212,6 @@ class Incidents:
             await tx.incidents.renote(last.id, now, {**facts, "count": count})
         else:
             await tx.incidents.note(row.id, now, what, facts=facts)
-
-    async def _as_worse(self, tx: Tx, row: IncidentRow, severity: str) -> dict[str, Any]:
-        """What is worse than what people knew of is open again, whoever had that in hand."""
-        return {
-            "severity": severity,
-            "status": OPEN,
-            "open_key": row.group_key,
-            "snoozed_until": None,
-            "snoozed_by": None,
-            "resolved_at": None,
-            "resolved_by": None,
-            "held_until": None if severity == "urgent" else row.held_until,
-            "escalate_at": await first_step(tx, row.chat_id, severity, self._clock()),
-            "step": 0,
-        }
 
     async def _clear(
         self, tx: Tx, incident_id: int, over: Sequence[SignalRow], facts: Mapping[str, Any]
@@ -311,6 +252,10 @@ class Incidents:
             if matters(row):
                 await self._cards.tell_over(tx, row)
         await self._cards.follow(tx, row)
+
+
+def _differs(lasts: SignalRow, signal: Signal) -> bool:
+    return lasts.severity != signal.severity or lasts.facts != signal.facts
 
 
 def _said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -130,16 +130,31 @@ async def test_what_somebody_has_in_hand_who_loses_the_right_is_asked_anew(play:
 
 
 async def test_what_comes_and_goes_is_one_card_with_its_count(play: Play) -> None:
-    """No message for each time; who has no right, or stands elsewhere, presses in vain."""
+    """It is told once that it is back, and then after each pause; who has no right presses in vain."""
     omen = Signal("omen", "well", "warning", {})
-    card = await raised(play, omen)
+    first = await raised(play, omen)
     messages = len(play.desk.messages)
-    for _ in range(3):
-        await over(play, "well")
-        play.clock.forward_to(play.clock() + timedelta(minutes=5))
-        await raised(play, omen)
+
+    async def again(signal: Signal, minutes: float) -> Message:
+        await over(play, signal.key)
+        play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+        return await raised(play, signal)
+
+    card = await again(omen, 5)
+    assert (first.labels(), card.labels()[0]) == ([], "Acknowledge")
+    for _ in range(2):
+        assert await again(omen, 5) is card
     assert "4 times" in card.text
-    assert len(play.desk.messages) == messages
+    assert len(play.desk.messages) == messages + 1
+    assert await again(omen, 15) is not card
+    assert len(play.desk.messages) == messages + 2
+
+    await raised(play, DOWN)
+    messages = len(play.desk.messages)
+    for _ in range(5):
+        await again(DOWN, 1)
+    assert len(play.desk.messages) == messages + 4, "two ends, and after each that it is back"
+    assert "6 times" in play.shown(play.desk).text
     elsewhere = await raised(play, omen, chat=play.town.managers)
     await play.forge(play.town.olga, "incident.resolve::1", elsewhere)
     assert "I know no such incident here" in play.shown(play.town.managers).text

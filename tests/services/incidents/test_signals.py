@@ -19,8 +19,8 @@ from services.incidents import (
     IncidentShowing,
     Signal,
 )
+from services.incidents.back import AGAIN_WITHIN
 from services.incidents.cards import CARD, HELD, OVER
-from services.incidents.service import AGAIN_WITHIN
 from services.outbox import Outbox
 from storage import chat_moves
 from storage.database import Database
@@ -123,6 +123,33 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
     assert (await last(database, "mill")).status == "resolved"
 
 
+async def test_what_comes_back_worse_is_in_nobodys_hands(
+    database: Database,
+    incidents: Incidents,
+    outbox: Outbox,
+    clock: ManualClock,
+    access: Access,
+    audit: Audit,
+) -> None:
+    """Who took something informative in hand has not taken what is urgent, now or when that comes again."""
+    handling = IncidentHandling(database, clock, access, outbox, audit)
+    await say(database, incidents, replace(LOW, severity="info"))
+    first = await last(database, LOW.key)
+    await handling.acknowledge(SAM, first.id)
+    await over(database, incidents, LOW.key)
+    await say(database, incidents, replace(LOW, severity="urgent"))
+    back = await last(database, LOW.key)
+    assert (back.id, back.status, back.acknowledged_by) == (first.id, "open", None)
+
+    await say(database, incidents, replace(DOWN, severity="info"))
+    await handling.acknowledge(SAM, (await last(database, "mill")).id)
+    await say(database, incidents, DOWN)
+    for _ in range(2):
+        assert (await last(database, "mill")).status == "open"
+        await over(database, incidents, DOWN.key)
+        await say(database, incidents, DOWN)
+
+
 async def test_what_somebody_ended_stays_so_until_it_is_worse(
     database: Database,
     incidents: Incidents,
@@ -199,6 +226,32 @@ async def test_quiet_hours_hold_what_is_not_urgent(
         cards = [each.due_at for each in await tx.notices.of_kind(CARD, CHAT)]
         held = [each.due_at for each in await tx.notices.of_kind(HELD, CHAT)]
     assert (cards, held) == ([clock()], [until])
+
+
+async def test_what_is_back_in_quiet_hours_waits_for_their_end_with_its_sound(
+    database: Database, incidents: Incidents, clock: ManualClock
+) -> None:
+    """The card that stands is edited at once; what is over again by then calls nobody."""
+    await say(database, incidents, LOW)
+    row = await last(database, LOW.key)
+    async with database.write() as tx:
+        [card] = await tx.incident_cards.of_incident(row.id)
+        await tx.incident_cards.show(card.id, 5, row.version)
+    until, before = clock() + timedelta(hours=8), await told(database)
+    await over(database, incidents, LOW.key)
+    async with database.write() as tx:
+        await incidents.signal(tx, CHAT, TOPIC, LOW, held_until=until)
+        notices = (await tx.notices.of_kind(CARD, CHAT))[before + 1 :]
+        assert [(each.facts["anew"], each.due_at) for each in notices] == [
+            (True, until),
+            (False, clock()),
+        ]
+    showing = IncidentShowing(database)
+    assert await showing.due(card.id, anew=True) is not None
+    await over(database, incidents, LOW.key)
+    row = await last(database, LOW.key)
+    await showing.shown(card.id, 5, row.version)
+    assert await showing.due(card.id, anew=True) is None
 
 
 async def test_a_summary_takes_in_what_was_held_once_and_for_its_topic(
