@@ -33,6 +33,7 @@ from handlers.frame.confirmation.pending_secrets import PendingSecrets
 from handlers.frame.dialogs import Dialogs
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.membership import follow_migration
+from handlers.frame.incoming.pieces_said import PiecesSaid
 from handlers.frame.incoming.router import build_router
 from handlers.frame.incoming.taps import TAP_PATIENCE
 from handlers.frame.incoming.too_late import say_too_late
@@ -141,7 +142,8 @@ class App:
         library.own = own_names(services.providers)
         lists = CommandLists(registry, library, services.access, services.people)
         dialogs = Dialogs(self.house.db, clock)
-        self.frame = Frame(services, registry, library, dialogs, lists, PendingSecrets(clock))
+        secrets, said = PendingSecrets(clock), PiecesSaid(clock)
+        self.frame = Frame(services, registry, library, dialogs, lists, secrets, said)
         # Without aiogram's own memory of states, which keeps a row for everybody who ever wrote.
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.include_router(build_router(self.frame, tap_patience))

@@ -37,6 +37,7 @@ from services.backups.nightly import Backups, Rules
 from services.books import Books
 from services.cases import (
     CaseFollowing,
+    CaseKeys,
     CaseLists,
     CasePosts,
     CaseReplacing,
@@ -280,7 +281,8 @@ def build_house(
     )
     checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
     case_views = CaseViews(views)
-    case_talk = CaseTalk(db, clock, case_views, shelf, vault, outbox, audit)
+    case_keys = CaseKeys(db, shelf, vault)
+    case_talk = CaseTalk(db, clock, case_views, case_keys, vault, outbox, audit)
     status = GameStatus(providers, clock)
     sales = Sales(db, by_books)
     reconciliation = Reconciliation(db, providers)
@@ -335,10 +337,11 @@ def build_house(
         shelf=shelf,
         cases=Cases(db, clock, case_views, case_talk, outbox, audit),
         case_books=CaseBooks(db, providers),
+        case_keys=case_keys,
         case_lists=CaseLists(db, case_views, access),
         case_posts=CasePosts(db),
         case_replacing=CaseReplacing(db, clock, case_views, checkout, audit),
-        case_rewording=CaseRewording(db, clock, case_talk, vault, outbox, audit),
+        case_rewording=CaseRewording(db, clock, case_talk, case_keys, vault, outbox, audit),
         case_settings=CaseSettings(db, audit),
         case_talk=case_talk,
         reply_templates=ReplyTemplates(db, clock, audit),

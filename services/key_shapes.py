@@ -39,8 +39,8 @@ _LIKE_A_WORD = re.compile(r"(?=.*[aeiouy])[a-ik-pr-wy]+|[ai]|[0-9]+|.*[^\x00-\x7
 _ODD = 0.4
 """Of a stretch that is parted like words, so much has to stand in what is no word: by this a key in small
 letters with blanks anywhere is missed once in a hundred times or less, and a price is no key."""
-_TAGGED = re.compile(r"<[a-zA-Z/!][^<>]*>")
-_ESCAPES = re.compile(r"\\(?:[uU][0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|%25")
+TAGGED = re.compile(r"<[a-zA-Z/!][^<>]*>")
+ESCAPES = re.compile(r"\\(?:[uU][0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|%25")
 _WALL = "\x00"
 _BETWEEN_WALLS = re.compile(r"[^\x00]+")
 
@@ -176,11 +176,11 @@ def candidates(text: str, shapes: Shapes, *, html: bool = False) -> Iterator[Str
     if not shapes.kinds or len(text) < shapes.kinds[0][0]:
         return
     yield from _candidates(text, shapes, html=html)
-    if not html and _TAGGED.search(text):
+    if not html and TAGGED.search(text):
         yield from _candidates(text, shapes, html=True)
-    if _ESCAPES.search(text):
+    if ESCAPES.search(text):
         plain, places = unencoded_places(text)
-        for each in _candidates(plain, shapes, html=html or _TAGGED.search(plain) is not None):
+        for each in _candidates(plain, shapes, html=html or TAGGED.search(plain) is not None):
             yield Stretch(each.bare, places[each.start], places[each.stop], each.apart)
 
 

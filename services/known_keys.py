@@ -57,15 +57,20 @@ class Found:
         """A text with these keys masked."""
         return masked(text, self.owners.keys(), html=html)
 
-    def masked_behind(self, before: str, text: str) -> str:
-        """A text with these keys masked, also one that begins in what was said before it."""
-        whole, forms = before + text, self.owners.keys()
+    def masked_between(self, before: str, text: str, after: str = "") -> str:
+        """A text with these keys masked, also those that begin before it or end after it."""
+        whole, forms = before + text + after, self.owners.keys()
+        start, stop = len(before), len(before) + len(text)
         there = [each for each in candidates(whole, shapes_with(forms)) if each.bare in forms]
-        over = [each for each in there if each.start < len(before) < each.stop]
-        if not over:
-            return masked(text, forms)
-        rest = _end_of(max(over, key=lambda each: each.stop), whole)
-        return _mask(over[0].bare) + masked(whole[rest:], forms)
+        begun = [each for each in there if each.start < start < each.stop]
+        unended = [each for each in there if start <= each.start < stop < each.stop]
+        rest = max((_end_of(each, whole) for each in begun), default=start)
+        end = max(min((each.start for each in unended), default=stop), rest)
+        inside = masked(whole[rest:end], forms) if rest < end else ""
+        return "".join(
+            [*(_mask(each.bare) for each in begun[:1]), inside]
+            + [_mask(each.bare) for each in unended[:1] if rest <= each.start]
+        )
 
 
 class KnownKeys:

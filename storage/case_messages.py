@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables.cases import case_messages
+from storage.tables.cases import case_messages, cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +82,14 @@ class CaseMessages:
         """Its author has changed it."""
         mine = update(case_messages).where(case_messages.c.id == row_id)
         await self._connection.execute(mine.values(sealed=sealed, edited_at=at))
+
+    async def of_customer(self, order_id: int, customer_id: int) -> Sequence[CaseMessageRow]:
+        """What a customer has said about an order, in all their cases of it."""
+        theirs = select(cases.c.id).where(
+            cases.c.order_id == order_id, cases.c.customer_id == customer_id
+        )
+        found = select(case_messages).where(
+            case_messages.c.case_id.in_(theirs), case_messages.c.from_customer
+        )
+        rows = (await self._connection.execute(found)).mappings()
+        return [CaseMessageRow(**row) for row in rows]

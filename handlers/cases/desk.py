@@ -93,7 +93,7 @@ async def answered(turn: Turn) -> None:
     if edits:
         await _edited(turn, case)
         return
-    for said in await said_in(turn, to_group=False):
+    for said in await said_in(turn):
         case = await turn.services.case_talk.answer(turn.admitted, case_id, said)
     if not turn.album_goes_on:
         await turn.reply(Card(turn.t.get("case-passed", name=case.customer_name)))
@@ -103,7 +103,7 @@ async def _edited(turn: Turn, case: CaseView) -> None:
     """What was answered was changed: the customer reads it so."""
     if turn.args.startswith(ASIDE):
         raise UnchangedCopyError(number=case.number, problem="aside")
-    said = await said_in(turn, to_group=False)
+    said = await said_in(turn)
     if await turn.services.case_rewording.by_staff(turn.admitted, case.id, said):
         await turn.reply(Card(turn.t.get("case-passed-edited", name=case.customer_name)))
 

@@ -70,7 +70,7 @@ async def without_words(turn: Turn) -> None:
 async def described(turn: Turn) -> None:
     """It was described."""
     keys = await turn.services.shelf.my_keys(turn.actor.user_id, str(turn.facts["order"]))
-    said = await said_in(turn, to_group=keys.order.chat_id < 0)
+    said = await said_in(turn, number=keys.order.number if keys.order.chat_id < 0 else "")
     await _open(turn, keys, int(turn.facts["place"]), CaseKind(turn.facts["kind"]), said)
 
 
@@ -78,7 +78,7 @@ async def described(turn: Turn) -> None:
 async def talked(turn: Turn) -> None:
     """The customer says something more, and may go on."""
     case = await turn.services.cases.own(turn.actor.user_id, int(turn.facts["case"]))
-    said = await said_in(turn, to_group=case.chat_id < 0)
+    said = await said_in(turn, number=case.number if case.chat_id < 0 else "")
     if turn.facts.get(EDITS):
         if await turn.services.case_rewording.by_customer(turn.actor, case.id, said):
             await turn.reply(Card(turn.t.get("case-heard-edited")))

@@ -1,55 +1,48 @@
 """What a message says in a case: its words, in parts that a message can carry, and its photo or file."""
 
-import asyncio
-import io
-
 from aiogram.enums import ContentType
 from aiogram.types import Document
 
+from handlers.cases.said_in_files import parts_in_document
 from handlers.frame.incoming.case_words import EDITS
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
-from handlers.words.encodings import decoded
-from handlers.words.file_kinds import kind_of
 from handlers.words.lengths import beginning, units
-from handlers.words.unreadable_file import UnreadableFileError
-from handlers.words.workbooks import read_workbook
 from services.cases import Said, SentFile, Written
-from services.cases.errors import CaseFileError
 from services.cases.said import DOCUMENT, PHOTO
-from services.long_texts import found_in_long
+from services.key_parts import Part
 
 MOST_IN_PART = 3000
 """Units of words in one message of ours: room is left for who says it, and about what."""
 MOST_BESIDE_FILE = 600
 """The same in a caption; longer words are a message of their own."""
-MOST_LOOKED_THROUGH = 1024 * 1024
-"""Bytes of a file that may go to a group: it is looked through for keys before."""
 QUESTION = "case.words"
 _TAKEN = {ContentType.TEXT, ContentType.PHOTO, ContentType.DOCUMENT, ContentType.ANIMATION}
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
-async def said_in(turn: Turn, *, to_group: bool) -> list[Said]:
+async def said_in(turn: Turn, *, number: str = "") -> list[Said]:
     """What was said, at least one part. Raises UsageError for a sticker, a voice message and the like.
 
-    ``to_group``: a file that may hold a key which nobody could see is refused. Raises CaseFileError.
+    ``number``: of the order of which a customer speaks to a group: a file that may hold a key, or more of one
+    of the order's than may be read there, is refused. Raises CaseFileError.
     """
     message, written = turn.message, written_in(turn)
     if message is not None and message.content_type not in _TAKEN:
         raise UsageError(QUESTION)
-    file = None
+    file, parts = None, tuple[Part, ...]()
     if message is not None and message.photo:
         file = SentFile(PHOTO, message.photo[-1].file_id, mark=message.photo[-1].file_unique_id)
     elif message is not None and message.document is not None:
-        file = await _document(turn, message.document, to_group=to_group)
+        file = await _document(turn, message.document)
+        if number and not turn.facts.get(EDITS):
+            parts = await parts_in_document(turn, message.document, number)
     words = turn.args.strip()
     if not words and file is None:
         raise UsageError(QUESTION)
     if file is not None and units(words) <= MOST_BESIDE_FILE:
-        return [Said(words, file, written=written)]
-    parts = [Said(part, written=written) for part in _parts(words)]
-    return parts if file is None else [*parts, Said("", file, written=written)]
+        return [Said(words, file, written=written, parts=parts)]
+    said = [Said(part, written=written) for part in _parts(words)]
+    return said if file is None else [*said, Said("", file, written=written, parts=parts)]
 
 
 def written_in(turn: Turn) -> Written | None:
@@ -67,30 +60,8 @@ def _parts(words: str) -> list[str]:
     return parts
 
 
-async def _document(turn: Turn, document: Document, *, to_group: bool) -> SentFile:
-    known = await turn.services.known_keys.found_in([document.file_name or ""])
+async def _document(turn: Turn, document: Document) -> SentFile:
     name = document.file_name or ""
+    known = await turn.services.known_keys.found_in([name])
     shown = known.masked(name) if known else name
-    sent = SentFile(DOCUMENT, document.file_id, shown, document.file_unique_id)
-    if to_group and not turn.facts.get(EDITS):
-        if known is not None or (document.file_size or 0) > MOST_LOOKED_THROUGH:
-            raise CaseFileError(problem="hidden")
-        content = io.BytesIO()
-        await turn.bot.download(document, destination=content)
-        await _look_through(turn, content.getvalue())
-    return sent
-
-
-async def _look_through(turn: Turn, content: bytes) -> None:
-    """Nobody but the customer may see a key in a file: where nothing can be seen it stays here."""
-    if content.startswith(_PICTURES):
-        return
-    try:
-        if kind_of(content) == "workbook":
-            text = (await asyncio.to_thread(read_workbook, content)).text
-        else:
-            text = decoded(content).text
-    except UnreadableFileError as error:
-        raise CaseFileError(problem="hidden") from error
-    if await found_in_long(turn.services.known_keys, text) is not None:
-        raise CaseFileError(problem="key")
+    return SentFile(DOCUMENT, document.file_id, shown, document.file_unique_id)

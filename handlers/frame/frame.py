@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handlers.frame.confirmation.pending_secrets import PendingSecrets
     from handlers.frame.dialogs import Dialogs
+    from handlers.frame.incoming.pieces_said import PiecesSaid
     from handlers.frame.outgoing.menu_commands import CommandLists
     from handlers.frame.registry import Registry
     from handlers.frame.services import Services
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Frame:
     """What all turns share.
 
-    The services, the steps, the texts, the open questions, the command lists, secrets that wait for a button.
+    The services, the steps, the texts, the open questions, the command lists, secrets that wait for a button,
+    and what people said just before.
     """
 
     services: Services
@@ -27,3 +29,4 @@ class Frame:
     dialogs: Dialogs
     lists: CommandLists
     pending_secrets: PendingSecrets
+    pieces_said: PiecesSaid

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from services.backups.nightly import Backups
     from services.books import Books
     from services.cases import (
+        CaseKeys,
         CaseLists,
         CasePosts,
         CaseReplacing,
@@ -95,6 +96,7 @@ class Services:
     shelf: KeyShelf
     cases: Cases
     case_books: CaseBooks
+    case_keys: CaseKeys
     case_lists: CaseLists
     case_posts: CasePosts
     case_replacing: CaseReplacing

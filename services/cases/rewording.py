@@ -7,6 +7,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.cases.errors import UnchangedCopyError, UnknownCaseError
 from services.cases.finding import ANSWER, case_of, own_case
+from services.cases.keyless import CaseKeys
 from services.cases.said import Said, Written, opened, sealed
 from services.cases.talk import CaseTalk
 from services.cases.telling import tell_words
@@ -39,9 +40,17 @@ class CaseRewording:
     """
 
     def __init__(
-        self, db: Database, clock: Clock, talk: CaseTalk, vault: Vault, outbox: Outbox, audit: Audit
+        self,
+        db: Database,
+        clock: Clock,
+        talk: CaseTalk,
+        keys: CaseKeys,
+        vault: Vault,
+        outbox: Outbox,
+        audit: Audit,
     ) -> None:
         self._db = db
+        self._keys = keys
         self._clock = clock
         self._talk = talk
         self._vault = vault
@@ -65,10 +74,7 @@ class CaseRewording:
             case = await own_case(tx, actor.user_id, case_id)
             if (turn := in_turn()) is not None:  # nothing else says that it was done
                 await turn.acts(tx, self._clock())
-            said = [
-                replace(each, text=await self._talk.keyless(tx, case, each.text)) for each in said
-            ]
-            changed = await self._reword(tx, case, actor, said)
+            changed = await self._reword(tx, case, actor, await self._keyless(tx, case, said))
         self._outbox.kick()
         return changed
 
@@ -83,6 +89,17 @@ class CaseRewording:
                 await self._audit.write(tx, actor, "case.answer-edited", case.number, case=case_id)
         self._outbox.kick()
         return changed
+
+    async def _keyless(self, tx: Tx, case: CaseRow, said: Sequence[Said]) -> list[Said]:
+        """What the customer says now; what they said before it in the same message counts no more."""
+        written = said[0].written
+        rows = [] if written is None else await tx.case_messages.written(*written)
+        anew, now = [row.id for row in rows], list[Said]()
+        for each in said:
+            told = tuple({part for before in now for part in before.parts})
+            whole = replace(each, parts=(*each.parts, *told))
+            now.append(await self._keys.keyless(tx, case.order_id, case.customer_id, whole, anew))
+        return now
 
     async def _reword(self, tx: Tx, case: CaseRow, actor: Actor, said: Sequence[Said]) -> bool:
         written = said[0].written
@@ -103,7 +120,8 @@ class CaseRewording:
             for at, (row, was) in enumerate(stood):
                 now = stands[at] if at < len(stands) else Said("")
                 if now.text != was.text:
-                    await self._say_anew(tx, case, row, replace(was, text=now.text))
+                    anew = replace(was, text=now.text, parts=(*was.parts, *now.parts))
+                    await self._say_anew(tx, case, row, anew)
                     changed = True
             for more in stands[len(stood) :]:
                 of_customer = mine[0].from_customer

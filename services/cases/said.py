@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
+from services.key_parts import Part
 from services.vault import Vault
 
 PHOTO, DOCUMENT = "photo", "document"
@@ -33,13 +34,15 @@ class Written(NamedTuple):
 class Said:
     """Something that was said. ``is_end``: it is the reason for which the case was closed.
 
-    ``written``: where; it stands in the row itself, so that an edit is known.
+    ``written``: where; it stands in the row itself, so that an edit is known. ``parts``: what it says of the
+    order's keys, masked or too little to be (services/cases/keyless.py).
     """
 
     text: str = field(repr=False)
     file: SentFile | None = None
     is_end: bool = False
     written: Written | None = field(default=None, compare=False)
+    parts: tuple[Part, ...] = field(default=(), compare=False)
 
 
 def sealed(vault: Vault, said: Said) -> bytes:
@@ -53,4 +56,5 @@ def opened(vault: Vault, sealed_said: bytes) -> Said:
     """Open it. Raises cryptography.fernet.InvalidToken where no secret fits."""
     facts = json.loads(vault.unwrap(sealed_said))
     file = facts["file"]
-    return Said(facts["text"], SentFile(**file) if file else None, facts["is_end"])
+    parts = tuple(Part(*each) for each in facts.get("parts", ()))
+    return Said(facts["text"], SentFile(**file) if file else None, facts["is_end"], parts=parts)

@@ -1,22 +1,18 @@
 """What customers and staff say to one another in a case."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.actor import Actor
 from services.audit import Audit
 from services.cases.errors import CaseEndedError, UnknownCaseError
 from services.cases.finding import ANSWER, case_of, own_case
+from services.cases.keyless import CaseKeys
 from services.cases.said import Said, opened, sealed
 from services.cases.settings import remind_at
 from services.cases.telling import tell, tell_words
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.current_update import in_turn
-from services.delivery import KeyShelf
-from services.key_parts import without_parts
-from services.key_shapes import bare
-from services.known_keys import masked
 from services.orders.door import Admitted
 from services.outbox import Outbox
 from services.vault import Vault
@@ -43,7 +39,7 @@ class CaseTalk:
         db: Database,
         clock: Clock,
         views: CaseViews,
-        shelf: KeyShelf,
+        keys: CaseKeys,
         vault: Vault,
         outbox: Outbox,
         audit: Audit,
@@ -51,7 +47,7 @@ class CaseTalk:
         self._db = db
         self._clock = clock
         self._views = views
-        self._shelf = shelf
+        self._keys = keys
         self._vault = vault
         self._outbox = outbox
         self._audit = audit
@@ -117,7 +113,7 @@ class CaseTalk:
             raise CaseEndedError(number=row.number)
         now = self._clock()
         waits_anew = await tx.cases.wait(row.id, now, await remind_at(tx, row.chat_id, now))
-        said = replace(said, text=await self.keyless(tx, row, said.text))
+        said = await self._keys.keyless(tx, row.order_id, row.customer_id, said)
         await self.pass_on(tx, row, actor, said, from_customer=True)
         if waits_anew:
             await tell(tx, self._outbox, "case-changed", row.chat_id, row)
@@ -129,9 +125,3 @@ class CaseTalk:
         kept, now = sealed(self._vault, said), self._clock()
         at = {} if said.written is None else said.written._asdict()
         return await tx.case_messages.say(row.id, actor.user_id, from_customer, now, kept, **at)
-
-    async def keyless(self, tx: Tx, row: CaseRow, words: str) -> str:
-        """A customer's words with the order's keys masked, short ones and parts too, unknown elsewhere."""
-        order = await tx.orders.by_id(row.order_id)
-        plain: Collection[str] = () if order is None else await self._shelf.every_plain(tx, order)
-        return without_parts(masked(words, {bare(each) for each in plain} - {""}), plain)

@@ -130,11 +130,13 @@ class KeyShelf:
                 raise BeingReversedError(number=number)
             raise KeysChangedError(number=number) if good else NothingToDeliverError(number=number)
 
-    async def every_plain(self, tx: Tx, order: OrderRow) -> tuple[str, ...]:
-        """The keys of an order in plain that can be read, also those taken back; never to be shown."""
+    async def every_plain(self, tx: Tx, order: OrderRow) -> dict[int, str]:
+        """The keys of an order in plain that can be read, by their rows, also those taken back; never to be
+        shown.
+        """
         kept = [row for row in await tx.keys.of_order(order.id) if row.let_go_at is None]
-        opened = [self._vault.opened(row.sealed) for row in kept]
-        return tuple(key for key in opened if key is not None)
+        opened = {row.id: self._vault.opened(row.sealed) for row in kept}
+        return {row_id: key for row_id, key in opened.items() if key is not None}
 
     async def my_orders(
         self, user_id: int, size: int, *, behind: str | None = None, before: str | None = None

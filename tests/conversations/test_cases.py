@@ -182,62 +182,6 @@ async def test_photos_and_files_pass_both_ways(play: Play) -> None:
     assert "no stickers" in play.shown(desk).text
 
 
-async def test_no_file_with_a_key_comes_to_the_group(play: Play) -> None:
-    """Text is looked through, and what nobody can look through stays with the customer, who is told how."""
-    desk, cara = play.desk, play.town.cara
-    await hand_over(play)
-    (key,) = play.sold()
-    await report(play)
-    before = len(desk.messages)
-    for name, content in (
-        ("key.txt", f"my key: {key.lower()}".encode()),
-        (
-            "key.json",
-            ('{"key": "' + "".join(f"\\u{ord(each):04x}" for each in key) + '"}').encode(),
-        ),
-        ("key.html", f"<p>my key: <b>{key[:4]}</b>{key[4:]}</p>".encode()),
-        ("keys.zip", b"PK\x03\x04 packed"),
-        ("scan.pdf", b"%PDF-1.7"),
-    ):
-        cara.sends_file(name, content)
-        await play.stage.quiet()
-        assert (
-            "stays here" in play.shown(cara.private).text
-            or "not pass it on" in play.shown(cara.private).text
-        )
-    assert len(desk.messages) == before
-    cara.sends_file("log.txt", b"error 0x80070005")
-    await play.stage.quiet()
-    last = play.shown(desk)
-    assert last.document is not None
-    assert last.document.name == "log.txt"
-
-
-async def test_no_key_in_several_messages_comes_to_the_group(play: Play) -> None:
-    """The key of the case is masked in each piece; of another order's the piece that makes it whole."""
-    desk, cara = play.desk, play.town.cara
-    await hand_over(play)
-    await hand_over(play)
-    first, second = play.sold()
-    await report(play)
-    for key in (first, second):
-        before = len(desk.messages)
-        for piece in (key[:5], key[5:9], f"{key[9:]} and that is all"):
-            await play.say(cara, piece)
-        said = "".join(m.text.partition(":\n")[2] for m in desk.messages[before:])
-        assert "and that is all" in said
-        assert key not in said
-        assert key[9:] not in said
-        assert (key[:5] in said) == (key is first)
-        assert len([m for m in cara.private.messages if m.sender is cara and m.text in key]) >= 2
-    # In a group, where nobody should paste one, all its pieces go.
-    third = (await play.buy(), play.sold()[-1])[1]
-    pieces = [third[:6], third[6:11], third[11:]]
-    for piece in pieces:
-        await play.say(play.town.sam, piece, desk)
-    assert not [m for m in desk.messages if m.text in pieces]
-
-
 @pytest.mark.steps("tap case.key", "tap case.send", "answer case.talk", "tap case.talk")
 async def test_one_case_a_key(play: Play) -> None:
     """Of several keys one is chosen; a second press goes on with its case, and another key has its own."""

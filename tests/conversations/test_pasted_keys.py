@@ -72,6 +72,23 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     assert KEY not in [each.text for each in town.max.private.messages]
 
 
+async def test_an_edit_that_makes_pieces_a_key_takes_them_all_out(play: Play) -> None:
+    """Between two halves stand a picture and words; a third message is edited into what was missing."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    first = town.sam.says(KEY[:6], desk)
+    middle = town.sam.says("wait", desk)
+    town.sam.sends_photo("", desk)
+    town.sam.says("a long explanation of what happened to me while I was shopping, " * 3, desk)
+    last = town.sam.says(KEY[11:], desk)
+    await play.stage.quiet()
+    assert not any(each.deleted for each in (first, middle, last))
+    town.sam.edits(middle, KEY[6:11])
+    await play.stage.quiet()
+    assert all(each.deleted for each in (first, middle, last))
+    assert OUT in play.shown(desk).text
+
+
 async def test_a_document_with_a_key_in_it_is_deleted_and_read_without(play: Play) -> None:
     """A table of scores, pasted together from what was at hand."""
     town, desk = play.town, play.desk

@@ -14,7 +14,6 @@ from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.pasted_keys import Pasted, take_out, take_out_pieces, tell
-from handlers.frame.incoming.pieces_said import PiecesSaid
 from handlers.frame.incoming.replies import replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.outgoing.sending import send
@@ -55,7 +54,6 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._said = PiecesSaid(frame.services.clock)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
 
     async def __call__(self, message: Message, bot: Bot) -> None:
@@ -71,7 +69,7 @@ class Messages:
         text = visible(message.text or message.caption or "")
         pasted = await take_out(self._frame, bot, message, user)
         if pasted is None and user is not None:
-            pasted = await take_out_pieces(self._frame, bot, message, user, self._said)
+            pasted = await take_out_pieces(self._frame, bot, message, user)
         if pasted is not None:
             takes_key = await self._takes_key(message, bot, user, text)
             if not takes_key:
@@ -90,6 +88,8 @@ class Messages:
         message = await self._keyless(message)
         user = person_of(message)
         pasted = await take_out(self._frame, bot, message, user)
+        if pasted is None and user is not None:
+            pasted = await take_out_pieces(self._frame, bot, message, user)
         if pasted is not None:
             await tell(self._frame, bot, message, user, pasted)
         # What has no such date is what is left of a message that nobody could read (salvaged.py).

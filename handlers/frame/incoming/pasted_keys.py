@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.opening import name_of
-from handlers.frame.incoming.pieces_said import SHORT, PiecesSaid, Said
+from handlers.frame.incoming.pieces_said import Said
 from handlers.frame.outgoing import sending
 from handlers.words.markup import mention
 from services.known_keys import Found
@@ -42,13 +42,13 @@ class Pasted:
     gone: bool
     own: bool = False
     before: str = field(repr=False, default="")
-    """What the person said just before, where the key is in pieces and this has but the last of them."""
+    """What the person said just before, where the key is in pieces and this has but one of them."""
+    after: str = field(repr=False, default="")
+    """The same of what was said since, where this was edited."""
 
     def masked(self, text: str) -> str:
         """What was said, without the keys."""
-        if not self.before:
-            return self.found.masked(text)
-        return self.found.masked_behind(self.before, text)
+        return self.found.masked_between(self.before, text, self.after)
 
 
 async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None) -> Pasted | None:
@@ -61,45 +61,64 @@ async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None
     found = found.meant() if found is not None else None
     if found is None:  # none, or words and numbers that a provider sells, and people say
         return None
-    return await _taken_out(bot, message, person, found, ())
+    return await _taken_out(bot, message, person, found)
 
 
-async def take_out_pieces(
-    frame: Frame, bot: Bot, message: Message, person: User, said: PiecesSaid
-) -> Pasted | None:
-    """The same for a key that the person has sent in several messages, of which this is the last."""
-    chat, text = message.chat.id, message.text or message.caption or ""
-    before = said.before(chat, person.id)
-    said.note(chat, person.id, message.message_id, text)
-    if not before or not text or len(text) > SHORT or text.startswith("/"):
+async def take_out_pieces(frame: Frame, bot: Bot, message: Message, person: User) -> Pasted | None:
+    """The same for a key that the person has sent in several messages, of which this is one."""
+    text = message.text or message.caption or ""
+    if text.startswith("/"):
         return None
-    joined = ["".join(each.text for each in before[at:]) for at in range(len(before))]
-    for at, beginning in reversed(list(enumerate(joined))):
-        try:
-            found = await frame.services.known_keys.found_in([beginning + text])
-        except TroubleError:
-            return None
-        found = found.meant() if found is not None else None
-        if found is not None:
-            said.forget(chat, person.id)
-            return await _taken_out(bot, message, person, found, before[at:])
+    whole = await piece_of_key(frame, message.chat.id, person.id, message.message_id, text)
+    return whole and await _taken_out(bot, message, person, *whole)
+
+
+async def piece_of_key(
+    frame: Frame, chat_id: int, person_id: int, message_id: int, text: str
+) -> tuple[Found, Sequence[Said], Sequence[Said]] | None:
+    """Whether what somebody says now, or has edited, makes a key with what they said lately: with what
+    before it, and what after. None: it does not.
+    """
+    said = frame.pieces_said
+    said.note(chat_id, person_id, message_id, text)
+    pieces = said.lately(chat_id, person_id)
+    at = next((n for n, each in enumerate(pieces) if each.message_id == message_id), None)
+    if at is None:
+        return None
+    for stop in sorted({at + 1, len(pieces)}):
+        for start in range(at, -1, -1):
+            if stop - start < 2:
+                continue
+            joined = "".join(each.text for each in pieces[start:stop])
+            try:
+                found = await frame.services.known_keys.found_in([joined])
+            except TroubleError:
+                return None
+            found = found.meant() if found is not None else None
+            if found is not None:
+                said.forget(chat_id, person_id)
+                return found, pieces[start:at], pieces[at + 1 : stop]
     return None
 
 
 async def _taken_out(
-    bot: Bot, message: Message, person: User | None, found: Found, pieces: Sequence[Said]
+    bot: Bot,
+    message: Message,
+    person: User | None,
+    found: Found,
+    before: Sequence[Said] = (),
+    after: Sequence[Said] = (),
 ) -> Pasted:
-    before, chat = "".join(each.text for each in pieces), message.chat.id
-    private = message.chat.type == "private"
+    around = ["".join(each.text for each in some) for some in (before, after)]
+    chat, private = message.chat.id, message.chat.type == "private"
     if private and person is not None and found.are_all_of(person.id):
-        return Pasted(found, gone=False, own=True, before=before)
+        return Pasted(found, False, True, *around)
     gone = await sending.remove(bot, chat, message.message_id)
-    for each in pieces:
+    for each in (*before, *after):
         gone = await sending.remove(bot, chat, each.message_id) and gone
-    log.info(
-        "a key was sent", chat=chat, orders=found.numbers, pieces=len(pieces) + 1, deleted=gone
-    )
-    return Pasted(found, gone, before=before)
+    pieces = len(before) + len(after) + 1
+    log.info("a key was sent", chat=chat, orders=found.numbers, pieces=pieces, deleted=gone)
+    return Pasted(found, gone, False, *around)
 
 
 async def tell(

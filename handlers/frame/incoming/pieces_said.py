@@ -1,6 +1,7 @@
 """What people said just before: a key that is sent in pieces is seen when the last of them comes.
 
-It is in memory alone, a few short messages of a person in a chat, for some minutes.
+It is in memory alone, a few short messages and files of a person in a chat, for some minutes. What stands
+between them, a picture or a long message, parts nothing: only a key of the desk is found in what is joined.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from services.clock import Clock
 from services.recent import Recent
 
 SHORT = 80
-"""Characters: what is longer is no piece of a key, and parts what came before from what comes after."""
+"""Characters: what is longer is no piece of a key."""
 MOST = 8
 """Pieces that are joined."""
 LATELY = 600.0
@@ -19,7 +20,7 @@ LATELY = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A short message."""
+    """A short message, or what stands in a short file."""
 
     message_id: int
     text: str = field(repr=False)
@@ -33,20 +34,22 @@ class PiecesSaid:
         self._clock = clock
         self._last: Recent[tuple[Said, ...]] = Recent(2_000)
 
-    def before(self, chat_id: int, user_id: int) -> Sequence[Said]:
+    def lately(self, chat_id: int, user_id: int) -> Sequence[Said]:
         """What this person said here lately, oldest first."""
         now = self._clock.steady()
         said = self._last.get((chat_id, user_id)) or ()
         return [each for each in said if now - each.at < LATELY]
 
     def note(self, chat_id: int, user_id: int, message_id: int, text: str) -> None:
-        """The person has said this: a short one joins those before, any other ends them."""
-        place = (chat_id, user_id)
-        if not text or len(text) > SHORT or text.startswith("/"):
-            self._last.forget(place)
-            return
-        said = Said(message_id, text, self._clock.steady())
-        self._last.put(place, (*self.before(chat_id, user_id), said)[1 - MOST :])
+        """The person has said this: a short text joins those before; one that was edited keeps its place."""
+        place, said = (chat_id, user_id), self.lately(chat_id, user_id)
+        now = Said(message_id, text, self._clock.steady())
+        if message_id in {each.message_id for each in said}:
+            joined = [now if each.message_id == message_id else each for each in said]
+        else:
+            joined = [*said, now]
+        short = (each for each in joined if 0 < len(each.text) <= SHORT)
+        self._last.put(place, tuple(short)[-MOST:])
 
     def forget(self, chat_id: int, user_id: int) -> None:
         """They are done with: a key was found in them."""

@@ -344,9 +344,9 @@ class InterleavedDesk:
             try:
                 plain = await self.desk.shelf.every_plain(tx, row)
             except NothingToDeliverError:
-                plain = ()
-            for key, text in zip(rows, plain, strict=True):
-                found.setdefault(purchases[key.purchase_id], []).append(text)
+                plain = {}
+            for key in rows:
+                found.setdefault(purchases[key.purchase_id], []).append(plain[key.id])
         return found
 
 

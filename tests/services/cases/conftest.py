@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from services.actor import Actor
 from services.cases import (
     CaseFollowing,
+    CaseKeys,
     CaseKind,
     CaseReplacing,
     Cases,
@@ -84,7 +85,8 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     link = await room.claims.make(let_in(SAM, draft.number, DELIVER))
     await room.claims.honour(CARA, link.token)
     views = CaseViews(OrderViews(room.clock))
-    talk = CaseTalk(room.db, room.clock, views, room.shelf, vault, room.outbox, room.audit)
+    keys = CaseKeys(room.db, room.shelf, vault)
+    talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit)
     cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
     replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.audit)
     following = CaseFollowing(room.db, room.clock, room.delivery, room.outbox, room.audit)
