@@ -12,7 +12,7 @@ from handlers.games.bans_card import bans_card, csv_of
 from handlers.taps import BANS_CSV, BANS_PAGE, BANS_PLAYER
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from handlers.words.periods import days_of, like_days, period, wanted_period
+from handlers.words.periods import days_of, like_days, period, wanted_past, wanted_period
 from handlers.words.unread import unread_lines
 from providers.games import KnowsBans
 from services.games.bans import Kind
@@ -81,8 +81,8 @@ def _kind(word: str) -> Kind:
 
 
 def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
-    periods = [found for word in said if (found := wanted_period(turn.t, word)) is not None]
-    players = [word for word in said if wanted_period(turn.t, word) is None]
+    periods = [found for word in said if (found := wanted_past(turn.t, word)) is not None]
+    players = [word for word in said if wanted_past(turn.t, word) is None]
     for slip in filter(like_days, players):  # in a date; it is no player who was never banned
         raise no_period(kind, turn.t, slip)
     if len(periods) > 1 or len(players) > 1 or not all(map(may_be_id, players)):

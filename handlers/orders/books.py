@@ -14,7 +14,15 @@ from handlers.frame.which_provider import provider_first, provider_marked, which
 from handlers.taps import BOOKS_FIND, BOOKS_PAGE
 from handlers.words.arguments import words
 from handlers.words.markup import Html, bold, code, join
-from handlers.words.periods import PERIODS, days_of, days_text, like_days, period, wanted_period
+from handlers.words.periods import (
+    PERIODS,
+    days_of,
+    days_text,
+    like_days,
+    period,
+    wanted_past,
+    wanted_period,
+)
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
@@ -97,7 +105,7 @@ def _wanted(t: Texts, said: list[str]) -> str | _Mark:
     match said:
         case []:
             return "today"
-        case [one] if wanted_period(t, one) is not None:
+        case [one] if wanted_past(t, one) is not None:
             return one
         case [one] if like_days(one):
             raise no_period("books", t, one)

@@ -26,6 +26,7 @@ from handlers.words.periods import (
     days_of,
     days_text,
     period,
+    wanted_past,
     wanted_period,
 )
 from handlers.words.texts import Texts
@@ -43,7 +44,7 @@ routes = Routes(area="reports")
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
     """``/sales [today | yesterday | week | month | 2026-10 | from..to]``; today where none is named."""
-    wanted = wanted_period(turn.t, turn.args or "today")
+    wanted = wanted_past(turn.t, turn.args or "today")
     if wanted is None:
         raise no_period("sales", turn.t, turn.args)
     await turn.typing()

@@ -29,7 +29,7 @@ from handlers.taps import (
 from handlers.words.arguments import words
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from handlers.words.periods import like_days, wanted_period
+from handlers.words.periods import like_days, wanted_past
 from services.audit import AuditKind
 from services.audit_reading import MOST_IN_FILE, VIEW
 from services.orders.numbers import read_number
@@ -127,7 +127,7 @@ async def _typed(turn: Turn) -> AuditView:
             view = replace(view, kind=kinds.get(said) or AuditKind(said))
         elif (number := read_number(word)) is not None:
             view = replace(view, order=number)
-        elif (wanted := wanted_period(t, word)) is not None:
+        elif (wanted := wanted_past(t, word)) is not None:
             view = replace(view, wanted=wanted)
         elif like_days(word):
             raise no_period("audit", t, word)

@@ -53,13 +53,30 @@ def wanted_period(t: Texts, said: str) -> Wanted | None:
         return None
 
 
+def wanted_past(t: Texts, said: str) -> Wanted | None:
+    """The same of what has been: what lies ahead, or ends beyond the month that goes on, is no period."""
+    wanted = wanted_period(t, said)
+    return None if isinstance(wanted, Days) and _lies_ahead(wanted, t.today()) else wanted
+
+
 def period_problem(t: Texts, said: str) -> Html | None:
-    """Why what was typed as days is no period; None where it is one, or was not typed as days."""
+    """Why what was typed as days is no period of what has been; None where it is one, or is no days."""
     try:
-        _days_in(said.strip())
+        days = _days_in(said.strip())
     except _NoPeriodError as error:
         return t.get(f"period-{error.kind}", day=error.day)
-    return None
+    today = t.today()
+    if days is None or not _lies_ahead(days, today):
+        return None
+    if days.first > today:
+        return t.get("period-ahead", day=str(days.first))
+    return t.get("period-until-ahead", day=str(days.last), until=f"{days.first}..{today}")
+
+
+def _lies_ahead(days: Days, today: date) -> bool:
+    """The month that goes on may be asked for as a whole."""
+    month_ends = today.replace(day=monthrange(today.year, today.month)[1])
+    return days.first > today or days.last > month_ends
 
 
 class _NoPeriodError(Exception):
@@ -99,7 +116,8 @@ def _month(word: str, year: int, month: int) -> Days:
 
 def like_days(word: str) -> bool:
     """Whether a word can only have been meant as days, even where it is no right period."""
-    return _LIKE_DAYS.fullmatch(word.strip()) is not None
+    said = word.strip()
+    return (_LIKE_DAYS.fullmatch(said) or _MONTH.fullmatch(said)) is not None
 
 
 def days_of(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Days:

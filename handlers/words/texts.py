@@ -184,6 +184,10 @@ class Texts:
         """The team's own names for what has numbers and codes."""
         return self._library.own
 
+    def today(self) -> date:
+        """The day it is in the zone."""
+        return self._library.now().astimezone(self._zone).date()
+
     def money(self, amount: Money) -> str:
         """An amount with exactly the digits it needs."""
         return formats.money(amount, self.language)

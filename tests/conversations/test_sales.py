@@ -56,6 +56,13 @@ async def test_periods_can_be_typed(play: Play, period: str) -> None:
         "Usage: /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]\n"
         "Example: /sales week"
     )
+    ahead = await play.say(play.town.max, "/sales 2025-01-01..2099-01-01", play.town.managers)
+    assert ahead.text.startswith(
+        "2099-01-01 lies ahead, and nothing is known of it yet. Until today it is 2025"
+    )
+    month = f"/incidents {play.clock():%Y-%m}"
+    said = await play.say(play.town.max, month, play.town.managers)
+    assert "Incidents" in said.text and "Usage" not in said.text
 
 
 @pytest.mark.steps("tap sales.by", "tap sales.of")

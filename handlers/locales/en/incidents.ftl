@@ -79,7 +79,7 @@ incident-did-over = it was over by itself
 
 command-incidents = Incidents: what lasts and who has it in hand
 menu-incidents = 🚨 Incidents
-usage-incidents = /incidents [open | mine | acknowledged | today | yesterday | week | month | day | day..day]
+usage-incidents = /incidents [open | mine | acknowledged | today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]
 example-incidents = /incidents week
 incidents-title-open = 🚨 <b>Incidents that nobody has in hand</b> ({ $total })
 incidents-title-mine = 👀 <b>Incidents you have in hand</b> ({ $total })

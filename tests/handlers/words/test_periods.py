@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.words.markup import plain
 from handlers.words.periods import (
     PERIODS,
     Days,
@@ -14,6 +15,8 @@ from handlers.words.periods import (
     days_text,
     like_days,
     period,
+    period_problem,
+    wanted_past,
     wanted_period,
 )
 from handlers.words.texts import Library
@@ -60,6 +63,30 @@ def test_a_slip_in_a_date_is_no_players_id(text: str) -> None:
     """Nobody is told that a date was never banned; ids that only look a little like one are ids."""
     assert like_days(text)
     assert not like_days("PZ1001") and not like_days("12345678") and not like_days("10.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "2025-01-01..2099-01-01",
+            "2099-01-01 lies ahead, {}. Until today it is 2025-01-01..2030-01-15.",
+        ),
+        ("2030-01-16", "2030-01-16 lies ahead, {}."),
+        ("2099-01", "2099-01-01 lies ahead, {}."),
+        ("2030-01", None),
+        ("2029-12-01..2030-01-31", None),
+        ("2030-01-15", None),
+    ],
+)
+def test_of_what_has_been_no_day_lies_ahead(text: str, why: str | None) -> None:
+    """But for the rest of the month that goes on; the answer has what can be asked until today."""
+    assert wanted_period(T, text) is not None
+    assert (wanted_past(T, text) is None) is (why is not None)
+    said = period_problem(T, text)
+    expected = None if why is None else why.format("and nothing is known of it yet")
+    assert (None if said is None else plain(said)) == expected
+    assert like_days(text)
 
 
 @given(st.text(max_size=40))
