@@ -19,7 +19,7 @@ AT_ONCE = 100
 """So many notices are seen to at a time, each of another chat; most wait for their turn in the budget."""
 ANSWERS_AT_ONCE = 100
 """So many more of those that people wait for: no broadcast takes their room."""
-REFILL = 20
+REFILL = 50
 """The end of one asks for the next only when so many may be taken together: to take costs the writer."""
 RENEW_EVERY = 5.0
 """Seconds: a third of a lease."""

@@ -46,6 +46,14 @@ class IncidentCards:
         """Find a card by its number."""
         return next(iter(await self._many(incident_cards.c.id == card_id)), None)
 
+    async def threads(self, ids: Collection[int]) -> dict[int, int | None]:
+        """The forum topic of each of these."""
+        if not ids:
+            return {}
+        found = select(incident_cards.c.id, incident_cards.c.thread_id)
+        rows = await self._connection.execute(found.where(incident_cards.c.id.in_(ids)))
+        return {row.id: row.thread_id for row in rows}
+
     async def of_incident(self, incident_id: int) -> Sequence[IncidentCardRow]:
         """All cards of an incident, its own chat's first."""
         return await self._many(incident_cards.c.incident_id == incident_id)

@@ -4,18 +4,19 @@ A sender claims what is due. A claimed notice still waits, for its turn; only wh
 *sending*. So whatever is not *sending* has certainly not arrived, and what is may have.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Select,
     and_,
     bindparam,
     case,
     exists,
-    func,
+    literal,
     not_,
     or_,
     select,
@@ -24,10 +25,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases, locks
+from storage.columns import RowId
+from storage.notice_heads import due_heads
 from storage.notices import NoticeRow
 from storage.tables.outbox import notices
 
 LIVE = ("waiting", "sending")
+LINE = 3
+"""The next in line are looked for among so many times as many as there is room for."""
 _FREE: dict[str, object] = {"claimed_by": None, "claimed_until": None}
 
 
@@ -65,52 +70,54 @@ class Sending:
         """
         # Row locks would not do: two takers could each take another notice of one chat.
         await locks.only_one(self._connection, locks.TAKING_NOTICES)
+        rooms = max(room, 0), max(room_for_first, 0)
         seen_to = _seen_to(owner, now, in_hand)
-        claimed = and_(notices.c.state == "waiting", seen_to)
-        busy = select(notices.c.chat_id).where(or_(notices.c.state == "sending", claimed))
-        rank = case((notices.c.kind.in_(first), 0), else_=1)
-        in_line = func.row_number().over(
-            partition_by=notices.c.chat_id, order_by=(rank, notices.c.due_at, notices.c.id)
-        )
-        due = (
-            select(notices.c.id, notices.c.due_at, rank.label("rank"), in_line.label("in_line"))
-            .where(notices.c.state == "waiting", notices.c.due_at <= now, not_(seen_to))
-            .where(notices.c.chat_id.not_in(busy))
-            .subquery()
-        )
-        place = func.row_number().over(partition_by=due.c.rank, order_by=(due.c.due_at, due.c.id))
-        heads = (
-            select(due.c.id, due.c.rank, place.label("place")).where(due.c.in_line == 1).subquery()
-        )
-        fits = heads.c.place <= case((heads.c.rank == 0, room_for_first), else_=room)
+        rows: list[NoticeRow] = []
+        # Of thousands those next in line are found among the oldest, unless all of these are of one chat.
+        for line in (LINE * sum(rooms), None) if rooms[0] else (None,):
+            rows = await self._claim(owner, until, due_heads(seen_to, now, first, rooms, line))
+            if rows:
+                break
+        return tuple(sorted(rows, key=lambda row: (row.kind not in first, row.due_at, row.id)))
+
+    async def _claim(self, owner: str, until: datetime, ids: Select[int]) -> list[NoticeRow]:
         taken = (
             update(notices)
-            .where(notices.c.id.in_(select(heads.c.id).where(fits)), notices.c.state == "waiting")
+            .where(notices.c.id.in_(ids), notices.c.state == "waiting")
             .values(claimed_by=owner, claimed_until=until)
             .returning(notices)
         )
-        rows = [NoticeRow(*row) for row in await self._connection.execute(taken)]
-        return tuple(sorted(rows, key=lambda row: (row.kind not in first, row.due_at, row.id)))
+        return [NoticeRow(*row) for row in await self._connection.execute(taken)]
 
-    async def claimed(self, notice_id: int, owner: str) -> NoticeRow | None:
-        """Give a notice that this owner has claimed, and let nobody change it in this transaction."""
-        mine = select(notices).where(notices.c.id == notice_id, notices.c.claimed_by == owner)
-        found = mine.where(notices.c.state.in_(LIVE)).with_for_update()
-        row = (await self._connection.execute(found)).first()
-        return None if row is None else NoticeRow(*row)
+    async def claimed(self, ids: Collection[int], owner: str) -> tuple[NoticeRow, ...]:
+        """Give those that this owner has claimed, and let nobody change them in this transaction."""
+        mine = select(notices).where(notices.c.id.in_(ids), notices.c.claimed_by == owner)
+        found = mine.where(notices.c.state.in_(LIVE)).order_by(notices.c.id).with_for_update()
+        return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
 
-    async def leave(self, notice_id: int, owner: str) -> bool:
-        """Its request leaves now. False: it was taken back, or another sender has it."""
-        return await self._change(notice_id, owner, "waiting", state="sending")
+    async def leave(self, ids: Collection[int], owner: str) -> frozenset[int]:
+        """Their requests leave now; gives whose may: others were taken back, or another sender has them."""
+        mine = update(notices).where(
+            notices.c.id.in_(ids), notices.c.claimed_by == owner, notices.c.state == "waiting"
+        )
+        left = mine.values(state="sending").returning(notices.c.id)
+        return frozenset(await self._connection.scalars(left))
 
     async def come_back(self, notice_id: int, owner: str) -> bool:
         """Its request was surely not acted on: it waits for its turn again, claimed as before."""
         return await self._change(notice_id, owner, "sending", state="waiting")
 
-    async def sent(self, notice_id: int, owner: str, message_id: int | None, at: datetime) -> bool:
-        """End a notice that has arrived."""
-        values = {"state": "sent", "message_id": message_id, "ended_at": at}
-        return await self._change(notice_id, owner, **values, **_FREE)
+    async def sent(self, arrived: Mapping[int, int | None], at: datetime) -> None:
+        """End notices that are locked (``claimed``): each has arrived, as this message."""
+        if not arrived:
+            return
+        message = case(
+            {each: literal(message_id, RowId) for each, message_id in arrived.items()},
+            value=notices.c.id,
+        )
+        values = {"state": "sent", "message_id": message, "ended_at": at}
+        mine = update(notices).where(notices.c.id.in_(arrived))
+        await self._connection.execute(mine.values(**values, **_FREE))
 
     async def wait_again(
         self, notice_id: int, owner: str, due_at: datetime, tries: int, problem: str | None
@@ -196,4 +203,4 @@ _MINE = update(notices).where(
     notices.c.claimed_by == _OWNER,
     notices.c.state.in_(bindparam("states", expanding=True)),
 )
-"""Made once: every round asks the first, every notice the second three times."""
+"""Made once: every round asks the first, and many a notice the second."""

@@ -112,12 +112,14 @@ class Notices:
         others = notices.c.once_key.startswith(prefix, autoescape=True)
         # Among the chat's own, which an index finds: no index serves a prefix on both databases.
         of_them = and_(notices.c.chat_id == chat_id, others, notices.c.once_key != once_key)
-        ended = update(notices).where(of_them, notices.c.state.in_(("waiting", "asleep")))
-        await self._connection.execute(
-            ended.values(state="dropped", problem="not needed", ended_at=at)
-        )
-        told = select(notices.c.id).where(of_them, notices.c.state != "dropped").limit(1)
-        return await self._connection.scalar(told) is not None
+        states = set(await self._connection.scalars(select(notices.c.state).where(of_them)))
+        if states & set(waits := ("waiting", "asleep")):
+            ended = update(notices).where(of_them, notices.c.state.in_(waits))
+            not_needed = ended.values(state="dropped", problem="not needed", ended_at=at)
+            await self._connection.execute(not_needed)
+            told = select(notices.c.id).where(of_them, notices.c.state != "dropped").limit(1)
+            return await self._connection.scalar(told) is not None
+        return bool(states - {"dropped"})
 
     async def get(self, notice_id: int) -> NoticeRow | None:
         """Give a notice, or None."""
@@ -159,6 +161,12 @@ class Notices:
         late = and_(notices.c.state == "waiting", notices.c.told_instead_at.is_not(None))
         found = select(notices).where(or_(notices.c.state.in_(UNTOLD), late))
         rows = await self._connection.execute(found.order_by(notices.c.id))
+        return tuple(NoticeRow(*row) for row in rows)
+
+    async def untold_in(self, chats: Collection[int]) -> tuple[NoticeRow, ...]:
+        """Give what these chats do not know and will not be told."""
+        there = and_(notices.c.chat_id.in_(chats), notices.c.state == "untold")
+        rows = await self._connection.execute(select(notices).where(there).order_by(notices.c.id))
         return tuple(NoticeRow(*row) for row in rows)
 
     async def waiting(self, kind: str, chat_id: int) -> tuple[NoticeRow, ...]:

@@ -1,11 +1,11 @@
 """Schedules, the claims of their runs, and what watches last told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.notices import UNTOLD
@@ -13,6 +13,9 @@ from storage.tables.chats import chats
 from storage.tables.outbox import notices
 from storage.tables.schedules import maintenance_seen, runs, schedules
 from storage.upsert import insert_into
+
+_AT_ONCE = 500
+"""Schedules of one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class ScheduleRow:
     """A schedule as it stands in the table. Quiet hours are "HH:MM" in its zone, or both None.
 
     ``options``: what was set of its kind's. ``late_minutes``: so late a missed run is made up; None: as
-    usual for its kind.
+    usual for its kind. ``due_at``: the time it runs next, None where it is to be looked at; ``looked_at``:
+    when that was found.
     """
 
     id: int
@@ -46,6 +50,8 @@ class ScheduleRow:
     thread_id: int | None = None
     options: dict[str, Any] = field(default_factory=dict)
     late_minutes: int | None = None
+    due_at: datetime | None = None
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +102,56 @@ class Schedules:
         row = (await self._connection.execute(found)).first()
         return None if row is None else ScheduleRow(*row)
 
+    async def places(self, ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
+        """The chat and the forum topic of each of these."""
+        if not ids:
+            return {}
+        place = select(schedules.c.id, schedules.c.chat_id, schedules.c.thread_id)
+        rows = await self._connection.execute(place.where(schedules.c.id.in_(ids)))
+        return {row.id: (row.chat_id, row.thread_id) for row in rows}
+
     async def of_chat(self, chat_id: int) -> list[ScheduleRow]:
         """The schedules of a chat, oldest first."""
         found = select(schedules).where(schedules.c.chat_id == chat_id).order_by(schedules.c.id)
         return [ScheduleRow(*row) for row in await self._connection.execute(found)]
 
-    async def active(
-        self, now: datetime
+    async def to_look_at(
+        self, now: datetime, ahead: datetime
     ) -> list[tuple[ScheduleRow, datetime | None, datetime | None]]:
-        """Schedules that are not paused, of chats that can be written to.
+        """Schedules whose time has come, or is not known: not paused, of chats that can be written to.
 
-        With each the last of its runs that does not lie ahead of now, and the last of all.
+        So are those that were looked at ``ahead`` of now: by a clock that was wrong. With each the last of
+        its runs that does not lie ahead of now, and the last of all.
         """
+        come = or_(
+            schedules.c.due_at <= now, schedules.c.due_at.is_(None), schedules.c.looked_at > ahead
+        )
         of_it = select(func.max(runs.c.fire_at)).where(runs.c.schedule_id == schedules.c.id)
         last_run = of_it.where(runs.c.fire_at <= now).scalar_subquery()
         found = (
             select(*schedules.c, last_run, of_it.scalar_subquery())
             .outerjoin(chats, chats.c.id == schedules.c.chat_id)
-            .where(schedules.c.paused_at.is_(None), chats.c.removed_at.is_(None))
+            .where(come, schedules.c.paused_at.is_(None), chats.c.removed_at.is_(None))
             .order_by(schedules.c.id)
         )
         rows = await self._connection.execute(found)
         return [(ScheduleRow(*row[:-2]), row[-2], row[-1]) for row in rows]
+
+    async def look_anew(self) -> None:
+        """Let all be looked at: what times a zone has may have changed while nobody ran."""
+        known = schedules.c.due_at.is_not(None)
+        await self._connection.execute(update(schedules).where(known).values(due_at=None))
+
+    async def looked(self, due_at: Mapping[int, datetime], at: datetime) -> None:
+        """Nothing is to be done for these until then."""
+        at_once: dict[datetime, list[int]] = {}
+        for schedule_id, moment in due_at.items():
+            at_once.setdefault(moment, []).append(schedule_id)
+        for moment, ids in at_once.items():
+            for begin in range(0, len(ids), _AT_ONCE):
+                some = schedules.c.id.in_(ids[begin : begin + _AT_ONCE])
+                looked = update(schedules).where(some).values(due_at=moment, looked_at=at)
+                await self._connection.execute(looked)
 
     async def any_of(self, kinds: Collection[str]) -> bool:
         """Whether any schedule of these kinds runs."""
@@ -146,7 +180,8 @@ class Schedules:
 
     async def change(self, schedule_id: int, **values: Any) -> ScheduleRow | None:
         """Set columns of a schedule and give it as it then is; None: there is none."""
-        changed = update(schedules).where(schedules.c.id == schedule_id).values(**values)
+        anew = {"due_at": None, **values}
+        changed = update(schedules).where(schedules.c.id == schedule_id).values(**anew)
         row = (await self._connection.execute(changed.returning(schedules))).first()
         return None if row is None else ScheduleRow(*row)
 
@@ -176,27 +211,32 @@ class Schedules:
             .values(thread_id=None)
         )
 
-    async def claim(self, schedule_id: int, fire_at: datetime, at: datetime) -> bool:
-        """Claim a run for this transaction; False: this run or a later one is claimed, or no schedule.
+    async def claim(self, times: Mapping[int, datetime], at: datetime) -> frozenset[int]:
+        """Claim runs for this transaction, each a schedule's of a time; gives the schedules whose run it is.
 
-        A later one that lies ahead of ``at`` is of a clock that was wrong and claims only itself. Another
-        transaction that claims for the same schedule waits until this one ends.
+        Of the others this run or a later one is claimed, or they run no more. A later one that lies ahead of
+        ``at`` is of a clock that was wrong and claims only itself. Another transaction that claims for one of
+        the same schedules waits until this one ends.
         """
         mine = select(schedules.c.id).where(
-            schedules.c.id == schedule_id, schedules.c.paused_at.is_(None)
+            schedules.c.id.in_(times), schedules.c.paused_at.is_(None)
         )
-        if (await self._connection.execute(mine.with_for_update())).first() is None:
-            return False
-        claimed = select(runs.c.fire_at).where(
-            runs.c.schedule_id == schedule_id,
-            runs.c.fire_at.between(fire_at, max(fire_at, at)),
+        locked = mine.order_by(schedules.c.id).with_for_update()
+        ids = list(await self._connection.scalars(locked))
+        since = min(times.values())
+        made = select(runs.c.schedule_id, runs.c.fire_at).where(
+            runs.c.schedule_id.in_(ids), runs.c.fire_at >= since
         )
-        if (await self._connection.execute(claimed.limit(1))).first() is not None:
-            return False
-        await self._connection.execute(
-            insert(runs).values(schedule_id=schedule_id, fire_at=fire_at, claimed_at=at)
-        )
-        return True
+        done = {
+            row.schedule_id
+            for row in await self._connection.execute(made)
+            if times[row.schedule_id] <= row.fire_at <= max(times[row.schedule_id], at)
+        }
+        free = [each for each in ids if each not in done]
+        if free:
+            claims = [{"schedule_id": e, "fire_at": times[e], "claimed_at": at} for e in free]
+            await self._connection.execute(insert(runs), claims)
+        return frozenset(free)
 
     async def forgo(self, schedule_id: int, at: datetime) -> None:
         """Let runs up to now not be made up: the schedule is new, changed, or was paused."""
@@ -207,10 +247,10 @@ class Schedules:
             done.on_conflict_do_nothing(index_elements=["schedule_id", "fire_at"])
         )
 
-    async def forget_runs(self, schedule_id: int, before: datetime) -> None:
-        """Delete claims that are too old to matter."""
+    async def forget_runs(self, ids: Collection[int], before: datetime) -> None:
+        """Delete claims of these that are too old to matter."""
         await self._connection.execute(
-            delete(runs).where(runs.c.schedule_id == schedule_id, runs.c.fire_at < before)
+            delete(runs).where(runs.c.schedule_id.in_(ids), runs.c.fire_at < before)
         )
 
     async def forget_ahead(self, schedule_id: int, now: datetime) -> int:

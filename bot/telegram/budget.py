@@ -17,7 +17,7 @@ from math import inf
 from bot.telegram.chat_queue import ChatId, ChatQueue, Lane, Lease, MessageKey, Waiter
 from bot.telegram.errors import Paused
 from bot.telegram.priority import Priority
-from bot.telegram.rates import Rates, Window
+from bot.telegram.rates import Bunches, Rates, Window
 
 __all__ = ["Budget", "ChatId", "Priority", "Rates"]
 
@@ -47,6 +47,7 @@ class Budget:
         self._sleep = sleep
         self._overall = Window(rates.overall_per_second, 1 + rates.margin)
         self._strangers = Window(rates.strangers_per_second, 1 + rates.margin)
+        self._bunches = Bunches(rates.overall_per_second, rates.alerts_together)
         self._paused_until = -inf
         self._refusals: deque[tuple[float, ChatId, float]] = deque()
         self._chats: dict[ChatId, ChatQueue] = {}
@@ -215,7 +216,10 @@ class Budget:
         return (self._overall, self._strangers) if rank is Priority.STRANGER else (self._overall,)
 
     def _opens_at(self, now: float, rank: Priority) -> float:
-        return max(self._paused_until, *(window.ready_at(now) for window in self._windows(rank)))
+        opens_at = (window.ready_at(now) for window in self._windows(rank))
+        # An alert that was passed over for long has a person's rank, and does not wait for others.
+        bunch_at = self._bunches.ready_at(now) if rank is Priority.ALERT else now
+        return max(self._paused_until, bunch_at, *opens_at)
 
     def _next_planned(self) -> tuple[float, int, int, Lane] | None:
         while self._later and self._later[0][2] != self._later[0][3].version:
@@ -251,6 +255,8 @@ class Budget:
         if waiter.turn.done():
             chat.give_back()  # cancelled, and not come round to saying so
         else:
+            if lane.priority is Priority.ALERT:
+                self._bunches.take(now)
             lease = Lease(chat, now, lane.priority)
             for window in self._windows(lane.priority):
                 window.in_flight += 1

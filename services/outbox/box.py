@@ -12,7 +12,8 @@ from services.outbox.lost import Lost
 from services.outbox.marks import NotTold, known_by_card, not_told
 from services.outbox.pruning import Pruning
 from services.outbox.taking import Taking
-from services.outbox.topics import forget_topic, topic_of
+from services.outbox.together import Together
+from services.outbox.topics import forget_topic, topics_of
 from storage.database import Database
 from storage.forgetting import FORGOTTEN
 from storage.notices import NoticeRow, Post
@@ -29,6 +30,7 @@ class Outbox(Taking):
         """``who`` knows whom to tell of what does not arrive; ``keep``: how long what is over stays."""
         super().__init__(db, clock, who)
         self._pruning = Pruning(db, clock, keep)
+        self._topics = Together(self._topics_of)
 
     def when_lost(self, kind: str, act: OnLost) -> None:
         """Let ``act`` see to notices of this kind that do not arrive."""
@@ -77,8 +79,11 @@ class Outbox(Taking):
 
     async def topic_of(self, notice: NoticeRow) -> int | None:
         """Tell in which forum topic of its chat a notice belongs; None: in none, or in General."""
+        return await self._topics(notice)
+
+    async def _topics_of(self, some: Sequence[NoticeRow]) -> list[int | None]:
         async with self._db.read() as tx:
-            return await topic_of(tx, notice)
+            return await topics_of(tx, some)
 
     async def forget_topic(self, chat_id: int, thread_id: int) -> None:
         """A forum topic was deleted: what belonged there belongs to the chat itself."""
@@ -87,7 +92,7 @@ class Outbox(Taking):
 
     async def sent(self, notice_id: int, message_id: int | None) -> bool:
         """Note that a notice arrived. False: it was not ours."""
-        return await self._keep(notice_id, self._endings.sent, message_id)
+        return await self._arrived((notice_id, message_id))
 
     async def again(self, notice_id: int, delay: float | None, problem: str) -> bool:
         """Try a notice again later. False: it was given up, or was not ours.

@@ -1,6 +1,6 @@
 """Endings of notices: what becomes of one that was to be sent, in the transaction that writes it down."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -10,7 +10,7 @@ from services.clock import Clock
 from services.outbox.instead import Instead
 from services.outbox.kinds import kind_of
 from services.outbox.lost import Lost, Then
-from services.outbox.marks import known_by_alert, known_by_card
+from services.outbox.marks import known_by_alerts, known_by_card
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
@@ -38,18 +38,22 @@ class Endings:
         self._instead = instead
         self.on_lost: dict[str, OnLost] = {}
 
-    async def sent(self, tx: Tx, notice: NoticeRow, message_id: int | None) -> bool:
-        """It arrived: what else that tells need not be told any more."""
-        if not await tx.sending.sent(notice.id, self._owner, message_id, self._clock()):
-            return False
-        ids: list[int] = []
-        if kind_of(notice.kind).on_card:
-            ids = await known_by_card(tx, str(notice.facts["order"]), notice.chat_id)
-        elif "schedule" in notice.facts:
-            ids = await known_by_alert(tx, notice)
+    async def sent(self, tx: Tx, arrived: Mapping[int, int | None]) -> frozenset[int]:
+        """They arrived, as these messages: what else that tells need not be told any more.
+
+        Gives those that were ours.
+        """
+        rows = await tx.sending.claimed(arrived, self._owner)
+        messages = {row.id: arrived[row.id] for row in rows}
+        await tx.sending.sent(messages, self._clock())
+        ids = []
+        for row in rows:
+            if kind_of(row.kind).on_card:
+                ids += await known_by_card(tx, str(row.facts["order"]), row.chat_id)
+        ids += await known_by_alerts(tx, [row for row in rows if not kind_of(row.kind).on_card])
         if ids:
             await tx.notices.end_untold(ids, self._clock())
-        return True
+        return frozenset(messages)
 
     async def put_back(self, tx: Tx, notice: NoticeRow) -> bool:
         """It has not left: it is as if nobody had taken it."""

@@ -1,7 +1,7 @@
 """Marks on orders and alerts of which a chat was not told, until people have seen them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.outbox.instead import NOT_TOLD
@@ -49,13 +49,17 @@ async def known_by_card(tx: Tx, number: str, chat_id: int) -> list[int]:
     ]
 
 
-async def known_by_alert(tx: Tx, arrived: NoticeRow) -> list[int]:
-    """What a chat knows that was told of an app by the same schedule now."""
-    same = ("schedule", "app")
+async def known_by_alerts(tx: Tx, arrived: Sequence[NoticeRow]) -> list[int]:
+    """What chats know that were told of an app by the same schedule now."""
+    told = {(each.chat_id, each.kind, *_of_app(each)) for each in arrived if all(_of_app(each))}
+    if not told:
+        return []
     return [
         row.id
-        for row in await tx.notices.not_told()
-        if row.kind == arrived.kind
-        and row.state == "untold"
-        and all(name in row.facts and row.facts[name] == arrived.facts.get(name) for name in same)
+        for row in await tx.notices.untold_in({each.chat_id for each in arrived})
+        if (row.chat_id, row.kind, *_of_app(row)) in told
     ]
+
+
+def _of_app(notice: NoticeRow) -> tuple[object, object]:
+    return notice.facts.get("schedule"), notice.facts.get("app")

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Concatenate, ParamSpec
 
@@ -12,6 +12,7 @@ from services.clock import Clock
 from services.outbox.endings import UNCONFIRMED, Endings
 from services.outbox.instead import Instead, Who
 from services.outbox.kinds import ANSWERS
+from services.outbox.together import Together
 from storage.database import Database
 from storage.errors import TroubleError
 from storage.kept_answers import Unit
@@ -41,6 +42,8 @@ class Taking:
         self._endings = Endings(clock, self._name, Instead(who, clock))
         self._in_hand: set[int] = set()
         self._holding = asyncio.Lock()
+        self._leaving = Together(self._leave)
+        self._arrived = Together(self._sent)
         self.wake = asyncio.Event()
 
     def kick(self) -> None:
@@ -80,8 +83,12 @@ class Taking:
 
         Raises NotWritableError: it must not leave either.
         """
+        return await self._leaving(notice_id)
+
+    async def _leave(self, ids: Sequence[int]) -> list[bool]:
         async with self._db.write() as tx:
-            return await tx.sending.leave(notice_id, self._name)
+            left = await tx.sending.leave(ids, self._name)
+        return [notice_id in left for notice_id in ids]
 
     async def come_back(self, notice_id: int) -> bool:
         """Write down that a request was surely not acted on: the notice waits for its turn again."""
@@ -128,6 +135,18 @@ class Taking:
         async with self._db.read() as tx:
             return await tx.sending.look(self._name, self._clock(), self._in_hand)
 
+    async def _sent(self, some: Sequence[tuple[int, int | None]]) -> list[bool]:
+        """Commit that these arrived, each as this message, however long that takes."""
+        arrived = dict(some)
+
+        async def unit(tx: Tx) -> frozenset[int]:
+            return await self._endings.sent(tx, arrived)
+
+        ours = await self._db.keep(unit, "told", notices=sorted(arrived))
+        for notice_id in arrived:
+            self.let_go(notice_id)
+        return [notice_id in ours for notice_id, _ in some]
+
     async def _keep(
         self,
         notice_id: int,
@@ -138,8 +157,8 @@ class Taking:
         """Commit what Telegram said, however long that takes: told twice is the other way to go wrong."""
 
         async def unit(tx: Tx) -> bool:
-            notice = await tx.sending.claimed(notice_id, self._name)
-            return notice is not None and await act(tx, notice, *args, **kwargs)
+            mine = await tx.sending.claimed([notice_id], self._name)
+            return bool(mine) and await act(tx, mine[0], *args, **kwargs)
 
         kept: Unit[bool] = unit
         done = await self._db.keep(kept, "told", notice=notice_id)

@@ -1,7 +1,7 @@
 """A run of a schedule that is due, and what makes the runs of a kind."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -13,6 +13,9 @@ from storage.transaction import Tx
 
 LATE = timedelta(minutes=5)
 """Behind its time by so much a run says that it was made late."""
+
+LOOK_AGAIN = timedelta(days=1)
+"""What has no next time, which no line says today, is looked at so seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,16 @@ def due_run(schedule: ScheduleRow, last_run: datetime | None, latest: Latest) ->
     quiet = quiet_of(schedule)
     zone = zone_named(schedule.timezone)
     return DueRun(schedule, fire_at, quiet.until(now, zone) if quiet else None, now)
+
+
+def next_times(schedules: Collection[ScheduleRow], now: datetime) -> dict[int, datetime]:
+    """When these run next; many share their times, and each is worked out once. Raises as ``due_run``."""
+    found: dict[tuple[str, str], datetime] = {}
+    for schedule in schedules:
+        key = schedule.cron, schedule.timezone
+        if key not in found:
+            found[key] = cron_of(*key).next_after(now) or now + LOOK_AGAIN
+    return {each.id: found[each.cron, each.timezone] for each in schedules}
 
 
 def lateness(schedule: ScheduleRow) -> timedelta:

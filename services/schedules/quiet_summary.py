@@ -11,7 +11,7 @@ from typing import Any
 
 from services.access import Access
 from services.outbox import Lost, Outbox, Then, kind_of
-from services.outbox.topics import topic_of
+from services.outbox.topics import topics_of
 from services.schedules.due import DueRun
 from services.schedules.kinds import DIGEST, MAINTENANCE
 from storage.database import Database
@@ -76,7 +76,8 @@ class QuietSummary:
         rows = await tx.notices.due_at(summary.chat_id, until)
         thread = summary.facts["thread"]
         known = [each for each in rows if each.id != summary.id and self._may_know(each)]
-        return [each for each in known if await topic_of(tx, each) == thread]
+        topics = await topics_of(tx, known)
+        return [each for each, topic in zip(known, topics, strict=True) if topic == thread]
 
     def _may_know(self, notice: NoticeRow) -> bool:
         """Whether a private chat may hear of it still; what it may not is left to its own end."""

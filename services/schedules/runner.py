@@ -1,8 +1,9 @@
 """Making the runs of schedules when they are due, each once.
 
-What a run tells of is read first, outside any transaction. Then one transaction claims the run and
-writes its notices, so a run is made entirely or not at all, whoever else tries and wherever the process
-ends. Of the runs missed while the process stood still only the latest is made up, if it is not too late.
+A schedule is looked at when its next time has come, which an index finds. What a run tells of is read first,
+outside any transaction. Then one transaction claims the run, and a few others, and writes their notices: so a
+run is made entirely or not at all, whoever else tries and wherever the process ends. Of the runs missed while
+the process stood still only the latest is made up, if it is not too late.
 
 Runs that lie ahead of now were made while the clock was wrong. They are forgotten, so that they are made
 when their time comes: a watch tells what is different by then, a digest what it has not told yet.
@@ -21,7 +22,7 @@ from services.clock import Clock
 from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
-from services.schedules.due import DueRun, KindRunner, Latest, Tell, due_run
+from services.schedules.due import DueRun, KindRunner, Latest, Tell, due_run, next_times
 from services.schedules.kinds import KINDS
 from services.schedules.quiet_summary import QuietSummary
 from services.schedules.silent import Silent
@@ -33,6 +34,8 @@ log = structlog.get_logger(__name__)
 
 KEEP_CLAIMS = timedelta(days=2)
 """Longer than any run is made up for."""
+TOGETHER = 25
+"""Runs of one transaction: whoever else would write on SQLite waits for it."""
 SLIP = timedelta(minutes=1)
 """By so much a run may lie ahead, the clock having been set back a little."""
 
@@ -58,6 +61,7 @@ class ScheduleRunner:
         self._quiet = quiet
         self._silent = Silent(db, outbox, access)
         self._complaints = Complaints(__name__)
+        self._looked_anew = False
 
     async def run_due(self) -> int:
         """Make every run that is due now; tells how many were made.
@@ -66,11 +70,16 @@ class ScheduleRunner:
         call tries it again; what keeps all of a kind from running is raised when the rest is done. Raises
         TroubleError.
         """
+        if not self._looked_anew:
+            async with self._db.write() as tx:
+                await tx.schedules.look_anew()
+            self._looked_anew = True
         now = self._clock()
         async with self._db.read() as tx:
-            active, silent = await tx.schedules.active(now), await tx.schedules.silent()
+            found = await tx.schedules.to_look_at(now, now + SLIP)
+            silent = await tx.schedules.silent()
         await self._silent.tell(silent)
-        due = await self._due(active, now)
+        due = await self._due(found, now)
         by_kind: dict[str, list[DueRun]] = defaultdict(list)
         for run in due:
             by_kind[run.schedule.kind].append(run)
@@ -86,10 +95,12 @@ class ScheduleRunner:
         return made
 
     async def _due(
-        self, active: Sequence[tuple[ScheduleRow, datetime | None, datetime | None]], now: datetime
+        self, found: Sequence[tuple[ScheduleRow, datetime | None, datetime | None]], now: datetime
     ) -> list[DueRun]:
+        """The runs to make; what has none is not looked at before its next time."""
         due, latest = [], Latest(now)
-        for schedule, made, ahead in active:
+        done: list[ScheduleRow] = []
+        for schedule, made, ahead in found:
             last_run = made
             if schedule.kind not in self._runners:
                 self._complain("schedule of an unknown kind", "kind", schedule)
@@ -98,7 +109,9 @@ class ScheduleRunner:
                 if ahead is not None and ahead > now + SLIP:
                     last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, latest)
-                if run is not None and not await self._may_be_told(schedule):
+                if run is None:
+                    done.append(schedule)
+                elif not await self._may_be_told(schedule):
                     run = None
             except DeskError as error:  # a zone can leave the tz database
                 # The row is at fault, and the trace says nothing of it.
@@ -106,6 +119,9 @@ class ScheduleRunner:
                 continue
             if run is not None:
                 due.append(run)
+        if done:
+            async with self._db.write() as tx:
+                await tx.schedules.looked(next_times(done, now), now)
         return due
 
     async def _may_be_told(self, schedule: ScheduleRow) -> bool:
@@ -131,25 +147,38 @@ class ScheduleRunner:
 
     async def _run(self, kind: str, due: Sequence[DueRun]) -> int:
         tell = await self._runners[kind].look(due)
-        return sum([await self._make(run, tell) for run in due])
+        # Chat by chat, so that no two transactions that write for the same chats wait for each other.
+        in_order = sorted(due, key=lambda run: (run.schedule.chat_id, run.schedule.id))
+        parts = [in_order[at : at + TOGETHER] for at in range(0, len(in_order), TOGETHER)]
+        return sum([await self._make(runs, tell) for runs in parts])
 
-    async def _make(self, run: DueRun, tell: Tell) -> bool:
-        schedule = run.schedule
+    async def _make(self, runs: Sequence[DueRun], tell: Tell) -> int:
+        """Make runs in one transaction; where one fails, each in its own."""
         try:
-            async with self._db.write() as tx:
-                now = self._clock()
-                if not await tx.schedules.claim(schedule.id, run.fire_at, now):
-                    return False
-                if await tell(tx, run):
-                    await self._quiet.begin(tx, run)
-                await tx.schedules.forget_runs(schedule.id, now - KEEP_CLAIMS)
+            made = await self._in_one(runs, tell)
         except TroubleError:  # no other run could be written either
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the runs of other chats are still due
-            self._complain("run failed", type(error).__name__, schedule, error)
-            return False
+            if len(runs) == 1:
+                self._complain("run failed", type(error).__name__, runs[0].schedule, error)
+                return 0
+            return sum([await self._make([run], tell) for run in runs])
         self._outbox.kick()
-        return True
+        return made
+
+    async def _in_one(self, runs: Sequence[DueRun], tell: Tell) -> int:
+        async with self._db.write() as tx:
+            now = self._clock()
+            times = {run.schedule.id: run.fire_at for run in runs}
+            claimed = await tx.schedules.claim(times, now)
+            mine = [run for run in runs if run.schedule.id in claimed]
+            for run in mine:
+                if await tell(tx, run):
+                    await self._quiet.begin(tx, run)
+            if mine:
+                await tx.schedules.forget_runs(claimed, now - KEEP_CLAIMS)
+                await tx.schedules.looked(next_times([run.schedule for run in mine], now), now)
+        return len(mine)
 
     def _complain(
         self, event: str, code: str, schedule: ScheduleRow, error: Exception | None = None

@@ -26,4 +26,5 @@ notices = Table(  # the outbox
     Index("ix_notices_state_due_at", "state", "due_at"),
     Index("ix_notices_chat_id_state", "chat_id", "state"),
     Index("ix_notices_ended_at", "ended_at"),
+    Index("ix_notices_claimed_by", "claimed_by"),
 )

@@ -21,6 +21,8 @@ schedules = Table(
     Column("thread_id", RowId),  # the forum topic it is told in; null: none, or General
     Column("options", JSON, nullable=False, server_default="{}"),  # what was set of its kind's
     Column("late_minutes", Integer),  # so late a missed run is made up; null: as usual for its kind
+    Column("due_at", UtcTime, index=True),  # its next time; null: to be looked at
+    Column("looked_at", UtcTime, index=True),  # by which clock that was found
     sqlite_autoincrement=True,  # people name a schedule by its number: it never comes back
 )
 

@@ -154,7 +154,7 @@ async def test_a_run_that_finished_late_does_not_undo_a_newer_one(room: Room) ->
     assert await room.runner.run_due() == 1
     async with room.db.write() as tx:
         late = room.clock() - timedelta(seconds=MINUTE)
-        assert not await tx.schedules.claim(made.id, late, room.clock())
+        assert not await tx.schedules.claim({made.id: late}, room.clock())
 
 
 async def test_two_watches_of_one_chat_tell_once(room: Room) -> None:
