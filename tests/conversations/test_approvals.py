@@ -47,6 +47,9 @@ async def test_a_manager_approves_in_the_managers_chat_and_it_is_bought_at_once(
     assert "✅ Bought. 2 keys are ready to hand over." in card.text
     assert "✅ Approved by Max Manager" in card.text
     assert "Approve" not in card.labels()
+    for each in (card, wanted):
+        assert "today" not in each.text, "it is read on later days too"
+        assert f"{play.clock():%b %Y}, " in each.text
     await play.tap(town.max, "View", managers, wanted)
     assert "✅ Bought. 2 keys are ready to hand over." in play.shown(managers).text
 

@@ -107,6 +107,7 @@ async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
     assert "is closed" in closed.text
     assert "“This key works in Kazakhstan only.”" in play.shown(cara.private).text
     assert "✅ Closed by Sam Support" in card.text
+    assert "today" not in card.text, "it is read on later days too"
     assert card.labels() == []
     late = await staff_says(play, town.sam, "One more thing", card)
     assert "is over" in late.text
