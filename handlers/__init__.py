@@ -83,7 +83,8 @@ in ``locales/en/``::
   button with more than 64 bytes to say carries the key that ``holding.hold(turn, what)`` gives.
 - ``raise StaleButtonError`` answers a button that leads nowhere any more; ``turn.values.number(0)``,
   ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``carry_out`` raise it by themselves.
-- ``turn.send_file`` sends a document, ``files.text_of_document(turn)`` reads one.
+- ``turn.send_file`` sends a document, ``documents.text_of_document(turn)`` reads one; a step that
+  does so is registered with ``brings=Brings.DOCUMENT``, else messages with files are not taken.
 - ``arguments.words(text)`` splits arguments and keeps what is in quotes together;
   ``lists.pager(turn.t, TAP, page, *args)`` is the row of Previous and Next.
 """

@@ -4,6 +4,7 @@ from handlers.cases.case_card import case_card, case_place
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -80,7 +81,7 @@ async def ask_answer(turn: Turn) -> None:
         await turn.frame.dialogs.ask(turn.chat.id, turn.actor.user_id, OF_STAFF, facts)
 
 
-@routes.answer(OF_STAFF, permission=ANSWER, of_order=True)
+@routes.answer(OF_STAFF, permission=ANSWER, of_order=True, brings=Brings.ANYTHING)
 async def answered(turn: Turn) -> None:
     """It was answered: the customer reads it from the bot."""
     case_id = int(turn.facts["case"])

@@ -7,7 +7,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.case_words import EDITS, OF_CUSTOMER
 from handlers.frame.incoming.pacing import spend
 from handlers.frame.lists import pager
-from handlers.frame.registry import PRIVATE
+from handlers.frame.registry import PRIVATE, Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import CASE_KEY, CASE_KIND, CASE_SEND, CASE_TALK, CASE_WORKS, KEY_PROBLEM
@@ -66,7 +66,9 @@ async def without_words(turn: Turn) -> None:
     await _open(turn, keys, place, kind, [])
 
 
-@routes.answer("case.words", permission="keys.own", where=PRIVATE, rate=REPORT)
+@routes.answer(
+    "case.words", permission="keys.own", where=PRIVATE, rate=REPORT, brings=Brings.ANYTHING
+)
 async def described(turn: Turn) -> None:
     """It was described."""
     keys = await turn.services.shelf.my_keys(turn.actor.user_id, str(turn.facts["order"]))
@@ -74,7 +76,9 @@ async def described(turn: Turn) -> None:
     await _open(turn, keys, int(turn.facts["place"]), CaseKind(turn.facts["kind"]), said)
 
 
-@routes.answer(OF_CUSTOMER, permission="keys.own", where=PRIVATE, rate=CASE_WORD)
+@routes.answer(
+    OF_CUSTOMER, permission="keys.own", where=PRIVATE, rate=CASE_WORD, brings=Brings.ANYTHING
+)
 async def talked(turn: Turn) -> None:
     """The customer says something more, and may go on."""
     case = await turn.services.cases.own(turn.actor.user_id, int(turn.facts["case"]))

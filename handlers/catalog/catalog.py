@@ -4,6 +4,7 @@ from handlers.catalog.files import export, import_document
 from handlers.catalog.product_card import meant, offer_words, product_card, product_label
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -25,7 +26,7 @@ PAGE = 8
 _MOST_PIECES = 4  # provider, external id, currency, country
 
 
-@routes.command("catalog", permission="catalog.edit")
+@routes.command("catalog", permission="catalog.edit", brings=Brings.DOCUMENT)
 async def catalog(turn: Turn) -> None:
     """Page through the catalog, add what was typed, or find a product by words."""
     verb, _, rest = turn.args.partition(" ")

@@ -10,6 +10,7 @@ from handlers.frame.cards import Button, Card
 from handlers.frame.confirmation.confirm import question
 from handlers.frame.confirmation.pending import drop, look
 from handlers.frame.incoming.documents import Bounds, text_of_document, text_of_file
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -50,7 +51,7 @@ async def ask_for_file(turn: Turn) -> None:
     await turn.ask("catalog.file", Card(text))
 
 
-@routes.answer("catalog.file", permission="catalog.edit")
+@routes.answer("catalog.file", permission="catalog.edit", brings=Brings.DOCUMENT)
 async def file_sent(turn: Turn) -> None:
     """The file came."""
     if turn.sent is None or turn.sent.document is None:

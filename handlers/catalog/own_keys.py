@@ -8,7 +8,7 @@ from handlers.catalog.stock import choose_product
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card, UrlButton
 from handlers.frame.incoming.documents import text_of_document
-from handlers.frame.registry import PRIVATE
+from handlers.frame.registry import PRIVATE, Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -49,7 +49,9 @@ def _is_add(args: str) -> bool:
     return args.split(maxsplit=1)[:1] == [_ADD]
 
 
-@routes.command("keys", permission="keys.stock", secret=_brings_keys, takes_keys=True)
+@routes.command(
+    "keys", permission="keys.stock", secret=_brings_keys, takes_keys=True, brings=Brings.DOCUMENT
+)
 async def keys(turn: Turn) -> None:
     """``/keys [product]`` shows what there is, ``/keys add <product>`` takes keys, in private."""
     if not turn.args:
@@ -122,7 +124,14 @@ async def add_privately(turn: Turn) -> None:
     await _ask(turn, int(said))
 
 
-@routes.answer("keys.text", permission="keys.stock", where=PRIVATE, secret=_always, takes_keys=True)
+@routes.answer(
+    "keys.text",
+    permission="keys.stock",
+    where=PRIVATE,
+    secret=_always,
+    takes_keys=True,
+    brings=Brings.DOCUMENT,
+)
 async def sent(turn: Turn) -> None:
     """Keys were sent: read them, and ask."""
     await _read(turn, int(turn.facts["product"]), turn.args, "keys.text")

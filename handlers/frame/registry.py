@@ -47,6 +47,14 @@ class OrderIn(Enum):
     """What was typed, a number or a key, if anything; of a payload, what stands behind its beginning."""
 
 
+class Brings(Enum):
+    """What a message may bring besides words: what nobody reads would be lost without a word."""
+
+    NOTHING = "nothing"
+    DOCUMENT = "document"
+    ANYTHING = "anything"
+
+
 ANYWHERE, PRIVATE, GROUP = Where.ANYWHERE, Where.PRIVATE, Where.GROUP
 
 
@@ -68,6 +76,7 @@ class Route:
     ``rate``: what each person may do only so often (services/floods/allowances.py), or "".
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
     though it replies to nothing.
+    ``brings``: what the step reads of a message besides its words; one with more is not taken.
     """
 
     name: str
@@ -87,6 +96,7 @@ class Route:
     rate: str = ""
     takes_keys: bool = False
     also: str = ""
+    brings: Brings = Brings.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handlers.frame.registry import ANYWHERE, Capability, DeedRoute, OrderIn, Route, Step, Where
+from handlers.frame.registry import (
+    ANYWHERE,
+    Brings,
+    Capability,
+    DeedRoute,
+    OrderIn,
+    Route,
+    Step,
+    Where,
+)
 from services.deeds import Kind
 
 if TYPE_CHECKING:
@@ -75,6 +84,7 @@ class Routes:
         rate: str = "",
         takes_keys: bool = False,
         also: str = "",
+        brings: Brings = Brings.NOTHING,
     ) -> Callable[[H], H]:
         """Serve ``/name``. Has the texts ``command-<name>`` and, if in the menu, ``menu-<name>``.
 
@@ -98,6 +108,7 @@ class Routes:
                     rate=rate,
                     takes_keys=takes_keys,
                     also=also,
+                    brings=brings,
                 )
             )
             return handler
@@ -167,6 +178,7 @@ class Routes:
         forwarded: bool = False,
         rate: str = "",
         takes_keys: bool = False,
+        brings: Brings = Brings.NOTHING,
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
@@ -183,6 +195,7 @@ class Routes:
                     forwarded=forwarded,
                     rate=rate,
                     takes_keys=takes_keys,
+                    brings=brings,
                 )
             )
             return handler

@@ -1,5 +1,6 @@
 """Taking a step: the permission is checked, the handler run, and whatever goes wrong told."""
 
+from aiogram.enums import ContentType
 from aiogram.types import User
 
 from handlers.frame.cards import Card
@@ -7,9 +8,15 @@ from handlers.frame.errors import report
 from handlers.frame.gate import refusal
 from handlers.frame.incoming.opening import note_presence
 from handlers.frame.incoming.pacing import answers_there, spend
-from handlers.frame.registry import Route
+from handlers.frame.registry import Brings, Route
 from handlers.frame.turn import Turn
 from handlers.frame.waiting import conversing
+
+_FILES = {
+    *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.PAID_MEDIA),
+    *(ContentType.PHOTO, ContentType.STICKER, ContentType.STORY, ContentType.VIDEO),
+    *(ContentType.VIDEO_NOTE, ContentType.VOICE),
+}
 
 
 async def take_step(turn: Turn, route: Route) -> bool:
@@ -23,6 +30,10 @@ async def take_step(turn: Turn, route: Route) -> bool:
         if refused is not None:
             await turn.reply(refused)
             return False
+        if _brings_more(turn, route):
+            if not turn.album_goes_on:
+                await turn.reply(Card(turn.t.get("words-only", takes=str(route.brings.value))))
+            return False
         with conversing(turn):
             await route.handler(turn)
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
@@ -35,6 +46,19 @@ def _may_hold_secret(turn: Turn, route: Route) -> bool:
     if turn.message is None or turn.seen_to:
         return False
     return route.secret is not None and route.secret(turn)
+
+
+def _brings_more(turn: Turn, route: Route) -> bool:
+    """Whether the message has a picture, a file or a recording that nobody would read.
+
+    Whoever sends one with words below means both. Of a forwarded message only its writer is meant.
+    """
+    said = turn.sent
+    if said is None or said.content_type not in _FILES or route.brings is Brings.ANYTHING:
+        return False
+    if route.forwarded and said.forward_origin is not None:
+        return False
+    return route.brings is Brings.NOTHING or said.document is None
 
 
 async def _hide(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from handlers.frame.callback import StaleButtonError, Tap, fits_button, mark_of, marked
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, take
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -48,7 +49,8 @@ class GameCommand:
     ``on_buttons``. ``worth_hiding`` tells of a text whether it is deleted, though it may be kept.
 
     ``reads`` puts the provider's numbers and codes in the place of the team's own names.
-    ``split`` makes words of the text, and ``before`` is done with each message before it is read.
+    ``split`` makes words of the text, and ``before`` is done with each message before it is read, which may
+    then bring a document.
     ``ask`` begins to ask in another way than in words; words it has learnt already it gives to the
     question at last as the fact ``before``.
     """
@@ -79,11 +81,18 @@ class GameCommand:
 
     def add_to(self, routes: Routes, permission: str) -> None:
         """Register the command, its buttons for the app, and its answer."""
-        routes.command(self.name, permission=permission, secret=self._typed_secret)(self.typed)
+        brings = Brings.NOTHING if self.before is None else Brings.DOCUMENT
+        typed = routes.command(
+            self.name, permission=permission, secret=self._typed_secret, brings=brings
+        )
+        typed(self.typed)
         routes.tap(self.tap, permission=permission, slow=True)(self.app_chosen)
         if self.least:
             secret = self._answered_secret
-            routes.answer(self.question, permission=permission, secret=secret)(self.answered)
+            answered = routes.answer(
+                self.question, permission=permission, secret=secret, brings=brings
+            )
+            answered(self.answered)
 
     async def typed(self, turn: Turn) -> None:
         """``/name [app] …``; what is missing is asked for."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import counted
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.products import by_document
@@ -59,17 +60,16 @@ async def field_chosen(turn: Turn) -> None:
     await turn.ask("product.value", question, seller=at.seller, product=at.id, field=field)
 
 
-@routes.answer("product.value", permission="products.edit")
+@routes.answer("product.value", permission="products.edit", brings=Brings.DOCUMENT)
 async def value_said(turn: Turn) -> None:
     """Show what would be different, and ask."""
     t, at = turn.t, asked_of(turn)
-    field = str(turn.facts["field"])
+    field, text = str(turn.facts["field"]), await document_text(turn, turn.args)
     if field == _DOCUMENT:
-        text = await document_text(turn, turn.args)
         product = await read(turn, at)
         said = differing(await by_document.read(turn, at.seller, text, product), product)
     else:
-        said = Document("", good_change(FIELDS[field](turn.args.strip())))
+        said = Document("", good_change(FIELDS[field](text.strip())))
         product = await read(turn, at)
     steps = await turn.services.products.platform_steps(at.seller, product, said.platforms)
     differences = [

@@ -6,6 +6,7 @@ from handlers.frame.callback import mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import counted, pager
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import provider_first, which_provider
@@ -53,7 +54,7 @@ class _Words:
     said: str
 
 
-@routes.command("products", permission="products.view")
+@routes.command("products", permission="products.view", brings=Brings.DOCUMENT)
 async def products(turn: Turn) -> None:
     """``/products [provider] [words]``, ``… sku <words>``, ``… new [document]``; asks whose, if need be."""
     able = sellers(turn)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from handlers.frame.cards import Card
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import counted
+from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.which_provider import which_provider
@@ -56,7 +57,7 @@ async def new(turn: Turn) -> None:
     await begin(turn, seller, text)
 
 
-@routes.answer("product.sku", permission="products.edit")
+@routes.answer("product.sku", permission="products.edit", brings=Brings.DOCUMENT)
 async def sku_said(turn: Turn) -> None:
     """The SKU, or a document in place of all answers."""
     text = await document_text(turn, turn.args)

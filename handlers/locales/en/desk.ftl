@@ -45,6 +45,10 @@ card-empty = There is nothing to show here.
 tap-too-late = { $person } pressed this while I was away. I have done nothing about it now: see how things stand, and press it once more if it is still wanted.
 ask-person = { $person }, please reply to this message.
 unknown-command = I do not know this command. /menu shows what you can do here.
+words-only = { $takes ->
+    [document] I read this from words or from a document. Please send it as one of these: a picture or a recording would be lost.
+   *[nothing] I read this from words alone: a picture, a file or a recording would be lost. Please send the words by themselves.
+}
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
 delete-it-yourself = That may hold a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
