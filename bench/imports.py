@@ -11,7 +11,8 @@ from bench.house import built
 from bench.result import Ratio
 from bench.silent import PERSON
 from services.actor import Actor
-from services.catalog.sheets import NEEDED, plan_of
+from services.catalog.sheet_reading import plan_of
+from services.catalog.sheets import NEEDED
 
 ROWS = 100_000
 OWNER = Actor(PERSON.id, PERSON.id, "Olga")

@@ -140,7 +140,8 @@ class BadExternalIdError(DeskError):
 class BadCurrencyError(DeskError):
     """The provider does not sell in this currency, or one must be named.
 
-    Facts: provider, known (currency codes, empty where the provider sells in any).
+    Facts: provider, known (currency codes, empty where the provider sells in any), problem (missing, none,
+    other), text.
     """
 
     code = "bad-currency"

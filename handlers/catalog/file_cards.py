@@ -51,8 +51,8 @@ def changes_file(t: Texts, plan: Plan) -> bytes:
 
 
 def errors_card(t: Texts, name: str, plan: Plan) -> tuple[Card, bool]:
-    """The first rows that cannot be taken, and whether these are all."""
-    count = len(plan.errors) + plan.more_errors
+    """The first cells that cannot be taken, and whether these are all."""
+    cells = len(plan.errors) + plan.more_errors
     rows = [
         t.get(
             "catalog-import-row",
@@ -63,14 +63,14 @@ def errors_card(t: Texts, name: str, plan: Plan) -> tuple[Card, bool]:
         for each in plan.errors[: _SHOWN + 1]
     ]
     told = that_fit(rows, _SHOWN)
-    more = count - len(told)
+    more = cells - len(told)
     rest = [t.get("lines-more", count=more)] if more else []
-    head = t.get("catalog-import-wrong", file=name, count=count)
+    head = t.get("catalog-import-wrong", file=name, count=plan.bad_rows, cells=cells)
     return Card(join([head, "", *told, *rest])), not more
 
 
 def errors_file(t: Texts, plan: Plan) -> bytes:
-    """The rows that are named, as CSV."""
+    """The cells that are named, as CSV."""
     rows = [
         [str(each.row), each.column, hidden(plain(error_text(t, each.error)))]
         for each in plan.errors

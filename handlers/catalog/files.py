@@ -19,7 +19,9 @@ from handlers.words.csv_files import csv_file, each_row, hidden, shown
 from handlers.words.markup import Html, join, one_line
 from handlers.words.workbooks import written_workbook
 from services.catalog.sheet_errors import BadSheetError, CatalogMovedError
-from services.catalog.sheets import COLUMNS, Plan, plan_of, rows_of
+from services.catalog.sheet_reading import plan_of
+from services.catalog.sheets import COLUMNS, Plan, rows_of
+from services.own_stock import OWN
 
 routes = Routes()
 BOUNDS = Bounds(text=12 * 1024 * 1024, workbook=2 * 1024 * 1024, rows=10_000)
@@ -129,7 +131,7 @@ async def _plan(turn: Turn, text: str) -> Plan:
     catalog = turn.services.catalog
     async with catalog.still():
         try:
-            return await asyncio.to_thread(plan_of, catalog, _rows(text))
+            return await asyncio.to_thread(plan_of, catalog, _rows(text), OWN)
         except ValueError as error:
             raise BadSheetError(problem="csv") from error
 
@@ -163,4 +165,4 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _written(turn: Turn) -> list[list[str]]:
-    return [[hidden(cell) for cell in row] for row in rows_of(turn.services.catalog.all())]
+    return [[hidden(cell) for cell in row] for row in rows_of(turn.services.catalog.all(), OWN)]

@@ -21,7 +21,7 @@ from handlers.taps import (
     CATALOG_UNDO,
 )
 from handlers.words.formats import zone_words
-from handlers.words.markup import Html, join, one_line
+from handlers.words.markup import Html, join, one_line, plain
 from handlers.words.periods import PERIODS, Days, days_text
 from handlers.words.texts import Texts
 from services.audit import AuditKind
@@ -30,6 +30,7 @@ from services.page import Stretch
 
 ON_A_PAGE = 8
 _LONGEST_NAME = 20
+_LONGEST_DEED = 50
 
 
 def audit_card(turn: Turn, view: AuditView, name: str, found: Stretch[AuditEntry]) -> Card:
@@ -146,7 +147,7 @@ def _rows(
             t.plain(
                 "catalog-undo-button",
                 time=t.clock(entry.at),
-                product=one_line(entry.subject, _LONGEST_NAME),
+                deed=one_line(plain(deed_words(t, entry)), _LONGEST_DEED),
             ),
             CATALOG_UNDO,
             entry.id,

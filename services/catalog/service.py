@@ -226,7 +226,7 @@ class Catalog:
 
         Raises UnknownProviderError, BadExternalIdError, BadCurrencyError, BadCountryError.
         """
-        seller = self._seller(provider)
+        seller = self.seller(provider)
         external_id = good_external_id(external_id)
         return seller.name, external_id, good_currency(currency, seller), good_country(country)
 
@@ -263,7 +263,8 @@ class Catalog:
         self._memory = await asyncio.to_thread(CatalogMemory, found)
         self.newest = max(self.newest, newest)
 
-    def _seller(self, name: str) -> Quoting:
+    def seller(self, name: str) -> Quoting:
+        """The provider of that name, which has settings and sells. Raises UnknownProviderError."""
         sellers = self._providers.with_capability(Quoting)
         for seller in sellers:
             if seller.name == name.strip().lower():

@@ -22,7 +22,9 @@ class OfferTwiceError(DeskError):
 
 
 class ToldOtherwiseError(DeskError):
-    """Another row says something else of the same product. Facts: product, row (the first of it)."""
+    """Another row says something else of the same product. Facts: product, row (the first of it), said
+    (yes, no: an empty cell), text.
+    """
 
     code = "told-otherwise"
 

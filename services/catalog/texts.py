@@ -94,7 +94,10 @@ def good_currency(text: str | None, seller: Quoting) -> str:
     if not currency and len(known) == 1:
         return known[0]
     if not _CURRENCY.fullmatch(currency) or (known and currency not in known):
-        raise BadCurrencyError(provider=seller.name, known=known)
+        problem = "missing" if not currency else "other" if known else "none"
+        raise BadCurrencyError(
+            provider=seller.name, known=known, problem=problem, text=currency[:20]
+        )
     return currency
 
 

@@ -57,7 +57,7 @@ async def test_a_name_is_kept_as_people_see_it(play: Play, typed: str, name: str
 @one_day(
     ("name", "said"),
     [
-        ("\u200b", "A product needs a name."),
+        ("\u200b", "A product needs a name. Write one, such as GTA V."),
         (
             "👨\u200d👩\u200d👧",
             "A product’s name needs a letter or a digit, or no search would find it.",
@@ -89,8 +89,11 @@ USAGE = (
         ("add Other | codegames 562 KZT", "This offer is in the catalog already, as GTA V."),
         ("add X | steam 1", "There is no provider “steam” that sells. Those that do: codegames"),
         ("add X | gamebase 1", "There is no provider “Gamebase” that sells."),
-        ("add X | codegames 1 USD", "Name a currency that CodeGames sells in: KZT."),
-        ('add "" | codegames 9', "A product needs a name."),
+        (
+            "add X | codegames 1 USD",
+            "CodeGames does not sell in “USD”. Write one that it sells in: KZT.",
+        ),
+        ('add "" | codegames 9', "A product needs a name. Write one, such as GTA V."),
         ("add X | codegames 9 KZT Kaz", "“KAZ” is no country."),
         ("add X | codegames 9 KZT KZ more", USAGE),
         ("add X codegames 9", USAGE),

@@ -51,11 +51,11 @@ async def test_what_goes_out_comes_in_and_a_change_is_previewed(play: Play, kind
         "✏️ Elden Ring: paused – → yes, also found by – → er and also found by – → ring of elden\n🆕 New one"
     )
     await play.tap(town.max, "Confirm", desk, asked)
-    assert asked.text.startswith("Imported new.csv: 1 offers added, 0 moved, 2 products changed.")
+    assert asked.text.startswith("Imported new.csv: one offer added, 0 moved, 2 products changed.")
     assert "is paused" in (await play.say(town.sam, "/stock ring of elden", desk)).text
     listed = await play.say(town.max, "/audit catalog", desk)
     await play.tap(
-        town.max, next(e for e in listed.labels() if e.endswith("new.csv")), desk, listed
+        town.max, next(e for e in listed.labels() if ": imported new.csv" in e), desk, listed
     )
     await play.tap(town.max, "Confirm", desk, listed)
     assert "Elden Ring" in (await play.say(town.sam, "/stock elden", desk)).text
@@ -67,11 +67,12 @@ async def test_wrong_rows_are_named_and_nothing_is_changed(play: Play) -> None:
     table = "product;provider;external id;paused\nИгра;codegames;1;да\nDrei;steam;3;no\n;codegames;4;no\n"
     said = await send(play, "odd.csv", table.encode("cp1251"), play.desk, "/catalog import")
     assert said.text == (
-        "Nothing was changed: 3 rows of odd.csv cannot be taken.\n\n"
+        "Nothing was changed: 3 rows of odd.csv cannot be taken. "
+        "Mend these 3 cells and send the file anew.\n\n"
         "Row 2, paused: “да” is neither yes nor no. Write yes or no.\n"
-        "Row 3, external id: There is no provider “steam” that sells. "
+        "Row 3, provider: There is no provider “steam” that sells. "
         "Those that do: codegames, hype and own.\n"
-        "Row 4, product: A product needs a name."
+        "Row 4, product: A product needs a name. Write one, such as GTA V."
     )
     for content, told in (
         (b"name,provider\nx,y\n", "The first row must name the columns"),
@@ -96,7 +97,7 @@ async def test_what_changed_since_the_preview_is_told_and_asked_anew(play: Play)
     )
     assert "✏️ GTA V: paused – → yes" in asked.text and "✏️ Elden Ring" not in asked.text
     await play.tap(town.max, "Confirm", desk, asked)
-    assert asked.text.startswith("Imported new.csv: 0 offers added, 0 moved, 1 products changed.")
+    assert asked.text.startswith("Imported new.csv: 0 offers added, 0 moved, one product changed.")
 
 
 async def test_a_long_list_of_changes_comes_as_a_file(play: Play) -> None:

@@ -14,7 +14,7 @@ async def test_a_change_is_undone_from_its_row_and_that_too(play: Play) -> None:
     await play.tap(town.max, "Pause", desk)
     listed = await play.say(town.max, "/audit catalog", desk)
     assert "paused Elden Ring" in listed.text
-    label = next(label for label in listed.labels() if label.endswith("Elden Ring"))
+    label = next(label for label in listed.labels() if label.endswith(": paused Elden Ring"))
     await play.tap(town.max, label, desk, listed)
     assert listed.text.startswith("Undo this? Max Manager paused Elden Ring (")
     assert "One thing is put back to what it was before." in listed.text
@@ -23,7 +23,8 @@ async def test_a_change_is_undone_from_its_row_and_that_too(play: Play) -> None:
     assert "Elden Ring" in (await play.say(town.sam, "/stock elden", desk)).text
     await play.tap(town.max, "Back", desk, listed)
     assert "undid a change of Elden Ring: it was paused" in listed.text
-    again = [label for label in listed.labels() if label.endswith("Elden Ring")]
+    again = [label for label in listed.labels() if label.startswith("Undo")]
+    assert again[0].endswith(": undid a change of Elden Ring: it was paused")
     await play.tap(town.max, again[0], desk, listed)
     await play.tap(town.max, "Confirm", desk, listed)
     assert "is paused" in (await play.say(town.sam, "/stock elden ring", desk)).text
@@ -37,7 +38,9 @@ async def test_what_was_changed_since_stands_and_it_is_said_by_whom(play: Play) 
         await play.tap(town.max, "Rename", desk)
         await play.say(town.max, name, desk, play.shown(desk))
     listed = await play.say(town.max, "/audit catalog", desk)
-    older = next(label for label in listed.labels() if label.endswith("Elden Ring"))
+    newer, older = [label for label in listed.labels() if label.startswith("Undo")][:2]
+    assert newer.endswith(": renamed Elden Ring 2 to Elden Ring 3")
+    assert older.endswith(": renamed Elden Ring to Elden Ring 2")
     await play.tap(town.max, older, desk, listed)
     said = play.shown(desk).text
     assert said.startswith("Nothing was undone: Elden Ring 3 was changed since by Max Manager, ")

@@ -95,7 +95,7 @@ async def test_what_it_refuses_is_told_like_a_refusal_of_ours(play: Play) -> Non
     """An offer it does not know, a currency it does not sell in, more than it has."""
     town, desk = play.town, play.desk
     said = await play.say(town.max, "/catalog add Chess | sample game USD", desk)
-    assert said.text == "Name a currency that sample sells in: EUR and KZT."
+    assert said.text == "sample does not sell in “USD”. Write one that it sells in: EUR and KZT."
     await play.say(town.max, "/catalog add Chess | sample chess EUR", desk)
     card = await play.say(town.sam, "/stock chess", desk)
     assert "1. sample – does not sell it any more" in card.text

@@ -113,7 +113,10 @@ alert-option-desk-minutes = After { $count } min
 alert-which-desk-minutes = After how many minutes is a message or a purchase that does not get on worth telling?
 alert-option-cases-minutes = After { $count } min
 alert-which-cases-minutes = After how many minutes without an answer should I tell of a case?
-alert-option-bans-count = From { $count } bans
+alert-option-bans-count = { $count ->
+    [one] From one ban
+   *[other] From { $count } bans
+}
 alert-which-bans-count = From how many bans on should I tell?
 alert-option-bans-period = Within { $count } h
 alert-which-bans-period = Within how many hours are bans counted?

@@ -162,7 +162,13 @@ audit-act-catalog-ceiling = { $state ->
 audit-act-catalog-word-added = let { $product } be found by “{ $word }” too
 audit-act-catalog-word-dropped = let { $product } be found by “{ $word }” no more
 audit-act-catalog-moved = moved the offer { $offer } of { $provider } from { $product } to { $new }
-audit-act-catalog-imported = imported { $subject } into the catalog: { $added } offers added, { $moved } moved, { $changed } products changed
+audit-act-catalog-imported = imported { $subject } into the catalog: { $added ->
+    [one] one offer
+   *[other] { $added } offers
+} added, { $moved } moved, { $changed ->
+    [one] one product
+   *[other] { $changed } products
+} changed
 audit-act-catalog-undone = undid a change of { $product }: { $state ->
     [added] an offer was added
     [removed] an offer was taken out

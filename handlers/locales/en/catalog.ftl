@@ -88,7 +88,7 @@ catalog-exported = { $count ->
    *[other] { $count } offers
 }, a row each. Change the file and send it back with Import: what would change is shown first. Offers that are not in it stay.
 catalog-export-too-long = A workbook holds at most { $most } offers. Take the CSV.
-catalog-ask-import = Send me the table, as CSV or XLSX, with the columns { $columns }. Only the first three are needed; the easiest is to begin with an export. What would change is shown first.
+catalog-ask-import = Send me the table, as CSV or XLSX, with the columns { $columns }. Only the first three are needed; the easiest is to begin with an export. Own stock has no id: leave its cell empty. What would change is shown first.
 usage-catalog-file = a CSV or XLSX file with the columns product, provider, external id
 example-catalog-file = catalog.csv
 catalog-reading = ⏳ Reading { $file }…
@@ -101,7 +101,10 @@ catalog-import = Import <b>{ $file }</b>?
         [one] one offer
        *[other] { $untouched } offers
     }. What is not in the file stays.
-catalog-import-list = All { $count } changes of { $file }, a row each.
+catalog-import-list = { $count ->
+    [one] The one change
+   *[other] All { $count } changes
+} of { $file }, a row each.
 catalog-import-added = ➕ { $product }: { $offer }
 catalog-import-moved = ↪ { $offer }: { $old } → { $product }
 catalog-import-new = 🆕 { $product }
@@ -111,12 +114,21 @@ catalog-import-field = { $field } { $before } → { $after }
 catalog-import-wrong = Nothing was changed: { $count ->
     [one] one row
    *[other] { $count } rows
-} of <b>{ $file }</b> cannot be taken.
+} of <b>{ $file }</b> cannot be taken. Mend { $cells ->
+    [one] this cell
+   *[other] these { $cells } cells
+} and send the file anew.
 catalog-import-row = Row { $row }, { $column }: { $why }
-catalog-import-errors = The rows of { $file } that cannot be taken. Mend them and send the file anew.
-catalog-imported = Imported { $file }: { $added } offers added, { $moved } moved, { $changed } products changed. It can be undone as a whole, with /audit catalog.
+catalog-import-errors = The cells of { $file } that cannot be taken, a row each. Mend them and send the file anew.
+catalog-imported = Imported { $file }: { $added ->
+    [one] one offer
+   *[other] { $added } offers
+} added, { $moved } moved, { $changed ->
+    [one] one product
+   *[other] { $changed } products
+} changed. It can be undone as a whole, with /audit catalog.
 catalog-moved-on = The catalog was changed since the preview of <b>{ $file }</b> was drawn, so nothing was done. This is what the file would change now:
-catalog-undo-button = Undo { $time } { $product }
+catalog-undo-button = Undo { $time }: { $deed }
 catalog-undo = Undo this? { $who } { $deed } ({ $at }).
     { $count ->
         [one] One thing is put back to what it was before.
@@ -150,8 +162,11 @@ error-bad-catalog-sheet = { $problem ->
    *[wide] The row has more than { $most } cells. A comma inside a cell needs quotes around the cell, such as "GTA, the fifth".
 }
 error-bad-yes = “{ $text }” is neither yes nor no. Write yes or no.
-error-offer-twice = This offer ({ $text }) stands in another row too. Leave one of them.
-error-told-otherwise = Row { $row } says something else of <b>{ $product }</b>. Settings and words are the same in all rows of a product.
+error-offer-twice = This offer ({ $text }) stands in a row above too. Leave one of them.
+error-told-otherwise = Row { $row }, of <b>{ $product }</b> too, says { $said ->
+    [yes] “{ $text }”
+   *[no] nothing
+} here. Write the same in all rows of a product.
 error-catalog-moved = The catalog was changed since the preview was drawn, so nothing was done. Send the file anew.
 error-unknown-change = This change cannot be undone from here.
 error-undone-before = { $who } has undone this already, { $at }.
@@ -164,15 +179,19 @@ error-changed-since = Nothing was undone: <b>{ $product }</b> was changed since{
 } Undo what came later first, or change it by hand with /catalog.
 error-unknown-provider = There is no provider “{ $provider }” that sells. Those that do: { $known }.
 error-bad-name = { $problem ->
-    [missing] A product needs a name.
+    [missing] A product needs a name. Write one, such as GTA V.
     [too-long] This name is too long: at most { $most } characters.
     [no-word] A product’s name needs a letter or a digit, or no search would find it.
    *[unshowable] This name has a character that no screen shows ({ $letter }). Please write it without.
 }
 error-bad-external-id = { $problem ->
-    [missing] The provider’s id is missing.
+    [missing] The provider’s id is missing. Write the one by which the provider sells the offer, such as 562.
     [too-long] A provider’s id has at most { $most } characters.
    *[unshowable] This id has a character that no screen shows ({ $letter }). Please write it without.
 }
-error-bad-currency = Name a currency that { $provider } sells in: { $known }.
-error-bad-country = “{ $text }” is no country. Write its two letters, such as KZ.
+error-bad-currency = { $problem ->
+    [missing] A currency is missing. Write one that { $provider } sells in: { $known }.
+    [none] “{ $text }” is no currency. Write its three letters, such as EUR.
+   *[other] { $provider } does not sell in “{ $text }”. Write one that it sells in: { $known }.
+}
+error-bad-country = “{ $text }” is no country. Write its two letters, such as KZ, or nothing.

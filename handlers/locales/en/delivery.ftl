@@ -86,10 +86,16 @@ links-made = { $count ->
    *[other] { $count } links for { $number } are in your private chat.
 }
 links-gone = I keep links for an hour only, so this page is gone. The links work all the same: they are in the file. Open links shows which are unused.
-claim-links = { $count } claim links for { $product }, order { $number }, one a key:
+claim-links = { $count ->
+    [one] One claim link
+   *[other] { $count } claim links
+} for { $product }, order { $number }, one a key:
 claim-links-key = { $at }. { $mask }
 claim-links-rules = Each works once, for whoever opens it first, until { $until }. Give each to one customer only.
-claim-links-file = The { $count } links for { $number } as a file, a line each.
+claim-links-file = { $count ->
+    [one] The one link
+   *[other] The { $count } links
+} for { $number } as a file, a line each.
 links-csv-key = Key
 links-csv-link = Link
 links-csv-until = Works until

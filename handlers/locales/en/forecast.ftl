@@ -35,11 +35,23 @@ forecast-lasts = { $days ->
     [one] about one day
    *[other] about { $days } days
 } ({ $low } to { $high })
-forecast-far = more than { $days } days
+forecast-far = more than { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 forecast-out = out of stock
-forecast-basis = By { $keys } keys sold on { $days } days.
+forecast-basis = By { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+} sold on { $days ->
+    [one] one day
+   *[other] { $days } days
+}.
 forecast-too-little = { $keys ->
     [0] Nothing was sold
     [one] One key was sold
    *[other] { $keys } keys were sold
-} in the last { $days } days: that, or how unevenly, says too little about how long it lasts.
+} in the last { $days ->
+    [one] day
+   *[other] { $days } days
+}: that, or how unevenly, says too little about how long it lasts.

@@ -106,7 +106,10 @@ scores-end-done = ✅ Written: { $count }
 scores-end-same = ✅ The same as before: { $count }
 scores-end-refused = ❌ Not written: { $count }
 scores-end-unknown = ❓ Answer lost, perhaps written: { $count }
-scores-all-failed = All { $count } rows: { $why }
+scores-all-failed = { $count ->
+    [one] The one row
+   *[other] All { $count } rows
+}: { $why }
 scores-failure = { $factor } · { $player }: { $why }
 scores-why-refused = The provider said no.
 scores-why-unknown = There was no clear answer; writing it once more is safe.

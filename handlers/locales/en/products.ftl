@@ -113,7 +113,10 @@ product-edit-done = ✅ Changed.
 product-in-language = { $field } ({ $language })
 product-nothing = nothing
 product-difference = { $what }: { $before } → <b>{ $after }</b>
-product-difference-metadata = Metadata: { $before } → { $after } entries, all of them replaced
+product-difference-metadata = Metadata: { $before } → { $after ->
+    [one] one entry
+   *[other] { $after } entries
+}, all of them replaced
 product-passed-over = Not taken from the document: { $fields }. The project is that of the settings, and the rest cannot be written.
 
 product-ask-sku = A new key product. Which SKU shall it have? It cannot be changed later. Or send all of it as one document, as text or as a file: the table that “As CSV” gives for another product, or JSON such as <code>{"{"}"sku": "gta-5", "name": {"{"}"en": "GTA V"{"}"}, "default_currency": "USD", "description": {"{"}"en": "Cars"{"}"}{"}"}</code>

@@ -133,8 +133,14 @@ sales-file = 📊 Sales, { $days }: { $orders ->
    *[other] { $orders } orders
 }. Times are those of { $zone }.
 sales-file-cut = That is the most a file here can have ({ $most }); a shorter period has all of its orders, and so has a file in a private chat, up to 20,000.
-sales-file-under-way = ⏳ Making the file: { $done } of { $total } orders
-sales-file-made = The file is made, with { $orders } orders.
+sales-file-under-way = ⏳ Making the file: { $done } of { $total ->
+    [one] one order
+   *[other] { $total } orders
+}
+sales-file-made = The file is made, with { $orders ->
+    [one] one order
+   *[other] { $orders } orders
+}.
 sales-file-total = Total
 sales-sheet-days = Days
 sales-sheet-product = Products

@@ -22,7 +22,13 @@ signal-stock-detail = { $state ->
     [days] { $left ->
         [one] One key is
        *[other] { $left } keys are
-    } there; { $keys } were sold in { $of_days } days, so most likely it is { $low } to { $high } days.
+    } there; { $keys ->
+        [one] one was
+       *[other] { $keys } were
+    } sold in { $of_days ->
+        [one] one day
+       *[other] { $of_days } days
+    }, so most likely it is { $low } to { $high } days.
    *[low] Fewer than { $below }, all providers together.
 }
 

@@ -7,7 +7,10 @@ stock-for-so-many = { $count ->
    *[other] You want { $count } keys: choose where to buy them.
 }
 stock-product = <b>{ $product }</b>
-stock-offers = { $total } offers, page { $page } of { $pages }
+stock-offers = { $total ->
+    [one] One offer
+   *[other] { $total } offers
+}, page { $page } of { $pages }
 stock-line = { $place }. { $provider } – <b>{ $price }</b>, { $stock ->
     [0] sold out
    *[other] { $stock } in stock
@@ -38,7 +41,10 @@ stock-just-now = just now
 stock-glance-none = • <b>{ $product }</b> – { $words }
 stock-glance-trouble = (⚠️ { $words })
 stock-not-read = not read yet
-stock-asking = ⏳ Asking for prices and stock: { $done } of { $total } products
+stock-asking = ⏳ Asking for prices and stock: { $done } of { $total ->
+    [one] one product
+   *[other] { $total } products
+}
 
 # Troubles in a few words, by kind: the end of a line that begins with the provider.
 short-trouble-unavailable = is not available at the moment

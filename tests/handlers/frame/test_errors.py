@@ -84,11 +84,13 @@ def test_what_a_person_typed_cannot_bring_markup(text: str) -> None:
     assert ">" not in shown
 
 
-def test_what_is_known_is_listed_and_nothing_is_any() -> None:
-    """The choices there are stand in the answer; where all is allowed it says so."""
-    some = error_text(T, BadCurrencyError(provider="codegames", known=["KZT", "USD"]))
-    assert "KZT and USD" in some
-    assert "any" in error_text(T, BadCurrencyError(provider="codegames", known=[]))
+def test_what_is_known_is_listed_and_else_how_it_is_written() -> None:
+    """The choices there are stand in the answer; where all is allowed it says how one looks."""
+    facts = {"provider": "codegames", "problem": "other", "text": "EUR"}
+    assert "KZT and USD" in error_text(T, BadCurrencyError(known=["KZT", "USD"], **facts))
+    facts |= {"problem": "none", "text": "EURO"}
+    said = error_text(T, BadCurrencyError(known=[], **facts))
+    assert said == "“EURO” is no currency. Write its three letters, such as EUR."
 
 
 def test_a_usage_is_the_usage_and_one_example() -> None:

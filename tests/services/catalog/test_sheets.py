@@ -15,7 +15,8 @@ from services.catalog import Catalog, Product
 from services.catalog.editing import CatalogEditing
 from services.catalog.importing import CatalogImporting
 from services.catalog.sheet_errors import BadSheetError, CatalogMovedError
-from services.catalog.sheets import COLUMNS, Plan, plan_of, rows_of
+from services.catalog.sheet_reading import plan_of
+from services.catalog.sheets import COLUMNS, Plan, rows_of
 from services.catalog.undoing import CatalogUndoing
 from services.errors import DeskError
 from services.visible import visible
@@ -213,16 +214,46 @@ async def test_each_wrong_row_is_named_with_what_is_wrong(catalog: Catalog) -> N
     )
     assert of(plan) == [
         (2, "product", "bad-name"),
-        (3, "external id", "unknown-provider"),
+        (3, "provider", "unknown-provider"),
         (4, "external id", "bad-external-id"),
-        (5, "external id", "bad-currency"),
+        (5, "currency", "bad-currency"),
         (6, "paused", "bad-yes"),
         (7, "low mark", "bad-mark"),
         (8, "ceiling", "bad-ceiling"),
-        (9, "product", "told-otherwise"),
+        (9, "paused", "told-otherwise"),
         (11, "external id", "offer-twice"),
         (12, "", "bad-catalog-sheet"),
     ]
+    assert plan.bad_rows == 10
     for wrong in ((), ("product", "provider"), (*heading, "colour"), (*heading, "paused")):
         with pytest.raises(BadSheetError):
             plan_of(catalog, numbered([wrong]))
+
+
+async def test_every_wrong_cell_of_a_row_is_named_at_once(catalog: Catalog) -> None:
+    """Nobody mends a file cell by cell, sending it each time."""
+    row = ("", "codegames", "", "USD", "Kazakhstan", "", "perhaps", "maybe", "few", "4 apples")
+    plan = plan_of(catalog, numbered([COLUMNS, row]))
+    assert [column for _, column, _ in of(plan)] == [
+        *("product", "external id", "currency", "country", "paused", "own first", "low mark"),
+        "ceiling",
+    ]
+    assert plan.bad_rows == 1
+    none = ("A", "codegames", "1", "KZT", "", "", "no", "no", "none", "none")
+    assert plan_of(catalog, numbered([COLUMNS, none])).errors == []
+
+
+async def test_ids_of_own_stock_are_left_out_and_made_anew(catalog: Catalog) -> None:
+    """They are the desk's: a table has a row a currency without one, and another desk makes its own."""
+    await catalog.add(MAX, "GTA V", "codegames", "1")
+    await catalog.add(MAX, "GTA V", "codegames", "7-of-this-desk")
+    await catalog.add(MAX, "GTA V", "codegames", "8-of-this-desk")
+    table = list(rows_of(catalog.all(), "codegames"))
+    assert [row[:4] for row in table] == [("GTA V", "codegames", "", "KZT")]
+    plan = plan_of(catalog, numbered([COLUMNS, *table]), "codegames")
+    assert (plan.errors, plan.changes, plan.untouched) == ([], 0, 1)
+    table.append(("New", "codegames", "of another desk", "KZT", *table[0][4:]))
+    plan = plan_of(catalog, numbered([COLUMNS, *table]), "codegames")
+    assert [(each.product, each.external_id) for each in plan.added] == [("New", "new")]
+    twice = plan_of(catalog, numbered([COLUMNS, table[0], table[0]]), "codegames")
+    assert of(twice) == [(3, "external id", "offer-twice")]
