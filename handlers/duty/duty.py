@@ -1,7 +1,16 @@
 """/duty: who is on duty, and the rota by buttons (overrides and the calendar: beside it)."""
 
-from handlers.duty.duty_card import EVERY_DAY, between, day_names, days_words, rota_text
-from handlers.frame.callback import StaleButtonError
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers.duty.duty_card import (
+    EVERY_DAY,
+    between,
+    day_names,
+    days_words,
+    rota_text,
+    shift_words,
+)
+from handlers.frame.callback import StaleButtonError, Tap
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.registry import GROUP
@@ -23,6 +32,8 @@ from handlers.taps import (
 )
 from handlers.words.markup import bold
 from handlers.words.texts import Texts
+from services.actor import Actor
+from services.duty import RotaView
 from services.duty.hours import MINUTES_A_DAY, read_hours
 from services.duty.service import HANDLE, people_in
 from services.incidents.settings import EDIT
@@ -132,23 +143,29 @@ async def added(turn: Turn) -> None:
 @routes.tap(DUTY_REMOVE, permission=EDIT)
 async def remove(turn: Turn) -> None:
     """Which shift goes? Or this one was chosen."""
+
+    def named(rota: RotaView) -> dict[int, str]:
+        return {each.id: shift_words(turn.t, rota, each) for each in rota.shifts}
+
+    await take_out(turn, DUTY_REMOVE, "duty-which-shift", named, turn.services.duty.remove)
+
+
+async def take_out(
+    turn: Turn,
+    tap: Tap,
+    question: str,
+    named: Callable[[RotaView], Mapping[int, str]],
+    drop: Callable[[Actor, int], Awaitable[None]],
+) -> None:
+    """Offer what can go out of the rota, by its number; once that was chosen, let it go."""
     if len(turn.values):
-        await turn.services.duty.remove(turn.actor, turn.values.number(0))
-        await _show(turn)
+        await drop(turn.actor, turn.values.number(0))
+        await duty(turn)
         return
-    t = turn.t
-    rota = await turn.services.duty.view(turn.chat.id)
-    buttons: list[AnyButton] = [
-        Button(
-            f"{rota.names[each.user_id]} · {days_words(t, each.days)} "
-            f"{between(t, each.begins, each.ends)}",
-            DUTY_REMOVE,
-            each.id,
-        )
-        for each in rota.shifts
-    ]
-    back = Button(t.plain("button-back"), DUTY_SHOW)
-    await turn.show(Card(t.get("duty-which-shift"), [*in_columns(buttons, 1), [back]]))
+    found = named(await turn.services.duty.view(turn.chat.id))
+    buttons: list[AnyButton] = [Button(words, tap, number) for number, words in found.items()]
+    back = Button(turn.t.plain("button-back"), DUTY_SHOW)
+    await turn.show(Card(turn.t.get(question), [*in_columns(buttons, 1), [back]]))
 
 
 @routes.notice("duty-changed")
@@ -162,10 +179,6 @@ async def changed(notice: Notice, services: Services, t: Texts) -> Card:
 
 async def _add(turn: Turn, person: int, chosen: int, begins: int, ends: int) -> None:
     await turn.services.duty.add(turn.actor, person, chosen, begins, ends)
-    await _show(turn)
-
-
-async def _show(turn: Turn) -> None:
     await duty(turn)
 
 

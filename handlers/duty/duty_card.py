@@ -73,6 +73,11 @@ def day_names(t: Texts) -> list[str]:
     return [str(named[day]) for day in range(7)]
 
 
+def shift_words(t: Texts, rota: RotaView, shift: ShiftRow) -> str:
+    """Whose it is, and when, on a button."""
+    return f"{rota.names[shift.user_id]} · {days_words(t, shift.days)} {hours_words(t, shift)}"
+
+
 def hours_words(t: Texts, shift: ShiftRow) -> str:
     """From when until when."""
     return between(t, shift.begins, shift.ends)
@@ -80,9 +85,10 @@ def hours_words(t: Texts, shift: ShiftRow) -> str:
 
 def between(t: Texts, begins: int, ends: int) -> str:
     """Hours in words."""
+    since, until = (f"{each // 60:02}:{each % 60:02}" for each in (begins, ends))
     if begins == ends:
-        return t.plain("duty-all-day")
-    return f"{begins // 60:02}:{begins % 60:02}–{ends // 60:02}:{ends % 60:02}"
+        return t.plain("duty-around", since=since) if begins else t.plain("duty-all-day")
+    return f"{since}–{until}"
 
 
 def _run(names: list[str], run: Iterable[int]) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.duty.duty import MOST_PEOPLE, duty
+from handlers.duty.duty import MOST_PEOPLE, duty, take_out
 from handlers.duty.duty_card import stand_in_words
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
@@ -20,6 +20,7 @@ from handlers.taps import (
 )
 from handlers.words.markup import plain
 from handlers.words.periods import Wanted, period, wanted_period
+from services.duty import RotaView
 from services.duty.service import HANDLE
 from services.periods import Period
 
@@ -97,18 +98,12 @@ async def typed(turn: Turn) -> None:
 @routes.tap(DUTY_CALL_OFF, permission=HANDLE)
 async def call_off(turn: Turn) -> None:
     """Who does not stand in after all? Or this was chosen."""
-    if len(turn.values):
-        await turn.services.duty.call_off(turn.actor, turn.values.number(0))
-        await duty(turn)
-        return
-    t = turn.t
-    rota = await turn.services.duty.view(turn.chat.id)
-    buttons: list[AnyButton] = [
-        Button(plain(stand_in_words(t, rota, each)), DUTY_CALL_OFF, each.id)
-        for each in rota.overrides[:MOST_PEOPLE]
-    ]
-    back = Button(t.plain("button-back"), DUTY_SHOW)
-    await turn.show(Card(t.get("duty-which-stand-in"), [*in_columns(buttons, 1), [back]]))
+
+    def named(rota: RotaView) -> dict[int, str]:
+        shown = rota.overrides[:MOST_PEOPLE]
+        return {each.id: plain(stand_in_words(turn.t, rota, each)) for each in shown}
+
+    await take_out(turn, DUTY_CALL_OFF, "duty-which-stand-in", named, turn.services.duty.call_off)
 
 
 async def _add(turn: Turn, whom: int, person: int, chosen: Period) -> None:

@@ -15,6 +15,18 @@ class NotForDutyError(DeskError):
     code = "not-for-duty"
 
 
+class OnDutyAlreadyError(DeskError):
+    """Another shift has the person on duty in a part of that time. Facts: name, number (its place)."""
+
+    code = "on-duty-already"
+
+
+class StandsInAlreadyError(DeskError):
+    """The person stands in for the same in a part of that time. Facts: name."""
+
+    code = "stands-in-already"
+
+
 class TooManyShiftsError(DeskError):
     """The rota has as many shifts as it may. Facts: most."""
 

@@ -6,6 +6,7 @@ from services.duty.errors import BadDutyTimeError
 
 _HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?", re.ASCII)
 MINUTES_A_DAY = 24 * 60
+MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
 
 def read_hours(text: str) -> tuple[int, int]:
@@ -21,3 +22,23 @@ def read_hours(text: str) -> tuple[int, int]:
     if begins >= MINUTES_A_DAY or ends > MINUTES_A_DAY or max(minutes) >= 60:
         raise BadDutyTimeError(text=text)
     return begins, ends % MINUTES_A_DAY
+
+
+def meet(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Whether two shifts (days as bits, from, until) have a time of the week in common."""
+    return any(
+        (first - second) % MINUTES_A_WEEK < _length(other)
+        or (second - first) % MINUTES_A_WEEK < _length(one)
+        for first in _beginnings(one)
+        for second in _beginnings(other)
+    )
+
+
+def _beginnings(shift: tuple[int, int, int]) -> list[int]:
+    days, begins, _ = shift
+    return [day * MINUTES_A_DAY + begins for day in range(7) if days >> day & 1]
+
+
+def _length(shift: tuple[int, int, int]) -> int:
+    _, begins, ends = shift
+    return (ends - begins) % MINUTES_A_DAY or MINUTES_A_DAY

@@ -11,7 +11,14 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.duty.errors import NotForDutyError, TooManyShiftsError, UnknownShiftError
+from services.duty.errors import (
+    NotForDutyError,
+    OnDutyAlreadyError,
+    StandsInAlreadyError,
+    TooManyShiftsError,
+    UnknownShiftError,
+)
+from services.duty.hours import meet
 from services.duty.ical import calendar
 from services.duty.rota import Rota, Span
 from services.periods import Period
@@ -91,11 +98,20 @@ class DutyRota:
         return dict(sorted(named.items(), key=lambda item: (item[0] != asker, item[1])))
 
     async def add(self, actor: Actor, user_id: int, days: int, begins: int, ends: int) -> None:
-        """Put somebody on duty on some days of the week. Raises NotForDutyError, TooManyShiftsError."""
+        """Put somebody on duty on some days of the week.
+
+        Raises NotForDutyError, TooManyShiftsError, OnDutyAlreadyError.
+        """
         await self._need(user_id, actor.chat_id)
         async with self._db.write() as tx:
-            if len(await tx.duty.shifts(actor.chat_id)) >= MOST:
+            there = await tx.duty.shifts(actor.chat_id)
+            if len(there) >= MOST:
                 raise TooManyShiftsError(most=MOST)
+            for number, each in enumerate(there, 1):
+                theirs = (each.days, each.begins, each.ends)
+                if each.user_id == user_id and meet(theirs, (days, begins, ends)):
+                    name = await _name(tx, user_id)
+                    raise OnDutyAlreadyError(name=name, number=str(number))
             await tx.duty.begin(actor.chat_id, actor.thread_id)
             shift = {"user_id": user_id, "days": days, "begins": begins, "ends": ends}
             await tx.duty.add_shift(chat_id=actor.chat_id, **shift)
@@ -112,9 +128,16 @@ class DutyRota:
     async def stand_in(
         self, actor: Actor, user_id: int, instead_of: int | None, period: Period
     ) -> None:
-        """Let somebody be on duty in another's place, or of whoever it is. Raises NotForDutyError."""
+        """Let somebody be on duty in another's place, or of whoever it is.
+
+        Raises NotForDutyError, StandsInAlreadyError.
+        """
         await self._need(user_id, actor.chat_id)
         async with self._db.write() as tx:
+            for each in await tx.duty.overrides(period.since, actor.chat_id):
+                same = (each.user_id, each.instead_of) == (user_id, instead_of)
+                if same and each.begins_at < period.until:
+                    raise StandsInAlreadyError(name=await _name(tx, user_id))
             await tx.duty.begin(actor.chat_id, actor.thread_id)
             await tx.duty.add_override(
                 chat_id=actor.chat_id,
@@ -197,13 +220,17 @@ class DutyRota:
     async def _need(self, user_id: int, chat_id: int) -> None:
         if not await self._access.permits(user_id, chat_id, HANDLE):
             async with self._db.read() as tx:
-                names = await tx.users.names([user_id])
-            raise NotForDutyError(name=names.get(user_id, str(user_id)))
+                raise NotForDutyError(name=await _name(tx, user_id))
 
 
 def people_in(told: str) -> Collection[int]:
     """Whom a rota's row names."""
     return [int(each) for each in told.split(",") if each]
+
+
+async def _name(tx: Tx, user_id: int) -> str:
+    names = await tx.users.names([user_id])
+    return names.get(user_id, str(user_id))
 
 
 def _hash(token: str) -> str:

@@ -53,6 +53,13 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
     assert "I cannot read “nine” as hours" in (await play.answer(town.olga, "nine", desk)).text
     card = await play.answer(town.olga, "22-6", desk)
     assert f"Mon–Fri, 22:00–06:00: {town.max.name}" in card.text
+    await play.tap(town.olga, "Add", desk, card)
+    await play.tap(town.olga, town.max.name, desk, card)
+    await play.tap(town.olga, "Next", desk, card)
+    await play.tap(town.olga, "Other…", desk, card)
+    said = (await play.answer(town.olga, "5-7", desk)).text
+    assert f"{town.max.name} is on duty at that time already, by number 2" in said
+    card = await play.say(town.olga, "/duty", desk)
     await play.tap(town.olga, "Remove", desk, card)
     shift = next(label for label in card.labels() if town.max.name in label)
     await play.tap(town.olga, shift, desk, card)
@@ -74,6 +81,12 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
     await play.tap(town.sam, "Call off", desk, mine)
     await play.tap(town.sam, mine.labels()[0], desk, mine)
     assert "for everybody" not in mine.text
+    for _ in range(2):
+        card = await play.say(town.olga, "/duty", desk)
+        for label in ("Stand in", "Whoever it is", town.max.name, "Tomorrow"):
+            await play.tap(town.olga, label, desk, card)
+    twice = f"{town.max.name} stands in then already."
+    assert sum(twice in each.text for each in desk.messages) == 1
     await play.tap(town.sam, "Stand in", desk, mine)
     await play.tap(town.sam, town.sam.name, desk, mine)
     await play.tap(town.sam, "Back", desk, mine)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.duty.hours import read_hours
+from services.duty.hours import meet, read_hours
 from services.duty.ical import calendar
 from services.duty.rota import Rota, Span
 from storage.duty import OverrideRow, ShiftRow
@@ -89,3 +89,24 @@ def test_hours_are_read_as_they_are_typed() -> None:
     assert read_hours("9-17:30") == (540, 1050)
     assert read_hours("22:00–06:00") == (1320, 360)
     assert read_hours("00:00-24:00") == (0, 0)
+    assert read_hours("9-9") == (540, 540)
+
+
+SHIFTS = st.tuples(st.integers(1, 127), st.integers(0, 47), st.integers(0, 47)).map(
+    lambda said: (said[0], said[1] * 30, said[2] * 30)
+)
+
+
+@given(SHIFTS, SHIFTS)
+def test_two_shifts_meet_where_a_minute_of_the_week_is_in_both(
+    one: tuple[int, int, int], other: tuple[int, int, int]
+) -> None:
+    """Over midnight, around the clock, and from Sunday to Monday as well."""
+
+    def halves(shift: tuple[int, int, int]) -> set[int]:
+        days, begins, ends = shift
+        length = (ends - begins) % 1440 or 1440
+        starts = [day * 1440 + begins for day in range(7) if days >> day & 1]
+        return {(start + each) % 10080 for start in starts for each in range(0, length, 30)}
+
+    assert meet(one, other) is bool(halves(one) & halves(other))
