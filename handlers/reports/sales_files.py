@@ -32,8 +32,6 @@ from services.sales.sold import OrderSold
 
 routes = Routes(area="reports")
 KINDS = ("csv", "xlsx")
-MOST, MOST_IN_GROUP = 20_000, {"csv": 5_000, "xlsx": 1_000}
-"""Orders in a file; one for a group is looked through for keys, which takes its time."""
 LONG = 400
 """Orders of which a file takes a while."""
 _BETWEEN = 2.0
@@ -59,9 +57,9 @@ async def file(turn: Turn) -> None:
     """Make it for whoever presses: it has what they may see."""
     kind, asked = turn.values.one_of(0, KINDS), _span(turn)
     reaches = await in_sight(turn)
-    most = MOST if turn.chat.is_private else MOST_IN_GROUP[kind]
     let_others_in()
     sold = turn.services.sold_orders
+    most = sold.bounds.of(kind, private=turn.chat.is_private)
     count = await sold.count(asked, reaches, most + 1)
     key = None
     if count > LONG or sold.busy:

@@ -19,7 +19,7 @@ from storage.sales import ChatsWanted, SalesGroup, quarter_of
 from storage.sold_orders import OrdersOf
 from storage.transaction import Tx
 
-__all__ = ["OrderSold", "OrdersOf", "SoldOrders"]
+__all__ = ["Bounds", "OrderSold", "OrdersOf", "SoldOrders"]
 AT_ONCE = 200
 """Orders that are read together for a file."""
 
@@ -46,10 +46,29 @@ class OrderSold:
     costs: CostReport
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many orders a file has at most; one for a group is looked through for keys, which takes time."""
+
+    private: int = 20_000
+    csv_in_group: int = 5_000
+    xlsx_in_group: int = 1_000
+
+    def of(self, kind: str, *, private: bool) -> int:
+        """That of a file (csv, xlsx) for a private chat, or a group."""
+        if private:
+            return self.private
+        return self.csv_in_group if kind == "csv" else self.xlsx_in_group
+
+
 class SoldOrders:
-    """Reads orders of the chats in which somebody may see both sales and orders."""
+    """Reads orders of the chats in which somebody may see both sales and orders.
+
+    ``bounds`` are those of the files that are made of them.
+    """
 
     def __init__(self, db: Database, sales: Sales) -> None:
+        self.bounds = Bounds()
         self._db = db
         self._sales = sales
         self._one = asyncio.Semaphore(1)

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from sandbox.telegram import Message
+from services.sales.sold import Bounds
 from tests.conversations.play import Play
 from tests.services.orders_made import OrderMade, make_orders
 
@@ -62,6 +63,27 @@ async def test_a_report_is_a_file_of_orders_or_a_workbook(play: Play) -> None:
         await chat.until(lambda: "⏳" not in under_way.text)
     await play.due()
     assert len(files(play)) == count
+
+
+@pytest.mark.steps("tap sales.file")
+async def test_a_file_has_no_more_orders_than_its_bound_and_says_so(play: Play) -> None:
+    """The oldest up to it, with what was left out said below; one more than in a group in a private chat."""
+    assert Bounds() == Bounds(private=20_000, csv_in_group=5_000, xlsx_in_group=1_000)
+    town, sold = play.town, play.stage.app.house.services.sold_orders
+    for _ in range(3):
+        await play.buy()
+    sold.bounds = Bounds(private=2, csv_in_group=1, xlsx_in_group=3)
+    owner = town.olga.private
+    for chat, person, kept in ((town.managers, town.max, 1), (owner, town.olga, 2)):
+        card = await play.say(person, "/sales", chat)
+        await play.tap(person, "CSV", chat, card)
+        brought = next(each for each in reversed(chat.messages) if each.document is not None)
+        assert brought.document is not None
+        rows = list(csv.DictReader(io.StringIO(brought.document.content.decode("utf-8-sig"))))
+        assert len(rows) == kept
+        assert f"That is the most a file here can have ({kept})" in brought.text
+    await pressed(play, "XLSX", await play.say(town.max, "/sales", town.managers))
+    assert "the most a file" not in files(play)[-1].text
 
 
 @pytest.mark.steps("/forecast", "tap forecast.product", "tap forecast.all")
