@@ -15,7 +15,7 @@ from handlers.reports.late import made_late
 from handlers.reports.lessened import lessened_lines
 from handlers.reports.sales_books import books_button, books_lines
 from handlers.reports.sales_card import cost_words, report_blocks
-from handlers.reports.sales_chart import chart_of
+from handlers.reports.sales_chart import chart_names, chart_of
 from handlers.reports.sales_files import file_buttons
 from handlers.reports.sales_parts import part_buttons
 from handlers.taps import SALES_COST, SALES_LAYOUT, SALES_NOW, SALES_SHOW
@@ -69,7 +69,7 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     chart = await services.charts.draw(chart_of(t, report, zone))
     blocks: list[Block] = [Paragraph(join(lines))] if lines else []
     cost = cost_of(facts["cost"]) if "cost" in facts else None
-    blocks += report_blocks(t, report, zone, chart, cost)
+    blocks += report_blocks(t, report, zone, chart, cost, chart_names(t, report))
     now = Button(t.plain("sales-button-now"), SALES_NOW)
     if books := books_lines(t, reconciled_of(facts.get("books", ()))):
         blocks.append(Details(t.plain("sales-books-title"), [Paragraph(join(books))]))
@@ -164,7 +164,8 @@ async def _card(turn: Turn, name: Wanted) -> tuple[Callable[[bytes | None], Card
     small = Paragraph(join(foot), small=True)
 
     def card(chart: bytes | None) -> Card:
-        return laid_out([*report_blocks(t, report, t.zone, chart), small], rows)
+        blocks = report_blocks(t, report, t.zone, chart, under=chart_names(t, report))
+        return laid_out([*blocks, small], rows)
 
     return card, wanted
 

@@ -22,8 +22,12 @@ def report_blocks(
     zone: str,
     chart: bytes | None = None,
     cost: CostReport | None = None,
+    under: Html | None = None,
 ) -> list[Block]:
-    """The report; its days are those of ``zone``. Currencies stand side by side. ``cost``: told besides."""
+    """The report; its days are those of ``zone``. Currencies stand side by side.
+
+    ``cost`` is told besides; ``under`` is said of the chart, where there is one.
+    """
     days = days_of_report(t, report.since, report.until, zone)
     title = t.plain("sales-title", days=days)
     blocks: list[Block] = [
@@ -36,6 +40,7 @@ def report_blocks(
     blocks.append(Paragraph(join([*_sums(t, report), *costs])))
     if chart is not None:
         blocks.append(Picture(chart))
+        blocks += [] if under is None else [Paragraph(under, small=True)]
     blocks += _before(t, report, days, zone)
     blocks += _products(t, report)
     blocks += _providers(t, report.by_provider)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from handlers.reports.sales_card import days_of_report
 from handlers.words import formats
 from handlers.words.lengths import cut
+from handlers.words.markup import Html
 from handlers.words.texts import Texts
-from services.charts import Bar, Chart, Panel, Shape, Tick, scale
+from services.charts import Bar, Chart, Panel, Shape, Tick, can_draw, scale
 from services.sales import SalesPoint, SalesReport
 
 MOST_LABELS = 7
@@ -57,13 +58,22 @@ def _day(t: Texts, moment: datetime, zone: str, *, weekday: bool) -> str:
     return formats.short_day(there, t.language, weekday=weekday)
 
 
-def _by_product(t: Texts, report: SalesReport) -> Panel:
-    bars = [
-        Bar(
-            Decimal(each.keys),
-            cut(each.product, LONGEST_NAME),
-            formats.number(each.keys, t.language),
-        )
-        for each in report.by_product[:MOST_PRODUCTS]
+def chart_names(t: Texts, report: SalesReport) -> Html | None:
+    """What numbers stand for on its chart: names that the font has no signs for are written below it."""
+    if len(report.series) > 1:
+        return None
+    numbered = [
+        t.plain("sales-chart-name", number=str(at), name=each.product)
+        for at, each in enumerate(report.by_product[:MOST_PRODUCTS], 1)
+        if not can_draw(cut(each.product, LONGEST_NAME))
     ]
+    return t.get("sales-chart-names", names=numbered) if numbered else None
+
+
+def _by_product(t: Texts, report: SalesReport) -> Panel:
+    bars = []
+    for at, each in enumerate(report.by_product[:MOST_PRODUCTS], 1):
+        name = cut(each.product, LONGEST_NAME)
+        label = name if can_draw(name) else str(at)
+        bars.append(Bar(Decimal(each.keys), label, formats.number(each.keys, t.language)))
     return Panel(t.plain("sales-chart-keys"), bars)

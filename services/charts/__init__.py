@@ -2,6 +2,17 @@
 
 from services.charts.chart import Bar, Chart, Panel, Shape, Tick, worth_drawing
 from services.charts.drawing import Charts
+from services.charts.glyphs import can_draw
 from services.charts.scale import scale
 
-__all__ = ["Bar", "Chart", "Charts", "Panel", "Shape", "Tick", "scale", "worth_drawing"]
+__all__ = [
+    "Bar",
+    "Chart",
+    "Charts",
+    "Panel",
+    "Shape",
+    "Tick",
+    "can_draw",
+    "scale",
+    "worth_drawing",
+]

@@ -4,7 +4,9 @@ import asyncio
 import itertools
 import os
 import struct
+import subprocess
 import sys
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.charts import Bar, Chart, Charts, Panel, Shape, Tick, scale, worth_drawing
+from services.charts import Bar, Chart, Charts, Panel, Shape, Tick, can_draw, scale, worth_drawing
 
 UNHURRIED = 250.0
 BROKEN = {
@@ -104,3 +106,19 @@ def test_a_scale_holds_every_bar_by_a_few_round_numbers(values: list[Decimal], w
     steps = {later - line for line, later in itertools.pairwise(lines)}
     assert len(steps) == 1 and f"{steps.pop().normalize():E}"[0] in "125"
     assert not whole or all(line == int(line) for line in lines)
+
+
+def test_what_counts_as_drawn_the_font_has() -> None:
+    """Every sign that is assigned; asked of the font in a process of its own, as charts are drawn."""
+    code = (
+        "from matplotlib import font_manager as f, ft2font;"
+        "print(*ft2font.FT2Font(f.findfont('DejaVu Sans')).get_charmap())"
+    )
+    said = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    there = {int(each) for each in said.stdout.split()}
+    drawn = {each for each in range(0x20, 0x30000) if can_draw(chr(each))}
+    boxes = {each for each in drawn - there if unicodedata.category(chr(each)) not in ("Cn", "Co")}
+    assert {hex(each) for each in boxes} == set()
+    assert can_draw("GTA V – Édition “Ωmega” Жизнь №1 €5") and not any(map(can_draw, "龍가ไع"))

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.frame.blocks import Picture, classic
 from handlers.reports.sales_card import report_blocks
-from handlers.reports.sales_chart import chart_of
+from handlers.reports.sales_chart import chart_names, chart_of
 from handlers.words.markup import plain
 from handlers.words.periods import PERIODS, period
 from handlers.words.texts import Library
@@ -145,5 +145,23 @@ def test_the_chart_is_of_days_a_currency_a_panel_or_of_products() -> None:
     day = chart_of(T, replace(REPORT, by_product=tuple(sold)), BERLIN)
     assert [bar.note for bar in day.panels[0].bars] == ["1,200", "5"]
     assert all(len(bar.label) <= 24 for bar in day.panels[0].bars)
+    assert chart_names(T, replace(REPORT, by_product=tuple(sold))) is None
     blocks = report_blocks(T, REPORT, BERLIN, b"a picture")
     assert [block for block in blocks if isinstance(block, Picture)] == [Picture(b"a picture")]
+
+
+def test_a_name_that_the_charts_font_has_no_signs_for_is_a_number_with_the_name_below() -> None:
+    """A Japanese product: no boxes on the picture, and its whole name right under it."""
+    names = ("GTA V", "龍が如く 完全版", "Żółw")
+    sold = tuple(
+        ProductSales(1, 9 - at, {}, {}, 0, 0, 0, product_id=at, product=name)
+        for at, name in enumerate(names)
+    )
+    report = replace(REPORT, by_product=sold)
+    [panel] = chart_of(T, report, BERLIN).panels
+    assert [bar.label for bar in panel.bars] == ["GTA V", "2", "Żółw"]
+    under = chart_names(T, report)
+    blocks = report_blocks(T, report, BERLIN, b"a picture", under=under)
+    at = next(place for place, block in enumerate(blocks) if isinstance(block, Picture))
+    assert plain(classic(blocks[at + 1 : at + 2])) == "On the chart: 2 is 龍が如く 完全版"
+    assert "On the chart" not in plain(classic(report_blocks(T, report, BERLIN, under=under)))
