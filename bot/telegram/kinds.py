@@ -9,12 +9,14 @@ from handlers.frame.outgoing.refusals import Reason
 # A pin leaves a message that says so.
 _SENDING = ("send", "copyMessage", "forwardMessage", "pinChatMessage")
 _EDITING = ("editMessage", "editEphemeralMessage")
+_TOPICS = ("closeForumTopic", "reopenForumTopic")
 # "send" in name only: these leave no message behind.
 _SENDS_NOTHING = frozenset({"sendChatAction", "sendMessageDraft", "sendRichMessageDraft"})
 # Doing these twice is the same as doing them once.
 _REPEATABLE = (
     *("get", "set", "edit", "delete", "pin", "unpin"),
     *("answerCallbackQuery", "answerInlineQuery"),
+    *_TOPICS,
 )
 
 
@@ -36,7 +38,7 @@ def is_done_already(method: TelegramMethod[Any], reason: Reason, *, repeated: bo
     ``repeated`` means that an earlier try of the same call may have been acted on.
     """
     name = method.__api_method__
-    if name.startswith(_EDITING):
+    if name.startswith((*_EDITING, *_TOPICS)):
         return reason is Reason.SAME
     if name == "answerCallbackQuery":
         # A first try that comes too late was not shown, and whoever made it has to know.

@@ -66,7 +66,11 @@ async def case_word(notice: Notice, services: Services, t: Texts) -> EditOf:
         head = t.get("case-word", name=name, **about)
     card = _said_card(t, head, kept)
     return EditOf(
-        kept.copy_id, card, posted=_posted(notice, services), shown=_shown(notice, services)
+        kept.copy_id,
+        card,
+        posted=_posted(notice, services),
+        shown=_shown(notice, services),
+        reopens=case.is_open,
     )
 
 
@@ -98,7 +102,8 @@ async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf |
     case = await services.cases.told(int(notice.facts["case"]))
     if case.message_id is None:
         return None
-    return EditOf(case.message_id, _card(services, t, case), only=True)
+    closes = None if case.is_open else case.thread_id
+    return EditOf(case.message_id, _card(services, t, case), only=True, closes=closes)
 
 
 @routes.notice("case-reminder")
@@ -118,7 +123,7 @@ async def case_reminder(notice: Notice, services: Services, t: Texts) -> EditOf 
         by=case.assigned_name,
     )
     card = Card(text, [answer_row(t, case)], shared=True)
-    return EditOf(None, card, posted=_posted(notice, services))
+    return EditOf(None, card, posted=_posted(notice, services), reopens=True)
 
 
 @routes.notice("case-ended")

@@ -179,7 +179,8 @@ CONTENT = (
 
 SAME = _bad(
     "message is not modified: specified new message content and reply markup are exactly "
-    "the same as a current content and reply markup of the message"
+    "the same as a current content and reply markup of the message",
+    "TOPIC_NOT_MODIFIED",
 )
 LATE = _bad("query is too old and response timeout expired or query ID is invalid")
 

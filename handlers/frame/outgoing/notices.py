@@ -49,7 +49,8 @@ class EditOf:
     before; once the new one has arrived it keeps its words and loses its buttons. ``only``: where the
     message cannot be edited nothing is sent. ``topic``: the new message begins one of its own. ``pinned``:
     whether the edited message stands above the others then, where the bot may pin. ``reply_to``: what the new
-    message answers.
+    message answers. ``reopens``: it belongs into a topic of its own, which is opened again where somebody has
+    closed it. ``closes``: the topic that is closed then, for what it was opened for is over.
     """
 
     message_id: int | None
@@ -61,6 +62,8 @@ class EditOf:
     pinned: bool | None = None
     reply_to: int | None = None
     shown: Callable[[int], Awaitable[None]] | None = None
+    reopens: bool = False
+    closes: int | None = None
 
 
 class UnknownNoticeError(LookupError):

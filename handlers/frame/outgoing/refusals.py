@@ -70,7 +70,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     """Passing: trouble on Telegram's side, or nothing that is known here."""
     SAME = "same"
-    """Ours: the message shows this already. No failure."""
+    """Ours: the message shows this already, or the topic is so already. No failure."""
     LATE = "late"
     """Ours: a tap is too old to be answered."""
     MESSAGE = "message"
@@ -119,7 +119,7 @@ def reason_of(description: str) -> Reason:
 # The first that is found in the text counts: what is special stands before what is general.
 _TEXTS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.UPGRADED, ("group chat was upgraded",)),
-    (Reason.SAME, ("message is not modified", "message_not_modified")),
+    (Reason.SAME, ("message is not modified", "message_not_modified", "topic_not_modified")),
     (Reason.LATE, ("query is too old", "query_id_invalid")),
     (Reason.TOPIC_CLOSED, ("topic_closed", "topic is closed")),
     (

@@ -37,7 +37,7 @@ from handlers.frame.cards import Attached, Card, as_classic
 from handlers.frame.departure import leaving_while
 from handlers.frame.outgoing.fitting import file_name, fit
 from handlers.frame.outgoing.notices import EditOf
-from handlers.frame.outgoing.own_topics import open_topic
+from handlers.frame.outgoing.own_topics import close_topic, open_topic, reopen_topic
 from handlers.frame.outgoing.refusals import Kind, Reason, why
 from handlers.frame.outgoing.rich import rich_message
 from handlers.words.markup import Html, plain
@@ -59,13 +59,14 @@ TopicGone = Callable[[], Awaitable[None]]
 class Place:
     """Where a message goes: a chat, perhaps a forum topic of it, perhaps as a reply.
 
-    ``topic_gone`` is called when there is no such topic any more.
+    ``topic_gone`` is called when there is no such topic any more; ``reopens``: a closed one is opened again.
     """
 
     chat_id: int
     thread: int | None = None
     reply_to: int | None = None
     topic_gone: TopicGone | None = None
+    reopens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +94,16 @@ async def send(
     keyboard: Keyboard | None = None,
     look: str = "",
     topic_gone: TopicGone | None = None,
+    reopens: bool = False,
 ) -> Message:
     """Send a card as a new message (Bot API: sendMessage, sendDocument, sendPhoto, sendRichMessage).
 
     It is brought within Telegram's limits (:mod:`handlers.frame.outgoing.fitting`); ``t`` says what is
     missing. ``look`` is a command that shows the same, for when the card is refused; ``topic_gone`` is called
-    when the topic ``thread`` is no more. Raises aiogram's TelegramAPIError, and what the card's
-    ``holds`` does.
+    when the topic ``thread`` is no more; ``reopens``: where that is closed it is opened again. Raises
+    aiogram's TelegramAPIError, and what the card's ``holds`` does.
     """
-    place = Place(chat_id, thread, reply_to, topic_gone)
+    place = Place(chat_id, thread, reply_to, topic_gone, reopens)
     with leaving_while(card.holds):
         if card.blocks:
             rich = replace(_form(t, card, asker), rich=rich_message(t, card.blocks))
@@ -173,6 +175,9 @@ async def _post(bot: Bot, place: Place, form: _Form, keyboard: Keyboard | None) 
         reason = why(error)
         if place.thread is None or not reason.is_topic:
             raise
+        closed = reason is Reason.TOPIC_CLOSED and place.reopens
+        if closed and await reopen_topic(bot, place.chat_id, place.thread):
+            return await _post(bot, replace(place, reopens=False), form, keyboard)
         log.warning("topic takes nothing", chat=place.chat_id, thread=place.thread, reason=reason)
         if reason is Reason.TOPIC_GONE and place.topic_gone is not None:
             await place.topic_gone()
@@ -361,6 +366,24 @@ async def deliver(
 
     The rest is as in ``send``.
     """
+    shown = await _deliver(
+        *(bot, chat_id, rendered, t), thread=thread, look=look, topic_gone=topic_gone
+    )
+    if isinstance(rendered, EditOf) and rendered.closes is not None:
+        await close_topic(bot, chat_id, rendered.closes)
+    return shown
+
+
+async def _deliver(
+    bot: Bot,
+    chat_id: int,
+    rendered: Card | EditOf,
+    t: Texts,
+    *,
+    thread: int | None,
+    look: str,
+    topic_gone: TopicGone | None,
+) -> int | None:
     card = rendered if isinstance(rendered, Card) else rendered.card
     standing = rendered.message_id if isinstance(rendered, EditOf) else None
     if standing is not None and await edit(bot, chat_id, standing, card, t):
@@ -380,6 +403,7 @@ async def deliver(
         reply_to=reply_to,
         look=look,
         topic_gone=topic_gone,
+        reopens=isinstance(rendered, EditOf) and rendered.reopens,
     )
     if isinstance(rendered, EditOf) and rendered.posted is not None:
         await rendered.posted(message.message_id)

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from sandbox.telegram.changes import Change
-from sandbox.telegram.chat_records import PRESENT
+from sandbox.telegram.chat_records import PRESENT, Message
+from sandbox.telegram.chats import Chat
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.params import Params, boolean, chat_ref, integer, required, string
 from sandbox.telegram.payloads import chat_json, member_json
@@ -137,6 +138,53 @@ async def create_forum_topic(world: "World", params: Params) -> Any:
     topic = chat.open_topic(name)
     created = (topic.service or {})["forum_topic_created"]
     return {"message_thread_id": topic.id, **created}
+
+
+_TOPIC = {"chat_id": chat_ref, "message_thread_id": integer}
+
+
+@METHODS.add("closeForumTopic", _TOPIC)
+async def close_forum_topic(world: "World", params: Params) -> Any:
+    """Close an open topic, which the chat says in a service message."""
+    chat, topic = _own_topic(world, params)
+    if topic.id in chat.closed_topics:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    chat.close_topic(topic)
+    world.serve(
+        chat, None, f"{world.bot.name} closed the topic", forum_topic_closed={}
+    ).topic = topic
+    return True
+
+
+@METHODS.add("reopenForumTopic", _TOPIC)
+async def reopen_forum_topic(world: "World", params: Params) -> Any:
+    """Open a closed topic again, which the chat says in a service message."""
+    chat, topic = _own_topic(world, params)
+    if topic.id not in chat.closed_topics:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    chat.reopen_topic(topic)
+    said = world.serve(
+        chat, None, f"{world.bot.name} opened the topic again", forum_topic_reopened={}
+    )
+    said.topic = topic
+    return True
+
+
+def _own_topic(world: "World", params: Params) -> tuple[Chat, Message]:
+    """A topic that the bot may close and open: of its own as an administrator, or with the right for all.
+
+    The errors are those of core.telegram.org: channels.editForumTopic; how the right is refused is assumed.
+    """
+    chat = writable(world, params)
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
+    topic = chat.message(required(params, "message_thread_id"))
+    if topic is None or topic.deleted or topic.thread is not topic:
+        raise bad_request("TOPIC_ID_INVALID")
+    mine = topic.sender is None or chat.bot_can_open_topics
+    if chat.bot_status != "administrator" or not mine:
+        raise bad_request("not enough rights to close or reopen the topic")
+    return chat, topic
 
 
 @METHODS.add(

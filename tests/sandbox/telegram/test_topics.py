@@ -57,3 +57,32 @@ async def test_the_bot_opens_a_topic_only_in_a_forum_and_with_the_right(
     forum.bot_can_open_topics = False
     refused = await bot.refused("createForumTopic", chat_id=forum.id, name="Carl")
     assert refused == "Bad Request: not enough rights to create a topic"
+
+
+async def test_the_bot_closes_and_reopens_topics_as_an_administrator(
+    bot: Caller, world: World, sam: Person
+) -> None:
+    """Its own ones, and those of others with the right; what is so already is refused by its name."""
+    forum = world.group("Shop", [sam])
+    forum.is_forum = True
+    there = (await bot.done("createForumTopic", chat_id=forum.id, name="Cara"))["message_thread_id"]
+    other = forum.open_topic("Orders", sam).id
+    place = {"chat_id": forum.id, "message_thread_id": there}
+    assert await bot.done("closeForumTopic", **place) is True
+    assert "closed the topic" in forum.messages[-1].notice
+    assert await bot.refused("closeForumTopic", **place) == "Bad Request: TOPIC_NOT_MODIFIED"
+    refused = await bot.refused("sendMessage", text="x", **place)
+    assert refused == "Bad Request: TOPIC_CLOSED"
+    forum.bot_can_open_topics = False
+    assert await bot.done("reopenForumTopic", **place) is True
+    assert await bot.refused("reopenForumTopic", **place) == "Bad Request: TOPIC_NOT_MODIFIED"
+    assert (await bot.done("sendMessage", text="x", **place))["message_thread_id"] == there
+    no_right = "Bad Request: not enough rights to close or reopen the topic"
+    refused = await bot.refused("closeForumTopic", chat_id=forum.id, message_thread_id=other)
+    assert refused == no_right
+    forum.bot_can_open_topics = True
+    assert await bot.done("closeForumTopic", chat_id=forum.id, message_thread_id=other) is True
+    refused = await bot.refused("closeForumTopic", chat_id=forum.id, message_thread_id=999)
+    assert refused == "Bad Request: TOPIC_ID_INVALID"
+    forum.is_forum = False
+    assert await bot.refused("closeForumTopic", **place) == "Bad Request: the chat is not a forum"
