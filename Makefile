@@ -41,7 +41,7 @@ test: for-dev ## every test (CAMPAIGNS=long for all that chance may choose)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
 	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns \
-		tests/services/orders/test_guessed_claims.py $(ARGS)
+		tests/services/orders/test_guessed_claims.py tests/services/sales/test_totals.py $(ARGS)
 
 check: lint ## lint, and the tests that tell most in a minute
 	$(BIN)/pytest -q -n 2 --dist worksteal $(CHECKED)

@@ -1,31 +1,36 @@
-"""Digests from outside: a real process sends those of many chats at Telegram's rates, and is killed half-way.
+"""Digests and an alert from outside: a real process tells many chats at Telegram's rates, killed half-way.
 
-All are due at one moment, ten minutes ago, in twelve zones. Meanwhile Sam asks /whoami in private. The
-stand-in counts as Telegram does and refuses what is too much. ``CAMPAIGNS=long`` takes twenty times as
-many chats.
+All are due at one moment. Meanwhile Sam asks /whoami in private. The stand-in counts as Telegram does and
+refuses what is too much. ``CAMPAIGNS=long`` takes ten thousand chats, twelve minutes of Telegram's own time;
+``POSTED=digests`` or ``POSTED=alerts`` measures one of the two.
 """
 
 import asyncio
+import os
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bench.floods import answered, own
+from bench.floods import answered
+from bench.many_chats import ALERT_SAYS, DIGEST_SAYS, alerts, digests, groups
 from bench.processes import Program, Running, start
 from bench.result import Ratio
-from bench.schedules import LONG, RATE, ZONES
+from bench.schedules import LONG, RATE
 from bot.demo.stage import Stage
+from bot.sender import MOST_UNSURE
 from bot.telegram.rates import Rates
 from sandbox.telegram import Chat
 from sandbox.telegram import Rates as TelegramRates
 
-CHATS = 6_000 if LONG else 300
+CHATS = 10_000 if LONG else 300
 ASK_EVERY = 2.0
-LOOK_EVERY = 0.1
-LONGEST = 120.0 + 2 * CHATS / RATE
-MOST_ON_THE_WIRE = 30
-"""What was on its way at the kill may be untold: its chat is told that it may have missed something."""
+LOOK_EVERY = 0.5 if LONG else 0.1
+LONGEST = 240.0 + 2 * CHATS / RATE
+ON_THE_WIRE = MOST_UNSURE
+"""What was on its way at the kill is unsure: of a digest its chat reads that it may be missing, an alert
+comes a second time."""
+
+Due = Callable[[Stage, list[Chat]], Awaitable[None]]
 
 
 class Seen:
@@ -38,12 +43,24 @@ class Seen:
 
 async def run() -> list[Ratio]:
     """Rates, refusals, answers, memory."""
+    wanted = os.environ.get("POSTED")
+    found: list[Ratio] = []
+    if wanted in (None, "digests"):
+        found += await _measured("digests", digests, DIGEST_SAYS, twice=0, missing=ON_THE_WIRE)
+    if wanted in (None, "alerts"):
+        found += await _measured("an alert", alerts, ALERT_SAYS, twice=ON_THE_WIRE, missing=0)
+    return found
+
+
+async def _measured(what: str, due: Due, says: str, twice: int, missing: int) -> list[Ratio]:
     async with AsyncExitStack() as ending:
         stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
         await stage.start()
         ending.push_async_callback(stage.stop)
         await stage.furnish({"codegames"})
-        chats = await _wished(stage)
+        chats = groups(stage, CHATS)
+        await stage.app.sender.stop()
+        await due(stage, chats)
         await stage.app.stop()
         world, town, seen = stage.town.world, stage.town, Seen()
         world.rates = TelegramRates.telegram()
@@ -57,72 +74,41 @@ async def run() -> list[Ratio]:
 
         running = await start(desk)
         asking = asyncio.create_task(ask())
-        spent = running.cpu()
-        first = await _until(chats, CHATS // 2, running, seen)
-        spent = running.cpu() - spent
+        rates, spent, memory = [], 0.0, 0.0
+        for count in (CHATS // 2, CHATS):
+            cpu, begun = running.cpu(), len(seen.memory)
+            before = _heard(chats)
+            rates.append(await _until(chats, count, running, seen))
+            spent += running.cpu() - cpu
+            memory = max(memory, max(seen.memory[begun:]) / seen.memory[begun])
+            if count < CHATS:
+                asking.cancel()
+                running.process.kill()
+                await running.process.wait()
+                running = await start(desk)
+                asking = asyncio.create_task(ask())
         asking.cancel()
-        running.process.kill()
-        await running.process.wait()
-        before = _heard(chats)
-        running = await start(desk)
-        ending.push_async_callback(running.end)
-        asking = asyncio.create_task(ask())
-        second = await _until(chats, CHATS, running, seen)
-        asking.cancel()
+        await running.end()
         refused = sum(not call.ok and "Too Many Requests" in call.error for call in world.calls)
-        told = [
-            sum("made late" in each.text for each in chat.messages if each.sender is None)
-            for chat in chats
-        ]
+        told = [sum(says in each.text for each in chat.messages) for chat in chats]
+    title = f"{what} to {CHATS} chats"
+    slowest = max(seen.answers)
     return [
+        Ratio(f"{title}, in parts of Telegram's {RATE} a second", rates[0], 0.9, True),
+        Ratio(f"… after a kill with {before} told", rates[1], 0.9, True),
         Ratio(
-            f"digests to {CHATS} chats, in parts of Telegram's {RATE} a second", first, 0.9, True
-        ),
-        Ratio(f"… after a kill with {before} sent", second, 0.9, True),
-        Ratio(
-            "CPU of the desk for a digest, in parts of what Telegram needs to take it",
-            spent / (CHATS // 2) * RATE,
-            0.5,
+            "CPU for each, in parts of what Telegram needs to take it", spent / CHATS * RATE, 0.3
         ),
         Ratio("requests that Telegram refused as too many", refused, 0),
-        Ratio("chats that were told twice", sum(each > 1 for each in told), 0),
-        Ratio(
-            "chats that were told instead that they may have missed it",
-            told.count(0),
-            MOST_ON_THE_WIRE,
-        ),
-        Ratio(
-            f"slowest of {len(seen.answers)} answers to /whoami meanwhile, by a second",
-            max(seen.answers),
-            1,
-        ),
-        Ratio(
-            "memory at its most while sending, in times of when the first was sent",
-            max(seen.memory) / seen.memory[0],
-            1.15,
-        ),
+        Ratio("chats that were told twice", sum(each > 1 for each in told), twice),
+        Ratio("chats that read that they may have missed it", told.count(0), missing),
+        Ratio(f"slowest of {len(seen.answers)} answers to /whoami, by a second", slowest, 1),
+        Ratio("memory at its most, in times of when the first was sent", memory, 1.15),
     ]
 
 
-async def _wished(stage: Stage) -> list[Chat]:
-    """A digest in each of the groups, due ten minutes ago."""
-    due = datetime.now(UTC) - timedelta(minutes=10)
-    made, olga = due - timedelta(days=1), stage.town.olga
-    chats = [stage.town.world.group(f"Chat {number}", [olga]) for number in range(CHATS)]
-    await stage.quiet()
-    async with stage.app.house.db.write() as tx:
-        for number, chat in enumerate(chats):
-            zone = ZONES[number % len(ZONES)]
-            at = due.astimezone(ZoneInfo(zone))
-            line = f"{at.minute} {at.hour} * * *"
-            await tx.schedules.add(chat.id, "digest", line, zone, None, None, olga.id, made)
-    for chat in chats:
-        chat.all_messages.clear()
-    return chats
-
-
 def _heard(chats: list[Chat]) -> int:
-    return sum(own(chat) > 0 for chat in chats)
+    return sum(bool(chat.messages) for chat in chats)
 
 
 async def _until(chats: list[Chat], count: int, running: Running, seen: Seen) -> float:
@@ -136,5 +122,5 @@ async def _until(chats: list[Chat], count: int, running: Running, seen: Seen) ->
             else:
                 begun = 0.0
             await asyncio.sleep(LOOK_EVERY)
-    # The first thirty may leave together.
-    return (count - at_first - RATE) / (time.monotonic() - begun) / RATE
+    # Those that were seen first have taken no time that was seen.
+    return (count - at_first - ON_THE_WIRE) / (time.monotonic() - begun) / RATE

@@ -21,6 +21,9 @@ ANSWERS_AT_ONCE = 100
 """So many more of those that people wait for: no broadcast takes their room."""
 REFILL = 50
 """The end of one asks for the next only when so many may be taken together: to take costs the writer."""
+MOST_UNSURE = 10
+"""So many alerts may have left and nothing is written down yet of what became of them: where the process dies
+nobody knows whether these arrived. Thirty a second leave: a third of a second for each is room enough."""
 RENEW_EVERY = 5.0
 """Seconds: a third of a lease."""
 GRACE = 5.0
@@ -55,6 +58,7 @@ class Sender:
         self._under_way: dict[asyncio.Task[None], tuple[NoticeRow, Passage]] = {}
         self._renewed_at = steady()
         self._taking = asyncio.Lock()
+        self._unsure = asyncio.Semaphore(MOST_UNSURE)
         self._ends = False
 
     async def run(self) -> int:
@@ -69,7 +73,8 @@ class Sender:
             answers = len(self._under_way) - alerts
             notices = await self._outbox.take(AT_ONCE - alerts, ANSWERS_AT_ONCE - answers)
             for notice in notices:
-                passage = Passage(self._outbox, notice.id)
+                unsure = None if kind_of(notice.kind).answers else self._unsure
+                passage = Passage(self._outbox, notice.id, unsure)
                 task = asyncio.create_task(self._see_through(notice, passage), name="notice")
                 self._under_way[task] = notice, passage
                 task.add_done_callback(self._ended)
@@ -128,7 +133,10 @@ class Sender:
     async def _see_through(self, notice: NoticeRow, passage: Passage) -> None:
         """See to one. What cannot be written down of it is settled, or taken again, by a later round."""
         try:
-            await self._teller.tell(notice, passage)
+            try:
+                await self._teller.tell(notice, passage)
+            finally:
+                passage.over()
         except TroubleError:  # the process ends
             log.warning("notice not seen through", notice=notice.id, kind=notice.kind)
         except Exception:

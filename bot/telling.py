@@ -1,5 +1,6 @@
 """One notice on its way to Telegram: rendered, sent, and what came of it written down."""
 
+import asyncio
 from contextlib import suppress
 
 import structlog
@@ -32,9 +33,14 @@ class Passage:
     ``cut_off``: nothing leaves any more.
     """
 
-    def __init__(self, outbox: Outbox, notice_id: int) -> None:
+    def __init__(
+        self, outbox: Outbox, notice_id: int, unsure: asyncio.Semaphore | None = None
+    ) -> None:
+        """``unsure`` bounds how many are between leaving and their end being written down."""
         self._outbox = outbox
         self._notice_id = notice_id
+        self._unsure = unsure
+        self._holds_place = False
         self.on_the_wire = False
         self.cut_off = False
 
@@ -44,13 +50,17 @@ class Passage:
             with suppress(TroubleError):  # then it is called on the wire for longer than it is
                 await self._outbox.come_back(self._notice_id)
                 self.on_the_wire = False
+                self.over()
 
     async def leaves(self) -> None:
         """It leaves, once that is written down. Raises KeptBackError, NotWritableError."""
+        if self.on_the_wire and not self.cut_off:
+            return
+        if self._unsure is not None and not self._holds_place:
+            await self._unsure.acquire()
+            self._holds_place = True
         if self.cut_off:
             raise KeptBackError
-        if self.on_the_wire:
-            return
         self.on_the_wire = True  # from before it is written: nobody may cut this off half-way
         written = False
         try:
@@ -59,6 +69,12 @@ class Passage:
             self.on_the_wire = written
         if not written:
             raise KeptBackError
+
+    def over(self) -> None:
+        """What became of it is written down, or it has not left."""
+        if self._unsure is not None and self._holds_place:
+            self._holds_place = False
+            self._unsure.release()
 
 
 class Teller:

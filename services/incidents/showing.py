@@ -1,7 +1,10 @@
 """What the cards of incidents read, and what is written down of them when they have arrived."""
 
+from collections.abc import Sequence
+
 from services.incidents.cards import is_told
 from services.incidents.views import IncidentView, seen
+from services.outbox.together import Together
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
 from storage.transaction import Tx
@@ -15,6 +18,7 @@ class IncidentShowing:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._shown = Together(self._show)
 
     async def due(self, card_id: int, *, anew: bool) -> tuple[IncidentCardRow, IncidentView] | None:
         """A card and what it is to show; None: there is nothing to tell."""
@@ -67,8 +71,12 @@ class IncidentShowing:
 
     async def shown(self, card_id: int, message_id: int, version: int) -> None:
         """A message shows this version of it now."""
+        await self._shown((card_id, message_id, version))
 
+    async def _show(self, some: Sequence[tuple[int, int, int]]) -> Sequence[None]:
         async def unit(tx: Tx) -> None:
-            await tx.incident_cards.show(card_id, message_id, version)
+            for card_id, message_id, version in some:
+                await tx.incident_cards.show(card_id, message_id, version)
 
-        await self._db.keep(unit, "told", card=card_id)
+        await self._db.keep(unit, "told", cards=[card_id for card_id, _, _ in some])
+        return [None] * len(some)

@@ -1,5 +1,6 @@
 """Reports held against what counting every order says, one by one."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -79,9 +80,11 @@ async def holds(database: Database, desk: Desk) -> None:
             for about, some in expected.items():
                 assert_same(found[about], some)
         assert [report.series[0].since, *(each.until for each in report.series)] == list(cut)
-        for point in report.series:
-            within = Period(point.since, point.until)
-            assert_same(point, [row for row in mine if row.order.confirmed_at in within])
+        of_point = defaultdict(list)
+        for row in mine:
+            of_point[bisect_right(cut, row.order.confirmed_at) - 1].append(row)
+        for at, point in enumerate(report.series):
+            assert_same(point, of_point[at])
         await _costs_hold(sales, period, reach, mine)
 
 
