@@ -7,8 +7,8 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message
 from services.actor import Actor
+from tests.conversations.case_play import card_of, report
 from tests.conversations.play import Play
-from tests.conversations.test_cases import card_of, report
 from tests.conversations.test_customers import hand_over
 
 MINUTE = timedelta(minutes=1)

@@ -1,8 +1,8 @@
 """What is said in a case and changed later: the copy on the other side changes, or its writer hears why."""
 
 from sandbox.telegram import Message, Person
+from tests.conversations.case_play import card_of, make_forum, report
 from tests.conversations.play import Play
-from tests.conversations.test_cases import card_of, make_forum, report
 from tests.conversations.test_customers import hand_over
 
 EDITED = "✏️ edited"

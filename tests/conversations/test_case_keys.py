@@ -7,9 +7,9 @@ from email.message import EmailMessage
 import pytest
 
 from sandbox.telegram import Message
+from tests.conversations.case_play import report, staff_says
 from tests.conversations.play import Play
 from tests.conversations.test_case_edits import edit
-from tests.conversations.test_cases import report
 from tests.conversations.test_customers import hand_over
 
 
@@ -199,3 +199,15 @@ async def test_another_key_of_the_desk_in_two_pieces_stays_too(play: Play) -> No
     await play.stage.quiet()
     assert "stays here" in play.shown(cara.private).text
     assert len(desk.messages) == before
+
+
+async def test_no_key_is_handed_over_by_an_answer(play: Play) -> None:
+    """Another key that is typed is taken out of the group, and the customer gets no words with a hole."""
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await hand_over(play)
+    card = await report(play)
+    await play.buy()
+    before = len(cara.private.messages)
+    await staff_says(play, town.sam, f"Take this one: {play.sold()[1]}", card)
+    assert "That held a key, so Cara Customer does not get it" in play.shown(desk).text
+    assert len(cara.private.messages) == before

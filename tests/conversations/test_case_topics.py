@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox.telegram import Message
+from tests.conversations.case_play import make_forum, report, staff_says
 from tests.conversations.play import Play
-from tests.conversations.test_cases import make_forum, report, staff_says
 from tests.conversations.test_customers import hand_over
 
 
@@ -71,3 +71,13 @@ async def test_a_new_case_about_the_same_key_has_a_topic_of_its_own(play: Play) 
     assert topic_of(word) is not first
     assert first.id in desk.closed_topics
     assert topic_of(word).id not in desk.closed_topics
+
+
+async def test_a_forum_where_the_bot_may_open_no_topic_has_the_card_itself(play: Play) -> None:
+    """What Telegram refuses is no loss: the case is told in the chat."""
+    make_forum(play)
+    play.desk.bot_can_open_topics = False
+    await hand_over(play)
+    card = await report(play)
+    assert card.topic is None
+    assert "Reply to this message" in card.text

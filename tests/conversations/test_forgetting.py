@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.conversations.case_play import report
 from tests.conversations.play import Play
-from tests.conversations.test_cases import report
 from tests.conversations.test_customers import hand_over
 
 

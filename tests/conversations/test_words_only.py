@@ -5,9 +5,9 @@ import pytest
 from handlers.frame.registry import Brings, Registry
 from handlers.tasks import TASKS
 from services.access.roles import PERMISSIONS
+from tests.conversations.case_play import card_of, report
 from tests.conversations.play import Play
 from tests.conversations.test_approvals import limited
-from tests.conversations.test_cases import card_of, report
 from tests.conversations.test_customers import hand_over
 
 WORDS = "a picture, a file or a recording would be lost"
