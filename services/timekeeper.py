@@ -18,7 +18,7 @@ from services.back_off import LONGEST_WAIT
 from services.cases.settings import LONGEST as LONGEST_REMINDER
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
-from services.delivery.claims import LONGEST_WAIT as LONGEST_BAR
+from services.delivery.honouring import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.hooks.receiving import AT_ONCE, ONE_MORE
 from services.hooks.service import LONGEST as LONGEST_HEARTBEAT

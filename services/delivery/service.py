@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.claims import deliverable, tell_delivered, to_hand
 from services.delivery.errors import (
     CannotWriteToError,
     KeysLetGoError,
@@ -14,6 +13,7 @@ from services.delivery.errors import (
     KeysUnreadableError,
     NothingToDeliverError,
 )
+from services.delivery.handing import deliverable, tell_delivered, to_hand
 from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram.refusals import CHAT
-from services.delivery.claims import FIRST_WAIT, FREE_MISSES
+from services.delivery.honouring import FIRST_WAIT, FREE_MISSES
 from tests.conversations.play import Play
 
 REFUSED = "This link does not work."

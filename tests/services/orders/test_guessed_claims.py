@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from services.delivery.claims import CLAIM_LIFE, FREE_MISSES, LONGEST_WAIT
+from services.delivery.claims import CLAIM_LIFE
 from services.delivery.errors import ClaimBarredError, ClaimRefusedError
+from services.delivery.honouring import FREE_MISSES, LONGEST_WAIT
 from services.orders.door import BUY, DELIVER
 from tests.campaigns.length import LONG
 from tests.services.orders.conftest import CARA, SAM, OrderRoom

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from services.delivery import Keys, PieceLinks, Revoked, TooLate
-from services.delivery.claims import FREE_MISSES
 from services.delivery.errors import AllInLinksError, ClaimRefusedError, FewerFreeError
+from services.delivery.honouring import FREE_MISSES
 from services.errors import DeskError
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY, DELIVER, Admitted

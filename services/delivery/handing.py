@@ -1,0 +1,66 @@
+"""Handing keys over, by whatever way: which of an order's keys can be given, and that its card says so."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.delivery.errors import (
+    AllInLinksError,
+    AlreadyDeliveredError,
+    FewerFreeError,
+    NothingToDeliverError,
+)
+from services.orders.pieces import good_keys, order_to_hand_out, read_pieces
+from services.orders.views import OrderViews
+from services.outbox import Outbox
+from storage.keys import KeyRow
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+
+async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
+    """The order, if it has a key to hand over and none is being taken back.
+
+    Raises UnknownOrderError, BeingReversedError, NothingToDeliverError.
+    """
+    order = await order_to_hand_out(tx, number, locked=locked)
+    if not await good_keys(tx, order.id):
+        raise NothingToDeliverError(number=number)
+    return order
+
+
+async def to_hand(
+    tx: Tx, views: OrderViews, order: OrderRow, count: int | None, now: datetime
+) -> tuple[Sequence[KeyRow], bool]:
+    """So many keys of an order that can be given, None: all; and whether that is the order as a whole.
+
+    Raises AlreadyDeliveredError, AllInLinksError, FewerFreeError.
+    """
+    pieces = await read_pieces(tx, order, now)
+    number = order.number
+    if order.owner_id is not None or not (pieces.to_give or pieces.linked):
+        names = [each.name for each in (await views.of(tx, order)).customers]
+        raise AlreadyDeliveredError(number=number, customer=names)
+    if not pieces.to_give:
+        raise AllInLinksError(number=number, links=len(pieces.links))
+    free = len(pieces.to_give)
+    wanted = free if count is None else count
+    if not 0 < wanted <= free:
+        raise FewerFreeError(number=number, free=free)
+    return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
+
+
+async def tell_delivered(
+    tx: Tx, outbox: Outbox, order: OrderRow, mark: int, *, whole: bool
+) -> None:
+    """Have the order's card say how many of its keys are handed over; ``whole``: all. Of what is told the
+    same way one notice waits at a time. ``mark`` tells this hand-over from others of the order.
+    """
+    facts = {"order": order.number}
+    if not whole and order.by_the_piece:
+        waiting = await tx.notices.waiting("delivered", order.chat_id)
+        if any(notice.facts["order"] == order.number for notice in waiting):
+            return
+        once = f"claimed:{order.number}:{mark}"
+    else:
+        once = f"{'delivered' if whole else 'claimed'}:{order.number}"
+    await outbox.post(tx, "delivered", order.chat_id, facts, once_key=once)
