@@ -64,6 +64,7 @@ def _event(alert: Mapping[str, Any], body: Mapping[str, Any], group: str) -> Eve
         SEVERITY_OF.get(labels.get("severity", "").strip().lower()),
         str(alert.get("status", body.get("status", ""))).lower() == _RESOLVED,
         group=group,
+        began=titled(_text(alert, "startsAt")),
         more=more,
     )
 
@@ -74,6 +75,11 @@ def _texts(of: Mapping[str, Any], name: str) -> dict[str, str]:
     if not isinstance(found, dict):
         return {}
     return {str(key): value for key, value in found.items() if isinstance(value, str)}
+
+
+def _text(of: Mapping[str, Any], name: str) -> str:
+    found = of.get(name)
+    return found if isinstance(found, str) else ""
 
 
 def _apart(title: str, labels: Mapping[str, str]) -> str:

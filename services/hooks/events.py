@@ -32,7 +32,8 @@ class Event:
     """One thing that goes on, or that is over.
 
     Title and text as long as they came: ``shown`` cuts them. ``severity`` None: as the hook says. ``lasts``:
-    its sender tells when it is over. ``more`` are facts beside title and text.
+    its sender tells when it is over. ``began``: since when, where it is posted again with whatever changes
+    beside it. ``more`` are facts beside title and text.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Event:
     resolved: bool = False
     lasts: bool = True
     group: str = ""
+    began: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
 

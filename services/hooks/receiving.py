@@ -19,7 +19,7 @@ from storage.transaction import Tx
 
 KIND = "hook"
 """Of its incidents. Facts: ``title``, ``text`` (or ""), ``cut`` (so many characters of it are left out),
-``detail`` (lines, or ""), ``hook`` (its name), ``left_out``."""
+``detail`` (lines, or ""), ``hook`` (its name), ``left_out``, and ``began`` where it is said."""
 AT_ONCE, ONE_MORE = 20, timedelta(seconds=3)
 """So many posts at once, then one in so long: as many as a group hears of messages."""
 
@@ -122,10 +122,12 @@ def _signal(row: HookRow, event: Event) -> Signal:
             "detail": "".join(f"{line}\n" for line in lines if line),
             "hook": row.name,
             "left_out": int(event.more.get("left_out", 0)),
+            **({"began": event.began} if event.began else {}),
         },
         group,
         event.lasts,
         event=True,
+        states=bool(event.began),
     )
 
 

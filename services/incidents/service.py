@@ -66,7 +66,7 @@ class Incidents:
                     await self._begin(tx, chat_id, thread_id, signal, held_until)
                 elif row is not None and _differs(lasts, signal):
                     await self._change(tx, row, lasts, signal)
-                elif row is not None:
+                elif row is not None and not signal.states:
                     await self._said_again(tx, row, signal)
 
     async def clear(

@@ -18,7 +18,8 @@ class Signal:
     mapping of ``amount`` and ``currency`` is money. ``key`` says which thing it is, the same for as long as
     it lasts; what is of one ``group`` shares a card. ``lasts``: somebody tells when it is over
     (``Incidents.clear``); else it is over as soon as a person says so. ``event``: it is said because
-    something has happened, and not with each look at what is so; said again, that is news of its own.
+    something has happened, and not with each look at what is so; said again, that is news of its own, but
+    where it ``states`` what is so whenever anything beside it changes.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Signal:
     group: str = ""
     lasts: bool = True
     event: bool = False
+    states: bool = False
 
 
 def is_worse(severity: str, than: str) -> bool:
