@@ -83,7 +83,12 @@ def _line(turn: Turn, each: ProductStock) -> Html:
 
 
 def _age(t: Texts, age: timedelta) -> str:
-    return t.plain("stock-just-now") if age < _A_MINUTE else t.plain("stock-ago", age=age)
+    """To the minute, so that a page has few ages to be put into words."""
+    return (
+        t.plain("stock-just-now")
+        if age < _A_MINUTE
+        else t.plain("stock-ago", age=age - age % _A_MINUTE)
+    )
 
 
 def _trouble(t: Texts, each: ProductStock) -> str:

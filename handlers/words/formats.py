@@ -16,6 +16,8 @@ from services.money import Money
 NO_BREAK = "\u00a0"
 _REGIONS = {"en": "en_GB"}
 """English as most of the world writes it: day before month, 24 hours, and US$ apart from A$."""
+KEPT = 2048
+"""Amounts, numbers and spans of which the words are kept: lists show the same ones again and again."""
 _GLUED = re.compile(r"(?<=[A-Za-z])(?=\d)")
 
 
@@ -33,12 +35,19 @@ def zone_of(name: str) -> tzinfo:
 
 def money(amount: Money, language: str) -> str:
     """Write an amount with its currency's digits, and more where the amount has more."""
+    return _money(str(amount.amount), amount.currency, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _money(digits: str, currency: str, language: str) -> str:
+    """Known by its digits: 9.5 and 9.50 are one number, and may be written otherwise."""
     text = format_currency(
-        amount.amount, amount.currency, locale=locale_of(language), decimal_quantization=False
+        Decimal(digits), currency, locale=locale_of(language), decimal_quantization=False
     )
     return _GLUED.sub(NO_BREAK, text, count=1)
 
 
+@lru_cache(maxsize=KEPT)
 def number(value: int, language: str) -> str:
     """Write a whole number, its thousands apart: ``12,345``."""
     return format_decimal(value, locale=locale_of(language))
@@ -109,6 +118,7 @@ def zone_name(local: datetime) -> str:
     return f"UTC{name[0]}{hours}" + (f":{minutes}" if minutes else "")
 
 
+@lru_cache(maxsize=KEPT)
 def span(length: timedelta, language: str) -> str:
     """Write a length of time roughly: ``3 hours``."""
     return format_timedelta(length, locale=locale_of(language))
