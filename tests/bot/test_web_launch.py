@@ -131,7 +131,7 @@ BODIES: dict[str, tuple[bytes, int]] = {
     "many names": (b"{" + b",".join(b'"%d": 1' % at for at in range(5_000)) + b"}", 400),
     "a zip": (b"PK\x03\x04" + bytes(1000), 400),
     "UTF-16": ('{"ACCOUNT_ID": "4711"}'.encode("utf-16"), 404),
-    "10 MB": (b'{"ACCOUNT_ID": "' + b"1" * 10_000_000 + b'"}', 413),
+    "too much": (b'{"ACCOUNT_ID": "' + b"1" * Bounds().body_bytes + b'"}', 413),
 }
 
 

@@ -9,5 +9,5 @@ _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def plain_http(base_url: str = "") -> httpx.AsyncClient:
-    """A client of the stand-in that listens there; to be closed by who made it."""
-    return httpx.AsyncClient(base_url=base_url, verify=_NO_TLS)
+    """A client of the stand-in that listens there; to be closed by who made it. Busy machines are slow."""
+    return httpx.AsyncClient(base_url=base_url, verify=_NO_TLS, timeout=60)
