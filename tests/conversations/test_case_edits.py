@@ -26,7 +26,7 @@ async def test_a_customers_edit_changes_the_copy_at_the_desk(play: Play) -> None
     copy = play.shown(desk)
     await edit(play, cara, first, "it says used")
     assert copy.text.endswith(f"it says used\n{EDITED}")
-    assert "reads it as it stands now" in play.shown(cara.private).text
+    assert "reads it as it is now" in play.shown(cara.private).text
     said = len(cara.private.messages)
     await edit(play, cara, first, "it says used")
     assert len(cara.private.messages) == said
@@ -53,9 +53,9 @@ async def test_an_edited_answer_changes_what_the_customer_reads(play: Play) -> N
     await edit(play, town.sam, answer, "Where are you?")
     assert copy.text.endswith(f"Where are you?\n{EDITED}")
     assert copy.labels() == ["Write back", "It works now"]
-    assert "Cara Customer reads it as it stands now" in play.shown(play.desk).text
+    assert "Cara Customer reads it as it is now" in play.shown(play.desk).text
     await edit(play, town.sam, answer, "// she is odd")
-    assert "no note among yourselves any more" in play.shown(play.desk).text
+    assert "cannot become a note among yourselves" in play.shown(play.desk).text
     assert "odd" not in "".join(m.text for m in cara.private.messages)
     aside = town.sam.says("// just us", topic=card.topic)
     await play.stage.quiet()
@@ -84,7 +84,7 @@ async def test_a_caption_is_edited_and_another_file_is_not_passed_on(play: Play)
     assert photo.document is not None
     file.document = photo.document
     await edit(play, cara, file, "another")
-    assert "no other file in place of one" in play.shown(cara.private).text
+    assert "not another file in place of the first" in play.shown(cara.private).text
     assert copy.text.endswith(":")
 
 

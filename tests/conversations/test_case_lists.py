@@ -88,7 +88,7 @@ async def test_the_list_the_reminder_and_the_names(play: Play) -> None:
     await play.tap(town.max, "Show names to customers", desk, max_)
     await play.later(timedelta(minutes=16))
     reminder = play.shown(desk)
-    assert "⏰ Cara Customer waits for an answer about GTA V" in reminder.text
+    assert "⏰ Cara Customer has been waiting for an answer about GTA V" in reminder.text
     await play.later(timedelta(minutes=60))
     assert play.shown(desk) is reminder
     await play.tap(town.olga, "Answer", message=there)

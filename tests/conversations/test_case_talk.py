@@ -69,7 +69,7 @@ async def test_nobody_gets_into_somebody_elses_case(play: Play) -> None:
     for data in ("case.take::K-2222-2222:1", f"case.take::{number}:99", f"case.take::{number}:x"):
         await play.forge(town.sam, data, card)
     assert "Taken by" not in card.text
-    assert "Waits for an answer" in card.text
+    assert "Waiting for an answer" in card.text
     assert play.desk.messages[-1].sender is None
 
 

@@ -68,7 +68,7 @@ async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
 
     await play.say(cara, "In Brazil", reply_to=asked)
     assert play.shown(desk).text.endswith("In Brazil")
-    assert "Waits for an answer" in card.text
+    assert "Waiting for an answer" in card.text
 
     await play.tap(town.sam, "Close", desk, card)
     closed = await play.answer(town.sam, "This key works in Kazakhstan only.", desk)
@@ -176,7 +176,7 @@ async def test_an_order_is_taken_back(play: Play, place: str) -> None:
     town, desk, cara = play.town, play.desk, play.town.cara
     await handed_over(play)
     card = await report(play)
-    assert "Hype says of it: " in card.text
+    assert "Hype says of the key: " in card.text
     await play.tap(town.max, "Refresh", desk, card)
     await play.tap(town.max, "Reverse", desk, card)
     question = play.shown(desk)
@@ -218,7 +218,7 @@ async def test_a_replacement_above_a_limit_waits_for_approval(play: Play) -> Non
     await play.tap(town.sam, "Ask for approval", desk, question)
     await play.due()
     assert len(play.sold()) == 1
-    assert "Waits for an answer" in card.text
+    assert "Waiting for an answer" in card.text
     await play.tap(town.max, "Approve", town.managers)
     await play.due()
     assert play.spoilers(play.shown(cara.private)) == play.sold()[1:]

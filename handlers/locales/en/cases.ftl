@@ -12,12 +12,12 @@ ask-problem = What happens when you enter the key of { $product }? Write it here
 button-without-words = Send without words
 usage-case-words = words, a photo or a file; no stickers, voice messages or videos
 example-case-words = It says “already used”, here is a photo
-problem-told = Thank you. The shop has your message about { $number } and answers you here. Whatever you write now goes there too; /cancel ends that.
-case-open-waits = The shop has your message about { $product } ({ $number }) and answers you here. Whatever you write now goes there too; /cancel ends that.
-case-open-answered = The shop has answered you about { $product } ({ $number }). Whatever you write now goes there; /cancel ends that.
+problem-told = Thank you. The shop has your message about { $number } and answers you here. Whatever you write now goes to the shop too, until you send /cancel.
+case-open-waits = The shop has your message about { $product } ({ $number }) and answers you here. Whatever you write now goes to the shop too, until you send /cancel.
+case-open-answered = The shop has answered you about { $product } ({ $number }). Whatever you write now goes to the shop, until you send /cancel.
 case-heard = The shop has it.
-case-heard-edited = The shop reads it as it stands now.
-case-ask-more = What do you want to tell the shop about { $product }? Words, photos and files all go there; /cancel ends that.
+case-heard-edited = The shop reads it as it is now.
+case-ask-more = What do you want to tell the shop about { $product }? Words, photos and files all go there, until you send /cancel.
 button-write-back = Write back
 button-works-now = It works now
 case-solved-thanks = Good to hear that { $product } works. Thank you for telling us.
@@ -32,12 +32,12 @@ case-keys = { $count ->
     [0] { "" }
    *[other] { " " }… and { $more } more
 }
-case-provider-says = { $provider } says of it: { $status }
+case-provider-says = { $provider } says of the key: { $status }
 case-provider-silent = { $provider } did not say how it stands with the key.
 case-provider-no-books = { $provider } keeps no books that I can read, so its own word on the key is not known.
 case-earlier = Earlier cases: { $customer } of this customer, { $product } of this product
 case-no-earlier = No earlier case of this customer or this product
-case-waits = ⏳ Waits for an answer since { $at }
+case-waits = ⏳ Waiting for an answer since { $at }
 case-answered = 💬 Answered
 case-taken = Taken by { $name }
 case-replacement = In its place: { $number } · { $status }
@@ -62,7 +62,7 @@ case-word-topic = 💬 { $name }:
 case-answer = 💬 The shop about { $product } ({ $number }):
 case-answer-by = 💬 { $name } from the shop about { $product } ({ $number }):
 case-passed = ↪️ Goes to { $name }.
-case-passed-edited = ✏️ { $name } reads it as it stands now.
+case-passed-edited = ✏️ { $name } reads it as it is now.
 case-edited = <i>✏️ edited</i>
 case-ask-answer = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file.
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
@@ -72,13 +72,13 @@ case-ask-reason = Why is the case of { $number } closed? { $name } reads it.
 usage-case-close = up to 1,000 characters that the customer reads
 example-case-close = The key was redeemed on the day it was bought, so we cannot replace it.
 case-closed = The case of { $number } is closed. { $name } reads why.
-case-reminder = ⏰ { $name } waits for an answer about { $product } ({ $number }) since { $at }.{ $taken ->
+case-reminder = ⏰ { $name } has been waiting for an answer about { $product } ({ $number }) since { $at }.{ $taken ->
     [yes] { " " }{ $by } has taken the case.
    *[no] { " " }Nobody has taken the case.
 }
-notice-case-closed = The shop has closed your case about { $product } ({ $number }): “{ $reason }”
+notice-case-closed = The shop has closed your case about { $product } ({ $number }): “{ $reason }” If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
 notice-case-replaced = The shop gives you another key in place of { $product } ({ $number }). It comes with the next message.
-notice-case-reversed = The shop has taken { $number } back, so your case about { $product } is over. Ask the shop about your money.
+notice-case-reversed = The shop has taken back your order { $number } ({ $product }), so your case about it is over. Please ask the shop about your money.
 
 command-cases = Customers’ cases
 menu-cases = 🛟 Cases
@@ -89,7 +89,7 @@ cases-title-mine = 🛟 <b>Cases you have taken</b> ({ $total })
 cases-title-waiting = 🛟 <b>Customers who wait</b> ({ $total })
 cases-none-open = No case is open.
 cases-none-mine = You have taken no open case.
-cases-none-waiting = Nobody waits for an answer.
+cases-none-waiting = Nobody is waiting for an answer.
 cases-filter-open = Open
 cases-filter-mine = Mine
 cases-filter-waiting = Waiting
@@ -124,33 +124,33 @@ command-templates = Answers kept ready
 menu-templates = 🗂 Ready answers
 usage-templates = /templates
 example-templates = /templates
-templates = <b>Answers that { $chat } keeps ready</b> ({ $total }). They stand behind Answer on a case.
-templates-none = There is no ready answer here yet. One that is kept stands behind Answer on a case.
+templates = <b>Answers that { $chat } keeps ready</b> ({ $total }). Answer on a case offers them.
+templates-none = There is no ready answer here yet. Once there is one, Answer on a case offers it.
 template-button-new = New
 template-button-edit = Change
 template-button-delete = Delete
 template-ask-name = What shall the answer be called? Send a short name, such as: Needs a photo
 usage-template-name = a name of 1 to 40 characters
 example-template-name = Needs a photo
-template-ask-text = What shall { $name } say? { $places } become the customer’s name, the order and the product.
+template-ask-text = What shall { $name } say? { $places } stand for the customer’s name, the order and the product.
 usage-template-text = up to 2,000 characters, with {"{"}name{"}"}, {"{"}order{"}"} or {"{"}product{"}"} in it
 example-template-text = Hello {"{"}name{"}"}, please send a photo of what {"{"}product{"}"} says.
 template-delete = Delete the answer { $name }?
 template-deleted = The answer { $name } is deleted.
 
 error-unknown-case = I know no such case.
-error-case-over = The case of { $number } is over, so this goes to nobody. A new problem with a key is told with its own button.
+error-case-over = The case of { $number } is over, so this goes to nobody. A new problem begins with “Problem with this key”, which stands below the key.
 error-case-taken = { $name } has taken the case of { $number }.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already.
 error-case-file = { $problem ->
-    [key] The file holds a key, so it stays here: keys are for your eyes only.
-   *[hidden] Nobody can see whether a key stands in that file, so I do not pass it on. Send a photo, or the words as text.
+    [key] That file has a key in it, or part of one, so it stays here: keys are for your eyes only. Take it out and send the file again, or write what matters as text.
+   *[hidden] I cannot see whether that file has a key in it, so it stays here. Send a photo, or the words as text.
 }
 error-unchanged-copy = { $problem ->
-    [over] The case of { $number } is over, so your edit goes to nobody: what you wrote before was read as it was.
-    [file] I pass on edited words, and no other file in place of one: please send the new one as a message of its own.
-   *[aside] The customer has this already, so it is no note among yourselves any more, and stays there as it was.
+    [over] The case of { $number } is over, so your edit goes to nobody; what you wrote before stays with them as it was.
+    [file] I pass on edited words, but not another file in place of the first: please send that as a new message.
+   *[aside] The customer has this already, so it cannot become a note among yourselves. With them it stays as it was.
 }
 error-case-key = That held a key, so { $name } does not get it. Keys are handed over from an order’s card, or by Replace.
 error-bad-template = { $problem ->
