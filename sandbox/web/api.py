@@ -45,6 +45,7 @@ class Api:
             web.get(CHAT + "/commands", self.commands),
             web.post(CHAT + "/read", self.read),
             web.post(CHAT + "/messages", self.say),
+            web.post(MESSAGE + "/text", self.edit),
             web.post(CHAT + "/picks", self.pick),
             web.post(MESSAGE + "/taps", self.tap),
             web.post(MESSAGE + "/inline", self.ask_inline),
@@ -107,6 +108,15 @@ class Api:
         reply = body.get("reply_to")
         target = None if reply is None else self._desk.message(person, chat, str(reply))
         person.says(text, chat, target)
+        return _done()
+
+    async def edit(self, request: web.Request) -> web.Response:
+        """Change the words of one's own message, or those below its file, to ``text``."""
+        person, _, message = self._message(request)
+        text = _text(await _body(request), "text").strip()
+        if not text and message.document is None:
+            raise ValueError("A message cannot be empty")
+        person.edits(message, text)
         return _done()
 
     async def pick(self, request: web.Request) -> web.Response:

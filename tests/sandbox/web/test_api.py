@@ -56,6 +56,24 @@ async def test_saying_and_replying_reaches_the_bot(client: Client, scene: Scene,
     assert heard["reply_to_message"]["message_id"] == question.id
 
 
+async def test_editing_reaches_the_bot_and_only_ones_own_can_be_edited(
+    client: Client, scene: Scene, bot: Bot
+) -> None:
+    """The new words come as an edited message; the bot's and an empty text are refused."""
+    scene.sam.starts()
+    asked = await bot.sends(scene.sam.private, "How many?")
+    mine = scene.sam.says("tow")
+    await client.post(f"{place(scene.sam)}/messages/{mine.id}/text", {"text": " two "})
+    assert mine.text == "two"
+    assert mine.edited_at is not None
+    shown = (await client.get(place(scene.sam)))["messages"][-1]
+    assert (shown["text"], shown["edited"], shown["version"]) == ("two", True, 1)
+    for message, text in ((asked, "mine now"), (mine, "  ")):
+        path = f"{place(scene.sam)}/messages/{message.id}/text"
+        assert "error" in await client.post(path, {"text": text}, status=400)
+    assert (asked.text, mine.text) == ("How many?", "two")
+
+
 async def test_tap_waits_for_the_bots_answer(client: Client, scene: Scene, bot: Bot) -> None:
     """A tap's answer carries text and alert; of two buttons with one label the pressed one counts."""
     scene.sam.starts()

@@ -143,6 +143,32 @@ async def test_reply_quotes_the_message(
     assert scene.desk.last.reply_to is question
 
 
+async def test_ones_own_message_is_edited_in_the_composer(
+    web: WebChat, scene: Scene, page: PageFactory
+) -> None:
+    """Its words come into the composer; Enter changes it, Escape leaves it, others have no button."""
+    scene.desk.bot_status = "administrator"
+    said = scene.sam.says("tow", scene.desk)
+    other = scene.mia.says("hello", scene.desk)
+    sam = await page(web.address(scene.sam.id, scene.desk.id))
+    row, composer = sam.locator(f'[data-message="{said.id}"]'), sam.get_by_test_id("composer")
+    await row.hover()
+    await row.get_by_role("button", name="Edit").click()
+    await expect(composer).to_have_value("tow")
+    await composer.press("Escape")
+    await expect(composer).to_have_value("")
+    assert said.text == "tow"
+    await row.hover()
+    await row.get_by_role("button", name="Edit").click()
+    await composer.fill("two")
+    await composer.press("Enter")
+    await expect(row.locator(".edited")).to_have_text("edited")
+    assert said.text == "two"
+    assert scene.desk.last is other
+    theirs = sam.locator(f'[data-message="{other.id}"]')
+    await expect(theirs.get_by_role("button", name="Edit")).to_have_count(0)
+
+
 async def test_block_and_unblock_from_the_menu(
     web: WebChat, scene: Scene, page: PageFactory
 ) -> None:

@@ -27,6 +27,8 @@ export const api = {
   commands: (person, chat) => call("GET", `${chatPath(person, chat)}/commands`),
   say: (person, chat, text, replyTo) =>
     call("POST", `${chatPath(person, chat)}/messages`, { text, reply_to: replyTo ?? null }),
+  edit: (person, chat, message, text) =>
+    call("POST", `${chatPath(person, chat)}/messages/${message}/text`, { text }),
   tap: (person, chat, message, row, column) =>
     call("POST", `${chatPath(person, chat)}/messages/${message}/taps`, { row, column }),
   askInline: (person, chat, message, row, column, other) =>

@@ -10,6 +10,7 @@ const drafts = new Map();
 
 export class Composer {
   #reply = null;
+  #edited = null;
 
   constructor(session, chat, bot, send) {
     this.session = session;
@@ -70,25 +71,44 @@ export class Composer {
   }
 
   replyTo(message) {
+    this.#reset();
     this.#reply = message.id;
+    this.#about(message, "reply", `Reply to ${message.mine ? "yourself" : message.sender.name}`, "Do not reply");
+  }
+
+  edit(message) {
+    this.#reset();
+    this.#edited = message.id;
+    this.fill(message.text);
+    this.#about(message, "edit", "Edit your message", "Do not edit");
+  }
+
+  #about(message, kind, title, ends) {
     this.replyBar.hidden = false;
     this.replyBar.replaceChildren(
-      h("span", { class: "reply-icon" }, icon("reply")),
+      h("span", { class: "reply-icon" }, icon(kind)),
       h(
         "span",
         { class: "reply-about" },
-        h("span", { class: "quote-name" }, `Reply to ${message.mine ? "yourself" : message.sender.name}`),
+        h("span", { class: "quote-name" }, title),
         h("span", { class: "quote-text" }, message.text || message.document?.name || ""),
       ),
-      iconButton(icon("close"), "Do not reply", () => this.#noReply()),
+      iconButton(icon("close"), ends, () => this.#leave()),
     );
     this.input.focus();
   }
 
-  #noReply() {
-    this.#reply = null;
-    this.replyBar.hidden = true;
+  #leave() {
+    this.#reset();
     this.input.focus();
+  }
+
+  // What was begun to be edited is not sent as something new.
+  #reset() {
+    if (this.#edited !== null) this.fill("");
+    this.#reply = null;
+    this.#edited = null;
+    this.replyBar.hidden = true;
   }
 
   #typed() {
@@ -109,7 +129,7 @@ export class Composer {
     else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#submit();
-    } else if (event.key === "Escape" && this.#reply !== null) this.#noReply();
+    } else if (event.key === "Escape" && !this.replyBar.hidden) this.#leave();
   }
 
   #complete(command, done) {
@@ -128,10 +148,10 @@ export class Composer {
     const text = this.input.value.trim();
     if (text === "") return;
     const reply = this.#reply;
+    const edited = this.#edited;
     this.fill("");
     this.commands.close(this.input);
-    this.#reply = null;
-    this.replyBar.hidden = true;
-    if (!(await this.send(text, reply)) && this.input.value === "") this.fill(text);
+    this.#reset();
+    if (!(await this.send(text, reply, edited)) && this.input.value === "") this.fill(text);
   }
 }

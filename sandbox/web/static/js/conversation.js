@@ -27,10 +27,16 @@ export class Conversation {
       session, bot, chat,
       group: session.chat(chat).kind !== "private",
       reply: (message) => this.composer.replyTo(message),
+      edit: (message) => this.composer.edit(message),
       say: (text) => this.#say(text),
     };
     this.history = new History(context, (count, atEnd) => this.#away(count, atEnd));
-    this.composer = new Composer(session, chat, bot, (text, reply) => this.#say(text, reply));
+    this.composer = new Composer(
+      session,
+      chat,
+      bot,
+      (text, reply, edited) => edited === null ? this.#say(text, reply) : this.#edit(edited, text),
+    );
     this.end = h(
       "button",
       {
@@ -220,9 +226,17 @@ export class Conversation {
     if (atEnd) this.markRead();
   }
 
-  async #say(text, reply = null) {
+  #say(text, reply = null) {
+    return this.#done(api.say(this.session.person.id, this.id, text, reply));
+  }
+
+  #edit(message, text) {
+    return this.#done(api.edit(this.session.person.id, this.id, message, text));
+  }
+
+  async #done(act) {
     try {
-      await api.say(this.session.person.id, this.id, text, reply);
+      await act;
       return true;
     } catch (error) {
       toast(error.message);

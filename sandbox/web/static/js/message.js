@@ -6,7 +6,7 @@ import { richBlocks } from "./rich.js";
 import { richText } from "./text.js";
 import { exact, time } from "./times.js";
 
-// One message as a list item. `context` is of the conversation: session, bot, group, reply, say, jump, redraw.
+// One message as a list item. `context` is of the conversation: session, bot, group, reply, edit, say, jump, redraw.
 export function messageNode(message, chat, context) {
   if (message.service) {
     return h("li", { class: "service", data: { message: message.id } }, h("span", {}, message.service));
@@ -33,6 +33,17 @@ export function messageNode(message, chat, context) {
       { class: "stack" },
       bubble(message, inner),
       message.keyboard.length > 0 && keyboard(message, chat, inner),
+    ),
+    mine && h(
+      "button",
+      {
+        type: "button",
+        class: "reply-action icon-button",
+        "aria-label": "Edit this message",
+        title: "Edit",
+        on: { click: () => context.edit(message) },
+      },
+      icon("edit"),
     ),
     h(
       "button",
