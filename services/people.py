@@ -7,6 +7,7 @@ import structlog
 from services.access.errors import UnknownPersonError
 from services.access.service import Access
 from services.audit import Audit
+from services.audit.places import MIGRATED
 from services.clock import Clock
 from services.recent import Recent
 from storage import chat_moves
@@ -230,7 +231,7 @@ class People:
         async def unit(tx: Tx) -> None:
             await tx.notices.wake(old, self._clock())
             if await chat_moves.follow(tx.connection, old, new):
-                await self._audit.write(tx, None, "chat.migrated", str(old), to=new)
+                await self._audit.write(tx, None, MIGRATED, str(old), to=new)
 
         await self._db.keep(unit, "told", chat=old, moved_to=new)
         self._chats.forget(old)

@@ -34,6 +34,15 @@ ROW = tuple(audit.c[each.name] for each in fields(AuditRow))
 
 
 @dataclass(frozen=True, slots=True)
+class AuditPlace:
+    """Where a row is found: its kind and whose it is; and the chat of the order that its subject names."""
+
+    kind: str
+    home_id: int | None
+    order_chat: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditHead:
     """Where the chain ends: how many rows it has and the hash of the last, and the mac of both."""
 
@@ -135,6 +144,16 @@ class Audit:
         if row_id is not None:
             found = found.where(audit.c.id > row_id)
         return [AuditRow(*row) for row in await self._connection.execute(found)]
+
+    async def places(self, first: int, last: int) -> dict[int, AuditPlace]:
+        """Give where each of the rows with these ids, and those between, is found."""
+        found = (
+            select(audit.c.id, audit.c.kind, audit.c.home_id, orders.c.chat_id)
+            .outerjoin(orders, orders.c.number == audit.c.subject)
+            .where(audit.c.id.between(first, last))
+        )
+        rows = await self._connection.execute(found)
+        return {row_id: AuditPlace(*place) for row_id, *place in rows}
 
     async def of_subject(self, subject: str, actions: Collection[str]) -> Sequence[AuditRow]:
         """Give what was done to a subject, the oldest first."""

@@ -14,6 +14,7 @@ app = typer.Typer(no_args_is_help=True)
 WORDS = {
     "changed": "It was changed, or one before it was taken out, put in or moved.",
     "forged": "It was written by somebody who does not have the desk's secrets.",
+    "misplaced": "It says what it said, but was put under another kind or chat, where nobody looks for it.",
     "marked": "When the desk wrote it, the end before it was not the one that it had written:\n"
     "rows were missing there, or somebody had put some in.",
     "cut": "That row, and any behind it, is missing at the end.",

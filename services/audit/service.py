@@ -11,6 +11,7 @@ from services.audit.chain import KEYED, ChainKey, hash_of, hash_of_row
 from services.audit.keyring import Keyring
 from services.audit.kinds import home_of, is_of_order, kind_of
 from services.audit.outside import Outside
+from services.audit.places import HOME, MIGRATED, Places
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
 from services.current_update import in_turn
@@ -55,8 +56,8 @@ class Audit:
     async def write_of(
         self, tx: Tx, home_id: int | None, action: str, subject: str, /, **facts: Any
     ) -> None:
-        """Add a row of what the desk itself has done, which belongs to a chat."""
-        await self._write(tx, None, home_id, action, subject, facts)
+        """Add a row of what the desk itself has done, which belongs to a chat and says to which."""
+        await self._write(tx, None, home_id, action, subject, {**facts, HOME: home_id})
 
     async def _write(
         self,
@@ -139,11 +140,13 @@ class Audit:
         """
         async with self._db.read() as tx:
             head = await tx.audit.head()
-            walk = Walk(await self._keyring.opened(tx), outside)
+            places = Places(await tx.audit.of_action(MIGRATED))
+            walk = Walk(await self._keyring.opened(tx), places, outside)
             read: int | None = None
             while rows := await tx.audit.after(read, AT_ONCE):
+                found = await tx.audit.places(rows[0].id, rows[-1].id)
                 for row in rows:
-                    if (broken := walk.step(row)) is not None:
+                    if (broken := walk.step(row, found[row.id])) is not None:
                         return broken
                 read = rows[-1].id
                 progress(walk.rows)

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from services.audit.chain import BEGINNING, KEYED, ChainKey, hash_of_row, left_behind, same
 from services.audit.outside import Outside
-from storage.audit import AuditHead, AuditRow
+from services.audit.places import Places
+from storage.audit import AuditHead, AuditPlace, AuditRow
 
 
 class Trouble(StrEnum):
@@ -18,6 +19,8 @@ class Trouble(StrEnum):
     """The row is not what it was, or one before it was taken out, put in or moved."""
     FORGED = "forged"
     """The row fits by its hash and not by the key: whoever wrote it did not have the desk's secrets."""
+    MISPLACED = "misplaced"
+    """The row is what it was, but stands under another kind or chat, where nobody looks for it."""
     MARKED = "marked"
     """The desk found another end than it had written, when it wrote this row."""
     CUT = "cut"
@@ -56,8 +59,11 @@ class Walk:
     ``outside`` is a head that was kept elsewhere.
     """
 
-    def __init__(self, keys: Mapping[str, ChainKey], outside: Outside | None = None) -> None:
+    def __init__(
+        self, keys: Mapping[str, ChainKey], places: Places, outside: Outside | None = None
+    ) -> None:
         self._keys = keys
+        self._places = places
         self._outside = outside
         self._met = outside is None or outside.rows == 0
         self._left_at: datetime | None = None
@@ -69,9 +75,11 @@ class Walk:
         self.rows = 0
         self.last_id = 0
 
-    def step(self, row: AuditRow) -> AuditReport | None:
-        """Look at the next row; a report where the chain breaks at it."""
+    def step(self, row: AuditRow, place: AuditPlace) -> AuditReport | None:
+        """Look at the next row and where it stands; a report where the chain breaks at it."""
         trouble = self._trouble(row)
+        if trouble is None and not self._places.fit(row, place):
+            trouble = Trouble.MISPLACED
         if trouble is not None:
             return self._report(trouble, row.id, row)
         self._previous, self.last_id, self.rows = row.hash, row.id, self.rows + 1

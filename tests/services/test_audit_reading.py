@@ -247,6 +247,7 @@ async def test_a_row_of_an_order_belongs_to_its_chat(
     assert await shown(reading, MANAGER) == ["chat.open-to", "keys.revealed", "keys.claimed"]
     async with database.write() as tx:
         await chat_moves.follow(tx.connection, -100, -500)
+        await audit.write(tx, None, "chat.migrated", "-100", to=-500)
     assert await shown(reading, Actor(2, -500, "Max")) == [
         "chat.open-to",
         "keys.revealed",

@@ -17,6 +17,7 @@ from sqlalchemy import delete, insert, select, update
 
 from services.audit import Audit, Trouble
 from services.audit.chain import BEGINNING, hash_of_row
+from services.audit.kinds import kind_of
 from services.vault import Vault
 from storage.audit import ROW, AuditHead, AuditRow
 from storage.database import Database
@@ -93,6 +94,7 @@ async def bend(db: Database, deed: Deed) -> None:
     """Do it, and make everything that takes no key fit again."""
     async with db.write() as tx:
         rows, head = await tx.audit.after(0, 100), await tx.audit.head()
+        places = await tx.audit.places(1, 100)
         new, previous = [], BEGINNING
         for number, stood in enumerate(deed.done_to(rows)):
             row = stood if number < deed.first else _anew(stood, previous, deed.macs, head)
@@ -106,6 +108,9 @@ async def bend(db: Database, deed: Deed) -> None:
         await tx.connection.execute(delete(audit_rows))
         for row in new:
             values = {name: getattr(row, name) for name in COLUMNS}
+            # Where it is found is put right as well as can be: only what it says is to be noticed.
+            place = places.get(row.id) or places[1]
+            values |= {"kind": kind_of(row.action), "home_id": place.home_id}
             await tx.connection.execute(insert(audit_rows).values(**values))
         await tx.audit.set_head(end)
         if deed.kind in ALONE:

@@ -13,6 +13,7 @@ audit-broken = 🚨 <b>The record of who did what was changed behind my back</b>
     }: { $trouble ->
         [changed] that row was changed, or one before it was taken out, put in or moved
         [forged] that row was written by somebody who does not have my secrets
+        [misplaced] that row was put under another kind or chat, where nobody looks for it
         [marked] rows were missing at its end, or put in there, when that row was written
         [cut] that row and any behind it are missing
         [no-key] none of my secrets opens the key that it needs
