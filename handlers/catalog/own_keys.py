@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from handlers.catalog.own_keys_card import BEGINS, aside_card, list_card, product_card
-from handlers.catalog.own_keys_reading import MOST_KEYS, Rows, rows_of
+from handlers.catalog.own_keys_reading import (
+    MOST_KEYS,
+    Rows,
+    begins_with_keys_at,
+    one_a_line,
+    rows_of,
+)
 from handlers.catalog.stock import choose_product
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card, UrlButton
@@ -35,9 +41,11 @@ _ADD = "add"
 
 
 def _brings_keys(turn: Turn) -> bool:
-    """Whether keys may stand in a command: behind its first line, or in a file or picture beside it."""
+    """Whether keys may stand in a command: in it, below it, or in a file or picture beside it."""
     beside = turn.message is not None and turn.message.text is None
-    return _is_add(turn.args) and (beside or "\n" in turn.args)
+    return _is_add(turn.args) and (
+        beside or "\n" in turn.args or _keys_at(turn, _first_line(turn)) is not None
+    )
 
 
 def _always(turn: Turn) -> bool:
@@ -47,6 +55,15 @@ def _always(turn: Turn) -> bool:
 
 def _is_add(args: str) -> bool:
     return args.split(maxsplit=1)[:1] == [_ADD]
+
+
+def _keys_at(turn: Turn, line: str) -> int | None:
+    """Where keys begin behind a product's name, unless all of it is one."""
+    return None if turn.services.catalog.whole_name(unquoted(line)) else begins_with_keys_at(line)
+
+
+def _first_line(turn: Turn) -> str:
+    return turn.args.removeprefix(_ADD).strip().partition("\n")[0].strip()
 
 
 @routes.command(
@@ -64,13 +81,16 @@ async def keys(turn: Turn) -> None:
         here = UrlButton(turn.t.plain("button-open-private"), await _link(turn))
         await turn.reply(Card(turn.t.get("keys-only-private"), [[here]]))
         return
-    first, _, typed = turn.args.removeprefix(_ADD).strip().partition("\n")
-    if not first.strip():
+    first = _first_line(turn)
+    typed = turn.args.removeprefix(_ADD).strip().removeprefix(first)
+    if (at := _keys_at(turn, first)) is not None:
+        first, typed = first[:at].strip(), one_a_line(first[at:]) + typed
+    if not first:
         raise UsageError("keys")
-    found = turn.services.catalog.whole_name(unquoted(first.strip()))
+    found = turn.services.catalog.whole_name(unquoted(first))
     if len(found) != 1:
         near = found or turn.services.catalog.search(first, PAGE)
-        await choose_product(turn, first.strip(), near, KEYS_ADD)
+        await choose_product(turn, first, near, KEYS_ADD)
         return
     if typed.strip() or (turn.sent is not None and turn.sent.text is None):
         await _read(turn, found[0].id, typed, "keys")

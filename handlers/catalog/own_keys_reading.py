@@ -21,6 +21,8 @@ MOST_KEYS = 10_000
 SHORTEST, LONGEST = 4, 1000
 _COLUMNS = ("key", "cost", "currency", "expires")
 _COST_OF_ALL = re.compile(r"(?:cost\s*:?\s*)?(\d[\d.,]*)\s*([A-Za-z]{3})", re.IGNORECASE)
+_COST_IN_LINE = re.compile(r"\s(\d[\d.,]*)\s*([A-Za-z]{3})\s*$")
+_WORD = re.compile(r"\S+")
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
 _LAST_YEAR = 9000
@@ -42,6 +44,22 @@ class Rows:
 
 class _BadRow(ValueError):
     """What is wrong with a row, in a word."""
+
+
+def begins_with_keys_at(line: str) -> int | None:
+    """Where keys, or the cost before them, begin in one line behind a product's name; None: it has none."""
+    key = next((each for each in _WORD.finditer(line) if looks_like_key(each[0])), None)
+    if key is None:
+        return None
+    cost = _COST_IN_LINE.search(line[: key.start()])
+    return key.start() if cost is None else cost.start(1)
+
+
+def one_a_line(words: str) -> str:
+    """Keys that stand in one line behind what they cost, as they stand in a text of many lines."""
+    key = next((each for each in _WORD.finditer(words) if looks_like_key(each[0])), None)
+    cost, keys = (words, "") if key is None else (words[: key.start()], words[key.start() :])
+    return "\n".join(["", *([cost.strip()] if cost.strip() else []), *keys.split()])
 
 
 def rows_of(

@@ -151,6 +151,29 @@ async def test_keys_typed_in_a_group_are_deleted_and_refused(play: Play, log: io
     await assert_nowhere(play, FIRST, log)
 
 
+@pytest.mark.steps("/keys", "tap keys.confirm")
+async def test_keys_in_the_line_of_the_command_are_read_and_stay_nowhere(
+    play: Play, log: io.StringIO
+) -> None:
+    """Behind the name and what they cost; in a group they are deleted, and of a product that is none, too."""
+    town, desk = play.town, play.desk
+    typed = f"12.50 EUR {FIRST} {SECOND}"
+    said = await play.say(town.max, f"/keys add gta v {typed}", desk)
+    assert said.text.startswith("Keys are added in our private chat only")
+    unknown = await play.say(town.max, f"/keys add no such game {typed}")
+    assert "no such game" in unknown.text
+    assert (await play.say(town.max, f"/keys add {FIRST}")).text.startswith("Usage: /keys")
+    assert standing(desk, FIRST) == standing(town.max.private, FIRST) == []
+    question = await play.say(town.max, f"/keys add gta v {typed}")
+    assert question.text.startswith(
+        "Put 2 keys of GTA V into own stock, to be sold at €12.50 each?"
+    )
+    await play.tap(town.max, "Confirm")
+    assert await in_stock(play) == [("free", "12.5")] * 2
+    assert standing(town.max.private, FIRST) == []
+    await assert_nowhere(play, FIRST, log)
+
+
 @pytest.mark.steps("/keys", "tap keys.page", "tap keys.add")
 async def test_a_list_leads_to_a_product_and_on_to_adding(play: Play) -> None:
     """In private by a button, from a group by a link into the private chat."""
