@@ -113,6 +113,15 @@ class SalesTotals:
         rows = await self._connection.execute(confirmed)
         return [Changed(row[0], None if row[1] is None else quarter_of(row[1])) for row in rows]
 
+    async def changed_in(self, spans: Sequence[Span], after: int, limit: int) -> list[Changed]:
+        """The names of orders of these spans of time, among so many that come after that number."""
+        at = orders.c.confirmed_at
+        some = sales_changes.c.id > after, sales_changes.c.id <= after + limit
+        within = or_(*(and_(at >= since, at < until) for since, until in spans))
+        named = select(sales_changes.c.id, at).join(orders, orders.c.id == sales_changes.c.order_id)
+        rows = await self._connection.execute(named.where(*some, within))
+        return [Changed(row[0], quarter_of(row[1])) for row in rows]
+
     async def changed_quarters(self, span: Span) -> set[int]:
         """The quarters in this span of time whose totals do not count now."""
         at = orders.c.confirmed_at

@@ -10,6 +10,9 @@ from storage.sales_totals import APART, Changed, CountedBefore, Sums, TotalRow
 
 NAMES_AT_ONCE = 2000
 QUARTERS_AT_ONCE = 24
+SCATTERED = 50_000
+"""Where the oldest names are of more quarters than are counted in one go, further ones of these are looked
+for among so many: else orders of many days that change at random would have each counted again and again."""
 PASSES = 100
 """Of one round. What is left is counted from orders meanwhile, so that nothing waits for this."""
 
@@ -35,6 +38,9 @@ class TotalsKeeper:
             names = await tx.sales_totals.changed(NAMES_AT_ONCE)
             quarters = _some(names)
             spans = [(beginning(first), beginning(end)) for first, end in runs(quarters)]
+            if _are_many(names):
+                last = max(each.id for each in names)
+                names += await tx.sales_totals.changed_in(spans, last, SCATTERED)
             groups = await sales_in(tx.connection, spans)
         if not names:
             return 0
@@ -46,6 +52,10 @@ class TotalsKeeper:
         except CountedBefore:
             return 0
         return len(quarters) or 1
+
+
+def _are_many(names: Sequence[Changed]) -> bool:
+    return len({each.quarter for each in names} - {None}) > QUARTERS_AT_ONCE
 
 
 def _some(names: Sequence[Changed]) -> set[int]:
