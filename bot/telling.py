@@ -15,7 +15,8 @@ from handlers.frame.frame import Frame
 from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.outgoing.sending import deliver, without_buttons
-from services.errors import DeskError
+from services.access.errors import CannotSeeError
+from services.errors import DeskError, NotPermittedError
 from services.outbox import Lost, Outbox, kind_of
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
@@ -87,8 +88,16 @@ class Teller:
 
     async def tell(self, notice: NoticeRow, passage: Passage) -> None:
         """See a notice through. Raises NotKeptError where the process ends before that is written down."""
-        if not self._may_know(notice):
+        try:
+            await self._require_right(notice)
+        except CannotSeeError:
+            await self._outbox.again(notice.id, None, "nobody can tell whether its reader is there")
+            return
+        except NotPermittedError:
             await self._outbox.lost(notice.id, Lost.BARRED, "no right to know it any more")
+            return
+        except TroubleError:
+            await self._outbox.again(notice.id, None, "the database could not be read")
             return
         try:
             rendered = await render(notice, self._frame)
@@ -152,14 +161,16 @@ class Teller:
             with priority(Priority.ALERT):
                 await without_buttons(self._bot, chat_id, former)
 
-    def _may_know(self, notice: NoticeRow) -> bool:
-        """Whether a private chat may hear of it: since it was written its reader may have lost the right."""
+    async def _require_right(self, notice: NoticeRow) -> None:
+        """Ask whether a private chat may hear of it: since it was written its reader may have lost the right.
+
+        Memory alone would not do: it believes a yes for minutes only. Raises NotPermittedError, TroubleError.
+        """
         reader, right = notice.chat_id, kind_of(notice.kind).right
-        # Who asked from their own chat was let in to the order for the right in its chat.
-        home = int(notice.facts.get("home", reader))
-        return (
-            reader < 0 or right is None or self._frame.services.access.allows(reader, home, right)
-        )
+        if reader > 0 and right is not None:
+            # Who asked from their own chat was let in to the order for the right in its chat.
+            home = int(notice.facts.get("home", reader))
+            await self._frame.services.access.require(reader, home, right)
 
     async def _deliver(
         self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None

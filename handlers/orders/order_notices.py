@@ -68,7 +68,7 @@ async def order_shown(notice: Notice, services: Services, t: Texts) -> EditOf:
     """How it stands, on one more card that showed it under way; to whose right is gone, only that."""
     reader, home = notice.chat_id, int(notice.facts["home"])
     standing = int(notice.facts["message"])
-    if reader > 0 and not services.access.allows(reader, home, VIEW):
+    if reader > 0 and not await services.access.permits(reader, home, VIEW):
         return EditOf(standing, Card(t.get("order-no-right-to-see")), only=True)
     order = await services.orders.told(str(notice.facts["order"]))
     trouble = notice.facts.get("trouble")

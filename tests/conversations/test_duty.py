@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from services.actor import Actor
+from services.incidents import Signal
 from tests.conversations.play import Play
 from tests.conversations.test_incidents import DOWN, over, raised
 from tests.sandbox.plain_http import plain_http
@@ -198,3 +200,39 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
         "After 10 minutes this is told:",
         "1. the owners, in private",
     ]
+
+
+async def test_the_card_in_private_lives_as_long_as_the_right(play: Play) -> None:
+    """Who is on duty reads who took it in hand and that it is over, also long after they were seen there."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    await house.services.duty.add(
+        Actor(town.olga.id, desk.id, "Olga"), town.max.id, 127, 0, 24 * 60
+    )
+    card = await play.say(town.olga, "/incidents", desk)
+    await play.tap(town.olga, "When nobody takes it", desk, card)
+    await play.tap(town.olga, "10 min", desk, card)
+    first = await raised(play, DOWN)
+    play.clock.forward_to(play.clock() + timedelta(minutes=11))
+    await house.escalating.run()
+    await play.stage.quiet()
+    theirs = play.shown(town.max.private)
+    assert "Acknowledge" in theirs.labels()
+    play.clock.forward_to(play.clock() + timedelta(minutes=30))
+    await play.tap(town.olga, "Acknowledge", desk, first)
+    assert f"👀 {town.olga.name} has it in hand" in theirs.text
+    play.clock.forward_to(play.clock() + timedelta(minutes=30))
+    await over(play, "mill")
+    assert "✅" in theirs.text
+    play.clock.forward_to(play.clock() + timedelta(minutes=30))
+    again = await raised(play, Signal("omen", "other", "urgent", {}))
+    play.clock.forward_to(play.clock() + timedelta(minutes=11))
+    await house.escalating.run()
+    await play.stage.quiet()
+    theirs = play.shown(town.max.private)
+    desk.remove(town.max)
+    play.clock.forward_to(play.clock() + timedelta(minutes=30))
+    before = theirs.text
+    await play.tap(town.olga, "Acknowledge", desk, again)
+    assert play.shown(town.max.private).text == before, (
+        "who is not there any more reads nothing of it"
+    )
