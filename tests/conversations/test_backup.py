@@ -16,9 +16,9 @@ from services.backups.restoring import Restorer
 from services.vault import Vault
 from storage.database import Database
 from tests.conversations.conftest import none_leaked, promised
+from tests.conversations.own_keys_play import put_in
 from tests.conversations.play import Play
 from tests.conversations.test_claims import REFUSED, link_of
-from tests.conversations.test_own_keys import put_in
 
 PASSPHRASE = "correct horse battery staple"
 

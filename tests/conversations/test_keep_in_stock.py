@@ -8,8 +8,8 @@ from services.actor import Actor
 from services.orders.door import DELIVER
 from storage.tables.outbox import notices
 from storage.tables.stock import own_keys
+from tests.conversations.own_keys_play import FIRST, put_in
 from tests.conversations.play import Play
-from tests.conversations.test_own_keys import FIRST, put_in
 
 
 async def kinds(play: Play) -> set[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from services.actor import Actor
+from tests.conversations.own_keys_play import FIRST, SECOND, SENT, THIRD, put_in
 from tests.conversations.play import Play
-from tests.conversations.test_own_keys import FIRST, SECOND, SENT, THIRD, put_in
 
 
 def max_of(play: Play) -> Actor:
