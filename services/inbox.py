@@ -5,6 +5,7 @@ written together with what is taken next, or within a second: no update has a co
 process did not handle, the next takes in hand (:meth:`Inbox.left`).
 """
 
+import asyncio
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -59,6 +60,8 @@ class Inbox:
         self._vault = vault
         self._name = secrets.token_hex(8)
         self._handled: dict[int, None] = {}
+        self._marking = asyncio.Lock()
+        """What one has begun to mark no other marks."""
         self._alone = db.is_sqlite
         """Nobody else can be at work: what is not ours was left by a process that is gone."""
         self._looked = False
@@ -70,11 +73,12 @@ class Inbox:
         """
         now = self._clock()
         rows = [(key, None if raw is None else self._seal(raw)) for key, raw in updates.items()]
-        done = tuple(self._handled)[:AT_ONCE]
-        async with self._db.write() as tx:
-            left = await tx.inbox.handled(done, self._name) if done else 0
-            taken = await tx.inbox.add(rows, self._name, now + LEASE, now)
-        self._forget(done, left)
+        async with self._marking:
+            done = tuple(self._handled)[:AT_ONCE]
+            async with self._db.write() as tx:
+                left = await tx.inbox.handled(done, self._name) if done else 0
+                taken = await tx.inbox.add(rows, self._name, now + LEASE, now)
+            self._forget(done, left)
         return taken
 
     async def others_took(self, ids: Sequence[int]) -> set[int]:
@@ -92,10 +96,11 @@ class Inbox:
 
     async def settle(self) -> None:
         """Write down what was handled. Raises NotWritableError."""
-        while done := tuple(self._handled)[:AT_ONCE]:
-            async with self._db.write() as tx:
-                left = await tx.inbox.handled(done, self._name)
-            self._forget(done, left)
+        async with self._marking:
+            while done := tuple(self._handled)[:AT_ONCE]:
+                async with self._db.write() as tx:
+                    left = await tx.inbox.handled(done, self._name)
+                self._forget(done, left)
 
     async def left(self) -> list[Left]:
         """Take in hand what others had and did not handle, oldest first. Raises TroubleError."""

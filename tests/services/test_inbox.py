@@ -1,5 +1,6 @@
 """The inbox: each update once, sealed until it was handled, and taken over from whoever is gone."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -194,3 +195,19 @@ async def test_what_is_acted_on_is_not_acted_on_by_another(
                 await turn.acts(tx, clock())
     async with database.write() as tx:
         await next_one.in_turn(2, acted=False).acts(tx, clock())
+
+
+async def test_what_is_marked_side_by_side_is_no_other_process_at_work(
+    database: Database, clock: ManualClock
+) -> None:
+    """Who takes marks what was handled, and so does who settles: each update is marked by one of them."""
+    desk = process(database, clock)
+    with capture_logs() as log:
+        for turn in range(0, 40, 2):
+            await desk.take({turn: says(turn)})
+            desk.handled(turn)
+            await asyncio.gather(desk.take({turn + 1: says(turn + 1)}), desk.settle())
+            desk.handled(turn + 1)
+        await desk.settle()
+    assert [each["event"] for each in log] == []
+    assert set((await rows(database)).values()) == {None}
