@@ -41,6 +41,7 @@ from services.cases import (
     CaseLists,
     CasePosts,
     CaseReplacing,
+    CaseReversing,
     CaseRewording,
     Cases,
     CaseSettings,
@@ -280,6 +281,7 @@ def build_house(
         rights,
     )
     checkout = Checkout(db, clock, drafts, views, beginning, audit, spending, approvals)
+    reversals = Reversals(db, clock, providers, views, queue, audit)
     case_views = CaseViews(views)
     case_keys = CaseKeys(db, shelf, vault)
     case_talk = CaseTalk(db, clock, case_views, case_keys, vault, outbox, audit)
@@ -331,7 +333,7 @@ def build_house(
         uncertain=UncertainOrders(
             db, clock, providers, views, outcomes, vault, audit, outbox, news
         ),
-        reversals=Reversals(db, clock, providers, views, queue, audit),
+        reversals=reversals,
         delivery=Delivery(db, clock, views, shelf, people, outbox, audit),
         claims=Claims(db, clock, views, shelf, outbox, audit),
         shelf=shelf,
@@ -341,6 +343,7 @@ def build_house(
         case_lists=CaseLists(db, case_views, access),
         case_posts=CasePosts(db),
         case_replacing=CaseReplacing(db, clock, case_views, checkout, audit),
+        case_reversing=CaseReversing(db, case_views, reversals),
         case_rewording=CaseRewording(db, clock, case_talk, case_keys, vault, outbox, audit),
         case_settings=CaseSettings(db, audit),
         case_talk=case_talk,

@@ -29,7 +29,6 @@ CASE_CLOSE = Tap("case.close")
 CASE_OPEN = Tap("case.open")
 CASE_REFRESH = Tap("case.refresh")
 CASE_REPLACE = Tap("case.replace")
-CASE_REVERSE = Tap("case.reverse")
 CASE_TAKE = Tap("case.take")
 CASE_TEMPLATE = Tap("case.template")
 CASE_TEMPLATE_SEND = Tap("case.template-send")
@@ -47,6 +46,10 @@ CASE_SEND = Tap("case.send")
 CASE_TALK = Tap("case.talk")
 CASE_WORKS = Tap("case.works")
 KEY_PROBLEM = Tap("key.problem")
+
+# cases/reversal.py
+CASE_REVERSE = Tap("case.reverse")
+CASE_REVERSED = Tap("case.reversed")
 
 # cases/templates.py
 TEMPLATE_DELETE = Tap("template.delete")

@@ -5,6 +5,7 @@ from handlers.accounts import listing as accounts
 from handlers.accounts import new as accounts_new
 from handlers.cases import case_notices, desk, report, templates
 from handlers.cases import listing as cases
+from handlers.cases import reversal as case_reversal
 from handlers.catalog import (
     browse,
     browse_live,
@@ -119,6 +120,7 @@ TASKS: tuple[Routes, ...] = (
     report.routes,
     cases.routes,
     desk.routes,
+    case_reversal.routes,
     templates.routes,
     case_notices.routes,
     incident_listing.routes,

@@ -1,15 +1,26 @@
 """Cases: rows and their compare-and-set, and which messages are about one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.cases import case_posts, cases
-from storage.tables.orders import orders
+from storage.tables.keys import keys
+from storage.tables.orders import orders, purchases
 from storage.upsert import insert_into
 
 OPEN = "open"
@@ -144,11 +155,13 @@ class Cases:
         drawn = cases.c.status == OPEN, cases.c.replacement_id.is_not(None)
         return await self._many(WHOLE.where(*drawn))
 
-    async def in_order_status(self, statuses: Collection[str]) -> Sequence[CaseRow]:
-        """The open cases whose order is in one of these statuses."""
-        return await self._many(
-            WHOLE.where(cases.c.status == OPEN, orders.c.status.in_(statuses)).order_by(cases.c.id)
-        )
+    async def taken_back(self) -> Sequence[CaseRow]:
+        """The open cases whose order was taken back, or every key that they are about."""
+        gone = purchases.c.status == "reversed"
+        whole = orders.c.status == "reversed"
+        part = and_(_has_key(gone), not_(_has_key(not_(gone))))
+        found = WHOLE.where(cases.c.status == OPEN, or_(whole, part))
+        return await self._many(found.order_by(cases.c.id))
 
     async def note_card(self, case_id: int, message_id: int) -> None:
         """Its card stands there now."""
@@ -209,3 +222,12 @@ class Cases:
 
     async def _many(self, found: Select[Any]) -> list[CaseRow]:
         return [CaseRow(**row) for row in (await self._connection.execute(found)).mappings()]
+
+
+def _has_key(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a case is about a key of whose purchase this holds."""
+    holder = func.coalesce(keys.c.customer_id, orders.c.customer_id)
+    of_all = and_(cases.c.key_id.is_(None), holder == cases.c.customer_id)
+    mine = keys.c.order_id == cases.c.order_id, or_(keys.c.id == cases.c.key_id, of_all)
+    found = select(keys.c.id).join(purchases, purchases.c.id == keys.c.purchase_id)
+    return found.where(*mine, keys.c.kept_at.is_(None), whose).correlate(cases, orders).exists()

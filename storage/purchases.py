@@ -132,11 +132,16 @@ class Purchases:
         return {row.txn_id: ConfirmedPrice(*row[1:]) for row in rows}
 
     async def move_all(
-        self, order_id: int, sources: Collection[str], status: str, besides: Collection[int] = ()
+        self,
+        order_id: int,
+        sources: Collection[str],
+        status: str,
+        besides: Collection[int] = (),
+        only: Collection[int] | None = None,
     ) -> int:
         """Set the status of an order's purchases that are in one of ``sources``; gives their number.
 
-        ``besides``: the ids of some that stay as they are.
+        ``besides``: the ids of some that stay as they are; ``only``: all others than these do.
         """
         statement = (
             update(purchases)
@@ -144,6 +149,8 @@ class Purchases:
             .where(purchases.c.id.not_in(besides))
             .values(status=status)
         )
+        if only is not None:
+            statement = statement.where(purchases.c.id.in_(only))
         return (await self._connection.execute(statement)).rowcount
 
     async def note_asked_back(self, purchase_ids: Collection[int], at: datetime) -> None:

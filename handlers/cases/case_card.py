@@ -1,5 +1,8 @@
 """A case as a card for the desk: what it is about, where it stands, and what can be done about it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.orders.order_card import status_words
 from handlers.taps import (
@@ -15,6 +18,7 @@ from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.cases import CaseView
+from services.own_stock import OWN
 
 _MASKS_SHOWN = 5
 
@@ -50,12 +54,18 @@ def case_place(case: CaseView) -> tuple[str, int]:
     return case.number, case.id
 
 
+def keys_named(masks: Sequence[str]) -> dict[str, Any]:
+    """The first of these keys, and how many there are, and besides: for a text that names them."""
+    shown = [code(mask) for mask in masks[:_MASKS_SHOWN]]
+    return {
+        "count": len(masks),
+        "keys": join(shown, "  "),
+        "more": len(masks) - len(shown),
+    }
+
+
 def _keys(t: Texts, case: CaseView) -> list[Html]:
-    shown = [code(mask) for mask in case.masks[:_MASKS_SHOWN]]
-    more = len(case.masks) - len(shown)
-    if not shown:
-        return []
-    return [t.get("case-keys", count=len(case.masks), keys=join(shown, "  "), more=more)]
+    return [t.get("case-keys", **keys_named(case.masks))] if case.masks else []
 
 
 def _provider(t: Texts, case: CaseView, *, keeps_books: bool) -> Html:
@@ -75,7 +85,12 @@ def _earlier(t: Texts, case: CaseView) -> Html:
 
 def _standing(t: Texts, case: CaseView) -> list[Html]:
     if not case.is_open:
-        ended = t.get(f"case-end-{case.status}", name=case.ended_by_name, at=case.ended_at)
+        ended = t.get(
+            f"case-end-{case.status}",
+            name=case.ended_by_name,
+            at=case.ended_at,
+            count=len(case.masks),
+        )
         return [ended, *_replacement(t, case)]
     if case.waiting_since is not None:
         lines = [t.get("case-waits", at=case.waiting_since)]
@@ -84,6 +99,8 @@ def _standing(t: Texts, case: CaseView) -> list[Html]:
     if case.assigned_to is not None:
         lines.append(t.get("case-taken", name=case.assigned_name))
     lines += _replacement(t, case)
+    if case.order.provider == OWN:
+        lines.append(t.get("case-own-stays"))
     lines.append(t.get("case-how-topic" if case.thread_id is not None else "case-how"))
     return lines
 
@@ -103,7 +120,7 @@ def _buttons(t: Texts, case: CaseView, *, keeps_books: bool) -> list[list[AnyBut
     deal: list[AnyButton] = []
     if not case.being_replaced:
         deal.append(Button(t.plain("button-replace"), CASE_REPLACE, *place))
-    if case.order.reversible and not case.order.reversing:
+    if case.to_reverse and not case.order.reversing:
         deal.append(Button(t.plain("button-reverse"), CASE_REVERSE, *place, style="danger"))
     deal.append(Button(t.plain("button-close"), CASE_CLOSE, *place))
     rows.append(deal)

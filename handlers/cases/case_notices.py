@@ -133,7 +133,7 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     case = await services.cases.told(int(notice.facts["case"]))
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if case.status is not CaseStatus.CLOSED:
-        return Card(t.get(f"notice-case-{case.status}", **about))
+        return Card(t.get(f"notice-case-{case.status}", count=len(case.masks), **about))
     kept = await services.case_talk.said(int(notice.facts["message"]))
     return Card(t.get("notice-case-closed", reason=kept.said.text, **about))
 

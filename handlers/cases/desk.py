@@ -1,4 +1,4 @@
-"""The desk's side of a case: take it, answer, replace the key, take the order back, close it."""
+"""The desk's side of a case: take it, answer, replace the key, close it."""
 
 from handlers.cases.case_card import case_card, case_place
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
@@ -9,7 +9,6 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.orders.order_card import question_card
-from handlers.orders.reversal import reverse_question
 from handlers.taps import (
     CASE_ANSWER,
     CASE_BACK,
@@ -17,7 +16,6 @@ from handlers.taps import (
     CASE_OPEN,
     CASE_REFRESH,
     CASE_REPLACE,
-    CASE_REVERSE,
     CASE_TAKE,
     CASE_TEMPLATE,
     CASE_TEMPLATE_SEND,
@@ -142,13 +140,6 @@ async def replace(turn: Turn) -> None:
     card = Card(join([said, "", card.text]), card.rows, opener=card.opener)
     message_id = await turn.reply(card)
     await turn.services.orders.note_card(draft, turn.chat.id, message_id)
-
-
-@routes.tap(CASE_REVERSE, permission="orders.reverse", opener_only=False, of_order=True)
-async def reverse(turn: Turn) -> None:
-    """Ask before the order is taken back, below the card, which stays."""
-    await _open(turn)
-    await turn.reply(await reverse_question(turn))
 
 
 @routes.tap(CASE_CLOSE, permission=ANSWER, opener_only=False, of_order=True)

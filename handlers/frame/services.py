@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         CaseLists,
         CasePosts,
         CaseReplacing,
+        CaseReversing,
         CaseRewording,
         Cases,
         CaseSettings,
@@ -100,6 +101,7 @@ class Services:
     case_lists: CaseLists
     case_posts: CasePosts
     case_replacing: CaseReplacing
+    case_reversing: CaseReversing
     case_rewording: CaseRewording
     case_settings: CaseSettings
     case_talk: CaseTalk

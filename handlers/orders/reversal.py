@@ -1,6 +1,6 @@
 """**Reverse**: an order is taken back; asked first, and told as the provider said it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from handlers.frame.cards import Button, Card
@@ -69,9 +69,14 @@ async def reverse_question(turn: Turn) -> Card:
 @routes.tap(ORDER_REVERSED, permission="orders.reverse", slow=True, of_order=True)
 async def reverse(turn: Turn) -> None:
     """Have it done. What comes of it is told in place of this message."""
+    await carry_out(turn, lambda: turn.services.reversals.reverse(turn.admitted, turn.standing))
+
+
+async def carry_out(turn: Turn, begin: Callable[[], Awaitable[OrderView]]) -> None:
+    """Let a reversal of the order begin, and say so in the message that asked about it."""
     standing = turn.standing
     try:
-        order = await turn.services.reversals.reverse(turn.admitted, standing)
+        order = await begin()
     except (NothingToReverseError, BeingReversedError) as error:
         if acted_before():  # it was this tap that began it, and its end is told for sure
             return
@@ -124,7 +129,8 @@ def _answers(t: Texts, order: OrderView, facts: Mapping[str, Any]) -> list[Html]
     elif facts["untried"]:
         provider = provider_name(t, order.provider)
         lines.append(t.get("reverse-untried", count=facts["untried"], provider=provider))
-    if order.masks and not order.reversing and order.to_give:
+    # A notice of an earlier version says nothing of a part: then it was all of the order.
+    if order.masks and not order.reversing and order.to_give and not facts.get("part"):
         lines.append(t.get("reverse-link-anew"))
     return lines
 

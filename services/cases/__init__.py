@@ -2,10 +2,10 @@
 
 ``states`` says what may follow what; ``service`` is how one is opened, taken and ended, ``talk`` what
 customers and staff say in it, ``rewording`` how they change that, ``keyless`` how keys are kept out of it;
-``replacing`` is how another key is drawn up; ``following`` does what comes by itself: a replacement is
-handed over, a reversal ends the case, a chat is reminded. ``finding`` is how one is found, ``posts`` which
-messages are about it, ``views`` what it looks like, ``listing`` are lists of them, ``settings`` how a chat
-wants them, ``templates`` the answers it keeps ready.
+``replacing`` is how another key is drawn up, ``reversing`` how its keys are taken back; ``following`` does
+what comes by itself: a replacement is handed over, a reversal ends the case, a chat is reminded. ``finding``
+is how one is found, ``posts`` which messages are about it, ``views`` what it looks like, ``listing`` are
+lists of them, ``settings`` how a chat wants them, ``templates`` the answers it keeps ready.
 """
 
 from services.cases.following import CaseFollowing
@@ -13,6 +13,7 @@ from services.cases.keyless import CaseKeys
 from services.cases.listing import CaseLists
 from services.cases.posts import CasePosts
 from services.cases.replacing import CaseReplacing
+from services.cases.reversing import CaseReversing
 from services.cases.rewording import CaseRewording
 from services.cases.said import Said, SentFile, Written
 from services.cases.service import Cases
@@ -29,6 +30,7 @@ __all__ = [
     "CaseLists",
     "CasePosts",
     "CaseReplacing",
+    "CaseReversing",
     "CaseRewording",
     "CaseSettings",
     "CaseStatus",

@@ -41,7 +41,7 @@ class CaseFollowing:
         async with self._db.read() as tx:
             replaced = await tx.cases.being_replaced()
             orders = {row.id: await tx.orders.by_id(row.replacement_id or 0) for row in replaced}
-            reversed_ = await tx.cases.in_order_status((OrderStatus.REVERSED,))
+            reversed_ = await tx.cases.taken_back()
             late = await tx.cases.to_remind(self._clock(), AT_ONCE)
         done = 0
         for row in replaced:

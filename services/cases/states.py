@@ -5,7 +5,7 @@
     open ─┬─> solved      the customer says that the key works now
           ├─> closed      somebody of the desk closed it, with a reason
           ├─> replaced    the customer was given another key
-          └─> reversed    the provider has taken the order back
+          └─> reversed    the provider has taken its keys back
 
 Beside that an open case is somebody's or nobody's, and its customer waits for an answer or does not.
 """

@@ -7,8 +7,11 @@ from services.cases.errors import UnknownCaseError
 from services.cases.states import CaseKind, CaseStatus
 from services.orders import OrderStatus, OrderView, OrderViews
 from services.orders.pieces import holder
+from services.orders.states import REVERSIBLE
+from services.own_stock import OWN
 from storage.cases import CaseRow
 from storage.keys import KeyRow
+from storage.purchases import PurchaseRow
 from storage.transaction import Tx
 
 MOST_EARLIER = 100
@@ -21,7 +24,7 @@ class CaseView:
 
     ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
     ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
-    place of this one.
+    place of this one. ``to_reverse``: masks of those of its keys that the provider may be asked to take back.
     """
 
     id: int
@@ -45,6 +48,7 @@ class CaseView:
     earlier_of_product: int
     provider_status: str | None
     replacement: OrderView | None
+    to_reverse: tuple[str, ...]
 
     @property
     def number(self) -> str:
@@ -121,6 +125,7 @@ class CaseViews:
             earlier_of_product=of_product,
             provider_status=row.provider_status,
             replacement=replacement,
+            to_reverse=await _to_reverse(tx, row, order),
         )
 
 
@@ -131,6 +136,28 @@ async def keys_of(tx: Tx, row: CaseRow) -> list[KeyRow]:
         return [key for key in keys if key.id == row.key_id]
     order = await tx.orders.by_id(row.order_id)
     return [key for key in keys if order is not None and holder(key, order) == row.customer_id]
+
+
+async def purchases_back(tx: Tx, row: CaseRow) -> list[tuple[PurchaseRow, list[KeyRow]]]:
+    """What would be taken back for a case, with its keys: purchases of which no key is another's."""
+    mine = {key.id for key in await keys_of(tx, row)}
+    of_purchase: dict[int, list[KeyRow]] = {}
+    for key in await tx.keys.of_order(row.order_id):
+        of_purchase.setdefault(key.purchase_id, []).append(key)
+    return [
+        (each, of_purchase[each.id])
+        for each in await tx.purchases.of_order(row.order_id)
+        if each.status in REVERSIBLE
+        and each.id in of_purchase
+        and all(key.id in mine for key in of_purchase[each.id])
+    ]
+
+
+async def _to_reverse(tx: Tx, row: CaseRow, order: OrderView) -> tuple[str, ...]:
+    """Of own stock a key that a customer has had is none: it never goes back there."""
+    if not order.reversible or order.provider == OWN:
+        return ()
+    return tuple(key.mask for _, held in await purchases_back(tx, row) for key in held)
 
 
 def _name(names: dict[int, str], person: int | None) -> str:

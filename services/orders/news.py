@@ -168,6 +168,7 @@ def _facts_of(order: OrderRow, asker: Asker, asked: Asked) -> dict[str, Any]:
         "thread": asker.thread_id,
         "said": [_line(position, said) for position, said in asked.said[:MOST_SAID]],
         "untried": asked.untried,
+        "part": asker.part,
     }
     if asked.barred and asked.untried:
         facts["trouble"] = trouble_of(ReversalBarredError())

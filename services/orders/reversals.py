@@ -1,5 +1,6 @@
 """Reversals as people press them; they are carried out by :mod:`services.orders.fulfilment`."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from providers.base import Reversing
@@ -39,12 +40,20 @@ class Reversals:
         self._queue = queue
         self._audit = audit
 
-    async def reverse(self, admitted: Admitted, message_id: int | None = None) -> OrderView:
+    async def reverse(
+        self,
+        admitted: Admitted,
+        message_id: int | None = None,
+        *,
+        only: Collection[int] | None = None,
+    ) -> OrderView:
         """Have taken back what was bought: from here on nobody is handed these keys.
 
         The order's open claims are revoked for good. The provider is asked afterwards; what comes of
         it is told where it was asked, in place of the message. Gives the order with its keys being
-        taken back. Raises NothingToReverseError, BeingReversedError, CannotReverseError.
+        taken back. ``only``: the ids of the purchases that are meant, whose keys somebody has; all others
+        and every claim stay as they are. Raises NothingToReverseError, BeingReversedError,
+        CannotReverseError.
         """
         admitted.need(REVERSE)
         actor, number = admitted.actor, admitted.number
@@ -61,13 +70,23 @@ class Reversals:
             if not self._providers.has(order.provider, Reversing):
                 raise CannotReverseError(provider=order.provider)
             kept = await tx.keys.purchases_kept(order.id)  # sold by now, or on sale
-            keys = await tx.purchases.move_all(order.id, REVERSIBLE, PurchaseStatus.REVERSING, kept)
+            keys = await tx.purchases.move_all(
+                order.id, REVERSIBLE, PurchaseStatus.REVERSING, kept, only
+            )
             if not keys:
                 raise NothingToReverseError(number=number)
-            await tx.claims.revoke(order.id, self._clock())
+            if only is None:
+                await tx.claims.revoke(order.id, self._clock())
             if message_id is not None and actor.chat_id == order.chat_id:
                 await tx.orders.note_card(order.id, message_id)
-            asker = Asker(actor.user_id, actor.name, actor.chat_id, actor.thread_id, message_id)
+            asker = Asker(
+                actor.user_id,
+                actor.name,
+                actor.chat_id,
+                actor.thread_id,
+                message_id,
+                part=only is not None,
+            )
             wish = await wish_of(tx, order.id) or Wish()
             await write_wish(tx, self._queue, order, replace(wish, asker=asker, late=False))
             await self._audit.write(tx, actor, "order.reversing", number, keys=keys)

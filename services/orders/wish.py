@@ -20,7 +20,8 @@ Place = tuple[int, int]
 class Asker:
     """Who had an order taken back, where, and in which message they wait for what comes of it.
 
-    ``told``: they were told once; from then on it is news.
+    ``told``: they were told once; from then on it is news. ``part``: they meant some keys, and no claim was
+    revoked.
     """
 
     user_id: int
@@ -29,6 +30,7 @@ class Asker:
     thread_id: int | None
     message_id: int | None
     told: bool = False
+    part: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -91,7 +91,7 @@ TAPS = {
     **dict.fromkeys(("incident.snooze", "incident.unsnooze"), "incidents.handle"),
     **dict.fromkeys(("incident.resolve", "incident.reopen"), "incidents.handle"),
     "case.replace": "orders.buy",
-    "case.reverse": "orders.reverse",
+    **dict.fromkeys(("case.reverse", "case.reversed"), "orders.reverse"),
     **dict.fromkeys(("cases.settings", "cases.remind", "cases.names"), "alerts.edit"),
     **dict.fromkeys(("template.list", "template.show", "template.new"), "cases.answer"),
     **dict.fromkeys(("template.edit", "template.delete", "template.deleted"), "cases.answer"),
@@ -217,6 +217,7 @@ VALUES = {
     **dict.fromkeys(("case.key", "case.kind", "case.send"), 3),
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
     **dict.fromkeys(("case.refresh", "case.open", "case.replace", "case.reverse"), 2),
+    "case.reversed": 2,
     **dict.fromkeys(("case.template", "case.template-send"), 3),
     "cases.page": 2,
     **dict.fromkeys(
@@ -246,7 +247,8 @@ ORDER_STEPS = {
     "order.customer",
     "order.reference",
     *(f"case.{verb}" for verb in ("take", "back", "answer", "close", "refresh", "open")),
-    *(f"case.{verb}" for verb in ("replace", "reverse", "template", "template-send", "said")),
+    *(f"case.{verb}" for verb in ("replace", "reverse", "reversed", "template", "said")),
+    "case.template-send",
 }
 """What is done with one order."""
 

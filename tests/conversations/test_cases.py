@@ -171,7 +171,7 @@ async def test_two_supporters_at_once(play: Play) -> None:
 
 
 @pytest.mark.steps("tap case.reverse", "tap case.refresh")
-async def test_an_order_is_taken_back(play: Play, place: str) -> None:
+async def test_a_key_is_taken_back(play: Play, place: str) -> None:
     """The card has Hype's own word on the key; Reverse asks below it, and with its end the case is over."""
     town, desk, cara = play.town, play.desk, play.town.cara
     await handed_over(play)
@@ -181,12 +181,12 @@ async def test_an_order_is_taken_back(play: Play, place: str) -> None:
     await play.tap(town.max, "Reverse", desk, card)
     question = play.shown(desk)
     assert question is not card
-    assert "is asked to take its key back" in question.text
+    assert question.text.startswith("Take back this key of ")
     assert town.hype.reversals == []
     await play.tap(town.max, "Confirm", desk, question)
     await play.due()
     assert len(town.hype.reversals) == 1
-    assert "✅ The order was taken back" in card.text
+    assert "✅ The key was taken back" in card.text
     assert "so your case about" in play.shown(cara.private).text
 
 

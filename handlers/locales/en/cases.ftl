@@ -47,7 +47,11 @@ case-how-topic = What is written in this topic the customer reads from me, photo
 case-end-solved = ✅ The customer says that it works now ({ $at })
 case-end-closed = ✅ Closed by { $name } ({ $at })
 case-end-replaced = ✅ Another key was given ({ $at })
-case-end-reversed = ✅ The order was taken back ({ $at })
+case-end-reversed = ✅ { $count ->
+    [one] The key was
+   *[other] The keys were
+} taken back ({ $at })
+case-own-stays = A key of own stock that somebody has had does not go back there, so there is nothing to reverse here.
 case-topic = { $product } · { $customer } · { $number }
 
 button-take = Take
@@ -68,6 +72,17 @@ case-ask-answer = Reply to this message with what { $name } shall read about { $
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
 case-template-question = { $name } will read:
 case-replace = In place of { $number }: as soon as its key is there, { $name } gets it from me and the case is over.
+case-reverse-question = Take back { $count ->
+    [one] this key
+   *[other] these { $count } keys
+} of { $number }: { $keys }{ $more ->
+    [0] { "" }
+   *[other] { " " }… and { $more } more
+}? { $provider } is asked to; a reversed key can no longer be redeemed. { $name } is told, and the case is over with it.{ $others ->
+    [0] { "" }
+    [one] { " " }The other key of { $number } stays as it is.
+   *[other] { " " }The other { $others } keys of { $number } stay as they are.
+}
 case-ask-reason = Why is the case of { $number } closed? { $name } reads it.
 usage-case-close = up to 1,000 characters that the customer reads
 example-case-close = The key was redeemed on the day it was bought, so we cannot replace it.
@@ -78,7 +93,13 @@ case-reminder = ⏰ { $name } has been waiting for an answer about { $product } 
 }
 notice-case-closed = The shop has closed your case about { $product } ({ $number }): “{ $reason }” If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
 notice-case-replaced = The shop gives you another key in place of { $product } ({ $number }). It comes with the next message.
-notice-case-reversed = The shop has taken back your order { $number } ({ $product }), so your case about it is over. Please ask the shop about your money.
+notice-case-reversed = The shop has taken { $count ->
+    [one] your key
+   *[other] your { $count } keys
+} of { $product } ({ $number }) back, so your case about { $count ->
+    [one] it
+   *[other] them
+} is over. Please ask the shop about your money.
 
 command-cases = Customers’ cases
 menu-cases = 🛟 Cases
