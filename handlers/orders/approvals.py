@@ -5,7 +5,7 @@ from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.orders.order_card import came_of_it, order_card, question_card
+from handlers.orders.order_card import came_of_it, order_card
 from handlers.orders.shown_order import show_order
 from handlers.orders.trouble import order_trouble
 from handlers.taps import APPROVAL_NO, APPROVAL_OPEN, APPROVAL_YES, ORDER_OPEN
@@ -146,10 +146,6 @@ async def shown(notice: Notice, services: Services, t: Texts) -> EditOf:
         trouble = notice.facts.get("trouble")
         why = None if trouble is None else order_trouble(t, trouble)
         return EditOf(standing, _card(t, order, here, why), only=True)
-    if order.asked_anew is not None:  # what it stands for now is another question
-        draft = await services.orders.told(order.asked_anew)
-        if draft.status is OrderStatus.DRAFT:
-            return EditOf(standing, question_card(t, draft, was=order.unit_price), only=True)
     return EditOf(standing, order_card(t, order, here), only=True)
 
 

@@ -1,6 +1,7 @@
 """Notices of orders: what the desk tells chats about them by itself."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -33,7 +34,7 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
     """How it stands, in place of the message that said that it was being bought."""
     order = await services.orders.told(str(notice.facts["order"]))
     standing = notice.facts["message"]
-    if order.asked_anew is not None:
+    if order.asked_anew is not None and "followed" not in notice.facts:
         draft = await services.orders.told(order.asked_anew)
         if draft.status is not OrderStatus.DRAFT:
             return None  # it was answered since, and its own card stands there
@@ -78,8 +79,19 @@ async def order_shown(notice: Notice, services: Services, t: Texts) -> EditOf:
 
 @routes.notice("order-changed")
 async def order_changed(notice: Notice, services: Services, t: Texts) -> EditOf:
-    """An order went on after its card was left: a new card, so that people notice."""
-    return await _new_card(notice, services, t, "notice-order-changed")
+    """An order went on after its card was left: a new card, or what its buyer is asked instead."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    said = t.get("notice-order-changed", number=code(order.number))
+    trouble = notice.facts.get("trouble")
+    why = None if trouble is None else order_trouble(t, trouble)
+    if order.asked_anew is None:
+        return _with_card(notice, services, t, order, said, why)
+    draft = await services.orders.told(order.asked_anew)
+    if draft.status is not OrderStatus.DRAFT:
+        return _with_card(notice, services, t, order, said, why)
+    question = question_card(t, draft, was=order.unit_price)
+    whole = replace(question, text=join([said, "", question.text]))
+    return EditOf(None, whole, posted=_noted(notice, services, draft))
 
 
 @routes.notice(DONE_ELSEWHERE)
@@ -261,15 +273,16 @@ async def key_problem(notice: Notice, services: Services, t: Texts) -> EditOf:
     return EditOf(None, whole, posted=shown_there(notice, services, order))
 
 
-async def _new_card(notice: Notice, services: Services, t: Texts, text: str) -> EditOf:
-    order = await services.orders.told(str(notice.facts["order"]))
-    return _with_card(notice, services, t, order, t.get(text, number=code(order.number)))
-
-
 def _with_card(
-    notice: Notice, services: Services, t: Texts, order: OrderView, said: Html
+    notice: Notice,
+    services: Services,
+    t: Texts,
+    order: OrderView,
+    said: Html,
+    why: Html | None = None,
 ) -> EditOf:
-    card = order_card(t, order, notice.chat_id)
+    """A new card below what is said; ``why``: as of ``order_card``."""
+    card = order_card(t, order, notice.chat_id, why=why)
     whole = Card(join([said, "", card.text]), card.rows, shared=True)
     former = order.message_id if order.chat_id == notice.chat_id else None
     return EditOf(None, whole, posted=_noted(notice, services, order), former=former)

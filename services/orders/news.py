@@ -25,6 +25,9 @@ ENDED = "order-ended"
 """How it stands, in place of the message that said that it is being bought. Facts: ``order``, ``message``,
 ``trouble`` where there was some before anything was sent, ``others`` (id, provider, price and currency of
 other offers of the product, where this one failed), ``followed`` where a new card comes besides."""
+CHANGED = "order-changed"
+"""The same in a new message, with a sound, where nobody looks at that card any more. Facts: ``order``,
+``trouble`` as of ``order-ended``."""
 REVERSED = "reversal-ended"
 """What came of taking it back, in place of the message of who asked. Facts: ``order``, ``home`` (the order's
 chat), ``message``, ``thread``, ``said`` (position, end, status and words of the first), ``untried``,
@@ -65,14 +68,17 @@ class News:
         """Tell how the order stands; gives what is still to be told then.
 
         ``changed``: its status is another than before; ``first``: it was bought in one go, so that
-        whoever confirmed it still looks at its card; ``more`` of it was bought: the card says so.
+        whoever confirmed it still looks at its card, unless that was who approved it; ``more`` of it was
+        bought: the card says so.
         ``told``: the messages that are told, to be added to.
         """
         if not wish.untold and not changed and not more:
             return wish
         # An uncertain order has called for help already, with a card of its own.
         called = order.status == OrderStatus.UNCERTAIN
-        followed = changed and (called or not first)
+        # Of an approved order the buyer was told that it is being bought: that it was not is no less news.
+        unseen = order.asked_at is not None and order.status == OrderStatus.FAILED
+        followed = changed and (called or unseen or not first)
         stale = {wish.card, order.message_id} - {None} or {None}
         for message_id in sorted(stale, key=lambda each: each or 0):
             facts: dict[str, Any] = {"order": order.number, "message": message_id}
@@ -89,13 +95,11 @@ class News:
             if message_id is not None:
                 told.add((order.chat_id, message_id))
         if followed and not called:
-            await self._outbox.post(
-                tx,
-                "order-changed",
-                order.chat_id,
-                {"order": order.number},
-                once_key=f"changed:{order.number}:{order.status}",
-            )
+            facts = {"order": order.number}
+            if trouble is not None:
+                facts["trouble"] = trouble
+            once = f"changed:{order.number}:{order.status}"
+            await self._outbox.post(tx, CHANGED, order.chat_id, facts, once_key=once)
         return replace(wish, untold=False, card=None)
 
     async def of_reversal(
@@ -116,7 +120,7 @@ class News:
         news = {"order": order.number}
         if asker is None:  # nobody knows any more who it was
             if asked.learnt and not left:
-                await self._outbox.post(tx, "order-changed", order.chat_id, news)
+                await self._outbox.post(tx, CHANGED, order.chat_id, news)
             return wish
         if not asker.told or (asked.learnt and not left):
             facts = _facts_of(order, asker, asked)
@@ -128,7 +132,7 @@ class News:
                     tx, self._outbox, asker.actor, order.chat_id, order.number, "reverse"
                 )
             else:
-                await self._outbox.post(tx, "order-changed", order.chat_id, news)
+                await self._outbox.post(tx, CHANGED, order.chat_id, news)
         return replace(wish, asker=replace(asker, told=True) if left else None)
 
     async def of_delay(

@@ -97,3 +97,36 @@ async def test_an_order_called_up_while_it_is_bought_is_told_the_end_too(play: P
     gate.release()
     await play.stage.quiet()
     assert "✅ Bought." in wanted.text
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "why"),
+    [
+        ("no right", "Who confirmed it has no right to buy here any more."),
+        ("sold out", "GTA V is sold out. Nothing was bought."),
+        ("refused", "CodeGames has no more of it."),
+    ],
+)
+@pytest.mark.steps("notice order-changed")
+async def test_the_buyer_hears_last_that_what_was_approved_was_not_bought(
+    play: Play, meanwhile: str, why: str
+) -> None:
+    """After “it is being bought” a message of its own says that it was not, and why."""
+    card, _ = await approved(play, meanwhile)
+    told = play.shown(play.desk)
+    assert told is not card
+    assert "🔔 News of K-" in told.text
+    assert "❌ Not bought. Nothing was charged." in told.text
+    assert why in told.text
+    assert "it is being bought" in play.desk.messages[-2].text
+
+
+async def test_the_buyer_is_asked_in_a_new_message_where_the_price_has_moved(play: Play) -> None:
+    """The new question is the last message of their chat, and the old card asks nothing."""
+    card, _ = await approved(play, "price")
+    asked_anew = play.shown(play.desk)
+    assert asked_anew is not card
+    assert "⚠️ The price has changed from" in asked_anew.text
+    assert asked_anew.labels() == ["Confirm", "Cancel"]
+    assert "❌ Not bought. Nothing was charged." in card.text
+    assert card.labels() == []
