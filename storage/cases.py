@@ -163,6 +163,13 @@ class Cases:
         found = WHOLE.where(cases.c.status == OPEN, or_(whole, part))
         return await self._many(found.order_by(cases.c.id))
 
+    async def replaced_besides(self, row: CaseRow) -> Sequence[CaseRow]:
+        """The other cases of the same customer and order in which another key was given, or may yet be."""
+        same = cases.c.order_id == row.order_id, cases.c.customer_id == row.customer_id
+        drawn = cases.c.replacement_id.is_not(None), cases.c.status.in_((OPEN, "replaced"))
+        found = WHOLE.where(*same, *drawn, cases.c.id != row.id)
+        return await self._many(found.order_by(cases.c.id))
+
     async def note_card(self, case_id: int, message_id: int) -> None:
         """Its card stands there now."""
         await self._set(case_id, message_id=message_id)

@@ -64,6 +64,21 @@ def keys_named(masks: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def given_named(t: Texts, case: CaseView) -> dict[str, Any]:
+    """Which orders took the place of keys of the case before, and of how many of its keys."""
+    named = [
+        t.get("case-given-order", number=code(each.number), status=status_words(t, each))
+        for each in case.given[:_MASKS_SHOWN]
+    ]
+    more = len(case.given) - len(named)
+    return {
+        "orders": join(named, ", "),
+        "more": more,
+        "count": len(case.masks),
+        "replaced": len(case.masks) - case.unreplaced,
+    }
+
+
 def _keys(t: Texts, case: CaseView) -> list[Html]:
     return [t.get("case-keys", **keys_named(case.masks))] if case.masks else []
 
@@ -98,6 +113,8 @@ def _standing(t: Texts, case: CaseView) -> list[Html]:
         lines = [t.get("case-answered")]
     if case.assigned_to is not None:
         lines.append(t.get("case-taken", name=case.assigned_name))
+    if case.given:
+        lines.append(t.get("case-given", **given_named(t, case)))
     lines += _replacement(t, case)
     if case.order.provider == OWN:
         lines.append(t.get("case-own-stays"))

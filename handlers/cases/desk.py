@@ -1,6 +1,6 @@
 """The desk's side of a case: take it, answer, replace the key, close it."""
 
-from handlers.cases.case_card import case_card, case_place
+from handlers.cases.case_card import case_card, case_place, given_named
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
@@ -21,7 +21,7 @@ from handlers.taps import (
     CASE_TEMPLATE_SEND,
 )
 from handlers.words.lengths import cut, units
-from handlers.words.markup import code, join
+from handlers.words.markup import Html, code, join
 from services.cases import CaseView, Said
 from services.cases.errors import CaseEndedError, CaseKeyError, UnchangedCopyError
 from services.cases.finding import ANSWER
@@ -137,7 +137,7 @@ async def replace(turn: Turn) -> None:
     case, draft = await turn.services.case_replacing.replace(turn.admitted, turn.values.number(1))
     card = question_card(turn.t, draft)
     said = turn.t.get("case-replace", number=code(case.number), name=case.customer_name)
-    card = Card(join([said, "", card.text]), card.rows, opener=card.opener)
+    card = Card(join([said, *_given(turn, case), "", card.text]), card.rows, opener=card.opener)
     message_id = await turn.reply(card)
     await turn.services.orders.note_card(draft, turn.chat.id, message_id)
 
@@ -178,6 +178,15 @@ async def _open(turn: Turn) -> CaseView:
 
 async def _template(turn: Turn, case: CaseView) -> TemplateRow:
     return await turn.services.reply_templates.get(case.chat_id, turn.values.number(2))
+
+
+def _given(turn: Turn, case: CaseView) -> list[Html]:
+    """That the customer has another key already, before one more is bought."""
+    if not case.given:
+        return []
+    named = given_named(turn.t, case)
+    words = "case-replace-rest" if case.unreplaced else "case-replace-again"
+    return [turn.t.get(words, name=case.customer_name, **named)]
 
 
 def _filled(case: CaseView, template: TemplateRow) -> str:

@@ -29,8 +29,9 @@ class CaseReplacing:
     async def replace(self, admitted: Admitted, case_id: int) -> tuple[CaseView, OrderView]:
         """Draw an order of the same offer up, which is the customer's when it has its keys.
 
-        Nothing is bought before it is confirmed, as any other order is, in the case's own chat. Raises
-        UnknownCaseError, CaseEndedError, BeingReplacedError, and what Checkout.draft raises.
+        Keys that have another in their place by another case are left out, unless all have: whoever asks is
+        to be told so. Nothing is bought before it is confirmed, as any other order is, in the case's chat.
+        Raises UnknownCaseError, CaseEndedError, BeingReplacedError, and what Checkout.draft raises.
         """
         admitted.need(BUY)
         async with self._db.read() as tx:
@@ -40,8 +41,7 @@ class CaseReplacing:
         at_home = replace(
             admitted.actor, chat_id=row.chat_id, thread_id=row.thread_id or await self._topic(row)
         )
-        count = len(view.masks) if view.is_of_all else 1
-        draft = await self._checkout.draft(at_home, view.order.offer_id, max(count, 1))
+        draft = await self._checkout.draft(at_home, view.order.offer_id, _count(view))
         async with self._db.write() as tx:
             await self._link(tx, row, draft)
             await self._audit.write(
@@ -73,6 +73,12 @@ class CaseReplacing:
         if not await tx.cases.link(row.id, row.replacement_id, drawn.id):
             _may_be_replaced(await self._views.by_id(tx, row.id))
             raise BeingReplacedError(number=row.number, replacement=draft.number)
+
+
+def _count(view: CaseView) -> int:
+    """Of several keys those that have no other in their place by another case; where all have, all anew."""
+    count = view.unreplaced or len(view.masks)
+    return max(count, 1) if view.is_of_all else 1
 
 
 def _may_be_replaced(view: CaseView) -> None:

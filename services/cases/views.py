@@ -24,7 +24,9 @@ class CaseView:
 
     ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
     ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
-    place of this one. ``to_reverse``: masks of those of its keys that the provider may be asked to take back.
+    place of this one. ``given``: the orders that took, or are about to take, the place of some of its keys in
+    other cases; ``unreplaced``: how many keys that leaves. ``to_reverse``: masks of its keys that the
+    provider may be asked to take back.
     """
 
     id: int
@@ -48,6 +50,8 @@ class CaseView:
     earlier_of_product: int
     provider_status: str | None
     replacement: OrderView | None
+    given: tuple[OrderView, ...]
+    unreplaced: int
     to_reverse: tuple[str, ...]
 
     @property
@@ -103,6 +107,7 @@ class CaseViews:
         names = await tx.users.names({each for each in people if each is not None})
         of_customer, of_product = await tx.cases.earlier(row, MOST_EARLIER)
         keys = await keys_of(tx, row)
+        given, unreplaced = await self._given(tx, row, {key.id for key in keys})
         return CaseView(
             id=row.id,
             order=order,
@@ -125,8 +130,25 @@ class CaseViews:
             earlier_of_product=of_product,
             provider_status=row.provider_status,
             replacement=replacement,
+            given=given,
+            unreplaced=unreplaced,
             to_reverse=await _to_reverse(tx, row, order),
         )
+
+    async def _given(
+        self, tx: Tx, row: CaseRow, mine: set[int]
+    ) -> tuple[tuple[OrderView, ...], int]:
+        """What stands in the place of these keys by other cases, and how many of them that leaves."""
+        given, left = [], set(mine)
+        for other in await tx.cases.replaced_besides(row):
+            instead = await tx.orders.by_id(other.replacement_id or 0)
+            if instead is None or instead.status not in UNDER_WAY | {OrderStatus.DELIVERED}:
+                continue
+            theirs = mine & {key.id for key in await keys_of(tx, other)}
+            if theirs:
+                given.append(await self._orders.of(tx, instead))
+                left -= theirs
+        return tuple(given), len(left)
 
 
 async def keys_of(tx: Tx, row: CaseRow) -> list[KeyRow]:

@@ -42,6 +42,14 @@ case-answered = 💬 Answered
 case-taken = Taken by { $name }
 case-replacement = In its place: { $number } · { $status }
 case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
+case-given = 🔁 { $count ->
+    [one] Another key was given before
+   *[other] Another key was given before for { $replaced } of { $count }
+}: { $orders }{ $more ->
+    [0] { "" }
+   *[other] { " " }… and { $more } more
+}
+case-given-order = { $number } · { $status }
 case-how = Reply to this message and the customer reads it from me; photos and files too.
 case-how-topic = What is written in this topic the customer reads from me, photos and files too. Begin with // for a note among yourselves.
 case-end-solved = ✅ The customer says that it works now ({ $at })
@@ -72,6 +80,14 @@ case-ask-answer = Reply to this message with what { $name } shall read about { $
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
 case-template-question = { $name } will read:
 case-replace = In place of { $number }: as soon as its key is there, { $name } gets it from me and the case is over.
+case-replace-again = ⚠️ { $name } was given another key for this before: { $orders }{ $more ->
+    [0] { "" }
+   *[other] { " " }… and { $more } more
+}. Confirm buys one more, which is paid for again. Is that meant?
+case-replace-rest = Left out are { $replaced } of { $count } keys, for which another was given before: { $orders }{ $more ->
+    [0] { "" }
+   *[other] { " " }… and { $more } more
+}.
 case-reverse-question = Take back { $count ->
     [one] this key
    *[other] these { $count } keys
