@@ -200,6 +200,21 @@ class Incidents:
         ).limit(1)
         return next(iter(await self._signals(last)), None)
 
+    async def ended_since(self, incident_id: int, key: str, since: datetime) -> bool:
+        """Whether it was about something of this key that was over at that moment or later."""
+        mine = incident_signals.c.incident_id == incident_id, incident_signals.c.key == key
+        ended = select(incident_signals.c.id).where(*mine, incident_signals.c.cleared_at >= since)
+        return (await self._connection.execute(ended.limit(1))).first() is not None
+
+    async def noted(
+        self, incident_id: int, words: Collection[str], since: datetime, until: datetime
+    ) -> bool:
+        """Whether its log has a line of one of these words from after a moment until another."""
+        mine = incident_log.c.incident_id == incident_id, incident_log.c.what.in_(words)
+        then = incident_log.c.at > since, incident_log.c.at <= until
+        found = select(incident_log.c.id).where(*mine, *then).limit(1)
+        return (await self._connection.execute(found)).first() is not None
+
     async def note(
         self,
         incident_id: int,

@@ -1,6 +1,7 @@
 """Notices of incidents: each card is made and edited by one, and the end of some is told besides."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.notices import EditOf, Notice
@@ -48,6 +49,9 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
     incident = await services.incident_showing.of_card(int(notice.facts["incident_card"]))
     if incident is None or not incident.is_resolved:
         return None
+    at = notice.facts.get("over_at")
+    if at is not None and datetime.fromisoformat(str(at)) != incident.resolved_at:
+        return None  # it came back since, and was over again
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
     return Card(t.get(words, title=title_of(t, incident), name=by, at=incident.resolved_at))
@@ -76,7 +80,7 @@ async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | 
         return None
     lasting = [line for line in told.lines if line.resolved_at is None]
     if told.alone is not None and lasting:
-        return await _made(services, t, told.alone, anew=False)
+        return await _made(services, t, told.alone, anew=told.anew)
     said = [t.get("notice-incidents-held", count=told.count), Html("")]
     said += [_held_words(t, line) for line in told.lines]
     if (more := told.count - len(told.lines)) > 0:

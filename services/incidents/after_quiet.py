@@ -6,12 +6,13 @@ of what lasts, in one transaction; made again, it says the same of them as they 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.access import Access
 from services.incidents.cards import Cards, held_once
 from services.incidents.listing import IncidentLine, lines_of
+from services.incidents.news import BACK, CAME
 from services.outbox import Outbox
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
@@ -21,19 +22,23 @@ from storage.transaction import Tx
 CARDS = 3
 """Of so many that last each has its card below the summary; of more each is behind a button."""
 _MOST = 20
+QUIET_AT_MOST = timedelta(days=1)
+"""Quiet hours are no longer than a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuietIncidents:
     """What a summary tells. ``lines``: what lasts first; ``count``: how many there are of them.
 
-    ``follow``: whose cards come below. ``alone``: the card of the only one, which is told as it is.
+    ``follow``: whose cards come below. ``alone``: the card of the only one, which is told as it is, ``anew``
+    if it stands there.
     """
 
     lines: tuple[IncidentLine, ...]
     count: int
     follow: frozenset[int]
     alone: int | None
+    anew: bool
 
 
 class AfterQuiet:
@@ -59,14 +64,16 @@ class AfterQuiet:
         if not lines:
             return None
         follow = frozenset(map(int, facts["follow"]))
-        return QuietIncidents(lines, int(facts["count"]), follow, facts["alone"])
+        return QuietIncidents(
+            lines, int(facts["count"]), follow, facts["alone"], bool(facts.get("anew"))
+        )
 
     async def _taken_in(self, tx: Tx, facts: Mapping[str, Any], chat_id: int) -> dict[str, Any]:
         rows, count = await _held(tx, facts, chat_id)
         lasting = [row for row in rows if row.status != RESOLVED]
         fresh: list[tuple[IncidentRow, IncidentCardRow]] = []
         if len(lasting) <= CARDS:
-            fresh = [(row, card) for row in lasting if (card := await _unseen(tx, row, chat_id))]
+            fresh = [(row, card) for row in lasting if (card := await _unheard(tx, row, chat_id))]
         alone = fresh[0][1].id if fresh and count == 1 else None
         if alone is None:
             for row, card in fresh:
@@ -77,6 +84,7 @@ class AfterQuiet:
             "count": count,
             "follow": [] if alone is not None else [row.id for row, _ in fresh],
             "alone": alone,
+            "anew": alone is not None and fresh[0][1].message_id is not None,
         }
 
 
@@ -95,8 +103,12 @@ async def _held(tx: Tx, facts: Mapping[str, Any], home: int) -> tuple[Sequence[I
     return await tx.incident_lists.held(home, None, until, _MOST)
 
 
-async def _unseen(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | None:
-    """Its card in a chat, if that stands nowhere yet: nobody has looked at it there."""
+async def _unheard(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | None:
+    """Its card in a chat, if nobody has looked at it there, or something came to it in these hours."""
     cards = await tx.incident_cards.of_incident(row.id)
     here = [card for card in cards if card.chat_id == chat_id]
-    return here[0] if here and here[0].message_id is None else None
+    if not here or row.held_until is None:
+        return None
+    since = row.held_until - QUIET_AT_MOST
+    came = await tx.incidents.noted(row.id, (CAME, BACK), since, row.held_until)
+    return here[0] if here[0].message_id is None or came else None

@@ -6,14 +6,22 @@ from typing import Any
 from services.clock import Clock
 from services.incidents.cards import FLAPS, Cards, matters
 from services.incidents.escalating import as_worse, first_step
+from services.incidents.news import (
+    BACK,
+    CAME,
+    PAUSE,
+    heard_lately,
+    is_new,
+    may_call,
+    said,
+    waits_until,
+)
 from services.incidents.signals import Signal, is_worse
 from storage.incidents import ACKNOWLEDGED, OPEN, IncidentRow
 from storage.transaction import Tx
 
 AGAIN_WITHIN = timedelta(hours=1)
 """What comes again so soon after it was over is the same incident: its card counts how often it came."""
-PAUSE = timedelta(minutes=15)
-"""What was over for so long is back, and has not flapped."""
 
 
 class Back:
@@ -23,43 +31,65 @@ class Back:
         self._clock = clock
         self._cards = cards
 
+    async def is_same(self, tx: Tx, last: IncidentRow, signal: Signal) -> bool:
+        """Whether what comes belongs to an incident that is over; a person's word was for what that had."""
+        now = self._clock()
+        if not is_again(last, now):
+            return False
+        return last.resolved_by is None or not await is_new(tx, last, signal, now, AGAIN_WITHIN)
+
     async def again(
         self, tx: Tx, last: IncidentRow, signal: Signal, held_until: datetime | None
     ) -> bool:
         """It is back: the same incident, and unless it is worse who had it in hand has it still.
 
+        Something else of its group opens it as well: that is nobody's yet, and has not come and gone.
         False: others were first.
         """
         now = self._clock()
         worse = is_worse(signal.severity, last.severity)
+        new = await is_new(tx, last, signal, now, AGAIN_WITHIN)
         quiet = last.snoozed_until is not None and last.snoozed_until > now
+        news = (
+            matters(last) or not await heard_lately(tx, last, now) if new else _is_news(last, now)
+        )
+        calls = worse or (news and may_call(last, signal.severity, now))
+        until = None
+        if calls and not worse and signal.severity != "urgent":
+            until = waits_until(last, held_until, now)
         values: dict[str, Any]
         if worse:
             values = await as_worse(tx, last, signal.severity, now)
         else:
-            values = await self._as_before(tx, last, signal.severity, now, quiet=quiet)
-        back = await tx.incidents.change(last, **values, times=last.times + 1)
-        if not back:
+            values = await self._as_before(tx, last, signal.severity, now, quiet=quiet, new=new)
+        if until is not None:
+            values["held_until"] = until
+        times = last.times if new else last.times + 1
+        if not await tx.incidents.change(last, **values, times=times):
             return False
         if await add_to(tx, last, signal, now):
-            await tx.incidents.note(last.id, now, "again", facts={"times": last.times + 1})
-        calls = worse or (signal.severity != "info" and not quiet and _is_news(last, now))
-        waits = held_until is not None and held_until > now
-        at_once = worse or signal.severity == "urgent" or not waits
+            what, facts = BACK if calls else "again", {"times": times}
+            if new:
+                what, facts = CAME if calls else "joined", said(signal.kind, signal.facts)
+            await tx.incidents.note(last.id, now, what, facts=facts)
         # One that was over before anybody saw it has no message yet: it is told now.
-        await self._cards.follow(tx, last, anew=calls, anew_at=None if at_once else held_until)
+        await self._cards.follow(tx, last, anew=calls and until is None)
+        if until is not None:
+            await self._cards.hold(tx, last, until)
         return True
 
     async def _as_before(
-        self, tx: Tx, last: IncidentRow, severity: str, now: datetime, *, quiet: bool
+        self, tx: Tx, last: IncidentRow, severity: str, now: datetime, *, quiet: bool, new: bool
     ) -> dict[str, Any]:
-        in_hand = last.acknowledged_by is not None and last.resolved_by is None
+        in_hand = last.acknowledged_by is not None and last.resolved_by is None and not new
         # What comes and goes would never go on to anybody if each time it began to wait anew.
-        since = last.opened_at if last.times >= FLAPS else now
+        since = last.opened_at if last.times >= FLAPS and not new else now
         escalate_at = None
         if not in_hand and not quiet:
             escalate_at = await first_step(tx, last.chat_id, severity, since)
+        handed = {} if not new else {"acknowledged_at": None, "acknowledged_by": None}
         return {
+            **handed,
             "open_key": last.group_key,
             "status": ACKNOWLEDGED if in_hand else OPEN,
             "severity": severity,

@@ -14,7 +14,8 @@ CARD = "incident-card"
 """The notice. Facts: ``incident``, ``incident_card`` (its row), ``home`` (whose incident it is), ``anew``:
 a new message takes the place of the one that stands; ``quiet``, where it makes no sound."""
 OVER = "incident-over"
-"""The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``."""
+"""The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``;
+``over_at``: which of its ends, so that nothing is said of one after which it came back."""
 HELD = "incidents-held"
 """The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``; once made
 ``ids`` and ``count`` of them, ``follow`` (whose cards come below), ``alone`` (the card of the only one)."""
@@ -58,13 +59,11 @@ class Cards:
         *,
         anew: bool = False,
         anew_of: Collection[int] = (),
-        anew_at: datetime | None = None,
         pressed: int | None = None,
     ) -> None:
         """Let all its cards show how it stands, ``anew`` or those of these numbers as messages of their own.
 
-        ``anew_at``: these messages wait until then, and the cards are edited meanwhile. ``pressed``: the
-        message whose button changed it.
+        ``pressed``: the message whose button changed it.
         """
         now = self._outbox.now()
         row = await tx.incidents.get(row.id) or row
@@ -75,9 +74,6 @@ class Cards:
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED
             again = anew or card.id in anew_of
-            if again and anew_at is not None:
-                await self._post(tx, row, card.id, card.chat_id, anew_at, anew=True)
-                again = False
             await self._post(tx, row, card.id, card.chat_id, due_at, anew=again)
 
     async def follow_all(
@@ -102,16 +98,23 @@ class Cards:
             edits[card.chat_id] += 1
         await self._outbox.post_all(tx, posts)
 
-    async def tell_over(self, tx: Tx, row: IncidentRow, *, but: int | None = None) -> None:
+    async def hold(self, tx: Tx, row: IncidentRow, until: datetime) -> None:
+        """Let the summary of its chat's quiet hours tell of it, and have its card anew below."""
+        await self._post_held(tx, row, row.chat_id, row.thread_id, until)
+
+    async def tell_over(
+        self, tx: Tx, row: IncidentRow, over_at: datetime, *, but: int | None = None
+    ) -> None:
         """Tell everywhere but in one chat that it is over, where a card stands."""
         for card in await tx.incident_cards.of_incident(row.id):
             if card.message_id is not None and card.chat_id != but:
-                facts = _facts(row, card.id)
+                facts = {**_facts(row, card.id), "over_at": over_at.isoformat()}
                 await self._outbox.post(tx, OVER, card.chat_id, facts)
 
     async def below(self, tx: Tx, row: IncidentRow, card: IncidentCardRow) -> None:
         """Let a card come below a summary, which has told of it with a sound."""
-        facts = {**_facts(row, card.id), "anew": False, "quiet": True}
+        anew = card.message_id is not None
+        facts = {**_facts(row, card.id), "anew": anew, "quiet": True}
         await self._outbox.post(tx, CARD, card.chat_id, facts)
 
     async def _post_held(

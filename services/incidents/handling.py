@@ -153,7 +153,7 @@ class IncidentHandling:
             await tx.incidents.let_end(row.id, now)
             view = await self._step(tx, actor, row, "resolved", pressed, **values)
             if matters(row):
-                await self._cards.tell_over(tx, row, but=actor.chat_id)
+                await self._cards.tell_over(tx, row, now, but=actor.chat_id)
             return view
 
     async def reopen(

@@ -12,6 +12,7 @@ from services.clock import Clock
 from services.incidents.back import Back, add_to, is_again
 from services.incidents.cards import Cards, matters
 from services.incidents.escalating import as_worse, first_step
+from services.incidents.news import CAME, heard_lately, is_new, may_call, said, waits_until
 from services.incidents.signals import Signal, is_worse, worst
 from services.outbox import Outbox
 from storage.incidents import RESOLVED, IncidentRow, SignalRow
@@ -102,10 +103,10 @@ class Incidents:
         for _ in range(_TRIES):
             row = await tx.incidents.open_of(chat_id, group)
             if row is not None:
-                done = await self._join(tx, row, signal)
+                done = await self._join(tx, row, signal, held_until)
             else:
                 last = await tx.incidents.last_of(chat_id, group)
-                if last is not None and is_again(last, self._clock()):
+                if last is not None and await self._back.is_same(tx, last, signal):
                     done = await self._back.again(tx, last, signal, held_until)
                 else:
                     done = await self._open(tx, chat_id, thread_id, group, signal, held_until)
@@ -142,22 +143,40 @@ class Incidents:
             return False
         if not await add_to(tx, row, signal, now):
             raise RuntimeError("what is new lasts already")
-        await tx.incidents.note(row.id, now, "opened", facts=_said(signal.kind, signal.facts))
+        await tx.incidents.note(row.id, now, "opened", facts=said(signal.kind, signal.facts))
         if not await self._cards.place(tx, row, chat_id, thread_id, 0, held_until):
             raise RuntimeError("a new incident has a card")
         return True
 
-    async def _join(self, tx: Tx, row: IncidentRow, signal: Signal) -> bool:
-        """Something related lasts too; if it is worse than all before, nobody has that in hand yet."""
+    async def _join(
+        self, tx: Tx, row: IncidentRow, signal: Signal, held_until: datetime | None
+    ) -> bool:
+        """Something related lasts too; if it is worse than all before, nobody has that in hand yet.
+
+        People hear of it by a new card, unless they have just heard of the incident; one card is for all.
+        """
         now = self._clock()
         if not await add_to(tx, row, signal, now):
             return True  # another process has said it in this moment
         worse = is_worse(signal.severity, row.severity)
-        values = await as_worse(tx, row, signal.severity, now) if worse else {}
+        calls = worse or (
+            may_call(row, signal.severity, now)
+            and await is_new(tx, row, signal, now)
+            and not await heard_lately(tx, row, now)
+        )
+        until = None
+        if calls and not worse and signal.severity != "urgent":
+            until = waits_until(row, held_until, now)
+        values: dict[str, Any] = {} if until is None else {"held_until": until}
+        if worse:
+            values = await as_worse(tx, row, signal.severity, now)
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
-        await tx.incidents.note(row.id, now, "joined", facts=_said(signal.kind, signal.facts))
-        await self._cards.follow(tx, row, anew=worse)
+        what = CAME if calls else "joined"
+        await tx.incidents.note(row.id, now, what, facts=said(signal.kind, signal.facts))
+        await self._cards.follow(tx, row, anew=calls and until is None)
+        if until is not None:
+            await self._cards.hold(tx, row, until)
         return True
 
     async def _change(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> None:
@@ -203,7 +222,7 @@ class Incidents:
         self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str
     ) -> None:
         """What changes again and again is one line, with how often."""
-        facts = {**_said(signal.kind, signal.facts), "key": signal.key}
+        facts = {**said(signal.kind, signal.facts), "key": signal.key}
         lines, _ = await tx.incidents.lines(row.id, 1)
         last = lines[0] if lines else None
         same = last is not None and last.what == what and last.facts.get("key") == signal.key
@@ -235,8 +254,8 @@ class Incidents:
             if not await tx.incidents.change(row, severity=severity):
                 raise RuntimeError("a locked incident was changed")
             for each in ended:
-                said = _said(each.kind, {**each.facts, **facts})
-                await tx.incidents.note(row.id, now, "cleared", facts=said)
+                ends = {**each.facts, **facts}
+                await tx.incidents.note(row.id, now, "cleared", facts=said(each.kind, ends))
         else:
             over_now = await tx.incidents.change(
                 row,
@@ -250,14 +269,9 @@ class Incidents:
                 raise RuntimeError("a locked incident was changed")
             await tx.incidents.note(row.id, now, "over")
             if matters(row):
-                await self._cards.tell_over(tx, row)
+                await self._cards.tell_over(tx, row, now)
         await self._cards.follow(tx, row)
 
 
 def _differs(lasts: SignalRow, signal: Signal) -> bool:
     return lasts.severity != signal.severity or lasts.facts != signal.facts
-
-
-def _said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What a line of the log says in the words of the kind."""
-    return {"kind": kind, "said": dict(facts)}

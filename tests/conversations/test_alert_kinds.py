@@ -113,7 +113,10 @@ async def test_providers_bans_and_the_desk_itself(play: Play) -> None:
     await passes(play)
     await passes(play)
     assert is_over(refused)
-    assert "CodeGames refuses our sign-in: it was over by itself" in play.shown(town.managers).text
+    assert (
+        "✅ Over: CodeGames refuses our sign-in. It ended by itself"
+        in play.shown(town.managers).text
+    )
     await passes(play, HOUR)
     assert all(map(is_over, (banned, crashed, version)))
 

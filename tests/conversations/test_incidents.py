@@ -83,7 +83,7 @@ async def test_an_incident_from_its_beginning_to_its_end(play: Play) -> None:
     await over(play, "mill")
     assert "✅ Over by itself" in card.text
     assert card.labels() == []
-    assert "it was over by itself" in play.shown(desk).text, "of an urgent one the end is told"
+    assert "It ended by itself" in play.shown(desk).text, "of an urgent one the end is told"
 
 
 async def test_what_was_quiet_long_enough_comes_anew(play: Play) -> None:
@@ -158,6 +158,52 @@ async def test_what_comes_and_goes_is_one_card_with_its_count(play: Play) -> Non
     elsewhere = await raised(play, omen, chat=play.town.managers)
     await play.forge(play.town.olga, "incident.resolve::1", elsewhere)
     assert "I know no such incident here" in play.shown(play.town.managers).text
+
+
+async def test_an_end_that_lasted_for_no_message_is_not_told(play: Play) -> None:
+    """Over and back before anything was sent: the chat hears that it is back, and nothing that is not so."""
+    card, house = await raised(play, DOWN), play.stage.app.house
+    before = len(play.desk.messages)
+    async with house.db.write() as tx:
+        await house.incidents.clear_all(tx, play.desk.id, ["mill"])
+    play.clock.forward_to(play.clock() + timedelta(minutes=1))
+    anew = await raised(play, DOWN)
+    assert anew is not card
+    async with house.db.write() as tx:
+        await house.incidents.clear_all(tx, play.desk.id, ["mill"])
+    play.clock.forward_to(play.clock() + timedelta(minutes=1))
+    async with house.db.write() as tx:
+        await house.incidents.signal_all(tx, play.desk.id, None, [DOWN])
+    await over(play, "mill")
+    told = [each.text for each in play.desk.messages[before:] if "It ended by itself" in each.text]
+    assert len(told) <= 1, "of two ends that were not told only the one that counts"
+
+
+@pytest.mark.parametrize("minutes", [1, 20, 50])
+async def test_what_was_told_as_over_is_told_as_back(play: Play, minutes: int) -> None:
+    """Of something urgent the end is a message, and so is its return, whenever that is."""
+    await raised(play, DOWN)
+    await over(play, "mill")
+    ended = play.shown(play.desk)
+    assert ended.text.startswith("✅ Over: ")
+    play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+    back = await raised(play, DOWN)
+    assert back is not ended
+    assert "Nobody has it in hand." in back.text
+
+
+async def test_what_joins_what_is_in_hand_is_a_new_card_that_says_whose_it_is(play: Play) -> None:
+    """The old card gives way; a minute later the next only changes it."""
+    town, desk = play.town, play.desk
+    one, two, three = (Signal("omen", name, "warning", {}, group="mill") for name in "abc")
+    card = await raised(play, one)
+    await play.tap(town.sam, "Acknowledge", desk, card)
+    play.clock.forward_to(play.clock() + timedelta(days=2))
+    anew = await raised(play, two)
+    assert (anew is card, card.labels()) == (False, [])
+    assert f"{town.sam.name} has it in hand" in anew.text
+    assert "new: " in anew.text
+    assert await raised(play, three) is anew
 
 
 @pytest.mark.steps("notice incidents-held")

@@ -5,7 +5,7 @@ signal-unknown = An incident of the kind “{ $kind }”, which this version of 
 incident-title = { $sign ->
     [urgent] 🚨
     [warning] ⚠️
-    [resolved] ✅
+    [resolved] ✅ Over:
    *[info] ℹ️
 } { $title }{ $more ->
     [0] { "" }
@@ -60,6 +60,7 @@ incident-did-repeated = reported again{ $count ->
 }: { $title }
 incident-did-worse = it became worse: { $title }
 incident-did-joined = also: { $title }
+incident-did-came = new: { $title }
 incident-did-cleared = over: { $title }
 incident-did-acknowledged = { $name } took it in hand
 incident-did-unacknowledged = { $name } handed it back
@@ -75,6 +76,7 @@ incident-did-escalated = nobody took it in hand, so { $step ->
    *[other] the owners were told
 }
 incident-did-again = it came back
+incident-did-back = it came back
 incident-did-over = it was over by itself
 
 command-incidents = Incidents: what lasts and who has it in hand
@@ -95,7 +97,7 @@ incidents-filter-acknowledged = Acknowledged
 incidents-line = { $sign ->
     [urgent] 🚨
     [warning] ⚠️
-    [resolved] ✅
+    [resolved] ✅ Over:
    *[info] ℹ️
 } { $number } · { $title } · { $at }{ $in_hand ->
     [yes] , 👀 { $name }
@@ -164,5 +166,5 @@ error-incident-over = { $by ->
 error-incident-taken = { $name } has it in hand already.
 error-incident-nothing-to-undo = There is nothing to undo any more: it has changed since.
 
-notice-incident-over = { $title }: it was over by itself ({ $at }).
-notice-incident-over-by = { $title }: { $name } resolved it ({ $at }).
+notice-incident-over = { $title }. It ended by itself ({ $at }).
+notice-incident-over-by = { $title }. { $name } resolved it ({ $at }).

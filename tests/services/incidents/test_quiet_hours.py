@@ -38,7 +38,7 @@ async def test_quiet_hours_hold_what_is_not_urgent(
 async def test_what_is_back_in_quiet_hours_waits_for_their_end_with_its_sound(
     database: Database, incidents: Incidents, clock: ManualClock
 ) -> None:
-    """The card that stands is edited at once; what is over again by then calls nobody."""
+    """The card that stands is edited at once, the summary tells it; what is over by then calls nobody."""
     await say(database, incidents, LOW)
     row = await last(database, LOW.key)
     async with database.write() as tx:
@@ -50,9 +50,9 @@ async def test_what_is_back_in_quiet_hours_waits_for_their_end_with_its_sound(
         await incidents.signal(tx, CHAT, TOPIC, LOW, held_until=until)
         notices = (await tx.notices.of_kind(CARD, CHAT))[before + 1 :]
         assert [(each.facts["anew"], each.due_at) for each in notices] == [
-            (True, until),
             (False, clock()),
         ]
+        assert [each.due_at for each in await tx.notices.of_kind(HELD, CHAT)] == [until]
     showing = IncidentShowing(database)
     assert await showing.due(card.id, anew=True) is not None
     await over(database, incidents, LOW.key)

@@ -1,0 +1,51 @@
+"""What is news of an incident that people know already: something else of its group, but not each minute."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.incidents.signals import Signal
+from storage.incidents import IncidentRow
+from storage.transaction import Tx
+
+PAUSE = timedelta(minutes=15)
+"""What was over for so long is back, and has not flapped."""
+NEAR = timedelta(minutes=10)
+"""So long after people heard of an incident what else joins it is the same event, and only edits the card."""
+CAME, BACK = "came", "back"
+"""Words of the log for what people are called by: something else has come, the same is back."""
+HEARD = ("opened", CAME, BACK, "worse", "woke")
+"""The words of the log that go with a new message."""
+
+
+async def is_new(
+    tx: Tx, row: IncidentRow, signal: Signal, now: datetime, within: timedelta = PAUSE
+) -> bool:
+    """Whether an incident was not about this so lately: it is something else, and no flap."""
+    return not await tx.incidents.ended_since(row.id, signal.key, now - within)
+
+
+async def heard_lately(tx: Tx, row: IncidentRow, now: datetime) -> bool:
+    """Whether people were told of it by a new message just now."""
+    since = now - NEAR
+    if row.held_until is not None and since < row.held_until <= now:
+        return True
+    return await tx.incidents.noted(row.id, HEARD, since, now)
+
+
+def may_call(row: IncidentRow, severity: str, now: datetime) -> bool:
+    """Whether anybody may be called: not by what only informs, nor where somebody wished for quiet."""
+    return severity != "info" and (row.snoozed_until is None or row.snoozed_until <= now)
+
+
+def waits_until(row: IncidentRow, held_until: datetime | None, now: datetime) -> datetime | None:
+    """Until when quiet hours hold what is news of it; one summary tells of it, the one that it waits for."""
+    if held_until is None or held_until <= now:
+        return None
+    waits = row.held_until is not None and row.held_until > now
+    return row.held_until if waits else held_until
+
+
+def said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line of the log says in the words of the kind."""
+    return {"kind": kind, "said": dict(facts)}
