@@ -329,7 +329,7 @@ def build_house(
         orders=Orders(db, views, known_keys, access, news),
         checkout=checkout,
         approvals=approvals,
-        limits=Limits(db, clock, access, spending, audit),
+        limits=Limits(db, clock, access, spending, audit, catalog),
         uncertain=UncertainOrders(
             db, clock, providers, views, outcomes, vault, audit, outbox, news
         ),

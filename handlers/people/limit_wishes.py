@@ -21,6 +21,7 @@ SCOPES = {
 """By what a button carries for each."""
 _LETTERS = {scope: letter for letter, scope in SCOPES.items()}
 _PERSON = "="
+_CODE = 3
 _FILLING = frozenset({"a", "an", "per", "each", "every", "the", "this", "in", "of", "one", "whole"})
 _WORDS = frozenset({"order", "day", "month", "chat", "person"})
 _NO_LIMIT = frozenset({"no", "none"})
@@ -66,6 +67,13 @@ def whose_at(values: Values, index: int, roles: Collection[str]) -> tuple[str, i
     if said.startswith(_PERSON):
         return "", Values((said.removeprefix(_PERSON),)).number(0, 1)
     return role_at(values, index, roles), 0
+
+
+def currency_at(said: str) -> str:
+    """The currency that a button carries, or none. Raises StaleButtonError."""
+    if said and (len(said) != _CODE or not said.isalpha()):
+        raise StaleButtonError
+    return said.upper()
 
 
 def price_typed(pieces: Sequence[str], usage: str) -> tuple[Decimal | None, str]:

@@ -1,5 +1,6 @@
 """/limits: what may be spent without asking, by whom: looked at, set, and what is left of one's own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.frame.callback import StaleButtonError
@@ -11,6 +12,7 @@ from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.limit_wishes import (
     SCOPES,
+    currency_at,
     limit_typed,
     price_typed,
     scope_mark,
@@ -39,9 +41,12 @@ from services.access.roles import OWNER
 from services.limits import LimitWish, Scope
 from services.limits.service import EDIT, QUORUMS, wish_for
 from services.page import page_of
+from storage.limits import LimitRow
 
 routes = Routes(area="team")
 PAGE = 8
+_MOST_ALSO = 6
+_WITHOUT_CURRENCY = 3
 _MINE = frozenset({"mine", "left"})
 
 
@@ -61,14 +66,16 @@ async def limits(turn: Turn) -> None:
 async def show(turn: Turn, number: int = 1) -> None:
     """List what is set here, and everywhere."""
     t = turn.t
-    page = page_of(await turn.services.limits.listing(turn.actor), number, PAGE)
+    listed = await turn.services.limits.listing(turn.actor)
+    page = page_of(listed, number, PAGE)
     lines, buttons = list[Html](), list[AnyButton]()
     for at, limit in enumerate(page.items, start=(page.number - 1) * PAGE + 1):
         said = await _in_words(turn, wish_for(limit, limit.amount))
         lines.append(t.get("limits-line", number=at, limit=said))
         buttons.append(Button(str(at), LIMIT_OPEN, limit.id))
     new = Button(t.plain("limits-new-button"), LIMIT_NEW)
-    text = join([t.get("limits"), "", *(lines or [t.get("limits-none")])])
+    lines += _unbounded(turn, listed) if listed else [t.get("limits-none")]
+    text = join([t.get("limits"), "", *lines])
     await turn.show(Card(text, [*in_columns(buttons, 4), pager(t, LIMITS_SHOW, page), [new]]))
 
 
@@ -145,7 +152,8 @@ async def person_told(turn: Turn) -> None:
     person = await person_meant(turn, turn.args)
     if person is None:
         raise UsageError("limit.person")
-    await _ask_amount(turn, SCOPES[str(turn.facts["scope"])], "", person.id)
+    scope, everywhere = SCOPES[str(turn.facts["scope"])], bool(turn.facts["everywhere"])
+    await _ask_amount(turn, scope, "", person.id, everywhere=everywhere)
 
 
 @routes.tap(LIMIT_AMOUNT, permission=EDIT)
@@ -153,14 +161,18 @@ async def whose_chosen(turn: Turn) -> None:
     """It is known for whom: how much?"""
     scope = SCOPES[turn.values.one_of(0, SCOPES)]
     role, user_id = whose_at(turn.values, 1, _roles(turn))
-    await _ask_amount(turn, scope, role, user_id, everywhere=turn.values.flag(2))
+    currency = turn.values.text(3) if len(turn.values) > _WITHOUT_CURRENCY else ""
+    everywhere, currency = turn.values.flag(2), currency_at(currency)
+    await _ask_amount(turn, scope, role, user_id, everywhere=everywhere, currency=currency)
 
 
 @routes.answer("limit.amount", permission=EDIT)
 async def amount_told(turn: Turn) -> None:
     """The amount was typed."""
-    amount, currency = price_typed(words(turn.args), "limit.amount")
-    facts = turn.facts
+    facts, pieces = turn.facts, words(turn.args)
+    if len(pieces) == 1 and facts.get("currency"):
+        pieces.append(str(facts["currency"]))
+    amount, currency = price_typed(pieces, "limit.amount")
     scope, everywhere = SCOPES[str(facts["scope"])], bool(facts["everywhere"])
     whose = str(facts["role"]), int(facts["user"])
     await _question(turn, LimitWish(scope, currency, amount, *whose, everywhere))
@@ -180,8 +192,18 @@ async def set_now(turn: Turn) -> None:
     said, shown = "limit-set", wish
     if wish.amount is None and before is not None:
         said, shown = "limit-removed", wish_for(before, before.amount)
-    back = Button(turn.t.plain("button-back"), LIMITS_SHOW, 1)
-    await turn.edit(Card(turn.t.get(said, limit=await _in_words(turn, shown)), [[back]]))
+    t, lines = turn.t, [turn.t.get(said, limit=await _in_words(turn, shown))]
+    rows = list[list[AnyButton]]()
+    if wish.amount is not None and (others := await _left_open(turn, wish)):
+        lines.append(t.get("limit-not-all", currency=wish.currency, others=others))
+        at = scope_mark(wish.scope), whose_mark(wish), int(wish.everywhere)
+        also: list[AnyButton] = [
+            Button(t.plain("limit-also-button", currency=each), LIMIT_AMOUNT, *at, each)
+            for each in others[:_MOST_ALSO]
+        ]
+        rows = in_columns(also)
+    back = Button(t.plain("button-back"), LIMITS_SHOW, 1)
+    await turn.edit(Card(join(lines), [*rows, [back]]))
 
 
 async def _typed(turn: Turn, pieces: list[str]) -> None:
@@ -213,12 +235,14 @@ async def _whose(turn: Turn, said: str) -> tuple[str, int]:
 
 
 async def _ask_amount(
-    turn: Turn, scope: Scope, role: str, user_id: int, *, everywhere: bool | None = None
+    turn: Turn, scope: Scope, role: str, user_id: int, *, everywhere: bool, currency: str = ""
 ) -> None:
-    if everywhere is None:
-        everywhere = bool(turn.facts["everywhere"])
     facts = {"scope": scope_mark(scope), "role": role, "user": user_id, "everywhere": everywhere}
-    await turn.ask("limit.amount", Card(turn.t.get("limit-ask-amount")), **facts)
+    if not currency:
+        await turn.ask("limit.amount", Card(turn.t.get("limit-ask-amount")), **facts)
+        return
+    asking = Card(turn.t.get("limit-ask-amount-in", currency=currency))
+    await turn.ask("limit.amount", asking, **facts, currency=currency)
 
 
 async def _question(turn: Turn, wish: LimitWish) -> None:
@@ -230,6 +254,8 @@ async def _question(turn: Turn, wish: LimitWish) -> None:
     if before is not None and wish.amount is not None:
         lines.append(t.get("limit-instead", limit=limit_words(t, before)))
     lines.append(t.get("limit-no-effect" if wish.amount is None else "limit-effect"))
+    if wish.amount is not None and (others := await _left_open(turn, wish)):
+        lines.append(t.get("limit-not-all", currency=wish.currency, others=others))
     yes = Button(t.plain("button-confirm"), LIMIT_DO, *values_of(wish))
     rows: list[list[AnyButton]] = [[yes, Button(t.plain("button-cancel"), LIMITS_SHOW, 1)]]
     if turn.services.access.is_owner(turn.actor.user_id) and not turn.chat.is_private:
@@ -251,7 +277,18 @@ async def _mine(turn: Turn) -> None:
         )
         for each in held
     ]
+    lines += _unbounded(turn, [each.limit for each in held]) if held else []
     await turn.reply(Card(join([t.get("limits-mine" if lines else "limits-mine-none"), *lines])))
+
+
+async def _left_open(turn: Turn, wish: LimitWish) -> list[str]:
+    return await turn.services.limits.left_open(turn.actor, wish)
+
+
+def _unbounded(turn: Turn, limits: Sequence[LimitRow]) -> list[Html]:
+    """The line that names the currencies of the catalog in which none of these limits is."""
+    found = turn.services.limits.unbounded.by(limits)
+    return [Html(""), turn.t.get("limits-unbounded", currencies=found)] if found else []
 
 
 async def _in_words(turn: Turn, wish: LimitWish) -> Html:

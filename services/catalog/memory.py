@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from services.catalog.entries import Offer, Product
@@ -32,6 +33,9 @@ class CatalogMemory:
         self._by_words, self._by_external_id = WordTable(spelt), WordTable(external)
         self._order = array("q", sorted(self._products, key=self._place))
         self._sold = array("q", (id_ for id_ in self._order if not self._products[id_].paused))
+        self._currencies = Counter(
+            offer.currency for id_ in self._sold for offer in self._products[id_].offers
+        )
         self._index = SearchIndex()
         also = {product.id: product.words for product in known if product.words}
         self._index.load(((product.id, product.name) for product in known), also)
@@ -90,6 +94,10 @@ class CatalogMemory:
         """All products, by name."""
         return [self._products[id_] for id_ in self._order]
 
+    def currencies(self) -> frozenset[str]:
+        """In which the offers are priced of products that are not paused."""
+        return frozenset(each for each, offers in self._currencies.items() if offers and each)
+
     def _take(self, product: Product) -> None:
         self._products[product.id] = product
         for words in _spellings(product):
@@ -99,10 +107,14 @@ class CatalogMemory:
             self._by_external_id.add(offer.external_id, offer.id)
         for order in (self._order, *(() if product.paused else (self._sold,))):
             insort(order, product.id, key=self._place)
+        if not product.paused:
+            self._currencies.update(offer.currency for offer in product.offers)
 
     def _forget(self, old: Product) -> None:
         for order in (self._order, *(() if old.paused else (self._sold,))):
             del order[bisect_left(order, self._place(old.id), key=self._place)]
+        if not old.paused:
+            self._currencies.subtract(offer.currency for offer in old.offers)
         for words in _spellings(old):
             self._by_words.remove(words, old.id)
         for offer in old.offers:

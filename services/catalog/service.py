@@ -180,6 +180,10 @@ class Catalog:
         """All products, by name."""
         return self._memory.all()
 
+    def currencies(self) -> frozenset[str]:
+        """In which the offers are priced that are sold."""
+        return self._memory.currencies()
+
     def product(self, product_id: int) -> Product:
         """One product. Raises UnknownProductError."""
         product = self._memory.product(product_id)

@@ -11,6 +11,7 @@ from services.access.errors import NoPersonError, NotSetUpError, OnlyOwnerError,
 from services.access.roles import OWNER
 from services.actor import NO_PERSONS, Actor
 from services.audit import Audit
+from services.catalog import Catalog
 from services.clock import Clock
 from services.limits.errors import (
     BadAmountError,
@@ -21,6 +22,7 @@ from services.limits.errors import (
 )
 from services.limits.scopes import MOST, Scope, holding, of_millionths, within
 from services.limits.spending import Spending, sum_of
+from services.limits.unbounded import Unbounded
 from services.money import Money
 from storage.database import Database
 from storage.grants import EVERYWHERE
@@ -64,13 +66,20 @@ class Limits:
     """Sets limits, and says what is left of them."""
 
     def __init__(
-        self, db: Database, clock: Clock, access: Access, spending: Spending, audit: Audit
+        self,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        spending: Spending,
+        audit: Audit,
+        catalog: Catalog,
     ) -> None:
         self._db = db
         self._clock = clock
         self._access = access
         self._spending = spending
         self._audit = audit
+        self.unbounded = Unbounded(catalog)
 
     async def listing(self, actor: Actor) -> Sequence[LimitRow]:
         """Give what is set in the actor's chat, then what is set everywhere. Raises NotPermittedError."""
@@ -109,6 +118,18 @@ class Limits:
             money = of_millionths(spent, row.currency), of_millionths(left, row.currency)
             found.append(Left(row, *money))
         return found
+
+    async def left_open(self, actor: Actor, wish: LimitWish) -> list[str]:
+        """Give the other currencies of the catalog in which no limit bounds the same for the same people."""
+        roles = {wish.role} if wish.role else frozenset[str]()
+        if wish.user_id:
+            roles = self._spending.roles(wish.user_id, actor.chat_id)
+        async with self._db.read() as tx:
+            rows = await tx.limits.of(
+                {EVERYWHERE} if wish.everywhere else {actor.chat_id, EVERYWHERE}
+            )
+        found = self.unbounded.by_kind(rows, wish.scope, wish.user_id, roles)
+        return [currency for currency in found if currency != wish.currency]
 
     async def may_set(self, actor: Actor, wish: LimitWish) -> LimitRow | None:
         """Give what stands there now, if the actor may set this; nothing is changed.

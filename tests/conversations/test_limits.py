@@ -121,3 +121,50 @@ async def test_who_only_sets_limits_opens_it_and_who_only_buys_sees_what_is_left
         menu = await play.say(town.stan, "/help", desk)
         assert ("/limits" in menu.text) is (permission != "stock.view")
         await services.access.revoke(olga, town.stan.id, role)
+
+
+@pytest.mark.steps("/limits", "tap limit.do", "tap limit.amount", "answer limit.amount")
+async def test_a_limit_says_in_which_currencies_nothing_is_held_back(play: Play) -> None:
+    """Before and after it is set, in /limits and /limits mine; and a button sets one for such a currency."""
+    town, desk = play.town, play.desk
+    await _priced_in_reais(play)
+    said = "nothing of the kind holds what is priced in "
+    card = await play.say(town.olga, "/limits 500 KZT an order", desk)
+    assert said in card.text and "BRL" in card.text.partition(said)[2]
+    await play.tap(town.olga, "Confirm", desk, card)
+    assert said in card.text and "BRL" in card.text.partition(said)[2]
+    for words, person in (("/limits", town.olga), ("/limits mine", town.sam)):
+        shown = (await play.say(person, words, desk)).text
+        assert "No limit holds for: " in shown and "KZT" not in shown.partition("holds for: ")[2]
+    await play.tap(town.olga, "One in BRL too", desk, card)
+    assert "How much in BRL?" in play.shown(desk).text
+    question = await play.answer(town.olga, "20", desk)
+    assert "Set this limit? R$20.00 an order: everybody" in question.text.replace("\u00a0", "")
+    await play.tap(town.olga, "Confirm", desk, question)
+    held = (await play.say(town.sam, "/limits mine", desk)).text
+    assert "BRL" not in held.partition("holds for: ")[2]
+
+
+@pytest.mark.steps("/limits")
+async def test_a_limit_of_another_kind_or_for_others_does_not_make_a_currency_held(
+    play: Play,
+) -> None:
+    """What support may spend a day says nothing of a single order of everybody; one for everybody does."""
+    town, desk = play.town, play.desk
+    await _priced_in_reais(play)
+    said = "nothing of the kind holds what is priced in "
+    for line, held in (
+        ("900 BRL a day", False),
+        ("900 BRL an order for support", False),
+        ("900 BRL an order", True),
+    ):
+        await play.say(town.olga, f"/limits {line}", desk)
+        await play.tap(town.olga, "Confirm", desk)
+        card = await play.say(town.olga, "/limits 500 KZT an order", desk)
+        assert ("BRL" not in card.text.partition(said)[2]) is held
+
+
+async def _priced_in_reais(play: Play) -> None:
+    """An offer in another currency than the others."""
+    olga = Actor(play.town.olga.id, play.desk.id, "Olga")
+    await play.stage.app.house.services.catalog.add(olga, "GTA V", "own", "7000", "BRL")
