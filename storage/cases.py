@@ -192,13 +192,26 @@ class Cases:
         there = cases.c.chat_id == chat_id, cases.c.thread_id == thread_id
         return await self._one(WHOLE.where(*there))
 
-    async def post(self, case_id: int, chat_id: int, message_id: int) -> None:
-        """A message of ours is about this case."""
+    async def post(
+        self, case_id: int, chat_id: int, message_id: int, *, is_card: bool = False
+    ) -> None:
+        """A message of ours is about this case; ``is_card``: it shows how that stands."""
         made = insert_into(self._connection, case_posts).values(
-            chat_id=chat_id, message_id=message_id, case_id=case_id
+            chat_id=chat_id, message_id=message_id, case_id=case_id, is_card=is_card
         )
         same = ["chat_id", "message_id"]
-        await self._connection.execute(made.on_conflict_do_nothing(index_elements=same))
+        once = made.on_conflict_do_nothing(index_elements=same)
+        if is_card:
+            once = made.on_conflict_do_update(index_elements=same, set_={"is_card": True})
+        await self._connection.execute(once)
+
+    async def cards(self, case_id: int, most: int) -> Sequence[tuple[int, int]]:
+        """The chats and ids of the messages that show a case, up to ``most``, the newest first."""
+        found = select(case_posts.c.chat_id, case_posts.c.message_id).where(
+            case_posts.c.case_id == case_id, case_posts.c.is_card
+        )
+        newest = found.order_by(case_posts.c.message_id.desc()).limit(most)
+        return [(row.chat_id, row.message_id) for row in await self._connection.execute(newest)]
 
     async def posted(self, chat_id: int, message_id: int) -> CaseRow | None:
         """The case that a message of ours is about."""

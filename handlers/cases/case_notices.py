@@ -98,12 +98,14 @@ async def case_answer(notice: Notice, services: Services, t: Texts) -> EditOf:
 @routes.notice("case-changed")
 @gone_is_none
 async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf | None:
-    """How the case stands, on its card."""
+    """How the case stands, on one of its cards; without its number, the one that stands in its chat."""
     case = await services.cases.told(int(notice.facts["case"]))
-    if case.message_id is None:
+    message = notice.facts.get("message", case.message_id)
+    if message is None:
         return None
-    closes = None if case.is_open else case.thread_id
-    return EditOf(case.message_id, _card(services, t, case), only=True, closes=closes)
+    newest = (notice.chat_id, message) == (case.chat_id, case.message_id)
+    closes = case.thread_id if newest and not case.is_open else None
+    return EditOf(int(message), _card(services, t, case), only=True, closes=closes)
 
 
 @routes.notice("case-reminder")

@@ -36,14 +36,14 @@ MOST_REASON = 1000
 @routes.tap(CASE_TAKE, permission=ANSWER, opener_only=False, of_order=True)
 async def take(turn: Turn) -> None:
     """Make it one's own; who is second is told who has it."""
-    case = await turn.services.cases.take(turn.admitted, turn.values.number(1))
+    case = await turn.services.cases.take(turn.admitted, turn.values.number(1), turn.standing)
     await _show(turn, case)
 
 
 @routes.tap(CASE_BACK, permission=ANSWER, opener_only=False, of_order=True)
 async def give_back(turn: Turn) -> None:
     """Make it nobody's again."""
-    case = await turn.services.cases.give_back(turn.admitted, turn.values.number(1))
+    case = await turn.services.cases.give_back(turn.admitted, turn.values.number(1), turn.standing)
     await _show(turn, case)
 
 
@@ -203,6 +203,8 @@ async def _show(turn: Turn, case: CaseView, *, anew: bool = False) -> None:
     card = case_card(turn.t, case, keeps_books=keeps)
     before = None if anew else turn.standing
     message_id = await (turn.reply(card) if anew else turn.edit(card))
-    if message_id != before:
-        is_card = turn.chat.id == case.chat_id
-        await turn.services.case_posts.note_post(case.id, turn.chat.id, message_id, is_card=is_card)
+    note, chat_id = turn.services.case_posts.note_post, turn.chat.id
+    if message_id == before:  # it may have been a question, and shows the case from now on
+        await note(case.id, chat_id, message_id, is_card=True, home=0)
+    else:
+        await note(case.id, chat_id, message_id, is_card=True, home=case.chat_id)

@@ -7,6 +7,7 @@ that see the same, one does it.
 from services.audit import Audit
 from services.cases.ending import end_case
 from services.cases.states import CaseStatus
+from services.cases.telling import tell_changed
 from services.clock import Clock
 from services.delivery import Delivery
 from services.orders import OrderStatus
@@ -115,8 +116,7 @@ class CaseFollowing:
         return mine
 
     async def _changed(self, tx: Tx, row: CaseRow) -> None:
-        facts = {"case": row.id, "order": row.number}
-        await self._outbox.post(tx, "case-changed", row.chat_id, facts)
+        await tell_changed(tx, self._outbox, row)
 
     async def _instead(self, tx: Tx, order: OrderRow | None) -> int | None:
         """The order that was drawn up in place of a failed one at another price."""

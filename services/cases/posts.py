@@ -34,13 +34,22 @@ class CasePosts:
             return _ref(await tx.cases.in_topic(chat_id, thread_id))
 
     async def note_post(
-        self, case_id: int, chat_id: int, message_id: int, *, is_card: bool = False
+        self,
+        case_id: int,
+        chat_id: int,
+        message_id: int,
+        *,
+        is_card: bool = False,
+        home: int | None = None,
     ) -> None:
-        """A message of ours is about this case; ``is_card``: its card stands there now."""
+        """A message of ours is about this case; ``is_card``: it shows how the case stands, and follows.
+
+        ``home``: the case's own chat, if another may be meant: its card is the one that stands there.
+        """
 
         async def unit(tx: Tx) -> None:
-            await tx.cases.post(case_id, chat_id, message_id)
-            if is_card:
+            await tx.cases.post(case_id, chat_id, message_id, is_card=is_card)
+            if is_card and home in (None, chat_id):
                 await tx.cases.note_card(case_id, message_id)
 
         await self._db.keep(unit, "told", case=case_id)

@@ -14,7 +14,7 @@ from services.cases.said import Said, Written
 from services.cases.settings import remind_at
 from services.cases.states import CaseKind, CaseStatus
 from services.cases.talk import CaseTalk
-from services.cases.telling import tell
+from services.cases.telling import tell, tell_changed
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.delivery import Keys
@@ -110,8 +110,13 @@ class Cases:
         self._outbox.kick()
         return view, is_new
 
-    async def take(self, admitted: Admitted, case_id: int) -> CaseView:
-        """Make the case one's own. Raises UnknownCaseError, CaseEndedError, CaseTakenError."""
+    async def take(
+        self, admitted: Admitted, case_id: int, message_id: int | None = None
+    ) -> CaseView:
+        """Make the case one's own; its cards say so, but the one in which it was pressed.
+
+        Raises UnknownCaseError, CaseEndedError, CaseTakenError.
+        """
         admitted.need(ANSWER)
         actor = admitted.actor
         async with self._db.write() as tx:
@@ -123,19 +128,27 @@ class Cases:
                 if view.assigned_to != actor.user_id:
                     raise CaseTakenError(number=row.number, name=view.assigned_name)
                 return view
+            await tell_changed(tx, self._outbox, row, (actor.chat_id, message_id or 0))
             await self._audit.write(tx, actor, "case.taken", row.number, case=case_id)
-            return await self._views.by_id(tx, case_id)
+            view = await self._views.by_id(tx, case_id)
+        self._outbox.kick()
+        return view
 
-    async def give_back(self, admitted: Admitted, case_id: int) -> CaseView:
-        """Make it nobody's again. Raises UnknownCaseError, NotYoursError."""
+    async def give_back(
+        self, admitted: Admitted, case_id: int, message_id: int | None = None
+    ) -> CaseView:
+        """Make it nobody's again, as ``take`` does. Raises UnknownCaseError, NotYoursError."""
         admitted.need(ANSWER)
         actor = admitted.actor
         async with self._db.write() as tx:
             row = await case_of(tx, admitted, case_id)
             if not await tx.cases.give_back(case_id, actor.user_id):
                 raise NotYoursError(number=row.number)
+            await tell_changed(tx, self._outbox, row, (actor.chat_id, message_id or 0))
             await self._audit.write(tx, actor, "case.given-back", row.number, case=case_id)
-            return await self._views.by_id(tx, case_id)
+            view = await self._views.by_id(tx, case_id)
+        self._outbox.kick()
+        return view
 
     async def close(
         self, admitted: Admitted, case_id: int, reason: str, written: Written | None = None
@@ -168,7 +181,7 @@ class Cases:
         now = self._clock()
         if not await end_case(tx, self._outbox, row, status, now, actor.user_id):
             raise CaseEndedError(number=row.number)
-        await tell(tx, self._outbox, "case-changed", row.chat_id, row)
+        await tell_changed(tx, self._outbox, row)
 
 
 async def _key(tx: Tx, keys: Keys, place: int | None) -> int | None:

@@ -9,7 +9,7 @@ from services.cases.finding import ANSWER, case_of, own_case
 from services.cases.keyless import CaseKeys
 from services.cases.said import Said, opened, sealed
 from services.cases.settings import remind_at
-from services.cases.telling import tell, tell_words
+from services.cases.telling import tell_changed, tell_words
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.current_update import in_turn
@@ -77,7 +77,7 @@ class CaseTalk:
             if not await tx.cases.answered(case_id, actor.user_id):
                 raise CaseEndedError(number=row.number)
             await self.pass_on(tx, row, actor, said, from_customer=False)
-            await tell(tx, self._outbox, "case-changed", row.chat_id, row)
+            await tell_changed(tx, self._outbox, row)
             await self._audit.write(tx, actor, "case.answered", row.number, case=case_id)
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()
@@ -116,7 +116,7 @@ class CaseTalk:
         said = await self._keys.keyless(tx, row.order_id, row.customer_id, said)
         await self.pass_on(tx, row, actor, said, from_customer=True)
         if waits_anew:
-            await tell(tx, self._outbox, "case-changed", row.chat_id, row)
+            await tell_changed(tx, self._outbox, row)
 
     async def keep(
         self, tx: Tx, row: CaseRow, actor: Actor, said: Said, *, from_customer: bool

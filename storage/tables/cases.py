@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import RowId, TelegramId, UtcTime
@@ -81,6 +82,9 @@ case_posts = Table(  # which messages of ours are about a case: whoever answers 
     Column("chat_id", TelegramId, primary_key=True, autoincrement=False),
     Column("message_id", RowId, primary_key=True, autoincrement=False),
     Column("case_id", RowId, ForeignKey("cases.id"), nullable=False, index=True),
+    Column(
+        "is_card", Boolean, nullable=False, server_default=false()
+    ),  # it shows how the case stands
 )
 
 case_settings = Table(  # how a chat wants its cases; no row: as services/cases/settings.py has it
