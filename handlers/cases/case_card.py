@@ -17,7 +17,7 @@ from handlers.taps import (
 from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.cases import CaseView
+from services.cases import CaseStatus, CaseView
 from services.own_stock import OWN
 
 _MASKS_SHOWN = 5
@@ -126,6 +126,8 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
     instead = case.replacement
     if instead is None:
         return []
+    if case.status is CaseStatus.REPLACED:  # its state goes on, and this card does not
+        return [t.get("case-replacement-given", number=code(instead.number))]
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
 
 

@@ -103,6 +103,7 @@ async def test_a_key_is_replaced(play: Play, place: str) -> None:
     )
     assert play.spoilers(play.shown(cara.private)) == [second]
     assert "✅ Another key was given" in card.text
+    assert card.text.endswith(f"In its place: {play.order_number(question)}")
     assert card.labels() == []
     assert desk not in play.showing(first) + play.showing(second)
 

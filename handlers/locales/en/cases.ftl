@@ -40,6 +40,7 @@ case-no-earlier = No earlier case of this customer or this product
 case-waits = ⏳ Waiting for an answer since { $at }
 case-answered = 💬 Answered
 case-taken = Taken by { $name }
+case-replacement-given = In its place: { $number }
 case-replacement = In its place: { $number } · { $status }
 case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
 case-given = 🔁 { $count ->
