@@ -65,6 +65,16 @@ class Counted:
     first_expiry: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """How many keys lie under an offer, on sale or put aside, and what the offer is called."""
+
+    product: str
+    external_id: str
+    currency: str
+    keys: int
+
+
 _ROW = (own_keys.c.id, own_keys.c.sealed, own_keys.c.cost, own_keys.c.txn_id)
 
 _BARE = own_keys.c.bare_fingerprint
@@ -254,6 +264,18 @@ class OwnKeys:
             for offer_id, cost, keys, first in rows
         ]
 
+    async def lying(self, offer_ids: Collection[int], now: datetime) -> list[Lying]:
+        """Those of these offers under which keys lie."""
+        if not offer_ids:
+            return []
+        found = _lying(now).where(offers.c.id.in_(offer_ids))
+        return [Lying(*row) for row in await self._connection.execute(found)]
+
+    async def hidden(self, provider: str, now: datetime) -> list[Lying]:
+        """The offers of own stock that are in the catalog no more, and under which keys lie."""
+        found = _lying(now).where(offers.c.provider == provider, offers.c.removed_at.is_not(None))
+        return [Lying(*row) for row in await self._connection.execute(found)]
+
     async def by_state(self) -> dict[str, int]:
         """How many keys there are in each state."""
         found = select(own_keys.c.state, func.count()).group_by(own_keys.c.state)
@@ -286,6 +308,19 @@ def _in_stock(what: Select[Any], pool: Pool, now: datetime) -> Select[Any]:
     """What of an offer may be sold now."""
     return what.where(
         own_keys.c.offer_id == _offer(pool), own_keys.c.state == FREE, own_keys.c.sold_until > now
+    )
+
+
+def _lying(now: datetime) -> Select[Any]:
+    """Offers with the keys that lie under each, but those that are expired."""
+    return (
+        select(products.c.name, offers.c.external_id, offers.c.currency, func.count())
+        .select_from(own_keys)
+        .join(offers, offers.c.id == own_keys.c.offer_id)
+        .join(products, products.c.id == offers.c.product_id)
+        .where(own_keys.c.state.in_((FREE, ASIDE)), own_keys.c.sold_until > now)
+        .group_by(offers.c.id, products.c.name, offers.c.external_id, offers.c.currency)
+        .order_by(products.c.name, offers.c.id)
     )
 
 

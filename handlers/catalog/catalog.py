@@ -81,7 +81,7 @@ async def product(turn: Turn) -> None:
 async def remove(turn: Turn) -> None:
     """Ask before an offer is taken out."""
     t = turn.t
-    offer = turn.services.catalog.offer(turn.values.number(0))
+    offer = await turn.services.catalog.removable(turn.values.number(0))
     last = len(turn.services.catalog.product(offer.product_id).offers) == 1
     question = t.get(
         "catalog-remove-last" if last else "catalog-remove",

@@ -13,7 +13,7 @@ from handlers.catalog.own_keys_reading import (
 from handlers.catalog.stock import choose_product
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card, UrlButton
-from handlers.frame.incoming.documents import text_of_document
+from handlers.frame.incoming.documents import Bounds, text_of_document
 from handlers.frame.registry import PRIVATE, Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -37,6 +37,8 @@ from services.own_stock.errors import NothingToAddError
 routes = Routes(area="goods")
 PAGE = 8
 _ROWS_NAMED = 8
+BOUNDS = Bounds(text=2 * 1024 * 1024, workbook=2 * 1024 * 1024, rows=MOST_KEYS + 2)
+"""As many rows of four columns as keys are taken at once: 200 letters a row, a heading, and what all cost."""
 _ADD = "add"
 
 
@@ -101,7 +103,8 @@ async def keys(turn: Turn) -> None:
 @routes.number_tap(KEYS_PAGE, permission="keys.stock")
 async def show_list(turn: Turn, number: int) -> None:
     """Show a page of what there is."""
-    await turn.show(list_card(turn.t, await turn.services.own_stock.page(number, PAGE)))
+    own_stock = turn.services.own_stock
+    await turn.show(list_card(turn.t, await own_stock.page(number, PAGE), await own_stock.hidden()))
 
 
 @routes.number_tap(KEYS_PRODUCT, permission="keys.stock")
@@ -194,7 +197,9 @@ async def _ask(turn: Turn, product_id: int) -> None:
 async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     """Seal what was sent, and ask whether it is to be sold."""
     t, product = turn.t, turn.services.catalog.product(product_id)
-    content = await text_of_document(turn, of_keys=True)
+    if turn.sent is not None and turn.sent.document is not None:
+        await turn.typing()
+    content = await text_of_document(turn, BOUNDS, of_keys=True)
     above = f"{typed.strip()}\n" if typed.strip() and content is not None else ""
     text = typed if content is None else above + content
     if not text.strip():

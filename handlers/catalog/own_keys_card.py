@@ -1,21 +1,39 @@
 """The cards of /keys: what lies in own stock, never with a key in plain."""
 
+from collections.abc import Sequence
+
 from handlers.frame.cards import AnyButton, Button, Card, UrlButton
 from handlers.frame.lists import counted, pager
 from handlers.taps import KEYS_ADD, KEYS_ASIDE, KEYS_ASIDE_SELL, KEYS_PAGE, KEYS_PRODUCT
-from handlers.words.markup import Html, join
+from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
-from services.own_stock import Lot, ProductStock
+from services.own_stock import OWN, Lot, ProductStock
 from services.page import Page
+from storage.own_keys import Lying
 
+_MOST_HIDDEN = 5
 BEGINS = "stock-"
 """How the payload of the link begins that leads from a group to adding keys in private."""
 
 
-def list_card(t: Texts, page: Page[ProductStock]) -> Card:
-    """The products that have own stock, by name, with how many keys there are."""
+def list_card(t: Texts, page: Page[ProductStock], hidden: Sequence[Lying] = ()) -> Card:
+    """The products that have own stock, by name, with how many keys there are.
+
+    ``hidden``: keys whose offer was taken out of the catalog.
+    """
+    lost = [
+        t.get(
+            "keys-hidden",
+            product=each.product,
+            count=each.keys,
+            add=code(f"/catalog add {each.product} | {OWN} {each.external_id} {each.currency}"),
+        )
+        for each in hidden[:_MOST_HIDDEN]
+    ]
+    if more := hidden[_MOST_HIDDEN:]:
+        lost.append(t.get("keys-hidden-more", count=sum(each.keys for each in more)))
     if not page.total:
-        return Card(t.get("keys-none"))
+        return Card(join(lost or [t.get("keys-none")]))
     rows: list[list[AnyButton]] = [
         [
             Button(
@@ -27,6 +45,7 @@ def list_card(t: Texts, page: Page[ProductStock]) -> Card:
         for each in page.items
     ]
     text = t.get("keys-list", total=page.total, page=page.number, pages=page.pages)
+    text = join([text, "", *lost]) if lost else text
     return Card(text, [*rows, pager(t, KEYS_PAGE, page)])
 
 

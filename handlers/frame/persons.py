@@ -36,6 +36,7 @@ from services.access.errors import (
     HiddenPersonError,
     NameChangedHandsError,
     NoPersonError,
+    UncheckedNameError,
     UnknownPersonError,
 )
 from services.visible import visible_line
@@ -61,7 +62,7 @@ async def person_meant(turn: Turn, text: str) -> Met | None:
     """Whoever the message points at, or the text names; None where neither says anything.
 
     Raises NoPersonError, HiddenPersonError, UnknownPersonError, NameChangedHandsError,
-    CannotAskWhoError.
+    UncheckedNameError, CannotAskWhoError.
     """
     pointed = pointed_at(turn.message)
     if pointed is not None:
@@ -188,21 +189,30 @@ async def _named(turn: Turn, word: str) -> Met:
     known = await people.called(name)
     if not known:
         raise UnknownPersonError(text=word)
+    unseen = list[UserRow]()
     for row in known[:_MOST_ASKED]:
         names = await _names_now(turn, row, name)
-        if name in names:
+        if names is None:
+            unseen.append(row)
+        elif name in names:
             return _met(await people.with_id(row.id))
+    if unseen:
+        who, link = unseen[0], f"https://t.me/{(await turn.bot.me()).username}"
+        raise UncheckedNameError(name=name, person=who.name, id=str(who.id), link=link)
     raise NameChangedHandsError(name=name, person=known[0].name, id=str(known[0].id))
 
 
-async def _names_now(turn: Turn, row: UserRow, asked: str) -> set[str]:
-    """The @names a person has now, written down; none for one Telegram knows no more."""
+async def _names_now(turn: Turn, row: UserRow, asked: str) -> set[str] | None:
+    """The @names a person has now, written down; none for one Telegram knows no more.
+
+    None: the person never started the bot, and of such Telegram tells nothing.
+    """
     try:
         chat = await turn.bot.get_chat(row.id)
     except TelegramAPIError as error:
         if why(error).kind is Kind.PASSING:
             raise CannotAskWhoError(name=asked) from error
-        return set()
+        return None if row.started_at is None else set()
     names = {name.lower() for name in (chat.username, *(chat.active_usernames or ())) if name}
     now = await keyless(turn.services.known_keys, chat)
     full = visible_line(f"{now.first_name or ''} {now.last_name or ''}") or row.name

@@ -58,6 +58,15 @@ class NameChangedHandsError(DeskError):
     code = "name-changed-hands"
 
 
+class UncheckedNameError(DeskError):
+    """Telegram tells nothing of who has not started the bot, so not who has a @name.
+
+    Facts: name, person, id (theirs), link (to the bot).
+    """
+
+    code = "unchecked-name"
+
+
 class HiddenPersonError(DeskError):
     """A forwarded message whose writer does not let it tell who they are. Facts: name."""
 

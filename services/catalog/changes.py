@@ -5,12 +5,13 @@ Changes come one after another, over all processes (``alone``), so what is read 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from services.actor import Actor
 from services.audit import Audit
+from services.catalog.errors import KeysLieThereError
 from services.catalog.fields import (
     NAME,
     OFFER,
@@ -51,6 +52,13 @@ async def standing(tx: Tx, products: Iterable[int], offers: Iterable[int]) -> St
     for offer in await tx.catalog.offers(set(offers)):
         found[OFFER, offer.id] = {UNDER: under_of(offer)}
     return found
+
+
+async def no_keys_in(tx: Tx, offers: Collection[int], now: datetime) -> None:
+    """See that no key of own stock lies under these offers. Raises KeysLieThereError."""
+    lying = await tx.own_keys.lying(offers, now)
+    if lying:
+        raise KeysLieThereError(product=lying[0].product, count=sum(each.keys for each in lying))
 
 
 class Change:
@@ -134,6 +142,7 @@ class Change:
         placed = [(part.thing_id, int(part.after)) for part in parts if part.after is not None]
         await self.tx.catalog.place_offers(placed)
         away = [part.thing_id for part in parts if part.after is None]
+        await no_keys_in(self.tx, away, self.now)
         await self.tx.catalog.put_away(away, self.now)
         self.touched.update(int(u) for p in parts for u in (p.before, p.after) if u is not None)
         # A product that was gone and comes back needs the name that another may have by now.

@@ -33,6 +33,12 @@ class SameProductError(DeskError):
     code = "same-product"
 
 
+class KeysLieThereError(DeskError):
+    """Keys of own stock lie under the offer, and nobody would sell them. Facts: product, count."""
+
+    code = "keys-lie-there"
+
+
 class UnknownChangeError(DeskError):
     """The change is not one that can be undone. No facts."""
 

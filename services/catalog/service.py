@@ -11,7 +11,7 @@ from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
 from services.actor import Actor
 from services.audit import Audit
-from services.catalog.changes import Change, standing
+from services.catalog.changes import Change, no_keys_in, standing
 from services.catalog.entries import Offer, Product
 from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER, YES, settings_of
 from services.catalog.memory import CatalogMemory
@@ -148,8 +148,18 @@ class Catalog:
             )
         return self.offer(row.id)
 
+    async def removable(self, offer_id: int) -> Offer:
+        """Give an offer that may be put away. Raises UnknownOfferError, KeysLieThereError."""
+        offer = self.offer(offer_id)
+        async with self._db.read() as tx:
+            await no_keys_in(tx, (offer.id,), self._clock())
+        return offer
+
     async def remove(self, actor: Actor, offer_id: int) -> Offer:
-        """Put an offer away; its product goes with its last offer. Raises UnknownOfferError."""
+        """Put an offer away; its product goes with its last offer.
+
+        Raises UnknownOfferError, KeysLieThereError.
+        """
         async with self.change() as change:
             offer = self.offer(offer_id)
             under = (await standing(change.tx, (), (offer_id,)))[OFFER, offer_id][UNDER]

@@ -10,6 +10,7 @@ from services.money import Money
 from services.own_stock.provider import OWN
 from services.page import Page, pages_for
 from storage.database import Database
+from storage.own_keys import Lying
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Listing:
             ids = await tx.own_keys.products_page(OWN, size, (number - 1) * size)
         listed = self._catalog.some(ids)
         return Page(tuple(await self._look(listed)), number, pages, total)
+
+    async def hidden(self) -> list[Lying]:
+        """Keys that nobody can buy: their offer was taken out of the catalog."""
+        async with self._db.read() as tx:
+            return await tx.own_keys.hidden(OWN, self._clock())
 
     async def _look(self, products: Sequence[Product]) -> list[ProductStock]:
         own = {

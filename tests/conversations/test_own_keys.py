@@ -5,8 +5,10 @@ import io
 import pytest
 from sqlalchemy import select
 
+from handlers.catalog.own_keys import BOUNDS
+from handlers.catalog.own_keys_reading import MOST_KEYS
 from storage.tables.audit import audit
-from tests.conversations.own_keys_play import FIRST, SECOND, SENT, in_stock, put_in
+from tests.conversations.own_keys_play import FIRST, SECOND, SENT, in_stock, put_in, send_file
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import assert_nowhere, standing
 
@@ -158,3 +160,39 @@ async def test_a_key_that_a_supplier_sells_us_too_is_sold_from_own_stock_no_more
     told = [m.text for m in play.desk.messages if "lies in our own stock already" in m.text]
     assert len(told) == 1
     assert FIRST not in told[0]
+
+
+@pytest.mark.steps("/keys", "tap keys.confirm", "answer keys.text")
+async def test_an_offer_under_which_keys_lie_is_not_taken_out(play: Play) -> None:
+    """The question is refused with their number, so is a Confirm; what hides already is named in /keys."""
+    town, desk = play.town, play.desk
+    await put_in(play)
+    card = await play.say(town.max, "/catalog", desk)
+    own = next(
+        each
+        for each in play.stage.app.house.services.catalog.whole_name("GTA V")[0].offers
+        if each.provider == "own"
+    )
+    await play.forge(town.max, f"catalog.remove::{own.id}", card)
+    assert "This offer stays: 2 keys of own stock lie under it" in play.shown(desk).text
+    await play.forge(town.max, f"catalog.remove-now::{own.id}", card)
+    assert "This offer stays: 2 keys of own stock lie under it" in play.shown(desk).text
+    async with play.stage.app.house.db.write() as tx:
+        await tx.catalog.put_away([own.id], play.stage.clock())
+    listed = (await play.say(town.max, "/keys")).text
+    assert "2 keys of GTA V are not sold: their offer was taken out of the catalog." in listed
+    assert f"/catalog add GTA V | own {own.external_id} EUR" in listed
+
+
+@pytest.mark.steps("/keys", "answer keys.text")
+async def test_a_file_of_keys_may_be_as_long_as_the_question_says(play: Play) -> None:
+    """Ten thousand rows of four columns have their place: one of 300 KiB is read."""
+    assert BOUNDS.text >= MOST_KEYS * len("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE,1234.50,EUR,2027-12-31\n")
+    assert BOUNDS.rows >= MOST_KEYS
+    town = play.town
+    await play.say(town.max, "/keys add gta v")
+    rows = [f"{number:04}-{'AB2CD3FGHJ' * 95},12.50,EUR,2027-12-31" for number in range(320)]
+    table = "\n".join(["key,cost,currency,expires", *rows]).encode()
+    assert len(table) > 300 * 1024
+    question = await send_file(play, town.max, table)
+    assert "Put 320 keys of GTA V into own stock" in question.text

@@ -236,3 +236,18 @@ async def test_who_gets_a_role_in_a_group_is_picked_in_the_private_chat(play: Pl
     await play.stage.quiet()
     assert play.shown(town.max.private).text.startswith("You may not do this here.")
     assert access.roles_of(town.cara.id, desk.id) == ()
+
+
+async def test_who_never_started_the_bot_is_not_said_to_have_lost_the_name(play: Play) -> None:
+    """Telegram tells nothing of them: that is said, with the link to start by; then the name means them."""
+    town, desk = play.town, play.desk
+    name = str(town.stan.username)
+    await play.stage.app.house.services.people.noted(town.stan.id, "Stan Stranger", name)
+    await sending(play)
+    question = play.shown(desk)
+    said = await play.say(town.sam, f"@{name}", desk, question)
+    assert f"I cannot check whether @{name} is still Stan Stranger" in said.text
+    assert "https://t.me/" in said.text and CHANGED not in said.text
+    await play.start(town.stan)
+    card = await play.say(town.sam, f"@{name}", desk, question)
+    assert "to Stan Stranger?" in card.text

@@ -79,6 +79,10 @@ catalog-offer = { $place }. { $offer }
 catalog-remove-button = Remove { $place }
 catalog-remove = Take the offer { $offer } of <b>{ $product }</b> out of the catalog? Nobody can buy it any more; its orders stay.
 catalog-remove-last = Take the offer { $offer } out of the catalog? It is the last one of <b>{ $product }</b>, which goes with it; its orders stay.
+error-keys-lie-there = This offer stays: { $count ->
+    [one] one key of own stock lies under it, and nobody could buy it
+   *[other] { $count } keys of own stock lie under it, and nobody could buy them
+} any more. To sell none for now, pause { $product }; to sell them under another product, move the offer there. Once nothing is left, it can be removed.
 catalog-removed = Taken out of the catalog: { $offer } of <b>{ $product }</b>.
 
 catalog-import-button = Import

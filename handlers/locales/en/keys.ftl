@@ -19,6 +19,11 @@ keys-entry = { $product } – { $count ->
     [one] one key
    *[other] { $count } keys
 }
+keys-hidden = ⚠️ { $count ->
+    [one] One key of { $product } is not sold: its
+   *[other] { $count } keys of { $product } are not sold: their
+} offer was taken out of the catalog. This puts it back: { $add }
+keys-hidden-more = … and { $count } more of other products, whose offers were taken out as well.
 keys-product = <b>{ $product }</b>, own stock: { $count ->
     [0] none left
     [one] one key

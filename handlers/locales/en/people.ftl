@@ -251,6 +251,7 @@ error-role-in-use = The role { $role } cannot be deleted: it was given to { $peo
 error-unknown-permission = There is no permission “{ $permission }”.
 error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it: let the person do that first.
 error-name-changed-hands = @{ $name } was the name of { $person } (id { $id }) and is not any more: names change hands, and somebody else may have it now. Nothing was done. Forward a message of the person you mean, or send their id.
+error-unchecked-name = I cannot check whether @{ $name } is still { $person } (id { $id }): Telegram tells me nothing of people who have not started me. Let them open { $link } and press Start first, or send their id. Nothing was done.
 error-hidden-person = { $name } does not let forwarded messages tell whose they are, so I cannot know the account. Send the id instead, or let the person write to me.
 error-cannot-ask-who = Telegram does not answer at the moment, so I cannot tell who @{ $name } is now. Nothing was done; please try again in a minute, or send the id.
 error-no-person = No person is behind that: Telegram puts this name where a channel or a whole group speaks. Only a person can have a role.
