@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.keys import claim_misses, claims
@@ -71,6 +71,11 @@ class Claims:
         found = select(claims).where(claims.c.order_id.in_(order_ids), *is_open(now))
         rows = await self._connection.execute(found.order_by(claims.c.id))
         return [ClaimRow(**row) for row in rows.mappings()]
+
+    async def newest(self, order_id: int) -> int:
+        """The claim of an order that was made last, open or not; 0: none ever was."""
+        found = select(func.max(claims.c.id)).where(claims.c.order_id == order_id)
+        return (await self._connection.execute(found)).scalar() or 0
 
     async def by_hash(self, token_hash: str) -> ClaimRow | None:
         """Find a claim by the hash of its token."""

@@ -1,6 +1,7 @@
 """**Claim link**: one for all keys of an order or one a key, the open ones, and their end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.delivery.how_many_keys import ask_how_many, many_meant
 from handlers.delivery.made_links import (
@@ -32,6 +33,7 @@ from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.delivery import OpenLink, OpenLinks, PieceLinks, Revoked, TooLate
+from services.delivery.errors import LinkedSinceError
 from services.orders import OrderView
 from services.page import page_of
 
@@ -44,14 +46,18 @@ _WAYS = ("one", "each")
 
 @routes.tap(ORDER_CLAIM, permission="orders.deliver", opener_only=False, of_order=True)
 async def claim_link(turn: Turn) -> None:
-    """A link for the only key; else: one link for all, or one a key, or for how many?"""
+    """A link for the only key, which is in none; else: one link for all, or one a key, or for how many?"""
     if not await reachable(turn):
         return
+    newest = await turn.services.claims.newest(turn.admitted)
     order = await turn.services.orders.view(turn.admitted)
-    if order.to_give > 1:
-        await turn.reply(_ask_how(turn.t, order, order.to_give))
-        return
-    await _one(turn, None)
+    try:
+        if order.to_give <= 1 and order.to_give == order.free:
+            await _one(turn, None, newest)
+            return
+    except LinkedSinceError:
+        newest, order = await _as_it_stands(turn)
+    await turn.reply(_ask_how(turn.t, order, order.to_give, newest))
 
 
 @routes.tap(ORDER_LINK_COUNT, permission="orders.deliver", of_order=True)
@@ -64,19 +70,28 @@ async def other_count(turn: Turn) -> None:
 async def count_typed(turn: Turn) -> None:
     """The number was typed: in one link, or one a key?"""
     order, count = await many_meant(turn, "order.link-count")
-    await turn.reply(_ask_how(turn.t, order, count))
+    newest = await turn.services.claims.newest(turn.admitted)
+    await turn.reply(_ask_how(turn.t, order, count, newest))
 
 
 @routes.tap(ORDER_LINK, permission="orders.deliver", of_order=True)
 async def make(turn: Turn) -> None:
-    """Make the links and hand them to the person who asked, privately: they are as good as the keys."""
+    """Make the links and hand them to the person who asked, privately: they are as good as the keys.
+
+    A second press of the same button makes nothing: it asks anew, and says what is open by now.
+    """
     count, way = turn.values.number(1, 1), turn.values.one_of(2, _WAYS)
     if not await reachable(turn):
         return
-    if way == "one" or count == 1:
-        await _one(turn, count)
-    else:
-        await _each(turn, count)
+    # The button of an earlier version does not say what it was drawn with.
+    since = turn.values.number(3, 0) if len(turn.values) > 3 else None
+    try:
+        await (_one if way == "one" or count == 1 else _each)(turn, count, since)
+    except LinkedSinceError:
+        newest, order = await _as_it_stands(turn)
+        card = _ask_how(turn.t, order, min(count, order.to_give), newest)
+        said = turn.t.get("links-made-since", number=code(order.number))
+        await turn.edit(replace(card, text=join([said, "", card.text])))
 
 
 @routes.tap(LINKS_PAGE, permission="orders.deliver", of_order=True)
@@ -126,8 +141,13 @@ async def revoke(turn: Turn) -> None:
     await turn.edit(Card(_ended(turn.t, ended, code(turn.admitted.number))))
 
 
-async def _one(turn: Turn, count: int | None) -> None:
-    link = await turn.services.claims.make(turn.admitted, count)
+async def _as_it_stands(turn: Turn) -> tuple[int, OrderView]:
+    newest = await turn.services.claims.newest(turn.admitted)
+    return newest, await turn.services.orders.view(turn.admitted)
+
+
+async def _one(turn: Turn, count: int | None, since: int | None) -> None:
+    link = await turn.services.claims.make(turn.admitted, count, since)
     number = link.order.number
     url = await address(turn, link.token)
     words = {"product": bold(link.order.product), "number": code(number), "count": link.keys}
@@ -144,8 +164,8 @@ async def _one(turn: Turn, count: int | None) -> None:
         await turn.edit(Card(turn.t.get("links-made", number=code(number), count=1)))
 
 
-async def _each(turn: Turn, count: int) -> None:
-    made = await turn.services.claims.make_each(turn.admitted, count)
+async def _each(turn: Turn, count: int, since: int | None) -> None:
+    made = await turn.services.claims.make_each(turn.admitted, count, since)
     number = made.order.number
     links = tuple((each.mask, each.token) for each in made.links)
     kept = MadeLinks(number, made.order.product, made.expires_at, links)
@@ -166,15 +186,19 @@ async def _choosers(
     return [chooser(turn.t, made, key, at, alone=alone) for at in places]
 
 
-def _ask_how(t: Texts, order: OrderView, count: int) -> Card:
-    """In one link, or one a key."""
+def _ask_how(t: Texts, order: OrderView, count: int, newest: int) -> Card:
+    """In one link, or one a key; of what is in a link: a new one? ``newest``: the last that was made."""
     number = order.number
+    if order.to_give == 1 and not order.free:
+        anew = Button(t.plain("button-link-anew"), ORDER_LINK, number, 1, "one", newest)
+        opened = Button(t.plain("button-open-links"), ORDER_LINKS, number)
+        return Card(t.get("link-anew", number=code(number)), [[anew], [opened]])
     whole = count == order.to_give
     words = {"product": bold(order.product), "number": code(number), "free": order.to_give}
     one = t.plain("button-link-all" if whole else "button-link-one", count=count)
     rows: list[list[AnyButton]] = [
-        [Button(one, ORDER_LINK, number, count, "one")],
-        [Button(t.plain("button-link-each"), ORDER_LINK, number, count, "each")],
+        [Button(one, ORDER_LINK, number, count, "one", newest)],
+        [Button(t.plain("button-link-each"), ORDER_LINK, number, count, "each", newest)],
     ]
     if whole:
         rows.append([Button(t.plain("button-other-count"), ORDER_LINK_COUNT, number)])

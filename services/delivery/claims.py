@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.errors import KeysTakenError
-from services.delivery.handing import deliverable, to_hand
+from services.delivery.errors import KeysTakenError, LinkedSinceError
+from services.delivery.handing import deliverable, tell_links, to_hand
 from services.delivery.honouring import Honouring, hash_of
 from services.delivery.keys import KeyShelf
 from services.orders.door import DELIVER, Admitted
@@ -104,35 +104,43 @@ class Claims(Honouring):
         super().__init__(db, clock, shelf, outbox, audit)
         self._views = views
 
-    async def make(self, admitted: Admitted, count: int | None = None) -> ClaimLink:
+    async def make(
+        self, admitted: Admitted, count: int | None = None, since: int | None = None
+    ) -> ClaimLink:
         """Make a link for so many of an order's keys, or all that can be given.
 
-        One of all keys together that is open stops working; links of parts stay. Raises
+        One of all keys together that is open stops working; links of parts stay. ``since``: what was the
+        order's ``newest`` when this was asked; None: make it in any case. Raises LinkedSinceError,
         NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, AllInLinksError, FewerFreeError.
         """
-        [(token, keys)], expires_at, view = await self._make(admitted, count, each=False)
+        [(token, keys)], expires_at, view = await self._make(admitted, count, since, each=False)
         return ClaimLink(token, expires_at, view, len(keys))
 
-    async def make_each(self, admitted: Admitted, count: int | None = None) -> PieceLinks:
+    async def make_each(
+        self, admitted: Admitted, count: int | None = None, since: int | None = None
+    ) -> PieceLinks:
         """Make a link a key, for so many keys or all that can be given. Raises as ``make`` does."""
-        made, expires_at, view = await self._make(admitted, count, each=True)
+        made, expires_at, view = await self._make(admitted, count, since, each=True)
         links = tuple(PieceLink(token, key.mask) for token, [key] in made)
         return PieceLinks(links, expires_at, view)
 
     async def _make(
-        self, admitted: Admitted, count: int | None, *, each: bool
+        self, admitted: Admitted, count: int | None, since: int | None, *, each: bool
     ) -> tuple[Sequence[tuple[str, Sequence[KeyRow]]], datetime, OrderView]:
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             taken, whole = await to_hand(tx, self._views, order, count, now)
+            if since is not None and await tx.claims.newest(order.id) != since:
+                raise LinkedSinceError(number=number)
             whole = whole and (not each or len(taken) == 1)
             parts = [[key] for key in taken] if each else [taken]
             made = [(_token(), part) for part in parts]
             if not whole and not await tx.orders.split(order.id):
                 raise KeysTakenError(number=number)
-            await tx.claims.revoke(order.id, now, whole=True)
+            if await tx.claims.revoke(order.id, now, whole=True):
+                await self._audit.write(tx, actor, "claim.revoked", number)
             expires_at = now + CLAIM_LIFE
             hashes = {hash_of(token): [key.id for key in part] for token, part in made}
             await tx.claims.add(order.id, list(hashes), actor.user_id, now, expires_at, whole=whole)
@@ -140,10 +148,18 @@ class Claims(Honouring):
                 raise KeysTakenError(number=number)
             facts = {"keys": len(taken), "links": len(made)} if order.count > 1 else {}
             await self._audit.write(tx, actor, "claim.made", number, **facts)
+            await tell_links(tx, self._outbox, order)
             await tell_home(tx, self._outbox, actor, order.chat_id, number, "claim")
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
         return made, expires_at, view
+
+    async def newest(self, admitted: Admitted) -> int:
+        """Which link of the order was made last, by its id; 0: none ever was."""
+        admitted.need(DELIVER)
+        async with self._db.read() as tx:
+            order = await tx.orders.by_number(admitted.number)
+            return 0 if order is None else await tx.claims.newest(order.id)
 
     async def revoke(
         self, admitted: Admitted, claim_id: int | None = None
@@ -167,6 +183,7 @@ class Claims(Honouring):
                 if not after.links:
                     await tx.orders.rejoin(order.id)
                 await self._audit.write(tx, actor, "claim.revoked", number)
+                await tell_links(tx, self._outbox, order)
                 await tell_home(tx, self._outbox, actor, order.chat_id, number, "revoke")
                 keys = len(before.linked) - len(after.linked)
                 ended: Revoked | TooLate | None = Revoked(links, keys)

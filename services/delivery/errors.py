@@ -45,6 +45,12 @@ class FewerFreeError(DeskError):
     code = "fewer-free"
 
 
+class LinkedSinceError(DeskError):
+    """A link of the order was made since the question was asked that this answers. Facts: number."""
+
+    code = "linked-since"
+
+
 class KeysTakenError(DeskError):
     """Somebody else was faster with these keys; nothing was done. Facts: number."""
 

@@ -10,8 +10,10 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.orders.pieces import good_keys, order_to_hand_out, read_pieces
+from services.orders.shown_cards import SHOWN
 from services.orders.views import OrderViews
-from services.outbox import Outbox
+from services.orders.wish import wish_of
+from services.outbox import Outbox, Post
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -47,6 +49,17 @@ async def to_hand(
     if not 0 < wanted <= free:
         raise FewerFreeError(number=number, free=free)
     return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
+
+
+async def tell_links(tx: Tx, outbox: Outbox, order: OrderRow) -> None:
+    """Have the order's cards say which of its links are open, and offer what can be done now."""
+    wish = await wish_of(tx, order.id)
+    places = set() if wish is None else set(wish.cards)
+    if order.message_id is not None:
+        places.add((order.chat_id, order.message_id))
+    facts = {"order": order.number, "home": order.chat_id}
+    posts = [Post(SHOWN, chat, {**facts, "message": message}) for chat, message in sorted(places)]
+    await outbox.post_all(tx, posts)
 
 
 async def tell_delivered(

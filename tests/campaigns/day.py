@@ -140,6 +140,7 @@ async def confuse_telegram(play: Play) -> None:
         await play.tap(town.sam, "Claim link", desk, card)
         world.faults.clear()
     await play.tap(town.sam, "Claim link", desk, card)
+    await play.tap(town.sam, "New link", desk)  # of those before nobody has read anything
     await play.tap(town.sam, "Copy link", town.sam.private)
     token = (town.sam.clipboard or "").partition("?start=")[2]
     for fault in faults:

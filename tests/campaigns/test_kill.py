@@ -183,7 +183,7 @@ async def test_a_clean_stop_ends_what_runs_and_loses_nothing(desk: KilledDesk) -
     told = [message for message in desk.group.messages if "Your id" in message.text]
     assert len(told) == 1
     assert await desk.bot_writes(desk.group, "Delivered") is card
-    assert card.edits == edits + 1, "nothing but its delivery has changed the card"
+    assert card.edits == edits + 2, "nothing but its link and its delivery has changed the card"
     await assert_one_key(desk, shown, charges)
 
 

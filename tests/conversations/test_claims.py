@@ -16,7 +16,7 @@ async def link_of(play: Play) -> str:
     """Let Sam make a link for all keys of the newest order card, and give its token."""
     await play.tap(play.town.sam, "Claim link", play.desk)
     for label in play.shown(play.desk).labels():
-        if label.endswith("in one link"):
+        if label.endswith("in one link") or label == "New link":
             await play.tap(play.town.sam, label, play.desk)
     text = next(m for m in reversed(play.town.sam.private.messages) if "?start=" in m.text).text
     return next(word for word in text.split() if "?start=" in word).partition("?start=")[2]
@@ -140,7 +140,7 @@ async def test_only_who_may_deliver_can_revoke(play: Play) -> None:
     assert play.sold()[0] in (await play.start(town.cara, token)).text
 
 
-@pytest.mark.steps("tap order.claim")
+@pytest.mark.steps("tap order.claim", "tap order.link")
 async def test_a_second_link_replaces_the_first(play: Play) -> None:
     """Only the newest link of an order works."""
     town = play.town
@@ -148,6 +148,36 @@ async def test_a_second_link_replaces_the_first(play: Play) -> None:
     first, second = await link_of(play), await link_of(play)
     assert REFUSED in (await play.start(town.carl, first)).text
     assert play.sold()[0] in (await play.start(town.cara, second)).text
+    told = await play.say(town.olga, "/audit", play.desk)
+    assert "stopped the claim link" in told.text
+
+
+@pytest.mark.steps("tap order.claim", "notice order-shown")
+@pytest.mark.parametrize("count", [1, 3])
+async def test_a_double_tap_makes_one_link(play: Play, count: int) -> None:
+    """The second press asks and changes nothing; the order's card shows the link, and the end of it."""
+    town, desk = play.town, play.desk
+    town.codegames.set_stock("562", 3)
+    card = pressed = await play.buy(count=count)
+    label = "Claim link"
+    if count > 1:
+        await play.tap(town.sam, label, desk)
+        pressed, label = play.shown(desk), "All 3 in one link"
+    button = pressed.button(label)
+    assert button is not None
+    data = button.data or ""
+    await play.tap(town.sam, label, desk, pressed)
+    await play.forge(town.sam, data, pressed)
+    asked = play.shown(desk)
+    assert "open already" in asked.text
+    made = [m for m in town.sam.private.messages if "?start=" in m.text]
+    assert len(made) == 1
+    assert "Open links (1)" in card.labels()
+    token = next(w for w in made[0].text.split() if "?start=" in w).partition("?start=")[2]
+    await play.tap(town.sam, "Open links (1)", desk, card)
+    await play.tap(town.sam, "Revoke 1", desk)
+    assert "Open links (1)" not in card.labels()
+    assert REFUSED in (await play.start(town.carl, token)).text
 
 
 async def test_a_link_expires_after_seven_days(play: Play) -> None:

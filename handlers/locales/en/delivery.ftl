@@ -75,6 +75,9 @@ links-open-already = { $count ->
     [one] A link is open already. One for all keys together ends when a new one is made.
    *[other] { $count } links are open already, and stay.
 }
+links-made-since = ⚠️ Nothing was made now: since this was asked, a link of { $number } has been made. It stays as it is.
+link-anew = A link for { $number } is open already. A new one takes its place, and the old one works no more.
+button-link-anew = New link
 button-link-all = All { $count } in one link
 button-link-one = { $count } in one link
 button-link-each = One link a key
@@ -183,6 +186,7 @@ error-all-in-links = No key of { $number } is free: the rest is in { $links ->
     [one] an open link
    *[other] { $links } open links
 }. Revoke one first: its keys come back.
+error-linked-since = Since this was asked, a link of { $number } has been made. It stays as it is. Press Claim link again.
 error-fewer-free = Only { $free } { $free ->
     [one] key
    *[other] keys
