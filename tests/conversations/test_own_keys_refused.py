@@ -69,7 +69,8 @@ async def test_keys_typed_in_a_group_are_deleted_and_refused(play: Play, log: io
     ("content", "said"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "I cannot read this file"),
-        (b"AAAA-BBBB-1\n" * 100_000, "I cannot read this file"),
+        (b"AAAA-BBBB-1\n" * 200_000, "I cannot read this file"),
+        (b"AAAA-BBBB-1\n" * 100_000, "These are too many at once: send at most 10,000"),
         (b"1 EUR\n" + b"AAAA-%d\n" * 20_000, "These are too many at once: send at most 10,000"),
         (b"AAAA-BBBB-CCCC", "Row 1 does not say what its key costs."),
     ],
@@ -77,7 +78,7 @@ async def test_keys_typed_in_a_group_are_deleted_and_refused(play: Play, log: io
 async def test_what_cannot_be_read_is_said_and_the_question_stays(
     play: Play, content: bytes, said: str
 ) -> None:
-    """A picture, a file of a hundred thousand rows, too many rows, keys without a cost."""
+    """A picture, a file that is too large, one of a hundred thousand rows, too many, keys without a cost."""
     town = play.town
     await play.say(town.max, "/keys add gta v")
     card = await send_file(play, town.max, content)

@@ -162,7 +162,7 @@ FIELDS = [
     (
         "All in one document",
         '{"sku": "space-miner", "id": "x", "metadata": {"a": 1}}',
-        "Metadata: 0 → 1 entries",
+        "Metadata: 0 → 1 entry",
         "json",
     ),
 ]

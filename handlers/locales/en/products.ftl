@@ -114,7 +114,7 @@ product-in-language = { $field } ({ $language })
 product-nothing = nothing
 product-difference = { $what }: { $before } → <b>{ $after }</b>
 product-difference-metadata = Metadata: { $before } → { $after ->
-    [one] one entry
+    [one] 1 entry
    *[other] { $after } entries
 }, all of them replaced
 product-passed-over = Not taken from the document: { $fields }. The project is that of the settings, and the rest cannot be written.

@@ -112,7 +112,9 @@ async def rows(scene: Scene) -> list[Any]:
         select(order.number, order.status, order.customer_id).where(order.id.in_(own)),
         select(purchase.id, purchase.status, purchase.reference).where(purchase.order_id.in_(own)),
         *(select(each).where(each.c.order_id.in_(own)) for each in (keys, claims)),
-        *(select(each) for each in (grants, switches, schedules)),
+        *(select(each) for each in (grants, switches)),
+        # When it is looked at next is the desk's own business.
+        select(*(each for each in schedules.c if each.name not in {"due_at", "looked_at"})),
         select(chats.c.id, chats.c.set_up_at, chats.c.default_role).where(chats.c.id < 0),
         select(audit.c.id).where(audit.c.subject.in_(numbers)),
         select(notices.c.id, notices.c.kind).where(notices.c.kind != "flood"),

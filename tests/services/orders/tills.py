@@ -9,6 +9,7 @@ from sandbox.faults import Fault
 from sandbox.hype import Pin
 from services.orders import OrderStatus, OrderView
 from services.orders.door import REVERSE
+from services.orders.shown_cards import SHOWN
 from storage.tables.outbox import notices
 from tests.campaigns.bulk import OLGA, BulkDesk
 from tests.services.orders_made import let_in
@@ -69,5 +70,5 @@ async def kinds(till: BulkDesk) -> list[str]:
     while notices := await till.house.services.outbox.take(100):
         for notice in notices:
             await till.house.services.outbox.sent(notice.id, 1)
-            taken += {notice.kind} - ANSWERS
+            taken += {notice.kind} - ANSWERS - {SHOWN}
     return taken
