@@ -37,7 +37,7 @@ demo-tour: for-run ## a working day of the desk as a transcript in the terminal
 	@$(BIN)/keydesk demo --tour
 
 test: for-dev ## every test (CAMPAIGNS=long for all that chance may choose)
-	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 5 --dist worksteal $(ARGS)
 
 campaigns: for-dev ## the campaigns in their long form, and the figures of what was tried
 	CAMPAIGNS=long $(BIN)/pytest -n 2 --dist worksteal -o faulthandler_timeout=0 tests/campaigns \
