@@ -1,6 +1,7 @@
 """Where a person may do something: which chats a list or a search may show the things of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class Reach:
             return Reach(True, self.chats | other.chats)
         some, any_of = (other, self) if self.anywhere else (self, other)
         return Reach(False, frozenset(chat for chat in some.chats if any_of.covers(chat)))
+
+    def joined(self, other: "Reach") -> "Reach":
+        """All chats that are among either."""
+        if self.anywhere and other.anywhere:
+            return Reach(True, self.chats & other.chats)
+        if not self.anywhere and not other.anywhere:
+            return Reach(False, self.chats | other.chats)
+        wide, narrow = (self, other) if self.anywhere else (other, self)
+        return Reach(True, wide.chats - narrow.chats)
+
+    def facts(self) -> dict[str, Any]:
+        """As it stands in rows and notices."""
+        return {"anywhere": self.anywhere, "chats": sorted(self.chats)}
 
     def covers(self, chat_id: int) -> bool:
         """Whether the chat is among them."""

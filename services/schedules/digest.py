@@ -213,10 +213,7 @@ def _besides(schedule: ScheduleRow, told: Told, reach: Reach) -> dict[str, Any]:
 
 
 def _reach_facts(asked: Asked) -> list[dict[str, Any] | None]:
-    return [
-        None if reach is None else {"anywhere": reach.anywhere, "chats": sorted(reach.chats)}
-        for reach in (asked.reach, asked.costs)
-    ]
+    return [None if reach is None else reach.facts() for reach in (asked.reach, asked.costs)]
 
 
 def facts_of(schedule: ScheduleRow, report: SalesReport) -> dict[str, Any]:

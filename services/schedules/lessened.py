@@ -22,7 +22,7 @@ _WIDEST = "reach"
 
 def lost(schedule: ScheduleRow, now: Reach) -> dict[str, Any] | None:
     """What it told of once and does not now: ``maker``, and ``chats`` or ``everywhere``; None: nothing."""
-    wide = widest(_kept(schedule), now)
+    wide = _widest(schedule, now)
     if wide.anywhere and not now.anywhere:
         return {"maker": schedule.made_by, "chats": [], "everywhere": True}
     chats = now.chats - wide.chats if now.anywhere else wide.chats - now.chats
@@ -33,12 +33,10 @@ def lost(schedule: ScheduleRow, now: Reach) -> dict[str, Any] | None:
 
 async def keep_widest(tx: Tx, schedule: ScheduleRow, now: Reach) -> None:
     """It has told of this; what is wider than all before is kept."""
-    kept = _kept(schedule)
-    wide = widest(kept, now)
-    if wide == kept or (row := await tx.schedules.get(schedule.id)) is None:
+    wide = _widest(schedule, now)
+    if wide == _kept(schedule) or (row := await tx.schedules.get(schedule.id)) is None:
         return
-    facts = {"anywhere": wide.anywhere, "chats": sorted(wide.chats)}
-    await tx.schedules.change(schedule.id, options={**row.options, _WIDEST: facts})
+    await tx.schedules.change(schedule.id, options={**row.options, _WIDEST: wide.facts()})
 
 
 async def tell_lost(tx: Tx, outbox: Outbox, schedule: ScheduleRow, now: Reach) -> None:
@@ -53,16 +51,9 @@ async def tell_lost(tx: Tx, outbox: Outbox, schedule: ScheduleRow, now: Reach) -
     await outbox.post(tx, ALERT_LESSENED, schedule.chat_id, facts, once_key=once)
 
 
-def widest(one: Reach | None, other: Reach) -> Reach:
-    """All chats that are in either."""
-    if one is None:
-        return other
-    if one.anywhere and other.anywhere:
-        return Reach(True, one.chats & other.chats)
-    if not one.anywhere and not other.anywhere:
-        return Reach(False, one.chats | other.chats)
-    wide, narrow = (one, other) if one.anywhere else (other, one)
-    return Reach(True, wide.chats - narrow.chats)
+def _widest(schedule: ScheduleRow, now: Reach) -> Reach:
+    kept = _kept(schedule)
+    return now if kept is None else kept.joined(now)
 
 
 def _kept(schedule: ScheduleRow) -> Reach | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access import Reach
-from services.schedules.lessened import lost, widest
+from services.schedules.lessened import lost
 from storage.schedules import ScheduleRow
 
 CHATS = range(-6, 0)
@@ -26,7 +26,7 @@ def schedule(**options: Any) -> ScheduleRow:
 @given(REACHES, REACHES)
 def test_the_widest_covers_what_either_does(one: Reach, other: Reach) -> None:
     """No more, and no less."""
-    both = widest(one, other)
+    both = one.joined(other)
     assert all(both.covers(chat) is (one.covers(chat) or other.covers(chat)) for chat in CHATS)
     assert both.anywhere is (one.anywhere or other.anywhere)
 
