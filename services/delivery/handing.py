@@ -10,10 +10,10 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.orders.pieces import good_keys, order_to_hand_out, read_pieces
-from services.orders.shown_cards import SHOWN
+from services.orders.shown_cards import shown_on
 from services.orders.views import OrderViews
 from services.orders.wish import wish_of
-from services.outbox import Outbox, Post
+from services.outbox import Outbox
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -57,9 +57,7 @@ async def tell_links(tx: Tx, outbox: Outbox, order: OrderRow) -> None:
     places = set() if wish is None else set(wish.cards)
     if order.message_id is not None:
         places.add((order.chat_id, order.message_id))
-    facts = {"order": order.number, "home": order.chat_id}
-    posts = [Post(SHOWN, chat, {**facts, "message": message}) for chat, message in sorted(places)]
-    await outbox.post_all(tx, posts)
+    await outbox.post_all(tx, [shown_on(order, place) for place in sorted(places)])
 
 
 async def tell_delivered(

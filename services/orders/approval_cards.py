@@ -7,6 +7,7 @@ fail, as its price has moved, its buyer may not buy any more, or its provider sa
 from collections.abc import Collection
 from typing import Any
 
+from services.orders import shown_cards
 from services.orders.states import OrderStatus
 from services.orders.wish import Place
 from services.outbox import Outbox, Post
@@ -75,6 +76,4 @@ class ApprovalCards:
 
 def shown_on(order: OrderRow, place: Place, trouble: dict[str, Any] | None = None) -> Post:
     """How it stands, for one of its messages."""
-    chat_id, message_id = place
-    facts = {"order": order.number, "home": order.chat_id, "message": message_id}
-    return Post(SHOWN, chat_id, facts if trouble is None else {**facts, "trouble": trouble})
+    return shown_cards.shown_on(order, place, trouble, SHOWN)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from services.orders import shown_cards
 from services.orders.approval_cards import shown_on
 from services.orders.approvals import ENDED
-from services.orders.shown_cards import SHOWN as DRAFT_SHOWN
 from services.orders.states import OrderStatus
 from services.outbox import Outbox
 from storage.transaction import Tx
@@ -23,7 +23,6 @@ async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
     """
     order = await tx.orders.lock(order_id)
     asked, status = OrderStatus.AWAITING_APPROVAL, OrderStatus(order.status)
-    facts = {"order": order.number, "home": order.chat_id}
     ended = {"reason": CASE_OVER, "ended_at": at}
     if await tx.orders.move(order.id, (OrderStatus.DRAFT, asked), OrderStatus.EXPIRED, **ended):
         cards = await tx.approvals.take_cards(order.id)
@@ -32,8 +31,7 @@ async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
             told = {"order": order.number, "how": "case-over"}
             await outbox.post(tx, ENDED, order.chat_id, told)
         elif order.message_id is not None:
-            await outbox.post(
-                tx, DRAFT_SHOWN, order.chat_id, {**facts, "message": order.message_id}
-            )
+            card = order.chat_id, order.message_id
+            await outbox.post_all(tx, [shown_cards.shown_on(order, card)])
     elif status in _UNDER_WAY or (status is OrderStatus.KEYED and order.owner_id is None):
         await outbox.post(tx, ENDED, order.chat_id, {"order": order.number, "how": "left"})

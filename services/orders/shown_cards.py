@@ -66,10 +66,7 @@ class ShownCards:
         trouble: dict[str, Any] | None = None,
     ) -> None:
         """Tell on these cards how it stands now."""
-        facts = {"order": order.number, "home": order.chat_id}
-        if trouble is not None:
-            facts["trouble"] = trouble
-        posts = [Post(SHOWN, chat_id, {**facts, "message": message}) for chat_id, message in places]
+        posts = [shown_on(order, place, trouble) for place in places]
         await self._outbox.post_all(tx, posts)
 
     async def _unseen(self, _tx: Tx, _notice: NoticeRow, _lost: Lost) -> Then:
@@ -83,3 +80,12 @@ class ShownCards:
         if lost is Lost.BARRED and order is not None and message_id is not None:
             await self.tell(tx, order, [(notice.chat_id, int(message_id))])
         return Then.SLEEP
+
+
+def shown_on(
+    order: OrderRow, place: Place, trouble: dict[str, Any] | None = None, kind: str = SHOWN
+) -> Post:
+    """How it stands, for a message that shows it; the notice of another ``kind`` has the same facts."""
+    chat_id, message_id = place
+    facts = {"order": order.number, "home": order.chat_id, "message": message_id}
+    return Post(kind, chat_id, facts if trouble is None else {**facts, "trouble": trouble})
