@@ -9,11 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from bench.result import Ratio
 from storage.database import Database
+from tests.statements import counted_commits
 
 WRITES = 1000
 TOGETHER = 25
@@ -56,21 +57,6 @@ async def _written(together: int) -> float:
         taken = time.perf_counter() - started
         await db.close()
     return taken
-
-
-@contextmanager
-def counted_commits() -> Iterator[list[object]]:
-    """Each commit that SQLAlchemy makes meanwhile."""
-    seen: list[object] = []
-
-    def note(connection: object) -> None:
-        seen.append(connection)
-
-    event.listen(Engine, "commit", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "commit", note)
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.commits import counted_commits
 from bench.result import Ratio
 from services.clock import system_clock
 from services.work import Claim, Worker, WorkQueue
 from storage.database import Database
 from tests.databases import PostgresServer
+from tests.statements import counted_commits
 
 DEEDS = 500
 SINGLE = 100

@@ -1,9 +1,9 @@
-"""Statements that are said to any database meanwhile, for what has to cost few of them."""
+"""Statements and commits of any database meanwhile, for what has to cost few of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 
 @contextmanager
@@ -19,3 +19,18 @@ def statements() -> Iterator[list[str]]:
         yield said
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def counted_commits() -> Iterator[list[Connection]]:
+    """Note each commit by its connection: on SQLite each is a sync."""
+    seen: list[Connection] = []
+
+    def note(connection: Connection) -> None:
+        seen.append(connection)
+
+    event.listen(Engine, "commit", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "commit", note)

@@ -18,12 +18,13 @@ from storage.tables.chats import users
 from storage.transaction import Tx
 from tests.clock import ManualClock
 from tests.databases import SqliteFiles, run
-from tests.storage.two_rows import NOW, commits_counted, ids, note
+from tests.statements import counted_commits
+from tests.storage.two_rows import NOW, ids, note
 
 
 async def test_those_who_wait_together_share_commits(sqlite_database: Database) -> None:
     """A hundred writers at once take a handful of commits, and when they return all is there."""
-    with commits_counted() as commits:
+    with counted_commits() as commits:
         await asyncio.gather(*(note(sqlite_database, n) for n in range(1, 101)))
     assert len(commits) <= 1 + 100 // MOST_TOGETHER + 1
     assert len(await ids(sqlite_database)) == 200
@@ -31,7 +32,7 @@ async def test_those_who_wait_together_share_commits(sqlite_database: Database) 
 
 async def test_one_alone_is_committed_at_once(sqlite_database: Database) -> None:
     """Nobody waits for company."""
-    with commits_counted() as commits:
+    with counted_commits() as commits:
         for number in range(1, 4):
             await note(sqlite_database, number)
             assert len(commits) == number
@@ -140,7 +141,7 @@ def test_grouping_loses_and_mixes_nothing(
                 await asyncio.sleep(0)
             return task
 
-        with commits_counted() as commits:
+        with counted_commits() as commits:
             tasks = [await begin(at, *each) for at, each in enumerate(acts, start=1)]
             ended = await asyncio.gather(*tasks, return_exceptions=True)
             event(f"{len(commits)} commits for {len(acts)} writers")

@@ -1,31 +1,10 @@
-"""Writers of two rows each, of which there must never be one alone, and commits that are counted."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy import event as sql_event
+"""Writers of two rows each, of which there must never be one alone."""
 
 from storage.database import Database
 from storage.tables.chats import users
 from tests.clock import ManualClock
 
 NOW = ManualClock()()
-
-
-@contextmanager
-def commits_counted() -> Iterator[list[Connection]]:
-    """Every commit of any engine meanwhile: on SQLite each is a sync."""
-    seen: list[Connection] = []
-
-    def count(connection: Connection) -> None:
-        seen.append(connection)
-
-    sql_event.listen(Engine, "commit", count)
-    try:
-        yield seen
-    finally:
-        sql_event.remove(Engine, "commit", count)
 
 
 async def note(database: Database, user_id: int, error: Exception | None = None) -> None:
