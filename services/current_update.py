@@ -38,6 +38,13 @@ def in_turn() -> InTurn | None:
     return _current.get()
 
 
+async def act_in_turn(tx: Tx, now: datetime) -> None:
+    """Note that the update in hand is acted on, if what is done here comes of one. Raises DoneBeforeError."""
+    turn = in_turn()
+    if turn is not None:
+        await turn.acts(tx, now)
+
+
 def acted_before() -> bool:
     """Whether an earlier process has acted on the update that is being handled here."""
     turn = in_turn()

@@ -14,7 +14,7 @@ from services.audit.outside import Outside
 from services.audit.places import HOME, MIGRATED, Places
 from services.audit.verifying import AuditReport, Walk
 from services.clock import Clock
-from services.current_update import in_turn
+from services.current_update import act_in_turn
 from services.vault import Vault
 from storage.audit import AuditHead
 from storage.database import Database
@@ -42,9 +42,8 @@ class Audit:
         On PostgreSQL the next to write waits until this transaction ends: write it last. What a person has
         done comes of an update, which is noted as acted on: raises DoneBeforeError where it was before.
         """
-        turn = in_turn()
-        if actor is not None and turn is not None:
-            await turn.acts(tx, self._clock())
+        if actor is not None:
+            await act_in_turn(tx, self._clock())
         chat_id = actor.chat_id if actor else None
         await self._write(tx, actor, home_of(action, subject, chat_id), action, subject, facts)
 

@@ -12,7 +12,7 @@ from services.cases.said import Said, Written, opened, sealed
 from services.cases.talk import CaseTalk
 from services.cases.telling import tell_words
 from services.clock import Clock
-from services.current_update import in_turn
+from services.current_update import act_in_turn
 from services.orders.door import Admitted
 from services.outbox import Outbox
 from services.vault import Vault
@@ -72,8 +72,7 @@ class CaseRewording:
         """
         async with self._db.write() as tx:
             case = await own_case(tx, actor.user_id, case_id)
-            if (turn := in_turn()) is not None:  # nothing else says that it was done
-                await turn.acts(tx, self._clock())
+            await act_in_turn(tx, self._clock())  # nothing else says that it was done
             changed = await self._reword(tx, case, actor, await self._keyless(tx, case, said))
         self._outbox.kick()
         return changed

@@ -12,7 +12,7 @@ from services.cases.settings import remind_at
 from services.cases.telling import tell_changed, tell_words
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
-from services.current_update import in_turn
+from services.current_update import act_in_turn
 from services.orders.door import Admitted
 from services.outbox import Outbox
 from services.vault import Vault
@@ -56,10 +56,7 @@ class CaseTalk:
         """The customer says something in their case. Raises UnknownCaseError, CaseEndedError."""
         async with self._db.write() as tx:
             row = await own_case(tx, actor.user_id, case_id)
-            if (
-                turn := in_turn()
-            ) is not None:  # no row of the audit says it: said once all the same
-                await turn.acts(tx, self._clock())
+            await act_in_turn(tx, self._clock())  # no row of the audit does: said once all the same
             await self.heard(tx, row, actor, said)
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()
