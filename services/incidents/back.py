@@ -55,8 +55,8 @@ class Back:
         )
         calls = worse or (news and may_call(last, signal.severity, now))
         until = None
-        if calls and not worse and signal.severity != "urgent":
-            until = waits_until(last, held_until, now)
+        if calls and not worse:
+            until = waits_until(last, signal.severity, held_until, now)
         values: dict[str, Any]
         if worse:
             values = await as_worse(tx, last, signal.severity, now)
@@ -73,9 +73,7 @@ class Back:
                 what, facts = CAME if calls else "joined", said(signal.kind, signal.facts)
             await tx.incidents.note(last.id, now, what, facts=facts)
         # One that was over before anybody saw it has no message yet: it is told now.
-        await self._cards.follow(tx, last, anew=calls and until is None)
-        if until is not None:
-            await self._cards.hold(tx, last, until)
+        await self._cards.tell_news(tx, last, calls=calls, until=until)
         return True
 
     async def _as_before(

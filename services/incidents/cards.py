@@ -98,9 +98,16 @@ class Cards:
             edits[card.chat_id] += 1
         await self._outbox.post_all(tx, posts)
 
-    async def hold(self, tx: Tx, row: IncidentRow, until: datetime) -> None:
-        """Let the summary of its chat's quiet hours tell of it, and have its card anew below."""
-        await self._post_held(tx, row, row.chat_id, row.thread_id, until)
+    async def tell_news(
+        self, tx: Tx, row: IncidentRow, *, calls: bool, until: datetime | None
+    ) -> None:
+        """Let all its cards show how it stands; what ``calls`` people does so by new messages.
+
+        ``until``: by the summary of its chat's quiet hours, which has its card anew below.
+        """
+        await self.follow(tx, row, anew=calls and until is None)
+        if until is not None:
+            await self._post_held(tx, row, row.chat_id, row.thread_id, until)
 
     async def tell_over(
         self, tx: Tx, row: IncidentRow, over_at: datetime, *, but: int | None = None

@@ -38,9 +38,14 @@ def may_call(row: IncidentRow, severity: str, now: datetime) -> bool:
     return severity != "info" and (row.snoozed_until is None or row.snoozed_until <= now)
 
 
-def waits_until(row: IncidentRow, held_until: datetime | None, now: datetime) -> datetime | None:
-    """Until when quiet hours hold what is news of it; one summary tells of it, the one that it waits for."""
-    if held_until is None or held_until <= now:
+def waits_until(
+    row: IncidentRow, severity: str, held_until: datetime | None, now: datetime
+) -> datetime | None:
+    """Until when quiet hours hold what is news of it; one summary tells of it, the one that it waits for.
+
+    Nothing urgent waits.
+    """
+    if severity == "urgent" or held_until is None or held_until <= now:
         return None
     waits = row.held_until is not None and row.held_until > now
     return row.held_until if waits else held_until

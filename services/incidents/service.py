@@ -165,8 +165,8 @@ class Incidents:
             and not await heard_lately(tx, row, now)
         )
         until = None
-        if calls and not worse and signal.severity != "urgent":
-            until = waits_until(row, held_until, now)
+        if calls and not worse:
+            until = waits_until(row, signal.severity, held_until, now)
         values: dict[str, Any] = {} if until is None else {"held_until": until}
         if worse:
             values = await as_worse(tx, row, signal.severity, now)
@@ -174,9 +174,7 @@ class Incidents:
             raise RuntimeError("a locked incident was changed")
         what = CAME if calls else "joined"
         await tx.incidents.note(row.id, now, what, facts=said(signal.kind, signal.facts))
-        await self._cards.follow(tx, row, anew=calls and until is None)
-        if until is not None:
-            await self._cards.hold(tx, row, until)
+        await self._cards.tell_news(tx, row, calls=calls, until=until)
         return True
 
     async def _change(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> None:

@@ -2,8 +2,11 @@
 
 import pytest
 
-from services.incidents import Incidents
+from services.access import Access
+from services.audit import Audit
+from services.incidents import IncidentHandling, Incidents
 from services.outbox import Outbox
+from storage.database import Database
 from tests.clock import ManualClock
 
 
@@ -11,3 +14,11 @@ from tests.clock import ManualClock
 def incidents(clock: ManualClock, outbox: Outbox) -> Incidents:
     """What watches call."""
     return Incidents(clock, outbox)
+
+
+@pytest.fixture
+def handling(
+    database: Database, clock: ManualClock, access: Access, outbox: Outbox, audit: Audit
+) -> IncidentHandling:
+    """What people do about them."""
+    return IncidentHandling(database, clock, access, outbox, audit)

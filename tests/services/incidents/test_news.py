@@ -6,7 +6,6 @@ import pytest
 
 from services.access import Access
 from services.actor import Actor
-from services.audit import Audit
 from services.incidents import AfterQuiet, IncidentHandling, Incidents, Signal
 from services.incidents.cards import CARD, HELD
 from services.incidents.news import NEAR
@@ -81,12 +80,9 @@ async def test_who_has_it_in_hand_keeps_it_and_wished_for_quiet_stays(
     database: Database,
     incidents: Incidents,
     clock: ManualClock,
-    outbox: Outbox,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """The new card says whose it is; nothing is heard of what somebody let be quiet."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     await say(database, incidents, out("1"))
     row = await last(database, "mill")
     await handling.acknowledge(SAM, row.id)
@@ -103,12 +99,9 @@ async def test_after_somebody_resolved_it_something_else_is_an_incident_of_its_o
     database: Database,
     incidents: Incidents,
     clock: ManualClock,
-    outbox: Outbox,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """What that person looked at stays quiet, and comes back to the one it was in."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     await say(database, incidents, out("1"))
     first = await last(database, "mill")
     await handling.resolve(SAM, first.id)
@@ -122,12 +115,9 @@ async def test_something_else_after_the_end_opens_it_with_a_sound_and_in_nobodys
     database: Database,
     incidents: Incidents,
     clock: ManualClock,
-    outbox: Outbox,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """It is no flap, however often the same one came and went before."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     await say(database, incidents, out("1"))
     await handling.acknowledge(SAM, (await last(database, "mill")).id)
     for _ in range(3):

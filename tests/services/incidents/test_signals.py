@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from services.access import Access
 from services.actor import Actor
-from services.audit import Audit
 from services.incidents import (
     IncidentHandling,
     IncidentRounds,
@@ -87,13 +86,9 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
 async def test_what_comes_back_worse_is_in_nobodys_hands(
     database: Database,
     incidents: Incidents,
-    outbox: Outbox,
-    clock: ManualClock,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """Who took something informative in hand has not taken what is urgent, now or when that comes again."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     await say(database, incidents, replace(LOW, severity="info"))
     first = await last(database, LOW.key)
     await handling.acknowledge(SAM, first.id)
@@ -116,11 +111,9 @@ async def test_what_somebody_ended_stays_so_until_it_is_worse(
     incidents: Incidents,
     clock: ManualClock,
     outbox: Outbox,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """Worse, it joins what has come of its group since; quiet and over, it does not come anew."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     related = replace(LOW, group="mill")
     await say(database, incidents, related)
     await handling.resolve(SAM, (await last(database, "mill")).id)
@@ -148,12 +141,9 @@ async def test_an_event_that_comes_again_is_a_line_and_long_after_its_end_anothe
     database: Database,
     incidents: Incidents,
     clock: ManualClock,
-    outbox: Outbox,
-    access: Access,
-    audit: Audit,
+    handling: IncidentHandling,
 ) -> None:
     """Nobody tells when an event is over, so what a person resolved must not silence it for ever."""
-    handling = IncidentHandling(database, clock, access, outbox, audit)
     event = replace(LOW, event=True)
     for _ in range(3):
         await say(database, incidents, event)
