@@ -34,7 +34,10 @@ _OF_ROLES = {"role.switched", "role.changed", "role.made", "role.deleted"}
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """What is asked for; what is None makes no difference. ``who`` did it; ``order`` is a number."""
+    """What is asked for; what is None makes no difference.
+
+    ``who`` did it, or it was done to them as one of the team; ``order`` is a number.
+    """
 
     kind: AuditKind | None = None
     who: int | None = None
@@ -136,6 +139,7 @@ class AuditReading:
             other_than=reach.chats if reach.anywhere else frozenset(),
             kind=asked.kind,
             actor_id=asked.who,
+            done_to=_PERSONS,
             subject=asked.order,
             since=period.since if period else None,
             until=period.until if period else None,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import ROW, AuditRow
@@ -22,13 +22,15 @@ class Looked:
     """Which rows are looked for; what is None makes no difference.
 
     ``homes``: rows of one of these chats; ``other_than``: of none of those, which are passed over one by
-    one. ``since`` is the first moment, ``until`` the first that is not meant any more.
+    one. ``done_to``: besides what ``actor_id`` did, what was done to them, by actions that begin so.
+    ``since`` is the first moment, ``until`` the first that is not meant any more.
     """
 
     homes: frozenset[int] | None = None
     other_than: frozenset[int] = frozenset()
     kind: str | None = None
     actor_id: int | None = None
+    done_to: tuple[str, ...] = ()
     subject: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -114,23 +116,49 @@ def _moment_of(row_id: int) -> ColumnElement[datetime]:
 
 
 def _parts(looked: Looked, where: Conditions) -> Conditions:
-    always = list(where)
+    always, homes = [*where, *_always(looked)], looked.homes
+    there = [] if homes is None else [audit.c.home_id.in_(sorted(homes))]
+    person = [] if looked.actor_id is None else _of_person(looked.actor_id, looked.done_to)
+    if looked.subject is not None:
+        of_person = [or_(*person)] if person else []
+        return [_few(looked.subject, *always, *there, *of_person)]
+    either = [] if homes is None else [[audit.c.home_id == home for home in sorted(homes)]]
+    parts = parts_of([*always, *person[:1]], *either)
+    parts += [_few(str(looked.actor_id), *always, *there, done_to) for done_to in person[1:]]
+    return parts
+
+
+def _always(looked: Looked) -> Conditions:
+    always: list[ColumnElement[bool]] = []
     if looked.other_than:
         not_there = audit.c.home_id.not_in(looked.other_than)
         always.append(or_(audit.c.home_id.is_(None), not_there))
     if looked.kind is not None:
         always.append(audit.c.kind == looked.kind)
-    if looked.actor_id is not None:
-        always.append(audit.c.actor_id == looked.actor_id)
-    if looked.subject is not None:
-        always.append(audit.c.subject == looked.subject)
     if looked.since is not None:
         always.append(audit.c.at >= looked.since)
     if looked.until is not None:
         always.append(audit.c.at < looked.until)
-    if looked.homes is None:
-        return parts_of(always)
-    return parts_of(always, [audit.c.home_id == home for home in sorted(looked.homes)])
+    return always
+
+
+def _of_person(user_id: int, done_to: tuple[str, ...]) -> Conditions:
+    """What a person did; and, where that is looked for, what was done to them by others."""
+    did = audit.c.actor_id == user_id
+    if not done_to:
+        return [did]
+    of_that_sort = or_(*(audit.c.action.startswith(word) for word in done_to))
+    by_others = audit.c.actor_id.is_distinct_from(user_id)
+    return [did, and_(audit.c.subject == str(user_id), by_others, of_that_sort)]
+
+
+def _few(subject: str, *others: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Rows of a subject, which are few, for which all else holds.
+
+    All else is put so that no index serves it: a database would rather walk through all that was ever done
+    in a chat, for the sake of the order.
+    """
+    return and_(audit.c.subject == subject, case((and_(true(), *others), 1), else_=0) == 1)
 
 
 def _found(*columns: object) -> Found:

@@ -63,7 +63,8 @@ class Following:
             for row in rows:
                 if row.action == REVOKED_ALL:
                     grants = json.loads(row.facts)["grants"]
-                    self._lost[int(row.subject)] = [chat for _, chat in grants if chat < 0]
+                    groups = self._lost.setdefault(int(row.subject), [])
+                    groups += [chat for _, chat in grants if chat < 0]
 
     async def may_still(self, tx: Tx, user_id: int, chat_id: int, permission: str) -> bool:
         """See services.work.MayStill."""

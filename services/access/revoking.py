@@ -4,6 +4,7 @@ Their open questions and what waits for their Confirm go in the same transaction
 the roles anew within a second or two (services/access/following.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.access.following import REVOKED_ALL
@@ -32,7 +33,10 @@ class Taken:
 
 
 async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> Taken:
-    """Take every grant away from a person; an audit row, if there was anything."""
+    """Take every grant away from a person; a row of the audit in each place that has lost one.
+
+    Where nothing but what waited for their word was taken, that is a row of the desk's own.
+    """
     async with db.write() as tx:
         grants = await tx.grants.remove_all(user_id)
         waiting = await tx.pending_confirmations.forget_person(user_id) + await tx.dialogs.end_all(
@@ -46,13 +50,21 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
                 seen = await tx.members.get(user_id, chat.id)
                 if seen is None or seen.standing != Standing.AWAY:
                     by_default.append(chat.id)
-        if grants or waiting:
-            taken = [[each.role, each.chat_id] for each in grants]
-            await audit.write(tx, None, REVOKED_ALL, str(user_id), grants=taken)
+        for home, taken in _by_home(grants, waiting > 0).items():
+            await audit.write_of(tx, home, REVOKED_ALL, str(user_id), grants=taken)
     titles = {chat.id: chat.title for chat in chats}
     return Taken(
         user.name if user else "", grants, waiting, titles, tuple(by_default), tuple(links)
     )
+
+
+def _by_home(grants: Sequence[GrantRow], waited: bool) -> dict[int | None, list[list[str | int]]]:
+    """What was taken in each group, and, under None, of what held everywhere: who may see it is there."""
+    taken: dict[int | None, list[list[str | int]]] = {}
+    for each in grants:
+        home = None if each.chat_id == EVERYWHERE else each.chat_id
+        taken.setdefault(home, []).append([each.role, each.chat_id])
+    return taken or ({None: []} if waited else {})
 
 
 def where(grant: GrantRow, titles: dict[int, str]) -> str | None:

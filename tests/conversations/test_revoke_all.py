@@ -24,8 +24,12 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     assert app.frame.dialogs.open_to(desk.id, town.sam.id) is None
     said = await play.say(town.sam, "/stock gta", desk)
     assert "see stock and prices" in said.text
+    row = "Keydesk: all roles of Sam Support were taken away from the shell (1)"
     card = await play.say(town.olga, "/audit team")
-    assert "Keydesk: all roles of Sam Support were taken away from the shell (1)" in card.text
+    assert f"{row} · Support desk" in card.text
+    card = await play.say(town.max, "/audit @sam team", desk)
+    assert row in card.text
+    assert "Olga Owner: made Sam Support support" in card.text
 
 
 async def test_what_they_confirmed_and_nobody_has_begun_is_given_up(play: Play) -> None:

@@ -33,6 +33,11 @@ HOMES, ACTORS = (-100, -200, None), (None, 1, 2, 3)
 KINDS = ("orders", "keys", "team")
 
 
+def _whom(number: int) -> int:
+    """To whom a row of the team was done; a row about keys has the same subject, and is of nobody."""
+    return number % 3 + 1
+
+
 def _values(
     number: int, at: datetime, home: int | None, actor: int | None, kind: str
 ) -> dict[str, object]:
@@ -40,8 +45,8 @@ def _values(
         "at": at,
         "actor_id": actor,
         "chat_id": home,
-        "action": "order.confirmed",
-        "subject": f"K-{number}",
+        "action": "role.granted" if kind == "team" else "order.confirmed",
+        "subject": f"K-{number}" if kind == "orders" else str(_whom(number)),
         "facts": "{}",
         "previous": f"{number:064}",
         "hash": f"{number + 1:064}",
@@ -108,7 +113,8 @@ def test_pages_show_each_row_once(
         (at, number)
         for number, (at, home, actor, of) in enumerate(made, start=1)
         if reader is OWNER or home == reader.chat_id
-        if kind in (None, of) and who in (None, actor)
+        if kind in (None, of)
+        if who in (None, actor) or (of == "team" and who == _whom(number))
         if asked.period is None or at in asked.period
     ]
 
@@ -140,6 +146,9 @@ ASKED = {
     "home_id_actor_id_at": Looked(homes=SEVERAL, actor_id=2, since=AT),
     "home_id_actor_id_kind_at": Looked(homes=SEVERAL, actor_id=2, kind="team"),
     "subject": Looked(subject="K-7"),
+    "subject, in chats": Looked(homes=SEVERAL, subject="K-7", kind="orders", since=AT),
+    "actor_id_at, of whom": Looked(actor_id=2, done_to=("role.",)),
+    "home_id_actor_id_at, of whom": Looked(homes=SEVERAL, actor_id=2, done_to=("role.",), since=AT),
 }
 """What is looked for, by the columns of the index that it is found by."""
 
@@ -148,19 +157,22 @@ ASKED = {
 async def test_each_filter_is_found_by_an_index_and_not_sorted(
     sqlite_database: Database, columns: str
 ) -> None:
-    """A page reads its own rows alone; those of one order, which are few, and those of several chats are
-    put in order.
+    """A page reads its own rows alone; those of one order and those done to one person, which are few, and
+    those of several chats are put in order.
     """
     asked = ASKED[columns]
+    columns = columns.partition(",")[0]
     async with sqlite_database.read() as tx:
         with noted(tx) as said:
             await tx.audit_reading.newest(asked, 9, behind=5)
             await tx.audit_reading.next_newer(asked, 9, than=5)
         for plan in await plans(tx, said):
             steps = [step for step in plan if f"USING INDEX ix_audit_{columns} (" in f"{step} ("]
-            assert len(steps) == len(asked.homes or (None,)), plan
+            assert len(steps) == (1 if asked.subject else len(asked.homes or (None,))), plan
             assert not [step for step in plan if step.startswith("SCAN audit")], plan
-            if asked.subject is None and asked.homes != SEVERAL:
+            if asked.done_to:
+                assert sum("USING INDEX ix_audit_subject (" in step for step in plan) == 1, plan
+            elif asked.subject is None and asked.homes != SEVERAL:
                 assert not [step for step in plan if "TEMP B-TREE" in step], plan
 
 

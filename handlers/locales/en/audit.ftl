@@ -47,9 +47,9 @@ audit-button-any-time = Any time
 audit-button-csv = CSV
 audit-button-xlsx = XLSX
 audit-which-kind = What kind of thing was done?
-audit-which-person = Who did it?
+audit-which-person = Who? I show what they did, and what others did to their roles and duties.
 audit-which-time = When was it done?
-audit-ask-person = Who did it? Send me the id or @name, or forward a message of theirs.
+audit-ask-person = Who? I show what they did, and what others did to their roles and duties. Send me the id or @name, or forward a message of theirs.
 audit-ask-order = Which order? Send me its number.
 audit-file = { $count ->
     [one] One row

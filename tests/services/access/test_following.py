@@ -20,7 +20,7 @@ SAM, GROUP = 5, OWNER.chat_id
 async def test_all_is_taken_at_once_and_a_running_desk_obeys(
     database: Database, clock: ManualClock, access: Access, crowd: Crowd
 ) -> None:
-    """Grants, questions and confirmations of the person go, and nobody else's; one audit row says so."""
+    """Grants, questions and confirmations of the person go, and nobody else's; each place's audit says so."""
     following = Following(database, access)
     await access.set_up(OWNER, "supergroup", "Desk")
     await access.grant(OWNER, SAM, "support")
@@ -50,15 +50,20 @@ async def test_all_is_taken_at_once_and_a_running_desk_obeys(
     assert await following.look() == {}
     async with database.read() as tx:
         assert [row.user_id for row in await tx.dialogs.all()] == [6]
-        [row] = await tx.audit.of_action(REVOKED_ALL)
-    assert (row.actor_id, row.subject) == (None, str(SAM))
-    assert sorted(json.loads(row.facts)["grants"]) == [["manager", 0], ["support", GROUP]]
+        rows = await tx.audit.of_action(REVOKED_ALL)
+        places = await tx.audit.places(rows[0].id, rows[-1].id)
+    assert {(row.actor_id, row.subject) for row in rows} == {(None, str(SAM))}
+    assert {places[row.id].home_id: json.loads(row.facts)["grants"] for row in rows} == {
+        None: [["manager", 0]],
+        GROUP: [["support", GROUP]],
+    }
+    assert (await audit.verify()).trouble is None
     assert await held.look(Actor(SAM, GROUP, ""), "sams") is None
     assert await held.look(Actor(6, GROUP, ""), "other") == "y"
     again = await revoke_all(database, clock, audit, SAM)
     assert (again.grants, again.waiting) == ((), 0)
     async with database.read() as tx:
-        assert len(await tx.audit.of_action(REVOKED_ALL)) == 1
+        assert len(await tx.audit.of_action(REVOKED_ALL)) == len(rows) == 2
 
 
 async def test_what_another_desk_changes_counts_here(
