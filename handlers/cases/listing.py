@@ -14,6 +14,7 @@ from handlers.taps import (
     CASES_SETTINGS,
     TEMPLATE_LIST,
 )
+from handlers.words.durations import duration
 from handlers.words.markup import Html, bold, code, join
 from services.cases import CaseView
 from services.cases.finding import ANSWER
@@ -112,7 +113,13 @@ def _line(turn: Turn, case: CaseView) -> Html:
 async def _settings(turn: Turn, row: CaseSettingsRow) -> None:
     t = turn.t
     after: list[AnyButton] = [
-        Button(t.plain("cases-remind-button", minutes=minutes), CASES_REMIND, minutes)
+        Button(
+            t.plain(
+                "cases-remind-button", minutes=minutes, length=duration(t, minutes, short=True)
+            ),
+            CASES_REMIND,
+            minutes,
+        )
         for minutes in CHOICES
         if minutes != row.remind_after
     ]
@@ -125,6 +132,7 @@ async def _settings(turn: Turn, row: CaseSettingsRow) -> None:
         "cases-settings",
         chat=turn.chat.title,
         minutes=row.remind_after,
+        length=duration(t, row.remind_after),
         names="yes" if row.shows_names else "no",
     )
     back = Button(t.plain("button-back"), CASES_PAGE, "open", "")

@@ -109,7 +109,9 @@ async def _found(turn: Turn, typed: str) -> None:
     if len(found) == 1:
         await turn.show(product_card(turn.t, found[0]))
         return
-    text = turn.t.get("stock-which" if found else "catalog-nothing", words=typed)
+    text = turn.t.get("catalog-nothing", words=typed)
+    if found:
+        text = turn.t.get("stock-which", words=typed, count=len(found))
     rows: list[list[AnyButton]] = [
         [Button(product_label(turn.t, each), CATALOG_PRODUCT, each.id, 1)] for each in found
     ]

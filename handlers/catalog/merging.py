@@ -101,4 +101,4 @@ async def _which(turn: Turn, question: str, tap: Tap, what: int) -> None:
     rows: list[list[AnyButton]] = [
         [Button(product_label(turn.t, each), tap, what, each.id)] for each in found
     ]
-    await turn.show(Card(turn.t.get("stock-which", words=turn.args), rows))
+    await turn.show(Card(turn.t.get("stock-which", words=turn.args, count=len(rows)), rows))

@@ -71,13 +71,16 @@ async def choose_product(
     """
     t = turn.t
     if found:
-        await turn.show(Card(t.get("stock-which", words=words), _choices(found, tap, *args)))
+        text = t.get("stock-which", words=words, count=len(found))
+        await turn.show(Card(text, _choices(found, tap, *args)))
         return
     search = turn.services.catalog.search
     near = {hit.id: hit for word in words.split()[:PAGE] for hit in search(word, PAGE)}
     rows = _choices(list(near.values())[:PAGE], tap, *args)
     everything = Button(t.plain("stock-everything"), STOCK_PAGE, 1)
-    text = t.get("stock-near" if near else "stock-nothing", words=words)
+    text = t.get("stock-nothing", words=words)
+    if near:
+        text = t.get("stock-near", words=words, count=len(near))
     await turn.show(Card(text, [*rows, [everything]]))
 
 

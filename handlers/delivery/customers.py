@@ -1,5 +1,6 @@
 """Customers: claim a key by a link, find one's keys again."""
 
+from collections import Counter
 from functools import partial
 
 import structlog
@@ -109,6 +110,7 @@ async def _page(turn: Turn, behind: str | None = None, before: str | None = None
         return
     lines = [t.get("mykeys-title", total=total(t, found.total)), ""]
     rows: list[list[AnyButton]] = []
+    products = Counter(order.product for order in found.shown.items)
     for order in found.shown.items:
         lines.append(
             t.get(
@@ -119,7 +121,9 @@ async def _page(turn: Turn, behind: str | None = None, before: str | None = None
                 at=order.at,
             )
         )
-        label = t.plain("button-open-order", product=order.product)
+        several = products[order.product] > 1
+        words = "button-open-order-number" if several else "button-open-order"
+        label = t.plain(words, product=order.product, number=order.number)
         rows.append([Button(label, KEY_OPEN, order.number)])
     rows.append(turner(t, MYKEYS_PAGE, found.shown, lambda each: each.number))
     await turn.show(Card(join(lines), rows))

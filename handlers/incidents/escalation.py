@@ -13,6 +13,7 @@ from handlers.taps import (
     ESCALATION_TO,
     INCIDENTS_PAGE,
 )
+from handlers.words.durations import duration
 from handlers.words.markup import bold, join
 from services.incidents.settings import EDIT, MINUTES
 from storage.escalations import EscalationRow
@@ -85,7 +86,11 @@ async def to(turn: Turn) -> None:
 async def _show(turn: Turn, row: EscalationRow) -> None:
     t = turn.t
     minutes: list[AnyButton] = [
-        Button(t.plain("escalation-after-button", minutes=each), ESCALATION_AFTER, each)
+        Button(
+            t.plain("escalation-after-button", minutes=each, length=duration(t, each, short=True)),
+            ESCALATION_AFTER,
+            each,
+        )
         for each in MINUTES
         if each != row.after_minutes
     ]
@@ -106,6 +111,7 @@ async def _show(turn: Turn, row: EscalationRow) -> None:
         "escalation",
         chat=bold(turn.chat.title),
         minutes=row.after_minutes,
+        length=duration(t, row.after_minutes),
         steps=len(steps),
     )
     text = join([head, *(steps if row.after_minutes else ())])

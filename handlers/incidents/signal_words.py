@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from handlers.words.durations import duration
 from handlers.words.markup import Html, escape, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -12,6 +13,8 @@ from services.money import Money
 
 _PROVIDERS = frozenset({"provider", "usual"})
 """Facts that are the name of a provider."""
+_LASTS = {"every": 1, "hours": 60}
+"""Facts that are a duration, in so many minutes each."""
 _TEXT = "text"
 """The fact that is a text of another system."""
 
@@ -35,7 +38,11 @@ def detail_words(t: Texts, kind: str, facts: Mapping[str, Any]) -> Html | None:
 
 
 def _arguments(t: Texts, facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _argument(t, name, value) for name, value in facts.items() if name != _TEXT}
+    said = {name: _argument(t, name, value) for name, value in facts.items() if name != _TEXT}
+    for name, minutes in _LASTS.items():
+        if isinstance(count := facts.get(name), int):
+            said["length"] = duration(t, count * minutes)
+    return said
 
 
 def _argument(t: Texts, name: str, value: Any) -> Any:

@@ -22,6 +22,7 @@ from handlers.taps import (
     ALERT_TIME,
     ALERT_ZONE,
 )
+from handlers.words.durations import duration
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, code, join
 from handlers.words.texts import Texts
@@ -29,6 +30,12 @@ from handlers.words.untold import Untold, untold_line
 from services.page import Page
 from services.schedules import ScheduleView
 from services.schedules.kinds import Value
+
+_LASTS = {
+    **dict.fromkeys(("maintenance-ahead", "orders-minutes", "desk-minutes", "cases-minutes"), 1),
+    "bans-period": 60,
+}
+"""Options that are a duration, in so many minutes each."""
 
 MOST_NOT_TOLD = 5
 
@@ -130,7 +137,8 @@ def option_words(t: Texts, name: str, value: Value) -> str:
         return t.plain(f"alert-option-{name}-none")
     if isinstance(value, str):
         return t.plain(f"alert-option-{name}-{value}")
-    return t.plain(f"alert-option-{name}", count=value)
+    minutes = value * _LASTS[name] if name in _LASTS else 0
+    return t.plain(f"alert-option-{name}", count=value, length=duration(t, minutes, short=True))
 
 
 def _settings(t: Texts, alert: ScheduleView) -> list[AnyButton]:
@@ -139,7 +147,8 @@ def _settings(t: Texts, alert: ScheduleView) -> list[AnyButton]:
         Button(option_words(t, f"{alert.kind}-{name}", value), ALERT_OPTION, alert.id, name)
         for name, value in alert.options.items()
     ]
-    late = t.plain("alert-button-late", span=alert.lateness)
+    lateness = int(alert.lateness.total_seconds()) // 60
+    late = t.plain("alert-button-late", span=duration(t, lateness, short=True))
     return [*buttons, Button(late, ALERT_LATE, alert.id)]
 
 

@@ -12,6 +12,7 @@ from handlers.taps import (
     ALERT_OTHER_OPTION,
 )
 from handlers.words.arguments import whole_number
+from handlers.words.durations import duration
 from services.errors import NotPermittedError
 from services.schedules import KINDS, ScheduleView
 from services.schedules.errors import UnknownScheduleError
@@ -69,9 +70,7 @@ async def late(turn: Turn) -> None:
         return
     found = await turn.services.schedules.view(turn.actor, number)
     buttons: list[AnyButton] = [
-        Button(t.plain("alert-late-minutes", count=minutes), ALERT_LATE, found.id, minutes)
-        if minutes < 60
-        else Button(t.plain("alert-late-hours", count=minutes // 60), ALERT_LATE, found.id, minutes)
+        Button(duration(t, minutes, short=True), ALERT_LATE, found.id, minutes)
         for minutes in LATENESS
     ]
     last: list[AnyButton] = [

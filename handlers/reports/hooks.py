@@ -152,10 +152,7 @@ def _label(t: Texts, hook: HookView) -> str:
 
 
 def _every(t: Texts, minutes: int) -> str:
-    return t.plain(
-        "hook-every-minutes" if minutes < 60 else "hook-every-hours", count=_many(minutes)
-    )
-
-
-def _many(minutes: int) -> int:
-    return minutes if minutes < 60 else minutes // 60
+    for unit, size in (("days", 24 * 60), ("hours", 60)):
+        if minutes % size == 0:
+            return t.plain(f"hook-every-{unit}", count=minutes // size)
+    return t.plain("hook-every-minutes", count=minutes)

@@ -50,16 +50,16 @@ async def test_what_a_kind_has_can_be_set_and_how_late_a_missed_run_comes(play: 
     wrong = await play.say(town.max, "two hours", chat, asked)
     assert "Write a whole number from 0 to 1440, such as 30." in wrong.text
     card = await play.say(town.max, "90", chat, asked)
-    assert "90 min ahead" in card.labels()
-    await play.tap(town.max, "If missed: 2 minutes", chat, card)
-    await play.tap(town.max, "an hour", chat, card)
-    await play.tap(town.max, "If missed: 1 hour", chat, card)
+    assert "1 h 30 min ahead" in card.labels()
+    await play.tap(town.max, "If missed: 2 min", chat, card)
+    await play.tap(town.max, "1 h", chat, card)
+    await play.tap(town.max, "If missed: 1 h", chat, card)
     await play.tap(town.max, "Other…", chat, card)
     asked = play.shown(chat)
     wrong = await play.say(town.max, "9999", chat, asked)
     assert "Write a whole number from 1 to 1440, such as 60." in wrong.text
     card = await play.say(town.max, "45", chat, asked)
-    assert "If missed: 45 minutes" in card.labels()
+    assert "If missed: 45 min" in card.labels()
 
 
 @pytest.mark.steps("tap alert.zone", "tap alert.other-zone", "answer alert.zone")

@@ -37,8 +37,8 @@ async def test_a_role_for_a_time_ends_and_says_so(play: Play, running: bool) -> 
     words = f"{end.day} {end:%b %Y}, {end:%H:%M}\u00a0UTC"
     asked = await given(play, "/grant support @stan 7d")
     assert "Make Stan Stranger support in this chat?" in asked
-    assert f"It ends by itself: {words}." in asked
-    assert f"It ends by itself: {words}." in play.shown(desk).text
+    assert f"It lasts until {words} and then ends by itself." in asked
+    assert f"It lasts until {words} and then ends by itself." in play.shown(desk).text
     assert (
         f"Stan Stranger – support, until {words}"
         in (await play.say(town.olga, "/roles", desk)).text
@@ -100,7 +100,7 @@ async def test_the_end_is_chosen_by_buttons(play: Play) -> None:
     asked = play.shown(desk)
     assert f"Who gets the role support, until {end.day} {end:%b %Y}" in asked.text
     card = await play.say(town.olga, "@stan", desk, asked)
-    assert f"It ends by itself: {end.day} {end:%b %Y}" in card.text
+    assert f"It lasts until {end.day} {end:%b %Y}" in card.text
 
     await play.tap(town.olga, "Another time", desk, card)
     await play.tap(town.olga, "Until a date", desk, card)
@@ -111,7 +111,7 @@ async def test_the_end_is_chosen_by_buttons(play: Play) -> None:
     day = (play.clock() + timedelta(days=40)).date()
     card = await play.say(town.olga, str(day), desk, asked)
     assert "Make Stan Stranger support in this chat?" in card.text
-    assert f"It ends by itself: the end of {day.day} {day:%b %Y}." in card.text
+    assert f"It lasts until the end of {day.day} {day:%b %Y} and then ends by itself." in card.text
     await play.tap(town.olga, "Confirm", desk, card)
     assert (
         f"until the end of {day.day} {day:%b %Y}"
@@ -128,7 +128,7 @@ async def test_an_owner_turns_it_into_everywhere(play: Play) -> None:
     assert card.labels() == ["Confirm", "Cancel", "Another time", "In every chat"]
     await play.tap(town.olga, "In every chat", desk, card)
     assert "Make Stan Stranger support in every chat?" in card.text
-    assert "It ends by itself" in card.text
+    assert "then ends by itself" in card.text
     await play.tap(town.olga, "In this chat only", desk, card)
     assert "in this chat?" in card.text
     await play.tap(town.olga, "In every chat", desk, card)

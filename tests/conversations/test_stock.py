@@ -67,7 +67,7 @@ async def test_nothing_found_says_so_and_offers_everything(play: Play) -> None:
 async def test_one_word_in_common_is_offered_as_near(play: Play) -> None:
     """Where no product has all the words, those with one of them are offered."""
     card = await play.say(play.town.sam, "/stock minecraft qwxyzk", play.desk)
-    assert "These have something of it" in card.text
+    assert "This has something of it" in card.text
     assert "Minecraft: Java & Bedrock" in card.labels()
 
 

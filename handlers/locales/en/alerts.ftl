@@ -75,14 +75,6 @@ alert-plan-at = • { $at }
 # Options of a kind, and missed runs: alert_options.py
 alert-button-late = If missed: { $span }
 alert-which-late = When I was not there at its time: how late is it still worth coming? It comes once then, and says for when it was.
-alert-late-minutes = { $count ->
-    [one] a minute
-   *[other] { $count } minutes
-}
-alert-late-hours = { $count ->
-    [one] an hour
-   *[other] { $count } hours
-}
 alert-ask-late = How late may it come? Write a number of minutes, such as 60.
 alert-ask-number = Write a whole number from { $least } to { $most }.
 alert-button-other-number = Other…
@@ -94,7 +86,7 @@ alert-option-digest-cost-no = Without cost
 alert-option-digest-cost-yes = With cost
 alert-which-digest-cost = Should the digest tell what the keys cost and the margin? Whoever reads this chat, now or later, sees both. They are counted where whoever made this digest may see costs.
 alert-which-digest-period = What should the digest tell of?
-alert-option-maintenance-ahead = { $count } min ahead
+alert-option-maintenance-ahead = { $length } ahead
 alert-option-maintenance-ahead-none = Not ahead
 alert-which-maintenance-ahead = How many minutes ahead should I tell that a maintenance begins or ends?
 alert-option-stock-below = Below { $count }
@@ -107,18 +99,18 @@ alert-option-stock-days-none = No estimate
 alert-which-stock-days = How many days before a product runs out, as it sells now, should I tell?
 alert-option-price-percent = By { $count }%
 alert-which-price-percent = By how many percent must a price move to be told?
-alert-option-orders-minutes = After { $count } min
+alert-option-orders-minutes = After { $length }
 alert-which-orders-minutes = After how many minutes does an order need a person?
-alert-option-desk-minutes = After { $count } min
+alert-option-desk-minutes = After { $length }
 alert-which-desk-minutes = After how many minutes is a message or a purchase that does not get on worth telling?
-alert-option-cases-minutes = After { $count } min
+alert-option-cases-minutes = After { $length }
 alert-which-cases-minutes = After how many minutes without an answer should I tell of a case?
 alert-option-bans-count = { $count ->
     [one] From one ban
    *[other] From { $count } bans
 }
 alert-which-bans-count = From how many bans on should I tell?
-alert-option-bans-period = Within { $count } h
+alert-option-bans-period = Within { $length }
 alert-which-bans-period = Within how many hours are bans counted?
 
 alert-told-elsewhere = It is told in another topic of this group.

@@ -145,7 +145,7 @@ cases-settings =
     <b>Cases in { $chat }</b>
     { $minutes ->
         [0] I do not remind you of customers who wait.
-       *[other] I remind you when a customer has waited for { $minutes } minutes, once for each wait.
+       *[other] I remind you when a customer has waited for { $length }, once for each wait.
     }
     { $names ->
         [yes] Customers see who answers them.
@@ -153,7 +153,7 @@ cases-settings =
     }
 cases-remind-button = { $minutes ->
     [0] Never
-   *[other] { $minutes } min
+   *[other] { $length }
 }
 cases-names-on = Show names to customers
 cases-names-off = Hide names from customers

@@ -16,6 +16,7 @@ button-take-keys = Take the { $count ->
 button-revoke = Revoke link
 button-problem = Problem with this key
 button-open-order = 🔑 { $product }
+button-open-order-number = 🔑 { $number } · { $product }
 
 key-title = 🔑 { $product }{ $count ->
     [one] { "" }

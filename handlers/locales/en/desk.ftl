@@ -19,6 +19,24 @@ moment-today = today { $time }
 moment-day = { $day }, { $time }
 moment-line = { $day } { $time }
 end-of-day = the end of { $day }
+duration-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+duration-days-short = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+duration-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+duration-hours-short = { $count } h
+duration-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+duration-minutes-short = { $count } min
 
 usage = Usage: { $usage }
 example = Example: { $example }

@@ -20,6 +20,10 @@ hook-every-minutes = { $count ->
     [one] every minute
    *[other] every { $count } minutes
 }
+hook-every-days = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
 hook-every-hours = { $count ->
     [one] every hour
    *[other] every { $count } hours
@@ -73,8 +77,8 @@ signal-heartbeat = { $never ->
    *[no] { $hook } is not heard from any more
 }
 signal-heartbeat-detail = { $never ->
-    [yes] It was due within { $every } minutes, from { $seen_at } on.
-   *[no] It was due within { $every } minutes; it came last { $seen_at }.
+    [yes] It was due within { $length }, from { $seen_at } on.
+   *[no] It was due within { $length }; it came last { $seen_at }.
 }
 hook-curl = curl -d 'Disk of db1 is nearly full' '{ $address }?severity=warning&key=db1-disk'
 hook-curl-beat = curl -X POST { $address }

@@ -119,8 +119,8 @@ escalation =
         [0] It stays here. Choose after how many minutes others are told.
        *[other] { $steps ->
             [0] Nobody else is told: choose below who is.
-            [one] After { $minutes } minutes this is told:
-           *[other] These are told one after the other, { $minutes } minutes apart, until somebody takes it:
+            [one] After { $length } this is told:
+           *[other] These are told one after the other, { $length } apart, until somebody takes it:
         }
     }
 escalation-step = { $number }. { $who }
@@ -130,7 +130,7 @@ escalation-topic = a topic of this group
 escalation-other-chat = another chat
 escalation-after-button = { $minutes ->
     [0] Never
-   *[other] { $minutes } min
+   *[other] { $length }
 }
 escalation-to-button = Another chat first
 escalation-duty-button = { $on ->

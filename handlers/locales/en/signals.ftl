@@ -80,7 +80,7 @@ signal-bans = { $app }: { $count ->
    *[other] { $count } bans
 } in { $hours ->
     [one] an hour
-   *[other] { $hours } hours
+   *[other] { $length }
 }
 signal-bans-detail = More than usual. /bans shows who and why.
 

@@ -20,9 +20,15 @@ stock-line-unlimited = { $place }. { $provider } – <b>{ $price }</b>, always i
 stock-line-trouble = { $place }. { $provider } – { $trouble }
 stock-in-country = { $provider } ({ $country })
 stock-buy-other = Buy from { $provider }, { $price }
-stock-which = Several products may be meant by “{ $words }”. Which one?
+stock-which = { $count ->
+    [one] By “{ $words }” this product may be meant:
+   *[other] Several products may be meant by “{ $words }”. Which one?
+}
 stock-nothing = Nothing in the catalog is called “{ $words }”.
-stock-near = Nothing in the catalog is called “{ $words }”. These have something of it:
+stock-near = Nothing in the catalog is called “{ $words }”. { $count ->
+    [one] This has something of it:
+   *[other] These have something of it:
+}
 stock-everything = See everything
 stock-empty = The catalog is empty. A manager can add products with /catalog.
 stock-list = <b>Which product?</b> { $pages ->
