@@ -271,8 +271,8 @@ async def _show_truth(turn: Turn, order: OrderView) -> None:
     if order.asked_anew is None:
         await show_order(turn, order)
         return
-    services = turn.services.orders
-    draft = await services.view(await services.door.admit(turn.actor, order.asked_anew, BUY))
+    await turn.services.orders.door.admit(turn.actor, order.asked_anew, BUY)
+    draft = await turn.services.checkout.question(order.asked_anew)
     if draft.status is OrderStatus.DRAFT:
         await turn.edit(question_card(turn.t, draft, was=order.unit_price))
 

@@ -24,6 +24,7 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
 from services.orders import OrderStatus, OrderView, PurchaseStatus
+from services.orders.states import CANCELLED
 from services.own_stock import OWN
 
 _MASKS_SHOWN = 10
@@ -104,8 +105,11 @@ def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Ca
         t.get("buy-provider", provider=provider_name(t, order.provider)),
         t.get("buy-price", each=order.unit_price, total=order.total, count=order.count),
         "",
-        t.get("buy-effect", total=order.total),
     ]
+    if order.above:
+        lines += [t.get("buy-effect-above"), *over_lines(t, order.above)]
+    else:
+        lines.append(t.get("buy-effect", total=order.total))
     if not order.price_is_sent:
         lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
     if was is not None:
@@ -222,6 +226,8 @@ def _rest(t: Texts, order: OrderView) -> list[Html]:
 def _reason(t: Texts, order: OrderView) -> list[Html]:
     if order.reason is None:
         return []
+    if order.reason == CANCELLED and order.approval is not None:  # it was confirmed, and waited
+        return [t.get("order-reason-cancelled-waiting", name=order.buyer_name)]
     return [t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))]
 
 

@@ -35,7 +35,7 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
     order = await services.orders.told(str(notice.facts["order"]))
     standing = notice.facts["message"]
     if order.asked_anew is not None and "followed" not in notice.facts:
-        draft = await services.orders.told(order.asked_anew)
+        draft = await services.checkout.question(order.asked_anew)
         if draft.status is not OrderStatus.DRAFT:
             return None  # it was answered since, and its own card stands there
         question = question_card(t, draft, was=order.unit_price)
@@ -86,7 +86,7 @@ async def order_changed(notice: Notice, services: Services, t: Texts) -> EditOf:
     why = None if trouble is None else order_trouble(t, trouble)
     if order.asked_anew is None:
         return _with_card(notice, services, t, order, said, why)
-    draft = await services.orders.told(order.asked_anew)
+    draft = await services.checkout.question(order.asked_anew)
     if draft.status is not OrderStatus.DRAFT:
         return _with_card(notice, services, t, order, said, why)
     question = question_card(t, draft, was=order.unit_price)

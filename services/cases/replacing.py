@@ -9,6 +9,7 @@ from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
 from services.orders import Checkout, OrderStatus, OrderView
 from services.orders.door import BUY, Admitted
+from services.orders.states import CANCELLED
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.transaction import Tx
@@ -63,7 +64,7 @@ class CaseReplacing:
                 was.id,
                 (OrderStatus.DRAFT,),
                 OrderStatus.EXPIRED,
-                reason="cancelled",
+                reason=CANCELLED,
                 ended_at=self._clock(),
             )
             if not gone:  # it was confirmed in this moment

@@ -72,6 +72,29 @@ class Spending:
         sums = await tx.spent.add(
             _sums(order.chat_id, order.buyer_id, days, order.currency), amount
         )
+        return Claimed(amount, days, self._above(order, limits, sums, amount, days))
+
+    async def foresee(self, tx: Tx, order: OrderRow) -> tuple[Over, ...]:
+        """Say which limits it would be above if it were confirmed now; nothing is claimed."""
+        limits = await tx.limits.of((EVERYWHERE, order.chat_id), order.currency)
+        if not limits:
+            return ()
+        days = self.days(order.chat_id)
+        amount = millionths(order.unit_price * order.count)
+        which = _sums(order.chat_id, order.buyer_id, days, order.currency)
+        spent = await tx.spent.now(which)
+        sums = {each: spent.get(each, 0) + amount for each in which}
+        return self._above(order, limits, sums, amount, days)
+
+    def _above(
+        self,
+        order: OrderRow,
+        limits: Sequence[LimitRow],
+        sums: Mapping[Sum, int],
+        amount: int,
+        days: Days,
+    ) -> tuple[Over, ...]:
+        """The limits that it is above; ``sums`` are what they come to with it."""
         held = holding(limits, order.buyer_id, self.roles(order.buyer_id, order.chat_id))
         over = []
         for limit in held:
@@ -80,7 +103,7 @@ class Spending:
             if (too_much := reached - within(limit.amount)) > 0:
                 left = of_millionths(max(0, amount - too_much), order.currency)
                 over.append(Over(limit, left, of_millionths(too_much, order.currency)))
-        return Claimed(amount, days, tuple(over))
+        return tuple(over)
 
     async def let_go(self, tx: Tx, order: OrderRow, claimed: Claimed) -> None:
         """It is not to be bought after all: what was claimed in this transaction is given back."""

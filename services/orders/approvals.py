@@ -24,7 +24,7 @@ from services.orders.errors import (
     VotedError,
 )
 from services.orders.order_facts import facts_of
-from services.orders.states import OrderStatus
+from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.outbox import Outbox, Post
 from services.visible import visible_line
@@ -205,7 +205,7 @@ class Approvals:
 
     async def withdraw(self, tx: Tx, order: OrderRow) -> bool:
         """Its buyer has called it off. False: it does not wait any more."""
-        return await self._put_away(tx, order, OrderStatus.EXPIRED, "cancelled", None)
+        return await self._put_away(tx, order, OrderStatus.EXPIRED, CANCELLED, None)
 
     async def expire(self) -> None:
         """Put away what nobody has decided in time."""

@@ -18,7 +18,7 @@ from services.orders.errors import (
     UnknownOrderError,
 )
 from services.orders.order_facts import facts_of
-from services.orders.states import OrderStatus
+from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.orders.wish import KIND, wish_of
 from storage.database import Database
@@ -72,7 +72,24 @@ class Checkout:
         quote = await self._drafts.price_for_new(offer_id, count)
         async with self._db.write() as tx:
             number = await self._drafts.draw(tx, actor, offer_id, count, quote)
-            return await self._views.by_number(tx, number)
+            return await self._question(tx, number)
+
+    async def question(self, number: str) -> OrderView:
+        """Show a draft as it is asked about: with what it would be above. Raises UnknownOrderError."""
+        async with self._db.read() as tx:
+            return await self._question(tx, number)
+
+    async def _question(self, tx: Tx, number: str) -> OrderView:
+        order = await tx.orders.by_number(number)
+        if order is None:
+            raise UnknownOrderError(text=number)
+        view = await self._views.of(tx, order)
+        if view.status is not OrderStatus.DRAFT:
+            return view
+        above = (*await self._spending.foresee(tx, order), *self._drafts.above_ceiling(order))
+        if not above or await self._approvals.approved_before(tx, order, above):
+            return view
+        return replace(view, above=above)
 
     async def confirm(self, admitted: Admitted, message_id: int | None = None) -> OrderView:
         """Have bought what the draft says, once, at the price it shows; gives it in ``paying``.
@@ -162,7 +179,7 @@ class Checkout:
                 order.id,
                 (OrderStatus.DRAFT,),
                 OrderStatus.EXPIRED,
-                reason="cancelled",
+                reason=CANCELLED,
                 ended_at=self._clock(),
             ) or await self._approvals.withdraw(tx, order)
         if not gone:

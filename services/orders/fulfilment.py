@@ -26,7 +26,7 @@ from services.orders.news import News, trouble_of
 from services.orders.outcomes import Outcomes, Settled
 from services.orders.progress import Progress, Shown, Teller
 from services.orders.reversal_calls import Asked, Reverser
-from services.orders.states import OrderStatus, PurchaseStatus
+from services.orders.states import CANCELLED, OrderStatus, PurchaseStatus
 from services.orders.wish import Place, Wish, wish_of
 from services.work import Claim, MayStill
 from storage.database import Database
@@ -55,7 +55,7 @@ REASONS = {
 NO_RIGHT = "no-right"
 """Why nothing more is sent of it: its buyer may not buy there any more."""
 MOVED, WRONG = "price-moved", "wrong-price"
-_NO_FAULT_OF_THE_OFFER = (None, MOVED, WRONG, NO_RIGHT, "closed", "interrupted", "cancelled")
+_NO_FAULT_OF_THE_OFFER = (None, MOVED, WRONG, NO_RIGHT, "closed", "interrupted", CANCELLED)
 """Reasons for which an order failed that another offer of the product would not help against."""
 _BOUGHT_YET = (OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN, OrderStatus.FAILED)
 """Where something of the purchase itself may be open; failed: what was proven to be charged afterwards."""

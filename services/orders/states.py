@@ -19,6 +19,9 @@ An order keeps its status while its purchases are ``reversing``.
 
 from enum import StrEnum
 
+CANCELLED = "cancelled"
+"""Why an order has expired: its buyer called it off, before it was confirmed or while it waited."""
+
 
 class OrderStatus(StrEnum):
     """Where an order stands."""

@@ -90,6 +90,9 @@ class OrderView:
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
+
+    ``above`` are the limits, and the ceiling, that a draft would be above if it were confirmed now and for
+    which others would be asked: looked up for its question alone (``Checkout.question``).
     """
 
     number: str
@@ -131,6 +134,7 @@ class OrderView:
     reversing: int
     asked_anew: str | None
     approval: ApprovalView | None = None
+    above: tuple[Over, ...] = ()
 
     @property
     def under_way(self) -> bool:

@@ -60,6 +60,8 @@ async def test_a_reason_reaches_the_approver_and_a_no_the_buyer(play: Play) -> N
     town, desk, managers = play.town, play.desk, play.town.managers
     await limited(play)
     card = await play.say(town.sam, "/buy gta v 2", desk)
+    assert "Confirm spends nothing yet: somebody else has to approve this first" in card.text
+    assert "KZT\u00a01,000.00 was left, so this is KZT\u00a0912.60 too much" in card.text
     await play.tap(town.sam, "Confirm", desk, card)
     await play.tap(town.sam, "Give a reason", desk, card)
     await play.answer(town.sam, "A customer waits for <b>two</b>", desk)
@@ -143,6 +145,7 @@ async def test_it_expires_or_is_called_off_and_a_late_yes_buys_nothing(play: Pla
     await play.tap(town.sam, "Cancel", desk, card)
     await play.due()
     assert wanted.labels() == []
+    assert "Sam Support called it off while it waited for approval." in wanted.text
     await play.forge(town.max, data, wanted)
     card = await asked(play)
     wanted = play.shown(managers)
@@ -177,6 +180,7 @@ async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     assert town.codegames.charges == 0
     risen = play.shown(desk)
     assert "The price has changed" in risen.text
+    assert "Confirm spends nothing yet" in risen.text
     await play.tap(town.sam, "Confirm", desk, risen)
     assert "Shall I ask somebody" in risen.text
     await play.tap(town.sam, "Ask for approval", desk, risen)
@@ -184,6 +188,7 @@ async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     await play.tap(town.max, "Approve", managers, play.shown(managers))
     fallen = play.shown(desk)
     assert "The price has changed" in fallen.text
+    assert "Confirm spends KZT\u00a01,960.00 at once." in fallen.text
     await play.tap(town.sam, "Confirm", desk, fallen)
     assert town.codegames.charges == 2
 

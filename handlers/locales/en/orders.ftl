@@ -40,6 +40,7 @@ buy-price = { $count ->
    *[other] Price: { $each } each, { $total } in all
 }
 buy-effect = Confirm spends { $total } at once.
+buy-effect-above = Confirm spends nothing yet: somebody else has to approve this first, and I ask you whether to send it to them.
 buy-price-not-sent = ℹ️ { $provider } is not sent the price. Should it change in that moment, the new price is charged, and you are told.
 buy-price-refused = ⚠️ { $provider } did not accept the price. Nothing has been bought.
 buy-price-moved = ⚠️ The price has changed from { $was } to { $now }. Nothing has been bought.
@@ -190,6 +191,7 @@ order-reason-interrupted = It was interrupted, and too much time has passed sinc
 order-reason-no-right = Who confirmed it has no right to buy here any more. Who gives roles here can change that.
 order-reason-closed = A manager closed the case after looking into the { $provider } account.
 order-reason-cancelled = Cancelled before it was confirmed.
+order-reason-cancelled-waiting = { $name } called it off while it waited for approval.
 order-reason-too-old = It was not confirmed in time.
 order-reason-case-over = The case that it was for is over, so it is not bought.
 order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.

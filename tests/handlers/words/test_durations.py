@@ -6,8 +6,9 @@ import pytest
 
 from handlers.words.durations import duration
 from handlers.words.texts import Library
+from tests.clock import ManualClock
 
-T = Library.load(lambda: datetime(2030, 1, 1, tzinfo=UTC), strict=True).texts("en", "UTC")
+T = Library.load(ManualClock(datetime(2030, 1, 1, tzinfo=UTC)), strict=True).texts("en", "UTC")
 
 
 @pytest.mark.parametrize(
