@@ -91,6 +91,17 @@ EVERY_CHAT = ChatsWanted()
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Orders that were counted already: confirmed before that moment, with purchases up to that one.
+
+    Purchases are numbered as they are written, whatever the clock shows.
+    """
+
+    before: datetime
+    purchase: int
+
+
+@dataclass(frozen=True, slots=True)
 class SalesGroup:
     """Purchases that are alike in all that totals are kept by, in price, in cost and in their order's status.
 
@@ -121,9 +132,12 @@ class SalesGroup:
 
 
 async def sales_in(
-    connection: AsyncConnection, spans: Sequence[Span], chats: ChatsWanted = EVERY_CHAT
+    connection: AsyncConnection,
+    spans: Sequence[Span],
+    chats: ChatsWanted = EVERY_CHAT,
+    counted: Sequence[Counted] = (),
 ) -> list[SalesGroup]:
-    """Count what was confirmed in these spans of time, in no order.
+    """Count what was confirmed in these spans of time and not ``counted`` already, in no order.
 
     Amounts are text in the database, so they are only grouped here, exactly, and never added. One
     pass over both tables: an order is counted by its first purchase, and by itself where it has none.
@@ -137,7 +151,7 @@ async def sales_in(
         *(quarter, orders.c.chat_id, orders.c.provider, orders.c.offer_id, orders.c.buyer_id),
         *(_CURRENCY, _PRICE, purchases.c.cost, orders.c.status),
     )
-    counted = (
+    groups = (
         select(
             *alike,
             func.count().filter(first),
@@ -146,14 +160,28 @@ async def sales_in(
             func.count().filter(purchases.c.status == "reversed"),
         )
         .select_from(orders.outerjoin(purchases, purchases.c.order_id == orders.c.id))
-        .where(_within(spans), orders.c.status.not_in(NEVER_BOUGHT), *chats.among(orders.c.chat_id))
+        .where(
+            _within(spans),
+            orders.c.status.not_in(NEVER_BOUGHT),
+            *chats.among(orders.c.chat_id),
+            *_not_of(counted),
+        )
         .group_by(*alike)
     )
-    return [SalesGroup(*row) for row in await connection.execute(counted)]
+    return [SalesGroup(*row) for row in await connection.execute(groups)]
+
+
+async def newest_purchase(connection: AsyncConnection) -> int:
+    """The number of the purchase that was written last; 0: there is none."""
+    return int(await connection.scalar(select(func.max(purchases.c.id))) or 0)
 
 
 async def unclaimed_between(
-    connection: AsyncConnection, span: Span, chats: ChatsWanted, now: datetime
+    connection: AsyncConnection,
+    span: Span,
+    chats: ChatsWanted,
+    now: datetime,
+    counted: Sequence[Counted] = (),
 ) -> int:
     """How many orders that are not delivered have a claim link that is open and nobody has used."""
     link = select(claims.c.id).where(
@@ -166,6 +194,7 @@ async def unclaimed_between(
         orders.c.status.in_((*_UNDELIVERED, "uncertain")),
         _within([span]),
         *chats.among(orders.c.chat_id),
+        *_not_of(counted),
         link.exists(),
     )
     return int(await connection.scalar(found) or 0)
@@ -175,6 +204,19 @@ async def open_cases(connection: AsyncConnection, chats: ChatsWanted) -> int:
     """How many cases are open now."""
     found = select(func.count()).where(cases.c.open_key.is_not(None))
     return int(await connection.scalar(found.where(*chats.among(cases.c.chat_id))) or 0)
+
+
+def _not_of(counted: Sequence[Counted]) -> list[ColumnElement[bool]]:
+    """What makes an order none of these; one of them has all its purchases from its confirmation on."""
+    written = purchases.alias()
+    mine = select(written.c.id).where(written.c.order_id == orders.c.id)
+    return [
+        or_(
+            orders.c.confirmed_at >= each.before,
+            ~mine.where(written.c.id <= each.purchase).exists(),
+        )
+        for each in counted
+    ]
 
 
 def _within(spans: Sequence[Span]) -> ColumnElement[bool]:

@@ -63,6 +63,7 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     facts = await services.digest.as_of_now(notice.facts)
     lines = [t.get("alert-is-test")] if facts.get("test") else []
     lines += [t.get("sales-again")] if facts.get("again") else []
+    lines += [t.get("sales-counted")] if facts.get("counted") else []
     lines += made_late(t, facts)
     lines += await lessened_lines(services, t, facts)
     report, zone = report_of(facts), str(facts["timezone"])

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from services.sales.tally import ABOUT, Tallies, Tally
 from services.sales.totals import runs
-from storage.sales import ChatsWanted, Span, beginning, quarter_of, sales_in
+from storage.sales import ChatsWanted, Counted, Span, beginning, quarter_of, sales_in
 from storage.sales_totals import PROVIDER, QUARTERS_A_DAY, Part
 from storage.transaction import Tx
 
@@ -63,21 +63,32 @@ def _parts(first: int, end: int) -> list[Part]:
     return [part for part in parts if part.first < part.end]
 
 
-async def _changed(tx: Tx, since: datetime, until: datetime) -> set[int]:
+async def _changed(
+    tx: Tx, since: datetime, until: datetime, counted: Sequence[Counted]
+) -> set[int]:
+    """The quarters that are read from orders: what changed, and that of which a part is not counted."""
     first, end = whole_quarters(since, until)
     if first >= end:
         return set()
     found = await tx.sales_totals.changed_quarters((beginning(first), beginning(end)))
+    for each in counted:
+        found |= set(range(first, min(end, quarter_of(each.before) + 1)))
     found = {quarter for quarter in found if first <= quarter < end}
     if len(runs(found)) > MOST_SPANS:
         return set(range(min(found), max(found) + 1))
     return found
 
 
-async def read(tx: Tx, span: Span, chats: ChatsWanted, kinds: Sequence[str] = (PROVIDER,)) -> Found:
-    """The sums of a span of time, in each of these ways."""
-    planned = plan(*span, await _changed(tx, *span))
-    groups = await sales_in(tx.connection, planned.spans, chats)
+async def read(
+    tx: Tx,
+    span: Span,
+    chats: ChatsWanted,
+    kinds: Sequence[str] = (PROVIDER,),
+    counted: Sequence[Counted] = (),
+) -> Found:
+    """The sums of a span of time, in each of these ways, without what was ``counted`` already."""
+    planned = plan(*span, await _changed(tx, *span, counted))
+    groups = await sales_in(tx.connection, planned.spans, chats, counted)
     found: dict[str, dict[str, Tallies]] = {}
     for kind in kinds:
         mine = found.setdefault(kind, {})
@@ -95,12 +106,13 @@ async def read_points(
     chats: ChatsWanted,
     kind: str = PROVIDER,
     abouts: Collection[str] = (),
+    counted: Sequence[Counted] = (),
 ) -> list[dict[str, Tallies]]:
     """The sums between each of these moments and the next; ``abouts``: about these only.
 
     Moments that are not the first or the last are where quarters begin.
     """
-    changed = await _changed(tx, bounds[0], bounds[-1])
+    changed = await _changed(tx, bounds[0], bounds[-1], counted)
     found: list[dict[str, Tallies]] = [{} for _ in bounds[1:]]
     parts: list[Part] = []
     spans: list[Span] = []
@@ -115,7 +127,7 @@ async def read_points(
         kind, _joined(parts), ends, chats, abouts
     ):
         found[point].setdefault(about, {}).setdefault(currency, Tally()).add(sums)
-    for group in await sales_in(tx.connection, _glued(spans), chats):
+    for group in await sales_in(tx.connection, _glued(spans), chats, counted):
         about = ABOUT[kind](group)
         point = bisect_right(ends, group.quarter)
         if not abouts or about in abouts:

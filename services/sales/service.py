@@ -19,7 +19,7 @@ from services.sales.report import (
 )
 from services.sales.tally import Tallies, Tally, less, money, numbers
 from storage.database import Database
-from storage.sales import ChatsWanted, Span, open_cases, unclaimed_between
+from storage.sales import ChatsWanted, Counted, Span, newest_purchase, open_cases, unclaimed_between
 from storage.sales_totals import BUYER, OFFER, PROVIDER
 from storage.transaction import Tx
 
@@ -34,6 +34,7 @@ class More:
     ``products`` and ``buyers``: so many rows at most of these tables; buyers only of the chats in
     ``buyers_in``. ``points``: where its time is cut, the ends included. ``before``: what it is compared
     with. ``now``: whether it is counted how many orders are unclaimed, and cases open, at that moment.
+    ``counted``: orders that are not in it, since they were counted before.
     """
 
     products: int = 0
@@ -42,6 +43,7 @@ class More:
     points: Sequence[datetime] = ()
     before: Period | None = None
     now: datetime | None = None
+    counted: tuple[Counted, ...] = ()
 
 
 NOTHING_MORE = More()
@@ -68,17 +70,20 @@ class Sales:
         span, chats = (since, until), wanted(reach)
         kinds = [PROVIDER, *([OFFER] if more.products else [])]
         async with self._db.read() as tx:
-            found = await read(tx, span, chats, kinds)
+            found = await read(tx, span, chats, kinds, more.counted)
             products = await self._products(tx, found.get(OFFER, {}))
             buyers = await self._buyers(tx, span, chats, more)
-            points = await read_points(tx, more.points, chats) if more.points else []
+            points = []
+            if more.points:
+                points = await read_points(tx, more.points, chats, counted=more.counted)
             before = None
             if more.before is not None:
                 early = await read(tx, (more.before.since, more.before.until), chats)
                 before = SalesNumbers(**numbers(_all(early[PROVIDER])))
             unclaimed = cases = 0
             if more.now is not None:
-                unclaimed = await unclaimed_between(tx.connection, span, chats, more.now)
+                of_it = span, chats, more.now, more.counted
+                unclaimed = await unclaimed_between(tx.connection, *of_it)
                 cases = await open_cases(tx.connection, chats)
         providers = found[PROVIDER]
         cut = zip(more.points, more.points[1:], points, strict=False)
@@ -105,6 +110,11 @@ class Sales:
             open_cases=cases,
         )
 
+    async def newest_purchase(self) -> int:
+        """Which purchase was written last: reports that are made now count what there is up to it."""
+        async with self._db.read() as tx:
+            return await newest_purchase(tx.connection)
+
     async def keys_by_day(
         self, tx: Tx, products: Collection[int], days: Sequence[datetime]
     ) -> dict[int, list[int]]:
@@ -120,10 +130,12 @@ class Sales:
                     sold[product][at] += sum(each.keys for each in tallies.values())
         return sold
 
-    async def costs(self, since: datetime, until: datetime, reach: Reach) -> CostReport:
+    async def costs(
+        self, since: datetime, until: datetime, reach: Reach, counted: Sequence[Counted] = ()
+    ) -> CostReport:
         """Report on what was bought and kept of the orders confirmed then, of the chats in reach."""
         async with self._db.read() as tx:
-            found = await read(tx, (since, until), wanted(reach))
+            found = await read(tx, (since, until), wanted(reach), counted=counted)
         return self.cost_of(found[PROVIDER].items())
 
     def cost_of(self, providers: Iterable[tuple[str, Tallies]]) -> CostReport:
@@ -158,7 +170,8 @@ class Sales:
     async def _buyers(self, tx: Tx, span: Span, chats: ChatsWanted, more: More) -> list[BuyerSales]:
         if not more.buyers or more.buyers_in is None:
             return []
-        found = (await read(tx, span, both(chats, wanted(more.buyers_in)), (BUYER,)))[BUYER]
+        theirs = both(chats, wanted(more.buyers_in))
+        found = (await read(tx, span, theirs, (BUYER,), more.counted))[BUYER]
         names = await tx.users.names([int(each) for each in found])
         return [
             BuyerSales(**numbers(each.items()), buyer_id=int(who), buyer=names.get(int(who)) or who)

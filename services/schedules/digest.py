@@ -19,14 +19,14 @@ from services.schedules.due import DueRun, KindRunner, Tell
 from services.schedules.kinds import DIGEST, options_of
 from services.schedules.lessened import keep_widest, lost
 from services.schedules.times import cron_of, zone_named
+from services.schedules.told_so_far import counted_facts, counted_of, told_so_far
 from storage.database import Database
+from storage.sales import Counted
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
 ROWS = 10
 """Products, and buyers, that a digest names."""
-TOLD_TO = "told_to"
-"""Up to when the last digest told, among what is kept of a schedule; nobody sets it."""
 _LONGEST = timedelta(days=366)
 _BESIDES = ("books", "lost", "cost")
 
@@ -53,14 +53,16 @@ class Digest(KindRunner):
         reaches = Reaches(self._access)
         reports: dict[Asked, Told] = {}
         of_run: dict[int, tuple[Told, Asked]] = {}
+        # Before anything is counted: what is written meanwhile is rather told twice than never.
+        newest = await self._sales.newest_purchase() if any(map(_since_last, due)) else 0
         for run in due:
-            asked = await _asked(run.schedule, period_of(run), reaches)
+            asked = await _asked(run.schedule, period_of(run), reaches, _counted(run))
             if asked not in reports:
                 reports[asked] = await self._count(asked)
             of_run[run.schedule.id] = reports[asked], asked
 
         async def tell(tx: Tx, run: DueRun) -> int:
-            return await self._tell(tx, run, *of_run[run.schedule.id])
+            return await self._tell(tx, run, *of_run[run.schedule.id], newest)
 
         return tell
 
@@ -69,7 +71,7 @@ class Digest(KindRunner):
         report, period = await self._report(asked), asked.period
         if asked.costs is None:
             return Told(report, books)
-        cost = await self._sales.costs(period.since, period.until, asked.costs)
+        cost = await self._sales.costs(period.since, period.until, asked.costs, asked.counted)
         return Told(report, books, cost)
 
     async def _books(self, asked: "Asked") -> list[dict[str, Any]]:
@@ -86,17 +88,30 @@ class Digest(KindRunner):
             points=points(period, zone),
             before=before(period, zone),
             now=self._outbox.now(),
+            counted=asked.counted,
         )
         return await self._sales.report(period.since, period.until, asked.reach, more)
 
-    async def _tell(self, tx: Tx, run: DueRun, told: "Told", asked: "Asked") -> int:
+    async def set_back(self, tx: Tx, schedule: ScheduleRow, now: datetime) -> None:
+        """From here on what was told of the time that comes again is known by its purchases."""
+        row = await tx.schedules.get(schedule.id)
+        if row is None:
+            return
+        told = told_so_far(row.options)
+        if (then := told.set_back(now)) != told:
+            await tx.schedules.change(row.id, options=then.kept_in(row.options))
+
+    async def _tell(self, tx: Tx, run: DueRun, told: "Told", asked: "Asked", newest: int) -> int:
         """Post a digest, in the transaction that claimed the run; a test at once, marked as one.
 
         A run comes again where the clock was wrong when it was made first. The same numbers are not
-        told again; others are, and say that they are others.
+        told again; others are, and say that they are others. Of all since the last one nothing comes
+        again: each tells what none has told.
         """
         schedule = run.schedule
         facts = facts_of(schedule, told.report) | _besides(schedule, told, asked.reach)
+        if asked.counted:
+            facts["counted"] = counted_facts(asked.counted)
         if run.test:
             await self._outbox.post(tx, DIGEST, schedule.chat_id, {**facts, "test": True})
             return 1
@@ -104,14 +119,18 @@ class Digest(KindRunner):
             facts["late_for"] = run.fire_at.isoformat()
         if run.quiet_until is not None:
             facts["reach"] = _reach_facts(asked)
-        if run.options["period"] == "since":
-            options = {**schedule.options, TOLD_TO: run.fire_at.isoformat()}
-            await tx.schedules.change(schedule.id, options=options)
+        since_last = _since_last(run)
+        if since_last:
+            options = (await tx.schedules.get(schedule.id) or schedule).options
+            so_far = told_so_far(options).told(run.fire_at, newest)
+            await tx.schedules.change(schedule.id, options=so_far.kept_in(options))
         await keep_widest(tx, schedule, asked.reach)
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
         now = self._outbox.now()
-        if await tx.notices.replace_once(schedule.chat_id, of_run, once_key, now):
+        if not since_last and await tx.notices.replace_once(
+            schedule.chat_id, of_run, once_key, now
+        ):
             facts["again"] = True
         await self._outbox.post(
             tx, DIGEST, schedule.chat_id, facts, once_key=once_key, due_at=run.quiet_until
@@ -130,7 +149,8 @@ class Digest(KindRunner):
         if schedule is None:
             return facts
         since, until = (datetime.fromisoformat(str(facts[name])) for name in ("from", "to"))
-        asked = await _asked(schedule, Period(since, until), Reaches(self._access))
+        counted = counted_of(facts.get("counted", ()))
+        asked = await _asked(schedule, Period(since, until), Reaches(self._access), counted)
         if facts["reach"] == _reach_facts(asked):
             return facts
         told = await self._count(asked)
@@ -153,7 +173,7 @@ class Told:
 class Asked:
     """What is counted once for all who ask for the same: a period, and the chats in which sales, and those
     in which who bought, may be told; the zone cuts the period into days. ``costs``: where cost may be told;
-    None: that is not wished for.
+    None: that is not wished for. ``counted``: orders of then that an earlier digest told of.
     """
 
     period: Period
@@ -161,16 +181,19 @@ class Asked:
     buyers: Reach
     timezone: str
     costs: Reach | None = None
+    counted: tuple[Counted, ...] = ()
 
 
-async def _asked(schedule: ScheduleRow, period: Period, reaches: Reaches) -> Asked:
+async def _asked(
+    schedule: ScheduleRow, period: Period, reaches: Reaches, counted: tuple[Counted, ...] = ()
+) -> Asked:
     """A digest counts its own chat, and where who wished for it may see sales now."""
     theirs = await reaches.of(schedule.made_by, "sales.view")
     buyers = await reaches.of(schedule.made_by, "orders.view")
     reach, costs = theirs.with_chat(schedule.chat_id), None
     if options_of(schedule.kind, schedule.options)["cost"] == "yes":
         costs = (await reaches.of(schedule.made_by, "sales.cost")).within(reach)
-    return Asked(period, reach, buyers, schedule.timezone, costs)
+    return Asked(period, reach, buyers, schedule.timezone, costs, counted)
 
 
 def period_of(run: DueRun) -> Period:
@@ -194,13 +217,23 @@ def period_of(run: DueRun) -> Period:
 def _ended(run: DueRun) -> datetime:
     """Up to when the last digest of this schedule told; before the first, when it would have come."""
     schedule, earliest = run.schedule, run.fire_at - _LONGEST
-    said = schedule.options.get(TOLD_TO)
-    if isinstance(said, str):
-        told = datetime.fromisoformat(said)
-        if told < run.fire_at:
-            return max(told, earliest)
+    told = told_so_far(schedule.options).to
+    if told is not None and told < run.fire_at:
+        return max(told, earliest)
     cron = cron_of(schedule.cron, schedule.timezone)
     return cron.latest(earliest, run.fire_at - timedelta.resolution) or earliest
+
+
+def _since_last(run: DueRun) -> bool:
+    return run.options["period"] == "since"
+
+
+def _counted(run: DueRun) -> tuple[Counted, ...]:
+    """Orders of the time this tells of that an earlier digest told of, before the clock was set back."""
+    if not _since_last(run):
+        return ()
+    since = _ended(run)
+    return tuple(each for each in told_so_far(run.schedule.options).counted if each.before > since)
 
 
 def _besides(schedule: ScheduleRow, told: Told, reach: Reach) -> dict[str, Any]:

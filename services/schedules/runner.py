@@ -100,14 +100,14 @@ class ScheduleRunner:
         """The runs to make; what has none is not looked at before its next time."""
         due, latest = [], Latest(now)
         done: list[ScheduleRow] = []
-        for schedule, made, ahead in found:
-            last_run = made
+        for row, made, ahead in found:
+            schedule, last_run = row, made
             if schedule.kind not in self._runners:
                 self._complain("schedule of an unknown kind", "kind", schedule)
                 continue
             try:
                 if ahead is not None and ahead > now + SLIP:
-                    last_run = await self._forget(schedule, made, now)
+                    schedule, last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, latest)
                 if run is None:
                     done.append(schedule)
@@ -131,8 +131,8 @@ class ScheduleRunner:
 
     async def _forget(
         self, schedule: ScheduleRow, last_run: datetime | None, now: datetime
-    ) -> datetime:
-        """Forget the runs that lie ahead; gives the last there is then.
+    ) -> tuple[ScheduleRow, datetime]:
+        """Forget the runs that lie ahead; gives the schedule as it is then, and the last run there is.
 
         Where all lie ahead, the wish was made, or last kept, by the wrong clock: its time begins with
         this minute.
@@ -142,8 +142,10 @@ class ScheduleRunner:
             gone = await tx.schedules.forget_ahead(schedule.id, now)
             if last_run is None:
                 await tx.schedules.forgo(schedule.id, beginning)
+            await self._runners[schedule.kind].set_back(tx, schedule, beginning)
+            schedule = await tx.schedules.get(schedule.id) or schedule
         log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
-        return last_run or beginning
+        return schedule, last_run or beginning
 
     async def _run(self, kind: str, due: Sequence[DueRun]) -> int:
         tell = await self._runners[kind].look(due)

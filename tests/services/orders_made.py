@@ -29,9 +29,9 @@ class OrderMade:
     purchases: tuple[str, ...]
 
 
-async def make_orders(database: Database, made: Iterable[OrderMade]) -> None:
-    """Write them with their purchases, all for one offer."""
-    numbers = count(1)
+async def make_orders(database: Database, made: Iterable[OrderMade], first: int = 1) -> None:
+    """Write them with their purchases, all for one offer; they are numbered from ``first`` on."""
+    numbers = count(first)
     async with database.write() as tx:
         run = tx.connection.execute
         offer = (await run(select(offers.c.id))).scalar()

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.schedules.digest import TOLD_TO, period_of
+from services.schedules.digest import period_of
 from services.schedules.due import DueRun
+from services.schedules.told_so_far import TOLD_TO
 from storage.schedules import ScheduleRow
 
 BERLIN = "Europe/Berlin"

@@ -1,0 +1,113 @@
+"""Digests of what came since the last one: whatever the clock shows, each order is told in exactly one."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from tests.services.orders_made import OrderMade, make_orders
+from tests.services.schedules.room import MAX, Room
+
+pytestmark = pytest.mark.both_databases
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+BEGIN = datetime(2030, 1, 16, 9, 5, tzinfo=UTC)
+
+
+class Desk:
+    """A chat that is told at nine what came since the last digest, while orders come in.
+
+    The price of each order is a power of ten: a digit of the sum says how often that order was told.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.sold = 0
+        self.told = Decimal(0)
+
+    async def begin(self) -> None:
+        """The first digest, of nothing."""
+        added = await self.room.schedules.add(MAX, "digest", "09:00", "UTC")
+        await self.room.schedules.change(MAX, added.id, options={"period": "since"})
+        self.room.clock.now = BEGIN
+        await self.look()
+
+    async def sell(self) -> None:
+        """One order at this moment of the clock."""
+        price = str(10**self.sold)
+        self.sold += 1
+        made = OrderMade("codegames", "keyed", price, "KZT", self.room.clock(), ("accepted",))
+        await make_orders(self.room.db, [made], self.sold)
+
+    async def look(self) -> None:
+        """What the process does every few seconds."""
+        await self.room.runner.run_due()
+        for notice in await self.room.due_notices():
+            self.told += Decimal(notice.facts["money"].get("KZT", 0))
+
+    async def set(self, by: timedelta) -> None:
+        """Somebody sets the clock."""
+        self.room.clock.jump(by)
+        await self.look()
+
+    async def go_on(self, hours: int) -> None:
+        """Time passes, in steps of four."""
+        for _ in range(0, hours, 4):
+            self.room.clock.advance(4 * 3600)
+            await self.look()
+
+    def each_once(self) -> None:
+        """Every order was told, and once."""
+        assert int(self.told) == int("1" * self.sold)
+
+
+async def test_orders_before_a_clock_was_set_back_are_told_once(room: Room) -> None:
+    """Set back for a day and a half, and put right: what was told in between, and before, is not again."""
+    desk = Desk(room)
+    await desk.begin()
+    await desk.sell()
+    await desk.go_on(24)
+    await desk.set(-3 * DAY)
+    await desk.sell()
+    await desk.go_on(24)
+    await desk.sell()
+    await desk.set(3 * DAY)
+    await desk.sell()
+    await desk.go_on(48)
+    desk.each_once()
+
+
+async def test_orders_before_a_clock_ran_ahead_are_told_once(room: Room) -> None:
+    """A digest told of days to come: what came before it is told by that one, the rest as it comes."""
+    desk = Desk(room)
+    await desk.begin()
+    await desk.go_on(6)
+    await desk.sell()
+    await desk.set(20 * DAY - HOUR)
+    await desk.sell()
+    await desk.go_on(24)
+    await desk.sell()  # after the digest of then, so it is told when that day comes
+    await desk.set(HOUR - 20 * DAY)
+    await desk.sell()
+    for _ in range(22):
+        await desk.go_on(24)
+    desk.each_once()
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_each_order_is_told_once_however_the_clock_is_set(room: Room, seed: int) -> None:
+    """A clock that is set at random, forward and back, and right in the end."""
+    chance, desk, off = Random(seed), Desk(room), timedelta()  # noqa: S311 - the same each time
+    await desk.begin()
+    for _ in range(16):
+        await desk.sell()
+        await desk.go_on(4 * chance.randint(1, 5))
+        if chance.random() < 0.5:
+            by = timedelta(minutes=chance.randint(-4000, 4000))
+            off += by
+            await desk.set(by)
+    await desk.set(-off)
+    for _ in range(14):
+        await desk.go_on(12)
+    desk.each_once()
