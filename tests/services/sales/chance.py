@@ -25,7 +25,7 @@ LONG_ONE, HALF_AN_HOUR = date(2026, 10, 25), date(2026, 10, 4)
 DAYS = ((SHORT, BERLIN), (LONG_ONE, BERLIN), (HALF_AN_HOUR, LORD_HOWE))
 CHATS, BUYERS = (-1001, -1002, 77), (1, 2, 3)
 SELLERS = (("codegames", "KZT"), ("hype", "BRL"), ("own", "EUR"))
-STATUSES = ("paying", "paid", "keyed", "delivered", "failed", "uncertain", "reversed")
+STATUSES = ("paying", "paid", "keyed", "delivered", "failed", "uncertain", "reversed", "rejected")
 FATES = ("waiting", "sent", "accepted", "accepted", "refused", "uncertain", "reversing", "reversed")
 PRICES = ("956.30", "0.10", "49.90", "3", "0.000001", "12.345")
 ODD = ("10000000000000000000000000.5", "0.00000001")
@@ -49,6 +49,11 @@ class Desk:
         return at + self.chance.choice(
             (timedelta(), -timedelta(microseconds=1), timedelta(minutes=minutes % 15, seconds=7))
         )
+
+    def reason(self, fate: str) -> str | None:
+        """What was uncertain has one, and keeps it while it is being taken back."""
+        lost = fate == "uncertain" or (fate == "reversing" and self.chance.random() < 0.5)
+        return "lost" if lost else None
 
     async def begin(self, tx: Tx) -> None:
         """A catalog of three products, each from every seller."""
@@ -90,7 +95,7 @@ class Desk:
                 each = number * 10 + position
                 fate = pick(FATES)
                 row = {"id": each, "order_id": number, "position": position, "txn_id": str(each)}
-                row |= {"status": fate, "reason": "lost" if fate == "uncertain" else None}
+                row |= {"status": fate, "reason": self.reason(fate)}
                 bought.append(row)
                 if fate == "accepted" and self.chance.random() < 0.3:
                     key = {"order_id": number, "purchase_id": each, "position": 1, "sealed": b""}
@@ -117,7 +122,8 @@ class Desk:
             cost = self.chance.choice((None, Decimal("40.25")))
             await tx.connection.execute(purchase.values(**read, cost=cost))
         elif what == 2:
-            await tx.connection.execute(purchase.values(status="reversing", reason=None))
+            back = {"status": "reversing", "reason": self.reason("reversing")}
+            await tx.connection.execute(purchase.values(back))
         elif what == 3:
             await tx.connection.execute(purchase.values(status="reversed"))
         elif what == 4:

@@ -1,4 +1,4 @@
-"""Whatever totals are kept, a report says what counting every order says."""
+"""Whatever totals are kept, a report says what plain SQL says of the orders themselves."""
 
 from random import Random
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.both_databases
 
 
 @pytest.mark.timeout(1800 if LONG else 300)
-async def test_a_report_says_what_counting_every_order_says(database: Database) -> None:
+async def test_a_report_says_what_plain_sql_says(database: Database) -> None:
     """Over random orders in three currencies that go on changing, while totals are counted now and then:
     days of 23, 25 and 23.5 hours, their parts, a year; by provider, product, buyer and point.
     """
