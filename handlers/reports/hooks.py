@@ -93,9 +93,10 @@ async def weigh(turn: Turn) -> None:
 async def ask_to_revoke(turn: Turn) -> None:
     """Ask before its address is none any more."""
     t, hook = turn.t, await _chosen(turn)
+    asked = t.get("hook-revoke", name=bold(hook.name), beats="yes" if hook.every else "no")
     yes = Button(t.plain("button-confirm"), HOOK_REVOKED, hook.id, style="danger")
     no = Button(t.plain("button-cancel"), HOOK_SHOW, hook.id)
-    await turn.show(Card(t.get("hook-revoke", name=bold(hook.name)), [[yes, no]]))
+    await turn.show(Card(asked, [[yes, no]]))
 
 
 @routes.tap(HOOK_REVOKED, permission="alerts.edit")

@@ -117,9 +117,14 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     shown = play.shown(town.managers)
     assert "What comes without a severity is: info" in shown.text
     assert "Last heard from:" in shown.text
+    lasting = cards(play, "Disk full")[0]
+    before = lasting.text
     await play.tap(town.max, "Revoke", town.managers)
+    assert "Its open alerts stay" in play.shown(town.managers).text
     await play.tap(town.max, "Confirm", town.managers)
     await play.tap(town.max, "Back", town.managers)
+    await play.stage.quiet()
+    assert lasting.text == before
     assert (await post(play, token, "Disk full")).status_code == 404
     await nowhere(play, token, key)
 
@@ -199,3 +204,13 @@ async def test_a_heartbeat_that_does_not_come_is_an_alert_until_it_does(play: Pl
     assert len(cards(play, "is not heard from any more")) == 1
     await later(5)
     assert len(cards(play, "is not heard from any more")) == 2
+
+    [*_, card] = cards(play, "is not heard from any more")
+    assert not card.text.startswith("✅")
+    await play.say(town.max, "/hooks", town.managers)
+    await play.tap(town.max, "🔴 Backup of db1", town.managers)
+    await play.tap(town.max, "Revoke", town.managers)
+    assert "That it does not come is no alert any more." in play.shown(town.managers).text
+    await play.tap(town.max, "Confirm", town.managers)
+    await play.stage.quiet()
+    assert card.text.startswith("✅"), card.text

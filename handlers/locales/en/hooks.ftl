@@ -59,7 +59,10 @@ hook-is-info = info
 hook-is-warning = warning
 hook-is-urgent = urgent
 hook-made = Made: { $at }
-hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. Its open alerts stay until somebody resolves them.
+hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. { $beats ->
+    [yes] That it does not come is no alert any more.
+   *[no] Its open alerts stay until somebody resolves them.
+}
 hook-revoked = Revoked: { $name }. Its address no longer works.
 
 error-unknown-hook = This chat has no such hook. /hooks shows those it has.
