@@ -18,6 +18,7 @@ from handlers.frame.outgoing.sending import deliver, without_buttons
 from services.access.errors import CannotSeeError
 from services.errors import DeskError, NotPermittedError
 from services.outbox import Lost, Outbox, kind_of
+from services.outbox.kinds import ORDERS
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
@@ -169,8 +170,12 @@ class Teller:
         reader, right = notice.chat_id, kind_of(notice.kind).right
         if reader > 0 and right is not None:
             # Who asked from their own chat was let in to the order for the right in its chat.
-            home = int(notice.facts.get("home", reader))
-            await self._frame.services.access.require(reader, home, right)
+            home, services = int(notice.facts.get("home", reader)), self._frame.services
+            if right == ORDERS and "order" in notice.facts:
+                number = str(notice.facts["order"])
+                await services.orders.door.require_to_hear(reader, home, number)
+            else:
+                await services.access.require(reader, home, right)
 
     async def _deliver(
         self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None

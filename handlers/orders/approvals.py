@@ -14,6 +14,7 @@ from handlers.words.texts import Texts
 from services.orders import OrderStatus, OrderView
 from services.orders.approval_cards import SHOWN
 from services.orders.approvals import APPROVE, ASKED, ENDED
+from services.orders.door import VIEW
 from services.orders.errors import ApprovalOverError
 from services.page import page_of
 
@@ -156,5 +157,8 @@ async def ended(notice: Notice, services: Services, t: Texts) -> Card:
     how = str(notice.facts["how"])
     names = [] if order.approval is None else order.approval.names(yes=how != "rejected")
     said = t.get(f"notice-approval-{how}", number=code(order.number), names=names or ["–"])
+    reader = notice.chat_id
+    if reader > 0 and not await services.access.permits(reader, reader, VIEW):
+        return Card(said, shared=True)  # they read it on their own card, and may call up no other
     show = Button(order.number, ORDER_OPEN, order.number)
     return Card(said, [[show]], shared=True)

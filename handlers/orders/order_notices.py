@@ -21,7 +21,6 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
 from services.orders import LATE, OrderStatus, OrderView
-from services.orders.door import VIEW
 from services.orders.other_chats import DONE_ELSEWHERE
 from services.orders.shown_cards import SHOWN
 
@@ -69,9 +68,10 @@ async def order_shown(notice: Notice, services: Services, t: Texts) -> EditOf:
     """How it stands, on one more card that showed it under way; to whose right is gone, only that."""
     reader, home = notice.chat_id, int(notice.facts["home"])
     standing = int(notice.facts["message"])
-    if reader > 0 and not await services.access.permits(reader, home, VIEW):
+    number = str(notice.facts["order"])
+    if reader > 0 and not await services.orders.door.may_hear(reader, home, number):
         return EditOf(standing, Card(t.get("order-no-right-to-see")), only=True)
-    order = await services.orders.told(str(notice.facts["order"]))
+    order = await services.orders.told(number)
     trouble = notice.facts.get("trouble")
     why = None if trouble is None else order_trouble(t, trouble)
     return EditOf(standing, order_card(t, order, reader, why=why), only=True)

@@ -77,6 +77,30 @@ class Door:
                 order = await tx.orders.by_number(with_key)
         return await self._let_in(actor, order, permission, number or "")
 
+    async def require_to_hear(self, reader: int, home: int, number: str) -> None:
+        """See that a person may be told of an order of this chat by itself: whoever may look it up.
+
+        Besides whoever bought it in their private chat, while they may buy there: what comes of a purchase
+        is no secret from its buyer. Raises NotPermittedError.
+        """
+        try:
+            await self._access.require(reader, home, VIEW)
+        except NotPermittedError:
+            async with self._db.read() as tx:
+                order = await tx.orders.by_number(number)
+            if order is None or {order.buyer_id, order.chat_id, home} != {reader}:
+                raise
+            if not await self._access.permits(reader, home, BUY):
+                raise
+
+    async def may_hear(self, reader: int, home: int, number: str) -> bool:
+        """The same as a question."""
+        try:
+            await self.require_to_hear(reader, home, number)
+        except NotPermittedError:
+            return False
+        return True
+
     async def _let_in(
         self, actor: Actor, order: OrderRow | None, permission: str, said: str
     ) -> Admitted:
