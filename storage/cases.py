@@ -150,6 +150,11 @@ class Cases:
         same = cases.c.replacement_id.is_not_distinct_from(was)
         return await self.change(case_id, same, replacement_id=replacement_id)
 
+    async def replaced_by(self, order_id: int) -> CaseRow | None:
+        """The open case for which this order was drawn up, if any."""
+        open_ = cases.c.status == OPEN
+        return await self._one(WHOLE.where(open_, cases.c.replacement_id == order_id))
+
     async def being_replaced(self) -> Sequence[CaseRow]:
         """The open cases that have a replacement drawn up."""
         drawn = cases.c.status == OPEN, cases.c.replacement_id.is_not(None)

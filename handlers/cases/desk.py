@@ -3,6 +3,7 @@
 from handlers.cases.case_card import case_card, case_place, given_named
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.errors import error_text
 from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
 from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
@@ -22,10 +23,13 @@ from handlers.taps import (
 )
 from handlers.words.lengths import cut, units
 from handlers.words.markup import Html, code, join
+from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
 from services.cases.errors import CaseEndedError, CaseKeyError, UnchangedCopyError
 from services.cases.finding import ANSWER
 from services.cases.templates import filled
+from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
+from services.orders.errors import NotEnoughError, SoldOutError
 from storage.reply_templates import TemplateRow
 
 routes = Routes()
@@ -134,7 +138,14 @@ async def template_sent(turn: Turn) -> None:
 @routes.tap(CASE_REPLACE, permission="orders.buy", opener_only=False, slow=True, of_order=True)
 async def replace(turn: Turn) -> None:
     """Ask before another key is bought, and say what comes of it; Confirm is that of any other order."""
-    case, draft = await turn.services.case_replacing.replace(turn.admitted, turn.values.number(1))
+    case_id = turn.values.number(1)
+    offer_id = turn.values.number(2) if len(turn.values) > 2 else None
+    try:
+        replacing = turn.services.case_replacing
+        case, draft = await replacing.replace(turn.admitted, case_id, offer_id)
+    except (SoldOutError, NotEnoughError, ProviderTroubleError, UnknownOfferError) as error:
+        await _instead(turn, case_id, error)
+        return
     card = question_card(turn.t, draft)
     said = turn.t.get("case-replace", number=code(case.number), name=case.customer_name)
     card = Card(join([said, *_given(turn, case), "", card.text]), card.rows, opener=card.opener)
@@ -163,6 +174,26 @@ async def closed(turn: Turn) -> None:
     case = await turn.services.cases.close(turn.admitted, case_id, reason, written)
     text = turn.t.get("case-closed", number=code(case.number), name=case.customer_name)
     await turn.reply(Card(text))
+
+
+async def _instead(turn: Turn, case_id: int, error: DeskError) -> None:
+    """The offer has no key to give: what else the product can be had from, or how to go on without."""
+    t = turn.t
+    case, count, others = await turn.services.case_replacing.others(turn.admitted, case_id)
+    place = case_place(case)
+    rows: list[list[AnyButton]] = []
+    for each in others:
+        label = t.plain(
+            "stock-buy-other", provider=provider_name(t, each.provider), price=each.price
+        )
+        rows.append([Button(label, CASE_REPLACE, *place, each.offer_id)])
+    words = "case-replace-others" if rows else "case-replace-none"
+    said = t.get(words, name=case.customer_name, count=count)
+    if not rows:
+        rows.append([Button(t.plain("button-replace-again"), CASE_REPLACE, *place)])
+    answer = Button(t.plain("button-answer"), CASE_ANSWER, *place)
+    rows.append([answer, Button(t.plain("button-close"), CASE_CLOSE, *place)])
+    await turn.reply(Card(join([error_text(t, error), "", said]), rows, shared=True))
 
 
 async def _case(turn: Turn) -> CaseView:

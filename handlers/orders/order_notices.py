@@ -15,7 +15,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.orders.order_card import charge_words, order_card, question_card
 from handlers.orders.trouble import order_trouble
-from handlers.taps import BUY_INSTEAD
+from handlers.taps import BUY_INSTEAD, CASE_REPLACE
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -52,12 +52,22 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
 
 def _with_others(t: Texts, order: OrderView, card: Card, notice: Notice) -> Card:
     """What else the product can be bought from, at the prices of that moment; the failed order stays."""
+    if order.status is not OrderStatus.FAILED:
+        return card
     rows: list[list[AnyButton]] = []
+    # What is bought in a case is its customer's, by whichever button it is bought.
+    in_case = notice.facts.get("in_case")
+    if in_case and card.rows:
+        again = Button(t.plain("button-buy-again"), CASE_REPLACE, *in_case)
+        card = Card(card.text, [[again]], shared=True)
     for offer_id, provider, amount, currency in notice.facts.get("others", ()):
         price = t.money(Money(Decimal(amount), currency))
         label = t.plain("stock-buy-other", provider=provider_name(t, provider), price=price)
-        rows.append([Button(label, BUY_INSTEAD, offer_id, order.count)])
-    if not rows or order.status is not OrderStatus.FAILED:
+        if in_case:
+            rows.append([Button(label, CASE_REPLACE, *in_case, offer_id)])
+        else:
+            rows.append([Button(label, BUY_INSTEAD, offer_id, order.count)])
+    if not rows:
         return card
     words = t.get("order-others", count=order.count)
     return Card(join([card.text, "", words]), [*card.rows, *rows], shared=True)

@@ -7,8 +7,10 @@ from services.cases.errors import BeingReplacedError, CaseEndedError
 from services.cases.finding import case_of
 from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
+from services.errors import UnknownOfferError
 from services.orders import Checkout, OrderStatus, OrderView
 from services.orders.door import BUY, Admitted
+from services.orders.drafts import OtherOffer
 from services.orders.states import CANCELLED
 from storage.cases import CaseRow
 from storage.database import Database
@@ -27,8 +29,10 @@ class CaseReplacing:
         self._checkout = checkout
         self._audit = audit
 
-    async def replace(self, admitted: Admitted, case_id: int) -> tuple[CaseView, OrderView]:
-        """Draw an order of the same offer up, which is the customer's when it has its keys.
+    async def replace(
+        self, admitted: Admitted, case_id: int, offer_id: int | None = None
+    ) -> tuple[CaseView, OrderView]:
+        """Draw an order of the same offer up, or of another of its product; its keys will be the customer's.
 
         Keys that have another in their place by another case are left out, unless all have: whoever asks is
         to be told so. Nothing is bought before it is confirmed, as any other order is, in the case's chat.
@@ -38,11 +42,14 @@ class CaseReplacing:
         async with self._db.read() as tx:
             row = await case_of(tx, admitted, case_id)
             view = await self._views.of(tx, row)
+            if offer_id is not None and not await _same_product(tx, view.order.offer_id, offer_id):
+                raise UnknownOfferError
         _may_be_replaced(view)
         at_home = replace(
             admitted.actor, chat_id=row.chat_id, thread_id=row.thread_id or await self._topic(row)
         )
-        draft = await self._checkout.draft(at_home, view.order.offer_id, _count(view))
+        wanted = view.order.offer_id if offer_id is None else offer_id
+        draft = await self._checkout.draft(at_home, wanted, _count(view))
         async with self._db.write() as tx:
             await self._link(tx, row, draft)
             await self._audit.write(
@@ -50,6 +57,19 @@ class CaseReplacing:
             )
             view = await self._views.by_id(tx, case_id)
         return view, draft
+
+    async def others(
+        self, admitted: Admitted, case_id: int
+    ) -> tuple[CaseView, int, tuple[OtherOffer, ...]]:
+        """The case, how many keys it takes, and the other offers of the product that have so many now.
+
+        For where its own offer has none. Raises UnknownCaseError.
+        """
+        admitted.need(BUY)
+        async with self._db.read() as tx:
+            view = await self._views.of(tx, await case_of(tx, admitted, case_id))
+        count = _count(view)
+        return view, count, await self._checkout.others(view.order.offer_id, count)
 
     async def _topic(self, row: CaseRow) -> int | None:
         async with self._db.read() as tx:
@@ -74,6 +94,11 @@ class CaseReplacing:
         if not await tx.cases.link(row.id, row.replacement_id, drawn.id):
             _may_be_replaced(await self._views.by_id(tx, row.id))
             raise BeingReplacedError(number=row.number, replacement=draft.number)
+
+
+async def _same_product(tx: Tx, offer_id: int, other_id: int) -> bool:
+    offer, other = await tx.catalog.offer(offer_id), await tx.catalog.offer(other_id)
+    return offer is not None and other is not None and offer.product_id == other.product_id
 
 
 def _count(view: CaseView) -> int:

@@ -10,7 +10,7 @@ from services.limits.errors import OverLimitError
 from services.orders.approvals import Approvals
 from services.orders.beginning import Beginning
 from services.orders.door import BUY, Admitted
-from services.orders.drafts import DRAFT_LIFE, Drafts
+from services.orders.drafts import DRAFT_LIFE, Drafts, OtherOffer
 from services.orders.errors import (
     AlreadyHandledError,
     BadCountError,
@@ -73,6 +73,10 @@ class Checkout:
         async with self._db.write() as tx:
             number = await self._drafts.draw(tx, actor, offer_id, count, quote)
             return await self._question(tx, number)
+
+    async def others(self, offer_id: int, count: int) -> tuple[OtherOffer, ...]:
+        """Give the other offers of its product that so many could be bought from now."""
+        return await self._drafts.others(offer_id, count)
 
     async def question(self, number: str) -> OrderView:
         """Show a draft as it is asked about: with what it would be above. Raises UnknownOrderError."""

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.telegram import Message
 from tests.conversations.case_play import card_of, report
+from tests.conversations.own_keys_play import FIRST, put_in
 from tests.conversations.play import Play
 from tests.conversations.test_customers import hand_over
 
@@ -66,3 +67,66 @@ async def test_all_of_them_leaves_out_what_was_replaced(play: Play) -> None:
     await play.tap(town.sam, "Confirm", desk, question)
     await play.due()
     assert len(play.sold()) == before + 2
+
+
+async def own_key_reported(play: Play) -> Message:
+    """Cara reports a key of own stock, which has no other; gives the case's card."""
+    town, desk = play.town, play.desk
+    await put_in(play, f"5 EUR\n{FIRST}")
+    await play.say(town.sam, "/buy gta v 1", desk)
+    await play.tap(town.sam, "Buy", desk)
+    await play.tap(town.sam, "Confirm", desk)
+    await play.tap(town.sam, "Send to customer", desk)
+    await play.gives("@cara", desk)
+    return await report(play)
+
+
+@pytest.mark.steps("tap case.replace")
+async def test_where_its_own_offer_has_no_more_the_others_are_offered(play: Play) -> None:
+    """A key of own stock, now empty: bought from CodeGames, it is the customer's like any replacement."""
+    town, desk = play.town, play.desk
+    card = await own_key_reported(play)
+    town.codegames.set_stock("562", 0)
+    await play.tap(town.sam, "Replace", desk, card)
+    told = play.shown(desk)
+    assert "GTA V is sold out. Nothing was bought." in told.text
+    assert (
+        "No other offer of it has one now either. Answer Cara Customer how it goes on" in told.text
+    )
+    assert told.labels() == ["Try again", "Answer", "Close"]
+    town.codegames.set_stock("562", 5)
+    await play.tap(town.sam, "Try again", desk, told)
+    told = play.shown(desk)
+    assert "For Cara Customer it can be bought from others now:" in told.text
+    assert told.labels() == ["Buy from CodeGames, KZT\u00a0956.30", "Answer", "Close"]
+    await play.forge(town.sam, f"{told.keyboard[0][0].data}9", told)
+    assert "This offer is not in the catalog any more." in play.shown(desk).text
+    await play.tap(town.sam, told.labels()[0], desk, told)
+    await play.tap(town.sam, "Confirm", desk)
+    await play.due()
+    assert "✅ Another key was given" in card.text
+    assert play.sold()[0] in play.shown(town.cara.private).text
+
+
+@pytest.mark.steps("tap case.replace")
+async def test_another_offer_in_place_of_a_failed_replacement_is_the_customers_too(
+    play: Play,
+) -> None:
+    """What failed after Confirm offers the others, and what is bought of these ends the case."""
+    town, desk = play.town, play.desk
+    await hand_over(play)
+    await put_in(play, f"5 EUR\n{FIRST}")
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    town.codegames.set_stock("562", 0)
+    await play.tap(town.sam, "Confirm", desk)
+    await play.due()
+    failed = play.shown(desk)
+    assert failed.labels() == ["Buy again", "Buy from Own stock, €5.00"]
+    await play.tap(town.sam, "Buy again", desk, failed)
+    assert "For Cara Customer it can be bought from others now" in play.shown(desk).text
+    await play.tap(town.sam, "Buy from Own stock, €5.00", desk, failed)
+    await play.tap(town.sam, "Confirm", desk)
+    await play.due()
+    assert "✅ Another key was given" in card.text
+    assert FIRST in play.shown(town.cara.private).text

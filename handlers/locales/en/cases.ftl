@@ -81,6 +81,15 @@ case-ask-answer = Reply to this message with what { $name } shall read about { $
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
 case-template-question = { $name } will read:
 case-replace = In place of { $number }: as soon as its key is there, { $name } gets it from me and the case is over.
+case-replace-others = For { $name } it can be bought from others now{ $count ->
+    [one] {""}
+   *[other] , a key each
+}:
+case-replace-none = No other offer of it has { $count ->
+    [one] one
+   *[other] { $count }
+} now either. Answer { $name } how it goes on, or close the case; Try again looks once more.
+button-replace-again = Try again
 case-replace-again = ⚠️ { $name } was given another key for this before: { $orders }{ $more ->
     [0] { "" }
    *[other] { " " }… and { $more } more
