@@ -342,7 +342,7 @@ def build_house(
         case_keys=case_keys,
         case_lists=CaseLists(db, case_views, access),
         case_posts=CasePosts(db),
-        case_replacing=CaseReplacing(db, clock, case_views, checkout, audit),
+        case_replacing=CaseReplacing(db, clock, case_views, checkout, outbox, audit),
         case_reversing=CaseReversing(db, case_views, reversals),
         case_rewording=CaseRewording(db, clock, case_talk, case_keys, vault, outbox, audit),
         case_settings=CaseSettings(db, audit),

@@ -35,10 +35,11 @@ from services.catalog import Offer, Product
 from services.limits import Over
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
-from services.orders.calling_off import CASE_OVER
+from services.orders.calling_off import CASE_OVER, DRAWN_ANEW
 from services.orders.checkout import check_count
 from services.orders.door import BUY
 from services.orders.errors import AlreadyHandledError
+from services.orders.states import CANCELLED
 
 routes = Routes()
 
@@ -279,11 +280,13 @@ async def _show_truth(turn: Turn, order: OrderView) -> None:
 
 async def _told_kindly(turn: Turn) -> None:
     order = await turn.services.orders.view(turn.admitted)
-    if order.reason == CASE_OVER:
-        await turn.alert(turn.t.plain("order-over-with-case", number=order.number))
+    if order.reason in (CASE_OVER, DRAWN_ANEW):
+        words = "order-over-with-case" if order.reason == CASE_OVER else "order-drawn-anew"
+        await turn.alert(turn.t.plain(words, number=order.number))
         await _show_truth(turn, order)
         return
     status = turn.t.plain(f"order-status-{order.status}")
     await turn.toast(turn.t.plain("order-handled-already", number=order.number, status=status))
-    if order.status is not OrderStatus.PAYING and order.confirmed_at is not None:
+    lapsed = order.status is OrderStatus.EXPIRED and order.reason != CANCELLED
+    if order.status is not OrderStatus.PAYING and (order.confirmed_at is not None or lapsed):
         await _show_truth(turn, order)

@@ -9,24 +9,39 @@ from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
 from services.errors import UnknownOfferError
 from services.orders import Checkout, OrderStatus, OrderView
+from services.orders.calling_off import DRAWN_ANEW, call_off_draft
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import OtherOffer
-from services.orders.states import CANCELLED
+from services.outbox import Outbox
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.transaction import Tx
+
+_TURNS = 5
+"""So often a draft is put in the place of another that somebody put there in the same moment."""
+
+
+class _OtherFirstError(Exception):
+    """Somebody else's draft was put there in this moment."""
 
 
 class CaseReplacing:
     """Draws replacements up. What comes of them is in ``following``."""
 
     def __init__(
-        self, db: Database, clock: Clock, views: CaseViews, checkout: Checkout, audit: Audit
+        self,
+        db: Database,
+        clock: Clock,
+        views: CaseViews,
+        checkout: Checkout,
+        outbox: Outbox,
+        audit: Audit,
     ) -> None:
         self._db = db
         self._clock = clock
         self._views = views
         self._checkout = checkout
+        self._outbox = outbox
         self._audit = audit
 
     async def replace(
@@ -50,13 +65,27 @@ class CaseReplacing:
         )
         wanted = view.order.offer_id if offer_id is None else offer_id
         draft = await self._checkout.draft(at_home, wanted, _count(view))
-        async with self._db.write() as tx:
-            await self._link(tx, row, draft)
-            await self._audit.write(
-                tx, admitted.actor, "case.replacing", row.number, case=case_id, to=draft.number
-            )
-            view = await self._views.by_id(tx, case_id)
-        return view, draft
+        return await self._linked(admitted, case_id, draft), draft
+
+    async def _linked(self, admitted: Admitted, case_id: int, draft: OrderView) -> CaseView:
+        """The case, for which the draft stands: of several who ask at once the last is answered."""
+        for _ in range(_TURNS):
+            try:
+                async with self._db.write() as tx:
+                    row = await case_of(tx, admitted, case_id)
+                    _may_be_replaced(await self._views.of(tx, row))
+                    await self._link(tx, row, draft)
+                    await self._audit.write(
+                        *(tx, admitted.actor, "case.replacing", row.number),
+                        case=case_id,
+                        to=draft.number,
+                    )
+                    view = await self._views.by_id(tx, case_id)
+            except _OtherFirstError:
+                continue
+            self._outbox.kick()
+            return view
+        raise BeingReplacedError(number=admitted.number, replacement=draft.number)
 
     async def others(
         self, admitted: Admitted, case_id: int
@@ -77,23 +106,22 @@ class CaseReplacing:
         return None if order is None else order.thread_id
 
     async def _link(self, tx: Tx, row: CaseRow, draft: OrderView) -> None:
-        """Let the draft stand for the replacement, and call off one that nobody has confirmed."""
+        """Let the draft stand for the replacement; the card of one that nobody has confirmed asks no more.
+
+        Raises BeingReplacedError where that was confirmed, _OtherFirstError where another stands there now.
+        """
         was = None if row.replacement_id is None else await tx.orders.by_id(row.replacement_id)
-        if was is not None and was.status == OrderStatus.DRAFT:
-            gone = await tx.orders.move(
-                was.id,
-                (OrderStatus.DRAFT,),
-                OrderStatus.EXPIRED,
-                reason=CANCELLED,
-                ended_at=self._clock(),
-            )
-            if not gone:  # it was confirmed in this moment
-                raise BeingReplacedError(number=row.number, replacement=was.number)
+        at = self._clock()
+        if (
+            was is not None
+            and was.status == OrderStatus.DRAFT
+            and not await call_off_draft(tx, self._outbox, was, DRAWN_ANEW, at)
+        ):
+            raise BeingReplacedError(number=row.number, replacement=was.number)
         drawn = await tx.orders.by_number(draft.number)
         assert drawn is not None  # noqa: S101 - it was drawn a moment ago, and orders are never deleted
         if not await tx.cases.link(row.id, row.replacement_id, drawn.id):
-            _may_be_replaced(await self._views.by_id(tx, row.id))
-            raise BeingReplacedError(number=row.number, replacement=draft.number)
+            raise _OtherFirstError
 
 
 async def _same_product(tx: Tx, offer_id: int, other_id: int) -> bool:

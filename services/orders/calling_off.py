@@ -7,13 +7,34 @@ from services.orders.approval_cards import shown_on
 from services.orders.approvals import ENDED
 from services.orders.states import OrderStatus
 from services.outbox import Outbox
+from storage.orders import OrderRow
 from storage.transaction import Tx
 
 CASE_OVER = "case-over"
 """Why: the case is over in whose customer's name it was drawn up."""
+DRAWN_ANEW = "drawn-anew"
+"""Why: another was drawn up in its place, in the same case."""
 _UNDER_WAY = frozenset(
     {OrderStatus.APPROVED, OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN}
 )
+
+
+async def call_off_draft(
+    tx: Tx, outbox: Outbox, order: OrderRow, reason: str, at: datetime
+) -> bool:
+    """Put a draft away, and let its card say so. False: it was confirmed, or is none for another reason.
+
+    In the caller's transaction: kick the outbox after it is committed. A card that is only now being sent
+    is told as it is noted (``Orders.note_card``).
+    """
+    ended = {"reason": reason, "ended_at": at}
+    if not await tx.orders.move(order.id, (OrderStatus.DRAFT,), OrderStatus.EXPIRED, **ended):
+        return False
+    order = await tx.orders.lock(order.id)
+    if order.message_id is not None:
+        card = order.chat_id, order.message_id
+        await outbox.post_all(tx, [shown_cards.shown_on(order, card)])
+    return True
 
 
 async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:

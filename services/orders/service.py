@@ -103,6 +103,8 @@ class Orders:
             await self._note(shown, chat_id, message_id, is_new=False)
 
     async def _note(self, shown: OrderView, chat_id: int, message_id: int, *, is_new: bool) -> None:
+        is_question = shown.status is OrderStatus.DRAFT
+
         async def unit(tx: Tx) -> None:
             order = await tx.orders.by_number(shown.number)
             if order is None:
@@ -111,9 +113,13 @@ class Orders:
                 await tx.orders.note_card(order.id, message_id)
             if shown.unsettled:
                 await self._news.cards.note(tx, order.id, (chat_id, message_id))
+            elif is_question:
+                order = await tx.orders.lock(order.id)
+                if order.status == OrderStatus.EXPIRED:  # called off while its card was being sent
+                    await self._news.cards.tell(tx, order, [(chat_id, message_id)])
 
         await self._db.keep(unit, "told", order=shown.number)
-        if shown.unsettled:
+        if shown.unsettled or is_question:
             self._news.kick()
 
     def looks_like_number(self, text: str) -> bool:

@@ -130,3 +130,24 @@ async def test_another_offer_in_place_of_a_failed_replacement_is_the_customers_t
     await play.due()
     assert "✅ Another key was given" in card.text
     assert FIRST in play.shown(town.cara.private).text
+
+
+@pytest.mark.steps("tap case.replace", "notice order-shown")
+async def test_who_presses_replace_second_freezes_the_first_question(play: Play) -> None:
+    """Sam's card says that a newer one counts; his tap on an old button buys nothing."""
+    town, desk = play.town, play.desk
+    await hand_over(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    first = play.shown(desk)
+    data = first.keyboard[0][0].data or ""
+    await play.tap(town.max, "Replace", desk, card)
+    second = play.shown(desk)
+    assert first.labels() == []
+    assert "Somebody has pressed Replace once more since: the newer question counts." in first.text
+    said = await play.forge(town.sam, data, first)
+    assert "this one buys nothing" in said
+    await play.tap(town.max, "Confirm", desk, second)
+    await play.due()
+    assert "✅ Another key was given" in card.text
+    assert len(play.sold()) == 2

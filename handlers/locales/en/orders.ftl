@@ -194,8 +194,10 @@ order-reason-cancelled = Cancelled before it was confirmed.
 order-reason-cancelled-waiting = { $name } called it off while it waited for approval.
 order-reason-too-old = It was not confirmed in time.
 order-reason-case-over = The case that it was for is over, so it is not bought.
+order-reason-drawn-anew = Somebody has pressed Replace once more since: the newer question counts.
 order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.
 order-over-with-case = The case that { $number } was for is over: nothing was bought. To buy a key all the same, send /buy.
+order-drawn-anew = Somebody has pressed Replace once more since: the newer question counts, and this one buys nothing.
 order-handled-already = { $number } is taken care of already: { $status }.
 
 filter-open = open

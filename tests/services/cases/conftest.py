@@ -88,7 +88,7 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     keys = CaseKeys(room.db, room.shelf, vault)
     talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit)
     cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
-    replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.audit)
+    replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.outbox, room.audit)
     following = CaseFollowing(room.db, room.clock, room.delivery, room.outbox, room.audit)
     order = await room.orders.told(draft.number)
     return CaseDesk(

@@ -121,8 +121,10 @@ async def test_a_replacement_that_comes_to_nothing_can_be_drawn_up_anew(desk: Ca
     """The draft before is called off, so that it buys nothing beside; a failed one lets go of the case."""
     case = await desk.open()
     first = await desk.replace(case)
+    await desk.room.orders.note_card(first, SAM.chat_id, 77)
     second = await desk.replace(case, SUE)
     assert (await desk.room.orders.told(first.number)).status is OrderStatus.EXPIRED
+    assert await desk.told("order-shown", SAM.chat_id) == 1
     await desk.room.checkout.cancel(let_in(SUE, second.number, BUY))
     assert await desk.following.run() == 1
     now = await desk.cases.told(case.id)
@@ -132,6 +134,17 @@ async def test_a_replacement_that_comes_to_nothing_can_be_drawn_up_anew(desk: Ca
     await desk.bought(third.number)
     assert await desk.following.run() == 1
     assert not (await desk.cases.told(case.id)).is_open
+
+
+async def test_of_two_who_replace_at_once_one_question_is_left(desk: CaseDesk) -> None:
+    """Whoever comes first is told on their card, also on one that is only now being sent."""
+    case = await desk.open()
+    drafts = await asyncio.gather(desk.replace(case), desk.replace(case, SUE))
+    for at, draft in enumerate(drafts, 77):
+        await desk.room.orders.note_card(draft, SAM.chat_id, at)
+    now = [await desk.room.orders.told(draft.number) for draft in drafts]
+    assert sorted(each.status for each in now) == [OrderStatus.DRAFT, OrderStatus.EXPIRED]
+    assert await desk.told("order-shown", SAM.chat_id) == 1
 
 
 async def test_a_chat_is_reminded_once_of_each_wait(desk: CaseDesk) -> None:
