@@ -1,10 +1,11 @@
 """A calendar of who is on duty, as RFC 5545 writes one.
 
 Lines end in CR and LF and have at most 75 octets, a longer one going on behind a blank; a backslash, comma,
-semicolon or new line in a text is escaped; an event has its UID and DTSTAMP, and its end is not part of
-it. Moments are in UTC, so that no zone has to be described.
+semicolon or new line in a text is escaped, other control characters are left out; an event has its UID and
+DTSTAMP, and its end is not part of it. Moments are in UTC, so that no zone has to be described.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -48,7 +49,12 @@ def _moment(at: datetime) -> str:
 def _text(words: str) -> str:
     for sign in ("\\", ";", ","):
         words = words.replace(sign, f"\\{sign}")
-    return "\\n".join(words.splitlines())
+    lines = ("".join(filter(_may_stand, line)) for line in words.splitlines())
+    return "\\n".join(lines)
+
+
+def _may_stand(sign: str) -> bool:
+    return sign == "\t" or unicodedata.category(sign) != "Cc"
 
 
 def _folded(line: str) -> list[str]:

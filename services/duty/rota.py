@@ -4,7 +4,8 @@ Shifts go by the chat's own clock, so that nine o'clock stays nine o'clock when 
 are moments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -47,7 +48,31 @@ class Rota:
 
     def spans(self, since: datetime, until: datetime) -> list[Span]:
         """Who is on duty from when to when, in a stretch of time, in the order in which they begin."""
-        planned = self._planned(since, until)
+        return self._spans(since, until, self._planned(since, until))
+
+    def events(self, since: datetime, until: datetime) -> list[Span]:
+        """What a calendar has of a stretch of time: each as it is, wherever that begins and ends.
+
+        A duty is an event anew where a shift of that person begins, or standing in: so one that never ends
+        is an event each day, and all of them lie where they lay when the calendar was read before.
+        """
+        near = [each for each in self._overrides if each.begins_at < until and each.ends_at > since]
+        first = min([since, *(each.begins_at for each in near)]) - _LONGEST
+        last = max([until, *(each.ends_at for each in near)]) + _LONGEST
+        planned = self._planned(first, last)
+        begun = {(each.user_id, each.begins_at) for each in planned}
+        begun |= {(each.user_id, each.begins_at) for each in self._overrides}
+        found = self._spans(first, last, planned, begun)
+        return [each for each in found if each.begins_at < until and each.ends_at > since]
+
+    def _spans(
+        self,
+        since: datetime,
+        until: datetime,
+        planned: Sequence[Span],
+        anew: Collection[tuple[int, datetime]] = (),
+    ) -> list[Span]:
+        """``anew``: who begins anew, and when, also where on duty before."""
         edges = {since, until}
         for begins_at, ends_at in [
             *((span.begins_at, span.ends_at) for span in planned),
@@ -56,12 +81,19 @@ class Rota:
             edges |= {edge for edge in (begins_at, ends_at) if since < edge < until}
         found: list[Span] = []
         running: dict[int, datetime] = {}
+        coming = sorted(planned, key=lambda span: span.begins_at, reverse=True)
+        going = sorted(planned, key=lambda span: span.ends_at, reverse=True)
+        at_work = Counter[int]()
         for edge in sorted(edges):
+            while coming and coming[-1].begins_at <= edge:
+                at_work[coming.pop().user_id] += 1
+            while going and going[-1].ends_at <= edge:
+                at_work[going.pop().user_id] -= 1
             on = frozenset[int]()
             if edge < until:
-                planned_now = {s.user_id for s in planned if s.begins_at <= edge < s.ends_at}
+                planned_now = [person for person, shifts in at_work.items() if shifts]
                 on = self._with_overrides(planned_now, edge)
-            gone = sorted(running.keys() - on)
+            gone = sorted(each for each in running if each not in on or (each, edge) in anew)
             found += [Span(person, running.pop(person), edge) for person in gone]
             for person in on - running.keys():
                 running[person] = edge

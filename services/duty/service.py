@@ -192,7 +192,7 @@ class DutyRota:
             if row is None:
                 return None
             self._on_secret(token)
-            spans = await self._spans(tx, row, now - back, now + ahead)
+            spans = await self._events(tx, row, now - back, now + ahead)
             names = await tx.users.names({span.user_id for span in spans})
         return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), now)
 
@@ -210,12 +210,15 @@ class DutyRota:
         """By whose clock the rota of a chat goes."""
         return ZoneInfo(self._access.timezone(chat_id) or self._zone)
 
-    async def _spans(
+    async def _events(
         self, tx: Tx, row: RotaRow, since: datetime, until: datetime
     ) -> Sequence[Span]:
         shifts = await tx.duty.shifts(row.chat_id)
         overrides = await tx.duty.overrides(since, row.chat_id)
-        return Rota(shifts, overrides, self.zone_of(row.chat_id)).spans(since, until)
+        # What one of these began with may have been over by then, and belongs to where its event begins.
+        earliest = min([since, *(each.begins_at for each in overrides)])
+        overrides = await tx.duty.overrides(earliest, row.chat_id)
+        return Rota(shifts, overrides, self.zone_of(row.chat_id)).events(since, until)
 
     async def _need(self, user_id: int, chat_id: int) -> None:
         if not await self._access.permits(user_id, chat_id, HANDLE):

@@ -7,38 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.duty.hours import meet, read_hours
-from services.duty.ical import calendar
 from services.duty.rota import Rota, Span
 from storage.duty import OverrideRow, ShiftRow
-
-BERLIN, LORD_HOWE = ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")
-MORNING = datetime(2026, 10, 23, 12, tzinfo=UTC)
-"""Two days before clocks go back in Berlin."""
-
-shifts = st.lists(
-    st.builds(
-        ShiftRow,
-        st.integers(1, 99),
-        st.just(-100),
-        st.integers(1, 4),
-        st.integers(0, 127),
-        st.integers(0, 1439),
-        st.integers(0, 1439),
-    ),
-    max_size=4,
-)
-moments = st.integers(0, 10 * 24 * 60).map(lambda minutes: MORNING + timedelta(minutes=minutes))
-
-
-@st.composite
-def stand_ins(draw: st.DrawFn) -> list[OverrideRow]:
-    """Up to three."""
-    found = []
-    for number in range(draw(st.integers(0, 3))):
-        begins, ends = sorted((draw(moments), draw(moments)))
-        whom = draw(st.sampled_from([None, 1, 2]))
-        found.append(OverrideRow(number, -100, draw(st.integers(3, 5)), whom, begins, ends))
-    return found
+from tests.services.duty.plans import BERLIN, LORD_HOWE, MORNING, moments, shifts, stand_ins
 
 
 @settings(max_examples=80, deadline=None)
@@ -65,23 +36,6 @@ def test_nine_stays_nine_when_clocks_change() -> None:
     assert [each.user_id for each in swapped] == [7, 8]
     change = Rota([night], [swap], BERLIN).next_change(begins, timedelta(days=8))
     assert change == begins + timedelta(hours=1)
-
-
-def test_a_calendar_is_as_its_rfc_has_it() -> None:
-    """Lines end in CR LF and hold 75 octets, none cut within a character; texts are escaped."""
-    begins = datetime(2026, 12, 24, 9, tzinfo=UTC)
-    spans = [Span(7, begins, begins + timedelta(hours=8))]
-    name = "Zoë; Support, Nights" + "é" * 60
-    text = calendar(spans, {7: name}, -100, "Desk", begins)
-    assert text.replace("\r\n", "").count("\n") == 0
-    lines = text.split("\r\n")
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    assert max(len(line.encode()) for line in lines) <= 75
-    whole = text.replace("\r\n ", "").split("\r\n")
-    assert "SUMMARY:Zoë\\; Support\\, Nights" + "é" * 60 in whole
-    assert {"DTSTART:20261224T090000Z", "DTEND:20261224T170000Z"} <= set(whole)
-    assert [line for line in whole if line.startswith(("UID:", "DTSTAMP:"))] != []
 
 
 def test_hours_are_read_as_they_are_typed() -> None:
