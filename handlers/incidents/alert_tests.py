@@ -4,8 +4,8 @@ from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.incidents.signal_words import title_words
 from handlers.words.markup import join
+from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 
 routes = Routes()

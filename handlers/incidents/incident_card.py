@@ -14,7 +14,6 @@ from handlers.incidents.card_room import (
     log_folded,
     texts_folded,
 )
-from handlers.incidents.signal_words import detail_words, title_words
 from handlers.taps import (
     INCIDENT_ACKNOWLEDGE,
     INCIDENT_HOW_LONG,
@@ -26,6 +25,7 @@ from handlers.taps import (
     INCIDENT_UNSNOOZE,
 )
 from handlers.words.markup import Html, bold, join, quoted
+from handlers.words.signal_words import detail_words, title_words
 from handlers.words.texts import Texts
 from services.incidents import IncidentView
 from services.incidents.handling import SNOOZE_WORDS

@@ -9,9 +9,9 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.incidents.incident_card import incident_card, title_of
 from handlers.incidents.listing import line_words
-from handlers.incidents.signal_words import title_words
 from handlers.taps import INCIDENT_OPEN, INCIDENTS_PAGE
 from handlers.words.markup import Html, bold, join
+from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.listing import IncidentLine
 

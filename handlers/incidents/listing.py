@@ -10,10 +10,10 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
 from handlers.incidents.incident_card import incident_card
-from handlers.incidents.signal_words import title_words
 from handlers.taps import ESCALATION_SHOW, INCIDENT_OPEN, INCIDENTS_PAGE
 from handlers.words.markup import Html, join
 from handlers.words.periods import Wanted, days_of, days_text, period, wanted_past, wanted_period
+from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.handling import HANDLE
 from services.incidents.listing import FILTERS, IncidentLine, IncidentList, Took

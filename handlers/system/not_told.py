@@ -6,7 +6,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
-from handlers.words.untold import untold_line
+from handlers.words.untold import incidents_of, untold_line
 from services.outbox import NOT_TOLD, Lost
 
 routes = Routes()
@@ -24,7 +24,9 @@ async def not_told(notice: Notice, services: Services, t: Texts) -> Card | None:
     if not rows:
         return None
     lost = Lost(str(facts["lost"]))
-    lines = [_heading(notice, t, lost), *(untold_line(t, row) for row in rows[:MOST_LINES])]
+    named, incidents = rows[:MOST_LINES], incidents_of(rows)
+    about = await services.incident_showing.about(incidents) if incidents else {}
+    lines = [_heading(notice, t, lost), *(untold_line(t, row, about) for row in named)]
     if left := len(rows) - MOST_LINES:
         lines += [t.get("not-told-more", count=left)] if left > 0 else []
     lines.append(Html(""))
@@ -32,6 +34,8 @@ async def not_told(notice: Notice, services: Services, t: Texts) -> Card | None:
         lines.append(t.get("not-told-gone-after"))
     if any("order" in row.facts for row in rows):
         lines.append(t.get("not-told-look-orders"))
+    if any(row.kind.startswith("incident") for row in rows):
+        lines.append(t.get("not-told-look-incidents"))
     if any("schedule" in row.facts for row in rows):
         lines.append(t.get("not-told-look-alerts"))
     return Card(join(lines), shared=True)

@@ -1,9 +1,9 @@
 """What the cards of incidents read, and what is written down of them when they have arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from services.incidents.cards import is_told
-from services.incidents.views import IncidentView, seen
+from services.incidents.views import IncidentView, SignalView, seen, signal_view
 from services.outbox.together import Together
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
@@ -35,6 +35,12 @@ class IncidentShowing:
             card = await tx.incident_cards.get(card_id)
             row = None if card is None else await tx.incidents.get(card.incident_id)
             return None if row is None else await seen(tx, row)
+
+    async def about(self, incidents: Collection[int]) -> dict[int, SignalView]:
+        """What each of these is about first, for whoever hears of them that they were not told."""
+        async with self._db.read() as tx:
+            found = await tx.incident_lists.signals(incidents)
+        return {number: signal_view(row) for number, row in found.items()}
 
     async def adopt(
         self, incident_id: int, chat_id: int, thread_id: int | None, message_id: int, version: int

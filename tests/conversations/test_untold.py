@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sandbox.telegram import Fault
 from sandbox.telegram.refusals import CONTENT, Refusal
 from services.actor import Actor
+from services.incidents import Signal
 from services.outbox import Lost, Then
 from services.outbox.endings import MOST_TRIES, TELL_AFTER
 from storage.notices import NoticeRow
@@ -31,13 +32,31 @@ async def news(play: Play, number: str, kind: str = "order-changed", **facts: st
     await play.stage.quiet()
 
 
+async def incident(play: Play, title: str, text: str = "") -> None:
+    """Something is so that the support desk has a card of, or of which that changes."""
+    house = play.stage.app.house
+    facts = {"title": title, "text": text, "detail": "", "hook": "Monitoring", "left_out": 0}
+    signal = Signal("hook", title, "warning", facts)
+    async with house.db.write() as tx:
+        await house.incidents.signal_all(tx, play.desk.id, None, [signal])
+    house.services.outbox.kick()
+    await play.stage.quiet()
+
+
 async def _thrown_out_and_back(play: Play) -> None:
     number = play.order_number(await play.buy())
+    await incident(play, "Disk of db1 is full")
     play.desk.remove_bot()
+    await incident(play, "Disk of db1 is full", text="Quite full")
+    await incident(play, "Mill is down")
     await news(play, number)
     await play.later(GATHERED)
     # Nothing of a group that the bot is not in is told in another: owners hear.
     assert f"{number}: there is news" in play.shown(play.town.olga.private).text
+    told = play.shown(play.town.olga.private).text.splitlines()
+    for title in ("Disk of db1 is full", "Mill is down"):
+        assert f"How an incident stands: {title}" in told
+    assert "/incidents shows how they stand." in told
     assert number not in play.shown(play.town.managers).text
     play.desk.add_bot()
     await play.stage.quiet()

@@ -13,6 +13,7 @@ not-told-barred = ⚠️ <b>{ $chat }</b> bought this in a private chat and may 
 not-told-more = … and { $count } more
 not-told-look-orders = /order with a number shows how it stands.
 not-told-look-alerts = /alerts shows what was not told, /maintenance and /sales how things stand.
+not-told-look-incidents = /incidents shows how they stand.
 not-told-somewhere = a chat
 
 not-told-why-blocked = I am blocked
@@ -55,11 +56,24 @@ untold-case-word = { $number }: a customer says something in a case
 untold-case-answer = { $number }: an answer to the customer
 untold-case-changed = { $number }: how its case stands
 untold-case-reminder = { $number }: a customer waits for an answer
-untold-incident-card = An incident: how it stands
-untold-incidents-many = Incidents that nobody has in hand
-untold-incidents-held = An incident, or more, of quiet hours
+untold-incident-card = { $named ->
+    [yes] How an incident stands: { $titles }
+   *[no] An incident: how it stands
+}
+untold-incidents-many = { $count } incidents that nobody has in hand
+untold-incidents-held = { $named ->
+    [yes] Incidents of quiet hours: { $titles }{ $more ->
+        [0] { "" }
+        [one] { "" }; and one more
+       *[other] { "" }; and { $more } more
+    }
+   *[no] An incident, or more, of quiet hours
+}
 untold-duty-changed = Who is on duty now
-untold-incident-over = An incident: it is resolved
+untold-incident-over = { $named ->
+    [yes] An incident is resolved: { $titles }
+   *[no] An incident: it is resolved
+}
 untold-case-ended = { $number }: how the customer’s case ended
 untold-alert-test = A test of an alert
 untold-maintenance = Maintenance of { $app }
