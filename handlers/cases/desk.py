@@ -25,8 +25,8 @@ from handlers.words.lengths import cut, units
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
-from services.cases.errors import CaseEndedError, CaseKeyError, UnchangedCopyError
-from services.cases.finding import ANSWER
+from services.cases.errors import CaseKeyError, UnchangedCopyError
+from services.cases.finding import ANSWER, ended_view
 from services.cases.templates import filled
 from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
 from services.orders.errors import NotEnoughError, SoldOutError
@@ -90,7 +90,7 @@ async def answered(turn: Turn) -> None:
     case = await turn.services.cases.view(turn.admitted, case_id)
     edits = bool(turn.facts.get(EDITS))
     if not case.is_open and not edits:
-        raise CaseEndedError(number=case.number)
+        raise ended_view(case)
     if turn.seen_to:  # with its key masked it would say something else than was meant
         raise CaseKeyError(name=case.customer_name)
     if edits:
@@ -203,7 +203,7 @@ async def _case(turn: Turn) -> CaseView:
 async def _open(turn: Turn) -> CaseView:
     case = await _case(turn)
     if not case.is_open:
-        raise CaseEndedError(number=case.number)
+        raise ended_view(case)
     return case
 
 

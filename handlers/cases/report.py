@@ -4,6 +4,7 @@ from aiogram.types import Message
 
 from handlers.cases.said_in import said_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.errors import error_text
 from handlers.frame.incoming.case_words import EDITS, OF_CUSTOMER
 from handlers.frame.incoming.pacing import spend
 from handlers.frame.lists import pager
@@ -13,7 +14,8 @@ from handlers.frame.turn import Turn
 from handlers.taps import CASE_KEY, CASE_KIND, CASE_SEND, CASE_TALK, CASE_WORKS, KEY_PROBLEM
 from handlers.words.markup import bold, code
 from services.cases import CaseKind, CaseView, Said
-from services.cases.errors import CaseEndedError
+from services.cases.errors import CaseEndedError, CaseKeysChangedError
+from services.cases.finding import CUSTOMER, ended_view
 from services.delivery import Keys
 from services.floods.allowances import CASE_WORD, REPORT
 from services.page import page_of
@@ -37,7 +39,7 @@ async def problem(turn: Turn) -> None:
 @routes.tap(CASE_KEY, permission="keys.own", where=PRIVATE)
 async def key_chosen(turn: Turn) -> None:
     """One of several keys was chosen, or another page of them."""
-    keys = await _own(turn)
+    keys = await _own(turn, total_at=3)
     what, at = turn.values.one_of(1, ("page", "key")), turn.values.number(2)
     if what == "page":
         await _which_key(turn, keys, at)
@@ -48,19 +50,18 @@ async def key_chosen(turn: Turn) -> None:
 @routes.tap(CASE_KIND, permission="keys.own", where=PRIVATE)
 async def kind_chosen(turn: Turn) -> None:
     """What is wrong was chosen: words and photos may follow."""
-    keys = await _own(turn)
+    keys = await _own(turn, total_at=3)
     place, kind = turn.values.number(1), CaseKind(turn.values.one_of(2, tuple(CaseKind)))
     without = Button(turn.t.plain("button-without-words"), CASE_SEND, *turn.values)
     text = turn.t.get("ask-problem", product=bold(keys.order.product))
-    await turn.ask(
-        "case.words", Card(text, [[without]]), order=keys.order.number, place=place, kind=str(kind)
-    )
+    facts = {"order": keys.order.number, "place": place, "kind": str(kind), "total": keys.total}
+    await turn.ask("case.words", Card(text, [[without]]), **facts)
 
 
 @routes.tap(CASE_SEND, permission="keys.own", where=PRIVATE)
 async def without_words(turn: Turn) -> None:
     """There is nothing to add."""
-    keys = await _own(turn)
+    keys = await _own(turn, total_at=3)
     place, kind = turn.values.number(1), CaseKind(turn.values.one_of(2, tuple(CaseKind)))
     await spend(turn, REPORT)
     await _open(turn, keys, place, kind, [])
@@ -72,6 +73,7 @@ async def without_words(turn: Turn) -> None:
 async def described(turn: Turn) -> None:
     """It was described."""
     keys = await turn.services.shelf.my_keys(turn.actor.user_id, str(turn.facts["order"]))
+    _same(keys, turn.facts.get("total"))
     said = await said_in(turn, number=keys.order.number if keys.order.chat_id < 0 else "")
     await _open(turn, keys, int(turn.facts["place"]), CaseKind(turn.facts["kind"]), said)
 
@@ -90,9 +92,9 @@ async def talked(turn: Turn) -> None:
     try:
         for part in said:
             case = await turn.services.case_talk.hear(turn.actor, case.id, part)
-    except CaseEndedError:
+    except CaseEndedError as error:
         # The question is over with it: else all they write from now on would be told that.
-        await turn.reply(Card(turn.t.get("error-case-over", number=case.number)))
+        await turn.reply(Card(error_text(turn.t, error)))
         return
     await _listen(turn, case)
     if not turn.album_goes_on:
@@ -104,7 +106,7 @@ async def talk(turn: Turn) -> None:
     """The customer wants to say something more."""
     case = await turn.services.cases.own(turn.actor.user_id, turn.values.number(0))
     if not case.is_open:
-        raise CaseEndedError(number=case.number)
+        raise ended_view(case, CUSTOMER)
     text = turn.t.get("case-ask-more", product=bold(case.order.product))
     await turn.ask(OF_CUSTOMER, Card(text), case=case.id, order=case.number)
 
@@ -119,16 +121,31 @@ async def works(turn: Turn) -> None:
     await turn.reply(Card(turn.t.get("case-solved-thanks", product=bold(case.order.product))))
 
 
-async def _own(turn: Turn) -> Keys:
-    return await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+async def _own(turn: Turn, total_at: int | None = None) -> Keys:
+    """Their keys of the order; ``total_at``: where a button says of how many it was chosen."""
+    keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    if total_at is not None and len(turn.values) > total_at:
+        _same(keys, turn.values.number(total_at))
+    return keys
+
+
+def _same(keys: Keys, total: object) -> None:
+    """A place is one among so many: where some were taken back since it would mean another key.
+
+    Raises CaseKeysChangedError.
+    """
+    if total is not None and total != keys.total:
+        raise CaseKeysChangedError(number=keys.order.number)
 
 
 async def _which_key(turn: Turn, keys: Keys, number: int) -> None:
     t, order = turn.t, keys.order.number
     page = page_of(range(1, keys.total + 1), number, _KEYS_ON_A_PAGE)
-    places: list[AnyButton] = [Button(str(at), CASE_KEY, order, "key", at) for at in page.items]
+    places: list[AnyButton] = [
+        Button(str(at), CASE_KEY, order, "key", at, keys.total) for at in page.items
+    ]
     rows = [*in_columns(places, 5), pager(t, CASE_KEY, page, order, "page")]
-    rows.append([Button(t.plain("case-button-all"), CASE_KEY, order, "key", _ALL)])
+    rows.append([Button(t.plain("case-button-all"), CASE_KEY, order, "key", _ALL, keys.total)])
     text = t.get("case-which-key", product=bold(keys.order.product), count=keys.total)
     await _show(turn, Card(text, rows))
 
@@ -142,7 +159,8 @@ async def _which_kind(turn: Turn, keys: Keys, place: int) -> None:
         await turn.reply(_standing(turn, there))
         return
     kinds: list[AnyButton] = [
-        Button(t.plain(f"case-kind-{kind}"), CASE_KIND, order, place, kind) for kind in CaseKind
+        Button(t.plain(f"case-kind-{kind}"), CASE_KIND, order, place, kind, keys.total)
+        for kind in CaseKind
     ]
     await _show(turn, Card(t.get("case-which-kind"), in_columns(kinds)))
 

@@ -4,15 +4,23 @@ from services.errors import DeskError
 
 
 class UnknownCaseError(DeskError):
-    """There is no such case for whoever asks."""
+    """There is no such case for whoever asks. Facts: reader (staff, customer)."""
 
     code = "unknown-case"
 
 
 class CaseEndedError(DeskError):
-    """The case is over: nothing is said or done in it any more. Facts: number."""
+    """The case is over: nothing is said or done in it any more. Facts: number of its order, how it ended (a
+    state, or ""), instead (the order that was given, or ""), reader (staff, customer).
+    """
 
     code = "case-over"
+
+
+class CaseKeysChangedError(DeskError):
+    """The customer's keys are not those any more that they chose from. Facts: number."""
+
+    code = "case-keys-changed"
 
 
 class CaseTakenError(DeskError):

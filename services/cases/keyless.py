@@ -43,7 +43,7 @@ class CaseKeys:
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
             if order is None:
-                raise UnknownCaseError
+                raise UnknownCaseError(reader="customer")
             keys = await self._keys(tx, order.id)
             parts = set(await self._said_of(tx, order.id, customer_id, ()))
         found: set[Part] = set()

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from services.audit import Audit
-from services.cases.errors import BeingReplacedError, CaseEndedError
-from services.cases.finding import case_of
+from services.cases.errors import BeingReplacedError
+from services.cases.finding import case_of, ended_view
 from services.cases.views import UNDER_WAY, CaseView, CaseViews
 from services.clock import Clock
 from services.errors import UnknownOfferError
@@ -137,7 +137,7 @@ def _count(view: CaseView) -> int:
 
 def _may_be_replaced(view: CaseView) -> None:
     if not view.is_open:
-        raise CaseEndedError(number=view.number)
+        raise ended_view(view)
     instead = view.replacement
     if instead is not None and instead.status in UNDER_WAY:
         raise BeingReplacedError(number=view.number, replacement=instead.number)

@@ -1,7 +1,6 @@
 """A reversal of what a case is about: its own keys, and no other of their order."""
 
-from services.cases.errors import CaseEndedError
-from services.cases.finding import case_of
+from services.cases.finding import case_of, ended_view
 from services.cases.views import CaseView, CaseViews, purchases_back
 from services.orders import OrderView
 from services.orders.door import REVERSE, Admitted
@@ -27,7 +26,7 @@ class CaseReversing:
         async with self._db.read() as tx:
             view = await self._views.of(tx, await case_of(tx, admitted, case_id))
         if not view.is_open:
-            raise CaseEndedError(number=view.number)
+            raise ended_view(view)
         if view.order.reversing:
             raise BeingReversedError(number=view.number)
         if not view.to_reverse:

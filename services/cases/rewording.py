@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from services.actor import Actor
 from services.audit import Audit
 from services.cases.errors import UnchangedCopyError, UnknownCaseError
-from services.cases.finding import ANSWER, case_of, own_case
+from services.cases.finding import ANSWER, CUSTOMER, STAFF, case_of, own_case
 from services.cases.keyless import CaseKeys
 from services.cases.said import Said, Written, opened, sealed
 from services.cases.talk import CaseTalk
@@ -105,7 +105,7 @@ class CaseRewording:
         rows = [] if written is None else await tx.case_messages.written(*written)
         mine = [row for row in rows if row.case_id == case.id and row.author_id == actor.user_id]
         if not mine:
-            raise UnknownCaseError
+            raise UnknownCaseError(reader=STAFF if actor.user_id != case.customer_id else CUSTOMER)
         if not await tx.cases.hold(case.id):
             raise UnchangedCopyError(number=case.number, problem="over")
         before = [(row, opened(self._vault, row.sealed)) for row in mine]

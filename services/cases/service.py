@@ -5,11 +5,20 @@ from services.audit import Audit
 from services.cases.ending import end_case
 from services.cases.errors import (
     CaseEndedError,
+    CaseKeysChangedError,
     CaseTakenError,
     NotYoursError,
     UnknownCaseError,
 )
-from services.cases.finding import ANSWER, case_of, own_case
+from services.cases.finding import (
+    ANSWER,
+    CUSTOMER,
+    STAFF,
+    case_of,
+    ended,
+    ended_view,
+    own_case,
+)
 from services.cases.said import Said, Written
 from services.cases.settings import remind_at
 from services.cases.states import CaseKind, CaseStatus
@@ -79,7 +88,7 @@ class Cases:
         async with self._db.write() as tx:
             order = await tx.orders.by_number(keys.order.number)
             if order is None:
-                raise UnknownCaseError
+                raise UnknownCaseError(reader=CUSTOMER)
             key_id = await _key(tx, keys, place)
             open_key = await _open_key(tx, keys.order, key_id, actor.user_id)
             case_id = await tx.cases.add(
@@ -97,7 +106,7 @@ class Cases:
             is_new = case_id is not None
             row = await tx.cases.under(open_key)
             if row is None:  # it was ended in this moment
-                raise CaseEndedError(number=order.number)
+                raise CaseEndedError(number=order.number, how="", instead="", reader=CUSTOMER)
             if is_new:
                 await tell(tx, self._outbox, "case-opened", row.chat_id, row)
             if said is not None:
@@ -124,7 +133,7 @@ class Cases:
             if not await tx.cases.take(case_id, actor.user_id):
                 view = await self._views.by_id(tx, case_id)
                 if not view.is_open:
-                    raise CaseEndedError(number=row.number)
+                    raise ended_view(view)
                 if view.assigned_to != actor.user_id:
                     raise CaseTakenError(number=row.number, name=view.assigned_name)
                 return view
@@ -180,7 +189,7 @@ class Cases:
     async def _end(self, tx: Tx, row: CaseRow, status: CaseStatus, actor: Actor) -> None:
         now = self._clock()
         if not await end_case(tx, self._outbox, row, status, now, actor.user_id):
-            raise CaseEndedError(number=row.number)
+            raise await ended(tx, row, STAFF if actor.user_id != row.customer_id else CUSTOMER)
         await tell_changed(tx, self._outbox, row)
 
 
@@ -188,12 +197,12 @@ async def _key(tx: Tx, keys: Keys, place: int | None) -> int | None:
     """The row of the key at this place, counted from 1; None: it is about all of them."""
     order = await tx.orders.by_number(keys.order.number)
     if order is None:
-        raise UnknownCaseError
+        raise UnknownCaseError(reader=CUSTOMER)
     rows = [row.id for row in await good_keys(tx, order.id) if row.id in keys.rows]
     if place is None:
         return rows[0] if len(rows) == 1 else None
     if not 1 <= place <= len(rows):
-        raise UnknownCaseError
+        raise CaseKeysChangedError(number=keys.order.number)
     return rows[place - 1]
 
 

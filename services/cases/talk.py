@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from services.actor import Actor
 from services.audit import Audit
-from services.cases.errors import CaseEndedError, UnknownCaseError
-from services.cases.finding import ANSWER, case_of, own_case
+from services.cases.errors import UnknownCaseError
+from services.cases.finding import ANSWER, CUSTOMER, STAFF, case_of, ended, own_case
 from services.cases.keyless import CaseKeys
 from services.cases.said import Said, opened, sealed
 from services.cases.settings import remind_at
@@ -72,7 +72,7 @@ class CaseTalk:
         async with self._db.write() as tx:
             row = await case_of(tx, admitted, case_id)
             if not await tx.cases.answered(case_id, actor.user_id):
-                raise CaseEndedError(number=row.number)
+                raise await ended(tx, row)
             await self.pass_on(tx, row, actor, said, from_customer=False)
             await tell_changed(tx, self._outbox, row)
             await self._audit.write(tx, actor, "case.answered", row.number, case=case_id)
@@ -85,7 +85,7 @@ class CaseTalk:
         async with self._db.read() as tx:
             row = await tx.case_messages.by_id(row_id)
         if row is None:
-            raise UnknownCaseError
+            raise UnknownCaseError(reader=STAFF)
         said = opened(self._vault, row.sealed)
         return Kept(said, row.author_id, row.copy_id, edited=row.edited_at is not None)
 
@@ -107,7 +107,7 @@ class CaseTalk:
     async def heard(self, tx: Tx, row: CaseRow, actor: Actor, said: Said) -> None:
         """The customer says something, in the caller's transaction. Raises CaseEndedError."""
         if not await tx.cases.hold(row.id):
-            raise CaseEndedError(number=row.number)
+            raise await ended(tx, row, CUSTOMER)
         now = self._clock()
         waits_anew = await tx.cases.wait(row.id, now, await remind_at(tx, row.chat_id, now))
         said = await self._keys.keyless(tx, row.order_id, row.customer_id, said)

@@ -93,7 +93,7 @@ class CaseViews:
         """Raises UnknownCaseError."""
         row = await tx.cases.by_id(case_id)
         if row is None:
-            raise UnknownCaseError
+            raise UnknownCaseError(reader="staff")
         return await self.of(tx, row)
 
     async def of(self, tx: Tx, row: CaseRow) -> CaseView:

@@ -151,3 +151,7 @@ async def test_who_presses_replace_second_freezes_the_first_question(play: Play)
     await play.due()
     assert "✅ Another key was given" in card.text
     assert len(play.sold()) == 2
+    number = play.order_number(card)
+    await play.forge(town.sam, f"case.close::{number}:1", card)
+    given = play.order_number(second)
+    assert f"is over: another key was given, {given}." in play.shown(desk).text

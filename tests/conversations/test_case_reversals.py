@@ -156,3 +156,29 @@ async def test_a_key_of_own_stock_that_was_seen_does_not_go_back(play: Play) -> 
         order = await tx.orders.by_number(number)
         assert order is not None
         assert {row.status for row in await tx.purchases.of_order(order.id)} == {"accepted"}
+
+
+@pytest.mark.steps("tap case.kind")
+async def test_an_old_button_for_a_key_names_what_has_changed(play: Play) -> None:
+    """A key was taken back since it was chosen: the place among them would mean another, or none."""
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await bought(play, 3)
+    await play.tap(town.sam, "Send to customer", desk)
+    await play.tap(town.sam, "All 3", desk)
+    await play.gives("@cara", desk)
+    keys = play.shown(cara.private)
+    await play.tap(cara, "Problem with this key")
+    old = play.shown(cara.private)
+    await play.tap(cara, "3")
+    await play.tap(cara, "Problem with this key", message=keys)
+    await play.tap(cara, "1")
+    await play.tap(cara, "Already used")
+    await play.tap(cara, "Send without words")
+    case = next(m for m in reversed(desk.messages) if "🛟" in m.text)
+    await play.tap(town.max, "Reverse", desk, case)
+    await play.tap(town.max, "Confirm", desk)
+    await play.due()
+    await play.tap(cara, "Already used", message=old)
+    said = play.shown(cara.private).text
+    assert "are not the same any more as when you chose" in said
+    assert "/mykeys has them" in said

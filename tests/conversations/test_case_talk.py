@@ -62,7 +62,8 @@ async def test_nobody_gets_into_somebody_elses_case(play: Play) -> None:
     forged = (f"case.kind::{number}:1:used", f"case.send::{number}:1:used", "case.works::1")
     for data in (*forged, "case.talk::1", f"case.key::{number}:key:1"):
         await play.forge(town.carl, data, mine)
-        assert play.shown(town.carl.private).text.startswith("I know no "), data
+        said = play.shown(town.carl.private).text
+        assert said.startswith(("I know no order", "That case is not kept any more")), data
     for verb in ("take", "answer", "close", "replace", "reverse", "refresh", "open"):
         for who, chat in ((town.carl, mine), (town.cara, play.shown(town.cara.private))):
             await play.forge(who, f"case.{verb}::{number}:1", chat)

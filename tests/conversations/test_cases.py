@@ -78,7 +78,8 @@ async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
     assert "today" not in card.text, "it is read on later days too"
     assert card.labels() == []
     late = await staff_says(play, town.sam, "One more thing", card)
-    assert "is over" in late.text
+    assert "is over: it was closed. So this goes to nobody." in late.text
+    assert "/cases shows the open ones" in late.text
     assert desk not in play.showing(key)
 
 

@@ -185,8 +185,24 @@ example-template-text = Hello {"{"}name{"}"}, please send a photo of what {"{"}p
 template-delete = Delete the answer { $name }?
 template-deleted = The answer { $name } is deleted.
 
-error-unknown-case = I know no such case.
-error-case-over = The case of { $number } is over, so this goes to nobody. A new problem begins with “Problem with this key”, which stands below the key.
+error-unknown-case = { $reader ->
+    [customer] That case is not kept any more, or is not yours, so this goes to nobody. /mykeys shows your keys; “Problem with this key” below one begins a new case.
+   *[staff] This order has no such case, so nothing was done: the button is an old one. /cases shows the cases there are.
+}
+error-case-over = The case of { $number } is over: { $how ->
+    [solved] { $reader ->
+        [customer] you said that the key works
+       *[staff] the customer says that the key works
+    }
+    [closed] it was closed
+    [replaced] another key was given, { $instead }
+    [reversed] the key was taken back
+   *[other] it has ended just now
+}. So this goes to nobody. { $reader ->
+    [customer] A new problem begins with “Problem with this key”, which stands below the key; /mykeys has it.
+   *[staff] A new one begins when the customer reports the key once more; /cases shows the open ones.
+}
+error-case-keys-changed = Your keys of { $number } are not the same any more as when you chose: some were taken back since, or came besides. Choose the key anew: /mykeys has them, with “Problem with this key” below.
 error-case-taken = { $name } has taken the case of { $number }.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already.
