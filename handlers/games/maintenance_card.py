@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers.words.alert_tests import lines_of_test
 from handlers.words.codes import store_name
 from handlers.words.markup import Html, folded, join, one_line, web_link
 from handlers.words.provider_words import provider_name, short_trouble
@@ -98,9 +99,7 @@ def notice_text(t: Texts, facts: Mapping[str, Any]) -> Html:
     on = [maintenance_of(each) for each in facts["maintenances"]]
     planned = [maintenance_of(each) for each in facts.get("planned", ())]
     event = str(facts["event"])
-    lines = []
-    if facts.get("test"):
-        lines.append(t.get("alert-is-test"))
+    lines = lines_of_test(t, facts)
     if facts.get("trouble"):
         trouble = short_trouble(t, str(facts["trouble"]))
         # A notice of an older version does not say whose the app is.

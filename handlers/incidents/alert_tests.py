@@ -4,6 +4,7 @@ from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
+from handlers.words.alert_tests import lines_of_test
 from handlers.words.markup import join
 from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
@@ -23,5 +24,5 @@ async def tested(notice: Notice, _desk: Services, t: Texts) -> Card:
     ]
     if count > len(lines):
         lines.append(t.get("notice-alert-test-more", count=count - len(lines)))
-    head = [t.get("alert-is-test"), t.get("notice-alert-test", alert=alert, count=count)]
-    return Card(join([*head, *lines]), shared=True)
+    head = t.get("notice-alert-test", alert=alert, count=count)
+    return Card(join([*lines_of_test(t, {**facts, "test": True}), head, *lines]), shared=True)

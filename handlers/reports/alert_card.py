@@ -1,6 +1,7 @@
 """A chat's schedules as cards: the list, and one with what can be done about it."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
@@ -29,7 +30,7 @@ from handlers.words.texts import Texts
 from handlers.words.untold import Untold, untold_line
 from services.page import Page
 from services.schedules import ScheduleView
-from services.schedules.kinds import Value
+from services.schedules.kinds import KINDS, Value
 
 _LASTS = {
     **dict.fromkeys(("maintenance-ahead", "orders-minutes", "desk-minutes", "cases-minutes"), 1),
@@ -165,4 +166,13 @@ def _next(t: Texts, alert: ScheduleView) -> Html:
         return t.get("alert-paused")
     if alert.next_at is None:
         return t.get("alert-never")
-    return t.get("alert-next", at=alert.next_at)
+    held, until = held_words(alert.kind, alert.next_held), alert.next_held or ""
+    return t.get("alert-next", at=alert.next_at, held=held, until=until)
+
+
+def held_words(kind: str, until: datetime | None) -> str:
+    """Whether quiet hours hold what an alert of this kind tells: all of it, or what is not urgent."""
+    if until is None:
+        return "no"
+    known = KINDS.get(kind)
+    return "urgent" if known is not None and known.urgent_comes else "yes"

@@ -12,7 +12,7 @@ from handlers.frame.confirmation.confirm import question
 from handlers.frame.confirmation.pending import hold, look, take
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.reports.alert_card import shown_alert
+from handlers.reports.alert_card import held_words, shown_alert
 from handlers.reports.alert_words import explained, times
 from handlers.taps import (
     ALERT_ADD,
@@ -154,7 +154,15 @@ async def preview(turn: Turn, whose: Whose, text: str) -> None:
         *([t.get("alert-quiet", hours=planned.quiet)] if planned.quiet else []),
         "",
         t.get("alert-plan-next"),
-        *(t.get("alert-plan-at", at=there.dated(at)) for at in planned.coming),
+        *(
+            t.get(
+                "alert-plan-at",
+                at=there.dated(at),
+                held=held_words(whose.kind, until),
+                until="" if until is None else there.dated(until),
+            )
+            for at, until in zip(planned.coming, planned.held, strict=True)
+        ),
     ]
     asked = question(turn, join(lines), ALERT_SAVE, Wanted(whose, planned.cron))
     tap = ALERT_ADD if whose.schedule is None else ALERT_TIME

@@ -19,6 +19,7 @@ from handlers.reports.sales_chart import chart_names, chart_of
 from handlers.reports.sales_files import file_buttons
 from handlers.reports.sales_parts import part_buttons
 from handlers.taps import SALES_COST, SALES_LAYOUT, SALES_NOW, SALES_SHOW
+from handlers.words.alert_tests import lines_of_test
 from handlers.words.markup import join
 from handlers.words.periods import (
     PERIODS,
@@ -61,7 +62,7 @@ async def show(turn: Turn) -> None:
 async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
     facts = await services.digest.as_of_now(notice.facts)
-    lines = [t.get("alert-is-test")] if facts.get("test") else []
+    lines = lines_of_test(t, facts)
     lines += [t.get("sales-again")] if facts.get("again") else []
     lines += [t.get("sales-counted")] if facts.get("counted") else []
     lines += made_late(t, facts)

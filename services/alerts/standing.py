@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from services.access import Reach
 from services.incidents import Incidents, Signal
 from services.outbox import Outbox
-from services.schedules.due import DueRun, KindRunner, Tell
+from services.schedules.due import DueRun, KindRunner, Tell, facts_of_test
 from services.schedules.lessened import tell_lost
 from storage.incidents import SignalRow
 from storage.schedules import ScheduleRow
@@ -136,6 +136,7 @@ class StandingAlerts(KindRunner):
                 [each.kind, each.severity, dict(each.facts)] for each in signals[:MOST_SHOWN]
             ],
             "count": len(signals),
+            **facts_of_test(run),
         }
         await self._outbox.post(tx, TEST, run.schedule.chat_id, facts)
         return 1

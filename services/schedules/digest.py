@@ -15,7 +15,7 @@ from services.reconciliation import facts_of as books_facts
 from services.sales import CostReport, More, Sales, SalesReport
 from services.sales.facts import NOW_ONLY, cost_facts
 from services.sales.facts import facts_of as report_facts
-from services.schedules.due import DueRun, KindRunner, Tell
+from services.schedules.due import DueRun, KindRunner, Tell, facts_of_test
 from services.schedules.kinds import DIGEST, options_of
 from services.schedules.lessened import keep_widest, lost
 from services.schedules.times import cron_of, zone_named
@@ -113,7 +113,7 @@ class Digest(KindRunner):
         if asked.counted:
             facts["counted"] = counted_facts(asked.counted)
         if run.test:
-            await self._outbox.post(tx, DIGEST, schedule.chat_id, {**facts, "test": True})
+            await self._outbox.post(tx, DIGEST, schedule.chat_id, facts | facts_of_test(run))
             return 1
         if run.late:
             facts["late_for"] = run.fire_at.isoformat()

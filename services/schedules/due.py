@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from services.schedules.kinds import KINDS, Value, options_of
 from services.schedules.quiet import QuietHours
@@ -99,6 +100,23 @@ def due_run(schedule: ScheduleRow, last_run: datetime | None, latest: Latest) ->
     quiet = quiet_of(schedule)
     zone = zone_named(schedule.timezone)
     return DueRun(schedule, fire_at, quiet.until(now, zone) if quiet else None, now)
+
+
+def held_until(quiet: QuietHours | None, at: datetime | None, timezone: str) -> datetime | None:
+    """Until when quiet hours hold what is due at a moment; None: they do not. Raises BadTimezoneError."""
+    return quiet.until(at, zone_named(timezone)) if quiet is not None and at is not None else None
+
+
+def facts_of_test(run: DueRun) -> dict[str, Any]:
+    """What a test says of itself: that it is one, and where quiet hours hold the next that is none."""
+    schedule = run.schedule
+    facts: dict[str, Any] = {"test": True}
+    at = cron_of(schedule.cron, schedule.timezone).next_after(run.at)
+    until = held_until(quiet_of(schedule), at, schedule.timezone)
+    if at is not None and until is not None:
+        facts |= {"held_at": at.isoformat(), "held_until": until.isoformat()}
+        facts |= {"urgent_comes": True} if KINDS[schedule.kind].urgent_comes else {}
+    return facts
 
 
 def next_times(schedules: Collection[ScheduleRow], now: datetime) -> dict[int, datetime]:

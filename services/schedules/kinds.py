@@ -56,7 +56,8 @@ class Kind:
     """How a kind is scheduled: its usual times, and how late a missed run is still worth making.
 
     ``tells``: what somebody must be allowed to see to have a chat told of it. ``presets``: the times that
-    have a button.
+    have a button. ``urgent_comes``: what it tells is more or less grave, and quiet hours do not hold what is
+    urgent.
     """
 
     cron: str
@@ -64,6 +65,7 @@ class Kind:
     tells: str
     options: Mapping[str, Option] = field(default_factory=lambda: _NONE)
     presets: tuple[str, ...] = WATCHED
+    urgent_comes: bool = True
 
 
 _SHORT = timedelta(minutes=2)
@@ -75,6 +77,7 @@ KINDS = {
         _SHORT,
         "status.view",
         {"ahead": Option(30, (0, 15, 30, 60, 120), 0, 1440)},  # 0: not told ahead
+        urgent_comes=False,
     ),
     DIGEST: Kind(
         "0 9 * * *",
@@ -85,6 +88,7 @@ KINDS = {
             "cost": Option("no", ("no", "yes"), needs="sales.cost"),
         },
         REPORTED,
+        urgent_comes=False,
     ),
     STOCK: Kind(
         "*/15 * * * *",

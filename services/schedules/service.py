@@ -10,7 +10,7 @@ from services.audit import Audit
 from services.clock import Clock
 from services.outbox import Outbox
 from services.schedules.crontab import read_cron
-from services.schedules.due import DueRun, KindRunner, lateness, quiet_of
+from services.schedules.due import DueRun, KindRunner, held_until, lateness, quiet_of
 from services.schedules.errors import (
     BadCronError,
     BadNumberError,
@@ -33,7 +33,8 @@ LONGEST_LATENESS = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """A schedule as its chat sees it. ``next_at`` is None while it is paused.
+    """A schedule as its chat sees it. ``next_at`` is None while it is paused; until ``next_held`` quiet hours
+    hold what is due then.
 
     ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "". ``thread_id`` is the forum topic it is
     told in; None: General, or no forum. ``options`` are all of its kind's. ``lateness``: so late a missed
@@ -52,16 +53,21 @@ class ScheduleView:
     thread_id: int | None
     options: Mapping[str, Value]
     lateness: timedelta
+    next_held: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Times as a crontab line, the next that come by the clock of a zone, and quiet hours as kept."""
+    """Times as a crontab line, the next that come by the clock of a zone, and quiet hours as kept.
+
+    ``held``: until when these hold what comes at each of the times; None: they do not.
+    """
 
     cron: str
     timezone: str
     coming: tuple[datetime, ...]
     quiet: str = NO_QUIET
+    held: tuple[datetime | None, ...] = ()
 
 
 class Schedules:
@@ -122,13 +128,14 @@ class Schedules:
         Raises BadCronError, BadTimezoneError, BadQuietHoursError.
         """
         line = _good_cron(text, timezone)
-        hours = str(read_quiet(quiet)) if quiet.strip() else NO_QUIET
+        hours = read_quiet(quiet) if quiet.strip() else None
         coming: list[datetime] = []
         at = cron_of(line, timezone).next_after(self._clock())
         while at is not None and len(coming) < SHOWN_AHEAD:
             coming.append(at)
             at = cron_of(line, timezone).next_after(at)
-        return Plan(line, timezone, tuple(coming), hours)
+        held = tuple(held_until(hours, each, timezone) for each in coming)
+        return Plan(line, timezone, tuple(coming), str(hours or NO_QUIET), held)
 
     async def of_chat(self, chat_id: int) -> tuple[ScheduleView, ...]:
         """The schedules of a chat, oldest first."""
@@ -276,6 +283,7 @@ class Schedules:
             row.thread_id,
             options_of(row.kind, row.options),
             lateness(row),
+            held_until(quiet_of(row), next_at, row.timezone),
         )
 
 

@@ -15,7 +15,7 @@ from providers.games import Maintenance
 from services.clock import Clock
 from services.games.maintenance import AppStatus, GameStatus
 from services.outbox import Lost, Outbox, Then
-from services.schedules.due import DueRun, KindRunner, Tell
+from services.schedules.due import DueRun, KindRunner, Tell, facts_of_test
 from services.schedules.kinds import MAINTENANCE
 from services.schedules.maintenance_cards import Facts, MaintenanceCards
 from storage.notices import NoticeRow
@@ -145,7 +145,7 @@ class Watch(KindRunner):
                 "before": [],
                 "trouble": status.trouble,
                 "timezone": schedule.timezone,
-                "test": True,
+                **facts_of_test(run),
             }
             await self._outbox.post(tx, MAINTENANCE, schedule.chat_id, facts)
         return len(statuses)

@@ -24,7 +24,7 @@ async def test_the_list_opens_each_alert(play: Play) -> None:
         "Pause",
         "Of the day before",
         "Without cost",
-        "If missed: 12 hours",
+        "If missed: 12 h",
         "Test",
         "Remove",
         "Back",
@@ -94,11 +94,18 @@ async def test_zone_and_quiet_hours_of_a_line_stay_while_other_times_are_chosen(
     assert "by the clock of Asia/Tokyo" in card.text
     await play.tap(town.max, "Every Monday at 09:00", desk)
     assert "Time zone: Asia/Tokyo\nQuiet hours: 22:00-07:00" in card.text
+    assert "held" not in card.text
     await play.tap(town.max, "Other times", desk)
     await play.tap(town.max, "Other…", desk)
-    card = await play.answer(town.max, "18:30", desk)
+    card = await play.answer(town.max, "23:30", desk)
+    assert card.text.count(", held by quiet hours until ") == card.text.count("07:00\xa0JST") == 3
     await play.tap(town.max, "Confirm", desk, card)
-    assert "When: every day at 18:30\nTime zone: Asia/Tokyo\nQuiet hours: 22:00-07:00" in card.text
+    assert "When: every day at 23:30\nTime zone: Asia/Tokyo\nQuiet hours: 22:00-07:00" in card.text
+    assert ", held by quiet hours until " in card.text
+    await play.tap(town.max, "Test", desk, card)
+    await play.stage.quiet()
+    tested = play.shown(desk).text
+    assert "is held by quiet hours until " in tested and "Sales" in tested
 
 
 USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"

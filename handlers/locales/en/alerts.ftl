@@ -32,7 +32,11 @@ alert-zone = Time zone: { $zone }
 alert-quiet = Quiet hours: { $hours }
 alert-quiet-none = none
 alert-quiet-off = off
-alert-next = Next: { $at }
+alert-next = Next: { $at }{ $held ->
+    [yes] , held by quiet hours until { $until }
+    [urgent] ; what is not urgent is held by quiet hours until { $until }
+   *[no] { "" }
+}
 alert-paused = ⏸ Paused
 alert-never = Never runs again
 alert-daily = every day at { $time }
@@ -70,7 +74,11 @@ alert-button-other-time = Other…
 alert-button-other-times = Other times
 alert-plan = <b>{ $kind }</b>: { $times }.
 alert-plan-next = It would come next:
-alert-plan-at = • { $at }
+alert-plan-at = • { $at }{ $held ->
+    [yes] , held by quiet hours until { $until }
+    [urgent] ; what is not urgent is held by quiet hours until { $until }
+   *[no] { "" }
+}
 
 # Options of a kind, and missed runs: alert_options.py
 alert-button-late = If missed: { $span }
@@ -138,6 +146,10 @@ alert-removed = Removed: { $kind }, number { $number }.
 alert-testing = A test is on its way to this chat.
 alert-late = ⏰ <i>For { $at }, made late.</i>
 alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
+alert-test-held = 🔕 <i>{ $urgent ->
+    [yes] What it tells next, { $at }, is held by quiet hours until { $until }, but for what is urgent.
+   *[no] The next one, { $at }, is held by quiet hours until { $until }.
+}</i>
 
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
