@@ -9,7 +9,7 @@ from handlers.frame.outgoing.notices import EditOf, Notice, OwnTopic
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.taps import CASE_TALK, CASE_WORKS
-from handlers.words.markup import Html, bold, code, escape, join
+from handlers.words.markup import Html, bold, code, escape, join, quoted
 from handlers.words.texts import Texts
 from services.cases import CaseStatus, CaseView
 from services.cases.errors import UnknownCaseError
@@ -137,7 +137,12 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     if case.status is not CaseStatus.CLOSED:
         return Card(t.get(f"notice-case-{case.status}", count=len(case.masks), **about))
     kept = await services.case_talk.said(int(notice.facts["message"]))
-    return Card(t.get("notice-case-closed", reason=kept.said.text, **about))
+    lines = [
+        t.get("notice-case-closed", **about),
+        quoted(kept.said.text),  # it may be longer than what Fluent takes
+        t.get("notice-case-closed-then"),
+    ]
+    return Card(join(lines))
 
 
 def _card(services: Services, t: Texts, case: CaseView) -> Card:

@@ -8,7 +8,7 @@ from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
 from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import UsageError, at_most
 from handlers.orders.order_card import question_card
 from handlers.taps import (
     CASE_ANSWER,
@@ -21,7 +21,7 @@ from handlers.taps import (
     CASE_TEMPLATE,
     CASE_TEMPLATE_SEND,
 )
-from handlers.words.lengths import cut, units
+from handlers.words.lengths import cut
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
@@ -34,7 +34,7 @@ from storage.reply_templates import TemplateRow
 
 routes = Routes()
 MOST_REASON = 1000
-"""Units of the reason for which a case is closed."""
+"""Characters of the reason for which a case is closed."""
 
 
 @routes.tap(CASE_TAKE, permission=ANSWER, opener_only=False, of_order=True)
@@ -168,8 +168,9 @@ async def closed(turn: Turn) -> None:
         case = await turn.services.cases.view(turn.admitted, int(turn.facts["case"]))
         raise CaseKeyError(name=case.customer_name)
     reason = turn.args.strip()
-    if not reason or units(reason) > MOST_REASON:
+    if not reason:
         raise UsageError("case.close")
+    at_most(turn.t, "case.close", reason, MOST_REASON)
     case_id, written = int(turn.facts["case"]), written_in(turn)
     case = await turn.services.cases.close(turn.admitted, case_id, reason, written)
     text = turn.t.get("case-closed", number=code(case.number), name=case.customer_name)

@@ -10,6 +10,7 @@ from handlers.frame.incoming.opening import note_presence
 from handlers.frame.incoming.pacing import answers_there, spend
 from handlers.frame.registry import Brings, Route
 from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
 from handlers.frame.waiting import conversing
 
 _FILES = {
@@ -36,10 +37,24 @@ async def take_step(turn: Turn, route: Route) -> bool:
             return False
         with conversing(turn):
             await route.handler(turn)
+            await _tell_unread(turn, route)
+    except UsageError as error:
+        await report(turn, error)
+        await _tell_unread(turn, route)
+        return False
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is left without an answer
         await report(turn, error)
         return False
     return True
+
+
+async def _tell_unread(turn: Turn, route: Route) -> None:
+    """A step that reads files in some of its ways alone says so where it has not read the one that came."""
+    said = turn.sent
+    if route.brings is not Brings.DOCUMENT or turn.file_read:
+        return
+    if said is not None and said.document is not None:
+        await turn.aside(Card(turn.t.get("file-not-read", command=route.name)))
 
 
 def _may_hold_secret(turn: Turn, route: Route) -> bool:

@@ -68,7 +68,8 @@ class Turn:
     ``touches_pressed``: the message whose button was pressed may be edited. ``stands_on`` is what this turn
     sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
     ``album_goes_on``: an earlier picture of the same album came before.
-    ``taken_away``: that message, once it is deleted; the file it brought can still be read.
+    ``taken_away``: that message, once it is deleted; the file it brought can still be read. ``file_read``:
+    that was done.
     """
 
     frame: Frame
@@ -89,6 +90,7 @@ class Turn:
     touches_pressed: bool = True
     stands_on: int | None = None
     taken_away: Message | None = None
+    file_read: bool = False
 
     @property
     def sent(self) -> Message | None:

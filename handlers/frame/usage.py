@@ -20,6 +20,12 @@ class UsageError(Exception):
         self.card = card
 
 
+def at_most(t: Texts, question: str, words: str, most: int) -> None:
+    """See that what was typed is kept whole. Raises UsageError, which says how long it may be."""
+    if len(words) > most:
+        raise UsageError(question, Card(t.get("words-too-long", count=len(words), most=most)))
+
+
 def no_period(name: str, t: Texts, said: str) -> UsageError:
     """The error for what was typed in the place of a period: why it is none, where that can be told."""
     why = period_problem(t, said)

@@ -10,7 +10,7 @@ from handlers.frame.incoming.taps import answered_beside
 from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import UsageError, at_most
 from handlers.orders.order_card import question_card
 from handlers.orders.progress import under_way
 from handlers.orders.shown_order import show_order
@@ -35,11 +35,13 @@ from services.catalog import Offer, Product
 from services.limits import Over
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
+from services.orders.approvals import LONGEST_REASON
 from services.orders.calling_off import CASE_OVER, DRAWN_ANEW
 from services.orders.checkout import check_count
 from services.orders.door import BUY
 from services.orders.errors import AlreadyHandledError
 from services.orders.states import CANCELLED
+from services.visible import visible_line
 
 routes = Routes()
 
@@ -145,9 +147,11 @@ async def ask_why(turn: Turn) -> None:
 @routes.answer("order.why", permission="orders.buy", of_order=True)
 async def why_told(turn: Turn) -> None:
     """The reason was typed."""
-    if not turn.args.strip():
+    reason = visible_line(turn.args)
+    if not reason:
         raise UsageError("order.why")
-    await _ask_others(turn, turn.args.strip())
+    at_most(turn.t, "order.why", reason, LONGEST_REASON)
+    await _ask_others(turn, reason)
 
 
 async def _ask_others(turn: Turn, reason: str) -> None:

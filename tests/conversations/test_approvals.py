@@ -64,7 +64,10 @@ async def test_a_reason_reaches_the_approver_and_a_no_the_buyer(play: Play) -> N
     assert "KZT\u00a01,000.00 was left, so this is KZT\u00a0912.60 too much" in card.text
     await play.tap(town.sam, "Confirm", desk, card)
     await play.tap(town.sam, "Give a reason", desk, card)
-    await play.answer(town.sam, "A customer waits for <b>two</b>", desk)
+    question = play.shown(desk)
+    long = await play.say(town.sam, "A customer waits. " * 20, desk, question)
+    assert "These are 359 characters, and there is room for 300." in long.text
+    await play.say(town.sam, "A customer waits for <b>two</b>", desk, question)
     wanted = play.shown(managers)
     assert card.labels() == [], "it is asked already; the order's card is below"
     assert "Reason: A customer waits for <b>two</b>" in wanted.text

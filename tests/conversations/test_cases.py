@@ -71,9 +71,15 @@ async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
     assert "Waiting for an answer" in card.text
 
     await play.tap(town.sam, "Close", desk, card)
-    closed = await play.answer(town.sam, "This key works in Kazakhstan only.", desk)
+    reason = "This key works in <Kazakhstan> & around only. " * 22
+    question = play.shown(desk)
+    long = await play.say(town.sam, f"{reason}{reason}", desk, question)
+    assert long.text.startswith("These are 2,023 characters, and there is room for 1,000.")
+    closed = await play.say(town.sam, reason[:1000], desk, question)
     assert "is closed" in closed.text
-    assert "“This key works in Kazakhstan only.”" in play.shown(cara.private).text
+    assert reason[:1000].strip() in play.shown(cara.private).text, (
+        "whole, whatever is escaped in it"
+    )
     assert "✅ Closed by Sam Support" in card.text
     assert "today" not in card.text, "it is read on later days too"
     assert card.labels() == []

@@ -94,6 +94,30 @@ async def test_neither_a_reason_nor_an_answer_kept_ready_is_a_caption(
     assert card_of(play) is card
 
 
+async def test_a_file_that_a_command_does_not_read_is_named(play: Play) -> None:
+    """Each answers as ever, and says besides that the file was not read and how one is sent."""
+    olga = play.town.olga
+
+    async def sent(caption: str, content: bytes = b"a") -> list[str]:
+        before = len(olga.private.messages)
+        olga.sends_file("a.csv", content, caption)
+        await play.stage.quiet()
+        return [m.text for m in olga.private.messages[before:] if m.sender is None]
+
+    for caption, goes in (
+        ("/products gta", "/products new"),
+        ("/catalog gta", "/catalog import"),
+        ("/catalog add", "/catalog import"),
+        ("/keys GTA V", "/keys add GTA V"),
+        ("/keys add no such thing", "/keys add GTA V"),
+    ):
+        said = await sent(caption)
+        assert len(said) == 2, caption
+        assert said[1].startswith("I have not read the file") and f"with {goes} below" in said[1]
+    table = b"product,provider,external id,currency\nNew,codegames,563,KZT"
+    assert not any("not read" in each for each in await sent("/catalog import", table))
+
+
 async def test_a_forwarded_picture_says_who_is_meant(play: Play) -> None:
     """Of what is forwarded only its writer counts, so nothing is lost."""
     town = play.town

@@ -46,6 +46,7 @@ async def text_of_document(
     document = turn.sent.document if turn.sent else None
     if document is None:
         return None
+    turn.file_read = True
     await spend(turn, UPLOAD)
     if (document.file_size or 0) > max(bounds.text, bounds.workbook):
         raise UnreadableFileError("too-big", most=bounds.text // 1024)

@@ -117,7 +117,8 @@ case-reminder = ⏰ { $name } has been waiting for an answer about { $product } 
     [yes] { " " }{ $by } has taken the case.
    *[no] { " " }Nobody has taken the case.
 }
-notice-case-closed = The shop has closed your case about { $product } ({ $number }): “{ $reason }” If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
+notice-case-closed = The shop has closed your case about { $product } ({ $number }):
+notice-case-closed-then = If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
 notice-case-replaced = The shop gives you another key in place of { $product } ({ $number }). It comes with the next message.
 notice-case-reversed = The shop has taken { $count ->
     [one] your key

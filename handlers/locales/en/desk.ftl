@@ -63,9 +63,16 @@ card-empty = There is nothing to show here.
 tap-too-late = { $person } pressed this while I was away. I have done nothing about it now: see how things stand, and press it once more if it is still wanted.
 ask-person = { $person }, please reply to this message.
 unknown-command = I do not know this command. /menu shows what you can do here.
+words-too-long = These are { $count } characters, and there is room for { $most }. Nothing was done or passed on: please send it shorter.
 words-only = { $takes ->
     [document] I read this from words or from a document. Please send it as one of these: a picture or a recording would be lost.
    *[nothing] I read this from words alone: a picture, a file or a recording would be lost. Please send the words by themselves.
+}
+file-not-read = I have not read the file that came with that: written like this it takes none. { $command ->
+    [products] A new product comes with <code>/products new</code> below its document; a change is sent when I ask for it.
+    [catalog] A table of the catalog comes with <code>/catalog import</code> below it.
+    [keys] Keys come with <code>/keys add GTA V</code> below their file, in private. If there are keys in this one, please delete it where I could not.
+   *[other] Please send it when I ask for one.
 }
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
