@@ -75,9 +75,13 @@ class _Around:
 async def first_step(tx: Tx, chat_id: int, severity: str, since: datetime) -> datetime | None:
     """When an incident goes on to others, if nobody acknowledges it; None: it does not."""
     if severity == "info":
-        return None
-    settings = await tx.escalations.get(chat_id)
-    if settings is None or not settings.after_minutes:
+        return None  # nothing has to be read for that
+    return step_after(await tx.escalations.get(chat_id), severity, since)
+
+
+def step_after(settings: EscalationRow | None, severity: str, since: datetime) -> datetime | None:
+    """The same where what the chat has chosen is read already."""
+    if severity == "info" or settings is None or not settings.after_minutes:
         return None
     return since + timedelta(minutes=settings.after_minutes)
 

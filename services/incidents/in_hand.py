@@ -6,14 +6,14 @@ statements however many incidents there are.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.access import Access
 from services.access.errors import CannotSeeError
 from services.clock import Clock
 from services.errors import NotPermittedError
 from services.incidents.cards import Cards
-from services.incidents.escalating import FEW, MANY
+from services.incidents.escalating import FEW, MANY, step_after
 from services.incidents.handling import HANDLE
 from services.outbox import Outbox, Post
 from storage.database import Database
@@ -69,13 +69,11 @@ class InHand:
 
     async def _let_go(self, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
         settings = await tx.escalations.of({row.chat_id for row in rows})
-        alike: dict[tuple[int, bool], list[int]] = defaultdict(list)
+        alike: dict[tuple[datetime | None, bool], list[int]] = defaultdict(list)
         for row in rows:
-            wish = settings.get(row.chat_id)
-            minutes = wish.after_minutes if wish is not None and _calls(row) else 0
-            alike[minutes, row.snoozed_by == row.acknowledged_by].append(row.id)
-        for (minutes, unsnooze), ids in alike.items():
-            at = now + timedelta(minutes=minutes) if minutes else None
+            at = step_after(settings.get(row.chat_id), row.severity, now) if _calls(row) else None
+            alike[at, row.snoozed_by == row.acknowledged_by].append(row.id)
+        for (at, unsnooze), ids in alike.items():
             await tx.incidents_in_hand.let_go(ids, at, unsnooze=unsnooze)
         await tx.incidents_in_hand.note(rows, now, LOST)
         of: dict[int, list[IncidentRow]] = defaultdict(list)

@@ -5,7 +5,7 @@ of the summary, due a moment before: when that is made, it takes in what waits, 
 is lost where the process ends in between, and what cannot be told that way goes its own again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,11 +49,16 @@ class QuietSummary:
 
         None: that is nothing, or one thing, which is told as it is.
         """
+        async with self._db.read() as tx:
+            notice = await tx.notices.get(notice_id)
+            rows = [] if notice is None else await _held(tx, notice)
+        # Telegram may be asked who is where, and no transaction waits for that.
+        lost = await self._lost(rows)
         async with self._db.write() as tx:
             notice = await tx.notices.get(notice_id)
             if notice is None or "items" in notice.facts:
                 return None if notice is None else notice.facts
-            held = await self._held(tx, notice)
+            held = [each for each in await _held(tx, notice) if _right_to(each) not in lost]
             told = [each for each in held if _is_told_here(each)]
             if not told or len(held) < 2:
                 return None
@@ -71,18 +76,17 @@ class QuietSummary:
             await tx.notices.fill(notice_id, facts)
         return facts
 
-    async def _held(self, tx: Tx, summary: NoticeRow) -> list[NoticeRow]:
-        until = datetime.fromisoformat(str(summary.facts["until"]))
-        rows = await tx.notices.due_at(summary.chat_id, until)
-        thread = summary.facts["thread"]
-        known = [each for each in rows if each.id != summary.id and self._may_know(each)]
-        topics = await topics_of(tx, known)
-        return [each for each, topic in zip(known, topics, strict=True) if topic == thread]
+    async def _lost(self, held: Sequence[NoticeRow]) -> set[str | None]:
+        """The rights to hear of these that a private chat has not, or of which nobody can tell.
 
-    def _may_know(self, notice: NoticeRow) -> bool:
-        """Whether a private chat may hear of it still; what it may not is left to its own end."""
-        reader, right = notice.chat_id, kind_of(notice.kind).right
-        return reader < 0 or right is None or self._access.allows(reader, reader, right)
+        What it may not hear of is left to its own end.
+        """
+        rights = {(each.chat_id, _right_to(each)) for each in held}
+        return {
+            right
+            for reader, right in rights
+            if right is not None and not await self._access.permits(reader, reader, right)
+        }
 
     async def _not_told(self, tx: Tx, notice: NoticeRow, lost: Lost) -> Then:
         """What it took in goes its own way again, unless it may have arrived with it."""
@@ -90,6 +94,21 @@ class QuietSummary:
             return Then.END
         anew = await tx.notices.wait_anew(notice.facts.get("ids", []), self._outbox.now())
         return Then.TOLD if anew else Then.SLEEP
+
+
+async def _held(tx: Tx, summary: NoticeRow) -> list[NoticeRow]:
+    """What waits for the place and the time of a summary."""
+    until = datetime.fromisoformat(str(summary.facts["until"]))
+    rows = await tx.notices.due_at(summary.chat_id, until)
+    others = [each for each in rows if each.id != summary.id]
+    topics = await topics_of(tx, others)
+    thread = summary.facts["thread"]
+    return [each for each, topic in zip(others, topics, strict=True) if topic == thread]
+
+
+def _right_to(notice: NoticeRow) -> str | None:
+    """What a private chat must have to hear of it."""
+    return kind_of(notice.kind).right if notice.chat_id > 0 else None
 
 
 def _is_told_here(notice: NoticeRow) -> bool:
