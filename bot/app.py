@@ -212,6 +212,7 @@ class App:
                 Loop("leases", self.house.worker.renew, LEASES_EVERY),
                 Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
                 Loop("approvals", services.approvals.expire, DRAFTS_EVERY),
+                Loop("claim links", services.claims.lapse, DRAFTS_EVERY),
                 Loop("charges", self.house.charges.run, CHARGES_EVERY),
                 Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
                 Loop("heartbeats", self.house.heartbeats.run, HEARTBEATS_EVERY),

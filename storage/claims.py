@@ -106,6 +106,23 @@ class Claims:
             mine = mine.where(claims.c.whole.is_(whole))
         return (await self._connection.execute(mine.values(revoked_at=now))).rowcount
 
+    async def run_out(self, now: datetime, limit: int) -> Sequence[int]:
+        """Orders that wait to be handed over and have a link whose time is over and was not ended yet."""
+        found = (
+            select(claims.c.order_id)
+            .distinct()
+            .join(orders, orders.c.id == claims.c.order_id)
+            .where(orders.c.status.in_(("keyed", "uncertain")), *_over(now))
+            .limit(limit)
+        )
+        return (await self._connection.execute(found)).scalars().all()
+
+    async def end_over(self, order_id: int, now: datetime) -> int:
+        """End the links of an order whose time is over, and give their number: it counts from that moment."""
+        mine = update(claims).where(claims.c.order_id == order_id, *_over(now))
+        ended = mine.values(revoked_at=claims.c.expires_at)
+        return (await self._connection.execute(ended)).rowcount
+
     async def revoke_all(self, now: datetime) -> Sequence[tuple[int, str]]:
         """Revoke every open claim; gives the chat and the number of the order of each, oldest first."""
         opened = and_(*is_open(now))
@@ -169,6 +186,10 @@ class Claims:
         await self._connection.execute(
             delete(claim_misses).where(claim_misses.c.user_id == user_id)
         )
+
+
+def _over(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return claims.c.used_at.is_(None), claims.c.revoked_at.is_(None), claims.c.expires_at <= now
 
 
 def is_open(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -23,6 +23,7 @@ from storage.orders import OrderRow
 from storage.transaction import Tx
 
 CLAIM_LIFE = timedelta(days=7)
+_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,25 @@ class Claims(Honouring):
                 ended = await self._used(tx, order, claim_id)
         self._outbox.kick()
         return ended
+
+    async def lapse(self) -> None:
+        """End the links whose time is over, and have the cards of their orders say so.
+
+        They opened for nobody before either; but a card counted them, and nothing else touches it then.
+        """
+        now = self._clock()
+        async with self._db.read() as tx:
+            run_out = await tx.claims.run_out(now, _BATCH)
+        for order_id in run_out:
+            async with self._db.write() as tx:
+                order = await tx.orders.lock(order_id)
+                if not await tx.claims.end_over(order_id, now):
+                    continue  # another process was first
+                if not (await read_pieces(tx, order, now)).links:
+                    await tx.orders.rejoin(order.id)
+                await tell_links(tx, self._outbox, order)
+        if run_out:
+            self._outbox.kick()
 
     async def open_links(self, admitted: Admitted) -> OpenLinks:
         """The order's open links, oldest first, and how its keys stand."""

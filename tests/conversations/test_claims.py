@@ -181,10 +181,12 @@ async def test_a_double_tap_makes_one_link(play: Play, count: int) -> None:
 
 
 async def test_a_link_expires_after_seven_days(play: Play) -> None:
-    """What nobody opened in a week opens for nobody."""
-    await play.buy()
+    """What nobody opened in a week opens for nobody, and the order's card counts it no more."""
+    card = await play.buy()
     token = await link_of(play)
-    play.clock.forward_to(play.clock() + timedelta(days=7, seconds=1))
+    assert "Open links (1)" in card.labels()
+    await play.later(timedelta(days=7, seconds=1))
+    assert "Claim link" in card.labels() and "Open links (1)" not in card.labels()
     assert REFUSED in (await play.start(play.town.cara, token)).text
     assert play.showing(play.sold()[0]) == []
 
