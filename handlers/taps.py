@@ -294,15 +294,17 @@ GRANT_ROLE = Tap("grant.role")
 GRANT_UNTIL = Tap("grant.until")
 ROLES_DROP = Tap("roles.drop")
 
-# people/limits.py
+# people/limit_setting.py
 LIMIT_AMOUNT = Tap("limit.amount")
 LIMIT_ASK = Tap("limit.ask")
 LIMIT_DO = Tap("limit.do")
 LIMIT_NEW = Tap("limit.new")
-LIMIT_OPEN = Tap("limit.open")
 LIMIT_PERSON = Tap("limit.person")
-LIMIT_QUORUM = Tap("limit.quorum")
 LIMIT_WHOM = Tap("limit.whom")
+
+# people/limits.py
+LIMIT_OPEN = Tap("limit.open")
+LIMIT_QUORUM = Tap("limit.quorum")
 LIMITS_SHOW = Tap("limits.show")
 
 # people/menu.py

@@ -20,8 +20,8 @@ from aiogram.types import (
 
 from handlers.frame.cards import Attached, Card
 from handlers.frame.frame import Frame
+from handlers.frame.offering import as_shown
 from handlers.frame.outgoing import sending
-from handlers.frame.outgoing.layouts import in_layout
 from handlers.frame.outgoing.refusals import Reason, why
 from handlers.frame.services import Services
 from handlers.frame.values import Values
@@ -135,7 +135,7 @@ class Turn:
         ``keyboard`` stands in place of the card's buttons.
         """
         await self.keep_pending()
-        card = in_layout(card, self.services, self.chat.id)
+        card = as_shown(self.frame, card, self.actor)
         said = self.message
         sent = await sending.send(
             self.bot,
@@ -164,7 +164,7 @@ class Turn:
         """
         await self.keep_pending()
         standing = self.standing
-        card = in_layout(card, self.services, self.chat.id)
+        card = as_shown(self.frame, card, self.actor)
         if standing is not None:
             asker = self.actor.user_id
             if await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker):
@@ -182,7 +182,7 @@ class Turn:
             return
         try:
             asker = self.actor.user_id
-            card = in_layout(card, self.services, self.chat.id)
+            card = as_shown(self.frame, card, self.actor)
             await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker)
         except TelegramAPIError as error:
             log.info("progress not told", chat=self.chat.id, problem=error.message)

@@ -5,6 +5,7 @@ long, then who. Nothing changes before it is confirmed, and the question says wh
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram.types import ReplyKeyboardRemove
 
@@ -61,9 +62,10 @@ async def grant(turn: Turn) -> None:
 @routes.tap(GRANT_ROLE, permission="roles.edit")
 async def which_role(turn: Turn, user_id: int | None = None) -> None:
     """Offer the roles there are to give; to this person, if it is known."""
-    access = turn.services.access
-    offered = access.grantable() if access.is_owner(turn.actor.user_id) else (SUPPORT,)
-    everywhere = turn.chat.is_private
+    access, everywhere = turn.services.access, turn.chat.is_private
+    offered = access.gifts(turn.actor, everywhere)
+    if not offered:  # who may give none hears why, and who may
+        await access.may_give(turn.actor, SUPPORT, everywhere, None)
     buttons: list[AnyButton] = [
         Button(role_name(turn.t, role), GRANT_LENGTH, *Gift(role, user_id, everywhere).values())
         for role in offered
@@ -74,13 +76,21 @@ async def which_role(turn: Turn, user_id: int | None = None) -> None:
 @routes.tap(GRANT_LENGTH, permission="roles.edit")
 async def how_long(turn: Turn) -> None:
     """The role is chosen: for how long shall it be given?"""
-    t, gift = turn.t, replace(gift_of(turn.values, turn.services.access.grantable()), until=None)
+    t, access = turn.t, turn.services.access
+    gift = replace(gift_of(turn.values, access.grantable()), until=None)
+    longest = await access.longest_gift(turn.actor, gift.role, gift.everywhere)
     buttons: list[AnyButton] = [
         Button(t.plain(label), GRANT_UNTIL, *gift.values()[:3], typed)
         for typed, label in _LENGTHS.items()
+        if longest is None or not typed or _ends_by(turn, typed, longest)
     ]
     text = t.get("grant-how-long", role=role_name(t, gift.role))
     await turn.show(Card(text, in_columns(buttons)))
+
+
+def _ends_by(turn: Turn, typed: str, longest: datetime) -> bool:
+    until = end_meant(typed, turn.services.clock(), zone_of(turn.t.zone))
+    return until is not None and until <= longest
 
 
 @routes.tap(GRANT_UNTIL, permission="roles.edit")
@@ -182,7 +192,7 @@ async def _go_on(turn: Turn, gift: Gift, person: Met | None = None) -> None:
         await _confirm(turn, gift, person)
         return
     # Who may not give it hears that before they are asked for whom.
-    await turn.services.access.may_give(turn.actor, gift.role, gift.everywhere)
+    await turn.services.access.may_give(turn.actor, gift.role, gift.everywhere, gift.until)
     asking = turn.t.get("grant-who", role=role_held(turn.t, gift.role, gift.until))
     if not turn.chat.is_private:  # only there can Telegram offer a button that picks a person
         url = f"https://t.me/{(await turn.bot.me()).username}?start={_PICK}{-turn.chat.id}"

@@ -13,7 +13,6 @@ from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
 from handlers.words.markup import join
 from handlers.words.role_names import role_name
 from services.access.errors import NothingToRevokeError
-from services.access.roles import SUPPORT
 from services.page import page_of
 from storage.grants import EVERYWHERE
 
@@ -61,12 +60,10 @@ async def revoke_now(turn: Turn) -> None:
 async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> None:
     """Offer what this person may take away: an owner everything, others support in this chat."""
     t, people = turn.t, turn.services.people
-    owner = turn.services.access.is_owner(turn.actor.user_id)
     rows: list[list[AnyButton]] = []
     takable = [
         member
-        for member in turn.services.access.members(turn.chat.id)
-        if owner or (member.role == SUPPORT and member.chat_id != EVERYWHERE)
+        for member in turn.services.access.takable(turn.actor)
         if user_id in (None, member.user_id)
     ]
     shown = page_of(takable, number, PAGE)
@@ -89,6 +86,7 @@ async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> Non
 
 async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> None:
     user_id = person.id
+    await turn.services.access.may_take(turn.actor, role, everywhere)
     if not is_granted(turn, role, user_id, everywhere=everywhere):
         raise NothingToRevokeError(role=role)
     t = turn.t

@@ -47,10 +47,11 @@ async def roles(turn: Turn, number: int = 1) -> None:
         lines.append(
             t.get("roles-everywhere" if everywhere else "roles-here", person=person, role=role)
         )
-    buttons: list[AnyButton] = [
-        Button(t.plain("roles-grant-button"), GRANT_ROLE),
-        Button(t.plain("roles-revoke-button"), REVOKE_LIST),
-    ]
+    buttons: list[AnyButton] = []
+    if access.gifts(turn.actor, turn.chat.is_private):
+        buttons.append(Button(t.plain("roles-grant-button"), GRANT_ROLE))
+    if access.takable(turn.actor):
+        buttons.append(Button(t.plain("roles-revoke-button"), REVOKE_LIST))
     own: list[AnyButton] = []
     if access.is_owner(turn.actor.user_id):
         own.append(Button(t.plain("roles-own-button"), ROLE_LIST))

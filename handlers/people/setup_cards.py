@@ -28,7 +28,10 @@ from handlers.taps import (
 from handlers.words.markup import Html, join
 from handlers.words.role_names import role_name
 from services.access import PROPOSED_ROLE, DefaultFor, Purpose
+from services.access.choices import EDIT_ALERTS
+from services.access.errors import OnlyOwnerError
 from services.access.roles import MANAGER, OWN_KEYS, SUPPORT
+from services.errors import DeskError, NotPermittedError
 from services.schedules import KINDS
 
 ZONES = (
@@ -49,7 +52,12 @@ ZONES = (
 
 
 async def step_card(turn: Turn, step: Step, *, guided: bool) -> Card:
-    """A step: on the way with how the group stands, and how far one is."""
+    """A step: on the way with how the group stands, and how far one is.
+
+    Raises OnlyOwnerError, NotPermittedError: what nobody can do who asks is not asked.
+    """
+    if (refused := _beyond(turn).get(step)) is not None:
+        raise refused
     question, rows = await _CARDS[step](turn, guided)
     rows.append(last_row(turn, step, guided=guided))
     if not guided:
@@ -64,9 +72,12 @@ async def summary_card(turn: Turn) -> Card:
     t = turn.t
     lines = [*await how_it_stands(turn), "", *_what_people_can(turn)]
     buttons: list[AnyButton] = [
-        Button(t.plain(f"setup-button-{step}"), SETUP_STEP, step) for step in STEPS
+        Button(t.plain(f"setup-button-{step}"), SETUP_STEP, step)
+        for step in STEPS
+        if step not in _beyond(turn)
     ]
-    buttons.append(Button(t.plain("roles-grant-button"), GRANT_ROLE))
+    if turn.services.access.gifts(turn.actor, everywhere=False):
+        buttons.append(Button(t.plain("roles-grant-button"), GRANT_ROLE))
     return Card(join(lines), in_columns(buttons))
 
 
@@ -87,6 +98,23 @@ def open_question(turn: Turn, role: str, open_to: str, *, guided: bool) -> Card:
     if role == SUPPORT:
         rows.insert(0, everybody)
     return Card(join([text, ask], " "), rows)
+
+
+def _beyond(turn: Turn) -> Mapping[Step, DeskError]:
+    """The steps that this person cannot take, and why."""
+    beyond: dict[Step, DeskError] = {}
+    if not turn.services.access.is_owner(turn.actor.user_id):
+        beyond[Step.ROLE] = OnlyOwnerError()
+    if not _alerts_to_choose(turn):
+        beyond[Step.ALERTS] = NotPermittedError(permission=EDIT_ALERTS)
+    return beyond
+
+
+def _alerts_to_choose(turn: Turn) -> list[str]:
+    """The kinds of alerts that this person may choose for the group."""
+    if not turn.may(EDIT_ALERTS):
+        return []
+    return [kind for kind in turn.services.schedules.kinds if turn.may(KINDS[kind].tells)]
 
 
 def _what_people_can(turn: Turn) -> list[Html]:
@@ -150,12 +178,11 @@ async def _role(turn: Turn, guided: bool) -> tuple[Html, list[list[AnyButton]]]:
 async def _alerts(turn: Turn, guided: bool) -> tuple[Html, list[list[AnyButton]]]:
     t, on = turn.t, await alerts_on(turn)
     rows: list[list[AnyButton]] = []
-    for kind in turn.services.schedules.kinds:
-        if turn.may("alerts.edit") and turn.may(KINDS[kind].tells):
-            state = "on" if kind in on else "off"
-            label = t.plain(f"setup-alert-{state}", alert=t.plain(f"setup-alert-{kind}"))
-            turned = int(kind not in on)
-            rows.append([Button(label, SETUP_ALERT, kind, turned, *way(guided))])
+    for kind in _alerts_to_choose(turn):
+        state = "on" if kind in on else "off"
+        label = t.plain(f"setup-alert-{state}", alert=t.plain(f"setup-alert-{kind}"))
+        turned = int(kind not in on)
+        rows.append([Button(label, SETUP_ALERT, kind, turned, *way(guided))])
     if guided and on:
         rows.append([on_button(turn, Step.ALERTS, "setup-done-button")])
     return t.get("setup-which-alerts"), rows

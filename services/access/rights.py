@@ -215,6 +215,16 @@ class Rights:
         """Whether a person may do this in a chat, as far as memory knows: for menus and buttons."""
         return permission in self.permissions(user_id, chat_id)
 
+    def might(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether nothing that memory knows speaks against it: for a button whose step asks again.
+
+        Where memory does not know whether somebody is in the group, they are taken to be its administrator.
+        """
+        if permission in DESK_WIDE and chat_id == user_id and self.granted_in(user_id, permission):
+            return True
+        standing = self._membership.known(user_id, chat_id) or Standing.ADMINISTRATOR
+        return permission in self._book.permissions(user_id, chat_id, standing)
+
     def granted(self, user_id: int, chat_id: int) -> frozenset[str]:
         """Give what a person's roles hold in a chat while they are there: for lists of commands."""
         return self._book.permissions(user_id, chat_id, Standing.MEMBER)

@@ -14,7 +14,8 @@ from services.access.errors import (
     UnknownPermissionError,
     UnknownRoleError,
 )
-from services.access.roles import GRANTABLE, PERMISSIONS, SUPPORT
+from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
+from services.access.standing import Standing
 from services.actor import NO_PERSONS, Actor
 from storage.grants import EVERYWHERE, GrantRow
 
@@ -44,7 +45,9 @@ class Access(Choices):
         if until is not None and until <= now:
             raise BadEndError(problem="past", text="")
         if not self.is_owner(actor.user_id):
-            self._need_own(actor, user_id, role, until)
+            if user_id == actor.user_id:
+                raise OneselfError
+            _need_end_within(role, until, self._longest_of_own(actor, role))
         row = GrantRow(user_id, chat_id, role, actor.user_id, now, until)
         there = self.granted_at(user_id, chat_id, role)
         if there is not None and there.until == until:
@@ -135,9 +138,44 @@ class Access(Choices):
         if self._book.chat(old) is not None or any(m.chat_id == old for m in self.members(old)):
             await self.load()
 
-    async def may_give(self, actor: Actor, role: str, everywhere: bool) -> None:
-        """See at once that the actor may give this role at all. Raises as ``revoke`` does."""
+    async def longest_gift(self, actor: Actor, role: str, everywhere: bool) -> datetime | None:
+        """Until when at most the actor may give this role, to whomever; None: for good.
+
+        Raises NotPermittedError, UnknownRoleError, OnlyOwnerError, GroupOnlyError, NotSetUpError,
+        BeyondOwnError.
+        """
         await self._place(actor, role, everywhere)
+        return None if self.is_owner(actor.user_id) else self._longest_of_own(actor, role)
+
+    async def may_give(
+        self, actor: Actor, role: str, everywhere: bool, until: datetime | None
+    ) -> None:
+        """See at once that the actor may give this role at all, for so long.
+
+        Raises what ``longest_gift`` raises, and OutlastsOwnError.
+        """
+        _need_end_within(role, until, await self.longest_gift(actor, role, everywhere))
+
+    async def may_take(self, actor: Actor, role: str, everywhere: bool) -> None:
+        """See at once that the actor may take this role away at all. Raises as ``revoke`` does."""
+        await self._place(actor, role, everywhere)
+
+    def gifts(self, actor: Actor, everywhere: bool) -> tuple[str, ...]:
+        """Give the roles that the actor may give, as far as memory knows: for buttons."""
+        if self.is_owner(actor.user_id):
+            return self.grantable()
+        may = not everywhere and self.allows(actor.user_id, actor.chat_id, EDIT_ROLES)
+        return (SUPPORT,) if may and not self._lacking(actor, SUPPORT) else ()
+
+    def takable(self, actor: Actor) -> tuple[GrantRow, ...]:
+        """Give the grants of a chat that the actor may take away, as far as memory knows: for buttons."""
+        here = self.members(actor.chat_id)
+        if self.is_owner(actor.user_id):
+            return here
+        may = self.allows(actor.user_id, actor.chat_id, EDIT_ROLES)
+        return tuple(
+            row for row in here if may and (row.role, row.chat_id) == (SUPPORT, actor.chat_id)
+        )
 
     async def _place(self, actor: Actor, role: str, everywhere: bool) -> int:
         await self._need_edit(actor)
@@ -146,20 +184,26 @@ class Access(Choices):
             self._need_owner(actor)
         return EVERYWHERE if everywhere else self._group(actor.chat_id).id
 
-    def _need_own(self, actor: Actor, user_id: int, role: str, until: datetime | None) -> None:
-        """Nobody gives what they do not have, nor for longer than they have it, nor to themselves."""
-        if user_id == actor.user_id:
-            raise OneselfError
-        place = actor.user_id, actor.chat_id, self._remembered(actor.user_id, actor.chat_id)
-        gift = self._book.role_in(role, actor.chat_id)
-        lacking = gift - self._book.permissions(*place)
-        if lacking:
+    def _longest_of_own(self, actor: Actor, role: str) -> datetime | None:
+        """Nobody gives what they do not have, nor for longer than they have it."""
+        if lacking := self._lacking(actor, role):
             raise BeyondOwnError(role=role, rights=sorted(lacking))
-        lasts = self._book.lasts(*place, gift)
-        if lasts is not None and (until is None or until > lasts):
-            raise OutlastsOwnError(role=role, lasts=lasts)
+        return self._book.lasts(*self._standing_of(actor), self._book.role_in(role, actor.chat_id))
+
+    def _lacking(self, actor: Actor, role: str) -> frozenset[str]:
+        """What the role may do in the actor's chat, and the actor may not."""
+        gift = self._book.role_in(role, actor.chat_id)
+        return gift - self._book.permissions(*self._standing_of(actor))
+
+    def _standing_of(self, actor: Actor) -> tuple[int, int, Standing]:
+        return actor.user_id, actor.chat_id, self._remembered(actor.user_id, actor.chat_id)
 
     def _check_role(self, role: str) -> None:
         known = self.grantable()
         if role not in known:
             raise UnknownRoleError(role=role, known=known)
+
+
+def _need_end_within(role: str, until: datetime | None, lasts: datetime | None) -> None:
+    if lasts is not None and (until is None or until > lasts):
+        raise OutlastsOwnError(role=role, lasts=lasts)

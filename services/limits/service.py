@@ -138,14 +138,25 @@ class Limits:
         BadAmountError, NoCurrencyError, OwnLimitError, NoSuchLimitError, TooManyLimitsError.
         """
         self._check(wish)
-        await self._need_place(actor, wish)
+        await self.may_set_there(actor, everywhere=wish.everywhere)
         async with self._db.read() as tx:
             return await self._allowed(tx, actor, wish)
+
+    async def may_set_there(self, actor: Actor, *, everywhere: bool) -> None:
+        """See at once that the actor may set any limit there: before it is asked which.
+
+        Raises NotPermittedError, OnlyOwnerError, NotSetUpError.
+        """
+        await self._need_edit(actor)
+        if everywhere and not self._access.is_owner(actor.user_id):
+            raise OnlyOwnerError
+        if not everywhere and (actor.chat_id > 0 or not self._access.chat_is_set_up(actor.chat_id)):
+            raise NotSetUpError
 
     async def set(self, actor: Actor, wish: LimitWish) -> LimitRow | None:
         """Set or take away a limit, and give what stood there. Raises what ``may_set`` raises."""
         self._check(wish)
-        await self._need_place(actor, wish)
+        await self.may_set_there(actor, everywhere=wish.everywhere)
         async with self._db.write() as tx:
             before = await self._allowed(tx, actor, wish)
             facts = {
@@ -218,15 +229,6 @@ class Limits:
             raise NoSuchLimitError
         if wish.amount is not None:
             amount_meant(format(wish.amount, "f"))
-
-    async def _need_place(self, actor: Actor, wish: LimitWish) -> None:
-        await self._need_edit(actor)
-        if wish.everywhere and not self._access.is_owner(actor.user_id):
-            raise OnlyOwnerError
-        if not wish.everywhere and (
-            actor.chat_id > 0 or not self._access.chat_is_set_up(actor.chat_id)
-        ):
-            raise NotSetUpError
 
     async def _need_edit(self, actor: Actor) -> None:
         await self._access.require(actor.user_id, actor.chat_id, EDIT)

@@ -59,6 +59,8 @@ limit-quorum = { $count ->
     [one] One person has to approve an order above it.
    *[other] { $count } people have to approve an order above it.
 }
+limit-of-owners = It holds in every chat, so only an owner can change it. { $ask }
+limit-holds-you = It holds you too, so you can lower it, and only an owner can remove or raise it. { $ask }
 limit-quorum-button = { $count ->
     [one] One yes is enough
    *[other] Two have to approve

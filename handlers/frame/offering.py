@@ -1,0 +1,35 @@
+"""What is offered: a menu has no button whose step would only be refused to whoever the menu belongs to.
+
+The step asks all the same when it is taken. Cards that all share keep their buttons, each for those who may;
+a step about an order is asked for in the order's own chat, so its card says itself what it offers.
+"""
+
+from dataclasses import replace
+
+from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.frame import Frame
+from handlers.frame.outgoing.layouts import in_layout
+from handlers.frame.registry import OPEN
+from services.actor import Actor
+
+
+def as_shown(frame: Frame, card: Card, asker: Actor) -> Card:
+    """The card as the asker's chat wants it, with the buttons that its opener may press there.
+
+    That is so as far as memory knows.
+    """
+    card = in_layout(card, frame.services, asker.chat_id)
+    if card.shared or not card.rows:
+        return card
+    opener = card.opener or asker.user_id
+    rows = [[each for each in row if _may(frame, each, opener, asker.chat_id)] for row in card.rows]
+    return replace(card, rows=rows)
+
+
+def _may(frame: Frame, button: AnyButton, opener: int, chat_id: int) -> bool:
+    route = frame.registry.taps.get(button.tap.name) if isinstance(button, Button) else None
+    if route is None or route.permission == OPEN or route.order_in is not None:
+        return True
+    might = frame.services.access.might
+    wanted = (route.permission, route.also) if route.also else (route.permission,)
+    return any(might(opener, chat_id, each) for each in wanted)
