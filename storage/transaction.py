@@ -1,5 +1,8 @@
 """One transaction and the repositories that work inside it."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.allowances import Allowances
@@ -61,67 +64,88 @@ from storage.stock_wishes import StockWishes
 from storage.users import Users
 from storage.work import Work
 
+T = TypeVar("T")
+
+
+class Repository(Generic[T]):
+    """A repository of a transaction, made when it is first asked for: there are sixty, a step needs few."""
+
+    def __init__(self, made: Callable[[AsyncConnection], T]) -> None:
+        self._made = made
+        self._name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Python says under which name it stands."""
+        self._name = name
+
+    def __get__(self, tx: "Tx", owner: type) -> T:
+        """Make it, and put it in its own place on the transaction, where it is found from then on."""
+        repository = self._made(tx.connection)
+        tx.__dict__[self._name] = repository
+        return repository
+
 
 class Tx:
     """What can be read and written, all on one connection and in one transaction."""
 
+    users = Repository(Users)
+    chats = Repository(Chats)
+    grants = Repository(Grants)
+    roles = Repository(Roles)
+    members = Repository(Members)
+    catalog = Repository(Catalog)
+    stock_wishes = Repository(StockWishes)
+    quotes = Repository(Quotes)
+    catalog_changes = Repository(CatalogChanges)
+    limits = Repository(Limits)
+    approvals = Repository(Approvals)
+    spent = Repository(Spent)
+    orders = Repository(Orders)
+    order_lists = Repository(OrderLists)
+    order_marks = Repository(OrderMarks)
+    purchases = Repository(Purchases)
+    charges = Repository(Charges)
+    sales_totals = Repository(SalesTotals)
+    sold_orders = Repository(SoldOrders)
+    reconciling = Repository(Reconciling)
+    keys = Repository(Keys)
+    key_retention = Repository(KeyRetention)
+    own_keys = Repository(OwnKeys)
+    low_stock = Repository(LowStock)
+    pieces = Repository(Pieces)
+    claims = Repository(Claims)
+    cases = Repository(Cases)
+    case_messages = Repository(CaseMessages)
+    case_lists = Repository(CaseLists)
+    case_settings = Repository(CaseSettings)
+    reply_templates = Repository(ReplyTemplates)
+    incidents = Repository(Incidents)
+    incident_lists = Repository(IncidentLists)
+    incidents_in_hand = Repository(IncidentsInHand)
+    incident_cards = Repository(IncidentCards)
+    escalations = Repository(Escalations)
+    duty = Repository(Duty)
+    notices = Repository(Notices)
+    sending = Repository(Sending)
+    schedules = Repository(Schedules)
+    maintenance_cards = Repository(MaintenanceCards)
+    hooks = Repository(HookRows)
+    dialogs = Repository(Dialogs)
+    forgetting = Repository(Forgetting)
+    pending_confirmations = Repository(PendingConfirmations)
+    secrets = Repository(Secrets)
+    backups = Repository(Backups)
+    allowances = Repository(Allowances)
+    inbox = Repository(Inbox)
+    work = Repository(Work)
+    object_changes = Repository(ObjectChanges)
+    audit = Repository(Audit)
+    audit_keys = Repository(AuditKeys)
+    audit_nights = Repository(AuditNights)
+    audit_reading = Repository(AuditReading)
+    heartbeat = Repository(Heartbeat)
+    starts = Repository(Starts)
+    provider_health = Repository(ProviderHealth)
+
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.users = Users(connection)
-        self.chats = Chats(connection)
-        self.grants = Grants(connection)
-        self.roles = Roles(connection)
-        self.members = Members(connection)
-        self.catalog = Catalog(connection)
-        self.stock_wishes = StockWishes(connection)
-        self.quotes = Quotes(connection)
-        self.catalog_changes = CatalogChanges(connection)
-        self.limits = Limits(connection)
-        self.approvals = Approvals(connection)
-        self.spent = Spent(connection)
-        self.orders = Orders(connection)
-        self.order_lists = OrderLists(connection)
-        self.order_marks = OrderMarks(connection)
-        self.purchases = Purchases(connection)
-        self.charges = Charges(connection)
-        self.sales_totals = SalesTotals(connection)
-        self.sold_orders = SoldOrders(connection)
-        self.reconciling = Reconciling(connection)
-        self.keys = Keys(connection)
-        self.key_retention = KeyRetention(connection)
-        self.own_keys = OwnKeys(connection)
-        self.low_stock = LowStock(connection)
-        self.pieces = Pieces(connection)
-        self.claims = Claims(connection)
-        self.cases = Cases(connection)
-        self.case_messages = CaseMessages(connection)
-        self.case_lists = CaseLists(connection)
-        self.case_settings = CaseSettings(connection)
-        self.reply_templates = ReplyTemplates(connection)
-        self.incidents = Incidents(connection)
-        self.incident_lists = IncidentLists(connection)
-        self.incidents_in_hand = IncidentsInHand(connection)
-        self.incident_cards = IncidentCards(connection)
-        self.escalations = Escalations(connection)
-        self.duty = Duty(connection)
-        self.notices = Notices(connection)
-        self.sending = Sending(connection)
-        self.schedules = Schedules(connection)
-        self.maintenance_cards = MaintenanceCards(connection)
-        self.hooks = HookRows(connection)
-        self.dialogs = Dialogs(connection)
-        self.forgetting = Forgetting(connection)
-        self.pending_confirmations = PendingConfirmations(connection)
-        self.secrets = Secrets(connection)
-        self.backups = Backups(connection)
-        self.allowances = Allowances(connection)
-        self.inbox = Inbox(connection)
-        self.work = Work(connection)
-        self.object_changes = ObjectChanges(connection)
-        self.audit = Audit(connection)
-        self.audit_keys = AuditKeys(connection)
-        self.audit_nights = AuditNights(connection)
-        self.audit_reading = AuditReading(connection)
-        self.heartbeat = Heartbeat(connection)
-        self.starts = Starts(connection)
-        self.provider_health = ProviderHealth(connection)

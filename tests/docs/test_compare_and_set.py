@@ -24,7 +24,8 @@ def repositories() -> dict[str, str]:
     for node in ast.walk(made):
         match node:
             case ast.Assign(
-                targets=[ast.Attribute(attr=name)], value=ast.Call(func=ast.Name(id=kind))
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="Repository"), args=[ast.Name(id=kind)]),
             ):
                 found[kind] = name
     return found
