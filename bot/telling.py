@@ -91,18 +91,14 @@ class Teller:
         """See a notice through. Raises NotKeptError where the process ends before that is written down."""
         try:
             await self._require_right(notice)
+            rendered = await render(notice, self._frame)
+            thread = await self._outbox.topic_of(notice)
         except CannotSeeError:
             await self._outbox.again(notice.id, None, "nobody can tell whether its reader is there")
             return
         except NotPermittedError:
             await self._outbox.lost(notice.id, Lost.BARRED, "no right to know it any more")
             return
-        except TroubleError:
-            await self._outbox.again(notice.id, None, "the database could not be read")
-            return
-        try:
-            rendered = await render(notice, self._frame)
-            thread = await self._outbox.topic_of(notice)
         except UnknownNoticeError:
             await self._outbox.lost(notice.id, Lost.UNREADABLE, "no renderer for this kind")
             return
