@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +16,12 @@ class Period:
         return self.since <= moment < self.until
 
 
-def local_day(day: date, zone: ZoneInfo) -> Period:
-    """A calendar day where the zone is; 23 or 25 hours when clocks change."""
-    return local_days(day, day, zone)
-
-
 def local_days(first: date, last: date, zone: tzinfo) -> Period:
-    """The days from the first to the last, both included, where the zone is."""
+    """The days from the first to the last, both included, where the zone is.
+
+    One is 23 or 25 hours long when clocks change.
+    """
     return Period(_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
-
-
-def previous_day(moment: datetime, zone: ZoneInfo) -> Period:
-    """The calendar day before the one the moment lies in."""
-    return local_day(moment.astimezone(zone).date() - timedelta(days=1), zone)
 
 
 DAILY, WEEKLY = 62, 53

@@ -40,18 +40,14 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def csv_rows(text: str) -> list[list[str]]:
-    """The rows of a text, blanks around each cell taken away; empty rows are left out.
-
-    So are empty cells at the end of a row: spreadsheets write those of every column that was ever
-    used. Cells are parted by what a line ``sep=`` says, by semicolons or tabs where the first row has
-    one outside quotes, else by commas. Raises ValueError for what is no CSV.
-    """
-    return [row for _, row in numbered_rows(text)]
-
-
 def numbered_rows(text: str) -> list[tuple[int, list[str]]]:
-    """The same, each row with the number that a spreadsheet gives it: empty rows count too."""
+    """The rows of a text, each with the number that a spreadsheet gives it.
+
+    Blanks around cells are taken away. Empty rows count and are left out; so are empty cells at the end of a
+    row: spreadsheets write those of every column that was ever used. Cells are parted by what a line
+    ``sep=`` says, by semicolons or tabs where the first row has one outside quotes, else by commas.
+    Raises ValueError for what is no CSV.
+    """
     return list(each_row(text))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.games.scores import rows_of
-from handlers.words.csv_files import csv_file, csv_rows, numbered_rows
+from handlers.words.csv_files import csv_file, numbered_rows
 from providers.games import ScoreEntry
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1)
@@ -18,7 +18,7 @@ def test_what_is_written_is_read_again(rows: list[tuple[str, str]]) -> None:
     """Commas, quotes and the like included; a heading comes first."""
     safe = [row for row in rows if not any(cell[0] in "=+-@" for cell in row)]
     text = csv_file(("a", "b"), safe).decode("utf-8-sig")
-    assert csv_rows(text) == [["a", "b"], *map(list, safe)]
+    assert [row for _, row in numbered_rows(text)] == [["a", "b"], *map(list, safe)]
 
 
 @given(st.sampled_from("=+-@\t\r"), st.text())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
 
-from services.periods import local_day
+from services.periods import local_days
 from storage.chat_moves import follow
 from storage.tables.catalog import offers, products
 from storage.tables.keys import keys
@@ -43,7 +43,7 @@ class Desk:
     def moment(self) -> datetime:
         """Near a day at which clocks change; often the first moment of a quarter of an hour, or its last."""
         day, zone = self.chance.choice(DAYS)
-        asked = local_day(day, zone)
+        asked = local_days(day, day, zone)
         minutes = self.chance.randint(-3000, 3000)
         at = asked.since + timedelta(minutes=15 * (minutes // 15))
         return at + self.chance.choice(

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.access import Reach
 from services.money import Money
-from services.periods import Period, local_day, local_days, points
+from services.periods import Period, local_days, points
 from services.sales import EVERY_CHAT, More, Sales, SalesNumbers
 from storage.database import Database
 from tests.services.sales.chance import BERLIN, DAYS, LORD_HOWE, SHORT_ENDS, Desk
@@ -25,7 +25,7 @@ async def holds(database: Database, desk: Desk) -> None:
     """Reports are equal to what plain SQL counts."""
     sales = Sales(database, by_books)
     year = local_days(date(2026, 1, 1), date(2026, 12, 31), BERLIN)
-    asked: list[tuple[Period, Any]] = [(local_day(day, zone), zone) for day, zone in DAYS]
+    asked: list[tuple[Period, Any]] = [(local_days(day, day, zone), zone) for day, zone in DAYS]
     asked += [(year, BERLIN), (Period(SHORT_ENDS - timedelta(minutes=7), SHORT_ENDS), BERLIN)]
     asked.append((Period(SHORT_ENDS - timedelta(days=3, seconds=5), SHORT_ENDS), LORD_HOWE))
     reaches: tuple[Reach, ...] = (
