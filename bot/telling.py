@@ -12,9 +12,10 @@ from bot.telegram.priority import Priority, priority
 from handlers.frame.cards import Card
 from handlers.frame.departure import departing
 from handlers.frame.frame import Frame
+from handlers.frame.outgoing.delivering import deliver
 from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, texts_of
 from handlers.frame.outgoing.refusals import Kind, why
-from handlers.frame.outgoing.sending import deliver, without_buttons
+from handlers.frame.outgoing.sending import without_buttons
 from services.access.errors import CannotSeeError
 from services.errors import DeskError, NotPermittedError
 from services.outbox import Lost, Outbox, kind_of

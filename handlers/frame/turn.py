@@ -22,6 +22,7 @@ from handlers.frame.cards import Attached, Card
 from handlers.frame.frame import Frame
 from handlers.frame.offering import as_shown
 from handlers.frame.outgoing import sending
+from handlers.frame.outgoing.posting import Keyboard
 from handlers.frame.outgoing.refusals import Reason, why
 from handlers.frame.services import Services
 from handlers.frame.values import Values
@@ -129,7 +130,7 @@ class Turn:
         """Whether the person may do this here: for leaving buttons out, never instead of the check."""
         return self.services.access.allows(self.actor.user_id, self.chat.id, permission)
 
-    async def reply(self, card: Card, *, keyboard: sending.Keyboard | None = None) -> int:
+    async def reply(self, card: Card, *, keyboard: Keyboard | None = None) -> int:
         """Send a new message; in a group it hangs on the command. Gives the message's id.
 
         ``keyboard`` stands in place of the card's buttons.
