@@ -1,6 +1,7 @@
 """Who may do what, and where (DESIGN 5). Deny by default."""
 
-from services.access.cache import DefaultFor, GrantedRole
+from services.access.cache import GrantedRole
+from services.access.chats_now import DefaultFor
 from services.access.current_step import begin_step
 from services.access.lapsing import NOTICE as ROLE_LAPSED_NOTICE
 from services.access.opened_groups import GROUP_OPENED

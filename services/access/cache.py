@@ -1,13 +1,13 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from services.access.chats_now import ChatsNow, DefaultFor
 from services.access.grants_now import GrantsNow
 from services.access.roles import CUSTOMER, OWN_KEYS, PERMISSIONS, ROLES
-from services.access.standing import Openness, Standing
+from services.access.standing import Standing
 from services.actor import NO_PERSONS
 from storage.chats import ChatRow
 from storage.grants import EVERYWHERE, GrantRow, SwitchRow
@@ -33,16 +33,7 @@ class GrantedRole:
     until: datetime | None = None
 
 
-class DefaultFor(StrEnum):
-    """Whose the default role of a group is."""
-
-    MEMBERS = "members"
-    ADMINISTRATORS = "administrators"
-    WAITS = "waits"
-    """Administrators', though all members were meant: passers-by can get in, and no owner said yes."""
-
-
-class Book:
+class Book(ChatsNow):
     """What the database says about access, and the answers that follow from it.
 
     Where somebody stands with the group is not in it: who asks, says. A grant whose end has come is out of
@@ -50,11 +41,9 @@ class Book:
     """
 
     def __init__(self, owners: frozenset[int], now: Callable[[], datetime]) -> None:
+        super().__init__(self._forget)
         self.owners = owners
         self._grants = GrantsNow(now, self._forget)
-        self._switches: dict[tuple[int, str], dict[str, bool]] = {}
-        self._chats: dict[int, ChatRow] = {}
-        self._own_roles: dict[str, frozenset[str]] = {}
         self._away: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int, Standing], frozenset[str]] = {}
         self._holders: frozenset[int] | None = None
@@ -97,67 +86,12 @@ class Book:
                     return grant
         return None
 
-    def switch(self, chat_id: int, role: str, permission: str, allowed: bool | None) -> None:
-        """Switch a permission of a role in a chat; None takes the switch away."""
-        switches = self._switches.setdefault((chat_id, role), {})
-        if allowed is None:
-            switches.pop(permission, None)
-        else:
-            switches[permission] = allowed
-        self._answers = {}
-
-    def unswitch(self, chat_id: int, role: str | None) -> None:
-        """Take the switches of a role, or of every role, away in a chat."""
-        for at in [at for at in self._switches if at[0] == chat_id and role in (None, at[1])]:
-            del self._switches[at]
-        self._answers = {}
-
-    def choose(self, chat: ChatRow) -> None:
-        """Take a chat's choices in."""
-        self._chats[chat.id] = chat
-        self._answers = {}
-
-    def leave(self, chat_id: int, at: datetime | None) -> None:
-        """Note that the bot is not in a chat any more; None: it is in it again."""
-        chat = self._chats.get(chat_id)
-        if chat is not None and chat.left_at != at:
-            self.choose(replace(chat, left_at=at))
-
-    def hush(self, chat_id: int, at: datetime | None) -> None:
-        """Note that the bot cannot write in a chat any more; None: it can again."""
-        chat = self._chats.get(chat_id)
-        if chat is not None and chat.removed_at != at:
-            self.choose(replace(chat, removed_at=at))
-
-    def hears(self, chat_id: int) -> bool:
-        """Whether nothing is known against writing in a chat."""
-        chat = self._chats.get(chat_id)
-        return chat is None or chat.removed_at is None
-
     def see(self, user_id: int, chat_id: int, standing: Standing) -> None:
         """Note where somebody with a grant stands, so that it is known where it is asleep."""
         if standing is not Standing.AWAY:
             self._away.discard((user_id, chat_id))
         elif self.has_grant_in(user_id, chat_id):
             self._away.add((user_id, chat_id))
-
-    def chat(self, chat_id: int) -> ChatRow | None:
-        """Give a chat that was set up or has chosen something."""
-        return self._chats.get(chat_id)
-
-    def is_set_up(self, chat_id: int) -> bool:
-        """Private chats are; groups are after an owner's /setup."""
-        chat = self._chats.get(chat_id)
-        return chat_id > 0 or (chat is not None and chat.set_up_at is not None)
-
-    def serves(self, chat_id: int) -> bool:
-        """Whether anything of the chat is served: it was set up, and the bot is still in it."""
-        chat = self._chats.get(chat_id)
-        return self.is_set_up(chat_id) and (chat is None or chat_id > 0 or chat.left_at is None)
-
-    def switches(self, chat_id: int, role: str) -> dict[str, bool]:
-        """Give the switches of a role in a chat."""
-        return dict(self._switches.get((chat_id, role), {}))
 
     def granted_at(self, user_id: int, chat_id: int, role: str) -> GrantRow | None:
         """Give the grant of this role to a person at that very place."""
@@ -278,10 +212,6 @@ class Book:
             )
         )
 
-    def groups(self) -> tuple[int, ...]:
-        """Give the groups the book knows."""
-        return tuple(chat_id for chat_id in self._chats if chat_id < 0)
-
     def permissions(self, user_id: int, chat_id: int, standing: Standing) -> frozenset[str]:
         """Give what a person who stands so with the group may do in a chat."""
         self._grants.let_lapse()
@@ -292,27 +222,6 @@ class Book:
                 self._answers = {}
             answer = self._answers[key] = self._work_out(user_id, chat_id, standing)
         return answer
-
-    def default_for(self, chat_id: int) -> DefaultFor:
-        """Give whose the default role of a chat is."""
-        chat = self._chats.get(chat_id)
-        if chat is None or chat.default_role_for == DefaultFor.ADMINISTRATORS:
-            return DefaultFor.ADMINISTRATORS
-        closed = chat.open_to == Openness.CLOSED or chat.open_yes_at is not None
-        return DefaultFor.MEMBERS if closed else DefaultFor.WAITS
-
-    @property
-    def own_roles(self) -> tuple[str, ...]:
-        """The roles that an owner of this desk has made."""
-        return tuple(self._own_roles)
-
-    def role(self, role: str) -> frozenset[str]:
-        """Give what a role may do where nothing is switched; one that is not known nothing."""
-        return (ROLES.get(role) or self._own_roles.get(role) or frozenset()) - {OWN_KEYS}
-
-    def role_in(self, role: str, chat_id: int) -> frozenset[str]:
-        """Give what a role may do in a group, by its switches there."""
-        return frozenset(self._role_in(role, chat_id) - {OWN_KEYS})
 
     def lasts(
         self, user_id: int, chat_id: int, standing: Standing, permissions: frozenset[str]
@@ -356,13 +265,6 @@ class Book:
             return None
         for_all = self.default_for(chat_id) is DefaultFor.MEMBERS
         return chat.default_role if for_all or standing is Standing.ADMINISTRATOR else None
-
-    def _role_in(self, role: str, chat_id: int) -> set[str]:
-        # A role this Keydesk does not know, left by a newer one, gives nothing.
-        allowed = set(self.role(role))
-        for permission, on in self._switches.get((chat_id, role), {}).items():
-            (allowed.add if on else allowed.discard)(permission)
-        return allowed & PERMISSIONS
 
 
 def _is_later(end: datetime | None, other: datetime | None) -> bool:

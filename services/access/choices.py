@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from services.access.cache import DefaultFor
+from services.access.chats_now import DefaultFor
 from services.access.errors import (
     GroupOnlyError,
     NotSetUpError,

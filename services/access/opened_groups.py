@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from services.access.cache import Book, DefaultFor
+from services.access.cache import Book
+from services.access.chats_now import DefaultFor
 from services.access.roles import EDIT_ROLES
 from services.access.standing import Openness
 from storage.chats import ChatRow

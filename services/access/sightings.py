@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.access.cache import DefaultFor
+from services.access.chats_now import DefaultFor
 from services.access.rights import Rights
 from services.access.standing import CannotTellError, Openness, Standing
 
