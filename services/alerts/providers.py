@@ -3,6 +3,8 @@
 Each is asked for a sign of life once a minute, as ``/providers`` does it. A trouble begins with the
 second look that shows it and is over with the second that does not, so that a single lost answer is
 nobody's alert. What a provider usually takes is learnt from its answers; a slow one teaches nothing.
+Where several are in the same trouble since about the same time they share a card; where all are down at once
+it begins with that: what fails is most likely the desk's own way out.
 """
 
 import asyncio
@@ -25,12 +27,16 @@ from storage.provider_health import HealthRow
 
 KIND = "provider"
 DOWN, SLOW, REFUSED, LIMITED = "down", "slow", "refused", "limited"
+ALL_DOWN = "all"
+"""What is said besides where none answers."""
 LOOKS = 2
 """So many looks in a row make a trouble, or its end."""
 EVERY = timedelta(seconds=30)
 """What another process has seen so lately is not asked again."""
 LEARNT = 20
 """Of less answers than this nobody knows what is usual."""
+TOGETHER = timedelta(minutes=3)
+"""What began no further apart than this has one cause."""
 MEMORY = 60
 """About so many answers, an hour's, make what is usual."""
 TIMES, MORE = 3, 500
@@ -76,21 +82,53 @@ def judged(before: HealthRow, look: Look, at: datetime) -> HealthRow:
 
 
 def standing(schedule_id: int, rows: Mapping[str, HealthRow], providers: Iterable[str]) -> Standing:
-    """Which of these providers are in trouble."""
-    known = [rows[name] for name in providers if name in rows]
-    return Standing([_lasting(schedule_id, row) for row in known if row.trouble is not None])
+    """Which of these providers are in trouble, and whether none answers."""
+    names = list(providers)
+    troubled = [rows[name] for name in names if name in rows and rows[name].trouble is not None]
+    together = [row for row in troubled if _has_company(row, troubled)]
+    groups = {row.provider: _group(schedule_id, row) for row in together}
+    found = [_lasting(schedule_id, row, groups.get(row.provider, "")) for row in troubled]
+    if len(names) == len(together) and all(row.trouble == DOWN for row in troubled):
+        found.insert(0, _all_down(schedule_id, troubled))
+    return Standing(found)
 
 
-def _lasting(schedule_id: int, row: HealthRow) -> Lasting:
+def _has_company(row: HealthRow, others: Iterable[HealthRow]) -> bool:
+    """Whether another has the same trouble since about the same time."""
+    return any(
+        each.provider != row.provider
+        and each.trouble == row.trouble
+        and abs(_since(each) - _since(row)) <= TOGETHER
+        for each in others
+    )
+
+
+def _since(row: HealthRow) -> datetime:
+    return row.since or row.looked_at
+
+
+def _group(schedule_id: int, row: HealthRow) -> str:
+    """One for all that share a trouble, so that what comes and goes together is counted together."""
+    return keyed(KIND, schedule_id, "*", row.trouble)
+
+
+def _all_down(schedule_id: int, rows: Sequence[HealthRow]) -> Lasting:
+    since = max(map(_since, rows))
+    facts = {"state": ALL_DOWN, "count": len(rows), "since_at": since.isoformat()}
+    key = keyed(KIND, schedule_id, "*")
+    return Lasting(Signal(KIND, key, "urgent", facts, _group(schedule_id, rows[0])), ALL_DOWN)
+
+
+def _lasting(schedule_id: int, row: HealthRow, group: str) -> Lasting:
     facts: dict[str, Any] = {
         "state": row.trouble,
         "provider": row.provider,
-        "since_at": (row.since or row.looked_at).isoformat(),
+        "since_at": _since(row).isoformat(),
         "usual_ms": row.usual_ms,
     }
     severe = row.trouble in {DOWN, REFUSED}
     key = keyed(KIND, schedule_id, row.provider)
-    signal = Signal(KIND, key, "urgent" if severe else "warning", facts)
+    signal = Signal(KIND, key, "urgent" if severe else "warning", facts, group)
     return Lasting(signal, row.trouble or "")
 
 

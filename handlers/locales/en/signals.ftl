@@ -45,12 +45,14 @@ signal-price-detail = { $state ->
 }
 
 signal-provider = { $state ->
+    [all] None of { $count } providers answers
     [refused] { $provider } refuses our sign-in
     [limited] { $provider } limits us: too many requests
     [slow] { $provider } is slow
    *[down] { $provider } is down
 }
 signal-provider-detail = { $state ->
+    [all] All since { $since_at }, so it is most likely this machine: its network, its proxy, or too much work. Orders wait and go on by themselves. /providers asks again.
     [refused] Since { $since_at }. Nothing can be bought there until the settings are right again.
     [limited] Since { $since_at }. Orders there go on by themselves, later.
     [slow] Since { $since_at }: it usually answers in { $usual_ms } ms and takes more than three times as long.

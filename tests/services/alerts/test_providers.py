@@ -59,6 +59,39 @@ def test_slow_is_what_takes_longer_than_usual_once_that_is_known() -> None:
     assert looked(*[Look(None, 550)] * 200, row=learnt).usual_ms > 500
 
 
+def down(provider: str, since: timedelta = timedelta(), trouble: str | None = DOWN) -> HealthRow:
+    """A provider that is, since so long after the first."""
+    return HealthRow(provider, 100, 60, trouble, NOW + since, 0, NOW + since)
+
+
+def test_all_that_are_down_at_once_are_one_thing_and_some_share_a_card() -> None:
+    """What began at another time is by itself, and so is another trouble."""
+    names = ["codegames", "hype", "paysuper"]
+
+    def told(*rows: HealthRow) -> list[tuple[str, str]]:
+        found = standing(7, {row.provider: row for row in rows}, names)
+        return [(each.signal.key, each.signal.group) for each in found.lasting]
+
+    a, b, c = names
+    none = standing(7, {name: down(name, n * MINUTE) for n, name in enumerate(names)}, names)
+    one, *each_of_them = none.lasting
+    assert (one.said, one.signal.facts["count"], one.signal.severity) == ("all", 3, "urgent")
+    assert one.signal.facts["since_at"] == (NOW + 2 * MINUTE).isoformat()
+    assert {each.signal.group for each in each_of_them} == {one.signal.group}
+    assert one.signal.key == min(each.signal.key for each in none.lasting), "it is the card's title"
+
+    assert told(down(a), down(b)) == [(f"provider:7:{each}", one.signal.group) for each in (a, b)]
+    assert told(down(a), down(b, timedelta(hours=1))) == [
+        ("provider:7:codegames", ""),
+        ("provider:7:hype", ""),
+    ]
+    late, limited = down(c, timedelta(hours=1)), down(c, trouble=LIMITED)
+    assert [group for _, group in told(down(a), down(b), late)] == [one.signal.group] * 2 + [""]
+    assert [group for _, group in told(down(a), down(b), limited)] == [one.signal.group] * 2 + [""]
+    only = standing(7, {"hype": down("hype")}, ["hype"]).lasting
+    assert [each.said for each in only] == [DOWN], "one that is the only one is down by its name"
+
+
 @given(st.lists(st.sampled_from([WELL, Look(DOWN, 0), Look(LIMITED, 0)]), max_size=20))
 def test_a_trouble_has_a_since_and_none_has_none(looks: list[Look]) -> None:
     """After whatever looks; and it never lies ahead."""
