@@ -6,7 +6,7 @@ from decimal import Decimal
 from bench.hype_house import selling
 from bench.result import Ratio
 from bench.silent import PERSON
-from bot.wiring import House
+from bot.house import House
 from sandbox.hype import Hype
 from services.actor import Actor
 from services.limits import LimitWish, Scope

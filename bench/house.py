@@ -12,10 +12,11 @@ from pydantic import SecretStr
 
 from bench.silent import PERSON, SilentSession
 from bot.app import App
+from bot.house import House
 from bot.redact import Redactor
 from bot.settings import Settings
 from bot.telegram.rates import Rates
-from bot.wiring import House, build_house
+from bot.wiring import build_house
 from services.clock import Clock, system_clock
 
 TOKEN = "7000000001:AAFakeTokenForBenchmarksOnlyXXXXXXXX"

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bench.house import built
-from bot.wiring import House
+from bot.house import House
 from providers.hype.settings import HypeSettings
 from sandbox.hype import Hype
 

@@ -20,7 +20,7 @@ from bench.books import BEGINNING, Books, fill
 from bench.house import built
 from bench.result import Ratio
 from bench.silent import PERSON
-from bot.wiring import House
+from bot.house import House
 from services.access import Reach
 from services.sales import More, Sales, SalesReport
 from services.sales.service import EVERY_CHAT, NOTHING_MORE

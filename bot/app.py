@@ -12,6 +12,7 @@ from aiogram import Dispatcher
 
 from bot import logs, proxies
 from bot.database_watch import DatabaseWatch
+from bot.house import House
 from bot.loops import Loop, Loops
 from bot.process import keep_what_is_there
 from bot.proxy_trial import try_proxies
@@ -27,7 +28,8 @@ from bot.telegram.poller import Poller
 from bot.telegram.rates import Rates
 from bot.telegram.session import make_bot
 from bot.web import Web
-from bot.wiring import House, build_house, own_names
+from bot.wiring import build_house
+from bot.wiring_games import own_names
 from handlers.frame.confirmation.deed_maker import DeedMaker
 from handlers.frame.confirmation.pending_secrets import PendingSecrets
 from handlers.frame.dialogs import Dialogs

@@ -48,6 +48,12 @@ class Listening(NamedTuple):
     host: str
     port: int
 
+    @property
+    def url(self) -> str:
+        """The same as an address of the web."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
 
 def _parts(value: Any) -> Any:
     """Split text at commas; whatever code hands over stays as it is."""

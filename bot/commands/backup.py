@@ -33,7 +33,7 @@ async def _backup(
 ) -> None:
     from bot.existing_database import found, vault_of
     from bot.secrets import FILE_NAME, secret_keys
-    from bot.wiring import build_maker
+    from bot.wiring_backups import build_maker
     from services.backups.making import copy_secrets
     from services.clock import system_clock
     from storage.schema_revision import refuse_newer

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.house import House
 from bot.redact import Redactor
 from bot.secrets import secret_keys
 from bot.settings import Settings
-from bot.wiring import House, build_house
+from bot.wiring import build_house
 from sandbox.codegames import CodeGames
 from sandbox.gamebase import Gamebase
 from sandbox.telegram import Chat, Message, Rates, TelegramServer, World

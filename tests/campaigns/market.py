@@ -9,9 +9,10 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
+from bot.house import House
 from bot.redact import Redactor
 from bot.settings import Settings
-from bot.wiring import House, build_house
+from bot.wiring import build_house
 from providers.codegames.settings import CodeGamesSettings
 from providers.hype.settings import HypeSettings
 from sandbox.codegames import CodeGames

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.wiring import House
+from bot.house import House
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
 from services.backups.making import Made

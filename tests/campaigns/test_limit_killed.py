@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.wiring import House
+from bot.house import House
 from services.actor import Actor
 from services.limits import LimitWish, Scope
 from storage.tables.limits import spent

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from bot.wiring import House
+from bot.house import House
 from services.actor import Actor
 from services.orders.door import BUY
 from services.own_stock import NewKey

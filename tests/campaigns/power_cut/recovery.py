@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.house import House
 from bot.redact import Redactor
 from bot.secrets import secret_keys
 from bot.settings import Settings
-from bot.wiring import House, build_house
+from bot.wiring import build_house
 from sandbox.codegames import CodeGames
 from sandbox.hype import Hype
 from sandbox.hype.pins import Status
