@@ -5,7 +5,6 @@ import os
 import signal
 from contextlib import AsyncExitStack
 from functools import partial
-from itertools import chain, repeat
 
 import structlog
 from aiogram import Dispatcher
@@ -13,10 +12,12 @@ from aiogram import Dispatcher
 from bot import logs, proxies
 from bot.database_watch import DatabaseWatch
 from bot.house import House
-from bot.loops import Loop, Loops
+from bot.loops import Loops
+from bot.opening import opened
 from bot.process import keep_what_is_there
 from bot.proxy_trial import try_proxies
 from bot.redact import Redactor
+from bot.rounds import rounds, timekeeping
 from bot.secrets import secret_keys, secrets_not_lost
 from bot.sender import Sender
 from bot.settings import Settings
@@ -49,11 +50,8 @@ from providers.proxies import DIRECT, Proxies
 from providers.timeouts import Patience
 from services.access.roles import PERMISSIONS
 from services.clock import Clock, system_clock
-from storage.errors import Cause, TroubleError
+from storage.errors import TroubleError
 
-OPEN_PAUSES = (1.0, 2.0, 5.0, 10.0)
-"""Seconds between tries to open a database that is waited for; then the last one."""
-WAITED_FOR = {Cause.GONE, Cause.LOCKED}
 WORK_SECONDS = 25.0
 """What a stop grants to work that is under way, while running steps end too. Then it is cut off and given
 back, and the next process asks what became of it."""
@@ -63,40 +61,6 @@ seconds for a lock) it is less than the poller grants to the steps that wait for
 still say what became of it."""
 
 log = structlog.get_logger(__name__)
-
-CLOCK_EVERY = 5.0
-WORK_EVERY = 1.0
-LEASES_EVERY = 5.0
-DRAFTS_EVERY = 60.0
-CHARGES_EVERY = 10.0
-SCHEDULES_EVERY = 10.0
-OUTBOX_EVERY = 2.0
-OLD_NOTICES_EVERY = 3600.0
-LISTS_EVERY = 3600.0
-BACKUPS_EVERY = 60.0
-HEARTBEATS_EVERY = 10.0
-PENDING_EVERY = 600.0
-KNOWN_KEYS_EVERY = 60.0
-LOW_STOCK_EVERY = 60.0
-SALES_EVERY = 30.0
-AUDIT_EVERY = 60.0
-RIGHTS_EVERY = 1.0
-CASES_EVERY = 3.0
-INCIDENTS_EVERY = 5.0
-IN_HAND_EVERY = 15.0
-DUTY_EVERY = 15.0
-KEY_RETENTION_EVERY = 600.0
-STOCK_WISHES_EVERY = 60.0
-QUOTES_EVERY = 60.0
-ALIVE_EVERY = 60.0
-LAPSING_EVERY = 5.0
-FLOODS_EVERY = 10.0
-MEMBERS_EVERY = 3600.0
-DATABASE_EVERY = 2.0
-HANDLED_EVERY = 1.0
-LEFT_EVERY = 5.0
-OLD_UPDATES_EVERY = 3600.0
-"""Seconds between two looks. Each looks for what is due; an order's own back-off decides when that is."""
 
 
 class App:
@@ -190,7 +154,7 @@ class App:
         """
         async with AsyncExitStack() as started:
             started.push_async_callback(self.house.close)
-            await self._open()
+            await opened(self.house)
             # Before anything is taken over: another Keydesk on this machine may be at work on it.
             await self.web.start()
             started.push_async_callback(self.web.stop)
@@ -199,57 +163,19 @@ class App:
             await self.frame.dialogs.load()
             started.push_async_callback(self.bot.session.close)
             started.push_async_callback(self.budget.close)
-            services = self.house.services
-            await services.outbox.recover()
+            await self.house.services.outbox.recover()
             if self.house.db.is_sqlite:  # nobody else can be at work on the same file
                 await self.house.worker.take_over()
             # After the loops, and after all that may still tell something, has ended.
             started.push_async_callback(self.sender.stop)
             started.push_async_callback(self._loops.stop)
             # The first round of this one is what all later ones are measured by.
-            self._loops.start(Loop("timekeeper", self.house.timekeeper.run, CLOCK_EVERY))
+            self._loops.start(timekeeping(self.house))
             self._loops.start(
-                Loop("command lists", self._publish_lists, LISTS_EVERY),
-                Loop("work", self.house.worker.run, WORK_EVERY, self.house.queue.wake),
-                Loop("leases", self.house.worker.renew, LEASES_EVERY),
-                Loop("drafts", self.house.drafts.expire_old, DRAFTS_EVERY),
-                Loop("approvals", services.approvals.expire, DRAFTS_EVERY),
-                Loop("claim links", services.claims.lapse, DRAFTS_EVERY),
-                Loop("charges", self.house.charges.run, CHARGES_EVERY),
-                Loop("schedules", self.house.schedules.run_due, SCHEDULES_EVERY),
-                Loop("heartbeats", self.house.heartbeats.run, HEARTBEATS_EVERY),
-                Loop("backups", self.house.backups.run_due, BACKUPS_EVERY),
-                Loop("audit's head", self.house.audit_head.keep, AUDIT_EVERY),
-                Loop("audit's nights", self.house.audit_nights.run_due, AUDIT_EVERY),
-                Loop("rights", self.follow_rights, RIGHTS_EVERY),
-                Loop("lapsing", self.let_lapse, LAPSING_EVERY),
-                Loop("keys not kept", self.house.key_retention.run, KEY_RETENTION_EVERY),
-                Loop("stock wishes", services.stock_wishes.run, STOCK_WISHES_EVERY),
-                Loop("quotes", self.house.quotes.run, QUOTES_EVERY),
-                Loop("alive", self.house.starts.beat, ALIVE_EVERY),
-                Loop("incidents", self.house.incident_rounds.run, INCIDENTS_EVERY),
-                Loop("escalations", self.house.escalating.run, INCIDENTS_EVERY),
-                Loop("in hand", self.house.in_hand.run, IN_HAND_EVERY),
-                Loop("duty", self.house.duty_rounds.run, DUTY_EVERY),
-                Loop("cases", self.house.case_following.run, CASES_EVERY),
-                Loop(
-                    "pending confirmations",
-                    services.pending_confirmations.forget_old,
-                    PENDING_EVERY,
+                *rounds(
+                    *(self.house, self.sender, self.poller, self.database_watch),
+                    *(self._publish_lists, self.follow_rights, self.let_lapse),
                 ),
-                Loop("low own stock", self.house.low_stock.run, LOW_STOCK_EVERY),
-                Loop("totals of sales", self.house.sales_totals.run, SALES_EVERY),
-                Loop("keys to add", services.own_additions.forget_old, PENDING_EVERY),
-                Loop("known keys", services.known_keys.run, KNOWN_KEYS_EVERY),
-                Loop("floods", services.floods.run, FLOODS_EVERY),
-                Loop("allowances", services.allowances.forget_old, PENDING_EVERY),
-                Loop("members", services.access.forget_old, MEMBERS_EVERY),
-                Loop("outbox", self.sender.run, OUTBOX_EVERY, services.outbox.wake),
-                Loop("old notices", services.outbox.forget_old, OLD_NOTICES_EVERY),
-                Loop("inbox", self.house.inbox.settle, HANDLED_EVERY),
-                Loop("updates left", self.poller.take_over, LEFT_EVERY),
-                Loop("old updates", self.house.inbox.forget_old, OLD_UPDATES_EVERY),
-                Loop("database", self.database_watch.look, DATABASE_EVERY),
                 rested=self._rested,
             )
             self._polling = asyncio.create_task(self.poller.run(), name="polling")
@@ -257,26 +183,6 @@ class App:
             started.push_async_callback(self._end_what_runs)
             self._started = started.pop_all()
         log.info("started")
-
-    async def _open(self) -> None:
-        """Open the database; one that does not answer, or is locked, is waited for."""
-        for pause in chain(OPEN_PAUSES, repeat(OPEN_PAUSES[-1])):
-            self.house.db.occupy()
-            try:
-                await self.house.open()
-            except TroubleError as error:
-                if error.cause not in WAITED_FOR:
-                    raise
-                log.warning(
-                    "waiting for the database",
-                    cause=str(error.cause),
-                    said=str(error),
-                    again_in=pause,
-                )
-                await self.house.db.close()
-                await asyncio.sleep(pause)
-            else:
-                return
 
     async def wait(self) -> None:
         """Wait until polling ends. Raises bot.telegram.errors.PollingError if it cannot go on."""
