@@ -4,6 +4,7 @@ import re
 
 from handlers.delivery.how_many_keys import ask_how_many, many_meant
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.errors import error_text
 from handlers.frame.persons import (
     ask_person,
     introduced,
@@ -23,6 +24,7 @@ from handlers.taps import (
 )
 from handlers.words.markup import bold, code, join, link, mention
 from handlers.words.texts import Texts
+from services.delivery.errors import SentSinceError
 from services.orders import OrderView
 
 routes = Routes()
@@ -100,19 +102,26 @@ async def customer_told(turn: Turn) -> None:
         else t.get("send-question-part", total=total, **words),
         *await introduced(turn, person),
     ]
-    yes = Button(
-        t.plain("button-confirm"), ORDER_SEND_NOW, number, person.id, count or 0, style="success"
-    )
+    meant = (number, person.id, sendable.keys, sendable.since)
+    yes = Button(t.plain("button-confirm"), ORDER_SEND_NOW, *meant, style="success")
     no = Button(t.plain("button-cancel"), ORDER_SEND_NOT, number)
     await turn.reply(Card(join(lines), [[yes, no]]))
 
 
 @routes.tap(ORDER_SEND_NOW, permission="orders.deliver", of_order=True)
 async def send(turn: Turn) -> None:
-    """Send the keys to this person."""
+    """Send the keys to this person. Once: what was sent to them since this was asked is said instead."""
     person = await person_with(turn, turn.values.number(1, 1))
-    count = turn.values.number(2) if len(turn.values) > 2 else 0  # cards of before have none
-    order = await turn.services.delivery.send_to(turn.admitted, person.id, count or None)
+    # Buttons of earlier versions do not say how many keys they ask about, nor what was sent before.
+    count = turn.values.number(2) if len(turn.values) > 2 else 0
+    since = turn.values.number(3) if len(turn.values) > 3 else 0
+    delivery = turn.services.delivery
+    try:
+        order = await delivery.send_to(turn.admitted, person.id, count or None, since)
+    except SentSinceError as error:
+        again = Button(turn.t.plain("button-send"), ORDER_SEND, turn.admitted.number)
+        await turn.edit(Card(error_text(turn.t, error), [[again]]))
+        return
     text = turn.t.get("sending-to", name=person.name, number=code(order.number))
     await turn.edit(Card(text))
 

@@ -39,6 +39,15 @@ class AllInLinksError(DeskError):
     code = "all-in-links"
 
 
+class SentSinceError(DeskError):
+    """Keys of the order went to this customer since the question was asked that this answers.
+
+    Facts: number, person (the customer), by, keys (0: the order as a whole), at.
+    """
+
+    code = "sent-since"
+
+
 class FewerFreeError(DeskError):
     """More keys were asked for than can be given. Facts: number, free."""
 

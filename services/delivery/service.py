@@ -15,6 +15,7 @@ from services.delivery.errors import (
 )
 from services.delivery.handing import deliverable, tell_delivered, to_hand
 from services.delivery.keys import Keys, KeyShelf, has_part
+from services.delivery.sent import SENT, none_since, sendings
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.pieces import delivered_if_all, good_keys, holder
@@ -31,10 +32,11 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class Sendable:
-    """An order of which so many keys can be sent."""
+    """An order of which so many keys can be sent; ``since``: how often some went to that person before."""
 
     order: OrderView
     keys: int
+    since: int
 
 
 class Delivery:
@@ -75,15 +77,21 @@ class Delivery:
             order = await deliverable(tx, number, locked=False)
             taken, _ = await self._to_send(tx, order, customer_id, count)
             part = len(taken) or len(await good_keys(tx, order.id))
-            return Sendable(await self._views.of(tx, order), part)
+            since = len(await sendings(tx, number, customer_id))
+            return Sendable(await self._views.of(tx, order), part, since)
 
     async def send_to(
-        self, admitted: Admitted, customer_id: int, count: int | None = None
+        self,
+        admitted: Admitted,
+        customer_id: int,
+        count: int | None = None,
+        since: int | None = None,
     ) -> OrderView:
         """Make so many keys a customer's, or all that can be, and write the notice that carries them there.
 
-        Sending again to the customer who has the order as a whole is allowed: it is a reminder. Raises
-        what ``sendable`` does, and KeysTakenError.
+        Sending again to the customer who has the order as a whole is allowed: it is a reminder. ``since``:
+        what ``sendable`` said when this was asked; None: send in any case. Raises what ``sendable`` does,
+        SentSinceError and KeysTakenError.
         """
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
@@ -91,6 +99,8 @@ class Delivery:
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
+            if since is not None:
+                await none_since(tx, number, customer_id, since)
             taken, whole = await self._to_send(tx, order, customer_id, count)
             await tx.claims.revoke(order.id, now, whole=True)
             if taken and not await self._give(tx, order, customer_id, taken, whole=whole):
@@ -99,7 +109,7 @@ class Delivery:
                 tx, "keys-for-customer", customer_id, {"order": number, "customer": customer_id}
             )
             facts = {"keys": len(taken)} if taken and not whole else {}
-            await self._audit.write(tx, actor, "keys.sent", number, customer=customer_id, **facts)
+            await self._audit.write(tx, actor, SENT, number, customer=customer_id, **facts)
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
         return view

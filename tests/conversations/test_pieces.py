@@ -173,6 +173,43 @@ async def test_so_many_keys_are_sent_to_each(play: Play) -> None:
     assert "Send to customer" not in card.labels()
 
 
+@pytest.mark.steps("tap order.send-now")
+async def test_a_question_sends_once_however_often_it_is_answered(play: Play) -> None:
+    """Three taps at once, and the other question of the same: two keys in all, and the rest is told; asked
+    anew, or of somebody else, more is sent.
+    """
+    town, desk = play.town, play.desk
+    await play.start(town.carl)
+    card = await bulk(play, 6)
+    asked = []
+    for whom in ("@cara", "@cara", str(town.carl.id)):
+        await play.tap(town.sam, "Send to customer", desk, card)
+        await play.tap(town.sam, "2", desk)
+        asked.append(await play.answer(town.sam, whom, desk))
+    first, second, his = asked
+    for _ in range(3):
+        town.sam.taps("Confirm", desk, first)
+    await play.stage.quiet()
+    for question in (first, second):
+        if question is second:
+            await play.tap(town.sam, "Confirm", desk, second)
+        assert (
+            "Nothing more was sent: since this was asked, Sam Support has sent 2 keys"
+            in question.text
+        )
+        assert question.labels() == ["Send to customer"]
+    assert keys_shown(play, town.cara) == set(play.sold()[:2])
+    await play.tap(town.sam, "Confirm", desk, his)
+    assert keys_shown(play, town.carl) == set(play.sold()[2:4])
+    await play.tap(town.sam, "Send to customer", desk, second)
+    await play.tap(town.sam, "All 2", desk)
+    await play.gives("@cara")
+    assert len(keys_shown(play, town.cara)) == 4
+    button = f"order.send-now::{play.order_number(card)}:{town.cara.id}"
+    await play.forge(town.sam, button, his)  # as earlier versions made it
+    assert "has sent 2 keys" in his.text
+
+
 @pytest.mark.steps("notice not-delivered")
 async def test_only_what_did_not_arrive_comes_back(play: Play) -> None:
     """Cara has one key and blocks the bot before two more come: she keeps hers, and the others are free."""

@@ -188,6 +188,11 @@ error-all-in-links = No key of { $number } is free: the rest is in { $links ->
    *[other] { $links } open links
 }. Revoke one first: its keys come back.
 error-linked-since = Since this was asked, a link of { $number } has been made. It stays as it is. Press Claim link again.
+error-sent-since = ⚠️ Nothing more was sent: since this was asked, { $by } has sent { $keys ->
+    [0] { $number }
+    [one] one key of { $number }
+   *[other] { $keys } keys of { $number }
+} to { $person } ({ $at }). If more is meant, press Send to customer again.
 error-fewer-free = Only { $free } { $free ->
     [one] key
    *[other] keys

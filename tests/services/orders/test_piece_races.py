@@ -7,7 +7,12 @@ from random import Random
 import pytest
 
 from services.delivery import Keys, PieceLinks, Revoked, TooLate
-from services.delivery.errors import AllInLinksError, ClaimRefusedError, FewerFreeError
+from services.delivery.errors import (
+    AllInLinksError,
+    ClaimRefusedError,
+    FewerFreeError,
+    SentSinceError,
+)
 from services.delivery.honouring import FREE_MISSES
 from services.errors import DeskError
 from services.orders import OrderStatus, OrderView
@@ -109,6 +114,25 @@ async def test_what_several_give_away_at_once_is_given_once(room: OrderRoom) -> 
     assert any(isinstance(end, FewerFreeError | AllInLinksError) for end in ends)
     assert not any(isinstance(end, AssertionError) for end in ends)
     await is_right(room, order)
+
+
+async def test_a_question_answered_several_times_at_once_sends_once(room: OrderRoom) -> None:
+    """Of parts and of a whole order: one answer sends, the others hear of it; so is another's question."""
+    order, single = await bought(room, 6), await bought(room, 1)
+    for each, count, left in ((order, 2, 2), (single, 1, 0)):
+        asked = await room.delivery.sendable(admitted(each), CARA, count)
+        ends = await together(
+            *(room.delivery.send_to(admitted(each), CARA, count, asked.since) for _ in range(4)),
+            *(room.delivery.send_to(admitted(order), CARL, 2, 0) for _ in range(left)),
+        )
+        told = [end for end in ends[:4] if isinstance(end, SentSinceError)]
+        assert [(end.facts["by"], end.facts["keys"]) for end in told] == [
+            ("Sam", 2 if left else 0)
+        ] * 3
+        waiting = [n for n in await room.notices_of(CARA) if n.facts["order"] == each.number]
+        assert len(waiting) == 1
+        view = await is_right(room, each)
+        assert view.free == left
 
 
 async def test_a_new_link_takes_the_place_of_the_one_of_all_only(room: OrderRoom) -> None:
