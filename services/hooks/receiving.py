@@ -127,7 +127,6 @@ def _signal(row: HookRow, event: Event) -> Signal:
         group,
         event.lasts,
         event=True,
-        states=bool(event.began),
     )
 
 

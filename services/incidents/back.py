@@ -17,7 +17,7 @@ from services.incidents.news import (
     waits_until,
 )
 from services.incidents.signals import Signal, is_worse
-from storage.incidents import ACKNOWLEDGED, OPEN, IncidentRow
+from storage.incidents import ACKNOWLEDGED, OPEN, RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
 AGAIN_WITHIN = timedelta(hours=1)
@@ -34,8 +34,10 @@ class Back:
     async def is_same(self, tx: Tx, last: IncidentRow, signal: Signal) -> bool:
         """Whether what comes belongs to an incident that is over; a person's word was for what that had."""
         now = self._clock()
-        if not is_again(last, now):
+        if not _is_again(last, now):
             return False
+        if signal.began and last.resolved_by is not None:
+            return False  # it fires anew, and that person spoke of what had fired before
         return last.resolved_by is None or not await is_new(tx, last, signal, now, AGAIN_WITHIN)
 
     async def again(
@@ -97,7 +99,17 @@ class Back:
         }
 
 
-def is_again(last: IncidentRow, now: datetime) -> bool:
+def is_another(row: IncidentRow, lasts: SignalRow, signal: Signal, now: datetime) -> bool:
+    """Whether an event is another one than that which a person resolved.
+
+    Where it says since when it is so, that tells; else it is after a while, for nobody tells when it is over.
+    """
+    if row.status != RESOLVED:
+        return False
+    return signal.began_after(lasts.facts) if signal.began else not _is_again(row, now)
+
+
+def _is_again(last: IncidentRow, now: datetime) -> bool:
     """Whether what comes now is the same incident as one that is over."""
     return last.resolved_at is not None and now - last.resolved_at < AGAIN_WITHIN
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from services.clock import Clock
-from services.incidents.back import Back, add_to, is_again
+from services.incidents.back import Back, add_to, is_another
 from services.incidents.cards import Cards, matters
 from services.incidents.escalating import as_worse, first_step
 from services.incidents.news import CAME, heard_lately, is_new, may_call, said, waits_until
@@ -63,11 +63,15 @@ class Incidents:
                 await self._begin(tx, chat_id, thread_id, signal, held_until)
             elif signal.event or _differs(lasts, signal):
                 row = await tx.incidents.lock(lasts.incident_id)
-                if row is not None and signal.event and await self._put_away(tx, row, lasts):
+                if (
+                    row is not None
+                    and signal.event
+                    and await self._put_away(tx, row, lasts, signal)
+                ):
                     await self._begin(tx, chat_id, thread_id, signal, held_until)
                 elif row is not None and _differs(lasts, signal):
                     await self._change(tx, row, lasts, signal)
-                elif row is not None and not signal.states:
+                elif row is not None and not signal.began:
                     await self._said_again(tx, row, signal)
 
     async def clear(
@@ -201,9 +205,9 @@ class Incidents:
         await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
         await self._cards.follow(tx, row, anew=worse)
 
-    async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow) -> bool:
-        """An event long after a person resolved it is another one: nobody tells when it is over."""
-        if row.status != RESOLVED or is_again(row, self._clock()):
+    async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
+        """What a person resolved lasts no more where another event has come under its key."""
+        if not is_another(row, lasts, signal, self._clock()):
             return False
         return await tx.incidents.change_signal(lasts.id, lasting=None, cleared_at=self._clock())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 Severity = Literal["info", "warning", "urgent"]
@@ -19,7 +20,7 @@ class Signal:
     it lasts; what is of one ``group`` shares a card. ``lasts``: somebody tells when it is over
     (``Incidents.clear``); else it is over as soon as a person says so. ``event``: it is said because
     something has happened, and not with each look at what is so; said again, that is news of its own, but
-    where it ``states`` what is so whenever anything beside it changes.
+    where it says since when it is so (``began``): then the same is said again whatever changes beside it.
     """
 
     kind: str
@@ -29,7 +30,19 @@ class Signal:
     group: str = ""
     lasts: bool = True
     event: bool = False
-    states: bool = False
+
+    @property
+    def began(self) -> str:
+        """Since when it is so, where its sender says that; a fact, so that it is known the next time."""
+        return str(self.facts.get("began", ""))
+
+    def began_after(self, facts: Mapping[str, Any]) -> bool:
+        """Whether it began later than what had these facts: that has ended, though nobody has told so."""
+        then = str(facts.get("began", ""))
+        try:
+            return datetime.fromisoformat(self.began) > datetime.fromisoformat(then)
+        except (ValueError, TypeError):  # no moment, or one of them without a zone
+            return self.began != then
 
 
 def is_worse(severity: str, than: str) -> bool:

@@ -1,5 +1,8 @@
 """What Alertmanager 0.25 posted while amtool added, ended and silenced alerts makes the right cards."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from tests.conversations.play import Play
 from tests.conversations.test_hooks import FIXTURES, cards, make, post
 
@@ -34,3 +37,47 @@ async def test_the_recorded_life_of_some_alerts(play: Play) -> None:
     assert card.text.startswith("🚨 Disk of web-2 is nearly full and 1 more\n")
     assert "also: DiskFull (web-1)" in card.text
     assert len(cards(play, "Nobody has it in hand.")) == 3
+
+
+def fires(began: datetime) -> dict[str, Any]:
+    """A group of one alert, that fires since then."""
+    alert = {
+        "status": "firing",
+        "labels": {"alertname": "Disk", "severity": "critical"},
+        "annotations": {"summary": "Disk is full"},
+        "startsAt": began.isoformat(),
+        "fingerprint": "f0",
+    }
+    return {"receiver": "desk", "groupKey": "disk", "alerts": [alert]}
+
+
+async def test_what_somebody_resolved_is_quiet_while_it_fires_on_and_told_when_it_fires_anew(
+    play: Play,
+) -> None:
+    """By its startsAt, however long the one or short the other takes."""
+    town = play.town
+    token = await make(play, "Alertmanager")
+    began = play.clock()
+
+    async def posts(minutes: float) -> None:
+        play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+        assert (await post(play, token, fires(began))).status_code == 202
+
+    await posts(1)
+    for number, wait in enumerate((1, 45, 61), 1):
+        assert len(cards(play, "Disk is full")) == number
+        card = play.shown(town.managers)
+        await play.tap(town.max, "Resolve", town.managers, card)
+        for minutes in (30, 31, 240):
+            await posts(minutes)
+        assert play.shown(town.managers) is card
+        await play.tap(town.max, "Reopen", town.managers, card)
+        await play.tap(town.max, "Resolve", town.managers, card)
+        began = play.clock() + timedelta(minutes=wait)
+        await posts(wait)
+        assert play.shown(town.managers) is not card
+        assert play.shown(town.managers).labels()[0] == "Acknowledge"
+    # Of two that watch the same it is the later one that fires: nothing new.
+    began -= timedelta(minutes=1)
+    await posts(1)
+    assert len(cards(play, "Disk is full")) == 4
