@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from handlers import taps
+from handlers.frame.callback import Tap
 from handlers.frame.confirmation import confirm
 from handlers.frame.registry import OPEN, Registry, Route, Where
 from handlers.tasks import TASKS
@@ -15,7 +16,11 @@ from services.orders.door import VIEW
 
 ROOT = Path(__file__).parents[1]
 WORDS = {Where.ANYWHERE: "anywhere", Where.PRIVATE: "private chat", Where.GROUP: "group"}
-_TAPS = {**vars(taps), "CANCEL": confirm.CANCEL}
+_TAPS = {
+    name: each
+    for name, each in (*vars(taps).items(), ("CANCEL", confirm.CANCEL))
+    if isinstance(each, Tap)
+}
 _TEXT = re.compile(r"^([\w-]+) = (.+)$", re.MULTILINE)
 
 

@@ -14,14 +14,15 @@ SERVED = Registry(TASKS, PERMISSIONS).taps
 
 
 def stands_under() -> dict[str, str]:
-    """The module that each constant of handlers/taps.py stands under."""
+    """The module that each constant of handlers/taps stands under."""
     found: dict[str, str] = {}
-    module = ""
-    for line in Path(str(taps.__file__)).read_text(encoding="utf-8").splitlines():
-        if heading := re.fullmatch(r"# (\S+)\.py", line):
-            module = "handlers." + heading[1].replace("/", ".")
-        elif constant := re.match(r"(\w+) = Tap\(", line):
-            found[constant[1]] = module
+    for topic in Path(str(taps.__file__)).parent.glob("[a-z]*.py"):
+        module = ""
+        for line in topic.read_text(encoding="utf-8").splitlines():
+            if heading := re.fullmatch(r"# (\w+)\.py", line):
+                module = f"handlers.{topic.stem}.{heading[1]}"
+            elif constant := re.match(r"(\w+) = Tap\(", line):
+                found[constant[1]] = module
     return found
 
 
