@@ -3,7 +3,8 @@
 A clock can be wrong by years, either way, and be set right while the desk runs or while it does not. Two
 things would follow: what waits for a moment that was written by the wrong clock would wait for years, and
 nobody would know. So every moment something waits for is listed here with the longest it is ever set
-ahead of now: what lies further ahead was written by a clock that was wrong, and its wait is over. What is
+ahead of now, for each length that people may choose: what lies further ahead was written by a clock that
+was wrong, and its wait is over, or begins anew. What is
 measured in memory goes by steady seconds and needs none of this; the runs of schedules have rules of
 their own (services/schedules/runner.py).
 """
@@ -11,17 +12,21 @@ their own (services/schedules/runner.py).
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import ColumnElement, or_, select
 
 from services.access import Access
 from services.administration.object_locks import LEASE as OBJECT_LEASE
 from services.back_off import LONGEST_WAIT
+from services.cases.settings import CHOICES, REMIND_AFTER
 from services.cases.settings import LONGEST as LONGEST_REMINDER
 from services.clock import Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.honouring import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.hooks.receiving import AT_ONCE, ONE_MORE
+from services.hooks.service import EVERY, patience_of
 from services.hooks.service import LONGEST as LONGEST_HEARTBEAT
+from services.incidents.settings import MINUTES
 from services.orders.approvals import APPROVAL_LIFE
 from services.orders.charges import LONGEST_PAUSE
 from services.outbox import Outbox
@@ -33,12 +38,12 @@ from storage.database import Database
 from storage.leases import LEASE
 from storage.tables.access import grants
 from storage.tables.approvals import approvals
-from storage.tables.cases import cases
+from storage.tables.cases import case_settings, cases
 from storage.tables.chats import users
 from storage.tables.conversations import allowances, dialogs, pending_confirmations
 from storage.tables.hooks import hooks
 from storage.tables.inbox import inbox
-from storage.tables.incidents import incidents
+from storage.tables.incidents import escalations, incident_log, incidents
 from storage.tables.keys import claim_misses, claims
 from storage.tables.orders import orders, unread_charges
 from storage.tables.outbox import notices
@@ -51,6 +56,28 @@ log = structlog.get_logger(__name__)
 NOTHING = timedelta(0)
 _WAITING = notices.c.state == "waiting"
 _AT_ONCE = notices.c.kind.not_in((*KINDS, QUIET))
+_LOG = incident_log.c
+_SNOOZED_AT = (
+    select(_LOG.at)
+    .where(_LOG.incident_id == incidents.c.id, _LOG.what == "snoozed")
+    .order_by(_LOG.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _goes_on_after(minutes: int) -> ColumnElement[bool]:
+    """Incidents of chats that have chosen so many minutes from one step to the next."""
+    chats = select(escalations.c.chat_id).where(escalations.c.after_minutes == minutes)
+    return incidents.c.chat_id.in_(chats)
+
+
+def _reminded_after(minutes: int) -> ColumnElement[bool]:
+    """Cases of chats that are reminded after so many minutes, chosen or as it is without."""
+    chose = select(case_settings.c.chat_id)
+    chosen = cases.c.chat_id.in_(chose.where(case_settings.c.remind_after == minutes))
+    return or_(chosen, cases.c.chat_id.not_in(chose)) if minutes == REMIND_AFTER else chosen
+
 
 WAITS = (
     # What nobody has begun was due when it was written down.
@@ -73,13 +100,34 @@ WAITS = (
     Wait(allowances.c.slowed_at, NOTHING, NOTHING),
     Wait(allowances.c.refused_at, NOTHING, NOTHING),
     Wait(object_changes.c.held_until, OBJECT_LEASE, NOTHING),
+    *(
+        Wait(cases.c.remind_at, after, after, (_reminded_after(minutes),))
+        for minutes in CHOICES
+        if (after := timedelta(minutes=minutes))
+    ),
     Wait(cases.c.remind_at, LONGEST_REMINDER, NOTHING),
     Wait(stock_watches.c.due_at, STOCK_PAUSE, NOTHING),
     # Quiet hours hold an incident for a day at most, a snooze until the next morning; a step waits for both.
     Wait(incidents.c.held_until, timedelta(hours=25), NOTHING),
     Wait(incidents.c.snoozed_until, timedelta(hours=34), NOTHING),
+    # One that a clock that was ahead has begun is over: rather told too soon than hours late.
+    Wait(incidents.c.snoozed_until, NOTHING, NOTHING, written=_SNOOZED_AT),
+    *(
+        Wait(
+            incidents.c.escalate_at,
+            *(after, after),
+            (_goes_on_after(minutes),),
+            begins=incidents.c.held_until,
+        )
+        for minutes in MINUTES
+        if (after := timedelta(minutes=minutes))
+    ),
     Wait(incidents.c.escalate_at, timedelta(hours=49), NOTHING),
     Wait(hooks.c.full_at, AT_ONCE * ONE_MORE, NOTHING),
+    *(
+        Wait(hooks.c.due_at, patience_of(every), patience_of(every), (hooks.c.every == every,))
+        for every in EVERY
+    ),
     Wait(hooks.c.due_at, LONGEST_HEARTBEAT, LONGEST_HEARTBEAT),
     Wait(pending_confirmations.c.expires_at, PENDING_LIFE, PENDING_LIFE),
     # What waits for the yes of others lapses, and its price is not asked for years later.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, and_, exists, literal, select, union_all, update
+from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.audit import audit
@@ -15,6 +15,8 @@ class Wait:
     """A column of moments, the longest one is ever set ahead of now, and where it is put instead.
 
     ``among``: only rows for which all of this holds. ``besides``: columns that are put there too.
+    ``written``: when it was set, where that is known: only rows of which that lies ahead too. ``begins``:
+    from when on it counts; only rows of which that is over, or that have none.
     """
 
     column: Column[datetime]
@@ -22,10 +24,17 @@ class Wait:
     instead: timedelta
     among: Collection[ColumnElement[bool]] = ()
     besides: Collection[Column[datetime]] = ()
+    written: ColumnElement[datetime] | None = None
+    begins: Column[datetime] | None = None
 
     def beyond(self, now: datetime, slip: timedelta) -> ColumnElement[bool]:
         """Which rows lie too far ahead; ``slip`` is forgiven."""
-        return and_(self.column > now + self.longest + slip, *self.among)
+        holds = [self.column > now + self.longest + slip, *self.among]
+        if self.written is not None:
+            holds.append(self.written > now + slip)
+        if self.begins is not None:
+            holds.append(or_(self.begins.is_(None), self.begins <= now))
+        return and_(*holds)
 
 
 async def bring_back(

@@ -15,8 +15,11 @@ from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.order_lists import OrderFilter
+from storage.tables.cases import cases
 from storage.tables.chats import users
 from storage.tables.conversations import dialogs, pending_confirmations
+from storage.tables.hooks import hooks
+from storage.tables.incidents import escalations, incident_log, incidents
 from storage.tables.keys import claim_misses, claims
 from storage.tables.metadata import metadata
 from storage.tables.outbox import notices
@@ -174,6 +177,46 @@ async def test_what_lies_years_ahead_waits_no_longer_than_its_own_longest(
         assert [
             row.kind for row in await tx.notices.waiting("delivered", 21) if row.due_at <= now
         ] == ["delivered"]
+
+
+@pytest.mark.parametrize("jump", [timedelta(minutes=40), timedelta(hours=3), timedelta(days=40)])
+async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
+    database: Database, clock: ManualClock, keeper: Timekeeper, jump: timedelta
+) -> None:
+    """A clock that was ahead by less than the longest choice is set right: nothing waits for it besides."""
+    clock.jump(jump)
+    await keeper.run()
+    ahead, chat = clock(), {"chat_id": -1}
+    await written(database, escalations, **chat, after_minutes=10, to_duty=True, to_owners=True)
+    signal = {"group_key": "g", "kind": "hook", "severity": "urgent", "status": "open"}
+    counts = {"step": 0, "times": 1, "version": 1}
+    for goes_on, quiet in ((timedelta(minutes=10), None), (None, timedelta(hours=1))):
+        values = {
+            "opened_at": ahead,
+            "escalate_at": goes_on and ahead + goes_on,
+            "snoozed_until": quiet and ahead + quiet,
+        }
+        await written(database, incidents, **chat, **signal, **counts, **values)
+    snoozed = {"incident_id": 2, "at": ahead, "what": "snoozed", "facts": {}}
+    await written(database, incident_log, **snoozed)
+    beat = {"token_digest": "d", "name": "Beat", "severity": "urgent", "made_by": 1, "every": 15}
+    due = ahead + timedelta(minutes=16, seconds=30)
+    await written(database, hooks, **chat, **beat, made_at=ahead, due_at=due)
+    order = OrderMade("codegames", "delivered", "1.00", "KZT", clock() - jump, ("accepted",))
+    await make_orders(database, [order])
+    of = {"order_id": 1, "product_id": 1, "customer_id": 2, "kind": "used", "status": "open"}
+    at = {"opened_at": ahead, "remind_at": ahead + timedelta(hours=1)}
+    await written(database, cases, **of, **chat, **at)
+    clock.jump(-jump)
+    await keeper.run()
+    now = clock()
+    async with database.read() as tx:
+        [first, second] = await tx.connection.execute(select(incidents).order_by(incidents.c.id))
+    assert first.escalate_at == now + timedelta(minutes=10)
+    assert second.snoozed_until == now
+    assert await moment(database, hooks, "due_at") == now + timedelta(minutes=16, seconds=30)
+    assert await moment(database, cases, "remind_at") == now + timedelta(hours=1)
+    assert await keeper.run() == 0
 
 
 async def test_what_may_lie_ahead_is_left_alone(
