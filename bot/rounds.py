@@ -36,7 +36,7 @@ def rounds(
         Loop("leases", house.worker.renew, 5.0),
         Loop("drafts", house.drafts.expire_old, 60.0),
         Loop("approvals", services.approvals.expire, 60.0),
-        Loop("claim links", services.claims.lapse, 60.0),
+        Loop("claim links", services.claims.shown.lapse, 60.0),
         Loop("charges", house.charges.run, 10.0),
         Loop("schedules", house.schedules.run_due, 10.0),
         Loop("heartbeats", house.heartbeats.run, 10.0),

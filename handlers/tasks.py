@@ -19,7 +19,7 @@ from handlers.catalog import (
     tell_me,
 )
 from handlers.catalog import files as catalog_files
-from handlers.delivery import customers, keeping, links, my_data, send, send_on, show
+from handlers.delivery import customers, keeping, link_notices, links, my_data, send, send_on, show
 from handlers.duty import duty, overrides
 from handlers.duty import feed as duty_feed
 from handlers.frame.confirmation import confirm, deed_ends
@@ -110,6 +110,7 @@ TASKS: tuple[Routes, ...] = (
     orders.routes,
     uncertain.routes,
     links.routes,
+    link_notices.routes,
     send.routes,
     send_on.routes,
     show.routes,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.keys import claim_misses, claims
@@ -26,6 +26,7 @@ class ClaimRow:
     used_by: int | None
     revoked_at: datetime | None
     whole: bool
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ class Claims:
         if whole is not None:
             mine = mine.where(claims.c.whole.is_(whole))
         return (await self._connection.execute(mine.values(revoked_at=now))).rowcount
+
+    async def note_shown(self, token_hash: str, message_id: int) -> None:
+        """This message of its maker's private chat shows it."""
+        mine = update(claims).where(claims.c.token_hash == token_hash)
+        await self._connection.execute(mine.values(message_id=message_id))
+
+    async def shown_over(self, limit: int, order_id: int | None = None) -> Sequence[ClaimRow]:
+        """Claims that were used or ended, and that a message still shows; ``order_id``: of this order."""
+        ended = or_(claims.c.used_at.is_not(None), claims.c.revoked_at.is_not(None))
+        found = select(claims).where(claims.c.message_id.is_not(None), ended)
+        if order_id is not None:
+            found = found.where(claims.c.order_id == order_id)
+        rows = await self._connection.execute(found.order_by(claims.c.id).limit(limit))
+        return [ClaimRow(**row) for row in rows.mappings()]
+
+    async def shown_no_more(self, claim_id: int) -> bool:
+        """Its message is told. False: another process had it told."""
+        shown = claims.c.message_id.is_not(None)
+        mine = update(claims).where(claims.c.id == claim_id, shown).values(message_id=None)
+        return (await self._connection.execute(mine)).rowcount == 1
 
     async def run_out(self, now: datetime, limit: int) -> Sequence[int]:
         """Orders that wait to be handed over and have a link whose time is over and was not ended yet."""

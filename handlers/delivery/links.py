@@ -137,7 +137,7 @@ async def ask_end(turn: Turn) -> None:
 @routes.tap(ORDER_REVOKE, permission="orders.deliver", of_order=True)
 async def revoke(turn: Turn) -> None:
     """Stop the order's links from working, or say who was faster, and what can still be done."""
-    ended = await turn.services.claims.revoke(turn.admitted)
+    ended = await turn.services.claims.revoke(turn.admitted, pressed=turn.standing)
     await turn.edit(Card(_ended(turn.t, ended, code(turn.admitted.number))))
 
 
@@ -160,6 +160,8 @@ async def _one(turn: Turn, count: int | None, since: int | None) -> None:
     made = MadeLinks(number, link.order.product, link.expires_at, (("", link.token),), link.keys)
     send = await _choosers(turn, made, hold(turn, made, chat_id=turn.actor.user_id))
     sent = await privately(turn, Card(join(lines), [send, [copy], [revoke]]))
+    if sent:
+        await turn.services.claims.shown.note(turn.admitted, link.token, sent)
     if sent and count is not None:
         await turn.edit(Card(turn.t.get("links-made", number=code(number), count=1)))
 

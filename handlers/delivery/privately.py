@@ -15,19 +15,22 @@ async def reachable(turn: Turn) -> bool:
     return False
 
 
-async def privately(turn: Turn, *cards: Card) -> bool:
-    """Send these to the person who asked. False: they cannot be written to, and were told so."""
+async def privately(turn: Turn, *cards: Card) -> int:
+    """Send these to the person who asked, and give the first message. 0: they cannot be written to, and
+    were told so.
+    """
     await turn.keep_pending()
-    person = turn.actor.user_id
+    person, first = turn.actor.user_id, 0
     try:
         for card in cards:
-            await sending.send(turn.bot, person, card, turn.t, asker=person)
+            sent = await sending.send(turn.bot, person, card, turn.t, asker=person)
+            first = first or (sent if isinstance(sent, int) else sent.message_id)
     except TelegramForbiddenError:
         await _say_start_me(turn)
-        return False
+        return 0
     if not turn.chat.is_private:
         await turn.toast(turn.t.plain("sent-privately"))
-    return True
+    return first
 
 
 async def _say_start_me(turn: Turn) -> None:

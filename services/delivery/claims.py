@@ -11,6 +11,7 @@ from services.delivery.errors import KeysTakenError, LinkedSinceError
 from services.delivery.handing import deliverable, tell_links, to_hand
 from services.delivery.honouring import Honouring, hash_of
 from services.delivery.keys import KeyShelf
+from services.delivery.shown_links import ShownLinks
 from services.orders.door import DELIVER, Admitted
 from services.orders.errors import UnknownOrderError
 from services.orders.other_chats import tell_home
@@ -23,7 +24,6 @@ from storage.orders import OrderRow
 from storage.transaction import Tx
 
 CLAIM_LIFE = timedelta(days=7)
-_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ class Claims(Honouring):
     ) -> None:
         super().__init__(db, clock, shelf, outbox, audit)
         self._views = views
+        self.shown = ShownLinks(db, clock, outbox)
 
     async def make(
         self, admitted: Admitted, count: int | None = None, since: int | None = None
@@ -150,6 +151,7 @@ class Claims(Honouring):
             facts = {"keys": len(taken), "links": len(made)} if order.count > 1 else {}
             await self._audit.write(tx, actor, "claim.made", number, **facts)
             await tell_links(tx, self._outbox, order)
+            await self.shown.tell_over(tx, order)
             await tell_home(tx, self._outbox, actor, order.chat_id, number, "claim")
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
@@ -163,10 +165,11 @@ class Claims(Honouring):
             return 0 if order is None else await tx.claims.newest(order.id)
 
     async def revoke(
-        self, admitted: Admitted, claim_id: int | None = None
+        self, admitted: Admitted, claim_id: int | None = None, pressed: int | None = None
     ) -> Revoked | TooLate | None:
         """Stop the order's open links from working, or this one: their keys are free again.
 
+        ``pressed``: the message in which that was asked for, and which says what came of it.
         Of this and a claim at one moment exactly one wins. TooLate: a customer has used the last one, or
         this one, first. None: none was open, and none was used.
         """
@@ -185,6 +188,7 @@ class Claims(Honouring):
                     await tx.orders.rejoin(order.id)
                 await self._audit.write(tx, actor, "claim.revoked", number)
                 await tell_links(tx, self._outbox, order)
+                await self.shown.tell_over(tx, order, (actor.chat_id, pressed))
                 await tell_home(tx, self._outbox, actor, order.chat_id, number, "revoke")
                 keys = len(before.linked) - len(after.linked)
                 ended: Revoked | TooLate | None = Revoked(links, keys)
@@ -192,25 +196,6 @@ class Claims(Honouring):
                 ended = await self._used(tx, order, claim_id)
         self._outbox.kick()
         return ended
-
-    async def lapse(self) -> None:
-        """End the links whose time is over, and have the cards of their orders say so.
-
-        They opened for nobody before either; but a card counted them, and nothing else touches it then.
-        """
-        now = self._clock()
-        async with self._db.read() as tx:
-            run_out = await tx.claims.run_out(now, _BATCH)
-        for order_id in run_out:
-            async with self._db.write() as tx:
-                order = await tx.orders.lock(order_id)
-                if not await tx.claims.end_over(order_id, now):
-                    continue  # another process was first
-                if not (await read_pieces(tx, order, now)).links:
-                    await tx.orders.rejoin(order.id)
-                await tell_links(tx, self._outbox, order)
-        if run_out:
-            self._outbox.kick()
 
     async def open_links(self, admitted: Admitted) -> OpenLinks:
         """The order's open links, oldest first, and how its keys stand."""

@@ -72,6 +72,7 @@ KINDS = {
     "delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "not-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
     "perhaps-delivered": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "link-over": Kind(repeatable=True),  # an edit of what its maker was sent, or nothing
     "links-closed": Kind(repeatable=True, right=ORDERS),
     "perhaps-handed": Kind(repeatable=True, right=ORDERS),
     "keys-for-customer": Kind(repeatable=True, answers=True, right=CUSTOMERS, kept=True),

@@ -67,6 +67,8 @@ claims = Table(
     Column("revoked_at", UtcTime),
     # Of an order with all its keys, those that come later too; else of the keys that are in it.
     Column("whole", Boolean, nullable=False, server_default=true()),
+    # In the private chat of who made it, until that message says that the link is over.
+    Column("message_id", RowId, index=True),
 )
 
 claim_misses = Table(  # refused claims of a person, counted to slow guessing

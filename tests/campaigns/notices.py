@@ -180,6 +180,7 @@ def samples(
         Sample(
             "clock-behind", owner, {"now": MOMENT, "last": "2030-01-15T12:00:00+00:00"}, "clock"
         ),
+        Sample("link-over", owner, {"order": number, "message": 1, "how": "used"}, "works no more"),
         Sample("links-closed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "link"),
         Sample(
             "perhaps-handed", managers, {"orders": ["K-1"], "more": 3, "made_at": MOMENT}, "handed"

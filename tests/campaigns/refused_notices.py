@@ -39,8 +39,8 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
-BESIDES = ("order-shown", "approval-shown", "case-changed", "maintenance-shown")
-"""They tell on one more card what another notice tells to whom it concerns."""
+BESIDES = ("order-shown", "approval-shown", "case-changed", "maintenance-shown", "link-over")
+"""They tell on one more card what another notice, or the order's own card, tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
     "approval-asked": ("awaiting_approval", "waiting"),

@@ -135,7 +135,7 @@ class Play:
         await self.stage.app.let_lapse()
         await self.stage.app.house.drafts.expire_old()
         await self.stage.app.house.services.approvals.expire()
-        await self.stage.app.house.services.claims.lapse()
+        await self.stage.app.house.services.claims.shown.lapse()
         await self.stage.app.house.case_following.run()
         await self.stage.app.house.worker.idle()
         await self.stage.app.house.charges.run()

@@ -49,6 +49,9 @@ async def test_the_customer_opens_the_link_and_has_the_key(play: Play) -> None:
     assert "📬 Delivered." in card.text
     assert "Customer: Cara Customer" in card.text
     assert card.labels() == ["Show to me"]
+    await play.due()
+    assert sent.text.endswith("that stood here works no more: it was used.")
+    assert sent.labels() == [], "nobody copies it from there any more"
     assert play.showing(key) == [town.cara.private]
 
 
@@ -140,12 +143,17 @@ async def test_only_who_may_deliver_can_revoke(play: Play) -> None:
     assert play.sold()[0] in (await play.start(town.cara, token)).text
 
 
-@pytest.mark.steps("tap order.claim", "tap order.link")
+@pytest.mark.steps("tap order.claim", "tap order.link", "notice link-over")
 async def test_a_second_link_replaces_the_first(play: Play) -> None:
-    """Only the newest link of an order works."""
+    """Only the newest link of an order works, and the message with the other says so."""
     town = play.town
     await play.buy()
-    first, second = await link_of(play), await link_of(play)
+    first = await link_of(play)
+    old = play.shown(town.sam.private)
+    second = await link_of(play)
+    assert "works no more: it was stopped, or another way was taken since." in old.text
+    assert first not in old.text
+    assert "Revoke link" in play.shown(town.sam.private).labels()
     assert REFUSED in (await play.start(town.carl, first)).text
     assert play.sold()[0] in (await play.start(town.cara, second)).text
     told = await play.say(town.olga, "/audit", play.desk)
@@ -187,6 +195,7 @@ async def test_a_link_expires_after_seven_days(play: Play) -> None:
     assert "Open links (1)" in card.labels()
     await play.later(timedelta(days=7, seconds=1))
     assert "Claim link" in card.labels() and "Open links (1)" not in card.labels()
+    assert "works no more: nobody opened it in time." in play.shown(play.town.sam.private).text
     assert REFUSED in (await play.start(play.town.cara, token)).text
     assert play.showing(play.sold()[0]) == []
 

@@ -120,6 +120,11 @@ links-end-question = Revoke { $count ->
     [one] the open link
    *[other] all { $count } open links
 } of { $number }? Customers who have one of them can use it no more; the keys are free again.
+notice-link-over = The claim link for { $product } ({ $number }) that stood here works no more: { $how ->
+    [used] it was used.
+    [run-out] nobody opened it in time.
+   *[ended] it was stopped, or another way was taken since.
+}
 claim-revoked = { $links ->
     [one] The link for { $number } works no more.
    *[other] { $links } links for { $number } work no more, and { $keys } keys are free again.

@@ -42,6 +42,7 @@ untold-charge-joined = { $number }: what was closed as not charged was charged a
 untold-charge-apart = { $number }: a purchase that was settled otherwise was charged
 untold-keys-late = { $number } is paid, but its keys have not come
 untold-reversal-late = { $number }: no clear answer to the reversal yet
+untold-link-over = { $number }: a claim link works no more
 untold-links-closed = Claim links were closed by a restore
 untold-perhaps-handed = Keys may have been handed over since the backup that I came back from
 untold-not-delivered = { $number } was not handed over: the customer was not reached
