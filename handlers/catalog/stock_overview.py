@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
@@ -12,6 +12,7 @@ from handlers.taps import STOCK_AGAIN, STOCK_PAGE, STOCK_PRODUCT
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import short_trouble
 from handlers.words.texts import Texts
+from services.money import Money
 from services.page import Page
 from services.stock_overview import ProductStock
 
@@ -58,7 +59,8 @@ def _card(turn: Turn, page: Page[ProductStock]) -> Card:
     if not page.total:
         return Card(t.get("stock-empty"))
     head = t.get("stock-list", total=page.total, page=page.number, pages=page.pages)
-    lines = [_line(turn, each) for each in page.items]
+    now = turn.services.clock()
+    lines = [_line(t, each, now) for each in page.items]
     rows: list[list[AnyButton]] = [
         [Button(each.product.name, STOCK_PRODUCT, each.product.id)] for each in page.items
     ]
@@ -66,31 +68,37 @@ def _card(turn: Turn, page: Page[ProductStock]) -> Card:
     return Card(join([head, "", *lines]), [*rows, pager(t, STOCK_PAGE, page), [again]])
 
 
-def _line(turn: Turn, each: ProductStock) -> Html:
-    t, name = turn.t, each.product.name
+def _line(t: Texts, each: ProductStock, now: datetime) -> Html:
+    """A product in a line: put into words once while it, and its age in minutes, are the same."""
+    name, trouble = each.product.name, each.trouble
     if each.read_at is None:
-        words = _trouble(t, each) or t.plain("stock-not-read")
-        return t.get("stock-glance-none", product=name, words=words)
-    price = t.listing([t.money(price) for price in each.prices])
-    text, facts = "stock-glance", {"product": name, "price": price, "stock": each.stock or 0}
-    if each.is_sold_out:
+        return t.once(_never_read, name, trouble)
+    minutes = max(0, (now - each.read_at) // _A_MINUTE)
+    return t.once(_read, name, each.prices, each.stock, each.is_sold_out, minutes, trouble)
+
+
+def _never_read(t: Texts, name: str, trouble: str | None) -> Html:
+    words = t.plain("stock-not-read") if trouble is None else short_trouble(t, trouble)
+    return t.get("stock-glance-none", product=name, words=words)
+
+
+def _read(
+    t: Texts,
+    name: str,
+    prices: tuple[Money, ...],
+    stock: int | None,
+    is_sold_out: bool,
+    minutes: int,
+    trouble: str | None,
+) -> Html:
+    price = t.listing([t.money(each) for each in prices])
+    text, facts = "stock-glance", {"product": name, "price": price, "stock": stock or 0}
+    if is_sold_out:
         text = "stock-glance-out" if price else "stock-glance-never"
-    elif each.stock is None:
+    elif stock is None:
         text = "stock-glance-unlimited"
-    line = t.get(text, **facts, age=_age(t, turn.services.clock() - each.read_at))
-    trouble = _trouble(t, each)
-    return line if not trouble else join([line, t.get("stock-glance-trouble", words=trouble)], " ")
-
-
-def _age(t: Texts, age: timedelta) -> str:
-    """To the minute, so that a page has few ages to be put into words."""
-    return (
-        t.plain("stock-just-now")
-        if age < _A_MINUTE
-        else t.plain("stock-ago", age=age - age % _A_MINUTE)
-    )
-
-
-def _trouble(t: Texts, each: ProductStock) -> str:
-    """Why the last try read nothing."""
-    return "" if each.trouble is None else short_trouble(t, each.trouble)
+    age = t.plain("stock-ago", age=minutes * _A_MINUTE) if minutes else t.plain("stock-just-now")
+    line = t.get(text, **facts, age=age)
+    if trouble is None:
+        return line
+    return join([line, t.get("stock-glance-trouble", words=short_trouble(t, trouble))], " ")

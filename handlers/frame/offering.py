@@ -22,12 +22,22 @@ def as_shown(frame: Frame, card: Card, asker: Actor) -> Card:
     if card.shared or not card.rows:
         return card
     opener = card.opener or asker.user_id
-    rows = [[each for each in row if _may(frame, each, opener, asker.chat_id)] for row in card.rows]
+    asked: dict[str, bool] = {}  # of a page's buttons most are the same step
+
+    def may(button: AnyButton) -> bool:
+        if not isinstance(button, Button):
+            return True
+        name = button.tap.name
+        if name not in asked:
+            asked[name] = _may(frame, name, opener, asker.chat_id)
+        return asked[name]
+
+    rows = [[each for each in row if may(each)] for row in card.rows]
     return replace(card, rows=rows)
 
 
-def _may(frame: Frame, button: AnyButton, opener: int, chat_id: int) -> bool:
-    route = frame.registry.taps.get(button.tap.name) if isinstance(button, Button) else None
+def _may(frame: Frame, tap: str, opener: int, chat_id: int) -> bool:
+    route = frame.registry.taps.get(tap)
     if route is None or route.permission == OPEN or route.order_in is not None:
         return True
     might = frame.services.access.might

@@ -6,7 +6,7 @@ in as text. A text missing in a language is taken from English.
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,10 +23,13 @@ from handlers.words.markup import Html, escape
 from handlers.words.own_names import OwnNames
 from services.clock import Clock
 from services.money import Money
+from services.recent import Recent
 
 LOCALES = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
 _MOST = 2400  # Fluent refuses an argument above 2,500 characters
+_MOST_MADE = 2000
+"""Lines that are remembered, of all readers together."""
 _MOST_LISTED, _LONGEST_LISTED = 40, 120
 _FURTHEST = timedelta(days=1098)
 """As far ahead as Telegram takes a moment in a text (core.telegram.org: messageEntityFormattedDate)."""
@@ -66,6 +69,7 @@ class Library:
         self._strict = strict
         self._bound: dict[tuple[str, str], Texts] = {}
         self._constant: dict[tuple[str, str], str] = {}
+        self.made: Recent[Html] = Recent(_MOST_MADE)
         self.own = OwnNames()
 
     @classmethod
@@ -164,6 +168,16 @@ class Texts:
         if self._is_kept:
             return self
         return Texts(self._library, self.language, self.zone, is_kept=True)
+
+    def once(self, make: Callable[..., Html], *facts: Hashable) -> Html:
+        """What ``make`` says of these facts, of which it knows nothing else; said again, it is remembered."""
+        made = self._library.made
+        key = (make, self.language, self.zone, self._is_kept, facts)
+        found = made.get(key)
+        if found is None:
+            found = make(self, *facts)
+            made.put(key, found)
+        return found
 
     def get(self, message_id: str, /, **args: Any) -> Html:
         """The text for a message, safe to send as HTML."""
