@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.clock import Clock
-from services.incidents.cards import FLAPS, Cards, matters
+from services.incidents.cards import FLAPS, matters
 from services.incidents.escalating import as_worse, first_step
 from services.incidents.news import (
     BACK,
@@ -17,6 +17,7 @@ from services.incidents.news import (
     waits_until,
 )
 from services.incidents.signals import Signal, is_worse
+from services.incidents.telling import Telling
 from storage.incidents import ACKNOWLEDGED, OPEN, RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
@@ -27,9 +28,8 @@ AGAIN_WITHIN = timedelta(hours=1)
 class Back:
     """Opens an incident again, in its caller's transaction."""
 
-    def __init__(self, clock: Clock, cards: Cards) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._cards = cards
 
     async def is_same(self, tx: Tx, last: IncidentRow, signal: Signal) -> bool:
         """Whether what comes belongs to an incident that is over; a person's word was for what that had."""
@@ -40,9 +40,7 @@ class Back:
             return False  # it fires anew, and that person spoke of what had fired before
         return last.resolved_by is None or not await is_new(tx, last, signal, now, AGAIN_WITHIN)
 
-    async def again(
-        self, tx: Tx, last: IncidentRow, signal: Signal, held_until: datetime | None
-    ) -> bool:
+    async def again(self, tx: Tx, last: IncidentRow, signal: Signal, telling: Telling) -> bool:
         """It is back: the same incident, and unless it is worse who had it in hand has it still.
 
         Something else of its group opens it as well: that is nobody's yet, and has not come and gone.
@@ -58,7 +56,7 @@ class Back:
         calls = worse or (news and may_call(last, signal.severity, now))
         until = None
         if calls and not worse:
-            until = waits_until(last, signal.severity, held_until, now)
+            until = waits_until(last, signal.severity, telling.held_until, now)
         values: dict[str, Any]
         if worse:
             values = await as_worse(tx, last, signal.severity, now)
@@ -75,7 +73,7 @@ class Back:
                 what, facts = CAME if calls else "joined", said(signal.kind, signal.facts)
             await tx.incidents.note(last.id, now, what, facts=facts)
         # One that was over before anybody saw it has no message yet: it is told now.
-        await self._cards.tell_news(tx, last, calls=calls, until=until)
+        telling.changed(last, calls=calls, until=until)
         return True
 
     async def _as_before(

@@ -40,16 +40,12 @@ class Cards:
         chat_id: int,
         thread_id: int | None,
         step: int,
-        due_at: datetime | None = None,
     ) -> bool:
         """Let an incident have a card in a chat. False: it has one there already."""
         card_id = await tx.incident_cards.add(row.id, chat_id, thread_id, step)
         if card_id is None:
             return False
-        if due_at is None:
-            await self._post(tx, row, card_id, chat_id, None)
-        else:
-            await self._post_held(tx, row, chat_id, thread_id, due_at)
+        await self._post(tx, row, card_id, chat_id, None)
         return True
 
     async def follow(
@@ -98,17 +94,6 @@ class Cards:
             edits[card.chat_id] += 1
         await self._outbox.post_all(tx, posts)
 
-    async def tell_news(
-        self, tx: Tx, row: IncidentRow, *, calls: bool, until: datetime | None
-    ) -> None:
-        """Let all its cards show how it stands; what ``calls`` people does so by new messages.
-
-        ``until``: by the summary of its chat's quiet hours, which has its card anew below.
-        """
-        await self.follow(tx, row, anew=calls and until is None)
-        if until is not None:
-            await self._post_held(tx, row, row.chat_id, row.thread_id, until)
-
     async def tell_over(
         self, tx: Tx, row: IncidentRow, over_at: datetime, *, but: int | None = None
     ) -> None:
@@ -124,13 +109,11 @@ class Cards:
         facts = {**_facts(row, card.id), "anew": anew, "quiet": True}
         await self._outbox.post(tx, CARD, card.chat_id, facts)
 
-    async def _post_held(
-        self, tx: Tx, row: IncidentRow, chat_id: int, thread_id: int | None, due_at: datetime
-    ) -> None:
-        """One notice for all that quiet hours hold until the same moment."""
-        facts = {"home": row.chat_id, "thread": thread_id, "until": due_at.isoformat()}
-        once_key = held_once(chat_id, thread_id, due_at)
-        _ = await self._outbox.post(tx, HELD, chat_id, facts, once_key, due_at)
+    async def hold(self, tx: Tx, row: IncidentRow, until: datetime) -> None:
+        """One notice for all that quiet hours of its topic hold until the same moment."""
+        facts = {"home": row.chat_id, "thread": row.thread_id, "until": until.isoformat()}
+        once_key = held_once(row.chat_id, row.thread_id, until)
+        _ = await self._outbox.post(tx, HELD, row.chat_id, facts, once_key, until)
 
     async def _post(
         self,

@@ -13,7 +13,8 @@ from services.incidents.back import Back, add_to, is_another
 from services.incidents.cards import Cards, matters
 from services.incidents.escalating import as_worse, first_step
 from services.incidents.news import CAME, heard_lately, is_new, may_call, said, waits_until
-from services.incidents.signals import Signal, is_worse, worst
+from services.incidents.signals import Signal, in_order, is_worse, of_card, worst
+from services.incidents.telling import Telling
 from services.outbox import Outbox
 from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
@@ -28,7 +29,7 @@ class Incidents:
         self._clock = clock
         self._outbox = outbox
         self._cards = Cards(outbox)
-        self._back = Back(clock, self._cards)
+        self._back = Back(clock)
 
     async def signal(
         self,
@@ -54,13 +55,13 @@ class Incidents:
         held_until: datetime | None = None,
     ) -> None:
         """The same for many: what is as it was is found by a read for each 500."""
-        # In one order, so that two processes that raise the same do not wait for each other.
-        wanted = {each.key: each for each in sorted(signals, key=lambda each: each.key)}
+        wanted = in_order(signals)
+        telling = Telling(self._cards, held_until)
         standing = await tx.incidents.standing(chat_id, wanted)
         for key, signal in wanted.items():
             lasts = standing.get(key)
             if lasts is None:
-                await self._begin(tx, chat_id, thread_id, signal, held_until)
+                await self._begin(tx, chat_id, thread_id, signal, telling)
             elif signal.event or _differs(lasts, signal):
                 row = await tx.incidents.lock(lasts.incident_id)
                 if (
@@ -68,11 +69,12 @@ class Incidents:
                     and signal.event
                     and await self._put_away(tx, row, lasts, signal)
                 ):
-                    await self._begin(tx, chat_id, thread_id, signal, held_until)
+                    await self._begin(tx, chat_id, thread_id, signal, telling)
                 elif row is not None and _differs(lasts, signal):
-                    await self._change(tx, row, lasts, signal)
+                    await self._change(tx, row, lasts, signal, telling)
                 elif row is not None and not signal.began:
-                    await self._said_again(tx, row, signal)
+                    await self._said_again(tx, row, signal, telling)
+        await telling.post(tx)
 
     async def clear(
         self, tx: Tx, chat_id: int, key: str, facts: Mapping[str, Any] | None = None
@@ -101,19 +103,19 @@ class Incidents:
         chat_id: int,
         thread_id: int | None,
         signal: Signal,
-        held_until: datetime | None,
+        telling: Telling,
     ) -> None:
-        group = signal.group or signal.key
+        group = of_card(signal)
         for _ in range(_TRIES):
             row = await tx.incidents.open_of(chat_id, group)
             if row is not None:
-                done = await self._join(tx, row, signal, held_until)
+                done = await self._join(tx, row, signal, telling)
             else:
                 last = await tx.incidents.last_of(chat_id, group)
                 if last is not None and await self._back.is_same(tx, last, signal):
-                    done = await self._back.again(tx, last, signal, held_until)
+                    done = await self._back.again(tx, last, signal, telling)
                 else:
-                    done = await self._open(tx, chat_id, thread_id, group, signal, held_until)
+                    done = await self._open(tx, chat_id, thread_id, group, signal, telling)
             if done:
                 return
         raise RuntimeError("an incident was changed by others again and again")
@@ -125,9 +127,10 @@ class Incidents:
         thread_id: int | None,
         group: str,
         signal: Signal,
-        held_until: datetime | None,
+        telling: Telling,
     ) -> bool:
         now = self._clock()
+        held_until = telling.held_until
         if signal.severity == "urgent" or (held_until is not None and held_until <= now):
             held_until = None
         begins = held_until or now
@@ -148,13 +151,12 @@ class Incidents:
         if not await add_to(tx, row, signal, now):
             raise RuntimeError("what is new lasts already")
         await tx.incidents.note(row.id, now, "opened", facts=said(signal.kind, signal.facts))
-        if not await self._cards.place(tx, row, chat_id, thread_id, 0, held_until):
+        if await tx.incident_cards.add(row.id, chat_id, thread_id, 0) is None:
             raise RuntimeError("a new incident has a card")
+        telling.changed(row, until=held_until)
         return True
 
-    async def _join(
-        self, tx: Tx, row: IncidentRow, signal: Signal, held_until: datetime | None
-    ) -> bool:
+    async def _join(self, tx: Tx, row: IncidentRow, signal: Signal, telling: Telling) -> bool:
         """Something related lasts too; if it is worse than all before, nobody has that in hand yet.
 
         People hear of it by a new card, unless they have just heard of the incident; one card is for all.
@@ -170,7 +172,7 @@ class Incidents:
         )
         until = None
         if calls and not worse:
-            until = waits_until(row, signal.severity, held_until, now)
+            until = waits_until(row, signal.severity, telling.held_until, now)
         values: dict[str, Any] = {} if until is None else {"held_until": until}
         if worse:
             values = await as_worse(tx, row, signal.severity, now)
@@ -178,10 +180,12 @@ class Incidents:
             raise RuntimeError("a locked incident was changed")
         what = CAME if calls else "joined"
         await tx.incidents.note(row.id, now, what, facts=said(signal.kind, signal.facts))
-        await self._cards.tell_news(tx, row, calls=calls, until=until)
+        telling.changed(row, calls=calls, until=until)
         return True
 
-    async def _change(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> None:
+    async def _change(
+        self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal, telling: Telling
+    ) -> None:
         said = {"facts": dict(signal.facts), "severity": signal.severity, "kind": signal.kind}
         if not await tx.incidents.change_signal(lasts.id, **said):
             return  # it was over in this moment, and is said anew with the next look
@@ -203,7 +207,7 @@ class Incidents:
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
         await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
-        await self._cards.follow(tx, row, anew=worse)
+        telling.changed(row, calls=worse)
 
     async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
         """What a person resolved lasts no more where another event has come under its key."""
@@ -211,14 +215,14 @@ class Incidents:
             return False
         return await tx.incidents.change_signal(lasts.id, lasting=None, cleared_at=self._clock())
 
-    async def _said_again(self, tx: Tx, row: IncidentRow, signal: Signal) -> None:
+    async def _said_again(self, tx: Tx, row: IncidentRow, signal: Signal, telling: Telling) -> None:
         """An event that came again as it was is a line on its card, without a sound."""
         if row.status == RESOLVED:
             return
         if not await tx.incidents.change(row, severity=row.severity):
             raise RuntimeError("a locked incident was changed")
         await self._note_change(tx, row, signal, self._clock(), "repeated")
-        await self._cards.follow(tx, row)
+        telling.changed(row)
 
     async def _note_change(
         self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str

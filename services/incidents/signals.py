@@ -1,6 +1,6 @@
 """Signals: what a watch, a hook or the desk itself sees, before it is anybody's incident."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -43,6 +43,24 @@ class Signal:
             return datetime.fromisoformat(self.began) > datetime.fromisoformat(then)
         except (ValueError, TypeError):  # no moment, or one of them without a zone
             return self.began != then
+
+
+def in_order(signals: Iterable[Signal]) -> dict[str, Signal]:
+    """Signals by key, what shares a card together and the worst of it first, so that the rest only joins it.
+
+    It is ever the same order, so that two processes that raise the same do not wait for each other.
+    """
+    by_key = {each.key: each for each in signals}
+    return dict(
+        sorted(
+            by_key.items(), key=lambda item: (of_card(item[1]), -_rank(item[1].severity), item[0])
+        )
+    )
+
+
+def of_card(signal: Signal) -> str:
+    """What shares a card has the same."""
+    return signal.group or signal.key
 
 
 def is_worse(severity: str, than: str) -> bool:

@@ -39,16 +39,19 @@ async def test_the_recorded_life_of_some_alerts(play: Play) -> None:
     assert len(cards(play, "Nobody has it in hand.")) == 3
 
 
-def fires(began: datetime) -> dict[str, Any]:
-    """A group of one alert, that fires since then."""
-    alert = {
-        "status": "firing",
-        "labels": {"alertname": "Disk", "severity": "critical"},
-        "annotations": {"summary": "Disk is full"},
-        "startsAt": began.isoformat(),
-        "fingerprint": "f0",
-    }
-    return {"receiver": "desk", "groupKey": "disk", "alerts": [alert]}
+def fires(began: datetime, *severities: str, title: str = "Disk is full") -> dict[str, Any]:
+    """A group of alerts of these severities, or of a critical one, that fire since then."""
+    alerts = [
+        {
+            "status": "firing",
+            "labels": {"alertname": "Disk", "severity": severity},
+            "annotations": {"summary": title},
+            "startsAt": began.isoformat(),
+            "fingerprint": f"{title}{number}",
+        }
+        for number, severity in enumerate(severities or ("critical",))
+    ]
+    return {"receiver": "desk", "groupKey": title, "alerts": alerts}
 
 
 async def test_what_somebody_resolved_is_quiet_while_it_fires_on_and_told_when_it_fires_anew(
@@ -81,3 +84,23 @@ async def test_what_somebody_resolved_is_quiet_while_it_fires_on_and_told_when_i
     began -= timedelta(minutes=1)
     await posts(1)
     assert len(cards(play, "Disk is full")) == 4
+
+
+async def test_alerts_of_several_severities_in_one_post_are_one_message(play: Play) -> None:
+    """In whatever order they come, new or worse than what the card had; its sign is that of the worst."""
+    town = play.town
+    token = await make(play, "Alertmanager")
+    for title, severities in (
+        ("Up", ("info", "warning", "critical")),
+        ("Down", ("critical", "warning", "info")),
+    ):
+        await post(play, token, fires(play.clock(), *severities, title=title))
+        [card] = cards(play, title)
+        assert card.text.startswith(f"🚨 {title} and 2 more")
+        assert card.labels()[0] == "Acknowledge"
+        assert card.text.count("worse") == 0
+    await post(play, token, fires(play.clock(), "info", title="Grows"))
+    play.clock.forward_to(play.clock() + timedelta(minutes=1))
+    await post(play, token, fires(play.clock(), "warning", "critical", "critical", title="Grows"))
+    first, card = cards(play, "Grows")
+    assert (first.labels(), play.shown(town.managers)) == ([], card)

@@ -14,6 +14,7 @@ from services.incidents import (
     IncidentRounds,
     Incidents,
     IncidentShowing,
+    Severity,
     Signal,
 )
 from services.incidents.back import AGAIN_WITHIN
@@ -67,14 +68,20 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
     assert (worse.id, worse.severity) == (row.id, "urgent")
     async with database.read() as tx:
         [card] = await tx.incident_cards.of_incident(row.id)
-        told = [each.facts["anew"] for each in await tx.notices.of_kind(CARD, CHAT)]
-    assert (told[-1], any(told[:-1])) == (True, False)
+        anew = [each.facts["anew"] for each in await tx.notices.of_kind(CARD, CHAT)]
+    assert (anew[-1], any(anew[:-1])) == (True, False)
     showing = IncidentShowing(database)
     due = await showing.due(card.id, anew=False)
     assert due is not None
     assert len(due[1].signals) == 11
     await showing.shown(card.id, 5, due[1].version)
     assert await showing.due(card.id, anew=False) is None, "what it shows is not told again"
+    grades: tuple[Severity, ...] = ("info", "urgent", "warning")
+    before = await told(database)
+    await say(
+        database, incidents, *(Signal("omen", f"well:{each}", each, {}, "well") for each in grades)
+    )
+    assert await told(database) == before + 1, "what one look finds is told once"
     # Two processes end the last ones: neither sees the other's.
     await asyncio.gather(
         over(database, incidents, DOWN.key, *(each.key for each in ten[:5])),
