@@ -143,11 +143,15 @@ class KnownKeys:
         numbers = (found[form].number for form in forms if form in found)
         return next((number for number in numbers if number is not None), None)
 
+    def shapes_with_these(self, shapes: Collection[str]) -> Shapes:
+        """The shapes of all keys there are, and these."""
+        return Shapes(self._shapes.all | frozenset(shapes))
+
     async def _known(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
         marks = {mark: form for form in forms for mark in self._vault.bare_fingerprints(form)}
         found: dict[str, OwnerRow] = {}
         async with self._db.read() as tx:
-            for some in _in_parts(marks):
+            for some in in_parts(marks):
                 in_stock = dict.fromkeys(await tx.own_keys.by_bare(some), _IN_STOCK)
                 owners = {**in_stock, **await tx.keys.by_bare(some)}
                 found.update((marks[mark], owner) for mark, owner in owners.items())
@@ -191,6 +195,16 @@ def shapes_with(forms: Collection[str]) -> Shapes:
     return Shapes({NUMBER_LIKE, *(f"w{len(form)}" for form in forms)})
 
 
+def inside(plain: str, shapes: Shapes) -> set[str]:
+    """Bare forms of what may be a key, among these shapes, and has more around it in what somebody calls one.
+
+    What people say without meaning a key is none, and of the longest only the beginning would be compared.
+    """
+    whole = bare(plain)
+    found = {each.bare for each in candidates(plain, shapes)} - {whole}
+    return {form for form in found if len(form) < LONGEST and not is_ordinary(form)}
+
+
 def masked(text: str, forms: Collection[str], *, html: bool = False) -> str:
     """A text with the keys of these bare forms masked. Of HTML the tags stay, so that it stays whole."""
     shapes = shapes_with(forms)
@@ -219,7 +233,8 @@ def _mask(form: str) -> str:
     return mask("" if len(form) == LONGEST else form.upper())
 
 
-def _in_parts(marks: Iterable[str]) -> Iterator[list[str]]:
+def in_parts(marks: Iterable[str]) -> Iterator[list[str]]:
+    """So many of them as one statement asks for."""
     rest = iter(marks)
     while some := list(islice(rest, MOST_ASKED)):
         yield some

@@ -1,7 +1,7 @@
 """Keys for own stock as people send them: a text or a table, each row named where it cannot be taken.
 
-A row is a key, or a table's row with its key, cost, currency and expiry; what all of them cost may stand in
-a line of its own before the first. No text of a row is ever said again: it may be a key.
+A row is a key (own_keys_row.py), or a table's row with its key, cost, currency and expiry; what all of them
+cost may stand in a line of its own before the first. No text of a row is ever said again: it may be a key.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from handlers.catalog.own_keys_row import BesideError, taken_apart
 from handlers.words.csv_files import numbered_rows
 from providers.iso_codes import currencies
 from services.own_stock import NewKey, looks_like_key
@@ -57,9 +58,13 @@ def begins_with_keys_at(line: str) -> int | None:
 
 def one_a_line(words: str) -> str:
     """Keys that stand in one line behind what they cost, as they stand in a text of many lines."""
-    key = next((each for each in _WORD.finditer(words) if looks_like_key(each[0])), None)
-    cost, keys = (words, "") if key is None else (words[: key.start()], words[key.start() :])
-    return "\n".join(["", *([cost.strip()] if cost.strip() else []), *keys.split()])
+    rows = [""]
+    for word in words.split():
+        if looks_like_key(word) or (len(rows) == 1 and not rows[0]):
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}"  # the cost, or what is said of the key before
+    return "\n".join(rows)
 
 
 def rows_of(
@@ -95,18 +100,43 @@ def rows_of(
     keys: list[NewKey] = []
     bad: dict[str, list[int]] = defaultdict(list)
     for number, cells in rows:
-        row = dict(zip(columns, cells, strict=False))
+        row: Mapping[str, str] = dict(zip(columns, cells, strict=False))
+        if (
+            columns is _COLUMNS
+            and len(cells) == len(("key", "expires"))
+            and _DAY.fullmatch(cells[1])
+        ):
+            row = {"key": cells[0], "expires": cells[1]}
         try:
+            row = _whole(row, named, is_name)
             spoken = (row.get("currency") or currency).upper()
             key = _key(row, cost, spoken, now)
             _check_same(spoken, currency or spoken)
             _check_looks(key.plain, named, is_name)
-        except _BadRow as problem:
+        except (_BadRow, BesideError) as problem:
             bad[str(problem)].append(number - above)
             continue
         currency = spoken
         keys.append(key)
     return Rows(tuple(keys), currency, dict(bad))
+
+
+def _whole(
+    row: Mapping[str, str], named: bool, is_name: Callable[[str], object]
+) -> Mapping[str, str]:
+    """A row with what stands beside its key, in the cell of the key, put where it belongs."""
+    plain = row.get("key", "")
+    if len(plain) > LONGEST or "\n" in plain or _MASKED in plain:
+        return row
+    written = taken_apart(plain, named=named, is_name=is_name)
+    besides = {"cost": written.cost, "currency": written.currency, "expires": written.day}
+    if any(said and row.get(column) for column, said in besides.items()):
+        raise BesideError("beside")
+    return {
+        **row,
+        **{column: said for column, said in besides.items() if said},
+        "key": written.plain,
+    }
 
 
 def _key(row: Mapping[str, str], cost_of_all: str | None, currency: str, now: datetime) -> NewKey:

@@ -17,8 +17,8 @@ from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog
 from services.clock import Clock
-from services.key_shapes import shapes_of
-from services.known_keys import KnownKeys
+from services.key_shapes import Shapes, shapes_of
+from services.known_keys import KnownKeys, in_parts, inside
 from services.own_stock.errors import NothingToAddError
 from services.own_stock.listing import own_offers
 from services.own_stock.offers import OwnOffers
@@ -60,6 +60,8 @@ class _Made:
     plain: str = field(repr=False)
     marks: frozenset[str]
     """Its fingerprints, as it is written and in any dress."""
+    inside: frozenset[str]
+    """Those of what may be another key, with something written beside it that nobody could take off."""
     shapes: frozenset[str]
     values: dict[str, Any] = field(repr=False)
 
@@ -89,8 +91,8 @@ class Additions:
     ) -> Batch:
         """Seal keys and write them down; nobody can buy them before ``confirm``.
 
-        A key that the desk has, had or has ever bought is a double and refused, in whatever dress. Raises
-        UnknownProductError.
+        A key that the desk has, had or has ever bought is a double and refused, in whatever dress, also where
+        it is only a part of what was sent as a key. Raises UnknownProductError.
         """
         product = self._catalog.product(product_id)
         offer_id = await self._offers.of(actor, product_id, product.name, currency)
@@ -100,8 +102,9 @@ class Additions:
         row = {"offer_id": offer_id, "state": NEW, "came_by": ADDED, "batch": batch}
         row |= {"added_by": actor.user_id, "added_at": now}
         added, first = 0, ""
+        shapes = await asyncio.to_thread(self._shapes, keys)
         for at in range(0, len(keys), AT_ONCE):
-            made = await asyncio.to_thread(self._seal, keys[at : at + AT_ONCE])
+            made = await asyncio.to_thread(self._seal, keys[at : at + AT_ONCE], shapes)
             for each in made:
                 self._vault.heard(each.plain)
             async with self._db.write() as tx:
@@ -140,11 +143,22 @@ class Additions:
         async with self._db.write() as tx:
             return await tx.own_keys.forget_older(self._clock() - LIFE)
 
-    def _seal(self, keys: Sequence[NewKey]) -> list[_Made]:
+    def _shapes(self, keys: Sequence[NewKey]) -> Shapes:
+        """What is looked for in these keys: others of theirs, and all that the desk has."""
+        return self._known.shapes_with_these(
+            {each for key in keys for each in shapes_of(key.plain)}
+        )
+
+    def _seal(self, keys: Sequence[NewKey], shapes: Shapes) -> list[_Made]:
         return [
             _Made(
                 key.plain,
                 frozenset((*self._vault.fingerprints(key.plain), *self._vault.dresses(key.plain))),
+                frozenset(
+                    mark
+                    for form in inside(key.plain, shapes)
+                    for mark in self._vault.bare_fingerprints(form)
+                ),
                 shapes_of(key.plain),
                 {
                     "sealed": self._vault.wrap(key.plain),
@@ -160,12 +174,13 @@ class Additions:
 
     async def _new(self, tx: Tx, made: Sequence[_Made]) -> list[_Made]:
         """Those that the desk never had, in whatever dress, each once."""
-        marks = {mark for each in made for mark in each.marks}
-        had = await tx.own_keys.known(marks) | await tx.keys.known(marks)
-        had |= await tx.own_keys.by_bare(marks) | await tx.keys.known_dresses(marks)
+        had: set[str] = set()
+        for marks in in_parts(mark for each in made for mark in each.marks | each.inside):
+            had |= await tx.own_keys.known(marks) | await tx.keys.known(marks)
+            had |= await tx.own_keys.by_bare(marks) | await tx.keys.known_dresses(marks)
         new = []
         for each in made:
-            if not had & each.marks:
+            if not had & (each.marks | each.inside):
                 new.append(each)
                 had |= each.marks
         return new

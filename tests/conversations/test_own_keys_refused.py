@@ -4,7 +4,15 @@ import io
 
 import pytest
 
-from tests.conversations.own_keys_play import FIRST, SENT, THIRD, in_stock, put_in, send_file
+from tests.conversations.own_keys_play import (
+    FIRST,
+    SECOND,
+    SENT,
+    THIRD,
+    in_stock,
+    put_in,
+    send_file,
+)
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import assert_nowhere, standing
 
@@ -126,3 +134,27 @@ async def test_what_looks_like_no_key_is_refused_by_its_row(play: Play) -> None:
     odd = await send_file(play, town.max, b"key,cost,currency\nQwrtzpsdfgxc,1,EUR\nCodeGames,1,EUR")
     assert odd.text.startswith("Put one key of GTA V")
     assert "Row 3 does" in odd.text
+
+
+@pytest.mark.steps("/keys", "answer keys.text")
+async def test_a_key_with_something_beside_it_is_that_key(play: Play) -> None:
+    """Numbers of lists and labels go, an expiry and a cost are read, all else is refused by its row."""
+    town = play.town
+    await put_in(play, f"12.50 EUR\n{FIRST}")
+    doubles = ["1. {}", "#1 {}", "Key: {}", "Code {}", "{} 2027-12-31", "{};2027-12-31", "{} 9 EUR"]
+    said = "\n".join(each.format(FIRST) for each in (*doubles, "{} (EU)", "{} EU"))
+    await play.say(town.max, "/keys add gta v")
+    card = await play.say(town.max, f"12.50 EUR\n{said}")
+    assert card.text.startswith("Nothing was added.")
+    assert "7 were refused: we have them" in card.text
+    assert "Rows 9 and 10 have more than a key. Put one key in a row" in card.text
+    await play.say(town.max, "/keys add gta v")
+    table = f"key,cost,currency,expires\n1. {FIRST},1,EUR\n{FIRST} 2027-12-31,1,EUR,2027-12-30\n"
+    card = await send_file(play, town.max, table.encode())
+    assert "One was refused: we have it" in card.text and "Row 3 has more than a key" in card.text
+    await play.say(town.max, "/keys add gta v")
+    card = await play.say(town.max, f"8 EUR\n2) {SECOND} 2027-12-31 8 EUR\nX{FIRST}")
+    assert card.text.startswith("Put one key of GTA V into own stock, to be sold at €8.00 each?")
+    assert "One of them expires, 1 Jan 2028" in card.text
+    assert "One was refused: we have it" in card.text  # it stands in what was sent as another
+    assert [cost for _, cost in await in_stock(play)] == ["12.5", "8"]

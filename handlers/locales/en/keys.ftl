@@ -91,6 +91,10 @@ keys-bad-no-look = { $count ->
     [one] Row { $rows } does
    *[other] Rows { $rows } do
 } not look like a key: one has at least 8 letters and digits, a digit among them, such as <code>AB2CD-3FGHJ-KLM4N</code>. If it is one all the same, send it in a table with the heading <code>key,cost,currency</code>.
+keys-bad-beside = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} more than a key. Put one key in a row, its groups written together or with dashes, such as <code>AB2CD-3FGHJ-KLM4N</code>. Behind it may stand when it expires and what it cost: <code>AB2CD-3FGHJ-KLM4N 2027-12-31 12.50 EUR</code>
 keys-bad-masked = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have
