@@ -86,6 +86,8 @@ def alert_card(
         t.get("alert-quiet", hours=alert.quiet or t.plain("alert-quiet-none")),
         _next(t, alert),
     ]
+    if alert.holds is not None:
+        lines.append(t.get("alert-holds", until=alert.holds))
     if not_told:
         shown = not_told[:MOST_NOT_TOLD]
         lines += ["", t.get("alert-not-told"), *(untold_line(t, each) for each in shown)]

@@ -1,7 +1,7 @@
 """Alerts and digests of a chat: what people set up, change, pause, test and remove."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,7 +38,7 @@ class ScheduleView:
 
     ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "". ``thread_id`` is the forum topic it is
     told in; None: General, or no forum. ``options`` are all of its kind's. ``lateness``: so late a missed
-    run is made up.
+    run is made up. ``holds``, after a change: until when quiet hours hold what came before it.
     """
 
     id: int
@@ -54,6 +54,7 @@ class ScheduleView:
     options: Mapping[str, Value]
     lateness: timedelta
     next_held: datetime | None = None
+    holds: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,12 @@ class Schedules:
         if {"cron", "paused_at"} & values.keys():
             await tx.schedules.forgo(row.id, self._clock())
         await self._note(tx, actor, action, changed)
-        return self._view(changed)
+        holds = None
+        if {"quiet_from", "paused_at"} & values.keys():
+            until = held_until(quiet_of(row), self._clock(), row.timezone)
+            if until is not None and await tx.notices.due_at(row.chat_id, until):
+                holds = until
+        return replace(self._view(changed), holds=holds)
 
     async def _note(self, tx: Tx, actor: Actor, action: str, row: ScheduleRow) -> None:
         await self._audit.write(

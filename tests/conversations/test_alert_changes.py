@@ -127,7 +127,7 @@ async def test_changes_can_be_typed_in_one_line(play: Play) -> None:
 
 
 async def test_what_happens_in_quiet_hours_is_told_after_them(play: Play) -> None:
-    """The notice waits for the morning, and comes once."""
+    """The notice waits for the morning, and comes once, also where the alert rests by then: it says so."""
     town, chat = play.town, play.town.managers
     midnight = datetime.combine(
         play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
@@ -139,6 +139,10 @@ async def test_what_happens_in_quiet_hours_is_told_after_them(play: Play) -> Non
     )
     await play.later(timedelta(minutes=5))
     assert "Night work" not in "".join(message.text for message in chat.messages)
+    for words in ("quiet 1 off", "quiet 1 22:00-07:00", "pause 1"):
+        card = await play.say(town.max, f"/alerts {words}", chat)
+        said = "What was held here until" in card.text and "is told then all the same." in card.text
+        assert said is (words != "quiet 1 22:00-07:00")
     await play.later(timedelta(hours=8, minutes=1))
     await play.later(timedelta(minutes=1))
     assert sum("Night work" in message.text for message in chat.messages) == 1

@@ -37,6 +37,7 @@ alert-next = Next: { $at }{ $held ->
     [urgent] ; what is not urgent is held by quiet hours until { $until }
    *[no] { "" }
 }
+alert-holds = 🔕 What was held here until { $until } is told then all the same.
 alert-paused = ⏸ Paused
 alert-never = Never runs again
 alert-daily = every day at { $time }
