@@ -229,12 +229,14 @@ class Turn:
     async def take_away(self) -> bool:
         """Delete the person's own message, which holds a secret (Bot API: deleteMessage).
 
-        False: the bot may not, or there is no such message.
+        False: the bot may not. What is gone is a piece of nothing that the person says from now on.
         """
         if self.message is None:
             return False
-        if not await sending.remove(self.bot, self.chat.id, self.message.message_id):
+        message_id = self.message.message_id
+        if not await sending.remove(self.bot, self.chat.id, message_id):
             return False
+        self.frame.pieces_said.took(self.chat.id, self.actor.user_id, message_id)
         self.forget_message()
         return True
 

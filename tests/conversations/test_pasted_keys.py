@@ -2,7 +2,10 @@
 
 import io
 
+import pytest
+
 from sandbox.telegram import Message, Person
+from tests.conversations.own_keys_play import put_in
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import assert_nowhere
 
@@ -115,6 +118,29 @@ async def test_where_the_bot_may_not_delete_the_person_is_asked_to(play: Play) -
     )
     assert KEY not in answered
     assert "•••••M4N" in answered
+
+
+@pytest.mark.steps("/keys", "answer keys.text", "tap keys.confirm")
+async def test_keys_that_were_put_in_make_no_key_of_what_is_said_next(play: Play) -> None:
+    """They were taken out of the chat: neither harmless words nor the next keys are joined with them."""
+    max_ = play.town.max
+    await put_in(play, "12.50 EUR\nQX7TD-93KLM-WE2RT")
+    for harmless in ("hello bot", "3"):
+        said = await play.say(max_, harmless)
+        assert "holds a key" not in said.text and "held a key" not in said.text
+    await put_in(play, "12.50 EUR\nZZ9PQ-11ABC-44DEF")
+    texts = [each.text for each in max_.private.messages]
+    assert "hello bot" in texts and "3" in texts
+    assert not [each for each in texts if "I do not keep it" in each]
+
+
+async def test_a_message_that_its_sender_took_back_first_was_not_to_be_deleted(play: Play) -> None:
+    """Gone is gone: nobody is asked to delete what is there no more."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    town.sam.deletes(town.sam.says(f"look: {KEY}", desk))
+    await play.stage.quiet()
+    assert OUT in play.shown(desk).text
 
 
 async def test_commands_are_served_without_the_key(play: Play, log: io.StringIO) -> None:

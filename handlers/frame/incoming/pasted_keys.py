@@ -89,16 +89,30 @@ async def piece_of_key(
         for start in range(at, -1, -1):
             if stop - start < 2:
                 continue
-            joined = "".join(each.text for each in pieces[start:stop])
+            others = [pieces[start:at], pieces[at + 1 : stop]]
             try:
-                found = await frame.services.known_keys.found_in([joined])
+                found = await _across(frame, pieces[start:stop], others)
             except TroubleError:
                 return None
-            found = found.meant() if found is not None else None
             if found is not None:
                 said.forget(chat_id, person_id)
                 return found, pieces[start:at], pieces[at + 1 : stop]
     return None
+
+
+async def _across(
+    frame: Frame, pieces: Sequence[Said], others: Sequence[Sequence[Said]]
+) -> Found | None:
+    """Keys that these pieces make together, and none of the others do that stand on one side alone."""
+    known = frame.services.known_keys
+    found = await known.found_in(["".join(each.text for each in pieces)])
+    found = found.meant() if found is not None else None
+    if found is None:
+        return None
+    there = await known.found_in("".join(each.text for each in some) for some in others)
+    before = there.owners if there is not None else {}
+    owners = {form: of for form, of in found.owners.items() if form not in before}
+    return Found(owners) if owners else None
 
 
 async def _taken_out(

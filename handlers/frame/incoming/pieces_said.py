@@ -51,6 +51,12 @@ class PiecesSaid:
         short = (each for each in joined if 0 < len(each.text) <= SHORT)
         self._last.put(place, tuple(short)[-MOST:])
 
+    def took(self, chat_id: int, user_id: int, message_id: int) -> None:
+        """A message was meant for a step that took it out of the chat."""
+        place = (chat_id, user_id)
+        if (said := self._last.get(place)) is not None:
+            self._last.put(place, tuple(each for each in said if each.message_id != message_id))
+
     def forget(self, chat_id: int, user_id: int) -> None:
         """They are done with: a key was found in them."""
         self._last.forget((chat_id, user_id))

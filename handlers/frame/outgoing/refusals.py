@@ -116,6 +116,12 @@ def reason_of(description: str) -> Reason:
     return next((reason for part, reason in _TABLE if part in text), Reason.UNKNOWN)
 
 
+def is_gone(error: TelegramAPIError) -> bool:
+    """Whether what was to be deleted is not there (any more)."""
+    gone = ("message to delete not found", "message_id_invalid")
+    return any(part in error.message.lower() for part in gone)
+
+
 # The first that is found in the text counts: what is special stands before what is general.
 _TEXTS: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.UPGRADED, ("group chat was upgraded",)),

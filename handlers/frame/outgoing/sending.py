@@ -25,7 +25,7 @@ from handlers.frame.cards import Card, as_classic
 from handlers.frame.departure import leaving_while
 from handlers.frame.outgoing.fitting import fit
 from handlers.frame.outgoing.posting import Form, Keyboard, Place, TopicGone, post, put_in_place
-from handlers.frame.outgoing.refusals import Kind, Reason, why
+from handlers.frame.outgoing.refusals import Kind, Reason, is_gone, why
 from handlers.frame.outgoing.rich import rich_message
 from handlers.words.markup import Html, plain
 from handlers.words.texts import Texts
@@ -185,9 +185,9 @@ async def pin(bot: Bot, chat_id: int, message_id: int, *, pinned: bool) -> None:
 
 
 async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
-    """Delete a message (Bot API: deleteMessage). False: the bot may not, or there is no such message."""
+    """Delete a message (Bot API: deleteMessage). False: it may not. What is gone counts too."""
     try:
         await bot.delete_message(chat_id, message_id)
-    except TelegramAPIError:
-        return False
+    except TelegramAPIError as error:
+        return is_gone(error)
     return True
