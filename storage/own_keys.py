@@ -16,6 +16,8 @@ from storage.tables.orders import purchases
 from storage.tables.stock import own_keys
 from storage.upsert import insert_into
 
+PROVIDER = "own"
+"""What sells them, in offers and orders."""
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Until when a key is sold that does not expire."""
 NEW, FREE, TAKEN = "new", "free", "taken"
@@ -263,6 +265,29 @@ class OwnKeys:
             Counted(offer_id, cost, keys, None if first >= NEVER else first)
             for offer_id, cost, keys, first in rows
         ]
+
+    async def expired(self, offer_ids: Collection[int], now: datetime) -> dict[int, int]:
+        """Of these offers, how many keys lie there that nobody is sold because they are expired."""
+        found = (
+            select(own_keys.c.offer_id, func.count())
+            .where(
+                own_keys.c.offer_id.in_(offer_ids),
+                own_keys.c.state == FREE,
+                own_keys.c.sold_until <= now,
+            )
+            .group_by(own_keys.c.offer_id)
+        )
+        return {offer: int(keys) for offer, keys in await self._connection.execute(found)}
+
+    async def expiries(self, order_ids: Collection[int]) -> dict[int, datetime]:
+        """Until when keys of these orders can be redeemed, by purchase, of those that expire."""
+        found = (
+            select(purchases.c.id, own_keys.c.sold_until)
+            .join(own_keys, own_keys.c.txn_id == purchases.c.txn_id)
+            .where(purchases.c.order_id.in_(order_ids), own_keys.c.sold_until < NEVER)
+        )
+        rows = await self._connection.execute(found)
+        return {row.id: row.sold_until for row in rows}
 
     async def lying(self, offer_ids: Collection[int], now: datetime) -> list[Lying]:
         """Those of these offers under which keys lie."""

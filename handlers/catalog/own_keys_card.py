@@ -37,7 +37,7 @@ def list_card(t: Texts, page: Page[ProductStock], hidden: Sequence[Lying] = ()) 
     rows: list[list[AnyButton]] = [
         [
             Button(
-                t.plain("keys-entry", product=each.name, count=each.keys),
+                t.plain("keys-entry", product=each.name, count=each.keys, expired=each.expired),
                 KEYS_PRODUCT,
                 each.product_id,
             )
@@ -51,7 +51,10 @@ def list_card(t: Texts, page: Page[ProductStock], hidden: Sequence[Lying] = ()) 
 
 def product_card(t: Texts, stock: ProductStock, link: str) -> Card:
     """What there is of a product, cost by cost. ``link``: to the bot, where this is no private chat."""
-    lines = counted(t, [_lot(t, lot) for lot in stock.lots]) or [t.get("keys-nothing")]
+    lines = counted(t, [_lot(t, lot) for lot in stock.lots])
+    if stock.expired:
+        lines.append(t.get("keys-expired", count=stock.expired))
+    lines = lines or [t.get("keys-nothing")]
     text = join([t.get("keys-product", product=stock.name, count=stock.keys), "", *lines])
     words = t.plain("keys-add-button")
     add: AnyButton = Button(words, KEYS_ADD, stock.product_id)

@@ -19,6 +19,7 @@ from handlers.frame.lists import pager
 from handlers.frame.values import Values
 from handlers.taps import KEY_FILE, KEY_PAGE, KEY_PROBLEM, ORDER_FILE, ORDER_SHOW
 from handlers.words.csv_files import csv_file
+from handlers.words.expiry_words import expiry_lines
 from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts
@@ -126,6 +127,7 @@ def _title(t: Texts, keys: Keys) -> list[Html]:
     return [
         t.get("key-title", product=bold(order.product), count=keys.total),
         t.get("order-number", number=code(order.number)),
+        *expiry_lines(t, keys.expiry, keys.total),
     ]
 
 

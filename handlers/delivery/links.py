@@ -29,6 +29,7 @@ from handlers.taps import (
     ORDER_UNLINK,
 )
 from handlers.words.csv_files import csv_file
+from handlers.words.expiry_words import expiry_lines
 from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -52,7 +53,8 @@ async def claim_link(turn: Turn) -> None:
     newest = await turn.services.claims.newest(turn.admitted)
     order = await turn.services.orders.view(turn.admitted)
     try:
-        if order.to_give <= 1 and order.to_give == order.free:
+        alone = order.to_give <= 1 and order.to_give == order.free
+        if alone and not order.expiry_to_give.expired:
             await _one(turn, None, newest)
             return
     except LinkedSinceError:
@@ -153,6 +155,8 @@ async def _one(turn: Turn, count: int | None, since: int | None) -> None:
     words = {"product": bold(link.order.product), "number": code(number), "count": link.keys}
     lines = [turn.t.get("claim-link", **words), "", url, ""]
     lines.append(turn.t.get("claim-rules", until=link.expires_at))
+    if link.keys == len(link.order.masks):
+        lines += expiry_lines(turn.t, link.order.expiry, link.keys)
     revoke = Button(turn.t.plain("button-revoke"), ORDER_REVOKE, number, style="danger")
     if link.order.customers or link.order.links > 1:
         revoke = Button(turn.t.plain("button-open-links"), ORDER_LINKS, number)
@@ -195,6 +199,11 @@ def _ask_how(t: Texts, order: OrderView, count: int, newest: int) -> Card:
         anew = Button(t.plain("button-link-anew"), ORDER_LINK, number, 1, "one", newest)
         opened = Button(t.plain("button-open-links"), ORDER_LINKS, number)
         return Card(t.get("link-anew", number=code(number)), [[anew], [opened]])
+    expiry = expiry_lines(t, order.expiry_to_give, order.to_give)
+    if order.to_give == 1:  # it is asked about because it is expired
+        yes = Button(t.plain("button-claim-link"), ORDER_LINK, number, 1, "one", newest)
+        asked = t.get("link-expired", product=bold(order.product), number=code(number))
+        return Card(join([*expiry, asked]), [[yes]])
     whole = count == order.to_give
     words = {"product": bold(order.product), "number": code(number), "free": order.to_give}
     one = t.plain("button-link-all" if whole else "button-link-one", count=count)
@@ -204,7 +213,7 @@ def _ask_how(t: Texts, order: OrderView, count: int, newest: int) -> Card:
     ]
     if whole:
         rows.append([Button(t.plain("button-other-count"), ORDER_LINK_COUNT, number)])
-    lines = [t.get("ask-links", count=count, **words)]
+    lines = [t.get("ask-links", count=count, **words), *expiry]
     if order.links:
         lines.append(t.get("links-open-already", count=order.links))
     return Card(join(lines, "\n\n"), rows)

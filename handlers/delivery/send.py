@@ -22,6 +22,7 @@ from handlers.taps import (
     ORDER_SEND_NOW,
     ORDER_SEND_OTHER,
 )
+from handlers.words.expiry_words import expiry_lines
 from handlers.words.markup import bold, code, join, link, mention
 from handlers.words.texts import Texts
 from services.delivery.errors import SentSinceError
@@ -100,6 +101,7 @@ async def customer_told(turn: Turn) -> None:
         t.get("send-question", **words)
         if sendable.keys == total
         else t.get("send-question-part", total=total, **words),
+        *expiry_lines(t, sendable.expiry, sendable.keys),
         *await introduced(turn, person),
     ]
     meant = (number, person.id, sendable.keys, sendable.since)

@@ -18,6 +18,7 @@ from handlers.taps import (
     ORDER_SEND,
     ORDER_SHOW,
 )
+from handlers.words.expiry_words import expiry_lines
 from handlers.words.limit_words import over_lines
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
@@ -271,6 +272,7 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
     lines = [t.get("order-keys", count=len(order.masks), keys=join(shown, "  "))]
     if len(order.masks) > _MASKS_SHOWN:
         lines.append(t.get("order-keys-more", count=len(order.masks) - _MASKS_SHOWN))
+    lines += expiry_lines(t, order.expiry, len(order.masks))
     if order.let_go:
         lines.append(t.get("order-keys-let-go", count=order.let_go))
     return lines

@@ -14,6 +14,7 @@ from services.delivery.errors import (
     NothingToDeliverError,
 )
 from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.expiry import NO_EXPIRY, Expiry
 from services.orders.lists import OrderList, Walk, order_list
 from services.orders.numbers import read_number
 from services.orders.pieces import being_reversed, good_keys, holder
@@ -42,6 +43,7 @@ class Keys:
     rows: frozenset[int]
     unreadable: tuple[int, ...] = ()
     let_go: tuple[int, ...] = ()
+    expiry: Expiry = NO_EXPIRY
 
     @property
     def total(self) -> int:
@@ -109,7 +111,8 @@ class KeyShelf:
             raise KeysUnreadableError(number=order.number)
         plain = tuple(key for key in opened if key is not None)
         ids = frozenset(row.id for row in rows)
-        return Keys(await self._views.of(tx, order), plain, ids, unreadable, let_go)
+        expiry = await self._views.expiry(tx, order, rows)
+        return Keys(await self._views.of(tx, order), plain, ids, unreadable, let_go, expiry)
 
     async def still_good(self, keys: Keys, customer_id: int | None = None) -> None:
         """Ask once more, as keys leave in a message, whether they may be handed over.

@@ -18,6 +18,7 @@ from services.delivery.keys import Keys, KeyShelf, has_part
 from services.delivery.sent import SENT, none_since, sendings
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
+from services.orders.expiry import Expiry
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
 from services.orders.views import OrderView, OrderViews
@@ -32,11 +33,13 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class Sendable:
-    """An order of which so many keys can be sent; ``since``: how often some went to that person before."""
+    """An order of which so many keys can be sent; ``since``: how often some went to that person before;
+    ``expiry``: when these keys expire."""
 
     order: OrderView
     keys: int
     since: int
+    expiry: Expiry
 
 
 class Delivery:
@@ -76,9 +79,10 @@ class Delivery:
         async with self._db.read() as tx:
             order = await deliverable(tx, number, locked=False)
             taken, _ = await self._to_send(tx, order, customer_id, count)
-            part = len(taken) or len(await good_keys(tx, order.id))
+            keys = taken or await good_keys(tx, order.id)
             since = len(await sendings(tx, number, customer_id))
-            return Sendable(await self._views.of(tx, order), part, since)
+            expiry = await self._views.expiry(tx, order, keys)
+            return Sendable(await self._views.of(tx, order), len(keys), since, expiry)
 
     async def send_to(
         self,

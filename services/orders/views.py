@@ -4,12 +4,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from services.clock import Clock
 from services.limits import Over
 from services.money import Money
 from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
+from services.orders.expiry import Expiry, expiry_of
 from services.orders.pieces import can_be_kept, holder, pieces_of
 from services.orders.states import (
     HELD_BACK,
@@ -24,6 +26,7 @@ from storage.approvals import ApprovalRow, VoteRow
 from storage.claims import ClaimRow
 from storage.keys import KeyRow
 from storage.orders import OrderRow
+from storage.own_keys import PROVIDER as OWN
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
 
@@ -91,6 +94,8 @@ class OrderView:
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
 
+    ``expiry`` is of its good keys, ``expiry_to_give`` of those that can be given.
+
     ``above`` are the limits, and the ceiling, that a draft would be above if it were confirmed now and for
     which others would be asked: looked up for its question alone (``Checkout.question``).
     """
@@ -133,6 +138,8 @@ class OrderView:
     reversible: int
     reversing: int
     asked_anew: str | None
+    expiry: Expiry
+    expiry_to_give: Expiry
     approval: ApprovalView | None = None
     above: tuple[Over, ...] = ()
 
@@ -183,8 +190,13 @@ class OrderViews:
         """The view of one order."""
         return (await self.all_of(tx, [row]))[0]
 
+    async def expiry(self, tx: Tx, order: OrderRow, keys: Sequence[KeyRow]) -> Expiry:
+        """When these keys of an order expire."""
+        until = await tx.own_keys.expiries([order.id]) if order.provider == OWN else {}
+        return expiry_of(keys, until, self._clock())
+
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in one to eight statements however many they are."""
+        """The views of several orders, in one to nine statements however many they are."""
         if not rows:
             return ()
         ids = [row.id for row in rows if row.status not in NOTHING_BOUGHT]
@@ -214,6 +226,8 @@ class OrderViews:
         late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
         failed = [row.id for row in rows if row.status == OrderStatus.FAILED]
         instead = await tx.orders.numbers_instead(failed) if failed else {}
+        own = [row.id for row in rows if row.id in keys and row.provider == OWN]
+        until = await tx.own_keys.expiries(own) if own else {}
         return tuple(
             _view(
                 row,
@@ -228,6 +242,7 @@ class OrderViews:
                 chat_title=self._title_of(row.chat_id),
                 asked_anew=instead.get(row.id),
                 kept=kept.get(row.id, set()),
+                expires=partial(expiry_of, until=until, now=self._clock()),
                 approval=_approval(approvals.get(row.id), names),
             )
             for row in rows
@@ -248,6 +263,7 @@ def _view(
     chat_title: str,
     asked_anew: str | None,
     kept: Collection[int],
+    expires: Callable[[Sequence[KeyRow]], Expiry],
     approval: ApprovalView | None,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
@@ -319,6 +335,8 @@ def _view(
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),
         asked_anew=asked_anew,
+        expiry=expires(good),
+        expiry_to_give=expires(pieces.to_give),
         approval=approval,
     )
 

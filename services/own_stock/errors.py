@@ -9,6 +9,12 @@ class NothingToKeepError(DeskError):
     code = "nothing-to-keep"
 
 
+class ExpiredError(DeskError):
+    """What could go into own stock has expired, and would be sold to nobody. Facts: number."""
+
+    code = "expired-not-kept"
+
+
 class NothingToAddError(DeskError):
     """What was read waits for a yes no more: it was confirmed, forgotten, or read anew. No facts."""
 

@@ -18,7 +18,7 @@ from services.orders.pieces import (
     order_to_hand_out,
     read_pieces,
 )
-from services.own_stock.errors import NothingToKeepError
+from services.own_stock.errors import ExpiredError, NothingToKeepError
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import plain_cost
 from services.vault import Vault
@@ -53,7 +53,7 @@ class Keeping:
         self._audit = audit
 
     async def keepable(self, admitted: Admitted) -> Kept:
-        """What ``keep`` would move now. Raises NothingToKeepError, BeingReversedError."""
+        """What ``keep`` would move now. Raises NothingToKeepError, ExpiredError, BeingReversedError."""
         admitted.need(STOCK)
         async with self._db.read() as tx:
             order, keys = await self._keepable(tx, admitted.number, locked=False)
@@ -62,8 +62,8 @@ class Keeping:
     async def keep(self, admitted: Admitted) -> Kept:
         """Move the keys of an order that nobody has seen, and that are in no open link, into own stock.
 
-        An order of which no key is left to hand over is delivered with that. Raises NothingToKeepError,
-        BeingReversedError.
+        What has expired stays where it is: nobody would be sold it. An order of which no key is left to hand
+        over is delivered with that. Raises NothingToKeepError, ExpiredError, BeingReversedError.
         """
         admitted.need(STOCK)
         actor, number = admitted.actor, admitted.number
@@ -89,9 +89,12 @@ class Keeping:
     ) -> tuple[OrderRow, list[KeyRow]]:
         order = await order_to_hand_out(tx, number, locked=locked)
         pieces = await read_pieces(tx, order, self._clock())
-        keys = [key for key in pieces.free if can_be_kept(key)]
+        unseen = [key for key in pieces.free if can_be_kept(key)]
+        until = await tx.own_keys.expiries([order.id]) if unseen else {}
+        now = self._clock()
+        keys = [key for key in unseen if until.get(key.purchase_id, NEVER) > now]
         if not keys:
-            raise NothingToKeepError(number=number)
+            raise ExpiredError(number=number) if unseen else NothingToKeepError(number=number)
         return order, keys
 
     async def _keep(

@@ -29,6 +29,8 @@ class ProductStock:
     product_id: int
     name: str
     lots: tuple[Lot, ...]
+    expired: int = 0
+    """Keys that lie there and are sold to nobody any more."""
     aside: int = 0
     """Keys that a restore has put aside: they may have been sold since its backup was made."""
 
@@ -77,12 +79,19 @@ class Listing:
         }
         async with self._db.read() as tx:
             counted = await tx.own_keys.counted(own, self._clock()) if own else []
+            old = await tx.own_keys.expired(own, self._clock()) if own else {}
         lots: dict[int, list[Lot]] = {product.id: [] for product in products}
         for each in counted:
             offer = own[each.offer_id]
             cost = Money(each.cost, offer.currency)
             lots[offer.product_id].append(Lot(cost, each.keys, each.first_expiry))
-        return [ProductStock(each.id, each.name, tuple(lots[each.id])) for each in products]
+        return [
+            ProductStock(
+                *(each.id, each.name, tuple(lots[each.id])),
+                sum(old.get(offer_id, 0) for offer_id in own_offers(each)),
+            )
+            for each in products
+        ]
 
 
 def own_offers(product: Product) -> tuple[int, ...]:

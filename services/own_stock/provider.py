@@ -33,10 +33,10 @@ from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
-from storage.own_keys import LOST, TAKEN, WITH_ORDER, OwnKeyRow, Pool, TakenBefore
+from storage.own_keys import LOST, PROVIDER, TAKEN, WITH_ORDER, OwnKeyRow, Pool, TakenBefore
 from storage.transaction import Tx
 
-OWN = "own"
+OWN = PROVIDER
 """The provider's name, in offers and orders."""
 PARALLEL = 10
 MOST_TURNS = 100

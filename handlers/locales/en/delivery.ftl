@@ -22,6 +22,21 @@ key-title = 🔑 { $product }{ $count ->
     [one] { "" }
    *[other] { " " }× { $count }
 }
+keys-expire = ⏳ { $total ->
+    [one] It expires
+   *[other] { $count ->
+        [one] One of them expires
+       *[other] { $count } of them expire, the first
+    }
+} { $at }.
+keys-have-expired = ⚠️ { $total ->
+    [one] It expired
+   *[other] { $count ->
+        [one] One of them expired
+       *[other] { $count } of them have expired, the first
+    }
+} { $at }, and may not be redeemed any more.
+link-expired = Make a claim link for the key of { $product } ({ $number }) all the same?
 key-hint = { $count ->
     [one] Tap to see it, or copy it with the button. This message cannot be forwarded.
    *[other] Tap to see one, or copy it with its button. This message cannot be forwarded.

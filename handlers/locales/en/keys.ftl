@@ -18,6 +18,9 @@ keys-entry = { $product } – { $count ->
     [0] none left
     [one] one key
    *[other] { $count } keys
+}{ $expired ->
+    [0] {""}
+   *[other] , { $expired } expired
 }
 keys-hidden = ⚠️ { $count ->
     [one] One key of { $product } is not sold: its
@@ -30,6 +33,10 @@ keys-product = <b>{ $product }</b>, own stock: { $count ->
    *[other] { $count } keys
 }
 keys-nothing = Nothing is in stock.
+keys-expired = ⚠️ { $count ->
+    [one] One key has expired and is
+   *[other] { $count } keys have expired and are
+} sold to nobody.
 keys-lot = { $cost } – { $count ->
     [one] one key
    *[other] { $count } keys
@@ -142,6 +149,7 @@ order-kept = { $count ->
     [one] One key was
    *[other] { $count } keys were
 } kept in own stock.
+error-expired-not-kept = What nobody has seen of { $number } has expired: in own stock it would be sold to nobody, so it stays with the order.
 error-nothing-to-keep = { $number } has no key that could go into own stock: nobody may have seen it, and it must be in no open link.
 own-stock-aside = 📦 Own stock: since the backup of { $at } { $count ->
     [one] its key
