@@ -215,6 +215,13 @@ class Incidents:
         found = select(incident_log.c.id).where(*mine, *then).limit(1)
         return (await self._connection.execute(found)).first() is not None
 
+    async def untold(self, incident_id: int, word: str) -> set[int]:
+        """The people and chats that its log says this word of."""
+        mine = incident_log.c.incident_id == incident_id, incident_log.c.what == word
+        found = select(incident_log.c.by_id, incident_log.c.facts).where(*mine)
+        rows = await self._connection.execute(found)
+        return {int(row.by_id or row.facts["chat"]) for row in rows}
+
     async def note(
         self,
         incident_id: int,

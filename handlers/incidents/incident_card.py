@@ -154,7 +154,7 @@ def _until(t: Texts, said: Any) -> str:
 def _line(t: Texts, line: LineView) -> Html:
     said = line.facts.get("said")
     about = {
-        "name": line.by,
+        "name": line.by or str(line.facts.get("title", "")),
         "title": title_words(t, str(line.facts["kind"]), said) if said is not None else "",
         "count": int(line.facts.get("count", 1)),
         "step": int(line.facts.get("step", 0)),

@@ -56,16 +56,19 @@ class Cards:
         anew: bool = False,
         anew_of: Collection[int] = (),
         pressed: int | None = None,
+        but: int | None = None,
     ) -> None:
         """Let all its cards show how it stands, ``anew`` or those of these numbers as messages of their own.
 
-        ``pressed``: the message whose button changed it.
+        ``pressed``: the message whose button changed it. ``but``: a chat that cannot be written to.
         """
         now = self._outbox.now()
         row = await tx.incidents.get(row.id) or row
         for card in await tx.incident_cards.of_incident(row.id):
             if card.message_id is None and row.held_until is not None and now < row.held_until:
                 continue  # its notice waits, and tells how it stands then
+            if card.chat_id == but:
+                continue
             due_at = None
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED

@@ -17,6 +17,7 @@ from services.access import Access
 from services.clock import Clock
 from services.duty import DutyRota
 from services.incidents.cards import Cards
+from services.incidents.untold import Untold
 from services.outbox import Outbox
 from storage.database import Database
 from storage.escalations import EscalationRow
@@ -116,6 +117,7 @@ class Escalating:
         self._outbox = outbox
         self._duty = duty
         self._cards = Cards(outbox)
+        _ = Untold(outbox, self._cards)
 
     async def run(self) -> int:
         """Take the steps that are due; gives how many incidents went on."""

@@ -160,7 +160,7 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     await house.escalating.run()
     await play.stage.quiet()
     theirs = play.shown(town.managers)
-    assert "more people were told" in first.text
+    assert "so it went on to others" in first.text
     await play.tap(town.max, "Acknowledge", town.managers, theirs)
     assert f"👀 {town.max.name} has it in hand" in theirs.text
     assert f"👀 {town.max.name} has it in hand" in first.text, "both cards show it"

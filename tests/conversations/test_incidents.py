@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from sandbox.telegram import Chat, Message
+from services.actor import Actor
 from services.incidents import Signal
+from storage.escalations import EscalationRow
 from tests.conversations.play import Play
 
 DOWN = Signal("omen", "mill", "urgent", {}, group="mill")
@@ -244,3 +246,36 @@ async def test_what_quiet_hours_held_is_one_summary(play: Play) -> None:
     assert alone.labels()[0] == "Acknowledge"
     (gone_alone,) = await night("i", ended=("i",))
     assert (gone_alone.labels(), "one incident" in gone_alone.text) == ([], True)
+
+
+async def test_who_cannot_be_told_is_named_once_and_it_goes_on_at_once(play: Play) -> None:
+    """One on duty blocked the bot, and the other chat threw it out: no edit says that again."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    await house.services.duty.add(Actor(town.olga.id, desk.id, "Olga"), town.sam.id, 127, 0, 1440)
+    async with house.db.write() as tx:
+        await tx.escalations.put(EscalationRow(desk.id, 10, town.managers.id, None, True, True))
+    await play.blocks(town.sam)
+    town.managers.remove_bot()
+    await play.stage.quiet()
+
+    async def looks(minutes: float) -> None:
+        play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+        await house.escalating.run()
+        await play.due()
+
+    def said(chat: Chat) -> int:
+        return sum("cannot write to Sam" in each.text for each in chat.messages)
+
+    card = await raised(play, DOWN)
+    await looks(11)
+    for _ in range(2):
+        await looks(0.1)
+    asked = [each for each in town.olga.private.messages if "Acknowledge" in each.labels()]
+    assert len(asked) == 1, "after the other chat and whoever is on duty, without waiting for them"
+    assert f"{town.managers.title} could not be told" in card.text
+    assert f"{town.sam.name} could not be told" in card.text
+    assert "was told" not in card.text
+    for label in ("Acknowledge", "Unacknowledge", "Resolve", "Reopen"):
+        await play.tap(town.max, label, desk, card)
+        await looks(1)
+    assert (said(desk), said(town.olga.private)) == (1, 0)

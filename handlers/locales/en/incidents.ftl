@@ -22,7 +22,7 @@ incident-since = { $times ->
 }
 incident-nobody = { $step ->
     [0] Nobody has it in hand.
-   *[other] Nobody has it in hand, so more people were told.
+   *[other] Nobody has it in hand, so it went on to others.
 }
 incident-acknowledged = 👀 { $name } has it in hand (since { $at })
 incident-snoozed = 💤 Quiet until { $until } ({ $name })
@@ -70,11 +70,12 @@ incident-did-unsnoozed = { $name } let it be heard again
 incident-did-woke = the quiet time is over, and it still lasts
 incident-did-resolved = { $name } resolved it
 incident-did-reopened = { $name } opened it again
-incident-did-escalated = nobody took it in hand, so { $step ->
-    [1] another chat was told
-    [2] whoever is on duty was told
-   *[other] the owners were told
+incident-did-escalated = nobody took it in hand, so it goes on to { $step ->
+    [1] another chat
+    [2] whoever is on duty
+   *[other] the owners
 }
+incident-did-untold = { $name } could not be told
 incident-did-again = it came back
 incident-did-back = it came back
 incident-did-over = it was over by itself
