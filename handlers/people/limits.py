@@ -1,6 +1,7 @@
 """/limits: what may be spent without asking, by whom: looked at, and what is left of one's own."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from handlers.frame.callback import StaleButtonError
@@ -79,8 +80,13 @@ async def opened(turn: Turn, number: int) -> None:
     else:
         change.append(Button(t.plain("limit-remove-button"), LIMIT_ASK, *values_of(away)))
     other = 1 if limit.quorum > 1 else 2
-    quorum = Button(t.plain("limit-quorum-button", count=other), LIMIT_QUORUM, limit.id, other)
-    await turn.show(Card(join(lines), [change, [quorum], back]))
+    quorum: list[AnyButton] = []
+    with suppress(OwnLimitError):
+        await turn.services.limits.may_set(turn.actor, replace(wish, quorum=other))
+        quorum = [
+            Button(t.plain("limit-quorum-button", count=other), LIMIT_QUORUM, limit.id, other)
+        ]
+    await turn.show(Card(join(lines), [change, quorum, back]))
 
 
 @routes.tap(LIMIT_QUORUM, permission=EDIT)

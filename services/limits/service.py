@@ -186,6 +186,8 @@ class Limits:
         rows = await tx.limits.of({place})
         new = self._row(actor, wish)
         before = next((row for row in rows if _whose(row) == _whose(new)), None)
+        if before is not None and wish.quorum is None:
+            new = replace(new, quorum=before.quorum)
         if before is None and wish.amount is None:
             raise NoSuchLimitError
         if before is None and len(rows) >= MOST_LIMITS:
@@ -200,12 +202,12 @@ class Limits:
     def _need_no_more(
         self, actor: Actor, before: Sequence[LimitRow], after: Sequence[LimitRow]
     ) -> None:
-        """Whoever sets limits does not give more to themselves, be it by another's limit."""
+        """Whoever sets limits does not give more to themselves, nor fewer who have to say yes."""
         roles = self._spending.roles(actor.user_id, actor.chat_id)
-        now = {_what(row): row.amount for row in holding(after, actor.user_id, roles)}
+        now = {_what(row): row for row in holding(after, actor.user_id, roles)}
         for row in holding(before, actor.user_id, roles):
-            allowed = now.get(_what(row))
-            if allowed is None or allowed > row.amount:
+            holds = now.get(_what(row))
+            if holds is None or holds.amount > row.amount or holds.quorum < row.quorum:
                 raise OwnLimitError
 
     def _row(self, actor: Actor, wish: LimitWish) -> LimitRow:

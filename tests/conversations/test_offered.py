@@ -131,6 +131,8 @@ async def test_a_limit_says_what_of_it_is_only_an_owners(play: Play) -> None:
     await play.tap(town.stan, "1", desk, card)
     assert card.text.endswith("only an owner can remove or raise it. Ask Olga Owner.")
     assert card.labels() == ["Other amount", "Two have to approve", "Back"]
+    await play.tap(town.stan, "Two have to approve", desk, card)
+    assert card.labels() == ["Other amount", "Back"], "nobody lets fewer decide about themselves"
 
 
 def _olga(play: Play) -> Actor:
