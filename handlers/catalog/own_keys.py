@@ -241,7 +241,9 @@ def _question(t: Texts, product: str, rows: Rows, batch: Batch) -> list[Html]:
 
 def _problems(t: Texts, rows: Rows) -> list[Html]:
     """What is wrong with which rows, by their numbers alone."""
-    return [_rows(t, f"keys-bad-{problem}", numbers) for problem, numbers in rows.bad.items()]
+    lines = [_rows(t, f"keys-bad-{problem}", numbers) for problem, numbers in rows.bad.items()]
+    whole, parts = rows.two_ways
+    return [*lines, t.get("keys-two-ways", whole=whole, parts=parts)] if whole else lines
 
 
 def _rows(t: Texts, text: str, rows: Sequence[int]) -> Html:

@@ -9,22 +9,37 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from handlers.catalog.own_keys_row import BesideError, taken_apart
 from handlers.words.csv_files import numbered_rows
 from providers.iso_codes import currencies
 from services.own_stock import NewKey, looks_like_key
+from services.typed_money import BadMoneyError, amount_typed, money_typed
 from services.visible import unshowable
 
 MOST_KEYS = 10_000
 """In one message or file."""
 SHORTEST, LONGEST = 4, 1000
 _COLUMNS = ("key", "cost", "currency", "expires")
-_COST_OF_ALL = re.compile(r"(?:cost\s*:?\s*)?(\d[\d.,]*)\s*([A-Za-z]{3})", re.IGNORECASE)
-_COST_IN_LINE = re.compile(r"\s(\d[\d.,]*)\s*([A-Za-z]{3})\s*$")
+_MARKED = r"\d[\d.,'’٫٬]*"
+_SIGN = r"[A-Z]{0,3}[$€£¥₹₪₩₫₱₸₽₴₺]"
+_MONEY = (
+    rf"(?:{_SIGN}\s*|[A-Za-z]{{3}}\s+)(?:{_MARKED})(?:\s\d{{3}}(?!\d)[.,\d]*)*"
+    rf"|{_MARKED}(?:\s\d{{3}}(?!\d)[.,\d]*)*\s*(?:[A-Za-z]{{3}}|{_SIGN})"
+)
+_COST_OF_ALL = re.compile(rf"(?:cost\s*:?\s*)?({_MONEY})", re.IGNORECASE)
+_COST_IN_LINE = re.compile(rf"\s({_SIGN}{_MARKED}|{_MARKED}\s*(?:[A-Za-z]{{3}}|{_SIGN}))\s*$")
+MOST_COST = Decimal(10**9)
+_BAD_COSTS = {
+    "two-ways": "two-ways",
+    "too-fine": "too-fine",
+    "currency": "no-currency",
+    "no-currency": "no-currency",
+    "amount": "bad-cost",
+}
+"""What is wrong with a cost, as it is told of a row."""
 _WORD = re.compile(r"\S+")
-_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
 _LAST_YEAR = 9000
 _MASKED = "•"
@@ -34,17 +49,23 @@ _MASKED = "•"
 class Rows:
     """What was sent: keys in one currency, and by what is wrong with them the numbers of the other rows.
 
+    ``two_ways``: how to write the first of the costs that can be read in two ways, be it one or the other.
     ``too_many``: there are more than may be added at once, and none was read.
     """
 
     keys: tuple[NewKey, ...] = field(repr=False)
     currency: str = ""
     bad: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    two_ways: tuple[str, str] = ("", "")
     too_many: bool = False
 
 
 class _BadRow(ValueError):
-    """What is wrong with a row, in a word."""
+    """What is wrong with a row, in a word; and how to write what can be read in two ways."""
+
+    def __init__(self, problem: str, two_ways: tuple[str, str] = ("", "")) -> None:
+        super().__init__(problem)
+        self.two_ways = two_ways
 
 
 def begins_with_keys_at(line: str) -> int | None:
@@ -87,7 +108,10 @@ def rows_of(
         return Rows((), too_many=True)
     cost, currency = None, ""
     if rows and (said := _COST_OF_ALL.fullmatch(",".join(rows[0][1]))) is not None:
-        cost, currency = said[1], said[2].upper()
+        try:
+            cost, currency = _cost_of_all(said[1])
+        except _BadRow as problem:
+            return Rows((), bad={str(problem): [rows[0][0] - above]}, two_ways=problem.two_ways)
         rows = rows[1:]
     columns: Sequence[str] = _COLUMNS
     named = False
@@ -98,6 +122,7 @@ def rows_of(
     if len(rows) > MOST_KEYS:
         return Rows((), too_many=True)
     keys: list[NewKey] = []
+    two_ways = ("", "")
     bad: dict[str, list[int]] = defaultdict(list)
     for number, cells in rows:
         row: Mapping[str, str] = dict(zip(columns, cells, strict=False))
@@ -115,10 +140,12 @@ def rows_of(
             _check_looks(key.plain, named, is_name)
         except (_BadRow, BesideError) as problem:
             bad[str(problem)].append(number - above)
+            if isinstance(problem, _BadRow) and not any(two_ways):
+                two_ways = problem.two_ways
             continue
         currency = spoken
         keys.append(key)
-    return Rows(tuple(keys), currency, dict(bad))
+    return Rows(tuple(keys), currency, dict(bad), two_ways)
 
 
 def _whole(
@@ -139,18 +166,21 @@ def _whole(
     }
 
 
-def _key(row: Mapping[str, str], cost_of_all: str | None, currency: str, now: datetime) -> NewKey:
+def _key(
+    row: Mapping[str, str], cost_of_all: Decimal | None, currency: str, now: datetime
+) -> NewKey:
     plain = row.get("key", "")
     if not SHORTEST <= len(plain) <= LONGEST or "\n" in plain or unshowable(plain):
         raise _BadRow("no-key")
     if _MASKED in plain:
         raise _BadRow("masked")
-    said = row.get("cost") or cost_of_all
-    if said is None:
+    said = row.get("cost", "")
+    if not said and cost_of_all is None:
         raise _BadRow("no-cost")
     if currency not in currencies():
         raise _BadRow("no-currency")
-    return NewKey(plain, _amount(said), _until(row.get("expires", ""), now))
+    cost = _amount(said, currency) if said or cost_of_all is None else cost_of_all
+    return NewKey(plain, cost, _until(row.get("expires", ""), now))
 
 
 def _check_same(currency: str, first: str) -> None:
@@ -163,13 +193,30 @@ def _check_looks(plain: str, named: bool, is_name: Callable[[str], object]) -> N
         raise _BadRow("no-look")
 
 
-def _amount(said: str) -> Decimal:
-    if _AMOUNT.fullmatch(said) is None:
-        raise _BadRow("bad-cost")
+def _cost_of_all(said: str) -> tuple[Decimal, str]:
     try:
-        return Decimal(said.replace(",", "."))
-    except InvalidOperation:
-        raise _BadRow("bad-cost") from None
+        money = money_typed(said)
+    except BadMoneyError as error:
+        raise _bad_cost(error) from None
+    return _in_range(money.amount), money.currency
+
+
+def _amount(said: str, currency: str) -> Decimal:
+    try:
+        return _in_range(amount_typed(said, currency))
+    except BadMoneyError as error:
+        raise _bad_cost(error) from None
+
+
+def _in_range(cost: Decimal) -> Decimal:
+    if cost > MOST_COST:
+        raise _BadRow("bad-cost")
+    return cost
+
+
+def _bad_cost(error: BadMoneyError) -> _BadRow:
+    problem, facts = str(error.facts["problem"]), error.facts
+    return _BadRow(_BAD_COSTS[problem], (str(facts["whole"]), str(facts["parts"])))
 
 
 def _until(said: str, now: datetime) -> datetime | None:

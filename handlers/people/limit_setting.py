@@ -105,9 +105,7 @@ async def whose_chosen(turn: Turn) -> None:
 async def amount_told(turn: Turn) -> None:
     """The amount was typed."""
     facts, pieces = turn.facts, words(turn.args)
-    if len(pieces) == 1 and facts.get("currency"):
-        pieces.append(str(facts["currency"]))
-    amount, currency = price_typed(pieces, "limit.amount")
+    amount, currency = price_typed(pieces, "limit.amount", str(facts.get("currency", "")))
     scope, everywhere = SCOPES[str(facts["scope"])], bool(facts["everywhere"])
     whose = str(facts["role"]), int(facts["user"])
     await _question(turn, LimitWish(scope, currency, amount, *whose, everywhere))

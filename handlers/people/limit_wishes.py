@@ -1,6 +1,5 @@
 """A limit on its way to being set: as it is typed, and as buttons carry it."""
 
-import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from handlers.people.role_marks import role_at, role_mark
 from services.limits import LimitWish, Scope
 from services.limits.errors import BadAmountError
 from services.limits.service import amount_meant
+from services.typed_money import money_first, money_typed, plainly
 
 SCOPES = {
     "o": Scope.ORDER,
@@ -25,7 +25,6 @@ _CODE = 3
 _FILLING = frozenset({"a", "an", "per", "each", "every", "the", "this", "in", "of", "one", "whole"})
 _WORDS = frozenset({"order", "day", "month", "chat", "person"})
 _NO_LIMIT = frozenset({"no", "none"})
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 def whose_mark(wish: LimitWish) -> str:
@@ -76,33 +75,33 @@ def currency_at(said: str) -> str:
     return said.upper()
 
 
-def price_typed(pieces: Sequence[str], usage: str) -> tuple[Decimal | None, str]:
+def price_typed(
+    pieces: Sequence[str], usage: str, currency: str = ""
+) -> tuple[Decimal | None, str]:
     """An amount and a currency, in whatever order: "500 EUR". None: there is to be no limit.
 
-    Raises UsageError, BadAmountError.
+    ``currency`` holds where none is typed. Raises UsageError, BadMoneyError, BadAmountError.
     """
-    if len(pieces) != 2:
+    none = [piece for piece in pieces if piece.lower() in _NO_LIMIT]
+    if none:
+        said = [piece for piece in pieces if piece not in none] or [currency]
+        if len(none) > 1 or len(said) > 1 or not said[0].isalpha() or len(said[0]) != _CODE:
+            raise UsageError(usage)
+        return None, said[0].upper()
+    if not any(letter.isdigit() for piece in pieces for letter in piece):
         raise UsageError(usage)
-    first, second = pieces
-    if len(second) != 3 or second[0].isdigit():
-        first, second = second, first
-    if len(second) != 3 or not second.isalpha():
-        raise UsageError(usage)
-    if first.lower() in _NO_LIMIT:
-        return None, second.upper()
-    if not any(letter.isdigit() for letter in first):
-        raise UsageError(usage)
-    plain = first.replace(",", "") if _GROUPED.fullmatch(first) else first.replace(",", ".")
-    return amount_meant(plain), second.upper()
+    money = money_typed(" ".join(pieces), currency)
+    return amount_meant(plainly(money.amount)), money.currency
 
 
 def limit_typed(pieces: Sequence[str], usage: str) -> tuple[Decimal | None, str, Scope]:
     """What stands before "for": the amount, the currency, and what is bounded.
 
-    Raises UsageError, BadAmountError.
+    Raises UsageError, BadMoneyError, BadAmountError.
     """
-    amount, currency = price_typed(pieces[:2], usage)
-    said = {piece.lower() for piece in pieces[2:]} - _FILLING
+    end = 2 if {piece.lower() for piece in pieces[:2]} & _NO_LIMIT else money_first(pieces)
+    said = {piece.lower() for piece in pieces[end:]} - _FILLING
+    amount, currency = price_typed(pieces[:end], usage)
     if not said or not said <= _WORDS:
         raise UsageError(usage)
     spans = said & {"order", "day", "month"}

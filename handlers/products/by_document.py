@@ -74,7 +74,7 @@ def _bad_rows(t: Texts, cells: Sequence[BadCell]) -> Card:
             "product-sheet-row",
             row=str(cell.row),
             column=cell.column,
-            why=t.get("bad-problem", problem=cell.problem, text=cell.text, near=""),
+            why=t.get("bad-problem", problem=cell.problem, text=cell.text, near=cell.near),
         )
         for cell in cells
     ]

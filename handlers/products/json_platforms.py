@@ -7,6 +7,7 @@ from typing import Any
 from providers.administration import PricedPlatform, RegionPrice
 from services.administration import checks
 from services.administration.platform_changes import PlatformWish
+from services.typed_money import BadMoneyError, amount_typed, plainly
 
 _OF_PLATFORM = frozenset({"id", "name", "prices", "remove", "activation_url", "eula_url"})
 _OF_PRICE = frozenset({"region", "currency", "amount", "remove"})
@@ -68,9 +69,14 @@ def _amount(body: Mapping[str, Any]) -> Decimal:
     amount = body.get("amount")
     if amount is None:
         raise checks.bad("amount", "missing")
+    if isinstance(amount, str):
+        try:
+            return amount_typed(amount, _text(body, "currency"), as_fine=True)
+        except BadMoneyError as error:
+            raise checks.bad_money("amount", error) from None
     try:
         if not isinstance(amount, bool | list | dict):
-            return Decimal(str(amount).strip().replace(",", "."))
+            return Decimal(str(amount))
     except InvalidOperation:
         pass
     raise checks.bad("amount", "no-amount", str(amount)[:20])
@@ -97,4 +103,4 @@ def _text(body: Mapping[str, Any], field: str) -> str:
 def _number(amount: Decimal) -> float | str:
     """A number, or a text where a number would not be exactly that."""
     number = float(amount)
-    return number if Decimal(str(number)) == amount else f"{amount:f}"
+    return number if Decimal(str(number)) == amount else plainly(amount)

@@ -90,10 +90,12 @@ async def price(turn: Turn) -> None:
 async def price_said(turn: Turn) -> None:
     """``<region> [currency] <amount>``: show what it changes, and ask."""
     said = words(turn.args)
-    if not 2 <= len(said) <= 3:
+    if len(said) < 2:
         raise UsageError("product.region-price")
-    region, currency, amount = said[0], said[-2], said[-1]
-    wanted = checks.price(region.upper(), checks.number("amount", amount), currency)
+    first = 2 if len(said) > 2 and said[1].isalpha() else 1
+    region, currency = said[0], checks.currency("currency", said[first - 1])
+    amount = checks.amount("amount", " ".join(said[first:]), currency)
+    wanted = checks.price(region.upper(), amount, currency)
     t, facts = turn.t, turn.facts
     on, at = _platform_of(facts), asked_of(turn)
     product = await read(turn, at)

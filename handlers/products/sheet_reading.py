@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.products.json_document import REMOVE, Document, no_number
@@ -28,6 +27,7 @@ from services.administration import checks
 from services.administration.errors import BadFieldError
 from services.administration.platform_changes import PlatformWish
 from services.administration.product_checks import good_change, platform_id
+from services.typed_money import BadMoneyError, amount_typed, plainly
 
 _NOTHING = KeyProductContent({}, {}, "")
 
@@ -40,6 +40,7 @@ class BadCell:
     column: str
     problem: str
     text: str
+    near: str = ""
 
 
 class BadSheetError(Exception):
@@ -80,7 +81,7 @@ def read_sheet(text: str, standing: KeyProduct | None) -> Document:
         try:
             reading.take(row)
         except BadFieldError as error:
-            said = str(error.facts["problem"]), str(error.facts["text"])
+            said = [str(error.facts.get(name, "")) for name in ("problem", "text", "near")]
             bad.append(BadCell(number, _column(str(error.facts["field"]), said[0]), *said))
     if bad:
         raise BadSheetError(tuple(bad))
@@ -231,7 +232,8 @@ class _Reading:
         self._once("price", wish.id, region)
         price = None
         if raw != REMOVE:
-            price = checks.price(region, checks.number("value", raw), cells["currency"])
+            currency = checks.currency("currency", cells["currency"])
+            price = checks.price(region, checks.amount("value", raw, currency), currency)
         elif all(each.region != region for each in prices):
             raise checks.bad("region", "no-region", region)
         self.wishes[wish.id] = replace(wish, prices={**wish.prices, region: price})
@@ -264,9 +266,15 @@ def _as_standing(name: str, standing: Mapping[str, object]) -> str:
 
 
 def _is(price: RegionPrice, region: str, currency: str, raw: str) -> bool:
-    try:
-        amount = Decimal(raw.replace(",", "."))
-    except InvalidOperation:
+    """Whether a cell says what stands there, be it in the form in which a table of ours has it."""
+    if (settled(price.region).upper(), settled(price.currency).upper()) != (
+        region.upper(),
+        currency.upper(),
+    ):
         return False
-    said = (settled(price.region).upper(), settled(price.currency).upper(), price.amount)
-    return said == (region.upper(), currency.upper(), amount)
+    if raw in {plainly(price.amount), f"{price.amount:f}"}:
+        return True
+    try:
+        return amount_typed(raw, price.currency, as_fine=True) == price.amount
+    except BadMoneyError:
+        return False

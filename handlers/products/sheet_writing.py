@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from handlers.words.csv_files import csv_file, hidden
 from providers.administration import LANGUAGE, KeyProduct, PricedPlatform
+from services.typed_money import plainly
 
 COLUMNS = ("field", "language", "platform", "region", "currency", "value")
 TEXTS = ("name", "description", "long_description")
@@ -72,7 +73,7 @@ def _platform_rows(platform: PricedPlatform) -> Iterator[tuple[str, ...]]:
     for price in platform.prices:
         yield _row(
             "price",
-            f"{price.amount:f}",
+            plainly(price.amount),
             platform=platform.id,
             region=price.region,
             currency=price.currency,

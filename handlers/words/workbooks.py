@@ -138,8 +138,12 @@ def _text(cell: Any, typed: object, place: str) -> str:
 
 
 def _number(value: float, place: str) -> str:
-    """As it is typed: 12 and not 12.0, 0.1 and not what a computer makes of it."""
+    """As it is typed: 12 and not 12.0, 0.1 and not what a computer makes of it.
+
+    A nought is put behind three places, as in 12.3450: it is a number, and no thousands are parted in it.
+    """
     if abs(value) >= _EXACT:
         raise UnreadableFileError("rounded", place)
     plain = format(Decimal(format(value, ".15g")), "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    text = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return f"{text}0" if text[-4:-3] == "." else text

@@ -2,9 +2,9 @@
 
 Problems: ``missing``, ``too-long``, ``unprintable`` (of which character), ``no-field-name``,
 ``no-language``, ``needs-language``, ``no-currency``,
-``no-country``, ``no-pricing``, ``no-url``, ``no-amount``, ``too-fine``, ``out-of-range``, ``both-ways``,
-``unknown-placeholder``, ``misspelt-placeholder``, ``unbalanced``, ``no-platform``, ``no-region``,
-``all-now``, ``none-left``, ``not-there``, ``mixed-signs``.
+``no-country``, ``no-pricing``, ``no-url``, ``no-amount``, ``two-ways`` (near: how to write it), ``too-fine``,
+``out-of-range``, ``both-ways``, ``unknown-placeholder``, ``misspelt-placeholder``, ``unbalanced``,
+``no-platform``, ``no-region``, ``all-now``, ``none-left``, ``not-there``, ``mixed-signs``.
 """
 
 import re
@@ -17,6 +17,7 @@ from babel.numbers import get_currency_precision
 from providers import iso_codes
 from providers.administration import LANGUAGE, PRICINGS, RegionPrice
 from services.administration.errors import BadFieldError
+from services.typed_money import BadMoneyError, money_typed
 from services.visible import unshowable, visible
 
 MOST_SKU = 255
@@ -126,8 +127,19 @@ def royalty(percent: Decimal) -> Decimal:
     return percent
 
 
+def amount(field: str, text: str, code: str) -> Decimal:
+    """An amount of this currency as people write it: "29.99", "1.000,50", "€5"."""
+    try:
+        money = money_typed(text, code)
+    except BadMoneyError as error:
+        raise bad_money(field, error) from None
+    if money.currency != code:
+        raise bad(field, "no-amount", text[:20])
+    return money.amount
+
+
 def number(field: str, text: str) -> Decimal:
-    """A number as people write it: "29.99", "29,99", "2.5 %"."""
+    """A number that is no money, as people write it: "2.5", "2,5 %"."""
     plain = text.strip().removesuffix("%").strip().replace(",", ".")
     if not re.fullmatch(r"\d{1,15}(\.\d{1,15})?", plain, re.ASCII):
         raise bad(field, "no-amount", text[:20])
@@ -143,6 +155,14 @@ def bad(field: str, problem: str, text: str = "", near: str = "") -> BadFieldErr
     """The error for a field; ``near`` is what may be meant."""
     facts = {"near": near} if near else {}
     return BadFieldError(field=field, problem=problem, text=text, **facts)
+
+
+def bad_money(field: str, error: BadMoneyError) -> BadFieldError:
+    """The error for a field with an amount that could not be read; ``near`` has the two ways to write it."""
+    facts = error.facts
+    near = f"{facts['whole']} / {facts['parts']}" if facts["whole"] else ""
+    problem = facts["problem"] if facts["problem"] in {"two-ways", "too-fine"} else "no-amount"
+    return bad(field, problem, str(facts["text"]), near)
 
 
 def _one_of(field: str, problem: str, code: str, allowed: Collection[str]) -> str:

@@ -70,7 +70,7 @@ class CatalogEditing:
         return await self._set(actor, product_id, "catalog.low-mark", LOW_MARK, mark, **facts)
 
     async def ceiling(self, actor: Actor, product_id: int, text: str | None) -> Product:
-        """From which price of a key on an order asks for approval; None: none. Raises BadCeilingError."""
+        """From which price of a key on an order asks for approval; None: none. Raises BadMoneyError."""
         most = None if text is None else good_ceiling(text)
         facts = {"what": "none"}
         if most is not None:

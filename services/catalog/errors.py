@@ -22,7 +22,7 @@ class BadMarkError(DeskError):
 
 
 class BadCeilingError(DeskError):
-    """No amount of money that can be a ceiling. Facts: problem (amount, currency, fine), text."""
+    """The amount is nothing, or more than a ceiling can be. Facts: most."""
 
     code = "bad-ceiling"
 

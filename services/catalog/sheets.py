@@ -23,6 +23,8 @@ from services.catalog.fields import (
     fields_of_settings,
 )
 from services.errors import DeskError
+from services.money import Money
+from services.typed_money import plainly
 
 COLUMNS = (
     "product",
@@ -135,7 +137,7 @@ def rows_of(products: Iterable[Product], ours: str = "") -> Iterator[tuple[str, 
             YES if product.paused else "no",
             said[OWN_FIRST] or "no",
             said[LOW_MARK] or "",
-            said[CEILING] or "",
+            _readable(product.settings.ceiling),
         )
         for offer in product.offers:
             id_ = offer.external_id
@@ -146,6 +148,11 @@ def rows_of(products: Iterable[Product], ours: str = "") -> Iterator[tuple[str, 
                 id_ = ""
             place = (offer.provider, id_, offer.currency, offer.country)
             yield (product.name, *place, *traits)
+
+
+def _readable(ceiling: Money | None) -> str:
+    """In the one form that cannot be read otherwise when the file comes in again."""
+    return "" if ceiling is None else f"{plainly(ceiling.amount)} {ceiling.currency}"
 
 
 def _in_one(words: Sequence[str]) -> str:

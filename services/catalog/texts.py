@@ -3,14 +3,12 @@
 import re
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision
-
 from providers.base import Quoting
-from providers.iso_codes import currencies
 from services.catalog.errors import BadCeilingError, BadMarkError, BadWordError
 from services.errors import BadCountryError, BadCurrencyError, BadExternalIdError, BadNameError
 from services.money import Money
 from services.product_words import chunks, fold
+from services.typed_money import money_typed, places_of
 from services.visible import unshowable, visible, visible_line
 
 LONGEST_NAME = 120
@@ -19,7 +17,6 @@ LONGEST_KEY = 200
 LONGEST_EXTERNAL_ID = 200
 MOST_MARK = 100_000
 MOST_AMOUNT = Decimal(10**9)
-_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -49,19 +46,11 @@ def good_mark(text: str) -> int:
 
 
 def good_ceiling(text: str) -> Money:
-    """An amount and a currency, in either order. Raises BadCeilingError."""
-    pieces = text.upper().split()
-    amount = next((piece for piece in pieces if piece[:1].isdigit()), "")
-    currency = next((piece for piece in pieces if piece != amount), "")
-    plain = amount.replace(",", ".")
-    if len(pieces) != 2 or not _AMOUNT.fullmatch(plain) or not 0 < Decimal(plain) <= MOST_AMOUNT:
-        raise BadCeilingError(problem="amount", text=amount[:20])
-    if currency not in currencies():
-        raise BadCeilingError(problem="currency", text=currency[:20])
-    parts = Decimal(1).scaleb(-get_currency_precision(currency))
-    if Decimal(plain) != Decimal(plain).quantize(parts):
-        raise BadCeilingError(problem="fine", text=amount[:20])
-    return Money(Decimal(plain).quantize(parts), currency)
+    """An amount and a currency, in either order. Raises BadMoneyError, BadCeilingError."""
+    said = money_typed(text)
+    if not 0 < said.amount <= MOST_AMOUNT:
+        raise BadCeilingError(most=MOST_AMOUNT)
+    return Money(said.amount.quantize(Decimal(1).scaleb(-places_of(said.currency))), said.currency)
 
 
 def _problem(name: str) -> str:

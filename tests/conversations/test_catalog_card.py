@@ -134,7 +134,11 @@ async def test_settings_are_changed_by_buttons(play: Play) -> None:
     await play.tap(town.max, "Low mark", desk, card)
     card = await play.say(town.max, "5", desk, play.shown(desk))
     wrong = await answer(play, "Price ceiling", "49.90 EURO")
-    assert "“EURO” is no currency." in wrong.text
+    assert "I know no currency “EURO”." in wrong.text
+    two_ways = await play.say(town.max, "4,000 KZT", desk, play.shown(desk))
+    assert two_ways.text.startswith(
+        "“4,000” can be read as two amounts, so I take neither. Write 4000 or 4.00"
+    )
     await play.tap(town.max, "Price ceiling", desk, card)
     card = await play.say(town.max, "49,90 eur", desk, play.shown(desk))
     assert card.text == (

@@ -58,6 +58,29 @@ async def test_doubles_and_bad_rows_are_refused_by_their_numbers(play: Play) -> 
     assert [state for state, _ in await in_stock(play)] == ["free", "free", "free"]
 
 
+@pytest.mark.steps("/keys", "answer keys.text")
+async def test_a_cost_that_can_be_two_amounts_is_not_guessed(play: Play) -> None:
+    """Be it typed or in a file: both are offered, and what has one meaning is taken as it is meant."""
+    max_ = play.town.max
+    await play.say(max_, "/keys add gta v")
+    for cost, ways in (("25,000 KZT", "25000 or as 25.00"), ("1.000 EUR", "1000 or as 1.00")):
+        said = await play.say(max_, f"{cost}\n{FIRST}")
+        assert (
+            "Row 1 has a cost that can be read in two ways.\nWrite the first of these as"
+            in said.text
+        )
+        assert ways in said.text
+    rows = [f'{FIRST},"1,000",EUR', f"{SECOND},1.5,JPY", f'{THIRD},"1.000,50",EUR']
+    said = await send_file(play, max_, "\n".join(["key,cost,currency", *rows]).encode())
+    assert "Row 2 has a cost that can be read in two ways." in said.text
+    assert "Row 3 has a cost with more digits behind the point than the currency." in said.text
+    await play.tap(max_, "Confirm")
+    await play.say(max_, "/keys add gta v")
+    await play.say(max_, f"€25 000,00\n{FIRST}")
+    await play.tap(max_, "Confirm")
+    assert await in_stock(play) == [("free", "1000.5"), ("free", "25000")]
+
+
 @pytest.mark.steps("/keys")
 async def test_keys_typed_in_a_group_are_deleted_and_refused(play: Play, log: io.StringIO) -> None:
     """Own stock is added to where nobody else reads; who may not at all is refused, their keys gone too."""

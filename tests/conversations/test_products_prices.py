@@ -66,7 +66,8 @@ async def test_platforms_and_prices_are_added_and_changed(play: Play) -> None:
         ("Atlantis 5", "Currency: “ATLANTIS” is no currency;"),
         ("EUR EUR much", "Price: “much” is no number; write it like 18.99. Nothing was sent."),
         ("EUR EUR 0", "Price: 0 is out of range."),
-        ("EUR EUR 18.999", "Price: 18.999 has more places than there are."),
+        ("EUR EUR 18.9999", "Price: 18.9999 has more places than there are."),
+        ("EUR 1.000", "Price: “1.000” can be read in two ways; write one of 1000 / 1.00. Nothing"),
         ("EUR XXQ 1", "Currency: “XXQ” is no currency;"),
     ],
 )
@@ -78,7 +79,7 @@ async def test_mistakes_in_a_price_are_named(play: Play, said: str, answer: str)
         await play.tap(town.max, label, desk, card)
     assert (await play.answer(town.max, said, desk)).text.startswith(answer)
     assert town.paysuper.changes == []
-    assert (await play.answer(town.max, "EUR EUR 9", desk)).text.startswith("Change the price")
+    assert (await play.answer(town.max, "EUR €9,00", desk)).text.startswith("Change the price")
 
 
 @pytest.mark.steps("tap product.unprice", "tap product.off", "tap product.do")

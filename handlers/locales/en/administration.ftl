@@ -80,6 +80,7 @@ bad-problem = { $problem ->
     [no-pricing] “{ $text }” is no pricing; there are currency, manual, steam and default
     [no-url] this is no web address; write it whole, such as https://example.com/game
     [no-amount] “{ $text }” is no number; write it like 18.99
+    [two-ways] “{ $text }” can be read in two ways; write one of { $near }
     [too-fine] { $text } has more places than there are
     [out-of-range] { $text } is out of range
     [both-ways] { $text } is allowed and excluded at once

@@ -34,8 +34,8 @@ catalog-mark = { $count ->
    *[other] Own stock is low with { $count } keys or fewer.
 }
 catalog-no-mark = Own stock is never called low.
-catalog-ceiling = A key that costs more than { $price } asks for approval.
-catalog-ceiling-not-all = A key that costs more than { $price } asks for approval. ⚠️ It holds nothing back that is priced in { $currencies }: a ceiling is in one currency. Set it with “Price ceiling” in that of the offers, such as 500 { $one }.
+catalog-ceiling = A key that costs more than <b>{ $price }</b> asks for approval.
+catalog-ceiling-not-all = A key that costs more than <b>{ $price }</b> asks for approval. ⚠️ It holds nothing back that is priced in { $currencies }: a ceiling is in one currency. Set it with “Price ceiling” in that of the offers, such as 500 { $one }.
 catalog-no-ceiling = No price of a key asks for approval by itself.
 catalog-rename-button = Rename
 catalog-merge-button = Merge with another
@@ -153,11 +153,7 @@ error-bad-word = { $problem ->
 }
 error-too-many-words = <b>{ $product }</b> would be found by more than { $most } words besides its name. Take some away first.
 error-bad-mark = “{ $text }” is no number of keys. Write one from 0 to { $most }, such as 5, or “none”.
-error-bad-ceiling = { $problem ->
-    [currency] “{ $text }” is no currency. Write its three letters, such as 49.90 EUR.
-    [fine] { $text } has more digits behind the point than the currency. Write it such as 49.90 EUR.
-   *[amount] Write an amount above nothing with its currency, such as 49.90 EUR, or “none”.
-}
+error-bad-ceiling = Write an amount above nothing with its currency, such as 49.90 EUR, or “none”. The most is { $most }.
 error-same-product = That is <b>{ $product }</b> itself. Choose another product.
 error-bad-catalog-sheet = { $problem ->
     [heading] The first row must name the columns: product, provider, external id, and if wanted currency, country, also found by, paused, own first, low mark, ceiling, each once. “{ $text }” does not fit. Begin with an export, such as /catalog export csv.

@@ -118,6 +118,15 @@ keys-bad-bad-cost = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have
 } no amount as the cost. Write it like 12.50.
+keys-bad-two-ways = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} a cost that can be read in two ways.
+keys-two-ways = Write the first of these as { $whole } or as { $parts }, whichever you mean.
+keys-bad-too-fine = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} a cost with more digits behind the point than the currency.
 keys-bad-bad-day = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have

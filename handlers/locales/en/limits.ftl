@@ -113,7 +113,18 @@ error-approval-over = { $number } does not wait for approval any more: { $status
 error-voted = You have decided about { $number } already.
 
 error-over-limit = { $number } is above a limit. Nothing was bought.
-error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, with up to four digits behind the point, such as 500 or 99.50.
+error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, such as 500 or 99.50.
+error-bad-money = { $problem ->
+    [two-ways] “{ $text }” can be read as two amounts, so I take neither. Write { $whole } or { $parts }, whichever you mean.
+    [too-fine] “{ $text }” is too fine: { $currency } has { $count ->
+        [0] no digits
+        [one] one digit
+       *[other] { $count } digits
+    } behind the point.
+    [no-currency] Write the currency too, with its three letters, such as EUR.
+    [currency] I know no currency “{ $text }”. Write its three letters, such as EUR.
+   *[amount] “{ $text }” is no amount that I can read. Write it such as 500 or 99.50, with its currency, such as EUR.
+}
 error-no-currency = I know no currency “{ $text }”. Write its three letters, such as EUR.
 error-no-such-limit = There is no such limit (any more). /limits shows those there are.
 error-own-limit = Nobody but an owner gives more to themselves: that would let you spend more. { $ask }

@@ -164,7 +164,8 @@ BAD_ROWS: list[tuple[str, str, str, str]] = [
     ("price,,gog,EUR,,1", "currency", "missing", ""),
     ("price,,gog,EUR,EUR,much", "value", "no-amount", "much"),
     ("price,,gog,EUR,EUR,0", "value", "out-of-range", "0"),
-    ("price,,gog,EUR,EUR,1.999", "value", "too-fine", "1.999"),
+    ("price,,gog,EUR,EUR,1.9999", "value", "too-fine", "1.9999"),
+    ("price,,gog,EUR,EUR,1.999", "value", "two-ways", "1.999"),
     ("price,,steam,GBP,,-", "region", "no-region", "GBP"),
     ("price,,steam,GBP,GBP,1,and more", "value", "too-many-cells", ""),
     ("name,fr,,,,A\nname,fr,,,,B", "field", "twice", ""),
@@ -178,7 +179,8 @@ def test_each_bad_row_is_named() -> None:
         with pytest.raises(BadSheetError) as caught:
             read_sheet(said, PRODUCT)
         number = 5 if problem == "twice" else 4
-        assert caught.value.cells == (BadCell(number, column, problem, text),)
+        near = "1999 / 1.99" if problem == "two-ways" else ""
+        assert caught.value.cells == (BadCell(number, column, problem, text, near),)
 
 
 def test_a_column_that_there_is_not() -> None:

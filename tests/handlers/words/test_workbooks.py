@@ -33,8 +33,19 @@ def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
 def test_cells_are_as_people_wrote_them() -> None:
     """Whole numbers have no point, days are days, and rows keep their numbers."""
     moment = datetime(2026, 11, 20, 14, 5)  # noqa: DTZ001 - a workbook knows no zones
-    numbers = ["12", "12", "0.3", "-1.5", "98400.25", "TRUE"]
-    cells = [12, 12.0, 0.1 + 0.2, -1.5, 98400.25, True, date(2026, 11, 20), moment, time(9, 30)]
+    numbers = ["12", "12", "0.3", "-1.5", "98400.25", "12.3450", "TRUE"]
+    cells = [
+        12,
+        12.0,
+        0.1 + 0.2,
+        -1.5,
+        98400.25,
+        12.345,
+        True,
+        date(2026, 11, 20),
+        moment,
+        time(9, 30),
+    ]
     content = workbook([["factor", "a, “b”"], [], [*cells, None, "line\nbreak", None, None]])
     assert kind_of(content) == "workbook"
     assert numbered_rows(read_workbook(content).text) == [

@@ -21,6 +21,7 @@ from services.catalog.errors import (
 from services.catalog.undoing import CatalogUndoing
 from services.errors import NameTakenError, UnknownProductError
 from services.money import Money
+from services.typed_money import BadMoneyError
 from storage.database import Database
 from tests.audited import audit_of
 from tests.clock import ManualClock
@@ -91,7 +92,6 @@ async def test_settings_are_set_and_taken_away(catalog: Catalog, editing: Catalo
     for text in (
         "",
         "EUR",
-        "0 EUR",
         "-1 EUR",
         "1.5 JPY",
         "9.999 EUR",
@@ -100,6 +100,9 @@ async def test_settings_are_set_and_taken_away(catalog: Catalog, editing: Catalo
         "1e5 EUR",
         "9" * 13,
     ):
+        with pytest.raises(BadMoneyError):
+            await editing.ceiling(MAX, id_, text)
+    for text in ("0 EUR", "1000000001 EUR"):
         with pytest.raises(BadCeilingError):
             await editing.ceiling(MAX, id_, text)
     for text in ("", "-1", "1.5", "five", "100001", "٣"):

@@ -219,7 +219,7 @@ async def test_each_wrong_row_is_named_with_what_is_wrong(catalog: Catalog) -> N
         (5, "currency", "bad-currency"),
         (6, "paused", "bad-yes"),
         (7, "low mark", "bad-mark"),
-        (8, "ceiling", "bad-ceiling"),
+        (8, "ceiling", "bad-money"),
         (9, "paused", "told-otherwise"),
         (11, "external id", "offer-twice"),
         (12, "", "bad-catalog-sheet"),
