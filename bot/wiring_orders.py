@@ -29,6 +29,7 @@ from services.orders.answers import Answers
 from services.orders.approval_cards import ApprovalCards
 from services.orders.buyer import Buyer
 from services.orders.outcomes import Outcomes
+from services.orders.votes import Votes
 from services.outbox import Outbox
 from services.vault import Vault
 from services.work import WorkQueue
@@ -72,7 +73,11 @@ def build_ordering(
     """Wire them; ``timezone`` is the desk's own."""
     by_books = charged_by_books(providers)
     views = OrderViews(
-        clock, lambda name: providers.has(name, Reversing), by_books, title_of=access.title_of
+        clock,
+        lambda name: providers.has(name, Reversing),
+        by_books,
+        title_of=access.title_of,
+        votes=Votes(access, rights),
     )
     spending = Spending(clock, access, timezone)
     outcomes = Outcomes(clock, vault, known_keys, outbox, access, spending, by_books)

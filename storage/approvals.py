@@ -128,6 +128,12 @@ class Approvals:
         )
         return done.rowcount == 1
 
+    async def take_out(self, order_id: int, user_ids: Collection[int]) -> None:
+        """Take out what these people said of an order."""
+        theirs = approval_votes.c.user_id.in_(user_ids)
+        gone = delete(approval_votes).where(approval_votes.c.order_id == order_id, theirs)
+        await self._connection.execute(gone)
+
     async def votes(self, order_ids: Sequence[int]) -> dict[int, list[VoteRow]]:
         """What people have said of these orders, by order, the earliest first."""
         found = select(approval_votes).where(approval_votes.c.order_id.in_(order_ids))

@@ -13,9 +13,10 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
 from services.orders import OrderStatus, OrderView
 from services.orders.approval_cards import SHOWN
-from services.orders.approvals import APPROVE, ASKED, ENDED
+from services.orders.approvals import ASKED, ENDED
 from services.orders.door import VIEW
 from services.orders.errors import ApprovalOverError
+from services.orders.votes import APPROVE
 from services.page import page_of
 
 routes = Routes()

@@ -258,6 +258,9 @@ def _approval(t: Texts, order: OrderView) -> list[Html]:
             lines.append(t.get("approval-reason", words=asked.reason))
     if yes := asked.names(yes=True):
         lines.append(t.get("approval-yes", names=yes, count=len(yes), quorum=asked.quorum))
+    if asked.lapsed:
+        numbers = {"count": len(asked.lapsed), "yes": len(yes), "quorum": asked.quorum}
+        lines.append(t.get("approval-lapsed", names=list(asked.lapsed), **numbers))
     if no := asked.names(yes=False):
         lines.append(t.get("approval-no", names=no))
     if waits:

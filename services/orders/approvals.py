@@ -26,6 +26,7 @@ from services.orders.errors import (
 from services.orders.order_facts import facts_of
 from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
+from services.orders.votes import APPROVE, Votes
 from services.outbox import Outbox, Post
 from services.visible import visible_line
 from services.work import MayStill
@@ -34,7 +35,6 @@ from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
 
-APPROVE = "orders.approve"
 APPROVAL_LIFE = timedelta(hours=24)
 """For so long an order waits for a yes."""
 LONGEST_REASON = 300
@@ -71,6 +71,7 @@ class Approvals:
         self._outbox = outbox
         self._audit = audit
         self._rights = rights
+        self._votes = Votes(access, rights)
 
     async def ask(
         self,
@@ -307,17 +308,20 @@ class Approvals:
         raise refused
 
     async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int) -> bool:
-        """Whether so many have said yes who still may; where one is enough, only the last is looked at."""
-        if quorum == 1 and await self._still_counts(tx, last):
+        """Whether so many have said yes who still may; where one is enough, only the last is looked at.
+
+        If so, what others said who may no more is taken out: they have not approved it. The audit has it.
+        """
+        if quorum == 1 and await self._votes.holds(tx, last):
             return True
         votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
-        counting = [vote for vote in votes if vote.yes and await self._still_counts(tx, vote)]
-        return len(counting) >= quorum
-
-    async def _still_counts(self, tx: Tx, vote: VoteRow) -> bool:
-        """Whether who said yes before still has the right: of two, the first may have lost it since."""
-        given = self._access.given(vote.user_id, vote.chat_id, APPROVE)
-        return given and await self._rights.may_still(tx, vote.user_id, vote.chat_id, APPROVE)
+        holds = {vote.user_id: await self._votes.holds(tx, vote) for vote in votes if vote.yes}
+        if sum(holds.values()) < quorum:
+            return False
+        lapsed = [user_id for user_id, held in holds.items() if not held]
+        if lapsed:
+            await tx.approvals.take_out(last.order_id, lapsed)
+        return True
 
 
 def _ended(order: OrderRow, how: str) -> Post:

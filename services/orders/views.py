@@ -1,6 +1,6 @@
 """Views of orders: what one looks like to whoever may see it, without any key in plain."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from services.orders.states import (
     sources_of,
     standing,
 )
+from services.orders.votes import Votes
 from storage.approvals import ApprovalRow, VoteRow
 from storage.claims import ClaimRow
 from storage.keys import KeyRow
@@ -54,7 +55,10 @@ class PurchaseView:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
-    """What was asked for an order above a limit. ``votes``: who said yes, or no, the earliest first."""
+    """What was asked for an order above a limit. ``votes``: who said yes, or no, the earliest first.
+
+    ``lapsed``: while it waits, who said yes and may approve no more, so that it does not count.
+    """
 
     over: tuple[Over, ...]
     reason: str
@@ -62,6 +66,7 @@ class ApprovalView:
     asked_at: datetime
     expires_at: datetime
     votes: tuple[tuple[str, bool], ...]
+    lapsed: tuple[str, ...] = ()
 
     def names(self, *, yes: bool) -> list[str]:
         """Who said so."""
@@ -164,7 +169,7 @@ class OrderViews:
     """Puts views together inside a transaction.
 
     ``takes_back`` tells which providers reverse, ``by_books`` which charge what only their books say,
-    ``title_of`` what a group is called.
+    ``title_of`` what a group is called; ``votes`` looks whether a yes holds, and without it each does.
     """
 
     def __init__(
@@ -173,7 +178,9 @@ class OrderViews:
         takes_back: Callable[[str], bool] = lambda provider: False,
         by_books: Callable[[str], bool] = lambda provider: False,
         title_of: Callable[[int], str] = lambda chat_id: "",
+        votes: Votes | None = None,
     ) -> None:
+        self._votes = votes
         self._clock = clock
         self._title_of = title_of
         self._takes_back = takes_back
@@ -196,7 +203,10 @@ class OrderViews:
         return expiry_of(keys, until, self._clock())
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in one to nine statements however many they are."""
+        """The views of several orders, in one to nine statements however many they are.
+
+        And one for each yes to an order that waits for more.
+        """
         if not rows:
             return ()
         ids = [row.id for row in rows if row.status not in NOTHING_BOUGHT]
@@ -214,6 +224,7 @@ class OrderViews:
         asked = [row.id for row in rows if row.asked_at is not None]
         approvals = await tx.approvals.of_orders(asked) if asked else {}
         people |= {vote.user_id for _, votes in approvals.values() for vote in votes}
+        lapsed = await self._lapsed(tx, rows, approvals)
         names = await tx.users.names({person for person in people if person is not None})
         linked = {
             key.order_id
@@ -243,10 +254,25 @@ class OrderViews:
                 asked_anew=instead.get(row.id),
                 kept=kept.get(row.id, set()),
                 expires=partial(expiry_of, until=until, now=self._clock()),
-                approval=_approval(approvals.get(row.id), names),
+                approval=_approval(approvals.get(row.id), names, lapsed),
             )
             for row in rows
         )
+
+    async def _lapsed(
+        self,
+        tx: Tx,
+        rows: Sequence[OrderRow],
+        approvals: Mapping[int, tuple[ApprovalRow, Sequence[VoteRow]]],
+    ) -> set[tuple[int, int]]:
+        """Whose yes to which of those that wait does not hold any more."""
+        if self._votes is None:
+            return set()
+        waiting = {row.id for row in rows if row.status == OrderStatus.AWAITING_APPROVAL}
+        said = [each for id_ in waiting & set(approvals) for each in approvals[id_][1] if each.yes]
+        return {
+            (each.order_id, each.user_id) for each in said if not await self._votes.holds(tx, each)
+        }
 
 
 def _view(
@@ -342,18 +368,23 @@ def _view(
 
 
 def _approval(
-    asked: tuple[ApprovalRow, Sequence[VoteRow]] | None, names: dict[int, str]
+    asked: tuple[ApprovalRow, Sequence[VoteRow]] | None,
+    names: dict[int, str],
+    lapsed: Collection[tuple[int, int]],
 ) -> ApprovalView | None:
     if asked is None:
         return None
     row, votes = asked
+    said = [(names.get(each.user_id, str(each.user_id)), each) for each in votes]
+    gone = [(each.order_id, each.user_id) in lapsed for each in votes]
     return ApprovalView(
         tuple(Over.of(each) for each in row.over),
         row.reason,
         row.quorum,
         row.asked_at,
         row.expires_at,
-        tuple((names.get(vote.user_id, str(vote.user_id)), vote.yes) for vote in votes),
+        tuple((name, each.yes) for (name, each), no in zip(said, gone, strict=True) if not no),
+        tuple(name for (name, _), no in zip(said, gone, strict=True) if no),
     )
 
 

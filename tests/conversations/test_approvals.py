@@ -131,10 +131,22 @@ async def test_a_quorum_of_two_takes_two_who_may_still(play: Play) -> None:
     assert number in listed.text
     await play.tap(town.olga, number, None, listed)
     again = play.shown(town.olga.private)
+    lapsed = "⚠️ Max Manager said yes and may approve no more, so that does not count"
+    assert f"{lapsed}: 0 of 2." in again.text
     await play.tap(town.olga, "Approve", None, again)
     assert town.codegames.charges == 0
+    for each in (order, again):
+        assert "✅ Approved by Olga Owner (1 of 2)" in each.text
+        assert f"{lapsed}: 1 of 2." in each.text
     assert await play.forge(town.max, f"approval.yes::{number}", wanted)
     assert town.codegames.charges == 0
+    mia = town.world.person("Mia Second", username="mia")
+    desk.add(mia)
+    await play.start(mia)
+    await access.grant(Actor(town.olga.id, desk.id, "Olga"), mia.id, "manager")
+    await play.forge(mia, f"approval.yes::{number}", order)
+    assert town.codegames.charges == 2
+    assert "✅ Approved by Olga Owner and Mia Second (2 of 2)" in order.text
 
 
 @pytest.mark.steps("tap order.cancel")

@@ -82,6 +82,10 @@ approval-yes = { $quorum ->
     [one] ✅ Approved by { $names }
    *[other] ✅ Approved by { $names } ({ $count } of { $quorum })
 }
+approval-lapsed = ⚠️ { $names } said yes and may approve no more, so { $count ->
+    [one] that does not count
+   *[other] those do not count
+}: { $yes } of { $quorum }.
 approval-decided = ✅ Approved by { $names }, { $at }.
 approval-asked-anew = The buyer is asked anew, at the price of now: { $number }.
 approval-no = 🚫 Rejected by { $names }
