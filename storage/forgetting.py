@@ -91,6 +91,11 @@ class Forgetting:
         held, asked = (await run(of_keys)).one(), (await run(of_cases)).one()
         return CustomerCounts(*held, *asked, messages=int(await self._connection.scalar(said) or 0))
 
+    async def wishes(self, user_id: int) -> tuple[str, ...]:
+        """The products of which a person waits to be told, as they were called."""
+        found = select(stock_wishes.c.product).where(stock_wishes.c.user_id == user_id)
+        return tuple(await self._connection.scalars(found.order_by(stock_wishes.c.id)))
+
     async def roles(self, user_id: int) -> tuple[str, ...]:
         """The roles that were granted to a person, wherever."""
         found = select(grants.c.role).where(grants.c.user_id == user_id).distinct()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.grants import EVERYWHERE
 from storage.tables.limits import limits
 from storage.upsert import insert_into
 
@@ -43,6 +44,13 @@ class Limits:
         found = select(limits).where(limits.c.chat_id.in_(chat_ids))
         if currency is not None:
             found = found.where(limits.c.currency == currency)
+        return [
+            LimitRow(*row) for row in await self._connection.execute(found.order_by(limits.c.id))
+        ]
+
+    async def of_groups(self) -> list[LimitRow]:
+        """Give those of every single group."""
+        found = select(limits).where(limits.c.chat_id < EVERYWHERE)
         return [
             LimitRow(*row) for row in await self._connection.execute(found.order_by(limits.c.id))
         ]

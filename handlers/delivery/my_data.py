@@ -43,6 +43,7 @@ async def show(turn: Turn) -> None:
         *([t.get("mydata-since", since=data.since)] if data.since else []),
         t.get("mydata-keys" if data.counts.keys else "mydata-no-keys", **numbers),
         *([t.get("mydata-cases", **numbers)] if data.counts.cases else []),
+        *([t.get("mydata-wishes", products=list(data.wishes))] if data.wishes else []),
         "",
         t.get("mydata-hint"),
     ]

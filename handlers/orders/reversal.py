@@ -52,7 +52,8 @@ async def reverse_question(turn: Turn) -> Card:
     if order.customers:
         names = [each.name for each in order.customers[:_NAMED]]
         more = len(order.customers) - len(names)
-        told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), more=more)
+        several = {"count": len(names), "more": more}
+        told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), **several)
         text = join([text, told], " ")
     else:
         stops = (

@@ -13,6 +13,10 @@ from handlers.words.formats import zone_of
 from services.access.errors import UnknownRoleError
 
 EVERYWHERE_WORD = "everywhere"
+EVERYBODY_WORDS = frozenset({"everybody", "all"})
+MINE_WORDS = frozenset({"mine", "left"})
+WORDS_OF_LIMITS = EVERYBODY_WORDS | MINE_WORDS
+"""What /limits reads where a role could stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,17 @@ async def read_wanted(turn: Turn, usage: str, *, with_end: bool = False) -> Want
     until = None if end is None else end_meant(end, turn.services.clock(), zone_of(turn.t.zone))
     person = await person_meant(turn, " ".join(pieces))
     return Wanted(role, person, everywhere or turn.chat.is_private, until)
+
+
+def is_read_otherwise(name: str) -> bool:
+    """Whether commands that take a role would read this name otherwise: by words of theirs, or quotes."""
+    said = name.split()
+    pieces = words(name)
+    if not pieces or pieces != said:
+        return bool(pieces)
+    last = pieces[-1].lower()
+    whole = " ".join(pieces).lower()
+    return last == EVERYWHERE_WORD or whole in WORDS_OF_LIMITS or split_end(pieces)[1] is not None
 
 
 def _take_role(pieces: list[str], known: Sequence[str]) -> str | None:

@@ -7,6 +7,7 @@ from handlers.frame.persons import ask_person, person_meant
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.people.arguments import EVERYBODY_WORDS
 from handlers.people.limit_wishes import (
     SCOPES,
     currency_at,
@@ -156,7 +157,7 @@ async def typed(turn: Turn, pieces: list[str]) -> None:
 
 
 async def _whose(turn: Turn, said: str) -> tuple[str, int]:
-    if not said or said.lower() in {"everybody", "all"}:
+    if not said or said.lower() in EVERYBODY_WORDS:
         return "", 0
     by_name = {role.casefold(): role for role in _roles(turn)}
     if (role := by_name.get(said.casefold())) is not None:

@@ -10,6 +10,7 @@ from handlers.frame.denials import ask_owners
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.people.arguments import MINE_WORDS
 from handlers.people.limit_setting import in_words, is_owner, typed
 from handlers.people.limit_wishes import scope_mark, values_of, whose_mark
 from handlers.taps import LIMIT_AMOUNT, LIMIT_ASK, LIMIT_NEW, LIMIT_OPEN, LIMIT_QUORUM, LIMITS_SHOW
@@ -24,14 +25,14 @@ from storage.limits import LimitRow
 
 routes = Routes(area="team")
 PAGE = 8
-_MINE = frozenset({"mine", "left"})
+MOST_OF_GROUPS = 20
 
 
 @routes.command("limits", permission="orders.buy", also=EDIT)
 async def limits(turn: Turn) -> None:
     """What is left; who may change limits sees and changes all, by buttons or in a line."""
     pieces = words(turn.args)
-    if pieces and (len(pieces) > 1 or pieces[0].lower() not in _MINE):
+    if pieces and (len(pieces) > 1 or pieces[0].lower() not in MINE_WORDS):
         await typed(turn, pieces)
     elif pieces or not turn.may(EDIT):
         await _mine(turn)
@@ -53,9 +54,30 @@ async def show(turn: Turn, number: int = 1) -> None:
     new: list[AnyButton] = []
     if is_owner(turn) or not turn.chat.is_private:
         new.append(Button(t.plain("limits-new-button"), LIMIT_NEW))
-    lines += _unbounded(turn, listed) if listed else [t.get("limits-none")]
+    of_groups = await turn.services.limits.of_groups(turn.actor)
+    if not listed:
+        none = "limits-none" if turn.chat.is_private else "limits-none-here"
+        lines.append(t.get("limits-none-everywhere" if of_groups else none))
+    if listed:
+        lines += _unbounded(turn, [*listed, *of_groups])
+    lines += await _of_groups(turn, of_groups)
     text = join([t.get("limits"), "", *lines])
     await turn.show(Card(text, [*in_columns(buttons, 4), pager(t, LIMITS_SHOW, page), new]))
+
+
+async def _of_groups(turn: Turn, limits: Sequence[LimitRow]) -> list[Html]:
+    """What is set in single groups, by their names; it is changed there."""
+    if not limits:
+        return []
+    t, access = turn.t, turn.services.access
+    lines = [Html(""), t.get("limits-of-groups")]
+    for limit in limits[:MOST_OF_GROUPS]:
+        said = await in_words(turn, wish_for(limit, limit.amount))
+        chat = access.title_of(limit.chat_id) or str(limit.chat_id)
+        lines.append(t.get("limits-of-group", chat=chat, limit=said))
+    if (more := len(limits) - MOST_OF_GROUPS) > 0:
+        lines.append(t.get("lines-more", count=more))
+    return lines
 
 
 @routes.number_tap(LIMIT_OPEN, permission=EDIT, least=1)

@@ -4,6 +4,7 @@ from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.denials import permission_text
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.people.arguments import is_read_otherwise
 from handlers.people.gifts import Gift
 from handlers.people.role_marks import role_at, role_mark
 from handlers.taps import (
@@ -16,8 +17,10 @@ from handlers.taps import (
     ROLE_SWITCH,
 )
 from handlers.words.markup import join
-from services.access.errors import OnlyOwnerError, RoleInUseError
+from services.access.errors import BadRoleNameError, OnlyOwnerError, RoleInUseError
+from services.access.own_roles import LONGEST
 from services.access.roles import OWN_KEYS, PERMISSIONS
+from services.visible import visible_line
 
 routes = Routes(area="team")
 
@@ -43,6 +46,9 @@ async def new_role(turn: Turn) -> None:
 @routes.answer("role.name", permission="roles.edit")
 async def named(turn: Turn) -> None:
     """The name was said: the role is there, and may do nothing yet."""
+    if is_read_otherwise(turn.args):
+        taken = visible_line(turn.args)[:LONGEST]
+        raise BadRoleNameError(longest=LONGEST, problem="taken", text=taken)
     name = await turn.services.own_roles.make(turn.actor, turn.args)
     await _show(turn, name)
 

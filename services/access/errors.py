@@ -111,7 +111,10 @@ class AlreadyGrantedError(DeskError):
 
 
 class BadRoleNameError(DeskError):
-    """No role can be called so. Facts: longest (characters)."""
+    """No role can be called so. Facts: longest (characters), problem, text.
+
+    Problems: ``form``, and ``taken`` (commands read it as something else).
+    """
 
     code = "bad-role-name"
 

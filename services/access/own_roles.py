@@ -48,7 +48,7 @@ class OwnRoles:
         name = visible_line(name)
         key = name.casefold()
         if not 2 <= len(name) <= LONGEST or not name[0].isalpha():
-            raise BadRoleNameError(longest=LONGEST)
+            raise BadRoleNameError(longest=LONGEST, problem="form", text="")
         if key in ROLES:
             raise RoleThereError(role=name)
         row = RoleRow(name, actor.user_id, self._clock())

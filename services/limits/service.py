@@ -88,6 +88,18 @@ class Limits:
             rows = await tx.limits.of({actor.chat_id, EVERYWHERE})
         return sorted(rows, key=lambda row: (row.chat_id == EVERYWHERE, _order(row)))
 
+    async def of_groups(self, actor: Actor) -> Sequence[LimitRow]:
+        """Give, in a private chat, what is set in the single groups whose limits the actor may change."""
+        if actor.chat_id < 0:
+            return ()
+        reach = await self._access.reach(actor.user_id, EDIT)
+        async with self._db.read() as tx:
+            rows = await tx.limits.of_groups()
+        return sorted(
+            (row for row in rows if reach.covers(row.chat_id)),
+            key=lambda row: (row.chat_id, _order(row)),
+        )
+
     async def get(self, actor: Actor, limit_id: int) -> LimitRow:
         """Give one of these. Raises NotPermittedError, NoSuchLimitError."""
         await self._need_edit(actor)

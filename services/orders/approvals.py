@@ -236,6 +236,14 @@ class Approvals:
                     found.append(await self._views.of(tx, order))
         return tuple(found)
 
+    async def may_decide(self, actor: Actor, number: str) -> bool:
+        """Whether the actor could say yes or no to an order from here, if it waits: not its buyer."""
+        async with self._db.read() as tx:
+            asked = await tx.approvals.asked(number)
+        if asked is None or asked[0].buyer_id == actor.user_id:
+            return False
+        return self._given_in(actor, asked[0], asked[2])
+
     async def view(self, actor: Actor, number: str) -> OrderView:
         """One of these, waiting or not. Raises UnknownOrderError."""
         async with self._db.read() as tx:

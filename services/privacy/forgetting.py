@@ -6,7 +6,7 @@ they were handed over, and to nobody by name: so no key is ever sold twice.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,8 @@ class OwnData:
     language: str | None
     since: datetime | None
     counts: CustomerCounts
+    wishes: tuple[str, ...] = ()
+    """Products of which they want to be told."""
 
 
 class Forgetting:
@@ -68,7 +70,8 @@ class Forgetting:
     async def data(self, user_id: int) -> OwnData:
         """What the desk has of a person. Raises UnknownPersonError where it has nothing."""
         async with self._db.read() as tx:
-            return _data(await _known(tx, user_id), await tx.forgetting.counts(user_id))
+            found = _data(await _known(tx, user_id), await tx.forgetting.counts(user_id))
+            return replace(found, wishes=await tx.forgetting.wishes(user_id))
 
     async def may_forget(self, user_id: int) -> OwnData:
         """What would be forgotten. Raises UnknownPersonError, HasRoleError."""

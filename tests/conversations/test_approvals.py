@@ -35,6 +35,9 @@ async def test_a_manager_approves_in_the_managers_chat_and_it_is_bought_at_once(
     wanted = play.shown(managers)
     assert card.labels() == ["Cancel"]
     assert wanted.labels() == ["Approve", "Reject"]
+    looked_up = f"/order {play.order_number(card)}"
+    assert (await play.say(town.sam, looked_up, desk)).labels() == ["Cancel"]
+    assert (await play.say(town.max, looked_up, desk)).labels() == ["Approve", "Reject"]
     assert "Sam Support asks for your approval of K-" in wanted.text
     assert "KZT\u00a01,000.00 was left, so this is KZT\u00a0912.60 too much" in wanted.text
     assert town.codegames.charges == 0

@@ -5,6 +5,23 @@ import pytest
 from tests.conversations.case_play import report
 from tests.conversations.play import Play
 from tests.conversations.test_customers import hand_over
+from tests.services.privacy.test_forgetting import GOES
+
+_CASES, _HERE = "Problems you have reported: 1", "what was set up in this chat"
+TOLD = {
+    "users": "Name: Cara Customer",
+    "stock_wishes": "You are told when it is back: GTA V",
+    **dict.fromkeys(("case_messages", "case_posts"), _CASES),
+    "notices": "messages on their way to you",
+    **dict.fromkeys(("dialogs", "held"), "questions of mine that you have not answered"),
+    "allowances": "how often you have asked for things",
+    "claim_misses": "tried links lately",
+    "members": "which of the shop’s groups you are in",
+    **dict.fromkeys(("chats", "case_settings", "reply_templates", "schedules", "hooks"), _HERE),
+    **dict.fromkeys(("incidents", "incident_signals", "incident_log", "incident_cards"), _HERE),
+    "maintenance_cards": _HERE,
+}
+"""What goes when a customer is forgotten, by its table, and the words by which /mydata names it."""
 
 
 @pytest.mark.steps("/forget", "answer forget.person", "tap forget.now")
@@ -40,6 +57,12 @@ async def test_a_customer_has_themselves_forgotten(play: Play) -> None:
     shown = await play.say(cara, "/mydata")
     assert f"Name: Cara Customer, Telegram’s number for you: {cara.id}" in shown.text
     assert "Keys: 1 of one order" in shown.text
+    play.town.codegames.set_stock("562", 0)
+    await play.say(cara, "/tellme gta v")
+    await report(play)
+    shown = await play.say(cara, "/mydata")
+    assert set(TOLD) == GOES, "whoever adds a table says where a customer reads of it"
+    assert [table for table, words in TOLD.items() if words not in shown.text] == []
     await play.tap(cara, "Forget me")
     assert "You have one key here." in shown.text
     await play.tap(cara, "Back")

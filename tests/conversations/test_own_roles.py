@@ -21,6 +21,18 @@ async def test_a_night_shift_from_its_name_to_its_end(play: Play) -> None:
     asked = play.shown(desk)
     wrong = await play.say(town.olga, "7", desk, asked)
     assert wrong.text == "A role needs a name of 2 to 32 characters that begins with a letter."
+    for name in (
+        "everywhere",
+        "Mine",
+        "until friday",
+        "support 7d",
+        "everybody",
+        "crew everywhere",
+    ):
+        wrong = await play.say(town.olga, name, desk, asked)
+        assert wrong.text.startswith(
+            f"No role can be called “{name}”: /grant and /limits would read that"
+        )
     card = await play.say(town.olga, "Night shift", desk, asked)
     assert "Whoever has it may do nothing yet." in card.text
     for permission in ("stock.view", "orders.view", "system.edit"):

@@ -11,6 +11,10 @@ example-limit-person = @sam
 
 limits = 💶 <b>Limits</b>: what may be spent without asking
 limits-none = None is set: everybody who may buy spends as they like.
+limits-none-here = None is set for this chat, and none for every chat: whoever may buy here spends as they like.
+limits-none-everywhere = None is set for every chat.
+limits-of-groups = Set in single chats; send /limits there to change them:
+limits-of-group = <b>{ $chat }</b>: { $limit }
 limits-line = { $number }. { $limit }
 limits-unbounded = ⚠️ No limit holds for: { $currencies }
 limits-new-button = New limit

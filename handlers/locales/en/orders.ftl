@@ -285,7 +285,10 @@ reverse-under-way = ⏳ Taking back { $count ->
 } of { $product }…
 reverse-progress = { $done } of { $total } answered
 reverse-tells-customer = { $more ->
-    [0] { $customer } is told.
+    [0] { $customer } { $count ->
+        [one] is
+       *[other] are
+    } told.
    *[other] { $customer } and { $more } more are told.
 }
 reverse-done = ↩️ Key { $position } of { $total }: reversed. { $provider } says: { $words }

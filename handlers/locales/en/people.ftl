@@ -244,7 +244,10 @@ permission-system-view = see the state of the providers
 permission-system-edit = make and restore backups, forget customers
 
 error-unknown-role = There is no role “{ $role }”. There are: { $known }.
-error-bad-role-name = A role needs a name of 2 to { $longest } characters that begins with a letter.
+error-bad-role-name = { $problem ->
+    [taken] No role can be called “{ $text }”: /grant and /limits would read that, or a part of it, as something else. Choose another name.
+   *[form] A role needs a name of 2 to { $longest } characters that begins with a letter.
+}
 error-too-many-roles = There are { $most } roles of your own: delete one that nobody needs.
 error-role-there = There is a role { $role } already.
 error-role-in-use = The role { $role } cannot be deleted: it was given to { $people }. Take it away there first.

@@ -63,7 +63,8 @@ mydata-cases = Problems you have reported: { $cases }, with { $messages ->
     [one] one message
    *[other] { $messages } messages
 }
-mydata-hint = Besides that there are only messages on their way to you, how often you have asked for things lately, and a record of what was done, which holds your number and no name. You can have yourself forgotten; I ask you twice.
+mydata-wishes = You are told when it is back: { $products }
+mydata-hint = Besides that there are only messages on their way to you and questions of mine that you have not answered, how often you have asked for things or tried links lately, which of the shop’s groups you are in, what was set up in this chat, and a record of what was done, which holds your number and no name. You can have yourself forgotten; I ask you twice.
 button-forget-me = Forget me
 button-forget-go-on = Go on
 forget-me = <b>Shall this shop forget you?</b> This cannot be undone.
