@@ -45,6 +45,11 @@ class HookRows:
         found = select(hooks).where(hooks.c.chat_id == chat_id).order_by(hooks.c.id)
         return [HookRow(*row) for row in await self._connection.execute(found)]
 
+    async def made_by(self, user_id: int) -> list[HookRow]:
+        """Give those that a person made, in whatever chat, oldest first."""
+        found = select(hooks).where(hooks.c.made_by == user_id).order_by(hooks.c.id)
+        return [HookRow(*row) for row in await self._connection.execute(found)]
+
     async def count(self, chat_id: int) -> int:
         """How many a chat has."""
         found = select(func.count()).where(hooks.c.chat_id == chat_id)

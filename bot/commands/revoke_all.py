@@ -88,4 +88,9 @@ def _said(taken: "Taken", user_id: int) -> list[str]:
             "Claim links that they made are open still; stop them with Revoke link on the orders:",
             *(f"  {number}" for number in taken.links),
         ]
+    if taken.hooks:
+        lines += [
+            "Hooks that they made go on posting; revoke with /hooks in the group whatever should not:",
+            *(f"  {name}, {taken.titles.get(chat_id, chat_id)}" for name, chat_id in taken.hooks),
+        ]
     return lines

@@ -6,8 +6,9 @@ from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
+from handlers.people.hooks_left import hooks_left
 from handlers.words.ends import end_words
-from handlers.words.markup import mention
+from handlers.words.markup import join, mention
 from handlers.words.role_names import role_name
 from handlers.words.texts import Texts
 from services.access import ROLE_LAPSED_NOTICE
@@ -33,4 +34,8 @@ async def lapsed(notice: Notice, services: Services, t: Texts) -> Card:
         chat=str(facts["title"]) or t.plain("not-told-somewhere"),
         until=end_words(t, datetime.fromisoformat(str(facts["until"]))),
     )
-    return Card(said, shared=True)
+    if notice.chat_id == user_id:
+        return Card(said, shared=True)
+    everywhere = bool(facts["everywhere"])
+    left = await hooks_left(services, t, user_id, notice.chat_id, everywhere=everywhere)
+    return Card(join([said, *left]), shared=True)

@@ -72,13 +72,13 @@ async def named(turn: Turn) -> None:
     )
     copy: list[AnyButton] = [CopyButton(t.plain("hook-button-copy"), made.address)]
     await privately(turn, Card(text, [copy]))
-    await turn.reply(_card(t, made.hook))
+    await turn.reply(await _card(turn, made.hook))
 
 
 @routes.tap(HOOK_SHOW, permission="alerts.edit")
 async def show(turn: Turn) -> None:
     """One of them."""
-    await turn.show(_card(turn.t, await _chosen(turn)))
+    await turn.show(await _card(turn, await _chosen(turn)))
 
 
 @routes.tap(HOOK_WEIGH, permission="alerts.edit")
@@ -86,7 +86,7 @@ async def weigh(turn: Turn) -> None:
     """How grave is what says nothing of it."""
     severity = turn.values.one_of(1, SEVERITIES)
     hook = await turn.services.hooks.weigh(turn.actor, turn.values.number(0), severity)
-    await turn.show(_card(turn.t, hook))
+    await turn.show(await _card(turn, hook))
 
 
 @routes.tap(HOOK_REVOKE, permission="alerts.edit")
@@ -111,7 +111,8 @@ async def _chosen(turn: Turn) -> HookView:
     return await turn.services.hooks.view(turn.actor, turn.values.number(0))
 
 
-def _card(t: Texts, hook: HookView) -> Card:
+async def _card(turn: Turn, hook: HookView) -> Card:
+    t, maker = turn.t, await turn.services.people.name(hook.made_by)
     lines = [t.get("hook-title", name=bold(hook.name), beats="yes" if hook.every else "no")]
     if hook.every is not None:
         lines.append(t.get("hook-every", every=_every(t, hook.every)))
@@ -121,7 +122,7 @@ def _card(t: Texts, hook: HookView) -> Card:
             "hook-severity-beat" if hook.every else "hook-severity",
             severity=t.plain(f"hook-is-{hook.severity}"),
         ),
-        t.get("hook-made", at=hook.made_at),
+        t.get("hook-made", name=maker, at=hook.made_at),
     ]
     weights: list[AnyButton] = [
         Button(t.plain(f"hook-is-{each}"), HOOK_WEIGH, hook.id, each)

@@ -21,7 +21,8 @@ class Taken:
 
     ``name`` is empty for somebody nobody has met. ``waiting`` counts what waited for their word; ``titles``
     are those of groups by id. ``by_default``: groups that give a role to every member, of which they may
-    be one. ``links``: orders with an open claim link that they made.
+    be one. ``links``: orders with an open claim link that they made. ``hooks``: names and
+    groups of hooks that they made.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Taken:
     titles: dict[int, str]
     by_default: tuple[int, ...]
     links: tuple[str, ...]
+    hooks: tuple[tuple[str, int], ...]
 
 
 async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> Taken:
@@ -44,6 +46,7 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
         )
         user, chats = await tx.users.get(user_id), await tx.chats.chosen()
         links = await tx.claims.open_by(user_id, clock())
+        hooks = [(each.name, each.chat_id) for each in await tx.hooks.made_by(user_id)]
         by_default = []
         for chat in chats:
             if chat.default_role is not None and chat.left_at is None:
@@ -54,7 +57,13 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
             await audit.write_of(tx, home, REVOKED_ALL, str(user_id), grants=taken)
     titles = {chat.id: chat.title for chat in chats}
     return Taken(
-        user.name if user else "", grants, waiting, titles, tuple(by_default), tuple(links)
+        user.name if user else "",
+        grants,
+        waiting,
+        titles,
+        tuple(by_default),
+        tuple(links),
+        tuple((name, chat_id) for name, chat_id in hooks if chat_id < 0),
     )
 
 

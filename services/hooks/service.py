@@ -31,9 +31,11 @@ class HookView:
     """A hook as its chat sees it. ``every``: minutes, of a heartbeat, missing since ``missed_at``."""
 
     id: int
+    chat_id: int
     name: str
     every: int | None
     severity: str
+    made_by: int
     made_at: datetime
     heard_at: datetime | None
     due_at: datetime | None
@@ -108,6 +110,11 @@ class Hooks:
         async with self._db.read() as tx:
             return tuple(map(_view, await tx.hooks.of_chat(chat_id)))
 
+    async def made_by(self, user_id: int) -> tuple[HookView, ...]:
+        """Those that a person made in any chat, oldest first: they go on, whatever the person may do now."""
+        async with self._db.read() as tx:
+            return tuple(map(_view, await tx.hooks.made_by(user_id)))
+
     async def view(self, actor: Actor, hook_id: int) -> HookView:
         """One hook of the actor's chat. Raises UnknownHookError."""
         async with self._db.read() as tx:
@@ -166,9 +173,11 @@ async def _own(tx: Tx, actor: Actor, hook_id: int) -> HookRow:
 def _view(row: HookRow) -> HookView:
     return HookView(
         row.id,
+        row.chat_id,
         row.name,
         row.every,
         row.severity,
+        row.made_by,
         row.made_at,
         row.heard_at,
         row.due_at,

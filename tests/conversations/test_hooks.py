@@ -78,7 +78,8 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     """Text, JSON and Alertmanager's own body; then revoked. Its token is shown once, and stands nowhere."""
     town = play.town
     token = await make(play, "Monitoring")
-    assert "Nothing has come yet." in play.shown(town.managers).text
+    begun = play.shown(town.managers).text
+    assert "Nothing has come yet." in begun and "Made by Max Manager: " in begun
     assert token not in "".join(m.text for m in town.managers.messages)
 
     answer = await post(play, token, "Disk full\nof db1", params={"severity": "urgent"})

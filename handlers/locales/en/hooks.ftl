@@ -58,7 +58,12 @@ hook-severity-beat = When it does not come, that is: { $severity }
 hook-is-info = info
 hook-is-warning = warning
 hook-is-urgent = urgent
-hook-made = Made: { $at }
+hook-made = Made by { $name }: { $at }
+hooks-left = 🪝 Hooks made by { $person } go on posting: { $names }{ $more ->
+    [0] .
+   *[other] , and { $more } more.
+} Whatever should not, revoke with /hooks in its chat.
+hooks-left-elsewhere = { $name } (in { $chat })
 hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. { $beats ->
     [yes] That it does not come is no alert any more.
    *[no] Its open alerts stay until somebody resolves them.
