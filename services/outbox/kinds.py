@@ -89,6 +89,8 @@ KINDS = {
     "quiet-summary": Kind(),
     # Told once and true for long: told twice they do no harm, never told nobody looks.
     "alerts-silent": Kind(repeatable=True, right=SYSTEM, kept=True),
+    # To whose they were, who may not see what they tell any more: of that it says nothing.
+    "alerts-ended": Kind(repeatable=True),
     "alert-lessened": Kind(repeatable=True, right="alerts.edit", kept=True),
     "clock-moved": Kind(repeatable=True, right=SYSTEM),
     "clock-behind": Kind(repeatable=True, right=SYSTEM, kept=True),

@@ -2,6 +2,7 @@
 
 from services.schedules.digest import Digest
 from services.schedules.due import DueRun, KindRunner, Tell
+from services.schedules.ended import ALERTS_ENDED
 from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.lessened import ALERT_LESSENED
 from services.schedules.quiet_summary import QUIET, QuietSummary
@@ -11,6 +12,7 @@ from services.schedules.silent import ALERTS_SILENT
 from services.schedules.watch import Watch
 
 __all__ = [
+    "ALERTS_ENDED",
     "ALERTS_SILENT",
     "ALERT_LESSENED",
     "DIGEST",

@@ -23,6 +23,7 @@ from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
 from services.schedules.due import DueRun, KindRunner, Latest, Tell, due_run, next_times
+from services.schedules.ended import Ended
 from services.schedules.kinds import KINDS
 from services.schedules.quiet_summary import QuietSummary
 from services.schedules.silent import Silent
@@ -60,6 +61,7 @@ class ScheduleRunner:
         self._runners = runners
         self._quiet = quiet
         self._silent = Silent(db, outbox, access)
+        self._ended = Ended(db, outbox)
         self._complaints = Complaints(__name__)
         self._looked_anew = False
 
@@ -100,6 +102,7 @@ class ScheduleRunner:
         """The runs to make; what has none is not looked at before its next time."""
         due, latest = [], Latest(now)
         done: list[ScheduleRow] = []
+        refused: list[ScheduleRow] = []
         for row, made, ahead in found:
             schedule, last_run = row, made
             if schedule.kind not in self._runners:
@@ -112,6 +115,7 @@ class ScheduleRunner:
                 if run is None:
                     done.append(schedule)
                 elif not await self._may_be_told(schedule):
+                    refused.append(schedule)
                     run = None
             except DeskError as error:  # a zone can leave the tz database
                 # The row is at fault, and the trace says nothing of it.
@@ -119,6 +123,7 @@ class ScheduleRunner:
                 continue
             if run is not None:
                 due.append(run)
+        await self._ended.tell(refused, [run.schedule for run in due])
         if done:
             async with self._db.write() as tx:
                 await tx.schedules.looked(next_times(done, now), now)

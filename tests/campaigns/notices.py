@@ -194,6 +194,7 @@ def samples(
             {"schedule": 1, "alert": "orders", "maker": owner, "chats": [], "everywhere": True},
             "tells of less",
         ),
+        Sample("alerts-ended", customer, {"alerts": ["digest", "stock"]}, "any more"),
         Sample("alerts-silent", owner, {"chat": desk, "title": "Desk", "count": 2}, "alert"),
         Sample(
             "group-opened",

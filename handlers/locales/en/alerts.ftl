@@ -182,6 +182,11 @@ alert-lessened = ⚠️ <b>{ $alert }</b>, number { $number }, tells of less tha
        *[chats] in { $chats }
     }. What was open there is not over by that. To mend it an owner gives the right back with /grant, or somebody who has it removes this alert and adds it anew with /alerts.
 
+alerts-ended = ⏹ { $count ->
+        [one] I do not tell you this here any more: <b>{ $alerts }</b>. You
+       *[other] I do not tell you these here any more: <b>{ $alerts }</b>. You
+    } may not see such things everywhere now, and nobody else is told in your place. Should you still need it, ask an owner for a role in every chat; it then goes on by itself.
+
 alerts-silent = 🔕 I cannot write to <b>{ $chat }</b> any more, so its { $count ->
         [one] alert reaches
        *[other] { $count } alerts reach

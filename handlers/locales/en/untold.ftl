@@ -87,6 +87,7 @@ untold-audit-strange = The audit is not the one whose end was kept outside
 untold-audit-broken = The record of who did what was changed behind my back
 untold-audit-end = The end of the record of who did what, as it was at night
 untold-alert-lessened = An alert tells of less than before: its maker lost a right
+untold-alerts-ended = Alerts in private have ended: a right to what they tell is gone
 untold-alerts-silent = The alerts of a chat reach nobody: I cannot write there
 untold-own-stock-aside = Own stock is put aside since a restore
 untold-key-in-stock = { $number }: its key lies in own stock too
