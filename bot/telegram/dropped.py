@@ -9,11 +9,16 @@ from bot.telegram.priority import priority_by
 from bot.telegram.raw import Unreadable, read
 from bot.telegram.whose import Judge, Whose
 from handlers.frame.frame import Frame
-from handlers.frame.incoming.too_fast import say_too_fast
+from handlers.frame.incoming.too_fast import brings_keys, say_too_fast
+from services.floods import KEYS
 from services.inbox import Raw
 
 ANSWERS_AT_ONCE = 20
 """So many such answers are on their way; while they are nobody else is told."""
+
+
+DELETED_AT_ONCE = 200
+"""The same of messages with keys, which are deleted."""
 
 
 class Dropped:
@@ -26,16 +31,22 @@ class Dropped:
         self._answers: set[asyncio.Task[None]] = set()
 
     def __call__(self, raw: Raw, of: Whose) -> None:
-        """Count it, and tell the person unless that was done lately."""
+        """Count it, and tell the person unless that was done lately. Keys that were not read are deleted."""
         floods, person = self._frame.services.floods, of.lane.person
         floods.dropped(person, of.lane.chat)
-        if person is None or len(self._answers) >= ANSWERS_AT_ONCE or not floods.may_say(person):
+        if person is None or len(self._answers) >= DELETED_AT_ONCE:
             return
+        keys = brings_keys(self._frame, raw, person, of.lane.chat)
+        if not keys and (len(self._answers) >= ANSWERS_AT_ONCE or not floods.may_say(person)):
+            return
+        say = not keys or floods.may_say(person, KEYS)
         update = read(self._bot, raw)
         if isinstance(update, Unreadable):
             return
         with priority_by(of.priority(self._judge)):
-            task = asyncio.create_task(say_too_fast(self._frame, self._bot, update))
+            task = asyncio.create_task(
+                say_too_fast(self._frame, self._bot, update, keys=keys, say=say)
+            )
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 

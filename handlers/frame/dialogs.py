@@ -9,11 +9,14 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from services.clock import Clock
+from services.recent import Recent
 from storage.database import Database
 from storage.dialogs import DialogRow
 from storage.errors import TroubleError
 
 LIFE = timedelta(hours=1)
+LATELY = 300.0
+"""Seconds in which somebody may still send more of what was asked for."""
 
 
 class _Asked(NamedTuple):
@@ -30,6 +33,7 @@ class Dialogs:
         self._db = db
         self._clock = clock
         self._open: dict[tuple[int, int], _Asked] = {}
+        self._taken: Recent[_Asked] = Recent(1_000)
 
     async def load(self) -> None:
         """Read what was open when the process ended."""
@@ -58,7 +62,15 @@ class Dialogs:
         asked = self._open.pop((chat_id, user_id), None)
         if asked is None or self._clock.steady() - asked.since > LIFE.total_seconds():
             return None
+        self._taken.put((chat_id, user_id), _Asked(asked.row, self._clock.steady()))
         return asked.row
+
+    def answered_lately(self, chat_id: int, user_id: int) -> str | None:
+        """What a person was asked there, and has answered in the last minutes: its name."""
+        taken = self._taken.get((chat_id, user_id))
+        if taken is None or self._clock.steady() - taken.since > LATELY:
+            return None
+        return taken.row.question
 
     def open_to(self, chat_id: int, user_id: int) -> DialogRow | None:
         """What a person was asked there and has not answered yet; it stays open."""

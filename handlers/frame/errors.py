@@ -113,6 +113,9 @@ async def _tell(turn: Turn, error: Exception) -> None:
         await turn.reply(error.card or usage(error.name, turn.t))
     elif isinstance(error, StaleButtonError):
         await turn.alert(turn.t.plain(error.words))
+    elif isinstance(error, TooFastError) and turn.taken_away is not None:
+        # It is gone from the chat: who sent it would take it for read.
+        await turn.reply(Card(turn.t.get("too-fast-unread", **_shown(turn.t, error.facts))))
     elif isinstance(error, TooFastError) and not _may_say(turn):
         await turn.acknowledge()
     elif isinstance(error, DeskError | ProviderError):

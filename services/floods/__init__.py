@@ -2,7 +2,7 @@
 
 from services.floods.allowances import Allowances
 from services.floods.errors import TooFastError
-from services.floods.incidents import Floods
+from services.floods.incidents import KEYS, Floods
 from services.floods.strangers import Strangers, Tier
 
-__all__ = ["Allowances", "Floods", "Strangers", "Tier", "TooFastError"]
+__all__ = ["KEYS", "Allowances", "Floods", "Strangers", "Tier", "TooFastError"]

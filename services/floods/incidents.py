@@ -18,8 +18,8 @@ from storage.allowances import AllowanceRow
 from storage.database import Database
 from storage.transaction import Tx
 
-UPDATES, FLOOD = "updates", "flood"
-"""What of a person, and of all together, was too fast."""
+UPDATES, FLOOD, KEYS = "updates", "flood", "keys"
+"""What of a person, of all together, and of messages with keys, was too fast."""
 ALL = 0
 """No person and no chat has this id: the row of the flood itself."""
 LASTS = timedelta(minutes=1)
@@ -58,12 +58,13 @@ class Floods:
             who = ALL
         self._dropped[who] += 1
 
-    def may_say(self, user_id: int) -> bool:
+    def may_say(self, user_id: int, of: str = UPDATES) -> bool:
         """Whether to tell this person that it was too fast; if so it counts as told, for a minute."""
-        now, last = self._clock.steady(), self._said.get(user_id)
+        key = (user_id, of)
+        now, last = self._clock.steady(), self._said.get(key)
         if last is not None and now - last < SAY_AGAIN:
             return False
-        self._said.put(user_id, now)
+        self._said.put(key, now)
         return True
 
     async def run(self) -> None:

@@ -181,3 +181,28 @@ async def test_a_key_with_something_beside_it_is_that_key(play: Play) -> None:
     assert "One of them expires, 1 Jan 2028" in card.text
     assert "One was refused: we have it" in card.text  # it stands in what was sent as another
     assert [cost for _, cost in await in_stock(play)] == ["12.5", "8"]
+
+
+@pytest.mark.steps("/keys", "answer keys.text", "tap keys.confirm")
+async def test_keys_that_come_too_fast_are_deleted_and_said_to_be_unread(play: Play) -> None:
+    """Each such file, so that a Confirm of what was read before is not taken for one of them; texts too."""
+    town, mine = play.town, play.town.max.private
+    await play.say(town.max, "/keys add gta v")
+    await send_file(play, town.max, f"12 EUR\n{FIRST}".encode())
+    for _ in range(11):
+        await send_file(play, town.max, f"9 EUR\n{SECOND}".encode(), "/keys add gta v")
+    told = [each.text for each in mine.messages if "have not read it" in each.text]
+    assert len(told) == 2 and "nothing of it is in what I asked you before" in told[0]
+    assert not [each for each in mine.messages if each.sender and each.document]
+    await play.say(town.max, "/keys add gta v")
+    for number in range(230):
+        town.max.says(f"9 EUR\nFAST{number:03}-BBBBB-CCCCC")
+    await play.stage.quiet()
+    assert not [each for each in mine.messages if each.sender and "FAST" in each.text]
+    said = [each.text for each in mine.messages if each.sender is None]
+    assert sum("Send those keys once more" in each for each in said) == 1
+    assert sum("I delete what you send now and do not read it" in each for each in said) == 1
+    [question] = [each for each in mine.messages if "Confirm" in each.labels()][-1:]
+    assert question.text.startswith("Put one key of GTA V")
+    await play.tap(town.max, "Confirm", message=question)
+    assert [state for state, _ in await in_stock(play)] == ["free"]

@@ -20,6 +20,7 @@ from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import OrderIn, Route
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
+from services.own_stock import looks_like_key
 from services.visible import visible
 
 _ALBUMS = 100
@@ -182,7 +183,9 @@ class Messages:
         _note_key(turn, pasted)
         turn.album_goes_on = goes_on
         if row is None or route is None:
-            if private and pasted is None and not await self._pasted_link(turn, bot, user):
+            if private and row is None and pasted is None and self._brings_more_keys(turn):
+                await self._late_keys(turn)
+            elif private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn, message)
             return
         turn.facts = row.facts
@@ -190,6 +193,21 @@ class Messages:
             await dialogs.done(row)
         else:
             dialogs.put_back(row)
+
+    def _brings_more_keys(self, turn: Turn) -> bool:
+        """Whether it looks like more of the keys that the person was asked for, and has sent lately."""
+        question = self._frame.dialogs.answered_lately(turn.chat.id, turn.actor.user_id)
+        asked = self._frame.registry.answers.get(question or "")
+        if asked is None or not asked.takes_keys:
+            return False
+        document = turn.sent.document if turn.sent is not None else None
+        return document is not None or any(map(looks_like_key, turn.args.split()))
+
+    async def _late_keys(self, turn: Turn) -> None:
+        """Delete them, and say once that they were not read."""
+        gone = await turn.take_away()
+        if not gone or turn.services.floods.may_say(turn.actor.user_id, "late-keys"):
+            await turn.reply(Card(turn.t.get("keys-late" if gone else "keys-late-there")))
 
     def _forwarded(self, message: Message, user: User) -> bool:
         """Whether it is somebody else's message, and the question is who is meant."""
