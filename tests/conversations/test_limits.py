@@ -17,7 +17,7 @@ async def test_a_line_sets_a_limit_and_an_order_above_it_is_not_bought(play: Pla
         "✅ The limit is set: KZT\u00a01,000.00 a day for one person: support"
     )
     privately = await play.say(town.olga, "/limits")
-    assert "None is set for every chat." in privately.text
+    assert "None for every chat." in privately.text
     assert "Support desk: KZT\u00a01,000.00 a day for one person: support" in privately.text
     await play.buy()
     assert town.codegames.charges == 1

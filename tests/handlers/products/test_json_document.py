@@ -1,6 +1,7 @@
 """Documents and texts by language: read as they are meant, or refused with the field at fault."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -76,3 +77,29 @@ def test_texts_by_language_are_read_as_they_are_written(texts: dict[str, list[st
 def test_spellings_of_texts(typed: str, meant: dict[str, str]) -> None:
     """English where no language is named; a dash or nothing takes a language away."""
     assert texts_of(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("amount", "read"),
+    [
+        ('"18,99"', "18.99"),
+        ('"1.000,50"', "1000.50"),
+        ("1.500", "1.5"),
+        ('"1.000"', ""),
+        ('"1,000"', ""),
+    ],
+)
+def test_amounts_of_a_document_are_read_as_typed_ones(amount: str, read: str) -> None:
+    """A number is one; a text that can be read in two ways is refused with both."""
+    price = f'{{"region": "EUR", "currency": "EUR", "amount": {amount}}}'
+    text = f'{{"platforms": [{{"id": "steam", "prices": [{price}]}}]}}'
+    if read:
+        [platform] = read_document(text).platforms
+        assert [price.amount for price in platform.prices.values() if price] == [Decimal(read)]
+        return
+    with pytest.raises(BadFieldError) as caught:
+        read_document(text)
+    assert (caught.value.facts["problem"], caught.value.facts["near"]) == (
+        "two-ways",
+        "1000 / 1.00",
+    )
