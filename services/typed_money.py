@@ -106,9 +106,9 @@ def amount_typed(text: str, currency: str, *, as_fine: bool = False) -> Decimal:
 def money_first(pieces: Sequence[str]) -> int:
     """How many of these words are money: an amount, be it of several words, and a currency beside it."""
     end = int(bool(pieces) and not _has_digit(pieces[0]))
-    before = bool(end)
     if not any(map(_has_digit, pieces[end : end + 1])):
         return end
+    before = end > 0 or _plain(pieces[0])[:1] not in _DIGITS
     end += 1
     while end < len(pieces) and _THOUSANDS.fullmatch(_plain(pieces[end])):
         end += 1

@@ -191,3 +191,19 @@ async def test_what_codegames_sold_offers_no_reverse(play: Play) -> None:
     """The button is there only where the provider takes purchases back."""
     card = await play.buy()
     assert "Reverse" not in card.labels()
+
+
+@pytest.mark.steps("tap order.reverse")
+async def test_several_customers_are_told(play: Play) -> None:
+    """Both are named in the question."""
+    town, desk = play.town, play.desk
+    carl = town.world.person("Carl Customer", username="carl")
+    await play.start(carl)
+    card = await bought(play, 2)
+    for username in ("@cara", "@carl"):
+        await play.tap(town.sam, "Send to customer", desk, card)
+        if username == "@cara":
+            await play.tap(town.sam, "1", desk)
+        await play.gives(username, desk)
+    await play.tap(town.max, "Reverse", desk, card)
+    assert "Cara Customer and Carl Customer are told." in card.text

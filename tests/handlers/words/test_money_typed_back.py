@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from handlers.words import formats
 from providers.iso_codes import currencies
 from services.money import Money
-from services.typed_money import BadMoneyError, amount_typed, money_typed, places_of, plainly
+from services.typed_money import (
+    BadMoneyError,
+    amount_typed,
+    money_first,
+    money_typed,
+    places_of,
+    plainly,
+)
 
 LANGUAGES = (
     *(
@@ -104,6 +111,26 @@ def test_what_is_no_amount_is_refused(typed: str, problem: str) -> None:
     with pytest.raises(BadMoneyError) as caught:
         money_typed(typed)
     assert caught.value.facts["problem"] == problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "money"),
+    [
+        ("500 EUR a day", "500 EUR"),
+        ("EUR 500 a day", "EUR 500"),
+        ("€500 a day", "€500"),
+        ("500€ a day", "500€"),
+        ("1 000,50 EUR an order", "1 000,50 EUR"),
+        ("€1 000 an order", "€1 000"),
+        ("1 000 000EUR a day", "1 000 000EUR"),
+        ("EUR a day", "EUR"),
+        ("", ""),
+    ],
+)
+def test_money_at_the_beginning_of_words_is_found(typed: str, money: str) -> None:
+    """With its currency, on whichever side that stands."""
+    words = typed.split()
+    assert " ".join(words[: money_first(words)]) == money
 
 
 @given(AMOUNTS, st.sampled_from(sorted(currencies())), st.sampled_from(LANGUAGES))
