@@ -63,6 +63,10 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     await play.stage.quiet()
     town.sam.sends_file("keys.txt", b"hello", f"it is {KEY.lower()}", desk)
     await play.stage.quiet()
+    town.sam.sends_file(
+        "new.txt", f"the next one:\r\n{KEY.lower()}\r\n".encode("utf-16"), chat=desk
+    )
+    await play.stage.quiet()
     harmless = town.sam.says("hello", desk)
     await play.stage.quiet()
     town.sam.edits(harmless, f"hello {KEY}")
@@ -71,7 +75,7 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     town.sam.forwards(told, desk)
     await play.stage.quiet()
     assert left(play, town.sam) == before
-    assert sum(OUT in each.text for each in desk.messages if each.sender is None) == 4
+    assert sum(OUT in each.text for each in desk.messages if each.sender is None) == 5
     assert KEY not in [each.text for each in town.max.private.messages]
 
 

@@ -10,17 +10,23 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.case_words import case_words, edited_words
+from handlers.frame.incoming.late_keys import brings_more_keys, refuse_late_keys
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
-from handlers.frame.incoming.pasted_keys import Pasted, take_out, take_out_pieces, tell
+from handlers.frame.incoming.pasted_keys import (
+    Pasted,
+    take_out,
+    take_out_file,
+    take_out_pieces,
+    tell,
+)
 from handlers.frame.incoming.replies import replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import OrderIn, Route
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
-from services.own_stock import looks_like_key
 from services.visible import visible
 
 _ALBUMS = 100
@@ -68,9 +74,7 @@ class Messages:
         message = await self._keyless(message)
         user = person_of(message)
         text = visible(message.text or message.caption or "")
-        pasted = await take_out(self._frame, bot, message, user)
-        if pasted is None and user is not None:
-            pasted = await take_out_pieces(self._frame, bot, message, user)
+        pasted = await self._taken_out(message, bot, user)
         if pasted is not None:
             takes_key = await self._takes_key(message, bot, user, text)
             if not takes_key:
@@ -84,13 +88,24 @@ class Messages:
         else:
             await self._words(message, bot, user, text.strip(), pasted)
 
+    async def _taken_out(self, message: Message, bot: Bot, user: User | None) -> Pasted | None:
+        """Keys in it, and in a file of which no step looks for them."""
+        frame = self._frame
+        pasted = await take_out(frame, bot, message, user)
+        if pasted is None and user is not None:
+            pasted = await take_out_pieces(frame, bot, message, user)
+        if pasted is not None or message.document is None:
+            return pasted
+        asked = user is not None and frame.dialogs.open_to(message.chat.id, user.id) is not None
+        if asked or (message.caption or "").startswith("/"):
+            return None
+        return await take_out_file(frame, bot, message, user)
+
     async def edited(self, message: Message, bot: Bot) -> None:
         """See that no key stands in it now, and pass on what was changed in a case."""
         message = await self._keyless(message)
         user = person_of(message)
-        pasted = await take_out(self._frame, bot, message, user)
-        if pasted is None and user is not None:
-            pasted = await take_out_pieces(self._frame, bot, message, user)
+        pasted = await self._taken_out(message, bot, user)
         if pasted is not None:
             await tell(self._frame, bot, message, user, pasted)
         # What has no such date is what is left of a message that nobody could read (salvaged.py).
@@ -183,8 +198,8 @@ class Messages:
         _note_key(turn, pasted)
         turn.album_goes_on = goes_on
         if row is None or route is None:
-            if private and row is None and pasted is None and self._brings_more_keys(turn):
-                await self._late_keys(turn)
+            if private and row is None and pasted is None and brings_more_keys(turn):
+                await refuse_late_keys(turn)
             elif private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn, message)
             return
@@ -193,21 +208,6 @@ class Messages:
             await dialogs.done(row)
         else:
             dialogs.put_back(row)
-
-    def _brings_more_keys(self, turn: Turn) -> bool:
-        """Whether it looks like more of the keys that the person was asked for, and has sent lately."""
-        question = self._frame.dialogs.answered_lately(turn.chat.id, turn.actor.user_id)
-        asked = self._frame.registry.answers.get(question or "")
-        if asked is None or not asked.takes_keys:
-            return False
-        document = turn.sent.document if turn.sent is not None else None
-        return document is not None or any(map(looks_like_key, turn.args.split()))
-
-    async def _late_keys(self, turn: Turn) -> None:
-        """Delete them, and say once that they were not read."""
-        gone = await turn.take_away()
-        if not gone or turn.services.floods.may_say(turn.actor.user_id, "late-keys"):
-            await turn.reply(Card(turn.t.get("keys-late" if gone else "keys-late-there")))
 
     def _forwarded(self, message: Message, user: User) -> bool:
         """Whether it is somebody else's message, and the question is who is meant."""
