@@ -94,7 +94,7 @@ async def test_who_was_asked_why_a_case_is_closed_says_so_in_its_topic(play: Pla
     sam, card = play.town.sam, await report(play)
     await play.tap(sam, "Close", play.desk, card)
     await staff_says(play, sam, "It was used in May", card)
-    assert "“It was used in May”" in play.shown(play.town.cara.private).text
+    assert "\nIt was used in May\n" in play.shown(play.town.cara.private).text
     assert "Closed by Sam" in card.text
 
 
