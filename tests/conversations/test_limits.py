@@ -76,7 +76,7 @@ async def test_buttons_set_change_and_remove_one(play: Play) -> None:
         ("500 EUR", "How to write it"),
         ("500 EUR a day for", "How to write it"),
         ("EUR a day", "How to write it"),
-        ("-5 EUR a day", "“-5 EUR” is no amount that I can read"),
+        ("-5 EUR a day", "“-5” is no amount that I can read"),
         ("1e99 EUR a day", "“1e99” is no amount that I can read"),
         ("1000000000000 EUR a day", "is no amount a limit can have"),
         (
