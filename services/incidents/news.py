@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.incidents.signals import Signal
-from storage.incidents import IncidentRow
+from storage.incidents import IncidentRow, SignalRow
 from storage.transaction import Tx
 
 PAUSE = timedelta(minutes=15)
 """What was over for so long is back, and has not flapped."""
 NEAR = timedelta(minutes=10)
 """So long after people heard of an incident what else joins it is the same event, and only edits the card."""
-CAME, BACK = "came", "back"
-"""Words of the log for what people are called by: something else has come, the same is back."""
-HEARD = ("opened", CAME, BACK, "worse", "woke")
+ANEW = timedelta(hours=20)
+"""An event that comes again so long after people heard of its incident is told; so one of each night is."""
+CAME, BACK, AFRESH = "came", "back", "afresh"
+"""Words of the log for what people are called by: something else has come, the same is back, or it is told
+anew after about a day."""
+HEARD = ("opened", CAME, BACK, AFRESH, "worse", "woke")
 """The words of the log that go with a new message."""
 
 
@@ -25,9 +28,20 @@ async def is_new(
     return not await tx.incidents.ended_since(row.id, signal.key, now - within)
 
 
-async def heard_lately(tx: Tx, row: IncidentRow, now: datetime) -> bool:
-    """Whether people were told of it by a new message just now."""
-    since = now - NEAR
+async def happens_anew(
+    tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal, now: datetime
+) -> bool:
+    """Whether an event of an open incident comes again, and people have not heard of that for about a day."""
+    if not signal.event or (signal.began and not signal.began_after(lasts.facts)):
+        return False
+    if row.snoozed_until is not None and row.snoozed_until > now:
+        return False
+    return not await heard_lately(tx, row, now, ANEW)
+
+
+async def heard_lately(tx: Tx, row: IncidentRow, now: datetime, within: timedelta = NEAR) -> bool:
+    """Whether people were told of it by a new message just now, or within a time."""
+    since = now - within
     if row.held_until is not None and since < row.held_until <= now:
         return True
     return await tx.incidents.noted(row.id, HEARD, since, now)

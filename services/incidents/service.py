@@ -12,7 +12,16 @@ from services.clock import Clock
 from services.incidents.back import Back, add_to, is_another
 from services.incidents.cards import Cards, matters
 from services.incidents.escalating import as_worse, first_step
-from services.incidents.news import CAME, heard_lately, is_new, may_call, said, waits_until
+from services.incidents.news import (
+    AFRESH,
+    CAME,
+    happens_anew,
+    heard_lately,
+    is_new,
+    may_call,
+    said,
+    waits_until,
+)
 from services.incidents.signals import Signal, in_order, is_worse, of_card, worst
 from services.incidents.telling import Telling
 from services.outbox import Outbox
@@ -73,7 +82,7 @@ class Incidents:
                 elif row is not None and _differs(lasts, signal):
                     await self._change(tx, row, lasts, signal, telling)
                 elif row is not None and not signal.began:
-                    await self._said_again(tx, row, signal, telling)
+                    await self._said_again(tx, row, lasts, signal, telling)
         await telling.post(tx)
 
     async def clear(
@@ -201,13 +210,15 @@ class Incidents:
         now = self._clock()
         severity = worst([each.severity for each in await tx.incidents.lasting(row.id)])
         worse = is_worse(severity, row.severity) or (worse and row.status == RESOLVED)
+        afresh = not worse and await happens_anew(tx, row, lasts, signal, now)
         values: dict[str, Any] = {"severity": severity}
         if worse:
             values = await as_worse(tx, row, severity, now)
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
-        await self._note_change(tx, row, signal, now, "worse" if worse else "changed")
-        telling.changed(row, calls=worse)
+        what = "worse" if worse else AFRESH if afresh else "changed"
+        await self._note_change(tx, row, signal, now, what)
+        telling.changed(row, calls=worse or afresh)
 
     async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
         """What a person resolved lasts no more where another event has come under its key."""
@@ -215,14 +226,18 @@ class Incidents:
             return False
         return await tx.incidents.change_signal(lasts.id, lasting=None, cleared_at=self._clock())
 
-    async def _said_again(self, tx: Tx, row: IncidentRow, signal: Signal, telling: Telling) -> None:
-        """An event that came again as it was is a line on its card, without a sound."""
+    async def _said_again(
+        self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal, telling: Telling
+    ) -> None:
+        """An event that came again as it was is a line on its card, and told once a day at most."""
         if row.status == RESOLVED:
             return
+        now = self._clock()
+        afresh = await happens_anew(tx, row, lasts, signal, now)
         if not await tx.incidents.change(row, severity=row.severity):
             raise RuntimeError("a locked incident was changed")
-        await self._note_change(tx, row, signal, self._clock(), "repeated")
-        telling.changed(row)
+        await self._note_change(tx, row, signal, now, AFRESH if afresh else "repeated")
+        telling.changed(row, calls=afresh)
 
     async def _note_change(
         self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str

@@ -58,6 +58,7 @@ incident-did-repeated = reported again{ $count ->
     [one] { "" }
    *[other] { "" }, { $count } times
 }: { $title }
+incident-did-afresh = reported again: { $title }
 incident-did-worse = it became worse: { $title }
 incident-did-joined = also: { $title }
 incident-did-came = new: { $title }

@@ -19,6 +19,7 @@ from services.incidents import (
 )
 from services.incidents.back import AGAIN_WITHIN
 from services.incidents.cards import CARD, OVER
+from services.incidents.news import ANEW
 from services.outbox import Outbox
 from storage.database import Database
 from tests.clock import ManualClock
@@ -150,7 +151,7 @@ async def test_an_event_that_comes_again_is_a_line_and_long_after_its_end_anothe
     clock: ManualClock,
     handling: IncidentHandling,
 ) -> None:
-    """Nobody tells when an event is over, so what a person resolved must not silence it for ever."""
+    """Nobody tells when an event is over: no open card silences it for ever, nor what a person resolved."""
     event = replace(LOW, event=True)
     for _ in range(3):
         await say(database, incidents, event)
@@ -161,6 +162,28 @@ async def test_an_event_that_comes_again_is_a_line_and_long_after_its_end_anothe
         ("opened", None),
         ("repeated", 2),
     ]
+    clock.advance(ANEW.total_seconds() / 2)
+    for nights, heard in enumerate((False, True, True, True, True)):
+        # Every night at about the same time, with what it says this time; in hand from the third on.
+        if nights == 3:
+            await handling.acknowledge(SAM, first.id)
+        for said, anew in (
+            (event, heard),
+            (event, False),
+            (replace(event, facts={"n": nights}), False),
+        ):
+            await say(database, incidents, said)
+            async with database.read() as tx:
+                *_, notice = await tx.notices.of_kind(CARD, CHAT)
+            assert notice.facts["anew"] is anew, nights
+        event = said
+        clock.advance(86400 - 60)
+    await handling.snooze(SAM, first.id, "4h", "UTC")
+    await say(database, incidents, event)
+    async with database.read() as tx:
+        assert not (await tx.notices.of_kind(CARD, CHAT))[-1].facts["anew"], (
+            "somebody let it be quiet"
+        )
     await handling.resolve(SAM, first.id)
     await say(database, incidents, event)
     assert (await last(database, LOW.key)).status == "resolved", (
