@@ -23,9 +23,11 @@ async def card(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """How the incident stands when the notice is sent; what is shown already needs no edit."""
     facts = notice.facts
     made = await _made(services, t, int(facts["incident_card"]), anew=bool(facts.get("anew")))
-    if made is None or not facts.get("quiet"):
-        return made
-    return replace(made, card=replace(made.card, silent=True))
+    return _silent(made) if facts.get("quiet") else made
+
+
+def _silent(made: EditOf | None) -> EditOf | None:
+    return None if made is None else replace(made, card=replace(made.card, silent=True))
 
 
 async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> EditOf | None:
@@ -80,7 +82,8 @@ async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | 
         return None
     lasting = [line for line in told.lines if line.resolved_at is None]
     if told.alone is not None and lasting:
-        return await _made(services, t, told.alone, anew=told.anew)
+        made = await _made(services, t, told.alone, anew=told.anew)
+        return made if told.calls else _silent(made)
     said = [t.get("notice-incidents-held", count=told.count), Html("")]
     said += [_held_words(t, line) for line in told.lines]
     if (more := told.count - len(told.lines)) > 0:
@@ -95,7 +98,7 @@ async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | 
     rows = in_columns(opens, 3)
     if more > 0 and len(lasting) == len(told.lines):  # there may be more that last than are named
         rows.append([Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")])
-    return Card(join(said), rows, shared=True, silent=not lasting)
+    return Card(join(said), rows, shared=True, silent=not (lasting and told.calls))
 
 
 def _held_words(t: Texts, line: IncidentLine) -> Html:

@@ -16,7 +16,7 @@ from services.incidents.news import BACK, CAME
 from services.outbox import Outbox
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
-from storage.incidents import RESOLVED, IncidentRow
+from storage.incidents import OPEN, RESOLVED, IncidentRow
 from storage.transaction import Tx
 
 CARDS = 3
@@ -31,7 +31,7 @@ class QuietIncidents:
     """What a summary tells. ``lines``: what lasts first; ``count``: how many there are of them.
 
     ``follow``: whose cards come below. ``alone``: the card of the only one, which is told as it is, ``anew``
-    if it stands there.
+    if it stands there. ``calls``: somebody has to look at some of them, so it makes a sound.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -39,6 +39,7 @@ class QuietIncidents:
     follow: frozenset[int]
     alone: int | None
     anew: bool
+    calls: bool
 
 
 class AfterQuiet:
@@ -65,23 +66,37 @@ class AfterQuiet:
             return None
         follow = frozenset(map(int, facts["follow"]))
         return QuietIncidents(
-            lines, int(facts["count"]), follow, facts["alone"], bool(facts.get("anew"))
+            lines,
+            int(facts["count"]),
+            follow,
+            facts["alone"],
+            anew=bool(facts.get("anew")),
+            calls=bool(facts.get("calls", True)),
         )
 
     async def _taken_in(self, tx: Tx, facts: Mapping[str, Any], chat_id: int) -> dict[str, Any]:
         rows, count = await _held(tx, facts, chat_id)
-        lasting = [row for row in rows if row.status != RESOLVED]
-        fresh: list[tuple[IncidentRow, IncidentCardRow]] = []
-        if len(lasting) <= CARDS:
-            fresh = [(row, card) for row in lasting if (card := await _unheard(tx, row, chat_id))]
+        unheard: list[tuple[IncidentRow, IncidentCardRow]] = []
+        lasting: list[IncidentRow] = []
+        for row in rows:
+            card = None if row.status == RESOLVED else await _unheard(tx, row, chat_id)
+            if card is not None:
+                unheard.append((row, card))
+            if card is not None or row.status == OPEN:
+                lasting.append(row)
+        # What somebody took in hand on its card here, and nothing came to since, is no news.
+        told = [row for row in rows if row.status == RESOLVED or row in lasting]
+        count -= len(rows) - len(told)
+        fresh = unheard if len(lasting) <= CARDS else []
         alone = fresh[0][1].id if fresh and count == 1 else None
         if alone is None:
             for row, card in fresh:
                 await self._cards.below(tx, row, card)
         return {
             **facts,
-            "ids": [row.id for row in rows],
+            "ids": [row.id for row in told],
             "count": count,
+            "calls": any([await _calls(tx, row, self._cards.now()) for row in lasting]),
             "follow": [] if alone is not None else [row.id for row, _ in fresh],
             "alone": alone,
             "anew": alone is not None and fresh[0][1].message_id is not None,
@@ -109,6 +124,18 @@ async def _unheard(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | 
     here = [card for card in cards if card.chat_id == chat_id]
     if not here or row.held_until is None:
         return None
+    return here[0] if here[0].message_id is None or await _came(tx, row) else None
+
+
+async def _calls(tx: Tx, row: IncidentRow, now: datetime) -> bool:
+    """Whether anybody has to look: nobody has it in hand or let it be quiet, or something came to it."""
+    quiet = row.snoozed_until is not None and row.snoozed_until > now
+    return not quiet and (row.status == OPEN or await _came(tx, row))
+
+
+async def _came(tx: Tx, row: IncidentRow) -> bool:
+    """Whether something came to it in these hours."""
+    if row.held_until is None:
+        return False
     since = row.held_until - QUIET_AT_MOST
-    came = await tx.incidents.noted(row.id, (CAME, BACK), since, row.held_until)
-    return here[0] if here[0].message_id is None or came else None
+    return await tx.incidents.noted(row.id, (CAME, BACK), since, row.held_until)

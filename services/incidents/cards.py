@@ -33,6 +33,10 @@ class Cards:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
+    def now(self) -> datetime:
+        """The moment that what is posted is dated with."""
+        return self._outbox.now()
+
     async def place(
         self,
         tx: Tx,

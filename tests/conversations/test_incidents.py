@@ -208,46 +208,6 @@ async def test_what_joins_what_is_in_hand_is_a_new_card_that_says_whose_it_is(pl
     assert await raised(play, three) is anew
 
 
-@pytest.mark.steps("notice incidents-held")
-async def test_what_quiet_hours_held_is_one_summary(play: Play) -> None:
-    """Several are a line each, with a card or a button for what lasts; one alone comes as it is."""
-    town, desk, house = play.town, play.desk, play.stage.app.house
-
-    async def night(*names: str, ended: tuple[str, ...] = ()) -> list[Message]:
-        until, before = play.clock() + timedelta(hours=8), len(desk.messages)
-        async with house.db.write() as tx:
-            for name in names:
-                signal = Signal("omen", name, "warning", {})
-                await house.incidents.signal(tx, desk.id, None, signal, held_until=until)
-        await over(play, *ended)
-        assert len(desk.messages) == before, "quiet hours"
-        play.clock.forward_to(until + timedelta(minutes=1))
-        house.services.outbox.kick()
-        await play.stage.quiet()
-        return desk.messages[before:]
-
-    summary, *cards = await night("a", "b", "c", ended=("a",))
-    header, _, first, second, gone, _, follow = summary.text.splitlines()
-    assert header == "🌙 In your quiet hours: 3 incidents"
-    assert [line[:4].split()[-1] for line in (first, second, gone)] == ["2", "3", "1"]
-    assert gone.endswith(", came and went")
-    assert follow == "The cards of what is still open are below."
-    assert [card.labels()[0] for card in cards] == ["Acknowledge"] * 2
-    sent = [call.params for call in town.world.calls if call.method == "sendMessage"][-3:]
-    assert [bool(each.get("disable_notification")) for each in sent] == [False, True, True]
-    await play.tap(town.sam, "Acknowledge", desk, cards[0])
-    assert f"👀 {town.sam.name} has it in hand" in cards[0].text
-
-    (summary,) = await night(*"defg")
-    assert summary.labels() == ["№ 4", "№ 5", "№ 6", "№ 7"]
-    await play.tap(town.sam, "№ 6", desk, summary)
-    assert play.shown(desk).labels()[0] == "Acknowledge"
-    (alone,) = await night("h")
-    assert alone.labels()[0] == "Acknowledge"
-    (gone_alone,) = await night("i", ended=("i",))
-    assert (gone_alone.labels(), "one incident" in gone_alone.text) == ([], True)
-
-
 async def test_who_cannot_be_told_is_named_once_and_it_goes_on_at_once(play: Play) -> None:
     """One on duty blocked the bot, and the other chat threw it out: no edit says that again."""
     town, desk, house = play.town, play.desk, play.stage.app.house
