@@ -30,7 +30,7 @@ from handlers.taps import (
     DUTY_STAND_IN,
     ESCALATION_SHOW,
 )
-from handlers.words.markup import bold
+from handlers.words.markup import bold, join
 from handlers.words.texts import Texts
 from services.actor import Actor
 from services.duty import RotaView
@@ -172,9 +172,14 @@ async def take_out(
 async def changed(notice: Notice, services: Services, t: Texts) -> Card:
     """Who is on duty from now on."""
     people = people_in(str(notice.facts["people"]))
-    names = await services.people.names(people)
+    not_able = people_in(str(notice.facts.get("unable", "")))
+    names = await services.people.names([*people, *not_able])
     on = [names.get(each, str(each)) for each in people]
-    return Card(t.get("notice-duty-changed", people=on, count=len(on)))
+    lines = [t.get("notice-duty-changed", people=on, count=len(on))]
+    if not_able:
+        unable = [names.get(each, str(each)) for each in not_able]
+        lines.append(t.get("duty-unable", people=unable, count=len(unable)))
+    return Card(join(lines))
 
 
 async def _add(turn: Turn, person: int, chosen: int, begins: int, ends: int) -> None:

@@ -16,6 +16,9 @@ EVERY_DAY = 0b1111111
 def rota_text(t: Texts, rota: RotaView, title: str, zone: ZoneInfo) -> Html:
     """All of it."""
     lines = [t.get("duty-title", chat=bold(title)), now_words(t, rota)]
+    if rota.unable:
+        names = [rota.names[each] for each in sorted(rota.unable)]
+        lines.append(t.get("duty-unable", people=names, count=len(names)))
     if rota.shifts:
         shifts = [
             t.get(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.access import Access
+from services.access.errors import CannotSeeError
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
@@ -21,6 +22,7 @@ from services.duty.errors import (
 from services.duty.hours import meet
 from services.duty.ical import calendar
 from services.duty.rota import Rota, Span
+from services.errors import NotPermittedError
 from services.periods import Period
 from storage.database import Database
 from storage.duty import OverrideRow, RotaRow, ShiftRow
@@ -37,9 +39,13 @@ IN_FEED = (timedelta(days=7), timedelta(days=56))
 
 @dataclass(frozen=True, slots=True)
 class RotaView:
-    """A rota as its chat sees it. ``until``: when others are on duty; None: not within a week."""
+    """A rota as its chat sees it. ``until``: when others are on duty; None: not within a week.
+
+    ``unable``: who would be on duty now and may not handle the chat's incidents any more.
+    """
 
     on: frozenset[int]
+    unable: frozenset[int]
     until: datetime | None
     shifts: tuple[ShiftRow, ...]
     overrides: tuple[OverrideRow, ...]
@@ -78,8 +84,11 @@ class DutyRota:
             people |= {row.instead_of for row in overrides if row.instead_of is not None}
             names = await tx.users.names(people)
         plan = Rota(shifts, overrides, self.zone_of(chat_id))
+        on = plan.on_at(now)
+        able = await self.able(on, chat_id)
         return RotaView(
-            plan.on_at(now),
+            able,
+            on - able,
             plan.next_change(now, LOOKS_AHEAD),
             tuple(shifts),
             tuple(overrides),
@@ -205,6 +214,19 @@ class DutyRota:
         on = Rota(shifts, overrides, self.zone_of(chat_id)).on_at(now)
         may = [each for each in sorted(on) if await self._access.permits(each, chat_id, HANDLE)]
         return frozenset(may)
+
+    async def able(self, people: Collection[int], chat_id: int) -> frozenset[int]:
+        """Those of them who may handle incidents there, or of whom nobody can tell just now."""
+        return frozenset([each for each in sorted(people) if await self._may(each, chat_id)])
+
+    async def _may(self, person: int, chat_id: int) -> bool:
+        try:
+            await self._access.require(person, chat_id, HANDLE)
+        except CannotSeeError:
+            return True
+        except NotPermittedError:
+            return False
+        return True
 
     def zone_of(self, chat_id: int) -> ZoneInfo:
         """By whose clock the rota of a chat goes."""

@@ -171,7 +171,7 @@ def samples(
         Sample(
             "duty-changed",
             desk,
-            {"people": str(customer), "thread": None, "home": desk},
+            {"people": str(customer), "unable": str(owner), "thread": None, "home": desk},
             "on duty",
         ),
         Sample("own-stock-aside", owner, {"keys": 3, "made_at": MOMENT}, "Own stock"),

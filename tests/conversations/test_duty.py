@@ -236,3 +236,28 @@ async def test_the_card_in_private_lives_as_long_as_the_right(play: Play) -> Non
     assert play.shown(town.max.private).text == before, (
         "who is not there any more reads nothing of it"
     )
+
+
+async def test_whoever_lost_the_right_is_not_on_duty_and_the_chat_hears_it(play: Play) -> None:
+    """/duty and the notice of the change name them, and who can change the rota, until they have it again."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    here = Actor(town.olga.id, desk.id, "Olga")
+    await house.services.duty.add(here, town.sam.id, 127, 0, 24 * 60)
+
+    async def told() -> str:
+        for _ in range(2):
+            await house.duty_rounds.run()
+            await play.stage.quiet()
+        return play.shown(desk).text
+
+    assert await told() == f"🧑‍🚒 On duty from now on: {town.sam.name}"
+    await play.say(town.olga, f"/revoke support {town.sam.id}", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    nobody, why = (await told()).splitlines()
+    assert nobody == "🧑‍🚒 Nobody is on duty from now on."
+    assert why.startswith(f"⚠️ {town.sam.name} would be on duty now, but may not handle incidents")
+    card = await play.say(town.olga, "/duty", desk)
+    assert card.text.splitlines()[1:3] == ["🧑‍🚒 Now: nobody", why]
+    await play.say(town.olga, f"/grant support {town.sam.id}", desk)
+    await play.tap(town.olga, "Confirm", desk)
+    assert await told() == f"🧑‍🚒 On duty from now on: {town.sam.name}"

@@ -13,6 +13,10 @@ duty-now-until = { $count ->
     [0] 🧑‍🚒 Now: nobody, until { $until }
    *[other] 🧑‍🚒 Now: { $people }, until { $until }
 }
+duty-unable = ⚠️ { $people } would be on duty now, but may not handle incidents here any more. Whoever may change alerts here can take { $count ->
+    [one] that person
+   *[other] these people
+} out of the rota (/duty, Remove), or somebody else stands in.
 duty-rota = By the clock of { $zone }:
 duty-shift = { $number }. { $days }, { $hours }: { $name }
 duty-none = There is no rota yet. Whoever is on duty hears in private of incidents that nobody takes in hand.
