@@ -27,6 +27,8 @@ LANGUAGES = 10_000
 """So many choices are known by heart; whoever is not among them is asked about in the row when seen."""
 NOT_IN_IT = frozenset({"removed", "kicked", "deleted", "not-found"})
 """Why a group cannot be written to: the bot is not in it, so that nothing of it is served any more."""
+NOT_REACHED = frozenset({"blocked", "not-started"})
+"""Why a person cannot be written to, as long as they do not come back to the bot."""
 LONGEST_ID = 16
 """Digits of an id: Telegram's have at most 52 bits."""
 

@@ -12,7 +12,9 @@ from handlers.taps import (
     CASE_REFRESH,
     CASE_REPLACE,
     CASE_REVERSE,
+    CASE_SEND_AGAIN,
     CASE_TAKE,
+    ORDER_CLAIM,
 )
 from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
@@ -128,6 +130,12 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
         return []
     if case.status is CaseStatus.REPLACED:  # its state goes on, and this card does not
         return [t.get("case-replacement-given", number=code(instead.number))]
+    if case.on_its_way:
+        about = {"number": code(instead.number), "name": case.customer_name}
+        return [t.get("case-replacement-sent", **about)]
+    if case.not_arrived:
+        about = {"number": code(instead.number), "name": case.customer_name}
+        return [t.get("case-replacement-lost", **about)]
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
 
 
@@ -136,6 +144,10 @@ def _buttons(t: Texts, case: CaseView, *, keeps_books: bool) -> list[list[AnyBut
         return []
     place = case_place(case)
     rows: list[list[AnyButton]] = [answer_row(t, case)]
+    if case.replacement is not None and case.not_arrived:
+        again = Button(t.plain("button-send-again"), CASE_SEND_AGAIN, *place, style="primary")
+        link = Button(t.plain("button-claim-link"), ORDER_CLAIM, case.replacement.number)
+        rows.append([again, link])
     deal: list[AnyButton] = []
     if not case.being_replaced:
         deal.append(Button(t.plain("button-replace"), CASE_REPLACE, *place))

@@ -135,7 +135,9 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     case = await services.cases.told(int(notice.facts["case"]))
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if case.status is not CaseStatus.CLOSED:
-        return Card(t.get(f"notice-case-{case.status}", count=len(case.masks), **about))
+        instead = "" if case.replacement is None else code(case.replacement.number)
+        words = f"notice-case-{case.status}"
+        return Card(t.get(words, count=len(case.masks), instead=instead, **about))
     kept = await services.case_talk.said(int(notice.facts["message"]))
     lines = [
         t.get("notice-case-closed", **about),

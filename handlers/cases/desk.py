@@ -17,6 +17,7 @@ from handlers.taps import (
     CASE_OPEN,
     CASE_REFRESH,
     CASE_REPLACE,
+    CASE_SEND_AGAIN,
     CASE_TAKE,
     CASE_TEMPLATE,
     CASE_TEMPLATE_SEND,
@@ -29,6 +30,7 @@ from services.cases.errors import CaseKeyError, UnchangedCopyError
 from services.cases.finding import ANSWER, ended_view
 from services.cases.templates import filled
 from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
+from services.orders.door import DELIVER
 from services.orders.errors import NotEnoughError, SoldOutError
 from storage.reply_templates import TemplateRow
 
@@ -151,6 +153,18 @@ async def replace(turn: Turn) -> None:
     card = Card(join([said, *_given(turn, case), "", card.text]), card.rows, opener=card.opener)
     message_id = await turn.reply(card)
     await turn.services.orders.note_card(draft, turn.chat.id, message_id)
+
+
+@routes.tap(CASE_SEND_AGAIN, permission=DELIVER, opener_only=False, of_order=True)
+async def send_again(turn: Turn) -> None:
+    """What was bought in the key's place and has not reached the customer is sent once more."""
+    case = await _open(turn)
+    if case.replacement is not None and case.not_arrived:
+        number = case.replacement.number
+        admitted = await turn.services.orders.door.admit(turn.actor, number, DELIVER)
+        await turn.services.delivery.send_to(admitted, case.customer_id)
+        case = await _case(turn)
+    await _show(turn, case)
 
 
 @routes.tap(CASE_CLOSE, permission=ANSWER, opener_only=False, of_order=True)

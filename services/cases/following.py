@@ -5,6 +5,7 @@ that see the same, one does it.
 """
 
 from services.audit import Audit
+from services.cases.arriving import is_nobodys, may_be_sent
 from services.cases.ending import end_case
 from services.cases.states import CaseStatus
 from services.cases.telling import tell_changed
@@ -19,7 +20,6 @@ from storage.orders import OrderRow
 from storage.transaction import Tx
 
 AT_ONCE = 50
-_READY = frozenset({OrderStatus.KEYED})
 _GONE = frozenset(
     {OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.REJECTED, OrderStatus.REVERSED}
 )
@@ -36,19 +36,20 @@ class CaseFollowing:
         self._clock = clock
         self._outbox = outbox
         self._audit = audit
+        delivery.when_not_arrived(self._not_arrived)
 
     async def run(self) -> int:
-        """Do what is to be done, and give how much that was. A look that finds nothing is three reads."""
+        """Do what is to be done, and give how much that was. A look that finds nothing is three reads,
+        and one for each replacement that waits.
+        """
         async with self._db.read() as tx:
             replaced = await tx.cases.being_replaced()
-            orders = {row.id: await tx.orders.by_id(row.replacement_id or 0) for row in replaced}
+            moved = [row for row in replaced if await self._has_moved(tx, row)]
             reversed_ = await tx.cases.taken_back()
             late = await tx.cases.to_remind(self._clock(), AT_ONCE)
         done = 0
-        for row in replaced:
-            order = orders[row.id]
-            if order is None or order.status in _GONE | _READY | {OrderStatus.DELIVERED}:
-                done += await self._follow(row)
+        for row in moved:
+            done += await self._follow(row)
         for row in reversed_:
             done += await self._taken_back(row)
         for row in late:
@@ -57,16 +58,30 @@ class CaseFollowing:
             self._outbox.kick()
         return done
 
+    async def _has_moved(self, tx: Tx, row: CaseRow) -> bool:
+        """Whether its replacement has keys to be sent, has reached the customer, or comes to nothing."""
+        order = await tx.orders.by_id(row.replacement_id or 0)
+        if order is None or order.status in _GONE | {OrderStatus.DELIVERED}:
+            return True
+        if order.status != OrderStatus.KEYED or order.owner_id == row.customer_id:
+            return False  # the keys are not there yet, or on their way
+        if not is_nobodys(order):
+            return True
+        return await may_be_sent(tx, order, row.customer_id, self._clock())
+
     async def _follow(self, row: CaseRow) -> bool:
-        """Its replacement has keys, or will have none."""
         async with self._db.write() as tx:
             order = await tx.orders.by_id(row.replacement_id or 0)
             if order is not None:
                 order = await tx.orders.lock(order.id)
-            if order is not None and order.status in _READY:
+            if not await self._has_moved(tx, row):
+                return False  # somebody was faster
+            if order is not None and is_nobodys(order):
                 return await self._hand_over(tx, row, order)
-            if order is not None and order.owner_id == row.customer_id:
-                return await self._over_by(tx, row, order)  # somebody was faster by hand
+            delivered = order is not None and order.status == OrderStatus.DELIVERED
+            if order is not None and delivered and order.owner_id == row.customer_id:
+                return await self._over_by(tx, row, order)
+            # It failed, or somebody was given it, or some of it, by hand.
             instead = await self._instead(tx, order)
             linked = await tx.cases.link(row.id, row.replacement_id, instead)
             if linked:
@@ -74,11 +89,8 @@ class CaseFollowing:
         return linked
 
     async def _hand_over(self, tx: Tx, row: CaseRow, order: OrderRow) -> bool:
-        """Make the new order the customer's: a notice brings its keys."""
-        mine = order.owner_id in (None, row.customer_id) and not order.by_the_piece
-        if not mine:  # somebody was given it, or some of it, by hand
-            return await tx.cases.link(row.id, row.replacement_id, None)
-        if not await self._over_by(tx, row, order):
+        """Make the new order the customer's: a notice brings its keys, and ends the case once it is there."""
+        if not await tx.cases.link(row.id, order.id, order.id):  # that has ended, or has another
             return False
         if not await self._delivery.give_whole(tx, order, row.customer_id):
             raise RuntimeError("a locked order was given away")  # nothing of this is committed
@@ -86,6 +98,12 @@ class CaseFollowing:
             tx, row.chat_id, "keys.sent", order.number, customer=row.customer_id
         )
         return True
+
+    async def _not_arrived(self, tx: Tx, order: OrderRow) -> None:
+        """Its keys did not reach the customer: the cards of the case say so, which stays open."""
+        row = await tx.cases.replaced_by(order.id)
+        if row is not None:
+            await self._changed(tx, row)
 
     async def _over_by(self, tx: Tx, row: CaseRow, order: OrderRow) -> bool:
         return await self._ended(tx, row, CaseStatus.REPLACED, to=order.number)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.cases.arriving import has_not_arrived
 from services.cases.errors import UnknownCaseError
 from services.cases.states import CaseKind, CaseStatus
 from services.orders import OrderStatus, OrderView, OrderViews
@@ -24,9 +25,9 @@ class CaseView:
 
     ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
     ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
-    place of this one. ``given``: the orders that took, or are about to take, the place of some of its keys in
-    other cases; ``unreplaced``: how many keys that leaves. ``to_reverse``: masks of its keys that the
-    provider may be asked to take back.
+    place of this one; ``not_arrived``: its keys were sent to the customer in vain. ``given``: the
+    orders that took, or are about to take, the place of some of its keys in other cases; ``unreplaced``: how
+    many keys that leaves. ``to_reverse``: masks of its keys that the provider may be asked to take back.
     """
 
     id: int
@@ -50,6 +51,7 @@ class CaseView:
     earlier_of_product: int
     provider_status: str | None
     replacement: OrderView | None
+    not_arrived: bool
     given: tuple[OrderView, ...]
     unreplaced: int
     to_reverse: tuple[str, ...]
@@ -63,6 +65,16 @@ class CaseView:
     def is_open(self) -> bool:
         """Whether it has not ended."""
         return self.status is CaseStatus.OPEN
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether what is to take the place of the key is being brought to the customer."""
+        new = self.replacement
+        return (
+            new is not None
+            and new.status is OrderStatus.KEYED
+            and new.customer_id == self.customer_id
+        )
 
     @property
     def being_replaced(self) -> bool:
@@ -99,10 +111,11 @@ class CaseViews:
     async def of(self, tx: Tx, row: CaseRow) -> CaseView:
         """The view of one case."""
         order = await self._orders.by_number(tx, row.number)
-        replacement = None
-        if row.replacement_id is not None:
-            instead = await tx.orders.by_id(row.replacement_id)
-            replacement = None if instead is None else await self._orders.of(tx, instead)
+        replacement, not_arrived = None, False
+        instead = await tx.orders.by_id(row.replacement_id) if row.replacement_id else None
+        if instead is not None:
+            replacement = await self._orders.of(tx, instead)
+            not_arrived = await has_not_arrived(tx, instead, row.customer_id)
         people = {row.customer_id, row.assigned_to, row.ended_by} - {None}
         names = await tx.users.names({each for each in people if each is not None})
         of_customer, of_product = await tx.cases.earlier(row, MOST_EARLIER)
@@ -130,6 +143,7 @@ class CaseViews:
             earlier_of_product=of_product,
             provider_status=row.provider_status,
             replacement=replacement,
+            not_arrived=not_arrived,
             given=given,
             unreplaced=unreplaced,
             to_reverse=await _to_reverse(tx, row, order),

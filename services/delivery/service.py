@@ -1,6 +1,6 @@
 """What support staff do to hand keys over."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from services.actor import Actor
@@ -29,6 +29,8 @@ from storage.keys import KeyRow
 from storage.notices import NoticeRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
+
+OnNotArrived = Callable[[Tx, OrderRow], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class Delivery:
         self._outbox = outbox
         self._audit = audit
         outbox.when_lost("keys-for-customer", self._not_arrived)
+        self._when_not_arrived: list[OnNotArrived] = []
+
+    def when_not_arrived(self, act: OnNotArrived) -> None:
+        """Have this called, in the transaction, for an order whose keys have not reached their customer, or
+        may not have.
+        """
+        self._when_not_arrived.append(act)
 
     async def sendable(
         self, admitted: Admitted, customer_id: int, count: int | None = None
@@ -258,12 +267,18 @@ class Delivery:
             if not await tx.pieces.hand_over(order.id, customer, now, waiting) and not whole:
                 return Then.TOLD
             await self._outbox.post(tx, "perhaps-delivered", order.chat_id, facts)
+            await self._tell_not_arrived(tx, order)
             return Then.WAIT  # should the customer come back, they get them then
         if whole and not await tx.orders.take_from(order.id, customer):
             return Then.TOLD
         if await tx.pieces.take_back(order.id, customer) or whole:
             await self._outbox.post(tx, "not-delivered", order.chat_id, facts)
+            await self._tell_not_arrived(tx, order)
         return Then.TOLD
+
+    async def _tell_not_arrived(self, tx: Tx, order: OrderRow) -> None:
+        for each in self._when_not_arrived:
+            await each(tx, order)
 
     async def _may_have(self, tx: Tx, number: str, customer: int, notice_id: int) -> bool:
         """Whether a message with these keys may have arrived: an earlier try of this, or another one.

@@ -91,6 +91,7 @@ TAPS = {
     **dict.fromkeys(("incident.snooze", "incident.unsnooze"), "incidents.handle"),
     **dict.fromkeys(("incident.resolve", "incident.reopen"), "incidents.handle"),
     "case.replace": "orders.buy",
+    "case.send-again": "orders.deliver",
     **dict.fromkeys(("case.reverse", "case.reversed"), "orders.reverse"),
     **dict.fromkeys(("cases.settings", "cases.remind", "cases.names"), "alerts.edit"),
     **dict.fromkeys(("template.list", "template.show", "template.new"), "cases.answer"),
@@ -217,7 +218,7 @@ VALUES = {
     **dict.fromkeys(("case.key", "case.kind", "case.send"), 3),
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
     **dict.fromkeys(("case.refresh", "case.open", "case.replace", "case.reverse"), 2),
-    "case.reversed": 2,
+    **dict.fromkeys(("case.reversed", "case.send-again"), 2),
     **dict.fromkeys(("case.template", "case.template-send"), 3),
     "cases.page": 2,
     **dict.fromkeys(
@@ -248,7 +249,7 @@ ORDER_STEPS = {
     "order.reference",
     *(f"case.{verb}" for verb in ("take", "back", "answer", "close", "refresh", "open")),
     *(f"case.{verb}" for verb in ("replace", "reverse", "reversed", "template", "said")),
-    "case.template-send",
+    *("case.template-send", "case.send-again"),
 }
 """What is done with one order."""
 
@@ -273,7 +274,7 @@ SHARED_CARDS = {
     "sales.now",
     "key.problem",
     *(f"case.{verb}" for verb in ("take", "back", "answer", "close", "refresh")),
-    *(f"case.{verb}" for verb in ("replace", "reverse", "talk", "works")),
+    *(f"case.{verb}" for verb in ("replace", "reverse", "send-again", "talk", "works")),
 }
 """Buttons of cards that belong to a whole chat; all others are of menus that obey their opener."""
 

@@ -140,8 +140,9 @@ class Play:
         await self.stage.app.house.worker.idle()
         await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
-        await self.stage.app.house.case_following.run()
         await self.stage.quiet()
+        if await self.stage.app.house.case_following.run():
+            await self.stage.quiet()
 
     async def restart(self, away: timedelta = timedelta(0)) -> None:
         """Stop the process and start another on the same data, after a while that nobody was there."""

@@ -42,6 +42,8 @@ case-answered = 💬 Answered
 case-taken = Taken by { $name }
 case-replacement-given = In its place: { $number }
 case-replacement = In its place: { $number } · { $status }
+case-replacement-sent = In its place: { $number } · on its way to { $name }
+case-replacement-lost = 📪 { $number } was bought in its place and has not reached { $name }, so the case stays open. If they had blocked me it goes out as soon as they are back; or press Send again, or give them a claim link.
 case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
 case-given = 🔁 { $count ->
     [one] Another key was given before
@@ -67,6 +69,7 @@ button-take = Take
 button-give-back = Give back
 button-answer = Answer
 button-replace = Replace
+button-send-again = Send again
 button-close = Close
 button-send-answer = Send
 
@@ -80,7 +83,7 @@ case-edited = <i>✏️ edited</i>
 case-ask-answer = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file.
 case-ask-answer-ready = Reply to this message with what { $name } shall read about { $number }: words, a photo or a file. Or choose an answer that is ready:
 case-template-question = { $name } will read:
-case-replace = In place of { $number }: as soon as its key is there, { $name } gets it from me and the case is over.
+case-replace = In place of { $number }: as soon as its key is there, { $name } gets it from me; once it has arrived, the case is over.
 case-replace-others = For { $name } it can be bought from others now{ $count ->
     [one] {""}
    *[other] , a key each
@@ -119,7 +122,7 @@ case-reminder = ⏰ { $name } has been waiting for an answer about { $product } 
 }
 notice-case-closed = The shop has closed your case about { $product } ({ $number }):
 notice-case-closed-then = If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
-notice-case-replaced = The shop gives you another key in place of { $product } ({ $number }). It comes with the next message.
+notice-case-replaced = { $instead } is the other key that the shop gives you in place of { $product } ({ $number }), so your case about that is over. /mykeys has it.
 notice-case-reversed = The shop has taken { $count ->
     [one] your key
    *[other] your { $count } keys
@@ -206,7 +209,7 @@ error-case-over = The case of { $number } is over: { $how ->
 error-case-keys-changed = Your keys of { $number } are not the same any more as when you chose: some were taken back since, or came besides. Choose the key anew: /mykeys has them, with “Problem with this key” below.
 error-case-taken = { $name } has taken the case of { $number }.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
-error-case-being-replaced = { $replacement } is being bought in place of { $number } already.
+error-case-being-replaced = { $replacement } is being bought in place of { $number } already, or is on its way to the customer. /cases shows how the case stands.
 error-case-file = { $problem ->
     [key] That file has a key in it, or part of one, so it stays here: keys are for your eyes only. Take it out and send the file again, or write what matters as text.
    *[hidden] I cannot see whether that file has a key in it, so it stays here. Send a photo, or the words as text.

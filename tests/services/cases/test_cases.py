@@ -101,7 +101,7 @@ async def test_a_case_is_let_in_to_by_its_own_order_only(desk: CaseDesk) -> None
 
 
 async def test_a_replacement_is_the_customers_when_its_key_is_there(desk: CaseDesk) -> None:
-    """Bought as any other order; two processes that see its key hand it over once, and the case is over."""
+    """Two processes that see its key send it once; the case is over when it is there, whoever sees that."""
     case = await desk.open()
     draft = await desk.replace(case)
     assert await desk.following.run() == 0
@@ -113,6 +113,15 @@ async def test_a_replacement_is_the_customers_when_its_key_is_there(desk: CaseDe
     order = await desk.room.orders.told(draft.number)
     assert [each.id for each in order.customers] == [CARA]
     assert await desk.told("keys-for-customer", CARA) == 1
+    now = await desk.cases.told(case.id)
+    assert now.is_open
+    assert now.on_its_way
+    assert await desk.following.run() == 0
+    assert await desk.told("case-ended", CARA) == 0
+    assert await desk.room.delivery.handed_over(draft.number, CARA)
+    done = await asyncio.gather(desk.following.run(), desk.following.run())
+    assert sum(done) == 1
+    assert await desk.told("case-ended", CARA) == 1
     assert (await desk.cases.told(case.id)).status is CaseStatus.REPLACED
     assert await desk.following.run() == 0
 
@@ -132,6 +141,8 @@ async def test_a_replacement_that_comes_to_nothing_can_be_drawn_up_anew(desk: Ca
     assert now.replacement is None
     third = await desk.replace(case)
     await desk.bought(third.number)
+    assert await desk.following.run() == 1
+    assert await desk.room.delivery.handed_over(third.number, CARA)
     assert await desk.following.run() == 1
     assert not (await desk.cases.told(case.id)).is_open
 

@@ -1,0 +1,65 @@
+"""Another key that is bought in a case ends it once it is there, and not before."""
+
+import pytest
+
+from sandbox.faults import Fault
+from tests.conversations.case_play import report
+from tests.conversations.play import Play
+from tests.conversations.test_customers import hand_over
+
+
+@pytest.mark.steps(
+    "tap case.send-again", "notice case-ended", "notice case-changed", "notice not-delivered"
+)
+async def test_a_replacement_that_did_not_arrive_leaves_the_case_open(play: Play) -> None:
+    """The customer had blocked the bot: the card says so and how to go on; they have the key when they are
+    back, and read of it no sooner.
+    """
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await hand_over(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    question = play.shown(desk)
+    cara.blocks_bot()
+    await play.tap(town.sam, "Confirm", desk, question)
+    await play.due()
+    number = play.order_number(question)  # which names no other any more
+    assert f"📪 {number} was bought in its place and has not reached Cara Customer" in card.text
+    assert card.labels() == ["Take", "Answer", "Send again", "Claim link", "Close"]
+    assert "(1)" in (await play.say(town.sam, "/cases", desk)).text
+    await play.tap(town.sam, "Send again", desk, card)
+    assert "I cannot write to Cara Customer" in play.shown(desk).text
+    before = len(cara.private.messages)
+    cara.unblocks_bot()
+    await play.stage.quiet()
+    assert len(cara.private.messages) == before
+    await play.due()
+    key, told = cara.private.messages[before:]
+    assert play.sold()[1] in key.text
+    assert told.text.startswith(f"{number} is the other key that the shop gives you")
+    assert "✅ Another key was given" in card.text
+
+
+@pytest.mark.steps("tap case.send-again")
+async def test_what_was_refused_is_sent_again_by_the_button(play: Play) -> None:
+    """Telegram did not take the message: nothing is tried on by itself, Send again brings the key."""
+    town, desk, cara = play.town, play.desk, play.town.cara
+    await hand_over(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    town.world.faults.add(
+        "sendMessage",
+        Fault.error(400, "Bad Request: can't parse entities"),
+        times=None,
+        when=lambda params: params["chat_id"] == cara.id,
+    )
+    await play.tap(town.sam, "Confirm", desk)
+    await play.due()
+    town.world.faults.clear()
+    await play.due()
+    assert "has not reached Cara Customer" in card.text
+    await play.tap(town.max, "Send again", desk, card)
+    assert "on its way to Cara Customer" in card.text or "✅ Another key was given" in card.text
+    await play.due()
+    assert play.sold()[1] in "".join(m.text for m in cara.private.messages)
+    assert "✅ Another key was given" in card.text
