@@ -283,7 +283,7 @@ def build_house(
         rights,
         Lapsing(db, clock, access, audit),
         LowStock(db, clock, outbox, access),
-        CaseFollowing(db, clock, services.delivery, outbox, audit),
+        CaseFollowing(db, clock, services.delivery, access, outbox, audit),
         KeyRetention(db, clock, vault, audit, settings.keep_keys_days),
         quotes,
         Starts(db, clock, this_version()),

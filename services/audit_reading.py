@@ -177,6 +177,10 @@ async def _entries(tx: Tx, found: Sequence[Found]) -> tuple[AuditEntry, ...]:
     )
 
 
+_IN_FACTS = {"keys.sent": "customer", "case.taken-over": "user", "case.let-go": "user"}
+"""Actions of which another fact than the subject says who the person is."""
+
+
 def _people(read: Iterable[tuple[Found, int | None]]) -> set[int]:
     return {user for each, whom in read for user in (each.row.actor_id, whom) if user is not None}
 
@@ -184,8 +188,8 @@ def _people(read: Iterable[tuple[Found, int | None]]) -> set[int]:
 def _whom(found: Found) -> int | None:
     """The person something was done to, where it was one."""
     row = found.row
-    if row.action == "keys.sent":
-        customer = json.loads(row.facts).get("customer")
-        return customer if isinstance(customer, int) else None
+    if row.action in _IN_FACTS:
+        whom = json.loads(row.facts).get(_IN_FACTS[row.action])
+        return whom if isinstance(whom, int) else None
     is_person = row.action.startswith(_PERSONS) and row.action not in _OF_ROLES
     return int(row.subject) if is_person and row.subject.isdecimal() else None

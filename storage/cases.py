@@ -107,6 +107,22 @@ class Cases:
         """Make it this person's, if it is nobody's. False: it is somebody's, or has ended."""
         return await self.change(case_id, cases.c.assigned_to.is_(None), assigned_to=user_id)
 
+    async def take_over(self, case_id: int, user_id: int, former: int) -> bool:
+        """Make it this person's, if it is that one's, or nobody's by now. False: it is another's, or over."""
+        theirs = or_(cases.c.assigned_to == former, cases.c.assigned_to.is_(None))
+        return await self.change(case_id, theirs, assigned_to=user_id)
+
+    async def holders(self) -> Sequence[tuple[int, int]]:
+        """The chats and people of whom one has taken an open case of the other."""
+        taken = cases.c.status == OPEN, cases.c.assigned_to.is_not(None)
+        found = select(cases.c.chat_id, cases.c.assigned_to).where(*taken).distinct()
+        return [(row.chat_id, row.assigned_to) for row in await self._connection.execute(found)]
+
+    async def held_by(self, user_id: int, chat_id: int) -> Sequence[CaseRow]:
+        """The open cases of a chat that this person has taken."""
+        theirs = cases.c.status == OPEN, cases.c.assigned_to == user_id
+        return await self._many(WHOLE.where(*theirs, cases.c.chat_id == chat_id))
+
     async def give_back(self, case_id: int, user_id: int) -> bool:
         """Make it nobody's, if it is this person's."""
         return await self.change(case_id, cases.c.assigned_to == user_id, assigned_to=None)

@@ -25,8 +25,10 @@ from services.own_stock import OWN
 _MASKS_SHOWN = 5
 
 
-def case_card(t: Texts, case: CaseView, *, keeps_books: bool) -> Card:
-    """The card. Whoever may answer cases shares it. ``keeps_books``: its provider has some to be read."""
+def case_card(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> Card:
+    """The card for the chat ``here``. Whoever may answer cases there shares it. ``keeps_books``: its provider
+    has some to be read.
+    """
     t, order = t.kept, case.order
     lines = [
         t.get("case-title", product=bold(order.product), kind=t.plain(f"case-kind-{case.kind}")),
@@ -38,17 +40,19 @@ def case_card(t: Texts, case: CaseView, *, keeps_books: bool) -> Card:
         "",
         *_standing(t, case),
     ]
-    return Card(join(lines), _buttons(t, case, keeps_books=keeps_books), shared=True)
+    return Card(join(lines), _buttons(t, case, here, keeps_books=keeps_books), shared=True)
 
 
-def answer_row(t: Texts, case: CaseView) -> list[AnyButton]:
-    """Take or give it back, and answer."""
-    number = case.number
+def answer_rows(t: Texts, case: CaseView, here: int) -> list[list[AnyButton]]:
+    """Take it, give it back or take it over, and answer. ``here``: a group reads a label for everybody."""
+    place = case_place(case)
+    answer = Button(t.plain("button-answer"), CASE_ANSWER, *place)
     if case.assigned_to is None:
-        first = Button(t.plain("button-take"), CASE_TAKE, number, case.id, style="primary")
-    else:
-        first = Button(t.plain("button-give-back"), CASE_BACK, number, case.id)
-    return [first, Button(t.plain("button-answer"), CASE_ANSWER, number, case.id)]
+        return [[Button(t.plain("button-take"), CASE_TAKE, *place, style="primary"), answer]]
+    if here < 0:
+        return [[Button(t.plain("button-change-hands"), CASE_BACK, *place)], [answer]]
+    words = "button-give-back" if here == case.assigned_to else "button-take-over"
+    return [[Button(t.plain(words), CASE_BACK, *place), answer]]
 
 
 def case_place(case: CaseView) -> tuple[str, int]:
@@ -139,11 +143,11 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
 
 
-def _buttons(t: Texts, case: CaseView, *, keeps_books: bool) -> list[list[AnyButton]]:
+def _buttons(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> list[list[AnyButton]]:
     if not case.is_open:
         return []
     place = case_place(case)
-    rows: list[list[AnyButton]] = [answer_row(t, case)]
+    rows = answer_rows(t, case, here)
     if case.replacement is not None and case.not_arrived:
         again = Button(t.plain("button-send-again"), CASE_SEND_AGAIN, *place, style="primary")
         link = Button(t.plain("button-claim-link"), ORDER_CLAIM, case.replacement.number)

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from functools import wraps
 
-from handlers.cases.case_card import answer_row, case_card
+from handlers.cases.case_card import answer_rows, case_card
 from handlers.frame.cards import Attached, Button, Card
 from handlers.frame.outgoing.notices import EditOf, Notice, OwnTopic
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.taps import CASE_TALK, CASE_WORKS
-from handlers.words.markup import Html, bold, code, escape, join, quoted
+from handlers.words.markup import Html, bold, code, escape, join, mention, quoted
 from handlers.words.texts import Texts
 from services.cases import CaseStatus, CaseView
 from services.cases.errors import UnknownCaseError
@@ -40,7 +40,7 @@ async def case_opened(notice: Notice, services: Services, t: Texts) -> EditOf:
     case_id = int(notice.facts["case"])
     await services.case_books.read(case_id)
     case = await services.cases.told(case_id)
-    card = _card(services, t, case)
+    card = _card(notice, services, t, case)
 
     async def opened(thread_id: int) -> None:
         await services.case_posts.note_topic(case_id, thread_id)
@@ -105,7 +105,7 @@ async def case_changed(notice: Notice, services: Services, t: Texts) -> EditOf |
         return None
     newest = (notice.chat_id, message) == (case.chat_id, case.message_id)
     closes = case.thread_id if newest and not case.is_open else None
-    return EditOf(int(message), _card(services, t, case), only=True, closes=closes)
+    return EditOf(int(message), _card(notice, services, t, case), only=True, closes=closes)
 
 
 @routes.notice("case-reminder")
@@ -124,8 +124,29 @@ async def case_reminder(notice: Notice, services: Services, t: Texts) -> EditOf 
         taken="yes" if case.assigned_to is not None else "no",
         by=case.assigned_name,
     )
-    card = Card(text, [answer_row(t, case)], shared=True)
+    card = Card(text, answer_rows(t, case, notice.chat_id), shared=True)
     return EditOf(None, card, posted=_posted(notice, services), reopens=True)
+
+
+@routes.notice("case-hands")
+@gone_is_none
+async def case_hands(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+    """Somebody took a case over from another, or who had it may not any more: both are named."""
+    case = await services.cases.told(int(notice.facts["case"]))
+    former, by = int(notice.facts["former"]), int(notice.facts["by"])
+    if not case.is_open or (not by and case.assigned_to is not None):
+        return None
+    about = {
+        "former": mention(former, await services.people.name(former)),
+        "number": code(case.number),
+    }
+    if by:
+        text = t.get("case-taken-over", name=await services.people.name(by), **about)
+    else:
+        waits = "no" if case.waiting_since is None else "yes"
+        text = t.get("case-let-go", customer=case.customer_name, waits=waits, **about)
+    rows = [] if by else answer_rows(t, case, notice.chat_id)
+    return EditOf(None, Card(text, rows, shared=True), posted=_posted(notice, services))
 
 
 @routes.notice("case-ended")
@@ -147,8 +168,9 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     return Card(join(lines))
 
 
-def _card(services: Services, t: Texts, case: CaseView) -> Card:
-    return case_card(t, case, keeps_books=services.case_books.kept_by(case.order.provider))
+def _card(notice: Notice, services: Services, t: Texts, case: CaseView) -> Card:
+    keeps = services.case_books.kept_by(case.order.provider)
+    return case_card(t, case, notice.chat_id, keeps_books=keeps)
 
 
 def _said_card(t: Texts, head: Html, kept: Kept) -> Card:

@@ -15,6 +15,7 @@ from handlers.taps import (
     CASE_BACK,
     CASE_CLOSE,
     CASE_OPEN,
+    CASE_OVER,
     CASE_REFRESH,
     CASE_REPLACE,
     CASE_SEND_AGAIN,
@@ -26,7 +27,7 @@ from handlers.words.lengths import cut
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
-from services.cases.errors import CaseKeyError, UnchangedCopyError
+from services.cases.errors import CaseKeyError, NotYoursError, UnchangedCopyError
 from services.cases.finding import ANSWER, ended_view
 from services.cases.templates import filled
 from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
@@ -48,9 +49,24 @@ async def take(turn: Turn) -> None:
 
 @routes.tap(CASE_BACK, permission=ANSWER, opener_only=False, of_order=True)
 async def give_back(turn: Turn) -> None:
-    """Make it nobody's again."""
-    case = await turn.services.cases.give_back(turn.admitted, turn.values.number(1), turn.standing)
+    """Make it nobody's again; where it is somebody else's, ask whether to take it over."""
+    case_id, cases = turn.values.number(1), turn.services.cases
+    try:
+        case = await cases.give_back(turn.admitted, case_id, turn.standing)
+    except NotYoursError:
+        case = await _open(turn)
+        if case.assigned_to is not None:
+            await _ask_over(turn, case, case.assigned_to)
+            return
     await _show(turn, case)
+
+
+@routes.tap(CASE_OVER, permission=ANSWER, of_order=True)
+async def take_over(turn: Turn) -> None:
+    """Have it in place of who had it when that was asked."""
+    case_id, former = turn.values.number(1), turn.values.number(2)
+    cases = turn.services.cases
+    await _show(turn, await cases.take_over(turn.admitted, case_id, former, turn.standing))
 
 
 @routes.tap(CASE_OPEN, permission=ANSWER, of_order=True)
@@ -191,6 +207,14 @@ async def closed(turn: Turn) -> None:
     await turn.reply(Card(text))
 
 
+async def _ask_over(turn: Turn, case: CaseView, former: int) -> None:
+    t, place = turn.t, case_place(case)
+    text = t.get("case-ask-over", name=case.assigned_name, number=code(case.number))
+    yes = Button(t.plain("button-take-over"), CASE_OVER, *place, former, style="primary")
+    no = Button(t.plain("button-back"), CASE_REFRESH, *place)
+    await turn.reply(Card(text, [[yes, no]]))
+
+
 async def _instead(turn: Turn, case_id: int, error: DeskError) -> None:
     """The offer has no key to give: what else the product can be had from, or how to go on without."""
     t = turn.t
@@ -246,7 +270,7 @@ def _filled(case: CaseView, template: TemplateRow) -> str:
 
 async def _show(turn: Turn, case: CaseView, *, anew: bool = False) -> None:
     keeps = turn.services.case_books.kept_by(case.order.provider)
-    card = case_card(turn.t, case, keeps_books=keeps)
+    card = case_card(turn.t, case, turn.chat.id, keeps_books=keeps)
     before = None if anew else turn.standing
     message_id = await (turn.reply(card) if anew else turn.edit(card))
     note, chat_id = turn.services.case_posts.note_post, turn.chat.id

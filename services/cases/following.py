@@ -1,14 +1,17 @@
-"""What comes of a case by itself: replacements are handed over, reversals end it, chats are reminded.
+"""What comes of a case by itself: replacements are handed over, reversals end it, chats are reminded,
+and cases of people who may not answer them any more are nobody's.
 
 Each step is a compare-and-set on the case's row in the transaction of what it leads to: of several processes
 that see the same, one does it.
 """
 
+from services.access import Access
 from services.audit import Audit
 from services.cases.arriving import is_nobodys, may_be_sent
 from services.cases.ending import end_case
+from services.cases.finding import ANSWER
 from services.cases.states import CaseStatus
-from services.cases.telling import tell_changed
+from services.cases.telling import tell_changed, tell_hands
 from services.clock import Clock
 from services.delivery import Delivery
 from services.orders import OrderStatus
@@ -29,29 +32,39 @@ class CaseFollowing:
     """Looks whether anything is to be done; ``run`` should be called every few seconds."""
 
     def __init__(
-        self, db: Database, clock: Clock, delivery: Delivery, outbox: Outbox, audit: Audit
+        self,
+        db: Database,
+        clock: Clock,
+        delivery: Delivery,
+        access: Access,
+        outbox: Outbox,
+        audit: Audit,
     ) -> None:
         self._db = db
         self._delivery = delivery
+        self._access = access
         self._clock = clock
         self._outbox = outbox
         self._audit = audit
         delivery.when_not_arrived(self._not_arrived)
 
     async def run(self) -> int:
-        """Do what is to be done, and give how much that was. A look that finds nothing is three reads,
-        and one for each replacement that waits.
+        """Do what is to be done, and give how much that was. A look that finds nothing is four reads,
+        and one for each replacement that waits, and for each person who has taken cases.
         """
         async with self._db.read() as tx:
             replaced = await tx.cases.being_replaced()
             moved = [row for row in replaced if await self._has_moved(tx, row)]
             reversed_ = await tx.cases.taken_back()
+            barred = [each for each in await tx.cases.holders() if not await self._may(tx, *each)]
             late = await tx.cases.to_remind(self._clock(), AT_ONCE)
         done = 0
         for row in moved:
             done += await self._follow(row)
         for row in reversed_:
             done += await self._taken_back(row)
+        for chat_id, user_id in barred:
+            done += await self._let_go(chat_id, user_id)
         for row in late:
             done += await self._remind(row)
         if done:
@@ -121,6 +134,24 @@ class CaseFollowing:
         action = _ENDED[status]
         await self._audit.write_of(tx, row.chat_id, action, row.number, case=row.id, **facts)
         return True
+
+    async def _may(self, tx: Tx, chat_id: int, user_id: int) -> bool:
+        return await self._access.may_still(tx, user_id, chat_id, ANSWER)
+
+    async def _let_go(self, chat_id: int, user_id: int) -> int:
+        """Whoever may not answer cases there any more has none there."""
+        async with self._db.write() as tx:
+            gone = 0
+            for row in await tx.cases.held_by(user_id, chat_id):
+                if not await tx.cases.give_back(row.id, user_id):
+                    continue
+                gone += 1
+                await self._changed(tx, row)
+                if row.waiting_since is not None:
+                    await tell_hands(tx, self._outbox, row, user_id)
+                facts = {"case": row.id, "user": user_id}
+                await self._audit.write_of(tx, chat_id, "case.let-go", row.number, **facts)
+        return gone
 
     async def _remind(self, row: CaseRow) -> bool:
         """Tell the chat that somebody waits, once for each wait; where an alert does, that is enough."""

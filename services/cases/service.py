@@ -23,7 +23,7 @@ from services.cases.said import Said, Written
 from services.cases.settings import remind_at
 from services.cases.states import CaseKind, CaseStatus
 from services.cases.talk import CaseTalk
-from services.cases.telling import tell, tell_changed
+from services.cases.telling import tell, tell_changed, tell_hands
 from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.delivery import Keys
@@ -139,6 +139,33 @@ class Cases:
                 return view
             await tell_changed(tx, self._outbox, row, (actor.chat_id, message_id or 0))
             await self._audit.write(tx, actor, "case.taken", row.number, case=case_id)
+            view = await self._views.by_id(tx, case_id)
+        self._outbox.kick()
+        return view
+
+    async def take_over(
+        self, admitted: Admitted, case_id: int, former: int, message_id: int | None = None
+    ) -> CaseView:
+        """Make the case of another person one's own, as ``take`` does; its chat reads that, and so do they.
+
+        Raises UnknownCaseError, CaseEndedError, CaseTakenError where somebody else has it by now.
+        """
+        admitted.need(ANSWER)
+        actor = admitted.actor
+        async with self._db.write() as tx:
+            row = await case_of(tx, admitted, case_id)
+            if row.is_open and row.assigned_to == actor.user_id:
+                return await self._views.of(tx, row)
+            if not await tx.cases.take_over(case_id, actor.user_id, former):
+                view = await self._views.by_id(tx, case_id)
+                if not view.is_open:
+                    raise ended_view(view)
+                raise CaseTakenError(number=row.number, name=view.assigned_name)
+            await tell_changed(tx, self._outbox, row, (actor.chat_id, message_id or 0))
+            await tell_hands(tx, self._outbox, row, former, actor.user_id)
+            await self._audit.write(
+                tx, actor, "case.taken-over", row.number, case=case_id, user=former
+            )
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()
         return view

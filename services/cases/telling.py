@@ -37,3 +37,8 @@ async def tell_words(
         await tell(tx, outbox, "case-word", row.chat_id, row, message=message)
     else:
         await tell(tx, outbox, "case-answer", row.customer_id, row, message=message)
+
+
+async def tell_hands(tx: Tx, outbox: Outbox, row: CaseRow, former: int, by: int = 0) -> None:
+    """Let the chat read who has the case in place of whom; ``by``: 0 is nobody."""
+    await tell(tx, outbox, "case-hands", row.chat_id, row, former=former, by=by)

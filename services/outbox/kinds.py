@@ -61,6 +61,7 @@ KINDS = {
     "case-answer": Kind(repeatable=True, answers=True, right=CUSTOMERS),
     "case-changed": Kind(repeatable=True, right=CASES),
     "case-reminder": Kind(repeatable=True, right=CASES),
+    "case-hands": Kind(repeatable=True, right=CASES),
     "case-ended": Kind(repeatable=True, answers=True, right=CUSTOMERS),
     "incident-card": Kind(repeatable=True, right=INCIDENTS),
     "incident-over": Kind(repeatable=True, right=INCIDENTS),

@@ -63,6 +63,7 @@ def samples(
         "case-word": {"case": 2, "message": 3},
         "case-changed": {"case": 2},
         "case-reminder": {"case": 2},
+        "case-hands": {"case": 2, "former": customer, "by": customer},
     }
     maintenance: dict[str, Any] = {
         "scope": "APP",

@@ -77,7 +77,7 @@ TAPS = {
     "case.works": KEYS_OWN,
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), "cases.answer"),
     **dict.fromkeys(("case.refresh", "case.template", "case.template-send"), "cases.answer"),
-    **dict.fromkeys(("case.open", "cases.page"), "cases.answer"),
+    **dict.fromkeys(("case.open", "case.over", "cases.page"), "cases.answer"),
     **dict.fromkeys(("incidents.page", "incident.open"), "incidents.handle"),
     **dict.fromkeys(("escalation.show", "escalation.after", "escalation.duty"), "alerts.edit"),
     **dict.fromkeys(("escalation.owners", "escalation.here", "escalation.to"), "alerts.edit"),
@@ -219,7 +219,7 @@ VALUES = {
     **dict.fromkeys(("case.take", "case.back", "case.answer", "case.close"), 2),
     **dict.fromkeys(("case.refresh", "case.open", "case.replace", "case.reverse"), 2),
     **dict.fromkeys(("case.reversed", "case.send-again"), 2),
-    **dict.fromkeys(("case.template", "case.template-send"), 3),
+    **dict.fromkeys(("case.over", "case.template", "case.template-send"), 3),
     "cases.page": 2,
     **dict.fromkeys(
         ("order.send-now", "revoke.page", "setup.role-for", "setup.alert", "permissions.page"), 2
@@ -247,7 +247,7 @@ ORDER_STEPS = {
     "links.page",
     "order.customer",
     "order.reference",
-    *(f"case.{verb}" for verb in ("take", "back", "answer", "close", "refresh", "open")),
+    *(f"case.{verb}" for verb in ("take", "back", "over", "answer", "close", "refresh", "open")),
     *(f"case.{verb}" for verb in ("replace", "reverse", "reversed", "template", "said")),
     *("case.template-send", "case.send-again"),
 }

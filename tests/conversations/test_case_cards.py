@@ -23,7 +23,8 @@ async def test_every_card_of_a_case_follows_it(play: Play) -> None:
     assert len({id(card) for card in cards}) == 3
     await play.tap(town.sam, "Take", desk, second)
     assert all("Taken by Sam Support" in card.text for card in cards)
-    await play.tap(town.sam, "Give back", desk, first)
+    assert third.labels()[:2] == ["Take over", "Answer"]
+    await play.tap(town.sam, "Take over / give back", desk, first)
     assert not any("Taken by" in card.text for card in cards)
     await staff_says(play, town.sam, "Which country?", second)
     assert all("💬 Answered" in card.text for card in cards)

@@ -169,7 +169,9 @@ async def test_two_supporters_at_once(play: Play) -> None:
     said = [(await tap.answered()).text for tap in (first, second)]
     told = [m.text for m in desk.messages if "has taken the case of" in m.text]
     assert len([text for text in said if "has taken" in text] + told) == 1
-    await play.tap(town.sam if "Sam" in card.text else town.max, "Give back", desk, card)
+    await play.tap(
+        town.sam if "Sam" in card.text else town.max, "Take over / give back", desk, card
+    )
     assert "Taken by" not in card.text
     await staff_says(play, town.max, "one", card)
     await staff_says(play, town.sam, "two", card)

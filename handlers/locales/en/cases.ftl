@@ -67,6 +67,8 @@ case-topic = { $product } · { $customer } · { $number }
 
 button-take = Take
 button-give-back = Give back
+button-take-over = Take over
+button-change-hands = Take over / give back
 button-answer = Answer
 button-replace = Replace
 button-send-again = Send again
@@ -116,6 +118,12 @@ case-ask-reason = Why is the case of { $number } closed? { $name } reads it.
 usage-case-close = up to 1,000 characters that the customer reads
 example-case-close = The key was redeemed on the day it was bought, so we cannot replace it.
 case-closed = The case of { $number } is closed. { $name } reads why.
+case-ask-over = { $name } has the case of { $number }. Take it over? { $name } reads in its chat that you have it now.
+case-taken-over = 🔁 { $name } has taken the case of { $number } over from { $former }.
+case-let-go = 🔁 { $former } had the case of { $number } and may not answer cases here any more, so nobody has it now.{ $waits ->
+    [yes] { " " }{ $customer } waits for an answer.
+   *[no] { "" }
+}
 case-reminder = ⏰ { $name } has been waiting for an answer about { $product } ({ $number }) since { $at }.{ $taken ->
     [yes] { " " }{ $by } has taken the case.
    *[no] { " " }Nobody has taken the case.
@@ -207,7 +215,7 @@ error-case-over = The case of { $number } is over: { $how ->
    *[staff] A new one begins when the customer reports the key once more; /cases shows the open ones.
 }
 error-case-keys-changed = Your keys of { $number } are not the same any more as when you chose: some were taken back since, or came besides. Choose the key anew: /mykeys has them, with “Problem with this key” below.
-error-case-taken = { $name } has taken the case of { $number }.
+error-case-taken = { $name } has taken the case of { $number }. Its card offers to take it over.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already, or is on its way to the customer. /cases shows how the case stands.
 error-case-file = { $problem ->

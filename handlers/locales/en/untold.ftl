@@ -75,6 +75,7 @@ untold-incident-over = { $named ->
     [yes] An incident is resolved: { $titles }
    *[no] An incident: it is resolved
 }
+untold-case-hands = { $number }: who has its case now
 untold-case-ended = { $number }: how the customer’s case ended
 untold-alert-test = A test of an alert
 untold-maintenance = Maintenance of { $app }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 from cryptography.fernet import Fernet
 
+from services.access import Access
 from services.actor import Actor
 from services.cases import (
     CaseFollowing,
@@ -89,7 +90,8 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit)
     cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
     replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.outbox, room.audit)
-    following = CaseFollowing(room.db, room.clock, room.delivery, room.outbox, room.audit)
+    access = Access(room.db, room.clock, frozenset({SAM.user_id, SUE.user_id}), room.audit)
+    following = CaseFollowing(room.db, room.clock, room.delivery, access, room.outbox, room.audit)
     order = await room.orders.told(draft.number)
     return CaseDesk(
         room, cases, talk, replacing, following, CaseSettings(room.db, room.audit), order
