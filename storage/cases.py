@@ -1,6 +1,6 @@
 """Cases: rows and their compare-and-set, and which messages are about one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,8 +168,13 @@ class Cases:
 
     async def replaced_by(self, order_id: int) -> CaseRow | None:
         """The open case for which this order was drawn up, if any."""
-        open_ = cases.c.status == OPEN
-        return await self._one(WHOLE.where(open_, cases.c.replacement_id == order_id))
+        return (await self.replaced_by_any([order_id])).get(order_id)
+
+    async def replaced_by_any(self, order_ids: Collection[int]) -> dict[int, CaseRow]:
+        """The open cases for which these orders were drawn up, by the order."""
+        theirs = cases.c.status == OPEN, cases.c.replacement_id.in_(order_ids)
+        found = await self._many(WHOLE.where(*theirs))
+        return {row.replacement_id: row for row in found if row.replacement_id is not None}
 
     async def being_replaced(self) -> Sequence[CaseRow]:
         """The open cases that have a replacement drawn up."""

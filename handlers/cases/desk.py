@@ -164,9 +164,9 @@ async def replace(turn: Turn) -> None:
     except (SoldOutError, NotEnoughError, ProviderTroubleError, UnknownOfferError) as error:
         await _instead(turn, case_id, error)
         return
-    card = question_card(turn.t, draft)
-    said = turn.t.get("case-replace", number=code(case.number), name=case.customer_name)
-    card = Card(join([said, *_given(turn, case), "", card.text]), card.rows, opener=card.opener)
+    card = question_card(turn.t, await turn.services.checkout.question(draft.number))
+    if given := _given(turn, case):
+        card = Card(join([*given, "", card.text]), card.rows, opener=card.opener)
     message_id = await turn.reply(card)
     await turn.services.orders.note_card(draft, turn.chat.id, message_id)
 

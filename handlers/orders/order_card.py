@@ -8,6 +8,7 @@ from handlers.taps import (
     APPROVAL_NO,
     APPROVAL_YES,
     BUY_COUNT,
+    CASE_REPLACE,
     ORDER_CANCEL,
     ORDER_CLAIM,
     ORDER_CONFIRM,
@@ -115,6 +116,9 @@ def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Ca
         lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
     if was is not None:
         lines.insert(0, _price_news(t, order, was))
+    if order.in_case is not None:
+        number, name = code(order.in_case.number), order.in_case.customer
+        lines = [t.get("case-replace", number=number, name=name), "", *lines]
     confirm = Button(t.plain("button-confirm"), ORDER_CONFIRM, order.number, style="success")
     cancel = Button(t.plain("button-cancel"), ORDER_CANCEL, order.number)
     return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
@@ -326,5 +330,9 @@ def _buttons(t: Texts, order: OrderView, page: int, *, decides: bool) -> list[li
     elif order.status is OrderStatus.AWAITING_APPROVAL:
         rows.append([Button(t.plain("button-cancel"), ORDER_CANCEL, number)])
     if order.status is OrderStatus.FAILED:
-        rows.append([Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)])
+        again = Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)
+        if order.in_case is not None:  # what is bought in a case is its customer's
+            place = order.in_case.number, order.in_case.id
+            again = Button(t.plain("button-buy-again"), CASE_REPLACE, *place)
+        rows.append([again])
     return rows

@@ -55,16 +55,12 @@ def _with_others(t: Texts, order: OrderView, card: Card, notice: Notice) -> Card
     if order.status is not OrderStatus.FAILED:
         return card
     rows: list[list[AnyButton]] = []
-    # What is bought in a case is its customer's, by whichever button it is bought.
-    in_case = notice.facts.get("in_case")
-    if in_case and card.rows:
-        again = Button(t.plain("button-buy-again"), CASE_REPLACE, *in_case)
-        card = Card(card.text, [[again]], shared=True)
     for offer_id, provider, amount, currency in notice.facts.get("others", ()):
         price = t.money(Money(Decimal(amount), currency))
         label = t.plain("stock-buy-other", provider=provider_name(t, provider), price=price)
-        if in_case:
-            rows.append([Button(label, CASE_REPLACE, *in_case, offer_id)])
+        if order.in_case is not None:  # what is bought in a case is its customer's
+            place = order.in_case.number, order.in_case.id
+            rows.append([Button(label, CASE_REPLACE, *place, offer_id)])
         else:
             rows.append([Button(label, BUY_INSTEAD, offer_id, order.count)])
     if not rows:

@@ -23,9 +23,7 @@ from storage.orders import OrderRow
 from storage.transaction import Tx
 
 AT_ONCE = 50
-_GONE = frozenset(
-    {OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.REJECTED, OrderStatus.REVERSED}
-)
+_GONE = frozenset({OrderStatus.EXPIRED, OrderStatus.REJECTED, OrderStatus.REVERSED})
 
 
 class CaseFollowing:
@@ -74,6 +72,9 @@ class CaseFollowing:
     async def _has_moved(self, tx: Tx, row: CaseRow) -> bool:
         """Whether its replacement has keys to be sent, has reached the customer, or comes to nothing."""
         order = await tx.orders.by_id(row.replacement_id or 0)
+        if order is not None and order.status == OrderStatus.FAILED:
+            # What is bought by its buttons is the case's, so it stands until another takes its place.
+            return await self._instead(tx, order) is not None
         if order is None or order.status in _GONE | {OrderStatus.DELIVERED}:
             return True
         if order.status != OrderStatus.KEYED or order.owner_id == row.customer_id:

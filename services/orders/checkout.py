@@ -90,6 +90,7 @@ class Checkout:
         view = await self._views.of(tx, order)
         if view.status is not OrderStatus.DRAFT:
             return view
+        view = replace(view, in_case=await self._views.in_case(tx, order))
         above = (*await self._spending.foresee(tx, order), *self._drafts.above_ceiling(order))
         if not above or await self._approvals.approved_before(tx, order, above):
             return view

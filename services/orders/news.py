@@ -24,8 +24,7 @@ from storage.transaction import Tx
 ENDED = "order-ended"
 """How it stands, in place of the message that said that it is being bought. Facts: ``order``, ``message``,
 ``trouble`` where there was some before anything was sent, ``others`` (id, provider, price and currency of
-other offers of the product, where this one failed), ``in_case`` (number and id of the case that it was to
-replace a key of, where it failed), ``followed`` where a new card comes besides."""
+other offers of the product, where this one failed), ``followed`` where a new card comes besides."""
 CHANGED = "order-changed"
 """The same in a new message, with a sound, where nobody looks at that card any more. Facts: ``order``,
 ``trouble`` as of ``order-ended``."""
@@ -80,8 +79,6 @@ class News:
         # Of an approved order the buyer was told that it is being bought: that it was not is no less news.
         unseen = order.asked_at is not None and order.status == OrderStatus.FAILED
         followed = changed and (called or unseen or not first)
-        failed = order.status == OrderStatus.FAILED
-        in_case = await tx.cases.replaced_by(order.id) if failed else None
         stale = {wish.card, order.message_id} - {None} or {None}
         for message_id in sorted(stale, key=lambda each: each or 0):
             facts: dict[str, Any] = {"order": order.number, "message": message_id}
@@ -94,8 +91,6 @@ class News:
                     [each.offer_id, each.provider, f"{each.price.amount:f}", each.price.currency]
                     for each in others
                 ]
-            if in_case is not None:
-                facts["in_case"] = [in_case.number, in_case.id]
             await self._outbox.post(tx, ENDED, order.chat_id, facts)
             if message_id is not None:
                 told.add((order.chat_id, message_id))

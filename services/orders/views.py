@@ -74,6 +74,15 @@ class ApprovalView:
 
 
 @dataclass(frozen=True, slots=True)
+class InCase:
+    """The open case that an order is to replace a key of: its number, its order's, and who reported it."""
+
+    id: int
+    number: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """An order as cards show it. ``charged`` counts what the provider accepted, ``masks`` its keys.
 
@@ -100,6 +109,9 @@ class OrderView:
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
 
     ``expiry`` is of its good keys, ``expiry_to_give`` of those that can be given.
+
+    ``in_case`` is the case that it was drawn up in, where it is being asked about, or has failed: what is
+    bought in its place is for that too.
 
     ``above`` are the limits, and the ceiling, that a draft would be above if it were confirmed now and for
     which others would be asked: looked up for its question alone (``Checkout.question``).
@@ -147,6 +159,7 @@ class OrderView:
     expiry_to_give: Expiry
     approval: ApprovalView | None = None
     above: tuple[Over, ...] = ()
+    in_case: InCase | None = None
 
     @property
     def under_way(self) -> bool:
@@ -203,7 +216,7 @@ class OrderViews:
         return expiry_of(keys, until, self._clock())
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in one to nine statements however many they are.
+        """The views of several orders, in one to eleven statements however many they are.
 
         And one for each yes to an order that waits for more.
         """
@@ -235,8 +248,9 @@ class OrderViews:
         links = await tx.claims.open_of(linked, self._clock()) if linked else ()
         by_books = [row.id for row in rows if row.id in purchases and self._by_books(row.provider)]
         late = await tx.charges.late(by_books, LATE_AFTER) if by_books else set()
-        failed = [row.id for row in rows if row.status == OrderStatus.FAILED]
-        instead = await tx.orders.numbers_instead(failed) if failed else {}
+        failed = [row for row in rows if row.status == OrderStatus.FAILED]
+        instead = await tx.orders.numbers_instead([row.id for row in failed]) if failed else {}
+        in_case = await self._in_case(tx, failed) if failed else {}
         own = [row.id for row in rows if row.id in keys and row.provider == OWN]
         until = await tx.own_keys.expiries(own) if own else {}
         return tuple(
@@ -252,6 +266,7 @@ class OrderViews:
                 charge_late=row.id in late,
                 chat_title=self._title_of(row.chat_id),
                 asked_anew=instead.get(row.id),
+                in_case=in_case.get(row.id),
                 kept=kept.get(row.id, set()),
                 expires=partial(expiry_of, until=until, now=self._clock()),
                 approval=_approval(approvals.get(row.id), names, lapsed),
@@ -274,6 +289,22 @@ class OrderViews:
             (each.order_id, each.user_id) for each in said if not await self._votes.holds(tx, each)
         }
 
+    async def in_case(self, tx: Tx, row: OrderRow) -> InCase | None:
+        """The case that an order was drawn up in, or the one that it takes the place of at another price."""
+        return (await self._in_case(tx, [row])).get(row.id)
+
+    async def _in_case(self, tx: Tx, orders: Sequence[OrderRow]) -> dict[int, InCase]:
+        asked = {each for row in orders for each in (row.id, row.replaces) if each is not None}
+        found = await tx.cases.replaced_by_any(asked)
+        names = await tx.users.names({row.customer_id for row in found.values()}) if found else {}
+        in_case = {}
+        for order in orders:
+            row = found.get(order.id) or found.get(order.replaces or 0)
+            if row is not None:
+                customer = names.get(row.customer_id, str(row.customer_id))
+                in_case[order.id] = InCase(row.id, row.number, customer)
+        return in_case
+
 
 def _view(
     row: OrderRow,
@@ -288,6 +319,7 @@ def _view(
     charge_late: bool,
     chat_title: str,
     asked_anew: str | None,
+    in_case: InCase | None,
     kept: Collection[int],
     expires: Callable[[Sequence[KeyRow]], Expiry],
     approval: ApprovalView | None,
@@ -364,6 +396,7 @@ def _view(
         expiry=expires(good),
         expiry_to_give=expires(pieces.to_give),
         approval=approval,
+        in_case=in_case,
     )
 
 

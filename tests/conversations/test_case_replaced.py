@@ -132,6 +132,35 @@ async def test_another_offer_in_place_of_a_failed_replacement_is_the_customers_t
     assert FIRST in town.cara.private.messages[-2].text
 
 
+@pytest.mark.steps("tap case.replace", "notice order-ended")
+async def test_what_is_asked_anew_or_bought_again_later_stays_the_cases(play: Play) -> None:
+    """The question at another price says for whom it is; so does Buy again on a card that was called up."""
+    town, desk, shop = play.town, play.desk, play.town.codegames
+    number = await hand_over(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    shop.set_price("562", "990")
+    await play.tap(town.sam, "Confirm", desk)
+    question = play.shown(desk)
+    assert (
+        f"In place of {number}: as soon as its key is there, Cara Customer gets it" in question.text
+    )
+    assert "990" in question.text
+    shop.set_stock("562", 0)
+    await play.tap(town.sam, "Confirm", desk, question)
+    await play.due()
+    failed = await play.say(town.max, f"/order {play.order_number(question)}", desk)
+    assert "Buy again" in failed.labels()
+    shop.set_stock("562", 5)
+    await play.tap(town.max, "Buy again", desk, failed)
+    asked = play.shown(desk)
+    assert f"In place of {number}" in asked.text
+    await play.tap(town.max, "Confirm", desk, asked)
+    await play.due()
+    assert "✅ Another key was given" in card.text
+    assert play.sold()[1] in town.cara.private.messages[-2].text
+
+
 @pytest.mark.steps("tap case.replace", "notice order-shown")
 async def test_who_presses_replace_second_freezes_the_first_question(play: Play) -> None:
     """Sam's card says that a newer one counts; his tap on an old button buys nothing."""
