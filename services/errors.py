@@ -175,3 +175,9 @@ class BadTimezoneError(DeskError):
     """No one time zone is meant. Facts: text, problem (missing, several, near, unknown), near (names)."""
 
     code = "bad-timezone"
+
+
+class KeyInWordsError(DeskError):
+    """A key was in what somebody typed as a name, or as words that others read; it is not kept."""
+
+    code = "key-in-words"

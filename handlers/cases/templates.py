@@ -44,7 +44,7 @@ async def new(turn: Turn) -> None:
     await turn.ask("template.name", Card(turn.t.get("template-ask-name")))
 
 
-@routes.answer("template.name", permission=ANSWER)
+@routes.answer("template.name", permission=ANSWER, keeps_words=True)
 async def named(turn: Turn) -> None:
     """What shall it say?"""
     name = checked_name(turn.args)
@@ -58,7 +58,7 @@ async def edit(turn: Turn) -> None:
     await _ask_text(turn, template.name, template.id)
 
 
-@routes.answer("template.text", permission=ANSWER)
+@routes.answer("template.text", permission=ANSWER, keeps_words=True)
 async def told(turn: Turn) -> None:
     """Keep it."""
     ready, kept = turn.services.reply_templates, int(turn.facts["template"])

@@ -99,7 +99,7 @@ async def rename(turn: Turn) -> None:
         await turn.ask("browse.name", question, place=list(turn.values))
 
 
-@routes.answer("browse.name", permission="catalog.edit")
+@routes.answer("browse.name", permission="catalog.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """The name was typed."""
     turn.values = Values(map(str, turn.facts["place"]))

@@ -20,6 +20,7 @@ from handlers.taps import (
 )
 from handlers.words.arguments import unquoted, words
 from providers.base import Quoting
+from services.errors import KeyInWordsError
 
 routes = Routes(area="goods")
 PAGE = 8
@@ -119,6 +120,8 @@ async def _found(turn: Turn, typed: str) -> None:
 
 
 async def _add(turn: Turn, text: str, usage: str) -> None:
+    if turn.seen_to:
+        raise KeyInWordsError
     name, bar, rest = text.rpartition("|")
     pieces = words(rest)
     if not bar or not 2 <= len(pieces) <= _MOST_PIECES:

@@ -30,7 +30,7 @@ async def rename(turn: Turn, product_id: int) -> None:
     await _ask(turn, "catalog.name", "catalog-ask-name", product_id)
 
 
-@routes.answer("catalog.name", permission="catalog.edit")
+@routes.answer("catalog.name", permission="catalog.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """The new name was typed."""
     editing = turn.services.catalog_editing
@@ -57,7 +57,7 @@ async def add_word(turn: Turn, product_id: int) -> None:
     await _ask(turn, "catalog.word", "catalog-ask-word", product_id)
 
 
-@routes.answer("catalog.word", permission="catalog.edit")
+@routes.answer("catalog.word", permission="catalog.edit", keeps_words=True)
 async def word_typed(turn: Turn) -> None:
     """A word was typed."""
     editing = turn.services.catalog_editing

@@ -77,6 +77,7 @@ class Route:
     ``forwarded``: the question is who is meant, so a message that is forwarded in a group answers it,
     though it replies to nothing.
     ``brings``: what the step reads of a message besides its words; one with more is not taken.
+    ``keeps_words``: what is typed is kept as it is, for others to read: with a key in it, it is refused.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Route:
     takes_keys: bool = False
     also: str = ""
     brings: Brings = Brings.NOTHING
+    keeps_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ class Routes:
         rate: str = "",
         takes_keys: bool = False,
         brings: Brings = Brings.NOTHING,
+        keeps_words: bool = False,
     ) -> Callable[[H], H]:
         """Serve the reply to what ``turn.ask(question, …)`` asked; ``turn.facts`` holds its facts."""
 
@@ -196,6 +197,7 @@ class Routes:
                     rate=rate,
                     takes_keys=takes_keys,
                     brings=brings,
+                    keeps_words=keeps_words,
                 )
             )
             return handler

@@ -12,6 +12,7 @@ from handlers.frame.registry import Brings, Route
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.frame.waiting import conversing
+from services.errors import KeyInWordsError
 
 _FILES = {
     *(ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.PAID_MEDIA),
@@ -35,6 +36,7 @@ async def take_step(turn: Turn, route: Route) -> bool:
             if not turn.album_goes_on:
                 await turn.reply(Card(turn.t.get("words-only", takes=str(route.brings.value))))
             return False
+        _need_keyless(turn, route)
         with conversing(turn):
             await route.handler(turn)
             await _tell_unread(turn, route)
@@ -46,6 +48,12 @@ async def take_step(turn: Turn, route: Route) -> bool:
         await report(turn, error)
         return False
     return True
+
+
+def _need_keyless(turn: Turn, route: Route) -> None:
+    """Masked, something would be called what nobody meant. Raises KeyInWordsError."""
+    if route.keeps_words and turn.seen_to:
+        raise KeyInWordsError
 
 
 async def _tell_unread(turn: Turn, route: Route) -> None:

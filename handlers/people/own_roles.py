@@ -43,7 +43,7 @@ async def new_role(turn: Turn) -> None:
     await turn.ask("role.name", Card(turn.t.get("own-role-ask-name")))
 
 
-@routes.answer("role.name", permission="roles.edit")
+@routes.answer("role.name", permission="roles.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """The name was said: the role is there, and may do nothing yet."""
     if is_read_otherwise(turn.args):

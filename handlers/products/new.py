@@ -68,7 +68,7 @@ async def sku_said(turn: Turn) -> None:
     await turn.ask("product.name", Card(turn.t.get("product-ask-new-name")), **turn.facts, sku=sku)
 
 
-@routes.answer("product.name", permission="products.edit")
+@routes.answer("product.name", permission="products.edit", keeps_words=True)
 async def name_said(turn: Turn) -> None:
     """The name, in one language or several."""
     names = checks.texts("name", texts_of(turn.args), all_of_them=True)
@@ -84,7 +84,7 @@ async def currency_said(turn: Turn) -> None:
     await turn.ask("product.description", question, **turn.facts, currency=currency)
 
 
-@routes.answer("product.description", permission="products.edit")
+@routes.answer("product.description", permission="products.edit", keeps_words=True)
 async def description_said(turn: Turn) -> None:
     """The description: now all is there that a product needs."""
     facts = turn.facts

@@ -54,7 +54,7 @@ async def new(turn: Turn) -> None:
     await turn.ask("hook.name", Card(turn.t.get("hook-ask-name")), every=every)
 
 
-@routes.answer("hook.name", permission="alerts.edit")
+@routes.answer("hook.name", permission="alerts.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """Make it; its address goes to who made it, privately and once."""
     if not await reachable(turn):

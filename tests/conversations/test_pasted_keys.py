@@ -206,3 +206,26 @@ async def test_a_provider_that_sells_ordinary_words_deletes_nothing_of_people(
     assert not any(
         "a key was about" in line and "error" in line for line in log.getvalue().splitlines()
     )
+
+
+@pytest.mark.steps("answer catalog.name", "answer catalog.word", "answer role.name", "/catalog")
+async def test_nothing_is_called_by_a_key(play: Play) -> None:
+    """A name or a word with a key in it is refused, and the question waits for another; a product too."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    await play.say(town.max, "/catalog elden", desk)
+    await play.tap(town.max, "Rename", desk)
+    assert "nothing is called so" in (await play.answer(town.max, f"Elden {KEY}", desk)).text
+    card = await play.say(town.max, "/catalog elden", desk)
+    assert card.text.startswith("Elden Ring\n")
+    await play.tap(town.max, "Also found by", desk, card)
+    await play.tap(town.max, "Add a word", desk)
+    assert "nothing is called so" in (await play.answer(town.max, KEY, desk)).text
+    added = f'/catalog add "Elden {KEY}" | codegames 562 KZT'
+    assert "nothing is called so" in (await play.say(town.max, added, desk)).text
+    roles = await play.say(town.olga, "/roles", desk)
+    await play.tap(town.olga, "Roles of your own", desk, roles)
+    await play.tap(town.olga, "New role", desk)
+    assert "nothing is called so" in (await play.answer(town.olga, KEY, desk)).text
+    named = await play.answer(town.olga, "Night shift", desk)
+    assert "Night shift" in named.text

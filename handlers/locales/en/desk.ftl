@@ -76,6 +76,7 @@ file-not-read = I have not read the file that came with that: written like this 
 }
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
+error-key-in-words = That held a key, so nothing is called so or says so: names and words are read by others. Send it without the key.
 delete-it-yourself = That may hold a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
 key-taken-out = Your message held a key, so I deleted it. I do not keep it.
 key-taken-out-of = { $person }, your message held a key, so I deleted it: keys stay out of groups. I do not keep it.
