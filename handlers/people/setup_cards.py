@@ -68,7 +68,7 @@ async def step_card(turn: Turn, step: Step, *, guided: bool) -> Card:
 
 
 async def summary_card(turn: Turn) -> Card:
-    """How the group stands, what its people can do now, and a button for each step."""
+    """How the group stands, what its people can do now, a button for each step, and one for all of them."""
     t = turn.t
     lines = [*await how_it_stands(turn), "", *_what_people_can(turn)]
     buttons: list[AnyButton] = [
@@ -78,6 +78,9 @@ async def summary_card(turn: Turn) -> Card:
     ]
     if turn.services.access.gifts(turn.actor, everywhere=False):
         buttons.append(Button(t.plain("roles-grant-button"), GRANT_ROLE))
+    if not _beyond(turn):  # also for who was led through them and broke off
+        every = Button(t.plain("setup-every-button"), SETUP_STEP, STEPS[0], *way(guided=True))
+        return Card(join(lines), [*in_columns(buttons), [every]])
     return Card(join(lines), in_columns(buttons))
 
 

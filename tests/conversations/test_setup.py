@@ -134,7 +134,7 @@ async def test_setup_means_nothing_in_private(play: Play) -> None:
 @pytest.mark.steps("/setup", "tap setup.purpose", "answer setup.zone", "tap setup.language")
 @pytest.mark.steps("tap setup.role", "tap setup.alert", "tap setup.step", "tap setup.show")
 async def test_a_new_group_is_led_through_its_set_up_by_buttons(bare_play: Play) -> None:
-    """Five steps, each with how it stands; Back goes back, and at the end stands what people can do."""
+    """Five steps, each with how it stands; Back goes back, and what was broken off is gone on with."""
     play, town = bare_play, bare_play.town
     group = town.world.group("Night desk", [town.olga, town.sam])
     await play.stage.quiet()
@@ -150,6 +150,11 @@ async def test_a_new_group_is_led_through_its_set_up_by_buttons(bare_play: Play)
     await play.tap(town.olga, "Another", group)
     card = await play.answer(town.olga, "tokyo", group)
     assert "Time zone: Asia/Tokyo" in card.text
+    assert "Step 3 of 5" in card.text
+    card = await play.say(town.olga, "/setup", group)  # which breaks it off
+    await play.tap(town.olga, "All steps in turn", group)
+    await play.tap(town.olga, "Skip", group)
+    await play.tap(town.olga, "Skip", group)
     assert "Step 3 of 5" in card.text
     await play.tap(town.olga, "English", group)
     assert "“support” saves giving it" in card.text

@@ -52,6 +52,7 @@ setup-people-named = { $count ->
 setup-people-nobody = <b>What people can do now:</b> nothing, but for owners. Give somebody a role.
 setup-skip-button = Skip
 setup-done-button = Done
+setup-every-button = All steps in turn
 setup-button-for = What it is for
 setup-button-language = Language
 setup-button-alerts = Alerts
