@@ -176,6 +176,14 @@ class Claims:
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else ClaimRow(**row)
 
+    async def last_ended(self, order_id: int, only: int | None = None) -> datetime | None:
+        """When a claim of an order was ended last that nobody had used; ``only`` this one. None: none was."""
+        ended = select(func.max(claims.c.revoked_at)).where(claims.c.order_id == order_id)
+        if only is not None:
+            ended = ended.where(claims.c.id == only)
+        at: datetime | None = await self._connection.scalar(ended)
+        return at
+
     async def misses(self, user_id: int) -> MissesRow | None:
         """How often this person was refused."""
         statement = select(claim_misses).where(claim_misses.c.user_id == user_id).with_for_update()

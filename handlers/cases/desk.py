@@ -27,7 +27,12 @@ from handlers.words.lengths import cut
 from handlers.words.markup import Html, code, join
 from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
-from services.cases.errors import CaseKeyError, NotYoursError, UnchangedCopyError
+from services.cases.errors import (
+    CaseAnsweredSinceError,
+    CaseKeyError,
+    NotYoursError,
+    UnchangedCopyError,
+)
 from services.cases.finding import ANSWER, ended_view
 from services.cases.templates import filled
 from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
@@ -138,18 +143,24 @@ async def template_chosen(turn: Turn) -> None:
     text = join(
         [t.get("case-template-question", name=case.customer_name), "", _filled(case, template)]
     )
-    place = (*case_place(case), template.id)
-    yes = Button(t.plain("button-send-answer"), CASE_TEMPLATE_SEND, *place, style="success")
+    since = await turn.services.case_talk.answers(turn.admitted, case.id)
+    meant = (*case_place(case), template.id, since)
+    yes = Button(t.plain("button-send-answer"), CASE_TEMPLATE_SEND, *meant, style="success")
     back = Button(t.plain("button-back"), CASE_ANSWER, *case_place(case))
     await turn.show(Card(text, [[yes, back]]))
 
 
 @routes.tap(CASE_TEMPLATE_SEND, permission=ANSWER, of_order=True)
 async def template_sent(turn: Turn) -> None:
-    """Send it."""
-    case = await _open(turn)
+    """Send it, once: that the customer was answered since it was shown is said instead."""
+    case, since = await _open(turn), turn.values.number(3)
     said = Said(_filled(case, await _template(turn, case)))
-    case = await turn.services.case_talk.answer(turn.admitted, case.id, said)
+    try:
+        case = await turn.services.case_talk.answer(turn.admitted, case.id, said, since)
+    except CaseAnsweredSinceError as error:
+        again = Button(turn.t.plain("button-answer"), CASE_ANSWER, *case_place(case))
+        await turn.show(Card(error_text(turn.t, error), [[again]]))
+        return
     await turn.show(Card(turn.t.get("case-passed", name=case.customer_name)))
 
 

@@ -33,7 +33,7 @@ from handlers.words.expiry_words import expiry_lines
 from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.delivery import OpenLink, OpenLinks, PieceLinks, Revoked, TooLate
+from services.delivery import EndedBefore, OpenLink, OpenLinks, PieceLinks, Revoked, TooLate
 from services.delivery.errors import LinkedSinceError
 from services.orders import OrderView
 from services.page import page_of
@@ -116,12 +116,15 @@ async def open_links(turn: Turn) -> None:
 
 @routes.tap(ORDER_UNLINK, permission="orders.deliver", of_order=True)
 async def end_one(turn: Turn) -> None:
-    """End one link: its keys come back."""
+    """End one link: its keys come back. A second press finds that done, and the others as they are."""
     number = code(turn.admitted.number)
     ended = await turn.services.claims.revoke(turn.admitted, turn.values.number(1, 1))
     found = await turn.services.claims.open_links(turn.admitted)
     card = _open_card(turn.t, found, 1)
-    said = _ended(turn.t, ended, number)
+    if ended is None:  # no link of the order's
+        await turn.edit(card)
+        return
+    said = _ended(turn.t, ended, number, one=True)
     await turn.edit(Card(join([said, "", card.text]), card.rows))
 
 
@@ -276,9 +279,13 @@ def _open_line(t: Texts, link: OpenLink, at: int) -> Html:
     )
 
 
-def _ended(t: Texts, ended: Revoked | TooLate | None, number: Html) -> Html:
+def _ended(
+    t: Texts, ended: Revoked | EndedBefore | TooLate | None, number: Html, *, one: bool = False
+) -> Html:
     if isinstance(ended, TooLate):
         return _too_late(t, ended)
+    if isinstance(ended, EndedBefore):
+        return t.get("claim-ended-one" if one else "claim-ended-all", number=number, at=ended.at)
     if ended is None:
         return t.get("claim-none-open", number=number)
     return t.get("claim-revoked", number=number, links=ended.links, keys=ended.keys)

@@ -23,6 +23,12 @@ class CaseKeysChangedError(DeskError):
     code = "case-keys-changed"
 
 
+class CaseAnsweredSinceError(DeskError):
+    """The customer was answered since the question was asked that this answers. Facts: name, by, at."""
+
+    code = "case-answered-since"
+
+
 class CaseTakenError(DeskError):
     """Somebody else has taken the case. Facts: number, name."""
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from services.actor import Actor
 from services.audit import Audit
-from services.cases.errors import UnknownCaseError
+from services.audit.done import done_since, times_done
+from services.cases.errors import CaseAnsweredSinceError, UnknownCaseError
 from services.cases.finding import ANSWER, CUSTOMER, STAFF, case_of, ended, own_case
 from services.cases.keyless import CaseKeys
 from services.cases.said import Said, opened, sealed
@@ -19,6 +20,8 @@ from services.vault import Vault
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.transaction import Tx
+
+_ANSWERED = "case.answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,20 @@ class CaseTalk:
         self._outbox.kick()
         return view
 
-    async def answer(self, admitted: Admitted, case_id: int, said: Said) -> CaseView:
+    async def answers(self, admitted: Admitted, case_id: int) -> int:
+        """How often the customer was answered. Raises UnknownCaseError."""
+        admitted.need(ANSWER)
+        async with self._db.read() as tx:
+            row = await case_of(tx, admitted, case_id)
+            return await times_done(tx, _ANSWERED, row.number, case=case_id)
+
+    async def answer(
+        self, admitted: Admitted, case_id: int, said: Said, since: int | None = None
+    ) -> CaseView:
         """Somebody of the desk answers the customer; a case that nobody has taken is theirs from here on.
 
-        Raises UnknownCaseError, CaseEndedError.
+        ``since``: what ``answers`` gave when this was asked; None: answer in any case. Raises
+        UnknownCaseError, CaseEndedError, CaseAnsweredSinceError.
         """
         admitted.need(ANSWER)
         actor = admitted.actor
@@ -73,12 +86,20 @@ class CaseTalk:
             row = await case_of(tx, admitted, case_id)
             if not await tx.cases.answered(case_id, actor.user_id):
                 raise await ended(tx, row)
+            if since is not None:
+                await self._none_since(tx, row, since)
             await self.pass_on(tx, row, actor, said, from_customer=False)
             await tell_changed(tx, self._outbox, row)
-            await self._audit.write(tx, actor, "case.answered", row.number, case=case_id)
+            await self._audit.write(tx, actor, _ANSWERED, row.number, case=case_id)
             view = await self._views.by_id(tx, case_id)
         self._outbox.kick()
         return view
+
+    async def _none_since(self, tx: Tx, row: CaseRow, since: int) -> None:
+        answered = await done_since(tx, _ANSWERED, row.number, since, case=row.id)
+        if answered is not None:
+            name = (await self._views.of(tx, row)).customer_name
+            raise CaseAnsweredSinceError(name=name, by=answered.by, at=answered.at)
 
     async def said(self, row_id: int) -> Kept:
         """What was said, for a notice that brings it. Raises UnknownCaseError."""

@@ -3,6 +3,7 @@
 from services.delivery.claims import (
     ClaimLink,
     Claims,
+    EndedBefore,
     OpenLink,
     OpenLinks,
     PieceLink,
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimLink",
     "Claims",
     "Delivery",
+    "EndedBefore",
     "KeyShelf",
     "Keys",
     "OpenLink",

@@ -62,6 +62,13 @@ class Revoked:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedBefore:
+    """No link was open any more: the last one, or this one, was ended then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLink:
     """A link that nobody has used yet, and what may be seen of the keys in it."""
 
@@ -166,12 +173,12 @@ class Claims(Honouring):
 
     async def revoke(
         self, admitted: Admitted, claim_id: int | None = None, pressed: int | None = None
-    ) -> Revoked | TooLate | None:
+    ) -> Revoked | EndedBefore | TooLate | None:
         """Stop the order's open links from working, or this one: their keys are free again.
 
         ``pressed``: the message in which that was asked for, and which says what came of it.
         Of this and a claim at one moment exactly one wins. TooLate: a customer has used the last one, or
-        this one, first. None: none was open, and none was used.
+        this one, first. None: none was open, and none was used or ended.
         """
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
@@ -191,9 +198,9 @@ class Claims(Honouring):
                 await self.shown.tell_over(tx, order, (actor.chat_id, pressed))
                 await tell_home(tx, self._outbox, actor, order.chat_id, number, "revoke")
                 keys = len(before.linked) - len(after.linked)
-                ended: Revoked | TooLate | None = Revoked(links, keys)
+                ended: Revoked | EndedBefore | TooLate | None = Revoked(links, keys)
             else:
-                ended = await self._used(tx, order, claim_id)
+                ended = await self._over(tx, order, claim_id)
         self._outbox.kick()
         return ended
 
@@ -233,10 +240,16 @@ class Claims(Honouring):
             return False
         return claim.used_at is None and claim.revoked_at is None and now < claim.expires_at
 
-    async def _used(self, tx: Tx, order: OrderRow, claim_id: int | None) -> TooLate | None:
+    async def _over(
+        self, tx: Tx, order: OrderRow, claim_id: int | None
+    ) -> EndedBefore | TooLate | None:
+        """What came last to a link of the order, or to this one: a customer, or its end."""
         used = await tx.claims.last_used(order.id, claim_id)
+        ended_at = await tx.claims.last_ended(order.id, claim_id)
         if used is None or used.used_by is None or used.used_at is None:
-            return None
+            return None if ended_at is None else EndedBefore(ended_at)
+        if ended_at is not None and used.used_at < ended_at:
+            return EndedBefore(ended_at)
         names = await tx.users.names({used.used_by})
         name = names.get(used.used_by, str(used.used_by))
         return TooLate(used.used_by, name, used.used_at, await self._views.of(tx, order))

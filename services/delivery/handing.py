@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from services.audit.done import done_since
 from services.delivery.errors import (
     AllInLinksError,
     AlreadyDeliveredError,
     FewerFreeError,
     NothingToDeliverError,
+    SentSinceError,
 )
 from services.orders.pieces import good_keys, order_to_hand_out, read_pieces
 from services.orders.shown_cards import shown_on
@@ -17,6 +19,9 @@ from services.outbox import Outbox
 from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.transaction import Tx
+
+SENT = "keys.sent"
+"""The audit's word for keys that went to a customer by Send to customer; reminders too."""
 
 
 async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
@@ -49,6 +54,15 @@ async def to_hand(
     if not 0 < wanted <= free:
         raise FewerFreeError(number=number, free=free)
     return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
+
+
+async def none_sent_since(tx: Tx, number: str, customer_id: int, since: int) -> None:
+    """Nothing of the order was sent to this customer since that was done so often. Raises SentSinceError."""
+    sent = await done_since(tx, SENT, number, since, customer=customer_id)
+    if sent is not None:
+        person = (await tx.users.names({customer_id})).get(customer_id, str(customer_id))
+        facts = {"by": sent.by, "at": sent.at, "keys": sent.facts.get("keys", 0)}
+        raise SentSinceError(number=number, person=person, **facts)
 
 
 async def tell_links(tx: Tx, outbox: Outbox, order: OrderRow) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.actor import Actor
 from services.audit import Audit
+from services.audit.done import times_done
 from services.clock import Clock
 from services.delivery.errors import (
     CannotWriteToError,
@@ -13,9 +14,14 @@ from services.delivery.errors import (
     KeysUnreadableError,
     NothingToDeliverError,
 )
-from services.delivery.handing import deliverable, tell_delivered, to_hand
+from services.delivery.handing import (
+    SENT,
+    deliverable,
+    none_sent_since,
+    tell_delivered,
+    to_hand,
+)
 from services.delivery.keys import Keys, KeyShelf, has_part
-from services.delivery.sent import SENT, none_since, sendings
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.expiry import Expiry
@@ -89,7 +95,7 @@ class Delivery:
             order = await deliverable(tx, number, locked=False)
             taken, _ = await self._to_send(tx, order, customer_id, count)
             keys = taken or await good_keys(tx, order.id)
-            since = len(await sendings(tx, number, customer_id))
+            since = await times_done(tx, SENT, number, customer=customer_id)
             expiry = await self._views.expiry(tx, order, keys)
             return Sendable(await self._views.of(tx, order), len(keys), since, expiry)
 
@@ -113,7 +119,7 @@ class Delivery:
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             if since is not None:
-                await none_since(tx, number, customer_id, since)
+                await none_sent_since(tx, number, customer_id, since)
             taken, whole = await self._to_send(tx, order, customer_id, count)
             await tx.claims.revoke(order.id, now, whole=True)
             if taken and not await self._give(tx, order, customer_id, taken, whole=whole):

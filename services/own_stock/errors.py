@@ -15,6 +15,15 @@ class ExpiredError(DeskError):
     code = "expired-not-kept"
 
 
+class KeptSinceError(DeskError):
+    """Keys of the order were kept since the question was asked that this answers.
+
+    Facts: number, by, keys, at.
+    """
+
+    code = "kept-since"
+
+
 class NothingToAddError(DeskError):
     """What was read waits for a yes no more: it was confirmed, forgotten, or read anew. No facts."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cryptography.fernet import InvalidToken
 
 from services.audit import Audit
+from services.audit.done import done_since, times_done
 from services.clock import Clock
 from services.money import Money
 from services.orders.door import STOCK, Admitted
@@ -18,7 +19,7 @@ from services.orders.pieces import (
     order_to_hand_out,
     read_pieces,
 )
-from services.own_stock.errors import ExpiredError, NothingToKeepError
+from services.own_stock.errors import ExpiredError, KeptSinceError, NothingToKeepError
 from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import plain_cost
 from services.vault import Vault
@@ -29,15 +30,17 @@ from storage.own_keys import FREE, NEVER
 from storage.transaction import Tx
 
 KEPT = "kept"
+_DONE = "keys.kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """So many keys of an order, at this price each."""
+    """So many keys of an order, at this price each; ``since``: how often some were kept before."""
 
     keys: int
     product: str
     cost: Money
+    since: int = 0
 
 
 class Keeping:
@@ -57,32 +60,42 @@ class Keeping:
         admitted.need(STOCK)
         async with self._db.read() as tx:
             order, keys = await self._keepable(tx, admitted.number, locked=False)
-        return Kept(len(keys), order.product, Money(order.unit_price, order.currency))
+            since = await times_done(tx, _DONE, order.number)
+        return Kept(len(keys), order.product, Money(order.unit_price, order.currency), since)
 
-    async def keep(self, admitted: Admitted) -> Kept:
-        """Move the keys of an order that nobody has seen, and that are in no open link, into own stock.
+    async def keep(self, admitted: Admitted, count: int, since: int) -> Kept:
+        """Move keys of an order that nobody has seen, and that are in no open link, into own stock.
 
-        What has expired stays where it is: nobody would be sold it. An order of which no key is left to hand
-        over is delivered with that. Raises NothingToKeepError, ExpiredError, BeingReversedError.
+        At most so many: what ``keepable`` said when this was asked, as ``since`` is. What has expired stays
+        where it is: nobody would be sold it. An order of which no key is left to hand over is delivered with
+        that. Raises KeptSinceError, NothingToKeepError, ExpiredError, BeingReversedError.
         """
         admitted.need(STOCK)
         actor, number = admitted.actor, admitted.number
         async with self._db.read() as tx:
+            await self._none_since(tx, number, since)
             order, _ = await self._keepable(tx, number, locked=False)
             offer_row = await tx.catalog.offer(order.offer_id)
         if offer_row is None:
             raise LookupError(f"no offer row {order.offer_id}")
         offer_id = await self._offers.of(actor, offer_row.product_id, order.product, order.currency)
         async with self._db.write() as tx:
+            await order_to_hand_out(tx, number)
+            await self._none_since(tx, number, since)
             order, keys = await self._keepable(tx, number, locked=True)
             kept = 0
-            for key in keys:
+            for key in keys[:count]:
                 kept += await self._keep(tx, order, key, offer_id, actor.user_id)
             if not kept:
                 raise NothingToKeepError(number=number)
             last = await delivered_if_all(tx, order.id, self._clock())
-            await self._audit.write(tx, actor, "keys.kept", number, keys=kept, last=last)
+            await self._audit.write(tx, actor, _DONE, number, keys=kept, last=last)
         return Kept(kept, order.product, Money(order.unit_price, order.currency))
+
+    async def _none_since(self, tx: Tx, number: str, since: int) -> None:
+        if (kept := await done_since(tx, _DONE, number, since)) is not None:
+            keys = int(kept.facts["keys"])
+            raise KeptSinceError(number=number, by=kept.by, at=kept.at, keys=keys)
 
     async def _keepable(
         self, tx: Tx, number: str, *, locked: bool

@@ -41,8 +41,13 @@ async def test_ready_answers(play: Play) -> None:
     await play.tap(town.sam, "Photo <please>", desk)
     words = f"Hi Cara Customer, a photo of GTA V ({number})?"
     assert words in play.shown(desk).text
-    await play.tap(town.sam, "Send", desk)
-    assert play.shown(cara.private).text.endswith(words)
+    question = play.shown(desk)
+    for _ in range(2):
+        play.press(town.sam, "Send", desk, question)
+    await play.stage.quiet()
+    assert [m.text.endswith(words) for m in cara.private.messages[-2:]] == [False, True]
+    assert "since you were shown this, Sam Support has answered Cara Customer" in question.text
+    assert question.labels() == ["Answer"]
     await play.tap(town.sam, "Answer", desk, card)
     asked = play.shown(desk)
     await play.say(town.sam, "by hand", desk, asked)

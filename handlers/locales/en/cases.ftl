@@ -215,6 +215,7 @@ error-case-over = The case of { $number } is over: { $how ->
    *[staff] A new one begins when the customer reports the key once more; /cases shows the open ones.
 }
 error-case-keys-changed = Your keys of { $number } are not the same any more as when you chose: some were taken back since, or came besides. Choose the key anew: /mykeys has them, with “Problem with this key” below.
+error-case-answered-since = ⚠️ Nothing more was sent: since you were shown this, { $by } has answered { $name } ({ $at }). If it is still meant, choose it once more.
 error-case-taken = { $name } has taken the case of { $number }. Its card offers to take it over.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already, or is on its way to the customer. /cases shows how the case stands.

@@ -144,6 +144,8 @@ claim-revoked = { $links ->
     [one] The link for { $number } works no more.
    *[other] { $links } links for { $number } work no more, and { $keys } keys are free again.
 }
+claim-ended-one = That link of { $number } has worked no more since { $at }.
+claim-ended-all = No link of { $number } is open any more: the last was ended at { $at }.
 claim-none-open = There is no open link for { $number }: nobody has used one, and none can be used.
 claim-used-first = Too late: the link for { $number } was used by { $person } ({ $at }). The keys have been shown there.
 claim-used-reverse = If that was the wrong person: { $provider } takes keys back. Open /order { $number } and press Reverse; a manager may.

@@ -161,6 +161,10 @@ order-kept = { $count ->
    *[other] { $count } keys were
 } kept in own stock.
 error-expired-not-kept = What nobody has seen of { $number } has expired: in own stock it would be sold to nobody, so it stays with the order.
+error-kept-since = ✅ Done already: since this was asked, { $by } has put { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+} of { $number } into own stock ({ $at }). No more went there.
 error-nothing-to-keep = { $number } has no key that could go into own stock: nobody may have seen it, and it must be in no open link.
 own-stock-aside = 📦 Own stock: since the backup of { $at } { $count ->
     [one] its key

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.delivery import Keys, Revoked, TooLate
+from services.delivery import EndedBefore, Keys, Revoked, TooLate
 from services.delivery.errors import ClaimRefusedError
 from services.orders import OrderView
 from services.orders.door import BUY, DELIVER
@@ -25,13 +25,13 @@ async def sold(room: OrderRoom) -> tuple[OrderView, str]:
     return order, link.token
 
 
-async def revoke(room: OrderRoom, order: OrderView) -> Revoked | TooLate | None:
+async def revoke(room: OrderRoom, order: OrderView) -> Revoked | EndedBefore | TooLate | None:
     """Let Sam stop the link."""
     return await room.claims.revoke(let_in(SAM, order.number, DELIVER))
 
 
 async def test_a_link_that_was_used_first_is_told_as_that(room: OrderRoom) -> None:
-    """By whom and when; one that nobody used can be stopped once, and then none is open."""
+    """By whom and when; one that nobody used can be stopped once, and then hears that."""
     order, token = await sold(room)
     await room.claims.honour(CARA, token)
     late = await revoke(room, order)
@@ -39,7 +39,9 @@ async def test_a_link_that_was_used_first_is_told_as_that(room: OrderRoom) -> No
     assert (late.customer_id, late.name, late.at) == (CARA, "Cara", room.clock())
     other, _ = await sold(room)
     assert await revoke(room, other) == Revoked(1, 1)
-    assert await revoke(room, other) is None
+    ended_at = room.clock()
+    room.clock.advance(60)
+    assert await revoke(room, other) == EndedBefore(ended_at)
 
 
 async def test_a_revoke_that_meets_a_claim_under_way_waits_and_loses(room: OrderRoom) -> None:
