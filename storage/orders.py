@@ -220,6 +220,22 @@ class Orders:
             .limit(limit)
         )
 
+    async def asked_since(self, order: OrderRow, buyer_id: int) -> list[OrderRow]:
+        """Drafts of this person in an order's chat since it ended, for as many keys of its product."""
+        return await self._many(
+            select(orders)
+            .where(
+                orders.c.buyer_id == buyer_id,
+                orders.c.chat_id == order.chat_id,
+                orders.c.id > order.id,
+                orders.c.status == "draft",
+                orders.c.product == order.product,
+                orders.c.count == order.count,
+                orders.c.created_at >= order.ended_at,
+            )
+            .order_by(orders.c.id)
+        )
+
     async def _one(self, statement: Select[Any], **asked: object) -> OrderRow | None:
         row = (await self._connection.execute(statement, asked)).mappings().one_or_none()
         return None if row is None else OrderRow(**row)

@@ -124,8 +124,9 @@ async def send(turn: Turn) -> None:
         again = Button(turn.t.plain("button-send"), ORDER_SEND, turn.admitted.number)
         await turn.edit(Card(error_text(turn.t, error), [[again]]))
         return
-    text = turn.t.get("sending-to", name=person.name, number=code(order.number))
-    await turn.edit(Card(text))
+    words = {"name": person.name, "number": code(order.number), "chat": order.chat_title or "none"}
+    here = order.chat_id == turn.chat.id
+    await turn.edit(Card(turn.t.get("sending-to" if here else "sending-to-elsewhere", **words)))
 
 
 @routes.tap(ORDER_SEND_NOT, permission="orders.deliver", of_order=True)

@@ -6,6 +6,7 @@ from handlers.catalog.readings import Reading, readings
 from handlers.catalog.stock import choose_product, page_pressed, show_product
 from handlers.catalog.stock_overview import show_overview
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.errors import error_text
 from handlers.frame.incoming.taps import answered_beside
 from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
@@ -36,15 +37,21 @@ from services.limits import Over
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
 from services.orders.approvals import LONGEST_REASON
-from services.orders.calling_off import CASE_OVER, DRAWN_ANEW
+from services.orders.calling_off import ASKED_AGAIN, CASE_OVER, DRAWN_ANEW
 from services.orders.checkout import check_count
 from services.orders.door import BUY
-from services.orders.errors import AlreadyHandledError
+from services.orders.errors import AlreadyHandledError, OrderExpiredError
 from services.orders.states import CANCELLED
 from services.visible import visible_line
 
 routes = Routes()
 
+_OVER = {
+    ASKED_AGAIN: "order-asked-again",
+    CASE_OVER: "order-over-with-case",
+    DRAWN_ANEW: "order-drawn-anew",
+}
+"""What is said of a question that was called off for such a reason."""
 _COUNTS = (1, 2, 3, 5, 10)
 _OFFERED = 4
 """Products offered for each way to read the words."""
@@ -92,9 +99,13 @@ async def count_chosen(turn: Turn) -> None:
 
 @routes.tap(BUY_INSTEAD, permission="orders.buy", opener_only=False, slow=True)
 async def instead(turn: Turn) -> None:
-    """Another offer of what has failed: ask in a message of its own, so that the failed order stays."""
+    """Another offer of what has failed: ask in a message of its own, so that the failed order stays.
+
+    Pressed again, or for one more offer, the newer question stands, and the one before asks no more.
+    """
     offer_id, count = turn.values.number(0), turn.values.number(1)
-    order = await turn.services.checkout.draft(turn.actor, offer_id, count)
+    failed = turn.values.text(2) if len(turn.values) > 2 else None  # of earlier versions: not known
+    order = await turn.services.checkout.draft(turn.actor, offer_id, count, failed=failed)
     message_id = await turn.reply(question_card(turn.t, order))
     await turn.services.orders.note_card(order, turn.chat.id, message_id)
 
@@ -124,6 +135,9 @@ async def confirm(turn: Turn) -> None:
         order = await turn.services.checkout.confirm(turn.admitted, turn.standing)
     except AlreadyHandledError:
         await _told_kindly(turn)
+        return
+    except OrderExpiredError as error:
+        await turn.edit(Card(error_text(turn.t, error)))
         return
     except OverLimitError as error:
         await turn.edit(_above(turn.t, order, error.facts["over"]))
@@ -163,6 +177,9 @@ async def _ask_others(turn: Turn, reason: str) -> None:
         order = await turn.services.checkout.ask(turn.admitted, standing, reason)
     except AlreadyHandledError:
         await _told_kindly(turn)
+        return
+    except OrderExpiredError as error:
+        await turn.edit(Card(error_text(turn.t, error)))
         return
     if order.status is OrderStatus.AWAITING_APPROVAL:
         if (
@@ -284,9 +301,8 @@ async def _show_truth(turn: Turn, order: OrderView) -> None:
 
 async def _told_kindly(turn: Turn) -> None:
     order = await turn.services.orders.view(turn.admitted)
-    if order.reason in (CASE_OVER, DRAWN_ANEW):
-        words = "order-over-with-case" if order.reason == CASE_OVER else "order-drawn-anew"
-        await turn.alert(turn.t.plain(words, number=order.number))
+    if order.reason in _OVER:
+        await turn.alert(turn.t.plain(_OVER[order.reason], number=order.number))
         await _show_truth(turn, order)
         return
     status = turn.t.plain(f"order-status-{order.status}")

@@ -97,7 +97,15 @@ def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
 
 def status_words(t: Texts, order: OrderView) -> str:
     """Where it stands in a word or two; what is being taken back is not called ready."""
-    return t.plain("order-reversing-short" if order.reversing else f"order-status-{order.status}")
+    if order.reversing:
+        return t.plain("order-reversing-short")
+    return t.plain("order-kept-short" if _all_kept(order) else f"order-status-{order.status}")
+
+
+def _all_kept(order: OrderView) -> bool:
+    """Whether no customer got anything of it: what is left of it went into own stock."""
+    delivered = order.status is OrderStatus.DELIVERED
+    return delivered and order.kept > 0 and not order.masks
 
 
 def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Card:
@@ -144,7 +152,7 @@ def _standing(t: Texts, order: OrderView) -> list[Html]:
     lines = []
     if order.status is not OrderStatus.KEYED or not order.reversing:
         provider = provider_name(t, order.provider)
-        count = max(len(order.masks), order.bought)
+        count = max(len(order.masks), order.bought - order.kept)
         facts = {"count": count, "uncertain": len(order.uncertain), "provider": provider}
         lines.append(t.get(_line(order), **facts))
     if order.reversing:
@@ -158,6 +166,8 @@ def _line(order: OrderView) -> str:
         return "order-line-closed"  # the one failure that does not prove that nothing was charged
     if order.status is OrderStatus.PAYING and order.unclear:
         return f"order-line-paying-{order.unclear}"
+    if _all_kept(order):
+        return "order-line-kept"
     return f"order-line-{order.status}"
 
 
@@ -288,7 +298,7 @@ def _keys(t: Texts, order: OrderView) -> list[Html]:
 def _customers(t: Texts, order: OrderView) -> list[Html]:
     """Who has keys of it; of one that goes by the piece, how many are handed over."""
     lines = []
-    if order.customer_id is None and (order.customers or order.links > 1):
+    if order.masks and order.customer_id is None and (order.customers or order.links > 1):
         facts = {"handed": order.handed, "count": len(order.masks), "links": order.links}
         lines.append(t.get("order-handed", **facts))
     if order.customers:

@@ -62,7 +62,7 @@ def _with_others(t: Texts, order: OrderView, card: Card, notice: Notice) -> Card
             place = order.in_case.number, order.in_case.id
             rows.append([Button(label, CASE_REPLACE, *place, offer_id)])
         else:
-            rows.append([Button(label, BUY_INSTEAD, offer_id, order.count)])
+            rows.append([Button(label, BUY_INSTEAD, offer_id, order.count, order.number)])
     if not rows:
         return card
     words = t.get("order-others", count=order.count)

@@ -14,6 +14,8 @@ CASE_OVER = "case-over"
 """Why: the case is over in whose customer's name it was drawn up."""
 DRAWN_ANEW = "drawn-anew"
 """Why: another was drawn up in its place, in the same case."""
+ASKED_AGAIN = "asked-again"
+"""Why: the same person was asked once more, in place of the same order that had failed."""
 _UNDER_WAY = frozenset(
     {OrderStatus.APPROVED, OrderStatus.PAYING, OrderStatus.PAID, OrderStatus.UNCERTAIN}
 )

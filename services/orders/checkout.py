@@ -9,6 +9,7 @@ from services.limits import Spending
 from services.limits.errors import OverLimitError
 from services.orders.approvals import Approvals
 from services.orders.beginning import Beginning
+from services.orders.calling_off import ASKED_AGAIN, call_off_draft
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import DRAFT_LIFE, Drafts, OtherOffer
 from services.orders.errors import (
@@ -21,6 +22,7 @@ from services.orders.order_facts import facts_of
 from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
 from services.orders.wish import KIND, wish_of
+from services.outbox import Outbox
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -49,6 +51,7 @@ class Checkout:
         drafts: Drafts,
         views: OrderViews,
         beginning: Beginning,
+        outbox: Outbox,
         audit: Audit,
         spending: Spending,
         approvals: Approvals,
@@ -58,21 +61,43 @@ class Checkout:
         self._drafts = drafts
         self._views = views
         self._beginning = beginning
+        self._outbox = outbox
         self._audit = audit
         self._spending = spending
         self._approvals = approvals
 
-    async def draft(self, actor: Actor, offer_id: int, count: int) -> OrderView:
+    async def draft(
+        self, actor: Actor, offer_id: int, count: int, *, failed: str | None = None
+    ) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
 
-        Raises BadCountError, UnknownOfferError, PausedProductError, SoldOutError, NotEnoughError,
-        ProviderTroubleError.
+        ``failed``: the order that it is bought instead of; what the same person was asked in its place before
+        is called off, so that one question stands. Raises BadCountError, UnknownOfferError,
+        PausedProductError, SoldOutError, NotEnoughError, ProviderTroubleError.
         """
         check_count(count)
         quote = await self._drafts.price_for_new(offer_id, count)
         async with self._db.write() as tx:
+            if failed is not None:
+                await self._ask_no_more(tx, actor, failed)
             number = await self._drafts.draw(tx, actor, offer_id, count, quote)
-            return await self._question(tx, number)
+            question = await self._question(tx, number)
+        if failed is not None:
+            self._outbox.kick()
+        return question
+
+    async def _ask_no_more(self, tx: Tx, actor: Actor, failed: str) -> None:
+        """Call off what this person was asked since that order failed, for as many keys of its product.
+
+        Raises AlreadyHandledError where they have said yes to it in this moment.
+        """
+        order = await tx.orders.by_number(failed)
+        if order is None or order.chat_id != actor.chat_id or order.ended_at is None:
+            return
+        order = await tx.orders.lock(order.id)  # of two taps at once the second finds the first
+        for each in await tx.orders.asked_since(order, actor.user_id):
+            if not await call_off_draft(tx, self._outbox, each, ASKED_AGAIN, self._clock()):
+                raise AlreadyHandledError(number=each.number, status=OrderStatus.PAYING)
 
     async def others(self, offer_id: int, count: int) -> tuple[OtherOffer, ...]:
         """Give the other offers of its product that so many could be bought from now."""

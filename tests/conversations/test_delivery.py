@@ -235,3 +235,21 @@ async def test_what_has_no_key_cannot_be_handed_over(play: Play) -> None:
     for verb in ("order.claim", "order.show"):
         await play.forge(town.sam, f"{verb}::{number}", card)
         assert play.shown(desk).text == f"{number} has no key to hand over."
+
+
+@pytest.mark.steps("tap order.send", "answer order.customer", "tap order.send-now")
+async def test_sent_from_a_private_chat_it_is_said_which_card_tells_the_end(play: Play) -> None:
+    """The card there does not change; and of a message of a bot it is said that nobody is behind it."""
+    town, desk = play.town, play.desk
+    card = await play.buy()
+    there = await play.say(town.olga, f"/order {play.order_number(card)}")
+    await play.tap(town.olga, "Send to customer", None, there)
+    town.olga.forwards(card)
+    await play.stage.quiet()
+    told = play.shown(town.olga.private).text
+    assert told.startswith("No person is behind that: it is a bot") and "role" not in told
+    await play.tap(town.olga, "Send to customer", None, there)
+    asked = await play.say(town.olga, "@cara")
+    await play.tap(town.olga, "Confirm", None, asked)
+    assert f"Its card in “{desk.title}” will say when it has arrived" in asked.text
+    assert "📬 Delivered." in card.text

@@ -50,7 +50,10 @@ async def test_what_is_left_of_a_bulk_order_is_kept_and_sold_again(play: Play) -
     button = card.button("Confirm")
     await services.claims.revoke(admitted)  # all three could be kept by now
     await play.stage.quiet()
-    for said in ("2 keys of", "✅ Done already: since this was asked, Max Manager has put 2 keys of"):
+    for said in (
+        "2 keys of",
+        "✅ Done already: since this was asked, Max Manager has put 2 keys of",
+    ):
         await play.forge(town.max, (button and button.data) or "", card)
         assert card.text.startswith(said) and "into own stock" in card.text
     await play.tap(town.max, "Back to the order", desk, card)
@@ -58,6 +61,8 @@ async def test_what_is_left_of_a_bulk_order_is_kept_and_sold_again(play: Play) -
     await play.tap(town.max, "Keep in stock", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
     assert card.text.startswith("One key of")
+    await play.tap(town.max, "Back to the order", desk, card)
+    assert "📥 All in own stock" in card.text and "Delivered" not in card.text
     listed = await play.say(town.max, "/keys gta v", desk)
     assert listed.text.splitlines()[-1].endswith("3 keys")
     await town.codegames.stop()

@@ -7,7 +7,9 @@ from tests.conversations.play import Play
 
 @pytest.mark.steps("tap buy.instead", "tap order.confirm")
 async def test_a_sold_out_offer_offers_the_others_and_the_failed_order_stays(play: Play) -> None:
-    """With their prices of now; one that has not enough is left out; the new one is asked about anew."""
+    """With their prices of now; one that has not enough is left out; the new one is asked about anew, and of
+    two taps one question stands.
+    """
     town, desk, shop = play.town, play.desk, play.town.codegames
     shop.offer("563", title="GTA V Premium", price="1200", stock=5)
     shop.offer("564", title="GTA V Ultimate", price="1500", stock=1)
@@ -25,5 +27,10 @@ async def test_a_sold_out_offer_offers_the_others_and_the_failed_order_stays(pla
     assert card.text == failed
     question = play.shown(desk)
     assert "KZT\u00a02,400.00 in all" in question.text
-    await play.tap(town.sam, "Confirm", desk, question)
+    await play.tap(town.sam, "Buy from CodeGames, KZT\u00a01,200.00", desk, card)
+    assert question.labels() == []
+    assert "You were asked once more since: the newer question counts." in question.text
+    await play.forge(town.sam, f"order.confirm::{play.order_number(question)}", question)
+    assert shop.charges == 0
+    await play.tap(town.sam, "Confirm", desk, play.shown(desk))
     assert shop.charges == 2

@@ -174,6 +174,10 @@ send-cancelled = { $number } was sent to nobody.
 usage-order-customer = an id, a @name, or a forwarded message of the customer
 example-order-customer = @cara
 sending-to = Sending { $number } to { $name }. Its card will say when it has arrived.
+sending-to-elsewhere = Sending { $number } to { $name }. { $chat ->
+    [none] Its card in the chat of the order
+   *[other] Its card in “{ $chat }”
+} will say when it has arrived; here /order { $number } does.
 notice-perhaps-delivered = ⚠️ Telegram did not say whether the keys of { $number } reached { $customer }. The order stays theirs, so that nobody else gets the same keys. Ask { $customer }: /mykeys shows them.
 notice-not-delivered = ⚠️ { $customer } could not be reached, so { $number } was not handed over. A claim link may help.
 

@@ -142,6 +142,7 @@ order-status-paying = paying
 order-status-paid = paid, key on its way
 order-status-keyed = key ready
 order-status-delivered = delivered
+order-kept-short = kept in own stock
 order-status-failed = failed
 order-status-expired = called off
 order-status-reversed = reversed
@@ -165,6 +166,7 @@ order-line-keyed = ✅ Bought. { $count ->
    *[other] { $count } keys are ready to hand over.
 }
 order-line-delivered = 📬 Delivered.
+order-line-kept = 📥 All in own stock: there is nothing left to hand over.
 order-line-failed = ❌ Not bought. Nothing was charged.
 order-line-closed = ❌ Closed without a key.
 order-line-expired = Called off. Nothing was bought.
@@ -195,9 +197,11 @@ order-reason-cancelled-waiting = { $name } called it off while it waited for app
 order-reason-too-old = It was not confirmed in time.
 order-reason-case-over = The case that it was for is over, so it is not bought.
 order-reason-drawn-anew = Somebody has pressed Replace once more since: the newer question counts.
+order-reason-asked-again = You were asked once more since: the newer question counts.
 order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.
 order-over-with-case = The case that { $number } was for is over: nothing was bought. To buy a key all the same, send /buy.
 order-drawn-anew = Somebody has pressed Replace once more since: the newer question counts, and this one buys nothing.
+order-asked-again = You were asked once more since: the newer question counts, and this one buys nothing.
 order-handled-already = { $number } is taken care of already: { $status }.
 
 filter-open = open

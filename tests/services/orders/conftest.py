@@ -182,7 +182,7 @@ def wire(
         shop,
         catalog,
         Orders(db, views, known, access, news),
-        Checkout(db, clock, drafts, views, beginning, audit, spending, approvals),
+        Checkout(db, clock, drafts, views, beginning, outbox, audit, spending, approvals),
         approvals,
         outcomes,
         drafts,
