@@ -88,7 +88,7 @@ def standing(schedule_id: int, rows: Mapping[str, HealthRow], providers: Iterabl
     together = [row for row in troubled if _has_company(row, troubled)]
     groups = {row.provider: _group(schedule_id, row) for row in together}
     found = [_lasting(schedule_id, row, groups.get(row.provider, "")) for row in troubled]
-    if len(names) == len(together) and all(row.trouble == DOWN for row in troubled):
+    if together and len(names) == len(together) and all(row.trouble == DOWN for row in together):
         found.insert(0, _all_down(schedule_id, troubled))
     return Standing(found)
 
