@@ -9,6 +9,8 @@ from services.zones import is_zone
 
 _ZONE = re.compile(r"UTC|GMT|[A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
 _SPAN = re.compile(r"\d{1,2}:\d{2}[-–—]\d{1,2}:\d{2}", re.ASCII)
+_SIGNS = "+-\N{MINUS SIGN}"
+"""What an offset from UTC begins with; without a time before it, it may be meant for one."""
 _MOST_SCHEDULES = 2**31
 
 
@@ -31,7 +33,8 @@ def wanted(said: Sequence[str]) -> Wanted:
     zone, quiet = None, ""
     while rest:
         words_of_zone = _at_end(rest)
-        if zone is None and words_of_zone:
+        alone = words_of_zone == len(rest) == 1
+        if zone is None and words_of_zone and not (alone and rest[0][0] in _SIGNS):
             zone = " ".join(rest[-words_of_zone:])
             del rest[-words_of_zone:]
         elif not quiet and _SPAN.fullmatch(rest[-1]):

@@ -62,6 +62,9 @@ def _hours(t: Texts, fields: Fields) -> str:
     said = _within_hour(t, minutes)
     if len(hours) == 24:
         return said
+    step = 24 // len(hours)
+    if minutes == (0,) and hours == tuple(range(0, 24, step)):
+        return t.plain("alert-hours", count=step)
     if len(hours) > 2 and hours == tuple(range(hours[0], hours[-1] + 1)):
         span = {"since": _clock(hours[0], 0), "until": _clock(hours[-1], 59)}
         return t.plain("alert-between", times=said, **span)

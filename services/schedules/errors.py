@@ -25,7 +25,8 @@ class CannotComeSoError(BadCronError):
     """The words are clear, but no crontab line can say them. Facts: text, reason, near (what can be written).
 
     ``reason`` is uneven, apart (times with other minutes), both (a date that is a certain weekday), nth
-    (weekday of a month), last (day of a month), span (within hours that are no whole ones), seconds.
+    (weekday of a month), last (day of a month), span (within hours that are no whole ones), seconds,
+    once (it would not come again).
     """
 
     code = "cannot-come-so"

@@ -29,6 +29,8 @@ class Said:
     months: set[int] = field(default_factory=set)
     interval: tuple[float, str] | None = None
     span: tuple[tuple[int, int], tuple[int, int]] | None = None
+    begins: bool = False
+    """The time is only what others are counted from: "every 15 minutes starting at 9:05"."""
 
 
 class SaidLine:
@@ -76,6 +78,8 @@ class SaidLine:
         if unit == "day" and count != 1 and weeks != 1:
             raise self._cannot("uneven", _near_days(count))
         if weeks == 1:
+            if read.days and unit == "week":
+                raise self._cannot("both", ["every monday", f"on day {min(read.days)}"])
             if not read.days:
                 read.weekdays = read.weekdays or {1}
         elif weeks > 1:
@@ -84,6 +88,8 @@ class SaidLine:
             months = count * (12 if unit == "year" else 1)
             if months not in (*_OF_YEAR, 12):
                 raise self._cannot("uneven", _near_of(months, _OF_YEAR, "month", "every year"))
+            if read.weekdays and (unit == "month" or not read.months):
+                raise self._cannot("nth", [f"every {_NAMES[min(read.weekdays)]}", "on the 1st"])
             if months > 1:
                 read.months = read.months or set(range(1, 13, int(months)))
             if not read.weekdays:
@@ -123,6 +129,12 @@ class SaidLine:
         if minutes > 60 and minutes / 60 not in _OF_DAY:
             raise self._cannot("uneven", _near_of(minutes / 60, _OF_DAY, "hour", "every day"))
         begins = read.times[0] if len(read.times) == 1 else (0, 0)
+        if read.times and (read.span is not None or read.minutes):
+            raise NotUnderstoodError
+        if len(read.times) == 1 and minutes <= 60 and not read.begins:
+            every = f"every {int(minutes)} minutes" if minutes < 60 else "every hour"
+            span = f"{begins[0]:02}:00 to {(begins[0] + 8) % 24:02}:00"
+            raise self._cannot("span", [f"{every} from {span}", f"{begins[0]:02}:{begins[1]:02}"])
         if len(read.times) > 1:  # the hours in which it comes
             if minutes > 60 or any(of for _, of in read.times):
                 raise NotUnderstoodError

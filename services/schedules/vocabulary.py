@@ -30,7 +30,9 @@ NUMBERS |= {
     "sixty": 60.0,
     "ninety": 90.0,
 }
-NUMBERS |= {"other": 2.0, "half": 0.5}
+COUNTING = {"other": 2.0, "half": 0.5}
+"""What counts, and is no hour of the clock."""
+NUMBERS |= COUNTING
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _FORMS = {
     "second": ("seconds", "sec", "secs", "s"),
@@ -46,6 +48,7 @@ FILLERS = {
     *("every", "each", "at", "on", "in", "the", "of", "from", "between", "a", "an", "per"),
     *("starting", "beginning", "always", "during", "where", "that", "is"),
 }
+BEGINNING = {"starting", "beginning"}
 JOINING = {",", "and", "&", "+"}
 DASHES = {"-", "to", "through", "thru", "till", "until"}
 PARTS_OF_DAY = {

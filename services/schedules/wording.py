@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from services.schedules.errors import CannotComeSoError
 from services.schedules.said_line import NotUnderstoodError, Said, SaidLine
 from services.schedules.vocabulary import (
+    BEGINNING,
+    COUNTING,
     DASHES,
     FILLERS,
     JOINING,
@@ -24,8 +26,8 @@ from services.schedules.vocabulary import (
 )
 
 _TOKEN = re.compile(
-    r"(?P<time>\d{1,2}[:.]\d{2}(?::00)?(?!\d)(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|noon|midday|midnight)"
-    r"|(?P<past>:\d{2})|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)|(?P<number>\d+(?:\.\d+)?)|(?P<word>[a-z]+)|(?P<sign>[-,&+])"
+    r"(?P<seconds>\d{1,2}[:.]\d{2}:(?!00(?!\d))\d{2}(?!\d))|(?P<time>\d{1,2}[:.]\d{2}(?::00)?(?![:\d])(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|noon|midday|midnight)"
+    r"|(?P<past>(?<!\d):\d{2}(?!\d))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)|(?P<number>\d+(?:\.\d+)?)|(?P<word>[a-z]+)|(?P<sign>[-,&+])"
     r"|\s+|(?P<other>.)",
     re.ASCII,
 )
@@ -99,10 +101,17 @@ class _Reading(Said):
 
     def _clause(self, text: str) -> None:
         token = self._take()
+        if token.text == "in" and self._peek().number is not None and self._peek(1).text in UNITS:
+            near = [f"every {self._peek().text} {self._peek(1).text}", "09:00"]
+            raise CannotComeSoError(text=text, reason="once", near=near)
         if token.text in FILLERS or token.text in JOINING:
+            self.begins = self.begins or token.text in BEGINNING
             return
         if token.kind == "time":
             self._time(_clock(token.text))
+        elif token.kind == "seconds":
+            hour, minute = _clock(token.text[: -len(":00")])
+            raise CannotComeSoError(text=text, reason="seconds", near=[f"{hour:02}:{minute:02}"])
         elif token.kind == "past":
             self.minutes.add(_within(int(token.text[1:]), 59))
         elif token.kind == "ordinal" or token.text in ORDINALS:
@@ -110,6 +119,8 @@ class _Reading(Said):
         elif token.text == "last":
             raise CannotComeSoError(text=text, reason="last", near=["on the 28th", "on the 1st"])
         elif token.text in PARTS_OF_DAY:
+            if self.part not in (None, PARTS_OF_DAY[token.text]):
+                raise NotUnderstoodError
             self.part = PARTS_OF_DAY[token.text]
         elif token.text in WEEKDAYS:
             self.weekdays |= self._range(token, WEEKDAYS, 7)
@@ -118,7 +129,7 @@ class _Reading(Said):
         elif token.text in _LISTED and self._peek().kind == "number" and not self._after_every():
             self._listed(token.text)
         elif token.number is not None:
-            self._number(token.number)
+            self._number(token, token.number, text)
         elif token.text in UNITS and len(token.text) > 2:
             self._every(1, token.text)
         else:
@@ -132,6 +143,8 @@ class _Reading(Said):
         if self._peek().text not in DASHES and not (between and self._peek().text in JOINING):
             self.times.append(time)
             return
+        if self.span is not None:
+            raise NotUnderstoodError
         self._take()
         self.span = time, self._end_of_span()
 
@@ -141,22 +154,33 @@ class _Reading(Said):
             return _clock(token.text)
         if token.number is None:
             raise NotUnderstoodError
-        return _within(int(token.number), 24) % 24, 0
+        return _within(_whole(token.number), 24) % 24, 0
 
-    def _number(self, number: float) -> None:
+    def _number(self, token: _Token, number: float, text: str) -> None:
         """A count with what it counts, a day beside its month, or else an hour."""
         following = self._peek()
+        before = self.tokens[self.at - 2].text if self.at > 1 else ""
         if following.text in UNITS:
             self._every(number, self._take().text)
         elif following.text in MONTHS:
-            self.days.add(_within(int(number), 31, 1))
+            self.days.add(_within(_whole(number), 31, 1))
         elif following.text in {"past", "after"}:
             self._take()
-            self.minutes.add(_within(int(number), 59))
-        elif number > 99 and number == int(number):  # 0930, and 1730
-            self._time((_within(int(number) // 100, 23), _within(int(number) % 100, 59)))
+            self.minutes.add(_within(_whole(number), 59))
+        elif token.text == "other" and following.text in WEEKDAYS:
+            near = [f"every {following.text}", "on the 1st and 15th"]
+            raise CannotComeSoError(text=text, reason="uneven", near=near)
+        elif token.text in COUNTING:
+            raise NotUnderstoodError
+        elif self.times and before in WEEKDAYS:  # "09:00 on friday 13"
+            near = [f"every {before}", f"on day {_within(_whole(number), 31, 1)}"]
+            raise CannotComeSoError(text=text, reason="both", near=near)
+        elif self.times and before not in JOINING:  # is it another hour, or a day, or minutes?
+            raise NotUnderstoodError
+        elif number > 99:  # 0930, and 1730
+            self._time((_within(_whole(number) // 100, 23), _within(_whole(number) % 100, 59)))
         else:
-            self._time((_within(int(number), 23), 0))
+            self._time((_within(_whole(number), 23), 0))
 
     def _every(self, count: float, unit: str) -> None:
         if not count:
@@ -184,7 +208,7 @@ class _Reading(Said):
         self.months |= self._range(token, MONTHS, 12)
         following = self._peek()
         if following.kind == "number" and self._peek(1).text not in UNITS and not self.days:
-            self.days.add(_within(int(float(self._take().text)), 31, 1))
+            self.days.add(_within(_whole(float(self._take().text)), 31, 1))
 
     def _listed(self, of: str) -> None:
         """Minutes of an hour, or days of a month: "minute 5, 25 and 45", "days 1 and 15"."""
@@ -195,7 +219,7 @@ class _Reading(Said):
             token = self._take()
             if token.number is not None:
                 into = self.days if least else self.minutes
-                into.add(_within(int(token.number), most, least))
+                into.add(_within(_whole(token.number), most, least))
 
     def _range(self, token: _Token, names: dict[str, int], whole: int) -> set[int]:
         """One, or all from it to another: "mon-fri", "1st to 5th"; 8 for all workdays, 9 for the weekend."""
@@ -206,7 +230,7 @@ class _Reading(Said):
             return {first}
         self._take()
         ended = self._take() if self.at < len(self.tokens) else _Token("end", "")
-        if ended.text not in names and ended.kind not in {"ordinal", "number"}:
+        if ended.text not in names and (whole == 7 or ended.kind not in {"ordinal", "number"}):
             raise NotUnderstoodError
         last = names.get(ended.text) or int(re.sub(r"\D", "", ended.text) or 0)
         count = (last - first) % whole
@@ -227,6 +251,12 @@ def _clock(text: str) -> tuple[int, int]:
     if found[3]:
         hour = _within(hour, 12, 1) % 12 + 12 * (found[3] == "p")
     return _within(hour, 23), minute
+
+
+def _whole(number: float) -> int:
+    if number != int(number):
+        raise NotUnderstoodError
+    return int(number)
 
 
 def _within(number: int, most: int, least: int = 0) -> int:

@@ -180,7 +180,7 @@ async def test_what_quiet_hours_held_back_is_one_message(play: Play) -> None:
 async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_meanwhile(
     play: Play, kind: str
 ) -> None:
-    """Dismissed at night: in the morning the private chat stays silent, and nobody else gets it instead."""
+    """Dismissed at night: in the morning nothing comes but that it ended, and nobody else gets it instead."""
     town, desk = play.town, play.stage.app.house.services
     owner = Actor(town.olga.id, town.olga.private.id, town.olga.name)
     await desk.access.grant(owner, town.max.id, "manager", everywhere=True)
@@ -202,7 +202,9 @@ async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_me
     await play.later(timedelta(hours=8))
     async with play.stage.app.house.db.read() as tx:
         assert not await tx.notices.waiting(kind, town.max.id)
-    assert (len(town.max.private.messages), len(town.olga.private.messages)) == before
+    [*_, said] = town.max.private.messages
+    assert said.text.startswith("⏹ I do not tell you this here any more")
+    assert (len(town.max.private.messages) - 1, len(town.olga.private.messages)) == before
 
 
 async def test_a_digest_that_was_held_tells_no_more_than_who_wished_for_it_may_see_by_then(

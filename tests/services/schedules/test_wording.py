@@ -69,6 +69,13 @@ def test_what_people_write_means_the_line(line: str) -> None:
         ("weekdays 9-17", "span", ["every hour from 09:00 to 17:00"]),
         ("every 30 seconds", "seconds", ["every minute"]),
         ("0 0 9 * * ?", "seconds", ["0 9 * * *"]),
+        ("23:59:59", "seconds", ["23:59"]),
+        ("every other monday", "uneven", ["every monday", "on the 1st and 15th"]),
+        ("in 5 minutes", "once", ["every 5 minutes", "09:00"]),
+        ("09:00 every 5 minutes", "span", ["every 5 minutes from 09:00 to 17:00", "09:00"]),
+        ("09:00 on friday 13", "both", ["every friday", "on day 13"]),
+        ("monthly on mondays", "nth", ["every mon", "on the 1st"]),
+        ("every week on the 1st", "both", ["every monday", "on day 1"]),
     ],
 )
 def test_what_no_line_can_say_has_the_nearest(text: str, reason: str, near: list[str]) -> None:
@@ -92,6 +99,12 @@ def test_what_no_line_can_say_has_the_nearest(text: str, reason: str, near: list
         "13pm",
         "32nd",
         "m",
+        "9.5",
+        "half",
+        "-1:00",
+        "9 10 11",
+        "hourly at :15 9:00",
+        "every 15 minutes from 9 to 17 18:00",
     ],
 )
 def test_what_is_no_time_is_none(text: str) -> None:
@@ -205,6 +218,34 @@ def test_whatever_is_written_is_a_line_that_reads_itself_or_is_refused(text: str
         pass
     else:
         assert read_cron(line) == line
+
+
+_PHRASES = [text for texts in MEANT.values() for text in texts.split("|")]
+_TWO_OF_EACH = st.one_of(
+    st.tuples(st.integers(0, 23), st.sampled_from(["00", "07", "30"])).map(
+        lambda at: (f"{at[0]}:{at[1]}", f"{(at[0] + 1) % 24}:{at[1]}")
+    ),
+    st.integers(0, 23).map(lambda hour: (f"{hour}", f"{(hour + 1) % 24}")),
+    st.permutations(["monday", "tuesday", "sunday"]).map(lambda days: (days[0], days[1])),
+    st.permutations(["2nd", "3rd", "30th"]).map(lambda days: (days[0], days[1])),
+    st.permutations(["february", "june", "july"]).map(lambda months: (months[0], months[1])),
+)
+
+
+@given(st.sampled_from(_PHRASES), _TWO_OF_EACH, st.data())
+def test_no_word_is_passed_over(phrase: str, pair: tuple[str, str], data: st.DataObject) -> None:
+    """Anywhere in whatever is understood: one time, day or month more is refused, or makes a difference."""
+    said = phrase.split()
+    at = data.draw(st.integers(0, len(said)))
+    lines = []
+    for each in pair:
+        text = " ".join([*said[:at], each, *said[at:]])
+        try:
+            lines.append((text, fields_of(read_cron(text))))
+        except BadCronError:
+            return
+    known = {WEEKDAYS.get(each) for each in pair} <= set(lines[0][1].weekdays)
+    assert lines[0][1] != lines[1][1] or known, lines
 
 
 def test_no_word_for_times_is_a_time_zone() -> None:
