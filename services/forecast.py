@@ -105,3 +105,9 @@ class Forecasts:
         today = datetime.combine(self._clock().astimezone(UTC).date(), time(0), UTC)
         days = [today - timedelta(days=back) for back in range(DAYS, -1, -1)]
         return await self._sales.keys_by_day(tx, products, days)
+
+    async def sold_today(self, tx: Tx, products: Collection[int]) -> dict[int, int]:
+        """The keys sold of each product on the day it is in UTC, so far."""
+        today = datetime.combine(self._clock().astimezone(UTC).date(), time(0), UTC)
+        found = await self._sales.keys_by_day(tx, products, [today, today + timedelta(days=1)])
+        return {product: sum(keys) for product, keys in found.items()}

@@ -16,13 +16,15 @@ class Forecast:
     """What is there of a product, and how long that lasts.
 
     ``stock`` is None where an offer has no end or none answered; ``partly``: some did not answer. ``sold``:
-    the keys of the last weeks, on which the estimate stands, or which are too few for one.
+    the keys of the last weeks, on which the estimate stands, or which are too few for one; ``today``: those
+    of today, which counts for neither.
     """
 
     reading: StockReading
     stock: int | None
     partly: bool
     sold: int
+    today: int
     estimate: Estimate | None
 
 
@@ -84,8 +86,9 @@ class StockForecasts:
         stock, partly = stock_of(reading)
         async with self._db.read() as tx:
             daily = (await self._forecasts.sold(tx, (product_id,)))[product_id]
+            today = (await self._forecasts.sold_today(tx, (product_id,)))[product_id]
         found = None if stock is None else estimate(daily, stock)
-        return Forecast(reading, stock, partly, sum(daily), found)
+        return Forecast(reading, stock, partly, sum(daily), today, found)
 
 
 def _last_read(quotes: Sequence[QuoteRow | None]) -> tuple[int, datetime] | None:

@@ -81,6 +81,8 @@ def _lines(t: Texts, found: Forecast) -> list[Html]:
         lines.append(t.get("forecast-basis", keys=estimate.keys, days=estimate.of_days))
     elif found.stock is not None:
         lines.append(t.get("forecast-too-little", keys=found.sold, days=DAYS))
+    if found.today:
+        lines.append(t.get("forecast-today", keys=found.today))
     return [*lines, t.get("read-at", at=found.reading.read_at)]
 
 

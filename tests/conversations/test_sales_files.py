@@ -91,7 +91,11 @@ async def test_how_long_stock_lasts_is_said_with_its_basis_or_not_at_all(play: P
     """Two keys a day for ten days, and not before; in the overview by stock as it was last read."""
     town, chat, db = play.town, play.town.managers, play.stage.app.house.db
     card = await play.say(town.max, "/forecast gta v", chat)
-    assert "Nothing was sold in the last 28 days" in card.text
+    assert "Nothing was sold in the 28 days before today" in card.text and "(UTC)" not in card.text
+    await play.buy("gta v", 2)
+    card = await play.say(town.max, "/forecast gta v", chat)
+    assert "Nothing was sold in the 28 days before today" in card.text
+    assert "2 keys were sold today (UTC), which do not count for this" in card.text
     today = play.clock().replace(hour=0)
     days = [today - timedelta(days=back) for back in range(1, 11)]
     sold = [

@@ -51,7 +51,11 @@ forecast-too-little = { $keys ->
     [0] Nothing was sold
     [one] One key was sold
    *[other] { $keys } keys were sold
-} in the last { $days ->
+} in the { $days ->
     [one] day
    *[other] { $days } days
-}: that, or how unevenly, says too little about how long it lasts.
+} before today: that, or how unevenly, says too little about how long it lasts.
+forecast-today = { $keys ->
+    [one] One key was sold today (UTC), which does
+   *[other] { $keys } keys were sold today (UTC), which do
+} not count for this until the day is over.
