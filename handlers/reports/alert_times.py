@@ -26,11 +26,12 @@ from handlers.taps import (
 from handlers.words.formats import zone_words
 from handlers.words.markup import Html, join
 from services.errors import NotPermittedError
-from services.schedules import KINDS
+from services.schedules import KINDS, Plan, ScheduleView
 from services.schedules.errors import UnknownAlertError
-from services.schedules.kinds import REPORTED
+from services.schedules.kinds import REPORTED, options_of
 
 routes = Routes()
+_MOST_OTHERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,23 @@ async def preview(turn: Turn, whose: Whose, text: str) -> None:
     Raises BadCronError, BadTimezoneError, BadQuietHoursError.
     """
     planned = turn.services.schedules.plan(text, whose.zone, whose.quiet)
-    t = turn.t
+    t, others = turn.t, await _others(turn, whose)
+    if (
+        same := next((each for each in others if _is_same(each, whose, planned)), None)
+    ) is not None:
+        number = str(same.id)
+        said = t.get("alert-same", kind=_kind(turn, whose), number=number)
+        shown = Button(t.plain("alert-label", number=number), ALERT_OPEN, same.id)
+        await turn.show(Card(said, [[shown]]))
+        return
     there = turn.frame.library.texts(t.language, whose.zone)
     lines: list[Html | str] = [
         t.get("alert-plan", kind=_kind(turn, whose), times=explained(t, planned.cron)),
         t.get("alert-zone", zone=zone_words(whose.zone)),
+        *(
+            t.get("alert-plan-other", number=str(each.id), times=explained(t, each.cron))
+            for each in others[:_MOST_OTHERS]
+        ),
         *([t.get("alert-quiet", hours=planned.quiet)] if planned.quiet else []),
         "",
         t.get("alert-plan-next"),
@@ -164,10 +177,31 @@ async def preview(turn: Turn, whose: Whose, text: str) -> None:
             for at, until in zip(planned.coming, planned.held, strict=True)
         ),
     ]
+    if planned.coming and all(planned.held) and not KINDS[whose.kind].urgent_comes:
+        lines += ["", t.get("alert-plan-all-held", hours=planned.quiet)]
     asked = question(turn, join(lines), ALERT_SAVE, Wanted(whose, planned.cron))
     tap = ALERT_ADD if whose.schedule is None else ALERT_TIME
     again = Button(t.plain("alert-button-other-times"), tap, whose.arg(turn))
-    await turn.show(Card(asked.text, [*asked.rows, [again]]))
+    there_is: list[AnyButton] = [
+        Button(t.plain("alert-label", number=str(each.id)), ALERT_OPEN, each.id)
+        for each in others[:_MOST_OTHERS]
+    ]
+    await turn.show(Card(asked.text, [*asked.rows, [again], there_is]))
+
+
+async def _others(turn: Turn, whose: Whose) -> list[ScheduleView]:
+    """Those of its kind that this chat and topic have, where one is to be added."""
+    if whose.schedule is not None:
+        return []
+    found = await turn.services.schedules.of_chat(turn.chat.id)
+    here = turn.actor.thread_id
+    return [each for each in found if (each.kind, each.thread_id) == (whose.kind, here)]
+
+
+def _is_same(there: ScheduleView, whose: Whose, planned: Plan) -> bool:
+    """Whether one that is there would tell the same at the same times."""
+    new = planned.cron, planned.timezone, planned.quiet, options_of(whose.kind, {})
+    return (there.cron, there.timezone, there.quiet, there.options) == new
 
 
 def to_add(turn: Turn, kind: str, zone: str, quiet: str = "") -> Whose:

@@ -137,6 +137,10 @@ alert-button-resume = Resume
 alert-button-test = Test
 alert-button-remove = Remove
 
+alert-plan-other = ⚠️ There is one here already, number { $number }, { $times }: with both, what they have in common is told twice.
+alert-plan-all-held = ⚠️ Each of these lies in its own quiet hours { $hours }, so it would be told only when those are over.
+alert-same = This chat has just this already: { $kind }, number { $number }. A second one would tell everything twice, so nothing was added.
+alert-label = Number { $number }
 alert-which-kind = What should this chat be told about?
 alert-ask-time = When? Write a time such as 09:00, “weekdays at 9”, “every 2 hours from 8 to 18”, “on the 1st and 15th”, or a crontab line such as 0 9 * * mon-fri. It goes by the clock of { $zone }.
 alert-which-zone = Which time zone should it go by? It goes by { $zone } now.
@@ -162,7 +166,8 @@ error-cannot-come-so = { $reason ->
     [both] “{ $text }”: a day of the month that is a certain day of the week cannot be waited for. Write one of both: { $near }.
     [nth] “{ $text }”: days of the week are not counted within a month. Nearest to it: { $near }.
     [last] “{ $text }”: a month’s last day is another in each month. Nearest to it: { $near }.
-    [span] “{ $text }”: from when until when goes with how often, by whole hours. Write it so: { $near }.
+    [span] “{ $text }”: how often goes with from when until when, by whole hours, and with no other time. Write it so: { $near }.
+    [once] “{ $text }” would come once, and what is set up here comes again and again. Nearest to it: { $near }.
    *[seconds] “{ $text }”: seconds are not counted, a minute is the shortest. Nearest to it: { $near }.
 }
 error-bad-alert-option = “{ $text }” cannot be chosen here. Choose one of: { $offered }.
