@@ -141,7 +141,8 @@ class Play:
         await self.stage.app.house.charges.run()
         await self.stage.app.house.schedules.run_due()
         await self.stage.quiet()
-        if await self.stage.app.house.case_following.run():
+        # A key is sent by one look, and by the next it is there.
+        while await self.stage.app.house.case_following.run():
             await self.stage.quiet()
 
     async def restart(self, away: timedelta = timedelta(0)) -> None:
